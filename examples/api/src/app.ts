@@ -20,13 +20,13 @@ app.get(
 )
 
 // The guard runs before the body parser, so the API does not read the bodies of unauthenticated requests. It sets
-// `req.authorization`.
+// `req.identity`, and `api.contextOf(req)` returns the same value with its type.
 app.post(
   '/todos',
   api.authorizationRequired({ scopes: ['Todos.ReadWrite'] }),
   express.json(),
   (req, res) => {
-    const { user } = req.authorization as UserContext
+    const { user } = api.contextOf(req) as UserContext
     const title = titleIn(req.body)
     if (title === undefined) res.status(400).json({ error: 'A todo needs a title.' })
     else res.status(201).json(addTodo(user, title))
@@ -36,7 +36,7 @@ app.post(
 // The token of the caller is only valid for this API. The API gets another token for Graph on behalf of the user.
 app.get(
   '/profile',
-  api.authorizationRequired({ userOnly: true }, async (_req, res, context) => {
+  api.authorizationRequired(async (_req, res, context) => {
     const response = await context.fetch(`${graph}/me`, { scopes: ['User.Read'] })
     if (response.ok) res.json(await response.json())
     else res.status(502).json({ error: `Microsoft Graph returned status ${response.status}.` })

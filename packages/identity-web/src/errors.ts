@@ -25,6 +25,31 @@ export type IdentityErrorCode =
   | 'store_unavailable'
 
 /**
+ * A cause that the library recognizes.
+ *
+ * - `dns`, `connection_refused`, `connection_reset`, `timeout`, `tls`, `proxy`: the network between this server and the
+ *   provider.
+ * - `wrong_tenant`: the authority names a tenant that does not exist.
+ * - `clock`: the clock of this server differs from the provider's.
+ * - `store_not_connected`, `store_refused`, `store_timeout`, `store_failed`: the session store.
+ *
+ * @public
+ */
+export type ErrorReason =
+  | 'dns'
+  | 'connection_refused'
+  | 'connection_reset'
+  | 'timeout'
+  | 'tls'
+  | 'proxy'
+  | 'wrong_tenant'
+  | 'clock'
+  | 'store_not_connected'
+  | 'store_refused'
+  | 'store_timeout'
+  | 'store_failed'
+
+/**
  * The HTTP status for each code.
  *
  * @example
@@ -34,18 +59,31 @@ export type IdentityErrorCode =
  * @public
  */
 export interface IdentityErrorStatus {
+  /** The settings of the application, or of its registration, are wrong. */
   readonly configuration: 500
+  /** The session does not fit into cookies. */
   readonly session_too_large: 500
+  /** No user is signed in. */
   readonly login_required: 401
+  /** The user must consent or authenticate again. */
   readonly interaction_required: 401
+  /** A stream needs a refresh of its session, which it cannot store. */
   readonly refresh_required: 401
+  /** The user or the caller is not allowed. */
   readonly access_denied: 403
+  /** The request is malformed. */
   readonly invalid_request: 400
+  /** The access token is not valid. */
   readonly invalid_token: 401
+  /** The access token does not have the required scope. */
   readonly insufficient_scope: 403
+  /** The identity provider rejects the request. */
   readonly provider_error: 502
+  /** The identity provider does not respond. */
   readonly provider_unavailable: 503
+  /** The response of the identity provider is not valid. */
   readonly invalid_response: 502
+  /** The session store does not respond. */
   readonly store_unavailable: 503
 }
 
@@ -93,6 +131,8 @@ export interface IdentityErrorDetails {
   readonly hint?: string | undefined
   /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. @defaultValue none */
   readonly loginUrl?: string | undefined
+  /** The cause in one word, more precise than `code`, for metrics and alerts. @defaultValue none */
+  readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly oauthError?: string | undefined
   /** Microsoft's detail of `oauthError`, such as `bad_token`. @defaultValue none */
@@ -137,6 +177,8 @@ export class IdentityError extends Error {
   readonly hint?: string | undefined
   /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. */
   readonly loginUrl?: string | undefined
+  /** The cause in one word, more precise than `code`, for metrics and alerts. */
+  readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly oauthError?: string | undefined
   /** Microsoft's detail of `oauthError`, such as `bad_token`. */
@@ -164,6 +206,7 @@ export class IdentityError extends Error {
     this.correlationId = details.correlationId
     this.hint = details.hint
     this.loginUrl = details.loginUrl
+    this.reason = details.reason
     this.oauthError = details.oauthError
     this.suberror = details.suberror
     this.microsoftCodes = details.microsoftCodes
@@ -188,6 +231,75 @@ export class IdentityError extends Error {
    */
   static is(value: unknown): value is AnyIdentityError {
     return typeof value === 'object' && value !== null && BRAND in value
+  }
+}
+
+const DENIED = Symbol.for('identity-web.access-denied')
+
+/**
+ * The content of an {@link AccessDenied}.
+ *
+ * @public
+ */
+export interface AccessDeniedDetails {
+  /** The text that the user sees on the page, as plain text. It is escaped. It is also the message in logs. */
+  readonly message: string
+  /** HTML of your own that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
+  readonly page?: string | undefined
+  /** The error that caused this one. The user does not see it. @defaultValue none */
+  readonly cause?: unknown
+}
+
+/**
+ * The error for a user who is signed in and not allowed. Throw it in a handler behind a guard.
+ *
+ * A page navigation gets a page with the status 403 and your message. A script and the client of an API get JSON. The user
+ * is not sent to the provider.
+ *
+ * @example
+ * ```ts
+ * app.get(
+ *   '/invoices/:id',
+ *   auth.loginRequired(async (req, res, { user }) => {
+ *     const invoice = await findInvoice(req.params.id)
+ *     if (invoice.owner !== user.oid) throw new AccessDenied({ message: 'This invoice belongs to another customer.' })
+ *     res.json(invoice)
+ *   }),
+ * )
+ * ```
+ * @public
+ */
+export class AccessDenied extends IdentityError {
+  /** Always `access_denied`. */
+  declare readonly code: 'access_denied'
+  /** Always 403. */
+  declare readonly status: 403
+  /** HTML of your own that replaces the page. */
+  readonly page?: string | undefined
+
+  /**
+   * Creates the error. It does not throw.
+   *
+   * @param details - The message for the user, and optionally a page.
+   *
+   * @example throw new AccessDenied({ message: 'Your trial has ended.' })
+   */
+  constructor({ message, page, cause }: AccessDeniedDetails) {
+    super('access_denied', message, { cause })
+    this.page = page
+    Object.defineProperty(this, DENIED, { value: true })
+  }
+
+  /**
+   * Tells whether a value is an {@link AccessDenied}, also of another copy of this package. It does not throw.
+   *
+   * @param value - The value that was thrown.
+   * @returns `false` also for other errors with the code `access_denied`.
+   *
+   * @example if (AccessDenied.is(error)) res.status(403).send(error.message)
+   */
+  static override is(value: unknown): value is AccessDenied {
+    return typeof value === 'object' && value !== null && DENIED in value
   }
 }
 

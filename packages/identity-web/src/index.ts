@@ -11,13 +11,18 @@ export {
   type SingleCredential,
 } from './client/index.ts'
 export {
+  AccessDenied,
   IdentityError,
+  type AccessDeniedDetails,
   type AnyIdentityError,
   type ClaimsRequest,
+  type ErrorReason,
   type IdentityErrorCode,
   type IdentityErrorDetails,
   type IdentityErrorStatus,
 } from './errors.ts'
+// A star, because TypeScript does not merge a declaration of the application into an alias.
+export type * from './register.ts'
 export type { SessionStore, StoreLock, TokenStore } from './store.ts'
 export {
   fromExpressStore,

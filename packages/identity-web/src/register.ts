@@ -1,10 +1,15 @@
 /**
- * The types of your application. Declare them once, and this library uses them wherever it cannot infer them.
+ * The types of your application. Declare them once, and this library uses them wherever TypeScript cannot infer them.
+ *
+ * `user` is the return type of `onLogin`, or `Claims` if you do not use `onLogin`. Without it, the user has the type
+ * `unknown` in such places: `req.identity` and the stand-alone `loginRequired`. `apis` contains the names of the option
+ * `apis`.
  *
  * @example
  * ```ts
  * declare module 'identity-web' {
  *   interface Register {
+ *     user: AppUser
  *     apis: 'todos' | 'orders'
  *   }
  * }
@@ -13,3 +18,6 @@
  */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- applications add members to it
 export interface Register {}
+
+/** The user that your application declares in {@link Register}, or else `unknown`. @public */
+export type RegisteredUser = Register extends { readonly user: infer User } ? User : unknown

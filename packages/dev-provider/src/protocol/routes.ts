@@ -86,7 +86,7 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
 // These issuers only have the paths in their metadata.
 const SINGLE_ISSUERS: readonly string[] = ['oidc', 'adfs']
 
-const GRAPH_MEMBERS = /^v1\.0\/(me|users\/[^/]+)\/getMemberObjects$/i
+const GRAPH_MEMBERS = /^v1\.0\/(me|users\/[^/]+)\/(getMemberObjects|checkMemberGroups)$/i
 
 /** Returns the endpoint of a path. */
 export function findRoute(pathname: string): Route {

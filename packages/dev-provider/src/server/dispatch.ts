@@ -5,7 +5,7 @@ import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
 import { devToken } from '../tokens/dev-token.js'
 import { keys, metadata } from '../tokens/discovery.js'
 import { graphMe, userinfo } from '../tokens/graph.js'
-import { graphMemberObjects } from '../tokens/graph-members.js'
+import { graphMembers } from '../tokens/graph-members.js'
 import { appServiceIdentity, instanceMetadata } from '../tokens/managed-identity.js'
 import { workloadKeys, workloadMetadata } from '../tokens/workload.js'
 import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
@@ -109,7 +109,7 @@ function handleFixedPath(
   request: ProviderRequest,
 ): Promise<ProviderResponse> | ProviderResponse {
   if (request.endpoint === 'graph') return graphMe(context, request)
-  if (request.endpoint === 'graphMembers') return graphMemberObjects(context, request)
+  if (request.endpoint === 'graphMembers') return graphMembers(context, request)
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
   if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
   if (request.endpoint === 'devToken') return devToken(context, request)

@@ -1,15 +1,4 @@
 export * from './base/public.ts'
-export {
-  ApiAuth,
-  type AuthorizationHandler,
-  type AuthorizationRequired,
-} from './express/api-auth.ts'
-export {
-  Auth,
-  type Either,
-  type EitherHandler,
-  loginRequired,
-  type LoginHandler,
-  type LoginRequired,
-} from './express/auth.ts'
-export { type RequestAuth } from './base/guards.ts'
+export { ApiAuth, type AuthorizationRequired } from './express/api-auth.ts'
+export { Auth, loginRequired, type Either, type LoginRequired } from './express/auth.ts'
+export { type App, type GuardedHandler } from './express/respond.ts'

@@ -14,4 +14,3 @@ export {
   type Wrapper,
 } from './fastify/handlers.ts'
 export { type App, type Plugin } from './fastify/plugin.ts'
-export { type RequestAuth } from './base/guards.ts'

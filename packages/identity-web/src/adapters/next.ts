@@ -1,15 +1,10 @@
 export * from './base/public.ts'
-export {
-  ApiAuth,
-  type ApiHandlers,
-  type AuthorizationHandler,
-  type AuthorizationRequired,
-} from './next/api-auth.ts'
-export { Auth, type Either, type EitherHandler, type Handlers } from './next/auth.ts'
+export { ApiAuth, type ApiHandlers, type AuthorizationRequired } from './next/api-auth.ts'
+export { Auth, type Either, type Handlers } from './next/auth.ts'
 export {
   type ActionRequired,
+  type GuardedHandler,
   type Handler,
-  type LoginHandler,
   type LoginRequired,
   type PageProps,
   type PageRequired,

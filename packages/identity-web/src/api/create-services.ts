@@ -2,6 +2,7 @@ import {
   createIssuingAuthority,
   type Authority,
   type IssuingAuthority,
+  type Transport,
 } from '../authority/index.ts'
 import {
   createApis,
@@ -9,12 +10,16 @@ import {
   createNamedApis,
   createOAuthClient,
   createUserAssertions,
+  operatorHint,
   type ClientTokens,
   type OAuthClient,
 } from '../client/index.ts'
+import type { EventEmitter } from '../event-emitter.ts'
 import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
+import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
+import type { RequirementRules } from './guard/requirement.ts'
 import { createLongRunning, type LongRunning } from './long-running.ts'
 import type { ResolvedApiOptions } from './options/resolve-options.ts'
 import { createAudiences, type Audiences } from './token/audience.ts'
@@ -25,21 +30,30 @@ export interface ApiServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
   readonly client: OAuthClient
+  readonly events: EventEmitter
   readonly clientTokens: ClientTokens
+  readonly groups: CallerGroups
   readonly longRunning: LongRunning
   /** The URL of the API's metadata (RFC 9728). */
   readonly metadataUrl: URL | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
+  readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
 }
 
 /** Creates the services of an `ApiAuth`, once. */
-export function createApiServices(options: ResolvedApiOptions): ApiServices {
-  const { allowedClients, authority, clientId, credential, fetch, logger, resource } = options
+export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
+  const { allowedClients, authority, clientId, credential, fetch, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
-  const transport = { fetch, timeoutSeconds: options.timeoutSeconds }
+  const { timeoutSeconds, clockToleranceSeconds } = options
+  const transport: Transport = {
+    fetch,
+    timeoutSeconds,
+    clockToleranceSeconds,
+    hintOf: (codes) => operatorHint(codes),
+  }
   const client = createOAuthClient(authority, {
     clientId,
     credential,
@@ -69,10 +83,12 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
         },
         audiences,
         now,
+        clock: client.issuing.clock,
       },
       calls: {
         apis,
         client,
+        events,
         fetch,
         longRunning,
         now,
@@ -82,12 +98,20 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
         userAssertions,
       },
     }),
-    bearerResponses: createBearerResponses({ audiences, client, logger, metadataUrl }),
+    bearerResponses: createBearerResponses({ audiences, client, events, metadataUrl }),
     client,
+    events,
     clientTokens: createClientTokens(client),
+    groups: createCallerGroups(authority),
     longRunning,
     metadataUrl,
     now,
+    requirementRules: {
+      scopeNames: audiences,
+      kind: authority.kind,
+      hasAllowedClients: allowedClients !== undefined,
+      hasCredential: credential !== undefined,
+    },
     resource,
   }
 }

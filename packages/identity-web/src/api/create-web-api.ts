@@ -1,7 +1,9 @@
 import { rejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { prepareCredential, logProblems } from '../settings/log-problems.ts'
+import { createEvents, SILENT } from '../settings/create-events.ts'
+import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
+import type { HostTraits } from '../host-traits.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
@@ -18,28 +20,59 @@ import type { WebApi } from './web-api.ts'
 /**
  * Creates the protection of a web API.
  *
- * Wrong options do not throw. The problems are logged once, and every guarded route responds with them.
+ * Wrong options do not throw here. They end the start of a server in production, see `fatalProblems`.
  */
-export function createWebApi(options: ApiAuthOptions, environment: Environment): WebApi {
-  const { resolved, problems } = resolveApiOptions(options, environment)
-  const logger = logProblems(options.logger, { problems })
-  if (resolved === undefined) return misconfiguredWebApi(problems)
-  const services = createApiServices(resolved)
-  prepareCredential(services.client, logger)
+export function createWebApi(
+  options: ApiAuthOptions,
+  variables: Environment,
+  { hasStart = false, isUnsettled = false }: HostTraits = {},
+): WebApi {
+  const { resolved, problems, environment } = resolveApiOptions(options, variables)
+  const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
+  if (resolved === undefined) {
+    const isFatal =
+      hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
+    // An error that ends the start is not logged as well.
+    if (!isUnsettled && !isFatal) reportProblems(events, { problems })
+    return misconfiguredWebApi({
+      problems: isUnsettled ? [] : problems,
+      environment,
+      isFatal,
+      events,
+    })
+  }
+  const services = createApiServices(resolved, events)
+  if (!isUnsettled) prepareCredential(services.client, events)
   return buildWebApi(services)
 }
 
 function buildWebApi(services: ApiServices): WebApi {
-  const { audiences, bearerResponses, clientTokens, longRunning, now } = services
+  const { bearerResponses, client, clientTokens, events, groups } = services
+  const { longRunning, now, requirementRules } = services
   const scopesOfRoutes = new Set<string>()
 
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
-    const requirement = toRequirement(audiences, given)
+    const requirement = toRequirement(requirementRules, given)
     for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
+    groups.add(requirement.user?.groups)
     return createAuthorizationGuard(services, requirement)
   }
 
   return {
+    problems: [],
+
+    fatalProblems: [],
+
+    async ready() {
+      await Promise.all([
+        client.issuing.ready(),
+        client.authentication?.prepare(),
+        longRunning.checkStore(),
+      ])
+    },
+
+    close: () => events.close(),
+
     guard,
 
     authenticate: (http, { requirement, onClose }) =>
@@ -55,7 +88,7 @@ function buildWebApi(services: ApiServices): WebApi {
 
     async toResponse({ error, scopes }) {
       if (!IdentityError.is(error)) throw error
-      const { fullScopes } = toRequirement(audiences, scopes === undefined ? {} : { scopes })
+      const { fullScopes } = toRequirement(requirementRules, scopes === undefined ? {} : { scopes })
       return error.code === 'login_required'
         ? bearerResponses.unauthorized(fullScopes, false)
         : bearerResponses.toResponse(error, fullScopes)
@@ -63,7 +96,8 @@ function buildWebApi(services: ApiServices): WebApi {
 
     route: createMetadataRoute(services, scopesOfRoutes),
 
-    challenge: (given) => bearerResponses.challenge(toRequirement(audiences, given).fullScopes),
+    challenge: (given) =>
+      bearerResponses.challenge(toRequirement(requirementRules, given).fullScopes),
 
     respondToClientError: (error) =>
       isClientError(error) ? bearerResponses.toResponse(error) : undefined,

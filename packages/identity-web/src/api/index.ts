@@ -1,3 +1,5 @@
 export { createWebApi } from './create-web-api.ts'
+export { checkAuthorizationRequirement } from './guard/requirement.ts'
 export type * from './public-types.ts'
 export type { WebApi } from './web-api.ts'
+export { hasBearer } from './token/bearer.ts'

@@ -20,6 +20,8 @@ export interface LongRunning {
   start(assertion: UserAssertion, scopes: string | readonly string[]): Promise<string>
   getToken(key: string, scopes: string | readonly string[]): Promise<AccessToken>
   stop(key: string): Promise<void>
+  /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
+  checkStore(): Promise<void>
 }
 
 /** The store of the processes, and the secrets that encrypt them. */
@@ -158,6 +160,21 @@ export function createLongRunning(
         await entry.write({ ...process, tokens: state.tokens })
         return token
       })
+    },
+
+    async checkStore() {
+      try {
+        await storage?.store.get('ready')
+      } catch (cause) {
+        throw new IdentityError(
+          'store_unavailable',
+          'The store of long-running processes failed.',
+          {
+            cause,
+            hint: 'Check that the store of ApiAuth({ longRunning: { store } }) is running and that this server can reach it.',
+          },
+        )
+      }
     },
 
     async stop(key) {

@@ -1,35 +1,52 @@
 import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
-import { toRequirement } from './guard/requirement.ts'
-import type { ScopeNames } from './token/audience.ts'
+import type { EventEmitter } from '../event-emitter.ts'
+import type { AppEnvironment } from '../settings/environment.ts'
+import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
+import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
 
-const SCOPE_NAMES: ScopeNames = {
-  toScopeName: (scope) => scope,
-  toFullScope: (scope) => scope,
+
+/** Options with problems, and how the application reacts to them. */
+export interface ApiMisconfiguration {
+  readonly problems: readonly ConfigurationProblem[]
+  readonly environment: AppEnvironment
+  /** Whether the application must not start. */
+  readonly isFatal: boolean
+  readonly events: EventEmitter
 }
 
-/** Replaces a web API whose options have problems. Every guarded route rejects every request and shows the problems. */
-export function misconfiguredWebApi(problems: readonly string[]): WebApi {
-  const toError = (): IdentityError => new IdentityError('configuration', problems.join(' '))
+/**
+ * Replaces a web API whose options have problems. In development, guarded routes show the problems. In production they
+ * respond with 503, because callers must not read about settings.
+ */
+export function misconfiguredWebApi({
+  problems,
+  environment,
+  isFatal,
+  events,
+}: ApiMisconfiguration): WebApi {
   const fail = async (): Promise<never> => {
-    throw toError()
+    throw configurationError(problems)
   }
-  const showProblems = (): Response =>
-    Response.json(
-      { error: 'configuration', problems },
-      { status: 500, headers: { 'cache-control': 'no-store' } },
-    )
+  const respond = (): Response =>
+    environment === 'production'
+      ? toResponse(503, { error: 'configuration' }, { 'retry-after': '60' })
+      : toResponse(500, { error: 'configuration', problems })
   return {
+    problems,
+    fatalProblems: isFatal ? problems : [],
+    ready: fail,
+    close: () => events.close(),
     guard(requirement) {
       // Checks the requirement as well, so that all errors appear together.
-      toRequirement(SCOPE_NAMES, requirement)
-      return showProblems
+      checkAuthorizationRequirement(requirement)
+      return respond
     },
-    authenticate: async () => toRejectedRequest(toError()),
+    authenticate: async () => toRejectedRequest(configurationError(problems)),
     async toResponse({ error }) {
       if (!IdentityError.is(error)) throw error
-      return showProblems()
+      return respond()
     },
     route: () => undefined,
     challenge: () => 'Bearer',
@@ -38,4 +55,8 @@ export function misconfiguredWebApi(problems: readonly string[]): WebApi {
     getTokenInLongRunningProcess: fail,
     stopLongRunningProcess: fail,
   }
+}
+
+function toResponse(status: number, body: object, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }

@@ -1,5 +1,6 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
+import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { CallerToken } from './guard/connection.ts'
 import type { AuthorizationContext } from './guard/context.ts'
@@ -20,6 +21,13 @@ export interface FailedApiCall {
 
 /** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {
+  readonly problems: readonly ConfigurationProblem[]
+  /** The problems with which the application must not start. Empty if it may start nevertheless. */
+  readonly fatalProblems: readonly ConfigurationProblem[]
+  /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
+  ready(): Promise<void>
+  /** Ends the timers. */
+  close(): void
   /**
    * Makes the guard of one route.
    *

@@ -67,7 +67,7 @@ export interface B2cOptions {
    *
    * @defaultValue `IDENTITY_B2C_TENANT_NAME`
    */
-  readonly tenantName: string
+  readonly tenantName?: string | undefined
   /**
    * The custom domain that replaces `fabrikam.b2clogin.com`, such as `login.fabrikam.com`.
    *
@@ -75,7 +75,7 @@ export interface B2cOptions {
    */
   readonly customDomain?: string | undefined
   /** The user flow that signs users in, such as `B2C_1_susi`. @defaultValue `IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW` */
-  readonly signUpSignInUserFlow: string
+  readonly signUpSignInUserFlow?: string | undefined
   /** The user flow that `auth.getEditProfileUrl()` opens. @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW` */
   readonly editProfileUserFlow?: string | undefined
   /**

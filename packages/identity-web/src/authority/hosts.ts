@@ -33,3 +33,8 @@ export function isLoopback(hostname: string): boolean {
 export function isSecureUrl(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 }
+
+/** Returns whether a value is a URL of this machine. */
+export function isLoopbackUrl(url: string | undefined): boolean {
+  return url !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname)
+}

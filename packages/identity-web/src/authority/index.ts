@@ -2,7 +2,7 @@ export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
 export { globalFetch, parseObject, requestProvider, type Transport } from './provider-documents.ts'
 export { graphBaseUrl } from './graph.ts'
-export { isSecureUrl } from './hosts.ts'
+export { isLoopbackUrl, isSecureUrl } from './hosts.ts'
 export {
   assertKeyIssuer,
   assertPolicy,
@@ -28,6 +28,12 @@ export {
   type VerifiedClaims,
 } from './verify-id-token.ts'
 export { rejectionOf, type TokenRejection } from './token-rejection.ts'
-export { assertTimes, isWithin } from './token-times.ts'
+export {
+  assertTimes,
+  CLOCK_TOLERANCE_SECONDS,
+  isWithin,
+  MAX_CLOCK_TOLERANCE_SECONDS,
+  type Clock,
+} from './token-times.ts'
 export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
 export { verifySignature } from './signed-token.ts'

@@ -1,6 +1,7 @@
 import type { Authority } from './authority.ts'
 import { type Transport, createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
 import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
+import { CLOCK_TOLERANCE_SECONDS, type Clock } from './token-times.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
 
 /** The parts of a token's header that identify the key that signed it. */
@@ -15,7 +16,11 @@ export interface IssuingAuthority {
   readonly transport: Transport
   /** Returns the current Unix time in seconds. */
   readonly now: () => number
+  /** Returns the clock for the times of issued tokens. */
+  readonly clock: () => Clock
   metadata(): Promise<ProviderMetadata>
+  /** Fetches the metadata and the keys, unless they are cached. */
+  ready(): Promise<void>
   /** Returns the cached metadata if it is at most one day old. */
   cachedMetadata(): ProviderMetadata | undefined
   /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
@@ -75,8 +80,16 @@ export function createIssuingAuthority(
     authority,
     transport,
     now,
+    clock: () => ({
+      now: now(),
+      tolerance: transport.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
+    }),
     metadata: metadata.get,
     cachedMetadata: metadata.cached,
+
+    async ready() {
+      await keySet(await metadata.get()).get()
+    },
 
     async signingKeys(of, header) {
       const set = keySet(of)

@@ -1,10 +1,16 @@
 import { IdentityError } from '../errors.ts'
+import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
+import { networkFailure } from './network-failure.ts'
 
-/** The function and the time limit for requests to a provider. */
+/** The function and the time limit for requests to a provider, and the accepted difference of its clock. */
 export interface Transport {
   readonly fetch: typeof fetch
   /** The maximum duration of a request in seconds, including the body of its response. */
   readonly timeoutSeconds: number
+  /** The accepted difference between the clocks of this server and of the provider, in seconds. @defaultValue `60` */
+  readonly clockToleranceSeconds?: number
+  /** Returns cause and remedy for Microsoft's error codes. The codes are known to the client, not to the authority. */
+  readonly hintOf?: (codes: readonly string[]) => string | undefined
 }
 
 /** The global `fetch`. Edge runtimes do not allow to call it as a method of another object, so it needs a wrapper. */
@@ -44,12 +50,14 @@ export async function requestProvider(
     response = await transport.fetch(url, { ...init, redirect: 'manual', signal })
     text = await readBounded(response)
   } catch (cause) {
+    const timedOutAfter = signal.aborted ? transport.timeoutSeconds : undefined
+    const { sentence, details } = networkFailure({ url, cause, timedOutAfter })
     throw new IdentityError(
       'provider_unavailable',
-      signal.aborted
-        ? `The provider did not return ${content} within ${transport.timeoutSeconds} seconds.`
-        : `The provider could not be reached to get ${content}.`,
-      { cause, retryAfterSeconds: 5 },
+      timedOutAfter === undefined
+        ? `The provider could not be reached to get ${content}${sentence === undefined ? '' : `: ${sentence}`}.`
+        : `The provider did not return ${content} within ${timedOutAfter} seconds.`,
+      { cause, retryAfterSeconds: 5, ...details },
     )
   }
   if (response.status === 429 || response.status >= 500) {
@@ -105,13 +113,7 @@ export async function fetchDocument(
     headers: { accept: 'application/json' },
   })
   if (response.status !== 200) {
-    throw new IdentityError(
-      'invalid_response',
-      `The provider returned ${response.status} for ${content} at ${url}.`,
-      {
-        hint: `Open ${url} in a browser: it must show a JSON document. Otherwise, check the spelling of the authority.`,
-      },
-    )
+    throw rejectedDocument(transport, `${content} at ${url}`, response)
   }
   const document = parseObject(response.body)
   if (document === undefined) {
@@ -119,6 +121,39 @@ export async function fetchDocument(
   }
   return document
 }
+
+// Microsoft says in the body why it has no document, for example that the tenant does not exist.
+function rejectedDocument(
+  { hintOf }: Transport,
+  document: string,
+  { status, headers, body }: ProviderResponse,
+): IdentityError {
+  const fields = parseObject(body) ?? {}
+  const description = toPlainString(fields['error_description'], [], MAX_DESCRIPTION)
+  const microsoftCodes = microsoftCodesIn(description)
+  const reason = microsoftCodes.some((code) => WRONG_TENANT.has(code)) ? 'wrong_tenant' : undefined
+  return new IdentityError(
+    'invalid_response',
+    `The provider returned ${status} for ${document}${description === undefined ? '' : `: ${toPlainString(description, [], 300)}`}.`,
+    {
+      reason,
+      microsoftCodes: microsoftCodes.length > 0 ? microsoftCodes : undefined,
+      oauthError: toPlainString(fields['error'], [], 60),
+      correlationId:
+        toPlainString(fields['correlation_id'], [], 60) ??
+        headers.get('x-ms-request-id') ??
+        undefined,
+      hint:
+        hintOf?.(microsoftCodes) ??
+        `Open the URL in a browser: it must show a JSON document. Otherwise, check the spelling of the authority.`,
+    },
+  )
+}
+
+/** The tenant does not exist, or its name is not the name of a tenant. */
+const WRONG_TENANT: ReadonlySet<string> = new Set(['AADSTS90002', 'AADSTS900023'])
+/** Characters. */
+const MAX_DESCRIPTION = 4000
 
 /** Parses a JSON object. Returns `undefined` if the string is not a JSON object. */
 export function parseObject(json: string): Record<string, unknown> | undefined {

@@ -1,7 +1,9 @@
 import type { TokenRejection } from './token-rejection.ts'
 
-/** The maximum difference between the clocks of this server and of the provider, in seconds. */
-const CLOCK_TOLERANCE_SECONDS = 60
+/** The default of the option `clockToleranceSeconds`. */
+export const CLOCK_TOLERANCE_SECONDS = 60
+/** The highest value of the option `clockToleranceSeconds`. A larger difference is a wrong clock, which must be corrected. */
+export const MAX_CLOCK_TOLERANCE_SECONDS = 300
 
 /** The claims of a token that contain times, not validated yet. */
 export interface TimeClaims {
@@ -10,31 +12,43 @@ export interface TimeClaims {
   readonly iat?: unknown
 }
 
-/** The rules for the times of a token. */
-export interface TimeRules {
+/** This server's clock. */
+export interface Clock {
   /** The current Unix time in seconds. */
   readonly now: number
+  /** The accepted difference between the clocks of this server and of the provider, in seconds. */
+  readonly tolerance: number
+}
+
+/** The rules for the times of a token. */
+export interface TimeRules extends Clock {
   /** The claims that the token must contain. A claim that is present is always checked. */
   readonly required: readonly (keyof TimeClaims)[]
+  /** Whether the provider has just issued the token. If it has expired already, the clock of this server is wrong. */
+  readonly isNew?: boolean
   readonly reject: TokenRejection
 }
 
 /**
  * Checks that a token has not expired, that it is already valid, and that it was not issued in the future.
  *
- * @throws IdentityError `invalid_token`.
+ * @throws IdentityError `invalid_token`. The message contains the time of the token and the time of this server.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1 | RFC 7519, section 4.1}
  */
-export function assertTimes(claims: TimeClaims, { now, required, reject }: TimeRules): void {
+export function assertTimes(claims: TimeClaims, rules: TimeRules): void {
+  const { now, tolerance, required, isNew = false } = rules
   const isMissing = (name: keyof TimeClaims): boolean =>
     claims[name] === undefined && !required.includes(name)
   const { exp, nbf, iat } = claims
-  if (!isMissing('exp') && !(typeof exp === 'number' && now < exp + CLOCK_TOLERANCE_SECONDS)) {
-    throw reject('it has expired (exp)', CLOCK_HINT)
+  if (!isMissing('exp') && !(typeof exp === 'number' && now < exp + tolerance)) {
+    throw wrongTime('it has expired (exp)', exp, { ...rules, isClock: isNew })
   }
-  if (!isMissing('nbf') && !isPast(nbf, now)) throw reject('it is not valid yet (nbf)', CLOCK_HINT)
-  if (!isMissing('iat') && !isPast(iat, now))
-    throw reject('it was issued in the future (iat)', CLOCK_HINT)
+  if (!isMissing('nbf') && !isPast(nbf, rules)) {
+    throw wrongTime('it is not valid yet (nbf)', nbf, { ...rules, isClock: true })
+  }
+  if (!isMissing('iat') && !isPast(iat, rules)) {
+    throw wrongTime('it was issued in the future (iat)', iat, { ...rules, isClock: true })
+  }
 }
 
 /**
@@ -42,14 +56,36 @@ export function assertTimes(claims: TimeClaims, { now, required, reject }: TimeR
  *
  * @param time - The Unix time of the event, in seconds.
  * @param seconds - The maximum age of the event.
- * @param now - The current Unix time in seconds.
  */
-export function isWithin(time: number, seconds: number, now: number): boolean {
-  return now <= time + seconds + CLOCK_TOLERANCE_SECONDS
+export function isWithin(time: number, seconds: number, { now, tolerance }: Clock): boolean {
+  return now <= time + seconds + tolerance
 }
 
-function isPast(time: unknown, now: number): boolean {
-  return typeof time === 'number' && time <= now + CLOCK_TOLERANCE_SECONDS
+function isPast(time: unknown, { now, tolerance }: Clock): boolean {
+  return typeof time === 'number' && time <= now + tolerance
 }
 
-const CLOCK_HINT = { hint: 'Check that the clock of this server is correct.' }
+/** The rules of a token, and whether only a wrong clock can be the cause. */
+interface WrongTime extends TimeRules {
+  readonly isClock: boolean
+}
+
+function wrongTime(
+  reason: string,
+  time: unknown,
+  { now, tolerance, reject, isClock }: WrongTime,
+): Error {
+  if (typeof time !== 'number') return reject(reason)
+  return reject(`${reason}. The token says ${toText(time)}, and this server says ${toText(now)}`, {
+    hint: `Check the clock of this server and correct it, for example with NTP. clockToleranceSeconds is ${tolerance} now. You can set it up to ${MAX_CLOCK_TOLERANCE_SECONDS}: Auth({ clockToleranceSeconds: ${MAX_CLOCK_TOLERANCE_SECONDS} }).`,
+    ...(isClock && { reason: 'clock' }),
+  })
+}
+
+/** Returns a time in ISO 8601 and UTC. */
+function toText(seconds: number): string {
+  const time = new Date(seconds * 1000)
+  return Number.isNaN(time.getTime())
+    ? 'an impossible time'
+    : time.toISOString().replace('.000Z', 'Z')
+}

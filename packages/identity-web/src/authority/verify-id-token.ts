@@ -5,7 +5,7 @@ import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf } from './token-rejection.ts'
-import { assertTimes, isWithin } from './token-times.ts'
+import { assertTimes, isWithin, type Clock } from './token-times.ts'
 
 /** The values that an ID token must match. */
 export interface IdTokenExpectations {
@@ -78,9 +78,14 @@ export async function verifyIdToken(
   // A refreshed ID token comes directly from the provider, so its times are not checked. Otherwise, a wrong clock of this
   // server would end the session.
   if (user === undefined) {
-    const now = issuing.now()
-    assertTimes(claims, { now, required: ['exp', 'iat'], reject: rejectIdToken })
-    assertAge(claims['auth_time'], expected.maxAgeSeconds, now)
+    const clock = issuing.clock()
+    assertTimes(claims, {
+      ...clock,
+      required: ['exp', 'iat'],
+      isNew: true,
+      reject: rejectIdToken,
+    })
+    assertAge(claims['auth_time'], expected.maxAgeSeconds, clock)
   } else if (typeof claims.exp !== 'number')
     throw rejectIdToken('it does not contain an expiry time (exp)')
   if (
@@ -109,9 +114,9 @@ function assertAudience(claims: JWTPayload, clientId: string): void {
   }
 }
 
-function assertAge(authTime: unknown, maxAgeSeconds: number | undefined, now: number): void {
+function assertAge(authTime: unknown, maxAgeSeconds: number | undefined, clock: Clock): void {
   if (maxAgeSeconds === undefined) return
-  if (typeof authTime !== 'number' || !isWithin(authTime, maxAgeSeconds, now)) {
+  if (typeof authTime !== 'number' || !isWithin(authTime, maxAgeSeconds, clock)) {
     throw rejectIdToken('the user did not authenticate as recently as required (auth_time)')
   }
 }

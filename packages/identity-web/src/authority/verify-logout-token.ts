@@ -3,7 +3,7 @@ import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf } from './token-rejection.ts'
-import { assertTimes, isWithin } from './token-times.ts'
+import { CLOCK_TOLERANCE_SECONDS, assertTimes, isWithin, type Clock } from './token-times.ts'
 
 /**
  * The sessions that a logout token ends: all sessions of a user (`sub`), or the sessions that belong to one session at
@@ -43,9 +43,10 @@ export async function verifyLogoutToken(
 
   if (![claims.aud].flat().includes(clientId))
     throw rejectLogoutToken('it is for another application (aud)')
-  const now = issuing.now()
-  assertTimes(claims, { now, required: ['iat'], reject: rejectLogoutToken })
-  if (!isWithin(Number(claims.iat), LOGOUT_TOKEN_AGE - 1, now))
+  // Not the tolerance of the options, because a longer window would allow to send a logout token twice.
+  const clock: Clock = { now: issuing.now(), tolerance: CLOCK_TOLERANCE_SECONDS }
+  assertTimes(claims, { ...clock, required: ['iat'], reject: rejectLogoutToken })
+  if (!isWithin(Number(claims.iat), LOGOUT_TOKEN_AGE - 1, clock))
     throw rejectLogoutToken('it is too old (iat)')
   assertEvent(claims['events'])
   // A nonce is not allowed, so that an ID token cannot be used as a logout token.

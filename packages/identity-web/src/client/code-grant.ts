@@ -35,7 +35,9 @@ export async function redeemCode(
 ): Promise<SignIn> {
   assertResponseIssuer(await client.issuing.metadata(), authorizationResponse.get('iss'))
   if (authorizationResponse.has('error')) {
-    throw providerError('the sign-in', Object.fromEntries(authorizationResponse))
+    throw providerError('the sign-in', Object.fromEntries(authorizationResponse), {
+      grant: 'authorization',
+    })
   }
   const code = authorizationResponse.get('code')
   if (!code) {

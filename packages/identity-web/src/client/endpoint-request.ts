@@ -2,7 +2,7 @@ import type { ClientAuth, Configuration } from 'openid-client'
 import { requestProvider, parseObject } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { providerError } from './provider-error.ts'
+import { providerError, type RejectedRequest } from './provider-error.ts'
 
 /** A request that the application sends to an endpoint of its provider, with client authentication. */
 export interface EndpointRequest<T> {
@@ -60,9 +60,11 @@ async function requestOnce<T>(
   const configuration = await createConfiguration(client, authenticate)
   let idToken: unknown
   let secrets: string[] = []
+  let grant: string | undefined
   configuration[openid.customFetch] = async (url, { method, headers, body }) => {
     const form = new URLSearchParams(body as URLSearchParams)
     secrets = sensitiveValues(form, new Headers(headers))
+    grant = form.get('grant_type') ?? undefined
     const providerResponse = await requestProvider(client.issuing.transport, content, {
       url,
       method,
@@ -77,7 +79,8 @@ async function requestOnce<T>(
       )
     }
     // Some providers return an error with status 200.
-    if (typeof parsed['error'] === 'string') throw providerError(purpose, parsed, secrets)
+    if (typeof parsed['error'] === 'string')
+      throw providerError(purpose, parsed, { secrets, grant })
     const { id_token, ...rest } = parsed
     idToken = id_token
     return Response.json(rest, {
@@ -88,19 +91,19 @@ async function requestOnce<T>(
   try {
     return { response: await send(configuration), idToken }
   } catch (error) {
-    throw toIdentityError(openid, error, { purpose, secrets })
+    throw toIdentityError(openid, error, { purpose, secrets, grant })
   }
 }
 
 function toIdentityError(
   { ClientError, ResponseBodyError }: typeof import('openid-client'),
   error: unknown,
-  { purpose, secrets }: { readonly purpose: string; readonly secrets: readonly string[] },
+  { purpose, ...request }: RejectedRequest & { readonly purpose: string },
 ): IdentityError {
   if (IdentityError.is(error)) return error
   // openid-client wraps errors of its fetch function.
   if (error instanceof Error && IdentityError.is(error.cause)) return error.cause
-  if (error instanceof ResponseBodyError) return providerError(purpose, error.cause, secrets)
+  if (error instanceof ResponseBodyError) return providerError(purpose, error.cause, request)
   const reason = error instanceof ClientError ? `: ${error.message}` : ''
   // `cause` is not set, because openid-client keeps the whole response there, with the tokens.
   return new IdentityError(

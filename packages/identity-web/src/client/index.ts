@@ -54,3 +54,4 @@ export {
   type UserTokens,
 } from './user-tokens.ts'
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
+export { operatorHint } from './operator-hints.ts'

@@ -1,5 +1,6 @@
 import { IdentityError, type IdentityErrorCode } from '../errors.ts'
 import { claimsFromOutside } from './claims-request.ts'
+import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
 import { operatorHint } from './operator-hints.ts'
 
 /** The fields of an OAuth error, from a redirect or from an endpoint. All values are untrusted. */
@@ -31,20 +32,32 @@ const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
   } as const),
 )
 
+/** The part of a description that is searched for codes and IDs, in characters. */
+const MAX_DESCRIPTION = 4000
+
+/** The request that a provider rejected. */
+export interface RejectedRequest {
+  /** The secrets of the request. They are removed from the message, in case the provider repeats them. */
+  readonly secrets?: readonly string[]
+  /** The grant type of the request, or `authorization` for a redirect. It decides the hint. */
+  readonly grant?: string | undefined
+}
+
 /**
  * Creates an {@link IdentityError} from the error response of a provider.
  *
  * @param purpose - The purpose of the request for messages, such as `the sign-in`.
- * @param secrets - The secrets of the request. They are removed from the message, in case the provider repeats them.
+ * @param request - Which request failed.
  */
 export function providerError(
   purpose: string,
   fields: ProviderErrorFields,
-  secrets: readonly string[] = [],
+  { secrets = [], grant }: RejectedRequest = {},
 ): IdentityError {
   const error = toPlainString(fields.error, secrets, 60) ?? 'unknown_error'
   const description = toPlainString(fields.error_description, secrets, 300)
-  const microsoftCodes = codesOf(fields.error_codes, description)
+  const whole = toPlainString(fields.error_description, secrets, MAX_DESCRIPTION)
+  const microsoftCodes = codesOf(fields.error_codes, whole)
   return new IdentityError(
     CODES.get(error) ?? 'provider_error',
     `The provider rejected ${purpose}: ${error}${description === undefined ? '' : ` (${description})`}.`,
@@ -55,22 +68,11 @@ export function providerError(
       claimsRequest: claimsFromOutside(fields.claims),
       correlationId:
         toPlainString(fields.correlation_id, secrets, 60) ??
-        /Correlation ID: ([0-9a-f-]{36})/i.exec(description ?? '')?.[1],
-      hint: operatorHint(microsoftCodes),
+        /Correlation ID: ([0-9a-f-]{36})/i.exec(whole ?? '')?.[1],
+      hint: operatorHint(microsoftCodes, error, grant),
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
     },
   )
-}
-
-function toPlainString(
-  value: unknown,
-  secrets: readonly string[],
-  length: number,
-): string | undefined {
-  if (typeof value !== 'string' || value === '') return undefined
-  let redacted = value
-  for (const secret of secrets) redacted = redacted.replaceAll(secret, '[redacted]')
-  return redacted.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, length)
 }
 
 // Returns whole codes, because the numbers of Entra ID and of Azure AD B2C are independent.
@@ -78,8 +80,7 @@ function codesOf(numbers: unknown, description: string | undefined): string[] {
   const given = Array.isArray(numbers) ? numbers.filter(isCode) : []
   if (given.length > 0) return given.slice(0, 10).map((number) => `AADSTS${number}`)
   // Redirects, and all responses of Azure AD B2C, contain the code only in the description.
-  const inDescription = description?.match(/AADSTS\d{4,8}(?!\d)|AADB2C\d{4,6}(?!\d)/g)
-  return [...new Set(inDescription)]
+  return microsoftCodesIn(description)
 }
 
 function isCode(value: unknown): value is number {

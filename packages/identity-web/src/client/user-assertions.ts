@@ -8,7 +8,7 @@ import {
   requestTokens,
   type TokenResponse,
 } from './token-request.ts'
-import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
+import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
 import type { ClaimsChallenge } from './user-tokens.ts'

@@ -2,7 +2,7 @@ import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { type ClaimsRequest, IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './token-request.ts'
-import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
+import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
@@ -44,6 +44,8 @@ export interface TokenState {
   readonly tokens: SessionTokens
   /** The claims of the newest ID token, if a refresh returned one. */
   readonly claims?: VerifiedClaims
+  /** The newest ID token, if a refresh returned one. */
+  readonly idToken?: string
   /** Whether this state is already in the store that the servers share. */
   readonly isStored?: boolean
 }
@@ -208,7 +210,12 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       refreshToken: response.refreshToken ?? refreshToken,
       access: isNeeded ? addAccessToken(access, token, now()) : access,
     }
-    const refreshed = { tokens, ...(claims && { claims }) }
+    const idToken = response.idToken ?? state.idToken
+    const refreshed = {
+      tokens,
+      ...(claims && { claims }),
+      ...(idToken !== undefined && { idToken }),
+    }
     addToCache(session.id, refreshed)
     return { ...refreshed, token }
   }

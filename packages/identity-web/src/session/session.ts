@@ -42,6 +42,13 @@ export interface Session {
   readonly id: string
   /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
+  /** When the user was last changed after the sign-in. */
+  readonly userChangedAt?: number
+  /**
+   * When `onLogin` or `onRefresh` last returned the user. Set only if the application has `onRefresh`. A refresh that
+   * returns an ID token removes it, because `onRefresh` must then run.
+   */
+  readonly userCheckedAt?: number
   readonly claims: Claims
   readonly startedAt: number
   readonly touchedAt: number
@@ -53,6 +60,11 @@ export interface Session {
   readonly userFlow?: string
   /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */
   readonly steppedUpFor?: readonly string[]
+  /**
+   * Entra ID: whether the user belongs to groups that routes name, by object ID. Present if the ID token cannot contain the
+   * groups of the user and they were looked up. A refresh of the ID token removes it.
+   */
+  readonly memberships?: Readonly<Record<string, boolean>>
   /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
 }

@@ -1,5 +1,6 @@
-import { isGuid } from '../authority/index.ts'
+import { CLOCK_TOLERANCE_SECONDS, isGuid, MAX_CLOCK_TOLERANCE_SECONDS } from '../authority/index.ts'
 import { credentialProblems } from '../client/index.ts'
+import type { FailedCheck } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
 /** The check of an option, and the message if it fails. Missing values are not checked. */
@@ -34,6 +35,35 @@ const PROVIDER_CHECKS: Checks = {
     message:
       "clientCapabilities must be a list of strings. Set, for example, Auth({ clientCapabilities: ['cp1'] }).",
   },
+  environment: {
+    isValid: (value) => value === 'production' || value === 'development',
+    message:
+      "environment must be 'production' or 'development'. Set, for example, Auth({ environment: 'production' }).",
+  },
+  strictStart: {
+    isValid: (value) => typeof value === 'boolean',
+    message: 'strictStart must be true or false. Set, for example, Auth({ strictStart: false }).',
+  },
+  logger: {
+    isValid: (value) => value === false || (typeof value === 'object' && value !== null),
+    message:
+      'logger must be an object with the functions info, warn and error, or false. Set, for example, Auth({ logger: console }).',
+  },
+  onEvent: {
+    isValid: (value) => typeof value === 'function',
+    message:
+      'onEvent must be a function. Set, for example, Auth({ onEvent: (event) => console.log(event) }).',
+  },
+  includePersonalData: {
+    isValid: (value) => typeof value === 'boolean',
+    message:
+      'includePersonalData must be true or false. Set, for example, Auth({ includePersonalData: true }).',
+  },
+  clockToleranceSeconds: {
+    isValid: (value) =>
+      Number.isFinite(value) && Number(value) >= 0 && Number(value) <= MAX_CLOCK_TOLERANCE_SECONDS,
+    message: `clockToleranceSeconds must be a number from 0 to ${MAX_CLOCK_TOLERANCE_SECONDS}. Set, for example, Auth({ clockToleranceSeconds: ${CLOCK_TOLERANCE_SECONDS} }). Correct the clock of this server if the difference is larger.`,
+  },
   timeoutSeconds: {
     isValid: isDuration,
     message:
@@ -42,24 +72,28 @@ const PROVIDER_CHECKS: Checks = {
 }
 
 /** Returns a message for each provider option whose value is not valid. */
-export function providerProblems(given: ProviderOptions): string[] {
+export function providerProblems(given: ProviderOptions): FailedCheck[] {
   const { clientCredential, clientSecret } = given
-  const problems = clientCredential === undefined ? [] : credentialProblems(clientCredential)
+  const option = 'clientCredential'
+  const messages = clientCredential === undefined ? [] : credentialProblems(clientCredential)
   const hasTwo = clientCredential !== undefined && clientSecret !== undefined
   if (hasTwo && clientCredential !== clientSecret) {
-    problems.push(
+    messages.push(
       'clientCredential and clientSecret are both configured, with different values. Set only Auth({ clientCredential }), for example Auth({ clientCredential: process.env.IDENTITY_CLIENT_SECRET }).',
     )
   }
-  return [...problems, ...failedChecks(given, PROVIDER_CHECKS)]
+  return [
+    ...messages.map((message) => ({ option, message })),
+    ...failedChecks(given, PROVIDER_CHECKS),
+  ]
 }
 
 /** Returns a message for each value that fails its check. */
-export function failedChecks(values: object, checks: Checks): string[] {
+export function failedChecks(values: object, checks: Checks): FailedCheck[] {
   const byName: ReadonlyMap<string, unknown> = new Map(Object.entries(values))
   return Object.entries(checks)
     .filter(([name, { isValid }]) => byName.get(name) !== undefined && !isValid(byName.get(name)))
-    .map(([, { message }]) => message)
+    .map(([option, { message }]) => ({ option, message }))
 }
 
 export function isString(value: unknown): boolean {
@@ -76,4 +110,8 @@ export function isScopes(value: unknown): boolean {
 
 export function isDuration(value: unknown): boolean {
   return Number.isFinite(value) && Number(value) > 0
+}
+
+export function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
 }

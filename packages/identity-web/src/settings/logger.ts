@@ -1,5 +1,3 @@
-import type { IdentityError } from '../errors.ts'
-
 /** Receives log messages. They do not contain tokens or secrets. You can pass `console`. @public */
 export interface Logger {
   /**
@@ -30,19 +28,4 @@ export interface Logger {
    * @param details - Additional values by name.
    */
   error?(message: string, details?: object): void
-}
-
-type Level = 'info' | 'warn'
-
-/**
- * Logs an error with the details that an operator needs: the hint, the provider's error codes and the correlation ID.
- *
- * @param level - The log level. By default `info` for errors that users or callers caused, otherwise `warn`.
- */
-export function logError(
-  { logger }: { readonly logger: Logger },
-  { code, message, hint, oauthError, suberror, microsoftCodes, correlationId }: IdentityError,
-  level: Level = code === 'access_denied' || code === 'invalid_request' ? 'info' : 'warn',
-): void {
-  logger[level]?.(message, { code, hint, oauthError, suberror, microsoftCodes, correlationId })
 }

@@ -1,5 +1,7 @@
 import type { B2cOptions, TenantPolicy } from '../authority/index.ts'
 import type { ApiDefinitions, ClientCredential } from '../client/index.ts'
+import type { IdentityEvent } from '../events.ts'
+import type { AppEnvironment } from './environment.ts'
 import type { Logger } from './logger.ts'
 
 /**
@@ -91,12 +93,70 @@ export interface ProviderOptions {
    * ```
    */
   readonly apis?: ApiDefinitions | undefined
-  /** Receives log messages. You can pass `console`. @defaultValue logs only configuration errors, to the console */
-  readonly logger?: Logger | undefined
+  /**
+   * Where the application runs. In production, wrong settings end the start of a server, users do not see texts for
+   * developers, and a session secret is required.
+   *
+   * @defaultValue `NODE_ENV`, where `test` counts as development. Without it, `'development'` if the redirect URI (for
+   *   `ApiAuth`: the authority) is on this machine, otherwise `'production'`.
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { environment: 'production' })
+   * ```
+   */
+  readonly environment?: AppEnvironment | undefined
+  /**
+   * Whether a wrong configuration ends the start of a server in production: `new Auth(app)` and `auth.initApp(app)` throw.
+   * With `false`, guards and the routes of this library respond with 503 instead. Use it in scripts that load the
+   * application without its settings, such as migrations.
+   *
+   * Next.js, `identity-web/fetch`, Workers and Hono outside of Node.js do not have a start, so they always respond with 503.
+   *
+   * @defaultValue `true`
+   */
+  readonly strictStart?: boolean | undefined
+  /**
+   * Receives log messages. `console` logs normal events too, such as sign-ins. `false` logs nothing.
+   *
+   * The first message of a cause is logged at once. Repetitions are counted, and their number is logged once a minute.
+   *
+   * @defaultValue warnings and errors to the console, as lines of JSON in production. In test runners, only errors.
+   */
+  readonly logger?: Logger | false | undefined
+  /**
+   * Called for each event, for example for metrics or an audit log. The library does not wait for it and ignores its
+   * errors.
+   *
+   * @param event - What happened. It never contains a token, and personal data only with `includePersonalData`.
+   *
+   * @defaultValue not set
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   onEvent: ({ type, level }) => metrics.count('identity', { type, level }),
+   * })
+   * ```
+   */
+  readonly onEvent?: ((event: IdentityEvent) => unknown) | undefined
+  /**
+   * Whether events and log messages may contain names, e-mail addresses and the claims of users.
+   *
+   * @defaultValue `false`
+   */
+  readonly includePersonalData?: boolean | undefined
   /** Sends the requests to the provider, for example through a proxy. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch | undefined
   /** The maximum duration of a request to the provider, in seconds. @defaultValue `10` */
   readonly timeoutSeconds?: number | undefined
+  /**
+   * The accepted difference between the clocks of this server and of the provider, in seconds. At most 300. It applies to
+   * the times of issued tokens. It does not make sessions, caches or sign-outs last longer.
+   *
+   * @defaultValue `60`
+   */
+  readonly clockToleranceSeconds?: number | undefined
   /** Returns the current Unix time in milliseconds, for tests. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined
 }

@@ -7,6 +7,7 @@ import {
   type B2cOptions,
 } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
+import type { FailedCheck } from './problems.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
 
 /** The authority that users sign in at, and the other user flows of Azure AD B2C. */
@@ -48,13 +49,18 @@ export function withB2cEnvironment(
   inCode: B2cOptions | undefined,
   environment: Environment,
 ): B2cOptions | undefined {
-  if (inCode === undefined && !environment[VARIABLES.b2c]) return undefined
+  if (!hasValue(inCode) && !environment[VARIABLES.b2c]) return undefined
   const names = Object.keys(B2C_VARIABLES) as (keyof B2cOptions)[]
   const values = names.map((name): [string, string | undefined] => [
     name,
     inCode?.[name] ?? (environment[B2C_VARIABLES[name]] || undefined),
   ])
-  return Object.fromEntries(values) as unknown as B2cOptions
+  return Object.fromEntries(values) as B2cOptions
+}
+
+/** The official samples pass every setting, also those that are not set. */
+function hasValue(b2c: B2cOptions | undefined): boolean {
+  return Object.values(b2c ?? {}).some((value) => value !== undefined && value !== '')
 }
 
 /**
@@ -62,15 +68,15 @@ export function withB2cEnvironment(
  *
  * @param given - The options, including the values of the environment.
  * @param inCode - The options without the values of the environment.
- * @param problems - Receives a message for each problem.
+ * @param problems - Receives each failed check.
  */
 export function resolveAuthority(
   given: ProviderOptions,
   inCode: ProviderOptions,
-  problems: string[],
+  problems: FailedCheck[],
 ): ResolvedAuthority | undefined {
-  const inCodeOptions = AUTHORITY_OPTIONS.filter(
-    (option) => inCode[option] !== undefined && inCode[option] !== '',
+  const inCodeOptions = AUTHORITY_OPTIONS.filter((option) =>
+    option === 'b2c' ? hasValue(inCode.b2c) : Boolean(inCode[option]),
   )
   const used =
     inCodeOptions.length > 0
@@ -78,27 +84,31 @@ export function resolveAuthority(
       : AUTHORITY_OPTIONS.filter((option) => given[option] !== undefined)
   const [option, second] = used
   if (option === undefined) {
-    problems.push(
-      'authority is not configured. Set Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. For another provider, set Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY, for example https://accounts.example.com. For Azure AD B2C, set Auth({ b2c: { tenantName, signUpSignInUserFlow } }) or IDENTITY_B2C_TENANT_NAME and IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW, for example fabrikam and B2C_1_susi.',
-    )
+    problems.push({
+      option: 'authority',
+      message:
+        'authority is not configured. Set Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. For another provider, set Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY, for example https://accounts.example.com. For Azure AD B2C, set Auth({ b2c: { tenantName, signUpSignInUserFlow } }) or IDENTITY_B2C_TENANT_NAME and IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW, for example fabrikam and B2C_1_susi.',
+    })
     return undefined
   }
   if (second !== undefined) {
     const named = used.map(
       (one) => `Auth({ ${one} }) or ${VARIABLES[one]}, for example ${EXAMPLES[one]}`,
     )
-    problems.push(
-      `${used.join(' and ')} are both configured. Keep only one of them: ${named.join(', ')}.`,
-    )
+    problems.push({
+      option: second,
+      message: `${used.join(' and ')} are both configured. Keep only one of them: ${named.join(', ')}.`,
+    })
     return undefined
   }
   try {
     return toAuthority(option, given, problems)
   } catch (error) {
     if (!IdentityError.is(error)) throw error
-    problems.push(
-      `${error.message} The authority comes from Auth({ ${option} }) or ${VARIABLES[option]}.`,
-    )
+    problems.push({
+      option,
+      message: `${error.message} The authority comes from Auth({ ${option} }) or ${VARIABLES[option]}.`,
+    })
     return undefined
   }
 }
@@ -106,7 +116,7 @@ export function resolveAuthority(
 function toAuthority(
   option: AuthorityOption,
   { authority = '', oidcAuthority: oidc = '', b2c, tenants }: ProviderOptions,
-  problems: string[],
+  problems: FailedCheck[],
 ): ResolvedAuthority | undefined {
   if (option === 'authority') {
     return { authority: microsoftAuthority(authority, tenants), userFlows: {} }
@@ -122,21 +132,27 @@ const REQUIRED_B2C_OPTIONS = ['tenantName', 'signUpSignInUserFlow'] as const
 function resolveB2c(
   b2c: B2cOptions,
   tenants: ProviderOptions['tenants'],
-  problems: string[],
+  problems: FailedCheck[],
 ): ResolvedAuthority | undefined {
-  const b2cProblems = [
-    ...REQUIRED_B2C_OPTIONS.filter((name) => !b2c[name]).map(
-      (name) =>
-        `b2c.${name} is not configured. Set Auth({ b2c: { ${name} } }) or ${B2C_VARIABLES[name]}, for example ${name === 'tenantName' ? 'fabrikam for fabrikam.onmicrosoft.com' : 'B2C_1_susi'}.`,
-    ),
+  const b2cProblems: FailedCheck[] = [
+    ...REQUIRED_B2C_OPTIONS.filter((name) => !b2c[name]).map((name) => ({
+      option: `b2c.${name}`,
+      message: `b2c.${name} is not configured. Set Auth({ b2c: { ${name} } }) or ${B2C_VARIABLES[name]}, for example ${name === 'tenantName' ? 'fabrikam for fabrikam.onmicrosoft.com' : 'B2C_1_susi'}.`,
+    })),
     ...(b2c.tenantName && !/^[\w-]+$/.test(b2c.tenantName)
       ? [
-          `b2c.tenantName must be the first part of the tenant's domain. Set Auth({ b2c: { tenantName } }) or ${B2C_VARIABLES.tenantName}, for example fabrikam for fabrikam.onmicrosoft.com.`,
+          {
+            option: 'b2c.tenantName',
+            message: `b2c.tenantName must be the first part of the tenant's domain. Set Auth({ b2c: { tenantName } }) or ${B2C_VARIABLES.tenantName}, for example fabrikam for fabrikam.onmicrosoft.com.`,
+          },
         ]
       : []),
     ...(b2c.customDomain && !isServer(b2cUrl(b2c, ''))
       ? [
-          `b2c.customDomain must be a domain. Set Auth({ b2c: { customDomain } }) or ${B2C_VARIABLES.customDomain}, for example login.fabrikam.com.`,
+          {
+            option: 'b2c.customDomain',
+            message: `b2c.customDomain must be a domain. Set Auth({ b2c: { customDomain } }) or ${B2C_VARIABLES.customDomain}, for example login.fabrikam.com.`,
+          },
         ]
       : []),
   ]
@@ -144,9 +160,9 @@ function resolveB2c(
   if (b2cProblems.length > 0) return undefined
   const toPolicy = (userFlow: string): Authority =>
     microsoftAuthority(b2cUrl(b2c, userFlow), tenants)
-  const { editProfileUserFlow, resetPasswordUserFlow } = b2c
+  const { signUpSignInUserFlow = '', editProfileUserFlow, resetPasswordUserFlow } = b2c
   return {
-    authority: toPolicy(b2c.signUpSignInUserFlow),
+    authority: toPolicy(signUpSignInUserFlow),
     userFlows: {
       ...(editProfileUserFlow && { edit_profile: toPolicy(editProfileUserFlow) }),
       ...(resetPasswordUserFlow && { reset_password: toPolicy(resetPasswordUserFlow) }),

@@ -1,4 +1,4 @@
-import { globalFetch } from '../authority/index.ts'
+import { CLOCK_TOLERANCE_SECONDS, globalFetch } from '../authority/index.ts'
 import {
   apiProblems,
   traitsOf,
@@ -6,8 +6,8 @@ import {
   type ClientCredential,
 } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
-import type { Logger } from './logger.ts'
 import { missing } from './missing.ts'
+import type { FailedCheck } from './problems.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
 import {
   resolveAuthority,
@@ -21,9 +21,9 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
   readonly apis: ApiDefinitions | undefined
-  readonly logger: Logger
   readonly fetch: typeof fetch
   readonly timeoutSeconds: number
+  readonly clockToleranceSeconds: number
 }
 
 /**
@@ -60,27 +60,30 @@ export function definedOnly<T extends object>(values: T): T {
  *
  * @param given - The options, including the values of the environment.
  * @param inCode - The options without the values of the environment.
- * @param problems - Receives a message for each problem.
+ * @param problems - Receives each failed check.
  */
 export function resolveProvider(
   given: ProviderOptions,
   inCode: ProviderOptions,
-  problems: string[],
+  problems: FailedCheck[],
 ): ResolvedProvider | undefined {
   const authority = resolveAuthority(given, inCode, problems)
   if (!given.clientId) {
-    problems.push(
-      missing({
+    problems.push({
+      option: 'clientId',
+      message: missing({
         name: 'clientId',
         option: 'clientId',
         variable: 'IDENTITY_CLIENT_ID',
         example: 'the Application (client) ID of the app registration',
       }),
-    )
+    })
   }
   problems.push(...providerProblems(given))
   const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
-  problems.push(...apiProblems(given.apis, prefixed))
+  problems.push(
+    ...apiProblems(given.apis, prefixed).map((message) => ({ option: 'apis', message })),
+  )
   return (
     authority && {
       ...authority,
@@ -88,9 +91,9 @@ export function resolveProvider(
       credential: given.clientCredential ?? given.clientSecret,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       apis: given.apis,
-      logger: given.logger ?? {},
       fetch: given.fetch ?? globalFetch,
       timeoutSeconds: given.timeoutSeconds ?? 10,
+      clockToleranceSeconds: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
     }
   )
 }

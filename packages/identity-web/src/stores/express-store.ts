@@ -77,6 +77,7 @@ export interface ExpressSessionStore {
  * ```ts
  * const client = await createClient({ url: process.env.REDIS_URL }).connect()
  * const store = fromExpressStore(new RedisStore({ client, prefix: 'shop:' }))
+ * const auth = new Auth(app, { session: { store } })
  * ```
  * @public
  */

@@ -3,6 +3,7 @@ import type { SessionStore, StoreLock } from '../store.ts'
 import { createCommands, type RedisClient } from './redis-client.ts'
 
 export { IdentityError, type AnyIdentityError, type IdentityErrorCode } from '../errors.ts'
+export type * from '../register.ts'
 export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
 export type {
   IoRedisClient,

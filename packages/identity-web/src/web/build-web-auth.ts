@@ -1,15 +1,17 @@
 import { rejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesOfOneResource } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
-import { authenticate } from './guard/authenticate.ts'
+import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { returnPathOf } from './guard/challenge.ts'
 import { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
 import { needsOriginCheck } from './guard/detached.ts'
 import { errorToResponse } from './guard/error-to-response.ts'
-import { createGuard, type Guard } from './guard/guard.ts'
+import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
@@ -21,16 +23,22 @@ import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
 import { revokeSessions } from './sign-out/revoke-sessions.ts'
 import { logout, logoutRoute } from './sign-out/sign-out.ts'
+import { updateUser } from './guard/update-user.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, flow, loginUrls, now, signOutStates } = services
+  const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
   const { paths } = flow
-  const prefixed = clients.main.client.traits.prefixedScopes
+  const { issuing, traits } = clients.main.client
+  const { kind } = issuing.authority
+  const prefixed = traits.prefixedScopes
 
-  const guardFor = (requirement: LoginRequirement): Guard<User> =>
-    createGuard(services, toRouteRequirement(requirement, prefixed))
+  const guardFor = (requirement: LoginRequirement): Guard<User> => {
+    const checked = toRouteRequirement(requirement, kind)
+    for (const group of checked.access?.groups?.names ?? []) namedGroups.add(group)
+    return createGuard(services, checked)
+  }
   const completeLogin = createRoute(services, completeSignIn)
   const frontChannel = createRoute(services, frontChannelLogout)
   const backChannel = createRoute(services, backChannelLogout)
@@ -52,6 +60,21 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
   return {
     paths,
+
+    problems: [],
+
+    fatalProblems: [],
+
+    async ready() {
+      const all = [clients.main, ...clients.byUserFlow.values()].map(({ client }) => client)
+      await Promise.all([
+        ...all.map(({ issuing }) => issuing.ready()),
+        clients.main.client.authentication?.prepare(),
+        services.checkStore(),
+      ])
+    },
+
+    close: () => services.events.close(),
 
     guard: guardFor,
 
@@ -91,11 +114,20 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     refreshAhead: (http) => refreshAhead(services, http),
 
+    updateUser: (http, user) => updateUser(services, http, user),
+
     async getUser(http) {
-      const result = await authenticate(services, http, { csrf: needsOriginCheck(http) })
+      const result = await authenticateAccepted(services, http)
       if (!isSignedIn(result)) return undefined
       http.noStore()
       return userOf<User>(result.current.session)
+    },
+
+    async getContext(http) {
+      const result = await authenticate(services, http)
+      if (!isSignedIn(result)) return undefined
+      http.noStore()
+      return toLoginContext<User>(services, http, result.current)
     },
 
     async getTokenForUser(http, scopes) {
@@ -114,6 +146,19 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       const returnTo = returnPathOf(services, http)
       return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
     },
+  }
+}
+
+/** Authenticates a request. A user whom `onRefresh` rejects is not signed in any more. */
+async function authenticateAccepted(
+  services: AuthenticationServices,
+  http: HttpContext,
+): Promise<AuthenticationResult | undefined> {
+  try {
+    return await authenticate(services, http, { csrf: needsOriginCheck(http) })
+  } catch (error) {
+    if (IdentityError.is(error) && error.code === 'access_denied') return undefined
+    throw error
   }
 }
 

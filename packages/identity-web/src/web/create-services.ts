@@ -1,10 +1,14 @@
+import type { Transport } from '../authority/index.ts'
 import {
   createApis,
   createClientTokens,
   createOAuthClient,
+  operatorHint,
   type ClientTokens,
 } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
+import type { EventEmitter } from '../event-emitter.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { ConnectionServices } from './guard/connection.ts'
@@ -15,9 +19,12 @@ import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
+import type { UserHooks } from './options/user-hooks.ts'
 import { createTokenClients } from './runtime/clients.ts'
 import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createSessions } from './runtime/sessions.ts'
+import { createRevalidation } from './users/revalidation.ts'
+import type { UpdateUserServices } from './guard/update-user.ts'
 import { createTransactions } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import type { DevicePollServices } from './sign-in/device-poll.ts'
@@ -35,40 +42,54 @@ export interface WebServices<User>
     SignOutServices<User>,
     AfterSignOutServices,
     FrontChannelServices<User>,
+    UpdateUserServices,
     BackChannelServices,
     ConnectionServices {
   readonly clientTokens: ClientTokens
+  /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
+  readonly checkStore: () => MaybePromise<unknown>
 }
 
 /** Creates the services of an `Auth`, once. */
 export function createServices<User>(
   options: ResolvedOptions<User>,
-  environment: Environment,
+  { events, variables }: { readonly events: EventEmitter; readonly variables: Environment },
 ): WebServices<User> {
-  const { authority, clientId, endpoint, flow, logger, postLogoutRedirectUri, session } = options
-  const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
+  const { authority, clientId, endpoint, flow, postLogoutRedirectUri, session } = options
+  const { onLogin, onLogout, onRefresh, revalidateUserSeconds } = options
+  const { pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
   const now = toSeconds(clock)
   // A value that was encrypted for one client and provider never opens for another.
   const owner = `${clientId} ${authority.url}`
 
+  const { fetch, timeoutSeconds, clockToleranceSeconds } = options
+  const transport: Transport = {
+    fetch,
+    timeoutSeconds,
+    clockToleranceSeconds,
+    hintOf: (codes) => operatorHint(codes),
+  }
   const clients = createTokenClients(options, (of) =>
     createOAuthClient(of, {
       clientId,
       credential: options.credential,
       capabilities: options.capabilities,
-      transport: { fetch: options.fetch, timeoutSeconds: options.timeoutSeconds },
+      transport,
       now,
     }),
   )
   const { client } = clients.main
+  const namedGroups = new Set<string>()
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const loginUrls = createLoginUrls(
     flow,
     createEncryption(session.secrets, `login request ${owner}`),
   )
+  const sessions = createSessions({ ...options, events }, owner, now)
+  const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const services: WebServices<User> = {
-    ...createSessions(options, owner, now),
+    ...sessions,
     apis,
     client,
     clients,
@@ -80,26 +101,34 @@ export function createServices<User>(
     }),
     namedApis: (http) => namedApis(http),
     devicePacer: createDevicePacer(clock),
-    endpoint: toEndpoint(endpoint, environment),
+    endpoint: toEndpoint(endpoint, variables),
     errorResponses: createErrorResponses({
       client,
       flow,
       loginUrls,
-      logger,
+      events,
       pages,
-      isProduction: environment['NODE_ENV'] === 'production',
+      isProduction: options.environment === 'production',
       now,
     }),
-    fetch: options.fetch,
+    fetch,
     flow,
-    hooks: { onLogin, onLogout },
+    hooks,
     lifetimes: session.lifetimes,
-    logger,
+    events,
     loginUrls,
+    namedGroups,
     now,
     pages,
     postLogoutRedirectUri,
-    signInDefaults: { scopes, responseMode, parameters: defaultParameters(options) },
+    revalidation: createRevalidation({ ...sessions, hooks, events, now }),
+    signInDefaults: {
+      scopes,
+      responseMode,
+      parameters: defaultParameters(options),
+      // Only Entra ID has the look-up of groups that a token cannot contain.
+      namedGroups: authority.kind === 'entra' ? namedGroups : new Set(),
+    },
     signOutStates: createSignOutStates(
       options,
       createEncryption(session.secrets, `sign-out ${owner}`),
@@ -110,12 +139,12 @@ export function createServices<User>(
   return services
 }
 
-function toEndpoint(url: string | undefined, environment: Environment): Endpoint {
+function toEndpoint(url: string | undefined, variables: Environment): Endpoint {
   if (url !== undefined) return { url }
   const start = 'context.fetch() needs a URL or a path'
   const example = "for example context.fetch('/me')"
   // Azure App Service sets both variables for its managed identity.
-  return environment['IDENTITY_HEADER']
+  return variables['IDENTITY_HEADER']
     ? {
         missing: `${start}, because the platform uses IDENTITY_ENDPOINT for its managed identity here (it also sets IDENTITY_HEADER). Set Auth({ endpoint }) in code, or pass a URL or a path, ${example}.`,
       }

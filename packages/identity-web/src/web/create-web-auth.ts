@@ -1,5 +1,7 @@
 import { IdentityError } from '../errors.ts'
-import { prepareCredential, logProblems } from '../settings/log-problems.ts'
+import { createEvents, SILENT } from '../settings/create-events.ts'
+import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
+import type { HostTraits } from '../host-traits.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { buildWebAuth } from './build-web-auth.ts'
 import { createServices } from './create-services.ts'
@@ -11,17 +13,37 @@ import type { WebAuth } from './web-auth.ts'
 /**
  * Creates the sign-in of a web application.
  *
- * Wrong options do not throw. The problems are logged once, and the pages of sign-in show them.
+ * Wrong options do not throw here. They end the start of a server in production, see `fatalProblems`.
  */
 export function createWebAuth<User>(
   options: AuthOptions<User>,
-  environment: Environment,
+  variables: Environment,
+  { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebAuth<User> {
-  const { resolved, problems, warnings } = resolveOptions(options, environment)
-  const logger = logProblems(options.logger, { problems, warnings })
-  if (resolved === undefined) return misconfiguredWebAuth(options, environment, problems)
-  const services = createServices(resolved, environment)
-  prepareCredential(services.client, logger)
+  const { resolved, problems, warnings, environment } = resolveOptions(options, variables)
+  const isFatal =
+    hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
+  const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
+  if (resolved === undefined) {
+    // An error that ends the start is not logged as well.
+    const logged = isUnsettled || isFatal ? [] : problems
+    reportProblems(events, { problems: logged, warnings: isUnsettled ? [] : warnings })
+    return misconfiguredWebAuth({
+      problems: isUnsettled ? [] : problems,
+      environment,
+      isFatal,
+      events,
+      redirectUri: [options.redirectUri, variables['IDENTITY_REDIRECT_URI']]
+        .filter((uri) => uri !== undefined && URL.canParse(uri))
+        .map((uri) => new URL(uri as string))[0],
+      hasRoutes: options.routes !== false,
+    })
+  }
+  const services = createServices(resolved, { events, variables })
+  if (!isUnsettled) {
+    reportProblems(events, { problems, warnings })
+    prepareCredential(services.client, events)
+  }
   return buildWebAuth(services, resolved.routes !== false)
 }
 

@@ -1,14 +1,17 @@
 export {
   getGroups,
   hasGroup,
-  hasGroupsOverage,
   hasRole,
   type ClaimsContext,
   type GroupsContext,
   type GroupsOptions,
 } from './guard/groups.ts'
+export { hasGroupsOverage } from '../settings/group-lookup.ts'
 export type * from './public-types.ts'
 export type { Environment } from '../settings/provider-options.ts'
+export { startError } from '../settings/problems.ts'
+export { assertRequirement } from '../settings/requirement-values.ts'
+export { checkLoginRequirement } from './guard/requirement.ts'
 export { createWebAuth, missingApp } from './create-web-auth.ts'
 export type { Route } from './http/routes.ts'
 export type { Connection, WebAuth } from './web-auth.ts'

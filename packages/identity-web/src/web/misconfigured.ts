@@ -1,58 +1,97 @@
 import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
-import type { Environment } from '../settings/provider-options.ts'
+import type { EventEmitter } from '../event-emitter.ts'
+import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
+import type { AppEnvironment } from '../settings/environment.ts'
+import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
-import { configurationPage } from './http/pages/index.ts'
+import { configurationPage, unavailablePage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './http/routes.ts'
 import { toPaths } from './options/flow.ts'
-import type { AuthOptions } from './options/options.ts'
 import type { WebAuth } from './web-auth.ts'
 
-/** Replaces an `Auth` whose options have problems. All of its routes and guards show the problems. */
-export function misconfiguredWebAuth<User>(
-  { redirectUri, routes }: AuthOptions<User>,
-  environment: Environment,
-  problems: readonly string[],
-): WebAuth<User> {
-  const url = [redirectUri, environment['IDENTITY_REDIRECT_URI']]
-    .filter((uri) => uri !== undefined && URL.canParse(uri))
-    .map((uri) => new URL(uri as string))[0]
-  const paths = toPaths(url)
-  const showProblems = (isPage: boolean): Response =>
-    isPage
-      ? page(500, configurationPage(problems))
-      : json(500, { error: 'configuration', problems })
-  const toError = (): IdentityError => new IdentityError('configuration', problems.join(' '))
+/** Options with problems, and how the application reacts to them. */
+export interface Misconfiguration {
+  readonly problems: readonly ConfigurationProblem[]
+  readonly environment: AppEnvironment
+  /** Whether the application must not start. */
+  readonly isFatal: boolean
+  readonly events: EventEmitter
+  /** The redirect URI, if it is valid. Its path is the base of the other paths. */
+  readonly redirectUri: URL | undefined
+  readonly hasRoutes: boolean
+}
+
+/**
+ * Replaces an `Auth` whose options have problems. In development, its routes and guards show the problems. In production
+ * they respond with 503, because visitors must not read about settings.
+ */
+export function misconfiguredWebAuth<User>({
+  problems,
+  environment,
+  isFatal,
+  events,
+  redirectUri,
+  hasRoutes,
+}: Misconfiguration): WebAuth<User> {
+  const paths = toPaths(redirectUri)
+  const respond = environment === 'production' ? respondNeutrally : showProblems(problems)
   const fail = (): never => {
-    throw toError()
+    throw configurationError(problems)
   }
   return {
     paths,
+    problems,
+    fatalProblems: isFatal ? problems : [],
+    ready: async () => fail(),
+    close: () => events.close(),
     // If only a redirect is possible, it leads to the login route, which shows the problems.
-    guard: () => (http) => {
-      if (http.redirectsOnly !== true) return showProblems(isNavigation(http))
-      return url === undefined ? fail() : redirect(new URL(paths.login, url).href)
+    guard(requirement) {
+      // Checks the requirement as well, so that all errors appear together.
+      checkLoginRequirement(requirement)
+      return (http) => {
+        if (http.redirectsOnly !== true) return respond(isNavigation(http))
+        return redirectUri === undefined ? fail() : redirect(new URL(paths.login, redirectUri).href)
+      }
     },
-    authenticate: async () => toRejectedRequest(toError()),
+    authenticate: async () => toRejectedRequest(configurationError(problems)),
     toResponse: async (http, { error }) => {
       if (!IdentityError.is(error)) throw error
-      return showProblems(isNavigation(http))
+      return respond(isNavigation(http))
     },
     route: (path) =>
-      routes !== false && Object.values(paths).includes(pathOf(path))
-        ? () => Promise.resolve(showProblems(true))
+      hasRoutes && Object.values(paths).includes(pathOf(path))
+        ? () => Promise.resolve(respond(true))
         : undefined,
-    login: () => Promise.resolve(showProblems(true)),
-    completeLogin: () => Promise.resolve(showProblems(true)),
-    logout: () => Promise.resolve(showProblems(true)),
-    frontChannelLogout: () => Promise.resolve(showProblems(false)),
-    backChannelLogout: () => Promise.resolve(showProblems(false)),
+    login: () => Promise.resolve(respond(true)),
+    completeLogin: () => Promise.resolve(respond(true)),
+    logout: () => Promise.resolve(respond(true)),
+    frontChannelLogout: () => Promise.resolve(respond(false)),
+    backChannelLogout: () => Promise.resolve(respond(false)),
     revokeSessions: async () => fail(),
     getUser: () => Promise.resolve(undefined),
-    refreshAhead: () => Promise.resolve(),
+    getContext: () => Promise.resolve(undefined),
+    updateUser: async () => fail(),
+    refreshAhead: () => Promise.resolve(undefined),
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
     getEditProfileUrl: () => Promise.resolve(undefined),
   }
 }
+
+/** Makes a response of the problems: a page or JSON. */
+type Respond = (isPage: boolean) => Response
+
+function showProblems(problems: readonly ConfigurationProblem[]): Respond {
+  const messages = problems.map(({ message }) => message)
+  return (isPage) =>
+    isPage
+      ? page(500, configurationPage(messages))
+      : json(500, { error: 'configuration', problems })
+}
+
+const RETRY = { 'retry-after': '60' }
+
+const respondNeutrally: Respond = (isPage) =>
+  isPage ? page(503, unavailablePage(), RETRY) : json(503, { error: 'configuration' }, RETRY)

@@ -9,7 +9,6 @@ export type {
   SingleCredential,
 } from '../client/index.ts'
 export type { ApiDefinition, ApiDefinitions, NamedApi, NamedApis } from '../client/index.ts'
-export type { Register } from '../register.ts'
 export type { Claims } from '../session/index.ts'
 export type { TokenResult } from '../tokens.ts'
 export type { SessionStore, StoreLock } from '../store.ts'
@@ -22,15 +21,36 @@ export type {
   AuthOptions,
   DevicePage,
   ErrorPage,
-  LoginTokens,
+  ForbiddenPage,
   Pages,
   Prompt,
   SessionCookieOptions,
   SessionOptions,
   SignInParameters,
 } from './options/options.ts'
+export type {
+  HttpRequest,
+  LoginDetails,
+  LoginTokens,
+  RefreshDetails,
+  RefreshTokens,
+  UserHooks,
+} from './options/user-hooks.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
+export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
+export type {
+  EventBase,
+  EventDetails,
+  EventFailure,
+  EventLevel,
+  EventPersonalData,
+  EventType,
+  EventUser,
+  IdentityEvent,
+} from '../events.ts'
+export type { AppEnvironment } from '../settings/environment.ts'
+export type { ConfigurationProblem } from '../settings/problems.ts'
 export type { Logger } from '../settings/logger.ts'
 export type { ProviderOptions } from '../settings/provider-options.ts'

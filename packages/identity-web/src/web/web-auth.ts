@@ -1,5 +1,6 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
+import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { AuthenticateOptions } from './guard/connection.ts'
 import type { LoginContext } from './guard/context.ts'
@@ -32,6 +33,13 @@ export interface Connection {
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: Paths
+  readonly problems: readonly ConfigurationProblem[]
+  /** The problems with which the application must not start. Empty if it may start nevertheless. */
+  readonly fatalProblems: readonly ConfigurationProblem[]
+  /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
+  ready(): Promise<void>
+  /** Ends the timers. */
+  close(): void
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
   /** Authenticates an upgrade, a stream or a request to an unsupported server. Does not throw for what the caller did. */
@@ -57,11 +65,19 @@ export interface WebAuth<User> {
   logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>
   frontChannelLogout(request: Request): Promise<Response>
   backChannelLogout(request: Request): Promise<Response>
-  /** Ends all sessions of a user, or of one session at the provider. */
+  /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
-  /** Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies. */
-  refreshAhead(http: HttpContext): Promise<void>
+  /** Returns the context of a signed-in user, for a route without a guard. */
+  getContext(http: HttpContext): Promise<LoginContext<User> | undefined>
+  /** Stores a changed user in the session of a request. */
+  updateUser(http: HttpContext, user: NonNullable<User>): Promise<void>
+  /**
+   * Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies.
+   *
+   * @returns The response for a user whom `onRefresh` rejected.
+   */
+  refreshAhead(http: HttpContext): Promise<Response | undefined>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Returns the URL at which a user of Azure AD B2C edits their profile, if that user flow is configured. */

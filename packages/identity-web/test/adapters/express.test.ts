@@ -5,6 +5,7 @@ import express5, { type ErrorRequestHandler, type Express, type Request } from '
 import express4 from 'express4'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -21,6 +22,10 @@ import {
 } from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
+import { contextsOf } from './hosts/contexts.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 function startWith(express: typeof express5): StartHost {
   return async (optionsFor, { prefixes, parsesBodies, deferred, ownRoutes }) => {
@@ -74,7 +79,7 @@ function addPages(app: Express, auth: Auth): void {
     '/',
     auth.loginRequired((_req, res, context) => void res.json(context)),
   )
-  app.all('/middleware', auth.loginRequired(), (req, res) => void res.json(req.auth))
+  app.all('/middleware', auth.loginRequired(), (req, res) => void res.json(req.identity))
   app.get(
     '/standalone',
     loginRequired((_req, res, context) => void res.json(context)),
@@ -103,6 +108,16 @@ function addPages(app: Express, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (_req, res) => void res.end('in')),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -126,6 +141,9 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
   })
+  app.get('/whole', (req, res, next) => {
+    auth.getContext(req).then((context) => res.json(context ?? null), next)
+  })
   app.get('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
@@ -138,6 +156,19 @@ function addPages(app: Express, auth: Auth): void {
       res.json(await auth.getTokenForUser(req, 'Mail.Read'))
     }),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (req, res, { user }) => {
+      await auth.updateUser(req, { ...user, name: 'Renamed' })
+      res.json('done')
+    }),
+  )
+  app.get('/rename-stranger', (req, res, next) => {
+    auth.updateUser(req, STRANGER).then(
+      () => res.json('done'),
+      (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
+    )
+  })
   app.get('/app-token', (_req, res, next) => {
     auth
       .getTokenForClient('https://graph.microsoft.com/.default')
@@ -180,11 +211,11 @@ async function formOf(req: Request): Promise<URLSearchParams> {
 }
 
 function addApi(app: Express, auth: Auth, api: ApiAuth): void {
-  const todos = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+  const todos = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
-  const askGraph = async (context: AuthorizationContext | undefined): Promise<string> => {
-    await context?.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+  const askGraph = async (context: AuthorizationContext): Promise<string> => {
+    await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
     return 'got'
   }
   app.get(
@@ -192,7 +223,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
     api.authorizationRequired(todos, (_req, res, context) => void res.json(show(context))),
   )
   app.get('/api/middleware', api.authorizationRequired(todos), (req, res) => {
-    res.json(req.authorization && show(req.authorization))
+    res.json(req.identity === api.contextOf(req) && show(api.contextOf(req)))
   })
   app.get(
     '/api/graph',
@@ -201,7 +232,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
     }),
   )
   app.get('/api/middleware/graph', api.authorizationRequired(todos), (req, res, next) => {
-    askGraph(req.authorization).then((text) => res.send(text), next)
+    askGraph(api.contextOf(req)).then((text) => res.send(text), next)
   })
   app.get(
     '/api/throws',
@@ -211,13 +242,29 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
   )
   app.all(
     '/either',
-    auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
-      res.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid })
-    }),
+    auth
+      .orBearer(api)
+      .required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
+        res.json(
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
+        )
+      }),
   )
   app.get(
+    '/context-of',
+    auth
+      .orBearer(api)
+      .required(
+        { authorization: { scopes: ['Todos.Read'] } },
+        (req, res) => void res.json(contextsOf({ auth, api }, req)),
+      ),
+  )
+  app.get('/context-of/open', (req, res) => void res.json(contextsOf({ auth, api }, req)))
+  app.get(
     '/either-own-401',
-    auth.or(api).required((_req, res) => void res.status(401).end()),
+    auth.orBearer(api).required((_req, res) => void res.status(401).end()),
   )
   app.use(api.errorHandler)
 }

@@ -91,7 +91,7 @@ describe('on Fastify', () => {
             async (part) => {
               await part.register(auth.plugin())
               expect(part.hasPlugin('identity-web-auth')).toBe(true)
-              expect(part.hasRequestDecorator('auth')).toBe(true)
+              expect(part.hasRequestDecorator('identity')).toBe(true)
               part.get('/', { preHandler: loginRequired() }, async () => 'part')
             },
             { prefix: '/part' },
@@ -105,7 +105,7 @@ describe('on Fastify', () => {
         async ({ app, origin }) => {
           const outside = await new Browser().navigate(`${origin}/outside`)
 
-          expect(app.hasRequestDecorator('auth')).toBe(false)
+          expect(app.hasRequestDecorator('identity')).toBe(false)
           expect([outside.status, outside.text]).toEqual([
             500,
             expect.stringContaining('auth.initApp(app)'),
@@ -286,7 +286,7 @@ describe('on Fastify', () => {
         const auth = authAt('', { responseMode: 'form_post' }).initApp(app)
         app.addHook('onRequest', auth.loginRequired())
         app.addHook('preHandler', auth.loginRequired())
-        app.get('/', async (request) => request.auth?.user.name)
+        app.get('/', async (request) => auth.contextOf(request).user.name)
       },
       async (site) => {
         const browser = await signIn(site, provider)
@@ -304,7 +304,7 @@ describe('on Fastify', () => {
           '/',
           { preHandler: auth.loginRequired() },
           auth.loginRequired({ scopes: 'User.Read' }, async (request, _reply, context) => ({
-            same: request.auth?.user.sub === context.user.sub,
+            same: request.identity?.claims.sub === context.user.sub,
             tokenType: context.tokenType,
           })),
         )

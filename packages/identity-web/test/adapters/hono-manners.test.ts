@@ -177,7 +177,7 @@ test('faults of a route show when it is declared, where the environment is known
     'belong to several',
   )
   expect(() => api.authorizationRequired({ scope: ['A'] } as never)).toThrow('scope')
-  expect(() => auth.or(api).required({ authorisation: {} } as never, (c) => c.text(''))).toThrow(
-    'authorisation',
-  )
+  expect(() =>
+    auth.orBearer(api).required({ authorisation: {} } as never, (c) => c.text('')),
+  ).toThrow('authorisation')
 })

@@ -72,7 +72,7 @@ describe('on Koa', () => {
           return next()
         })
         app.use(auth.loginRequired({ scopes: 'User.Read' })).use((ctx) => {
-          const { tokenType, user } = ctx.state.auth
+          const { tokenType, user } = ctx.state.identity
           ctx.body = { before: ctx.state['before'], tokenType, name: user.name }
         })
       },
@@ -253,7 +253,7 @@ describe('on Koa', () => {
     on(
       (app, authAt) => {
         const guards = { '/': authAt('').loginRequired(), '/standalone': loginRequired() }
-        app.use((ctx, next) => guards[ctx.path as '/'](ctx, next) as Promise<void>)
+        app.use((ctx, next) => guards[ctx.path as '/'](ctx as never, next) as Promise<void>)
       },
       async ({ origin, errors }) => {
         expect((await new Browser().navigate(`${origin}/`)).status).toBe(500)
@@ -272,8 +272,8 @@ describe('on Koa', () => {
       const shop = new Koa3()
       authAt('/shop', customers).initApp(shop)
       const whoAt = (path: string): Koa3.Middleware => {
-        const guarded = loginRequired((ctx, { user }) => {
-          ctx.body = { path, name: user.name }
+        const guarded = loginRequired((ctx, { claims }) => {
+          ctx.body = { path, name: claims.name }
         })
         return (ctx, next) => (ctx.path === path ? guarded(ctx, next) : next()) as Promise<void>
       }

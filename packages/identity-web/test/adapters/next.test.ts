@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { adapterContract } from './contract.ts'
 import { buildNext, type NextBuild } from './hosts/next.ts'
 import { nextCases } from './next-cases.ts'
-import { WITHOUT_APPLICATION } from './hosts/on-requests.ts'
+import { WITHOUT_APPLICATION, WITHOUT_FUNCTIONS } from './hosts/on-requests.ts'
 import { tellingHosts } from './hosts/told.ts'
 
 let build: NextBuild
@@ -20,6 +20,7 @@ adapterContract(
   tellingHosts(() => server.url),
   {
     ...WITHOUT_APPLICATION,
+    ...WITHOUT_FUNCTIONS,
     errorHandler: 'Next.js answers the errors of route handlers itself, 500.',
     everyHeader: 'Next.js hands on the first of two Authorization headers.',
   },

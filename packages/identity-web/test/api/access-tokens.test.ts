@@ -56,6 +56,12 @@ async function expectRefused(
   expect(reply.status).toBe(status)
 }
 
+/** Accepts users and applications with the permissions of the tests. */
+const ANY_CALLER = {
+  scopes: { anyOf: ['Todos.Read', 'Todos.ReadWrite', 'todos:read', 'todos:write'] },
+  appPermissions: ['Todos.Read.All', 'todos:read'],
+}
+
 const test = base
   .extend('providerOptions', { config: { apps: [...defaultConfig.apps, oldApi] } })
   .extend(
@@ -66,6 +72,7 @@ const test = base
           app.get(
             '/',
             api.authorizationRequired(
+              ANY_CALLER,
               (_req, res, { user, app: caller, clientId, scopes, roles }) => {
                 res.json({ user, app: caller, clientId, scopes, roles })
               },
@@ -719,7 +726,7 @@ describe('another OpenID Connect provider', () => {
     ['its client id with a word behind it', { sub: `${CLIENT}@clients` }],
     ['nothing', { sub: undefined }],
   ] as const)(
-    'names an application as %s, and its scopes are its roles',
+    'names an application as %s, and its scopes are its app permissions',
     async ([, claims], { openPlain, plain, provider }) => {
       const seen = await expectLetIn(await openPlain(), await plain({ claims, roles: ['Admin'] }))
 
@@ -727,7 +734,7 @@ describe('another OpenID Connect provider', () => {
         app: { clientId: CLIENT, iss: provider.oidcAuthority },
         clientId: CLIENT,
         scopes: ['todos:read', 'todos:write'],
-        roles: ['Admin', 'todos:read', 'todos:write'],
+        roles: ['Admin'],
       })
     },
   )
@@ -844,7 +851,7 @@ describe('an app-only token', () => {
   })
 
   test.for(VERSIONS)(
-    'is rejected without a role: version %s',
+    'is rejected without an app permission: version %s',
     async (version, { open, tokenOf }) => {
       const api = await open()
 
@@ -854,7 +861,7 @@ describe('an app-only token', () => {
       expect(reply.challenge?.['error']).toBe('insufficient_scope')
       expect(reply.body).toMatchObject({
         error: 'insufficient_scope',
-        error_description: expect.stringContaining('not contain a role of this API') as unknown,
+        error_description: expect.stringContaining('needs the app permission') as unknown,
       })
     },
   )

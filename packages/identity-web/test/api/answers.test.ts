@@ -47,11 +47,14 @@ const test = base
       )
       app.get(
         '/any',
-        guard({ anyScope: ['Todos.ReadWrite', 'Todos.Admin'] }, (_req, res) => void res.json('in')),
+        guard(
+          { scopes: { anyOf: ['Todos.ReadWrite', 'Todos.Admin'] } },
+          (_req, res) => void res.json('in'),
+        ),
       )
       app.get(
         '/jobs',
-        guard({ roles: ['Todos.Admin.All'] }, (_req, res) => void res.json('in')),
+        guard({ appPermissions: ['Todos.Admin.All'] }, (_req, res) => void res.json('in')),
       )
       app.get(
         '/step-up',

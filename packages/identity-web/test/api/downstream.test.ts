@@ -5,6 +5,7 @@ import { decodeJwt } from 'jose'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
+  asGraph,
   claimsChallenge,
   challengeWith,
   NBF,
@@ -51,6 +52,8 @@ async function startServer(
   return { url, requests }
 }
 
+const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
+
 const test = base
   .extend('providerOptions', { config: { apps: clients } })
   .extend(
@@ -68,10 +71,12 @@ const test = base
         request: () => readonly [url: string | URL, init: DownstreamInit],
         options: ApiAuthOptions = {},
       ): Promise<ProtectedApi> => {
-        return openApi(options, (express, api) => {
+        const url = String(request()[0])
+        const graph = url.startsWith('http://localhost:') && asGraph({ url })
+        return openApi({ ...graph, ...options }, (express, api) => {
           express.get(
             '/',
-            api.authorizationRequired(async (_req, res, context) => {
+            api.authorizationRequired(ANY_CALLER, async (_req, res, context) => {
               const answer = await context.fetch(...request())
               res.json({ status: answer.status, text: await answer.text(), url: answer.url })
             }),
@@ -107,6 +112,50 @@ describe('context.fetch', () => {
         displayName: provider.user(as).name,
       })
     }
+  })
+
+  test('appends a path to Graph, and calls an API of the option apis by name', async ({
+    openApi,
+    provider,
+  }) => {
+    const things = await startApi()
+    const { origin } = new URL(things.url)
+    const apis = { things: { baseUrl: `${origin}/v2`, scopes: `${THINGS}/Things.Read` } }
+    const api = await openApi({ apis }, (express, auth) => {
+      express.get(
+        '/',
+        auth.authorizationRequired(async (_req, res, context) => {
+          const me = await context.fetch('/me', { scopes: ['User.Read'] })
+          const thing = await context.api['things']?.fetch('/1')
+          res.json([me.status, thing?.status])
+        }),
+      )
+    })
+
+    const { body } = await api.call('/', await provider.accessToken({ as: 'alex' }))
+
+    expect(body).toEqual([200, 200])
+    expect(things.calls.map(({ url, token }) => [url, decodeJwt(token).aud])).toEqual([
+      ['/v2/1', THINGS_ID],
+    ])
+  })
+
+  test('does not send a token for Graph to another server', async ({ openApi, provider }) => {
+    const other = await startApi()
+    const api = await openApi({}, (express, auth) => {
+      express.get(
+        '/',
+        auth.authorizationRequired(async (_req, res, context) => {
+          res.json({ status: (await context.fetch(other.url, { scopes: 'User.Read' })).status })
+        }),
+      )
+    })
+
+    expect(await api.call('/', await provider.accessToken({ as: 'alex' }))).toMatchObject({
+      status: 500,
+      body: { failed: 'configuration' },
+    })
+    expect(other.calls).toEqual([])
   })
 
   test('sends each API its own token', async ({ open, callAs }) => {
@@ -185,13 +234,12 @@ describe('context.fetch', () => {
       'http://10.0.0.1/',
       'HTTP://EVIL.EXAMPLE/',
       '//evil.example/',
-      '/v1.0/me',
+      '/../me',
       'ftp://localhost/',
       'data:text/plain,hello',
       'file:///etc/passwd',
       'ws://localhost/',
       'javascript:alert(1)',
-      '',
     ]) {
       const api = await open(() => [url, { scopes: 'User.Read' }])
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import express, { type ErrorRequestHandler } from 'express'
-import { IdentityError } from 'identity-web'
+import { AccessDenied, IdentityError } from 'identity-web'
 import { ApiAuth, Auth, type ApiAuthOptions, type EitherRequirement } from 'identity-web/express'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -25,14 +25,14 @@ const test = base
           logger: { error: () => undefined },
           ...options,
         })
-        const either = site.auth.or(api)
+        const either = site.auth.orBearer(api)
         site.app.all(
           '/both',
           either.required(
             requirement ?? { authorization: { scopes: ['Todos.Read'] } },
             (_req, res, context) => {
               res.json(
-                'token' in context
+                context.kind === 'bearer'
                   ? { bearer: context.user?.oid ?? context.app?.clientId }
                   : { session: context.claims.oid },
               )
@@ -98,8 +98,8 @@ describe('a route for a session or a token', () => {
       [`Bearer ${await provider.accessToken()}`, 403],
       ['Bearer', 400],
       ['Bearer ', 400],
-      ['', 400],
-      ['Basic cm9iaW46eA==', 401],
+      ['Basic cm9iaW46eA==, Bearer a.b.c', 400],
+      ['Bearer a.b.c, Basic cm9iaW46eA==', 400],
     ]
 
     for (const [authorization, status] of bad) {
@@ -114,6 +114,27 @@ describe('a route for a session or a token', () => {
       }
     }
     expect((await robin.navigate(`${site.origin}/both`)).status).toBe(200)
+  })
+
+  test('leaves other schemes than Bearer to the session, as a proxy of a staging environment needs it', async ({
+    open,
+    provider,
+  }) => {
+    const site = await open()
+    const robin = await signIn(site, provider, { as: 'robin' })
+
+    for (const authorization of ['Basic cm9iaW46eA==', 'Unknown a.b.c', 'Bearish a.b.c', '']) {
+      const headers = { authorization }
+      const page = await robin.navigate(`${site.origin}/both`, { headers })
+      const stranger = await new Browser().script(`${site.origin}/both`, { headers })
+
+      expect([authorization, page.json()]).toEqual([
+        authorization,
+        { session: provider.user('robin').oid },
+      ])
+      expect([authorization, stranger.status]).toEqual([authorization, 401])
+      expect(stranger.json()).toMatchObject({ error: 'login_required' })
+    }
   })
 
   test('redirects a page navigation without both to the provider', async ({ open, provider }) => {
@@ -158,7 +179,7 @@ describe('a route for a session or a token', () => {
   }) => {
     const site = await open(
       {},
-      { login: { scopes: ['Mail.Read'] }, authorization: { roles: ['Todos.Read.All'] } },
+      { login: { scopes: ['Mail.Read'] }, authorization: { appPermissions: ['Todos.Read.All'] } },
     )
     const robin = await signIn(site, provider, { as: 'robin' })
 
@@ -175,7 +196,7 @@ describe('a route for a session or a token', () => {
     expect(user.status).toBe(403)
   })
 
-  test('without a requirement accepts a signed-in user or a token with a scope or a role', async ({
+  test("without a requirement accepts a signed-in user or a user's token with a scope", async ({
     open,
     provider,
   }) => {
@@ -184,7 +205,7 @@ describe('a route for a session or a token', () => {
     expect((await new Browser().navigate(`${site.origin}/both`)).status).toBe(302)
     for (const [request, status] of [
       [{ as: 'alex' }, 200],
-      [{}, 200],
+      [{}, 403],
       [{ roles: [] }, 403],
       [{ as: 'alex', claims: { scp: undefined } }, 401],
     ] as const) {
@@ -193,7 +214,7 @@ describe('a route for a session or a token', () => {
     }
   })
 
-  test('may be declared with only its handler, for a signed-in user or a token with a scope or a role', async ({
+  test("may be declared with only its handler, for a signed-in user or a user's token with a scope", async ({
     open,
     apiOf,
     provider,
@@ -201,9 +222,11 @@ describe('a route for a session or a token', () => {
     const site = await open()
     site.app.get(
       '/bare',
-      site.auth.or(apiOf()).required((_req, res, context) => {
+      site.auth.orBearer(apiOf()).required((_req, res, context) => {
         res.json(
-          'token' in context ? { bearer: context.clientId } : { session: context.claims.oid },
+          context.kind === 'bearer'
+            ? { bearer: context.clientId }
+            : { session: context.claims.oid },
         )
       }),
     )
@@ -213,7 +236,7 @@ describe('a route for a session or a token', () => {
     expect((await robin.navigate(url)).json()).toEqual({ session: provider.user('robin').oid })
     for (const [request, status] of [
       [{ as: 'alex' }, 200],
-      [{}, 200],
+      [{}, 403],
       [{ roles: [] }, 403],
     ] as const) {
       const token = await provider.accessToken(request)
@@ -246,11 +269,99 @@ describe('a route for a session or a token', () => {
   })
 })
 
+describe('a requirement of users holds for sessions and for tokens', () => {
+  test.for<[string, EitherRequirement]>([
+    ['roles', { roles: ['Todos.Approver'] }],
+    ['claims', { claims: ({ name }) => name === 'Robin Chen' }],
+    ['claims as an object', { claims: { name: 'Robin Chen' } }],
+    ['roles beside scopes', { roles: ['Todos.Approver'], authorization: { scopes: 'Todos.Read' } }],
+  ])('%s', async ([, requirement], { open, provider }) => {
+    const site = await open({}, requirement)
+    const url = `${site.origin}/both`
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const sam = await signIn(site, provider, { as: 'sam' })
+
+    expect((await robin.navigate(url)).status).toBe(200)
+    expect((await sam.navigate(url)).status).toBe(403)
+    expect((await sam.script(url)).json()).toEqual({ error: 'access_denied' })
+    for (const [as, status] of [
+      ['robin', 200],
+      ['sam', 403],
+    ] as const) {
+      const token = await provider.accessToken({ as })
+      expect((await new Browser().send(url, bearer(token))).status).toBe(status)
+    }
+  })
+
+  test('acrs: a session steps up, and a token is rejected', async ({ open, provider }) => {
+    const site = await open({}, { acrs: 'c1' })
+    const url = `${site.origin}/both`
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const token = await provider.accessToken({ as: 'robin' })
+    const strong = await provider.accessToken({ as: 'robin', claims: { acrs: ['c1'] } })
+
+    const answer = await robin.navigate(url)
+
+    expect(answer.status).toBe(302)
+    expect(answer.location).toContain('/authorize?')
+    expect((await new Browser().send(url, bearer(token))).status).toBe(403)
+    expect((await new Browser().send(url, bearer(strong))).status).toBe(200)
+  })
+
+  test('applications need their app permission and no roles', async ({ open, provider }) => {
+    const site = await open(
+      {},
+      { roles: ['Todos.Approver'], authorization: { appPermissions: ['Todos.Read.All'] } },
+    )
+    const url = `${site.origin}/both`
+    const app = await provider.accessToken({ roles: ['Todos.Read.All'] })
+    const other = await provider.accessToken({ roles: ['Todos.Approver'] })
+
+    expect((await new Browser().send(url, bearer(app))).status).toBe(200)
+    expect((await new Browser().send(url, bearer(other))).status).toBe(403)
+  })
+
+  test('AccessDenied of a handler has status 403 for both', async ({ open, provider }) => {
+    const site = await open()
+    const api = new ApiAuth({
+      authority: provider.authority(),
+      clientId: provider.api.clientId,
+      audience: provider.api.idUri,
+    })
+    const message = 'Für <Gäste> gesperrt.'
+    site.app.get(
+      '/sync',
+      site.auth.orBearer(api).required(() => {
+        throw new AccessDenied({ message })
+      }),
+    )
+    site.app.get(
+      '/async',
+      site.auth.orBearer(api).required(async () => Promise.reject(new AccessDenied({ message }))),
+    )
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const token = await provider.accessToken({ as: 'robin' })
+
+    for (const path of ['/sync', '/async']) {
+      const page = await robin.navigate(site.origin + path)
+      const script = await robin.script(site.origin + path)
+      const client = await new Browser().send(site.origin + path, bearer(token))
+
+      expect([page.status, script.status, client.status]).toEqual([403, 403, 403])
+      expect(page.text).toContain('Für &lt;Gäste&gt; gesperrt.')
+      expect(script.json()).toEqual({ error: 'access_denied', message })
+      expect(client.json()).toEqual({ error: 'access_denied', error_description: message })
+    }
+  })
+})
+
 describe('an invalid requirement is rejected when the route is declared', () => {
   test.for<[string, unknown]>([
     ['a misspelt name', { authorisation: { scopes: ['Todos.Read'] } }],
     ['the options of tokens at the wrong place', { scopes: ['Todos.Read'] }],
-    ['an unset variable for tokens', { login: {}, authorization: undefined }],
+    ['an unset variable for tokens', { authorization: undefined }],
+    ['nothing for tokens', { authorization: {} }],
+    ['nothing for sessions', { login: {} }],
     ['null for tokens', { authorization: null }],
     ['an unset variable for sessions', { login: undefined }],
     ['empty scopes', { authorization: { scopes: [] } }],
@@ -265,10 +376,23 @@ describe('an invalid requirement is rejected when the route is declared', () => 
     ['a list for tokens', { authorization: [] }],
     ['null for sessions', { login: null }],
     ['a text for sessions', { login: 'Mail.Read' }],
-    ['a right one beside a misspelt one', { authorization: {}, logins: {} }],
-    ['acrs without users', { authorization: { roles: ['R'], acrs: ['c1'] } }],
+    ['a right one beside a misspelt one', { authorization: { scopes: ['A'] }, logins: {} }],
+    ['roles of sessions only', { login: { roles: ['Editor'] } }],
+    ['groups of sessions only', { login: { groups: ['90000000-0000-4000-8000-000000000021'] } }],
+    ['claims of sessions only', { login: { claims: { plan: 'pro' } } }],
+    ['acrs of sessions only', { login: { acrs: 'c1' } }],
+    ['roles of tokens only', { authorization: { scopes: ['A'], roles: ['Editor'] } }],
+    ['claims of tokens only', { authorization: { claims: () => true } }],
+    ['acrs of tokens only', { authorization: { acrs: ['c1'] } }],
+    ['no roles', { roles: [] }],
+    ['an unset variable for roles', { roles: undefined }],
+    ['an unset variable for acrs', { acrs: undefined }],
+    ['no claims', { claims: {} }],
+    ['an unset variable in login', { login: { maxAgeSeconds: undefined } }],
+    ['the scopes of the handler at the wrong place', { maxAgeSeconds: 60 }],
+    ['app permissions at the wrong place', { appPermissions: ['Todos.Read.All'] }],
   ])('%s', async ([, requirement], { provider, site }) => {
-    const either = site.auth.or(
+    const either = site.auth.orBearer(
       new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId }),
     )
 
@@ -306,7 +430,7 @@ describe('if one of the two is not configured', () => {
       session: { secret: 'a-secret-of-thirty-two-characters' },
     })
     let reached = 0
-    const either = auth.or(apiOf())
+    const either = auth.orBearer(apiOf())
     app.get(
       '/bare',
       either.required((_req, res) => {
@@ -316,7 +440,7 @@ describe('if one of the two is not configured', () => {
     )
     app.get(
       '/both',
-      either.required({ login: {}, authorization: { scopes: ['Todos.Read'] } }, (_req, res) => {
+      either.required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res) => {
         reached++
         res.json('in')
       }),

@@ -5,7 +5,7 @@ import {
   ApiAuth,
   type AccessTokenClaims,
   type ApiAuthOptions,
-  type AuthorizationHandler,
+  type GuardedHandler,
   type AuthorizationContext,
   type AuthorizationRequirement,
 } from 'identity-web/express'
@@ -100,14 +100,14 @@ describe('scopes', () => {
     expect(await statuses(api, [await user({ claims: { scp } })])).toEqual([403])
   })
 
-  test('are not satisfied by roles of the same name, nor roles by scopes', async ({
+  test('are not satisfied by app permissions of the same name, nor app permissions by scopes', async ({
     open,
     user,
     daemon,
     scoped,
   }) => {
     const byScope = await open({ scopes: ['Todos.Read'] })
-    const byRole = await open({ roles: ['Todos.Read'] })
+    const byPermission = await open({ appPermissions: ['Todos.Read'] })
 
     expect(
       await statuses(byScope, [
@@ -116,7 +116,7 @@ describe('scopes', () => {
       ]),
     ).toEqual([403, 403])
     expect(
-      await statuses(byRole, [
+      await statuses(byPermission, [
         await scoped('Todos.Read'),
         await user({ claims: { scp: 'Todos.Read' }, roles: ['Todos.Read'] }),
         await daemon('Todos.Read'),
@@ -124,8 +124,8 @@ describe('scopes', () => {
     ).toEqual([403, 403, 200])
   })
 
-  test('of anyScope: one of them is enough', async ({ open, scoped, daemon }) => {
-    const api = await open({ anyScope: 'Todos.Read Todos.ReadWrite' })
+  test('with anyOf: one of them is enough', async ({ open, scoped, daemon }) => {
+    const api = await open({ scopes: { anyOf: 'Todos.Read Todos.ReadWrite' } })
 
     expect(
       await statuses(api, [
@@ -137,141 +137,322 @@ describe('scopes', () => {
     ).toEqual([200, 200, 403, 403])
   })
 
-  test('of both options: all of scopes and one of anyScope are required', async ({
-    open,
-    scoped,
-  }) => {
-    const api = await open({ scopes: ['Base'], anyScope: ['A', 'B'] })
-
-    expect(
-      await statuses(api, [
-        await scoped('Base'),
-        await scoped('A', 'B'),
-        await scoped('Base', 'B'),
-      ]),
-    ).toEqual([403, 403, 200])
-  })
-})
-
-describe('roles', () => {
-  test('are for applications only, and one of them is enough', async ({ open, daemon, user }) => {
-    const api = await open({ roles: ['Todos.Read.All', 'Todos.Admin.All'] })
-
-    expect(
-      await statuses(api, [
-        await daemon('Todos.Admin.All'),
-        await daemon('Other', 'Todos.Read.All'),
-        await daemon('Other'),
-        await daemon(),
-        await user({ roles: ['Todos.Read.All'] }),
-      ]),
-    ).toEqual([200, 200, 403, 403, 403])
-  })
-
-  test('with scopes are for applications, and the scopes are for users', async ({
-    open,
-    scoped,
-    daemon,
-    user,
-  }) => {
-    const api = await open({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'] })
+  test('with anyOf as a list, with and without the prefix', async ({ open, scoped }) => {
+    const api = await open({ scopes: { anyOf: ['Todos.Read', `${PREFIX}/Todos.ReadWrite`] } })
 
     expect(
       await statuses(api, [
         await scoped('Todos.Read'),
-        await daemon('Todos.Read.All'),
-        await user({ claims: { scp: 'Other' }, roles: ['Todos.Read.All'] }),
-        await daemon('Todos.Read'),
+        await scoped('Todos.ReadWrite'),
+        await scoped('Todos.Other'),
       ]),
-    ).toEqual([200, 200, 403, 403])
+    ).toEqual([200, 200, 403])
   })
 })
 
-describe('userRoles', () => {
-  test('are required of the user in addition to the scopes, and one of them is enough', async ({
-    open,
-    user,
-    daemon,
-  }) => {
-    const api = await open({ scopes: ['Todos.Read'], userRoles: ['Editor', 'Admin'] })
-
-    expect(
-      await statuses(api, [
-        await user({ scopes: ['Todos.Read'], roles: ['Admin'] }),
-        await user({ scopes: ['Todos.Read'], roles: ['Reader'] }),
-        await user({ scopes: ['Todos.Read'], roles: [] }),
-        await user({ scopes: ['Todos.ReadWrite'], roles: ['Admin'] }),
-        await user({ claims: { scp: 'Todos.Read Admin' }, roles: [] }),
-        await daemon('Admin'),
-      ]),
-    ).toEqual([200, 403, 403, 403, 403, 403])
-  })
-
-  test('are required of users, and roles are required of applications', async ({
-    open,
-    user,
-    daemon,
-  }) => {
-    const api = await open({ scopes: 'Todos.Read', userRoles: 'Editor', roles: 'Todos.Read.All' })
-
-    expect(
-      await statuses(api, [
-        await user({ scopes: ['Todos.Read'], roles: ['Editor'] }),
-        await user({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'] }),
-        await daemon('Todos.Read.All'),
-        await daemon('Editor'),
-      ]),
-    ).toEqual([200, 403, 200, 403])
-  })
-
-  test('without roles reject every application, whatever its role', async ({
-    open,
-    user,
-    daemon,
-  }) => {
-    const api = await open({ userRoles: ['Editor'] })
-
-    expect(
-      await statuses(api, [
-        await user({ roles: ['Editor'] }),
-        await user({ roles: ['Reader'] }),
-        await daemon('Editor'),
-        await daemon('Reader'),
-      ]),
-    ).toEqual([200, 403, 403, 403])
-  })
-})
-
-describe('a requirement without scopes and roles', () => {
-  const NAMES = [
-    'a user with a scope',
-    'an application with a role',
-    'an application without',
+// The rows of the table "Who may call a guarded API": each requirement, and the responses to the tokens below.
+describe('who may call a guarded API', () => {
+  const TOKENS = [
+    'a user with another scope',
+    'a user with the scope',
+    'a user with the scope and the role',
+    'a user with another scope and the role',
+    'an application with the app permission',
+    'an application with another app permission',
+    'an application with none',
   ] as const
 
-  test.for([
-    [{}, [200, 200, 403]],
-    [{ userOnly: true }, [200, 403, 403]],
-    [{ appOnly: true }, [403, 200, 403]],
-    [{ userOnly: false, appOnly: false }, [200, 200, 403]],
-  ] as const)(
-    '%o answers a user, an application and one without roles by %o',
-    async ([requirement, expected], { open, tokens }) => {
-      const api = await open(requirement)
+  test.for<[AuthorizationRequirement, readonly number[]]>([
+    [{}, [200, 200, 200, 200, 403, 403, 403]],
+    [{ scopes: ['Read'] }, [403, 200, 200, 403, 403, 403, 403]],
+    [{ scopes: ['Read'], roles: ['Editor'] }, [403, 403, 200, 403, 403, 403, 403]],
+    [{ roles: ['Editor'] }, [403, 403, 200, 200, 403, 403, 403]],
+    [{ appPermissions: ['Read.All'] }, [403, 403, 403, 403, 200, 403, 403]],
+    [{ scopes: ['Read'], appPermissions: ['Read.All'] }, [403, 200, 200, 403, 200, 403, 403]],
+    [{ roles: ['Editor'], appPermissions: ['Read.All'] }, [403, 403, 200, 200, 200, 403, 403]],
+    [
+      { scopes: ['Read'], roles: ['Editor'], appPermissions: ['Read.All'] },
+      [403, 403, 200, 403, 200, 403, 403],
+    ],
+    [{ claims: { tested: true } }, [200, 200, 200, 200, 403, 403, 403]],
+    [
+      { claims: { tested: true }, appPermissions: ['Read.All'] },
+      [403, 403, 403, 403, 200, 403, 403],
+    ],
+    [{ claims: { tested: false } }, [403, 403, 403, 403, 403, 403, 403]],
+    [
+      { claims: { tested: false }, scopes: ['Read'], appPermissions: ['Read.All'] },
+      [403, 403, 403, 403, 403, 403, 403],
+    ],
+    [
+      { acrs: ['c1'], appPermissions: ['Read.All'] },
+      // A client of these tokens does not support claims challenges.
+      [403, 403, 403, 403, 200, 403, 403],
+    ],
+  ])('%o', async ([requirement, expected], { open, user, provider }) => {
+    const api = await open(requirement)
+    const claims = { tested: true }
+    const of = (scp: string, roles: string[]): Promise<string> =>
+      user({ claims: { ...claims, scp }, roles })
+    const app = (...roles: string[]): Promise<string> => provider.accessToken({ roles, claims })
 
-      const found = await statuses(api, await tokens())
+    const found = await statuses(api, [
+      await of('Other', []),
+      await of('Read', ['Reader']),
+      await of('Read Other', ['Reader', 'Editor']),
+      await of('Other', ['Editor', 'Read']),
+      await app('Other.All', 'Read.All'),
+      await app('Read', 'Editor'),
+      await app(),
+    ])
 
-      expect(NAMES.map((name, at) => [name, found[at]])).toEqual(
-        NAMES.map((name, at) => [name, expected[at]]),
-      )
-    },
-  )
+    expect(TOKENS.map((name, at) => [name, found[at]])).toEqual(
+      TOKENS.map((name, at) => [name, expected[at]]),
+    )
+  })
 
   test('rejects a user whose token has roles and no scope', async ({ open, user }) => {
     const api = await open({})
     const token = await user({ claims: { scp: undefined }, roles: ['Admin'] })
 
     expect(await statuses(api, [token])).toEqual([401])
+  })
+
+  test('an application cannot pretend to be a user with a scope in its token', async ({
+    open,
+    provider,
+  }) => {
+    const api = await open({ scopes: ['Todos.Read'] })
+    const token = await provider.accessToken({ claims: { idtyp: 'app', scp: 'Todos.Read' } })
+
+    expect(await statuses(api, [token])).toEqual([403])
+  })
+})
+
+describe('roles', () => {
+  test('in a list: one of them is enough', async ({ open, user }) => {
+    const api = await open({ roles: ['Editor', 'Admin'] })
+
+    expect(
+      await statuses(api, [
+        await user({ roles: ['Admin'] }),
+        await user({ roles: ['Reader', 'Editor'] }),
+        await user({ roles: ['Reader'] }),
+        await user({ roles: ['editor'] }),
+        await user({ claims: { scp: 'Todos.Read Admin' }, roles: [] }),
+      ]),
+    ).toEqual([200, 200, 403, 403, 403])
+  })
+
+  test('with allOf are all required', async ({ open, user }) => {
+    const api = await open({ roles: { allOf: ['Editor', 'Admin'] } })
+
+    expect(
+      await statuses(api, [
+        await user({ roles: ['Admin'] }),
+        await user({ roles: ['Editor'] }),
+        await user({ roles: ['Admin', 'Reader', 'Editor'] }),
+      ]),
+    ).toEqual([403, 403, 200])
+  })
+
+  test('as a string are one role', async ({ open, user }) => {
+    const api = await open({ roles: 'Editor' })
+
+    expect(
+      await statuses(api, [await user({ roles: ['Editor'] }), await user({ roles: ['Reader'] })]),
+    ).toEqual([200, 403])
+  })
+
+  test('are not for applications: the log says to use appPermissions', async ({ open, daemon }) => {
+    const api = await open({ roles: ['Todos.Read.All', 'Other'] })
+
+    const rejected = await api.call('/', await daemon('Todos.Read.All'))
+
+    expect(rejected.status).toBe(403)
+    expect(rejected.body).toMatchObject({ error: 'insufficient_scope' })
+    expect(api.logs.join('\n')).toContain('use appPermissions for applications')
+  })
+
+  test('without the value in the token leave out this hint', async ({ open, daemon }) => {
+    const api = await open({ roles: ['Editor'] })
+
+    await api.call('/', await daemon('Todos.Read.All'))
+
+    expect(api.logs.join('\n')).not.toContain('appPermissions')
+  })
+})
+
+describe('appPermissions', () => {
+  test('in a list: one of them is enough, with allOf all', async ({ open, daemon, user }) => {
+    const one = await open({ appPermissions: ['Todos.Read.All', 'Todos.Admin.All'] })
+    const all = await open({ appPermissions: { allOf: ['Todos.Read.All', 'Todos.Admin.All'] } })
+    const tokens = [
+      await daemon('Todos.Admin.All'),
+      await daemon('Other', 'Todos.Read.All'),
+      await daemon('Todos.Read.All', 'Todos.Admin.All'),
+      await daemon('Other'),
+      await daemon(),
+      await user({ roles: ['Todos.Read.All', 'Todos.Admin.All'] }),
+    ]
+
+    expect(await statuses(one, tokens)).toEqual([200, 200, 200, 403, 403, 403])
+    expect(await statuses(all, tokens)).toEqual([403, 403, 200, 403, 403, 403])
+  })
+})
+
+describe('groups', () => {
+  const STAFF = '90000000-0000-4000-8000-000000000021'
+  const BOARD = '90000000-0000-4000-8000-000000000022'
+  const clientCredential = 'todo-api-secret'
+
+  test('in a list: one of them is enough, with allOf all, in any case', async ({
+    open,
+    user,
+    daemon,
+  }) => {
+    const one = await open({ groups: [STAFF, BOARD] }, { clientCredential })
+    const all = await open(
+      { groups: { allOf: [STAFF, BOARD.toUpperCase()] } },
+      { clientCredential },
+    )
+    const of = (...groups: string[]): Promise<string> => user({ claims: { groups } })
+    const tokens = [
+      await of(STAFF),
+      await of(BOARD.toUpperCase(), STAFF),
+      await of('90000000-0000-4000-8000-000000000099'),
+      await of(),
+      await user({ claims: { groups: undefined } }),
+      await user({ claims: { groups: STAFF.slice(0, 8) } }),
+      await daemon('Todos.Read.All'),
+    ]
+
+    expect(await statuses(one, tokens)).toEqual([200, 200, 403, 403, 403, 403, 403])
+    expect(await statuses(all, tokens)).toEqual([403, 200, 403, 403, 403, 403, 403])
+  })
+
+  test.for<[string, AuthorizationRequirement, ApiAuthOptions, RegExp]>([
+    ['without a credential', { groups: [STAFF] }, {}, /needs a credential.*IDENTITY_CLIENT_SECRET/],
+    ['with a name', { groups: ['Staff'] }, { clientCredential }, /requires object IDs.*Staff/],
+  ])(
+    '%s are an error when the route is declared',
+    ([, requirement, options, message], { provider }) => {
+      const api = new ApiAuth({
+        authority: provider.authority(),
+        clientId: provider.api.clientId,
+        ...options,
+      })
+
+      expect(() => api.authorizationRequired(requirement)).toThrow(message)
+    },
+  )
+})
+
+describe('another provider', () => {
+  const PLAIN = 'https://todos.example'
+
+  const plain = (oidcAuthority: string, options: ApiAuthOptions = {}): ApiAuthOptions => ({
+    authority: undefined,
+    oidcAuthority,
+    clientId: PLAIN,
+    audience: undefined,
+    ...options,
+  })
+
+  test('appPermissions are compared with the scopes of the application', async ({
+    open,
+    provider,
+  }) => {
+    const api = await open({ appPermissions: ['todos:read'] }, plain(provider.oidcAuthority))
+    const token = (scope: string, roles: string[]): Promise<string> =>
+      provider.accessToken({ authority: 'oidc', api: PLAIN, roles, claims: { scope } })
+
+    expect(
+      await statuses(api, [
+        await token('todos:write todos:read', []),
+        await token('todos:write', ['todos:read']),
+      ]),
+    ).toEqual([200, 403])
+  })
+
+  test('with scopes: false, a user needs no scope and everything else', async ({
+    open,
+    provider,
+  }) => {
+    const { oidcAuthority } = provider
+    const byRole = await open({ scopes: false, roles: ['Editor'] }, plain(oidcAuthority))
+    const byClaim = await open({ scopes: false, claims: { plan: 'pro' } }, plain(oidcAuthority))
+    const strict = await open({ roles: ['Editor'] }, plain(oidcAuthority))
+    const token = (claims: object): Promise<string> =>
+      provider.accessToken({
+        authority: 'oidc',
+        api: PLAIN,
+        as: 'robin',
+        claims: { scope: undefined, ...claims },
+      })
+    const tokens = [
+      await token({ roles: ['Editor'] }),
+      await token({ plan: 'pro', roles: ['Reader'] }),
+      await provider.accessToken({ authority: 'oidc', api: PLAIN, roles: ['Editor'] }),
+    ]
+
+    expect(await statuses(byRole, tokens)).toEqual([200, 403, 403])
+    expect(await statuses(byClaim, tokens)).toEqual([403, 200, 403])
+    expect(await statuses(strict, tokens)).toEqual([403, 403, 403])
+  })
+
+  test.for<[string, AuthorizationRequirement, ApiAuthOptions]>([
+    ['alone', { scopes: false }, {}],
+    ['with groups alone', { scopes: false, groups: ['staff'] }, {}],
+    ['with appPermissions alone', { scopes: false, appPermissions: ['todos:read'] }, {}],
+  ])('scopes: false %s is an error', ([, requirement, options], { provider }) => {
+    const api = new ApiAuth(plain(provider.oidcAuthority, options))
+
+    expect(() => api.authorizationRequired(requirement)).toThrow(/scopes: false/)
+  })
+
+  test('scopes: false is allowed with allowedClients, and an error at Microsoft', ({
+    provider,
+  }) => {
+    const allowed = new ApiAuth(plain(provider.oidcAuthority, { allowedClients: ['spa'] }))
+    const microsoft = new ApiAuth({
+      authority: provider.authority(),
+      clientId: provider.api.clientId,
+      allowedClients: ['spa'],
+    })
+
+    expect(() => allowed.authorizationRequired({ scopes: false })).not.toThrow()
+    expect(() => microsoft.authorizationRequired({ scopes: false, roles: ['Editor'] })).toThrow(
+      /Microsoft authority/,
+    )
+  })
+})
+
+describe('claims as an object', () => {
+  test('are compared with ===, and a list must contain the value', async ({ open, user }) => {
+    const api = await open({ claims: { department: 'HR', level: 3 } })
+    const of = (claims: object): Promise<string> => user({ claims: { ...claims } })
+
+    expect(
+      await statuses(api, [
+        await of({ department: 'HR', level: 3 }),
+        await of({ department: ['IT', 'HR'], level: [3] }),
+        await of({ department: 'HR' }),
+        await of({ department: 'HR', level: '3' }),
+        await of({ department: 'HRX', level: 3 }),
+        await of({ department: 'hr', level: 3 }),
+        await of({ department: { HR: true }, level: 3 }),
+        await of({ department: null, level: 3 }),
+      ]),
+    ).toEqual([200, 200, 403, 403, 403, 403, 403, 403])
+  })
+
+  test('that are changed after the route was declared have no effect', async ({ open, user }) => {
+    const claims: Record<string, string> = { department: 'HR' }
+    const api = await open({ claims })
+    claims['department'] = 'IT'
+
+    expect(await statuses(api, [await user({ claims: { department: 'IT' } })])).toEqual([403])
   })
 })
 
@@ -280,7 +461,11 @@ test('acrs on a route for both are required of users and not of applications', a
   user,
   daemon,
 }) => {
-  const api = await open({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'], acrs: ['c1'] })
+  const api = await open({
+    scopes: ['Todos.Read'],
+    appPermissions: ['Todos.Read.All'],
+    acrs: ['c1'],
+  })
   const stepping = (acrs?: string[]): Promise<string> =>
     user({ scopes: ['Todos.Read'], claims: { xms_cc: ['cp1'], acrs } })
 
@@ -293,27 +478,6 @@ test('acrs on a route for both are required of users and not of applications', a
       await stepping(['c1']),
     ]),
   ).toEqual([200, 403, 401, 401, 200])
-})
-
-describe('userOnly and appOnly', () => {
-  test('reject the other kind of caller, whatever it may do', async ({ open, scoped, daemon }) => {
-    const users = await open({ scopes: ['Todos.Read'], userOnly: true })
-    const apps = await open({ roles: ['Todos.Read.All'], appOnly: true })
-    const tokens = [await scoped('Todos.Read'), await daemon('Todos.Read.All', 'Todos.Read')]
-
-    expect(await statuses(users, tokens)).toEqual([200, 403])
-    expect(await statuses(apps, tokens)).toEqual([403, 200])
-  })
-
-  test('an application cannot pretend to be a user with a scope in its token', async ({
-    open,
-    provider,
-  }) => {
-    const api = await open({ userOnly: true })
-    const token = await provider.accessToken({ claims: { idtyp: 'app', scp: 'Todos.Read' } })
-
-    expect(await statuses(api, [token])).toEqual([403])
-  })
 })
 
 describe('a claims function', () => {
@@ -428,7 +592,7 @@ describe('a claims function', () => {
 })
 
 describe('an invalid requirement is rejected when the route is declared', () => {
-  const handler: AuthorizationHandler<AuthorizationContext> = (_req, res) => void res.end('in')
+  const handler: GuardedHandler<AuthorizationContext> = (_req, res) => void res.end('in')
 
   test.for<[string, unknown]>([
     ['no scopes in a list', { scopes: [] }],
@@ -441,34 +605,45 @@ describe('an invalid requirement is rejected when the route is declared', () => 
     ['scopes in one text of a list', { scopes: ['Todos.Read Todos.ReadWrite'] }],
     ['an object for scopes', { scopes: { 0: 'Todos.Read' } }],
     ['a set for scopes', { scopes: new Set(['Todos.Read']) }],
-    ['no scopes for anyScope', { anyScope: [] }],
-    ['an unset variable for anyScope', { scopes: ['Todos.Read'], anyScope: undefined }],
+    ['no scopes for anyOf', { scopes: { anyOf: [] } }],
+    ['an empty text for anyOf', { scopes: { anyOf: '' } }],
+    ['an unset variable for anyOf', { scopes: { anyOf: undefined } }],
+    ['anyOf with another key', { scopes: { anyOf: ['A'], allOf: ['B'] } }],
+    ['allOf for scopes', { scopes: { allOf: ['A'] } }],
+    ['true for scopes', { scopes: true }],
     ['no roles', { scopes: ['Todos.Read'], roles: [] }],
     ['an unset variable for roles', { roles: undefined }],
-    ['no userRoles', { scopes: ['Todos.Read'], userRoles: [] }],
-    ['an unset variable for userRoles', { scopes: ['Todos.Read'], userRoles: undefined }],
-    ['roles of users that none is asked for', { appOnly: true, userRoles: ['Editor'] }],
+    ['an empty text for roles', { roles: '' }],
+    ['no roles for allOf', { roles: { allOf: [] } }],
+    ['an unset variable for allOf', { roles: { allOf: undefined } }],
+    ['a list with an unset variable for allOf', { roles: { allOf: ['A', undefined] } }],
+    ['anyOf for roles', { roles: { anyOf: ['A'] } }],
+    ['two roles in one text', { roles: 'Editor Admin' }],
+    ['false for roles', { roles: false }],
+    ['no groups', { groups: [] }],
+    ['an unset variable for groups', { groups: [undefined] }],
+    ['no appPermissions', { scopes: ['Todos.Read'], appPermissions: [] }],
+    ['an unset variable for appPermissions', { appPermissions: undefined }],
+    ['no app permissions for allOf', { appPermissions: { allOf: [] } }],
     ['no acrs', { scopes: ['Todos.Read'], acrs: [] }],
     ['an unset variable for acrs', { scopes: ['Todos.Read'], acrs: undefined }],
     ['an unset variable for claims', { scopes: ['Todos.Read'], claims: undefined }],
     ['a value for claims', { scopes: ['Todos.Read'], claims: true }],
     ['null for claims', { scopes: ['Todos.Read'], claims: null }],
-    ['an unset variable for userOnly', { userOnly: undefined }],
-    ['null for appOnly', { appOnly: null }],
-    ['a text for userOnly', { userOnly: 'false' }],
-    ['a number for appOnly', { appOnly: 0 }],
+    ['no claims', { scopes: ['Todos.Read'], claims: {} }],
+    ['an unset variable for a claim', { claims: { department: undefined } }],
+    ['an empty text for a claim', { claims: { department: '' } }],
+    ['a list for a claim', { claims: { department: ['HR'] } }],
+    ['an object for a claim', { claims: { department: { name: 'HR' } } }],
+    ['not a number for a claim', { claims: { level: Number.NaN } }],
     ['a misspelt option', { scope: ['Todos.Read'] }],
     ['a misspelt option beside a right one', { scopes: ['Todos.Read'], Roles: ['Admin'] }],
+    ['an option of version 0.1: anyScope', { anyScope: ['Todos.Read'] }],
+    ['an option of version 0.1: userRoles', { userRoles: ['Editor'] }],
+    ['an option of version 0.1: userOnly', { userOnly: true }],
+    ['an option of version 0.1: appOnly', { appOnly: true }],
     ['an option of the web app', { scopes: ['Todos.Read'], challenge: 'redirect' }],
     ['an option that cannot be seen', { scopes: ['Todos.Read'], [' roles']: ['Admin'] }],
-    ['users only and applications only', { userOnly: true, appOnly: true }],
-    ['users only with roles', { userOnly: true, roles: ['Admin'] }],
-    ['applications only with scopes', { appOnly: true, scopes: ['Todos.Read'] }],
-    ['roles that no user is asked for', { userOnly: true, scopes: ['A'], roles: ['Admin'] }],
-    ['scopes that no application is asked for', { appOnly: true, scopes: ['A'], roles: ['R'] }],
-    ['acrs that no application is asked for', { roles: ['R'], acrs: ['c1'] }],
-    ['acrs of users, who are kept out', { appOnly: true, acrs: ['c1'] }],
-    ['acrs of users, who are kept out besides', { appOnly: true, roles: ['R'], acrs: ['c1'] }],
     ['a scope that would break the header', { scopes: ['Todos"Read'] }],
     ['a scope with a backslash', { scopes: ['Todos\\Read'] }],
     ['a scope beyond ASCII', { scopes: ['Tödös.\u{1f4a3}'] }],
@@ -515,7 +690,7 @@ describe('an invalid requirement is rejected when the route is declared', () => 
     for (const requirement of [
       { scopes: [] },
       { scope: ['Todos.Read'] },
-      { roles: ['R'], acrs: ['c1'] },
+      { roles: [] },
       undefined,
     ] as AuthorizationRequirement[]) {
       expect(() => api.authorizationRequired(requirement, handler)).toThrow(refused)
@@ -538,7 +713,8 @@ describe('an invalid requirement is rejected when the route is declared', () => 
   test('with a message that names the option and shows a valid one', ({ provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
 
-    expect(() => api.authorizationRequired({ scopes: [] }, handler)).toThrow(
+    const scopes: string[] = []
+    expect(() => api.authorizationRequired({ scopes }, handler)).toThrow(
       /^authorizationRequired\(\) .*scopes.*authorizationRequired\(\{ scopes: \['Todos\.Read'\] \}\)/,
     )
   })
@@ -564,13 +740,13 @@ test('a requirement that is changed after the route was declared has no effect',
   expect(await statuses(api, [await scoped('Todos.Read')])).toEqual([403])
 })
 
-test('a list of roles that is changed after the route was declared has no effect', async ({
+test('a list of app permissions that is changed after the route was declared has no effect', async ({
   open,
   daemon,
 }) => {
-  const roles = ['Todos.Admin.All']
-  const api = await open({ roles })
-  roles.push('Todos.Read.All')
+  const appPermissions = ['Todos.Admin.All']
+  const api = await open({ appPermissions })
+  appPermissions.push('Todos.Read.All')
 
   expect(await statuses(api, [await daemon('Todos.Read.All')])).toEqual([403])
 })
@@ -585,10 +761,13 @@ test('the context describes the caller and is frozen', async ({
   const { call } = await openApi({}, (app, { authorizationRequired }) => {
     app.get(
       '/',
-      authorizationRequired((_req, res, context) => {
-        contexts.push(context)
-        res.json('in')
-      }),
+      authorizationRequired(
+        { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] },
+        (_req, res, context) => {
+          contexts.push(context)
+          res.json('in')
+        },
+      ),
     )
   })
   const token = await user({ scopes: ['Todos.Read'], roles: ['Editor'] })
@@ -606,9 +785,10 @@ test('the context describes the caller and is frozen', async ({
   expect(person?.app).toBeUndefined()
   expect(application).toMatchObject({
     clientId: provider.app.clientId,
-    roles: ['Todos.Read.All'],
+    appPermissions: ['Todos.Read.All'],
     app: { clientId: provider.app.clientId },
   })
+  expect(person?.appPermissions).toBeUndefined()
   expect(application?.user).toBeUndefined()
   for (const context of contexts) {
     expect(Object.isFrozen(context)).toBe(true)

@@ -33,13 +33,17 @@ const test = base
       async (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
         contexts.length = 0
         const remember: RequestHandler = (req, res) => {
-          if (req.authorization !== undefined) contexts.push(req.authorization)
+          if (req.identity?.kind === 'bearer') contexts.push(req.identity)
           res.json('in')
         }
         const api = await openApi(options, (app, guards) => {
           app.get('/', guards.authorizationRequired({ scopes: ['Todos.Read'] }), remember)
           app.get('/write', guards.authorizationRequired({ scopes: ['Todos.ReadWrite'] }), remember)
-          app.get('/jobs', guards.authorizationRequired({ roles: ['Todos.Read.All'] }), remember)
+          app.get(
+            '/jobs',
+            guards.authorizationRequired({ appPermissions: ['Todos.Read.All'] }),
+            remember,
+          )
         })
         // The documents are fetched, as in a running API.
         await api.call('/', await provider.accessToken({ as: 'robin' }))

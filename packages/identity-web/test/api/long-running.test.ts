@@ -73,6 +73,8 @@ const stores: readonly (readonly [string, (clock: Clock) => TokenStore])[] = [
   ['a store that is asynchronous', (clock) => new AsyncStore(clock)],
 ]
 
+const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
+
 const test = base
   .extend('providerOptions', { config: { apps: clients } })
 
@@ -91,7 +93,7 @@ const test = base
         return openApi({ longRunning, ...options }, (express, api) => {
           express.get(
             '/start',
-            api.authorizationRequired(async (req, res, context) => {
+            api.authorizationRequired(ANY_CALLER, async (req, res, context) => {
               const { scopes = 'User.Read' } = req.query as { scopes?: string }
               res.json({ key: await context.startLongRunningProcess(scopes) })
             }),

@@ -69,9 +69,9 @@ describe.each([
 
   test('the middleware form adds the context to its request only', async ({ open, provider }) => {
     const { call } = await open((app, api) => {
-      app.get('/open', (req, res) => void res.json(req.authorization ?? 'nobody'))
+      app.get('/open', (req, res) => void res.json(req.identity ?? 'nobody'))
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
-      app.get('/api/me', (req, res) => void res.json(req.authorization?.user?.oid))
+      app.get('/api/me', (req, res) => void res.json(api.contextOf(req).user?.oid))
     })
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -92,10 +92,10 @@ describe.each([
     const { call } = await open((app, api) => {
       const inner = framework.Router()
       inner.use(api.authorizationRequired({ scopes: ['Todos.ReadWrite'] }))
-      inner.get('/deep', (req, res) => void res.json(req.authorization?.scopes))
+      inner.get('/deep', (req, res) => void res.json(api.contextOf(req).scopes))
       const outer = framework.Router()
       outer.use('/inner', inner)
-      outer.get('/flat', (req, res) => void res.json(req.authorization?.scopes))
+      outer.get('/flat', (req, res) => void res.json(api.contextOf(req).scopes))
       app.use('/outer', api.authorizationRequired({ scopes: ['Todos.Read'] }), outer)
     })
     const read = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
@@ -209,8 +209,9 @@ describe.each([
     const { call, errors } = await open((app, api) => {
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/api/graph', (req, res, next) => {
-        req.authorization
-          ?.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+        api
+          .contextOf(req)
+          .getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
           .then(() => res.end('got it'))
           .catch(next)
       })
@@ -247,8 +248,9 @@ describe.each([
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/api/graph', (req, res, next) => {
         res.write('half')
-        req.authorization
-          ?.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+        api
+          .contextOf(req)
+          .getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
           .then(() => res.end('got it'))
           .catch(next)
       })

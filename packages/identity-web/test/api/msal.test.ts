@@ -105,7 +105,7 @@ function openApi(): Promise<ProtectedApi> {
     express.get(
       '/todos',
       api.authorizationRequired(
-        { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] },
+        { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] },
         (_req, res, { user, app: caller }) => void res.json({ user, app: caller }),
       ),
     )

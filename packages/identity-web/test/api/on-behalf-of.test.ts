@@ -57,6 +57,8 @@ async function tokenOf(api: ProtectedApi, assertion: string, scopes?: string): P
   return body as Result
 }
 
+const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
+
 const claimsOf = ({ accessToken }: Result) => decodeJwt(accessToken)
 
 const test = base
@@ -67,13 +69,13 @@ const test = base
     return openApi(options, (express, api) => {
       express.get(
         '/token',
-        api.authorizationRequired(async (req, res, context) => {
+        api.authorizationRequired(ANY_CALLER, async (req, res, context) => {
           const { scopes } = req.query as { scopes?: string }
           res.json(await context.getTokenOnBehalfOf(scopes ?? 'User.Read'))
         }),
       )
       express.get('/plain', api.authorizationRequired(), async (req, res) => {
-        res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
+        res.json(await api.contextOf(req).getTokenOnBehalfOf('Mail.Read'))
       })
     })
   })
@@ -609,7 +611,7 @@ describe('a rejection is sent to the client', () => {
 
     const api = await openApi({}, (express, auth) => {
       express.get('/plain', auth.authorizationRequired(), async (req, res) => {
-        res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
+        res.json(await auth.contextOf(req).getTokenOnBehalfOf('Mail.Read'))
       })
       express.use(auth.errorHandler)
     })
@@ -755,7 +757,7 @@ describe('an error that the client cannot solve reaches the application', () => 
       )
       express.get('/later', auth.authorizationRequired(), async (req, res) => {
         res.write('begun')
-        await req.authorization?.getTokenOnBehalfOf('Mail.Read')
+        await auth.contextOf(req).getTokenOnBehalfOf('Mail.Read')
       })
       express.use(auth.errorHandler)
     })

@@ -232,9 +232,15 @@ describe('the scopes', () => {
   test('of all guarded routes are listed once, as clients request them', async ({ openApi }) => {
     const api = await openApi({ resource: RESOURCE }, (app, { authorizationRequired: guard }) => {
       app.use('/a', guard({ scopes: ['Todos.Read'] }))
-      app.use('/b', guard({ scopes: 'Todos.Read Todos.ReadWrite', roles: ['Todos.Admin.All'] }))
-      app.use('/c', guard({ anyScope: ['Any.One', 'api://todos.contoso.example/Todos.Read'] }))
-      app.use('/d', guard({ roles: ['Jobs.All'] }))
+      app.use(
+        '/b',
+        guard({ scopes: 'Todos.Read Todos.ReadWrite', appPermissions: ['Todos.Admin.All'] }),
+      )
+      app.use(
+        '/c',
+        guard({ scopes: { anyOf: ['Any.One', 'api://todos.contoso.example/Todos.Read'] } }),
+      )
+      app.use('/d', guard({ appPermissions: ['Jobs.All'] }))
       app.use('/e', guard())
     })
 
@@ -249,7 +255,7 @@ describe('the scopes', () => {
 
   test('are missing if no route has any', async ({ openApi }) => {
     const api = await openApi({ resource: RESOURCE }, (app, { authorizationRequired }) => {
-      app.use('/', authorizationRequired({ roles: ['Jobs.All'] }))
+      app.use('/', authorizationRequired({ appPermissions: ['Jobs.All'] }))
     })
 
     // The route is declared before the guard for all routes.
@@ -283,7 +289,7 @@ describe('the scopes', () => {
       app.get(
         '/both',
         auth
-          .or(guards)
+          .orBearer(guards)
           .required({ authorization: { scopes: ['Todos.Both'] } }, (_req, res) => void res.end()),
       )
     })

@@ -41,6 +41,7 @@ function issuingWith(
     authority: oidcAuthority(ISSUER),
     transport: { fetch, timeoutSeconds: 1 },
     now: () => NOW,
+    clock: () => ({ now: NOW, tolerance: 60 }),
     metadata: () =>
       Promise.resolve({
         issuer: ISSUER,
@@ -51,6 +52,7 @@ function issuingWith(
       }),
     signingKeys: (_, header) => Promise.resolve(candidateKeys(keys, header)),
     cachedMetadata: () => undefined,
+    ready: () => Promise.resolve(),
     revision: () => 0,
   }
 }

@@ -58,7 +58,7 @@ describe('a provider’s error', () => {
   test('keeps suberror short, without control characters and without secrets of the request', () => {
     const suberror = `bad\u0000\u202Etoken s3cret ${'x'.repeat(100)}`
 
-    const error = providerError('x', { suberror }, ['s3cret'])
+    const error = providerError('x', { suberror }, { secrets: ['s3cret'] })
 
     expect(error.suberror).toMatch(/^bad token \[redacted\] x+$/)
     expect(error.suberror).toHaveLength(60)

@@ -70,6 +70,16 @@ describe('an upgrade with a session', () => {
     })
   })
 
+  test('must meet the requirement of the route', async ({ site, provider }) => {
+    const browser = await signIn(site, provider)
+
+    expect(await site.auth.authenticate(upgradeOf(browser), { roles: ['Admin'] })).toMatchObject({
+      ok: false,
+      status: 403,
+      error: { code: 'access_denied' },
+    })
+  })
+
   test('passes without Origin, as programs send it', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
@@ -392,6 +402,17 @@ describe('the signal', () => {
     )
     clock.advance(700)
     expect(await aborted(signal)).toMatchObject({ code: 'login_required' })
+  })
+
+  test('aborts when a session in cookies must be refreshed', async ({ site, provider, clock }) => {
+    const browser = await signIn(site, provider)
+    const early = await site.auth.authenticate(upgradeOf(browser))
+    clock.advance(((early.ok ? early.expiresAt.getTime() : 0) - clock.now()) / 1000 - 1)
+    const session = await site.auth.authenticate(upgradeOf(browser))
+
+    expect(session.ok && (await aborted(session.signal))).toMatchObject({
+      code: 'refresh_required',
+    })
   })
 
   test('does not abort after close()', async ({ site, provider }) => {

@@ -17,20 +17,23 @@ const withoutNode = Object.entries(entries.exports)
   .filter(([, row]) => 'runsWithoutNode' in row)
   .map(([path]) => path.slice('./'.length))
 
-const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', 'IdentityError']
+/** The exports of the main entry, which every framework has too: nobody has to know two entries. */
+const EXPORTS_OF_ALL = [
+  'AccessDenied',
+  'IdentityError',
+  'fromExpressStore',
+  'getGroups',
+  'hasGroup',
+  'hasGroupsOverage',
+  'hasRole',
+  'kubernetesAssertion',
+  'managedIdentityAssertion',
+  'memoryStore',
+]
+const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', ...EXPORTS_OF_ALL]
 /** The exported names of the entry points that differ. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
-  '.': [
-    'IdentityError',
-    'fromExpressStore',
-    'getGroups',
-    'hasGroup',
-    'hasGroupsOverage',
-    'hasRole',
-    'kubernetesAssertion',
-    'managedIdentityAssertion',
-    'memoryStore',
-  ],
+  '.': EXPORTS_OF_ALL,
   './express': [...EXPORTS_OF_FRAMEWORK, 'loginRequired'],
   './fastify': [...EXPORTS_OF_FRAMEWORK, 'loginRequired'],
   './koa': [...EXPORTS_OF_FRAMEWORK, 'loginRequired'],

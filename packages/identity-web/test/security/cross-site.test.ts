@@ -171,7 +171,7 @@ describe('in the device code flow, which does not know its own origin', () => {
 
 describe('trustedOrigins', () => {
   test.for([
-    [{ trustedOrigins: undefined }, 'trustedOrigins must be an array'],
+    [{ trustedOrigins: '' as never }, 'trustedOrigins is present but does not have a value'],
     [{ trustedOrigins: 'https://app.example.com' }, 'trustedOrigins must be an array'],
     [{ trustedOrigins: ['null'] }, 'contains "null"'],
     [{ trustedOrigins: [undefined] }, 'is not an origin'],

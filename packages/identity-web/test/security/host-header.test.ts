@@ -42,7 +42,7 @@ const test = base
     const router = express.Router()
     router.get(
       '/deep',
-      loginRequired((_req, res, { user }) => void res.json({ name: user.name })),
+      loginRequired((_req, res, { claims }) => void res.json({ name: claims.name })),
     )
     inner.use('/router', router)
     app.use('/sub', inner)

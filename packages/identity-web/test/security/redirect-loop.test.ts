@@ -1,4 +1,9 @@
-import { Auth, type AuthOptions, type LoginHandler, type TokenContext } from 'identity-web/express'
+import {
+  Auth,
+  type AuthOptions,
+  type GuardedHandler,
+  type TokenContext,
+} from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { asGraph, claimsChallenge, startApi } from '../support/api.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
@@ -178,7 +183,7 @@ describe('an API that rejects the tokens of a session', () => {
       scopes: 'User.Read',
       ...asGraph(api),
     })
-    const note: LoginHandler<TokenContext> = (_req, res, { accessToken }) => {
+    const note: GuardedHandler<TokenContext> = (_req, res, { accessToken }) => {
       old.push(accessToken)
       res.json({})
     }

@@ -335,7 +335,7 @@ describe('secrets are not visible', () => {
 
   test('when the application rejects the user', async ({ open, secrets, wholeSignIn }) => {
     const site = await open({
-      onLogin: (_claims, tokens) => {
+      onLogin: (_claims, { tokens }) => {
         secrets.set(tokens.accessToken, 'access_token')
         throw Object.assign(new Error('not you'), {
           [Symbol.for('identity-web.error')]: true,

@@ -94,21 +94,25 @@ export class Editor {
     return this.#program.getTypeChecker()
   }
 
-  #exports(): ts.Symbol[] {
+  #exported(): ts.Symbol[] {
     const source = this.#program.getSourceFile(this.#file)
     const statement = (source as ts.SourceFile).statements[0] as ts.ImportDeclaration
     const module = this.#checker.getSymbolAtLocation(statement.moduleSpecifier)
     if (module === undefined) throw new Error('The entry point was not found. Build the package.')
-    return this.#checker
-      .getExportsOfModule(module)
-      .map((symbol) =>
-        symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol,
-      )
+    return this.#checker.getExportsOfModule(module)
+  }
+
+  #exports(): ts.Symbol[] {
+    return this.#exported().map((symbol) =>
+      symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol,
+    )
   }
 
   /**
    * Lists the calls of all functions, constructors and methods, each up to its opening parenthesis. Methods are those of
-   * classes, and of the types that members of classes return, such as the guard that `auth.or(api)` returns.
+   * classes, and of the types that members of classes return, such as the guard that `auth.orBearer(api)` returns. The
+   * functions of a context are properties, so that handlers can destructure it. An editor shows the documentation of a
+   * property in its hover, which `members` checks.
    */
   calls(): string[] {
     const all = this.#exports()
@@ -132,6 +136,7 @@ export class Editor {
     }
     for (const symbol of all) {
       if (symbol.flags & ts.SymbolFlags.Class || !returned.has(symbol.name)) continue
+      if (symbol.name.endsWith('Context')) continue
       const type = this.#checker.getDeclaredTypeOfSymbol(symbol)
       calls.push(...this.#callsOf(valueOf(symbol, type), type))
     }
@@ -206,6 +211,11 @@ export class Editor {
         tags: toTags(info?.tags),
       },
     }
+  }
+
+  /** The names of all exports: values and types. */
+  exportedNames(): string[] {
+    return this.#exported().map(({ name }) => name)
   }
 
   /** All exports, and the members of all exported types. */

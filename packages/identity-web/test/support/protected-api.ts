@@ -4,6 +4,7 @@ import type { DevProvider } from 'identity-web-dev'
 import { IdentityError } from 'identity-web'
 import { ApiAuth, type ApiAuthOptions } from 'identity-web/express'
 import { expect, onTestFinished, vi } from 'vitest'
+import { givenOnly } from './given.ts'
 import { close, listen } from './site.ts'
 
 /** The response of an API. */
@@ -50,17 +51,20 @@ export async function startProtectedApi(
   const log = (message: string, details?: object): void => {
     logs.push(`${message} ${JSON.stringify(details ?? {})}`)
   }
-  const api = new ApiAuth(app, {
+  const settings: ApiAuthOptions = givenOnly({
     authority: provider.authority(),
     clientId: provider.api.clientId,
     ...(provider.api.clientSecret !== undefined && {
       clientCredential: provider.api.clientSecret,
     }),
     audience: provider.api.idUri,
-    logger: { debug: log, info: log, warn: log, error: log },
+    // Not a logger, because that counts repetitions.
+    logger: false,
+    onEvent: ({ message, ...details }) => log(message, details),
     timeoutSeconds: 2,
     ...(typeof options === 'function' ? options(origin) : options),
   })
+  const api = new ApiAuth(app, settings)
   routes(app, api)
   const lastResort: ErrorRequestHandler = (error: unknown, _req, res, next) => {
     errors.push(error)

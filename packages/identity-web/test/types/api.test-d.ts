@@ -13,38 +13,49 @@ import {
   type DownstreamInit,
   type EitherContext,
   type LoginContext,
+  type RequestIdentity,
   type TokenContext,
   type UserContext,
 } from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
 
 test('the requirement decides whether the context has a user or an application', () => {
+  expectTypeOf<ContextFor<object>>().toEqualTypeOf<UserContext>()
   expectTypeOf<ContextFor<{ scopes: ['A'] }>>().toEqualTypeOf<UserContext>()
   expectTypeOf<ContextFor<{ scopes: 'A B' }>>().toEqualTypeOf<UserContext>()
-  expectTypeOf<ContextFor<{ anyScope: ['A'] }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ scopes: { anyOf: ['A'] } }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ scopes: false; roles: 'R' }>>().toEqualTypeOf<UserContext>()
   expectTypeOf<ContextFor<{ scopes: ['A']; acrs: 'c1' }>>().toEqualTypeOf<UserContext>()
-  expectTypeOf<ContextFor<{ roles: ['R'] }>>().toEqualTypeOf<AppContext>()
-  expectTypeOf<ContextFor<{ roles: 'R' }>>().toEqualTypeOf<AppContext>()
-  expectTypeOf<ContextFor<{ userOnly: true }>>().toEqualTypeOf<UserContext>()
-  expectTypeOf<ContextFor<{ appOnly: true }>>().toEqualTypeOf<AppContext>()
-  expectTypeOf<ContextFor<{ scopes: ['A']; roles: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ anyScope: 'A'; roles: 'R' }>>().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ userOnly: false }>>().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ claims: () => true }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ roles: ['R'] }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ groups: { allOf: ['G'] } }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ claims: () => true }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ appPermissions: ['P'] }>>().toEqualTypeOf<AppContext>()
+  expectTypeOf<ContextFor<{ appPermissions: 'P' }>>().toEqualTypeOf<AppContext>()
+  expectTypeOf<
+    ContextFor<{ appPermissions: { allOf: ['P'] }; claims: () => true }>
+  >().toEqualTypeOf<AppContext>()
+  expectTypeOf<
+    ContextFor<{ scopes: ['A']; appPermissions: ['P'] }>
+  >().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<
+    ContextFor<{ roles: 'R'; appPermissions: 'P' }>
+  >().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<
+    ContextFor<{ acrs: 'c1'; appPermissions: 'P' }>
+  >().toEqualTypeOf<AuthorizationContext>()
 })
 
 test('without a literal requirement, the caller is a user or an application', () => {
   expectTypeOf<ContextFor<AuthorizationRequirement>>().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ userOnly: boolean }>>().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ appOnly: boolean }>>().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ scopes: ['A']; roles?: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
   expectTypeOf<
-    ContextFor<{ scopes: ['A']; roles: ['R'] | undefined }>
+    ContextFor<{ scopes: ['A']; appPermissions?: ['P'] }>
   >().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ scopes?: ['A']; roles: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
-  expectTypeOf<ContextFor<{ anyScope?: 'A'; roles: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
   expectTypeOf<
-    ContextFor<{ scopes: ['A'] } | { roles: ['R'] }>
+    ContextFor<{ scopes?: ['A']; appPermissions: ['P'] }>
+  >().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ appPermissions?: ['P'] }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<
+    ContextFor<{ scopes: ['A'] } | { appPermissions: ['P'] }>
   >().toEqualTypeOf<AuthorizationContext>()
 })
 
@@ -57,27 +68,37 @@ test('a wrapped handler gets the context of its requirement', () => {
     expectTypeOf(context.user.oid).toEqualTypeOf<string | undefined>()
     expectTypeOf(context.app).toEqualTypeOf<undefined>()
   })
-  api.authorizationRequired({ roles: ['Todos.Read.All'] }, (_req, _res, context) => {
+  api.authorizationRequired({ appPermissions: ['Todos.Read.All'] }, (_req, _res, context) => {
     expectTypeOf(context.app).toEqualTypeOf<ApiApplication>()
     expectTypeOf(context.app.clientId).toEqualTypeOf<string>()
     expectTypeOf(context.user).toEqualTypeOf<undefined>()
+    expectTypeOf(context.appPermissions).toEqualTypeOf<readonly string[]>()
   })
-  api.authorizationRequired({ scopes: ['A'], roles: ['R'] }, (_req, _res, context) => {
+  api.authorizationRequired({ scopes: ['A'], appPermissions: ['P'] }, (_req, _res, context) => {
     expectTypeOf(context.user).toEqualTypeOf<ApiUser | undefined>()
     if (context.user === undefined) expectTypeOf(context.app).toEqualTypeOf<ApiApplication>()
     else expectTypeOf(context.app).toEqualTypeOf<undefined>()
   })
   api.authorizationRequired((_req, _res, context) => {
-    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
   })
-  api.authorizationRequired({ userOnly: true }, async (_req, _res, { user }) => {
+  api.authorizationRequired({ roles: ['Admin'] }, async (_req, _res, { user }) => {
     expectTypeOf(user).toEqualTypeOf<ApiUser>()
   })
-  const roles = Math.random() > 2 ? (['R'] as const) : undefined
-  api.authorizationRequired({ scopes: ['A'], ...(roles && { roles }) }, (_req, _res, context) => {
-    // @ts-expect-error an application may call
-    void context.user.oid
-  })
+  const appPermissions = Math.random() > 2 ? (['P'] as const) : undefined
+  api.authorizationRequired(
+    { scopes: ['A'], ...(appPermissions && { appPermissions }) },
+    (_req, _res, context) => {
+      // @ts-expect-error an application may call
+      void context.user.oid
+    },
+  )
+  api.authorizationRequired(
+    { claims: ({ department }) => department === 'HR' },
+    (_req, _res, context) => {
+      expectTypeOf(context).toEqualTypeOf<UserContext>()
+    },
+  )
 })
 
 test('the context is read-only', () => {
@@ -121,7 +142,11 @@ test('the middleware form puts the context on the request', () => {
   expectTypeOf(api.authorizationRequired()).toEqualTypeOf<RequestHandler>()
   expectTypeOf(api.authorizationRequired({ scopes: ['A'] })).toEqualTypeOf<RequestHandler>()
   expectTypeOf(api.errorHandler).toEqualTypeOf<ErrorRequestHandler>()
-  expectTypeOf<Request['authorization']>().toEqualTypeOf<AuthorizationContext | undefined>()
+  expectTypeOf<Request['identity']>().toEqualTypeOf<RequestIdentity | undefined>()
+  expectTypeOf(api.contextOf).parameter(0).toExtend<Request>()
+  expectTypeOf(api.contextOf).returns.toEqualTypeOf<AuthorizationContext>()
+  // @ts-expect-error not a request
+  void api.contextOf({})
 })
 
 test('checks requirements', () => {
@@ -145,6 +170,28 @@ test('checks requirements', () => {
   api.authorizationRequired({ claims: () => 'yes' })
   // @ts-expect-error a predicate is a function
   api.authorizationRequired({ claims: true })
+  // @ts-expect-error a claim has one value
+  api.authorizationRequired({ claims: { department: ['HR'] } })
+  // @ts-expect-error an unset variable
+  api.authorizationRequired({ roles: undefined })
+  // @ts-expect-error an unset variable, beside a handler
+  api.authorizationRequired({ scopes: ['A'], roles: undefined }, () => undefined)
+  // @ts-expect-error no roles
+  api.authorizationRequired({ roles: [] }, () => undefined)
+  // @ts-expect-error an empty string
+  api.authorizationRequired({ roles: '' }, () => undefined)
+  // @ts-expect-error no scopes
+  api.authorizationRequired({ scopes: { anyOf: [] } }, () => undefined)
+  // @ts-expect-error no app permissions
+  api.authorizationRequired({ appPermissions: { allOf: [] } }, () => undefined)
+  // @ts-expect-error roles are combined with allOf
+  api.authorizationRequired({ roles: { anyOf: ['A'] } }, () => undefined)
+  // @ts-expect-error scopes are combined with anyOf
+  api.authorizationRequired({ scopes: { allOf: ['A'] } }, () => undefined)
+  // @ts-expect-error only scopes can be false
+  api.authorizationRequired({ roles: false }, () => undefined)
+  // @ts-expect-error an option of version 0.1
+  api.authorizationRequired({ scopes: ['A'], userRoles: ['B'] }, () => undefined)
   // @ts-expect-error the handler comes last
   api.authorizationRequired(() => undefined, { scopes: ['A'] })
   api.authorizationRequired({ claims: async ({ roles }) => Array.isArray(roles) })
@@ -163,13 +210,13 @@ test('checks options', () => {
   void new ApiAuth({ longRunning: { secret: 'x' } })
 })
 
-test('a route for both kinds of callers distinguishes them by the token', () => {
+test('a route for both kinds of callers distinguishes them by their kind', () => {
   const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
-  const either = auth.or(new ApiAuth({}))
+  const either = auth.orBearer(new ApiAuth({}))
 
   either.required({ authorization: { scopes: ['A'] } }, (_req, _res, context) => {
     expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext<{ id: number }>>()
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
     else {
       expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
       expectTypeOf(context.user.id).toEqualTypeOf<number>()
@@ -177,22 +224,38 @@ test('a route for both kinds of callers distinguishes them by the token', () => 
     }
   })
   either.required({ login: { scopes: ['Mail.Read'] } }, (_req, _res, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
     else {
       expectTypeOf(context).toEqualTypeOf<TokenContext<{ id: number }>>()
       expectTypeOf(context.accessToken).toEqualTypeOf<string>()
     }
   })
-  either.required({ login: {}, authorization: { roles: ['R'] } }, (_req, _res, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AppContext>()
+  either.required({ authorization: { appPermissions: ['P'] } }, (_req, _res, context) => {
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<AppContext>()
     else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
   })
-  either.required({ authorization: { scopes: ['A'], roles: ['R'] } }, (_req, _res, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+  either.required(
+    { authorization: { scopes: ['A'], appPermissions: ['P'] } },
+    (_req, _res, context) => {
+      if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    },
+  )
+  either.required(
+    { roles: ['R'], authorization: { appPermissions: ['P'] } },
+    (_req, _res, context) => {
+      if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    },
+  )
+  either.required({ roles: ['R'], acrs: 'c1' }, (_req, _res, context) => {
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
   })
+  // @ts-expect-error roles apply to both
+  either.required({ login: { roles: ['R'] } }, () => undefined)
+  // @ts-expect-error roles apply to both
+  either.required({ authorization: { roles: ['R'] } }, () => undefined)
   either.required((_req, _res, context) => {
     expectTypeOf(context).toEqualTypeOf<EitherContext<{ id: number }>>()
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
     else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
   })
   // @ts-expect-error misspelt

@@ -10,7 +10,6 @@ import {
   type AnyRequest,
   type AppContext,
   type Authentication,
-  type AuthorizationContext,
   type Claims,
   type IdentityError,
   type LoginContext,
@@ -77,11 +76,11 @@ test('`ok` tells a context from an error', async () => {
 test('an API knows its caller', async () => {
   const api = new ApiAuth({})
 
-  expectTypeOf(await api.authenticate(req)).toEqualTypeOf<Authentication<AuthorizationContext>>()
+  expectTypeOf(await api.authenticate(req)).toEqualTypeOf<Authentication<UserContext>>()
   expectTypeOf(await api.authenticate(req, { scopes: ['Todos.Read'], token: 'x' })).toEqualTypeOf<
     Authentication<UserContext>
   >()
-  expectTypeOf(await api.authenticate(req, { roles: ['Todos.Read.All'] })).toEqualTypeOf<
+  expectTypeOf(await api.authenticate(req, { appPermissions: ['Todos.Read.All'] })).toEqualTypeOf<
     Authentication<AppContext>
   >()
   // @ts-expect-error an unknown requirement

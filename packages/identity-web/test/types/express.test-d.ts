@@ -1,4 +1,14 @@
-import { Auth, type Claims } from 'identity-web/express'
+import { auth as jwtBearer, type AuthResult } from 'express-oauth2-jwt-bearer'
+import type { Request } from 'express'
+import {
+  Auth,
+  loginRequired,
+  type AuthorizationContext,
+  type Claims,
+  type LoginContext,
+  type RequestIdentity,
+  type SessionContext,
+} from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
 
 test('a wrapped handler always has a user, and a token only with scopes', () => {
@@ -30,6 +40,94 @@ test('what onLogin returns reaches the handler', () => {
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<
     { id: number; label: string } | undefined
   >()
+})
+
+test('where TypeScript cannot infer the user of onLogin, it is unknown', () => {
+  loginRequired((_req, _res, { claims, user }) => {
+    expectTypeOf(user).toEqualTypeOf<unknown>()
+    expectTypeOf(claims).toEqualTypeOf<Claims>()
+  })
+  expectTypeOf<Request['identity']>().toEqualTypeOf<RequestIdentity | undefined>()
+  const { identity } = {} as Request
+  if (identity?.kind === 'session') {
+    expectTypeOf(identity).toEqualTypeOf<SessionContext<unknown>>()
+    // @ts-expect-error onLogin may return another type
+    void identity.user.oid
+    expectTypeOf(identity.claims.oid).toEqualTypeOf<string | undefined>()
+  } else {
+    expectTypeOf(identity).toEqualTypeOf<AuthorizationContext | undefined>()
+  }
+})
+
+test('contextOf and getContext have the user of onLogin without a cast', () => {
+  const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
+  const req = {} as Request
+
+  expectTypeOf(auth.contextOf(req)).toEqualTypeOf<SessionContext<{ id: number }>>()
+  expectTypeOf(auth.contextOf(req).user.id).toEqualTypeOf<number>()
+  expectTypeOf(auth.contextOf(req).accessToken).toEqualTypeOf<string | undefined>()
+  expectTypeOf(auth.getContext).returns.resolves.toEqualTypeOf<
+    LoginContext<{ id: number }> | undefined
+  >()
+  // @ts-expect-error not a request
+  void auth.contextOf({})
+})
+
+test('an application can also use express-oauth2-jwt-bearer', () => {
+  void jwtBearer
+  expectTypeOf<Request['auth']>().toEqualTypeOf<AuthResult | undefined>()
+  expectTypeOf<Request['identity']>().toEqualTypeOf<RequestIdentity | undefined>()
+})
+
+test('onLogin and onRefresh return the same user, and never undefined or null', () => {
+  const auth = new Auth({
+    onLogin: (claims, { tokens, request }) => {
+      expectTypeOf(tokens.refreshToken).toEqualTypeOf<string | undefined>()
+      expectTypeOf(request.header('accept')).toEqualTypeOf<string | undefined>()
+      return { id: 7, label: claims.name ?? '' }
+    },
+    onRefresh: async (user, { claims, tokens }) => {
+      expectTypeOf(user).toEqualTypeOf<{ id: number; label: string }>()
+      expectTypeOf(tokens.accessToken).toEqualTypeOf<string | undefined>()
+      return { ...user, label: claims.name ?? '' }
+    },
+    revalidateUserSeconds: 600,
+  })
+  expectTypeOf(auth).toEqualTypeOf<Auth<{ id: number; label: string }>>()
+
+  const claimsOnly = new Auth({ onRefresh: (user) => user })
+  expectTypeOf(claimsOnly).toEqualTypeOf<Auth>()
+
+  // @ts-expect-error undefined is not a user
+  void new Auth<{ id: number }>({ onLogin: async () => undefined })
+  // @ts-expect-error null is not a user
+  void new Auth({ onLogin: (claims) => (claims.oid === undefined ? null : { id: claims.oid }) })
+  // @ts-expect-error undefined is not a user
+  void new Auth<{ id: number }>({ onRefresh: () => undefined })
+  // @ts-expect-error onRefresh returns another user than onLogin
+  void new Auth({ onLogin: () => ({ id: 7 }), onRefresh: () => ({ name: 'Ann' }) })
+})
+
+test('updateUser takes the user of onLogin', () => {
+  const auth = new Auth({ onLogin: () => ({ id: 7 }) })
+  const request = {} as Request
+
+  expectTypeOf(auth.updateUser(request, { id: 8 })).resolves.toEqualTypeOf<void>()
+  // @ts-expect-error another user
+  void auth.updateUser(request, { id: 'eight' })
+  // @ts-expect-error no user
+  void auth.updateUser(request)
+  // @ts-expect-error undefined is not a user
+  void auth.updateUser(request, undefined)
+})
+
+test('sessions are revoked by one claim, or by the user', () => {
+  const auth = new Auth({ onLogin: () => ({ id: 7 }) })
+
+  void auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' })
+  void auth.revokeSessions({ user: { id: 7 } })
+  // @ts-expect-error no such claim
+  void auth.revokeSessions({ email: 'ann@contoso.com' })
 })
 
 test('a route can require how the user authenticated', () => {

@@ -10,7 +10,7 @@ import {
   type AuthorizationContext,
   type Claims,
   type GuardHook,
-  type RequestAuth,
+  type RequestIdentity,
 } from 'identity-web/fastify'
 import { expectTypeOf, test } from 'vitest'
 
@@ -37,8 +37,9 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
       expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
     }),
   )
-  loginRequired((_request, _reply, { user }) => {
-    expectTypeOf(user).toEqualTypeOf<Claims>()
+  loginRequired((_request, _reply, { claims, user }) => {
+    expectTypeOf(user).toEqualTypeOf<unknown>()
+    expectTypeOf(claims).toEqualTypeOf<Claims>()
   })
 })
 
@@ -78,7 +79,7 @@ test('a wrapped handler has the types of its route', () => {
   )
   app.get<{ Params: { id: string } }>(
     '/todos/:id',
-    auth.or(api).required(async (request) => {
+    auth.orBearer(api).required(async (request) => {
       expectTypeOf(request.params).toEqualTypeOf<{ id: string }>()
     }),
   )
@@ -107,9 +108,9 @@ test('as a hook, a guard accepts routes of any type, and the context is on the r
     '/',
     { preHandler: [auth.loginRequired()], onRequest: loginRequired() },
     async (request) => {
-      expectTypeOf(request.auth).toEqualTypeOf<RequestAuth | null | undefined>()
-      expectTypeOf(request.authorization).toEqualTypeOf<AuthorizationContext | null | undefined>()
-      return request.auth?.user.name ?? ''
+      expectTypeOf(request.identity).toEqualTypeOf<RequestIdentity | null | undefined>()
+      expectTypeOf(api.contextOf(request)).toEqualTypeOf<AuthorizationContext>()
+      return auth.contextOf(request).user.name ?? ''
     },
   )
 })

@@ -63,12 +63,12 @@ test('the requirement decides the type of the caller', () => {
     expectTypeOf(context).toEqualTypeOf<UserContext>()
     return empty()
   })
-  api.authorizationRequired({ roles: ['R'] }, (_request, context) => {
+  api.authorizationRequired({ appPermissions: ['R'] }, (_request, context) => {
     expectTypeOf(context).toEqualTypeOf<AppContext>()
     return empty()
   })
   api.authorizationRequired((_request, context) => {
-    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
     return empty()
   })
   // @ts-expect-error misspelt
@@ -80,9 +80,11 @@ test('the requirement decides the type of the caller', () => {
 test('a route for both kinds of callers distinguishes them by the token', () => {
   const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
 
-  auth.or(new ApiAuth({})).required({ authorization: { scopes: ['A'] } }, (_request, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
-    else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
-    return empty()
-  })
+  auth
+    .orBearer(new ApiAuth({}))
+    .required({ authorization: { scopes: ['A'] } }, (_request, context) => {
+      if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
+      else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
+      return empty()
+    })
 })

@@ -30,7 +30,7 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
     return c.text('')
   })
   loginRequired({ challenge: 'redirect' }, (c, context) => {
-    expectTypeOf(context).toEqualTypeOf<LoginContext>()
+    expectTypeOf(context).toEqualTypeOf<LoginContext<unknown>>()
     return c.text('')
   })
 })
@@ -44,13 +44,13 @@ test('the user of onLogin reaches handlers, and those behind the middleware', ()
     return c.text('')
   })
   app.get('/', auth.loginRequired(), (c) => {
-    expectTypeOf(c.var.auth.user).toEqualTypeOf<{ id: number; label: string }>()
+    expectTypeOf(c.var.identity.user).toEqualTypeOf<{ id: number; label: string }>()
     // @ts-expect-error no scopes, no token
-    void c.var.auth.accessToken
+    void c.var.identity.accessToken
     return c.text('')
   })
   app.get('/mail', auth.loginRequired({ scopes: 'Mail.Read' }), (c) => {
-    expectTypeOf(c.var.auth.accessToken).toEqualTypeOf<string>()
+    expectTypeOf(c.var.identity.accessToken).toEqualTypeOf<string>()
     return c.text('')
   })
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<
@@ -58,12 +58,12 @@ test('the user of onLogin reaches handlers, and those behind the middleware', ()
   >()
 })
 
-test('c.var.auth exists only behind the middleware', () => {
+test('c.var.identity exists only behind the middleware', () => {
   const app = new Hono()
 
   app.get('/', (c) => {
     // @ts-expect-error no guard
-    void c.var.auth
+    void c.var.identity
     return c.text('')
   })
 })
@@ -106,14 +106,14 @@ test('the requirement decides the type of the caller', () => {
     return c.text('')
   })
   api.authorizationRequired((c, context) => {
-    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
     return c.text('')
   })
   app.get('/', api.authorizationRequired({ scopes: ['A'] }), (c) => {
-    expectTypeOf(c.var.authorization.user).toEqualTypeOf<ApiUser>()
+    expectTypeOf(c.var.identity.user).toEqualTypeOf<ApiUser>()
     return c.text('')
   })
-  expectTypeOf(api.authorizationRequired({ roles: ['R'] })).toEqualTypeOf<
+  expectTypeOf(api.authorizationRequired({ appPermissions: ['R'] })).toEqualTypeOf<
     MiddlewareHandler<AuthorizationEnv<AppContext>>
   >()
   // @ts-expect-error misspelt
@@ -125,8 +125,8 @@ test('the requirement decides the type of the caller', () => {
 test('a route for both kinds of callers distinguishes them by the token', () => {
   const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
 
-  auth.or(new ApiAuth({})).required({ authorization: { scopes: ['A'] } }, (c, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
+  auth.orBearer(new ApiAuth({})).required({ authorization: { scopes: ['A'] } }, (c, context) => {
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
     else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
     return c.text('')
   })

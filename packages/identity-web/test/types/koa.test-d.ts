@@ -29,7 +29,7 @@ test('the user of onLogin reaches the handler, the state and getUser', () => {
     expectTypeOf(user).toEqualTypeOf<User>()
   })
   new Koa().use(auth.loginRequired()).use((ctx) => {
-    expectTypeOf(ctx.state.auth.user).toEqualTypeOf<User>()
+    expectTypeOf(ctx.state.identity.user).toEqualTypeOf<User>()
   })
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<User | undefined>()
 })
@@ -43,19 +43,19 @@ test('the middleware types the state only for the middleware behind it', () => {
 
   app.use((ctx) => {
     // @ts-expect-error no guard, no user
-    void ctx.state.auth
+    void ctx.state.identity
   })
   app.use(auth.loginRequired()).use((ctx) => {
-    expectTypeOf(ctx.state.auth).toEqualTypeOf<LoginContext>()
+    expectTypeOf(ctx.state.identity).toEqualTypeOf<LoginContext>()
     expectTypeOf(ctx.state.requestId).toEqualTypeOf<string>()
     // @ts-expect-error no scopes, no token
-    void ctx.state.auth.accessToken
+    void ctx.state.identity.accessToken
   })
   app.use(auth.loginRequired({ scopes: 'User.Read' })).use((ctx) => {
-    expectTypeOf(ctx.state.auth).toEqualTypeOf<TokenContext>()
+    expectTypeOf(ctx.state.identity).toEqualTypeOf<TokenContext>()
   })
   app.use(new ApiAuth({}).authorizationRequired({ scopes: ['A'] })).use((ctx) => {
-    expectTypeOf(ctx.state.authorization.user.oid).toEqualTypeOf<string | undefined>()
+    expectTypeOf(ctx.state.identity.user.oid).toEqualTypeOf<string | undefined>()
   })
 })
 
@@ -87,11 +87,14 @@ test('the requirement decides the type of the caller', () => {
   api.authorizationRequired({ scopes: ['Todos.Read'] }, (_ctx, { user }) => {
     expectTypeOf(user).not.toBeUndefined()
   })
-  api.authorizationRequired({ scopes: ['Todos.Read'], roles: ['All'] }, (_ctx, { user }) => {
-    // @ts-expect-error an application has no user
-    void user.oid
-  })
-  new Auth({}).or(api).required({ login: { scopes: 'User.Read' } }, (_ctx, context) => {
-    if (!('token' in context)) expectTypeOf(context.accessToken).toEqualTypeOf<string>()
+  api.authorizationRequired(
+    { scopes: ['Todos.Read'], appPermissions: ['All'] },
+    (_ctx, { user }) => {
+      // @ts-expect-error an application has no user
+      void user.oid
+    },
+  )
+  new Auth({}).orBearer(api).required({ login: { scopes: 'User.Read' } }, (_ctx, context) => {
+    if (context.kind === 'session') expectTypeOf(context.accessToken).toEqualTypeOf<string>()
   })
 })

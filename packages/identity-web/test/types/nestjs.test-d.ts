@@ -38,7 +38,10 @@ test('the injected Auth has the user type of onLogin', () => {
   const auth = {} as Auth<Account>
 
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<Account | undefined>()
-  expectTypeOf<Auth['getUser']>().returns.resolves.toEqualTypeOf<Claims | undefined>()
+  expectTypeOf<Auth<Claims>['getUser']>().returns.resolves.toEqualTypeOf<Claims | undefined>()
+  expectTypeOf(auth.contextOf({} as PlatformRequest).user).toEqualTypeOf<Account>()
+  // Nest injects it, so TypeScript does not see what onLogin returns.
+  expectTypeOf<Auth['getUser']>().returns.resolves.toEqualTypeOf<unknown>()
   expectTypeOf(auth.getTokenForUser).returns.resolves.toEqualTypeOf<TokenResult>()
   expectTypeOf(new ApiAuth({}).getTokenForClient).returns.resolves.toEqualTypeOf<TokenResult>()
 })
@@ -87,7 +90,12 @@ test('decorators apply to methods and controllers, and check their arguments', (
   expectTypeOf(Public()).toExtend<ClassDecorator>()
   expectTypeOf(EitherRequired()).toExtend<MethodDecorator>()
   expectTypeOf(CurrentUser('name')).toEqualTypeOf<ParameterDecorator>()
-  void EitherRequired({ login: { maxAgeSeconds: 600 }, authorization: { roles: ['R'] } })
+  void EitherRequired({ roles: ['R'], login: { maxAgeSeconds: 600 } })
+  void LoginRequired({ roles: ['R'], groups: 'G', claims: { department: 'HR' } })
+  // @ts-expect-error an unset variable
+  void LoginRequired(undefined)
+  // @ts-expect-error roles apply to sessions and tokens
+  void EitherRequired({ authorization: { roles: ['R'] } })
   // @ts-expect-error misspelt
   void LoginRequired({ scope: ['A'] })
   // @ts-expect-error seconds
@@ -106,9 +114,12 @@ test('decorators apply to methods and controllers, and check their arguments', (
 
 test('guards are guards of Nest, and type the context on the request', () => {
   expectTypeOf<LoginGuard>().toExtend<CanActivate>()
-  expectTypeOf<GuardedRequest['authorization']>().toEqualTypeOf<AuthorizationContext | undefined>()
-  const { auth } = {} as GuardedRequest
-  expectTypeOf(auth?.user).toEqualTypeOf<unknown>()
-  expectTypeOf(auth?.claims).toEqualTypeOf<Claims | undefined>()
-  expectTypeOf(auth?.accessToken).toEqualTypeOf<string | undefined>()
+  const { identity } = {} as GuardedRequest
+  if (identity?.kind === 'session') {
+    expectTypeOf(identity.user).toEqualTypeOf<unknown>()
+    expectTypeOf(identity.claims).toEqualTypeOf<Claims>()
+    expectTypeOf(identity.accessToken).toEqualTypeOf<string | undefined>()
+  } else {
+    expectTypeOf(identity).toEqualTypeOf<AuthorizationContext | undefined>()
+  }
 })

@@ -105,11 +105,13 @@ test('an API has the type of its caller', () => {
     return new Response()
   })
   api.authorizationRequired((_request, context) => {
-    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
     return new Response()
   })
-  auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_request, context) => {
-    expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext>()
-    return new Response()
-  })
+  auth
+    .orBearer(api)
+    .required({ authorization: { scopes: ['Todos.Read'] } }, (_request, context) => {
+      expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext>()
+      return new Response()
+    })
 })

@@ -1,5 +1,5 @@
 import type { AuthOptions, DevicePage } from 'identity-web/express'
-import { IdentityError } from 'identity-web/express'
+import { AccessDenied, IdentityError } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { requestCount, signedInUser } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
@@ -358,6 +358,28 @@ describe('a code that fails', () => {
     expect(response.status).toBe(403)
     expect(response.json()).toMatchObject({ status: 'failed' })
     expect(await signedInUser(own, browser)).toBeUndefined()
+  })
+
+  test('shows the message of AccessDenied to the user, and passes the request to onLogin', async ({
+    open,
+    provider,
+  }) => {
+    const urls: string[] = []
+    const own = await open({
+      onLogin: (_claims, { request }) => {
+        urls.push(`${request.method} ${request.url}`)
+        throw new AccessDenied({ message: 'Your trial has ended.' })
+      },
+    })
+    const browser = new Browser()
+    const code = await openCodePage(own, browser)
+    await enterCode(provider, code)
+
+    const response = await poll(own, browser, code.device)
+
+    expect(response.status).toBe(403)
+    expect(response.json()).toMatchObject({ status: 'failed', message: 'Your trial has ended.' })
+    expect(urls).toEqual(['POST /login'])
   })
 
   test('does not loop for a page whose scopes were not granted', async ({ provider, open }) => {

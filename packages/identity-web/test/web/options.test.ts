@@ -62,10 +62,13 @@ async function configure(
 
 describe('the options of Auth', () => {
   test('without any setting, an error names each option, its variable and an example', async () => {
-    const { problems, page, guarded, script } = await configure({}, { NODE_ENV: 'production' })
+    const { problems, page, guarded, script } = await configure(
+      { environment: 'production', strictStart: false },
+      {},
+    )
 
     expect(problems).toEqual([
-      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
+      'warning redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
       expect.stringMatching(
         /authority is not configured.*Auth\(\{ authority \}\) or IDENTITY_AUTHORITY.*https:\/\//,
       ),
@@ -77,18 +80,37 @@ describe('the options of Auth', () => {
       ),
     ])
     for (const response of [page, guarded]) {
+      expect(response.status).toBe(503)
+      expect(response.headers['content-security-policy']).toContain("default-src 'none'")
+      expect(response.text).toContain('This site is not available right now')
+      expect(response.text).not.toMatch(/IDENTITY_|Auth\(|authority|clientId|secret|configur/)
+    }
+    expect(script.status).toBe(503)
+    expect(script.json()).toEqual({ error: 'configuration' })
+  })
+
+  test('in development, the pages name each option and its variable', async () => {
+    const { page, guarded, script } = await configure({ redirectUri: 'x' }, {})
+
+    for (const response of [page, guarded]) {
       expect(response.status).toBe(500)
       expect(response.headers['content-security-policy']).toContain("default-src 'none'")
-      for (const variable of [
-        'IDENTITY_AUTHORITY',
-        'IDENTITY_CLIENT_ID',
-        'IDENTITY_SESSION_SECRET',
-      ]) {
+      for (const variable of ['IDENTITY_AUTHORITY', 'IDENTITY_CLIENT_ID', 'redirectUri']) {
         expect(response.text).toContain(variable)
       }
     }
     expect(script.status).toBe(500)
-    expect(script.json()).toMatchObject({ error: 'configuration' })
+    expect(script.json()).toMatchObject({
+      error: 'configuration',
+      problems: expect.arrayContaining([
+        {
+          option: 'clientId',
+          variable: 'IDENTITY_CLIENT_ID',
+          message: expect.stringContaining('clientId is not configured'),
+          example: expect.any(String),
+        },
+      ]),
+    })
   })
 
   test('all options can come from the environment', async () => {
@@ -258,7 +280,7 @@ describe('the options of Auth', () => {
     const { problems, page, guarded } = await configure({ ...RIGHT, redirectUri: undefined })
 
     expect(problems).toEqual([
-      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
+      'warning redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
     ])
     expect(guarded.location).toBe('/login?return_to=%2Fguarded')
     // The provider that would issue the code is not running.

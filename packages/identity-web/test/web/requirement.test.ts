@@ -17,7 +17,7 @@ describe('a route with an unavailable requirement is rejected when it is declare
       { maxageseconds: 60 },
       'loginRequired() has no option maxageseconds. Did you mean maxAgeSeconds?',
     ],
-    [{ roles: ['Admin'] }, 'loginRequired() has no option roles.'],
+    [{ role: ['Admin'] }, 'loginRequired() has no option role. Did you mean roles?'],
   ])('%j', (requirement, message) => {
     expect(() => auth.loginRequired(requirement as LoginRequirement)).toThrow(
       expect.objectContaining({ code: 'configuration', message }),

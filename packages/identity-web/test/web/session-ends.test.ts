@@ -114,6 +114,43 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, other)).toBe(true)
   })
 
+  test('end for all users of a tenant', async ({ start, store, provider }) => {
+    provider.behave({ consent: 'skip' })
+    const site = await start({
+      authority: provider.authority('common'),
+      session: sessionWith(store),
+    })
+    const [alex, sam] = [
+      await signIn(site, provider, { as: 'alex' }),
+      await signIn(site, provider, { as: 'sam' }),
+    ]
+    const jo = await signIn(site, provider, { as: 'jo' })
+    const { claims } = (await alex.navigate(`${site.origin}/`)).json() as { claims: Claims }
+
+    await site.auth.revokeSessions({ tid: claims.tid?.toUpperCase() ?? '' })
+
+    expect(await isSignedIn(site, alex)).toBe(false)
+    expect(await isSignedIn(site, sam)).toBe(false)
+    expect(await isSignedIn(site, jo)).toBe(true)
+    expect(await isSignedIn(site, await signIn(site, provider, { as: 'alex' }))).toBe(true)
+  })
+
+  test.for([
+    [{ tid: 'contoso.onmicrosoft.com' }, 'requires the ID of a tenant'],
+    [{ tid: '' }, 'requires the ID of a tenant'],
+    [
+      { tid: 'c0000000-0000-4000-8000-000000000001', sub: 'a' },
+      'exactly one of sub, sid, oid, tid',
+    ],
+  ] as const)('are not revoked by %j', async ([of, message], { start, store }) => {
+    const site = await start({ session: sessionWith(store) })
+
+    await expect(site.auth.revokeSessions(of)).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining(message),
+    })
+  })
+
   test('end at the front channel without a cookie, by the session ID', async ({
     start,
     store,

@@ -122,7 +122,11 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     provider,
     store,
   }) => {
-    const { origin, logs } = await start()
+    const logs: string[] = []
+    const log = (message: string): void => void logs.push(message)
+    // Its repetitions are counted.
+    const logger = { info: log, warn: log, error: log }
+    const { origin } = await start({ logger, onEvent: undefined })
     const browser = await signIn({ origin }, provider)
 
     store.fault = fault

@@ -10,9 +10,15 @@ import type { TokenResult } from '../../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
 import type { Calls, ResponseHost } from './auth.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
+import { IdentityError } from '../../errors.ts'
+import type { ConfigurationProblem } from '../../web/index.ts'
+import { ContextPlace } from './identity.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
 export let apiOf: (api: ApiAuthBase) => WebApi
+
+/** Returns the place of the contexts that the guards of an `ApiAuth` store. */
+export let placeInApi: (api: ApiAuthBase) => ContextPlace<unknown>
 
 /**
  * The options of {@link ApiAuthBase.authenticate}: the requirement of a route, and how the connection ends.
@@ -38,6 +44,7 @@ export interface ApiErrorScopes {
 export abstract class ApiAuthBase<C extends Calls = Calls> {
   readonly #apiOf: (request?: unknown) => WebApi
   readonly #host: ResponseHost<C>
+  readonly #place = new ContextPlace<AuthorizationContext>()
 
   /** @param api - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(api: WebApi | ((request?: unknown) => WebApi), host: ResponseHost<C>) {
@@ -47,6 +54,80 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
 
   static {
     apiOf = (api) => api.#apiOf()
+    placeInApi = (api) => api.#place
+  }
+
+  /**
+   * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the
+   * request but not the context.
+   *
+   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * @param request - The request, as the handler of the guarded route receives it.
+   * @returns The context of the user or the application.
+   * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
+   * @example
+   * ```ts
+   * const { claims } = api.contextOf(req) // Express, NestJS
+   * const { claims } = api.contextOf(request) // Fastify, Next.js, fetch
+   * const { claims } = api.contextOf(ctx) // Koa
+   * const { claims } = api.contextOf(c) // Hono
+   * ```
+   */
+  contextOf(request: C['guarded']): AuthorizationContext {
+    const context = this.#place.read(request as object)
+    if (context) return context
+    throw new IdentityError(
+      'configuration',
+      'api.contextOf() found no context, because no guard of this ApiAuth has accepted an access token for this request. Guard the route, for example with api.authorizationRequired(handler), and pass the request that the handler receives. In a route of auth.orBearer(api), check context.kind first.',
+    )
+  }
+
+  /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({ strictStart: false })
+   * for (const { option, variable, message } of api.problems) console.error(option, variable, message)
+   * ```
+   */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#apiOf().problems
+  }
+
+  /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the store of `longRunning`. Use it for the readiness probe of your platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Express
+   * ```ts
+   * app.get('/ready', async (req, res) => {
+   *   try {
+   *     await api.ready()
+   *     res.send('ready')
+   *   } catch {
+   *     res.status(503).send('not ready')
+   *   }
+   * })
+   * ```
+   */
+  ready(): Promise<void> {
+    return this.#apiOf().ready()
+  }
+
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => api.close()))
+   * ```
+   */
+  close(): void {
+    this.#apiOf().close()
   }
 
   /**

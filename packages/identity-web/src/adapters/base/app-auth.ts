@@ -6,8 +6,9 @@ export interface Mountable<App> {
    * Mounts the routes on an application that was created after this object, and returns this object.
    *
    * Call it before you declare your own routes. Guards of `Auth` fail with a `configuration` error until then. Guards of
-   * `ApiAuth` do not need the routes. It does not throw.
+   * `ApiAuth` do not need the routes.
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
+   * @throws IdentityError `configuration` with all problems, in production and unless `strictStart` is `false`.
    * @example Express, Fastify, Koa, Hono
    * ```ts
    * const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
@@ -25,12 +26,12 @@ export interface LoginGuardDocs {
    * then back to the requested page. A script gets a 401 response with the login URL instead.
    *
    * With scopes, the handler gets an access token and a `fetch` that sends it. The user consents first if necessary. Without
-   * a handler, this is a middleware that stores the context: `req.auth`, `ctx.state.auth` or `c.var.auth`.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
+   * a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
+   * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
+   * @param options - Who may see the route, the scopes of an access token, all of one API, and how the user must have signed in.
    * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
-   *   On Workers, `app.onError` receives it with the first request.
+   *   On Workers, `app.onError` receives that of several APIs with the first request.
    * @example
    * ```ts
    * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`))) // Express
@@ -59,10 +60,10 @@ export interface AuthorizationGuardDocs {
    * Guards a route of an API: its handler runs only for callers with a valid access token. Other callers get a 401 or 403
    * response with `WWW-Authenticate` and a JSON body.
    *
-   * Without a requirement, the guard accepts every token for this API that contains a scope or an app role. Without a
-   * handler, this is a middleware that stores the context: `req.authorization`, `ctx.state.authorization` or
-   * `c.var.authorization`.
-   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
+   * Without a requirement, any user's token with a scope of this API is sufficient. Applications need `appPermissions`.
+   * Without a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or
+   * `c.var.identity`.
+   * @param requirement - What a user's token needs, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
    *   `app.onError` receives it with the first request.
@@ -74,34 +75,34 @@ export interface AuthorizationGuardDocs {
    * app.get('/todos', api.authorizationRequired(requirement, (c, { user }) => c.json(user))) // Hono
    * export const GET = api.authorizationRequired(requirement, (request, { user }) => Response.json(user)) // Next.js, fetch
    *
-   * app.use('/admin', api.authorizationRequired({ roles: ['Admin.All'] }), adminRouter) // Express
-   * admin.use(api.authorizationRequired({ roles: ['Admin.All'] })) // Koa
-   * app.use('/admin/*', api.authorizationRequired({ roles: ['Admin.All'] })) // Hono
+   * app.use('/admin', api.authorizationRequired({ roles: ['Admin'] }), adminRouter) // Express
+   * admin.use(api.authorizationRequired({ roles: ['Admin'] })) // Koa
+   * app.use('/admin/*', api.authorizationRequired({ roles: ['Admin'] })) // Hono
    * ```
    */
   authorizationRequired(...given: never[]): unknown
 }
 
-/** The member `or` of `Auth`, whose types differ by framework. */
-export interface OrAuth {
+/** The member `orBearer` of `Auth`, whose types differ by framework. */
+export interface OrBearerAuth {
   /**
    * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
    * It does not throw.
-   * @param api - Authenticates requests with an `Authorization` header.
+   * @param api - Authenticates requests whose `Authorization` header has the scheme `Bearer`.
    * @example
    * ```ts
-   * app.get('/me', auth.or(api).required((req, res, { claims }) => res.json(claims))) // Express
-   * app.get('/me', auth.or(api).required(async (request, reply, { claims }) => claims)) // Fastify
-   * router.get('/me', auth.or(api).required((ctx, { claims }) => void (ctx.body = claims))) // Koa
-   * app.get('/me', auth.or(api).required((c, { claims }) => c.json(claims))) // Hono
-   * export const GET = auth.or(api).required((request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * app.get('/me', auth.orBearer(api).required((req, res, { claims }) => res.json(claims))) // Express
+   * app.get('/me', auth.orBearer(api).required(async (request, reply, { claims }) => claims)) // Fastify
+   * router.get('/me', auth.orBearer(api).required((ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/me', auth.orBearer(api).required((c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.orBearer(api).required((request, { claims }) => Response.json(claims)) // Next.js, fetch
    * ```
    */
-  or(api: never): unknown
+  orBearer(api: never): unknown
 }
 
 /** The documentation of `Auth` in frameworks with applications. */
-export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrAuth {}
+export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
 
 /** The documentation of `ApiAuth` in frameworks with applications. */
 export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}

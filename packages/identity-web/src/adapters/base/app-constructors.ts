@@ -1,9 +1,10 @@
 import { createWebApi, type ApiAuthOptions, type WebApi } from '../../api/index.ts'
 import { createWebAuth, type AuthOptions, type WebAuth } from '../../web/index.ts'
+import { SERVER } from '../../host-traits.ts'
 import { ApiAuthBase } from './api-auth.ts'
 import type { Mountable } from './app-auth.ts'
-import { AuthBase, type Calls, type Host } from './auth.ts'
-import { createCores, type Cores, type OptionsFor } from './environment.ts'
+import { AuthBase, assertCanStart, type Calls, type Host } from './auth.ts'
+import { createCores, type Cores, type Environments, type OptionsFor } from './environment.ts'
 
 // The constructors in frameworks with applications. The classes of a framework inherit them with their documentation.
 
@@ -13,8 +14,7 @@ export interface AuthConstructor<App, C extends Calls> {
    * Prepares sign-in for an application that is created later. Pass it to `auth.initApp` then, or
    * register `auth.plugin()` with Fastify.
    *
-   * It does not throw: configuration errors are logged at start, or on Workers with the first request. The login page
-   * shows them too.
+   * It does not throw. `initApp` checks the options.
    * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
@@ -24,8 +24,10 @@ export interface AuthConstructor<App, C extends Calls> {
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
    *
-   * It does not throw: configuration errors are logged at start, or on Workers with the first request. The login page
-   * shows them too.
+   * On Workers, and in development, wrong options do not throw: the pages show them in development, and guards respond
+   * with 503 in production.
+   * @throws IdentityError `configuration` with all problems of the options, in production and unless `strictStart` is
+   *   `false`.
    * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains the
    *   whole path.
    * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
@@ -57,7 +59,7 @@ export interface AuthConstructor<App, C extends Calls> {
 export interface ApiAuthConstructor<App, C extends Calls> {
   /**
    * Protects an API. Guards do not need the application.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -70,7 +72,9 @@ export interface ApiAuthConstructor<App, C extends Calls> {
   new (options?: ApiAuthOptions): ApiAuthBase<C>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * In development, wrong options do not throw: guarded routes return them.
+   * @throws IdentityError `configuration` with all problems of the options, in production and unless `strictStart` is
+   *   `false`.
    * @param app - The outermost application. A mounted one only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -82,8 +86,8 @@ export interface ApiAuthConstructor<App, C extends Calls> {
 export interface AppFramework {
   /** A method that applications have and options do not. It distinguishes the two forms of a constructor. */
   readonly method: 'use' | 'register'
-  /** Returns the function that finds the environment of a request, or `undefined` if the process has the only one. */
-  readonly environmentsFor?: (options: unknown) => ((request: any) => object) | undefined
+  /** Returns where the environments come from. @defaultValue a server, whose process has the only environment */
+  readonly environmentsFor?: (options: unknown) => Environments<any>
 }
 
 /** Creates the base class of `Auth` in a framework. */
@@ -93,7 +97,7 @@ export function createAuthBase<App, C extends Calls>(
   return class<User> extends AuthBase<User, C> {
     constructor(...given: readonly unknown[]) {
       const { app, options } = readArguments<App, AuthOptions<User>>(framework, given)
-      const webs = createCores(options, createWebAuth<User>, framework.environmentsFor?.(options))
+      const webs = createCores(options, createWebAuth<User>, environmentsOf(framework, options))
       super((request) => webs.of(request), framework.host)
       allCores.set(this, webs)
       mount(this, app, 'loginRequired')
@@ -108,12 +112,16 @@ export function createApiAuthBase<App, C extends Calls>(
   return class extends ApiAuthBase<C> {
     constructor(...given: readonly unknown[]) {
       const { app, options } = readArguments<App, ApiAuthOptions>(framework, given)
-      const apis = createCores(options, createWebApi, framework.environmentsFor?.(options))
+      const apis = createCores(options, createWebApi, environmentsOf(framework, options))
       super((request) => apis.of(request), framework.host)
       allCores.set(this, apis)
       mount(this, app, 'authorizationRequired')
     }
   }
+}
+
+function environmentsOf({ environmentsFor }: AppFramework, options: unknown): Environments<any> {
+  return environmentsFor?.(options) ?? { of: undefined, host: SERVER }
 }
 
 /** Distinguishes the two forms of a constructor. */
@@ -139,6 +147,16 @@ function mount<App>(owner: object, app: App | undefined, name: string): void {
 
 // Not a member of the classes, because editors would offer it.
 const allCores = new WeakMap<object, unknown>()
+
+/**
+ * Checks the configuration when an application mounts the routes.
+ *
+ * @throws IdentityError `configuration` with all problems, if the application must not start with them.
+ */
+export function assertStart(owner: object): void {
+  const cores = allCores.get(owner) as Cores<WebAuth<unknown> | WebApi, unknown> | undefined
+  if (cores?.isKnown === true) assertCanStart(cores.of())
+}
 
 /** Returns the cores of an `Auth`, whose environment comes with the request. */
 export function websOf<User, Req>(auth: AuthBase<User>): Cores<WebAuth<User>, Req> {

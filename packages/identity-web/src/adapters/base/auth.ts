@@ -5,6 +5,8 @@ import {
   missingApp,
   type AuthenticateOptions,
   type ErrorResponseScopes,
+  startError,
+  type ConfigurationProblem,
   type LoginContext,
   type LoginOptions,
   type RevokedSessions,
@@ -21,12 +23,15 @@ import {
   readContextOf,
   type CookieTarget,
 } from './detached.ts'
+import { IdentityError } from '../../errors.ts'
+import { ContextPlace, type SessionContext } from './identity.ts'
 
 /** The arguments with which a framework passes a request on, and what it expects back. */
 export interface Calls<
   RouteArgs extends readonly unknown[] = readonly unknown[],
   RequestArgs extends readonly unknown[] = readonly unknown[],
   Reply = unknown,
+  Guarded = RequestArgs[0],
 > {
   /** The arguments of a member that sends a response. */
   readonly route: RouteArgs
@@ -34,6 +39,8 @@ export interface Calls<
   readonly request: RequestArgs
   /** The result of a member that sends a response. */
   readonly reply: Reply
+  /** The object that guards store the context of a request on. */
+  readonly guarded: Guarded
 }
 
 /** Sends responses through a framework. */
@@ -73,6 +80,9 @@ export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
 /** Returns the sign-in of an `Auth` without its framework. */
 export let webOf: <User>(auth: AuthBase<User>) => WebAuth<User>
 
+/** Returns the place of the contexts that the guards of an `Auth` store. */
+export let placeIn: (auth: AuthBase<any>) => ContextPlace<unknown>
+
 /** Records that an application has the routes of sign-in, or does not need them. */
 export let setMounted: (auth: AuthBase<unknown>) => void
 
@@ -87,6 +97,7 @@ export let assertMounted: <A extends AuthBase<unknown>>(auth: A | undefined) => 
 export abstract class AuthBase<User, C extends Calls = Calls> {
   readonly #webOf: (request?: unknown) => WebAuth<User>
   readonly #host: Host<C>
+  readonly #place = new ContextPlace<SessionContext<User>>()
   #isMounted = false
 
   /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
@@ -97,12 +108,61 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
 
   static {
     webOf = (auth) => auth.#webOf()
+    placeIn = (auth) => auth.#place
     setMounted = (auth) => {
       auth.#isMounted = true
     }
     assertMounted = (auth) => {
       if (auth === undefined || !auth.#isMounted) throw missingApp()
     }
+  }
+
+  /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { strictStart: false })
+   * for (const { option, variable, message } of auth.problems) console.error(option, variable, message)
+   * ```
+   */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#webOf().problems
+  }
+
+  /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the session store. Use it for the readiness probe of your platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Express
+   * ```ts
+   * app.get('/ready', async (req, res) => {
+   *   try {
+   *     await auth.ready()
+   *     res.send('ready')
+   *   } catch {
+   *     res.status(503).send('not ready')
+   *   }
+   * })
+   * ```
+   */
+  ready(): Promise<void> {
+    return this.#webOf().ready()
+  }
+
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => auth.close()))
+   * ```
+   */
+  close(): void {
+    this.#webOf().close()
   }
 
   /**
@@ -155,15 +215,17 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Signs a user out on all devices. Every existing session of the user ends with its next request, on all servers.
+   * Signs a user out on all devices, or all users of a tenant. Every existing session of theirs ends with its next
+   * request, on all servers.
    *
    * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
-   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, or by the `user` of the context.
-   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user.
+   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user or a tenant.
    *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await auth.revokeSessions({ user: context.user })
+   * await auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }) // a customer that you suspended
    * ```
    */
   revokeSessions(of: RevokedSessions<User>): Promise<void> {
@@ -297,6 +359,77 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    */
   async getUser(...args: C['request']): Promise<User | undefined> {
     return this.#webOf(args[0]).getUser(await this.#toHttpContext(args))
+  }
+
+  /**
+   * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for
+   * routes without a guard that unauthenticated visitors may see too. It never redirects, and refreshes the session if
+   * necessary.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The context, or `undefined` if the visitor is not signed in.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const context = await auth.getContext(req) // Express, NestJS
+   * const context = await auth.getContext(request) // Fastify, fetch
+   * const context = await auth.getContext(ctx) // Koa
+   * const context = await auth.getContext(c) // Hono
+   * const context = await auth.getContext() // Next.js
+   * ```
+   */
+  async getContext(...args: C['request']): Promise<LoginContext<User> | undefined> {
+    return this.#webOf(args[0]).getContext(await this.#toHttpContext(args))
+  }
+
+  /**
+   * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request
+   * but not the context. It does not wait, and its `user` has the type that `onLogin` returns.
+   *
+   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * Pages and server actions of Next.js have no request, so use the first argument of their guard there.
+   * @param request - The request, as the handler of the guarded route receives it.
+   * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
+   * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
+   * @example
+   * ```ts
+   * const { user } = auth.contextOf(req) // Express, NestJS
+   * const { user } = auth.contextOf(request) // Fastify, Next.js, fetch
+   * const { user } = auth.contextOf(ctx) // Koa
+   * const { user } = auth.contextOf(c) // Hono
+   * ```
+   */
+  contextOf(request: C['guarded']): SessionContext<User> {
+    const context = this.#place.read(request as object)
+    if (context) return context
+    throw new IdentityError(
+      'configuration',
+      'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. Where visitors may be signed out, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
+    )
+  }
+
+  /**
+   * Changes the signed-in user, for example after they edited their settings. The session stores the new user, and later
+   * requests find it in `context.user`. The context of the current request keeps the previous user.
+   *
+   * Sessions of the user in other browsers do not change. Use `onRefresh` for changes that all sessions must see. With
+   * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a
+   * route handler or in a server action.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param user - The new user, which must be valid JSON. It replaces the previous one.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `configuration` if JSON cannot express a
+   *   value, or if the response cannot set cookies any more. `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * await auth.updateUser(req, { ...user, language: 'de' }) // Express, NestJS
+   * await auth.updateUser(request, { ...user, language: 'de' }) // Fastify, fetch
+   * await auth.updateUser(ctx, { ...user, language: 'de' }) // Koa
+   * await auth.updateUser(c, { ...user, language: 'de' }) // Hono
+   * await auth.updateUser({ ...user, language: 'de' }) // Next.js
+   * ```
+   */
+  async updateUser(...args: [...C['request'], user: NonNullable<User>]): Promise<void> {
+    const user = args[this.#host.arity.request] as NonNullable<User>
+    return this.#webOf(args[0]).updateUser(await this.#toHttpContext(args), user)
   }
 
   /**
@@ -471,6 +604,14 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     const web = this.#webOf(args[0])
     return this.#host.respond(args, (request) => run(web, request))
   }
+}
+
+/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
+export function assertCanStart(
+  ...owners: readonly { readonly fatalProblems: readonly ConfigurationProblem[] }[]
+): void {
+  const problems = owners.flatMap(({ fatalProblems }) => fatalProblems)
+  if (problems.length > 0) throw startError(problems)
 }
 
 /** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */

@@ -1,4 +1,5 @@
 import { IdentityError } from '../../errors.ts'
+import type { HostTraits } from '../../host-traits.ts'
 import type { Environment } from '../../web/index.ts'
 import { oncePer } from './guards.ts'
 
@@ -25,18 +26,28 @@ export interface Cores<Core extends object, Req> {
 export type OptionsFor<Options, Bindings> =
   Options | ([Bindings] extends [never] ? never : (environment: Bindings) => Options)
 
-/**
- * Creates a core as soon as its environment is known.
- * @param environmentOf - Returns the environment of a request. `undefined` if all requests use the environment of the
- *   process.
- */
+/** Creates a core of options and the variables of an environment. */
+export type CreateCore<Options, Core> = (
+  options: Options,
+  environment: Environment,
+  host?: HostTraits,
+) => Core
+
+/** Where the environments of an application come from. */
+export interface Environments<Req> {
+  /** Returns the environment of a request. `undefined` if the process has the only one. */
+  readonly of: ((request: Req) => object) | undefined
+  readonly host: HostTraits
+}
+
+/** Creates a core as soon as its environment is known. */
 export function createCores<Options, Bindings, Core extends object, Req>(
   options: Options | ((environment: Bindings) => Options),
-  create: (options: Options, environment: Environment) => Core,
-  environmentOf: ((request: Req) => object) | undefined,
+  create: CreateCore<Options, Core>,
+  { of: environmentOf, host }: Environments<Req>,
 ): Cores<Core, Req> {
   if (environmentOf === undefined) {
-    const core = create(options as Options, toEnvironment())
+    const core = create(options as Options, toEnvironment(), host)
     return { isKnown: true, declared: [], of: () => core }
   }
   const toOptions =
@@ -52,8 +63,8 @@ export function createCores<Options, Bindings, Core extends object, Req>(
     of(request) {
       if (request !== undefined) latest = coreOf(environmentOf(request))
       if (latest !== undefined) return latest
-      // Without a log, because the first request may bring the missing settings. The paths are known already.
-      if (typeof options !== 'function') return create({ ...options, logger: {} }, {})
+      // The first request may bring the missing settings. The paths are known already.
+      if (typeof options !== 'function') return create(options, {}, { isUnsettled: true })
       throw new IdentityError(
         'configuration',
         'The options depend on the environment of a request, so they are not known before the first request. Use this property only in a handler.',

@@ -1,4 +1,4 @@
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
   LoginContext,
   LoginRequirement,
@@ -53,7 +53,7 @@ interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
     handler: GuardedFetchHandler<Req, ContextFor<Requirement>, Rest>,
   ): FetchHandler<Req, Rest>
   authorizationRequired<Rest extends readonly unknown[] = []>(
-    handler: GuardedFetchHandler<Req, AuthorizationContext, Rest>,
+    handler: GuardedFetchHandler<Req, UserContext, Rest>,
   ): FetchHandler<Req, Rest>
 }
 

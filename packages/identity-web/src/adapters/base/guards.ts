@@ -1,58 +1,125 @@
-import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../../api/index.ts'
+import {
+  checkAuthorizationRequirement,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type WebApi,
+} from '../../api/index.ts'
+import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { LoginContext, LoginRequirement, TokenContext, WebAuth } from '../../web/index.ts'
-import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
-
-/**
- * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook. It contains the user and, if
- * you require scopes, the token.
- * @public
- */
-export interface RequestAuth
-  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
+import {
+  checkLoginRequirement,
+  type LoginContext,
+  type LoginRequirement,
+  type WebAuth,
+} from '../../web/index.ts'
+import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
+import {
+  assertCanStart,
+  placeIn,
+  webOf,
+  whenMounted,
+  type AuthBase,
+  type RouteGuard,
+} from './auth.ts'
+import type { StoreContext } from './identity.ts'
 
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
   /** The framework's handler, whose type the overloads checked. `undefined` for the middleware form. */
   readonly handler: unknown
+  /** The adapter calls it with the request before it calls the handler. */
+  readonly store: StoreContext
 }
 
-/** A requirement without unknown properties, which a type parameter would accept. */
-export type Exactly<Requirement> = Requirement &
-  Record<Exclude<keyof Requirement, keyof AuthorizationRequirement>, never>
+/**
+ * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
+ * rejects.
+ */
+export type Exactly<Requirement, Base = AuthorizationRequirement> = Requirement & {
+  readonly [Name in keyof Requirement]: Name extends keyof Base
+    ? NotEmpty<Requirement[Name]>
+    : never
+}
+
+type NotEmpty<Value> = Value extends
+  '' | readonly [] | { readonly anyOf: '' | readonly [] } | { readonly allOf: readonly [] }
+  ? never
+  : Value
+
+/** The arguments of a guard: a requirement, which is `{}` if there is none, and a handler. */
+export interface GuardArguments<Requirement> {
+  readonly requirement: Requirement
+  /** `undefined` for the middleware form. */
+  readonly handler: unknown
+}
 
 /**
- * Reads the arguments of `loginRequired`: none, options, a handler, or options and a handler.
+ * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
+ *
+ * Every guard reads them here. A requirement that is `undefined`, or that follows the handler, is an error: the route would
+ * be open to more callers than its author meant.
+ *
+ * @param check - Checks the requirement.
+ * @throws IdentityError `configuration` for invalid arguments, when the route is declared.
+ */
+export function readArguments<Requirement>(
+  given: readonly unknown[],
+  check: (requirement: unknown) => unknown,
+): GuardArguments<Requirement> {
+  const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
+  const [requirement, handler] = isBare ? [{}, given[0]] : given
+  check(requirement)
+  if (handler !== undefined && typeof handler !== 'function') {
+    throw new IdentityError(
+      'configuration',
+      "The handler of a guarded route must be a function, and it must follow the requirement. Use, for example, loginRequired({ scopes: ['User.Read'] }, handler).",
+    )
+  }
+  return { requirement: requirement as Requirement, handler }
+}
+
+/** Reads the arguments of `loginRequired`. @throws IdentityError `configuration` for invalid arguments. */
+export function loginArguments(given: readonly unknown[]): GuardArguments<LoginRequirement> {
+  return readArguments(given, checkLoginRequirement)
+}
+
+/** Reads the arguments of `authorizationRequired`. @throws IdentityError `configuration` for invalid arguments. */
+export function authorizationArguments(
+  given: readonly unknown[],
+): GuardArguments<AuthorizationRequirement> {
+  return readArguments(given, checkAuthorizationRequirement)
+}
+
+/**
+ * Creates the guard of `loginRequired`.
  * @param web - The sign-in for the environment of the request. Defaults to that of `auth`.
- * @throws IdentityError `configuration` for invalid options.
+ * @throws IdentityError `configuration` for invalid arguments.
  */
 export function loginGuard<User>(
   auth: AuthBase<User>,
-  [first = {}, second]: readonly unknown[],
+  given: readonly unknown[],
   web: WebAuth<User> = webOf(auth),
 ): GuardedRoute<LoginContext<User>> {
-  const isHandler = typeof first === 'function'
-  const guard = web.guard(isHandler ? {} : (first as LoginRequirement))
-  return { guard: whenMounted(auth, guard), handler: isHandler ? first : second }
+  const { requirement, handler } = loginArguments(given)
+  return { guard: whenMounted(auth, web.guard(requirement)), handler, store: placeIn(auth).store }
 }
 
 /**
- * Reads the arguments of `authorizationRequired`: none, a requirement, a handler, or a requirement and a handler.
+ * Creates the guard of `authorizationRequired`.
  * @param api - The API for the environment of the request. Defaults to that of the `ApiAuth`.
- * @throws IdentityError `configuration` for an invalid requirement. A requirement that is `undefined`, or that follows
- *   the handler, is invalid too: the route would be open to more callers than its author meant.
+ * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationGuard(
   auth: ApiAuthBase,
   given: readonly unknown[],
   api: WebApi = apiOf(auth),
 ): GuardedRoute<AuthorizationContext> {
-  const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
-  const requirement = (isBare ? {} : given[0]) as AuthorizationRequirement
-  return { guard: api.guard(requirement), handler: given[isBare ? 0 : 1] }
+  // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
+  assertCanStart(api)
+  const { requirement, handler } = authorizationArguments(given)
+  return { guard: api.guard(requirement), handler, store: placeInApi(auth).store }
 }
 
 /**

@@ -1,62 +1,109 @@
-import type {
-  AuthorizationContext,
-  AuthorizationRequirement,
-  ContextFor,
-  WebApi,
+import {
+  checkAuthorizationRequirement,
+  hasBearer,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type ContextFor,
+  type WebApi,
 } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { GuardResponse } from '../../http-context.ts'
 import { andThen } from '../../maybe-promise.ts'
-import type {
-  LoginContext,
-  LoginRequirement,
-  ScopesRequired,
-  TokenContext,
-  WebAuth,
+import {
+  assertRequirement,
+  checkLoginRequirement,
+  type LoginContext,
+  type LoginRequirement,
+  type RequiredClaims,
+  type RequiredNames,
+  type ScopesRequired,
+  type TokenContext,
+  type WebAuth,
 } from '../../web/index.ts'
-import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, type AuthBase, whenMounted } from './auth.ts'
+import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
+import { assertCanStart, placeIn, webOf, whenMounted, type AuthBase } from './auth.ts'
 import { declareRoute, type Cores } from './environment.ts'
-import { oncePer, type GuardedRoute } from './guards.ts'
+import { oncePer, readArguments, type GuardArguments, type GuardedRoute } from './guards.ts'
 
-/** The requirements of a route for users with a session and for clients with a bearer token. @public */
+/**
+ * The requirement of a route that accepts a session or a bearer token.
+ *
+ * `roles`, `groups`, `claims` and `acrs` are required of every user, whether the request has a session or a token. Only
+ * requirements that exist for one of them are in `login` and `authorization`.
+ *
+ * @example Editors, in a browser or through a client with the scope, and applications with an app permission
+ * ```ts
+ * const requirement = {
+ *   roles: ['Editor'],
+ *   authorization: { scopes: ['Todos.Write'], appPermissions: ['Todos.Write.All'] },
+ * }
+ * app.post('/todos', auth.orBearer(api).required(requirement, create))
+ * ```
+ * @public
+ */
 export interface EitherRequirement {
-  /** The requirements for a signed-in user of the web app. @defaultValue a session */
-  readonly login?: LoginRequirement | undefined
-  /** The requirements for a client with an access token. @defaultValue any token for this API with a scope or an app role */
-  readonly authorization?: AuthorizationRequirement | undefined
+  /** App roles of the user. A list means one of them, `{ allOf: [...] }` all. @defaultValue not required */
+  readonly roles?: RequiredNames
+  /** Groups of the user: at Entra ID, object IDs. A list means one of them, `{ allOf: [...] }` all. @defaultValue not required */
+  readonly groups?: RequiredNames
+  /** Claims of the ID token or of the access token. Applications need them too. @defaultValue not required */
+  readonly claims?: RequiredClaims
+  /** Entra ID: authentication contexts that the user must have satisfied, such as `c1`. @defaultValue not required */
+  readonly acrs?: string | readonly string[]
+  /** For sessions only: the access token of the handler, and how recently the user signed in. @defaultValue a session */
+  readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge' | 'csrf'>
+  /**
+   * For access tokens only: the scopes of users' tokens and the permissions of applications.
+   *
+   * @defaultValue a user's token with any scope of this API
+   */
+  readonly authorization?: Pick<AuthorizationRequirement, 'scopes' | 'appPermissions'>
 }
 
 /**
- * The context of a signed-in user, or of a caller with an access token. `'token' in context` tells them apart.
+ * The context of a signed-in user, or of a caller with an access token. Its `kind`, `'session'` or `'bearer'`, tells them
+ * apart.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Requirement - The requirements of the route.
  * @public
  */
 export type EitherContext<User, Requirement extends EitherRequirement = object> =
   | (Requirement extends RequiresScopes ? TokenContext<User> : LoginContext<User>)
-  | (Requirement extends RequiresToken<infer Asked> ? ContextFor<Asked> : AuthorizationContext)
+  | ContextOfTokens<
+      OfTokens<Requirement> & Pick<Requirement, Extract<keyof Requirement, UserOption>>
+    >
 
-type RequiresScopes = { readonly login: ScopesRequired }
-type RequiresToken<Asked extends AuthorizationRequirement> = { readonly authorization: Asked }
+type RequiresScopes = { readonly login: Pick<ScopesRequired, 'scopes'> }
+type ContextOfTokens<Asked> = Asked extends AuthorizationRequirement ? ContextFor<Asked> : never
+type UserOption = 'roles' | 'groups' | 'acrs'
+/** The requirement for access tokens only. */
+type OfTokens<Requirement> = Requirement extends { readonly authorization?: infer Asked }
+  ? 'authorization' extends keyof Requirement
+    ? undefined extends Requirement['authorization' & keyof Requirement]
+      ? Partial<NonNullable<Asked>>
+      : Asked
+    : object
+  : object
 
 /** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
 export interface EitherGuardDocs {
   /**
-   * Guards a route that accepts a session or a bearer token. A request with an `Authorization` header is authenticated by
-   * its token alone. A script without a session gets a 401 response with the login URL.
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request whose
+   * `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a session gets a
+   * 401 response with the login URL.
    *
-   * Without a requirement, the guard accepts every session, and every token that contains a scope or an app role.
-   * @param requirement - The requirements for users and for clients.
+   * `roles`, `groups`, `claims` and `acrs` are required of every user, with a session or a token. Without a requirement, a
+   * session or a user's token with a scope of this API is sufficient.
+   * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
    * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
    * const requirement = { authorization: { scopes: ['Todos.Read'] } }
-   * app.get('/todos', auth.or(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
-   * router.get('/todos', auth.or(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
-   * app.get('/todos', auth.or(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
-   * export const GET = auth.or(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * app.get('/todos', auth.orBearer(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
+   * router.get('/todos', auth.orBearer(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/todos', auth.orBearer(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.orBearer(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
    * ```
    */
   required(...given: never[]): unknown
@@ -66,12 +113,13 @@ export interface EitherGuardDocs {
 export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationContext
 
 /**
- * Reads the arguments of `auth.or(api).required`: a handler, or a requirement and a handler.
+ * Creates the guard of `auth.orBearer(api).required`.
  *
- * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
+ * A request with the scheme `Bearer` is authenticated by its token alone. A cookie cannot replace a rejected token. Other
+ * schemes do not matter, because a proxy may require them: `Basic` often protects staging.
  * A script without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
- * @param cores - The cores for the environment of the request. They default to those of `auth` and `api`.
- * @throws IdentityError `configuration` for an invalid requirement.
+ * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
+ * @throws IdentityError `configuration` for invalid arguments.
  */
 export function sessionOrBearerGuard<User>(
   { auth, api }: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
@@ -81,17 +129,26 @@ export function sessionOrBearerGuard<User>(
     api: apiOf(api),
   },
 ): GuardedRoute<SessionOrBearerContext<User>> {
-  const { authorization, login } = readRequirement(given)
+  assertCanStart(cores.api)
+  const { requirement, handler } = sessionOrBearerArguments(given)
+  const { login, authorization } = partsOf(requirement)
   const bearerGuard = cores.api.guard(authorization)
   const sessionGuard = whenMounted(auth, cores.web.guard(login))
   const challenge = cores.api.challenge(authorization)
+  const inAuth = placeIn(auth)
+  const inApi = placeInApi(api)
   return {
-    handler: isBare(given) ? given[0] : given[1],
-    guard(http, handler) {
-      if (http.header('authorization') !== undefined) return bearerGuard(http, handler)
+    store: (request, context) =>
+      ((context as SessionOrBearerContext<User>).kind === 'session' ? inAuth : inApi).store(
+        request,
+        context,
+      ),
+    handler,
+    guard(http, run) {
+      if (hasBearer(http)) return bearerGuard(http, run)
       let handled: GuardResponse
       const outcome = sessionGuard(http, (context) =>
-        andThen(handler(context), (response) => (handled = response)),
+        andThen(run(context), (response) => (handled = response)),
       )
       return andThen(outcome, (response) => {
         // The challenge must not be added to a 401 response of the handler.
@@ -105,7 +162,7 @@ export function sessionOrBearerGuard<User>(
 }
 
 /**
- * Declares a route of `auth.or(api).required` if the cores depend on the environment of a request.
+ * Declares a route of `auth.orBearer(api).required` if the cores depend on the environment of a request.
  * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known yet, the first request
  *   throws it.
  */
@@ -114,7 +171,7 @@ export function declareSessionOrBearer<User, Req>(
   given: readonly unknown[],
   [webs, apis]: readonly [Cores<WebAuth<User>, Req>, Cores<WebApi, Req>],
 ): (request: Req) => GuardedRoute<SessionOrBearerContext<User>> {
-  const { authorization } = readRequirement(given)
+  const { authorization } = partsOf(sessionOrBearerArguments(given).requirement)
   declareRoute(apis, (api) => api.guard(authorization))
   const routeOf = declareRoute(webs, (web) =>
     oncePer((api: WebApi) => sessionOrBearerGuard(owners, given, { web, api })),
@@ -123,32 +180,91 @@ export function declareSessionOrBearer<User, Req>(
   return (request) => routeOf(request)(apis.of(request))
 }
 
-/** Returns the two parts of a requirement. @throws IdentityError `configuration` for an invalid requirement. */
-function readRequirement(given: readonly unknown[]): {
+/** Reads the arguments of `auth.orBearer(api).required`. @throws IdentityError `configuration` for invalid arguments. */
+export function sessionOrBearerArguments(
+  given: readonly unknown[],
+): GuardArguments<EitherRequirement> {
+  return readArguments(given, checkEitherRequirement)
+}
+
+/** Returns the requirement for sessions and the one for access tokens. Both contain what is required of every user. */
+function partsOf({ login, authorization, ...ofUsers }: EitherRequirement): {
   readonly login: LoginRequirement
   readonly authorization: AuthorizationRequirement
 } {
-  const requirement = (isBare(given) ? {} : given[0]) as EitherRequirement
-  assertKnown(requirement)
-  return { login: requirement.login ?? {}, authorization: requirement.authorization ?? {} }
+  return { login: { ...ofUsers, ...login }, authorization: { ...ofUsers, ...authorization } }
 }
 
-function isBare([first, second]: readonly unknown[]): boolean {
-  return typeof first === 'function' && second === undefined
+// The types make the build fail if an option has no entry here.
+const OPTIONS: Record<keyof EitherRequirement, true> = {
+  roles: true,
+  groups: true,
+  claims: true,
+  acrs: true,
+  login: true,
+  authorization: true,
+}
+const LOGIN_OPTIONS: Record<keyof NonNullable<EitherRequirement['login']>, true> = {
+  scopes: true,
+  maxAgeSeconds: true,
+  challenge: true,
+  csrf: true,
+}
+const AUTHORIZATION_OPTIONS: Record<keyof NonNullable<EitherRequirement['authorization']>, true> = {
+  scopes: true,
+  appPermissions: true,
 }
 
-// A missing or misplaced requirement must fail. It would otherwise mean that the route requires only a session.
-function assertKnown(requirement: unknown): void {
-  const isObject =
-    typeof requirement === 'object' && requirement !== null && !Array.isArray(requirement)
-  const given = isObject ? Object.entries(requirement) : [['another value', undefined] as const]
-  for (const [name, value] of given) {
-    if (PARTS.has(name) && typeof value === 'object' && value !== null) continue
+const EXAMPLE =
+  "required({ roles: ['Editor'], authorization: { scopes: ['Todos.Write'] } }, handler)"
+
+function checkEitherRequirement(given: unknown): void {
+  const form = { owner: 'required()', options: OPTIONS, example: EXAMPLE }
+  if (typeof given === 'object' && given !== null) {
+    for (const name of Object.keys(given)) assertRightPart(name)
+    const { login, authorization } = given as EitherRequirement
+    checkPart('login', login, LOGIN_OPTIONS)
+    checkPart('authorization', authorization, AUTHORIZATION_OPTIONS)
+  }
+  assertRequirement(form, given)
+  const { login, authorization } = partsOf(given)
+  checkLoginRequirement(login)
+  checkAuthorizationRequirement(authorization)
+}
+
+// A requirement of users in one part would not apply to the other one.
+function checkPart(
+  part: 'login' | 'authorization',
+  given: unknown,
+  options: Readonly<Record<string, true>>,
+): void {
+  if (given === undefined) return
+  const name = Object.keys(given ?? {}).find((option) => OF_USERS.has(option))
+  if (name !== undefined) {
     throw new IdentityError(
       'configuration',
-      `required() accepts the objects login and authorization, but received ${name}. Use, for example, required({ authorization: { scopes: ['Todos.Read'] } }, handler).`,
+      `required() does not accept ${name} in ${part}, because it would not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set it for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
     )
   }
+  assertRequirement({ owner: `required() with ${part}`, options, example: EXAMPLE }, given)
 }
 
-const PARTS: ReadonlySet<string> = new Set(['login', 'authorization'])
+const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acrs'])
+
+function assertRightPart(name: string): void {
+  const part = PART_OF[name]
+  if (part === undefined) return
+  throw new IdentityError(
+    'configuration',
+    `required() does not accept ${name} without its part. Use ${part}.`,
+  )
+}
+
+const PART_OF: Readonly<Record<string, string>> = {
+  scopes:
+    "authorization: { scopes: ['Todos.Read'] } for the scopes of access tokens, or login: { scopes: ['User.Read'] } for an access token of the handler",
+  appPermissions: "authorization: { appPermissions: ['Todos.Read.All'] }",
+  maxAgeSeconds: 'login: { maxAgeSeconds: 600 }',
+  challenge: "login: { challenge: 'unauthorized' }",
+  csrf: 'login: { csrf: false }',
+}

@@ -1,8 +1,17 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
+} from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
-import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createApiAuthBase,
+  type ApiAuthConstructor,
+} from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
 import {
@@ -11,24 +20,8 @@ import {
   toHandler,
   type App,
   type ExpressCalls,
-  type Handler,
+  type GuardedHandler,
 } from './respond.ts'
-
-declare global {
-  namespace Express {
-    interface Request {
-      /** The caller, if `authorizationRequired()` runs as middleware. Not set on other routes. */
-      authorization?: AuthorizationContext
-    }
-  }
-}
-
-/**
- * A handler that runs only for callers with a valid access token. Its third argument describes the caller. It may be
- * async. Express's error handler receives its errors, also in Express 4.
- * @public
- */
-export type AuthorizationHandler<Context> = Handler<Context>
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
@@ -38,6 +31,7 @@ const Base: ApiAuthConstructor<App, ExpressCalls> = createApiAuthBase({ method: 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
+    assertStart(this)
     const api = apiOf(this)
     app.use((req, res, next) => {
       const route = api.route(urlOf(req), req.method)
@@ -49,13 +43,13 @@ export class ApiAuth extends Base implements AppApi<App> {
 
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,
-    handler: AuthorizationHandler<ContextFor<Requirement>>,
+    handler: GuardedHandler<ContextFor<Requirement>>,
   ): RequestHandler
-  authorizationRequired(handler: AuthorizationHandler<AuthorizationContext>): RequestHandler
+  authorizationRequired(handler: GuardedHandler<UserContext>): RequestHandler
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {
-    return toHandler(authorizationGuard(this, given), 'authorization')
+    return toHandler(authorizationGuard(this, given))
   }
 
   /**

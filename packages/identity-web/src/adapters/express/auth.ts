@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import type { RegisteredUser } from '../../register.ts'
 import type {
   Claims,
   LoginContext,
@@ -7,9 +8,9 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, webOf } from '../base/auth.ts'
-import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -18,34 +19,15 @@ import {
 } from '../base/session-or-bearer.ts'
 import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { HOST, toHandler, type App, type ExpressCalls, type Handler } from './respond.ts'
+import { HOST, toHandler, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
 
-declare global {
-  namespace Express {
-    interface Request {
-      /** The signed-in user, if `loginRequired()` runs as middleware. Not set on other routes. */
-      auth?: RequestAuth
-    }
-  }
-}
-
-/**
- * A handler that runs only for signed-in users. Its third argument is the context. It may be async. Express's error
- * handler receives its errors, also in Express 4.
- * @public
- */
-export type LoginHandler<Context> = Handler<Context>
-
-/** A handler that runs for requests with a session or a bearer token. Its third argument is the context. @public */
-export type EitherHandler<Context> = Handler<Context>
-
-/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+/** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement>(
     requirement: Requirement,
-    handler: EitherHandler<EitherContext<User, Requirement>>,
+    handler: GuardedHandler<EitherContext<User, Requirement>>,
   ): RequestHandler
-  required(handler: EitherHandler<EitherContext<User>>): RequestHandler
+  required(handler: GuardedHandler<EitherContext<User>>): RequestHandler
 }
 
 /** The type of {@link Auth.loginRequired}. @public */
@@ -62,6 +44,7 @@ const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use',
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
@@ -74,18 +57,21 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
     return this
   }
 
-  loginRequired(options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
+  loginRequired(
+    options: ScopesRequired,
+    handler: GuardedHandler<TokenContext<User>>,
+  ): RequestHandler
   loginRequired(
     options: LoginRequirement,
-    handler?: LoginHandler<LoginContext<User>>,
+    handler?: GuardedHandler<LoginContext<User>>,
   ): RequestHandler
-  loginRequired(handler: LoginHandler<LoginContext<User>>): RequestHandler
+  loginRequired(handler: GuardedHandler<LoginContext<User>>): RequestHandler
   loginRequired(): RequestHandler
   loginRequired(...given: readonly unknown[]): RequestHandler {
-    return toHandler(loginGuard(this, given), 'auth')
+    return toHandler(loginGuard(this, given))
   }
 
-  or(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
@@ -96,7 +82,8 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Express's error handler receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'
@@ -105,10 +92,12 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
  * ```
  * @public
  */
-export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
-  const handlerOf = oncePer((auth: Auth) => toHandler(loginGuard(auth, given), 'auth'))
+export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
+  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
   return (req, res, next) => {
-    const auth = req.app.get(SETTING) as Auth | undefined
+    const auth = req.app.get(SETTING) as AuthBase<unknown> | undefined
     assertMounted(auth)
     return handlerOf(auth)(req, res, next)
   }

@@ -3,14 +3,31 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import { detachedContextOf } from '../base/detached.ts'
 import type { GuardedRoute } from '../base/guards.ts'
+import type { RequestIdentity } from '../base/identity.ts'
 import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
+
+declare global {
+  namespace Express {
+    interface Request {
+      /**
+       * The signed-in user or the caller with an access token, if a guard runs as middleware. Not set on other routes. Its
+       * `kind` is `'session'` or `'bearer'`.
+       */
+      identity?: RequestIdentity
+    }
+  }
+}
 
 /** An Express application or router. */
 export type App = Pick<Router, 'use'>
 
-/** A handler that runs only for authenticated requests. */
+/**
+ * A handler that runs only for authenticated requests. Its third argument is the context. It may be async. Express's error
+ * handler receives its errors, also in Express 4.
+ * @public
+ */
 // oxlint-disable-next-line max-params -- It has Express's three parameters, and the context.
-export type Handler<Context> = (
+export type GuardedHandler<Context> = (
   req: Request,
   res: Response,
   context: Context,
@@ -29,19 +46,18 @@ export const HOST: Host<ExpressCalls> = {
   isSent: ([, res]) => res.headersSent,
 }
 
-/**
- * Makes a handler for Express, or a middleware if the route does not have a handler.
- * @param name - The property of the request in which the middleware stores the context.
- */
-export function toHandler<Context>(
-  { guard, handler }: GuardedRoute<Context>,
-  name?: 'auth' | 'authorization',
-): RequestHandler {
-  const run = handler as Handler<Context> | undefined
+/** Makes a handler for Express, or a middleware if the route does not have a handler. */
+export function toHandler<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): RequestHandler {
+  const run = handler as GuardedHandler<Context> | undefined
   return (req, res, next) => {
     const outcome = guard(new NodeHttpContext(req, res), (context) => {
+      store(req, context)
       if (run !== undefined) return ignoreResult(run(req, res, context, next))
-      if (name !== undefined) (req as unknown as Record<string, Context>)[name] = context
+      req.identity = context as unknown as RequestIdentity
       next()
       return undefined
     })

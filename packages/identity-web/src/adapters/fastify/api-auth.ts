@@ -1,19 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { AuthorizationContext, AuthorizationRequirement } from '../../api/index.ts'
+import type { AuthorizationRequirement } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { Mountable } from '../base/app-auth.ts'
-import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createApiAuthBase,
+  type ApiAuthConstructor,
+} from '../base/app-constructors.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
+import { addIdentity } from './request-state.ts'
 import { HOST, addRouteHook, sendResponse, toHandlerOrHook, type FastifyCalls } from './respond.ts'
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The caller, if `authorizationRequired()` runs as a hook. `null` or not set on other routes. */
-    authorization?: AuthorizationContext | null
-  }
-}
 
 /**
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
@@ -21,14 +19,14 @@ declare module 'fastify' {
  */
 export interface AuthorizationRequired extends RequirementWrapper<AuthorizationRequirement> {
   /**
-   * Makes a hook that requires scopes or app roles. It stores the context as `request.authorization`.
+   * Makes a hook that requires scopes or app roles. It stores the context as `request.identity`.
    * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
    */
   (requirement: AuthorizationRequirement): GuardHook
   /**
-   * Makes a hook that requires a token with a scope or an app role. It stores the context as `request.authorization`.
+   * Makes a hook that requires a user's token with a scope of this API. It stores the context as `request.identity`.
    * It does not throw.
    * @example part.addHook('onRequest', api.authorizationRequired())
    */
@@ -43,6 +41,7 @@ const Base: ApiAuthConstructor<App, FastifyCalls> = createApiAuthBase({
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements Mountable<App> {
   initApp(app: App): this {
+    assertStart(this)
     app.register(this.plugin())
     return this
   }
@@ -54,15 +53,16 @@ export class ApiAuth extends Base implements Mountable<App> {
    */
   plugin(): Plugin {
     return toPlugin('identity-web-api', (app) => {
+      assertStart(this)
       const api = apiOf(this)
-      if (!app.hasRequestDecorator('authorization')) app.decorateRequest('authorization', null)
+      addIdentity(app)
       addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
     })
   }
 
   /** Guards a route with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    toHandlerOrHook(authorizationGuard(this, given), 'authorization')
+    toHandlerOrHook(authorizationGuard(this, given))
 
   /**
    * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { RegisteredUser } from '../../register.ts'
 import type {
   Claims,
   LoginContext,
@@ -6,23 +7,16 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { Mountable, OrAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import type { Mountable, OrBearerAuth } from '../base/app-auth.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'
 import { authOf, setAuth } from './request-state.ts'
 import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.ts'
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The signed-in user, if `loginRequired()` runs as a hook. `null` or not set on other routes. */
-    auth?: RequestAuth | null
-  }
-}
 
 /**
  * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
@@ -35,7 +29,7 @@ export interface LoginRequired<User>
     Wrapper<[options: LoginRequirement], LoginContext<User>>,
     Wrapper<[], LoginContext<User>> {
   /**
-   * Makes a hook that requires a signed-in user. It stores the context as `request.auth`.
+   * Makes a hook that requires a signed-in user. It stores the context as `request.identity`.
    * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes
    *   of one API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
@@ -48,9 +42,9 @@ export interface LoginRequired<User>
 export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
 
 /**
- * Guards routes that accept a session or a bearer token. `auth.or(api)` returns it.
+ * Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it.
  *
- * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
+ * A request with the scheme `Bearer` is authenticated by its token alone. A cookie cannot replace a rejected token.
  * @public
  */
 export interface Either<User> {
@@ -65,8 +59,9 @@ const Base: AuthConstructor<App, FastifyCalls> = createAuthBase({ method: 'regis
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User> implements Mountable<App>, OrAuth {
+export class Auth<User = Claims> extends Base<User> implements Mountable<App>, OrBearerAuth {
   initApp(app: App): this {
+    assertStart(this)
     app.register(this.plugin())
     return this
   }
@@ -80,6 +75,7 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
    */
   plugin(): Plugin {
     return toPlugin('identity-web-auth', (app) => {
+      assertStart(this)
       setMounted(this)
       setAuth(app, this)
       addRoutes(app, webOf(this))
@@ -88,9 +84,9 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
 
   /** Guards a route, so that its handler runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    toHandlerOrHook(loginGuard(this, given), 'auth')
+    toHandlerOrHook(loginGuard(this, given))
 
-  or(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
@@ -101,14 +97,17 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Fastify's error handler receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Fastify's error handler receives the error.
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */
-export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]): AnyHandler => {
-  const handlerOf = oncePer((auth: AuthBase<unknown>) =>
-    toHandlerOrHook(loginGuard(auth, given), 'auth'),
-  )
+export const loginRequired: LoginRequired<RegisteredUser> = (
+  ...given: readonly unknown[]
+): AnyHandler => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
+  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandlerOrHook(loginGuard(auth, given)))
   // Fastify calls it as a handler or as a hook.
   return function (this: unknown, ...args: [FastifyRequest, ...unknown[]]) {
     const auth = authOf(args[0])

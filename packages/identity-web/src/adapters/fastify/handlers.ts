@@ -1,5 +1,6 @@
 import type * as Fastify from 'fastify'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
+import type { Exactly } from '../base/guards.ts'
 import type { EitherContext, EitherRequirement } from '../base/session-or-bearer.ts'
 
 /** A handler or a hook of a route with any types. */
@@ -50,7 +51,7 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
   /**
    * Guards a route. The handler runs only for authenticated requests. Other visitors sign in first, and callers of an API
    * get a 401 or 403 response.
-   * @param options - The scopes of an access token for the handler, all of one API, and other requirements.
+   * @param options - The scopes of an access token for the handler, all of one API, and who may call the route.
    * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and
    *   a `fetch` that sends it.
    * @returns The handler for Fastify.
@@ -63,7 +64,7 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
    *   return response.json()
    * }))
    * app.get('/todos', api.authorizationRequired(async (request, reply, { claims }) => todosOf(claims)))
-   * app.get('/me', auth.or(api).required(async (request, reply, { claims }) => claims))
+   * app.get('/me', auth.orBearer(api).required(async (request, reply, { claims }) => claims))
    * ```
    */
   <
@@ -92,8 +93,8 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
 > {
   /**
    * Guards a route with requirements. Other callers get a 401 or 403 response.
-   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. For
-   *   routes that also accept a session, the requirements for users and for clients.
+   * @param requirement - What a user's token needs, and the app permissions that an application's token needs. For
+   *   routes that also accept a session, the requirement of both.
    * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
@@ -101,7 +102,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
    * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, async (request, reply, { user }) => user))
    *
    * const requirement = { authorization: { scopes: ['Todos.Read'] } }
-   * app.get('/todos', auth.or(api).required(requirement, async (request, reply, { claims }) => claims))
+   * app.get('/todos', auth.orBearer(api).required(requirement, async (request, reply, { claims }) => claims))
    * ```
    */
   <
@@ -113,7 +114,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
     Provider extends Fastify.FastifyTypeProvider = Fastify.FastifyTypeProviderDefault,
     Logger extends Fastify.FastifyBaseLogger = Fastify.FastifyBaseLogger,
   >(
-    requirement: Requirement & Record<Exclude<keyof Requirement, keyof Base>, never>,
+    requirement: Exactly<Requirement, Base>,
     handler: GuardedHandler<
       ContextBy<User, Requirement>,
       RouteHandler<Server, Route, Config, Schema, Provider, Logger>
@@ -124,7 +125,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
 type ContextBy<User, Requirement> = [User] extends [never]
   ? Requirement extends AuthorizationRequirement
     ? ContextFor<Requirement>
-    : AuthorizationContext
+    : UserContext
   : Requirement extends EitherRequirement
     ? EitherContext<User, Requirement>
     : never

@@ -1,6 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthBase } from '../base/auth.ts'
+import type { RequestIdentity } from '../base/identity.ts'
 import { missingApp } from '../../web/index.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /**
+     * The signed-in user or the caller with an access token, if a guard runs as a hook. `null` or not set on other routes.
+     * Its `kind` is `'session'` or `'bearer'`.
+     */
+    identity?: RequestIdentity | null
+  }
+}
 
 // State of applications and requests. Parts of an application inherit the state of the application around them.
 
@@ -10,12 +21,16 @@ const REPLY = Symbol('identity-web reply')
 type WithAuth = FastifyInstance & { readonly [AUTH]?: AuthBase<unknown> }
 type WithReply = FastifyRequest & { [REPLY]?: FastifyReply | null }
 
-/** Stores the `Auth` of an application, and adds a property for the state of guards to its requests. */
+/** Stores the `Auth` of an application, and adds the properties for the state of guards to its requests. */
 export function setAuth(app: FastifyInstance, auth: AuthBase<unknown>): void {
   Object.assign(app, { [AUTH]: auth })
-  for (const name of ['auth', REPLY]) {
-    if (!app.hasRequestDecorator(name)) app.decorateRequest(name, null)
-  }
+  addIdentity(app)
+  if (!app.hasRequestDecorator(REPLY)) app.decorateRequest(REPLY, null)
+}
+
+/** Adds the property `identity` to the requests of an application, so that all of them have the same shape. */
+export function addIdentity(app: FastifyInstance): void {
+  if (!app.hasRequestDecorator('identity')) app.decorateRequest('identity', null)
 }
 
 /** Returns the `Auth` of the application that contains the route, or else of the nearest outer application. */

@@ -51,23 +51,22 @@ function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpCo
   return new NodeHttpContext(request.raw, new ReplyHead(reply))
 }
 
-/**
- * Makes a handler for Fastify, or a hook if the route does not have a handler.
- * @param name - The property of the request in which the hook stores the context.
- */
-export function toHandlerOrHook<Known>(
-  route: GuardedRoute<Known>,
-  name: 'auth' | 'authorization',
-): AnyHandler {
-  return route.handler === undefined ? toHook(route, name) : toHandler(route)
+/** Makes a handler for Fastify, or a hook if the route does not have a handler. */
+export function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
+  return route.handler === undefined ? toHook(route) : toHandler(route)
 }
 
 /** Makes a handler for Fastify. */
-export function toHandler<Known>({ guard, handler }: GuardedRoute<Known>): AnyHandler {
+export function toHandler<Known extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Known>): AnyHandler {
   const run = handler as GuardedHandler<Known>
   return function (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
     let sent: unknown
     const outcome = guard(toHttpContext(request, reply), (context) => {
+      store(request, context)
       const result = run.call(this, request, reply, context)
       // A handler that returns `undefined` sends later. Fastify would send an empty body for a promise of `undefined`.
       return andThen(result === undefined ? reply : result, (value) => {
@@ -81,11 +80,12 @@ export function toHandler<Known>({ guard, handler }: GuardedRoute<Known>): AnyHa
   }
 }
 
-function toHook<Known>({ guard }: GuardedRoute<Known>, name: 'auth' | 'authorization'): GuardHook {
+function toHook<Known extends object>({ guard, store }: GuardedRoute<Known>): GuardHook {
   return (request, reply, done) => {
     const fastifyReply = reply as FastifyReply
     const outcome = guard(toHttpContext(request as FastifyRequest, fastifyReply), (context) => {
-      ;(request as Record<string, Known>)[name] = context
+      store(request, context)
+      ;(request as { identity?: Known }).identity = context
       return undefined
     })
     // Fastify continues when the promise is fulfilled. `done` with an `undefined` error would let the request pass.

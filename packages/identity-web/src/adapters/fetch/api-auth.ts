@@ -2,15 +2,9 @@ import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
-import type { GuardedFetchHandler, FetchAuthorizationRequired } from '../base/fetch-guards.ts'
+import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'
-
-/** A handler that runs only for callers with a valid access token. Its second argument is the context. @public */
-export type AuthorizationHandler<
-  Context,
-  Rest extends readonly unknown[] = [],
-> = GuardedFetchHandler<Request, Context, Rest>
 
 /** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
 export type AuthorizationRequired = FetchAuthorizationRequired<Request>
@@ -19,7 +13,7 @@ export type AuthorizationRequired = FetchAuthorizationRequired<Request>
 export class ApiAuth extends ApiAuthBase<FetchCalls> {
   /**
    * Protects an API with access tokens.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.

@@ -1,5 +1,5 @@
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import type { OrAuth } from '../base/app-auth.ts'
+import type { OrBearerAuth } from '../base/app-auth.ts'
 import { AuthBase, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
@@ -21,15 +21,9 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
  */
 export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<Request, Rest>
 
-/** A handler that runs only for signed-in users. Its second argument is the context. @public */
-export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
+/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
+export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
   Request,
-  Context,
-  Rest
->
-
-/** A handler that runs for requests with a session or a bearer token. Its second argument is the context. @public */
-export type EitherHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
   Context,
   Rest
 >
@@ -37,7 +31,7 @@ export type EitherHandler<Context, Rest extends readonly unknown[] = []> = Login
 /** Guards request handlers of signed-in users, and redirects other visitors to the provider. @public */
 export type LoginRequired<User> = FetchLoginRequired<Request, User>
 
-/** Guards request handlers that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+/** Guards request handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export type Either<User> = FetchEither<Request, User>
 
 /**
@@ -46,11 +40,11 @@ export type Either<User> = FetchEither<Request, User>
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements OrAuth {
+export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements OrBearerAuth {
   /**
    * Prepares sign-in. Pass every request to {@link Auth.respond}.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.
@@ -107,7 +101,7 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
     toHandler(loginGuard(this, given))
 
-  or(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),

@@ -14,13 +14,19 @@ export const HOST: Host<FetchCalls> = {
 }
 
 /** Makes a handler of a guarded route. It passes further arguments on. */
-export function toHandler<Context>({
+export function toHandler<Context extends object>({
   guard,
   handler,
+  store,
 }: GuardedRoute<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
   const run = handler as GuardedFetchHandler<Request, Context, readonly unknown[]>
   return (request, ...rest) =>
     withHttpContext(request, async (http) =>
-      assertResponse(await guard(http, (context) => run(request, context, ...rest))),
+      assertResponse(
+        await guard(http, (context) => {
+          store(request, context)
+          return run(request, context, ...rest)
+        }),
+      ),
     )
 }

@@ -5,12 +5,13 @@ import type {
   AuthorizationContext,
   AuthorizationRequirement,
   ContextFor,
+  UserContext,
 } from '../../api/index.ts'
 import type { ApiAuthBase } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
-import { apisOf, createApiAuthBase } from '../base/app-constructors.ts'
+import { assertStart, apisOf, createApiAuthBase } from '../base/app-constructors.ts'
 import { declareRoute, type OptionsFor } from '../base/environment.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
+import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import {
@@ -27,7 +28,7 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
   /** The added variables. */
   readonly Variables: {
     /** The caller. */
-    readonly authorization: Known
+    readonly identity: Known
   }
 }
 
@@ -38,7 +39,7 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 interface Constructor {
   /**
    * Protects an API. Guards do not need the application.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example
    * ```ts
@@ -53,7 +54,9 @@ interface Constructor {
   ): ApiAuthBase<HonoCalls>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
+   * @throws IdentityError `configuration` with all problems of the options, in production and unless `strictStart` is
+   *   `false`.
    * @param app - The Hono application.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -76,6 +79,7 @@ export class ApiAuth<Bindings extends object = object>
   implements AppApi<App>
 {
   initApp(app: App): this {
+    assertStart(this)
     const apis = apisOf(this)
     app.use(async (c, next) => {
       const api = apis.of(c)
@@ -103,16 +107,16 @@ export class ApiAuth<Bindings extends object = object>
     P extends string,
     I extends Input,
     R extends HandlerResponse<any>,
-  >(handler: GuardedHandler<AuthorizationContext, E, P, I, R>): Handler<E, P, I, R>
+  >(handler: GuardedHandler<UserContext, E, P, I, R>): Handler<E, P, I, R>
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,
   ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
-  authorizationRequired(): MiddlewareHandler<AuthorizationEnv>
+  authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    authorizationArguments(given)
     const apis = apisOf<Context>(this)
     return toHandler<AuthorizationContext>(
       declareRoute(apis, (api) => authorizationGuard(this, given, api)),
-      'authorization',
       (c, error) => apis.of(c).respondToClientError(error),
     )
   }

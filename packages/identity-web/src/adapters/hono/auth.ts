@@ -1,5 +1,6 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler, Next } from 'hono'
 import type { HandlerResponse } from 'hono/types'
+import type { RegisteredUser } from '../../register.ts'
 import type {
   Claims,
   LoginContext,
@@ -8,10 +9,16 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, websOf, apisOf, type AuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createAuthBase,
+  websOf,
+  apisOf,
+  type AuthConstructor,
+} from '../base/app-constructors.ts'
 import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   declareSessionOrBearer,
   type EitherContext,
@@ -32,15 +39,15 @@ import {
 } from './respond.ts'
 
 /** The variables that `loginRequired()` adds to `c.var` as middleware. @public */
-export interface LoginEnv<Known = LoginContext> {
+export interface LoginEnv<Known = LoginContext<RegisteredUser>> {
   /** The added variables. */
   readonly Variables: {
     /** The signed-in user, and the token if the middleware requires scopes. */
-    readonly auth: Known
+    readonly identity: Known
   }
 }
 
-/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+/** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<
     const Requirement extends EitherRequirement,
@@ -83,6 +90,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   implements AppAuth<App>
 {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     const webs = websOf(this)
     app.use((c, next) => {
@@ -111,13 +119,13 @@ export class Auth<User = Claims, Bindings extends object = object>
   loginRequired(options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
   loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
   loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    loginArguments(given)
     return toHandler<LoginContext<User>>(
       declareRoute(websOf<User, Context>(this), (web) => loginGuard(this, given, web)),
-      'auth',
     )
   }
 
-  or<ApiBindings extends object>(api: ApiAuth<ApiBindings>): Either<User> {
+  orBearer<ApiBindings extends object>(api: ApiAuth<ApiBindings>): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(
@@ -130,17 +138,20 @@ export class Auth<User = Claims, Bindings extends object = object>
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and `app.onError` receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and `app.onError` receives the error.
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
-  const handlerOf = oncePer((auth: Auth) =>
-    auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext>])),
+export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
+  const handlerOf = oncePer((auth: Auth<unknown>) =>
+    auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext<unknown>>])),
   )
   return async (c: Context, next: Next) => {
     const auth = auths.get(c)
     assertMounted(auth)
-    return handlerOf(auth as Auth)(c, next) as Promise<Response>
+    return handlerOf(auth as Auth<unknown>)(c, next) as Promise<Response>
   }
 }

@@ -1,18 +1,25 @@
 import type { Context } from 'hono'
 import { env, getRuntimeKey } from 'hono/adapter'
+import { SERVER } from '../../host-traits.ts'
+import type { Environments } from '../base/environment.ts'
 
 /**
- * Returns the function that finds the environment of a request, or `undefined` if all requests use the environment of
- * the process.
+ * Returns where the environments of an application come from.
  *
- * On Workers, and if the options are a function, each request has its environment.
+ * On Workers, and if the options are a function, each request has its environment. Node.js runs servers, which can fail at
+ * their start.
  */
-export function environmentsFor(options: unknown): ((c: Context) => object) | undefined {
-  if (getRuntimeKey() === 'workerd') return (c) => (c.env as object | undefined) ?? NO_BINDINGS
-  if (typeof options !== 'function') return undefined
+export function environmentsFor(options: unknown): Environments<Context> {
+  const runtime = getRuntimeKey()
+  if (runtime === 'workerd') {
+    return { of: (c) => (c.env as object | undefined) ?? NO_BINDINGS, host: {} }
+  }
+  if (typeof options !== 'function') {
+    return { of: undefined, host: runtime === 'node' ? SERVER : {} }
+  }
   // Other runtimes have one environment, but some of them copy it for each call of `env`.
   let ofProcess: object | undefined
-  return (c) => (ofProcess ??= env(c as Context<object>))
+  return { of: (c) => (ofProcess ??= env(c as Context<object>)), host: {} }
 }
 
 const NO_BINDINGS = {}

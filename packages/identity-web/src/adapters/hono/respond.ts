@@ -45,20 +45,19 @@ export const HOST: Host<HonoCalls> = {
 
 /**
  * Makes a handler for Hono, or a middleware if the route does not have a handler.
- * @param name - The variable in which the middleware stores the context.
  * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
  */
-export function toHandler<Known>(
+export function toHandler<Known extends object>(
   routeOf: (c: Context) => GuardedRoute<Known>,
-  name?: 'auth' | 'authorization',
   toResponse?: (c: Context, error: Error) => Promise<Response> | undefined,
 ): Handler & MiddlewareHandler {
   return (c: Context, next: Next) => {
-    const { guard, handler } = routeOf(c)
+    const { guard, handler, store } = routeOf(c)
     return sendResponse(c, (http) =>
       guard(http, async (context) => {
+        store(c, context)
         if (handler === undefined) {
-          if (name !== undefined) c.set(name, context)
+          c.set('identity', context)
           await next()
           const response = c.error && toResponse?.(c, c.error)
           if (response !== undefined) return response

@@ -1,8 +1,17 @@
-import type { DefaultContext, DefaultState, Middleware } from 'koa'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type { DefaultContext, DefaultState, ExtendableContext, Middleware } from 'koa'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
+} from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
-import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createApiAuthBase,
+  type ApiAuthConstructor,
+} from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import {
   HOST,
@@ -16,7 +25,7 @@ import {
 /** The state that `authorizationRequired()` adds as middleware. @public */
 export interface AuthorizationState<Context = AuthorizationContext> {
   /** The caller. */
-  readonly authorization: Context
+  readonly identity: Context
 }
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
@@ -27,6 +36,7 @@ const Base: ApiAuthConstructor<App, KoaCalls> = createApiAuthBase({ method: 'use
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
+    assertStart(this)
     const api = apiOf(this)
     app.use(async (ctx, next) => {
       const route = api.route(ctx.originalUrl, ctx.method)
@@ -45,13 +55,13 @@ export class ApiAuth extends Base implements AppApi<App> {
     handler: GuardedHandler<ContextFor<Requirement>, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
-    handler: GuardedHandler<AuthorizationContext, StateT, ContextT>,
+    handler: GuardedHandler<UserContext, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,
   ): Middleware<AuthorizationState<ContextFor<Requirement>>, object>
   authorizationRequired(): Middleware<AuthorizationState, object>
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
-    return toHandler(authorizationGuard(this, given), 'authorization')
+    return toHandler(authorizationGuard(this, given))
   }
 }

@@ -1,4 +1,5 @@
 import type { DefaultContext, DefaultState, Middleware, Next, ParameterizedContext } from 'koa'
+import type { RegisteredUser } from '../../register.ts'
 import type {
   Claims,
   LoginContext,
@@ -7,9 +8,9 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -28,12 +29,12 @@ import {
 } from './respond.ts'
 
 /** The state that `loginRequired()` adds as middleware. @public */
-export interface LoginState<Context = LoginContext> {
+export interface LoginState<Context = LoginContext<RegisteredUser>> {
   /** The signed-in user, and the token if the middleware requires scopes. */
-  readonly auth: Context
+  readonly identity: Context
 }
 
-/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+/** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<
     const Requirement extends EitherRequirement,
@@ -60,6 +61,7 @@ const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', hos
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     const web = webOf(this)
     app.use((ctx, next) => {
@@ -84,10 +86,10 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   loginRequired(options: ScopesRequired): Middleware<LoginState<TokenContext<User>>, object>
   loginRequired(options?: LoginRequirement): Middleware<LoginState<LoginContext<User>>, object>
   loginRequired(...given: readonly unknown[]): Middleware<any, object> {
-    return toHandler(loginGuard(this, given), 'auth')
+    return toHandler(loginGuard(this, given))
   }
 
-  or(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
@@ -98,12 +100,15 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Koa receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Koa receives the error.
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
-  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given), 'auth'))
+export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
+  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
   return async (ctx: ParameterizedContext<any, object>, next: Next) => {
     const auth = authOf(ctx)
     assertMounted(auth)

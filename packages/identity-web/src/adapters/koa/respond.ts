@@ -10,7 +10,18 @@ import type { Route } from '../../web/index.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import { detachedContextOf } from '../base/detached.ts'
 import type { GuardedRoute } from '../base/guards.ts'
+import type { RequestIdentity } from '../base/identity.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
+
+declare module 'koa' {
+  interface DefaultState {
+    /**
+     * The signed-in user or the caller with an access token, if a guard runs as middleware. Not set on other routes. Its
+     * `kind` is `'session'` or `'bearer'`.
+     */
+    identity?: RequestIdentity
+  }
+}
 
 /**
  * A Koa application, which may be mounted. You cannot pass a router, because it runs middleware only for its own
@@ -62,21 +73,20 @@ class KoaHttpContext extends NodeHttpContext {
   }
 }
 
-/**
- * Makes a middleware for Koa. It continues with the next one if the route does not have a handler.
- * @param name - The property of `ctx.state` that contains the context for the next middleware.
- */
-export function toHandler<Context>(
-  { guard, handler }: GuardedRoute<Context>,
-  name?: 'auth' | 'authorization',
-): Middleware<any, object> {
+/** Makes a middleware for Koa. It continues with the next one if the route does not have a handler. */
+export function toHandler<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): Middleware<any, object> {
   const run = handler as GuardedHandler<Context> | undefined
   return async (ctx: ParameterizedContext, next: Next) => {
     const response = await guard(new KoaHttpContext(ctx), async (context) => {
+      store(ctx, context)
       if (run !== undefined) {
         await run(ctx, context, next)
       } else {
-        if (name !== undefined) ctx.state[name] = context
+        ctx.state.identity = context as unknown as RequestIdentity
         await next()
       }
       return undefined

@@ -4,9 +4,10 @@ import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen } from '../../maybe-promise.ts'
 import type { LoginContext } from '../../web/index.ts'
-import type { RouteGuard } from '../base/auth.ts'
+import type { GuardedRoute } from '../base/guards.ts'
 import { accessOf, declaredBy, type Access } from './access.ts'
 import { connectionOf, type PlatformArguments } from './connection.ts'
+import type { RequestIdentity } from '../base/identity.ts'
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './respond.ts'
 
@@ -18,20 +19,20 @@ export abstract class AccessGuard<
   Context extends LoginContext<unknown> | AuthorizationContext,
 > implements CanActivate {
   readonly #own: Access
-  readonly #guardOf: (access: Access) => RouteGuard<Context>
+  readonly #routeOf: (access: Access) => GuardedRoute<Context>
 
   static {
     prepareGuard = (guard, access) => {
-      if (access.audience === guard.#own.audience) guard.#guardOf(access)
+      if (access.audience === guard.#own.audience) guard.#routeOf(access)
     }
   }
 
   /**
    * @param own - The requirement for routes without a decorator. The guard handles all routes that have its audience.
    */
-  constructor(own: Access, guardOf: (access: Access) => RouteGuard<Context>) {
+  constructor(own: Access, routeOf: (access: Access) => GuardedRoute<Context>) {
     this.#own = own
-    this.#guardOf = guardOf
+    this.#routeOf = routeOf
   }
 
   /**
@@ -50,12 +51,12 @@ export abstract class AccessGuard<
     const args = context.getArgs<PlatformArguments>()
     const request = args[0] as PlatformArguments[0] & GuardedRequest
     const connection = connectionOf(request)
-    const guard = this.#guardOf(access)
+    const { guard, store } = this.#routeOf(access)
     // The same guard may be set both globally and on the route.
     if (connection.authenticatedBy === guard) return true
     const outcome = guard(connection.http, (known) => {
-      if ('token' in known) request.authorization = known
-      else request.auth = known
+      store(request, known)
+      request.identity = known as unknown as RequestIdentity
       connection.authenticatedBy = guard
       return undefined
     })

@@ -1,3 +1,4 @@
+import { SERVER } from '../../host-traits.ts'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
@@ -14,14 +15,14 @@ export class ApiAuth extends ApiAuthBase<NestCalls> {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It does not throw. {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
    *   object throws an error.
    * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions) {
     const api =
-      options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment())
+      options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment(), SERVER)
     super(api, HOST)
   }
 }

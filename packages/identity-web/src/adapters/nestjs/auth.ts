@@ -1,4 +1,6 @@
-import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import { SERVER } from '../../host-traits.ts'
+import type { RegisteredUser } from '../../register.ts'
+import { createWebAuth, type AuthOptions } from '../../web/index.ts'
 import { AuthBase, setMounted } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { notConfigured } from './connection.ts'
@@ -8,21 +10,24 @@ import { HOST, type NestCalls } from './respond.ts'
  * Signs in the users of a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
  *
  * {@link IdentityModule} creates it and mounts its routes. Inject it into controllers.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token. TypeScript does not know them where Nest
+ * injects the object, so the default is the `user` of `Register`, or else `unknown`.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, NestCalls> {
+export class Auth<User = RegisteredUser> extends AuthBase<User, NestCalls> {
   /**
    * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It does not throw. {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
    *   object throws an error.
    * @example constructor(private readonly auth: Auth) {}
    */
   constructor(options?: AuthOptions<User>) {
     const web =
-      options === undefined ? notConfigured('auth') : createWebAuth(options, toEnvironment())
+      options === undefined
+        ? notConfigured('auth')
+        : createWebAuth(options, toEnvironment(), SERVER)
     super(web, HOST)
     // `connectionOf` rejects requests that have not passed the module.
     setMounted(this)

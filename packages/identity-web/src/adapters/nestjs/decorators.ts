@@ -2,7 +2,8 @@ import { SetMetadata, UseGuards, applyDecorators } from '@nestjs/common'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginRequirement } from '../../web/index.ts'
-import type { EitherRequirement } from '../base/session-or-bearer.ts'
+import { authorizationArguments, loginArguments } from '../base/guards.ts'
+import { sessionOrBearerArguments, type EitherRequirement } from '../base/session-or-bearer.ts'
 import { ACCESS, declaredBy, type Access } from './access.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 
@@ -18,13 +19,14 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * page.
  *
  * It adds {@link LoginGuard}. The decorator of a method replaces that of its controller.
- * @param requirement - The scopes of an access token, and how and how recently the user must have signed in. If a value
- *   is invalid, Nest does not start.
- * @throws IdentityError `configuration` if another decorator of this library declares the same route.
- * @example NestJS `@LoginRequired({ scopes: ['Mail.Read'] }) list(@IdentityContext() { fetch }: TokenContext) { … }`
+ * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
+ * @param requirement - Who may see the route, the scopes of an access token, and how the user must have signed in.
+ * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
+ * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
  * @public
  */
-export function LoginRequired(...given: [requirement?: LoginRequirement]): RouteDecorator {
+export function LoginRequired(...given: [] | [requirement: LoginRequirement]): RouteDecorator {
+  loginArguments(given)
   return declare('LoginRequired', { audience: 'login', given }, LoginGuard)
 }
 
@@ -32,31 +34,31 @@ export function LoginRequired(...given: [requirement?: LoginRequirement]): Route
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * It adds {@link ApiGuard}. The decorator of a method replaces that of its controller.
- * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
- *   Without it, the guard accepts every token for this API that contains a scope or an app role. If a value is invalid,
- *   Nest does not start.
- * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @param requirement - What a user's token needs, and the app permissions that an application's token needs. Without it, any
+ *   user's token with a scope of this API is sufficient.
+ * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
  */
 export function AuthorizationRequired(
   ...given: [] | [requirement: AuthorizationRequirement]
 ): RouteDecorator {
+  authorizationArguments(given)
   return declare('AuthorizationRequired', { audience: 'authorization', given }, ApiGuard)
 }
 
 /**
  * Guards routes that accept a session or an access token. Use it for routes that your pages and API clients call.
  *
- * It adds {@link EitherGuard}. A request with an `Authorization` header is authenticated by its token alone.
- * @param requirement - The requirements for users and for clients.
- * @throws IdentityError `configuration` if another decorator of this library declares the same route.
- * @example NestJS `@EitherRequired({ login: { acrs: 'c1' } }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
+ * It adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated by its token alone.
+ * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
+ * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
+ * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public
  */
 export function EitherRequired(...given: [] | [requirement: EitherRequirement]): RouteDecorator {
-  const asked = given.length === 0 ? [{}] : given
-  return declare('EitherRequired', { audience: 'either', given: asked }, EitherGuard)
+  sessionOrBearerArguments(given)
+  return declare('EitherRequired', { audience: 'either', given }, EitherGuard)
 }
 
 /**
@@ -88,7 +90,7 @@ function assertAlone(name: string) {
     const place = key === undefined ? 'controller' : `method ${String(key)}`
     throw new IdentityError(
       'configuration',
-      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired({ login, authorization }).`,
+      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired().`,
     )
   }
 }

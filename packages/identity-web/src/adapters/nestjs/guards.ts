@@ -11,22 +11,22 @@ import { Auth } from './auth.ts'
 
 const LOGIN: Access = { audience: 'login', given: [] }
 const AUTHORIZATION: Access = { audience: 'authorization', given: [] }
-const EITHER: Access = { audience: 'either', given: [{}] }
+const EITHER: Access = { audience: 'either', given: [] }
 
 // Several instances of a guard share these, so that a global guard and that of the route authenticate a request once.
-const loginGuards = oncePer((auth: Auth<unknown>) => {
+const loginGuards = oncePer((auth: Auth) => {
   assertReal(auth, Auth, 'LoginGuard')
-  return oncePer(({ given }: Access) => loginGuard(auth, given).guard)
+  return oncePer(({ given }: Access) => loginGuard(auth, given))
 })
 const apiGuards = oncePer((api: ApiAuth) => {
   assertReal(api, ApiAuth, 'ApiGuard')
-  return oncePer(({ given }: Access) => authorizationGuard(api, given).guard)
+  return oncePer(({ given }: Access) => authorizationGuard(api, given))
 })
-const eitherGuards = oncePer((auth: Auth<unknown>) => {
+const eitherGuards = oncePer((auth: Auth) => {
   assertReal(auth, Auth, 'EitherGuard')
   return oncePer((api: ApiAuth) => {
     assertReal(api, ApiAuth, 'EitherGuard')
-    return oncePer(({ given }: Access) => sessionOrBearerGuard({ auth, api }, given).guard)
+    return oncePer(({ given }: Access) => sessionOrBearerGuard({ auth, api }, given))
   })
 })
 
@@ -43,14 +43,14 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Module({ providers: [{ provide: APP_GUARD, useExisting: LoginGuard }] }) export class AppModule {}`
    */
-  constructor(auth: Auth<unknown>) {
+  constructor(auth: Auth) {
     super(LOGIN, (access) => loginGuards(auth)(access))
   }
 }
 
 /**
- * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts every token
- * for this API that contains a scope or an app role.
+ * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts any
+ * user's token with a scope of this API.
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
@@ -72,7 +72,7 @@ export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
    * @param api - The `ApiAuth` of the same module.
    * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`
    */
-  constructor(auth: Auth<unknown>, api: ApiAuth) {
+  constructor(auth: Auth, api: ApiAuth) {
     super(EITHER, (access) => eitherGuards(auth)(api)(access))
   }
 }

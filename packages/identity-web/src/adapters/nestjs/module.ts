@@ -12,7 +12,7 @@ import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
 import { apiOf } from '../base/api-auth.ts'
-import { webOf } from '../base/auth.ts'
+import { assertCanStart, webOf } from '../base/auth.ts'
 import { checkRoutes } from './access-guard.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
@@ -96,8 +96,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from the options that you pass. It does not throw: configuration errors are logged at start and
-   * shown on the login page.
+   * Creates the module from the options that you pass. In production, an application with wrong options
+   * does not start, unless `strictStart` is `false`.
    * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
    * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
@@ -129,7 +129,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Mounts the routes. Nest calls this method before it adds the routes of controllers. It does not throw.
+   * Mounts the routes. Nest calls this method before it adds the routes of controllers.
+   * @throws IdentityError `configuration` with all problems of both halves, in production.
    * @example await app.init()
    */
   configure(): void {
@@ -138,6 +139,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const api: unknown = this.#providers.get(ApiAuth)
     const web = this.#options.auth && auth instanceof Auth ? webOf(auth) : undefined
     const webApi = this.#options.api && api instanceof ApiAuth ? apiOf(api) : undefined
+    assertCanStart(...[web, webApi].filter((owner) => owner !== undefined))
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
     mount(httpAdapter, (url, method) => web?.route(url, method) ?? webApi?.route(url, method))
   }

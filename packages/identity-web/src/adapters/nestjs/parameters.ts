@@ -4,19 +4,18 @@ import {
   type PipeTransform,
   type Type,
 } from '@nestjs/common'
-import type { AuthorizationContext } from '../../api/index.ts'
-import type { LoginContext, TokenContext } from '../../web/index.ts'
+import type { RequestIdentity } from '../base/identity.ts'
 
 /**
- * The properties that the guards set on the platform's request. If you replace a guard in a test, set the same
- * properties.
+ * The property that the guards set on the platform's request. If you replace a guard in a test, set the same property.
  * @public
  */
 export interface GuardedRequest {
-  /** The signed-in user, and the token if the route requires scopes. Not set for callers with an access token. */
-  auth?: LoginContext<unknown> & Partial<Omit<TokenContext, keyof LoginContext>>
-  /** The caller with an access token. Not set for users with a session. */
-  authorization?: AuthorizationContext
+  /**
+   * The signed-in user, with the token if the route requires scopes, or the caller with an access token. Its `kind` is
+   * `'session'` or `'bearer'`. Not set on routes without a guard.
+   */
+  identity?: RequestIdentity
 }
 
 /** A decorator of a parameter. Pipes may follow the name of a property. */
@@ -37,7 +36,7 @@ interface ParameterOf<Data> {
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(
   (property: string | undefined, context: ExecutionContext): unknown => {
-    const user = contextOf(context)?.user as Readonly<Record<string, unknown>> | undefined
+    const user = identityOf(context)?.user as Readonly<Record<string, unknown>> | undefined
     return property === undefined ? user : user?.[property]
   },
 )
@@ -49,8 +48,8 @@ export const CurrentUser: ParameterOf<string> = createParamDecorator(
  */
 export const AccessToken: ParameterOf<never> = createParamDecorator(
   (_data: undefined, context: ExecutionContext): string | undefined => {
-    const { auth, authorization } = requestOf(context)
-    return auth?.accessToken ?? authorization?.token
+    const identity = identityOf(context)
+    return identity?.kind === 'bearer' ? identity.token : identity?.accessToken
   },
 )
 
@@ -60,14 +59,9 @@ export const AccessToken: ParameterOf<never> = createParamDecorator(
  * @public
  */
 export const IdentityContext: ParameterOf<never> = createParamDecorator(
-  (_data: undefined, context: ExecutionContext) => contextOf(context),
+  (_data: undefined, context: ExecutionContext) => identityOf(context),
 )
 
-function contextOf(context: ExecutionContext): GuardedRequest['auth'] | AuthorizationContext {
-  const { auth, authorization } = requestOf(context)
-  return auth ?? authorization
-}
-
-function requestOf(context: ExecutionContext): GuardedRequest {
-  return context.switchToHttp().getRequest<GuardedRequest>()
+function identityOf(context: ExecutionContext): RequestIdentity | undefined {
+  return context.switchToHttp().getRequest<GuardedRequest>().identity
 }

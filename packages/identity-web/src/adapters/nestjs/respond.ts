@@ -9,7 +9,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common'
 import { catchError, type Observable } from 'rxjs'
-import { IdentityError } from '../../errors.ts'
+import { IdentityError, AccessDenied } from '../../errors.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import { recover } from '../base/guards.ts'
 import { runRoute, toList } from '../node.ts'
@@ -77,7 +77,8 @@ function setPlatformHeaders([req, res]: PlatformArguments, { headers }: Response
 }
 
 /**
- * Lets the guard respond if a handler fails because its user must act, for example by a redirect to the provider.
+ * Lets the guard respond if a handler fails because its user must act or is not allowed, for example by a redirect to the
+ * provider.
  *
  * It is an interceptor, because otherwise an exception filter of the application could respond with status 500.
  */
@@ -90,7 +91,9 @@ export class StepUpInterceptor implements NestInterceptor {
     if (guard === undefined || http === undefined) return handled
     return handled.pipe(
       catchError(async (error: unknown) => {
-        const isForUser = IdentityError.is(error) && error.code === 'interaction_required'
+        const isForUser =
+          IdentityError.is(error) &&
+          (error.code === 'interaction_required' || AccessDenied.is(error))
         const response = isForUser && !http.isResponseSent && (await recover(guard, http, error))
         if (!response) throw error
         return rejectWith(args, response)

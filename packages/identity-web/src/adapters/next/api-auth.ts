@@ -5,16 +5,10 @@ import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
-import { quietInBuilds } from './build.ts'
-import type { Handler, LoginHandler } from './login-required.ts'
+import { buildTraits } from './build.ts'
+import type { Handler } from './login-required.ts'
 import { HOST, toHandler, type NextCalls } from './respond.ts'
 import { withBasePath } from './urls.ts'
-
-/** A route handler that runs only for callers with a valid access token. Its second argument is the context. @public */
-export type AuthorizationHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
-  Context,
-  Rest
->
 
 /** The exports of `route.ts` for the description of the API. @public */
 export interface ApiHandlers {
@@ -29,7 +23,7 @@ export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 export class ApiAuth extends ApiAuthBase<NextCalls> {
   /**
    * Protects an API with access tokens.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -44,7 +38,7 @@ export class ApiAuth extends ApiAuthBase<NextCalls> {
    * ```
    */
   constructor(options: ApiAuthOptions = {}) {
-    super(createWebApi(quietInBuilds(options), toEnvironment()), HOST)
+    super(createWebApi(options, toEnvironment(), buildTraits()), HOST)
   }
 
   /**

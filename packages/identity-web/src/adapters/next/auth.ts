@@ -1,7 +1,7 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { cache } from 'react'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import type { OrAuth } from '../base/app-auth.ts'
+import type { OrBearerAuth } from '../base/app-auth.ts'
 import { AuthBase, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
@@ -9,9 +9,9 @@ import type { FetchEither } from '../base/fetch-guards.ts'
 import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { quietInBuilds } from './build.ts'
+import { buildTraits } from './build.ts'
 import { currentHttpContext } from './http-context.ts'
-import type { Handler, LoginHandler, LoginRequired } from './login-required.ts'
+import type { Handler, LoginRequired } from './login-required.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { HOST, toHandler, toServerFunction, type NextCalls } from './respond.ts'
 import { isFromRouter, withBasePath } from './urls.ts'
@@ -24,13 +24,7 @@ export interface Handlers {
   readonly POST: Handler
 }
 
-/** A route handler that runs for requests with a session or a bearer token. Its second argument is the context. @public */
-export type EitherHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
-  Context,
-  Rest
->
-
-/** Guards route handlers that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+/** Guards route handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
@@ -50,11 +44,11 @@ interface Proxy {
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements OrAuth {
+export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements OrBearerAuth {
   /**
    * Prepares sign-in. Export {@link Auth.handlers} from the route of the redirect URI.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```tsx
@@ -76,7 +70,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * ```
    */
   constructor(options: AuthOptions<User> = {}) {
-    super(createWebAuth(quietInBuilds(options), toEnvironment()), HOST)
+    super(createWebAuth(options, toEnvironment(), buildTraits()), HOST)
     setMounted(this)
   }
 
@@ -143,7 +137,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
     },
   ) as LoginRequired<User>
 
-  or(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),

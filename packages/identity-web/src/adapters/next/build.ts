@@ -1,10 +1,6 @@
-import type { Logger } from '../../web/index.ts'
+import type { HostTraits } from '../../host-traits.ts'
 
-/** Removes the logger while Next.js builds. A build loads every module, often without the production settings. */
-export function quietInBuilds<Options extends { readonly logger?: Logger | undefined }>(
-  options: Options,
-): Options {
-  return process.env['NEXT_PHASE'] === 'phase-production-build'
-    ? { ...options, logger: {} }
-    : options
+/** Tells whether Next.js is building. A build loads every module, often without the production settings. */
+export function buildTraits(): HostTraits {
+  return { isUnsettled: process.env['NEXT_PHASE'] === 'phase-production-build' }
 }

@@ -14,8 +14,8 @@ import type { GuardedFetchHandler, FetchHandler, FetchLoginRequired } from '../b
  */
 export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<NextRequest, Rest>
 
-/** A route handler that runs only for signed-in users. Its second argument is the context. @public */
-export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
+/** A route handler that runs only for authenticated requests. Its second argument is the context. @public */
+export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
   NextRequest,
   Context,
   Rest

@@ -55,7 +55,8 @@ export async function runProxy<User>(
       const response = await web.guard({})(http, () => undefined)
       if (response !== undefined) return http.finish(response)
     }
-    await web.refreshAhead(http)
+    const denial = await web.refreshAhead(http)
+    if (denial !== undefined) return http.finish(denial)
     user = await web.getUser(http)
   }
   const refreshed = http.refreshed(request)

@@ -8,7 +8,7 @@ import { assertResponse, runRoute } from '../request-response.ts'
 import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
 import { withBasePath } from './urls.ts'
 
-export type NextCalls = Calls<[request: NextRequest], [], Response>
+export type NextCalls = Calls<[request: NextRequest], [], Response, Request>
 
 export const HOST: Host<NextCalls> = {
   arity: { route: 1, request: 0 },
@@ -20,9 +20,10 @@ export const HOST: Host<NextCalls> = {
 }
 
 /** Makes a route handler of a guarded route. It passes further arguments on. */
-export function toHandler<Context>({
+export function toHandler<Context extends object>({
   guard,
   handler,
+  store,
 }: GuardedRoute<Context>): (
   request: NextRequest,
   ...rest: readonly unknown[]
@@ -30,7 +31,10 @@ export function toHandler<Context>({
   const run = handler as GuardedFetchHandler<NextRequest, Context, readonly unknown[]>
   return async (request, ...rest) => {
     const http = await handlerHttpContext(request)
-    const response = await guard(http, (context) => run(request, context, ...rest))
+    const response = await guard(http, (context) => {
+      store(request, context)
+      return run(request, context, ...rest)
+    })
     return http.finish(assertResponse(response))
   }
 }

@@ -1,75 +1,116 @@
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { hasGroupsOverage } from '../../settings/group-lookup.ts'
+import { hasGroups, hasNames, listed, type NamesRule } from '../../settings/requirement-values.ts'
 import { toStringList } from '../token/claims.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
-import type { Requirement } from './requirement.ts'
+import type { Requirement, UserRequirement } from './requirement.ts'
+
+/** Returns the groups of a user whose token cannot contain them, out of those that routes name. */
+export type GroupsOfCaller = (
+  context: UserContext,
+  required: NamesRule,
+) => MaybePromise<readonly string[]>
 
 /** Returns an error if a caller does not meet a requirement. */
 export function checkAuthorization(
   requirement: Requirement,
   context: AuthorizationContext,
+  groupsOf: GroupsOfCaller,
 ): MaybePromise<IdentityError | undefined> {
-  const error =
-    context.user === undefined
-      ? checkApp(requirement, context)
-      : (checkUser(requirement, context) ?? checkAuthenticationContexts(requirement, context))
-  if (error !== undefined || requirement.claims === undefined) return error
-  // In JavaScript the function may return any value. Only `true` allows the caller.
-  return andThen(requirement.claims(context.claims) as MaybePromise<unknown>, (isAllowed) =>
-    isAllowed === true
-      ? undefined
-      : new IdentityError(
-          'access_denied',
-          "The claims of the access token do not meet the route's requirement.",
-        ),
+  if (context.user === undefined) {
+    return checkApp(requirement, context) ?? checkClaims(requirement, context)
+  }
+  const { user } = requirement
+  const error = checkUser(user, context)
+  if (error !== undefined || user?.groups === undefined) {
+    return error ?? checkClaims(requirement, context)
+  }
+  return andThen(
+    checkGroups(user.groups, context, groupsOf),
+    (missing) => missing ?? checkClaims(requirement, context),
   )
 }
 
+function checkClaims(
+  { claims: rule }: Requirement,
+  { claims }: AuthorizationContext,
+): MaybePromise<IdentityError | undefined> {
+  return rule === undefined
+    ? undefined
+    : andThen(rule(claims), (isAllowed) =>
+        isAllowed === true
+          ? undefined
+          : denied("The claims of the access token do not meet the route's requirement."),
+      )
+}
+
 function checkApp(
-  { roles, allowsApps }: Requirement,
+  { appPermissions, user }: Requirement,
   context: AppContext,
 ): IdentityError | undefined {
-  if (!allowsApps) {
-    return insufficient('Only users may call this route, and the token belongs to an application.')
-  }
-  if (roles.length === 0) {
-    return context.roles.length > 0
+  if (appPermissions !== undefined) {
+    return hasNames(appPermissions, context.appPermissions)
       ? undefined
-      : insufficient('The token does not contain a role of this API.')
+      : insufficient(`The application needs the app permission ${listed(appPermissions)}.`)
   }
-  return roles.some((role) => context.roles.includes(role))
-    ? undefined
-    : insufficient(`The application needs the role ${roles.join(' or ')}.`)
+  const message = 'Only users may call this route, and the token belongs to an application.'
+  const { roles } = user ?? {}
+  if (roles === undefined) return insufficient(message)
+  const isAppPermission =
+    hasNames({ ...roles, needsAll: false }, context.appPermissions) ||
+    hasNames({ ...roles, needsAll: false }, context.roles)
+  return new IdentityError('insufficient_scope', message, {
+    hint: isAppPermission
+      ? `The application has ${listed(roles)} as an app permission. roles are for users, so use appPermissions for applications: authorizationRequired({ appPermissions: ['${roles.names[0]}'] }).`
+      : undefined,
+  })
 }
 
 function checkUser(
-  { allScopes, anyScope, userRoles, needsSomeScope, allowsUsers }: Requirement,
-  { scopes, roles }: UserContext,
+  required: UserRequirement | undefined,
+  context: UserContext,
 ): IdentityError | undefined {
-  if (!allowsUsers) {
+  if (required === undefined) {
     return insufficient('Only applications may call this route, and the token belongs to a user.')
   }
-  if (needsSomeScope && scopes.length === 0) {
+  const { scopes, roles, acrs } = required
+  if (scopes === undefined && context.scopes.length === 0) {
     return insufficient('The access token has no scope of this API.')
   }
-  const missing = allScopes.filter((scope) => !scopes.includes(scope))
-  if (missing.length > 0) {
-    return insufficient(`The access token does not have the scope ${missing.join(' ')}.`)
+  if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)
+  if (roles !== undefined && !hasNames(roles, context.roles)) {
+    return denied(`The user needs the role ${listed(roles)}.`)
   }
-  if (anyScope.length > 0 && !anyScope.some((scope) => scopes.includes(scope))) {
-    return insufficient(`The access token needs the scope ${anyScope.join(' or ')}.`)
+  return acrs.length === 0 ? undefined : checkAuthenticationContexts(acrs, context)
+}
+
+function missingScopes(required: NamesRule, { scopes }: UserContext): IdentityError {
+  if (!required.needsAll) {
+    return insufficient(`The access token needs the scope ${listed(required)}.`)
   }
-  if (userRoles.length > 0 && !userRoles.some((role) => roles.includes(role))) {
-    return new IdentityError('access_denied', `The user needs the role ${userRoles.join(' or ')}.`)
-  }
-  return undefined
+  const missing = required.names.filter((scope) => !scopes.includes(scope))
+  return insufficient(`The access token does not have the scope ${missing.join(' ')}.`)
+}
+
+function checkGroups(
+  required: NamesRule,
+  context: UserContext,
+  groupsOf: GroupsOfCaller,
+): MaybePromise<IdentityError | undefined> {
+  const { claims } = context
+  const given = hasGroupsOverage(claims) ? groupsOf(context, required) : claims['groups']
+  return andThen(given, (groups) =>
+    hasGroups(required, groups)
+      ? undefined
+      : denied(`The user is not in the group ${listed(required)}.`),
+  )
 }
 
 function checkAuthenticationContexts(
-  { acrs }: Requirement,
+  acrs: readonly string[],
   { claims }: UserContext,
 ): IdentityError | undefined {
-  if (acrs.length === 0) return undefined
   const satisfied = toStringList(claims['acrs'])
   const missing = acrs.filter((context) => !satisfied.includes(context))
   if (missing.length === 0) return undefined
@@ -89,6 +130,10 @@ function checkAuthenticationContexts(
     // One per challenge, because the provider treats several values as alternatives.
     claimsRequest: { access_token: { acrs: { essential: true, value } } },
   })
+}
+
+function denied(message: string): IdentityError {
+  return new IdentityError('access_denied', message)
 }
 
 function insufficient(message: string): IdentityError {

@@ -1,8 +1,9 @@
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { AccessDenied, IdentityError } from '../../errors.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { isClientError } from './client-error.ts'
 import { recordError } from '../../authentication/index.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
 import type { ScopeNames } from '../token/audience.ts'
 
 /** The challenges and error responses of a protected API. */
@@ -35,7 +36,7 @@ export interface BearerResponses {
 interface ResponseServices {
   readonly audiences: ScopeNames
   readonly client: OAuthClient
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
 }
 
@@ -94,15 +95,17 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
     const { code, status } = error
     if (status >= 500) {
-      logError(services, error, 'warn')
+      report(services.events, error)
       const headers =
         status === 503 ? { 'retry-after': String(error.retryAfterSeconds ?? 5) } : undefined
       return errorResponse(status, { body: toErrorBody(error, { code }), headers })
     }
-    logError(services, error, 'info')
+    report(services.events, error)
     const description = toDescription(error.message)
     if (code === 'access_denied') {
-      return errorResponse(403, { body: toErrorBody(error, { code, description }) })
+      // The message of the application is for its users, so it can have any characters.
+      const text = AccessDenied.is(error) ? error.message : description
+      return errorResponse(403, { body: toErrorBody(error, { code, description: text }) })
     }
     if (code === 'interaction_required') return interactionResponse(error)
     return errorResponse(status, {
@@ -116,6 +119,17 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       },
     })
   }
+}
+
+function report(events: EventEmitter, error: IdentityError): void {
+  // The call to the other API has reported it.
+  const { status } = error
+  const isReported: boolean = isClientError(error)
+  if (isReported) return
+  events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
+    level: levelOf(error),
+    ...failureOf(error),
+  })
 }
 
 /** The message and the challenge parameters that tell the client how its user can continue. */

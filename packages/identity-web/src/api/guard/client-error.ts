@@ -1,20 +1,24 @@
-import { IdentityError } from '../../errors.ts'
+import { AccessDenied, IdentityError } from '../../errors.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 
 // Contains only errors of on-behalf-of calls. The client of this API cannot solve an `interaction_required` that comes
 // from another part of the application.
 const clientErrors = new WeakSet<IdentityError>()
 
-/** Runs a task and marks its `interaction_required` errors for the client of this API. */
-export async function markForClient<T>(task: () => Promise<T>): Promise<T> {
+/** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for the client of this API. */
+export async function markForClient<T>(events: EventEmitter, task: () => Promise<T>): Promise<T> {
   try {
     return await task()
   } catch (error) {
-    if (IdentityError.is(error) && error.code === 'interaction_required') clientErrors.add(error)
+    if (IdentityError.is(error)) {
+      events.emit('on_behalf_of.failed', { level: levelOf(error), ...failureOf(error) })
+      if (error.code === 'interaction_required') clientErrors.add(error)
+    }
     throw error
   }
 }
 
-/** Returns whether an error was marked for the client of this API. */
+/** Returns whether an error was marked for the client of this API, or denies access to its user. */
 export function isClientError(error: unknown): error is IdentityError {
-  return IdentityError.is(error) && clientErrors.has(error)
+  return IdentityError.is(error) && (clientErrors.has(error) || AccessDenied.is(error))
 }

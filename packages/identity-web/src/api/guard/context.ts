@@ -10,6 +10,7 @@ import {
   type UserAssertions,
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller } from '../token/caller.ts'
@@ -34,6 +35,8 @@ export interface DownstreamInit extends RequestInit {
  * @public
  */
 export interface CallerContext {
+  /** Tells this context from that of a signed-in user, whose `kind` is `'session'`. */
+  readonly kind: 'bearer'
   /** The verified claims of the access token. */
   readonly claims: AccessTokenClaims
   /** The access token itself. */
@@ -42,7 +45,7 @@ export interface CallerContext {
   readonly clientId: string | undefined
   /** The scopes of the token, without the API's prefix. The user allows the client these actions. */
   readonly scopes: readonly string[]
-  /** The app roles of the user or the application. */
+  /** The claim `roles`: the app roles of the user. At Microsoft, an app-only token has its app permissions there. */
   readonly roles: readonly string[]
   /**
    * Calls another API on behalf of the user.
@@ -115,12 +118,16 @@ export interface UserContext extends CallerContext {
   readonly user: ApiUser
   /** Absent, because the caller is not an application. */
   readonly app?: undefined
+  /** Absent, because the caller is not an application. */
+  readonly appPermissions?: undefined
 }
 
 /** The context of a handler that an application calls without a user. @public */
 export interface AppContext extends CallerContext {
   /** The application. */
   readonly app: ApiApplication
+  /** What the application may do without a user: the claim `roles` at Microsoft, and its scopes at other providers. */
+  readonly appPermissions: readonly string[]
   /** Absent, because the caller is not a user. */
   readonly user?: undefined
 }
@@ -140,6 +147,7 @@ export interface CallServices {
   readonly apis: Apis
   readonly namedApis: (call: CallOnBehalf) => NamedApis
   readonly client: OAuthClient
+  readonly events: EventEmitter
   readonly fetch: typeof fetch
   readonly longRunning: LongRunning
   readonly now: () => number
@@ -155,7 +163,7 @@ interface VerifiedCall {
 
 /** Makes the context of a handler. */
 export function toContext(
-  { apis, client, fetch, longRunning, namedApis, now, userAssertions }: CallServices,
+  { apis, client, events, fetch, longRunning, namedApis, now, userAssertions }: CallServices,
   { token, claims, caller }: VerifiedCall,
 ): AuthorizationContext {
   const prefixed = client.traits.prefixedScopes
@@ -164,7 +172,7 @@ export function toContext(
     if (caller.user !== undefined) return { token, tenant: caller.user.tid, user: caller.user }
     throw new IdentityError(
       'configuration',
-      'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or set userOnly for the route.',
+      'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or remove appPermissions from the route, so that only users may call it.',
     )
   }
 
@@ -172,7 +180,7 @@ export function toContext(
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken> {
-    return markForClient(async () =>
+    return markForClient(events, async () =>
       userAssertions.getAccessToken(toAssertion(), requested, challenge),
     )
   }
@@ -189,6 +197,7 @@ export function toContext(
     )
 
   return Object.freeze({
+    kind: 'bearer' as const,
     ...caller,
     claims,
     token,
@@ -200,6 +209,6 @@ export function toContext(
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient(async () => longRunning.start(toAssertion(), scopes)),
+      markForClient(events, async () => longRunning.start(toAssertion(), scopes)),
   })
 }

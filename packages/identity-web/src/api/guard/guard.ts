@@ -7,6 +7,7 @@ import { checkAuthorization } from './authorize.ts'
 import type { BearerResponses } from './bearer-responses.ts'
 import { isClientError } from './client-error.ts'
 import type { AuthorizationContext } from './context.ts'
+import type { CallerGroups } from './groups.ts'
 import type { Requirement } from './requirement.ts'
 
 /** A handler that runs only for authorized callers. It returns a response, or `undefined` if it sent one itself. */
@@ -22,6 +23,7 @@ export type AuthorizationGuard = (
 interface AuthorizationServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
+  readonly groups: Pick<CallerGroups, 'of'>
 }
 
 /**
@@ -33,7 +35,7 @@ interface AuthorizationServices {
  * Most requests contain a token that was verified before. Their handler is called at once, without a promise.
  */
 export function createAuthorizationGuard(
-  { authenticateToken, bearerResponses }: AuthorizationServices,
+  { authenticateToken, bearerResponses, groups }: AuthorizationServices,
   requirement: Requirement,
 ): AuthorizationGuard {
   // These functions are made once per route. Separate functions contain the closures that wait for promises, so that a
@@ -49,7 +51,7 @@ export function createAuthorizationGuard(
   function checkCaller(
     context: AuthorizationContext,
   ): MaybePromise<AuthorizationContext | Response> {
-    const checked = checkAuthorization(requirement, context)
+    const checked = checkAuthorization(requirement, context, groups.of)
     return checked === undefined ? context : rejectCaller(checked, context)
   }
 
@@ -82,8 +84,13 @@ export function createAuthorizationGuard(
     handler: AuthorizedHandler,
   ): MaybePromise<GuardResponse> {
     if (authorized instanceof Response) return authorized
-    const response = handler(authorized)
-    return response instanceof Promise ? respondToClientError(response, http) : response
+    try {
+      const response = handler(authorized)
+      return response instanceof Promise ? respondToClientError(response, http) : response
+    } catch (error) {
+      if (!isClientError(error)) throw error
+      return respondToClientError(Promise.reject(error), http)
+    }
   }
 
   async function callHandlerLater(

@@ -1,69 +1,95 @@
-import { parseScopes } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
-import { unknownNames } from '../../settings/option-names.ts'
+import type { AuthorityKind } from '../../authority/index.ts'
+import {
+  assertRequirement,
+  invalidRequirement,
+  toClaimsRule,
+  toContexts,
+  toGroupsRule,
+  toNamesRule,
+  toScopesRule,
+  type ClaimsRule,
+  type NamesRule,
+  type RequiredClaims,
+  type RequiredNames,
+  type RequiredScopes,
+  type RequirementForm,
+} from '../../settings/requirement-values.ts'
+import { assertGroupIds } from '../../settings/group-lookup.ts'
 import type { AccessTokenClaims } from '../token/claims.ts'
 import type { ScopeNames } from '../token/audience.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 
 /**
- * The requirement of a route. A user's token needs the scopes. An application's token needs one of the app roles.
+ * The requirement of a route: who may call it. Users and applications are checked independently.
  *
- * If you set only scopes, only users are allowed. If you set only app roles, only applications are allowed. If you set
- * neither, the guard allows every caller that has a scope or an app role of this API.
+ * - A user's token must have `scopes`, or any scope of this API without them. The user must also satisfy `roles`,
+ *   `groups`, `acrs` and `claims`.
+ * - An app-only token must have `appPermissions`, and satisfy `claims`. Without `appPermissions`, it is rejected.
+ * - Users are rejected if `appPermissions` stands without `scopes`, `roles`, `groups` and `acrs`.
+ *
+ * Without a requirement, any user's token with a scope of this API is sufficient. An option that is present must have a
+ * value.
  *
  * @example Users whose client may read, and applications that may read everything
  * ```ts
- * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'] }, list))
+ * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }, list))
  * ```
  * @public
  */
 export interface AuthorizationRequirement {
   /**
-   * Scopes of this API, as a list or a space-separated string. A user's token must have all of them.
+   * Scopes of this API: what the user allows the client to do. A list, or a space-separated string, means all of them.
+   * `{ anyOf: [...] }` means one of them.
+   *
+   * With `false`, a user's token does not need a scope. It is for providers other than Microsoft whose access tokens have
+   * none, and requires `roles`, `claims`, or the option `allowedClients` of `ApiAuth`.
+   *
+   * @defaultValue any scope of this API
+   */
+  readonly scopes?: RequiredScopes | false
+  /**
+   * App roles of the user: what the user may do. A list means one of them, and `{ allOf: [...] }` means all of them.
+   * Applications do not need them. Use `appPermissions` for applications.
+   *
+   * @defaultValue not required
+   *
+   * @example Administrators
+   * ```ts
+   * app.delete('/todos/:id', api.authorizationRequired({ scopes: ['Todos.Write'], roles: ['Admin'] }, remove))
+   * ```
+   */
+  readonly roles?: RequiredNames
+  /**
+   * Groups of the user. At Entra ID, set their object IDs. A list means one of them, and `{ allOf: [...] }` means all of
+   * them. Applications do not need them.
+   *
+   * A token cannot contain more than 200 groups. For users with more, this library asks Microsoft Graph on behalf of the
+   * user, so at Entra ID `ApiAuth` needs a `clientCredential`, and the API the delegated permission `User.Read`.
    *
    * @defaultValue not required
    */
-  readonly scopes?: string | readonly string[] | undefined
+  readonly groups?: RequiredNames
   /**
-   * Scopes of this API, as a list or a space-separated string. A user's token must have at least one of them.
+   * App permissions: what an application may do without a user. A list means one of them, and `{ allOf: [...] }` means
+   * all of them. Without `scopes`, `roles`, `groups` and `acrs`, the route rejects users.
+   *
+   * At Microsoft, they are in the claim `roles`. At other providers, they are the scopes of the application's token.
+   *
+   * @defaultValue applications are rejected
+   */
+  readonly appPermissions?: RequiredNames
+  /**
+   * Claims of the access token, of users and applications. A value is compared with `===`, and a list must contain it. A
+   * function decides from the verified claims: any result except `true` rejects the request with the status 403.
    *
    * @defaultValue not required
-   */
-  readonly anyScope?: string | readonly string[] | undefined
-  /**
-   * App roles. An application's token must have at least one of them. Use `userRoles` for the roles of users.
-   *
-   * At providers other than Microsoft, the scopes of an application count as its app roles.
-   *
-   * @defaultValue not required
-   */
-  readonly roles?: string | readonly string[] | undefined
-  /**
-   * App roles. A user must have at least one of them, in addition to the scopes. Applications do not need them.
-   *
-   * A role says what the user may do. A scope says what the user allows the client to do.
-   *
-   * @defaultValue not required
-   */
-  readonly userRoles?: string | readonly string[] | undefined
-  /** Rejects all app-only tokens, even if they have the required app roles. @defaultValue `false` */
-  readonly userOnly?: boolean | undefined
-  /** Rejects all tokens of users, even if they have the required scopes. @defaultValue `false` */
-  readonly appOnly?: boolean | undefined
-  /**
-   * Decides from the verified claims whether the caller is allowed. Any result except `true` rejects the request with
-   * the status 403.
-   *
-   * @defaultValue every caller is allowed
    *
    * @example Callers of one department
    * ```ts
-   * const claims = ({ department }: AccessTokenClaims) => department === 'Press'
-   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims }, publish))
+   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims: { department: 'Press' } }, publish))
    * ```
    */
-  readonly claims?: ((claims: AccessTokenClaims) => MaybePromise<boolean>) | undefined
+  readonly claims?: RequiredClaims<AccessTokenClaims>
   /**
    * Entra ID: authentication contexts of Conditional Access, such as `c1`. A user must have satisfied all of them.
    * Applications do not need them.
@@ -74,58 +100,102 @@ export interface AuthorizationRequirement {
    * @defaultValue not required
    * @see {@link https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
    */
-  readonly acrs?: string | readonly string[] | undefined
+  readonly acrs?: string | readonly string[]
 }
 
 /**
  * The type of a handler's context, derived from the route's requirement.
  *
- * With scopes only or `userOnly`, the caller is always a user. With roles only or `appOnly`, it is always an application.
+ * Without `appPermissions`, the caller is always a user. With `appPermissions` and without `scopes`, `roles`, `groups` and
+ * `acrs`, it is always an application. With both, it is one of them.
  *
  * @typeParam R - The type of the requirement.
  * @public
  */
-export type ContextFor<R extends AuthorizationRequirement> = R extends AllowsUsersOnly
-  ? UserContext
-  : R extends AllowsAppsOnly
-    ? AppContext
-    : R extends RequiresScopes
-      ? MayHave<R, 'roles'> extends true
-        ? AuthorizationContext
-        : UserContext
-      : R extends RequiresRoles
-        ? MayHave<R, 'scopes' | 'anyScope' | 'userRoles'> extends true
-          ? AuthorizationContext
-          : AppContext
+export type ContextFor<R extends AuthorizationRequirement> = R extends unknown
+  ? MayHave<R, 'appPermissions'> extends false
+    ? UserContext
+    : R extends { readonly appPermissions: RequiredNames }
+      ? MayHave<R, 'scopes' | 'roles' | 'groups' | 'acrs'> extends false
+        ? AppContext
         : AuthorizationContext
+      : AuthorizationContext
+  : never
 
-type Names = string | readonly string[]
-type AllowsUsersOnly = { readonly userOnly: true }
-type AllowsAppsOnly = { readonly appOnly: true }
-type RequiresRoles = { readonly roles: Names }
-type RequiresScopes =
-  { readonly scopes: Names } | { readonly anyScope: Names } | { readonly userRoles: Names }
-/** `true` if the requirement has, or can have, one of these properties. */
-type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never]
-  ? false
-  : R[Extract<keyof R, Name>] extends undefined
-    ? false
-    : true
+/** `true` if the requirement has one of these properties, or may have one. */
+type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never] ? false : true
 
 /** A requirement after its checks, in the form that guards use. */
 export interface Requirement {
-  readonly allScopes: readonly string[]
-  readonly anyScope: readonly string[]
-  readonly roles: readonly string[]
-  readonly userRoles: readonly string[]
-  /** Whether a user's token needs at least one scope of this API. */
-  readonly needsSomeScope: boolean
-  readonly allowsUsers: boolean
-  readonly allowsApps: boolean
-  readonly claims: AuthorizationRequirement['claims']
-  readonly acrs: readonly string[]
-  /** The scopes as a client must request them. */
+  /** `undefined` if users are rejected. */
+  readonly user: UserRequirement | undefined
+  /** `undefined` if applications are rejected. */
+  readonly appPermissions: NamesRule | undefined
+  readonly claims: ClaimsRule | undefined
+  /** The scopes as a client must request them for a user. */
   readonly fullScopes: readonly string[]
+}
+
+/** The requirement for a user. */
+export interface UserRequirement {
+  /** `false` if the token does not need a scope. `undefined` if any scope of this API is sufficient. */
+  readonly scopes: NamesRule | false | undefined
+  readonly roles: NamesRule | undefined
+  readonly groups: NamesRule | undefined
+  readonly acrs: readonly string[]
+}
+
+// Typed as a record, so that an option without an entry fails the build.
+const OPTIONS: Record<keyof AuthorizationRequirement, true> = {
+  scopes: true,
+  roles: true,
+  groups: true,
+  appPermissions: true,
+  claims: true,
+  acrs: true,
+}
+
+const FORM: RequirementForm = {
+  owner: 'authorizationRequired()',
+  options: OPTIONS,
+  example: "authorizationRequired({ scopes: ['Todos.Read'] })",
+}
+
+/** A requirement whose values were checked. The provider and the options of `ApiAuth` can still rule it out. */
+interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
+  readonly acrs: readonly string[] | undefined
+  readonly appPermissions: NamesRule | undefined
+  readonly claims: ClaimsRule | undefined
+}
+
+/**
+ * Checks the values of a requirement, without the options of `ApiAuth`.
+ *
+ * @throws IdentityError `configuration`.
+ */
+export function checkAuthorizationRequirement(requirement: unknown): RequirementValues {
+  assertRequirement(FORM, requirement)
+  const values: Readonly<Record<string, unknown>> = { ...requirement }
+  const read = <T>(
+    option: keyof AuthorizationRequirement,
+    parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,
+  ): T | undefined => (option in values ? parse({ form: FORM, option }, values[option]) : undefined)
+  return {
+    scopes: values['scopes'] === false ? false : read('scopes', toScopesRule),
+    roles: read('roles', toNamesRule),
+    groups: read('groups', toGroupsRule),
+    appPermissions: read('appPermissions', toNamesRule),
+    claims: read('claims', toClaimsRule),
+    acrs: read('acrs', toContexts),
+  }
+}
+
+/** What decides whether an `ApiAuth` can check a requirement. */
+export interface RequirementRules {
+  readonly scopeNames: ScopeNames
+  readonly kind: AuthorityKind
+  readonly hasAllowedClients: boolean
+  readonly hasCredential: boolean
 }
 
 /**
@@ -134,108 +204,53 @@ export interface Requirement {
  * @throws IdentityError `configuration` for wrong values, because such a guard could allow every caller.
  */
 export function toRequirement(
-  { toScopeName, toFullScope }: ScopeNames,
+  { scopeNames, ...rules }: RequirementRules,
   requirement: AuthorizationRequirement | undefined,
 ): Requirement {
-  assertRequirement(requirement)
-  const { userOnly = false, appOnly = false, claims } = requirement
-  const scopes = namesOf(requirement, 'scopes')
-  const anyScope = namesOf(requirement, 'anyScope')
-  const roles = namesOf(requirement, 'roles')
-  const userRoles = namesOf(requirement, 'userRoles')
-  const acrs = namesOf(requirement, 'acrs')
-  const hasScopes = scopes.length > 0 || anyScope.length > 0
-  const concernsUsers = hasScopes || userRoles.length > 0
-  const concernsAll = !concernsUsers && roles.length === 0
-  if (userOnly && appOnly) throw invalidRequirement('cannot combine userOnly with appOnly')
-  // A value that could never take effect is a mistake.
-  if (userOnly && roles.length > 0) {
-    throw invalidRequirement('cannot combine userOnly with roles, which are for applications')
-  }
-  if (appOnly && concernsUsers) {
-    throw invalidRequirement(
-      'cannot combine appOnly with scopes, anyScope or userRoles, which are for users',
-    )
-  }
-  const allowsUsers = !appOnly && (concernsUsers || concernsAll)
-  const allowsApps = !userOnly && (roles.length > 0 || concernsAll)
-  if (acrs.length > 0 && !allowsUsers) {
-    throw invalidRequirement('cannot require acrs of users if only applications are allowed')
-  }
-  return {
-    allScopes: scopes.map(toScopeName),
-    anyScope: anyScope.map(toScopeName),
-    roles,
-    userRoles,
-    needsSomeScope: !hasScopes,
-    allowsUsers,
-    allowsApps,
-    claims,
-    acrs,
-    fullScopes: allowsUsers ? [...new Set([...scopes, ...anyScope].map(toFullScope))] : [],
-  }
-}
-
-// Typed as a record, so that an option without an entry fails the build.
-const AUTHORIZATION_NAMES: Record<keyof AuthorizationRequirement, true> = {
-  scopes: true,
-  anyScope: true,
-  roles: true,
-  userRoles: true,
-  userOnly: true,
-  appOnly: true,
-  claims: true,
-  acrs: true,
-}
-
-/** Checks the types of a requirement, because a JavaScript application can pass any value. */
-function assertRequirement(
-  requirement: AuthorizationRequirement | undefined,
-): asserts requirement is AuthorizationRequirement {
-  if (
-    typeof requirement !== 'object' ||
-    (requirement as unknown) === null ||
-    Array.isArray(requirement)
-  ) {
-    throw invalidRequirement('requires an object as its first argument, before the handler')
-  }
-  const [unknown] = unknownNames(AUTHORIZATION_NAMES, {
-    owner: 'authorizationRequired()',
-    given: requirement,
-  })
-  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  if ('claims' in requirement && typeof requirement.claims !== 'function') {
-    throw invalidRequirement('accepts only a function as claims')
-  }
-  for (const name of ['userOnly', 'appOnly'] as const) {
-    if (name in requirement && typeof requirement[name] !== 'boolean') {
-      throw invalidRequirement(`accepts only true or false as ${name}`)
+  const values = checkAuthorizationRequirement(requirement)
+  const { scopes, roles, groups, appPermissions, claims, acrs } = values
+  if (scopes === false) assertScopesNotNeeded(values, rules)
+  if (groups !== undefined && rules.kind === 'entra') {
+    assertGroupIds(FORM, groups)
+    if (!rules.hasCredential) {
+      throw invalidRequirement(
+        FORM,
+        'needs a credential for groups, because a token cannot contain more than 200 of them, and Microsoft Graph has the others. Set ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration',
+      )
     }
   }
+  const concernsUsers = [scopes, roles, groups, acrs].some((value) => value !== undefined)
+  const allowsUsers = concernsUsers || appPermissions === undefined
+  const asked = scopes === undefined || scopes === false ? [] : scopes.names
+  return {
+    user: allowsUsers
+      ? {
+          scopes: scopes ? { ...scopes, names: asked.map(scopeNames.toScopeName) } : scopes,
+          roles,
+          groups,
+          acrs: acrs ?? [],
+        }
+      : undefined,
+    appPermissions,
+    claims,
+    fullScopes: [...new Set(asked.map(scopeNames.toFullScope))],
+  }
 }
 
-// An empty or undefined value is an error, so that an unset variable never opens a route.
-function namesOf(
-  requirement: AuthorizationRequirement,
-  option: 'scopes' | 'anyScope' | 'roles' | 'userRoles' | 'acrs',
-): readonly string[] {
-  const given: unknown = requirement[option]
-  if (!(option in requirement)) return []
-  const names: unknown = typeof given === 'string' ? parseScopes(given) : given
-  if (Array.isArray(names) && names.length > 0 && names.every(isScopeName)) return [...names]
+/** Without a scope, a token says only who the user is. Another restriction must say which tokens are for this API. */
+function assertScopesNotNeeded(
+  { roles, claims }: RequirementValues,
+  { kind, hasAllowedClients }: Omit<RequirementRules, 'scopeNames'>,
+): void {
+  if (kind !== 'oidc') {
+    throw invalidRequirement(
+      FORM,
+      'cannot have scopes: false at a Microsoft authority, where every access token of a user has scopes. Name the scopes, or omit scopes',
+    )
+  }
+  if (roles !== undefined || claims !== undefined || hasAllowedClients) return
   throw invalidRequirement(
-    `accepts only valid names in ${option}, and at least one. Omit ${option} if the route does not need it`,
-  )
-}
-
-/** Whether a name consists of the characters that a scope may have (RFC 6749, section 3.3) and a header can contain. */
-function isScopeName(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value)
-}
-
-function invalidRequirement(problem: string): IdentityError {
-  return new IdentityError(
-    'configuration',
-    `authorizationRequired() ${problem}. Example: authorizationRequired({ scopes: ['Todos.Read'] }).`,
+    FORM,
+    'cannot have scopes: false alone, because it would allow every user of the provider. Add roles or claims, or set ApiAuth({ allowedClients: [...] })',
   )
 }

@@ -24,8 +24,9 @@ export interface LongRunningOptions {
  * The options of `ApiAuth`. If you omit an option, it is read from its environment variable. The default of the option
  * names the variable.
  *
- * Missing and wrong options are logged together at start. Every guarded route returns 500 and lists them until they are
- * fixed.
+ * `undefined` means that an option is not given, except for options that only restrict (`tenants`, `audience`,
+ * `allowedClients`): their key must hold a value. All problems are reported together. In production they end the start of
+ * a server. In development, guarded routes return them.
  *
  * @example
  * ```ts

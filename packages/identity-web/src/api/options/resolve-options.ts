@@ -1,7 +1,20 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
 import { failedChecks, isScopes, isStringList, type Checks } from '../../settings/check-values.ts'
-import { B2C_NAMES, PROVIDER_NAMES, unknownNames } from '../../settings/option-names.ts'
+import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
+import {
+  B2C_NAMES,
+  PROVIDER_NAMES,
+  emptyRestrictions,
+  prefixed,
+  unknownOptionChecks,
+} from '../../settings/option-names.ts'
+import {
+  toProblems,
+  type ConfigurationProblem,
+  type FailedCheck,
+  type OptionInfo,
+} from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import {
   definedOnly,
@@ -21,27 +34,46 @@ export interface ResolvedApiOptions extends ResolvedProvider {
   readonly longRunning:
     { readonly store: TokenStore; readonly secrets: readonly string[] } | undefined
   readonly now: (() => number) | undefined
+  readonly environment: AppEnvironment
 }
 
 /** Either the resolved options, or all problems with them. */
 export interface ApiResolution {
   readonly resolved: ResolvedApiOptions | undefined
-  readonly problems: readonly string[]
+  readonly problems: readonly ConfigurationProblem[]
+  readonly environment: AppEnvironment
 }
 
 // Typed as records, so that an option without an entry fails the build.
-const API_NAMES: Record<keyof ApiAuthOptions, true> = {
+const API_NAMES: Record<keyof ApiAuthOptions, OptionInfo> = {
   ...PROVIDER_NAMES,
-  audience: true,
-  allowedClients: true,
-  resource: true,
-  longRunning: true,
+  audience: {
+    variable: 'IDENTITY_AUDIENCE',
+    example: "'api://todos.contoso.com'",
+    restricts: true,
+  },
+  allowedClients: { example: "['11111111-2222-3333-4444-555555555555']", restricts: true },
+  resource: { variable: 'IDENTITY_RESOURCE', example: "'https://api.contoso.com'" },
+  longRunning: { example: '{ store: redisStore(client) }' },
 }
-const LONG_RUNNING_NAMES: Record<keyof LongRunningOptions, true> = { store: true, secret: true }
+const LONG_RUNNING_NAMES: Record<keyof LongRunningOptions, OptionInfo> = {
+  store: { example: 'redisStore(client)' },
+  secret: {
+    variable: 'IDENTITY_SESSION_SECRET',
+    example: 'the output of `openssl rand -base64 32`',
+  },
+}
+
+/** All options of `ApiAuth` by their whole names, such as `longRunning.store`. */
+export const API_OPTIONS: Readonly<Record<string, OptionInfo>> = {
+  ...API_NAMES,
+  ...prefixed('longRunning.', LONG_RUNNING_NAMES),
+  ...prefixed('b2c.', B2C_NAMES),
+}
 
 const API_CHECKS: Checks = {
   audience: {
-    isValid: isScopes,
+    isValid: (value) => isScopes(value) && parseScopes(value as string).length > 0,
     message:
       "audience must be a list of strings or a space-separated string. Change ApiAuth({ audience }) or IDENTITY_AUDIENCE, for example ApiAuth({ audience: 'api://todos.contoso.com' }).",
   },
@@ -66,27 +98,24 @@ const API_CHECKS: Checks = {
 const MIN_SECRET = 32
 
 /** Applies the environment variables and the defaults, and checks all options. All problems are reported together. */
-export function resolveApiOptions(
-  options: ApiAuthOptions,
-  environment: Environment,
-): ApiResolution {
-  const problems: string[] = []
+export function resolveApiOptions(options: ApiAuthOptions, variables: Environment): ApiResolution {
   const given: ApiAuthOptions = {
     ...definedOnly({
-      audience: environment['IDENTITY_AUDIENCE'],
-      resource: environment['IDENTITY_RESOURCE'],
+      audience: variables['IDENTITY_AUDIENCE'],
+      resource: variables['IDENTITY_RESOURCE'],
     }),
-    ...withProviderEnvironment(options, environment),
+    ...withProviderEnvironment(options, variables),
   }
-  problems.push(
-    ...unknownNames(API_NAMES, { owner: 'ApiAuth', given: options }),
-    ...unknownNames(B2C_NAMES, { owner: 'ApiAuth', given: options.b2c, prefix: 'b2c.' }),
-    ...unknownNames(LONG_RUNNING_NAMES, {
-      owner: 'ApiAuth',
-      given: options.longRunning,
-      prefix: 'longRunning.',
-    }),
-  )
+  const environment = resolveEnvironment(given, variables, authoritiesOf(given))
+  const owner = 'ApiAuth'
+  const problems: FailedCheck[] = [
+    ...unknownOptionChecks([
+      { owner, known: API_NAMES, given: options },
+      { owner, known: B2C_NAMES, given: options.b2c, prefix: 'b2c.' },
+      { owner, known: LONG_RUNNING_NAMES, given: options.longRunning, prefix: 'longRunning.' },
+    ]),
+    ...emptyRestrictions(owner, API_OPTIONS, options),
+  ]
   const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
   const provider = resolveProvider(withClientId(given, audience), options, problems)
   const { longRunning } = given
@@ -99,17 +128,23 @@ export function resolveApiOptions(
       API_CHECKS,
     ),
   )
-  const secrets = [longRunning?.secret ?? (environment['IDENTITY_SESSION_SECRET'] || [])].flat()
+  const secrets = [longRunning?.secret ?? (variables['IDENTITY_SESSION_SECRET'] || [])].flat()
   if (longRunning !== undefined && !areSecrets(secrets)) {
-    problems.push(
-      `longRunning.secret is missing or shorter than ${MIN_SECRET} characters. Set ApiAuth({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET, for example to the output of \`openssl rand -base64 32\`.`,
-    )
+    problems.push({
+      option: 'longRunning.secret',
+      message: `longRunning.secret is missing or shorter than ${MIN_SECRET} characters. Set ApiAuth({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET, for example to the output of \`openssl rand -base64 32\`.`,
+    })
   }
   if (problems.length > 0 || provider === undefined) {
-    return { resolved: undefined, problems: problems.map(toApiAuthMessage) }
+    const all = problems.map(({ option, message }) => ({
+      option,
+      message: toApiAuthMessage(message),
+    }))
+    return { resolved: undefined, problems: toProblems(all, API_OPTIONS), environment }
   }
   return {
     problems: [],
+    environment,
     resolved: {
       ...provider,
       audience,
@@ -117,8 +152,18 @@ export function resolveApiOptions(
       resource: given.resource === undefined ? undefined : new URL(given.resource),
       longRunning: longRunning && { store: longRunning.store, secrets },
       now: given.now,
+      environment,
     },
   }
+}
+
+/** Returns the URLs of the configured authority. Azure AD B2C never runs on this machine. */
+function authoritiesOf({
+  authority,
+  oidcAuthority,
+  b2c,
+}: ApiAuthOptions): readonly (string | undefined)[] {
+  return [authority, oidcAuthority, b2c && 'https://b2clogin.com']
 }
 
 /** Only Microsoft requires that an API is registered as a client. Elsewhere, the first audience replaces the client ID. */

@@ -37,8 +37,12 @@ export type Caller = {
   readonly scopes: readonly string[]
   readonly roles: readonly string[]
 } & (
-  | { readonly user: ApiUser; readonly app?: undefined }
-  | { readonly app: ApiApplication; readonly user?: undefined }
+  | { readonly user: ApiUser; readonly app?: undefined; readonly appPermissions?: undefined }
+  | {
+      readonly app: ApiApplication
+      readonly appPermissions: readonly string[]
+      readonly user?: undefined
+    }
 )
 
 /**
@@ -68,8 +72,8 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
     if (clientId === undefined)
       throw rejectAccessToken('it does not name a client (azp, appid or client_id)')
     // With other providers than Microsoft, the permissions of an application are scopes.
-    const granted = isGeneric ? [...roles, ...scopes] : roles
-    return { clientId, scopes, roles: granted, app: { clientId, iss, oid, tid } }
+    const appPermissions = isGeneric ? scopes : roles
+    return { clientId, scopes, roles, appPermissions, app: { clientId, iss, oid, tid } }
   }
   if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
   const name = toNonEmptyString(claims['name'])

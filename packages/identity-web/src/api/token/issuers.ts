@@ -1,4 +1,4 @@
-import type { AuthorityKind, IssuingAuthority } from '../../authority/index.ts'
+import type { AuthorityKind, Clock, IssuingAuthority } from '../../authority/index.ts'
 import type { Audiences } from './audience.ts'
 
 /** The issuers whose tokens an API accepts. */
@@ -17,4 +17,6 @@ export interface TokenRules {
   readonly audiences: Audiences
   /** Returns the Unix time in seconds. */
   readonly now: () => number
+  /** Returns the clock for the times of tokens. */
+  readonly clock: () => Clock
 }

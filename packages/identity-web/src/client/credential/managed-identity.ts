@@ -155,7 +155,7 @@ async function requestToken(endpoint: Endpoint, fetchIt: typeof fetch): Promise<
     // App Service and IMDS do not always send an OAuth error.
     const fields = typeof body['error'] === 'string' ? body : { error: `status ${response.status}` }
     // Only the message is kept, because the error code is about the managed identity, not about the user.
-    throw new IdentityError('provider_error', providerError(SUBJECT, fields, secrets).message, {
+    throw new IdentityError('provider_error', providerError(SUBJECT, fields, { secrets }).message, {
       hint: HINT,
     })
   }

@@ -28,6 +28,14 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration of the B2C tenant.',
   },
+  AADB2C90016: {
+    cause: 'Azure AD B2C does not accept client assertions, which a certificate creates.',
+    remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
+  },
+  AADB2C90017: {
+    cause: 'Azure AD B2C does not accept client assertions, which a certificate creates.',
+    remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
+  },
   AADB2C90018: {
     cause: 'The application does not exist in the B2C tenant.',
     remedy:
@@ -42,6 +50,10 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     cause: 'The policy failed while it processed the request.',
     remedy:
       'Test the user flow in the Azure portal. For a custom policy, search Application Insights for the correlation ID.',
+  },
+  AADB2C90039: {
+    cause: 'The request contains a client assertion, but the policy expects a client secret.',
+    remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
   },
   AADB2C90043: {
     cause: 'Azure AD B2C does not support the value of prompt.',

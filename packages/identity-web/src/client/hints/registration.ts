@@ -97,6 +97,21 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Check the API in scopes (IDENTITY_SCOPE), which is the part before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
   },
+  AADSTS650053: {
+    cause: 'The API does not have a scope with this name.',
+    remedy:
+      'Check the spelling of scopes (IDENTITY_SCOPE) and of the scopes of the route. The scopes of an API are listed under Expose an API in its app registration, and those of Microsoft Graph in its documentation.',
+  },
+  AADSTS650052: {
+    cause: 'The tenant does not have the service of the API that the scopes name.',
+    remedy:
+      'An administrator of the tenant must subscribe to the service or consent to the API. Check scopes (IDENTITY_SCOPE).',
+  },
+  AADSTS900023: {
+    cause: 'The tenant in authority is not the domain or the ID of a tenant.',
+    remedy:
+      'Set authority (IDENTITY_AUTHORITY) to a tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
+  },
   AADSTS650057: {
     cause: 'The app registration does not contain a permission for the API that the scopes name.',
     remedy:

@@ -1,7 +1,8 @@
-import { IdentityError } from '../../errors.ts'
+import type { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { SessionStore, StoreLock } from '../../store.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
+import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
 
 /**
  * The store of the application, with a timeout, a circuit breaker and one error for every failure. All durations are in
@@ -37,6 +38,8 @@ export interface ReliableStoreOptions {
   readonly timeoutSeconds: number
   /** Called once when the store becomes unavailable, with the cause, and once when it is available again. */
   readonly onChange: (change: StoreChange) => void
+  /** Called for each failed request to the store, with the error that names the cause. */
+  readonly onFailure?: (error: IdentityError) => void
 }
 
 /** Tells that a store became unavailable or is available again. */
@@ -47,8 +50,6 @@ export interface StoreChange {
 
 /** The highest number of requests that wait for a store at the same time. It bounds the memory. */
 const MAX_WAITING = 5000
-/** Seconds after which the client of a rejected request may try again. */
-const RETRY_AFTER = 2
 
 /**
  * Adds a timeout and a circuit breaker to a store, and converts all failures to one error. If the store returns a value
@@ -56,7 +57,7 @@ const RETRY_AFTER = 2
  */
 export function createReliableStore(
   store: SessionStore,
-  { timeoutSeconds, onChange }: ReliableStoreOptions,
+  { timeoutSeconds, onChange, onFailure }: ReliableStoreOptions,
 ): ReliableStore {
   // The application's clock can jump, so the circuit breaker does not use it.
   const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
@@ -64,9 +65,9 @@ export function createReliableStore(
   let waiting = 0
 
   function call(method: () => unknown): MaybePromise<unknown> {
-    if (!breaker.allowsRequest()) throw unavailable('The session store is unavailable.')
+    if (!breaker.allowsRequest()) throw storeUnavailable('The session store is unavailable.')
     if (waiting >= MAX_WAITING) {
-      throw unavailable('Too many requests are waiting for the session store.')
+      throw storeUnavailable('Too many requests are waiting for the session store.')
     }
     try {
       const result = method()
@@ -84,7 +85,7 @@ export function createReliableStore(
     const expired = new Promise<never>((_, reject) => {
       // Create the error only on a timeout, because its stack trace is slow.
       timer = setTimeout(() => {
-        reject(new Error(`The session store did not respond within ${timeoutSeconds} seconds.`))
+        reject(new StoreTimeout(timeoutSeconds))
       }, timeoutSeconds * 1000)
     })
     try {
@@ -100,8 +101,10 @@ export function createReliableStore(
   }
 
   function failed(cause: unknown): IdentityError {
+    const error = storeFailure(cause)
+    onFailure?.(error)
     breaker.failed(cause)
-    return unavailable('The session store failed.', cause)
+    return error
   }
 
   async function lock(key: string, ttlSeconds: number): Promise<ReliableLock | undefined> {
@@ -165,12 +168,4 @@ function toStrings(values: unknown): readonly (string | undefined)[] {
 
 function toMilliseconds(seconds: number): number {
   return Math.max(1, Math.ceil(seconds * 1000))
-}
-
-function unavailable(message: string, cause?: unknown): IdentityError {
-  return new IdentityError('store_unavailable', message, {
-    cause,
-    retryAfterSeconds: RETRY_AFTER,
-    hint: 'Check that the store is running and that this server can reach it. It is the store of Auth({ session: { store } }) or Auth({ session: { denyList } }).',
-  })
 }

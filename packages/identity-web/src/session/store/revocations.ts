@@ -7,7 +7,7 @@ import type { ReliableStore } from './reliable-store.ts'
 
 /** Selects sessions by a claim, or by the `id` of the user that `onLogin` returned. */
 export interface SessionSelector {
-  readonly kind: 'sub' | 'sid' | 'oid' | 'user'
+  readonly kind: 'sub' | 'sid' | 'oid' | 'tid' | 'user'
   readonly value: string
 }
 
@@ -25,7 +25,7 @@ export function selectsSession({ kind, value }: EndedSessions, session: Session)
  * Revokes sessions before they expire: at sign-out, when the provider asks for it, or when the application asks for it.
  *
  * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, the ID of a
- * user or the ID of a session at the provider. Every request reads the markers of its session.
+ * user, the ID of a tenant or the ID of a session at the provider. Every request reads the markers of its session.
  *
  * A session contains the markers that already existed when it started. Those markers revoke only earlier sessions. So a
  * marker revokes all sessions that started before it and does not affect later ones, even if the clocks of the servers
@@ -42,9 +42,15 @@ export interface Revocations {
    * @returns The session with the markers that already exist.
    */
   register(session: Session): Promise<Session>
+  /**
+   * Makes a session belong to another user. Earlier markers of that user do not revoke it.
+   *
+   * @param session - The session with its new user.
+   */
+  changeUser(session: Session): Promise<Session>
   /** Revokes one session. */
   revoke(session: Session): Promise<void>
-  /** Revokes all sessions of a user, or all that belong to one session at the provider. */
+  /** Revokes all sessions of a user or of a tenant, or all that belong to one session at the provider. */
   revokeAll(selector: SessionSelector): Promise<void>
   /**
    * Returns whether this application has sessions that belong to a session at the provider.
@@ -142,6 +148,13 @@ export function createRevocations(
       return { ...session, earlierEnds: Object.fromEntries(found) }
     },
 
+    async changeUser(session) {
+      const { user: _, ...ends } = session.earlierEnds ?? {}
+      const id = userIdOf(session.user)
+      const [value] = id === undefined ? [] : await store.getMany([await keyOf('out', 'user', id)])
+      return { ...session, earlierEnds: { ...ends, ...(value !== undefined && { user: value }) } }
+    },
+
     async revoke({ id }) {
       // A concurrent write can extend the session's record only by one idle time, so the marker stays for longer.
       await store.set(await keyOf('out', 'id', id), newMarkerValue(), lifetimes.idle + SLACK)
@@ -183,12 +196,13 @@ export interface RevocationOptions {
 
 /** Returns the selectors that match a session. */
 function selectorsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
-  const { sub, sid, oid } = claims
+  const { sub, sid, oid, tid } = claims
   const userId = userIdOf(user)
   return [
     ...(sub === NO_SUBJECT ? [] : [['sub', sub] as const]),
     ...(sid === undefined ? [] : [['sid', sid] as const]),
     ...(oid === undefined ? [] : [['oid', oid] as const]),
+    ...(typeof tid !== 'string' ? [] : [['tid', tid.toLowerCase()] as const]),
     ...(userId === undefined ? [] : [['user', userId] as const]),
   ]
 }

@@ -8,13 +8,15 @@ import {
   type RequestSession,
   type Session,
 } from '../../session/index.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
 import type { SessionTokens } from '../../tokens.ts'
 import type { TokenClient, TokenClients } from '../runtime/clients.ts'
 import type { CrossSiteCheck } from '../http/cross-site.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
+import { isUserDue, type Revalidation, type RevalidationRequest } from '../users/revalidation.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that authenticate a request. */
@@ -22,6 +24,8 @@ export interface AuthenticationServices extends StoreSessionServices {
   readonly clients: TokenClients
   readonly crossSite: CrossSiteCheck
   readonly lifetimes: Lifetimes
+  /** Not set if the application does not have `onRefresh`. */
+  readonly revalidation: Revalidation | undefined
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -54,7 +58,8 @@ const REFRESH_PAUSE = 60
  * A request that another site caused is rejected before anything is refreshed or stored.
  *
  * @returns `undefined` if the request has no session.
- * @throws IdentityError for errors that the user cannot solve, for example `provider_unavailable`.
+ * @throws IdentityError for errors that the user cannot solve, for example `provider_unavailable`. `access_denied` if
+ *   `onRefresh` rejected the user, whose session has then ended.
  */
 export function authenticate(
   services: AuthenticationServices,
@@ -89,7 +94,10 @@ function checkSession(
   const now = services.now()
   const isDue = session.renewAt !== undefined && now >= session.renewAt
   const isTouched = needsTouch(session, services.lifetimes, now)
-  if (isDue || isTouched) return bringUpToDate(services, request, { isDue, isTouched })
+  const { revalidation } = services
+  const mustRevalidate = revalidation !== undefined && isUserDue(session, revalidation, now)
+  if (isDue || isTouched || mustRevalidate)
+    return bringUpToDate(services, request, { isDue, isTouched })
   if (requested === undefined) return { current }
   const tokens = services.sessions.readTokens(cookieHeader, session)
   return tokens instanceof Promise
@@ -146,7 +154,7 @@ async function refreshWhatIsDue(
   let session = isTouched ? { ...before, touchedAt: services.now() } : before
 
   if (isDue) {
-    const refresh = await refreshSession(services.logger, userTokens, tokenSession)
+    const refresh = await refreshSession(services.events, userTokens, tokenSession)
     if (refresh.kind === 'over') return { current, interactionRequired: refresh.error }
     if (refresh.kind === 'refreshed') state = refresh.state
     else session = { ...session, renewAt: services.now() + REFRESH_PAUSE }
@@ -156,12 +164,17 @@ async function refreshWhatIsDue(
     (await getToken(userTokens, { ...tokenSession, tokens: state.tokens }, { requested }))
   state = { ...state, ...outcome?.state }
   session = withState(session, state)
-  const refreshed: RequestSession = { cookieHeader, session }
+  const checked = await revalidate(services, { cookieHeader, session }, { http, state })
+  const refreshed: RequestSession = { cookieHeader, session: checked }
   // If several servers share the tokens, they were stored while this server had the lock.
   const isNew = state.isStored !== true && state.tokens.revision !== tokenSession.tokens.revision
   const tokens = isNew ? state.tokens : undefined
-  if (isNew || (state.isStored === true ? isTouched : session !== before)) {
+  const isChanged = state.isStored === true ? isTouched : session !== before
+  if (isNew || isChanged || checked !== session) {
     await storeChange(services, http, { current: refreshed, tokens })
+  }
+  if (state.tokens.revision !== tokenSession.tokens.revision) {
+    await reportRefresh(services.events, session)
   }
   const { token, error } = outcome ?? {}
   if (error === undefined) return { current: refreshed, ...(token && { token }) }
@@ -171,6 +184,37 @@ async function refreshWhatIsDue(
   return { current: refreshed, interactionRequired: error, granted }
 }
 
+async function reportRefresh(events: EventEmitter, { claims }: Session): Promise<void> {
+  if (!events.hears('info')) return
+  events.emit('tokens.refreshed', {
+    level: 'info',
+    message: 'The tokens of a session were refreshed.',
+    ...(await eventUserOf(events, claims)),
+  })
+}
+
+/**
+ * Calls `onRefresh` if the user is due and this response can store the result.
+ *
+ * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
+ */
+async function revalidate(
+  { now, revalidation, sessions }: AuthenticationServices,
+  { cookieHeader, session }: RequestSession,
+  request: RevalidationRequest,
+): Promise<Session> {
+  if (revalidation === undefined || !isUserDue(session, revalidation, now())) return session
+  const { http } = request
+  // Only sessions in cookies need the response.
+  if (http.isResponseSent && sessions.withTokenLock === undefined) return session
+  try {
+    return await revalidation.run(session, request)
+  } catch (error) {
+    http.setCookies(await sessions.end(cookieHeader))
+    throw error
+  }
+}
+
 type SessionRefresh =
   | { readonly kind: 'refreshed'; readonly state: TokenState }
   | { readonly kind: 'over'; readonly error: IdentityError }
@@ -178,7 +222,7 @@ type SessionRefresh =
 
 /** Refreshes a session whose ID token expired. Only an invalid refresh token ends the session. */
 async function refreshSession(
-  logger: Logger,
+  events: EventEmitter,
   userTokens: UserTokens,
   tokenSession: TokenSession,
 ): Promise<SessionRefresh> {
@@ -196,13 +240,20 @@ async function refreshSession(
         code: 'login_required',
         message: `The session has ended. ${error.message}`,
       })
-      logError({ logger }, over, 'info')
+      events.emit('session.ended', {
+        level: 'info',
+        ...failureOf(over),
+        reason: error.reason ?? error.code,
+        ...(await eventUserOf(events, { ...tokenSession.user })),
+      })
       return { kind: 'over', error: over }
     }
-    logger.warn?.(
-      'A session could not be refreshed now. It stays valid, and the next attempt follows later.',
-      { code: error.code },
-    )
+    events.emit('tokens.refresh_failed', {
+      level: levelOf(error),
+      ...failureOf(error),
+      message: `A session could not be refreshed now. It stays valid, and the next attempt follows later. ${error.message}`,
+      ...(await eventUserOf(events, { ...tokenSession.user })),
+    })
     return { kind: 'later' }
   }
 }

@@ -1,5 +1,6 @@
 import { parseScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
@@ -8,6 +9,8 @@ import { isNavigation, shouldRedirect } from '../http/navigation.ts'
 import { json, page, redirect } from '../http/responses.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
+import type { Session } from '../../session/index.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
 import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
@@ -17,6 +20,7 @@ import type { RouteRequirement } from './requirement.ts'
 /** The services that a challenge uses. */
 export interface ChallengeServices extends SignInServices {
   readonly errorResponses: ErrorResponses
+  readonly events: EventEmitter
   readonly pages: Pages
   /** Unix time in seconds. */
   readonly now: () => number
@@ -59,6 +63,7 @@ export async function respondWithChallenge(
     returnTo: returnPathOf(services, http),
     ...toStart(services, { requirement, result }, error),
   }
+  if (result !== undefined) await reportStepUp(services, result.current.session, error)
   if (!shouldRedirect(http, requirement.challenge)) {
     const loginUrl = await loginUrls.toUrl(start)
     const response = json(401, { error: error.code, loginUrl })
@@ -78,6 +83,19 @@ export async function respondWithChallenge(
     if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, start)
   }
+}
+
+async function reportStepUp(
+  { events }: ChallengeServices,
+  { claims }: Session,
+  error: IdentityError,
+): Promise<void> {
+  if (error.code !== 'interaction_required' || !events.hears('info')) return
+  events.emit('step_up.started', {
+    level: 'info',
+    ...failureOf(error),
+    ...(await eventUserOf(events, claims)),
+  })
 }
 
 /** Returns the sign-in that meets the requirement, without its return path. */

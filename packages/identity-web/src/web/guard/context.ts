@@ -9,6 +9,8 @@ import type { TokenResult } from '../../tokens.ts'
  * @public
  */
 export interface LoginContext<User = Claims> {
+  /** Tells this context from that of a caller with an access token, whose `kind` is `'bearer'`. */
+  readonly kind: 'session'
   /**
    * The result of `onLogin`. Without `onLogin`, the claims of the ID token. The object is frozen, because several requests
    * share it.

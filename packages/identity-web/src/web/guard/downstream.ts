@@ -12,7 +12,7 @@ import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
-import { cannotRefresh, canStore, logged } from './read-only.ts'
+import { cannotRefresh, canStore, reported } from './read-only.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 import { requireUserToken, type UserTokenServices } from './user-token.ts'
 
@@ -82,12 +82,12 @@ async function getTokenFor(
   challenge: ClaimsChallenge,
   { services, http, current, requested }: DownstreamCalls,
 ): Promise<AccessToken> {
-  const { clients, logger, sessions } = services
+  const { clients, events, sessions } = services
   if (!canStore(sessions, http)) {
     const reason = 'An API requires a token with other claims'
     const { claims } = challenge
     const error = cannotRefresh(http, { code: 'interaction_required', reason, claims })
-    throw recordStepUp(logged(logger, error), requested)
+    throw recordStepUp(reported(events, error), requested)
   }
   const { cookieHeader, session } = current
   const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main

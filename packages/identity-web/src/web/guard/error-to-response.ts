@@ -36,6 +36,7 @@ export async function errorToResponse(
   if (!USER_MUST_ACT.has(error.code)) {
     return services.errorResponses.toResponse(error, {
       isNavigation: shouldRedirect(http, 'auto'),
+      isSignIn: false,
       returnTo: returnPathOf(services, http),
     })
   }

@@ -1,5 +1,6 @@
 import { isGuid } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
+import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import type { TokenContext } from './context.ts'
 
 /** A context with claims. The context of every guard of `Auth` and `ApiAuth` has this type. @public */
@@ -84,24 +85,6 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
   }
   const groupId = id.toLowerCase()
   return toStrings(claims['groups']).some((group) => group.toLowerCase() === groupId)
-}
-
-/**
- * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token has no groups. It does not throw.
- *
- * @param claims - The claims of the ID token.
- * @returns `true` if {@link getGroups} must ask Microsoft Graph.
- *
- * @example
- * ```ts
- * const groups = hasGroupsOverage(context.claims) ? await getGroups(context) : context.claims.groups
- * ```
- * @public
- */
-export function hasGroupsOverage(claims: ClaimsContext['claims']): boolean {
-  const names: unknown = claims['_claim_names']
-  if (typeof names === 'object' && names !== null && Object.hasOwn(names, 'groups')) return true
-  return claims['hasgroups'] === true || claims['hasgroups'] === 'true'
 }
 
 /**

@@ -1,14 +1,16 @@
-import { IdentityError } from '../../errors.ts'
+import { AccessDenied, IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
+import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate, type AuthenticationServices } from './authenticate.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
+import type { GroupLookUpServices } from './group-lookup.ts'
 import { rejectCrossSite } from './reject-cross-site.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
@@ -27,7 +29,7 @@ export type Guard<User> = (
 
 /** The services that a guard uses. */
 export interface GuardServices
-  extends AuthenticationServices, ChallengeServices, DownstreamServices {}
+  extends AuthenticationServices, ChallengeServices, DownstreamServices, GroupLookUpServices {}
 
 /** A request to a guarded route. */
 interface GuardedCall<User> {
@@ -47,6 +49,8 @@ export function createGuard<User>(
   services: GuardServices,
   requirement: RouteRequirement,
 ): Guard<User> {
+  // Most routes allow every signed-in user. Their guard has no step for that.
+  const proceed = requirement.access === undefined ? proceedAllowed : proceedIfAllowed
   return (http, handler) => {
     const request: GuardedCall<User> = { http, requirement, handler }
     let result: MaybePromise<AuthenticationResult | undefined>
@@ -63,7 +67,55 @@ export function createGuard<User>(
   }
 }
 
-function proceed<User>(
+function proceedIfAllowed<User>(
+  services: GuardServices,
+  request: GuardedCall<User>,
+  result: AuthenticationResult | undefined,
+): MaybePromise<GuardResponse> {
+  const { access } = request.requirement
+  // A session that has ended does not say what its user may see. A request from another site must not look up groups.
+  const isRejected =
+    result === undefined ||
+    result.rejected !== undefined ||
+    result.interactionRequired?.code === 'login_required'
+  if (access === undefined || isRejected) return proceedAllowed(services, request, result)
+  const checked = checkAccess(services, { http: request.http, current: result.current, access })
+  return checked === undefined
+    ? proceedAllowed(services, request, result)
+    : proceedLater(services, request, { result, checked })
+}
+
+/** Proceeds when the access of the user is known. Signing in again would not help a user who is not allowed. */
+async function proceedLater<User>(
+  services: GuardServices,
+  request: GuardedCall<User>,
+  {
+    result,
+    checked,
+  }: {
+    readonly result: AuthenticationResult
+    readonly checked: MaybePromise<AccessResult | undefined>
+  },
+): Promise<GuardResponse> {
+  const { http, requirement } = request
+  let access: AccessResult | undefined
+  try {
+    access = await checked
+  } catch (error) {
+    if (!IdentityError.is(error) || error.code !== 'interaction_required') {
+      return respondToError(services, request, error)
+    }
+    return respondWithChallenge(services, http, {
+      requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
+      result: { current: result.current, interactionRequired: error },
+    })
+  }
+  if (access?.error !== undefined) return respondToDenial(services, request, access.error)
+  const { current = result.current } = access ?? {}
+  return proceedAllowed(services, request, { ...result, current })
+}
+
+function proceedAllowed<User>(
   services: GuardServices,
   { http, requirement, handler }: GuardedCall<User>,
   result: AuthenticationResult | undefined,
@@ -75,7 +127,8 @@ function proceed<User>(
   const { current, token, rejected } = result
   if (rejected !== undefined) return rejectCrossSite(services, http, { requirement, rejected })
   if (authentication !== undefined) {
-    const error = checkAuthentication(current.session, authentication, services.now())
+    const clock = services.clients.main.client.issuing.clock()
+    const error = checkAuthentication(current.session, authentication, clock)
     if (error !== undefined) {
       return respondWithChallenge(services, http, {
         requirement,
@@ -86,22 +139,40 @@ function proceed<User>(
   http.noStore()
   const context: LoginContext<User> =
     token === undefined || requested === undefined
-      ? {
-          user: userOf<User>(current.session),
-          claims: current.session.claims,
-          api: services.namedApis(http),
-        }
+      ? toLoginContext<User>(services, http, current)
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
-  const response = handler(context, current)
-  return response instanceof Promise
-    ? response.catch((error: unknown) => stepUp(services, { http, requirement, current }, error))
-    : response
+  try {
+    const response = handler(context, current)
+    return response instanceof Promise
+      ? response.catch((error: unknown) =>
+          respondToHandler(services, { http, requirement, current }, error),
+        )
+      : response
+  } catch (error) {
+    if (!isForUser(error)) throw error
+    return respondToHandler(services, { http, requirement, current }, error)
+  }
+}
+
+/** Returns the context of a signed-in user, without a token. */
+export function toLoginContext<User>(
+  { namedApis }: Pick<DownstreamServices, 'namedApis'>,
+  http: HttpContext,
+  { session }: RequestSession,
+): LoginContext<User> {
+  return {
+    kind: 'session',
+    user: userOf<User>(session),
+    claims: session.claims,
+    api: namedApis(http),
+  }
 }
 
 function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
   const { current, http, services, token } = calls
   // Written out, because two spreads would cost more than finding the token.
   return {
+    kind: 'session',
     user: userOf<User>(current.session),
     claims: current.session.claims,
     api: services.namedApis(http),
@@ -120,14 +191,21 @@ interface FailedRequest {
   readonly current: RequestSession
 }
 
-/** Turns an error that only the user can solve into a challenge. Rethrows every other error. */
-async function stepUp(
+/** Whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
+function isForUser(error: unknown): error is IdentityError {
+  return (
+    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
+  )
+}
+
+/** Responds to an error of a handler that concerns its user. Rethrows every other error. */
+async function respondToHandler(
   services: GuardServices,
   { http, requirement, current }: FailedRequest,
   error: unknown,
 ): Promise<Response> {
-  if (!IdentityError.is(error) || error.code !== 'interaction_required') throw error
-  if (http.isResponseSent) throw error
+  if (!isForUser(error) || http.isResponseSent) throw error
+  if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
     result: await toStepUp(services, { current, error }),
@@ -152,8 +230,27 @@ async function respondToError<User>(
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
+  // `onRefresh` rejected the user. The provider's `access_denied` has a page with the next step instead.
+  const isDenial =
+    IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
+  if (isDenial) return respondToDenial(services, { http, requirement }, error)
   if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
+    isNavigation: shouldRedirect(http, requirement.challenge),
+    returnTo: returnPathOf(services, http),
+    isSignIn: false,
+    hasSession: true,
+  })
+}
+
+/** Responds to a user who is signed in and not allowed. */
+async function respondToDenial(
+  services: GuardServices,
+  { http, requirement }: Pick<FailedRequest, 'http' | 'requirement'>,
+  error: IdentityError,
+): Promise<Response> {
+  if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
+  return services.errorResponses.toForbidden(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
   })

@@ -1,8 +1,8 @@
-import type { ResourceScopes } from '../../client/index.ts'
+import { includesAll, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { readTokenSession } from './session-tokens.ts'
@@ -26,7 +26,7 @@ export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext):
 /** The services that authenticate a request that cannot set cookies. */
 export interface ReadOnlyServices {
   readonly clients: TokenClients
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly sessions: SessionStrategy
   /** Unix time in seconds. */
   readonly now: () => number
@@ -41,7 +41,7 @@ interface ReadOnlyRequest {
 
 /** Uses a session and its valid tokens without a refresh. If a refresh is necessary, the user must interact. */
 export async function authenticateReadOnly(
-  { clients, logger, now, sessions }: ReadOnlyServices,
+  { clients, events, now, sessions }: ReadOnlyServices,
   { http, current, requested }: ReadOnlyRequest,
 ): Promise<AuthenticationResult> {
   const { renewAt = Infinity, userFlow } = current.session
@@ -50,19 +50,36 @@ export async function authenticateReadOnly(
       code: 'login_required',
       reason: 'The session must be refreshed',
     })
-    return { current, interactionRequired: logged(logger, error) }
+    return { current, interactionRequired: reported(events, error) }
   }
   if (requested === undefined) return { current }
   const tokenSession = await readTokenSession(sessions, current)
   const { userTokens } = clients.byUserFlow.get(userFlow) ?? clients.main
   const token = userTokens.findValidToken(tokenSession, requested)
   if (token !== undefined) return { current, token }
-  const granted = userTokens.latestState(tokenSession).tokens.access.flatMap(({ scopes }) => scopes)
-  const error = cannotRefresh(http, {
-    code: 'interaction_required',
-    reason: 'The session has no valid token for the requested scopes',
-  })
-  return { current, interactionRequired: logged(logger, error), granted }
+  const { access } = userTokens.latestState(tokenSession).tokens
+  const granted = access.flatMap(({ scopes }) => scopes)
+  const hasExpired = access.some(
+    ({ resource, scopes }) =>
+      resource === requested.resource && includesAll(scopes, requested.names),
+  )
+  // A page that asks for new scopes needs the user in any case, so the advice about refreshing would be wrong.
+  const error =
+    hasExpired || http.isDetached === true
+      ? reported(
+          events,
+          cannotRefresh(http, {
+            code: 'interaction_required',
+            reason: hasExpired
+              ? 'The token for the requested scopes has expired'
+              : 'The session does not have a token for the requested scopes',
+          }),
+        )
+      : new IdentityError(
+          'interaction_required',
+          'The session does not have a token for the requested scopes yet.',
+        )
+  return { current, interactionRequired: error, granted }
 }
 
 /** The refresh that is not possible. */
@@ -89,9 +106,8 @@ export function cannotRefresh(
   )
 }
 
-/** Logs an error of {@link cannotRefresh} and returns it. */
-export function logged(logger: Logger, error: IdentityError): IdentityError {
-  const { code, hint, message } = error
-  logger.info?.(message, { code, hint })
+/** Reports an error of {@link cannotRefresh} and returns it. */
+export function reported(events: EventEmitter, error: IdentityError): IdentityError {
+  events.emit('tokens.refresh_failed', { level: 'warn', ...failureOf(error) })
   return error
 }

@@ -1,30 +1,52 @@
 import { scopesOf } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { logError } from '../../settings/logger.ts'
+import { failureOf, levelOf } from '../../event-emitter.ts'
+import type { ErrorResponses } from '../http/error-response.ts'
+import { isNavigation } from '../http/navigation.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
+import { returnPathOf, type ReturnPathServices } from './challenge.ts'
+
+/** The services that refresh a session before a handler. */
+export interface RefreshAheadServices extends AuthenticationServices, ReturnPathServices {
+  readonly errorResponses: ErrorResponses
+}
 
 /**
  * Refreshes a session and its access tokens if necessary, before the call of a handler that cannot set cookies.
  *
  * Errors are only logged, because the handler may not need the token.
+ *
+ * @returns The response for a user whom `onRefresh` rejected.
  */
 export async function refreshAhead(
-  services: AuthenticationServices,
+  services: RefreshAheadServices,
   http: HttpContext,
-): Promise<void> {
+): Promise<Response | undefined> {
   try {
-    let result = await authenticate(services, http)
-    if (result === undefined || result.interactionRequired !== undefined) return
-    const { cookieHeader, session } = result.current
-    const { access } = await services.sessions.readTokens(cookieHeader, session)
-    for (const token of access) {
-      if (services.now() < token.refreshAt) continue
-      const { current } = result
-      result = await bringUpToDate(services, { http, current, requested: scopesOf(token) })
-    }
+    await refreshAll(services, http)
   } catch (error) {
     if (!IdentityError.is(error)) throw error
-    logError(services, error)
+    if (error.code === 'store_unavailable') return
+    if (error.code === 'access_denied') {
+      return services.errorResponses.toForbidden(error, {
+        isNavigation: isNavigation(http),
+        returnTo: returnPathOf(services, http),
+      })
+    }
+    services.events.emit('tokens.refresh_failed', { level: levelOf(error), ...failureOf(error) })
+  }
+  return undefined
+}
+
+async function refreshAll(services: AuthenticationServices, http: HttpContext): Promise<void> {
+  let result = await authenticate(services, http)
+  if (result === undefined || result.interactionRequired !== undefined) return
+  const { cookieHeader, session } = result.current
+  const { access } = await services.sessions.readTokens(cookieHeader, session)
+  for (const token of access) {
+    if (services.now() < token.refreshAt) continue
+    const { current } = result
+    result = await bringUpToDate(services, { http, current, requested: scopesOf(token) })
   }
 }

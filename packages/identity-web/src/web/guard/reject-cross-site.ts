@@ -1,13 +1,13 @@
 import type { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { RouteRequirement } from './requirement.ts'
 
 /** The services that the rejection uses. */
 interface RejectionServices extends ChallengeServices {
-  readonly logger: Logger
+  readonly events: EventEmitter
 }
 
 /** A request from another site, and the route that it was sent to. */
@@ -28,7 +28,7 @@ export async function rejectCrossSite(
   { requirement, rejected }: CrossSiteRequest,
 ): Promise<Response> {
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
-    logError(services, rejected)
+    services.events.emit('request.rejected', { level: 'info', ...failureOf(rejected) })
     throw rejected
   }
   return services.errorResponses.toResponse(rejected, {

@@ -1,19 +1,41 @@
-import { isWithin } from '../../authority/index.ts'
+import { isWithin, type AuthorityKind, type Clock } from '../../authority/index.ts'
 import {
   authenticationContextClaims,
   parseScopes,
   scopesOfOneResource,
+  traitsOf,
   type ResourceScopes,
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import type { Session } from '../../session/index.ts'
-import { unknownNames } from '../../settings/option-names.ts'
+import type { Claims, Session } from '../../session/index.ts'
+import { assertGroupIds } from '../../settings/group-lookup.ts'
+import {
+  assertRequirement,
+  invalidRequirement,
+  toClaimsRule,
+  toContexts,
+  toGroupsRule,
+  toNamesRule,
+  toScopesRule,
+  type RequiredClaims,
+  type RequiredNames,
+  type RequirementForm,
+} from '../../settings/requirement-values.ts'
 import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/finish-sign-in.ts'
+import type { AccessRequirement } from './access.ts'
 
 /**
- * The requirement of a route: an access token, an authentication context, or a recent authentication.
+ * The requirement of a route: who may see it, how they must have signed in, and the access token for its handler. An option
+ * that is present must have a value.
  *
+ * A signed-in user who may not see the route gets a page with the status 403, and a script gets JSON. They are not sent to
+ * the provider.
+ *
+ * @example Administrators only
+ * ```ts
+ * app.get('/admin', auth.loginRequired({ roles: ['Admin'] }, showAdmin))
+ * ```
  * @example Require the authentication context c1 of Conditional Access, for example MFA
  * ```ts
  * app.post('/transfer', auth.loginRequired({ acrs: 'c1' }, transfer))
@@ -31,30 +53,61 @@ export interface LoginRequirement {
    *
    * @defaultValue not set: the handler gets no access token
    */
-  readonly scopes?: string | readonly string[] | undefined
+  readonly scopes?: string | readonly string[]
+  /**
+   * App roles of the user, from the claim `roles` of the ID token. A list means one of them, and `{ allOf: [...] }` means
+   * all of them. They are case-sensitive.
+   *
+   * @defaultValue not required
+   * @see {@link https://learn.microsoft.com/entra/identity-platform/howto-add-app-roles-in-apps}
+   */
+  readonly roles?: RequiredNames
+  /**
+   * Groups of the user, from the claim `groups` of the ID token. At Entra ID, set their object IDs. A list means one of
+   * them, and `{ allOf: [...] }` means all of them.
+   *
+   * A token cannot contain more than 200 groups. For users with more, this library asks Microsoft Graph, so at Entra ID the
+   * sign-in requests the scope `User.Read`. The result stays in the session until its ID token is refreshed. If Microsoft
+   * Graph does not respond, the response has the status 503.
+   *
+   * @defaultValue not required
+   */
+  readonly groups?: RequiredNames
+  /**
+   * Claims of the ID token. A value is compared with `===`, and a list must contain it. A function decides from the verified
+   * claims: any result except `true` rejects the request.
+   *
+   * @defaultValue not required
+   *
+   * @example
+   * ```ts
+   * app.get('/hr', auth.loginRequired({ claims: { department: 'HR' } }, showHr))
+   * ```
+   */
+  readonly claims?: RequiredClaims<Claims>
   /**
    * Entra ID: the authentication contexts of Conditional Access that the sign-in must satisfy, for example `c1`. The user
    * must satisfy all of them. The registration needs the optional claim `acrs`.
    *
    * A context stays satisfied until the session ends. Add `maxAgeSeconds` to require a recent authentication.
    *
-   * @defaultValue not set
+   * @defaultValue not required
    */
-  readonly acrs?: string | readonly string[] | undefined
+  readonly acrs?: string | readonly string[]
   /**
    * The maximum time since the user last authenticated, in seconds. It must be positive. After this time, the user must
    * authenticate again. The guard checks the claim `auth_time`, with a tolerance of one minute.
    *
-   * @defaultValue not set
+   * @defaultValue not required
    */
-  readonly maxAgeSeconds?: number | undefined
+  readonly maxAgeSeconds?: number
   /**
    * The response if the user must sign in or consent. `'redirect'` sends the browser to the provider, and
    * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`
    */
-  readonly challenge?: ChallengeMode | undefined
+  readonly challenge?: ChallengeMode
   /**
    * Whether the guard rejects requests from other sites (403). It checks every method but GET, HEAD, OPTIONS and QUERY.
    *
@@ -96,32 +149,62 @@ export interface RouteRequirement {
   readonly challenge: ChallengeMode
   /** Whether requests from other sites are rejected. */
   readonly csrf: boolean
-  /** Not set if every way to authenticate is allowed. */
+  /** Absent if every signed-in user is allowed. */
+  readonly access?: AccessRequirement
+  /** Absent if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 
+// The type makes the build fail if an option has no entry here.
+const OPTIONS: Record<keyof LoginRequirement, true> = {
+  scopes: true,
+  roles: true,
+  groups: true,
+  claims: true,
+  acrs: true,
+  maxAgeSeconds: true,
+  challenge: true,
+  csrf: true,
+}
+
+const FORM: RequirementForm = {
+  owner: 'loginRequired()',
+  options: OPTIONS,
+  example: "loginRequired({ roles: ['Admin'] })",
+}
+
+const CHALLENGES: readonly unknown[] = [
+  'auto',
+  'redirect',
+  'unauthorized',
+] satisfies ChallengeMode[]
+
+/** A requirement whose values were checked, without the provider. */
+interface RequirementValues {
+  readonly scopes: readonly string[] | undefined
+  readonly access: AccessRequirement
+  readonly authentication: AuthenticationRequirement
+  readonly challenge: ChallengeMode
+  readonly csrf: boolean
+}
+
 /**
- * Checks the options of a route.
+ * Checks the values of a requirement, without the options of `Auth`.
  *
- * @param prefixed - Whether the prefix of a scope names its API, as at Microsoft.
- * @throws IdentityError `configuration` for scopes of several APIs and for values that are not valid.
+ * @throws IdentityError `configuration`.
  */
-export function toRouteRequirement(
-  requirement: LoginRequirement,
-  prefixed: boolean,
-): RouteRequirement {
-  // A misspelled option must not be ignored, because the route would then lack a requirement.
-  const [unknown] = unknownNames(REQUIREMENT_NAMES, {
-    owner: 'loginRequired()',
-    given: requirement,
-  })
-  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  const { scopes, acrs, maxAgeSeconds, challenge = 'auto' } = requirement
-  const csrf: unknown = 'csrf' in requirement ? requirement.csrf : true
+export function checkLoginRequirement(requirement: unknown): RequirementValues {
+  assertRequirement(FORM, requirement)
+  const values: Readonly<Record<string, unknown>> = { ...requirement }
+  const read = <T>(
+    option: keyof LoginRequirement,
+    parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,
+  ): T | undefined => (option in values ? parse({ form: FORM, option }, values[option]) : undefined)
+  const { maxAgeSeconds, challenge = 'auto', csrf = true, scopes } = requirement as LoginRequirement
   if (typeof csrf !== 'boolean') {
-    throw new IdentityError(
-      'configuration',
-      'csrf of a route must be true or false, for example loginRequired({ csrf: false }). Remove it if the guard should reject requests from other sites.',
+    throw invalidRequirement(
+      FORM,
+      'requires true or false as csrf. Remove it if the guard should reject requests from other sites',
     )
   }
   if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {
@@ -130,52 +213,60 @@ export function toRouteRequirement(
       'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
     )
   }
-  const contexts = toContexts(acrs)
+  if (!CHALLENGES.includes(challenge)) {
+    throw invalidRequirement(FORM, "requires 'auto', 'redirect' or 'unauthorized' as challenge")
+  }
+  if (typeof scopes === 'object' && !Array.isArray(scopes)) {
+    throw invalidRequirement(
+      FORM,
+      'requires a list or a space-separated string in scopes, because the handler gets a token for all of them',
+    )
+  }
   return {
-    requested:
-      scopes === undefined ? undefined : scopesOfOneResource(parseScopes(scopes), prefixed),
+    scopes: read('scopes', toScopesRule)?.names,
+    access: {
+      roles: read('roles', toNamesRule),
+      groups: read('groups', toGroupsRule),
+      claims: read('claims', toClaimsRule),
+    },
+    authentication: { acrs: read('acrs', toContexts) ?? [], maxAgeSeconds },
     challenge,
     csrf,
-    ...((contexts.length > 0 || maxAgeSeconds !== undefined) && {
-      authentication: { acrs: contexts, maxAgeSeconds },
-    }),
   }
 }
 
-// The type makes the build fail if an option has no entry here.
-const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
-  scopes: true,
-  acrs: true,
-  maxAgeSeconds: true,
-  challenge: true,
-  csrf: true,
-}
-
-/** @throws IdentityError `configuration` if the list is empty, because the guard would then allow every user. */
-function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
-  if (acrs === undefined) return []
-  const given: unknown = typeof acrs === 'string' ? parseScopes(acrs) : acrs
-  if (Array.isArray(given) && given.length > 0 && given.every(isContext)) return given
-  throw new IdentityError(
-    'configuration',
-    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Remove it if the route does not require one.",
-  )
-}
-
-function isContext(value: unknown): value is string {
-  return typeof value === 'string' && /^\S+$/.test(value)
+/**
+ * Checks the options of a route.
+ *
+ * @param kind - The kind of the authority, which decides what scopes and groups look like.
+ * @throws IdentityError `configuration` for scopes of several APIs and for values that are not valid.
+ */
+export function toRouteRequirement(
+  requirement: LoginRequirement,
+  kind: AuthorityKind,
+): RouteRequirement {
+  const { scopes, access, authentication, challenge, csrf } = checkLoginRequirement(requirement)
+  if (access.groups !== undefined && kind === 'entra') assertGroupIds(FORM, access.groups)
+  const { acrs, maxAgeSeconds } = authentication
+  return {
+    requested: scopes && scopesOfOneResource(parseScopes(scopes), traitsOf(kind).prefixedScopes),
+    challenge,
+    csrf,
+    ...(Object.values(access).some((rule) => rule !== undefined) && { access }),
+    ...((acrs.length > 0 || maxAgeSeconds !== undefined) && { authentication }),
+  }
 }
 
 /** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAgeSeconds }: AuthenticationRequirement,
-  now: number,
+  clock: Clock,
 ): IdentityError | undefined {
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, now)
+  const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, clock)
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',

@@ -66,9 +66,15 @@ export async function getToken(
 export function withState(session: Session, { claims, tokens }: TokenState): Session {
   const renewAt = Math.max(session.renewAt ?? 0, tokens.renewAt ?? 0)
   if (claims === undefined && renewAt === (session.renewAt ?? 0)) return session
+  // After a new ID token, `onRefresh` must check the user again.
+  const { memberships, userCheckedAt, ...rest } = session
+  const isSameToken = claims === undefined || claims.iat === session.claims['iat']
   return {
-    ...session,
-    ...(claims && { claims: refreshedClaims(session.claims, claims) }),
+    ...rest,
+    ...(isSameToken && userCheckedAt !== undefined && { userCheckedAt }),
+    ...(claims
+      ? { claims: refreshedClaims(session.claims, claims) }
+      : memberships && { memberships }),
     ...(renewAt > 0 && { renewAt }),
   }
 }
@@ -89,7 +95,9 @@ export async function storeChange(
   const cookies = await updateSession(services, current, tokens)
   // A session in a store needs no new cookie.
   if (cookies.length === 0 || http.setCookies(cookies) || tokens === undefined) return
-  services.logger.warn?.(
-    'Tokens were refreshed after the response started, so they could not be stored. Get the token before you send the response.',
-  )
+  services.events.emit('session.incomplete', {
+    level: 'warn',
+    message:
+      'Tokens were refreshed after the response started, so they could not be stored. Get the token before you send the response.',
+  })
 }

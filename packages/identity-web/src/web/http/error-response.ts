@@ -1,12 +1,12 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
-import type { IdentityError } from '../../errors.ts'
+import { AccessDenied, type IdentityError } from '../../errors.ts'
+import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { recordError } from '../../authentication/index.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
-import type { Pages } from '../options/options.ts'
+import type { ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
-import { CROSS_SITE, errorPage, toErrorPage } from './pages/index.ts'
+import { CROSS_SITE, FORBIDDEN, errorPage, forbiddenPage, toErrorPage } from './pages/index.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /** The sign-in that "Try again" starts, and the form of the response. */
@@ -16,12 +16,18 @@ export type ErrorResponseOptions = SignInStart & {
   /** Selects the texts of the page, if the error's code is not enough. */
   readonly reason?: 'cross-site'
   readonly cookies?: readonly string[]
+  /** Whether a sign-in failed, and not a request of a user who may be signed in. @defaultValue `true` */
+  readonly isSignIn?: boolean
+  /** Whether the browser sent the cookie of a session. @defaultValue `false` */
+  readonly hasSession?: boolean
 }
 
 /** Turns errors into responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
   toResponse(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
+  /** Logs a denial and returns the page for users who are signed in and not allowed, or JSON for a script. */
+  toForbidden(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
   /** Returns the message and the hint of an error for developers. Empty in production. */
   developerDetails(error: IdentityError): string[]
 }
@@ -31,7 +37,7 @@ export interface ErrorResponseServices {
   readonly client: OAuthClient
   readonly flow: SignInFlow
   readonly loginUrls: LoginUrls
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly pages: Pages
   readonly isProduction: boolean
   /** Unix time in seconds. */
@@ -39,7 +45,7 @@ export interface ErrorResponseServices {
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, loginUrls, logger, pages, isProduction, now } = services
+  const { client, flow, loginUrls, events, pages, isProduction, now } = services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -57,6 +63,36 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     return { ...start, parameters: { ...start.parameters, prompt: 'select_account' } }
   }
 
+  function toAnotherAccount(start: SignInStart): Promise<string> {
+    const prompt = client.traits.accountPicker ? 'select_account' : 'login'
+    return loginUrls.toUrl({ ...start, parameters: { ...start.parameters, prompt } })
+  }
+
+  const toForbidden: ErrorResponses['toForbidden'] = async (
+    error,
+    { isNavigation = true, cookies = [], ...start },
+  ) => {
+    // The request is wrong, and not the application.
+    events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    const { message } = error
+    const denial = AccessDenied.is(error) ? error : undefined
+    if (!isNavigation) {
+      const body = { error: error.code, ...(denial && { message }) }
+      return recordError(withCookies(json(403, body), cookies), error)
+    }
+    const content: ForbiddenPage = {
+      title: FORBIDDEN.title,
+      message: denial ? message : FORBIDDEN.message,
+      homeUrl: ownUrl(flow, '/'),
+      loginUrl: await toAnotherAccount(start),
+    }
+    const html =
+      denial?.page ??
+      (await pages.forbidden?.(content)) ??
+      forbiddenPage(content, denial ? [] : developerDetails(error))
+    return withCookies(page(403, html), cookies)
+  }
+
   const developerDetails = ({ message, hint }: IdentityError): string[] =>
     isProduction ? [] : [message, ...(hint === undefined ? [] : [hint])]
 
@@ -66,9 +102,21 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   return {
     developerDetails,
 
-    async toResponse(error, { isNavigation = true, cookies = [], reason, ...start }) {
+    toForbidden,
+
+    async toResponse(error, options) {
+      if (AccessDenied.is(error)) return toForbidden(error, options)
+      const {
+        isNavigation = true,
+        cookies = [],
+        isSignIn = true,
+        hasSession = false,
+        reason,
+        ...start
+      } = options
       const { code, correlationId, retryAfterSeconds } = error
-      logError({ logger }, error)
+      if (reason === undefined) reportError(events, error, isSignIn)
+      else events.emit('request.rejected', { level: 'info', ...failureOf(error) })
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
@@ -82,6 +130,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         return recordError(withCookies(json(error.status, body, headers), cookies), error)
       }
       const content = toErrorPage(error, {
+        hasSession,
         ...(reason !== undefined && CROSS_SITE),
         tryAgainUrl:
           reason === undefined
@@ -95,6 +144,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const html = (await pages.error?.(content)) ?? errorPage(content, developerDetails(error))
       return withCookies(page(error.status, html, headers), cookies)
     },
+  }
+}
+
+function reportError(events: EventEmitter, error: IdentityError, isSignIn: boolean): void {
+  // The store reports its failures itself.
+  if (error.code === 'store_unavailable') return
+  if (isSignIn) {
+    events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
+  } else {
+    const type = error.status === 403 ? 'access.denied' : 'request.failed'
+    events.emit(type, { level: levelOf(error), ...failureOf(error) })
   }
 }
 

@@ -9,7 +9,8 @@ const EXAMPLE = "for example Auth({ trustedOrigins: ['https://app.example.com'] 
  * Origins are compared as strings, so a value that is not written exactly as browsers send it would never match.
  */
 export function trustedOriginProblems(given: Pick<AuthOptions, 'trustedOrigins'>): string[] {
-  if (!('trustedOrigins' in given)) return []
+  // A key without a value is reported with the other restricting options.
+  if (given.trustedOrigins === undefined) return []
   const origins: unknown = given.trustedOrigins
   if (!Array.isArray(origins)) {
     return [

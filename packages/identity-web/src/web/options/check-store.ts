@@ -1,17 +1,24 @@
+import type { FailedCheck } from '../../settings/problems.ts'
 import type { SessionOptions } from './options.ts'
 
 const METHODS = ['get', 'set', 'delete'] as const
 
-/** Returns a sentence for each problem of the stores of sessions. */
-export function storeProblems(session: SessionOptions | undefined): string[] {
+/** Returns the failed checks of the stores of sessions. */
+export function storeProblems(session: SessionOptions | undefined): FailedCheck[] {
   const { store, denyList } = session ?? {}
-  const problems = [...problemsOf('store', store), ...problemsOf('denyList', denyList)]
+  const problems = [...failedCheckOf('store', store), ...failedCheckOf('denyList', denyList)]
   if (store !== undefined && denyList !== undefined) {
-    problems.push(
-      'session.store and session.denyList are both configured. Set only one of them: Auth({ session: { store } }), or Auth({ session: { denyList } }) for sessions in cookies.',
-    )
+    problems.push({
+      option: 'session.denyList',
+      message:
+        'session.store and session.denyList are both configured. Set only one of them: Auth({ session: { store } }), or Auth({ session: { denyList } }) for sessions in cookies.',
+    })
   }
   return problems
+}
+
+function failedCheckOf(name: 'store' | 'denyList', value: unknown): FailedCheck[] {
+  return problemsOf(name, value).map((message) => ({ option: `session.${name}`, message }))
 }
 
 function problemsOf(option: 'store' | 'denyList', value: unknown): string[] {

@@ -3,10 +3,12 @@ import { isClaimsRequest } from '../../client/index.ts'
 import {
   failedChecks,
   isDuration,
+  isFunction,
   isScopes,
   isString,
   type Checks,
 } from '../../settings/check-values.ts'
+import type { FailedCheck } from '../../settings/problems.ts'
 import type { AuthOptions } from './options.ts'
 import { storeProblems } from './check-store.ts'
 
@@ -60,6 +62,25 @@ const AUTH_CHECKS: Checks = {
     message:
       'maxAgeSeconds must be 0 or a positive number, for example Auth({ maxAgeSeconds: 3600 }).',
   },
+  revalidateUserSeconds: {
+    isValid: isDuration,
+    message:
+      'revalidateUserSeconds must be a positive number, for example Auth({ revalidateUserSeconds: 3600 }).',
+  },
+  onLogin: {
+    isValid: isFunction,
+    message:
+      'onLogin must be a function, for example Auth({ onLogin: (claims) => ({ id: claims.sub }) }).',
+  },
+  onRefresh: {
+    isValid: isFunction,
+    message:
+      'onRefresh must be a function, for example Auth({ onRefresh: (user) => findUser(user.id) }).',
+  },
+  onLogout: {
+    isValid: isFunction,
+    message: 'onLogout must be a function, for example Auth({ onLogout: (user) => forget(user) }).',
+  },
   csrfHeader: {
     isValid: (value) => isString(value) && /^x-[\w-]+$/i.test(String(value)),
     message:
@@ -82,8 +103,8 @@ const AUTH_CHECKS: Checks = {
   },
 }
 
-/** Returns a sentence for each value that is not valid. */
-export function valueProblems<User>(given: AuthOptions<User>): string[] {
+/** Returns a failed check for each value that is not valid. */
+export function valueProblems<User>(given: AuthOptions<User>): FailedCheck[] {
   const { session } = given
   const values: Readonly<Record<string, unknown>> = {
     ...given,
@@ -91,5 +112,18 @@ export function valueProblems<User>(given: AuthOptions<User>): string[] {
     'session.absoluteTimeoutSeconds': session?.absoluteTimeoutSeconds,
     'session.storeTimeoutSeconds': session?.storeTimeoutSeconds,
   }
-  return [...failedChecks(values, AUTH_CHECKS), ...storeProblems(session)]
+  const isUseless = given.revalidateUserSeconds !== undefined && given.onRefresh === undefined
+  return [
+    ...failedChecks(values, AUTH_CHECKS),
+    ...storeProblems(session),
+    ...(isUseless
+      ? [
+          {
+            option: 'revalidateUserSeconds',
+            message:
+              'revalidateUserSeconds has no effect without onRefresh. Set Auth({ onRefresh }) too, or remove revalidateUserSeconds.',
+          },
+        ]
+      : []),
+  ]
 }

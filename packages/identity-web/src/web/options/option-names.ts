@@ -1,63 +1,87 @@
-import { B2C_NAMES, PROVIDER_NAMES, unknownNames } from '../../settings/option-names.ts'
+import {
+  B2C_NAMES,
+  PROVIDER_NAMES,
+  prefixed,
+  unknownOptionChecks,
+} from '../../settings/option-names.ts'
+import type { FailedCheck, OptionInfo } from '../../settings/problems.ts'
 import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from './options.ts'
 
 // The type makes the build fail if an option has no entry here.
-const OPTION_NAMES: Record<keyof AuthOptions, true> = {
+const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   ...PROVIDER_NAMES,
-  redirectUri: true,
-  postLogoutRedirectUri: true,
-  scopes: true,
-  scope: true,
-  endpoint: true,
-  responseMode: true,
-  session: true,
-  onLogin: true,
-  onLogout: true,
-  pages: true,
-  routes: true,
-  trustedOrigins: true,
-  csrfHeader: true,
-  prompt: true,
-  loginHint: true,
-  domainHint: true,
-  maxAgeSeconds: true,
-  claimsRequest: true,
-  extraParams: true,
+  redirectUri: {
+    variable: 'IDENTITY_REDIRECT_URI',
+    example: "'https://app.contoso.com/redirect'",
+  },
+  postLogoutRedirectUri: { example: "'https://app.contoso.com/goodbye'" },
+  scopes: { variable: 'IDENTITY_SCOPE', example: "['User.Read']" },
+  scope: { variable: 'IDENTITY_SCOPE', example: "'User.Read'" },
+  endpoint: {
+    variable: 'IDENTITY_ENDPOINT',
+    example: "'https://graph.microsoft.com/v1.0/me'",
+  },
+  responseMode: { example: "'form_post'" },
+  session: { example: '{ secret: process.env.IDENTITY_SESSION_SECRET }' },
+  onLogin: { example: '(claims) => users.find(claims.oid)' },
+  onLogout: { example: '(user) => audit(user)' },
+  onRefresh: { example: '(user, { claims }) => users.find(claims.oid)' },
+  revalidateUserSeconds: { example: '3600' },
+  pages: { example: '{ error: (page) => html(page) }' },
+  routes: { example: 'false' },
+  trustedOrigins: { example: "['https://admin.contoso.com']", restricts: true },
+  csrfHeader: { example: "'x-csrf'" },
+  prompt: { example: "'select_account'" },
+  loginHint: { example: "'ann@contoso.com'" },
+  domainHint: { example: "'contoso.com'" },
+  maxAgeSeconds: { example: '3600', restricts: true },
+  claimsRequest: { example: "{ id_token: { acrs: { essential: true, value: 'c1' } } }" },
+  extraParams: { example: "{ ui_locales: 'de' }" },
 }
 
-const SESSION_NAMES: Record<keyof SessionOptions, true> = {
-  secret: true,
-  store: true,
-  denyList: true,
-  storeTimeoutSeconds: true,
-  cookie: true,
-  idleTimeoutSeconds: true,
-  absoluteTimeoutSeconds: true,
+const SESSION_NAMES: Record<keyof SessionOptions, OptionInfo> = {
+  secret: {
+    variable: 'IDENTITY_SESSION_SECRET',
+    example: 'the output of `openssl rand -base64 32`',
+  },
+  store: { example: 'redisStore(client)' },
+  denyList: { example: 'redisStore(client)', restricts: true },
+  storeTimeoutSeconds: { example: '1' },
+  cookie: { example: "{ name: 'identity' }" },
+  idleTimeoutSeconds: { example: '86400' },
+  absoluteTimeoutSeconds: { example: '604800' },
 }
-const COOKIE_NAMES: Record<keyof SessionCookieOptions, true> = {
-  name: true,
-  domain: true,
-  sameSite: true,
+const COOKIE_NAMES: Record<keyof SessionCookieOptions, OptionInfo> = {
+  name: { example: "'identity'" },
+  domain: { example: "'contoso.com'" },
+  sameSite: { example: "'lax'" },
 }
-const PAGE_NAMES: Record<keyof Pages, true> = {
-  login: true,
-  device: true,
-  error: true,
-  loggedOut: true,
+const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
+  login: { example: '(page) => html(page)' },
+  device: { example: '(page) => html(page)' },
+  error: { example: '(page) => html(page)' },
+  forbidden: { example: '(page) => html(page)' },
+  loggedOut: { example: '(page) => html(page)' },
 }
 
-/** Returns a sentence for each option that `Auth` does not know. */
-export function unknownOptions<User>(given: AuthOptions<User>): string[] {
+/** All options of `Auth` by their whole names, such as `session.secret`. */
+export const AUTH_OPTIONS: Readonly<Record<string, OptionInfo>> = {
+  ...OPTION_NAMES,
+  ...prefixed('session.', SESSION_NAMES),
+  ...prefixed('session.cookie.', COOKIE_NAMES),
+  ...prefixed('pages.', PAGE_NAMES),
+  ...prefixed('b2c.', B2C_NAMES),
+}
+
+/** Returns a failed check for each option that `Auth` does not know. */
+export function unknownOptions<User>(given: AuthOptions<User>): FailedCheck[] {
   const { session, pages, b2c, ...options } = given
-  return [
-    ...unknownNames(OPTION_NAMES, { owner: 'Auth', given: options }),
-    ...unknownNames(SESSION_NAMES, { owner: 'Auth', given: session, prefix: 'session.' }),
-    ...unknownNames(COOKIE_NAMES, {
-      owner: 'Auth',
-      given: session?.cookie,
-      prefix: 'session.cookie.',
-    }),
-    ...unknownNames(PAGE_NAMES, { owner: 'Auth', given: pages, prefix: 'pages.' }),
-    ...unknownNames(B2C_NAMES, { owner: 'Auth', given: b2c, prefix: 'b2c.' }),
-  ]
+  const owner = 'Auth'
+  return unknownOptionChecks([
+    { owner, known: OPTION_NAMES, given: options },
+    { owner, known: SESSION_NAMES, given: session, prefix: 'session.' },
+    { owner, known: COOKIE_NAMES, given: session?.cookie, prefix: 'session.cookie.' },
+    { owner, known: PAGE_NAMES, given: pages, prefix: 'pages.' },
+    { owner, known: B2C_NAMES, given: b2c, prefix: 'b2c.' },
+  ])
 }

@@ -2,6 +2,7 @@ import type { ClaimsRequest } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
+import type { UserHooks } from './user-hooks.ts'
 
 /**
  * The page that the provider shows at sign-in, even if the user has a session there.
@@ -16,20 +17,6 @@ import type { SessionStore } from '../../store.ts'
  * @public
  */
 export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
-
-/**
- * The tokens of a sign-in, for {@link AuthOptions.onLogin}. Use them to load data from an API before the session starts.
- *
- * @public
- */
-export interface LoginTokens {
-  /** The access token for the API of the requested scopes. */
-  readonly accessToken: string
-  /** The verified ID token. */
-  readonly idToken: string
-  /** The refresh token. It is valid for weeks, so store it safely or not at all. */
-  readonly refreshToken?: string
-}
 
 /**
  * The parameters of a sign-in. Options of `Auth` apply to every sign-in. Parameters of `auth.login()` apply to one
@@ -167,7 +154,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue not set
    */
-  readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  readonly login?: ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
   /**
    * The page that shows the code in the device code flow. Applications without a `redirectUri` use this flow. The user
    * types the code at the provider, and the page polls {@link DevicePage.pollUrl}.
@@ -176,7 +163,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly device?: (page: DevicePage) => string | Promise<string>
+  readonly device?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
    * The page for errors.
    *
@@ -184,7 +171,15 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly error?: (page: ErrorPage) => string | Promise<string>
+  readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
+  /**
+   * The page for users who are signed in and not allowed to see a page. It has the status 403.
+   *
+   * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
+   * @returns HTML.
+   * @defaultValue the page of this library
+   */
+  readonly forbidden?: (page: ForbiddenPage) => string | Promise<string>
   /**
    * The page after a sign-out, if the provider does not redirect to another one.
    *
@@ -192,7 +187,8 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  readonly loggedOut?:
+    ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
 }
 
 /** The content of the page that shows the device code, and the data for the request that returns the result. @public */
@@ -254,16 +250,31 @@ export interface ErrorPage {
   readonly time: string
 }
 
+/** The content of the page for users who are not allowed. @public */
+export interface ForbiddenPage {
+  /** A heading for the user. */
+  readonly title: string
+  /** A message for the user, as plain text: that of {@link AccessDenied}, or a general one. Escape it. */
+  readonly message: string
+  /** The URL of the application's root. */
+  readonly homeUrl: string
+  /** The URL that signs in with another account and then returns to the page. */
+  readonly loginUrl: string
+}
+
 /**
  * The options of `Auth`. If you omit an option, it is read from its environment variable. The default of the option
  * names the variable.
  *
- * All durations are in seconds. Problems are not thrown: all of them are logged at start and shown on the login page.
+ * All durations are in seconds. `undefined` means that an option is not given, except for options that only restrict
+ * (`tenants`, `maxAgeSeconds`, `session.denyList`): their key must hold a value. All problems are reported together. In
+ * production they end the start of a server. In development, the pages show them.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
  */
-export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParameters {
+export interface AuthOptions<User = Claims>
+  extends ProviderOptions, SignInParameters, UserHooks<User> {
   /**
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
@@ -302,28 +313,6 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
   readonly responseMode?: 'query' | 'form_post' | undefined
   /** How sessions are stored. @defaultValue the default of each field */
   readonly session?: SessionOptions | undefined
-  /**
-   * Called when a user has signed in, after all checks. The result becomes `context.user` and is stored in the session as
-   * JSON. To reject a user, throw `new IdentityError('access_denied', …)`.
-   *
-   * @param claims - The claims of the ID token.
-   * @param tokens - The tokens of the sign-in.
-   * @returns The application's user.
-   *
-   * @defaultValue not set: `context.user` contains the claims of the ID token
-   */
-  readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
-  /**
-   * Called when a user signs out, before the session is deleted. This includes a front-channel logout that sends the
-   * cookie. If it throws, the error is logged and the session ends.
-   *
-   * Back-channel logout and `revokeSessions` do not call it, because they do not read the sessions that they end.
-   *
-   * @param user - The result of `onLogin`. Without `onLogin`, the claims of the ID token.
-   *
-   * @defaultValue not set
-   */
-  readonly onLogout?: ((user: User) => void | Promise<void>) | undefined
   /** Functions that replace the default pages. @defaultValue the pages of this library */
   readonly pages?: Pages | undefined
   /**

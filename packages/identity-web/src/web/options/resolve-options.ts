@@ -1,6 +1,9 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
+import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
 import { MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from '../../settings/missing.ts'
+import { emptyRestrictions } from '../../settings/option-names.ts'
+import { toProblems, type ConfigurationProblem, type FailedCheck } from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import {
   definedOnly,
@@ -10,7 +13,7 @@ import {
 } from '../../settings/resolve-provider.ts'
 import { trustedOriginProblems } from './check-origins.ts'
 import { valueProblems } from './check-values.ts'
-import { unknownOptions } from './option-names.ts'
+import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
 import { ownUrl, toSignInFlow, type SignInFlow } from './flow.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
@@ -20,7 +23,13 @@ export interface ResolvedOptions<User>
   extends
     Omit<
       AuthOptions<User>,
-      'redirectUri' | 'scope' | 'session' | 'trustedOrigins' | 'csrfHeader' | keyof ResolvedProvider
+      | 'redirectUri'
+      | 'scope'
+      | 'session'
+      | 'environment'
+      | 'trustedOrigins'
+      | 'csrfHeader'
+      | keyof ResolvedProvider
     >,
     ResolvedProvider {
   readonly flow: SignInFlow
@@ -30,15 +39,16 @@ export interface ResolvedOptions<User>
   /** In lower case. */
   readonly csrfHeader: string
   readonly session: ResolvedSessionOptions
+  readonly environment: AppEnvironment
 }
 
 /** The resolved options, or all problems of the options. */
 export interface Resolution<User> {
   /** `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined
-  /** One or two sentences each: what is wrong, the option, its variable and an example. */
-  readonly problems: readonly string[]
+  readonly problems: readonly ConfigurationProblem[]
   readonly warnings: readonly string[]
+  readonly environment: AppEnvironment
 }
 
 /**
@@ -48,23 +58,32 @@ export interface Resolution<User> {
  */
 export function resolveOptions<User>(
   options: AuthOptions<User>,
-  environment: Environment,
+  variables: Environment,
 ): Resolution<User> {
-  const problems: string[] = []
-  const warnings: string[] = []
   const given: AuthOptions<User> = {
-    ...fromEnvironment(environment, options),
-    ...withProviderEnvironment(options, environment),
+    ...fromEnvironment(variables, options),
+    ...withProviderEnvironment(options, variables),
   }
+  const environment = resolveEnvironment(given, variables, [given.redirectUri])
+  const problems: FailedCheck[] = [
+    ...unknownOptions(options),
+    ...emptyRestrictions('Auth', AUTH_OPTIONS, options),
+  ]
+  const warnings: string[] = []
+  const findings: Findings = { variables, environment, problems, warnings }
 
-  problems.push(...unknownOptions(options))
   const provider = resolveProvider(given, options, problems)
-  const redirectUri = resolveRedirectUri(given, { environment, problems, warnings })
-  problems.push(...valueProblems(given), ...trustedOriginProblems(options))
-  const session = resolveSession(given.session, redirectUri, { environment, problems, warnings })
+  const redirectUri = resolveRedirectUri(given, findings)
+  const option = 'trustedOrigins'
+  problems.push(
+    ...valueProblems(given),
+    ...trustedOriginProblems(options).map((message) => ({ option, message })),
+  )
+  const session = resolveSession(given.session, redirectUri, findings)
 
   if (problems.length > 0 || provider === undefined) {
-    return { resolved: undefined, problems, warnings }
+    const all = toProblems(problems, AUTH_OPTIONS)
+    return { resolved: undefined, problems: all, warnings, environment }
   }
   const flow = toSignInFlow(redirectUri)
   const { redirectUri: _, scope, ...others } = given
@@ -76,10 +95,11 @@ export function resolveOptions<User>(
       given.postLogoutRedirectUri ?? (flow.kind === 'code' ? ownUrl(flow, '/') : undefined),
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
+    environment,
     trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
     csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
   })
-  return { resolved, problems, warnings }
+  return { resolved, problems: [], warnings, environment }
 }
 
 // An option that is set in code takes precedence over the environment, under either of its names.
@@ -101,7 +121,7 @@ function resolveRedirectUri<User>(
 ): URL | undefined {
   if (given.redirectUri === undefined) {
     const consequence =
-      environment['NODE_ENV'] === 'production'
+      environment === 'production'
         ? ', and cookies are not Secure, because only redirectUri says that the application uses https'
         : ''
     warnings.push(
@@ -112,9 +132,10 @@ function resolveRedirectUri<User>(
   const url = URL.canParse(given.redirectUri) ? new URL(given.redirectUri) : undefined
   const fault = redirectUriFault(url)
   if (fault === undefined) return url
-  problems.push(
-    `redirectUri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
-  )
+  problems.push({
+    option: 'redirectUri',
+    message: `redirectUri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
+  })
   return undefined
 }
 

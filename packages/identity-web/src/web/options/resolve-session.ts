@@ -1,5 +1,7 @@
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
+import type { AppEnvironment } from '../../settings/environment.ts'
 import { missing } from '../../settings/missing.ts'
+import type { FailedCheck } from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
 import type { SessionOptions } from './options.ts'
@@ -22,10 +24,11 @@ const DAY = 86_400
 const SECRET = Symbol.for('identity-web.development-secret')
 const MAKE_SECRET = 'the output of `openssl rand -base64 32`'
 
-/** The problems and warnings that the checks of the options add to. */
+/** Where the application runs, and the failed checks and warnings that the checks of the options add to. */
 export interface Findings {
-  readonly environment: Environment
-  readonly problems: string[]
+  readonly variables: Environment
+  readonly environment: AppEnvironment
+  readonly problems: FailedCheck[]
   readonly warnings: string[]
 }
 
@@ -37,22 +40,23 @@ export interface Findings {
 export function resolveSession(
   given: SessionOptions | undefined,
   redirect: URL | undefined,
-  { environment, problems, warnings }: Findings,
+  { variables, environment, problems, warnings }: Findings,
 ): ResolvedSessionOptions {
   const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given ?? {}
   const cookie = given?.cookie ?? {}
-  const secret = given?.secret ?? (environment['IDENTITY_SESSION_SECRET'] || undefined)
+  const secret = given?.secret ?? (variables['IDENTITY_SESSION_SECRET'] || undefined)
   let secrets: readonly unknown[] = [secret].flat().filter((one) => one !== undefined)
   if (secrets.length === 0) {
-    if (environment['NODE_ENV'] === 'production') {
-      problems.push(
-        missing({
+    if (environment === 'production') {
+      problems.push({
+        option: 'session.secret',
+        message: missing({
           name: 'session.secret',
           option: 'session: { secret }',
           variable: 'IDENTITY_SESSION_SECRET',
           example: MAKE_SECRET,
         }),
-      )
+      })
     } else {
       warnings.push(
         `No session secret is configured, so all users are signed out when this process ends. Set Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
@@ -60,34 +64,42 @@ export function resolveSession(
       secrets = [developmentSecret()]
     }
   } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET_CHARACTERS)) {
-    problems.push(
-      `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
-    )
+    problems.push({
+      option: 'session.secret',
+      message: `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+    })
   }
   const { name = 'identity', domain, sameSite = 'lax' } = cookie
   if (!/^[\w-]+$/.test(name)) {
-    problems.push(
-      "session.cookie.name may contain only letters, digits, - and _, for example Auth({ session: { cookie: { name: 'identity' } } }).",
-    )
+    problems.push({
+      option: 'session.cookie.name',
+      message:
+        "session.cookie.name may contain only letters, digits, - and _, for example Auth({ session: { cookie: { name: 'identity' } } }).",
+    })
   }
   const secure = redirect?.protocol === 'https:'
   if (!['lax', 'none'].includes(sameSite)) {
-    problems.push(
-      "session.cookie.sameSite must be 'lax' or 'none', for example Auth({ session: { cookie: { sameSite: 'lax' } } }).",
-    )
+    problems.push({
+      option: 'session.cookie.sameSite',
+      message:
+        "session.cookie.sameSite must be 'lax' or 'none', for example Auth({ session: { cookie: { sameSite: 'lax' } } }).",
+    })
   }
   const host = redirect?.hostname
   const parent = domain?.replace(/^\./, '').toLowerCase()
   if (host !== undefined && parent !== undefined && !`.${host}`.endsWith(`.${parent}`)) {
     // Browsers ignore such a cookie, so the sign-in would start again and again.
-    problems.push(
-      `session.cookie.domain must be ${host} (the host of redirectUri) or one of its parent domains, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
-    )
+    problems.push({
+      option: 'session.cookie.domain',
+      message: `session.cookie.domain must be ${host} (the host of redirectUri) or one of its parent domains, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
+    })
   }
   if (sameSite === 'none' && !secure) {
-    problems.push(
-      "session.cookie.sameSite 'none' requires a redirectUri that starts with https://. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect, or set Auth({ session: { cookie: { sameSite: 'lax' } } }).",
-    )
+    problems.push({
+      option: 'session.cookie.sameSite',
+      message:
+        "session.cookie.sameSite 'none' requires a redirectUri that starts with https://. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect, or set Auth({ session: { cookie: { sameSite: 'lax' } } }).",
+    })
   }
   return {
     secrets: secrets as readonly string[],

@@ -1,9 +1,15 @@
+import type { IdentityError } from '../../errors.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import {
   createCookieStrategy,
+  createLatestUsers,
   createRevocations,
   createSessionEnds,
   createReliableStore,
   createStoreStrategy,
+  withLatestUsers,
+  type LatestUsers,
   type Revocations,
   type SessionEnds,
   type SessionStrategy,
@@ -12,10 +18,9 @@ import {
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** The options that sessions need. */
-export type SessionSettings = Pick<
-  ResolvedOptions<unknown>,
-  'session' | 'logger' | 'timeoutSeconds'
->
+export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeoutSeconds'> & {
+  readonly events: EventEmitter
+}
 
 /** The sessions of an application, and the records of those that were revoked. */
 export interface Sessions {
@@ -24,7 +29,14 @@ export interface Sessions {
   readonly revocations: Revocations | undefined
   /** Tells connections that their session ended in this process. */
   readonly sessionEnds: SessionEnds
+  /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
+  readonly checkStore: () => MaybePromise<unknown>
+  readonly latestUsers: LatestUsers
 }
+
+type Kept = Omit<Sessions, 'latestUsers'>
+
+const STORE_RESPONDS = 'The session store responds again.'
 
 /**
  * Creates sessions in the configured store, or in cookies.
@@ -32,33 +44,54 @@ export interface Sessions {
  * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
-  { session, logger, timeoutSeconds }: SessionSettings,
+  settings: SessionSettings,
   owner: string,
   now: () => number,
 ): Sessions {
+  const { sessions, ...kept } = createStrategy(settings, owner, now)
+  const latestUsers = createLatestUsers(now)
+  return { ...kept, sessions: withLatestUsers(sessions, latestUsers), latestUsers }
+}
+
+function createStrategy(
+  { session, events, timeoutSeconds }: SessionSettings,
+  owner: string,
+  now: () => number,
+): Kept {
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
   const cookie = { secrets, owner, name, attributes, lifetimes, now, onEnd }
   const given = session.store ?? session.denyList
-  if (given === undefined) {
-    return { sessions: createCookieStrategy(cookie), revocations: undefined, sessionEnds }
-  }
+  if (given === undefined)
+    return {
+      sessions: createCookieStrategy(cookie),
+      revocations: undefined,
+      sessionEnds,
+      checkStore: () => undefined,
+    }
 
-  const onChange = ({ isDown, cause }: StoreChange): void => {
-    const reason = cause instanceof Error ? cause.message : undefined
-    if (isDown)
-      logger.error?.(
-        'The session store is down. Requests with a session get status 503 until it responds again.',
-        { reason },
-      )
-    else logger.info?.('The session store responds again.')
+  const onFailure = (error: IdentityError): void => {
+    const { message, ...failure } = failureOf(error)
+    events.emit('store.unavailable', {
+      level: 'error',
+      ...failure,
+      message: `The session store is down. ${message} Requests with a session get status 503 until it responds again.`,
+    })
   }
-  const store = createReliableStore(given, { timeoutSeconds: storeTimeoutSeconds, onChange })
+  const onChange = ({ isDown }: StoreChange): void => {
+    if (!isDown) events.emit('store.available', { level: 'info', message: STORE_RESPONDS })
+  }
+  const store = createReliableStore(given, {
+    timeoutSeconds: storeTimeoutSeconds,
+    onChange,
+    onFailure,
+  })
+  const checkStore = (): MaybePromise<unknown> => store.getMany(['ready'])
   const revocations = createRevocations(store, { owner, lifetimes, now, onEnd })
   if (session.store === undefined) {
     const sessions = createCookieStrategy({ ...cookie, revocations })
-    return { sessions, revocations, sessionEnds }
+    return { sessions, revocations, checkStore, sessionEnds }
   }
   const sessions = createStoreStrategy({
     ...cookie,
@@ -66,10 +99,11 @@ export function createSessions(
     revocations,
     // The time of the provider, and the time of the store before and after it.
     refreshSeconds: timeoutSeconds + 2 * storeTimeoutSeconds,
-    onCorrupt: (key) =>
-      logger.warn?.('A session in the store cannot be decrypted or read, so it is ignored.', {
-        key,
+    onCorrupt: () =>
+      events.emit('session.unreadable', {
+        level: 'warn',
+        message: 'A session in the store cannot be decrypted or read, so it is ignored.',
       }),
   })
-  return { sessions, revocations, sessionEnds }
+  return { sessions, revocations, checkStore, sessionEnds }
 }

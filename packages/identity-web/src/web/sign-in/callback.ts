@@ -57,7 +57,7 @@ export async function completeSignIn<User>(
   if (transaction.adminConsent === true && parameters.has('admin_consent')) {
     return withCookies(redirect(returnTo, method), endCookies)
   }
-  const { error, cookies } = await redeem(services, parameters, { transaction, cookieHeader })
+  const { error, cookies } = await redeem(services, parameters, { transaction, request })
   const allCookies = [...endCookies, ...cookies]
   if (error === undefined) return withCookies(redirect(returnTo, method), allCookies)
   const onward = await followUserFlowLink(services, request, { error, transaction })
@@ -79,16 +79,16 @@ function meetsRequirement(
   return startedAt >= signInStartedAt && steppedUpFor?.includes(stepUpFor) === true
 }
 
-/** A transaction, and the `Cookie` header of the browser that started it. */
+/** A transaction, and a request of the browser that started it. */
 interface BoundTransaction {
   readonly transaction: Transaction
-  readonly cookieHeader: string
+  readonly request: RouteRequest
 }
 
 async function redeem<User>(
   services: CallbackServices<User>,
   parameters: URLSearchParams,
-  { transaction, cookieHeader }: BoundTransaction,
+  { transaction, request }: BoundTransaction,
 ): Promise<FinishedSignIn> {
   const { clients, flow } = services
   const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
@@ -102,7 +102,7 @@ async function redeem<User>(
       nonce,
       ...(await expectationOf(client, transaction)),
     })
-    return await finishSignIn(services, { signIn, transaction, cookieHeader })
+    return await finishSignIn(services, { signIn, transaction, request })
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     return { error, cookies: [] }

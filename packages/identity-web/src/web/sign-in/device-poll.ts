@@ -1,6 +1,6 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, withChanges } from '../../errors.ts'
-import { logError } from '../../settings/logger.ts'
+import { AccessDenied, IdentityError, withChanges } from '../../errors.ts'
+import { failureOf, levelOf, signInLevelOf } from '../../event-emitter.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -69,7 +69,7 @@ export async function respondToDevicePoll<User>(
   const { transaction } = opened
   const { id, device, returnTo } = transaction
   const outcome = await devicePacer.run({ id, interval: device.interval }, (interval) =>
-    poll(services, transaction, { cookieHeader, interval }),
+    poll(services, transaction, { request, interval }),
   )
   if (outcome.status === 'pending') {
     if (isNavigation) return showDeviceCode(services, transaction, { state, isRepeated: true })
@@ -87,7 +87,7 @@ export async function respondToDevicePoll<User>(
 
 /** One poll of a browser. */
 interface Poll {
-  readonly cookieHeader: string
+  readonly request: RouteRequest
   /** Seconds between two polls, as the provider wants it now. */
   readonly interval: number
 }
@@ -95,7 +95,7 @@ interface Poll {
 async function poll<User>(
   services: DevicePollServices<User>,
   transaction: DeviceTransaction,
-  { cookieHeader, interval }: Poll,
+  { request, interval }: Poll,
 ): Promise<DeviceOutcome> {
   const { device } = transaction
   const { client } = services.clients.byUserFlow.get(transaction.userFlow) ?? services.clients.main
@@ -110,7 +110,7 @@ async function poll<User>(
     if (result.kind === 'expired') return expired(result.error)
     if (result.kind === 'declined') return declined(result.error)
     const { signIn } = result
-    const { error, cookies } = await finishSignIn(services, { signIn, transaction, cookieHeader })
+    const { error, cookies } = await finishSignIn(services, { signIn, transaction, request })
     return error === undefined ? { status: 'done', cookies } : { status: 'failed', error, cookies }
   } catch (error) {
     if (!IdentityError.is(error)) throw error
@@ -120,16 +120,16 @@ async function poll<User>(
 
 // RFC 8628, section 3.5: a client that gets no response polls less often.
 function retryLater(
-  { logger }: RestartServices,
-  { message, retryAfterSeconds = 0 }: IdentityError,
+  { events }: RestartServices,
+  error: IdentityError,
   interval: number,
 ): DeviceOutcome {
-  logger.warn?.(
-    'The provider did not respond to a poll for a device code. The next poll follows later.',
-    {
-      reason: message,
-    },
-  )
+  const { message, retryAfterSeconds = 0 } = error
+  events.emit('sign_in.failed', {
+    level: levelOf(error),
+    ...failureOf(error),
+    message: `The provider did not respond to a poll for a device code. The next poll follows later. ${message}`,
+  })
   const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfterSeconds))
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
@@ -167,15 +167,20 @@ function endPage(
   return errorResponses.toResponse(error, { ...start, cookies })
 }
 
+/** Returns the message for the user. */
+function messageOf(error: IdentityError): string {
+  return AccessDenied.is(error) ? error.message : wordingOf(error.code).message
+}
+
 async function endJson(
-  { errorResponses, logger }: RestartServices,
+  { errorResponses, events }: RestartServices,
   { status, error, cookies }: End,
 ): Promise<Response> {
-  logError({ logger }, error)
+  events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
   const developer = errorResponses.developerDetails(error)
   const body = {
     status,
-    message: status === 'expired' ? CODE_EXPIRED : wordingOf(error.code).message,
+    message: status === 'expired' ? CODE_EXPIRED : messageOf(error),
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
   return withCookies(json(status === 'failed' ? error.status : 200, body), cookies)

@@ -6,15 +6,20 @@ import {
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
-import { type ClaimsRequest, IdentityError } from '../../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../../errors.ts'
+import type { SignInFlow } from '../options/flow.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
 import { startSession, type StoreSessionServices } from './session-changes.ts'
-import { updateProfile } from './user-flows.ts'
+import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
 
 /** The services that the end of a sign-in uses. */
 export interface FinishSignInServices<User>
-  extends NewSessionServices<User>, StoreSessionServices {}
+  extends NewSessionServices<User>, StoreSessionServices, UpdateProfileServices<User> {
+  readonly flow: SignInFlow
+}
 
 /** The values that the tokens of a sign-in must have. */
 export interface SignInExpectation {
@@ -39,7 +44,7 @@ export async function expectationOf(
 export interface VerifiedSignIn {
   readonly signIn: SignIn
   readonly transaction: Transaction
-  readonly cookieHeader: string
+  readonly request: RouteRequest
 }
 
 /** The result of a sign-in: the `Set-Cookie` values, and the error if no session was started. */
@@ -53,20 +58,20 @@ export async function finishSignIn<User>(
   services: FinishSignInServices<User>,
   verified: VerifiedSignIn,
 ): Promise<FinishedSignIn> {
-  const { signIn, transaction, cookieHeader } = verified
+  const { signIn, transaction, request } = verified
   try {
     assertGranted(services.clients.main.client, transaction.needed, signIn)
     assertContexts(transaction.acrs, signIn)
     const cookies =
       transaction.userFlow === 'edit_profile'
-        ? await updateProfile(services, signIn, cookieHeader)
+        ? await updateProfile(services, signIn, request)
         : await signUserIn(services, verified)
     return { cookies }
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     // The application rejected this user, so an earlier session must not continue either.
     const isRejected = error.code === 'access_denied'
-    return { error, cookies: isRejected ? await services.sessions.end(cookieHeader) : [] }
+    return { error, cookies: isRejected ? await services.sessions.end(request.cookieHeader) : [] }
   }
 }
 
@@ -74,11 +79,19 @@ async function signUserIn<User>(
   services: FinishSignInServices<User>,
   verified: VerifiedSignIn,
 ): Promise<string[]> {
-  const { cookieHeader } = verified
+  const { cookieHeader } = verified.request
   const { session, tokens } = await newSession(services, verified)
   const cookies = await startSession(services, { cookieHeader, session }, tokens)
-  const { sub, tid } = session.claims
-  services.logger.info?.('A user signed in.', { sub, tid })
+  const { events, flow, now } = services
+  if (events.hears('info')) {
+    events.emit('sign_in.completed', {
+      level: 'info',
+      message: 'A user signed in.',
+      flow: flow.kind,
+      durationMs: (now() - verified.transaction.startedAt) * 1000,
+      ...(await eventUserOf(events, session.claims)),
+    })
+  }
   return cookies
 }
 

@@ -1,6 +1,6 @@
 import { mergeClaims } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -11,7 +11,7 @@ import { startSignIn, type SignInServices } from './start-sign-in.ts'
 /** The services that the restart of a sign-in uses. */
 export interface RestartServices extends SignInServices {
   readonly errorResponses: ErrorResponses
-  readonly logger: Logger
+  readonly events: EventEmitter
 }
 
 /** A sign-in that failed. */
@@ -29,7 +29,7 @@ export async function restartSignIn(
   { method }: RouteRequest,
   { transaction, error, cookies }: FailedSignIn,
 ): Promise<Response> {
-  const { errorResponses, flow, logger } = services
+  const { errorResponses, flow, events } = services
   const { returnTo, attempt } = transaction
   if (attempt > 0) {
     const repeated = new IdentityError(
@@ -41,7 +41,7 @@ export async function restartSignIn(
     )
     return errorResponses.toResponse(repeated, { returnTo, cookies })
   }
-  if (error !== undefined) logError({ logger }, error, 'info')
+  if (error !== undefined) events.emit('sign_in.restarted', { level: 'info', ...failureOf(error) })
   const purpose = purposeOf(transaction)
   const start = { ...purpose, parameters: parametersAfter(error, purpose.parameters) }
   try {

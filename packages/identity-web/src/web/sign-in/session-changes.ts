@@ -2,22 +2,21 @@ import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
 import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Claims, RequestSession, Session, SessionStrategy } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
-import type { AuthOptions, LoginTokens } from '../options/options.ts'
+import type { LoginTokens } from '../options/user-hooks.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
+import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
+import { toHttpRequest } from '../users/to-http-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { addStepUp } from './step-up.ts'
 
-/** The functions of the application that are called at sign-in and sign-out. */
-export type Hooks<User> = Pick<AuthOptions<User>, 'onLogin' | 'onLogout'>
-
 /** The services that a new session uses. */
-export interface NewSessionServices<User> {
+export interface NewSessionServices<User> extends OnLoginServices<User> {
   readonly clients: TokenClients
-  readonly hooks: Hooks<User>
   readonly sessions: SessionStrategy
   /** Unix time in seconds. */
   readonly now: () => number
@@ -59,8 +58,8 @@ export function toLoginTokens(
 export interface SessionStart {
   readonly signIn: SignIn
   readonly transaction: Pick<Transaction, 'userFlow' | 'stepUpFor'>
-  /** Contains the previous session, if there is one. */
-  readonly cookieHeader: string
+  /** The request that completes the sign-in. Its cookies contain the previous session, if there is one. */
+  readonly request: RouteRequest
 }
 
 /**
@@ -69,9 +68,10 @@ export interface SessionStart {
  */
 export async function newSession<User>(
   services: NewSessionServices<User>,
-  { signIn, transaction: { userFlow, stepUpFor }, cookieHeader }: SessionStart,
+  { signIn, transaction: { userFlow, stepUpFor }, request }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
   const { clients, hooks, now, sessions } = services
+  const { cookieHeader } = request
   const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
   const previous = await readSameUser(sessions, claims, cookieHeader)
@@ -82,11 +82,15 @@ export async function newSession<User>(
       : NO_TOKENS
   // Some providers return a refresh token only at the first consent.
   const refreshToken = signIn.response.refreshToken ?? previousTokens.refreshToken
-  const user = await hooks.onLogin?.(claims, toLoginTokens(signIn, refreshToken))
+  const user = await callOnLogin(services, claims, {
+    tokens: toLoginTokens(signIn, refreshToken),
+    request: toHttpRequest(request),
+  })
   const time = now()
   const session: Session = {
     id: random(16),
-    ...(user !== undefined && user !== null && { user }),
+    ...(user !== undefined && { user }),
+    ...(hooks.onRefresh && { userCheckedAt: time }),
     claims,
     startedAt: time,
     touchedAt: time,
@@ -126,7 +130,7 @@ async function needsIdToken(client: OAuthClient, claims: Claims): Promise<boolea
 /** The services that store a session. */
 export interface StoreSessionServices {
   readonly sessions: SessionStrategy
-  readonly logger: Logger
+  readonly events: EventEmitter
 }
 
 /**
@@ -170,7 +174,7 @@ export async function updateSession(
  * needs a refresh, but the user stays signed in.
  */
 async function withFittingTokens(
-  { logger }: StoreSessionServices,
+  { events }: StoreSessionServices,
   tokens: SessionTokens,
   write: (fitting: SessionTokens) => MaybePromise<string[]>,
 ): Promise<string[]> {
@@ -179,13 +183,12 @@ async function withFittingTokens(
   } catch (error) {
     const canRefresh = tokens.refreshToken !== undefined && tokens.access.length > 0
     if (!IdentityError.is(error) || error.code !== 'session_too_large' || !canRefresh) throw error
-    logger.warn?.(
-      'A session was stored without access tokens, because they do not fit into its cookies.',
-      {
-        reason: error.message,
-        hint: error.hint,
-      },
-    )
+    events.emit('session.incomplete', {
+      level: 'warn',
+      message: `A session was stored without access tokens, because they do not fit into its cookies. ${error.message}`,
+      reason: error.code,
+      hint: error.hint,
+    })
     return write({ ...tokens, access: [] })
   }
 }

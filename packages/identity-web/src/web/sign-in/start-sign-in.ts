@@ -1,4 +1,5 @@
-import { adminConsentUrl, authorizationUrl, signInScopes } from '../../client/index.ts'
+import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
+import { GRAPH_SCOPE } from '../../settings/group-lookup.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import type { CodeFlow, SignInFlow } from '../options/flow.ts'
@@ -17,6 +18,8 @@ export interface SignInDefaults {
   readonly scopes: readonly string[]
   readonly parameters: SignInParameters
   readonly responseMode: 'query' | 'form_post' | undefined
+  /** The groups of routes that may have to be looked up at Microsoft Graph. Filled as routes are declared. */
+  readonly namedGroups: ReadonlySet<string>
 }
 
 /** The services that the start of a sign-in uses. */
@@ -56,7 +59,7 @@ export async function startSignIn(
 
 /** Adds the defaults to the values with which a sign-in starts. */
 export function toPurpose(
-  { scopes: defaultScopes, parameters: defaults }: SignInDefaults,
+  { scopes: defaultScopes, parameters: defaults, namedGroups }: SignInDefaults,
   { scopes, needed = [], acrs = [], parameters, ...start }: SignInStart,
 ): SignInPurpose {
   // A provider accepts either a login hint or the account picker. If this sign-in has one of them, the default for the
@@ -65,7 +68,10 @@ export function toPurpose(
   return {
     ...start,
     // Editing a profile needs no access token.
-    scopes: scopes ?? (start.userFlow === 'edit_profile' ? [] : defaultScopes),
+    scopes:
+      start.userFlow === 'edit_profile'
+        ? (scopes ?? [])
+        : withGroupLookUp(scopes ?? defaultScopes, namedGroups),
     needed,
     acrs,
     parameters: {
@@ -75,6 +81,15 @@ export function toPurpose(
       ...parameters,
     },
   }
+}
+
+/** Adds the scope of the look-up of groups. Entra ID does not allow another scope beside `.default`. */
+function withGroupLookUp(
+  scopes: readonly string[],
+  namedGroups: ReadonlySet<string>,
+): readonly string[] {
+  const hasDefault = scopes.some((scope) => /(^|\/)\.default$/.test(scope))
+  return namedGroups.size === 0 || hasDefault ? scopes : parseScopes([...scopes, GRAPH_SCOPE])
 }
 
 async function toProviderUrl(

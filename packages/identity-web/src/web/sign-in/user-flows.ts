@@ -1,11 +1,14 @@
 import { isSameSubject } from '../../authority/index.ts'
 import type { SignIn } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
-import type { Claims } from '../../session/index.ts'
+import type { Claims, SessionStrategy } from '../../session/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { toClaims, toLoginTokens, type NewSessionServices } from './session-changes.ts'
+import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
+import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
+import { toHttpRequest } from '../users/to-http-request.ts'
+import { toClaims, toLoginTokens } from './session-changes.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 
 // The links on the pages of Azure AD B2C return these codes. Here the code must decide, because `error` is
@@ -60,25 +63,33 @@ const NOT_PROFILE = new Set([
   'login_hint',
 ])
 
+/** The services that store an edited profile. */
+export interface UpdateProfileServices<User> extends OnLoginServices<User>, ChangeUserServices {
+  readonly sessions: SessionStrategy
+}
+
 /**
  * Copies an edited profile into the session of its user. The user's identity and tokens stay as they are.
  *
  * @returns The `Set-Cookie` values. Empty if the profile belongs to another user or the session has ended.
  */
 export async function updateProfile<User>(
-  { hooks, sessions }: Pick<NewSessionServices<User>, 'hooks' | 'sessions'>,
+  services: UpdateProfileServices<User>,
   signIn: SignIn,
-  cookieHeader: string,
+  request: RouteRequest,
 ): Promise<string[]> {
+  const { sessions } = services
+  const { cookieHeader } = request
   const session = await sessions.read(cookieHeader)
   // User flows of a tenant may have different issuers. Both were verified, and the subject is the same in the tenant.
   if (session === undefined || !isSameSubject(session.claims, signIn.claims)) return []
-  const edited = Object.entries(toClaims(signIn.claims)).filter(([name]) => !NOT_PROFILE.has(name))
-  const claims: Claims = { ...session.claims, ...Object.fromEntries(edited) }
-  const user = await hooks.onLogin?.(claims, toLoginTokens(signIn))
-  return sessions.update(cookieHeader, {
-    ...session,
-    claims,
-    ...(user !== undefined && user !== null && { user }),
-  })
+  const profile = Object.entries(toClaims(signIn.claims)).filter(([name]) => !NOT_PROFILE.has(name))
+  const claims: Claims = { ...session.claims, ...Object.fromEntries(profile) }
+  const tokens = toLoginTokens(signIn)
+  const user = await callOnLogin(services, claims, { tokens, request: toHttpRequest(request) })
+  const edited = { ...session, claims }
+  return sessions.update(
+    cookieHeader,
+    user === undefined ? edited : await changeUser(services, edited, user),
+  )
 }

@@ -2,7 +2,8 @@ import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Revocations } from '../../session/index.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
 import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { MISSING_STORE } from './revoke-sessions.ts'
@@ -13,7 +14,7 @@ const REMEMBERED_SECONDS = LOGOUT_TOKEN_AGE + 120
 /** The services that a back-channel logout uses. */
 export interface BackChannelServices {
   readonly client: OAuthClient
-  readonly logger: Logger
+  readonly events: EventEmitter
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
@@ -24,7 +25,7 @@ export interface BackChannelServices {
  * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest}
  */
 export async function backChannelLogout(
-  { client, logger, revocations }: BackChannelServices,
+  { client, events, revocations }: BackChannelServices,
   request: RouteRequest,
 ): Promise<Response> {
   try {
@@ -35,11 +36,20 @@ export async function backChannelLogout(
       revocations,
       form?.getAll('logout_token') ?? [],
     )
-    logger.info?.('A user signed out at the provider.', { sub, sid })
+    if (events.hears('info')) {
+      events.emit('sign_out.completed', {
+        level: 'info',
+        message: 'A user signed out at the provider.',
+        initiator: 'back-channel',
+        ...(await eventUserOf(events, { sub, sid })),
+      })
+    }
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
   } catch (error) {
     if (!IdentityError.is(error)) throw error
-    logError({ logger }, error)
+    if (error.code !== 'store_unavailable') {
+      events.emit('sign_out.failed', { level: levelOf(error), ...failureOf(error) })
+    }
     const { code, message, status, retryAfterSeconds } = error
     if (status === 503) {
       return json(503, { error: code }, { 'retry-after': String(retryAfterSeconds ?? 5) })

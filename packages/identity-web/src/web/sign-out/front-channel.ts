@@ -1,6 +1,8 @@
 import type { Revocations, SessionStrategy } from '../../session/index.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf, type SignedOutClaims } from '../runtime/event-user.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** The services that a front-channel logout uses. */
@@ -24,7 +26,7 @@ export async function frontChannelLogout<User>(
   services: FrontChannelServices<User>,
   { cookieHeader, url }: RouteRequest,
 ): Promise<Response> {
-  const { logger, revocations, sessions } = services
+  const { events, revocations, sessions } = services
   const { searchParams } = new URL(url)
   const [sid, iss] = [searchParams.get('sid'), searchParams.get('iss')]
   const session = await sessions.read(cookieHeader)
@@ -41,11 +43,20 @@ export async function frontChannelLogout<User>(
   // A caller who knows the id of a session at the provider may end it. Invented ids must not fill the store.
   if (revocations !== undefined && sid !== null && (await revocations.hasSessionsOf(sid))) {
     await revocations.revokeAll({ kind: 'sid', value: sid })
-    if (!isNamed) logger.info?.('A user signed out of another application.', { sid })
+    if (!isNamed) await reportSignOut(events, { sid })
   }
   if (!isNamed) return response
-  const { sub, tid } = session.claims
-  logger.info?.('A user signed out of another application.', { sub, tid })
+  await reportSignOut(events, session.claims)
   await callOnLogout(services, session)
   return withCookies(response, await sessions.end(cookieHeader))
+}
+
+async function reportSignOut(events: EventEmitter, claims: SignedOutClaims): Promise<void> {
+  if (!events.hears('info')) return
+  events.emit('sign_out.completed', {
+    level: 'info',
+    message: 'A user signed out of another application.',
+    initiator: 'front-channel',
+    ...(await eventUserOf(events, claims)),
+  })
 }

@@ -1,23 +1,27 @@
 import { userOf, type Session } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
-import type { Hooks } from '../sign-in/session-changes.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
+import type { UserHooks } from '../options/user-hooks.ts'
+import { nameOf } from '../users/call-on-login.ts'
 
 /** The services that `onLogout` needs. */
 export interface OnLogoutServices<User> {
-  readonly hooks: Hooks<User>
-  readonly logger: Logger
+  readonly hooks: UserHooks<User>
+  readonly events: EventEmitter
 }
 
 /** Calls `onLogout`. If it fails, the sign-out continues. */
 export async function callOnLogout<User>(
-  { hooks, logger }: OnLogoutServices<User>,
+  { hooks, events }: OnLogoutServices<User>,
   session: Session,
 ): Promise<void> {
   try {
     await hooks.onLogout?.(userOf<User>(session))
   } catch (error) {
-    logger.error?.('onLogout failed.', {
-      error: error instanceof Error ? error.name : typeof error,
+    events.emit('hook.failed', {
+      level: 'error',
+      message: 'onLogout failed. The user is signed out nevertheless.',
+      hook: 'onLogout',
+      reason: nameOf(error),
     })
   }
 }

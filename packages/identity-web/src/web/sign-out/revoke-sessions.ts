@@ -1,6 +1,7 @@
+import { isGuid } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { userIdOf, type Revocations, type SessionSelector } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 
 /**
@@ -23,6 +24,10 @@ export type RevokedSessions<User> =
       readonly oid: string
     }
   | {
+      /** Entra ID: ends the sessions of all users of a tenant, by the claim `tid`, the ID of the tenant. */
+      readonly tid: string
+    }
+  | {
       /** Ends all sessions of a user. Pass `context.user`, or its `id` if `onLogin` returns users with an `id`. */
       readonly user: User | string | number
     }
@@ -30,24 +35,28 @@ export type RevokedSessions<User> =
 export const MISSING_STORE =
   'Ending the sessions of other browsers requires a store. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis. If sessions are in cookies, set Auth({ session: { denyList } }).'
 
-const REVOCATION_KINDS = ['sub', 'sid', 'oid'] as const
+const REVOCATION_KINDS = ['sub', 'sid', 'oid', 'tid'] as const
 
 /** The services that revoke sessions. */
 export interface RevocationServices {
-  readonly logger: Logger
+  readonly events: EventEmitter
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
 
-/** Ends all sessions of a user, or of one session at the provider. Later sessions are not affected. */
+/** Ends all sessions of a user or a tenant, or of one session at the provider. Later sessions are not affected. */
 export async function revokeSessions<User>(
-  { logger, revocations }: RevocationServices,
+  { events, revocations }: RevocationServices,
   of: RevokedSessions<User>,
 ): Promise<void> {
   if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
   const selector = toSelector(of)
   await revocations.revokeAll(selector)
-  logger.info?.('Sessions were revoked.', { by: selector.kind })
+  events.emit('session.revoked', {
+    level: 'info',
+    message: 'Sessions were revoked.',
+    by: selector.kind,
+  })
 }
 
 function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
@@ -57,12 +66,22 @@ function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
   const kind = REVOCATION_KINDS.find((one) => one === name)
   const value = name === undefined ? undefined : given[name]
   if (names.length === 1) {
+    if (kind === 'tid') return ofTenant(value)
     if (kind !== undefined && isNonEmpty(value) && value !== NO_SUBJECT) return { kind, value }
     if (name === 'user') return ofUser(value)
   }
   throw new IdentityError(
     'configuration',
-    "revokeSessions() requires exactly one of sub, sid, oid and user, for example revokeSessions({ sub: 'the subject' }).",
+    "revokeSessions() requires exactly one of sub, sid, oid, tid and user, for example revokeSessions({ sub: 'the subject' }).",
+  )
+}
+
+// The domain name of a tenant would match no session, and the call would seem to work.
+function ofTenant(tid: unknown): SessionSelector {
+  if (isGuid(tid)) return { kind: 'tid', value: tid.toLowerCase() }
+  throw new IdentityError(
+    'configuration',
+    "revokeSessions({ tid }) requires the ID of a tenant, for example revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }).",
   )
 }
 

@@ -1,7 +1,7 @@
 import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
@@ -11,6 +11,7 @@ import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** The services that a sign-out uses. */
@@ -18,7 +19,7 @@ export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly clients: TokenClients
   readonly crossSite: CrossSiteCheck
   readonly flow: SignInFlow
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly pages: Pages
   readonly postLogoutRedirectUri: string | undefined
   readonly sessions: SessionStrategy
@@ -61,6 +62,15 @@ export async function logout<User>(
   const providerUrl = session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
   const target = providerUrl ?? landing ?? configuredLanding(services)
   const cookies = await sessions.end(cookieHeader)
+  const { events } = services
+  if (session !== undefined && events.hears('info')) {
+    events.emit('sign_out.completed', {
+      level: 'info',
+      message: 'A user signed out.',
+      initiator: 'user',
+      ...(await eventUserOf(events, session.claims)),
+    })
+  }
   const response = target === undefined ? await signedOut(services) : redirect(target, method)
   return withCookies(response, cookies)
 }
@@ -77,7 +87,7 @@ function isOwnRequest<User>(
 
 /** Returns the URL that ends the session at the provider, if there is one. */
 async function toSignOutUrl<User>(
-  { clients, logger, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
+  { clients, events, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
   { cookieHeader, session }: RequestSession,
   landing = postLogoutRedirectUri,
 ): Promise<string | undefined> {
@@ -100,7 +110,12 @@ async function toSignOutUrl<User>(
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     // If the provider is down, the user is signed out here nevertheless.
-    logger.warn?.('The user is signed out here, but not at the provider.', { code: error.code })
+    const { message, ...failure } = failureOf(error)
+    events.emit('sign_out.failed', {
+      level: levelOf(error),
+      ...failure,
+      message: `The user is signed out here, but not at the provider. ${message}`,
+    })
     return undefined
   }
 }

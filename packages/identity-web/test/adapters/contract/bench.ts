@@ -31,6 +31,8 @@ export type Feature =
   | 'errorHandler'
   /** A header that comes twice is seen twice. */
   | 'everyHeader'
+  /** The host runs in the process of the test, so its options can contain functions. */
+  | 'functions'
 
 /** Starts a host; see `pages.md` for what its pages do. */
 export type StartHost = (

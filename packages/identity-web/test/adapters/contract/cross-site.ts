@@ -163,9 +163,13 @@ export function crossSite({ test, behaves }: Bench): void {
         headers: { ...evil, authorization },
       })
       const session = await post(browser, `${site.origin}/either`, { headers: evil })
+      const basic = await post(browser, `${site.origin}/either`, {
+        headers: { ...evil, authorization: 'Basic YTpi' },
+      })
 
       expect(bearer.status).toBeLessThan(300)
       expect(session.status).toBe(403)
+      expect(basic.status).toBe(403)
     }))
 
   const needs: Feature[] = ['middleware']

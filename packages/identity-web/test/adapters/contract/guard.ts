@@ -18,12 +18,81 @@ export function guard({ test, behaves }: Bench): void {
 
         expect(stranger.status).toBe(302)
         expect(answer.json()).toMatchObject({
+          kind: 'session',
           user: { preferred_username: 'alex@contoso.onmicrosoft.com' },
         })
         expect(answer.headers['cache-control']).toBe('private, no-store')
       }),
     )
   }
+
+  test('getContext returns the whole context without a guard', ({ on, provider }) =>
+    on({}, async (site) => {
+      const stranger = await new Browser().navigate(`${site.origin}/whole`)
+      const browser = await signIn(site, provider)
+      const answer = await browser.navigate(`${site.origin}/whole`)
+
+      expect(stranger.json()).toBeNull()
+      expect(answer.json()).toEqual((await browser.navigate(`${site.origin}/`)).json())
+      expect(answer.headers['cache-control']).toBe('private, no-store')
+    }))
+
+  test('contextOf returns the context of a guard of its own object, and throws otherwise', ({
+    on,
+    provider,
+  }) =>
+    on({}, async (site) => {
+      const url = `${site.origin}/context-of`
+      const browser = await signIn(site, provider, { as: 'robin' })
+      const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+      const headers = { authorization: `Bearer ${token}` }
+
+      const session = await browser.script(url)
+      const bearer = await browser.script(url, { headers })
+      const open = await browser.script(`${url}/open`, { headers })
+
+      expect(session.json()).toEqual({ auth: 'session', api: 'configuration' })
+      expect(bearer.json()).toEqual({ auth: 'configuration', api: 'bearer' })
+      expect(open.json()).toEqual({ auth: 'configuration', api: 'configuration' })
+    }))
+
+  test('a signed-in user without the role is rejected, and one with it is allowed', ({
+    on,
+    provider,
+  }) =>
+    on({}, async ({ origin }) => {
+      const url = `${origin}/approvers`
+      const alex = await signIn({ origin }, provider, { as: 'alex' })
+      const robin = await signIn({ origin }, provider, { as: 'robin' })
+
+      const page = await alex.navigate(url)
+      const script = await alex.script(url)
+
+      expect([page.status, page.location]).toEqual([403, undefined])
+      expect(page.text).toContain('You do not have access')
+      expect(page.headers['cache-control']).toBe('private, no-store')
+      expect([script.status, script.json()]).toEqual([403, { error: 'access_denied' }])
+      expect((await new Browser().navigate(url)).status).toBe(302)
+      expect([(await robin.navigate(url)).status, (await robin.navigate(url)).text]).toEqual([
+        200,
+        'in',
+      ])
+    }))
+
+  test('AccessDenied of a handler becomes a page with its message', ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const alex = await signIn({ origin }, provider, { as: 'alex' })
+
+      const page = await alex.navigate(`${origin}/denied`)
+      const script = await alex.script(`${origin}/denied`)
+
+      expect(page.status).toBe(403)
+      expect(page.text).toContain('Only for &lt;members&gt;.')
+      expect([script.status, script.json()]).toEqual([
+        403,
+        { error: 'access_denied', message: 'Only for <members>.' },
+      ])
+    }))
 
   test.for([
     ['the fetch of a script', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }, 401],

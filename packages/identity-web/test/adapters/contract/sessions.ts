@@ -1,8 +1,8 @@
-import type { SessionOptions } from 'identity-web/express'
-import { memoryStore } from 'identity-web'
+import { AccessDenied, memoryStore } from 'identity-web'
+import type { AuthOptions, SessionOptions } from 'identity-web/express'
 import { describe, expect } from 'vitest'
 import { Browser, type BrowserResponse } from '../../support/browser.ts'
-import { SESSION_SECRET, signIn } from '../../support/site.ts'
+import { SESSION_SECRET, signIn, startSignIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
 const HOUR = 3600
@@ -13,7 +13,31 @@ const KINDS: [string, () => SessionOptions][] = [
   ['a store', () => ({ store: memoryStore() })],
 ]
 
-export function sessions({ test }: Bench): void {
+export function sessions({ test, behaves }: Bench): void {
+  behaves(
+    'onLogin gets the request, and shows why it rejects a user',
+    ['functions'],
+    ({ on, provider }) => {
+      const requests: (string | undefined)[][] = []
+      const onLogin: AuthOptions['onLogin'] = (_claims, { request }) => {
+        const { method, url } = request
+        requests.push([method, url.split('?', 1)[0], request.header('Accept-Language')])
+        throw new AccessDenied({ message: 'Ask your <manager>.' })
+      }
+      return on({ auth: { onLogin } }, async (site) => {
+        const browser = new Browser()
+        const { url } = await startSignIn(site, provider, browser)
+
+        const page = await browser.navigate(url.href, { headers: { 'accept-language': 'nl' } })
+
+        expect(page.status).toBe(403)
+        expect(page.text).toContain('Ask your &lt;manager&gt;.')
+        expect(requests).toEqual([['GET', '/auth/redirect', 'nl']])
+        expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+      })
+    },
+  )
+
   describe.each(KINDS)('in %s', (kind, session) => {
     const auth = (): { session: SessionOptions } => ({
       session: { secret: SESSION_SECRET, ...session() },
@@ -21,7 +45,7 @@ export function sessions({ test }: Bench): void {
     const setsSession = ({ setCookies }: BrowserResponse): boolean =>
       setCookies.some((cookie) => cookie.startsWith('identity='))
 
-    test.for(['/', '/user', '/stream'])(
+    test.for(['/', '/user', '/whole', '/stream'])(
       'what is renewed by %s is stored with its response',
       (path, { on, provider, clock }) =>
         on({ auth: auth() }, async (site) => {
@@ -54,6 +78,59 @@ export function sessions({ test }: Bench): void {
         expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
         const refreshes = provider.requests.filter(({ grantType }) => grantType === 'refresh_token')
         expect(refreshes).toHaveLength(1)
+      }))
+
+    behaves(
+      'onRefresh changes the user, and ends the session of a rejected user',
+      ['functions'],
+      ({ on, provider, clock }) => {
+        let isSuspended = false
+        const onRefresh: AuthOptions['onRefresh'] = (user, { request }) => {
+          if (isSuspended) throw new AccessDenied({ message: 'Your account is suspended.' })
+          return { ...user, name: request.url }
+        }
+        return on({ auth: { ...auth(), onRefresh } }, async (site) => {
+          const browser = await signIn(site, provider)
+          clock.advance(HOUR)
+          const changed = await browser.navigate(`${site.origin}/?a=1`)
+          const later = await browser.navigate(`${site.origin}/user`)
+          isSuspended = true
+          clock.advance(HOUR)
+
+          const page = await browser.navigate(`${site.origin}/`)
+
+          expect(changed.json()).toMatchObject({ user: { name: '/?a=1' } })
+          expect(later.json()).toMatchObject({ name: '/?a=1' })
+          expect(page.status).toBe(403)
+          expect(page.text).toContain('Your account is suspended.')
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+        })
+      },
+    )
+
+    test('updateUser changes the user of later requests', ({ on, provider }) =>
+      on({ auth: auth() }, async (site) => {
+        const browser = await signIn(site, provider)
+        const before = await browser.navigate(`${site.origin}/user`)
+
+        const renamed = await browser.navigate(`${site.origin}/rename`)
+
+        const { user, claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+          user: object
+          claims: object
+        }
+        expect([renamed.status, renamed.json()]).toEqual([200, 'done'])
+        expect(setsSession(renamed)).toBe(kind === 'cookies')
+        expect(before.json()).toMatchObject({ name: 'Alex Rivera' })
+        expect(user).toEqual({ ...(before.json() as object), name: 'Renamed' })
+        expect(claims).toMatchObject({ name: 'Alex Rivera' })
+      }))
+
+    test('updateUser needs a session', ({ on }) =>
+      on({ auth: auth() }, async ({ origin }) => {
+        const response = await new Browser().navigate(`${origin}/rename-stranger`)
+
+        expect(response.json()).toEqual({ code: 'login_required' })
       }))
 
     test('a session that nobody used for a day is over', ({ on, provider, clock }) =>

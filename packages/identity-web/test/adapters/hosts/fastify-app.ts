@@ -3,6 +3,7 @@ import { text as readText } from 'node:stream/consumers'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -10,6 +11,10 @@ import {
   loginRequired,
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** The pages of the contract on `identity-web/fastify`: a part of an application. */
 export async function addContract(
@@ -64,7 +69,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/',
     auth.loginRequired(async (_request, _reply, context) => context),
   )
-  app.all('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
+  app.all('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.identity)
   app.get(
     '/standalone',
     loginRequired((_request, _reply, context) => context),
@@ -93,6 +98,16 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, async () => 'in'),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -113,6 +128,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired(async (request) => JSON.stringify((await formOf(request)).get('a'))),
   )
   app.get('/user', async (request) => orNull(await auth.getUser(request)))
+  app.get('/whole', async (request) => orNull(await auth.getContext(request)))
   app.get('/token', async (request) => {
     try {
       return await auth.getTokenForUser(request, 'User.Read')
@@ -125,6 +141,22 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/mail-token',
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (request, _reply, { user }) => {
+      await auth.updateUser(request, { ...user, name: 'Renamed' })
+      return '"done"'
+    }),
+  )
+  app.get('/rename-stranger', async (request) => {
+    try {
+      await auth.updateUser(request, STRANGER)
+      return '"done"'
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      return { code: error.code }
+    }
+  })
   app.get('/app-token', () => auth.getTokenForClient('https://graph.microsoft.com/.default'))
   app.get('/caught', async (request, reply) => {
     try {
@@ -167,7 +199,7 @@ async function formOf({ body }: FastifyRequest): Promise<URLSearchParams> {
 
 function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   const askGraph = async (context: AuthorizationContext): Promise<string> => {
@@ -191,21 +223,26 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
   app.register(async (part) => {
     part.addHook('onRequest', api.authorizationRequired(todos))
     part.setErrorHandler(api.errorHandler)
-    const known = (request: FastifyRequest): AuthorizationContext =>
-      request.authorization as AuthorizationContext
-    part.get('/api/middleware', async (request) => show(known(request)))
-    part.get('/api/middleware/graph', (request) => askGraph(known(request)))
+    part.get('/api/middleware', async (request) => show(api.contextOf(request)))
+    part.get('/api/middleware/graph', (request) => askGraph(api.contextOf(request)))
   })
   app.all(
     '/either',
     auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, async (_request, _reply, context) =>
-        'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+        context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid },
       ),
   )
   app.get(
+    '/context-of',
+    auth
+      .orBearer(api)
+      .required({ authorization: asked }, async (request) => contextsOf({ auth, api }, request)),
+  )
+  app.get('/context-of/open', async (request) => contextsOf({ auth, api }, request))
+  app.get(
     '/either-own-401',
-    auth.or(api).required((_request, reply: FastifyReply) => reply.code(401).send()),
+    auth.orBearer(api).required((_request, reply: FastifyReply) => reply.code(401).send()),
   )
 }

@@ -1,4 +1,5 @@
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -6,6 +7,10 @@ import {
   IdentityError,
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** Pages by path. */
 type Pages = Record<string, Handler>
@@ -73,6 +78,10 @@ function pagesOf(auth: Auth): Pages {
     '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+    '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),
+    '/denied': auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
     '/throws-at-once': auth.loginRequired(() => {
       throw new Error('from the handler')
     }),
@@ -88,6 +97,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async (request) => Response.json((await auth.getUser(request)) ?? null),
+    '/whole': async (request) => Response.json((await auth.getContext(request)) ?? null),
     '/token': (request) =>
       auth.getTokenForUser(request, 'User.Read').then(
         (token) => Response.json(token),
@@ -99,6 +109,18 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),
+    '/rename': auth.loginRequired(async (request, { user }) => {
+      await auth.updateUser(request, { ...user, name: 'Renamed' })
+      return Response.json('done')
+    }),
+    '/rename-stranger': (request) =>
+      auth.updateUser(request, STRANGER).then(
+        () => Response.json('done'),
+        (error: unknown) => {
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
+          throw error
+        },
+      ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/caught': async (request) => {
@@ -136,7 +158,7 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
   const asked = { scopes: ['Todos.Read'] } as const
   return {
     '/api/todos': api.authorizationRequired(
-      { ...asked, roles: ['Todos.Read.All'] },
+      { ...asked, appPermissions: ['Todos.Read.All'] },
       (_request, context) => show(context),
     ),
     '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
@@ -147,12 +169,20 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       throw new Error('from the handler')
     }),
     '/either': auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, (_request, context) =>
         Response.json(
-          'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
         ),
       ),
-    '/either-own-401': auth.or(api).required(() => new Response(null, { status: 401 })),
+    '/context-of': auth
+      .orBearer(api)
+      .required({ authorization: asked }, (request) =>
+        Response.json(contextsOf({ auth, api }, request)),
+      ),
+    '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
+    '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
   }
 }

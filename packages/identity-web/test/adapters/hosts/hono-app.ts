@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { stream } from 'hono/streaming'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -9,6 +10,10 @@ import {
   loginRequired,
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** The pages of the contract on `identity-web/hono`, for whatever serves them. */
 export const createHonoApp: CreateApp = (optionsFor, variant) => {
@@ -49,7 +54,7 @@ function addPages(app: Hono, auth: Auth): void {
     '/',
     auth.loginRequired((c, context) => c.json(context)),
   )
-  app.all('/middleware', auth.loginRequired(), (c) => c.json(c.var.auth))
+  app.all('/middleware', auth.loginRequired(), (c) => c.json(c.var.identity))
   app.get(
     '/standalone',
     loginRequired((c, context) => c.json(context)),
@@ -76,6 +81,16 @@ function addPages(app: Hono, auth: Auth): void {
   app.get(
     '/throws',
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+  )
+  app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (c) => c.text('in')),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
   )
   app.get(
     '/throws-at-once',
@@ -106,6 +121,7 @@ function addPages(app: Hono, auth: Auth): void {
     auth.loginRequired(async (c) => c.json((await c.req.parseBody())['a'])),
   )
   app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
+  app.get('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
   app.get('/token', async (c) => {
     try {
       return c.json(await auth.getTokenForUser(c, 'User.Read'))
@@ -118,6 +134,22 @@ function addPages(app: Hono, auth: Auth): void {
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (c, { user }) => {
+      await auth.updateUser(c, { ...user, name: 'Renamed' })
+      return c.json('done')
+    }),
+  )
+  app.get('/rename-stranger', async (c) => {
+    try {
+      await auth.updateUser(c, STRANGER)
+      return c.json('done')
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      return c.json({ code: error.code })
+    }
+  })
   app.get('/app-token', async (c) =>
     c.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
   )
@@ -142,9 +174,9 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   const show = (c: Context, { user, app: client }: AuthorizationContext): Response =>
     c.json(user === undefined ? { app: client.clientId } : { user: user.oid })
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   app.get('/api/todos', api.authorizationRequired(todos, show))
-  app.get('/api/middleware', api.authorizationRequired(todos), (c) => show(c, c.var.authorization))
+  app.get('/api/middleware', api.authorizationRequired(todos), (c) => show(c, c.var.identity))
   app.get(
     '/api/graph',
     api.authorizationRequired(asked, async (c, context) => {
@@ -153,7 +185,7 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
     }),
   )
   app.get('/api/middleware/graph', api.authorizationRequired(asked), async (c) => {
-    await c.var.authorization.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+    await c.var.identity.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
     return c.text('got')
   })
   app.get(
@@ -165,13 +197,24 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   app.all(
     '/either',
     auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, (c, context) =>
-        c.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid }),
+        c.json(
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
+        ),
       ),
   )
   app.get(
+    '/context-of',
+    auth
+      .orBearer(api)
+      .required({ authorization: asked }, (c) => c.json(contextsOf({ auth, api }, c))),
+  )
+  app.get('/context-of/open', (c) => c.json(contextsOf({ auth, api }, c)))
+  app.get(
     '/either-own-401',
-    auth.or(api).required((c) => c.body(null, 401)),
+    auth.orBearer(api).required((c) => c.body(null, 401)),
   )
 }

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
 import parseBody from 'koa-bodyparser'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -11,6 +12,10 @@ import {
   loginRequired,
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** Adds a route; Koa has none by itself. */
 type Route = (path: string, handler: Koa.Middleware<any, any>) => unknown
@@ -56,7 +61,7 @@ function addOwnRoutes(route: Route, auth: Auth): void {
 }
 
 const show: Koa.Middleware = (ctx) => {
-  ctx.body = ctx.state.auth
+  ctx.body = ctx.state.identity
 }
 
 function addPages(route: Route, auth: Auth): void {
@@ -103,6 +108,16 @@ function addPages(route: Route, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   route(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (ctx) => void (ctx.body = 'in')),
+  )
+  route(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  route(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -131,6 +146,9 @@ function addPages(route: Route, auth: Auth): void {
   route('/user', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
   })
+  route('/whole', async (ctx) => {
+    ctx.body = JSON.stringify((await auth.getContext(ctx)) ?? null)
+  })
   route('/token', async (ctx) => {
     try {
       ctx.body = await auth.getTokenForUser(ctx, 'User.Read')
@@ -145,6 +163,22 @@ function addPages(route: Route, auth: Auth): void {
       ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
     }),
   )
+  route(
+    '/rename',
+    auth.loginRequired(async (ctx, { user }) => {
+      await auth.updateUser(ctx, { ...user, name: 'Renamed' })
+      ctx.body = '"done"'
+    }),
+  )
+  route('/rename-stranger', async (ctx) => {
+    try {
+      await auth.updateUser(ctx, STRANGER)
+      ctx.body = '"done"'
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      ctx.body = { code: error.code }
+    }
+  })
   route('/app-token', async (ctx) => {
     ctx.body = await auth.getTokenForClient('https://graph.microsoft.com/.default')
   })
@@ -186,7 +220,7 @@ async function formOf({ req, request }: Koa.ParameterizedContext): Promise<URLSe
 
 function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   const callerIn = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   route(
@@ -198,7 +232,7 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   route(
     '/api/middleware',
     behind(api.authorizationRequired(todos), (ctx) => {
-      ctx.body = callerIn(ctx.state.authorization)
+      ctx.body = callerIn(api.contextOf(ctx))
     }),
   )
   route(
@@ -211,7 +245,7 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   route(
     '/api/middleware/graph',
     behind(api.authorizationRequired(asked), async (ctx) => {
-      await ctx.state.authorization.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      await api.contextOf(ctx).getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       ctx.body = 'got'
     }),
   )
@@ -223,13 +257,23 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   )
   route(
     '/either',
-    auth.or(api).required({ authorization: asked }, (ctx, context) => {
-      ctx.body = 'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid }
+    auth.orBearer(api).required({ authorization: asked }, (ctx, context) => {
+      ctx.body =
+        context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid }
     }),
   )
   route(
+    '/context-of',
+    auth.orBearer(api).required({ authorization: asked }, (ctx) => {
+      ctx.body = contextsOf({ auth, api }, ctx)
+    }),
+  )
+  route('/context-of/open', (ctx) => {
+    ctx.body = contextsOf({ auth, api }, ctx)
+  })
+  route(
     '/either-own-401',
-    auth.or(api).required((ctx) => {
+    auth.orBearer(api).required((ctx) => {
       ctx.status = 401
     }),
   )

@@ -14,6 +14,11 @@ export function onRequests(
   }
 }
 
+/** The option of a host in another process, whose options are sent as JSON. */
+export const WITHOUT_FUNCTIONS: Partial<Readonly<Record<Feature, string>>> = {
+  functions: 'The options are sent to another process as JSON.',
+}
+
 /** What there is no counterpart of where handlers are plain functions. */
 export const WITHOUT_APPLICATION: Partial<Readonly<Record<Feature, string>>> = {
   parsesBodies: 'A Request is read once, by whoever answers it.',

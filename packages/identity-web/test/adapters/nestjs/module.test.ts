@@ -192,9 +192,15 @@ describe('an application does not start', () => {
       () => AuthorizationRequired(undefined as never),
       /requires an object/,
     ],
-    ['either of undefined', () => EitherRequired(undefined as never), /authorization/],
+    ['either of undefined', () => EitherRequired(undefined as never), /requires an object/],
+    ['no roles', () => LoginRequired({ roles: [] }), /received roles without a value/],
+    [
+      'roles of tokens only',
+      () => EitherRequired({ authorization: { roles: 'A' } } as never),
+      /roles/,
+    ],
   ] as const)('with %s', ([_fault, decorator, message], { startWith }) =>
-    expect(startWith(decorator())).rejects.toThrow(message),
+    expect(async () => startWith(decorator())).rejects.toThrow(message),
   )
 
   test('with a route for either and no API', ({ startWith }) =>
@@ -206,14 +212,15 @@ describe('an application does not start', () => {
     class Controllers extends Wrong {}
     decorate(Controllers, 'page', { on: [] })
     Controller()(Controllers)
-    AuthorizationRequired({ scopes: [] })(Controllers)
+    const twoApis = LoginRequired({ scopes: ['api://a/x', 'api://b/y'] })
+    twoApis(Controllers)
     return expect(
       start((origin) => ({
         module: moduleNamed('Root'),
         imports: [IdentityModule.forRoot(options(origin))],
         controllers: [Controllers],
       })),
-    ).rejects.toThrow(/scopes/)
+    ).rejects.toThrow(/one API/)
   })
 })
 

@@ -16,6 +16,8 @@ import {
 } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import {
+  AccessDenied,
+  ApiAuth,
   ApiGuard,
   Auth,
   type AuthorizationContext,
@@ -33,7 +35,11 @@ import {
   type PlatformResponse,
   type TokenContext,
 } from 'identity-web/nestjs'
+import { contextsOf } from '../hosts/contexts.ts'
 import { decorate } from './decorate.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 const CONTEXT = [IdentityContext()]
 const REQUEST = [Req()]
@@ -51,8 +57,8 @@ export class Pages {
     return context
   }
 
-  middleware({ auth }: GuardedRequest): unknown {
-    return auth
+  middleware({ identity }: GuardedRequest): unknown {
+    return identity
   }
 
   async call(context: TokenContext): Promise<object> {
@@ -62,6 +68,14 @@ export class Pages {
 
   async throws(): Promise<never> {
     throw new Error('from the handler')
+  }
+
+  approvers(): string {
+    return 'in'
+  }
+
+  denied(): never {
+    throw new AccessDenied({ message: 'Only for <members>.' })
   }
 
   throwsAtOnce(): never {
@@ -88,6 +102,10 @@ export class Pages {
     return JSON.stringify(new URLSearchParams(form).get('a'))
   }
 
+  async whole(request: PlatformRequest): Promise<string> {
+    return JSON.stringify((await this.#auth.getContext(request)) ?? null)
+  }
+
   async user(request: PlatformRequest): Promise<string> {
     return JSON.stringify((await this.#auth.getUser(request)) ?? null)
   }
@@ -103,6 +121,22 @@ export class Pages {
 
   mailToken(request: PlatformRequest): Promise<object> {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
+  }
+
+  async rename(request: PlatformRequest): Promise<string> {
+    const user = (await this.#auth.getUser(request)) ?? STRANGER
+    await this.#auth.updateUser(request, { ...user, name: 'Renamed' })
+    return '"done"'
+  }
+
+  async renameStranger(request: PlatformRequest): Promise<object> {
+    try {
+      await this.#auth.updateUser(request, STRANGER)
+      return {}
+    } catch (error) {
+      if (IdentityError.is(error)) return { code: error.code }
+      throw error
+    }
   }
 
   appToken(): Promise<object> {
@@ -156,6 +190,10 @@ decorate(Pages, 'call', {
   parameters: CONTEXT,
 })
 decorate(Pages, 'throws', { on: [Get('throws'), LoginRequired()] })
+decorate(Pages, 'approvers', {
+  on: [Get('approvers'), LoginRequired({ roles: ['Todos.Approver'] })],
+})
+decorate(Pages, 'denied', { on: [Get('denied'), LoginRequired()] })
 decorate(Pages, 'throwsAtOnce', { on: [Get('throws-at-once'), LoginRequired()] })
 decorate(Pages, 'stream', { on: [Get('stream'), LoginRequired()] })
 decorate(Pages, 'cookies', {
@@ -164,8 +202,11 @@ decorate(Pages, 'cookies', {
 })
 decorate(Pages, 'echo', { on: [Post('echo'), LoginRequired()], parameters: [Req(), Body()] })
 decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
+decorate(Pages, 'whole', { on: [Get('whole')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'renameStranger', { on: [Get('rename-stranger')], parameters: REQUEST })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
 decorate(Pages, 'caught', { on: [Get('caught')], parameters: BOTH })
 decorate(Pages, 'authenticated', { on: [All('authenticated')], parameters: BOTH })
@@ -190,17 +231,31 @@ decorate(Challenges, 'fromAnywhere', {
 })
 decorate(Challenges, 'page', { on: [All('page'), LoginRequired({ challenge: 'redirect' })] })
 
-const TODOS = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+const TODOS = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] } as const
 const todosReader = AuthorizationRequired({ scopes: ['Todos.Read'] })
 
 /** The pages of the contract that are for clients of an API, or for either. */
 export class Api {
+  readonly #owners: { readonly auth: Auth; readonly api: ApiAuth }
+
+  constructor(auth: Auth, api: ApiAuth) {
+    this.#owners = { auth, api }
+  }
+
+  contextOf(request: PlatformRequest): object {
+    return contextsOf(this.#owners, request)
+  }
+
+  contextOfOpen(request: PlatformRequest): object {
+    return contextsOf(this.#owners, request)
+  }
+
   todos({ user, app }: AuthorizationContext): object {
     return user === undefined ? { app: app.clientId } : { user: user.oid }
   }
 
-  middleware({ authorization }: GuardedRequest): object | undefined {
-    return authorization && this.todos(authorization)
+  middleware({ identity }: GuardedRequest): object | undefined {
+    return identity?.kind === 'bearer' ? this.todos(identity) : undefined
   }
 
   async graph(context: AuthorizationContext): Promise<string> {
@@ -208,8 +263,8 @@ export class Api {
     return 'got'
   }
 
-  async middlewareGraph({ authorization }: GuardedRequest): Promise<string | undefined> {
-    return authorization && this.graph(authorization)
+  async middlewareGraph({ identity }: GuardedRequest): Promise<string | undefined> {
+    return identity?.kind === 'bearer' ? this.graph(identity) : undefined
   }
 
   async throws(): Promise<never> {
@@ -217,7 +272,9 @@ export class Api {
   }
 
   either(context: EitherContext<Claims>): object {
-    return 'token' in context ? { bearer: context.user?.oid } : { session: context.claims.oid }
+    return context.kind === 'bearer'
+      ? { bearer: context.user?.oid }
+      : { session: context.claims.oid }
   }
 
   own401(): never {
@@ -225,7 +282,14 @@ export class Api {
   }
 }
 
+Inject(Auth)(Api, undefined, 0)
+Inject(ApiAuth)(Api, undefined, 1)
 Controller()(Api)
+decorate(Api, 'contextOf', {
+  on: [Get('context-of'), EitherRequired({ authorization: { scopes: ['Todos.Read'] } })],
+  parameters: REQUEST,
+})
+decorate(Api, 'contextOfOpen', { on: [Get('context-of/open')], parameters: REQUEST })
 decorate(Api, 'todos', {
   on: [Get('api/todos'), AuthorizationRequired(TODOS)],
   parameters: CONTEXT,

@@ -16,6 +16,7 @@ import {
   LoginGuard,
   LoginRequired,
   Public,
+  type Claims,
   type GuardedRequest,
   type PlatformRequest,
 } from 'identity-web/nestjs'
@@ -26,8 +27,8 @@ import { decorate } from './decorate.ts'
 // No provider runs here: whoever tests an application with a user of their own needs none.
 
 class Pages {
-  readonly #auth: Auth
-  constructor(auth: Auth) {
+  readonly #auth: Auth<Claims>
+  constructor(auth: Auth<Claims>) {
     this.#auth = auth
   }
   home(name: string): string {
@@ -60,7 +61,12 @@ const asSam: CanActivate = {
       iat: 0,
       name: 'Sam',
     }
-    context.switchToHttp().getRequest<GuardedRequest>().auth = { user: claims, claims, api: {} }
+    context.switchToHttp().getRequest<GuardedRequest>().identity = {
+      kind: 'session',
+      user: claims,
+      claims,
+      api: {},
+    }
     return true
   },
 }

@@ -1,6 +1,7 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -10,6 +11,10 @@ import {
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
+import { contextsOf } from '../hosts/contexts.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** One host of the contract. */
 interface Site {
@@ -101,6 +106,10 @@ function pagesOf(auth: Auth): Pages {
     '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+    '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),
+    '/denied': auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
     '/throws-at-once': auth.loginRequired(() => {
       throw new Error('from the handler')
     }),
@@ -116,6 +125,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async () => Response.json((await auth.getUser()) ?? null),
+    '/whole': async () => Response.json((await auth.getContext()) ?? null),
     '/token': () =>
       auth.getTokenForUser('User.Read').then(
         (token) => Response.json(token),
@@ -127,6 +137,18 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async () =>
       Response.json(await auth.getTokenForUser('Mail.Read')),
     ),
+    '/rename': auth.loginRequired(async (_request, { user }) => {
+      await auth.updateUser({ ...user, name: 'Renamed' })
+      return Response.json('done')
+    }),
+    '/rename-stranger': () =>
+      auth.updateUser(STRANGER).then(
+        () => Response.json('done'),
+        (error: unknown) => {
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
+          throw error
+        },
+      ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/caught': async (request) => {
@@ -164,7 +186,7 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
   return {
     '/.well-known/oauth-protected-resource': api.handlers.GET,
     '/api/todos': api.authorizationRequired(
-      { ...asked, roles: ['Todos.Read.All'] },
+      { ...asked, appPermissions: ['Todos.Read.All'] },
       (_request, context) => show(context),
     ),
     '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
@@ -175,12 +197,20 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       throw new Error('from the handler')
     }),
     '/either': auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, (_request, context) =>
         Response.json(
-          'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
         ),
       ),
-    '/either-own-401': auth.or(api).required(() => new Response(null, { status: 401 })),
+    '/context-of': auth
+      .orBearer(api)
+      .required({ authorization: asked }, (request) =>
+        Response.json(contextsOf({ auth, api }, request)),
+      ),
+    '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
+    '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
   }
 }

@@ -1,4 +1,12 @@
-import { describe, DAY, START, test, expectRejected, expectAccepted } from './guarded-api.ts'
+import {
+  describe,
+  DAY,
+  START,
+  test,
+  expect,
+  expectRejected,
+  expectAccepted,
+} from './guarded-api.ts'
 
 describe('the times of a token', () => {
   test.for([
@@ -48,6 +56,49 @@ describe('the times of a token', () => {
       await expectRejected(await open(), await tokenWithClaims({ [claim]: value }), reason)
     },
   )
+
+  test.for([
+    ['exp', -299],
+    ['nbf', 300],
+    ['iat', 300],
+  ] as const)(
+    'can differ more with clockToleranceSeconds: %s by %i seconds',
+    async ([claim, offset], { open, tokenWithClaims }) => {
+      const api = await open({ clockToleranceSeconds: 300 })
+
+      await expectAccepted(api, await tokenWithClaims({ [claim]: START + offset }))
+    },
+  )
+
+  test('must be exact with clockToleranceSeconds: 0', async ({ open, tokenWithClaims }) => {
+    const api = await open({ clockToleranceSeconds: 0 })
+
+    await expectRejected(api, await tokenWithClaims({ exp: START }), 'it has expired')
+    await expectRejected(api, await tokenWithClaims({ iat: START + 1 }), '(iat)')
+  })
+
+  test('are in the error, beside the time of this server', async ({ open, tokenWithClaims }) => {
+    const api = await open()
+    const time = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 19)
+
+    await expectRejected(
+      api,
+      await tokenWithClaims({ iat: START + 600 }),
+      `it was issued in the future (iat). The token says ${time(START + 600)}Z, and this server says ${time(START)}`,
+    )
+    expect(api.logs.join()).toContain('clockToleranceSeconds is 60 now')
+  })
+
+  test('do not lead to the cause "clock" without a valid signature', async ({
+    open,
+    tokenWithClaims,
+  }) => {
+    const api = await open()
+    const token = await tokenWithClaims({ iat: START + 600 })
+
+    await expectRejected(api, `${token.slice(0, -8)}AAAAAAAA`, 'signature')
+    expect(api.logs.join()).not.toContain('clock')
+  })
 
   test.for(['nbf', 'iat'])('can omit %s', async (claim, { open, tokenWithClaims }) => {
     await expectAccepted(await open(), await tokenWithClaims({ [claim]: undefined }))

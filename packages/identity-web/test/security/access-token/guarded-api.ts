@@ -217,14 +217,13 @@ export const test = base
 const ROUTES = {
   '/any': {},
   '/read': { scopes: 'Todos.Read' },
-  '/write-or-read': { anyScope: 'Todos.Read Todos.ReadWrite' },
-  '/role': { roles: ROLE },
-  '/both': { scopes: 'Todos.Read', roles: ROLE },
-  '/apps': { appOnly: true },
-  '/users': { userOnly: true },
+  '/write-or-read': { scopes: { anyOf: 'Todos.Read Todos.ReadWrite' } },
+  '/role': { appPermissions: ROLE },
+  '/both': { scopes: 'Todos.Read', appPermissions: ROLE },
+  '/editor': { roles: 'Editor' },
   '/proto-scope': { scopes: '__proto__' },
-  '/constructor-scope': { anyScope: ['constructor', 'toString', 'length'] },
-  '/proto-role': { roles: ['__proto__', 'constructor', 'includes'] },
+  '/constructor-scope': { scopes: { anyOf: ['constructor', 'toString', 'length'] } },
+  '/proto-role': { appPermissions: ['__proto__', 'constructor', 'includes'] },
 } as const
 
 interface GuardedApi extends ProtectedApi {

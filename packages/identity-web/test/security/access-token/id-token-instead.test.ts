@@ -30,7 +30,7 @@ describe('an ID token', () => {
     const claims = decodeJwt(await idTokenOf(TODO_API))
     const api = await open()
 
-    for (const path of ['/any', '/role', '/read', '/apps'] as const) {
+    for (const path of ['/any', '/role', '/read', '/editor'] as const) {
       await expectRejected(api, await provider.sign({ ...claims, ...changes }), SENTENCE, { path })
     }
   })

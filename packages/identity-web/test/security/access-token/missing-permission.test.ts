@@ -42,7 +42,7 @@ describe('a token without a permission', () => {
     const api = await open()
     const token = await alexToken({ as: 'robin', scopes: [], roles: [ROLE] })
 
-    for (const path of ['/any', '/role', '/both', '/apps'] as const) {
+    for (const path of ['/any', '/role', '/both', '/editor'] as const) {
       await expectRejected(api, token, NOTHING, { path })
     }
   })
@@ -56,10 +56,10 @@ describe('a token without a permission', () => {
   })
 
   test.for([
-    ['/any', 'The token does not contain a role of this API'],
-    ['/apps', 'The token does not contain a role of this API'],
-    ['/role', `The application needs the role ${ROLE}`],
-    ['/both', `The application needs the role ${ROLE}`],
+    ['/any', 'Only users may call this route'],
+    ['/editor', 'Only users may call this route'],
+    ['/role', `The application needs the app permission ${ROLE}`],
+    ['/both', `The application needs the app permission ${ROLE}`],
   ] as const)(
     'is rejected for an application without a role at %s',
     async ([path, reason], { open, appToken }) => {
@@ -138,8 +138,18 @@ describe('a token with another permission', () => {
     async ([, roles], { open, appToken }) => {
       const api = await open()
 
-      await expectInsufficient(api, '/role', await appToken({ roles }), `needs the role ${ROLE}`)
-      await expectInsufficient(api, '/both', await appToken({ roles }), `needs the role ${ROLE}`)
+      await expectInsufficient(
+        api,
+        '/role',
+        await appToken({ roles }),
+        `needs the app permission ${ROLE}`,
+      )
+      await expectInsufficient(
+        api,
+        '/both',
+        await appToken({ roles }),
+        `needs the app permission ${ROLE}`,
+      )
     },
   )
 
@@ -158,7 +168,7 @@ describe('a token with another permission', () => {
   test.for([
     ['/proto-scope', 'does not have the scope __proto__'],
     ['/constructor-scope', 'needs the scope constructor or toString or length'],
-    ['/proto-role', 'needs the role __proto__ or constructor or includes'],
+    ['/proto-role', 'needs the app permission __proto__ or constructor or includes'],
   ] as const)(
     'is rejected when the route requires a name that all objects have: %s',
     async ([path, reason], { open, appToken, alexToken }) => {
@@ -182,7 +192,7 @@ describe('a token with another permission', () => {
 })
 
 describe('users and applications', () => {
-  test.for(['/role', '/apps'] as const)(
+  test.for(['/role', '/proto-role'] as const)(
     'differ: rejects a user at %s, with any roles',
     async (path, { open, alexToken }) => {
       await expectInsufficient(
@@ -194,13 +204,13 @@ describe('users and applications', () => {
     },
   )
 
-  test.for(['/read', '/users', '/write-or-read'] as const)(
+  test.for(['/read', '/any', '/editor', '/write-or-read'] as const)(
     'differ: rejects an application at %s',
     async (path, { open, appToken }) => {
       await expectInsufficient(
         await open(),
         path,
-        await appToken({ roles: [ROLE, 'Todos.Read'] }),
+        await appToken({ roles: [ROLE, 'Todos.Read', 'Editor'] }),
         'the token belongs to an application',
       )
     },
@@ -226,7 +236,7 @@ describe('users and applications', () => {
       await open(),
       '/both',
       await appToken({ roles: ['Todos.Read'] }),
-      `needs the role ${ROLE}`,
+      `needs the app permission ${ROLE}`,
     )
   })
 
@@ -253,7 +263,7 @@ describe('users and applications', () => {
       const api = await open(options(tokens))
       const token = await make(tokens, { claims: { scp: undefined, roles: [ROLE] } })
 
-      for (const path of ['/any', '/role', '/apps', '/both'] as const) {
+      for (const path of ['/any', '/role', '/editor', '/both'] as const) {
         await expectRejected(api, token, 'is not an app-only token', { path })
       }
     },

@@ -22,7 +22,7 @@ describe('clients', () => {
     const api = await allowed()
 
     await expectAccepted(api, await alexToken())
-    await expectAccepted(api, await appToken())
+    await expectAccepted(api, await appToken(), '/role')
     await expectAccepted(api, await version1Token({ as: 'alex' }))
     await expectAccepted(api, await tokenWithClaims({ azp: OTHER }))
   })

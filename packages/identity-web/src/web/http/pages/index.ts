@@ -1,5 +1,5 @@
 import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
-import type { ErrorPage } from '../../options/options.ts'
+import type { ErrorPage, ForbiddenPage } from '../../options/options.ts'
 import { renderPage, type Html } from './html.ts'
 
 /** The heading and the message of an error page. */
@@ -35,8 +35,7 @@ const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
   },
   store_unavailable: {
     title: 'This site is not available right now',
-    message:
-      'We cannot check your session at the moment. You are still signed in. Please try again in a moment.',
+    message: 'We cannot check your session at the moment. Please try again in a moment.',
   },
   configuration: {
     title: 'This application is not set up yet',
@@ -62,12 +61,27 @@ export function wordingOf(code: IdentityErrorCode): Wording {
   return WORDING[code] ?? GENERAL
 }
 
+// Only for a browser that sent the cookie of a session. During a sign-in, it would not be true.
+const STILL_SIGNED_IN: Wording = {
+  title: 'This site is not available right now',
+  message:
+    'We cannot check your session at the moment. You are still signed in. Please try again in a moment.',
+}
+
+/** The values of an error page that do not depend on the error. */
+type ErrorPageLinks = Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'> &
+  Partial<Wording> & {
+    /** Whether the browser sent the cookie of a session. */
+    readonly hasSession: boolean
+  }
+
 /** Returns the content of an error page. */
 export function toErrorPage(
   { code, correlationId }: IdentityError,
-  links: Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'> & Partial<Wording>,
+  { hasSession, ...links }: ErrorPageLinks,
 ): ErrorPage {
-  const wording = links.adminConsentUrl === undefined ? wordingOf(code) : ADMINISTRATOR
+  const known = code === 'store_unavailable' && hasSession ? STILL_SIGNED_IN : wordingOf(code)
+  const wording = links.adminConsentUrl === undefined ? known : ADMINISTRATOR
   return {
     code,
     ...wording,
@@ -96,6 +110,29 @@ export function errorPage(shown: ErrorPage, developer: readonly string[]): Html 
   })
 }
 
+/** The heading and the message for users who are not allowed. The message of an `AccessDenied` replaces this one. */
+export const FORBIDDEN: Wording = {
+  title: 'You do not have access',
+  message:
+    'Your account is not allowed to open this page. If you need access, ask the people who run this application.',
+}
+
+/** @param developer - The error's message and hint. Empty in production. */
+export function forbiddenPage(
+  { title, message, homeUrl, loginUrl }: ForbiddenPage,
+  developer: readonly string[],
+): Html {
+  return renderPage({
+    title,
+    paragraphs: [message],
+    links: [
+      { text: 'Back to the application', href: homeUrl },
+      { text: 'Sign in with another account', href: loginUrl },
+    ],
+    developer,
+  })
+}
+
 export function configurationPage(problems: readonly string[]): Html {
   return renderPage({
     title: 'Almost done: configure sign-in',
@@ -103,6 +140,14 @@ export function configurationPage(problems: readonly string[]): Html {
       'If you set up this application, change these settings and restart the application:',
     ],
     list: problems,
+  })
+}
+
+/** The page of a wrong configuration in production. It does not say what is wrong. */
+export function unavailablePage(): Html {
+  return renderPage({
+    title: 'This site is not available right now',
+    paragraphs: ['Please try again later.'],
   })
 }
 

@@ -1,0 +1,78 @@
+import type { Authority } from '../../authority/index.ts'
+import { IdentityError } from '../../errors.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import { createRecentCache } from '../../recent-cache.ts'
+import { GRAPH_SCOPE, checkMemberGroups, graphOf } from '../../settings/group-lookup.ts'
+import type { NamesRule } from '../../settings/requirement-values.ts'
+import type { UserContext } from './context.ts'
+
+/** The groups of callers whose tokens cannot contain them. */
+export interface CallerGroups {
+  /** Records the groups of a route, so that one look-up covers all routes. */
+  add(rule: NamesRule | undefined): void
+  /**
+   * Returns those of the groups of all routes that the user belongs to.
+   *
+   * @throws IdentityError `provider_unavailable` if Microsoft Graph cannot look them up. `interaction_required` if the user
+   *   must consent first.
+   */
+  readonly of: (context: UserContext, required: NamesRule) => MaybePromise<readonly string[]>
+}
+
+/** The groups that were looked up for a token, and those of them that the user belongs to. */
+interface CacheEntry {
+  readonly asked: ReadonlySet<string>
+  readonly found: readonly string[]
+}
+
+/**
+ * Creates the look-up of groups at Microsoft Graph, on behalf of the caller.
+ *
+ * Its result is cached for the token. The token is verified before each use of the cache, so the result does not outlive
+ * it.
+ */
+export function createCallerGroups(authority: Authority): CallerGroups {
+  const named = new Set<string>()
+  const cache = createRecentCache<CacheEntry>()
+  const inFlight = new Map<string, Promise<CacheEntry>>()
+
+  async function lookUp({ token, fetch }: UserContext): Promise<CacheEntry> {
+    const asked = new Set(named)
+    const found = await checkMemberGroups(
+      (url, init) => fetch(url, { ...init, scopes: [GRAPH_SCOPE] }),
+      graphOf(authority),
+      [...asked],
+    )
+    const entry = { asked, found }
+    cache.set(token, entry)
+    return entry
+  }
+
+  return {
+    add: (rule) => rule?.names.forEach((name) => named.add(name)),
+
+    of(context, { names }) {
+      if (authority.kind !== 'entra') throw tooManyGroups()
+      const { token } = context
+      const entry = cache.get(token)
+      if (entry !== undefined && names.every((name) => entry.asked.has(name))) return entry.found
+      let request = inFlight.get(token)
+      if (request === undefined) {
+        request = lookUp(context).finally(() => inFlight.delete(token))
+        inFlight.set(token, request)
+      }
+      return request.then(async ({ asked, found }) =>
+        // A route may have been declared since the request started.
+        names.every((name) => asked.has(name)) ? found : (await lookUp(context)).found,
+      )
+    },
+  }
+}
+
+function tooManyGroups(): IdentityError {
+  return new IdentityError(
+    'provider_unavailable',
+    'The user has more groups than the access token can contain, and only Entra ID has an API for the others.',
+    { hint: 'Use app roles instead of groups: authorizationRequired({ roles: [...] }).' },
+  )
+}

@@ -1,0 +1,116 @@
+import type { OperatorHint } from './operator-hint.ts'
+
+/** A request that can fail with a standard OAuth error: `authorization` is the redirect, the others are grant types. */
+export type GrantName =
+  | 'authorization'
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+  | 'urn:ietf:params:oauth:grant-type:device_code'
+
+const CLIENT: OperatorHint = {
+  cause: 'The provider did not accept the client ID or the client credential.',
+  remedy:
+    'Check clientId (IDENTITY_CLIENT_ID) and clientCredential (IDENTITY_CLIENT_SECRET). The secret can be wrong or expired, or the provider expects another way to authenticate.',
+}
+const SCOPE: OperatorHint = {
+  cause: 'The provider does not know one of the scopes, or does not allow it for this application.',
+  remedy: 'Compare scopes (IDENTITY_SCOPE) and the scopes of the route with the registration.',
+}
+
+/** Hints for the standard errors of OAuth, where the provider does not send a Microsoft code. */
+const GENERAL: Readonly<Record<string, OperatorHint>> = {
+  invalid_client: CLIENT,
+  invalid_scope: SCOPE,
+  unauthorized_client: {
+    cause: 'The registration does not allow this application to use this grant.',
+    remedy: 'Allow the grant in the registration of the application at the provider.',
+  },
+  unsupported_grant_type: {
+    cause: 'The provider does not support this grant.',
+    remedy: 'Check the authority (IDENTITY_AUTHORITY or IDENTITY_OIDC_AUTHORITY).',
+  },
+  invalid_target: {
+    cause: 'The provider does not know the API in the parameter resource.',
+    remedy: 'Check resource in extraParams, and the registration of the API.',
+  },
+  invalid_request: {
+    cause: 'The provider misses a parameter of the request or does not accept its value.',
+    remedy:
+      'Read the message of the provider. Check redirectUri (IDENTITY_REDIRECT_URI) and extraParams.',
+  },
+}
+
+const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, OperatorHint>>>>> = {
+  authorization: {
+    unsupported_response_type: {
+      cause: 'The registration does not allow the authorization code flow.',
+      remedy: 'Allow the response type code in the registration of the application.',
+    },
+    unauthorized_client: {
+      cause: 'The registration does not allow this application to sign users in.',
+      remedy: 'Allow the authorization code grant in the registration of the application.',
+    },
+    access_denied: {
+      cause: 'The user or the provider declined the request.',
+      remedy: 'The user can try again. The provider may also block the user for this application.',
+    },
+  },
+  authorization_code: {
+    invalid_grant: {
+      cause:
+        'The provider did not accept the code. It was used before, has expired, or belongs to another redirect URI.',
+      remedy:
+        'Check that redirectUri (IDENTITY_REDIRECT_URI) is the same on all servers, and that the callback is not called twice.',
+    },
+  },
+  refresh_token: {
+    invalid_grant: {
+      cause: 'The refresh token has expired, was revoked or was used before.',
+      remedy: 'No change is needed. The guard sends the user to sign in again.',
+    },
+    unauthorized_client: {
+      cause: 'The registration does not allow refresh tokens.',
+      remedy: 'Allow the grant refresh_token in the registration of the application.',
+    },
+  },
+  client_credentials: {
+    unauthorized_client: {
+      cause: 'The registration does not allow tokens without a user.',
+      remedy: 'Allow the grant client_credentials in the registration of the application.',
+    },
+    invalid_scope: {
+      cause: 'The application does not have these permissions without a user.',
+      remedy:
+        'Check the scopes of getTokenForClient(). At Entra ID, use the /.default scope of one API.',
+    },
+  },
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': {
+    invalid_grant: {
+      cause:
+        'The provider did not accept the access token of the caller for the on-behalf-of request.',
+      remedy: 'The client must send a valid access token of a user, issued for this API.',
+    },
+    unauthorized_client: {
+      cause: 'The registration does not allow this API to act on behalf of users.',
+      remedy: 'Allow the grant in the registration of the API.',
+    },
+  },
+  'urn:ietf:params:oauth:grant-type:device_code': {
+    invalid_grant: {
+      cause: 'The device code has expired or was used before.',
+      remedy: 'No change is needed. The user can request a new code.',
+    },
+    unauthorized_client: {
+      cause: 'The registration does not allow the device code flow.',
+      remedy: 'Allow the device code flow, or public client flows, in the registration.',
+    },
+  },
+}
+
+/** Returns the hint for a standard OAuth error, or `undefined` if it has none. */
+export function oauthHint(error: string, grant: string | undefined): OperatorHint | undefined {
+  const byGrant = new Map(Object.entries(BY_GRANT)).get(grant ?? '')
+  return new Map(Object.entries({ ...GENERAL, ...byGrant })).get(error)
+}

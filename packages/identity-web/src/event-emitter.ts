@@ -1,0 +1,201 @@
+import type { IdentityError, IdentityErrorCode } from './errors.ts'
+import type {
+  EventDetails,
+  EventFailure,
+  EventLevel,
+  EventType,
+  EventUser,
+  IdentityEvent,
+} from './events.ts'
+
+/** Receives events. */
+export interface EventListener {
+  /** The lowest level that it receives. */
+  readonly level: EventLevel
+  receive(event: IdentityEvent): unknown
+  /** Ends its timers. */
+  close?(): void
+}
+
+/** An event as the place where it happens describes it. */
+export type NewEvent<Type extends EventType> = EventDetails[Type] & {
+  readonly level: EventLevel
+  readonly message: string
+  readonly durationMs?: number | undefined
+}
+
+/** Passes events on to the listeners. */
+export interface EventEmitter {
+  /** Whether a listener receives events of a level. Callers ask before they compute expensive properties. */
+  hears(level: EventLevel): boolean
+  emit<Type extends EventType>(type: Type, event: NewEvent<Type>): void
+  /** Whether events may contain personal data. */
+  readonly includesPersonalData: boolean
+  close(): void
+}
+
+const RANKS: Readonly<Record<EventLevel, number>> = { error: 3, warn: 2, info: 1 }
+
+/** The settings of an emitter. */
+interface EmitterSettings {
+  readonly clientId: string
+  readonly includesPersonalData: boolean
+}
+
+/** Creates an emitter. A listener that throws, rejects or never responds has no effect on requests. */
+export function createEventEmitter(
+  listeners: readonly EventListener[],
+  { clientId, includesPersonalData }: EmitterSettings,
+): EventEmitter {
+  const lowest = Math.min(Infinity, ...listeners.map(({ level }) => RANKS[level]))
+
+  return {
+    includesPersonalData,
+
+    hears: (level) => RANKS[level] >= lowest,
+
+    emit(type, { level, message, ...details }) {
+      const rank = RANKS[level]
+      if (rank < lowest) return
+      const event = Object.freeze({
+        type,
+        level,
+        time: new Date().toISOString(),
+        message: includesPersonalData ? message : withoutAddresses(message),
+        clientId,
+        ...withoutUndefined(details),
+      }) as unknown as IdentityEvent
+      for (const listener of listeners) {
+        if (rank >= RANKS[listener.level]) deliver(listener, event)
+      }
+    },
+
+    close() {
+      for (const listener of listeners) listener.close?.()
+    },
+  }
+}
+
+function deliver(listener: EventListener, event: IdentityEvent): void {
+  try {
+    const result = listener.receive(event)
+    // The result is not awaited, so a listener that never responds does not delay the request.
+    if (result instanceof Promise) result.catch(ignore)
+  } catch {
+    // A listener must not break the request that it reports.
+  }
+}
+
+function ignore(): void {
+  // The listener is responsible for its errors.
+}
+
+/** Removes e-mail addresses. Providers write them into their error messages. */
+function withoutAddresses(message: string): string {
+  return message.includes('@')
+    ? message.replaceAll(/[\w.%+#-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail address]')
+    : message
+}
+
+function withoutUndefined(details: object): object {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
+}
+
+/** Returns the properties of an event about an error. */
+export function failureOf(error: IdentityError): EventFailure & { readonly message: string } {
+  const { code, message, hint, oauthError, suberror, microsoftCodes = [], correlationId } = error
+  return {
+    message,
+    code,
+    reason: error.reason ?? code,
+    hint,
+    oauthError,
+    suberror,
+    microsoftCodes: microsoftCodes.length > 0 ? microsoftCodes : undefined,
+    correlationId,
+  }
+}
+
+const LEVELS: Readonly<Record<IdentityErrorCode, EventLevel>> = {
+  configuration: 'error',
+  session_too_large: 'error',
+  store_unavailable: 'error',
+  provider_error: 'warn',
+  provider_unavailable: 'warn',
+  invalid_response: 'warn',
+  login_required: 'info',
+  refresh_required: 'info',
+  interaction_required: 'info',
+  access_denied: 'info',
+  invalid_request: 'info',
+  invalid_token: 'info',
+  insufficient_scope: 'info',
+}
+
+// The provider says that the registration or the credential of the application is wrong.
+const CONFIGURATION_ERRORS: ReadonlySet<string> = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_scope',
+  'invalid_target',
+  'invalid_resource',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+])
+
+/** Returns the level of an error: whether the operator must act, and how urgently. */
+export function levelOf({
+  code,
+  reason,
+  oauthError,
+  microsoftCodes = [],
+}: IdentityError): EventLevel {
+  // The network, the authority or the clock of this server is wrong, so every user is affected.
+  if (reason !== undefined && reason !== 'timeout' && reason !== 'connection_reset') return 'error'
+  const isOurs =
+    CONFIGURATION_ERRORS.has(oauthError ?? '') ||
+    (oauthError === 'invalid_request' && microsoftCodes.length > 0)
+  return code === 'provider_error' && isOurs ? 'error' : LEVELS[code]
+}
+
+/** Returns the level of an error of a sign-in. The provider sends its tokens, so a wrong one is not the user's fault. */
+export function signInLevelOf(error: IdentityError): EventLevel {
+  const level = levelOf(error)
+  return level === 'info' && NOT_THE_USER.has(error.code) ? 'warn' : level
+}
+
+const NOT_THE_USER: ReadonlySet<IdentityErrorCode> = new Set([
+  'interaction_required',
+  'insufficient_scope',
+  'invalid_token',
+])
+
+/** The claims that identify a user, or describe them. */
+type UserClaims = Readonly<Record<string, unknown>>
+
+/** Returns the identifiers of a user, and their personal data if the application wants it. */
+export function eventUser(
+  { includesPersonalData }: EventEmitter,
+  claims: UserClaims,
+  sidHash: string | undefined,
+): EventUser {
+  const { sub, oid, tid } = claims
+  return {
+    sub: textOf(sub),
+    oid: textOf(oid),
+    tid: textOf(tid),
+    sidHash,
+    ...(includesPersonalData && {
+      personalData: {
+        name: textOf(claims['name']),
+        username: textOf(claims['preferred_username']),
+        email: textOf(claims['email']),
+        claims,
+      },
+    }),
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

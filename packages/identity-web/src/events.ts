@@ -1,0 +1,156 @@
+import type { ErrorReason, IdentityErrorCode } from './errors.ts'
+
+/**
+ * The severity of an event. It says who must act, not whose request met the problem.
+ *
+ * - `error`: the operator. The configuration, the network or the store does not work.
+ * - `warn`: the operator, if it does not stop. The provider failed or something was degraded.
+ * - `info`: not the operator. Either all is well, or a request was wrong.
+ *
+ * @public
+ */
+export type EventLevel = 'error' | 'warn' | 'info'
+
+/** Identifiers of a user that are not personal data by themselves. @public */
+export interface EventUser {
+  /** The user's identifier for this application. */
+  readonly sub?: string | undefined
+  /** The user's object ID in a Microsoft tenant. */
+  readonly oid?: string | undefined
+  /** The ID of the user's tenant. */
+  readonly tid?: string | undefined
+  /** A hash of the ID of the user's session at the provider. All events of one session have the same hash. */
+  readonly sidHash?: string | undefined
+  /** The user's personal data. Present only with `includePersonalData`. */
+  readonly personalData?: EventPersonalData | undefined
+}
+
+/** Personal data of a user, for applications that set `includePersonalData`. @public */
+export interface EventPersonalData {
+  /** The user's name. */
+  readonly name?: string | undefined
+  /** The name that the user signs in with. */
+  readonly username?: string | undefined
+  /** The user's e-mail address. */
+  readonly email?: string | undefined
+  /** The claims of the ID token. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** The error of an event about a failure. @public */
+export interface EventFailure {
+  /** The cause in one word: the error's `reason`, or its `code`. */
+  readonly reason: ErrorReason | IdentityErrorCode
+  /** The kind of the error. */
+  readonly code: IdentityErrorCode
+  /** Advice for the operator: the setting to change and where to find it. */
+  readonly hint?: string | undefined
+  /** The OAuth error code from the provider, such as `invalid_client`. */
+  readonly oauthError?: string | undefined
+  /** Microsoft's detail of `oauthError`. */
+  readonly suberror?: string | undefined
+  /** Microsoft's error codes, such as `AADSTS7000215`. */
+  readonly microsoftCodes?: readonly string[] | undefined
+  /** The provider's ID of the failed request. */
+  readonly correlationId?: string | undefined
+}
+
+/** The properties of each event, in addition to {@link EventBase}, by its type. @public */
+export interface EventDetails {
+  /** An option is missing or wrong. */
+  'configuration.invalid': { readonly option: string; readonly variable?: string | undefined }
+  /** The configuration works, but should be changed. */
+  'configuration.warning': object
+  /** A user signed in. */
+  'sign_in.completed': EventUser & {
+    /** How the user signed in. */
+    readonly flow: 'code' | 'device-code'
+  }
+  /** A sign-in failed. The user saw an error page. */
+  'sign_in.failed': EventFailure
+  /** A sign-in failed in a way that a second attempt can correct. The library started it again. */
+  'sign_in.restarted': EventFailure
+  /** A signed-in user may not open a page. */
+  'access.denied': EventUser & EventFailure
+  /** The tokens of a session were refreshed. */
+  'tokens.refreshed': EventUser
+  /** The tokens of a session could not be refreshed now. The session continues. */
+  'tokens.refresh_failed': EventUser & EventFailure
+  /** The user must go to the provider, for example to consent or for multi-factor authentication. */
+  'step_up.started': EventUser & EventFailure
+  /** A session ended because it could not be refreshed anymore. */
+  'session.ended': EventUser & EventFailure
+  /** A stored session cannot be decrypted or read. */
+  'session.unreadable': object
+  /** A session does not fit into cookies, or could not be stored completely. */
+  'session.incomplete': { readonly reason?: string | undefined; readonly hint?: string | undefined }
+  /** All sessions of a user, or of one session at the provider, were ended. */
+  'session.revoked': {
+    /** What identified the sessions. */
+    readonly by: string
+  }
+  /** A user signed out. */
+  'sign_out.completed': EventUser & {
+    /** Who ended the session: the user here, or the provider after a sign-out elsewhere. */
+    readonly initiator: 'user' | 'front-channel' | 'back-channel'
+  }
+  /** A sign-out did not work, or ended the session here but not at the provider. */
+  'sign_out.failed': EventFailure
+  /** An API rejected a request because of its token. */
+  'bearer.rejected': EventFailure
+  /** An API could not get a token on behalf of its caller. */
+  'on_behalf_of.failed': EventFailure
+  /** A request of another site was rejected. */
+  'request.rejected': EventFailure
+  /** A guarded request failed because of the configuration, the provider or the store. */
+  'request.failed': EventFailure
+  /** A request to the session store failed. */
+  'store.unavailable': EventFailure
+  /** The session store responds again. */
+  'store.available': object
+  /** The client credential cannot be loaded. */
+  'credential.failed': EventFailure
+  /** A function of the application failed, for example `onLogout`. */
+  'hook.failed': {
+    /** The option that contains the function. */
+    readonly hook: string
+    /** The class of the error. */
+    readonly reason: string
+  }
+}
+
+/** The type of an event. @public */
+export type EventType = keyof EventDetails
+
+/** The properties that every event has. @public */
+export interface EventBase<Type extends EventType = EventType> {
+  /** What happened. Use it for decisions in your code. */
+  readonly type: Type
+  /** The severity. */
+  readonly level: EventLevel
+  /** When it happened, in ISO 8601 and UTC. */
+  readonly time: string
+  /** One or more sentences for people. They change between versions. */
+  readonly message: string
+  /** The application's client ID. */
+  readonly clientId: string
+  /** How long the operation took, in milliseconds. */
+  readonly durationMs?: number | undefined
+}
+
+/**
+ * Something that an operator may want to know. It never contains a token, a secret, a code or a cookie.
+ *
+ * @example
+ * ```ts
+ * const auth = new Auth(app, {
+ *   onEvent(event) {
+ *     if (event.type === 'sign_in.failed') metrics.count('sign_in_failed', { reason: event.reason })
+ *   },
+ * })
+ * ```
+ * @public
+ */
+export type IdentityEvent = {
+  [Type in EventType]: EventBase<Type> & EventDetails[Type]
+}[EventType]

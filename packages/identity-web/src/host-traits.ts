@@ -1,0 +1,13 @@
+/** What the core must know about the framework or runtime that runs it. */
+export interface HostTraits {
+  /** Whether the application starts once, as a server does, so that an error can end its start. */
+  readonly hasStart?: boolean
+  /**
+   * Whether the application is only being built, or its variables are not known yet. Its settings may be missing then, so
+   * they are not checked.
+   */
+  readonly isUnsettled?: boolean
+}
+
+/** A host that starts once. */
+export const SERVER: HostTraits = { hasStart: true }

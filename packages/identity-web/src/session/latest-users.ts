@@ -1,0 +1,70 @@
+import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
+import type { Session } from './session.ts'
+import type { SessionStrategy } from './strategy.ts'
+
+/** Seconds for which a changed user is known. Requests with the previous cookie arrive within this time. */
+const MEMORY_SECONDS = 120
+
+/** The properties of a session that change together with its user. */
+type UserFields = Pick<Session, 'user' | 'userChangedAt' | 'earlierEnds'>
+
+interface Entry extends ExpiringEntry {
+  readonly fields: UserFields
+}
+
+/**
+ * The users that changed during their session, for a short time.
+ *
+ * A browser sends requests at the same time, and one request can store its session several times. A later write starts
+ * with the session of the request's cookie, which has the previous user. Without this memory, it would restore that user.
+ */
+export interface LatestUsers {
+  /** Records the user of a session, after the user changed. */
+  record(session: Session): void
+  /** Returns a session with its newest user. */
+  apply(session: Session): Session
+}
+
+/** @param now - Returns the Unix time in seconds. */
+export function createLatestUsers(now: () => number): LatestUsers {
+  const entries = new Map<string, Entry>()
+  return {
+    record({ id, user, userChangedAt, earlierEnds }) {
+      const fields: UserFields = {
+        user,
+        ...(userChangedAt !== undefined && { userChangedAt }),
+        ...(earlierEnds && { earlierEnds }),
+      }
+      const entry = { fields, expiresAt: now() + MEMORY_SECONDS }
+      addCacheEntry(id, entry, { in: entries, now: now() })
+    },
+
+    apply(session) {
+      const entry = entries.get(session.id)
+      if (entry === undefined || entry.expiresAt <= now()) return session
+      const isNewer = (entry.fields.userChangedAt ?? 0) >= (session.userChangedAt ?? 0)
+      return isNewer ? { ...session, ...entry.fields } : session
+    },
+  }
+}
+
+/** Makes every write of a strategy store the newest user of its session. */
+export function withLatestUsers(strategy: SessionStrategy, users: LatestUsers): SessionStrategy {
+  const { withTokenLock } = strategy
+  return {
+    ...strategy,
+    update: (cookieHeader, session, tokens) =>
+      strategy.update(cookieHeader, users.apply(session), tokens),
+    ...(withTokenLock && {
+      withTokenLock: (cookieHeader, session, { waits, run }) =>
+        withTokenLock(cookieHeader, session, {
+          waits,
+          run: (locked) =>
+            run({
+              ...locked,
+              save: (changed, tokens) => locked.save(users.apply(changed), tokens),
+            }),
+        }),
+    }),
+  }
+}

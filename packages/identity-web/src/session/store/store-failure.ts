@@ -1,0 +1,90 @@
+import { IdentityError, type ErrorReason } from '../../errors.ts'
+
+/** Seconds after which the client of a rejected request may try again. */
+const RETRY_AFTER = 2
+
+/** A cause, and how to recognize it by the errors of node-redis, ioredis and Node.js. */
+interface KnownCause {
+  readonly reason: ErrorReason
+  readonly pattern: RegExp
+  readonly message: string
+  readonly hint: string
+}
+
+const KNOWN_CAUSES: readonly KnownCause[] = [
+  {
+    reason: 'store_not_connected',
+    pattern: /ClientClosedError|The client is closed|client is not open/i,
+    message: 'The client of the session store is not connected.',
+    hint: 'Connect the Redis client before you pass it: redisStore(await client.connect()). Do not close it while the application runs.',
+  },
+  {
+    reason: 'store_refused',
+    pattern:
+      /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ClientOfflineError|client is offline|Socket closed|SocketClosed|Connection is closed|isn't writeable|Connection terminated|MaxRetriesPerRequest/i,
+    message: 'The session store cannot be reached.',
+    hint: 'Start the store, and check that the URL of its client is correct and that this server can reach it.',
+  },
+]
+
+/** The error of a store that did not respond in time. */
+export class StoreTimeout extends Error {
+  /** @param seconds - The time in which the store had to respond. */
+  constructor(seconds: number) {
+    super(`The session store did not respond within ${seconds} seconds.`)
+  }
+}
+
+/** Returns the error for a request that a store did not complete. It names the cause and the remedy. */
+export function storeFailure(cause: unknown): IdentityError {
+  if (cause instanceof StoreTimeout) {
+    return storeUnavailable(cause.message, {
+      cause,
+      reason: 'store_timeout',
+      hint: 'Check that the store is running and that this server can reach it. A Redis client without a connection waits, unless disableOfflineQueue (node-redis) is true or enableOfflineQueue (ioredis) is false. Auth({ session: { storeTimeoutSeconds } }) sets the time.',
+    })
+  }
+  const text = textOf(cause)
+  const known = KNOWN_CAUSES.find(({ pattern }) => pattern.test(text))
+  return known === undefined
+    ? storeUnavailable(`The session store failed${text === '' ? '' : ` (${text})`}.`, {
+        cause,
+        reason: 'store_failed',
+      })
+    : storeUnavailable(`${known.message} (${text})`, { cause, ...known })
+}
+
+/** The details of an error of a store. */
+interface StoreErrorDetails {
+  readonly cause?: unknown
+  readonly reason?: ErrorReason
+  readonly hint?: string
+}
+
+export function storeUnavailable(message: string, details: StoreErrorDetails = {}): IdentityError {
+  const { cause, reason, hint = GENERAL_HINT } = details
+  return new IdentityError('store_unavailable', message, {
+    cause,
+    reason,
+    hint,
+    retryAfterSeconds: RETRY_AFTER,
+  })
+}
+
+const GENERAL_HINT =
+  'Check that the store is running and that this server can reach it. It is the store of Auth({ session: { store } }) or Auth({ session: { denyList } }).'
+
+/** Returns name, code and message of an error, without the credentials of a URL. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  const { code, errors } = error as { readonly code?: unknown; readonly errors?: unknown }
+  const name = error.constructor.name
+  const inner: unknown = Array.isArray(errors) ? errors[0] : undefined
+  const parts = [
+    ...(name === 'Error' || name === 'AggregateError' ? [] : [name]),
+    ...(typeof code === 'string' && !error.message.includes(code) ? [code] : []),
+    ...(error.message === '' ? [] : [error.message]),
+    ...(inner === undefined ? [] : [textOf(inner)]),
+  ]
+  return parts.join(': ').replaceAll(/:\/\/[^@\s/]*@/g, '://')
+}

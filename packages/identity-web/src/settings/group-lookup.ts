@@ -1,0 +1,130 @@
+import { isGuid, type Authority } from '../authority/index.ts'
+import { IdentityError } from '../errors.ts'
+import { invalidRequirement, type NamesRule, type RequirementForm } from './requirement-values.ts'
+
+// A token of Entra ID contains up to 200 groups. For users with more, Microsoft Graph tells which of some groups they
+// belong to.
+
+/** The scope of Microsoft Graph that the look-up needs. */
+export const GRAPH_SCOPE = 'User.Read'
+
+/**
+ * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token has no groups. It does not throw.
+ *
+ * @param claims - The claims of the ID token.
+ * @returns `true` if {@link getGroups} must ask Microsoft Graph.
+ *
+ * @example
+ * ```ts
+ * const groups = hasGroupsOverage(context.claims) ? await getGroups(context) : context.claims.groups
+ * ```
+ * @public
+ */
+export function hasGroupsOverage(claims: Readonly<Record<string, unknown>>): boolean {
+  const names: unknown = claims['_claim_names']
+  if (typeof names === 'object' && names !== null && Object.hasOwn(names, 'groups')) return true
+  return claims['hasgroups'] === true || claims['hasgroups'] === 'true'
+}
+
+/**
+ * Checks the groups of a route at Entra ID.
+ *
+ * @throws IdentityError `configuration` for names. Several groups can have the same name, and Microsoft Graph looks groups
+ *   up by their object IDs only.
+ */
+export function assertGroupIds(form: RequirementForm, { names }: NamesRule): void {
+  const other = names.filter((group: unknown) => !isGuid(group))
+  if (other.length === 0) return
+  throw invalidRequirement(
+    form,
+    `requires object IDs in groups at Entra ID, but received ${other.join(', ')}. Set, for example, groups: ['5f1a3b2c-0000-4000-8000-0000000000aa']`,
+  )
+}
+
+const GRAPHS: Readonly<Record<string, string>> = {
+  'login.microsoftonline.com': 'https://graph.microsoft.com',
+  'login.microsoftonline.us': 'https://graph.microsoft.us',
+  'login.partner.microsoftonline.cn': 'https://microsoftgraph.chinacloudapi.cn',
+}
+
+/** Returns the URL of Microsoft Graph in the cloud of an authority. The development provider has both. */
+export function graphOf({ url }: Authority): string {
+  const { host, origin } = new URL(url)
+  return GRAPHS[host] ?? origin
+}
+
+/** Sends a request with an access token for Microsoft Graph. */
+export type GraphFetch = (url: URL, init: RequestInit) => Promise<Response>
+
+/** The most groups of one request. */
+const MAX_GROUPS = 20
+
+/**
+ * Returns those of some groups that the user belongs to, also through other groups.
+ *
+ * @param groups - Object IDs in lower case.
+ * @throws IdentityError `provider_unavailable` if the groups cannot be looked up, and the errors of the access token that
+ *   the user or the developer must solve.
+ * @see {@link https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups}
+ */
+export async function checkMemberGroups(
+  fetch: GraphFetch,
+  graph: string,
+  groups: readonly string[],
+): Promise<readonly string[]> {
+  const url = new URL('/v1.0/me/checkMemberGroups', graph)
+  const found: string[] = []
+  for (let at = 0; at < groups.length; at += MAX_GROUPS) {
+    const groupIds = groups.slice(at, at + MAX_GROUPS)
+    const matches = await requestMatches(fetch, url, groupIds)
+    found.push(...groupIds.filter((id) => matches.has(id)))
+  }
+  return found
+}
+
+async function requestMatches(
+  fetch: GraphFetch,
+  url: URL,
+  groupIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  let response: Response
+  let body: unknown
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({ groupIds }),
+    })
+    body = await response.json().catch(() => undefined)
+  } catch (cause) {
+    if (IdentityError.is(cause) && PASSED_ON.has(cause.code)) throw cause
+    throw new IdentityError(
+      'provider_unavailable',
+      "Microsoft Graph could not be reached to look up the user's groups.",
+      { cause, retryAfterSeconds: 5 },
+    )
+  }
+  const value = (body as { readonly value?: unknown } | null | undefined)?.value
+  if (response.ok && Array.isArray(value)) {
+    return new Set(value.filter((id) => typeof id === 'string').map((id) => id.toLowerCase()))
+  }
+  const seconds = /^\d{1,4}$/.exec(response.headers.get('retry-after') ?? '')?.[0] ?? '5'
+  throw new IdentityError(
+    'provider_unavailable',
+    `Microsoft Graph did not look up the user's groups: ${response.status}${response.ok ? ' without a list' : ''}.`,
+    {
+      retryAfterSeconds: Number(seconds),
+      hint:
+        response.status === 403
+          ? `Grant the delegated permission ${GRAPH_SCOPE} of Microsoft Graph to the app registration.`
+          : undefined,
+    },
+  )
+}
+
+// The user or the developer must solve these. Every other error of the access token is like one of Microsoft Graph.
+const PASSED_ON: ReadonlySet<string> = new Set([
+  'interaction_required',
+  'login_required',
+  'configuration',
+])

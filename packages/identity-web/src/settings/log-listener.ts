@@ -1,0 +1,163 @@
+import type { EventListener } from '../event-emitter.ts'
+import type { EventLevel, EventType, IdentityEvent } from '../events.ts'
+import type { AppEnvironment } from './environment.ts'
+import type { Logger } from './logger.ts'
+
+/** The settings of the log. */
+export interface LogSettings {
+  readonly logger: Logger | false | undefined
+  readonly environment: AppEnvironment
+  readonly variables: Readonly<Record<string, string | undefined>>
+}
+
+/** Milliseconds in which repetitions of an event are counted. */
+const WINDOW = 60_000
+/** The highest number of different events that are counted at the same time. */
+const MAX_KEYS = 1000
+
+// Each of these events is logged. They do not repeat because of one cause.
+const UNCOUNTED: ReadonlySet<EventType> = new Set([
+  'configuration.invalid',
+  'configuration.warning',
+  'sign_in.completed',
+  'sign_out.completed',
+  'session.revoked',
+  'tokens.refreshed',
+  'store.available',
+])
+
+/**
+ * Creates the listener that logs. The first event of a cause is logged at once. Its repetitions are counted and logged
+ * once a minute, so that an outage does not fill the log.
+ *
+ * @returns `undefined` if nothing is logged.
+ */
+export function createLogListener(settings: LogSettings): EventListener | undefined {
+  const { logger, environment, variables } = settings
+  if (logger === false) return undefined
+  const isConsole = logger === undefined || logger === console
+  const write = isConsole ? consoleWriter(environment) : loggerWriter(logger)
+  return counted(write, logger === undefined ? defaultLevel(variables) : 'info')
+}
+
+// A test that provokes an error need not read about it, but an unexpected problem must be visible.
+function defaultLevel(variables: LogSettings['variables']): EventLevel {
+  const { NODE_ENV, VITEST, JEST_WORKER_ID, NODE_TEST_CONTEXT } = variables
+  const isTest =
+    NODE_ENV === 'test' || [VITEST, JEST_WORKER_ID, NODE_TEST_CONTEXT].some((name) => Boolean(name))
+  return isTest ? 'error' : 'warn'
+}
+
+/** Writes an event, and how often it was repeated since the last time. */
+type Write = (event: IdentityEvent, repeated: number) => void
+
+function consoleWriter(environment: AppEnvironment): Write {
+  const target: Logger = console
+  if (environment === 'production') {
+    return ({ time, level, type, message, ...details }, repeated) =>
+      target[level]?.(
+        JSON.stringify({
+          time,
+          level,
+          source: 'identity-web',
+          event: type,
+          message,
+          ...details,
+          ...(repeated > 0 && { repeated }),
+        }),
+      )
+  }
+  return (event, repeated) => {
+    const { hint, correlationId } = event as {
+      readonly hint?: string
+      readonly correlationId?: string
+    }
+    const parts = [
+      `identity-web: ${withRepetitions(event.message, repeated)}`,
+      ...(hint === undefined ? [] : [hint]),
+      ...(correlationId === undefined ? [] : [`(correlation ID ${correlationId})`]),
+    ]
+    target[event.level]?.(parts.join(' '))
+  }
+}
+
+function loggerWriter(logger: Logger): Write {
+  return ({ level, message, type, ...details }, repeated) =>
+    logger[level]?.(withRepetitions(message, repeated), {
+      event: type,
+      ...details,
+      ...(repeated > 0 && { repeated }),
+    })
+}
+
+function withRepetitions(message: string, repeated: number): string {
+  return repeated > 0 ? `${message} (${repeated} more in the last minute)` : message
+}
+
+/** The repetitions of an event. */
+interface Repetitions {
+  event: IdentityEvent
+  count: number
+}
+
+function counted(write: Write, level: EventLevel): EventListener {
+  const repetitions = new Map<string, Repetitions>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let endsAt = 0
+
+  function flush(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const ended = [...repetitions]
+    repetitions.clear()
+    for (const [key, { event, count }] of ended) {
+      if (count === 0) continue
+      write(event, count)
+      // The cause continues, so its next event is a repetition too.
+      open(key, event)
+    }
+  }
+
+  function open(key: string, event: IdentityEvent): void {
+    if (repetitions.size < MAX_KEYS) repetitions.set(key, { event, count: 0 })
+    if (timer !== undefined) return
+    endsAt = Date.now() + WINDOW
+    timer = setTimeout(flush, WINDOW)
+    // The timer must not keep a process alive. Only Node.js has `unref`.
+    if (typeof timer === 'object') timer.unref()
+  }
+
+  return {
+    level,
+    receive(event) {
+      if (UNCOUNTED.has(event.type)) {
+        write(event, 0)
+        return
+      }
+      // Some runtimes stop timers after a response.
+      if (timer !== undefined && Date.now() >= endsAt) flush()
+      const key = keyOf(event)
+      const known = repetitions.get(key)
+      if (known === undefined) {
+        write(event, 0)
+        open(key, event)
+      } else {
+        known.count += 1
+        known.event = event
+      }
+    },
+    close() {
+      flush()
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
+}
+
+function keyOf(event: IdentityEvent): string {
+  const { reason = '', microsoftCodes = [] } = event as {
+    readonly reason?: string
+    readonly microsoftCodes?: readonly string[]
+  }
+  return [event.type, event.level, reason, ...microsoftCodes].join(' ')
+}

@@ -1,0 +1,84 @@
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import type { RequestSession } from '../../session/index.ts'
+import { hasGroupsOverage } from '../../settings/group-lookup.ts'
+import {
+  hasGroups,
+  hasNames,
+  listed,
+  type ClaimsRule,
+  type NamesRule,
+} from '../../settings/requirement-values.ts'
+import { lookUpGroups, type GroupLookUpServices } from './group-lookup.ts'
+
+/** Who may see a route, of the users who are signed in. */
+export interface AccessRequirement {
+  readonly roles: NamesRule | undefined
+  readonly groups: NamesRule | undefined
+  readonly claims: ClaimsRule | undefined
+}
+
+/** The session of a request, and the requirement of its route. */
+export interface AccessCheck {
+  readonly http: HttpContext
+  readonly current: RequestSession
+  readonly access: AccessRequirement
+}
+
+/** The error, or the session that replaces the current one because its groups were looked up. */
+export type AccessResult =
+  | { readonly error: IdentityError; readonly current?: undefined }
+  | { readonly error?: undefined; readonly current: RequestSession }
+
+/**
+ * Checks whether a signed-in user may see a route.
+ *
+ * @returns `undefined` if they may and the session did not change. Nearly every request takes this way, without a promise.
+ * @throws IdentityError for example `provider_unavailable` if the groups cannot be looked up, or `interaction_required` if
+ *   the user must consent to that.
+ */
+export function checkAccess(
+  services: GroupLookUpServices,
+  check: AccessCheck,
+): MaybePromise<AccessResult | undefined> {
+  const { access, current } = check
+  const { claims } = current.session
+  if (access.roles !== undefined && !hasNames(access.roles, claims['roles'])) {
+    return { error: denied(`The user does not have the role ${listed(access.roles)}.`) }
+  }
+  if (access.groups === undefined) return checkClaims(access, current)
+  if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
+  if (!hasGroups(access.groups, claims['groups'])) return { error: notInGroup(access.groups) }
+  return checkClaims(access, current)
+}
+
+function checkClaims(
+  { claims: rule }: AccessRequirement,
+  { session }: RequestSession,
+): MaybePromise<AccessResult | undefined> {
+  if (rule === undefined) return undefined
+  return andThen(rule(session.claims), (isAllowed) =>
+    isAllowed === true
+      ? undefined
+      : { error: denied("The claims of the ID token do not meet the route's requirement.") },
+  )
+}
+
+async function checkManyGroups(
+  services: GroupLookUpServices,
+  { http, current, access }: AccessCheck,
+  groups: NamesRule,
+): Promise<AccessResult> {
+  const { changed, found } = await lookUpGroups(services, { http, current }, groups)
+  if (!hasNames(groups, found)) return { error: notInGroup(groups) }
+  return (await checkClaims(access, changed)) ?? { current: changed }
+}
+
+function notInGroup(groups: NamesRule): IdentityError {
+  return denied(`The user is not in the group ${listed(groups)}.`)
+}
+
+function denied(message: string): IdentityError {
+  return new IdentityError('access_denied', message)
+}

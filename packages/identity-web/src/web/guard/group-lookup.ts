@@ -1,0 +1,111 @@
+import type { ResourceScopes } from '../../client/index.ts'
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import type { RequestSession, Session } from '../../session/index.ts'
+import {
+  GRAPH_SCOPE,
+  checkMemberGroups,
+  graphOf,
+  type GraphFetch,
+} from '../../settings/group-lookup.ts'
+import type { NamesRule } from '../../settings/requirement-values.ts'
+import { recordStepUp } from '../sign-in/step-up.ts'
+import { bringUpToDate, type AuthenticationServices } from './authenticate.ts'
+import { callDownstream, type DownstreamServices } from './downstream.ts'
+import { canStore } from './read-only.ts'
+import { storeChange } from './session-tokens.ts'
+
+/** The services that look up the groups of a user. */
+export interface GroupLookUpServices extends AuthenticationServices, DownstreamServices {
+  /** The groups that routes name. One look-up covers all of them. */
+  readonly namedGroups: Set<string>
+}
+
+/** A request of a user whose ID token cannot contain their groups. */
+interface GroupsRequest {
+  readonly http: HttpContext
+  readonly current: RequestSession
+}
+
+/** The groups of the user, out of those that routes name, and the session that contains them. */
+interface LookedUp {
+  readonly found: readonly string[]
+  readonly changed: RequestSession
+}
+
+const GRAPH: ResourceScopes = { resource: '', names: [GRAPH_SCOPE], scopes: [GRAPH_SCOPE] }
+
+// For requests that cannot store a session. The cookie strategy returns the same object for the same cookie.
+const notStored = new WeakMap<Session, NonNullable<Session['memberships']>>()
+
+/**
+ * Returns the groups of the user, from the session or from Microsoft Graph. The result stays in the session until its ID
+ * token is refreshed.
+ *
+ * @throws IdentityError `provider_unavailable` if the groups cannot be looked up. `interaction_required` if the user must
+ *   consent first.
+ */
+export async function lookUpGroups(
+  services: GroupLookUpServices,
+  { http, current }: GroupsRequest,
+  { names }: NamesRule,
+): Promise<LookedUp> {
+  const known = current.session.memberships ?? notStored.get(current.session)
+  if (known !== undefined && names.every((name) => known[name] !== undefined)) {
+    return { found: names.filter((name) => known[name] === true), changed: current }
+  }
+  const { authority } = services.clients.main.client.issuing
+  if (authority.kind !== 'entra') throw tooManyGroups()
+  // Other processes may have named other groups, so those of the session are looked up again too.
+  const asked = [...new Set([...Object.keys(known ?? {}), ...services.namedGroups])]
+  const graph = createGraphFetch(services, { http, current })
+  const found = new Set(await checkMemberGroups(graph.fetch, graphOf(authority), asked))
+  const memberships = Object.fromEntries(asked.map((name) => [name, found.has(name)]))
+  const { cookieHeader, session } = graph.current()
+  const changed = { cookieHeader, session: { ...session, memberships } }
+  if (canStore(services.sessions, http)) {
+    await storeChange(services, http, { current: changed, tokens: undefined })
+  } else {
+    notStored.set(current.session, memberships)
+  }
+  return { found: names.filter((name) => found.has(name)), changed }
+}
+
+/** Creates the function that sends requests to Microsoft Graph with the user's token. It gets the token once. */
+function createGraphFetch(
+  services: GroupLookUpServices,
+  { http, current }: GroupsRequest,
+): { readonly fetch: GraphFetch; current(): RequestSession } {
+  let latest = current
+  let call: GraphFetch | undefined
+
+  async function start(): Promise<GraphFetch> {
+    const result = await bringUpToDate(services, { http, current, requested: GRAPH })
+    latest = result.current
+    const { interactionRequired, token } = result
+    if (token === undefined) {
+      throw recordStepUp(
+        interactionRequired ?? new IdentityError('interaction_required', 'No token was issued.'),
+        GRAPH,
+      )
+    }
+    const calls = { services, http, current: latest, requested: GRAPH, token }
+    return (url, init) => callDownstream(calls, url, init)
+  }
+
+  return {
+    current: () => latest,
+    async fetch(url, init) {
+      call ??= await start()
+      return call(url, init)
+    },
+  }
+}
+
+function tooManyGroups(): IdentityError {
+  return new IdentityError(
+    'provider_unavailable',
+    'The user has more groups than the ID token can contain, and only Entra ID has an API for the others.',
+    { hint: 'Use app roles instead of groups: loginRequired({ roles: [...] }).' },
+  )
+}

@@ -1,0 +1,57 @@
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { authenticate, type AuthenticationServices } from './authenticate.ts'
+import { canStore } from './read-only.ts'
+import { readTokenSession, withState } from './session-tokens.ts'
+import { updateSession } from '../sign-in/session-changes.ts'
+import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
+import { toStorableUser } from '../users/storable-user.ts'
+
+/** The services that `updateUser` uses. */
+export interface UpdateUserServices extends AuthenticationServices, ChangeUserServices {}
+
+/**
+ * Stores a changed user in the session of a request.
+ *
+ * @throws IdentityError `login_required` without a session; `configuration` if the user cannot be stored.
+ */
+export async function updateUser(
+  services: UpdateUserServices,
+  http: HttpContext,
+  given: unknown,
+): Promise<void> {
+  const { clients, sessions } = services
+  if (given === undefined || given === null) throw missingArgument(given)
+  const user = toStorableUser(given, 'updateUser')
+  if (!canStore(sessions, http)) throw cannotStore()
+  const result = await authenticate(services, http)
+  if (result === undefined || result.interactionRequired?.code === 'login_required') {
+    throw (
+      result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
+    )
+  }
+  const { cookieHeader, session } = result.current
+  // The guard of this request may have refreshed the session already.
+  const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
+  const state = userTokens.latestState(await readTokenSession(sessions, result.current))
+  const changed = await changeUser(services, withState(session, state), user)
+  const cookies = await updateSession(services, { cookieHeader, session: changed }, undefined)
+  if (cookies.length > 0 && !http.setCookies(cookies)) throw cannotStore()
+}
+
+function missingArgument(given: undefined | null): IdentityError {
+  return new IdentityError(
+    'configuration',
+    `The user that was passed to updateUser is ${String(given)}. Pass the request and the changed user, for example auth.updateUser(req, { ...user, language: 'de' }).`,
+  )
+}
+
+function cannotStore(): IdentityError {
+  return new IdentityError(
+    'configuration',
+    'updateUser cannot store the user, because the session is in cookies and this response cannot set cookies.',
+    {
+      hint: 'Call updateUser before you send the response, in a guarded handler. In Next.js, call it in a route handler or in a server action. Or keep sessions in a store: Auth({ session: { store } }).',
+    },
+  )
+}

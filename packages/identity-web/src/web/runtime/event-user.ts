@@ -1,0 +1,19 @@
+import { sha256 } from '../../encryption/index.ts'
+import { eventUser, type EventEmitter } from '../../event-emitter.ts'
+import type { EventUser } from '../../events.ts'
+
+/** The claims that a sign-out elsewhere names, or all claims of a session. */
+export type SignedOutClaims = Readonly<Record<string, unknown>>
+
+/** Characters. Enough to tell sessions apart. */
+const HASH_LENGTH = 22
+
+/** Returns the identifiers of a user for an event. The ID of the session at the provider is hashed. */
+export async function eventUserOf(
+  events: EventEmitter,
+  claims: SignedOutClaims,
+): Promise<EventUser> {
+  const sid = claims['sid']
+  const hash = typeof sid === 'string' ? (await sha256(sid)).slice(0, HASH_LENGTH) : undefined
+  return eventUser(events, claims, hash)
+}

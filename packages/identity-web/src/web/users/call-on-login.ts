@@ -1,0 +1,67 @@
+import { IdentityError } from '../../errors.ts'
+import type { Claims } from '../../session/index.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
+import type { LoginDetails, UserHooks } from '../options/user-hooks.ts'
+import { toStorableUser } from './storable-user.ts'
+
+/** The services that `onLogin` needs. */
+export interface OnLoginServices<User> {
+  readonly hooks: UserHooks<User>
+  readonly events: EventEmitter
+}
+
+/**
+ * Calls `onLogin`.
+ *
+ * @returns The user as the session stores it, or `undefined` if the application does not have `onLogin`.
+ * @throws IdentityError `access_denied` without a user, or `configuration` if JSON cannot express the user. Also the
+ *   errors of `onLogin`.
+ */
+export async function callOnLogin<User>(
+  { hooks, events }: OnLoginServices<User>,
+  claims: Claims,
+  details: LoginDetails,
+): Promise<unknown> {
+  if (hooks.onLogin === undefined) return undefined
+  let user: unknown
+  try {
+    user = await hooks.onLogin(claims, details)
+  } catch (error) {
+    // The error itself reaches the framework.
+    if (!IdentityError.is(error)) {
+      const reason = nameOf(error)
+      events.emit('hook.failed', {
+        level: 'error',
+        message: 'onLogin failed.',
+        hook: 'onLogin',
+        reason,
+      })
+    }
+    throw error
+  }
+  if (user === undefined || user === null) throw missingUser('onLogin', user)
+  return toStorableUser(user, 'onLogin')
+}
+
+/** Returns the error of a function that returned `undefined` or `null` instead of a user. */
+export function missingUser(
+  source: 'onLogin' | 'onRefresh',
+  returned: undefined | null,
+): IdentityError {
+  const hints = {
+    onLogin:
+      'Return the user of the application. To tell the user why they are rejected, throw new AccessDenied({ message }) instead.',
+    onRefresh:
+      'Return the user of the application, or the first argument if nothing changed. To tell the user why they are rejected, throw new AccessDenied({ message }) instead.',
+  }
+  return new IdentityError(
+    'access_denied',
+    `${source} returned ${String(returned)}, so the user is rejected.`,
+    { hint: hints[source] },
+  )
+}
+
+/** Returns the name of an error. Its message can contain data of the application. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}

@@ -1,0 +1,151 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { Editor, entryPoints } from '../support/editor.ts'
+
+// The types of the package as it was built, as applications see them.
+
+/** Types that the users of every framework need. */
+const TYPES = [
+  'AccessTokenClaims',
+  'AnyIdentityError',
+  'ApiAuthOptions',
+  'ApiUser',
+  'AppContext',
+  'AuthOptions',
+  'AuthorizationContext',
+  'AuthorizationRequirement',
+  'Claims',
+  'ClientCredential',
+  'ContextFor',
+  'EitherContext',
+  'EitherRequirement',
+  'IdentityErrorCode',
+  'IdentityErrorDetails',
+  'LoginContext',
+  'LoginOptions',
+  'LoginRequirement',
+  'NamedApis',
+  'Register',
+  'RegisteredUser',
+  'RequestIdentity',
+  'SessionContext',
+  'SessionOptions',
+  'SessionStore',
+  'TokenContext',
+  'TokenResult',
+  'UserContext',
+]
+/** Types of handlers and guards, which the decorators of NestJS replace. */
+const TYPES_OF_HANDLERS = ['AuthorizationRequired', 'Either', 'GuardedHandler', 'LoginRequired']
+const frameworks = entryPoints().filter((entry) => !/^identity-web(\/redis)?$/.test(entry))
+
+test.each(frameworks)('%s exports the types that its users need', { timeout: 120_000 }, (entry) => {
+  const names = new Editor(entry).exportedNames()
+  const handlers = entry === 'identity-web/nestjs' ? [] : TYPES_OF_HANDLERS
+
+  expect(names).toEqual(expect.arrayContaining([...TYPES, ...handlers]))
+})
+
+test('every entry exports Register', { timeout: 120_000 }, () => {
+  const without = entryPoints().filter(
+    (entry) => !new Editor(entry).exportedNames().includes('Register'),
+  )
+
+  expect(without).toEqual([])
+})
+
+const CODE = `
+  import type { Request } from 'express'
+  import type { FastifyRequest } from 'fastify'
+  import Koa from 'koa'
+  import { Hono } from 'hono'
+  import * as express from 'identity-web/express'
+  import * as fastify from 'identity-web/fastify'
+  import * as hono from 'identity-web/hono'
+  import * as koa from 'identity-web/koa'
+  import type { Auth, GuardedRequest } from 'identity-web/nestjs'
+
+  declare const request: Request & FastifyRequest & GuardedRequest
+  declare const injected: Auth
+  const users: Known[] = []
+
+  express.loginRequired((_req, _res, { user }) => void users.push(user))
+  fastify.loginRequired(async (_request, _reply, { user }) => void users.push(user))
+  koa.loginRequired((_ctx, { user }) => void users.push(user))
+  hono.loginRequired((c, { user }) => (users.push(user), c.text('')))
+  const { identity } = request
+  if (identity?.kind === 'session') users.push(identity.user)
+  new Koa().use(({ state }) => {
+    if (state.identity?.kind === 'session') users.push(state.identity.user)
+  })
+  new Hono().get('/', hono.loginRequired(), (c) => (users.push(c.var.identity.user), c.text('')))
+  void injected.getUser(request as never).then((user) => user && users.push(user))
+`
+
+describe('the user that an application declares', () => {
+  test.each(['identity-web', 'identity-web/express'])(
+    'is the user wherever TypeScript cannot infer it, declared for %s',
+    { timeout: 120_000 },
+    (module) => {
+      const declaration = `
+        interface Known { readonly id: number }
+        declare module '${module}' { interface Register { user: Known } }`
+
+      expect(errorsOf(declaration + CODE)).toEqual([])
+    },
+  )
+
+  test(
+    'is unknown without a declaration, so that no wrong type compiles',
+    { timeout: 120_000 },
+    () => {
+      const errors = errorsOf(`interface Known { readonly id: number }${CODE}`)
+
+      expect(errors).toHaveLength(8)
+      expect(
+        errors.filter((message) => !/'(unknown|\{\})' is not assignable/.test(message)),
+      ).toEqual([])
+    },
+  )
+
+  test('does not collide with express-oauth2-jwt-bearer', { timeout: 120_000 }, () => {
+    const code = `
+      import type { Request } from 'express'
+      import type { AuthResult } from 'express-oauth2-jwt-bearer'
+      import type { RequestIdentity } from 'identity-web/express'
+
+      declare const request: Request
+      export const auth: AuthResult | undefined = request.auth
+      export const identity: RequestIdentity | undefined = request.identity`
+
+    expect(errorsOf(code)).toEqual([])
+  })
+})
+
+/** Returns the errors of a file of an application. */
+function errorsOf(code: string): string[] {
+  const file = fileURLToPath(new URL('application.ts', import.meta.url))
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+    types: ['node'],
+  }
+  const host = ts.createCompilerHost(options)
+  const { fileExists, getSourceFile } = host
+  host.fileExists = (name) => name === file || fileExists(name)
+  host.getSourceFile = (name, ...rest) =>
+    name === file
+      ? ts.createSourceFile(name, code, ts.ScriptTarget.ES2022)
+      : getSourceFile(name, ...rest)
+  host.getCurrentDirectory = () => dirname(file)
+  const program = ts.createProgram({ rootNames: [file], options, host })
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))
+}

@@ -1,0 +1,261 @@
+import type { IdentityEvent, Logger } from 'identity-web/express'
+import { createEventEmitter, failureOf } from '../../src/event-emitter.ts'
+import { IdentityError } from '../../src/errors.ts'
+import { createLogListener, type LogSettings } from '../../src/settings/log-listener.ts'
+import { signIn } from '../support/site.ts'
+import { expect, describe, test as base, vi } from '../support/fixtures.ts'
+import { afterEach, beforeEach } from 'vitest'
+
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('events', ({}): IdentityEvent[] => [])
+
+describe('events of a site', () => {
+  test('identify a user who signs in, without personal data', async ({
+    openSite,
+    provider,
+    events,
+  }) => {
+    const site = await openSite({ onEvent: (event) => events.push(event) })
+    await signIn(site, provider, { as: 'alex' })
+
+    expect(events.map(({ type }) => type)).toContain('sign_in.completed')
+    const [event] = events.filter(({ type }) => type === 'sign_in.completed')
+    expect(event).toEqual({
+      type: 'sign_in.completed',
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      message: 'A user signed in.',
+      clientId: provider.app.clientId,
+      flow: 'code',
+      durationMs: expect.any(Number),
+      sub: expect.any(String),
+      oid: expect.any(String),
+      tid: expect.any(String),
+      sidHash: expect.stringMatching(/^[\w-]{22}$/),
+    })
+    expect(JSON.stringify(events)).not.toMatch(/alex@|Alex/)
+  })
+
+  test('contain personal data only with includePersonalData', async ({
+    openSite,
+    provider,
+    events,
+  }) => {
+    const site = await openSite({
+      includePersonalData: true,
+      onEvent: (event) => events.push(event),
+    })
+    await signIn(site, provider, { as: 'alex' })
+
+    const [event] = events.filter(({ type }) => type === 'sign_in.completed')
+    expect(event).toMatchObject({
+      personalData: {
+        name: expect.any(String),
+        username: expect.stringContaining('alex'),
+        claims: expect.objectContaining({ tid: expect.any(String) }),
+      },
+    })
+  })
+
+  test.for<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('of the listener')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('of the listener'))],
+    ['never responds', () => new Promise(() => undefined)],
+  ])('do no harm if the listener %s', async ([, onEvent], { openSite, provider }) => {
+    const site = await openSite({ onEvent })
+
+    const browser = await signIn(site, provider, { as: 'alex' })
+
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+
+  test('never contain tokens, codes or secrets', async ({ openSite, provider, events }) => {
+    const site = await openSite({
+      includePersonalData: true,
+      onEvent: (event) => events.push(event),
+    })
+    await signIn(site, provider, { as: 'alex' })
+    provider.behave({ faults: { token: { kind: 'error', error: 'invalid_client', status: 401 } } })
+    await signIn(site, provider, { as: 'alex' }).catch(() => undefined)
+
+    expect(events.length).toBeGreaterThan(1)
+    expect(JSON.stringify(events)).not.toMatch(/eyJ|code=|refresh_token|client_secret/)
+  })
+})
+
+describe('an emitter', () => {
+  const settings = { clientId: 'app', includesPersonalData: false }
+  const error = new IdentityError('access_denied', 'The account ann.lee@contoso.com is unknown.')
+
+  test('removes e-mail addresses from messages of the provider', () => {
+    const received: IdentityEvent[] = []
+    const listener = { level: 'info', receive: (e: IdentityEvent) => received.push(e) } as const
+    const emitters = [false, true].map((includesPersonalData) =>
+      createEventEmitter([listener], { clientId: 'app', includesPersonalData }),
+    )
+
+    for (const emitter of emitters) {
+      emitter.emit('sign_in.failed', { level: 'info', ...failureOf(error) })
+    }
+
+    expect(received.map(({ message }) => message)).toEqual([
+      'The account [e-mail address] is unknown.',
+      'The account ann.lee@contoso.com is unknown.',
+    ])
+    expect(received[0]).not.toHaveProperty('hint')
+    expect(Object.isFrozen(received[0])).toBe(true)
+  })
+
+  test('passes only the levels on that a listener wants', () => {
+    const received: string[] = []
+    const emitter = createEventEmitter(
+      [{ level: 'warn', receive: ({ level }) => received.push(level) }],
+      settings,
+    )
+
+    for (const level of ['error', 'warn', 'info'] as const) {
+      emitter.emit('store.available', { level, message: 'x' })
+    }
+
+    expect(received).toEqual(['error', 'warn'])
+    expect([emitter.hears('info'), emitter.hears('warn')]).toEqual([false, true])
+    expect(createEventEmitter([], settings).hears('error')).toBe(false)
+  })
+})
+
+describe('the log', () => {
+  const lines: [level: string, message: unknown, details?: unknown][] = []
+  const logger = Object.fromEntries(
+    (['error', 'warn', 'info'] as const).map((level) => [
+      level,
+      (message: unknown, details?: unknown) =>
+        lines.push(details === undefined ? [level, message] : [level, message, details]),
+    ]),
+  ) as Logger
+
+  function open(settings: Partial<LogSettings>): ReturnType<typeof createEventEmitter> {
+    const listener = createLogListener({
+      logger,
+      environment: 'development',
+      variables: {},
+      ...settings,
+    })
+    return createEventEmitter(listener === undefined ? [] : [listener], {
+      clientId: 'app',
+      includesPersonalData: false,
+    })
+  }
+
+  const fail = (emitter: ReturnType<typeof open>, code: 'provider_error' | 'access_denied'): void =>
+    emitter.emit('sign_in.failed', {
+      level: code === 'provider_error' ? 'error' : 'info',
+      ...failureOf(new IdentityError(code, `${code}.`, { hint: 'Do this.', correlationId: 'c-1' })),
+    })
+
+  beforeEach(() => {
+    lines.length = 0
+    vi.useFakeTimers()
+    for (const level of ['error', 'warn', 'info'] as const) {
+      vi.spyOn(console, level).mockImplementation((line) => void lines.push([level, line]))
+    }
+  })
+  afterEach(() => void vi.useRealTimers())
+
+  test('contains the first event of a cause at once, and counts its repetitions per minute', () => {
+    const emitter = open({})
+
+    for (let i = 0; i < 5; i++) fail(emitter, 'provider_error')
+    fail(emitter, 'access_denied')
+    const atOnce = lines.map(([, message]) => message)
+    vi.advanceTimersByTime(60_000)
+    fail(emitter, 'provider_error')
+    const later = lines.map(([, message]) => message)
+    emitter.close()
+
+    expect(atOnce).toEqual(['provider_error.', 'access_denied.'])
+    expect(later.slice(2)).toEqual(['provider_error. (4 more in the last minute)'])
+    expect(lines.at(-1)?.[1]).toBe('provider_error. (1 more in the last minute)')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('contains every sign-in', () => {
+    const emitter = open({})
+
+    for (let i = 0; i < 3; i++) {
+      emitter.emit('sign_in.completed', {
+        level: 'info',
+        message: 'A user signed in.',
+        flow: 'code',
+      })
+    }
+
+    expect(lines).toHaveLength(3)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('of a custom logger has the properties of the event as details', () => {
+    fail(open({}), 'provider_error')
+
+    expect(lines).toEqual([
+      [
+        'error',
+        'provider_error.',
+        expect.objectContaining({
+          event: 'sign_in.failed',
+          reason: 'provider_error',
+          hint: 'Do this.',
+        }),
+      ],
+    ])
+  })
+
+  test('goes to the console by default, without info, as one line', () => {
+    const emitter = open({ logger: undefined })
+
+    fail(emitter, 'provider_error')
+    fail(emitter, 'access_denied')
+
+    expect(lines).toEqual([
+      ['error', 'identity-web: provider_error. Do this. (correlation ID c-1)'],
+    ])
+  })
+
+  test('is JSON in production', () => {
+    fail(open({ logger: undefined, environment: 'production' }), 'provider_error')
+
+    expect(lines).toHaveLength(1)
+    expect(JSON.parse(String(lines[0]?.[1]))).toMatchObject({
+      level: 'error',
+      source: 'identity-web',
+      event: 'sign_in.failed',
+      message: 'provider_error.',
+      hint: 'Do this.',
+    })
+  })
+
+  test('contains info with logger: console, and nothing with logger: false', () => {
+    fail(open({ logger: console }), 'access_denied')
+    fail(open({ logger: false }), 'provider_error')
+
+    expect(lines.map(([level]) => level)).toEqual(['info'])
+  })
+
+  test.each([{ NODE_ENV: 'test' }, { VITEST: 'true' }, { JEST_WORKER_ID: '1' }])(
+    'contains only errors in a test runner: %j',
+    (variables) => {
+      const emitter = open({ logger: undefined, variables })
+
+      emitter.emit('configuration.warning', { level: 'warn', message: 'x' })
+      fail(emitter, 'provider_error')
+
+      expect(lines.map(([level]) => level)).toEqual(['error'])
+    },
+  )
+})

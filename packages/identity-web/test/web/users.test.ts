@@ -1,0 +1,549 @@
+import { AccessDenied, IdentityError, memoryStore } from 'identity-web'
+import type { AuthOptions, Claims, HttpRequest, SessionOptions } from 'identity-web/express'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { Browser } from '../support/browser.ts'
+import { SESSION_SECRET, sendToCallback, signIn, startSignIn, type Site } from '../support/site.ts'
+
+const HOUR = 3600
+
+/** A user of an application. */
+interface Account {
+  readonly id: number
+  readonly plan: string
+}
+
+const KINDS: readonly (readonly [string, () => SessionOptions])[] = [
+  ['in cookies', () => ({})],
+  ['in a store', () => ({ store: memoryStore() })],
+  ['in cookies, with a deny-list', () => ({ denyList: memoryStore() })],
+]
+
+const test = base.extend(
+  'start',
+  ({ openSite }) =>
+    <User = Account>(options: AuthOptions<User>): Promise<Site<User>> =>
+      openSite<User>({ ...options, session: { secret: SESSION_SECRET, ...options.session } }),
+)
+
+async function userOf(site: { readonly origin: string }, browser: Browser): Promise<unknown> {
+  return ((await browser.navigate(`${site.origin}/`)).json() as { user: unknown }).user
+}
+
+describe('onLogin', () => {
+  test('gets the tokens and the request that completes the sign-in', async ({
+    start,
+    provider,
+  }) => {
+    const seen: { request: HttpRequest; tokens: object }[] = []
+    const site = await start({
+      onLogin(_claims, { request, tokens }) {
+        seen.push({ request, tokens })
+        return { id: 1, plan: request.header('Accept-Language') ?? '' }
+      },
+    })
+    const browser = new Browser()
+    const back = await startSignIn(site, provider, browser)
+
+    await browser.navigate(back.url.href, { headers: { 'accept-language': 'de' } })
+
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'de' })
+    const [{ request, tokens } = { request: undefined, tokens: {} }] = seen
+    expect(Object.keys(tokens)).toEqual(['accessToken', 'idToken', 'refreshToken'])
+    expect([request?.method, request?.url.startsWith('/redirect?')]).toEqual(['GET', true])
+    expect(request?.header('x-missing')).toBeUndefined()
+  })
+
+  test.for([undefined, null])(
+    'that returns %s rejects the user with a hint, and ends the previous session',
+    async (nobody, { start, provider }) => {
+      let account: Account | null | undefined = { id: 1, plan: 'free' }
+      const site = await start({ onLogin: () => account as Account })
+      const browser = await signIn(site, provider)
+      account = nobody
+
+      const redirect = await browser.navigate(`${site.origin}/login`)
+      const back = await provider.signIn(redirect.location ?? '')
+      const response = await sendToCallback(browser, back)
+
+      expect(response.status).toBe(403)
+      expect(site.logs.join()).toContain(`onLogin returned ${String(nobody)}`)
+      expect(site.logs.join()).toContain('throw new AccessDenied({ message })')
+      expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+    },
+  )
+
+  test('shows the message of AccessDenied on a page with the status 403', async ({
+    start,
+    provider,
+  }) => {
+    const site = await start({
+      onLogin: () => {
+        throw new AccessDenied({ message: 'Ask <your> manager.' })
+      },
+    })
+    const browser = new Browser()
+
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+
+    expect(response.status).toBe(403)
+    expect(response.text).toContain('Ask &lt;your&gt; manager.')
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+  })
+
+  test('can replace the page for a rejected user', async ({ start, provider }) => {
+    const site = await start({
+      onLogin: () => {
+        throw new AccessDenied({ message: 'No.', page: '<!doctype html><h1>Waiting list</h1>' })
+      },
+    })
+    const browser = new Browser()
+
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+
+    expect([response.status, response.text]).toEqual([403, '<!doctype html><h1>Waiting list</h1>'])
+  })
+
+  test('that throws another error causes a 500, and is logged', async ({ start, provider }) => {
+    const site = await start({
+      onLogin: () => {
+        throw new TypeError('of the application')
+      },
+    })
+    const browser = new Browser()
+
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+
+    expect(response.status).toBe(500)
+    expect(site.logs.join('')).toContain('onLogin failed.')
+    expect(site.logs.join('')).toContain('"reason":"TypeError"')
+  })
+})
+
+/** An object that contains itself. */
+function createCycle(): object {
+  const friends: { best?: object } = {}
+  friends.best = { friends }
+  return { friends }
+}
+
+const UNSTORABLE: readonly (readonly [path: string, kind: string, user: unknown])[] = [
+  ['user.createdAt', 'an object of the type Date', { createdAt: new Date(0) }],
+  ['user.roles', 'an object of the type Map', { roles: new Map([['a', 1]]) }],
+  ['user.orders[1].total', 'a BigInt', { orders: [{ total: 1 }, { total: 10n }] }],
+  ['user["first name"]', 'a function', { 'first name': () => 'Ann' }],
+  ['user.score', 'NaN', { score: Number.NaN }],
+  ['user.tags[1]', 'undefined', { tags: ['a', undefined] }],
+  ['user.key', 'a symbol', { key: Symbol('key') }],
+  ['user.site', 'an object of the type URL', { site: new URL('https://example.com') }],
+  ['user.money', 'an object with the method toJSON', { money: { toJSON: () => 1 } }],
+  ['user.friends.best.friends', 'a reference to an object that contains it', createCycle()],
+  ['user', 'a BigInt', 10n],
+]
+
+describe('a user that JSON cannot express', () => {
+  test.for(UNSTORABLE)(
+    'is a configuration error that names %s as %s',
+    async ([path, kind, user], { start, provider }) => {
+      const site = await start<unknown>({ onLogin: () => user as object })
+      const browser = new Browser()
+
+      const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+
+      expect(response.status).toBe(500)
+      expect(site.logs.join()).toContain('"code":"configuration"')
+      expect(site.logs.join().replaceAll('\\"', '"')).toContain(`because ${path} is ${kind}`)
+    },
+  )
+
+  test('is not a user with missing values, shared objects or a class', async ({
+    start,
+    provider,
+  }) => {
+    class Row {
+      readonly id = 1
+      readonly nick = undefined
+    }
+    const address = { city: 'Oslo' }
+    const user = { row: new Row(), home: address, work: address, none: null, list: [0, ''] }
+    const site = await start<unknown>({ onLogin: () => user })
+
+    const browser = await signIn(site, provider)
+
+    expect(await userOf(site, browser)).toEqual(JSON.parse(JSON.stringify(user)))
+  })
+})
+
+describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
+  test('runs after a refresh that returned an ID token, and its user replaces the previous one', async ({
+    start,
+    provider,
+    clock,
+  }) => {
+    const onRefresh = vi.fn((user: Account) => ({ ...user, plan: 'paid' }))
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+      onRefresh,
+      revalidateUserSeconds: 24 * HOUR,
+    })
+    const browser = await signIn(site, provider)
+    clock.advance(600)
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
+    expect(onRefresh).not.toHaveBeenCalled()
+
+    clock.advance(HOUR)
+
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
+    clock.advance(600)
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
+    expect(onRefresh).toHaveBeenCalledTimes(1)
+  })
+
+  test('runs after revalidateUserSeconds without a refresh', async ({ start, provider, clock }) => {
+    const onRefresh = vi.fn((user: Account) => ({ ...user, plan: `${user.plan}+` }))
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+      onRefresh,
+      revalidateUserSeconds: 300,
+    })
+    const browser = await signIn(site, provider)
+    clock.advance(299)
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
+
+    clock.advance(1)
+
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free+' })
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free+' })
+    expect(onRefresh).toHaveBeenCalledTimes(1)
+    clock.advance(300)
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free++' })
+    expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
+  })
+
+  test('runs once for concurrent requests', async ({ start, provider, clock }) => {
+    const onRefresh = vi.fn(async (user: Account) => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return { ...user, plan: 'paid' }
+    })
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+      onRefresh,
+    })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 600)
+
+    const users = await Promise.all(Array.from({ length: 8 }, () => userOf(site, browser)))
+
+    expect(users).toEqual(users.map(() => ({ id: 1, plan: 'paid' })))
+    expect(onRefresh).toHaveBeenCalledTimes(1)
+  })
+
+  test('runs once for a request that authenticates twice', async ({ start, provider, clock }) => {
+    const onRefresh = vi.fn((user: Account) => ({ ...user, plan: `${user.plan}+` }))
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+      onRefresh,
+      revalidateUserSeconds: 300,
+    })
+    site.app.get(
+      '/twice',
+      site.auth.loginRequired(
+        async (req, res, { user }) => void res.json([user, await site.auth.getUser(req)]),
+      ),
+    )
+    const browser = await signIn(site, provider)
+    clock.advance(300)
+
+    const response = await browser.navigate(`${site.origin}/twice`)
+
+    const expected = { id: 1, plan: 'free+' }
+    expect(response.json()).toEqual([expected, expected])
+    expect(onRefresh).toHaveBeenCalledTimes(1)
+  })
+
+  test('gets the newest claims, the tokens and the request', async ({ start, provider, clock }) => {
+    const seen: unknown[] = []
+    const site = await start<Claims>({
+      scopes: 'User.Read',
+      session: session(),
+      onRefresh(user, { claims, tokens, request }) {
+        seen.push([claims['iat'], Object.keys(tokens), request.method, request.url])
+        return user
+      },
+    })
+    const browser = await signIn(site, provider, { path: '/me' })
+    const { claims: before } = (await browser.navigate(`${site.origin}/`)).json() as {
+      claims: { iat: number }
+    }
+    clock.advance(HOUR + 600)
+
+    const { user, claims } = (await browser.navigate(`${site.origin}/?a=1`)).json() as {
+      user: Claims
+      claims: Claims
+    }
+
+    const tokens = ['idToken', 'refreshToken']
+    expect(seen).toEqual([
+      [before.iat + HOUR + 600, expect.arrayContaining(tokens), 'GET', '/?a=1'],
+    ])
+    expect(user).toEqual(claims)
+  })
+
+  test.for([
+    [
+      'throws AccessDenied',
+      () => {
+        throw new AccessDenied({ message: 'Your account is suspended.' })
+      },
+      'Your account is suspended.',
+    ],
+    [
+      'throws access_denied',
+      () => {
+        throw new IdentityError('access_denied', 'suspended')
+      },
+      'access',
+    ],
+    ['returns undefined', () => undefined as unknown as Account, 'access'],
+    ['returns null', () => null as unknown as Account, 'access'],
+  ] as const)(
+    'that %s ends the session with the 403 page',
+    async ([, onRefresh, text], { start, provider, clock }) => {
+      let isSuspended = false
+      const site = await start({
+        session: session(),
+        onLogin: () => ({ id: 1, plan: 'free' }),
+        onRefresh: (user) => (isSuspended ? onRefresh() : user),
+      })
+      const browser = await signIn(site, provider)
+      isSuspended = true
+      clock.advance(HOUR)
+
+      const page = await browser.navigate(`${site.origin}/`)
+
+      expect(page.status).toBe(403)
+      expect(page.text).toContain(text)
+      expect(page.text).not.toContain('Sign-in failed')
+      isSuspended = false
+      expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+    },
+  )
+
+  test('that rejects the user makes getUser return undefined', async ({
+    start,
+    provider,
+    clock,
+  }) => {
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+      onRefresh: () => {
+        throw new AccessDenied({ message: 'Your account is suspended.' })
+      },
+    })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR)
+
+    expect((await browser.navigate(`${site.origin}/open`)).json()).toEqual({ user: null })
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+  })
+
+  test.for([
+    [
+      'another error',
+      () => {
+        throw new Error('database')
+      },
+      '"hook":"onRefresh","reason":"Error"',
+    ],
+    [
+      'an error of this library',
+      () => {
+        throw new IdentityError('provider_unavailable', 'The API is down.')
+      },
+      'The API is down.',
+    ],
+    ['no JSON', () => ({ id: 1n }) as unknown as Account, 'user.id is a BigInt'],
+  ] as const)(
+    'that fails with %s keeps the session and is logged and called again later',
+    async ([, fail, logged], { start, provider, clock }) => {
+      const onRefresh = vi.fn((user: Account): Account => user)
+      const site = await start({
+        session: session(),
+        onLogin: () => ({ id: 1, plan: 'free' }),
+        onRefresh,
+        revalidateUserSeconds: 600,
+      })
+      const browser = await signIn(site, provider)
+      onRefresh.mockImplementation(fail)
+      clock.advance(600)
+
+      expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
+      expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
+
+      expect(onRefresh).toHaveBeenCalledTimes(1)
+      expect(site.logs.join()).toContain('onRefresh failed.')
+      expect(site.logs.join()).toContain(logged)
+      onRefresh.mockImplementation((user) => ({ ...user, plan: 'paid' }))
+      clock.advance(60)
+      expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
+    },
+  )
+})
+
+test('onRefresh waits for a request that can set cookies', async ({ start, provider, clock }) => {
+  const onRefresh = vi.fn((user: Account) => ({ ...user, plan: 'paid' }))
+  const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }), onRefresh })
+  site.app.get('/late', (req, res) => {
+    res.write('"')
+    void site.auth.getUser(req).then((user) => res.end(`${user?.plan}"`))
+  })
+  const browser = await signIn(site, provider)
+  clock.advance(HOUR - 1)
+  await browser.navigate(`${site.origin}/`)
+  clock.advance(1)
+
+  expect((await browser.navigate(`${site.origin}/late`)).json()).toBe('free')
+  expect(onRefresh).not.toHaveBeenCalled()
+
+  expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
+})
+
+test('options of onRefresh are checked', async ({ start }) => {
+  const site = await start({
+    revalidateUserSeconds: -1,
+    onLogin: 'findUser',
+  } as unknown as AuthOptions<Account>)
+
+  const page = await new Browser().navigate(`${site.origin}/login`)
+
+  expect(page.status).toBe(500)
+  expect(page.text).toContain('revalidateUserSeconds must be a positive number')
+  expect(page.text).toContain('revalidateUserSeconds has no effect without onRefresh')
+  expect(page.text).toContain('onLogin must be a function')
+})
+
+/** Declares `/plan`, which stores another plan and then calls a function. */
+function declarePlan(
+  site: Site<Account>,
+  then: (req: Parameters<Site['auth']['getUser']>[0]) => Promise<unknown> = async () => undefined,
+): void {
+  site.app.get(
+    '/plan',
+    site.auth.loginRequired(async (req, res, { user }) => {
+      await site.auth.updateUser(req, { ...user, plan: 'paid' })
+      res.json((await then(req)) ?? null)
+    }),
+  )
+}
+
+describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
+  test('keeps the user although the same request and concurrent requests store the session', async ({
+    start,
+    provider,
+    clock,
+  }) => {
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+    })
+    declarePlan(site, async (req) => site.auth.getTokenForUser(req, 'User.Read'))
+    const browser = await signIn(site, provider, { path: '/me' })
+    const before = new Browser()
+    for (const [name, cookie] of browser.cookies) before.cookies.set(name, cookie)
+    clock.advance(HOUR + 600)
+
+    // The guard refreshes the session, updateUser stores it, and getTokenForUser stores it again.
+    const response = await browser.navigate(`${site.origin}/plan`)
+    await before.navigate(`${site.origin}/`)
+
+    expect(response.status).toBe(200)
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
+    expect(await userOf(site, before)).toEqual({ id: 1, plan: 'paid' })
+    clock.advance(HOUR + 600)
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
+    expect(provider.requests.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(
+      2,
+    )
+  })
+})
+
+test('updateUser names the property that JSON cannot express', async ({ start, provider }) => {
+  const site = await start<{ since: string }>({ onLogin: () => ({ since: 'today' }) })
+  const update = vi.fn<(user: unknown) => Promise<unknown>>()
+  site.app.get(
+    '/since',
+    site.auth.loginRequired(async (req, res) => {
+      update.mockImplementation((user) => site.auth.updateUser(req, user as never))
+      const errors: unknown[] = []
+      for (const user of [{ since: new Date() }, undefined, null]) {
+        errors.push(await update(user).catch((error: unknown) => error))
+      }
+      res.json(errors.map((error) => [(error as IdentityError).code, (error as Error).message]))
+    }),
+  )
+  const browser = await signIn(site, provider)
+
+  const response = await browser.navigate(`${site.origin}/since`)
+
+  expect(response.json()).toEqual([
+    ['configuration', expect.stringContaining('user.since is an object of the type Date')],
+    ['configuration', expect.stringContaining('is undefined')],
+    ['configuration', expect.stringContaining('is null')],
+  ])
+  expect(await userOf(site, browser)).toEqual({ since: 'today' })
+})
+
+test('updateUser after the response began is a configuration error', async ({
+  start,
+  provider,
+}) => {
+  const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }) })
+  site.app.get(
+    '/late',
+    site.auth.loginRequired(async (req, res, { user }) => {
+      res.write('[')
+      const error: unknown = await site.auth
+        .updateUser(req, { ...user, plan: 'paid' })
+        .catch((thrown: unknown) => thrown)
+      res.end(`${JSON.stringify((error as IdentityError).code)}]`)
+    }),
+  )
+  const browser = await signIn(site, provider)
+
+  expect((await browser.navigate(`${site.origin}/late`)).json()).toEqual(['configuration'])
+  expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
+})
+
+describe.each(KINDS.slice(1))('revokeSessions, with sessions %s,', (_, session) => {
+  test('finds a session by the id of its new user, and ignores earlier revocations of that id', async ({
+    start,
+    provider,
+  }) => {
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+    })
+    site.app.get(
+      '/become',
+      site.auth.loginRequired(async (req, res, { user }) => {
+        await site.auth.updateUser(req, { ...user, id: 2 })
+        res.json('done')
+      }),
+    )
+    await site.auth.revokeSessions({ user: 2 })
+    const browser = await signIn(site, provider)
+    await browser.navigate(`${site.origin}/become`)
+    expect(await userOf(site, browser)).toEqual({ id: 2, plan: 'free' })
+
+    await site.auth.revokeSessions({ user: 1 })
+    expect(await userOf(site, browser)).toEqual({ id: 2, plan: 'free' })
+    await site.auth.revokeSessions({ user: 2 })
+
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+  })
+})
