@@ -1,10 +1,5 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
-import type {
-  AuthorizationContext,
-  AuthorizationRequirement,
-  ContextFor,
-  UserContext,
-} from '../../api/index.ts'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import {

@@ -1,4 +1,4 @@
-import type { DefaultContext, DefaultState, ExtendableContext, Middleware } from 'koa'
+import type { DefaultContext, DefaultState, Middleware } from 'koa'
 import type {
   AuthorizationContext,
   AuthorizationRequirement,

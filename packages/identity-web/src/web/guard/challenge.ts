@@ -1,11 +1,11 @@
-import { parseScopes } from '../../client/index.ts'
+import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
-import { isNavigation, shouldRedirect } from '../http/navigation.ts'
+import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/navigation.ts'
 import { json, page, redirect } from '../http/responses.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
@@ -15,7 +15,6 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
 import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-import type { RouteRequirement } from './requirement.ts'
 
 /** The services that a challenge uses. */
 export interface ChallengeServices extends SignInServices {
@@ -26,9 +25,20 @@ export interface ChallengeServices extends SignInServices {
   readonly now: () => number
 }
 
+/** The parts of a route's requirement that a sign-in can meet, and the response for users who do not meet them. */
+export interface ChallengedRequirement {
+  readonly requested: ResourceScopes | undefined
+  readonly challenge: ChallengeMode
+  /** Not set if every way to authenticate is allowed. */
+  readonly authentication?: {
+    readonly acrs: readonly string[]
+    readonly maxAgeSeconds: number | undefined
+  }
+}
+
 /** The requirement of a route, and the result that does not meet it. */
 export interface Unmet {
-  readonly requirement: Pick<RouteRequirement, 'requested' | 'challenge' | 'authentication'>
+  readonly requirement: ChallengedRequirement
   /** `undefined` if the request has no session. */
   readonly result: AuthenticationResult | undefined
   /** The error of a request without a session. */
