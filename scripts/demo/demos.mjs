@@ -97,7 +97,7 @@ async function runProvider() {
 }
 
 function runWebApp(folder, settings) {
-  return runExample(folder, Number(process.env.PORT ?? 5000), (app) => ({
+  return runExample(folder, Number(process.env.PORT ?? 3000), (app) => ({
     ...WEB_APP,
     IDENTITY_REDIRECT_URI: `${app}/redirect`,
     IDENTITY_SESSION_SECRET: randomBytes(32).toString('base64'),

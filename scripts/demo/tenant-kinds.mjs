@@ -38,6 +38,8 @@ export const TENANT_KINDS = {
     settings: (provider) => ({
       IDENTITY_AUTHORITY: `${provider}/common`,
       IDENTITY_REDIRECT_URI: '',
+      // The example reads this variable, the library does not.
+      FLOW: 'device-code',
     }),
     next: 'follow the page with the code',
   },

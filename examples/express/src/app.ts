@@ -5,8 +5,11 @@ import { claimsPage, apiPage } from '../../pages.ts'
 // The environment contains all settings of the sign-in: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
 const app = express()
-// The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
-const auth = new Auth(app, { scopes: [] })
+const auth = new Auth(app, {
+  // The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
+  scopes: [],
+  flow: process.env['FLOW'] === 'device-code' ? 'device-code' : 'code',
+})
 
 app.get(
   '/',
@@ -32,5 +35,5 @@ app.get(
   ),
 )
 
-const port = Number(process.env['PORT'] ?? 5000)
+const port = Number(process.env['PORT'] ?? 3000)
 app.listen(port, () => console.log(`The example listens at http://localhost:${port}`))

@@ -34,6 +34,6 @@ app.get(
   ),
 )
 
-const port = Number(process.env['PORT'] ?? 5000)
+const port = Number(process.env['PORT'] ?? 3000)
 await app.listen({ port, host: 'localhost' })
 console.log(`The example listens at http://localhost:${port}`)

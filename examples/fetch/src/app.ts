@@ -37,6 +37,6 @@ function html(text: string): Response {
 }
 
 // A Worker exports this function. Node.js needs a server package.
-const port = Number(process.env['PORT'] ?? 5000)
+const port = Number(process.env['PORT'] ?? 3000)
 const fetch = (request: Request): Promise<Response> => auth.respond(request, () => app(request))
 serve({ fetch, port }, () => console.log(`The example listens at http://localhost:${port}`))

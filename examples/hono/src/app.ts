@@ -30,7 +30,7 @@ app.get(
   }),
 )
 
-const port = Number(process.env['PORT'] ?? 5000)
+const port = Number(process.env['PORT'] ?? 3000)
 serve({ fetch: app.fetch, port }, () =>
   console.log(`The example listens at http://localhost:${port}`),
 )

@@ -37,5 +37,5 @@ app.use(async (ctx, next) => {
   await (page === undefined ? next() : page(ctx, next))
 })
 
-const port = Number(process.env['PORT'] ?? 5000)
+const port = Number(process.env['PORT'] ?? 3000)
 app.listen(port, () => console.log(`The example listens at http://localhost:${port}`))

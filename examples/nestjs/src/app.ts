@@ -52,6 +52,6 @@ class PagesController {
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })
-const port = Number(process.env['PORT'] ?? 5000)
+const port = Number(process.env['PORT'] ?? 3000)
 await app.listen(port)
 console.log(`The example listens at http://localhost:${port}`)

@@ -65,5 +65,5 @@ function fromOwnPage(): RequestHandler {
   }
 }
 
-const port = Number(process.env['PORT'] ?? 5000)
+const port = Number(process.env['PORT'] ?? 3000)
 app.listen(port, () => console.log(`The web app listens at http://localhost:${port}`))

@@ -20,7 +20,7 @@ Usage: identity-web-dev token --as <user> [options]
   --https              The provider uses https
   --help               Show this help
 
-Example: curl -H "Authorization: Bearer $(npx identity-web-dev token --as alex)" http://localhost:5000/todos`
+Example: curl -H "Authorization: Bearer $(npx identity-web-dev token --as alex)" http://localhost:3000/todos`
 
 const OPTIONS = {
   as: { type: 'string' },

@@ -135,6 +135,8 @@ export interface IdentityErrorDetails {
   readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly oauthError?: string | undefined
+  /** The provider's text for developers (`error_description`). It is untrusted. @defaultValue none */
+  readonly oauthErrorDescription?: string | undefined
   /** Microsoft's detail of `oauthError`, such as `bad_token`. @defaultValue none */
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `oauthError` in your code, because the codes change. @defaultValue none */
@@ -181,6 +183,8 @@ export class IdentityError extends Error {
   readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly oauthError?: string | undefined
+  /** The provider's text for developers (`error_description`). It is untrusted, so escape it before you show it. */
+  readonly oauthErrorDescription?: string | undefined
   /** Microsoft's detail of `oauthError`, such as `bad_token`. */
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
@@ -208,6 +212,7 @@ export class IdentityError extends Error {
     this.loginUrl = details.loginUrl
     this.reason = details.reason
     this.oauthError = details.oauthError
+    this.oauthErrorDescription = details.oauthErrorDescription
     this.suberror = details.suberror
     this.microsoftCodes = details.microsoftCodes
     this.retryAfterSeconds = details.retryAfterSeconds

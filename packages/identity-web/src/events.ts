@@ -70,6 +70,8 @@ export interface EventDetails {
   'sign_in.failed': EventFailure
   /** A sign-in failed in a way that a second attempt can correct. The library started it again. */
   'sign_in.restarted': EventFailure
+  /** A link to the login route contained parameters with values that are not allowed. They were ignored. */
+  'sign_in.parameters_ignored': { readonly ignored: readonly string[] }
   /** A signed-in user may not open a page. */
   'access.denied': EventUser & EventFailure
   /** The tokens of a session were refreshed. */

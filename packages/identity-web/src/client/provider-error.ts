@@ -63,6 +63,7 @@ export function providerError(
     `The provider rejected ${purpose}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
       oauthError: error,
+      oauthErrorDescription: description,
       suberror: toPlainString(fields.suberror ?? fields.error_subcode, secrets, 60),
       microsoftCodes,
       claimsRequest: claimsFromOutside(fields.claims),

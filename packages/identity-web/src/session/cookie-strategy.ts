@@ -1,6 +1,12 @@
 import { IdentityError } from '../errors.ts'
 import { NO_TOKENS, type AccessToken, type SessionTokens } from '../tokens.ts'
-import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from './cookies.ts'
+import {
+  deleteChunks,
+  findCookie,
+  readChunks,
+  writeChunks,
+  type CookieAttributes,
+} from './cookies.ts'
 import { createRecentCache } from '../recent-cache.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
@@ -112,6 +118,20 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
 
   return {
     read,
+
+    findUnreadable(cookieHeader) {
+      if (findCookie(cookieHeader, name) === undefined) return undefined
+      const isWhole = readChunks(cookieHeader, name) !== undefined
+      return andThen(sessionCookie.read(cookieHeader), (session) =>
+        session === undefined
+          ? {
+              name,
+              reason: isWhole ? 'foreign' : 'damaged',
+              deletions: deletions(cookieHeader),
+            }
+          : undefined,
+      )
+    },
 
     readTokens(cookieHeader, session) {
       const tokens = tokensCookie.read(cookieHeader)

@@ -12,6 +12,14 @@ export interface RequestSession {
   readonly session: Session
 }
 
+/** A session cookie that cannot be read. */
+export interface UnreadableCookie {
+  readonly name: string
+  readonly reason: 'damaged' | 'foreign'
+  /** The `Set-Cookie` values that delete it. */
+  readonly deletions: readonly string[]
+}
+
 /**
  * Keeps sessions: in cookies, or in a store. Methods that change a session return the `Set-Cookie` values for the
  * response.
@@ -27,6 +35,13 @@ export interface SessionStrategy {
    *   or belongs to another application.
    */
   read(cookieHeader: string): MaybePromise<Session | undefined>
+  /**
+   * Finds a session cookie of the browser that cannot be read: it is damaged, or another secret or application made it.
+   * Called only if {@link SessionStrategy.read} did not find a session.
+   *
+   * @returns `undefined` if there is no such cookie, or if its session has only ended.
+   */
+  findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
   /** Reads the tokens of a session. */
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
   /** Starts a session and ends the browser's previous one. */

@@ -11,12 +11,15 @@ export function missing({ name, option, variable, example }: RequiredOption): st
   return `${name} is not configured. Set Auth({ ${option} }) or ${variable}, for example ${example}.`
 }
 
-export const REDIRECT_URI_EXAMPLE = 'http://localhost:5000/redirect'
+export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'
 
-/** The message for a missing redirect URI. It is used at start and wherever a redirect URI is required. */
+/** The message for a missing redirect URI. */
 export const MISSING_REDIRECT_URI: string = missing({
   name: 'redirectUri',
   option: 'redirectUri',
   variable: 'IDENTITY_REDIRECT_URI',
   example: REDIRECT_URI_EXAMPLE,
 })
+
+/** The remedy if the device code flow cannot be used. */
+export const USE_REDIRECT_URI: string = `Remove Auth({ flow }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`

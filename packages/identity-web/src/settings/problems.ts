@@ -4,11 +4,11 @@ import { IdentityError } from '../errors.ts'
 export interface ConfigurationProblem {
   /** The option, such as `session.secret`. */
   readonly option: string
-  /** The environment variable that sets the option. Absent if there is none. */
+  /** The environment variable that sets the option. @defaultValue `undefined`, if there is none */
   readonly variable?: string | undefined
   /** What is wrong, and what to change. */
   readonly message: string
-  /** A valid value. */
+  /** A valid value. @defaultValue `undefined`, if an example does not help */
   readonly example?: string | undefined
 }
 

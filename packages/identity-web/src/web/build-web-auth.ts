@@ -7,7 +7,7 @@ import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
 import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
-import { returnPathOf } from './guard/challenge.ts'
+import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
 import { needsOriginCheck } from './guard/detached.ts'
 import { errorToResponse } from './guard/error-to-response.ts'
@@ -18,6 +18,7 @@ import { requireUserToken } from './guard/user-token.ts'
 import { createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
+import { startLogin } from './sign-in/start-login.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
@@ -29,6 +30,7 @@ import type { WebAuth } from './web-auth.ts'
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
   const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
+  let isFirstRequest = true
   const { paths } = flow
   const { issuing, traits } = clients.main.client
   const { kind } = issuing.authority
@@ -52,14 +54,17 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       [paths.backChannelLogout, backChannel],
     ]),
     landing: {
-      path: signOutStates.landing,
+      isLanding: signOutStates.isLanding,
       isSignedOutUrl,
       route: createRoute(services, completeLogout),
     },
+    toBrowserUrl: flow.location.toBrowserUrl,
   })
 
   return {
     paths,
+
+    location: flow.location,
 
     problems: [],
 
@@ -90,7 +95,13 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     toResponse: (http, failed) => errorToResponse(services, http, failed),
 
-    route: hasRoutes ? findRoute : () => undefined,
+    route(url, method) {
+      if (isFirstRequest) {
+        isFirstRequest = false
+        reportDoubt(services)
+      }
+      return hasRoutes ? findRoute(url, method) : undefined
+    },
 
     login: (request, { returnTo, scopes, ...parameters } = {}) =>
       createRoute(services, (_, read) =>
@@ -100,6 +111,14 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
           parameters,
         }),
       )(request),
+
+    async startLogin(http, { returnTo, scopes, ...parameters } = {}) {
+      return startLogin(services, http, {
+        returnTo: loginUrls.returnPath(returnTo),
+        scopes: scopes === undefined ? undefined : parseScopes(scopes),
+        parameters,
+      })
+    },
 
     completeLogin,
 
@@ -146,7 +165,17 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       const returnTo = returnPathOf(services, http)
       return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
     },
+
+    async getResetPasswordUrl(http) {
+      return resetPasswordUrl(services, returnPathOf(services, http))
+    },
   }
+}
+
+/** Tells developers that the application may be at another path than the default. */
+function reportDoubt<User>({ events, flow, isProduction }: WebServices<User>): void {
+  const doubt = isProduction ? undefined : flow.location.doubt()
+  if (doubt !== undefined) events.emit('configuration.warning', { level: 'info', message: doubt })
 }
 
 /** Authenticates a request. A user whom `onRefresh` rejects is not signed in any more. */

@@ -14,6 +14,7 @@ import type { Environment } from '../settings/provider-options.ts'
 import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
+import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
 import { createCrossSiteCheck } from './http/cross-site.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
@@ -27,7 +28,8 @@ import { createRevalidation } from './users/revalidation.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
 import { createTransactions } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
-import type { DevicePollServices } from './sign-in/device-poll.ts'
+import { createLoginParameters } from './sign-in/login-parameters.ts'
+import type { LoginRouteServices } from './sign-in/login-route.ts'
 import { createSignOutStates, type AfterSignOutServices } from './sign-out/after-sign-out.ts'
 import type { BackChannelServices } from './sign-out/back-channel.ts'
 import type { FrontChannelServices } from './sign-out/front-channel.ts'
@@ -38,7 +40,7 @@ export interface WebServices<User>
   extends
     GuardServices,
     CallbackServices<User>,
-    DevicePollServices<User>,
+    LoginRouteServices<User>,
     SignOutServices<User>,
     AfterSignOutServices,
     FrontChannelServices<User>,
@@ -46,6 +48,7 @@ export interface WebServices<User>
     BackChannelServices,
     ConnectionServices {
   readonly clientTokens: ClientTokens
+  readonly isProduction: boolean
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
 }
@@ -105,6 +108,7 @@ export function createServices<User>(
     errorResponses: createErrorResponses({
       client,
       flow,
+      hasResetPassword: clients.byUserFlow.has('reset_password'),
       loginUrls,
       events,
       pages,
@@ -114,8 +118,10 @@ export function createServices<User>(
     fetch,
     flow,
     hooks,
+    isProduction: options.environment === 'production',
     lifetimes: session.lifetimes,
     events,
+    loginParameters: createLoginParameters({ events, tenants: options.tenants }),
     loginUrls,
     namedGroups,
     now,
@@ -134,6 +140,7 @@ export function createServices<User>(
       createEncryption(session.secrets, `sign-out ${owner}`),
     ),
     transactions: createTransactions(options, now),
+    unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }
   const namedApis = sessionApis(services)
   return services

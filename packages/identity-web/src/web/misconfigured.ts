@@ -8,6 +8,7 @@ import { isNavigation } from './http/navigation.ts'
 import { configurationPage, unavailablePage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './http/routes.ts'
+import { createAppLocation } from './options/app-location.ts'
 import { toPaths } from './options/flow.ts'
 import type { WebAuth } from './web-auth.ts'
 
@@ -42,6 +43,7 @@ export function misconfiguredWebAuth<User>({
   }
   return {
     paths,
+    location: createAppLocation({}, paths.callback),
     problems,
     fatalProblems: isFatal ? problems : [],
     ready: async () => fail(),
@@ -64,6 +66,7 @@ export function misconfiguredWebAuth<User>({
       hasRoutes && Object.values(paths).includes(pathOf(path))
         ? () => Promise.resolve(respond(true))
         : undefined,
+    startLogin: async () => fail(),
     login: () => Promise.resolve(respond(true)),
     completeLogin: () => Promise.resolve(respond(true)),
     logout: () => Promise.resolve(respond(true)),
@@ -77,6 +80,7 @@ export function misconfiguredWebAuth<User>({
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
     getEditProfileUrl: () => Promise.resolve(undefined),
+    getResetPasswordUrl: () => Promise.resolve(undefined),
   }
 }
 

@@ -22,6 +22,7 @@ export type {
   DevicePage,
   ErrorPage,
   ForbiddenPage,
+  LoginPage,
   Pages,
   Prompt,
   SessionCookieOptions,
@@ -37,6 +38,7 @@ export type {
   UserHooks,
 } from './options/user-hooks.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
+export type { StartedCodeLogin, StartedDeviceLogin, StartedLogin } from './sign-in/start-login.ts'
 export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'

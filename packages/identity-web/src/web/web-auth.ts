@@ -8,8 +8,10 @@ import type { FailedCall } from './guard/error-to-response.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { Route } from './http/routes.ts'
+import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
+import type { StartedLogin } from './sign-in/start-login.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
 /**
@@ -18,7 +20,7 @@ import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
  * @public
  */
 export interface LoginOptions extends SignInParameters {
-  /** The path to which the user returns. It must be a path of this origin. @defaultValue `'/'` */
+  /** The path to which the user returns. It must be a path of this origin. @defaultValue `homePath` */
   readonly returnTo?: string | undefined
   /** The scopes to request. The scopes of OpenID Connect are added. @defaultValue the option `scopes` */
   readonly scopes?: string | readonly string[] | undefined
@@ -33,6 +35,8 @@ export interface Connection {
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: Paths
+  /** Adapters report the path under which their framework has mounted the application. */
+  readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>
   readonly problems: readonly ConfigurationProblem[]
   /** The problems with which the application must not start. Empty if it may start nevertheless. */
   readonly fatalProblems: readonly ConfigurationProblem[]
@@ -61,6 +65,8 @@ export interface WebAuth<User> {
    */
   route(url: string, method: string): Route | undefined
   login(request: Request, options?: LoginOptions): Promise<Response>
+  /** Starts a sign-in and returns the data for the browser. Sets the cookie of the flow. */
+  startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedLogin>
   completeLogin(request: Request): Promise<Response>
   logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>
   frontChannelLogout(request: Request): Promise<Response>
@@ -82,4 +88,6 @@ export interface WebAuth<User> {
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Returns the URL at which a user of Azure AD B2C edits their profile, if that user flow is configured. */
   getEditProfileUrl(http: HttpContext): Promise<string | undefined>
+  /** Returns the URL at which a user of Azure AD B2C resets their password, if that user flow is configured. */
+  getResetPasswordUrl(http: HttpContext): Promise<string | undefined>
 }

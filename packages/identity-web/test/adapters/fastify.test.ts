@@ -62,7 +62,7 @@ const test = base
             clientId: provider.app.clientId,
             clientCredential: provider.app.clientSecret,
             redirectUri: `${origin}${prefix}/auth/redirect`,
-            session: { secret: SESSION_SECRET },
+            session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
             now: clock.now,
             ...given,
           })
@@ -524,7 +524,7 @@ describe('on Fastify', () => {
     const auth = new Auth(app, {
       authority: provider.authority(),
       clientId: provider.app.clientId,
-      redirectUri: 'http://localhost:5000/auth/redirect',
+      redirectUri: 'http://localhost:3000/auth/redirect',
       session: { secret: SESSION_SECRET },
     })
     app.get(

@@ -14,7 +14,7 @@ const test = base
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: `${origin}/redirect`,
-    session: { secret: SESSION_SECRET },
+    session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
     now: clock.now,
   }))
   .extend(
@@ -145,7 +145,7 @@ test('options may be a function of the environment, which is asked once', async 
   const app = new Hono()
   const toOptions = vi.fn<(env: { readonly IDENTITY_CLIENT_ID?: string }) => AuthOptions>(
     ({ IDENTITY_CLIENT_ID }) => ({
-      ...optionsFor('http://localhost:5000'),
+      ...optionsFor('http://localhost:3000'),
       clientId: `${IDENTITY_CLIENT_ID}!`,
     }),
   )
@@ -170,7 +170,7 @@ test('faults of a route show when it is declared, where the environment is known
   optionsFor,
   provider,
 }) => {
-  const auth = new Auth(optionsFor('http://localhost:5000'))
+  const auth = new Auth(optionsFor('http://localhost:3000'))
   const api = new ApiAuth({ authority: provider.authority(), clientId: 'x' })
 
   expect(() => auth.loginRequired({ scopes: ['api://a/A', 'api://b/B'] })).toThrow(

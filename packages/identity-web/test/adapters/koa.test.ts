@@ -49,7 +49,7 @@ const test = base
               clientId: provider.app.clientId,
               clientCredential: provider.app.clientSecret,
               redirectUri: `${origin}${prefix}/auth/redirect`,
-              session: { secret: SESSION_SECRET },
+              session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
               now: clock.now,
               ...options,
             }),

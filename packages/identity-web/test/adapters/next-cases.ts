@@ -172,6 +172,17 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
       }
     })
 
+    test('the login route leads to the home page of the application', async () => {
+      const browser = new Browser()
+      const away = await browser.navigate(`${site.origin}/auth/login`)
+      const back = await sendToCallback(
+        browser,
+        await provider.signIn(away.location ?? '', { as: 'alex' }),
+      )
+
+      expect(back.location).toBe(basePath === '' ? '/' : basePath)
+    })
+
     test('an API that wants other claims becomes a step-up of the page, since no render can refresh', async () => {
       provider.behave({ consent: 'skip' })
       const api = await startChallengingApi()

@@ -12,7 +12,7 @@ const test = base
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: `${origin}/redirect`,
-    session: { secret: SESSION_SECRET },
+    session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
     now: clock.now,
   }))
   /** A server whose application is made of an `Auth`; it signs in at `/`. */
@@ -155,11 +155,11 @@ test('a handler that answers nothing is a fault, not an empty page', async ({
   provider,
   open,
 }) => {
-  const auth = new Auth(optionsFor('http://localhost:5000'))
+  const auth = new Auth(optionsFor('http://localhost:3000'))
   // oxlint-disable-next-line typescript/no-unsafe-argument -- what JavaScript can do
   const guarded = auth.loginRequired({ challenge: 'redirect' }, (() => undefined) as never)
 
-  const answer = await guarded(new Request('http://localhost:5000/'))
+  const answer = await guarded(new Request('http://localhost:3000/'))
   expect(answer.status).toBe(302)
   const site = await open((own) => {
     const broken = own.loginRequired((() => undefined) as never)
@@ -193,7 +193,7 @@ test('options that are not given are read from the environment that is given', a
   provider,
 }) => {
   const auth = new Auth(
-    { redirectUri: 'http://localhost:5000/redirect' },
+    { redirectUri: 'http://localhost:3000/redirect' },
     {
       IDENTITY_AUTHORITY: provider.authority(),
       IDENTITY_CLIENT_ID: 'from-the-bindings',
@@ -201,7 +201,7 @@ test('options that are not given are read from the environment that is given', a
     },
   )
 
-  const answer = await auth.login(new Request('http://localhost:5000/login'))
+  const answer = await auth.login(new Request('http://localhost:3000/login'))
 
   const { searchParams } = new URL(answer.headers.get('location') ?? '')
   expect(searchParams.get('client_id')).toBe('from-the-bindings')

@@ -140,7 +140,7 @@ describe('the options of ApiAuth', () => {
       clientSecret: 'one',
       clientCredential: 'other',
       audiences: ['x'],
-      redirectUri: 'http://localhost:5000/redirect',
+      redirectUri: 'http://localhost:3000/redirect',
     })
 
     for (const pattern of [
@@ -198,8 +198,8 @@ describe('the options of ApiAuth', () => {
   test.each([
     ['https://api.contoso.com'],
     ['https://api.contoso.com:8443/v1/'],
-    ['http://localhost:5000'],
-    ['http://127.0.0.1:5000/api'],
+    ['http://localhost:3000'],
+    ['http://127.0.0.1:3000/api'],
   ])('resource may be %s', async (resource) => {
     expect((await configure({ ...RIGHT, resource })).problems).toEqual([])
   })

@@ -426,7 +426,7 @@ describe('if one of the two is not configured', () => {
     const auth = new Auth({
       authority: provider.authority(),
       clientId: provider.app.clientId,
-      redirectUri: 'http://localhost:5000/redirect',
+      redirectUri: 'http://localhost:3000/redirect',
       session: { secret: 'a-secret-of-thirty-two-characters' },
     })
     let reached = 0

@@ -355,7 +355,7 @@ describe('another provider', () => {
     authority: undefined,
     oidcAuthority,
     clientId: PLAIN,
-    audience: undefined,
+    audience: PLAIN,
     ...options,
   })
 

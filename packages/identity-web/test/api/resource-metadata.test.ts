@@ -283,7 +283,7 @@ describe('the scopes', () => {
       const auth = new Auth({
         authority: provider.authority(),
         clientId: provider.app.clientId,
-        redirectUri: 'http://localhost:5000/redirect',
+        redirectUri: 'http://localhost:3000/redirect',
         session: { secret: 'a-secret-of-thirty-two-characters' },
       })
       app.get(

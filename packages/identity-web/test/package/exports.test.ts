@@ -121,6 +121,6 @@ describe('the package', () => {
         'README.md',
       ]),
     )
-    expect(paths.filter((path) => /test|tsconfig/.test(path))).toEqual([])
+    expect(paths.filter((path) => /(^|\/)test\/|\.test\.|tsconfig/.test(path))).toEqual([])
   })
 })

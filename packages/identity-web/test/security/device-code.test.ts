@@ -9,7 +9,7 @@ const test = base
     'open',
     ({ openSite }) =>
       (options = {}): Promise<Site> =>
-        openSite({ redirectUri: undefined, ...options }),
+        openSite({ redirectUri: undefined, flow: 'device-code', ...options }),
   )
 
   /** Checks a rejection without a request to the provider and without a cookie. */

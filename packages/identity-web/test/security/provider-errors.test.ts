@@ -401,7 +401,7 @@ describe('metadata', () => {
     const response = await ask(site)
 
     expect(response.text).toContain('For developers')
-    expect(response.text).toContain('check the spelling of the authority')
+    expect(response.text).toContain('Check the tenant and the host in authority')
   })
 })
 

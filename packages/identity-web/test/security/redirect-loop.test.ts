@@ -235,7 +235,7 @@ describe('options that prevent every sign-in', () => {
   test.for<[string, AuthOptions, RegExp]>([
     [
       'a callback at the path of another route',
-      { redirectUri: 'http://localhost:5000/auth/front-channel-logout' },
+      { redirectUri: 'http://localhost:3000/auth/front-channel-logout' },
       /redirectUri must not end in/,
     ],
     [

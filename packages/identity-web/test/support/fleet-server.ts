@@ -71,6 +71,7 @@ async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
 
 const session = {
   ...settings.auth.session,
+  cookie: { name: 'identity', ...settings.auth.session?.cookie },
   ...(settings.store && { store: await connect(settings.store) }),
   ...(settings.denyList && { denyList: await connect(settings.denyList) }),
 }

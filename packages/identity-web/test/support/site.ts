@@ -36,18 +36,24 @@ export async function startSite<User = Claims>(
   const log = (message: string, details?: object): void => {
     logs.push(`${message} ${JSON.stringify(details ?? {})}`)
   }
+  const given = options(origin)
   const settings: AuthOptions<User> = givenOnly({
     authority: provider.authority(),
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: `${origin}/redirect`,
     endpoint: provider.graphMe,
-    session: { secret: SESSION_SECRET },
     // Not a logger, because that counts repetitions.
     logger: false,
     onEvent: ({ message, ...details }) => log(message, details),
     timeoutSeconds: 2,
-    ...options(origin),
+    ...given,
+    // The default name contains the port, which is different at each start.
+    session: {
+      secret: SESSION_SECRET,
+      ...given.session,
+      cookie: { name: 'identity', ...given.session?.cookie },
+    },
   })
   const auth = new Auth<User>(app, settings)
   declarePages(app, auth)

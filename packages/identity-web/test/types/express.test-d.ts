@@ -154,5 +154,5 @@ test('checks options', () => {
   // @ts-expect-error no such prompt
   void new Auth({ prompt: 'maybe' })
   // @ts-expect-error no such option
-  void new Auth({ redirectURI: 'http://localhost:5000/redirect' })
+  void new Auth({ redirectURI: 'http://localhost:3000/redirect' })
 })

@@ -155,7 +155,7 @@ test('checks options', () => {
   // @ts-expect-error no such prompt
   void new Auth({ prompt: 'maybe' })
   // @ts-expect-error no such option
-  void new Auth(app, { redirectURI: 'http://localhost:5000/redirect' })
+  void new Auth(app, { redirectURI: 'http://localhost:3000/redirect' })
   // @ts-expect-error no such requirement
   api.authorizationRequired({ scope: ['Todos.Read'] }, () => undefined)
   // @ts-expect-error seconds

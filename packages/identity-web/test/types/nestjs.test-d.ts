@@ -58,7 +58,7 @@ test('the module provides the given Auth and ApiAuth', () => {
   // @ts-expect-error an option of auth
   void IdentityModule.forRoot({ clientId: 'x' })
   // @ts-expect-error no such option
-  void IdentityModule.forRoot({ auth: { redirectURI: 'http://localhost:5000/redirect' } })
+  void IdentityModule.forRoot({ auth: { redirectURI: 'http://localhost:3000/redirect' } })
   // @ts-expect-error a list
   void IdentityModule.forRoot({ api: { allowedClients: 'x' } })
 })

@@ -31,10 +31,10 @@ const test = base.extend(
   'open',
   ({ openSite }) =>
     (options: AuthOptions = {}): Promise<Site> =>
-      openSite({ redirectUri: undefined, ...options }),
+      openSite({ redirectUri: undefined, flow: 'device-code', ...options }),
 )
 
-describe('a sign-in without a redirect URI', () => {
+describe('a sign-in by the device code flow', () => {
   test('shows a code, waits, and leads to the requested page', async ({
     open,
     provider,
@@ -658,7 +658,7 @@ describe('other routes and providers', () => {
 
     expect(page.status).toBe(500)
     expect(page.text).toContain(
-      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
+      'This provider does not support flow: &#39;device-code&#39;. Remove Auth({ flow }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
     )
     expect(page.setCookies).toEqual([])
   })
@@ -677,7 +677,7 @@ describe('other routes and providers', () => {
 
     expect(bare.status).toBe(404)
     expect(byHand.status).toBe(500)
-    expect(byHand.text).toContain('redirectUri is not configured')
+    expect(byHand.text).toContain('completeLogin() needs a redirect URI')
   })
 
   test('signs out locally and ends on our page', async ({ open, provider }) => {

@@ -14,7 +14,7 @@ const RIGHT = {
   authority: 'http://localhost:1/contoso.onmicrosoft.com',
   clientId: '11111111-2222-4333-8444-555555555555',
   clientCredential: 'secret',
-  redirectUri: 'http://localhost:5000/redirect',
+  redirectUri: 'http://localhost:3000/redirect',
   session: { secret: 'a-secret-of-thirty-two-characters' },
 }
 
@@ -68,13 +68,13 @@ describe('the options of Auth', () => {
     )
 
     expect(problems).toEqual([
-      'warning redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
       expect.stringMatching(
         /authority is not configured.*Auth\(\{ authority \}\) or IDENTITY_AUTHORITY.*https:\/\//,
       ),
       expect.stringMatching(
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
       expect.stringMatching(
         /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
@@ -276,15 +276,72 @@ describe('the options of Auth', () => {
     expect(page.status).toBe(503)
   })
 
-  test('without a redirect URI, there is a warning, and the device code flow is used', async () => {
-    const { problems, page, guarded } = await configure({ ...RIGHT, redirectUri: undefined })
+  test('a missing redirect URI is a problem in development too, and does not start another flow', async () => {
+    const { problems, page, guarded, script } = await configure({
+      ...RIGHT,
+      redirectUri: undefined,
+    })
 
     expect(problems).toEqual([
-      'warning redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
     ])
+    for (const response of [page, guarded, script]) expect(response.status).toBe(500)
+    expect(guarded.location).toBeUndefined()
+    expect(guarded.text).toContain('IDENTITY_REDIRECT_URI')
+  })
+
+  test('the device code flow is used if it is asked for', async () => {
+    const { problems, page, guarded } = await configure({
+      ...RIGHT,
+      redirectUri: undefined,
+      flow: 'device-code',
+    })
+
+    expect(problems).toEqual([])
     expect(guarded.location).toBe('/login?return_to=%2Fguarded')
     // The provider that would issue the code is not running.
     expect(page.status).toBe(503)
+  })
+
+  test('the device code flow in production causes a warning', async () => {
+    const { problems } = await configure(
+      { ...RIGHT, redirectUri: undefined, flow: 'device-code' },
+      { NODE_ENV: 'production' },
+    )
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^warning .*flow: 'device-code' .*production\. .*phishing, and cookies are not Secure/,
+      ),
+    ])
+  })
+
+  test.each([
+    ['in the code', { flow: 'device-code' }, {}],
+    [
+      'in the environment',
+      { flow: 'device-code', redirectUri: undefined },
+      { IDENTITY_REDIRECT_URI: RIGHT.redirectUri },
+    ],
+  ])(
+    'the device code flow with a redirect URI %s is a problem',
+    async (_, options, environment) => {
+      const { problems } = await configure({ ...RIGHT, ...options }, environment)
+
+      expect(problems).toEqual([
+        expect.stringMatching(
+          /redirectUri and flow: 'device-code' are both configured.*Remove Auth\(\{ redirectUri \}\) and IDENTITY_REDIRECT_URI, or remove Auth\(\{ flow \}\)/,
+        ),
+      ])
+    },
+  )
+
+  test.each([['device'], ['implicit'], [null]])('flow: %j is a problem', async (flow) => {
+    const { problems } = await configure({ ...RIGHT, flow })
+
+    expect(problems).toContainEqual(
+      "flow must be 'code' or 'device-code', for example Auth({ flow: 'device-code' }).",
+    )
   })
 
   test('session options without a secret use the secret of the environment', async () => {
@@ -317,6 +374,16 @@ describe('the options of Auth', () => {
       { authority: 'contoso' },
       /authority is not a URL.*IDENTITY_AUTHORITY/,
     ],
+    ['a base path with a slash at its end', { basePath: '/expenses/' }, /basePath must be a path/],
+    ['a base path that is only a slash', { basePath: '/' }, /basePath must be a path/],
+    ['a base path without a slash', { basePath: 'expenses' }, /basePath must be a path/],
+    ['a base path of another host', { basePath: '//evil.example' }, /basePath must be a path/],
+    ['a base path with a query', { basePath: '/expenses?a' }, /basePath must be a path/],
+    ['a base path that is not a string', { basePath: 7 }, /basePath must be a path/],
+    ['a home page of another host', { homePath: '//evil.example/' }, /homePath must be the path/],
+    ['a home page as a URL', { homePath: 'https://evil.example/' }, /homePath must be the path/],
+    ['an empty home page', { homePath: '' }, /homePath must be the path/],
+    ['the login route as the home page', { homePath: '/login' }, /homePath must be the path/],
     ['a relative redirectUri', { redirectUri: '/redirect' }, /redirectUri is not an absolute URL/],
     ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must start with https/],
     ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 const auth = new Auth({
   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
   clientId: 'app',
-  redirectUri: 'http://localhost:5000/redirect',
+  redirectUri: 'http://localhost:3000/redirect',
   logger: {},
 })
 

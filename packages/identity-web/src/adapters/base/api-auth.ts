@@ -102,16 +102,10 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
    * credential, and reads from the store of `longRunning`. Use it for the readiness probe of your platform.
    * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
    *   `store_unavailable`.
-   * @example Express
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
-   * app.get('/ready', async (req, res) => {
-   *   try {
-   *     await api.ready()
-   *     res.send('ready')
-   *   } catch {
-   *     res.status(503).send('not ready')
-   *   }
-   * })
+   * // Your readiness route returns 200 if it is ready, and otherwise 503.
+   * const isReady = await api.ready().then(() => true, () => false)
    * ```
    */
   ready(): Promise<void> {

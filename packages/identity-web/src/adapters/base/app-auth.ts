@@ -11,7 +11,7 @@ export interface Mountable<App> {
    * @throws IdentityError `configuration` with all problems, in production and unless `strictStart` is `false`.
    * @example Express, Fastify, Koa, Hono
    * ```ts
-   * const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
+   * const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
    *
    * auth.initApp(app)
    * ```

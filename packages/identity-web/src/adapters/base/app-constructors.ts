@@ -16,7 +16,7 @@ export interface AuthConstructor<App, C extends Calls> {
    *
    * It does not throw. `initApp` checks the options.
    * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
-   * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
+   * @example const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
    */
   new <User, Bindings extends object = never>(
     options?: OptionsFor<AuthOptions<User>, Bindings>,
@@ -42,7 +42,7 @@ export interface AuthConstructor<App, C extends Calls> {
    *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
    *   clientId: '11111111-2222-3333-4444-555555555555',
    *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
-   *   redirectUri: 'http://localhost:5000/redirect',
+   *   redirectUri: 'http://localhost:3000/redirect',
    * })
    *
    * // Hono on Workers, with a setting from the bindings:

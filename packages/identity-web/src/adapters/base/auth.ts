@@ -12,6 +12,7 @@ import {
   type RevokedSessions,
   type Route,
   type ScopesRequired,
+  type StartedLogin,
   type TokenContext,
   type TokenResult,
   type WebAuth,
@@ -137,16 +138,10 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * credential, and reads from the session store. Use it for the readiness probe of your platform.
    * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
    *   `store_unavailable`.
-   * @example Express
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
-   * app.get('/ready', async (req, res) => {
-   *   try {
-   *     await auth.ready()
-   *     res.send('ready')
-   *   } catch {
-   *     res.status(503).send('not ready')
-   *   }
-   * })
+   * // Your readiness route returns 200 if it is ready, and otherwise 503.
+   * const isReady = await auth.ready().then(() => true, () => false)
    * ```
    */
   ready(): Promise<void> {
@@ -166,14 +161,17 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * The path of the redirect URI, which receives the authorization response. It is `/redirect` if no redirect URI is
-   * configured.
+   * The path of the redirect URI, which receives the authorization response. It is `/redirect` with
+   * `flow: 'device-code'`.
    */
   get redirectUriPath(): string {
     return this.#webOf().paths.callback
   }
 
-  /** The path that starts a sign-in. The query `?return_to=/path` sets the page to return to. */
+  /**
+   * The path that starts a sign-in. The query can contain `return_to=/path`, the page to return to,
+   * and `prompt`, `login_hint` and `domain_hint`.
+   */
   get loginPath(): string {
     return this.#webOf().paths.login
   }
@@ -235,10 +233,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   /**
    * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
-   * It sends the response. It does not throw, because it sends the error page if an error occurs. If `redirectUri` is
-   * not set, it sends the page with the device code.
+   * It sends the response. It does not throw, because it sends the error page if an error occurs. With
+   * `flow: 'device-code'`, it sends the page with the code.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is `/`.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
+   *   the option `homePath`.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example A sign-up link
    * ```ts
@@ -252,6 +251,33 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   login(...args: [...C['route'], options?: LoginOptions]): Promise<C['reply']> {
     const options = args[this.#host.arity.route] as LoginOptions | undefined
     return this.#respond(args, (web, request) => web.login(request, options))
+  }
+
+  /**
+   * Starts a sign-in, and returns its data instead of a response. Use it if your application renders its own page or
+   * returns JSON.
+   *
+   * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
+   * the response. The provider then sends the browser to {@link AuthBase.redirectUriPath}.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
+   *   the option `homePath`.
+   * @returns `{ flow: 'code', url }`, or the user code and the URL of the provider with `flow: 'device-code'`.
+   * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
+   *   `configuration` if the response cannot set a cookie, or if the provider does not support the flow.
+   * @example
+   * ```ts
+   * app.post('/api/login', async (req, res) => res.json(await auth.startLogin(req))) // Express, NestJS
+   * app.post('/api/login', async (request) => auth.startLogin(request)) // Fastify
+   * router.post('/api/login', async (ctx) => void (ctx.body = await auth.startLogin(ctx))) // Koa
+   * app.post('/api/login', async (c) => c.json(await auth.startLogin(c))) // Hono
+   * export const POST = async () => Response.json(await auth.startLogin()) // Next.js
+   * const login = async (request: Request) => Response.json(await auth.startLogin(request)) // fetch
+   * ```
+   */
+  async startLogin(...args: [...C['request'], options?: LoginOptions]): Promise<StartedLogin> {
+    const options = args[this.#host.arity.request] as LoginOptions | undefined
+    return this.#webOf(args[0]).startLogin(await this.#host.toHttpContext(args), options)
   }
 
   /**
@@ -595,6 +621,25 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
 
   #webFor(request: unknown): WebAuth<User> {
     return this.#webOf(this.#host.environmentKey?.(request))
+  }
+
+  /**
+   * Returns the URL where a user of Azure AD B2C resets their password. The user then returns to the current page. Use it
+   * for a link on your own sign-in page.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const url = await auth.getResetPasswordUrl(req) // Express, NestJS
+   * const url = await auth.getResetPasswordUrl(request) // Fastify, fetch
+   * const url = await auth.getResetPasswordUrl(ctx) // Koa
+   * const url = await auth.getResetPasswordUrl(c) // Hono
+   * const url = await auth.getResetPasswordUrl() // Next.js
+   * ```
+   */
+  async getResetPasswordUrl(...args: C['request']): Promise<string | undefined> {
+    return this.#webOf(args[0]).getResetPasswordUrl(await this.#toHttpContext(args))
   }
 
   #respond(

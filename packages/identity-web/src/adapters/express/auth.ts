@@ -50,6 +50,7 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
     const web = webOf(this)
     app.use((req, res, next) => {
+      web.location.learn(req.baseUrl)
       const route = web.route(urlOf(req), req.method)
       if (route === undefined) next()
       else serveRoute(req, res, route).catch(failTo(next))

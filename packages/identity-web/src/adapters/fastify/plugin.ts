@@ -27,12 +27,14 @@ export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plu
  * routes, and before guards that are hooks.
  */
 export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
+  web.location.learn(app.prefix)
   addRouteHook(app, (request, reply) => {
     setReply(request, reply)
     return web.route(request.originalUrl, request.method)
   })
   // In a part of an application, hooks run only for paths with a route.
-  for (const path of new Set(Object.values(web.paths) as string[])) {
+  for (const browserPath of new Set(Object.values(web.paths) as string[])) {
+    const path = web.location.toServerPath(browserPath)
     const method = ['GET', 'POST'].filter((name) => web.route(path, name) !== undefined)
     if (method.length === 0) continue
     // Fastify compares decoded paths.

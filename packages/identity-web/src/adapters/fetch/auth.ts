@@ -53,7 +53,7 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
    * const auth = new Auth({
    *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
    *   clientId: '11111111-2222-3333-4444-555555555555',
-   *   redirectUri: 'http://localhost:5000/redirect',
+   *   redirectUri: 'http://localhost:3000/redirect',
    * })
    * const home = auth.loginRequired((request, { user }) => new Response(`Hello, ${user.name}`))
    *

@@ -1,4 +1,5 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler, Next } from 'hono'
+import { routePath } from 'hono/route'
 import type { HandlerResponse } from 'hono/types'
 import type { RegisteredUser } from '../../register.ts'
 import type {
@@ -93,9 +94,14 @@ export class Auth<User = Claims, Bindings extends object = object>
     assertStart(this)
     setMounted(this)
     const webs = websOf(this)
+    let mountPath: string | undefined
     app.use((c, next) => {
       auths.set(c, this)
-      const route = webs.of(c).route(pathAndQuery(c.req.url), c.req.method)
+      const web = webs.of(c)
+      mountPath ??= mountPathOf(c)
+      // Hono distinguishes `/expenses` from `/expenses/`, and calls the home page of a mounted application `/expenses`.
+      web.location.learn(mountPath, mountPath)
+      const route = web.route(pathAndQuery(c.req.url), c.req.method)
       if (route !== undefined) return respond(c, route)
       return sendResponse(c, async () => {
         await next()
@@ -133,6 +139,11 @@ export class Auth<User = Claims, Bindings extends object = object>
         ),
     }
   }
+}
+
+/** Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`. */
+function mountPathOf(c: Context): string {
+  return routePath(c).replace(/\/\*$/, '')
 }
 
 /**

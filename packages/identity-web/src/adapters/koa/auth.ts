@@ -52,6 +52,11 @@ export interface Either<User> extends EitherGuardDocs {
 /** The type of {@link Auth.loginRequired}. @public */
 export type LoginRequired<User> = Auth<User>['loginRequired']
 
+/** The context of an application that koa-mount has mounted. */
+interface MountedContext {
+  readonly mountPath?: string
+}
+
 const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', host: HOST })
 
 /**
@@ -66,6 +71,7 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
     const web = webOf(this)
     app.use((ctx, next) => {
       enterAuth(ctx, this)
+      web.location.learn((ctx as MountedContext).mountPath)
       const route = web.route(ctx.originalUrl, ctx.method)
       return route === undefined ? next() : respond(ctx, route)
     })

@@ -7,7 +7,6 @@ import type { LoginContext } from '../../web/index.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import { accessOf, declaredBy, type Access } from './access.ts'
 import { connectionOf, type PlatformArguments } from './connection.ts'
-import type { RequestIdentity } from '../base/identity.ts'
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './respond.ts'
 
@@ -56,7 +55,7 @@ export abstract class AccessGuard<
     if (connection.authenticatedBy === guard) return true
     const outcome = guard(connection.http, (known) => {
       store(request, known)
-      request.identity = known as unknown as RequestIdentity
+      request.identity = known
       connection.authenticatedBy = guard
       return undefined
     })

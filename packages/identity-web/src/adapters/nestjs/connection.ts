@@ -62,6 +62,21 @@ export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void 
   if (adapter.getType() === 'fastify') keepCookies(adapter.getInstance())
 }
 
+/**
+ * Returns the global prefix of the application, which is the path of its home page too. Nest does not have a public method
+ * for it.
+ */
+export function globalPrefixOf(providers: object): string | undefined {
+  const { container } = providers as { readonly container?: ConfiguredContainer }
+  const prefix = container?.applicationConfig?.getGlobalPrefix().replaceAll(/^\/+|\/+$/g, '')
+  return prefix ? `/${prefix}` : undefined
+}
+
+/** The part of Nest's container that knows the settings of the application. */
+interface ConfiguredContainer {
+  readonly applicationConfig?: { getGlobalPrefix(): string }
+}
+
 export function findConnection(request: PlatformRequest): Connection | undefined {
   return connections.get(rawOf(request))
 }

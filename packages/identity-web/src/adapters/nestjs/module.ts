@@ -16,7 +16,7 @@ import { assertCanStart, webOf } from '../base/auth.ts'
 import { checkRoutes } from './access-guard.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
-import { mount } from './connection.ts'
+import { globalPrefixOf, mount } from './connection.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 import { StepUpInterceptor } from './respond.ts'
 
@@ -96,7 +96,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from the options that you pass. In production, an application with wrong options
+   * Creates the module from the options that you pass. It does not throw. In production, an application with wrong options
    * does not start, unless `strictStart` is `false`.
    * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
    * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
@@ -141,6 +141,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const webApi = this.#options.api && api instanceof ApiAuth ? apiOf(api) : undefined
     assertCanStart(...[web, webApi].filter((owner) => owner !== undefined))
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
+    const prefix = globalPrefixOf(this.#providers)
+    web?.location.learn(prefix, prefix)
     mount(httpAdapter, (url, method) => web?.route(url, method) ?? webApi?.route(url, method))
   }
 

@@ -14,7 +14,7 @@ import { currentHttpContext } from './http-context.ts'
 import type { Handler, LoginRequired } from './login-required.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { HOST, toHandler, toServerFunction, type NextCalls } from './respond.ts'
-import { isFromRouter, withBasePath } from './urls.ts'
+import { isFromRouter, withBasePath, withLocation } from './urls.ts'
 
 /** The exports of `route.ts` for the routes of sign-in. @public */
 export interface Handlers {
@@ -70,7 +70,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * ```
    */
   constructor(options: AuthOptions<User> = {}) {
-    super(createWebAuth(options, toEnvironment(), buildTraits()), HOST)
+    super(createWebAuth(withLocation(options), toEnvironment(), buildTraits()), HOST)
     setMounted(this)
   }
 

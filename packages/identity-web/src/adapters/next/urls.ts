@@ -1,3 +1,4 @@
+import type { AuthOptions } from '../../web/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 
 /** The header in which the proxy sends the path to a render, because Next.js does not tell it. */
@@ -33,3 +34,9 @@ export function isBelow(path: string, folder: string): boolean {
 /** The `basePath` of the Next.js configuration. Next.js replaces this exact expression when it builds. */
 // oxlint-disable-next-line no-underscore-dangle
 export const BASE_PATH: string = process.env.__NEXT_ROUTER_BASEPATH ?? ''
+
+/** Returns the options with the `basePath` of the Next.js configuration. Next.js removes the slash after it. */
+export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
+  if (options.basePath !== undefined) return options
+  return { ...options, basePath: BASE_PATH, homePath: options.homePath ?? (BASE_PATH || '/') }
+}

@@ -4,7 +4,13 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache } from '../../recent-cache.ts'
 import { createEncryption, sha256 } from '../../encryption/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
-import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from '../cookies.ts'
+import {
+  deleteChunks,
+  findCookie,
+  readChunks,
+  writeChunks,
+  type CookieAttributes,
+} from '../cookies.ts'
 import { isLive, type Lifetimes, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
 import {
@@ -219,6 +225,11 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       const entry = cache.get(id)
       return entry === undefined ? readFirst(id) : readAgain(id, entry)
     },
+
+    findUnreadable: (cookieHeader) =>
+      findCookie(cookieHeader, name) === undefined || sessionIdOf(cookieHeader) !== undefined
+        ? undefined
+        : { name, reason: 'damaged', deletions: deleteChunks(cookieHeader, name, attributes) },
 
     readTokens: (cookieHeader) =>
       andThen(storeKeysOf(cookieHeader), (storeKeys) =>

@@ -16,6 +16,7 @@ import type { CrossSiteCheck } from '../http/cross-site.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
+import type { UnreadableCookies } from './unreadable-cookie.ts'
 import { isUserDue, type Revalidation, type RevalidationRequest } from '../users/revalidation.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
@@ -24,6 +25,7 @@ export interface AuthenticationServices extends StoreSessionServices {
   readonly clients: TokenClients
   readonly crossSite: CrossSiteCheck
   readonly lifetimes: Lifetimes
+  readonly unreadableCookies: UnreadableCookies
   /** Not set if the application does not have `onRefresh`. */
   readonly revalidation: Revalidation | undefined
   /** Unix time in seconds. */
@@ -70,15 +72,14 @@ export function authenticate(
   if (cookieHeader === undefined) return undefined
   const session = services.sessions.read(cookieHeader)
   if (!(session instanceof Promise)) {
-    return (
-      session &&
-      checkSession(services, { http, current: { cookieHeader, session }, requested, csrf })
-    )
+    return session === undefined
+      ? services.unreadableCookies.delete(http, cookieHeader)
+      : checkSession(services, { http, current: { cookieHeader, session }, requested, csrf })
   }
-  return session.then(
-    (read) =>
-      read &&
-      checkSession(services, { http, current: { cookieHeader, session: read }, requested, csrf }),
+  return session.then((read) =>
+    read === undefined
+      ? services.unreadableCookies.delete(http, cookieHeader)
+      : checkSession(services, { http, current: { cookieHeader, session: read }, requested, csrf }),
   )
 }
 

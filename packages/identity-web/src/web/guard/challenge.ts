@@ -85,7 +85,12 @@ export async function respondWithChallenge(
   }
   if (http.redirectsOnly === true) return redirect(await loginUrls.toUrl(start))
   if (pages.login !== undefined && error.code !== 'interaction_required') {
-    return page(401, await pages.login({ loginUrl: await loginUrls.toUrl(start) }))
+    const resetUrl = await resetPasswordUrl(services, start.returnTo)
+    const content = {
+      loginUrl: await loginUrls.toUrl(start),
+      ...(resetUrl !== undefined && { resetPasswordUrl: resetUrl }),
+    }
+    return page(401, await pages.login(content))
   }
   try {
     return await startSignIn(services, start, { method: http.method })
@@ -149,6 +154,15 @@ function scopesToRequest(
   return { scopes: parseScopes([...signInDefaults.scopes, ...granted, ...needed]), needed }
 }
 
+/** Returns the URL at which a user of Azure AD B2C resets their password, if that user flow is configured. */
+export async function resetPasswordUrl(
+  { clients, loginUrls }: Pick<SignInServices, 'clients' | 'loginUrls'>,
+  returnTo: string,
+): Promise<string | undefined> {
+  if (!clients.byUserFlow.has('reset_password')) return undefined
+  return loginUrls.toUrl({ returnTo, userFlow: 'reset_password' })
+}
+
 /** The services that find the return path of a request. */
 export interface ReturnPathServices {
   readonly flow: SignInFlow
@@ -161,9 +175,10 @@ export interface ReturnPathServices {
  */
 export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
-  if (isPage) return loginUrls.returnPath(http.url)
+  if (isPage) return loginUrls.returnPath(flow.location.toBrowserUrl(http.url))
   const { origin } = flow
   const referrer = http.header('referer')
-  if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true) return '/'
+  if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true)
+    return flow.location.homePath
   return loginUrls.returnPath(referrer.slice(origin.length))
 }

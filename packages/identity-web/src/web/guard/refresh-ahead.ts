@@ -27,7 +27,7 @@ export async function refreshAhead(
     await refreshAll(services, http)
   } catch (error) {
     if (!IdentityError.is(error)) throw error
-    if (error.code === 'store_unavailable') return
+    if (error.code === 'store_unavailable') return undefined
     if (error.code === 'access_denied') {
       return services.errorResponses.toForbidden(error, {
         isNavigation: isNavigation(http),

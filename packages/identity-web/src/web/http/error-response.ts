@@ -1,16 +1,16 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
+import { homeUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
 import { recordError } from '../../authentication/index.ts'
-import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
 import { CROSS_SITE, FORBIDDEN, errorPage, forbiddenPage, toErrorPage } from './pages/index.ts'
 import { json, page, withCookies } from './responses.ts'
 
-/** The sign-in that "Try again" starts, and the form of the response. */
-export type ErrorResponseOptions = SignInStart & {
+/** The sign-in that "Try again" starts, and the form of the response. Users return to the home page by default. */
+export type ErrorResponseOptions = Partial<SignInStart> & {
   /** `false` for a script, which gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
   /** Selects the texts of the page, if the error's code is not enough. */
@@ -25,7 +25,7 @@ export type ErrorResponseOptions = SignInStart & {
 /** Turns errors into responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
-  toResponse(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
+  toResponse(error: IdentityError, options?: ErrorResponseOptions): Promise<Response>
   /** Logs a denial and returns the page for users who are signed in and not allowed, or JSON for a script. */
   toForbidden(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
   /** Returns the message and the hint of an error for developers. Empty in production. */
@@ -36,6 +36,8 @@ export interface ErrorResponses {
 export interface ErrorResponseServices {
   readonly client: OAuthClient
   readonly flow: SignInFlow
+  /** Whether users can reset their passwords at Azure AD B2C. */
+  readonly hasResetPassword: boolean
   readonly loginUrls: LoginUrls
   readonly events: EventEmitter
   readonly pages: Pages
@@ -45,7 +47,7 @@ export interface ErrorResponseServices {
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, loginUrls, events, pages, isProduction, now } = services
+  const { client, flow, hasResetPassword, loginUrls, events, pages, isProduction, now } = services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -56,6 +58,11 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       canAskAdministrator && microsoftCodes.some((code) => ADMINISTRATOR_ONLY.includes(code))
     return isNeeded ? loginUrls.toUrl({ returnTo, adminConsent: true }) : undefined
   }
+
+  const withHome = ({ returnTo = flow.location.homePath, ...others }: Partial<SignInStart>) => ({
+    ...others,
+    returnTo,
+  })
 
   // Without the account picker, the provider would sign in the account that was rejected again.
   function withAnotherAccount({ code }: IdentityError, start: SignInStart): SignInStart {
@@ -70,8 +77,9 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
 
   const toForbidden: ErrorResponses['toForbidden'] = async (
     error,
-    { isNavigation = true, cookies = [], ...start },
+    { isNavigation = true, cookies = [], ...given },
   ) => {
+    const start = withHome(given)
     // The request is wrong, and not the application.
     events.emit('access.denied', { level: 'info', ...failureOf(error) })
     const { message } = error
@@ -83,7 +91,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     const content: ForbiddenPage = {
       title: FORBIDDEN.title,
       message: denial ? message : FORBIDDEN.message,
-      homeUrl: ownUrl(flow, '/'),
+      homeUrl: homeUrl(flow),
       loginUrl: await toAnotherAccount(start),
     }
     const html =
@@ -104,7 +112,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
 
     toForbidden,
 
-    async toResponse(error, options) {
+    async toResponse(error, options = {}) {
       if (AccessDenied.is(error)) return toForbidden(error, options)
       const {
         isNavigation = true,
@@ -112,8 +120,9 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         isSignIn = true,
         hasSession = false,
         reason,
-        ...start
+        ...given
       } = options
+      const start = withHome(given)
       const { code, correlationId, retryAfterSeconds } = error
       if (reason === undefined) reportError(events, error, isSignIn)
       else events.emit('request.rejected', { level: 'info', ...failureOf(error) })
@@ -137,8 +146,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
             ? await loginUrls.toUrl(withAnotherAccount(error, start))
             : // The user is signed in. They repeat their input on the page of the form.
               ownUrl(flow, start.returnTo),
-        homeUrl: ownUrl(flow, '/'),
+        homeUrl: homeUrl(flow),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
+        ...(hasResetPassword && {
+          resetPasswordUrl: await loginUrls.toUrl({
+            returnTo: start.returnTo,
+            userFlow: 'reset_password',
+          }),
+        }),
+        ...(error.oauthErrorDescription !== undefined && {
+          description: error.oauthErrorDescription,
+        }),
         time: new Date(now() * 1000).toISOString(),
       })
       const html = (await pages.error?.(content)) ?? errorPage(content, developerDetails(error))

@@ -13,7 +13,7 @@ export interface LoginUrls {
   toUrl(start: SignInStart): Promise<string>
   /** Reads the sign-in from a URL of the login route. */
   read(url: string): Promise<SignInStart>
-  /** Returns a path that is safe to redirect to: `/` for another origin and for the routes of this library. */
+  /** Returns a path that is safe to redirect to: the home page for another origin and for the routes of this library. */
   returnPath(value: unknown): string
 }
 
@@ -26,10 +26,10 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
 
   function returnPath(value: unknown): string {
     const path = toReturnPath(value, base)
-    if (path === undefined) return '/'
+    if (path === undefined) return flow.location.homePath
     const { pathname } = new URL(path, base)
     // The logout route, for example, would end the new session at once.
-    return ownPaths.includes(pathname) && pathname !== '/' ? '/' : path
+    return ownPaths.includes(pathname) && pathname !== '/' ? flow.location.homePath : path
   }
 
   return {

@@ -58,7 +58,7 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
       return await handle(services, toRouteRequest(request))
     } catch (error) {
       if (!IdentityError.is(error)) throw error
-      return services.errorResponses.toResponse(error, { returnTo: '/' })
+      return services.errorResponses.toResponse(error)
     }
   }
 }
@@ -68,24 +68,29 @@ export interface RouteTable {
   readonly byPath: ReadonlyMap<string, Route>
   /** The page to which the provider redirects users after a sign-out. It belongs to the application. */
   readonly landing: {
-    readonly path: string | undefined
+    /** Whether a path is that of the page. */
+    readonly isLanding: (path: string) => boolean
     /** Whether a URL of the page belongs to a sign-out. */
     readonly isSignedOutUrl: (url: string) => boolean
     readonly route: Route
   }
+  /** Returns the path in the browser of a path that the server received. */
+  readonly toBrowserUrl: (path: string) => string
 }
 
 /** Makes the function that finds the route of a request. It runs for every request of the application. */
 export function createRouter({
   byPath,
   landing,
+  toBrowserUrl,
 }: RouteTable): (url: string, method: string) => Route | undefined {
   return (url, method) => {
     if (method !== 'GET' && method !== 'POST') return undefined
-    const path = pathOf(url)
+    const path = toBrowserUrl(pathOf(url))
     const route = byPath.get(path)
     if (route !== undefined) return route
-    return path === landing.path && landing.isSignedOutUrl(url) ? landing.route : undefined
+    const isReturn = path.length < url.length && landing.isSignedOutUrl(url)
+    return isReturn && landing.isLanding(path) ? landing.route : undefined
   }
 }
 

@@ -1,3 +1,5 @@
+import { createAppLocation, type AppLocation, type LocationOptions } from './app-location.ts'
+
 /** The paths of the routes that sign users in and out. */
 export interface Paths {
   readonly callback: string
@@ -16,6 +18,7 @@ export interface CodeFlow {
   /** The application's own origin. It is taken from the redirect URI, never from a request header. */
   readonly origin: string
   readonly paths: Paths
+  readonly location: AppLocation
 }
 
 /** The device code flow: the user types a code at the provider. The application does not know its own origin. */
@@ -23,22 +26,24 @@ export interface DeviceCodeFlow {
   readonly kind: 'device-code'
   readonly origin?: undefined
   readonly paths: Paths
+  readonly location: AppLocation
 }
 
 /** How users of this application sign in. */
 export type SignInFlow = CodeFlow | DeviceCodeFlow
 
-/** Returns the flow that follows from the redirect URI. */
-export function toSignInFlow(redirectUri: URL | undefined): SignInFlow {
-  const paths = toPaths(redirectUri)
+/** Returns the flow of the resolved options. Only the device code flow has no redirect URI. */
+export function toSignInFlow(redirectUri: URL | undefined, options: LocationOptions): SignInFlow {
+  const paths = toPaths(redirectUri, options.basePath)
+  const location = createAppLocation(options, paths.callback)
   return redirectUri === undefined
-    ? { kind: 'device-code', paths }
-    : { kind: 'code', redirectUri: redirectUri.href, origin: redirectUri.origin, paths }
+    ? { kind: 'device-code', paths, location }
+    : { kind: 'code', redirectUri: redirectUri.href, origin: redirectUri.origin, paths, location }
 }
 
 /** Returns the paths of the routes. They are in the same directory as the callback. */
-export function toPaths(redirectUri: URL | undefined): Paths {
-  const callback = redirectUri?.pathname ?? '/redirect'
+export function toPaths(redirectUri: URL | undefined, basePath = ''): Paths {
+  const callback = redirectUri?.pathname ?? `${basePath}/redirect`
   const directory = callback.slice(0, callback.lastIndexOf('/') + 1)
   return {
     callback,
@@ -52,4 +57,14 @@ export function toPaths(redirectUri: URL | undefined): Paths {
 /** Returns the URL of a path of this application. In the device code flow it has no origin. */
 export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
   return origin + path
+}
+
+/** Returns the URL of the page to which users return by default. */
+export function homeUrl(flow: SignInFlow): string {
+  return ownUrl(flow, flow.location.homePath)
+}
+
+/** Returns the URL to which users return after a sign-out by default. The device code flow does not have one. */
+export function landingUrl(flow: SignInFlow, configured: string | undefined): string | undefined {
+  return configured ?? (flow.kind === 'code' ? homeUrl(flow) : undefined)
 }

@@ -117,7 +117,12 @@ export interface SessionOptions {
  * @public
  */
 export interface SessionCookieOptions {
-  /** The name. Set different names if several `Auth` objects use the same host. @defaultValue `'identity'` */
+  /**
+   * The name. Set different names if several `Auth` objects use the same host.
+   *
+   * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
+   *   of localhost between all ports.
+   */
   readonly name?: string | undefined
   /** The domain whose subdomains share the session. @defaultValue not set: this host only */
   readonly domain?: string | undefined
@@ -154,10 +159,10 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue not set
    */
-  readonly login?: ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
+  readonly login?: ((page: LoginPage) => string | Promise<string>) | undefined
   /**
-   * The page that shows the code in the device code flow. Applications without a `redirectUri` use this flow. The user
-   * types the code at the provider, and the page polls {@link DevicePage.pollUrl}.
+   * The page that shows the code in the device code flow (`flow: 'device-code'`). The user types the code at the
+   * provider, and the page polls {@link DevicePage.pollUrl}.
    *
    * @param page - The code, and the URL at which the user enters it.
    * @returns HTML.
@@ -189,6 +194,14 @@ export interface Pages {
    */
   readonly loggedOut?:
     ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
+}
+
+/** The content of the page for visitors who are not signed in. @public */
+export interface LoginPage {
+  /** The URL that starts the sign-in. */
+  readonly loginUrl: string
+  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  readonly resetPasswordUrl?: string
 }
 
 /** The content of the page that shows the device code, and the data for the request that returns the result. @public */
@@ -230,7 +243,7 @@ export interface DevicePage {
   readonly isRepeated: boolean
 }
 
-/** The content of an error page. All of it is safe to show to users. @public */
+/** The content of an error page. All of it except `description` is safe to show to users. @public */
 export interface ErrorPage {
   /** The error's code. */
   readonly code: string
@@ -240,10 +253,17 @@ export interface ErrorPage {
   readonly message: string
   /** The URL that starts the sign-in again. */
   readonly tryAgainUrl: string
-  /** The URL of the application's root. */
+  /** The URL of the application's home page, see `homePath`. */
   readonly homeUrl: string
   /** The URL at which an administrator consents for the organization. Present only if that is necessary. */
   readonly adminConsentUrl?: string
+  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  readonly resetPasswordUrl?: string
+  /**
+   * The provider's text about the error, for developers. It is untrusted: escape it, and do not use it for decisions. The
+   * default page does not contain it in production.
+   */
+  readonly description?: string
   /** The ID of the failed request, for the provider's support. */
   readonly correlationId?: string
   /** The time of the error, in ISO 8601 and UTC. */
@@ -278,20 +298,66 @@ export interface AuthOptions<User = Claims>
   /**
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
-   * The library also takes the origin of the application from it, because it does not trust request headers.
-   *
-   * Without it, users sign in by the device code flow, on a page of this library or of `pages.device`. Use the device
-   * code flow to try the library, and for applications that the provider cannot redirect to. Attackers can use codes
-   * for phishing, and many organizations block the flow, so set a redirect URI if you can. The flow requires a
-   * registration that allows public client flows, or a `clientCredential`.
+   * The library also takes the origin of the application from it, because it does not trust request headers. It is
+   * required, except with `flow: 'device-code'`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { redirectUri: 'http://localhost:3000/redirect' })
+   * ```
    */
   readonly redirectUri?: string | undefined
   /**
+   * How users sign in.
+   *
+   * - `'code'`: the authorization code flow. The provider redirects users back to `redirectUri`.
+   * - `'device-code'`: the device code flow. Users type a code at the provider. The page of this library or of
+   *   `pages.device` shows the code. Do not set `redirectUri` with it.
+   *
+   * Use the device code flow to try the library, and for applications that the provider cannot redirect to. Attackers
+   * can use codes for phishing, and many organizations block the flow. It requires a registration that allows public
+   * client flows, or a `clientCredential`.
+   *
+   * @defaultValue `'code'`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { flow: 'device-code' })
+   * ```
+   */
+  readonly flow?: 'code' | 'device-code' | undefined
+  /**
+   * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains a
+   * directory, and the framework does not know that path. An empty string says that the application is at the root.
+   *
+   * A reverse proxy may remove this path from requests. The routes of sign-in then work without it.
+   *
+   * @defaultValue the path that the framework knows: `basePath` of Next.js, the mount path of Express, Koa or Hono, the
+   *   prefix of Fastify, the global prefix of NestJS. Otherwise, an empty string.
+   * @example An application at https://example.com/expenses
+   * ```ts
+   * const auth = new Auth(app, {
+   *   redirectUri: 'https://example.com/expenses/redirect',
+   *   basePath: '/expenses',
+   * })
+   * ```
+   */
+  readonly basePath?: string | undefined
+  /**
+   * The path of the page to which users return if no other page was requested: after sign-in, after sign-out, and from an
+   * error page.
+   *
+   * @defaultValue `basePath` and a slash
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { homePath: '/dashboard' })
+   * ```
+   */
+  readonly homePath?: string | undefined
+  /**
    * The URL to which the provider redirects users after sign-out. Register it at the provider.
    *
-   * @defaultValue the root of the application's origin
+   * @defaultValue the URL of `homePath`
    */
   readonly postLogoutRedirectUri?: string | undefined
   /**
@@ -319,8 +385,8 @@ export interface AuthOptions<User = Claims>
    * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
    * `completeLogin`, `login` and `logout` itself.
    *
-   * Without a `redirectUri`, such an application must call `login` for GET and POST at `loginPath`, because the page with
-   * the code polls there.
+   * With `flow: 'device-code'`, such an application must call `login` for GET and POST at `loginPath`, because the page
+   * with the code polls there.
    *
    * @defaultValue `true`
    */

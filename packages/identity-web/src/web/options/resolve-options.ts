@@ -14,7 +14,8 @@ import {
 import { trustedOriginProblems } from './check-origins.ts'
 import { valueProblems } from './check-values.ts'
 import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
-import { ownUrl, toSignInFlow, type SignInFlow } from './flow.ts'
+import { toSignInFlow, type SignInFlow } from './flow.ts'
+import { resolveLocation } from './resolve-location.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
@@ -24,6 +25,9 @@ export interface ResolvedOptions<User>
     Omit<
       AuthOptions<User>,
       | 'redirectUri'
+      | 'flow'
+      | 'basePath'
+      | 'homePath'
       | 'scope'
       | 'session'
       | 'environment'
@@ -33,6 +37,7 @@ export interface ResolvedOptions<User>
     >,
     ResolvedProvider {
   readonly flow: SignInFlow
+  /** Not set if the user returns to the home page. */
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
   readonly trustedOrigins: readonly string[]
@@ -79,20 +84,20 @@ export function resolveOptions<User>(
     ...valueProblems(given),
     ...trustedOriginProblems(options).map((message) => ({ option, message })),
   )
+  const location = resolveLocation(options, redirectUri, problems)
   const session = resolveSession(given.session, redirectUri, findings)
 
   if (problems.length > 0 || provider === undefined) {
     const all = toProblems(problems, AUTH_OPTIONS)
     return { resolved: undefined, problems: all, warnings, environment }
   }
-  const flow = toSignInFlow(redirectUri)
-  const { redirectUri: _, scope, ...others } = given
+  const flow = toSignInFlow(redirectUri, location)
+  const { redirectUri: _, flow: _flow, scope, ...others } = given
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
     ...provider,
     flow,
-    postLogoutRedirectUri:
-      given.postLogoutRedirectUri ?? (flow.kind === 'code' ? ownUrl(flow, '/') : undefined),
+    postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
     environment,
@@ -119,14 +124,14 @@ function resolveRedirectUri<User>(
   given: AuthOptions<User>,
   { environment, problems, warnings }: Findings,
 ): URL | undefined {
+  if (given.flow === 'device-code') {
+    if (given.redirectUri !== undefined) {
+      problems.push({ option: 'redirectUri', message: REDIRECT_URI_WITH_DEVICE_CODE })
+    } else if (environment === 'production') warnings.push(DEVICE_CODE_IN_PRODUCTION)
+    return undefined
+  }
   if (given.redirectUri === undefined) {
-    const consequence =
-      environment === 'production'
-        ? ', and cookies are not Secure, because only redirectUri says that the application uses https'
-        : ''
-    warnings.push(
-      `${MISSING_REDIRECT_URI} Until then, users sign in with a code (device code flow)${consequence}.`,
-    )
+    problems.push({ option: 'redirectUri', message: MISSING_REDIRECT_URI })
     return undefined
   }
   const url = URL.canParse(given.redirectUri) ? new URL(given.redirectUri) : undefined
@@ -138,6 +143,10 @@ function resolveRedirectUri<User>(
   })
   return undefined
 }
+
+const REDIRECT_URI_WITH_DEVICE_CODE = `redirectUri and flow: 'device-code' are both configured, but the device code flow does not use a redirect URI. Remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI, or remove Auth({ flow }) to sign users in with the redirect URI, for example ${REDIRECT_URI_EXAMPLE}.`
+
+const DEVICE_CODE_IN_PRODUCTION = `Auth({ flow: 'device-code' }) is used in production. Attackers can use its codes for phishing, and cookies are not Secure, because only redirectUri says that the application uses https. If the provider can redirect to the application, remove flow and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.`
 
 function redirectUriFault(url: URL | undefined): string | undefined {
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'

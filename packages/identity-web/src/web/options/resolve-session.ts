@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '../../authority/index.ts'
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
 import type { AppEnvironment } from '../../settings/environment.ts'
 import { missing } from '../../settings/missing.ts'
@@ -69,7 +70,7 @@ export function resolveSession(
       message: `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
     })
   }
-  const { name = 'identity', domain, sameSite = 'lax' } = cookie
+  const { name = defaultName(redirect), domain, sameSite = 'lax' } = cookie
   if (!/^[\w-]+$/.test(name)) {
     problems.push({
       option: 'session.cookie.name',
@@ -117,6 +118,12 @@ export function resolveSession(
     denyList: given?.denyList,
     storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
   }
+}
+
+/** Returns the default name of the cookie. Browsers share the cookies of localhost between all ports. */
+function defaultName(redirect: URL | undefined): string {
+  if (redirect === undefined || !isLoopbackUrl(redirect.href)) return 'identity'
+  return `identity-${redirect.port || (redirect.protocol === 'https:' ? 443 : 80)}`
 }
 
 /**

@@ -120,9 +120,9 @@ export interface UserHooks<User = Claims> {
    * request of the user, before the handler. A request that cannot store the result, such as a render of Next.js with a
    * session in cookies, leaves it to the next request. Concurrent requests of one session share one call.
    *
-   * If it throws `AccessDenied` or another error with the code `access_denied`, or returns `undefined` or `null`, the session ends and the user gets the page with the
-   * status 403. If it throws another error, the error is logged, the session continues with the previous user, and a
-   * later request calls it again.
+   * If it throws `AccessDenied` or another error with the code `access_denied`, or returns `undefined` or `null`, the session
+   * ends and the user gets the page with the status 403. If it throws another error, the error is logged, the session
+   * continues with the previous user, and a later request calls it again.
    *
    * @param user - The current user. It is frozen, so return a changed copy.
    * @param details - The newest claims, the tokens of the session, and the request.

@@ -1,7 +1,7 @@
 import { redeemCode } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
-import { MISSING_REDIRECT_URI } from '../../settings/missing.ts'
+import { USE_REDIRECT_URI } from '../../settings/missing.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { parseForm, type RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
@@ -94,7 +94,12 @@ async function redeem<User>(
   const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
   try {
     // The callback is a route of the code flow only, but an application can call `completeLogin` at any time.
-    if (flow.kind !== 'code') throw new IdentityError('configuration', MISSING_REDIRECT_URI)
+    if (flow.kind !== 'code') {
+      throw new IdentityError(
+        'configuration',
+        `completeLogin() needs a redirect URI, which flow: 'device-code' does not have. ${USE_REDIRECT_URI}`,
+      )
+    }
     const { nonce, codeVerifier } = transaction
     const signIn = await redeemCode(client, parameters, {
       redirectUri: flow.redirectUri,
@@ -120,5 +125,5 @@ async function readParameters(request: RouteRequest): Promise<URLSearchParams | 
 
 function invalidResponse({ errorResponses }: RestartServices, message: string): Promise<Response> {
   const error = new IdentityError('invalid_request', message)
-  return errorResponses.toResponse(error, { returnTo: '/' })
+  return errorResponses.toResponse(error)
 }

@@ -162,7 +162,7 @@ const CODE_EXPIRED = 'The code has expired.'
 function endPage(
   { errorResponses }: RestartServices,
   { error, cookies }: End,
-  start: SignInStart = { returnTo: '/' },
+  start?: SignInStart,
 ): Promise<Response> {
   return errorResponses.toResponse(error, { ...start, cookies })
 }

@@ -2,19 +2,29 @@ import { IdentityError } from '../../errors.ts'
 import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
+import type { LoginParameters } from './login-parameters.ts'
 import { readDevicePoll, respondToDevicePoll, type DevicePollServices } from './device-poll.ts'
 import { startDeviceSignIn } from './start-device-sign-in.ts'
 import { startSignIn } from './start-sign-in.ts'
 
+/** The services that the login route uses. */
+export interface LoginRouteServices<User> extends DevicePollServices<User> {
+  readonly loginParameters: LoginParameters
+}
+
 /** The login route starts the sign-in of its URL. In the device code flow, its page polls here as well. */
 export async function loginRoute<User>(
-  services: DevicePollServices<User>,
+  services: LoginRouteServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const { loginUrls } = services
+  const { loginParameters, loginUrls } = services
   const poll = await readDevicePoll(services, request)
   if (poll !== undefined) return respondToDevicePoll(services, request, poll)
-  const start = await loginUrls.read(request.url)
+  const read = await loginUrls.read(request.url)
+  const parameters = loginParameters(new URL(request.url))
+  // The encrypted parameters take precedence, because a page requires them.
+  const start =
+    parameters === undefined ? read : { ...read, parameters: { ...parameters, ...read.parameters } }
   // A prefetch or a script would start a flow that the user did not ask for.
   if (request.isNavigation()) return startEitherFlow(services, request, start)
   return json(401, { error: 'login_required', loginUrl: await loginUrls.toUrl(start) })

@@ -1,7 +1,7 @@
 import { requestDeviceCode, signInScopes } from '../../client/index.ts'
-import { MISSING_REDIRECT_URI } from '../../settings/missing.ts'
+import { IdentityError } from '../../errors.ts'
+import { USE_REDIRECT_URI } from '../../settings/missing.ts'
 import { devicePage } from '../http/pages/device-page.ts'
-import { configurationPage } from '../http/pages/index.ts'
 import { page, withCookies } from '../http/responses.ts'
 import type { DevicePage, Pages } from '../options/options.ts'
 import {
@@ -29,6 +29,26 @@ export async function startDeviceSignIn(
   services: DeviceSignInServices,
   start: SignInStart,
 ): Promise<Response> {
+  const { cookie, content } = await prepareDeviceSignIn(services, start)
+  return withCookies(await renderDevicePage(services, content), [cookie])
+}
+
+/** The data for a browser that shows the code. */
+export interface PreparedDeviceSignIn {
+  readonly content: DevicePage
+  /** The `Set-Cookie` value that binds the sign-in to the browser. */
+  readonly cookie: string
+}
+
+/**
+ * Requests a code, and starts a transaction for it.
+ *
+ * @throws IdentityError `configuration` if the provider does not support the device code flow.
+ */
+export async function prepareDeviceSignIn(
+  services: DeviceSignInServices,
+  start: SignInStart,
+): Promise<PreparedDeviceSignIn> {
   const { clients, signInDefaults, transactions } = services
   const purpose = toPurpose(signInDefaults, start)
   const { client } = clients.byUserFlow.get(purpose.userFlow) ?? clients.main
@@ -38,16 +58,14 @@ export async function startDeviceSignIn(
     extraParams: purpose.parameters.extraParams,
   })
   if (device === undefined) {
-    const problem = `${MISSING_REDIRECT_URI} This provider does not support the device code flow, the only flow that needs no redirect URI.`
-    return page(500, configurationPage([problem]))
+    throw new IdentityError(
+      'configuration',
+      `This provider does not support flow: 'device-code'. ${USE_REDIRECT_URI}`,
+    )
   }
   const started = await transactions.start({ ...purpose, attempt: 0, device })
-  const response = await showDeviceCode(
-    services,
-    { ...started.transaction, device },
-    { state: started.state },
-  )
-  return withCookies(response, [started.cookie])
+  const { transaction, state, cookie } = started
+  return { content: await toDevicePage(services, { ...transaction, device }, { state }), cookie }
 }
 
 /** How the page with the code is shown. */
@@ -60,13 +78,30 @@ export interface DeviceCodeDisplay {
 
 /** Returns the page with the code. */
 export async function showDeviceCode(
-  { flow, loginUrls, now, pages }: DeviceSignInServices,
+  services: DeviceSignInServices,
+  transaction: DeviceTransaction,
+  display: DeviceCodeDisplay,
+): Promise<Response> {
+  return renderDevicePage(services, await toDevicePage(services, transaction, display))
+}
+
+async function renderDevicePage(
+  { pages }: DeviceSignInServices,
+  content: DevicePage,
+): Promise<Response> {
+  const html = (await pages.device?.(content)) ?? devicePage(content)
+  // The form of the page must send its origin, which `no-referrer` would hide.
+  return page(200, html, { 'referrer-policy': 'same-origin' })
+}
+
+async function toDevicePage(
+  { flow, loginUrls, now }: DeviceSignInServices,
   transaction: DeviceTransaction,
   { state, isRepeated = false }: DeviceCodeDisplay,
-): Promise<Response> {
+): Promise<DevicePage> {
   const { device } = transaction
   const { userCode, verificationUri, verificationUriComplete } = device
-  const content: DevicePage = {
+  return {
     userCode,
     verificationUri,
     ...(verificationUriComplete !== undefined && { verificationUriComplete }),
@@ -77,7 +112,4 @@ export async function showDeviceCode(
     newCodeUrl: await loginUrls.toUrl(purposeOf(transaction)),
     isRepeated,
   }
-  const html = (await pages.device?.(content)) ?? devicePage(content)
-  // The form of the page must send its origin, which `no-referrer` would hide.
-  return page(200, html, { 'referrer-policy': 'same-origin' })
 }

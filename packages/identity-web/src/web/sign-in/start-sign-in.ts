@@ -49,12 +49,34 @@ export async function startSignIn(
   start: SignInStart,
   { method = 'GET', attempt = 0 }: SignInOrigin = {},
 ): Promise<Response> {
-  const { flow, loginUrls, signInDefaults, transactions } = services
+  const { flow, loginUrls } = services
   if (flow.kind === 'device-code') return redirect(await loginUrls.toUrl(start), method)
-  const purpose = toPurpose(signInDefaults, start)
-  const started = await transactions.start({ ...purpose, attempt })
-  const url = await toProviderUrl(services, flow, started)
-  return withCookies(redirect(url.href, method), [started.cookie])
+  const { url, cookie } = await prepareSignIn(services, flow, { start, attempt })
+  return withCookies(redirect(url.href, method), [cookie])
+}
+
+/** A sign-in to prepare. */
+export interface SignInToPrepare {
+  readonly start: SignInStart
+  readonly attempt: number
+}
+
+/** The data for a browser that goes to the provider. */
+export interface PreparedSignIn {
+  readonly url: URL
+  /** The `Set-Cookie` value that binds the sign-in to the browser. */
+  readonly cookie: string
+}
+
+/** Starts a transaction and returns the URL of the provider for it. */
+export async function prepareSignIn(
+  services: SignInServices,
+  flow: CodeFlow,
+  { start, attempt }: SignInToPrepare,
+): Promise<PreparedSignIn> {
+  const { signInDefaults, transactions } = services
+  const started = await transactions.start({ ...toPurpose(signInDefaults, start), attempt })
+  return { url: await toProviderUrl(services, flow, started), cookie: started.cookie }
 }
 
 /** Adds the defaults to the values with which a sign-in starts. */

@@ -41,7 +41,7 @@ export async function followUserFlowLink(
     return startSignIn(services, start, { method, attempt })
   }
   if (!hasCode(CANCELLED)) return undefined
-  return redirect(userFlow === 'edit_profile' ? returnTo : '/', method)
+  return redirect(userFlow === 'edit_profile' ? returnTo : services.flow.location.homePath, method)
 }
 
 // These claims say who signed in, how and where. All other claims are part of the profile.

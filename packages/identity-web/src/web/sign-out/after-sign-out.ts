@@ -3,7 +3,7 @@ import type { Encryption } from '../../encryption/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import type { SignInFlow } from '../options/flow.ts'
+import { landingUrl, type SignInFlow } from '../options/flow.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'
@@ -17,22 +17,19 @@ export interface LandingOptions {
 
 /**
  * Returns the path of the page after a sign-out, if it belongs to this application and this library handles the routes.
+ * The `state` would stay in the URL of a page that another server handles.
  */
 function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): string | undefined {
-  if (flow.kind !== 'code' || postLogoutRedirectUri === undefined || routes === false) {
-    return undefined
-  }
-  const url = new URL(postLogoutRedirectUri)
-  return url.origin === flow.origin ? url.pathname : undefined
+  if (flow.kind !== 'code' || routes === false) return undefined
+  const url = new URL(landingUrl(flow, postLogoutRedirectUri) ?? flow.origin)
+  const { origin, pathname } = url
+  return origin === flow.origin && flow.location.owns(pathname) ? pathname : undefined
 }
 
 /** Makes and checks the `state` of sign-outs. */
 export interface SignOutStates {
-  /**
-   * The path to which the provider redirects users after a sign-out. `undefined` if this library does not have a route
-   * for it.
-   */
-  readonly landing: string | undefined
+  /** Whether the provider redirects users to this path after a sign-out, and this library has a route for it. */
+  isLanding(path: string): boolean
   /** Returns the `state` of a sign-out, or `undefined` if the provider does not redirect to a route of this library. */
   create(postLogoutRedirectUri: string): Promise<string | undefined>
   /** Returns the URL to redirect to, or `undefined` if the `state` was not made here. */
@@ -44,13 +41,17 @@ export function createSignOutStates(
   options: LandingOptions,
   encryption: Encryption,
 ): SignOutStates {
-  const landing = landingPath(options)
+  const { flow, postLogoutRedirectUri: configured } = options
   return {
-    landing,
+    isLanding(path) {
+      const landing = landingPath(options)
+      // Frameworks and proxies add or remove the slash at the end of the home page.
+      return landing !== undefined && withoutSlash(path) === withoutSlash(landing)
+    },
 
     async create(postLogoutRedirectUri) {
       const isChecked =
-        landing !== undefined && postLogoutRedirectUri === options.postLogoutRedirectUri
+        landingPath(options) !== undefined && postLogoutRedirectUri === landingUrl(flow, configured)
       return isChecked
         ? STATE_PREFIX + (await encryption.encrypt({ landing: postLogoutRedirectUri }))
         : undefined
@@ -61,6 +62,10 @@ export function createSignOutStates(
       return opened?.landing
     },
   }
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path
 }
 
 /** Returns whether a URL contains the `state` that this library added to a sign-out at the provider. */
@@ -97,5 +102,5 @@ export async function completeLogout(
     'invalid_request',
     'The state of the sign-out was not created by this application for this provider and client.',
   )
-  return errorResponses.toResponse(error, { returnTo: '/' })
+  return errorResponses.toResponse(error)
 }

@@ -7,7 +7,7 @@ import { isPrefetch } from '../http/navigation.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
-import { ownUrl, type SignInFlow } from '../options/flow.ts'
+import { homeUrl, landingUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
@@ -54,13 +54,14 @@ export async function logout<User>(
   if (!isOwnRequest(services, request)) {
     // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
-    return page(200, confirmLogoutPage(flow.paths.logout, ownUrl(flow, '/')), headers)
+    return page(200, confirmLogoutPage(flow.paths.logout, homeUrl(flow)), headers)
   }
   const { cookieHeader, method } = request
   const session = await sessions.read(cookieHeader)
   if (session !== undefined) await callOnLogout(services, session)
   const providerUrl = session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
-  const target = providerUrl ?? landing ?? configuredLanding(services)
+  // Without a configured URL, the user sees the page of this library.
+  const target = providerUrl ?? landing ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
   const { events } = services
   if (session !== undefined && events.hears('info')) {
@@ -87,9 +88,9 @@ function isOwnRequest<User>(
 
 /** Returns the URL that ends the session at the provider, if there is one. */
 async function toSignOutUrl<User>(
-  { clients, events, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
+  { clients, events, flow, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
   { cookieHeader, session }: RequestSession,
-  landing = postLogoutRedirectUri,
+  landing = landingUrl(flow, postLogoutRedirectUri),
 ): Promise<string | undefined> {
   // In the device code flow, this browser probably has no session at the provider.
   if (landing === undefined) return undefined
@@ -123,12 +124,4 @@ async function toSignOutUrl<User>(
 async function signedOut<User>({ flow, pages }: SignOutServices<User>): Promise<Response> {
   const loginUrl = ownUrl(flow, flow.paths.login)
   return page(200, (await pages.loggedOut?.({ loginUrl })) ?? loggedOutPage(loginUrl))
-}
-
-/** Returns the `postLogoutRedirectUri` that the application configured. The default shows the page of this library. */
-function configuredLanding<User>({
-  flow,
-  postLogoutRedirectUri,
-}: SignOutServices<User>): string | undefined {
-  return postLogoutRedirectUri === ownUrl(flow, '/') ? undefined : postLogoutRedirectUri
 }

@@ -96,6 +96,11 @@ export function createBench(
   }
 }
 
+/** The default name of the cookie contains the port, which is different at each start. */
+function withCookieName({ session, ...options }: AuthOptions): AuthOptions {
+  return { ...options, session: { ...session, cookie: { name: 'identity', ...session?.cookie } } }
+}
+
 function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, string>>>) {
   return host.extend('on', ({ startHost, provider, clock, task }): RunOnHost => {
     // For the table that `npm run contract` prints.
@@ -104,18 +109,20 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
       const { prefixes = [''], parsesBodies = false, deferred = false, ownRoutes = false } = wanted
       const running = await startHost(
         (origin, prefix) => ({
-          auth: {
+          auth: withCookieName({
             authority: provider.authority(),
             clientId: provider.app.clientId,
             clientCredential: provider.app.clientSecret,
             endpoint: provider.graphMe,
             redirectUri: `${origin}${prefix}/auth/redirect`,
+            basePath: prefix,
+            homePath: `${prefix}/`,
             session: { secret: SESSION_SECRET },
             routes: !ownRoutes,
             timeoutSeconds: 2,
             now: clock.now,
             ...(typeof auth === 'function' ? auth(prefix) : auth),
-          },
+          }),
           api: {
             authority: provider.authority(),
             clientId: provider.api.clientId,

@@ -27,7 +27,7 @@ export const test = base
           clientId: provider.app.clientId,
           clientCredential: provider.app.clientSecret,
           redirectUri: `${origin}/auth/redirect`,
-          session: { secret: SESSION_SECRET },
+          session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
           now: clock.now,
         },
         api: {

@@ -16,10 +16,10 @@ import {
 } from 'identity-web/nestjs'
 import { describe, expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
-import { signIn } from '../../support/site.ts'
+import { sendToCallback, signIn } from '../../support/site.ts'
 import { test as base } from './bench.ts'
 import { decorate } from './decorate.ts'
-import { moduleNamed } from './host.ts'
+import { PLATFORMS, moduleNamed } from './host.ts'
 
 class Pages {
   home(name: string): string {
@@ -55,6 +55,39 @@ const test = base.extend(
       }))
     },
 )
+
+describe('a global prefix', () => {
+  test.for(
+    Object.keys(PLATFORMS).flatMap((platform) => [
+      { platform, redirectPath: '/expenses/redirect', home: '/expenses' },
+      // The routes of sign-in do not have the prefix, so it can be that of an API.
+      { platform, redirectPath: '/redirect', home: '/' },
+    ]),
+  )(
+    'on $platform, with the redirect URI $redirectPath: users return to $home',
+    async ({ platform, redirectPath, home }, { options, provider, start }) => {
+      const site = await start(
+        (origin) =>
+          rootOf(
+            IdentityModule.forRoot({
+              auth: { ...options(origin).auth, redirectUri: origin + redirectPath },
+            }),
+          ),
+        { platform, prepare: (app) => void app.setGlobalPrefix('expenses') },
+      )
+      const browser = new Browser()
+      const login = `${site.origin}${redirectPath.replace('redirect', 'login')}`
+      const { location = '' } = await browser.navigate(login)
+      const callback = await sendToCallback(
+        browser,
+        await provider.signIn(location, { as: 'alex' }),
+      )
+
+      expect(callback.location).toBe(home)
+      expect((await browser.navigate(`${site.origin}/expenses`)).text).toMatch(/^Hello/)
+    },
+  )
+})
 
 describe('options that are known only at start', () => {
   /** What knows the options: a configuration service, say. */
@@ -248,7 +281,7 @@ test('Nest runs without HTTP', async ({ options }) => {
   const context = await NestFactory.createApplicationContext(
     {
       module: moduleNamed('Root'),
-      imports: [IdentityModule.forRoot(options('http://localhost:5000'))],
+      imports: [IdentityModule.forRoot(options('http://localhost:3000'))],
     } as never,
     { logger: false, abortOnError: false },
   )

@@ -78,7 +78,7 @@ function testing(...providers: Provider[]): TestingModuleBuilder {
         auth: {
           authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
           clientId: '11111111-2222-3333-4444-555555555555',
-          redirectUri: 'http://localhost:5000/redirect',
+          redirectUri: 'http://localhost:3000/redirect',
           logger: {},
         },
       }),

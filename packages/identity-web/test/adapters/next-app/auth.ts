@@ -7,5 +7,8 @@ export const auth = new Auth({
   now,
   timeoutSeconds: 2,
   logger: {},
-  ...(process.env.SESSIONS_IN_MEMORY && { session: { store: sharedStore('own') } }),
+  session: {
+    cookie: { name: 'identity' },
+    ...(process.env.SESSIONS_IN_MEMORY && { store: sharedStore('own') }),
+  },
 })

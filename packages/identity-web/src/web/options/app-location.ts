@@ -1,0 +1,89 @@
+/** The options that say where the application is on its origin. */
+export interface LocationOptions {
+  readonly basePath?: string | undefined
+  readonly homePath?: string | undefined
+}
+
+/** Where the application is on its origin. Users return there by default. */
+export interface AppLocation {
+  /** The path of the page to which users return. */
+  readonly homePath: string
+  /** Whether a page of this origin belongs to the application, so that it handles the return from a sign-out. */
+  owns(path: string): boolean
+  /** Returns the path and query that the browser requested. A proxy may have removed the base path. */
+  toBrowserUrl(url: string): string
+  /** Returns the path that the server receives for a path in the browser. */
+  toServerPath(path: string): string
+  /**
+   * Sets the path under which the framework has mounted the application. Options take precedence, and a path that does not
+   * contain the routes of sign-in is ignored.
+   *
+   * @param homePath - The default home page, if it is not the mount path with a slash.
+   */
+  learn(mountPath: string | undefined, homePath?: string): void
+  /** Returns the text for developers if the location is only a guess. */
+  doubt(): string | undefined
+}
+
+/**
+ * Creates the location of an application.
+ *
+ * @param callback - The path of the redirect URI.
+ */
+export function createAppLocation(
+  { basePath, homePath }: LocationOptions,
+  callback: string,
+): AppLocation {
+  const directory = callback.slice(0, callback.lastIndexOf('/') + 1)
+  let base = basePath
+  let home = homePath ?? `${basePath ?? ''}/`
+  // The part of the base path that a proxy removes. The framework adds the path under which it mounts the application.
+  let removable = basePath ?? ''
+  let mounted = ''
+
+  return {
+    get homePath() {
+      return home
+    },
+
+    owns(path) {
+      if (base !== undefined) return isBelow(path, base)
+      return homePath === undefined && path.startsWith(directory)
+    },
+
+    toBrowserUrl(url) {
+      if (removable === '' || isBelow(pathOf(url), basePath ?? '')) return url
+      return removable + url
+    },
+
+    toServerPath: (path) =>
+      removable !== '' && isBelow(path, removable) ? path.slice(removable.length) || '/' : path,
+
+    learn(mountPath, defaultHome) {
+      if (!mountPath || mountPath === mounted) return
+      if (basePath === undefined) {
+        if (!callback.startsWith(`${mountPath}/`)) return
+        base = mountPath
+        home = homePath ?? defaultHome ?? `${mountPath}/`
+      } else if (basePath.endsWith(mountPath)) {
+        removable = basePath.slice(0, -mountPath.length)
+      }
+      mounted = mountPath
+    },
+
+    doubt() {
+      if (directory === '/' || base !== undefined || homePath !== undefined) return undefined
+      const folder = directory.slice(0, -1)
+      return `redirectUri contains the directory ${folder}, but basePath and homePath are not configured, so users return to ${home} after sign-in and sign-out. If the whole application is below ${folder}, set Auth({ basePath: '${folder}' }). If it is at the root, set Auth({ basePath: '' }). If another server handles ${home}, set Auth({ homePath: '${home}' }).`
+    },
+  }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?')
+  return query === -1 ? url : url.slice(0, query)
+}

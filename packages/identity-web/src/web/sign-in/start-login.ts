@@ -1,0 +1,56 @@
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import type { DevicePage } from '../options/options.ts'
+import type { SignInStart } from '../runtime/transaction.ts'
+import { prepareDeviceSignIn, type DeviceSignInServices } from './start-device-sign-in.ts'
+import { prepareSignIn } from './start-sign-in.ts'
+
+/** A sign-in that `auth.startLogin()` has started, as data. @public */
+export type StartedLogin = StartedCodeLogin | StartedDeviceLogin
+
+/** A sign-in at the provider's page. The result of `auth.startLogin()` without `flow: 'device-code'`. @public */
+export interface StartedCodeLogin {
+  /** Distinguishes the results. */
+  readonly flow: 'code'
+  /** The URL of the provider. Send the browser there. It works once, and only in the browser that gets the response. */
+  readonly url: string
+}
+
+/** A sign-in with a code. The result of `auth.startLogin()` with `flow: 'device-code'`. @public */
+export interface StartedDeviceLogin extends Omit<DevicePage, 'isRepeated'> {
+  /** Distinguishes the results. */
+  readonly flow: 'device-code'
+}
+
+/**
+ * Starts a sign-in and returns the data for the browser. The response of the application gets the flow's cookie.
+ *
+ * @throws IdentityError if the provider cannot be reached or rejects the request, or the response cannot set a cookie.
+ */
+export async function startLogin(
+  services: DeviceSignInServices,
+  http: HttpContext,
+  start: SignInStart,
+): Promise<StartedLogin> {
+  const { flow } = services
+  if (flow.kind === 'code') {
+    const { url, cookie } = await prepareSignIn(services, flow, { start, attempt: 0 })
+    setFlowCookie(http, cookie)
+    return { flow: 'code', url: url.href }
+  }
+  const { cookie, content } = await prepareDeviceSignIn(services, start)
+  setFlowCookie(http, cookie)
+  const { isRepeated: _, ...data } = content
+  return { flow: 'device-code', ...data }
+}
+
+function setFlowCookie(http: HttpContext, cookie: string): void {
+  if (http.setCookies([cookie])) {
+    http.noStore()
+    return
+  }
+  throw new IdentityError(
+    'configuration',
+    'startLogin() must set a cookie, but the headers of this response are already sent or cannot be changed. Call it in a route handler, before you send the response. With identity-web/fetch, call it inside auth.respond().',
+  )
+}

@@ -1,0 +1,298 @@
+import { createServer, type RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import express from 'express'
+import Fastify from 'fastify'
+import { Hono } from 'hono'
+import { Auth as ExpressAuth, type AuthOptions } from 'identity-web/express'
+import { Auth as FastifyAuth } from 'identity-web/fastify'
+import { Auth as HonoAuth } from 'identity-web/hono'
+import { Auth as KoaAuth } from 'identity-web/koa'
+import Koa from 'koa'
+import mount from 'koa-mount'
+import { Browser } from '../support/browser.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { startFrontServer, type Route } from '../support/front-server.ts'
+import { close, listen } from '../support/server.ts'
+import { SESSION_SECRET, sendToCallback } from '../support/site.ts'
+import { linkUrl } from '../support/steps.ts'
+
+/** Builds an application from the options of its `Auth`. Its home page shows `home`, and `/orders` is guarded. */
+type Build = (auth: AuthOptions) => RequestListener | Promise<RequestListener>
+
+/** What is in front of the application: a function that returns the route of a request to a port. */
+type Front = (port: number) => Route
+
+interface Place {
+  /** The path of the redirect URI in the browser. */
+  readonly redirectPath: string
+  readonly front?: Front
+  readonly options?: AuthOptions
+}
+
+const test = base.extend('serve', ({ provider, clock }, { onCleanup }) => {
+  const open: { close(): Promise<void> }[] = []
+  onCleanup(async () => void (await Promise.all(open.map((server) => server.close()))))
+  return async (build: Build, { redirectPath, front, options }: Place) => {
+    let listener: RequestListener | undefined
+    const logs: string[] = []
+    const server = createServer((req, res) => listener?.(req, res))
+    const direct = await listen(server)
+    open.push({ close: () => close(server) })
+    const frontServer = front && (await startFrontServer(front(Number(new URL(direct).port))))
+    if (frontServer !== undefined) open.push(frontServer)
+    const origin = frontServer?.origin ?? direct
+    listener = await build({
+      authority: provider.authority(),
+      clientId: provider.app.clientId,
+      clientCredential: provider.app.clientSecret,
+      redirectUri: origin + redirectPath,
+      session: { secret: SESSION_SECRET },
+      logger: { info: (message) => logs.push(message) },
+      now: clock.now,
+      ...options,
+    })
+    return { origin, logs, seen: frontServer?.seen ?? [] }
+  }
+})
+
+/** Reads the home page and follows the redirects of servers that add or remove the slash. */
+async function openPage(browser: Browser, url: string): Promise<{ url: URL; text: string }> {
+  const response = await browser.navigate(url)
+  if (response.location === undefined) return { url: new URL(url), text: response.text }
+  return openPage(browser, new URL(response.location, url).href)
+}
+
+const EXPRESS: Build = (options) => {
+  const app = express()
+  addExpressPages(app, options)
+  return app
+}
+
+function addExpressPages(app: express.Router, options: AuthOptions, folder = ''): void {
+  const auth = new ExpressAuth(app, options)
+  app.get(`${folder}/`, (_req, res) => void res.send('home'))
+  app.get(
+    `${folder}/orders`,
+    auth.loginRequired((_req, res) => void res.send('orders')),
+  )
+}
+
+const MOUNTED: Build = (options) => {
+  const app = express()
+  const router = express.Router()
+  addExpressPages(router, options)
+  app.use('/expenses', router)
+  app.get('/', (_req, res) => void res.send('another application'))
+  return app
+}
+
+const WHOLE_PATHS: Build = (options) => {
+  const app = express()
+  addExpressPages(app, options, '/expenses')
+  return app
+}
+
+const KOA: Build = (options) => {
+  const inner = new Koa()
+  const auth = new KoaAuth(inner, options)
+  const guard = auth.loginRequired((ctx) => void (ctx.body = 'orders'))
+  inner.use((ctx, next) => {
+    if (ctx.path === '/orders') return guard(ctx, next)
+    if (ctx.path === '/') ctx.body = 'home'
+    return undefined
+  })
+  const outer = new Koa()
+  outer.use(mount('/expenses', inner))
+  const handle = outer.callback()
+  return (req, res) => void handle(req, res)
+}
+
+const FASTIFY: Build = async (options) => {
+  const app = Fastify()
+  await app.register(
+    async (part) => {
+      const auth = new FastifyAuth(options)
+      await part.register(auth.plugin())
+      part.get('/', async () => 'home')
+      part.get(
+        '/orders',
+        auth.loginRequired(async () => 'orders'),
+      )
+    },
+    { prefix: '/expenses' },
+  )
+  await app.ready()
+  return (req, res) => app.routing(req, res)
+}
+
+function addHonoPages(app: Hono, options: AuthOptions): void {
+  const auth = new HonoAuth(app, options)
+  app.get('/', (c) => c.text('home'))
+  app.get(
+    '/orders',
+    auth.loginRequired((c) => c.text('orders')),
+  )
+}
+
+const HONO_ROUTE: Build = (options) => {
+  const part = new Hono()
+  addHonoPages(part, options)
+  return getRequestListener(new Hono().route('/expenses', part).fetch)
+}
+
+const HONO_BASE: Build = (options) => {
+  const app = new Hono().basePath('/expenses') as Hono
+  addHonoPages(app, options)
+  return getRequestListener(app.fetch)
+}
+
+const keeping: Front = (port) => (path) => ({ port, path })
+const cutting =
+  (prefix: string): Front =>
+  (port) =>
+  (path) =>
+    path.startsWith(prefix)
+      ? { port, path: path.slice(prefix.length) || '/' }
+      : 'another application'
+/** Vite serves the pages, and passes on the paths of the server. */
+const vite =
+  (...paths: string[]): Front =>
+  (port) =>
+  (path) =>
+    paths.some((one) => path.startsWith(one)) ? { port, path } : 'home'
+
+const BELOW = '/expenses/redirect'
+
+describe('users stay inside the application', () => {
+  test.for<[string, Build, Place & { readonly home: string; readonly guarded: string }]>([
+    ['Express, mounted below a path', MOUNTED, below()],
+    ['Express, mounted, behind a proxy', MOUNTED, below({ front: keeping })],
+    [
+      'Express behind a proxy that removes the path',
+      EXPRESS,
+      below({ front: cutting('/expenses'), options: { basePath: '/expenses' } }),
+    ],
+    [
+      'Express with the whole paths, behind a proxy',
+      WHOLE_PATHS,
+      below({ front: keeping, options: { basePath: '/expenses' } }),
+    ],
+    [
+      'Express, mounted, behind a proxy that removes another path',
+      MOUNTED,
+      {
+        redirectPath: '/apps/expenses/redirect',
+        front: cutting('/apps'),
+        options: { basePath: '/apps/expenses' },
+        home: '/apps/expenses/',
+        guarded: '/apps/expenses/orders',
+      },
+    ],
+    [
+      'a home page of its own',
+      EXPRESS,
+      below({
+        front: cutting('/expenses'),
+        options: { basePath: '/expenses', homePath: '/expenses/?tab=1' },
+        home: '/expenses/?tab=1',
+      }),
+    ],
+    ['Koa, mounted', KOA, below()],
+    ['Fastify with a prefix', FASTIFY, below()],
+    [
+      'Fastify with a prefix, behind a proxy that removes another path',
+      FASTIFY,
+      {
+        redirectPath: '/apps/expenses/redirect',
+        front: cutting('/apps'),
+        options: { basePath: '/apps/expenses' },
+        home: '/apps/expenses/',
+        guarded: '/apps/expenses/orders',
+      },
+    ],
+    ['Hono with route()', HONO_ROUTE, below({ home: '/expenses' })],
+    ['Hono with basePath()', HONO_BASE, below({ home: '/expenses' })],
+    [
+      'Vite in front, sign-in in a folder',
+      EXPRESS,
+      {
+        redirectPath: '/auth/redirect',
+        front: vite('/auth/', '/orders'),
+        home: '/',
+        guarded: '/orders',
+      },
+    ],
+    [
+      'Vite in front, sign-in at the root',
+      EXPRESS,
+      {
+        redirectPath: '/redirect',
+        front: vite('/redirect', '/login', '/logout', '/orders'),
+        options: { homePath: '/' },
+        home: '/',
+        guarded: '/orders',
+      },
+    ],
+  ])('%s', async ([, build, { home, guarded, ...place }], { provider, serve }) => {
+    const { origin, seen } = await serve(build, place)
+    const folder = place.redirectPath.slice(0, -'redirect'.length)
+    const browser = new Browser()
+    const signInAt = async (path: string): Promise<string | undefined> => {
+      const { location = '' } = await browser.navigate(origin + path)
+      return (await sendToCallback(browser, await provider.signIn(location, { as: 'alex' })))
+        .location
+    }
+
+    // After a sign-in.
+    expect(await signInAt(`${folder}login`)).toBe(home)
+    expect((await openPage(browser, origin + home)).text).toBe('home')
+
+    // After a sign-out.
+    const away = await browser.navigate(`${origin}${folder}logout`)
+    const { url: back } = await provider.signIn(away.location ?? '', { as: 'alex' })
+    const landed = await openPage(browser, back.href)
+    expect(landed.text).toBe('home')
+    expect(landed.url.href).toBe(origin + home)
+    expect(landed.url.href).not.toContain('state=')
+    expect(seen.filter((url) => url.includes('state='))).toEqual([])
+
+    // After a guarded page.
+    expect(await signInAt(guarded)).toBe(guarded)
+    expect((await openPage(browser, origin + guarded)).text).toBe('orders')
+
+    // After an error.
+    const error = await browser.navigate(`${origin}${folder}redirect`)
+    expect(error.status).toBe(400)
+    expect(linkUrl(error, 'Back to the application')).toBe(origin + home)
+    const again = linkUrl(error, 'Try again')
+    expect(new URL(again).pathname).toBe(`${folder}login`)
+    expect(await signInAt(again.slice(origin.length))).toBe(home)
+  })
+})
+
+function below(
+  place: Partial<Place> & { readonly home?: string } = {},
+): Place & { readonly home: string; readonly guarded: string } {
+  return { redirectPath: BELOW, home: '/expenses/', guarded: '/expenses/orders', ...place }
+}
+
+describe('developers learn that the home page is a guess', () => {
+  const DOUBT =
+    "redirectUri contains the directory /expenses, but basePath and homePath are not configured, so users return to / after sign-in and sign-out. If the whole application is below /expenses, set Auth({ basePath: '/expenses' }). If it is at the root, set Auth({ basePath: '' }). If another server handles /, set Auth({ homePath: '/' })."
+
+  test.for<[string, Build, Partial<Place>, string[]]>([
+    ['a directory', WHOLE_PATHS, {}, [DOUBT]],
+    ['a base path', WHOLE_PATHS, { options: { basePath: '/expenses' } }, []],
+    ['an empty base path', WHOLE_PATHS, { options: { basePath: '' } }, []],
+    ['a home page', WHOLE_PATHS, { options: { homePath: '/' } }, []],
+    ['a mount path', MOUNTED, {}, []],
+    ['no directory', EXPRESS, { redirectPath: '/redirect' }, []],
+  ])('%s', async ([, build, place, expected], { serve }) => {
+    const { origin, logs } = await serve(build, { redirectPath: BELOW, ...place })
+    const before = [...logs]
+    for (const path of ['/x', '/expenses/', '/expenses/x']) await fetch(origin + path)
+
+    expect(before).toEqual([])
+    expect(logs).toEqual(expected)
+  })
+})
