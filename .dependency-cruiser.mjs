@@ -1,7 +1,7 @@
 // Which layer may import which. `npm run lint` fails on every import that these tables do not list.
 // ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
 
-const BELOW_API = ['settings', 'encryption', 'client', 'authority', 'ground']
+const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
 const BELOW_WEB = ['session', ...BELOW_API]
 const BASE = ['adapters/base', 'web', 'api', 'ground']
 const NODE = [...BASE, 'adapters/node', 'node:']
@@ -10,17 +10,22 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
+  authentication: ['ground'],
   encryption: ['ground'],
   stores: ['ground'],
   session: ['encryption', 'ground'],
   authority: ['ground', 'npm:jose'],
   client: ['authority', 'ground', 'npm:openid-client'],
   settings: ['client', 'authority', 'ground'],
-  ...rooms('web/', ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out'], BELOW_WEB),
+  ...rooms(
+    'web/',
+    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out'],
+    BELOW_WEB,
+  ),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
-  'adapters/base': ['index', 'web', 'api', 'ground'],
+  'adapters/base': ['index', 'web', 'api', 'authentication', 'ground'],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
   'adapters/express': [...NODE, 'npm:express'],

@@ -24,6 +24,8 @@ declare const ApiAuth: typeof import('identity-web/express').ApiAuth
 declare const IdentityError: typeof import('identity-web').IdentityError
 declare const provider: import('identity-web-dev').DevProvider
 declare const origin: string
+declare const server: import('node:http').Server
+declare const sockets: import('ws').WebSocketServer
 declare const req: import('express').Request
 declare const transfer: import('identity-web/express').GuardedHandler<unknown>
 declare const showForm: import('identity-web/express').GuardedHandler<unknown>

@@ -3,6 +3,7 @@
  *
  * - The developer: `configuration`, `session_too_large`.
  * - The user: `login_required`, `interaction_required`, `access_denied`.
+ * - The page: `refresh_required`. It sends an ordinary request to a guarded route, which refreshes the session.
  * - The caller of an API: `invalid_request`, `invalid_token`, `insufficient_scope`.
  * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
  *
@@ -13,6 +14,7 @@ export type IdentityErrorCode =
   | 'session_too_large'
   | 'login_required'
   | 'interaction_required'
+  | 'refresh_required'
   | 'access_denied'
   | 'invalid_request'
   | 'invalid_token'
@@ -65,6 +67,8 @@ export interface IdentityErrorStatus {
   readonly login_required: 401
   /** The user must consent or authenticate again. */
   readonly interaction_required: 401
+  /** A stream needs a refresh of its session, which it cannot store. */
+  readonly refresh_required: 401
   /** The user or the caller is not allowed. */
   readonly access_denied: 403
   /** The request is malformed. */
@@ -88,6 +92,7 @@ const STATUS: IdentityErrorStatus = {
   session_too_large: 500,
   login_required: 401,
   interaction_required: 401,
+  refresh_required: 401,
   access_denied: 403,
   invalid_request: 400,
   invalid_token: 401,
@@ -124,6 +129,8 @@ export interface IdentityErrorDetails {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
   readonly hint?: string | undefined
+  /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. @defaultValue none */
+  readonly loginUrl?: string | undefined
   /** The cause in one word, more precise than `code`, for metrics and alerts. @defaultValue none */
   readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
@@ -170,6 +177,8 @@ export class IdentityError extends Error {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. */
   readonly hint?: string | undefined
+  /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. */
+  readonly loginUrl?: string | undefined
   /** The cause in one word, more precise than `code`, for metrics and alerts. */
   readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
@@ -200,6 +209,7 @@ export class IdentityError extends Error {
     this.claimsRequest = details.claimsRequest
     this.correlationId = details.correlationId
     this.hint = details.hint
+    this.loginUrl = details.loginUrl
     this.reason = details.reason
     this.oauthError = details.oauthError
     this.oauthErrorDescription = details.oauthErrorDescription

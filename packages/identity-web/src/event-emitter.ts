@@ -124,6 +124,7 @@ const LEVELS: Readonly<Record<IdentityErrorCode, EventLevel>> = {
   provider_unavailable: 'warn',
   invalid_response: 'warn',
   login_required: 'info',
+  refresh_required: 'info',
   interaction_required: 'info',
   access_denied: 'info',
   invalid_request: 'info',

@@ -29,6 +29,11 @@ export interface HttpContext {
    * in is sent to the login route, which can set the cookie of the sign-in. Errors are thrown.
    */
   readonly redirectsOnly?: boolean
+  /**
+   * Whether the request outlives its response or has none, as an upgrade or a stream. A session in cookies is then refreshed
+   * only if the application said where cookies go. Otherwise, errors say that a refresh is required.
+   */
+  readonly isDetached?: boolean
   /** Whether an error response is possible in spite of `redirectsOnly`, as in the proxy of Next.js. */
   readonly sendsErrors?: boolean
   /** Whether the request calls a server action of Next.js. It may change something, although it has the URL of a page. */

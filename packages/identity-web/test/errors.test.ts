@@ -7,6 +7,7 @@ describe('an error of this library', () => {
     session_too_large: 500,
     login_required: 401,
     interaction_required: 401,
+    refresh_required: 401,
     access_denied: 403,
     invalid_request: 400,
     invalid_token: 401,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
 import type { Route } from '../web/index.ts'
+import { headerOf } from './base/any-request.ts'
 import { callRoute, readBody, replaceCookies } from './base/wire.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
@@ -45,27 +46,7 @@ export class NodeHttpContext implements HttpContext {
   }
 
   header(name: string): string | undefined {
-    if (name === 'authorization') return this.#authorization()
-    const value = this.#request.headers[name]
-    // HTTP/2 has a pseudo-header in place of `Host`.
-    if (value === undefined && name === 'host') return this.header(':authority')
-    return typeof value === 'object' ? value.join(', ') : value
-  }
-
-  // Node.js keeps only the first of several. A proxy may use the last one, and would authenticate another caller.
-  #authorization(): string | undefined {
-    const first = this.#request.headers.authorization
-    if (first === undefined) return undefined
-    const { rawHeaders } = this.#request
-    const all: (string | undefined)[] = []
-    // A plain loop, because it runs for every request with a token.
-    for (let index = 0; index < rawHeaders.length; index += 2) {
-      const name = rawHeaders[index]
-      if (name?.length === 13 && name.toLowerCase() === 'authorization') {
-        all.push(rawHeaders[index + 1])
-      }
-    }
-    return all.length > 1 ? all.join(', ') : first
+    return headerOf(this.#request, name)
   }
 
   get isResponseSent(): boolean {

@@ -1,4 +1,6 @@
+import { rejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
 import { createEvents, SILENT } from '../settings/create-events.ts'
 import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
 import type { HostTraits } from '../host-traits.ts'
@@ -6,8 +8,9 @@ import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
 import { isClientError } from './guard/client-error.ts'
-import { createAuthorizationGuard } from './guard/guard.ts'
-import { toRequirement } from './guard/requirement.ts'
+import { authenticateBearer, withToken } from './guard/connection.ts'
+import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
+import { toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
 import type { ApiAuthOptions } from './options/options.ts'
 import { resolveApiOptions } from './options/resolve-options.ts'
@@ -47,6 +50,14 @@ function buildWebApi(services: ApiServices): WebApi {
   const { bearerResponses, client, clientTokens, events, groups } = services
   const { longRunning, now, requirementRules } = services
   const scopesOfRoutes = new Set<string>()
+
+  const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
+    const requirement = toRequirement(requirementRules, given)
+    for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
+    groups.add(requirement.user?.groups)
+    return createAuthorizationGuard(services, requirement)
+  }
+
   return {
     problems: [],
 
@@ -62,11 +73,25 @@ function buildWebApi(services: ApiServices): WebApi {
 
     close: () => events.close(),
 
-    guard(given) {
-      const requirement = toRequirement(requirementRules, given)
-      for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
-      groups.add(requirement.user?.groups)
-      return createAuthorizationGuard(services, requirement)
+    guard,
+
+    authenticate: (http, { requirement, onClose }) =>
+      rejectErrors(async () => {
+        const { token, ...required } = requirement
+        return authenticateBearer({
+          http: 'token' in requirement ? withToken(http, { token }) : http,
+          guard: guard(required),
+          now,
+          onClose,
+        })
+      }),
+
+    async toResponse({ error, scopes }) {
+      if (!IdentityError.is(error)) throw error
+      const { fullScopes } = toRequirement(requirementRules, scopes === undefined ? {} : { scopes })
+      return error.code === 'login_required'
+        ? bearerResponses.unauthorized(fullScopes, false)
+        : bearerResponses.toResponse(error, fullScopes)
     },
 
     route: createMetadataRoute(services, scopesOfRoutes),

@@ -1,3 +1,5 @@
+import { toRejectedRequest } from '../authentication/index.ts'
+import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
@@ -40,6 +42,11 @@ export function misconfiguredWebApi({
       // Checks the requirement as well, so that all errors appear together.
       checkAuthorizationRequirement(requirement)
       return respond
+    },
+    authenticate: async () => toRejectedRequest(configurationError(problems)),
+    async toResponse({ error }) {
+      if (!IdentityError.is(error)) throw error
+      return respond()
     },
     route: () => undefined,
     challenge: () => 'Bearer',

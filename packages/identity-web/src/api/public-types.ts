@@ -1,4 +1,5 @@
 // The types that every adapter exports.
+export type { CallerToken } from './guard/connection.ts'
 export type {
   AppContext,
   AuthorizationContext,

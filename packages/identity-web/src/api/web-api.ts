@@ -1,7 +1,23 @@
+import type { Authentication, EndWatch } from '../authentication/index.ts'
+import type { HttpContext } from '../http-context.ts'
 import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
+import type { CallerToken } from './guard/connection.ts'
+import type { AuthorizationContext } from './guard/context.ts'
 import type { AuthorizationGuard } from './guard/guard.ts'
 import type { AuthorizationRequirement } from './guard/requirement.ts'
+
+/** The requirement of a connection, and how the connection tells that it closes. */
+export interface CallerConnection {
+  readonly requirement: AuthorizationRequirement & CallerToken
+  readonly onClose?: EndWatch['onClose']
+}
+
+/** An error of a request, and the scopes that the route needs. */
+export interface FailedApiCall {
+  readonly error: unknown
+  readonly scopes?: string | readonly string[] | undefined
+}
 
 /** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {
@@ -18,6 +34,17 @@ export interface WebApi {
    * @throws IdentityError `configuration` for a wrong requirement, when the route is declared.
    */
   guard(requirement: AuthorizationRequirement | undefined): AuthorizationGuard
+  /** Authenticates the token of an upgrade, a stream or a request to an unsupported server. Does not throw for what the caller did. */
+  authenticate(
+    http: HttpContext,
+    connection: CallerConnection,
+  ): Promise<Authentication<AuthorizationContext>>
+  /**
+   * Turns an error outside a guard into a response.
+   *
+   * @throws The error, if it is not an `IdentityError`.
+   */
+  toResponse(failed: FailedApiCall): Promise<Response>
   /** Returns the handler of the API's metadata (RFC 9728); `undefined` for every other URL and method. */
   route(url: string, method: string): (() => Promise<Response>) | undefined
   /**

@@ -12,7 +12,7 @@ import { deepFreeze } from '../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { createEncryption } from '../encryption/index.ts'
 import { isLive, type Lifetimes, type Session } from './session.ts'
-import type { Revocations } from './store/revocations.ts'
+import type { EndedSessions, Revocations } from './store/revocations.ts'
 import type { SessionStrategy } from './strategy.ts'
 
 /** The options of sessions in cookies. */
@@ -28,6 +28,8 @@ export interface CookieStrategyOptions {
   readonly revocations?: Revocations | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
+  /** Called after a session ended in this process. */
+  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
 }
 
 /** The content of the cookie with the tokens. */
@@ -43,7 +45,7 @@ interface CookieTokens extends SessionTokens {
  * Only requests that need a token decrypt it.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
-  const { secrets, owner, name, attributes, lifetimes, revocations, now } = options
+  const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd } = options
   const tokensName = `${name}-tokens`
   const sessionCookie = encryptedCookie<Session>(name)
   const tokensCookie = encryptedCookie<CookieTokens>(tokensName)
@@ -100,11 +102,12 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     return [...cookies, ...cookie(tokensName, encryptedTokens)]
   }
 
-  /** Revokes the session of the request, so that copies of its cookies stop working. Requires a deny-list. */
+  /** Revokes the session of the request. With a deny-list, copies of its cookies stop working. */
   async function revoke(cookieHeader: string): Promise<void> {
     const session = await sessionCookie.read(cookieHeader)
     if (session !== undefined && isLive(session, lifetimes, now())) {
       await revocations?.revoke(session)
+      onEnd?.({ kind: 'id', value: session.id })
     }
   }
 

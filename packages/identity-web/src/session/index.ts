@@ -2,6 +2,7 @@ export * from './cookie-strategy.ts'
 export * from './cookies.ts'
 export { createLatestUsers, withLatestUsers, type LatestUsers } from './latest-users.ts'
 export * from './session.ts'
+export { createSessionEnds, type SessionEnds } from './session-ends.ts'
 export * from './strategy.ts'
 export {
   createRevocations,

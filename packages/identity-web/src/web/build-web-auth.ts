@@ -1,3 +1,4 @@
+import { rejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesOfOneResource } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
@@ -7,9 +8,12 @@ import type { WebServices } from './create-services.ts'
 import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
-import { createGuard, toLoginContext } from './guard/guard.ts'
+import { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
+import { needsOriginCheck } from './guard/detached.ts'
+import { errorToResponse } from './guard/error-to-response.ts'
+import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
-import { toRouteRequirement } from './guard/requirement.ts'
+import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
 import { createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
@@ -32,6 +36,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   const { kind } = issuing.authority
   const prefixed = traits.prefixedScopes
 
+  const guardFor = (requirement: LoginRequirement): Guard<User> => {
+    const checked = toRouteRequirement(requirement, kind)
+    for (const group of checked.access?.groups?.names ?? []) namedGroups.add(group)
+    return createGuard(services, checked)
+  }
   const completeLogin = createRoute(services, completeSignIn)
   const frontChannel = createRoute(services, frontChannelLogout)
   const backChannel = createRoute(services, backChannelLogout)
@@ -72,11 +81,19 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     close: () => services.events.close(),
 
-    guard(given) {
-      const requirement = toRouteRequirement(given, kind)
-      for (const group of requirement.access?.groups?.names ?? []) namedGroups.add(group)
-      return createGuard(services, requirement)
-    },
+    guard: guardFor,
+
+    authenticate: (http, { requirement: { revalidateSeconds, ...requirement }, onClose }) =>
+      rejectErrors(async () =>
+        authenticateConnection(services, {
+          http,
+          guard: guardFor({ ...requirement, challenge: 'unauthorized' }),
+          revalidateSeconds: toRevalidateSeconds(revalidateSeconds),
+          onClose,
+        }),
+      ),
+
+    toResponse: (http, failed) => errorToResponse(services, http, failed),
 
     route(url, method) {
       if (isFirstRequest) {
@@ -167,7 +184,7 @@ async function authenticateAccepted(
   http: HttpContext,
 ): Promise<AuthenticationResult | undefined> {
   try {
-    return await authenticate(services, http)
+    return await authenticate(services, http, { csrf: needsOriginCheck(http) })
   } catch (error) {
     if (IdentityError.is(error) && error.code === 'access_denied') return undefined
     throw error
@@ -175,5 +192,7 @@ async function authenticateAccepted(
 }
 
 function isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {
-  return result !== undefined && result.interactionRequired?.code !== 'login_required'
+  if (result === undefined || result.rejected !== undefined) return false
+  const code = result.interactionRequired?.code
+  return code !== 'login_required' && code !== 'refresh_required'
 }

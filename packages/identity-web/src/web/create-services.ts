@@ -11,6 +11,7 @@ import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
+import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
@@ -44,7 +45,8 @@ export interface WebServices<User>
     AfterSignOutServices,
     FrontChannelServices<User>,
     UpdateUserServices,
-    BackChannelServices {
+    BackChannelServices,
+    ConnectionServices {
   readonly clientTokens: ClientTokens
   readonly isProduction: boolean
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */

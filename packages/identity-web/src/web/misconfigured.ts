@@ -1,3 +1,5 @@
+import { toRejectedRequest } from '../authentication/index.ts'
+import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
@@ -54,6 +56,11 @@ export function misconfiguredWebAuth<User>({
         if (http.redirectsOnly !== true) return respond(isNavigation(http))
         return redirectUri === undefined ? fail() : redirect(new URL(paths.login, redirectUri).href)
       }
+    },
+    authenticate: async () => toRejectedRequest(configurationError(problems)),
+    toResponse: async (http, { error }) => {
+      if (!IdentityError.is(error)) throw error
+      return respond(isNavigation(http))
     },
     route: (path) =>
       hasRoutes && Object.values(paths).includes(pathOf(path))

@@ -12,6 +12,9 @@ export type { ApiDefinition, ApiDefinitions, NamedApi, NamedApis } from '../clie
 export type { Claims } from '../session/index.ts'
 export type { TokenResult } from '../tokens.ts'
 export type { SessionStore, StoreLock } from '../store.ts'
+export type { Authenticated, Authentication, RejectedRequest } from '../authentication/index.ts'
+export type { AuthenticateOptions } from './guard/connection.ts'
+export type { ErrorResponseScopes } from './guard/error-to-response.ts'
 export type { LoginContext, TokenContext } from './guard/context.ts'
 export type { ChallengeMode } from './http/navigation.ts'
 export type {

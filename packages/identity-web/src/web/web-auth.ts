@@ -1,7 +1,10 @@
+import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
+import type { AuthenticateOptions } from './guard/connection.ts'
 import type { LoginContext } from './guard/context.ts'
+import type { FailedCall } from './guard/error-to-response.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { Route } from './http/routes.ts'
@@ -23,6 +26,12 @@ export interface LoginOptions extends SignInParameters {
   readonly scopes?: string | readonly string[] | undefined
 }
 
+/** The requirement of a connection, and how the connection tells that it closes. */
+export interface Connection {
+  readonly requirement: AuthenticateOptions
+  readonly onClose?: EndWatch['onClose']
+}
+
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: Paths
@@ -37,6 +46,17 @@ export interface WebAuth<User> {
   close(): void
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
+  /** Authenticates an upgrade, a stream or a request to an unsupported server. Does not throw for what the caller did. */
+  authenticate(
+    http: HttpContext,
+    connection: Connection,
+  ): Promise<Authentication<LoginContext<User>>>
+  /**
+   * Turns an error outside a guard into a response.
+   *
+   * @throws The error, if it is not an `IdentityError`.
+   */
+  toResponse(http: HttpContext, failed: FailedCall): Promise<Response>
   /**
    * Finds the route of a request.
    *

@@ -10,6 +10,7 @@ import {
 } from './contract/bench.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
+import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
@@ -23,6 +24,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   guard,
   'cross-site requests': crossSite,
   tokens,
+  'outside guards': outsideGuards,
   sessions,
   'sign-out': signOut,
   API: apiProtection,

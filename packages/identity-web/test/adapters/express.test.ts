@@ -174,6 +174,26 @@ function addPages(app: Express, auth: Auth): void {
       .getTokenForClient('https://graph.microsoft.com/.default')
       .then((token) => res.json(token), next)
   })
+  app.get('/caught', (req, res, next) => {
+    auth
+      .getTokenForUser(req, 'Mail.Read')
+      .then((token) => res.json(token))
+      .catch((error: unknown) => auth.sendResponse(req, res, error))
+      .catch(next)
+  })
+  app.all('/authenticated', (req, res, next) => {
+    auth
+      .authenticate(req, { res })
+      .then((session) =>
+        session.ok
+          ? void res.json(session.context.user)
+          : auth.sendResponse(req, res, session.error),
+      )
+      .catch(next)
+  })
+  app.get('/not-ours', (req, res, next) => {
+    auth.sendResponse(req, res, new Error('not ours')).catch(next)
+  })
   app.get('/edit-profile', (req, res, next) => {
     auth.getEditProfileUrl(req).then((url) => res.json(url ?? null), next)
   })

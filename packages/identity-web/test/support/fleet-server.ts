@@ -5,6 +5,7 @@ import express from 'express'
 import type { SessionStore } from 'identity-web'
 import { Auth } from 'identity-web/express'
 import { redisStore } from 'identity-web/redis'
+import { WebSocketServer } from 'ws'
 import type { FleetCommand, FleetReport, FleetSettings, StoreAddress } from './fleet-messages.ts'
 import { declarePages } from './pages.ts'
 import { listen } from './server.ts'
@@ -100,4 +101,18 @@ process.on('message', (order: FleetCommand) => {
   const { rss, heapUsed } = process.memoryUsage()
   report({ id: order.id, ...(order.memory && { memory: { rss, heapUsed } }) })
 })
-report({ port: Number(new URL(await listen(createServer(app))).port) })
+
+// WebSockets of signed-in users, which close when the session ends.
+const server = createServer(app)
+const sockets = new WebSocketServer({ noServer: true })
+server.on('upgrade', (req, socket, head) => {
+  socket.on('error', () => socket.destroy())
+  void auth.authenticate(req, { revalidateSeconds: 0.1 }).then((result) => {
+    if (!result.ok) return socket.end(`HTTP/1.1 ${result.status} Rejected\r\n\r\n`)
+    return sockets.handleUpgrade(req, socket, head, (ws) => {
+      result.signal.addEventListener('abort', () => ws.close(4401))
+      ws.send('open')
+    })
+  })
+})
+report({ port: Number(new URL(await listen(server)).port) })

@@ -17,6 +17,7 @@ function ownerOf(error: AnyIdentityError): 'developer' | 'user' | 'caller' | 'op
       return 'developer'
     case 'login_required':
     case 'interaction_required':
+    case 'refresh_required':
     case 'access_denied':
       expectTypeOf(error.status).toEqualTypeOf<401 | 403>()
       return 'user'

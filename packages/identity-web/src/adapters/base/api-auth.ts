@@ -1,7 +1,17 @@
-import type { AuthorizationContext, WebApi } from '../../api/index.ts'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  CallerToken,
+  ContextFor,
+  WebApi,
+} from '../../api/index.ts'
+import { rejectErrors, type Authentication } from '../../authentication/index.ts'
+import type { TokenResult } from '../../tokens.ts'
+import type { AnyRequest } from './any-request.ts'
+import type { Calls, ResponseHost } from './auth.ts'
+import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
 import { IdentityError } from '../../errors.ts'
 import type { ConfigurationProblem } from '../../web/index.ts'
-import type { TokenResult } from '../../tokens.ts'
 import { ContextPlace } from './identity.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
@@ -11,16 +21,35 @@ export let apiOf: (api: ApiAuthBase) => WebApi
 export let placeInApi: (api: ApiAuthBase) => ContextPlace<unknown>
 
 /**
- * The members that `ApiAuth` has in every framework.
- * @typeParam Guarded - The object that guards store the context of a request on.
+ * The options of {@link ApiAuthBase.authenticate}: the requirement of a route, and how the connection ends.
+ * @public
  */
-export abstract class ApiAuthBase<Guarded extends object = any> {
-  readonly #apiOf: () => WebApi
+export interface AuthenticateCaller
+  extends AuthorizationRequirement, CallerToken, Pick<CookieTarget, 'res'> {}
+
+/** The options of {@link ApiAuthBase.toResponse}. @public */
+export interface ApiErrorScopes {
+  /**
+   * Scopes of this API that the client must request, as a list or a space-separated string.
+   *
+   * @defaultValue none
+   */
+  readonly scopes?: string | readonly string[] | undefined
+}
+
+/**
+ * The members that `ApiAuth` has in every framework.
+ * @typeParam C - The arguments with which the framework passes a request on.
+ */
+export abstract class ApiAuthBase<C extends Calls = Calls> {
+  readonly #apiOf: (request?: unknown) => WebApi
+  readonly #host: ResponseHost<C>
   readonly #place = new ContextPlace<AuthorizationContext>()
 
   /** @param api - The core, or a function that returns it if the settings depend on the environment of a request. */
-  constructor(api: WebApi | (() => WebApi)) {
+  constructor(api: WebApi | ((request?: unknown) => WebApi), host: ResponseHost<C>) {
     this.#apiOf = typeof api === 'function' ? api : () => api
+    this.#host = host
   }
 
   static {
@@ -44,8 +73,8 @@ export abstract class ApiAuthBase<Guarded extends object = any> {
    * const { claims } = api.contextOf(c) // Hono
    * ```
    */
-  contextOf(request: Guarded): AuthorizationContext {
-    const context = this.#place.read(request)
+  contextOf(request: C['guarded']): AuthorizationContext {
+    const context = this.#place.read(request as object)
     if (context) return context
     throw new IdentityError(
       'configuration',
@@ -145,5 +174,101 @@ export abstract class ApiAuthBase<Guarded extends object = any> {
    */
   stopLongRunningProcess(key: string): Promise<void> {
     return this.#apiOf().stopLongRunningProcess(key)
+  }
+
+  /**
+   * Authenticates the bearer token of a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to
+   * a server that is not a supported framework. It returns the result as data and sends no response.
+   *
+   * A token is not bound to an `Origin`. Browsers cannot set headers on a WebSocket, so pass the token of its first message as
+   * `token`. The signal aborts when the token expires.
+   * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
+   * @param options - The requirement, as for `authorizationRequired`, and `token`.
+   * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
+   *   returned as an error.
+   * @throws Only errors of your functions, such as `claims`.
+   * @example
+   * ```ts
+   * sockets.on('connection', (ws, req) => {
+   *   ws.once('message', async (message) => {
+   *     const token = String(message)
+   *     const caller = await api.authenticate(req, { token, scopes: ['Todos.Read'] })
+   *     if (!caller.ok) return ws.close(4401, caller.error.code)
+   *     caller.signal.addEventListener('abort', () => ws.close(4401))
+   *   })
+   * })
+   * ```
+   */
+  authenticate<const Requirement extends AuthorizationRequirement = object>(
+    request: AnyRequest,
+    options?: Requirement & AuthenticateCaller,
+  ): Promise<Authentication<ContextFor<Requirement>>>
+  authenticate(
+    request: AnyRequest,
+    { res, ...requirement }: AuthenticateCaller = {},
+  ): Promise<Authentication<AuthorizationContext>> {
+    return rejectErrors(async () => {
+      // Not the context of a session for the same request.
+      const http = new DetachedHttpContext(sourceOfRequest(request))
+      return this.#apiFor(request).authenticate(http, {
+        requirement,
+        onClose: (listener) => http.onClose(listener, { res }),
+      })
+    })
+  }
+
+  /**
+   * Turns an error outside a guard into the response of an API: JSON, and the challenge `WWW-Authenticate` that tells the client
+   * what to do.
+   * @param request - The request, in any form that {@link ApiAuthBase.authenticate} accepts.
+   * @param error - The error that your code caught.
+   * @param options - The scopes that the client must request.
+   * @returns The response.
+   * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
+   * @example
+   * ```ts
+   * try {
+   *   return Response.json(await todosOf(context))
+   * } catch (error) {
+   *   return api.toResponse(request, error, { scopes: ['Todos.Read'] })
+   * }
+   * ```
+   */
+  async toResponse(
+    request: AnyRequest,
+    error: unknown,
+    { scopes }: ApiErrorScopes = {},
+  ): Promise<Response> {
+    return this.#apiFor(request).toResponse({ error, scopes })
+  }
+
+  /**
+   * Sends the response of {@link ApiAuthBase.toResponse} through the framework. Use it in an error handler.
+   * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
+   *   the scopes that the client must request.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @example
+   * ```ts
+   * app.use((error, req, res, next) => api.sendResponse(req, res, error).catch(next)) // Express
+   * app.setErrorHandler((error, request, reply) => api.sendResponse(request, reply, error)) // Fastify
+   * app.use((ctx, next) => next().catch((error) => api.sendResponse(ctx, error))) // Koa
+   * app.onError((error, c) => api.sendResponse(c, error)) // Hono
+   * ```
+   */
+  async sendResponse(
+    ...args: [...C['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<C['reply']> {
+    const { arity } = this.#host
+    const error: unknown = args[arity.route]
+    // The framework must handle it.
+    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
+    if (this.#host.isSent(args)) throw error
+    const options = args[arity.route + 1] as ApiErrorScopes | undefined
+    return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
+  }
+
+  #apiFor(request: unknown): WebApi {
+    return this.#apiOf(this.#host.environmentKey?.(request))
   }
 }

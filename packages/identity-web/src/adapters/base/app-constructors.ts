@@ -56,7 +56,7 @@ export interface AuthConstructor<App, C extends Calls> {
 }
 
 /** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
-export interface ApiAuthConstructor<App, Guarded extends object> {
+export interface ApiAuthConstructor<App, C extends Calls> {
   /**
    * Protects an API. Guards do not need the application.
    * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
@@ -69,7 +69,7 @@ export interface ApiAuthConstructor<App, Guarded extends object> {
    * })
    * ```
    */
-  new (options?: ApiAuthOptions): ApiAuthBase<Guarded>
+  new (options?: ApiAuthOptions): ApiAuthBase<C>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * In development, wrong options do not throw: guarded routes return them.
@@ -79,7 +79,7 @@ export interface ApiAuthConstructor<App, Guarded extends object> {
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  new (app: App, options?: ApiAuthOptions): ApiAuthBase<Guarded>
+  new (app: App, options?: ApiAuthOptions): ApiAuthBase<C>
 }
 
 /** A framework with applications. */
@@ -106,14 +106,14 @@ export function createAuthBase<App, C extends Calls>(
 }
 
 /** Creates the base class of `ApiAuth` in a framework. */
-export function createApiAuthBase<App, Guarded extends object>(
-  framework: AppFramework,
-): ApiAuthConstructor<App, Guarded> {
-  return class extends ApiAuthBase<Guarded> {
+export function createApiAuthBase<App, C extends Calls>(
+  framework: AppFramework & { readonly host: Host<C> },
+): ApiAuthConstructor<App, C> {
+  return class extends ApiAuthBase<C> {
     constructor(...given: readonly unknown[]) {
       const { app, options } = readArguments<App, ApiAuthOptions>(framework, given)
       const apis = createCores(options, createWebApi, environmentsOf(framework, options))
-      super(() => apis.of())
+      super((request) => apis.of(request), framework.host)
       allCores.set(this, apis)
       mount(this, app, 'authorizationRequired')
     }

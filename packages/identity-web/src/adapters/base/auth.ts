@@ -1,17 +1,29 @@
+import { rejectErrors, type Authentication } from '../../authentication/index.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   missingApp,
+  type AuthenticateOptions,
+  type ErrorResponseScopes,
   startError,
   type ConfigurationProblem,
   type LoginContext,
   type LoginOptions,
   type RevokedSessions,
   type Route,
+  type ScopesRequired,
   type StartedLogin,
+  type TokenContext,
   type TokenResult,
   type WebAuth,
 } from '../../web/index.ts'
+import type { AnyRequest } from './any-request.ts'
+import {
+  detachedContextOf,
+  findDetachedContext,
+  readContextOf,
+  type CookieTarget,
+} from './detached.ts'
 import { IdentityError } from '../../errors.ts'
 import { ContextPlace, type SessionContext } from './identity.ts'
 
@@ -32,10 +44,22 @@ export interface Calls<
   readonly guarded: Guarded
 }
 
-/** Translates the requests and responses of a framework for {@link AuthBase}. */
-export interface Host<C extends Calls> {
+/** Sends responses through a framework. */
+export interface ResponseHost<C extends Calls> {
   /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
+  /** Sends a response of the core. */
+  send(args: C['route'], response: Response): C['reply'] | Promise<C['reply']>
+  /** Whether the response of the framework was sent already. */
+  isSent(args: C['route']): boolean
+  /** Restores a request that the framework changed. */
+  restore?(request: AnyRequest): AnyRequest
+  /** Returns the object that leads to the environment of a request. */
+  environmentKey?(request: unknown): unknown
+}
+
+/** Translates the requests and responses of a framework for {@link AuthBase}. */
+export interface Host<C extends Calls> extends ResponseHost<C> {
   /** Runs a route of the core and sends its response. */
   respond(args: C['route'], route: Route): Promise<C['reply']>
   /** Wraps a request for the core. */
@@ -47,6 +71,9 @@ export type RouteGuard<Context> = (
   http: HttpContext,
   handler: (context: Context) => MaybePromise<GuardResponse>,
 ) => MaybePromise<GuardResponse>
+
+/** The options of {@link AuthBase.authenticate}. @public */
+export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
 
 // Friend functions of `AuthBase`: they reach its private state from other modules, and an editor does not offer them to
 // applications as it would offer static methods.
@@ -357,7 +384,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * ```
    */
   async getUser(...args: C['request']): Promise<User | undefined> {
-    return this.#webOf(args[0]).getUser(await this.#host.toHttpContext(args))
+    return this.#webOf(args[0]).getUser(await this.#toHttpContext(args))
   }
 
   /**
@@ -377,7 +404,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * ```
    */
   async getContext(...args: C['request']): Promise<LoginContext<User> | undefined> {
-    return this.#webOf(args[0]).getContext(await this.#host.toHttpContext(args))
+    return this.#webOf(args[0]).getContext(await this.#toHttpContext(args))
   }
 
   /**
@@ -428,7 +455,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    */
   async updateUser(...args: [...C['request'], user: NonNullable<User>]): Promise<void> {
     const user = args[this.#host.arity.request] as NonNullable<User>
-    return this.#webOf(args[0]).updateUser(await this.#host.toHttpContext(args), user)
+    return this.#webOf(args[0]).updateUser(await this.#toHttpContext(args), user)
   }
 
   /**
@@ -455,7 +482,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     ...args: [...C['request'], scopes: string | readonly string[]]
   ): Promise<TokenResult> {
     const scopes = args[this.#host.arity.request] as string | readonly string[] | undefined
-    const http = await this.#host.toHttpContext(args)
+    const http = await this.#toHttpContext(args)
     return this.#webOf(args[0]).getTokenForUser(http, scopes ?? [])
   }
 
@@ -474,7 +501,126 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * ```
    */
   async getEditProfileUrl(...args: C['request']): Promise<string | undefined> {
-    return this.#webOf(args[0]).getEditProfileUrl(await this.#host.toHttpContext(args))
+    return this.#webOf(args[0]).getEditProfileUrl(await this.#toHttpContext(args))
+  }
+
+  /**
+   * Authenticates a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to a server that is
+   * not a supported framework. It returns the result as data and sends no response. The guide `websockets.md` has examples.
+   *
+   * An upgrade from a page of another origin is rejected with 403, unless the origin is in `trustedOrigins`. With a store, the
+   * session is refreshed as in a guard. A session in cookies is refreshed only with `res` or `responseHeaders`. Without them,
+   * `getTokenForUser` returns a valid token or throws `refresh_required`.
+   * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
+   * @param options - The requirement, as for `loginRequired`, where cookies go, and `revalidateSeconds`.
+   * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
+   *   returned as an error.
+   * @throws Only errors of your functions, such as `onRefresh`.
+   * @example
+   * ```ts
+   * server.on('upgrade', async (req, socket, head) => {
+   *   socket.on('error', () => socket.destroy())
+   *   const session = await auth.authenticate(req)
+   *   if (!session.ok) return socket.end(`HTTP/1.1 ${session.status} Rejected\r\nConnection: close\r\n\r\n`)
+   *   sockets.handleUpgrade(req, socket, head, (ws) => {
+   *     session.signal.addEventListener('abort', () => ws.close(4401))
+   *     ws.send(`Hello, ${session.context.user.name}`)
+   *   })
+   * })
+   * ```
+   */
+  authenticate(
+    request: AnyRequest,
+    options: AuthenticateWith & ScopesRequired,
+  ): Promise<Authentication<TokenContext<User>>>
+  authenticate(
+    request: AnyRequest,
+    options?: AuthenticateWith,
+  ): Promise<Authentication<LoginContext<User>>>
+  authenticate(
+    request: AnyRequest,
+    { res, responseHeaders, ...requirement }: AuthenticateWith = {},
+  ): Promise<Authentication<LoginContext<User>>> {
+    return rejectErrors(async () => {
+      const http = detachedContextOf(this.#restore(request))
+      const target = { res, responseHeaders }
+      const close = http.open(target)
+      try {
+        return await this.#webFor(request).authenticate(http, {
+          requirement,
+          onClose: (listener) => http.onClose(listener, target),
+        })
+      } finally {
+        close()
+      }
+    })
+  }
+
+  /**
+   * Turns an error outside a guard into the response that a guard would send. A page navigation gets a redirect to the sign-in
+   * or an error page. A script gets JSON with the login URL.
+   *
+   * `login_required`, `interaction_required` and `refresh_required` start a sign-in.
+   * @param request - The request, in any form that {@link AuthBase.authenticate} accepts.
+   * @param error - The error that your code caught.
+   * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
+   * @returns The response. It may contain cookies, so send all of its headers.
+   * @throws The error itself, if it is not an {@link IdentityError}.
+   * @example
+   * ```ts
+   * try {
+   *   return Response.json(await mailOf(await auth.getTokenForUser(request, ['Mail.Read'])))
+   * } catch (error) {
+   *   return auth.toResponse(request, error, { scopes: ['Mail.Read'] })
+   * }
+   * ```
+   */
+  async toResponse(
+    request: AnyRequest,
+    error: unknown,
+    { scopes }: ErrorResponseScopes = {},
+  ): Promise<Response> {
+    const http = readContextOf(this.#restore(request))
+    return this.#webFor(request).toResponse(http, { error, scopes })
+  }
+
+  /**
+   * Sends the response of {@link AuthBase.toResponse} through the framework. Use it in an error handler.
+   * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
+   *   the scopes that the sign-in requests.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @example
+   * ```ts
+   * app.use((error, req, res, next) => auth.sendResponse(req, res, error).catch(next)) // Express
+   * app.setErrorHandler((error, request, reply) => auth.sendResponse(request, reply, error)) // Fastify
+   * app.use((ctx, next) => next().catch((error) => auth.sendResponse(ctx, error))) // Koa
+   * app.onError((error, c) => auth.sendResponse(c, error)) // Hono
+   * ```
+   */
+  async sendResponse(
+    ...args: [...C['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<C['reply']> {
+    const { arity } = this.#host
+    const error: unknown = args[arity.route]
+    // The framework must handle it.
+    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
+    if (this.#host.isSent(args)) throw error
+    const options = args[arity.route + 1] as ErrorResponseScopes | undefined
+    return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
+  }
+
+  // A request without a response, such as an upgrade, does not pass through the framework.
+  #toHttpContext(args: readonly unknown[]): HttpContext | Promise<HttpContext> {
+    return findDetachedContext(args[0]) ?? this.#host.toHttpContext(args)
+  }
+
+  #restore(request: AnyRequest): AnyRequest {
+    return this.#host.restore?.(request) ?? request
+  }
+
+  #webFor(request: unknown): WebAuth<User> {
+    return this.#webOf(this.#host.environmentKey?.(request))
   }
 
   /**
@@ -493,7 +639,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * ```
    */
   async getResetPasswordUrl(...args: C['request']): Promise<string | undefined> {
-    return this.#webOf(args[0]).getResetPasswordUrl(await this.#host.toHttpContext(args))
+    return this.#webOf(args[0]).getResetPasswordUrl(await this.#toHttpContext(args))
   }
 
   #respond(

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
@@ -9,12 +9,19 @@ import {
 } from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
-import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
+import {
+  HOST,
+  sendResponse,
+  toHandler,
+  type App,
+  type ExpressCalls,
+  type GuardedHandler,
+} from './respond.ts'
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App, Request> = createApiAuthBase({ method: 'use' })
+const Base: ApiAuthConstructor<App, ExpressCalls> = createApiAuthBase({ method: 'use', host: HOST })
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {

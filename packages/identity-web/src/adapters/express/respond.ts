@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Calls, Host } from '../base/auth.ts'
+import { detachedContextOf } from '../base/detached.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import type { RequestIdentity } from '../base/identity.ts'
 import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
@@ -38,7 +39,11 @@ export type ExpressCalls = Calls<[req: Request, res: Response], [req: Request], 
 export const HOST: Host<ExpressCalls> = {
   arity: { route: 2, request: 1 },
   respond: ([req, res], route) => serveRoute(req, res, route),
-  toHttpContext: ([req]) => new NodeHttpContext(req, req.res as Response),
+  // A raw request of the server has no response.
+  toHttpContext: ([req]) =>
+    req.res === undefined ? detachedContextOf(req) : new NodeHttpContext(req, req.res),
+  send: ([, res], response) => writeResponse(response, res),
+  isSent: ([, res]) => res.headersSent,
 }
 
 /** Makes a handler for Express, or a middleware if the route does not have a handler. */

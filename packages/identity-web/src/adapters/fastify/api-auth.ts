@@ -11,7 +11,7 @@ import { authorizationGuard } from '../base/guards.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { addIdentity } from './request-state.ts'
-import { addRouteHook, sendResponse, toHandlerOrHook } from './respond.ts'
+import { HOST, addRouteHook, sendResponse, toHandlerOrHook, type FastifyCalls } from './respond.ts'
 
 /**
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
@@ -33,7 +33,10 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
   (): GuardHook
 }
 
-const Base: ApiAuthConstructor<App, FastifyRequest> = createApiAuthBase({ method: 'register' })
+const Base: ApiAuthConstructor<App, FastifyCalls> = createApiAuthBase({
+  method: 'register',
+  host: HOST,
+})
 
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements Mountable<App> {

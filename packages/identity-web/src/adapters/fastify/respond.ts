@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
 import type { Route } from '../../web/index.ts'
 import type { Calls, Host } from '../base/auth.ts'
+import { detachedContextOf } from '../base/detached.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
@@ -16,7 +17,11 @@ export type FastifyCalls = Calls<
 export const HOST: Host<FastifyCalls> = {
   arity: { route: 2, request: 1 },
   respond: ([request, reply], route) => respond(request, reply, route),
-  toHttpContext: ([request]) => toHttpContext(request, replyOf(request)),
+  // A raw request of the server has no reply.
+  toHttpContext: ([request]) =>
+    'raw' in request ? toHttpContext(request, replyOf(request)) : detachedContextOf(request),
+  send: ([, reply], response) => sendResponse(response, reply),
+  isSent: ([, reply]) => new ReplyHead(reply).headersSent,
 }
 
 /** The head of a reply. Fastify keeps its headers separate from those of Node.js. */

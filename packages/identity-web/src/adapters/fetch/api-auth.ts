@@ -4,13 +4,13 @@ import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
-import { toHandler } from './respond.ts'
+import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
 /** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
 export type AuthorizationRequired = FetchAuthorizationRequired<Request>
 
 /** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<Request> {
+export class ApiAuth extends ApiAuthBase<FetchCalls> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -29,7 +29,7 @@ export class ApiAuth extends ApiAuthBase<Request> {
    * ```
    */
   constructor(options: ApiAuthOptions = {}, environment?: object) {
-    super(createWebApi(options, toEnvironment(environment)))
+    super(createWebApi(options, toEnvironment(environment)), HOST)
   }
 
   /**

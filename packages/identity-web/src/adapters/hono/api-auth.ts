@@ -14,7 +14,14 @@ import { declareRoute, type OptionsFor } from '../base/environment.ts'
 import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
-import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
+import {
+  HOST,
+  sendResponse,
+  toHandler,
+  type App,
+  type GuardedHandler,
+  type HonoCalls,
+} from './respond.ts'
 
 /** The variables that `authorizationRequired()` adds to `c.var` as middleware. @public */
 export interface AuthorizationEnv<Known = AuthorizationContext> {
@@ -44,7 +51,7 @@ interface Constructor {
    */
   new <Bindings extends object>(
     options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase<Context>
+  ): ApiAuthBase<HonoCalls>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
@@ -57,10 +64,10 @@ interface Constructor {
   new <Bindings extends object>(
     app: App,
     options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase<Context>
+  ): ApiAuthBase<HonoCalls>
 }
 
-const Base = createApiAuthBase({ method: 'use', environmentsFor }) as Constructor
+const Base = createApiAuthBase({ method: 'use', host: HOST, environmentsFor }) as Constructor
 
 /**
  * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.

@@ -1,4 +1,4 @@
-import type { DefaultContext, DefaultState, ExtendableContext, Middleware } from 'koa'
+import type { DefaultContext, DefaultState, Middleware } from 'koa'
 import type {
   AuthorizationContext,
   AuthorizationRequirement,
@@ -13,7 +13,14 @@ import {
   type ApiAuthConstructor,
 } from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
-import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
+import {
+  HOST,
+  sendResponse,
+  toHandler,
+  type App,
+  type GuardedHandler,
+  type KoaCalls,
+} from './respond.ts'
 
 /** The state that `authorizationRequired()` adds as middleware. @public */
 export interface AuthorizationState<Context = AuthorizationContext> {
@@ -24,7 +31,7 @@ export interface AuthorizationState<Context = AuthorizationContext> {
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App, ExtendableContext> = createApiAuthBase({ method: 'use' })
+const Base: ApiAuthConstructor<App, KoaCalls> = createApiAuthBase({ method: 'use', host: HOST })
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {

@@ -8,6 +8,7 @@ import type {
 } from 'koa'
 import type { Route } from '../../web/index.ts'
 import type { Calls, Host } from '../base/auth.ts'
+import { detachedContextOf } from '../base/detached.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import type { RequestIdentity } from '../base/identity.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
@@ -46,7 +47,10 @@ export type KoaCalls = Calls<[ctx: ExtendableContext], [ctx: ExtendableContext],
 export const HOST: Host<KoaCalls> = {
   arity: { route: 1, request: 1 },
   respond: ([ctx], route) => respond(ctx, route),
-  toHttpContext: ([ctx]) => new KoaHttpContext(ctx),
+  // A raw request of the server has no response.
+  toHttpContext: ([ctx]) => ('req' in ctx ? new KoaHttpContext(ctx) : detachedContextOf(ctx)),
+  send: ([ctx], response) => sendResponse(ctx, response),
+  isSent: ([ctx]) => new KoaHttpContext(ctx).isResponseSent,
 }
 
 /** Wraps a request and its response for the core. */

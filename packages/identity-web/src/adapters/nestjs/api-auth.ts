@@ -2,7 +2,8 @@ import { SERVER } from '../../host-traits.ts'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { notConfigured, type PlatformRequest } from './connection.ts'
+import { notConfigured } from './connection.ts'
+import { HOST, type NestCalls } from './respond.ts'
 
 /**
  * Protects the web API of a Nest application with access tokens, and calls other APIs for its users.
@@ -10,7 +11,7 @@ import { notConfigured, type PlatformRequest } from './connection.ts'
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
-export class ApiAuth extends ApiAuthBase<PlatformRequest> {
+export class ApiAuth extends ApiAuthBase<NestCalls> {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -20,8 +21,8 @@ export class ApiAuth extends ApiAuthBase<PlatformRequest> {
    * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions) {
-    super(
-      options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment(), SERVER),
-    )
+    const api =
+      options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment(), SERVER)
+    super(api, HOST)
   }
 }

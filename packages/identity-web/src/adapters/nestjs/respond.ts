@@ -26,6 +26,8 @@ export const HOST: Host<NestCalls> = {
   arity: { route: 2, request: 1 },
   respond: async (args, route) => sendResponse(args, await runRoute(toNodeRequest(args[0]), route)),
   toHttpContext: ([req]) => connectionOf(req).http,
+  send: (args, response) => sendResponse(args, response),
+  isSent: ([req]) => connectionOf(req).http.isResponseSent,
 }
 
 /** Sends a response through the platform, so that its hooks see it. */

@@ -7,7 +7,7 @@ import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { buildTraits } from './build.ts'
 import type { Handler } from './login-required.ts'
-import { toHandler } from './respond.ts'
+import { HOST, toHandler, type NextCalls } from './respond.ts'
 import { withBasePath } from './urls.ts'
 
 /** The exports of `route.ts` for the description of the API. @public */
@@ -20,7 +20,7 @@ export interface ApiHandlers {
 export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 
 /** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<Request> {
+export class ApiAuth extends ApiAuthBase<NextCalls> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -38,7 +38,7 @@ export class ApiAuth extends ApiAuthBase<Request> {
    * ```
    */
   constructor(options: ApiAuthOptions = {}) {
-    super(createWebApi(options, toEnvironment(), buildTraits()))
+    super(createWebApi(options, toEnvironment(), buildTraits()), HOST)
   }
 
   /**

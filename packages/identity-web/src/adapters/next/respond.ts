@@ -14,6 +14,9 @@ export const HOST: Host<NextCalls> = {
   arity: { route: 1, request: 0 },
   respond: ([request], route) => runRoute(withBasePath(request), route),
   toHttpContext: () => currentHttpContext(),
+  send: (_args, response) => response,
+  isSent: () => false,
+  restore: (request) => (request instanceof Request ? withBasePath(request) : request),
 }
 
 /** Makes a route handler of a guarded route. It passes further arguments on. */

@@ -1,8 +1,9 @@
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import { AccessDenied, type IdentityError } from '../../errors.ts'
+import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { isClientError } from './client-error.ts'
+import { recordError } from '../../authentication/index.ts'
 import type { ScopeNames } from '../token/audience.ts'
 
 /** The challenges and error responses of a protected API. */
@@ -79,39 +80,44 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       const description = isInUrl
         ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
         : 'Send an access token in the Authorization header, as "Bearer" and the token.'
-      return errorResponse(401, {
+      const response = errorResponse(401, {
         body: { error: 'unauthorized', error_description: description },
         headers: { 'www-authenticate': challenge(scopes) },
       })
+      return recordError(response, new IdentityError('login_required', description))
     },
 
     async toResponse(error, scopes = []) {
-      const { code, status } = error
-      if (status >= 500) {
-        report(services.events, error)
-        const headers =
-          status === 503 ? { 'retry-after': String(error.retryAfterSeconds ?? 5) } : undefined
-        return errorResponse(status, { body: toErrorBody(error, { code }), headers })
-      }
-      report(services.events, error)
-      const description = toDescription(error.message)
-      if (code === 'access_denied') {
-        // The message of the application is for its users, so it can have any characters.
-        const text = AccessDenied.is(error) ? error.message : description
-        return errorResponse(403, { body: toErrorBody(error, { code, description: text }) })
-      }
-      if (code === 'interaction_required') return interactionResponse(error)
-      return errorResponse(status, {
-        body: toErrorBody(error, { code, description }),
-        headers: {
-          'www-authenticate': toChallenge({
-            error: code,
-            error_description: description,
-            ...(code === 'insufficient_scope' && { scope: scopes.join(' ') }),
-          }),
-        },
-      })
+      return recordError(await respondTo(error, scopes), error)
     },
+  }
+
+  async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
+    const { code, status } = error
+    if (status >= 500) {
+      report(services.events, error)
+      const headers =
+        status === 503 ? { 'retry-after': String(error.retryAfterSeconds ?? 5) } : undefined
+      return errorResponse(status, { body: toErrorBody(error, { code }), headers })
+    }
+    report(services.events, error)
+    const description = toDescription(error.message)
+    if (code === 'access_denied') {
+      // The message of the application is for its users, so it can have any characters.
+      const text = AccessDenied.is(error) ? error.message : description
+      return errorResponse(403, { body: toErrorBody(error, { code, description: text }) })
+    }
+    if (code === 'interaction_required') return interactionResponse(error)
+    return errorResponse(status, {
+      body: toErrorBody(error, { code, description }),
+      headers: {
+        'www-authenticate': toChallenge({
+          error: code,
+          error_description: description,
+          ...(code === 'insufficient_scope' && { scope: scopes.join(' ') }),
+        }),
+      },
+    })
   }
 }
 

@@ -11,6 +11,16 @@ export interface SessionSelector {
   readonly value: string
 }
 
+/** Selects the sessions that ended: one session by its ID, or those of a {@link SessionSelector}. */
+export type EndedSessions = SessionSelector | { readonly kind: 'id'; readonly value: string }
+
+/** Whether a session is among those that ended. */
+export function selectsSession({ kind, value }: EndedSessions, session: Session): boolean {
+  return kind === 'id'
+    ? session.id === value
+    : selectorsOf(session).some(([name, own]) => name === kind && own === value)
+}
+
 /**
  * Revokes sessions before they expire: at sign-out, when the provider asks for it, or when the application asks for it.
  *
@@ -82,7 +92,7 @@ const SLACK = 3600
 /** Creates the revocations of an application. */
 export function createRevocations(
   store: ReliableStore,
-  { owner, lifetimes, now }: RevocationOptions,
+  { owner, lifetimes, now, onEnd }: RevocationOptions,
 ): Revocations {
   const cache = new WeakMap<Session, readonly RevocationMarker[]>()
 
@@ -150,8 +160,10 @@ export function createRevocations(
       await store.set(await keyOf('out', 'id', id), newMarkerValue(), lifetimes.idle + SLACK)
     },
 
-    async revokeAll({ kind, value }) {
+    async revokeAll(selector) {
+      const { kind, value } = selector
       await store.set(await keyOf('out', kind, value), newMarkerValue(), lifetimes.absolute + SLACK)
+      onEnd?.(selector)
     },
 
     async hasSessionsOf(sid) {
@@ -178,6 +190,8 @@ export interface RevocationOptions {
   readonly lifetimes: Lifetimes
   /** Returns the Unix time in seconds. */
   readonly now: () => number
+  /** Called after sessions were revoked in this process. */
+  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
 }
 
 /** Returns the selectors that match a session. */

@@ -13,7 +13,12 @@ import {
 } from '../cookies.ts'
 import { isLive, type Lifetimes, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
-import { indicatesRevocation, type Revocations, type RevocationMarker } from './revocations.ts'
+import {
+  indicatesRevocation,
+  type EndedSessions,
+  type Revocations,
+  type RevocationMarker,
+} from './revocations.ts'
 import { createRefreshLock } from './refresh-lock.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
@@ -34,6 +39,8 @@ export interface StoreStrategyOptions {
   readonly now: () => number
   /** Called with the store key of a record that cannot be read. */
   readonly onCorrupt: (key: string) => void
+  /** Called after a session ended in this process. */
+  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
 }
 
 /** The encrypted content of a record. */
@@ -207,6 +214,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     // Revoke the session first, so that a concurrent write cannot restore it.
     if (session !== undefined) await revocations.revoke(session)
     await deleteRecords(storeKeys)
+    if (session !== undefined) options.onEnd?.({ kind: 'id', value: session.id })
     return deletions
   }
 

@@ -140,7 +140,7 @@ export function bringUpToDate(
 ): Promise<AuthenticationResult> {
   return canStore(services.sessions, request.http)
     ? refreshWhatIsDue(services, request, due)
-    : authenticateReadOnly(services, request.current, request.requested)
+    : authenticateReadOnly(services, request)
 }
 
 async function refreshWhatIsDue(

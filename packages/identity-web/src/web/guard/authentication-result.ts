@@ -10,7 +10,7 @@ export interface AuthenticationResult {
   readonly granted?: readonly string[]
   /**
    * Set if the user must interact: `login_required` if the session has ended, `interaction_required` if the provider
-   * needs the user to issue a token.
+   * needs the user to issue a token, `refresh_required` if this request cannot store a refresh.
    */
   readonly interactionRequired?: IdentityError
   /** Present if the request came from another site. */

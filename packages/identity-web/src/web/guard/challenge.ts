@@ -1,10 +1,11 @@
-import { parseScopes } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { parseScopes, type ResourceScopes } from '../../client/index.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
+import { recordError } from '../../authentication/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
-import { isNavigation, shouldRedirect } from '../http/navigation.ts'
+import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/navigation.ts'
 import { json, page, redirect } from '../http/responses.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
@@ -14,7 +15,6 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
 import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-import type { RouteRequirement } from './requirement.ts'
 
 /** The services that a challenge uses. */
 export interface ChallengeServices extends SignInServices {
@@ -25,29 +25,59 @@ export interface ChallengeServices extends SignInServices {
   readonly now: () => number
 }
 
+/** The parts of a route's requirement that a sign-in can meet, and the response for users who do not meet them. */
+export interface ChallengedRequirement {
+  readonly requested: ResourceScopes | undefined
+  readonly challenge: ChallengeMode
+  /** Not set if every way to authenticate is allowed. */
+  readonly authentication?: {
+    readonly acrs: readonly string[]
+    readonly maxAgeSeconds: number | undefined
+  }
+}
+
 /** The requirement of a route, and the result that does not meet it. */
 export interface Unmet {
-  readonly requirement: RouteRequirement
+  readonly requirement: ChallengedRequirement
   /** `undefined` if the request has no session. */
   readonly result: AuthenticationResult | undefined
+  /** The error of a request without a session. */
+  readonly error?: IdentityError | undefined
+}
+
+/** Returns an error with the URL of the sign-in that solves it. */
+export async function withLoginUrl(
+  services: ChallengeServices,
+  http: HttpContext,
+  unmet: Unmet & { readonly error: IdentityError },
+): Promise<IdentityError> {
+  const start: SignInStart = {
+    returnTo: returnPathOf(services, http),
+    ...toStart(services, unmet, unmet.error),
+  }
+  return withChanges(unmet.error, { loginUrl: await services.loginUrls.toUrl(start) })
 }
 
 /** Responds to a request if the user must first sign in or consent at the provider. */
 export async function respondWithChallenge(
   services: ChallengeServices,
   http: HttpContext,
-  { requirement, result }: Unmet,
+  { requirement, result, error: given }: Unmet,
 ): Promise<Response> {
   const { errorResponses, loginUrls, pages } = services
   const error =
-    result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
+    result?.interactionRequired ??
+    given ??
+    new IdentityError('login_required', 'No user is signed in.')
   const start: SignInStart = {
     returnTo: returnPathOf(services, http),
     ...toStart(services, { requirement, result }, error),
   }
   if (result !== undefined) await reportStepUp(services, result.current.session, error)
   if (!shouldRedirect(http, requirement.challenge)) {
-    return json(401, { error: error.code, loginUrl: await loginUrls.toUrl(start) })
+    const loginUrl = await loginUrls.toUrl(start)
+    const response = json(401, { error: error.code, loginUrl })
+    return recordError(response, withChanges(error, { loginUrl }))
   }
   if (result !== undefined && wouldLoop(result.current.session, start.stepUpFor, services.now())) {
     if (http.redirectsOnly === true) throw error

@@ -14,10 +14,10 @@ import { recordStepUp } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
 import { cannotRefresh, canStore, reported } from './read-only.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
-import { requireUserToken } from './user-token.ts'
+import { requireUserToken, type UserTokenServices } from './user-token.ts'
 
 /** The services that calls to an API use. */
-export interface DownstreamServices extends AuthenticationServices {
+export interface DownstreamServices extends AuthenticationServices, UserTokenServices {
   readonly apis: Apis
   /** Creates `context.api` of a request. */
   readonly namedApis: (http: HttpContext) => NamedApis
@@ -85,7 +85,8 @@ async function getTokenFor(
   const { clients, events, sessions } = services
   if (!canStore(sessions, http)) {
     const reason = 'An API requires a token with other claims'
-    const error = cannotRefresh('interaction_required', reason, challenge.claims)
+    const { claims } = challenge
+    const error = cannotRefresh(http, { code: 'interaction_required', reason, claims })
     throw recordStepUp(reported(events, error), requested)
   }
   const { cookieHeader, session } = current

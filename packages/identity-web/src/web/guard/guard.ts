@@ -16,7 +16,10 @@ import { checkAuthentication, type RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
-export type SessionHandler<User> = (context: LoginContext<User>) => MaybePromise<GuardResponse>
+export type SessionHandler<User> = (
+  context: LoginContext<User>,
+  current: RequestSession,
+) => MaybePromise<GuardResponse>
 
 /** The guard of one route. */
 export type Guard<User> = (
@@ -139,7 +142,7 @@ function proceedAllowed<User>(
       ? toLoginContext<User>(services, http, current)
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
   try {
-    const response = handler(context)
+    const response = handler(context, current)
     return response instanceof Promise
       ? response.catch((error: unknown) =>
           respondToHandler(services, { http, requirement, current }, error),
@@ -203,17 +206,23 @@ async function respondToHandler(
 ): Promise<Response> {
   if (!isForUser(error) || http.isResponseSent) throw error
   if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
-  const requested = stepUpOf(error) ?? requirement.requested
-  const tokenSession = await readTokenSession(services.sessions, current)
-  const { tokens } = (
-    services.clients.byUserFlow.get(current.session.userFlow) ?? services.clients.main
-  ).userTokens.latestState(tokenSession)
+  return respondWithChallenge(services, http, {
+    requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
+    result: await toStepUp(services, { current, error }),
+  })
+}
+
+/** Returns the result for a user who must interact because of an error. */
+export async function toStepUp(
+  { clients, sessions }: GuardServices,
+  { current, error }: { readonly current: RequestSession; readonly error: IdentityError },
+): Promise<AuthenticationResult> {
+  const tokenSession = await readTokenSession(sessions, current)
+  const { userTokens } = clients.byUserFlow.get(current.session.userFlow) ?? clients.main
+  const { tokens } = userTokens.latestState(tokenSession)
   // The scopes that the page has already must be available afterwards, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
-  return respondWithChallenge(services, http, {
-    requirement: { ...requirement, requested },
-    result: { current, interactionRequired: error, granted },
-  })
+  return { current, interactionRequired: error, granted }
 }
 
 async function respondToError<User>(

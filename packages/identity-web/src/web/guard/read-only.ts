@@ -10,7 +10,10 @@ import { readTokenSession } from './session-tokens.ts'
 // Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
 
 /** The number of seconds after its expiry in which a session is still accepted, because a render takes time. */
-const RENDER_TOLERANCE = 60
+export const RENDER_TOLERANCE = 60
+
+const DETACHED_HINT =
+  'Send an ordinary request to a guarded route, which refreshes the session, and then connect again. Or tell authenticate() where cookies go: authenticate(req, { res }) or authenticate(req, { responseHeaders }). Or keep sessions in a store: Auth({ session: { store } }).'
 
 const READ_ONLY_HINT =
   'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). Or keep sessions in a store: Auth({ session: { store } }).'
@@ -29,15 +32,24 @@ export interface ReadOnlyServices {
   readonly now: () => number
 }
 
+/** A request that cannot set cookies. */
+interface ReadOnlyRequest {
+  readonly http: HttpContext
+  readonly current: RequestSession
+  readonly requested?: ResourceScopes | undefined
+}
+
 /** Uses a session and its valid tokens without a refresh. If a refresh is necessary, the user must interact. */
 export async function authenticateReadOnly(
   { clients, events, now, sessions }: ReadOnlyServices,
-  current: RequestSession,
-  requested: ResourceScopes | undefined,
+  { http, current, requested }: ReadOnlyRequest,
 ): Promise<AuthenticationResult> {
   const { renewAt = Infinity, userFlow } = current.session
   if (now() >= renewAt + RENDER_TOLERANCE) {
-    const error = cannotRefresh('login_required', 'The session must be refreshed')
+    const error = cannotRefresh(http, {
+      code: 'login_required',
+      reason: 'The session must be refreshed',
+    })
     return { current, interactionRequired: reported(events, error) }
   }
   if (requested === undefined) return { current }
@@ -52,33 +64,45 @@ export async function authenticateReadOnly(
       resource === requested.resource && includesAll(scopes, requested.names),
   )
   // A page that asks for new scopes needs the user in any case, so the advice about refreshing would be wrong.
-  const error = hasExpired
-    ? reported(
-        events,
-        cannotRefresh('interaction_required', 'The token for the requested scopes has expired'),
-      )
-    : new IdentityError(
-        'interaction_required',
-        'The session does not have a token for the requested scopes yet.',
-      )
+  const error =
+    hasExpired || http.isDetached === true
+      ? reported(
+          events,
+          cannotRefresh(http, {
+            code: 'interaction_required',
+            reason: hasExpired
+              ? 'The token for the requested scopes has expired'
+              : 'The session does not have a token for the requested scopes',
+          }),
+        )
+      : new IdentityError(
+          'interaction_required',
+          'The session does not have a token for the requested scopes yet.',
+        )
   return { current, interactionRequired: error, granted }
 }
 
+/** The refresh that is not possible. */
+interface ImpossibleRefresh {
+  readonly code: 'login_required' | 'interaction_required'
+  /** Why a refresh is needed, as the first part of a sentence. */
+  readonly reason: string
+  /** The claims request that an API sent. */
+  readonly claims?: ClaimsRequest
+}
+
 /**
- * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
- *
- * @param reason - Why a refresh is needed, as the first part of a sentence.
- * @param claimsRequest - The claims request that an API sent.
+ * Returns the error for a refresh whose result could not be stored. The user must sign in instead, or the page of a stream
+ * must send another request first.
  */
 export function cannotRefresh(
-  code: 'login_required' | 'interaction_required',
-  reason: string,
-  claimsRequest?: ClaimsRequest,
+  { isDetached }: HttpContext,
+  { code, reason, claims }: ImpossibleRefresh,
 ): IdentityError {
   return new IdentityError(
-    code,
+    isDetached === true ? 'refresh_required' : code,
     `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
-    { hint: READ_ONLY_HINT, claimsRequest },
+    { hint: isDetached === true ? DETACHED_HINT : READ_ONLY_HINT, claimsRequest: claims },
   )
 }
 

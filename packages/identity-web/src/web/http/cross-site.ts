@@ -36,9 +36,17 @@ export function createCrossSiteCheck(options: CrossSiteOptions): CrossSiteCheck 
   const isOwn = (sender: string, request: Request): boolean =>
     origin === undefined ? hasHost(sender, request.header('host')) : sender === origin
 
+  // Browsers send cookies with a WebSocket of every page, and not all of them send fetch metadata with it.
+  function isAllowedUpgrade(request: Request): boolean {
+    const sender = request.header('origin')
+    return sender === undefined || trustedOrigins.has(sender) || isOwn(sender, request)
+  }
+
   return {
     isAllowed(request) {
-      if (isSafe(request.method) && request.isAction !== true) return true
+      if (isSafe(request.method) && request.isAction !== true) {
+        return !isUpgrade(request) || isAllowedUpgrade(request)
+      }
       if (trustedOrigins.size > 0) {
         const sender = request.header('origin')
         if (sender !== undefined && trustedOrigins.has(sender)) return true
@@ -60,6 +68,11 @@ export function createCrossSiteCheck(options: CrossSiteOptions): CrossSiteCheck 
 /** Whether a method only reads. QUERY is a GET with a body. */
 export function isSafe(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || method === 'QUERY'
+}
+
+/** Whether a request asks for another protocol, usually a WebSocket. */
+export function isUpgrade(request: Pick<Request, 'header'>): boolean {
+  return request.header('upgrade') !== undefined
 }
 
 /** @param site - The value of `Sec-Fetch-Site`. `none` means that the user caused the request, for example by a bookmark. */

@@ -2,6 +2,7 @@ import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
+import { recordError } from '../../authentication/index.ts'
 import type { ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
@@ -85,7 +86,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     const denial = AccessDenied.is(error) ? error : undefined
     if (!isNavigation) {
       const body = { error: error.code, ...(denial && { message }) }
-      return withCookies(json(403, body), cookies)
+      return recordError(withCookies(json(403, body), cookies), error)
     }
     const content: ForbiddenPage = {
       title: FORBIDDEN.title,
@@ -135,7 +136,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
           ...(correlationId !== undefined && { correlationId }),
           ...(reason !== undefined && developerFields(error)),
         }
-        return withCookies(json(error.status, body, headers), cookies)
+        return recordError(withCookies(json(error.status, body, headers), cookies), error)
       }
       const content = toErrorPage(error, {
         hasSession,

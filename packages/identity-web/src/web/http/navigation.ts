@@ -26,7 +26,7 @@ export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header}
  */
 export function isNavigation(http: Headers): boolean {
-  if (isPrefetch(http)) return false
+  if (isPrefetch(http) || http.header('upgrade') === 'websocket') return false
   const mode = http.header('sec-fetch-mode')
   // Browsers send the destination as well. The fetch of Node.js sends only a mode, and it is not a navigation.
   if (mode !== undefined && http.header('sec-fetch-dest') !== undefined) return mode === 'navigate'

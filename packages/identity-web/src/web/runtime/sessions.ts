@@ -5,11 +5,13 @@ import {
   createCookieStrategy,
   createLatestUsers,
   createRevocations,
+  createSessionEnds,
   createReliableStore,
   createStoreStrategy,
   withLatestUsers,
   type LatestUsers,
   type Revocations,
+  type SessionEnds,
   type SessionStrategy,
   type StoreChange,
 } from '../../session/index.ts'
@@ -25,6 +27,8 @@ export interface Sessions {
   readonly sessions: SessionStrategy
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
+  /** Tells connections that their session ended in this process. */
+  readonly sessionEnds: SessionEnds
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
   readonly latestUsers: LatestUsers
@@ -44,9 +48,9 @@ export function createSessions(
   owner: string,
   now: () => number,
 ): Sessions {
-  const { sessions, revocations, checkStore } = createStrategy(settings, owner, now)
+  const { sessions, ...kept } = createStrategy(settings, owner, now)
   const latestUsers = createLatestUsers(now)
-  return { sessions: withLatestUsers(sessions, latestUsers), revocations, latestUsers, checkStore }
+  return { ...kept, sessions: withLatestUsers(sessions, latestUsers), latestUsers }
 }
 
 function createStrategy(
@@ -55,12 +59,15 @@ function createStrategy(
   now: () => number,
 ): Kept {
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
-  const cookie = { secrets, owner, name, attributes, lifetimes, now }
+  const sessionEnds = createSessionEnds()
+  const onEnd = sessionEnds.announce
+  const cookie = { secrets, owner, name, attributes, lifetimes, now, onEnd }
   const given = session.store ?? session.denyList
   if (given === undefined)
     return {
       sessions: createCookieStrategy(cookie),
       revocations: undefined,
+      sessionEnds,
       checkStore: () => undefined,
     }
 
@@ -81,9 +88,10 @@ function createStrategy(
     onFailure,
   })
   const checkStore = (): MaybePromise<unknown> => store.getMany(['ready'])
-  const revocations = createRevocations(store, { owner, lifetimes, now })
+  const revocations = createRevocations(store, { owner, lifetimes, now, onEnd })
   if (session.store === undefined) {
-    return { sessions: createCookieStrategy({ ...cookie, revocations }), revocations, checkStore }
+    const sessions = createCookieStrategy({ ...cookie, revocations })
+    return { sessions, revocations, checkStore, sessionEnds }
   }
   const sessions = createStoreStrategy({
     ...cookie,
@@ -97,5 +105,5 @@ function createStrategy(
         message: 'A session in the store cannot be decrypted or read, so it is ignored.',
       }),
   })
-  return { sessions, revocations, checkStore }
+  return { sessions, revocations, checkStore, sessionEnds }
 }

@@ -158,6 +158,21 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     }
   })
   app.get('/app-token', () => auth.getTokenForClient('https://graph.microsoft.com/.default'))
+  app.get('/caught', async (request, reply) => {
+    try {
+      return await auth.getTokenForUser(request, 'Mail.Read')
+    } catch (error) {
+      await auth.sendResponse(request, reply, error)
+      return reply
+    }
+  })
+  app.all('/authenticated', async (request, reply) => {
+    const session = await auth.authenticate(request, { res: reply.raw })
+    if (session.ok) return session.context.user
+    await auth.sendResponse(request, reply, session.error)
+    return reply
+  })
+  app.get('/not-ours', (request, reply) => auth.sendResponse(request, reply, new Error('not ours')))
   app.get('/edit-profile', async (request) => orNull(await auth.getEditProfileUrl(request)))
   app.get('/switch', (request, reply) =>
     auth.login(request, reply, { prompt: 'select_account', returnTo: '/user' }),

@@ -123,6 +123,20 @@ function pagesOf(auth: Auth): Pages {
       ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/caught': async (request) => {
+      try {
+        return Response.json(await auth.getTokenForUser(request, 'Mail.Read'))
+      } catch (error) {
+        return auth.toResponse(request, error)
+      }
+    },
+    '/authenticated': async (request) => {
+      const session = await auth.authenticate(request)
+      return session.ok
+        ? Response.json(session.context.user)
+        : auth.toResponse(request, session.error)
+    },
+    '/not-ours': (request) => auth.toResponse(request, new Error('not ours')),
     '/edit-profile': async (request) =>
       Response.json((await auth.getEditProfileUrl(request)) ?? null),
     '/switch': (request) => auth.login(request, { prompt: 'select_account', returnTo: '/user' }),

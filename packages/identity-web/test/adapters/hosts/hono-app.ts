@@ -153,6 +153,18 @@ function addPages(app: Hono, auth: Auth): void {
   app.get('/app-token', async (c) =>
     c.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
   )
+  app.get('/caught', async (c) => {
+    try {
+      return c.json(await auth.getTokenForUser(c, 'Mail.Read'))
+    } catch (error) {
+      return auth.sendResponse(c, error)
+    }
+  })
+  app.all('/authenticated', async (c) => {
+    const session = await auth.authenticate(c)
+    return session.ok ? c.json(session.context.user) : auth.toResponse(c, session.error)
+  })
+  app.get('/not-ours', (c) => auth.sendResponse(c, new Error('not ours')))
   app.get('/edit-profile', async (c) => c.json((await auth.getEditProfileUrl(c)) ?? null))
   app.get('/switch', (c) => auth.login(c, { prompt: 'select_account', returnTo: '/user' }))
   app.get('/leave', (c) => auth.logout(c, 'https://example.com/goodbye'))

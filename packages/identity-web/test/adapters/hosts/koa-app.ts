@@ -182,6 +182,19 @@ function addPages(route: Route, auth: Auth): void {
   route('/app-token', async (ctx) => {
     ctx.body = await auth.getTokenForClient('https://graph.microsoft.com/.default')
   })
+  route('/caught', async (ctx) => {
+    try {
+      ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
+    } catch (error) {
+      await auth.sendResponse(ctx, error)
+    }
+  })
+  route('/authenticated', async (ctx) => {
+    const session = await auth.authenticate(ctx, { res: ctx.res })
+    if (session.ok) ctx.body = session.context.user
+    else await auth.sendResponse(ctx, session.error)
+  })
+  route('/not-ours', (ctx) => auth.sendResponse(ctx, new Error('not ours')))
   route('/edit-profile', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getEditProfileUrl(ctx)) ?? null)
   })

@@ -143,6 +143,28 @@ export class Pages {
     return this.#auth.getTokenForClient('https://graph.microsoft.com/.default')
   }
 
+  async caught(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    try {
+      await this.#auth.getTokenForUser(request, 'Mail.Read')
+    } catch (error) {
+      await this.#auth.sendResponse(request, response, error)
+    }
+  }
+
+  async authenticated(
+    request: PlatformRequest,
+    response: PlatformResponse & { send(body: unknown): unknown },
+  ): Promise<void> {
+    const res = 'raw' in response ? response.raw : response
+    const session = await this.#auth.authenticate(request, { res })
+    if (session.ok) response.send(session.context.user)
+    else await this.#auth.sendResponse(request, response, session.error)
+  }
+
+  notOurs(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.sendResponse(request, response, new Error('not ours'))
+  }
+
   async editProfile(request: PlatformRequest): Promise<string> {
     return JSON.stringify((await this.#auth.getEditProfileUrl(request)) ?? null)
   }
@@ -186,6 +208,9 @@ decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], paramet
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'renameStranger', { on: [Get('rename-stranger')], parameters: REQUEST })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
+decorate(Pages, 'caught', { on: [Get('caught')], parameters: BOTH })
+decorate(Pages, 'authenticated', { on: [All('authenticated')], parameters: BOTH })
+decorate(Pages, 'notOurs', { on: [Get('not-ours')], parameters: BOTH })
 decorate(Pages, 'editProfile', { on: [Get('edit-profile')], parameters: REQUEST })
 decorate(Pages, 'switch', { on: [Get('switch')], parameters: BOTH })
 decorate(Pages, 'leave', { on: [Get('leave')], parameters: BOTH })

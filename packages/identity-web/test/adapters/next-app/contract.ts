@@ -151,6 +151,20 @@ function pagesOf(auth: Auth): Pages {
       ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/caught': async (request) => {
+      try {
+        return Response.json(await auth.getTokenForUser('Mail.Read'))
+      } catch (error) {
+        return auth.toResponse(request, error)
+      }
+    },
+    '/authenticated': async (request) => {
+      const session = await auth.authenticate(request)
+      return session.ok
+        ? Response.json(session.context.user)
+        : auth.toResponse(request, session.error)
+    },
+    '/not-ours': (request) => auth.toResponse(request, new Error('not ours')),
     '/edit-profile': async () => Response.json((await auth.getEditProfileUrl()) ?? null),
     '/switch': (request) => auth.login(request, { prompt: 'select_account', returnTo: '/user' }),
     '/leave': (request) => auth.logout(request, 'https://example.com/goodbye'),

@@ -1,0 +1,117 @@
+// The requests that `authenticate()` and `toResponse()` accept in every framework. The types describe the requests of
+// Node.js by their members, so that the entries without Node.js do not need its types.
+
+/**
+ * A request of Node.js, such as an `IncomingMessage`.
+ * @public
+ */
+export interface IncomingRequest {
+  /** The method. */
+  readonly method?: string | undefined
+  /** The path and query. */
+  readonly url?: string | undefined
+  /** The headers, by lower-case names. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+}
+
+/**
+ * A request in any form: an `IncomingMessage`, a `Request`, or the object with which a framework passes it on (the request
+ * of Express, Fastify or Nest, the context of Koa or Hono).
+ * @public
+ */
+export type AnyRequest =
+  | Request
+  | IncomingRequest
+  | {
+      /** The request of Node.js, as in Fastify. */
+      readonly raw: IncomingRequest
+    }
+  | {
+      /** The request of Node.js, as in Koa, or the request of Hono. */
+      readonly req: IncomingRequest | { readonly raw: Request }
+    }
+
+/** A request without its framework. */
+export interface RequestSource {
+  /** The request of Node.js or the `Request`. */
+  readonly raw: object
+  readonly method: string
+  /** The path and query. */
+  readonly url: string
+  header(name: string): string | undefined
+}
+
+interface Given {
+  readonly raw?: unknown
+  readonly req?: { readonly raw?: unknown }
+  readonly originalUrl?: unknown
+}
+
+/** @returns `undefined` if the value is not a request. */
+export function sourceOf(given: unknown): RequestSource | undefined {
+  if (typeof given !== 'object' || given === null) return undefined
+  const { raw, req, originalUrl } = given as Given
+  const inner = [raw, req?.raw, req, given].find(hasHeaders)
+  if (inner === undefined) return undefined
+  return isFetchRequest(inner) ? fetchSource(inner) : nodeSource(inner, originalUrl)
+}
+
+function hasHeaders(value: unknown): value is IncomingRequest | Request {
+  return typeof value === 'object' && value !== null && 'headers' in value
+}
+
+// Frameworks have their own classes of requests, so `instanceof` would not recognize all of them.
+function isFetchRequest(request: IncomingRequest | Request): request is Request {
+  return typeof request.headers.get === 'function'
+}
+
+function fetchSource(request: Request): RequestSource {
+  const { url } = request
+  return {
+    raw: request,
+    method: request.method,
+    url: url.slice(url.indexOf('/', url.indexOf('//') + 2)),
+    header: (name) => request.headers.get(name) ?? undefined,
+  }
+}
+
+/** @param originalUrl - The URL before a framework removed the path of a mounted application. */
+function nodeSource(request: IncomingRequest, originalUrl: unknown): RequestSource {
+  return {
+    raw: request,
+    method: request.method ?? 'GET',
+    url: typeof originalUrl === 'string' ? originalUrl : (request.url ?? '/'),
+    header: (name) => headerOf(request, name),
+  }
+}
+
+/** A request of Node.js with its headers as they arrived. */
+interface RawHeaders {
+  readonly rawHeaders?: readonly string[]
+}
+
+/** Returns a header of a request of Node.js. */
+export function headerOf(request: IncomingRequest, name: string): string | undefined {
+  if (name === 'authorization') return authorizationOf(request)
+  const value = request.headers[name]
+  // HTTP/2 has a pseudo-header in place of `Host`.
+  if (value === undefined && name === 'host') return headerOf(request, ':authority')
+  return typeof value === 'object' ? value.join(', ') : value
+}
+
+// Node.js keeps only the first of several. A proxy may use the last one, and would authenticate another caller.
+function authorizationOf(request: IncomingRequest): string | undefined {
+  const first = request.headers['authorization']
+  if (typeof first === 'object') return first.join(', ')
+  if (first === undefined) return undefined
+  const { rawHeaders = [] } = request as RawHeaders
+  const all: (string | undefined)[] = []
+  // A plain loop, because it runs for every request with a token.
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') {
+      all.push(rawHeaders[index + 1])
+    }
+  }
+  return all.length > 1 ? all.join(', ') : first
+}

@@ -1,0 +1,77 @@
+import { rejectErrors, toRejection, type Authentication, createEndSignal, type EndWatch } from '../../authentication/index.ts'
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import type { AuthorizationContext } from './context.ts'
+import type { AuthorizationGuard } from './guard.ts'
+
+/** The token of a caller who cannot send the `Authorization` header. */
+export interface CallerToken {
+  /**
+   * The access token, for example from the first message of a WebSocket, because browsers cannot set its headers. The
+   * `Authorization` header is then ignored. A missing or malformed token is rejected like every other invalid token.
+   *
+   * @defaultValue the token of the `Authorization` header
+   */
+  readonly token?: string | undefined
+}
+
+/** The request of a connection, which tells when the connection closes. */
+export interface BearerConnection {
+  readonly http: HttpContext
+  /** The guard for the requirement. */
+  readonly guard: AuthorizationGuard
+  /** Unix time in seconds. */
+  readonly now: () => number
+  readonly onClose?: EndWatch['onClose']
+}
+
+/** Authenticates the bearer token of a request that has no response yet, or none at all. */
+export function authenticateBearer(
+  connection: BearerConnection,
+): Promise<Authentication<AuthorizationContext>> {
+  const { guard, http, now, onClose } = connection
+  return rejectErrors(async () => {
+    let context: AuthorizationContext | undefined
+    const response = await guard(http, (accepted) => {
+      context = accepted
+      return undefined
+    })
+    if (context === undefined) return toRejection(response)
+    const endsAt = context.claims.exp
+    const end = createEndSignal({
+      seconds: Math.max(0, endsAt - now()),
+      check: () => (now() < endsAt ? endsAt - now() : tokenExpired()),
+      ...(onClose && { onClose }),
+    })
+    return {
+      ok: true,
+      context,
+      expiresAt: new Date(endsAt * 1000),
+      get signal() {
+        return end.get()
+      },
+      revalidate: () => authenticateBearer(connection),
+      close: end.close,
+    }
+  })
+}
+
+function tokenExpired(): IdentityError {
+  return new IdentityError('invalid_token', 'The access token has expired.')
+}
+
+/** Replaces the `Authorization` header of a request by a token that the caller sent in another way. */
+export function withToken(http: HttpContext, { token }: CallerToken): HttpContext {
+  const given: unknown = token
+  // Every other value comes from a message of the caller.
+  const authorization = typeof given === 'string' && given !== '' ? `Bearer ${given}` : undefined
+  return {
+    method: http.method,
+    // The URL does not matter, because the token is not in it.
+    url: '/',
+    header: (name) => (name === 'authorization' ? authorization : http.header(name)),
+    isResponseSent: true,
+    setCookies: () => false,
+    noStore: () => undefined,
+  }
+}

@@ -1,0 +1,107 @@
+import { IdentityError } from '../errors.ts'
+import { errorOf } from './response-errors.ts'
+
+/**
+ * The result of `authenticate()`: who a request is from, or why it is rejected.
+ *
+ * @typeParam Context - The context that a guarded handler gets for the same requirement.
+ * @public
+ */
+export type Authentication<Context> = Authenticated<Context> | RejectedRequest
+
+/**
+ * The authentication of a request that lasts, for example of a WebSocket or of a stream.
+ *
+ * @typeParam Context - The context that a guarded handler gets for the same requirement.
+ * @public
+ */
+export interface Authenticated<Context> {
+  /** Always `true`. */
+  readonly ok: true
+  /** The context that a guarded handler gets: the user, the claims, the access token. */
+  readonly context: Context
+  /** When the session or the token expires, as far as this server knows now. */
+  readonly expiresAt: Date
+  /**
+   * Aborts when the authentication ends, so that you can close the connection: when it expires, when the user signs out in
+   * this process, and within `revalidateSeconds` when the user signs out elsewhere, if a store or a deny-list can tell. Its
+   * `reason` is an `IdentityError`.
+   *
+   * The library starts to watch the session when you first read this property.
+   */
+  readonly signal: AbortSignal
+  /**
+   * Authenticates the request again. Call it before an important action, and when a message shows that the user is active:
+   * with a store, it extends the session as a request does.
+   *
+   * @returns The same kind of result, with the current context. It does not throw.
+   *
+   * @example
+   * ```ts
+   * const current = await session.revalidate()
+   * if (!current.ok) socket.close(4401)
+   * ```
+   */
+  revalidate(): Promise<Authentication<Context>>
+  /**
+   * Ends the watch behind `signal`, which then never aborts. Call it when your connection closes.
+   *
+   * The library does it for you when the socket of an upgrade closes, and when the response closes that you passed as `res`.
+   *
+   * @example socket.on('disconnect', () => session.close())
+   */
+  close(): void
+}
+
+/** A request that `authenticate()` rejected. @public */
+export interface RejectedRequest {
+  /** Always `false`. */
+  readonly ok: false
+  /** The HTTP status for the response, for example 401. */
+  readonly status: number
+  /** The headers for the response, for example `www-authenticate` of an API. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Why the request is rejected. `error.loginUrl` starts a sign-in if that helps. */
+  readonly error: IdentityError
+}
+
+/** Converts the response of a guard to a rejection. */
+export function toRejection(response: Response | undefined): RejectedRequest {
+  if (response === undefined) return toRejectedRequest(new IdentityError('login_required', MISSING))
+  const { status } = response
+  const headers: Record<string, string> = Object.fromEntries(response.headers)
+  // The caller sends another body.
+  delete headers['content-type']
+  return { ok: false, status, headers, error: errorOf(response) ?? unknownError(status) }
+}
+
+const MISSING = 'The request was not authenticated.'
+
+/** Converts an error to a rejection. */
+export function toRejectedRequest(error: IdentityError): RejectedRequest {
+  return {
+    ok: false,
+    status: error.status,
+    headers: { 'cache-control': 'private, no-store' },
+    error,
+  }
+}
+
+/** Runs an authentication. Every error of this library becomes a rejection. */
+export async function rejectErrors<Context>(
+  authenticate: () => Promise<Authentication<Context>>,
+): Promise<Authentication<Context>> {
+  try {
+    return await authenticate()
+  } catch (error) {
+    if (!IdentityError.is(error)) throw error
+    return toRejectedRequest(error)
+  }
+}
+
+// A guard also responds without an error: if the settings are wrong.
+function unknownError(status: number): IdentityError {
+  return status >= 500
+    ? new IdentityError('configuration', 'The settings have problems, which the log names.')
+    : new IdentityError(status === 403 ? 'access_denied' : 'login_required', MISSING)
+}

@@ -1,0 +1,59 @@
+import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { shouldRedirect } from '../http/navigation.ts'
+import { stepUpOf } from '../sign-in/step-up.ts'
+import { respondWithChallenge, returnPathOf } from './challenge.ts'
+import { toStepUp, type GuardServices } from './guard.ts'
+
+/** The options of `auth.toResponse()` and `auth.sendResponse()`. @public */
+export interface ErrorResponseScopes {
+  /**
+   * The scopes of one API that the next sign-in requests, as a list or a space-separated string.
+   *
+   * @defaultValue the scopes of the call that failed
+   */
+  readonly scopes?: string | readonly string[] | undefined
+}
+
+/** An error of a request, and the scopes that the route needs. */
+export interface FailedCall {
+  readonly error: unknown
+  readonly scopes?: string | readonly string[] | undefined
+}
+
+/**
+ * Turns an error outside a guard into the response that a guard would send.
+ *
+ * @throws The error, if it is not an {@link IdentityError}.
+ */
+export async function errorToResponse(
+  services: GuardServices,
+  http: HttpContext,
+  { error, scopes }: FailedCall,
+): Promise<Response> {
+  if (!IdentityError.is(error)) throw error
+  if (!USER_MUST_ACT.has(error.code)) {
+    return services.errorResponses.toResponse(error, {
+      isNavigation: shouldRedirect(http, 'auto'),
+      isSignIn: false,
+      returnTo: returnPathOf(services, http),
+    })
+  }
+  const prefixed = services.clients.main.client.traits.prefixedScopes
+  const requested: ResourceScopes | undefined =
+    scopes === undefined ? stepUpOf(error) : scopesOfOneResource(parseScopes(scopes), prefixed)
+  const requirement = { requested, challenge: 'auto' } as const
+  const cookieHeader = http.header('cookie') ?? ''
+  const session = await services.sessions.read(cookieHeader)
+  const result =
+    session && (await toStepUp(services, { current: { cookieHeader, session }, error }))
+  return respondWithChallenge(services, http, { requirement, result, error })
+}
+
+/** The errors that a sign-in solves. */
+const USER_MUST_ACT: ReadonlySet<IdentityError['code']> = new Set([
+  'login_required',
+  'interaction_required',
+  'refresh_required',
+])

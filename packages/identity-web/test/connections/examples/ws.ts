@@ -1,0 +1,43 @@
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Auth } from 'identity-web/express'
+import { WebSocketServer } from 'ws'
+
+/** Serves WebSockets to signed-in users. */
+export function serveSockets(server: Server, auth: Auth): WebSocketServer {
+  // #region guide
+  const sockets = new WebSocketServer({ noServer: true })
+  const refreshed = new WeakMap<IncomingMessage, Headers>()
+
+  server.on('upgrade', (req, socket, head) => {
+    // Without this listener, a broken connection ends the process.
+    socket.on('error', () => socket.destroy())
+    accept(req, socket, head).catch(() => socket.destroy())
+  })
+
+  async function accept(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const responseHeaders = new Headers()
+    const session = await auth.authenticate(req, { responseHeaders })
+    if (!session.ok) {
+      const lines = Object.entries({ ...session.headers, connection: 'close' })
+      const headers = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+      socket.end(`HTTP/1.1 ${session.status} ${STATUS_CODES[session.status]}\r\n${headers}\r\n`)
+      return
+    }
+    refreshed.set(req, responseHeaders)
+    sockets.handleUpgrade(req, socket, head, (ws) => {
+      ws.on('error', () => ws.terminate())
+      session.signal.addEventListener('abort', () => ws.close(4401, 'The session has ended.'))
+      ws.send(`Hello, ${session.context.user.name}`)
+    })
+  }
+
+  // If the session was refreshed, the browser needs its new cookies.
+  sockets.on('headers', (lines, req) => {
+    for (const cookie of refreshed.get(req)?.getSetCookie() ?? []) {
+      lines.push(`Set-Cookie: ${cookie}`)
+    }
+  })
+  // #endregion
+  return sockets
+}
