@@ -28,7 +28,8 @@ export interface LoginGuardDocs {
    * With scopes, the handler gets an access token and a `fetch` that sends it. The user consents first if necessary. Without
    * a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
    * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
-   * @param options - The users who may see the route, the scopes of an access token for one API, and how the user must have signed in.
+   * @param options - The users who may see the route, the scopes of an access token for one API, and how the user must
+   *   have signed in.
    * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    *   On Workers, `app.onError` receives that of several APIs with the first request.
