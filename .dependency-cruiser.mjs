@@ -85,9 +85,9 @@ function rulesFor(folder, layers) {
   const elsewhere = { path: `^${folder}/src/.*/`, pathNot: paths(names) }
   return names
     .map((layer) => {
-      const allowed = layer === 'ground' ? [] : [layer, ...layers[layer]]
+      const allowed = [layer, ...layers[layer]]
       return error(
-        `${layer} imports ${layers[layer].join(', ') || 'nothing'}`,
+        `${layer} imports ${layers[layer].join(', ') || 'nothing else'}`,
         { path: paths([layer]), pathNot: paths(names.filter((n) => n.startsWith(`${layer}/`))) },
         { pathNot: paths(allowed), dependencyTypesNot: ['core'] },
       )

@@ -8,11 +8,11 @@ const app = express()
 const api = new ApiAuth(app)
 const graph = process.env['GRAPH_ENDPOINT'] ?? 'https://graph.microsoft.com/v1.0'
 
-// A user needs the scope and reads their own list. An application without a user needs the role and reads all lists.
+// A user needs the scope and reads their own list. An application without a user needs the app permission and reads all lists.
 app.get(
   '/todos',
   api.authorizationRequired(
-    { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] },
+    { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] },
     (_req, res, { user }) => {
       res.json(user === undefined ? allTodos() : todosOf(user))
     },

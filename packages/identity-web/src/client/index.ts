@@ -32,7 +32,13 @@ export {
   type DevicePoll,
 } from './device-code.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
-export { createNamedApis, type CallNamedApi, type NamedApi, type NamedApis } from './named-apis.ts'
+export {
+  createNamedApis,
+  type CallNamedApi,
+  type NamedApi,
+  type NamedApis,
+  type NamedApisSource,
+} from './named-apis.ts'
 export { createOAuthClient, type ClientSettings, type OAuthClient } from './oauth-client.ts'
 export {
   includesAll,

@@ -35,17 +35,23 @@ export type CallNamedApi<Request> = (
   target: { readonly path: string | URL; readonly init: RequestInit | undefined },
 ) => Promise<Response>
 
+/** `context.api`: one object for all requests if the option `apis` is not set, or else one for each request. */
+export interface NamedApisSource<Request> {
+  readonly shared: NamedApis | undefined
+  of(request: Request): NamedApis
+}
+
 /**
- * Returns the function that creates `context.api` of a request.
+ * Returns the source of `context.api`.
  *
  * The properties are created when they are read, because most requests do not read them.
  */
 export function createNamedApis<Request>(
   { scopesByName }: Apis,
   call: CallNamedApi<Request>,
-): (request: Request) => NamedApis {
+): NamedApisSource<Request> {
   const others = unknownNames(scopesByName)
-  if (scopesByName.size === 0) return () => others
+  if (scopesByName.size === 0) return { shared: others, of: () => others }
 
   class RequestApis {
     readonly #request: Request
@@ -67,7 +73,7 @@ export function createNamedApis<Request>(
       Object.setPrototypeOf(this.prototype, others)
     }
   }
-  return (request) => new RequestApis(request) as unknown as NamedApis
+  return { shared: undefined, of: (request) => new RequestApis(request) as unknown as NamedApis }
 }
 
 // `context.api.todo` for `todos` would be `undefined`, and the error would not say why.

@@ -152,7 +152,7 @@ export function toGroupsRule(of: RequirementOption, value: unknown): NamesRule {
 }
 
 /** Returns the name of a group as it is compared. */
-export function toGroupName(name: string): string {
+function toGroupName(name: string): string {
   return isGuid(name) ? name.toLowerCase() : name
 }
 

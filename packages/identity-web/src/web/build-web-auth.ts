@@ -73,7 +73,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     async ready() {
       const all = [clients.main, ...clients.byUserFlow.values()].map(({ client }) => client)
       await Promise.all([
-        ...all.map(({ issuing }) => issuing.ready()),
+        ...all.map((client) => client.issuing.ready()),
         clients.main.client.authentication?.prepare(),
         services.checkStore(),
       ])

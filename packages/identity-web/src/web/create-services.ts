@@ -102,7 +102,7 @@ export function createServices<User>(
       trustedOrigins: options.trustedOrigins,
       csrfHeader: options.csrfHeader,
     }),
-    namedApis: (http) => namedApis(http),
+    namedApis: sessionApis(apis, () => services),
     devicePacer: createDevicePacer(clock),
     endpoint: toEndpoint(endpoint, variables),
     errorResponses: createErrorResponses({
@@ -142,7 +142,6 @@ export function createServices<User>(
     transactions: createTransactions(options, now),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }
-  const namedApis = sessionApis(services)
   return services
 }
 

@@ -19,6 +19,12 @@ import { linkUrl } from '../support/steps.ts'
 /** Builds an application from the options of its `Auth`. Its home page shows `home`, and `/orders` is guarded. */
 type Build = (auth: AuthOptions) => RequestListener | Promise<RequestListener>
 
+/** A listener that reports its errors itself. */
+function toListener(handler: (request: Request) => Response | Promise<Response>): RequestListener {
+  const listener = getRequestListener(handler)
+  return (request, response) => void listener(request, response)
+}
+
 /** What is in front of the application: a function that returns the route of a request to a port. */
 type Front = (port: number) => Route
 
@@ -137,13 +143,13 @@ function addHonoPages(app: Hono, options: AuthOptions): void {
 const HONO_ROUTE: Build = (options) => {
   const part = new Hono()
   addHonoPages(part, options)
-  return getRequestListener(new Hono().route('/expenses', part).fetch)
+  return toListener(new Hono().route('/expenses', part).fetch)
 }
 
 const HONO_BASE: Build = (options) => {
   const app = new Hono().basePath('/expenses') as Hono
   addHonoPages(app, options)
-  return getRequestListener(app.fetch)
+  return toListener(app.fetch)
 }
 
 const keeping: Front = (port) => (path) => ({ port, path })

@@ -20,6 +20,12 @@ type Build = (options: AuthOptions) => RequestListener | Promise<RequestListener
 
 const PARAMETERS = { returnTo: '/user', prompt: 'select_account' } as const
 
+/** A listener that reports its errors itself. */
+function toListener(handler: (request: Request) => Response | Promise<Response>): RequestListener {
+  const listener = getRequestListener(handler)
+  return (request, response) => void listener(request, response)
+}
+
 const HOSTS: Readonly<Record<string, Build>> = {
   Express(options) {
     const app = express()
@@ -55,11 +61,11 @@ const HOSTS: Readonly<Record<string, Build>> = {
     const auth = new HonoAuth(app, options)
     app.post('/start', async (c) => c.json(await auth.startLogin(c, PARAMETERS)))
     app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
-    return getRequestListener(app.fetch)
+    return toListener(app.fetch)
   },
   fetch(options) {
     const auth = new FetchAuth(options)
-    return getRequestListener((request) =>
+    return toListener((request) =>
       auth.respond(request, async () =>
         Response.json(
           new URL(request.url).pathname === '/start'

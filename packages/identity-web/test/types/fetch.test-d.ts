@@ -2,7 +2,6 @@ import {
   ApiAuth,
   Auth,
   type AppContext,
-  type AuthorizationContext,
   type Claims,
   type Handler,
   type LoginContext,

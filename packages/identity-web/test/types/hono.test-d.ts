@@ -6,7 +6,6 @@ import {
   loginRequired,
   type ApiUser,
   type AppContext,
-  type AuthorizationContext,
   type AuthorizationEnv,
   type Claims,
   type LoginContext,

@@ -2,7 +2,6 @@ import type { NextRequest } from 'next/server.js'
 import {
   ApiAuth,
   Auth,
-  type AuthorizationContext,
   type Claims,
   type LoginContext,
   type PageProps,

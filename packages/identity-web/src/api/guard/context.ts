@@ -2,6 +2,7 @@ import {
   callApi,
   type Apis,
   type NamedApis,
+  type NamedApisSource,
   type ResourceScopes,
   scopesToCall,
   type ClaimsChallenge,
@@ -145,7 +146,7 @@ export type CallOnBehalf = (
 /** The services that calls to other APIs use. */
 export interface CallServices {
   readonly apis: Apis
-  readonly namedApis: (call: CallOnBehalf) => NamedApis
+  readonly namedApis: NamedApisSource<CallOnBehalf>
   readonly client: OAuthClient
   readonly events: EventEmitter
   readonly fetch: typeof fetch
@@ -201,7 +202,7 @@ export function toContext(
     ...caller,
     claims,
     token,
-    api: namedApis(call),
+    api: namedApis.shared ?? namedApis.of(call),
     async fetch(url: string | URL, { scopes, ...init }: DownstreamInit = { scopes: [] }) {
       return call(scopesToCall(scopes, prefixed), url, init)
     },

@@ -1,7 +1,7 @@
 import {
   callApi,
   createNamedApis,
-  type NamedApis,
+  type NamedApisSource,
   type Apis,
   type ClaimsChallenge,
   type ResourceScopes,
@@ -19,8 +19,8 @@ import { requireUserToken, type UserTokenServices } from './user-token.ts'
 /** The services that calls to an API use. */
 export interface DownstreamServices extends AuthenticationServices, UserTokenServices {
   readonly apis: Apis
-  /** Creates `context.api` of a request. */
-  readonly namedApis: (http: HttpContext) => NamedApis
+  /** The source of `context.api`. */
+  readonly namedApis: NamedApisSource<HttpContext>
   /** The URL that `context.fetch()` calls without one, or the message that says why there is none. */
   readonly endpoint: Endpoint
   readonly fetch: typeof fetch
@@ -69,11 +69,18 @@ function urlOf(endpoint: Endpoint): string {
   throw new IdentityError('configuration', endpoint.missing)
 }
 
-/** Returns the function that creates `context.api`. Its calls get a token for the scopes of the API first. */
-export function sessionApis(services: DownstreamServices): (http: HttpContext) => NamedApis {
-  return createNamedApis(services.apis, async (http, requested, { path, init }) => {
-    const { current, token } = await requireUserToken(services, http, requested)
-    return callDownstream({ services, http, current, requested, token }, path, init)
+/**
+ * Returns the source of `context.api`. Its calls get a token for the scopes of the API first.
+ *
+ * @param services - A function, because the source is one of these services.
+ */
+export function sessionApis(
+  apis: Apis,
+  services: () => DownstreamServices,
+): NamedApisSource<HttpContext> {
+  return createNamedApis(apis, async (http, requested, { path, init }) => {
+    const { current, token } = await requireUserToken(services(), http, requested)
+    return callDownstream({ services: services(), http, current, requested, token }, path, init)
   })
 }
 

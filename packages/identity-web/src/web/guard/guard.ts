@@ -164,7 +164,7 @@ export function toLoginContext<User>(
     kind: 'session',
     user: userOf<User>(session),
     claims: session.claims,
-    api: namedApis(http),
+    api: namedApis.shared ?? namedApis.of(http),
   }
 }
 
@@ -175,7 +175,7 @@ function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext
     kind: 'session',
     user: userOf<User>(current.session),
     claims: current.session.claims,
-    api: services.namedApis(http),
+    api: services.namedApis.shared ?? services.namedApis.of(http),
     accessToken: token.token,
     tokenType: token.type,
     expiresInSeconds: Math.max(0, token.expiresAt - now),

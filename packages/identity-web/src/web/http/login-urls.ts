@@ -1,7 +1,7 @@
 import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import { toReturnPath } from './return-to.ts'
+import { toReturnPath } from '../options/return-to.ts'
 
 /** Makes and reads the URLs that start a sign-in, and checks the paths that users return to. */
 export interface LoginUrls {

@@ -1,5 +1,5 @@
 import type { FailedCheck } from '../../settings/problems.ts'
-import { toReturnPath } from '../http/return-to.ts'
+import { toReturnPath } from './return-to.ts'
 import type { LocationOptions } from './app-location.ts'
 import { toPaths } from './flow.ts'
 
