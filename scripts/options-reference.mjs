@@ -75,6 +75,11 @@ const SECTIONS = [
     without: ['web/guard/requirement.ts LoginRequirement'],
   },
   {
+    title: 'Options of `auth.toResponse`',
+    intro: 'Pass them after the request and the error.',
+    type: 'web/guard/error-to-response.ts ErrorResponseScopes',
+  },
+  {
     title: 'Options of `api.authenticate`',
     intro:
       'Pass them after the request. You can also pass the [requirements of `api.authorizationRequired`](#requirements-of-apiauthorizationrequired), and `res` as in `auth.authenticate`.',
