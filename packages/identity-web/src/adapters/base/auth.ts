@@ -529,27 +529,12 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * })
    * ```
    */
-  authenticate(
+  authenticate<Options extends AuthenticateWith = object>(
     request: AnyRequest,
-    options: AuthenticateWith & ScopesRequired,
-  ): Promise<Authentication<TokenContext<User>>>
-  /**
-   * Authenticates a request that no guard can handle, without scopes. The context has no access token.
-   * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
-   * @param options - The requirement, as for `loginRequired`, where cookies go, and `revalidateSeconds`.
-   * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
-   *   returned as an error.
-   * @throws Only errors of your functions, such as `onRefresh`.
-   * @example
-   * ```ts
-   * const session = await auth.authenticate(req)
-   * const name = session.ok ? session.context.user.name : undefined
-   * ```
-   */
-  authenticate(
-    request: AnyRequest,
-    options?: AuthenticateWith,
-  ): Promise<Authentication<LoginContext<User>>>
+    options?: Options,
+  ): Promise<
+    Authentication<Options extends ScopesRequired ? TokenContext<User> : LoginContext<User>>
+  >
   authenticate(
     request: AnyRequest,
     { res, responseHeaders, ...requirement }: AuthenticateWith = {},
@@ -609,7 +594,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * app.setErrorHandler((error, request, reply) => auth.sendResponse(request, reply, error)) // Fastify
    * app.use((ctx, next) => next().catch((error) => auth.sendResponse(ctx, error))) // Koa
    * app.onError((error, c) => auth.sendResponse(c, error)) // Hono
-   * await auth.sendResponse(req, res, error) // NestJS, in an exception filter
+   * catch(error, host) { return auth.sendResponse(req, res, error) } // NestJS, in an exception filter
    * return auth.sendResponse(request, error) // Next.js, fetch
    * ```
    */
