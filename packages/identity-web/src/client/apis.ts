@@ -18,9 +18,25 @@ import {
  * @public
  */
 export interface ApiDefinition {
-  /** The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to its origin. */
+  /**
+   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to its origin.
+   *
+   * @example
+   * ```ts
+   * const todos = { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] }
+   * const auth = new Auth(app, { apis: { todos } })
+   * ```
+   */
   readonly baseUrl: string
-  /** The scopes of the API, as a list or a space-separated string. */
+  /**
+   * The scopes of the API, as a list or a space-separated string.
+   *
+   * @example
+   * ```ts
+   * const todos = { baseUrl: 'https://todos.contoso.com/v1', scopes: 'api://todos/Todos.Read api://todos/Todos.Write' }
+   * const auth = new Auth(app, { apis: { todos } })
+   * ```
+   */
   readonly scopes: string | readonly string[]
 }
 

@@ -33,6 +33,7 @@ export interface ApiErrorScopes {
    * Scopes of this API that the client must request, as a list or a space-separated string.
    *
    * @defaultValue none
+   * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
 }
