@@ -26,7 +26,7 @@ export function createEvents(
   )
 }
 
-/** An emitter that nobody listens to, for applications that are only being built. */
+/** An emitter without listeners, for applications that are only being built. */
 export const SILENT: EventEmitter = createEventEmitter([], {
   clientId: '',
   includesPersonalData: false,

@@ -3,7 +3,7 @@ import type { IdentityError } from '../errors.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { ConfigurationProblem } from './problems.ts'
 
-/** What the checks of the options found. */
+/** The results of the checks of the options. */
 interface Findings {
   readonly problems: readonly ConfigurationProblem[]
   readonly warnings?: readonly string[]

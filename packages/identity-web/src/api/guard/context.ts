@@ -127,7 +127,10 @@ export interface UserContext extends CallerContext {
 export interface AppContext extends CallerContext {
   /** The application. */
   readonly app: ApiApplication
-  /** What the application may do without a user: the claim `roles` at Microsoft, and its scopes at other providers. */
+  /**
+   * The actions that the application may do without a user: the claim `roles` at Microsoft, and its scopes at other
+   * providers.
+   */
   readonly appPermissions: readonly string[]
   /** Absent, because the caller is not a user. */
   readonly user?: undefined

@@ -190,7 +190,7 @@ export function checkAuthorizationRequirement(requirement: unknown): Requirement
   }
 }
 
-/** What decides whether an `ApiAuth` can check a requirement. */
+/** The settings that decide whether an `ApiAuth` can check a requirement. */
 export interface RequirementRules {
   readonly scopeNames: ScopeNames
   readonly kind: AuthorityKind

@@ -408,7 +408,7 @@ export interface AuthOptions<User = Claims>
   readonly trustedOrigins?: readonly string[]
   /**
    * The name of the header that clients other than browsers, and old browsers, send with the value `1`. It must start with
-   * `x-`. Guards require it for requests that have neither `Origin` nor `Sec-Fetch-Site`, except GET, HEAD, OPTIONS and QUERY.
+   * `x-`. Guards require it for requests without `Origin` and `Sec-Fetch-Site`, except GET, HEAD, OPTIONS and QUERY.
    *
    * @defaultValue `'x-csrf'`
    */
