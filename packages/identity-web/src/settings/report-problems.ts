@@ -17,6 +17,22 @@ export function reportProblems(events: EventEmitter, { problems, warnings = [] }
   }
 }
 
+/**
+ * Returns a function that reports problems at its first call only. Problems that end the start are not reported at the
+ * start, but an application that does not use routes or guards starts in spite of them.
+ */
+export function createLateReport(
+  events: EventEmitter,
+  { problems, isFatal }: Pick<Findings, 'problems'> & { readonly isFatal: boolean },
+): () => void {
+  let isReported = !isFatal
+  return () => {
+    if (isReported) return
+    isReported = true
+    reportProblems(events, { problems })
+  }
+}
+
 /** Loads the client credential, so that errors such as a missing certificate file are reported at start. */
 export function prepareCredential({ authentication }: OAuthClient, events: EventEmitter): void {
   authentication?.prepare().catch((error: unknown) => {

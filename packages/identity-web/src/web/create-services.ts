@@ -127,7 +127,13 @@ export function createServices<User>(
     now,
     pages,
     postLogoutRedirectUri,
-    revalidation: createRevalidation({ ...sessions, hooks, events, now }),
+    revalidation: createRevalidation({
+      ...sessions,
+      hooks,
+      events,
+      isProduction: options.environment === 'production',
+      now,
+    }),
     signInDefaults: {
       scopes,
       responseMode,
