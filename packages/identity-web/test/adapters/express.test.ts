@@ -22,7 +22,7 @@ import {
 } from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
-import { contextsOf } from './hosts/contexts.ts'
+import { contextsOf } from './next-app/contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }

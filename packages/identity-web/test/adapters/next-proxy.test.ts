@@ -20,7 +20,7 @@ test('the proxy shows the 403 page to a user whom onRefresh rejects, and ends th
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: `${site.origin}/redirect`,
-    session: { secret: SESSION_SECRET },
+    session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
     onRefresh: () => {
       throw new AccessDenied({ message: 'Your account is suspended.' })
     },

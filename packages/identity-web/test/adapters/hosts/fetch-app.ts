@@ -7,7 +7,7 @@ import {
   IdentityError,
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
-import { contextsOf } from './contexts.ts'
+import { contextsOf } from '../next-app/contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }

@@ -12,7 +12,7 @@ import {
   loginRequired,
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
-import { contextsOf } from './contexts.ts'
+import { contextsOf } from '../next-app/contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }

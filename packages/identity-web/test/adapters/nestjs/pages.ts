@@ -35,7 +35,7 @@ import {
   type PlatformResponse,
   type TokenContext,
 } from 'identity-web/nestjs'
-import { contextsOf } from '../hosts/contexts.ts'
+import { contextsOf } from '../next-app/contexts.ts'
 import { decorate } from './decorate.ts'
 
 /** The user of a visitor who is not signed in. */
