@@ -143,7 +143,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     async getContext(http) {
-      const result = await authenticate(services, http)
+      const result = await authenticateAccepted(services, http)
       if (!isSignedIn(result)) return undefined
       http.noStore()
       return toLoginContext<User>(services, http, result.current)

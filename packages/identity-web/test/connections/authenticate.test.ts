@@ -56,7 +56,8 @@ describe('an upgrade with a session', () => {
     ['another site, with fetch metadata', { origin: EVIL, 'sec-fetch-site': 'same-origin' }],
     ['a sandboxed frame', { origin: 'null' }],
     ['an origin that starts like ours', { origin: 'OWN.evil.example' }],
-  ] as const)('from %s is rejected', async ([, headers], { site, provider }) => {
+  ] as const)('from %s is rejected', async ([, headers], { openSite, store, provider }) => {
+    const site = await openSite({ session: { store } })
     const browser = await signIn(site, provider)
     const origin = headers.origin.replace('OWN', site.origin)
     const request = upgradeOf(browser, { ...headers, origin })
@@ -65,8 +66,15 @@ describe('an upgrade with a session', () => {
 
     expect(session).toMatchObject({ ok: false, status: 403, error: { code: 'access_denied' } })
     expect(await site.auth.getUser(request as never)).toBeUndefined()
-    await expect(site.auth.getTokenForUser(request as never, 'User.Read')).rejects.toMatchObject({
-      code: 'access_denied',
+    expect(await site.auth.getContext(request as never)).toBeUndefined()
+    for (const call of [
+      site.auth.getTokenForUser(request as never, 'User.Read'),
+      site.auth.updateUser(request as never, { name: 'Mallory' } as never),
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'access_denied' })
+    }
+    expect(await site.auth.getUser(upgradeOf(browser) as never)).toMatchObject({
+      name: 'Alex Rivera',
     })
   })
 
