@@ -96,6 +96,7 @@ export function createServices<User>(
     apis,
     client,
     clients,
+    clock,
     clientTokens: createClientTokens(client),
     crossSite: createCrossSiteCheck({
       origin: flow.origin,
@@ -127,7 +128,7 @@ export function createServices<User>(
     now,
     pages,
     postLogoutRedirectUri,
-    revalidation: createRevalidation({ ...sessions, hooks, events, now }),
+    revalidation: createRevalidation({ ...sessions, hooks, events, clock, now }),
     signInDefaults: {
       scopes,
       responseMode,

@@ -38,8 +38,17 @@ export async function updateUser(
   const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
   const state = userTokens.latestState(await readTokenSession(sessions, result.current))
   const changed = await changeUser(services, withState(session, state), user)
-  const cookies = await updateSession(services, { cookieHeader, session: changed }, undefined)
-  if (cookies.length > 0 && !http.setCookies(cookies)) throw cannotStore()
+  try {
+    const cookies = await updateSession(
+      services,
+      { cookieHeader, session: changed.session },
+      undefined,
+    )
+    if (cookies.length > 0 && !http.setCookies(cookies)) throw cannotStore()
+  } catch (error) {
+    changed.undo()
+    throw error
+  }
 }
 
 function missingArgument(given: undefined | null): IdentityError {
