@@ -88,6 +88,15 @@ describe('an upgrade with a session', () => {
     })
   })
 
+  test('must be refreshed before its roles decide', async ({ site, provider, clock }) => {
+    const browser = await signIn(site, provider)
+    clock.advance(2 * 3600)
+
+    const session = await site.auth.authenticate(upgradeOf(browser), { roles: ['Admin'] })
+
+    expect(session).toMatchObject({ ok: false, status: 401, error: { code: 'refresh_required' } })
+  })
+
   test('passes without Origin, as programs send it', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
@@ -434,6 +443,34 @@ describe('the signal', () => {
     await moment()
 
     expect(signal.aborted).toBe(false)
+  })
+})
+
+describe('wrong options', () => {
+  test('are reported once, as they are often only returned', async ({
+    openSite,
+    openApi,
+    provider,
+  }) => {
+    const reported: string[] = []
+    const onEvent = ({ type, message }: { type: string; message: string }): void => {
+      if (type === 'configuration.invalid') reported.push(message)
+    }
+    const site = await openSite({ onEvent })
+    const { api } = await openApi({ onEvent })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const wrong = { scope: 'Todos.Read' }
+
+    for (let time = 0; time < 2; time++) {
+      const session = await site.auth.authenticate(upgradeOf(new Browser()), wrong as never)
+      const caller = await api.authenticate({ headers: {} }, { token, ...wrong } as never)
+      for (const result of [session, caller]) {
+        expect(result).toMatchObject({ ok: false, status: 500, error: { code: 'configuration' } })
+      }
+    }
+
+    expect(reported).toHaveLength(2)
+    for (const message of reported) expect(message).toContain('scope')
   })
 })
 
