@@ -10,7 +10,7 @@ import { median } from './statistics.mjs'
 const PROCESSES = 5
 const CALLS = 1_000_000
 const SOURCES = fileURLToPath(new URL('../packages/identity-web/src', import.meta.url))
-const BUNDLE = fileURLToPath(new URL('../.artifacts/micro/functions.mjs', import.meta.url))
+const BUNDLE = fileURLToPath(new URL('../.artifacts/micro/', import.meta.url)) + 'functions.mjs'
 
 /** The most nanoseconds that a call may take. */
 const BUDGETS = {

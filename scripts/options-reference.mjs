@@ -2,60 +2,132 @@
 // `npm run options -- --check` fails if the page differs, or if an option lacks its default or an example.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
 import { root } from './setup.mjs'
 
 const PAGE = join(root, 'docs/options.md')
-const SOURCE = 'packages/identity-web/src'
+const SOURCE = join(root, 'packages/identity-web/src')
 
-/** The sections of the page. Options of `nested` follow the option that contains them. */
+/**
+ * The sections of the page. Options of `nested` follow the option that contains them, `NAME` stands for a name that the
+ * application chooses. Sections do not repeat the options of `without`.
+ */
 const SECTIONS = [
+  {
+    title: 'Options of `Auth` and `ApiAuth`',
+    intro:
+      'Pass them to `new Auth(app, options)` in a web app, or to `new ApiAuth(options)` in a web API. They identify your application and its identity provider.',
+    type: 'settings/provider-options.ts ProviderOptions',
+    nested: ['b2c', 'apis'],
+  },
   {
     title: 'Options of `Auth`',
     intro: 'Pass them to `new Auth(app, options)`. They are for web apps that sign users in.',
-    file: 'web/options/options.ts',
-    type: 'AuthOptions',
-    nested: {
-      session: 'SessionOptions',
-      'session.cookie': 'SessionCookieOptions',
-      pages: 'Pages',
-      b2c: 'B2cOptions',
-    },
+    type: 'web/options/options.ts AuthOptions',
+    nested: ['session', 'session.cookie', 'pages'],
+    without: [
+      'settings/provider-options.ts ProviderOptions',
+      'web/options/options.ts SignInParameters',
+    ],
   },
   {
-    title: 'Options of `ApiAuth`',
+    title: 'Parameters of a sign-in',
     intro:
-      'Pass them to `new ApiAuth(options)`. They are for web APIs. The options that `Auth` has as well are described above.',
-    file: 'api/options/options.ts',
-    type: 'ApiAuthOptions',
-    nested: { longRunning: 'LongRunningOptions' },
-    without: 'AuthOptions',
-  },
-  {
-    title: 'Requirements of `auth.loginRequired`',
-    intro: 'Pass them as the first argument of the guard.',
-    file: 'web/guard/requirement.ts',
-    type: 'LoginRequirement',
-  },
-  {
-    title: 'Requirements of `api.authorizationRequired`',
-    intro: 'Pass them as the first argument of the guard.',
-    file: 'api/guard/requirement.ts',
-    type: 'AuthorizationRequirement',
+      'Pass them to `new Auth(app, options)`, and they apply to every sign-in. Pass them to `auth.login()`, and they apply to one sign-in.',
+    type: 'web/options/options.ts SignInParameters',
   },
   {
     title: 'Parameters of `auth.login`',
     intro:
-      'Pass them after the arguments of the framework. Those that are not listed replace the option of the same name.',
-    file: 'web/web-auth.ts',
-    type: 'LoginOptions',
-    without: 'AuthOptions',
+      'Pass them after the arguments of the framework. You can also pass all [parameters of a sign-in](#parameters-of-a-sign-in).',
+    type: 'web/web-auth.ts LoginOptions',
+    without: ['web/options/options.ts SignInParameters'],
+  },
+  {
+    title: 'Options of `ApiAuth`',
+    intro:
+      'Pass them to `new ApiAuth(options)`. They are for web APIs. You can also pass all [options of `Auth` and `ApiAuth`](#options-of-auth-and-apiauth).',
+    type: 'api/options/options.ts ApiAuthOptions',
+    nested: ['longRunning'],
+    without: ['settings/provider-options.ts ProviderOptions'],
+  },
+  {
+    title: 'Requirements of `auth.loginRequired`',
+    intro: 'Pass them as the first argument of the guard, before the handler.',
+    type: 'web/guard/requirement.ts LoginRequirement',
+  },
+  {
+    title: 'Requirements of `api.authorizationRequired`',
+    intro: 'Pass them as the first argument of the guard, before the handler.',
+    type: 'api/guard/requirement.ts AuthorizationRequirement',
+  },
+  {
+    title: 'Requirements of `auth.orBearer(api).required`',
+    intro: 'Pass them as the first argument of the guard, before the handler.',
+    type: 'adapters/base/session-or-bearer.ts EitherRequirement',
+  },
+  {
+    title: 'Options of `auth.authenticate`',
+    intro:
+      'Pass them after the request. You can also pass the [requirements of `auth.loginRequired`](#requirements-of-authloginrequired), except `challenge`.',
+    type: 'adapters/base/auth.ts AuthenticateWith',
+    without: ['web/guard/requirement.ts LoginRequirement'],
+  },
+  {
+    title: 'Options of `auth.toResponse`',
+    intro: 'Pass them after the request and the error.',
+    type: 'web/guard/error-to-response.ts ErrorResponseScopes',
+  },
+  {
+    title: 'Options of `api.authenticate`',
+    intro:
+      'Pass them after the request. You can also pass the [requirements of `api.authorizationRequired`](#requirements-of-apiauthorizationrequired), and `res` as in `auth.authenticate`.',
+    type: 'adapters/base/api-auth.ts AuthenticateCaller',
+    without: [
+      'api/guard/requirement.ts AuthorizationRequirement',
+      'adapters/base/detached.ts CookieTarget',
+    ],
+  },
+  {
+    title: 'Options of `api.toResponse`',
+    intro: 'Pass them after the request and the error.',
+    type: 'adapters/base/api-auth.ts ApiErrorScopes',
+  },
+  {
+    title: 'Options of `getGroups`',
+    intro: 'Pass them after the context.',
+    type: 'web/guard/groups.ts GroupsOptions',
+  },
+  {
+    title: 'Options of `managedIdentityAssertion`',
+    intro: 'Pass them as the only argument. The result is the value of `clientCredential`.',
+    type: 'client/credential/managed-identity.ts ManagedIdentityAssertionOptions',
+  },
+  {
+    title: 'Options of `kubernetesAssertion`',
+    intro: 'Pass them as the only argument. The result is the value of `clientCredential`.',
+    type: 'client/credential/kubernetes.ts KubernetesAssertionOptions',
+  },
+  {
+    title: 'Options of `redisStore`',
+    intro: 'Pass them after the client of Redis.',
+    type: 'stores/redis.ts RedisStoreOptions',
+  },
+  {
+    title: 'Options of `IdentityModule.forRoot` (NestJS)',
+    intro: 'Pass them as the only argument, together with the options of a module of NestJS.',
+    type: 'adapters/nestjs/module.ts IdentityModuleOptions',
+  },
+  {
+    title: 'Options of `auth.createProxy` (Next.js)',
+    intro: 'Pass them as the first argument.',
+    type: 'adapters/next/proxy.ts ProxyOptions',
   },
 ]
 
-const problems = []
 const program = ts.createProgram(
-  [...new Set(SECTIONS.map(({ file }) => join(root, SOURCE, file)))],
+  [...new Set(SECTIONS.flatMap(({ type, without = [] }) => [type, ...without]).map(fileOf))],
   ts.getParsedCommandLineOfConfigFile(
     join(root, 'tsconfig.json'),
     {},
@@ -63,18 +135,22 @@ const program = ts.createProgram(
   ).options,
 )
 const checker = program.getTypeChecker()
-const page = [
-  '# All options',
-  '',
-  '<!-- `npm run options` writes this page from packages/identity-web/src. Change the documentation there. -->',
-  '',
-  'Each option shows its type, its default, and the environment variable that replaces it. A value in code takes precedence over the environment. `undefined` means that the option is not set.',
-  '',
-  ...SECTIONS.flatMap(toSection),
-]
-  .join('\n')
-  .trimEnd()
-  .concat('\n')
+const sections = SECTIONS.map((section) => ({ ...section, options: optionsOf(section) }))
+addAnchors(sections.flatMap((section) => [section, ...section.options]))
+const problems = sections.flatMap(({ options }) => options.flatMap(problemsOf))
+const page = await format(
+  [
+    '# All options',
+    '<!-- `npm run options` writes this page from packages/identity-web/src. Change the documentation there. -->',
+    'Look up the type, the default, the environment variable and an example of every option. If you set an option in code, its environment variable has no effect.',
+    sections
+      .map(toLink)
+      .map((link) => `- ${link}`)
+      .join('\n'),
+    ...sections.flatMap(toSection),
+  ].join('\n\n'),
+  { ...(await resolveConfig(PAGE)), parser: 'markdown' },
+)
 
 if (problems.length > 0) {
   console.error(problems.join('\n'))
@@ -86,74 +162,164 @@ if (problems.length > 0) {
   process.exitCode = 1
 }
 
-function toSection({ title, intro, file, type, nested = {}, without }) {
-  const known =
-    without === undefined
-      ? new Set()
-      : new Set(propertiesOf('web/options/options.ts', without).map(({ name }) => name))
-  const lines = [`## ${title}`, '', intro, '']
-  for (const property of propertiesOf(file, type)) {
-    if (!known.has(property.name)) lines.push(...toOption(property, '', { file, nested }))
-  }
-  return lines
+function fileOf(type) {
+  return join(SOURCE, type.split(' ')[0])
 }
 
-/** Returns the properties of an interface, including those that it inherits. */
-function propertiesOf(file, name) {
-  const source = program.getSourceFile(join(root, SOURCE, file))
-  const declaration = source?.statements.find(
-    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
-  )
-  if (declaration === undefined) throw new Error(`${file} has no interface ${name}.`)
+/** Returns the options of a section, including those that its type inherits. */
+function optionsOf({ type, nested = [], without = [] }) {
+  const known = new Set(without.flatMap(propertiesOf).map(({ name }) => name))
+  return propertiesOf(type)
+    .filter(({ name }) => !known.has(name))
+    .flatMap((property) => toOptions(property, property.name, nested))
+}
+
+function propertiesOf(type) {
+  const name = type.split(' ')[1]
+  const declaration = program
+    .getSourceFile(fileOf(type))
+    ?.statements.find(
+      (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+    )
+  if (declaration === undefined) throw new Error(`There is no interface ${type}.`)
   return checker.getTypeAtLocation(declaration).getProperties()
 }
 
-function toOption(property, path, { file, nested }) {
-  const name = path + property.name
+/** Returns an option and the options that it contains. */
+function toOptions(property, name, nested) {
+  const declaration = property.declarations[0]
   const tags = property.getJsDocTags(checker)
-  const textOf = (tag) => ts.displayPartsToString(tags.find((one) => one.name === tag)?.text).trim()
-  const description = ts.displayPartsToString(property.getDocumentationComment(checker)).trim()
-  const byDefault = textOf('defaultValue').replaceAll('\n', ' ')
-  const example = toExample(textOf('example'))
-  const declaration = property.declarations?.[0]
-  const isRequired = (property.flags & ts.SymbolFlags.Optional) === 0
-  const inner = nested[name]
-  if (description === '') problems.push(`${name} has no description.`)
-  if (!isRequired && byDefault === '') problems.push(`${name} has no @defaultValue.`)
-  if (inner === undefined && example === '') problems.push(`${name} has no @example.`)
-  const variables = [...new Set(byDefault.match(/IDENTITY_[A-Z0-9_]+/g))]
-  const lines = [
-    `### \`${name}\``,
-    '',
-    description.replaceAll(/\{@link ([^}|]+)(?:\|([^}]*))?\}/g, (_, target, label) =>
-      (label ?? `\`${target.trim()}\``).trim(),
-    ),
-    '',
-    `- Type: \`${typeOf(declaration)}\``,
-    `- Default: ${isRequired ? 'required' : byDefault}`,
-    ...(variables.length > 0
-      ? [`- Variable: ${variables.map((variable) => `\`${variable}\``).join(', ')}`]
-      : []),
-    '',
-    ...(example === '' ? [] : ['```ts', example, '```', '']),
+  const textsOf = (tagName) =>
+    tags
+      .filter((tag) => tag.name === tagName)
+      .map(({ text }) => withLinks(ts.displayPartsToString(text).trim()))
+  const byDefault = (textsOf('defaultValue')[0] ?? '').replaceAll(/\s+/g, ' ')
+  const option = {
+    name,
+    title: `\`${name}\``,
+    description: withLinks(ts.displayPartsToString(property.getDocumentationComment(checker))),
+    type: typeOf(declaration.type),
+    isRequired: (property.flags & ts.SymbolFlags.Optional) === 0,
+    byDefault,
+    variables: [...new Set(byDefault.match(/\b(?:(?:IDENTITY|AZURE)_[A-Z0-9_]+|NODE_ENV)\b/g))],
+    examples: textsOf('example').map(toExample),
+    references: textsOf('see'),
+  }
+  if (!nested.includes(name)) return [option]
+  const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(property, declaration))
+  const named = type.getStringIndexType()
+  const path = named === undefined ? name : `${name}.NAME`
+  const members = (named ?? type).getProperties()
+  return [
+    option,
+    ...members.flatMap((member) => toOptions(member, `${path}.${member.name}`, nested)),
   ]
-  if (inner === undefined) return lines
-  const type = checker.getTypeOfSymbolAtLocation(property, declaration)
-  const members = checker.getNonNullableType(type).getProperties()
-  return [...lines, ...members.flatMap((member) => toOption(member, `${name}.`, { file, nested }))]
 }
 
-function typeOf(declaration) {
-  const text = declaration?.type?.getText() ?? declaration?.getText() ?? ''
-  return text
+function problemsOf({ name, description, isRequired, byDefault, examples }) {
+  return [
+    ...(description === '' ? [`${name} has no description.`] : []),
+    ...(!isRequired && byDefault === '' ? [`${name} has no @defaultValue.`] : []),
+    ...(examples.length === 0 ? [`${name} has no @example.`] : []),
+  ]
+}
+
+/** Adds the anchors that GitHub gives the headings of a page. */
+function addAnchors(headings) {
+  const counts = new Map([['all-options', 1]])
+  for (const heading of headings) {
+    const anchor = heading.title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-')
+    const count = counts.get(anchor) ?? 0
+    counts.set(anchor, count + 1)
+    heading.anchor = count === 0 ? anchor : `${anchor}-${count}`
+  }
+}
+
+function toLink({ title, anchor }) {
+  return `[${title}](#${anchor})`
+}
+
+function toSection({ title, intro, options }) {
+  return [
+    `## ${title}`,
+    intro,
+    ...(options.length > 1 ? [options.map(toLink).join(' · ')] : []),
+    ...options.flatMap(toParagraphs),
+  ]
+}
+
+function toParagraphs(option) {
+  const { title, description, type, isRequired, byDefault, variables, examples, references } =
+    option
+  const names = variables.map((variable) => `\`${variable}\``).join(', ')
+  const facts = [
+    `- Type: \`${type}\``,
+    ...(isRequired ? ['- Required'] : []),
+    ...(isRequired || byDefault === names ? [] : [`- Default: ${byDefault}`]),
+    ...(names === '' ? [] : [`- Variable: ${names}`]),
+  ]
+  return [
+    `### ${title}`,
+    // Before the description, because Markdown would join two lists.
+    facts.join('\n'),
+    description,
+    ...references.map((reference) => `See ${reference}.`),
+    ...examples.flatMap(({ caption, code }) => [
+      ...(caption === '' ? [] : [`${caption}:`]),
+      `\`\`\`ts\n${code}\n\`\`\``,
+    ]),
+  ]
+}
+
+/** Returns the type as it is written. Short aliases of this package are replaced by their types. */
+function typeOf(node) {
+  const symbol =
+    ts.isTypeReferenceNode(node) && node.typeArguments === undefined
+      ? checker.getSymbolAtLocation(node.typeName)
+      : undefined
+  if (symbol !== undefined) {
+    const isImported = symbol.flags & ts.SymbolFlags.Alias
+    const { declarations } = isImported ? checker.getAliasedSymbol(symbol) : symbol
+    const alias = declarations?.find(ts.isTypeAliasDeclaration)
+    if (alias !== undefined && isPlain(alias.type)) return textOf(alias.type)
+  }
+  const parts = ts.isUnionTypeNode(node) ? node.types.filter((part) => !isUndefined(part)) : [node]
+  return parts.map((part) => (part === node ? textOf(part) : typeOf(part))).join(' | ')
+}
+
+function isUndefined(node) {
+  return node.kind === ts.SyntaxKind.UndefinedKeyword
+}
+
+/** Returns whether a type names no other type. */
+function isPlain(node) {
+  return !ts.isTypeReferenceNode(node) && ts.forEachChild(node, (child) => !isPlain(child)) !== true
+}
+
+function textOf(node) {
+  return node
+    .getText()
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\breadonly /g, '')
+    .replaceAll(/\bNoInfer<(\w+)>/g, '$1')
     .replaceAll(/\s+/g, ' ')
-    .replace(/ \| undefined$/, '')
-    .replaceAll('readonly ', '')
+    .replaceAll(/\( |,? (?=\))/g, (space) => space.trim().replace(',', ''))
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/^\| /, '')
     .trim()
 }
 
-/** Returns the first example without its caption and its fence. */
+function withLinks(text) {
+  return text.replaceAll(/\{@link\s+([^}|\s]+)\s*(?:\|([^}]*))?\}/g, (_, target, label) => {
+    if (/^https?:/.test(target)) return `[${label?.trim() ?? new URL(target).host}](${target})`
+    return label?.trim() ?? `\`${target}\``
+  })
+}
+
 function toExample(text) {
-  const fenced = /```ts\n([\s\S]*?)\n```/.exec(text)
-  return (fenced?.[1] ?? text.replace(/^[^\n`]*\n(?=```)/, '')).trim()
+  const [, caption, code] = /^(.*?)\n?```ts\n([\s\S]*?)\n```/.exec(text) ?? ['', '', text]
+  return { caption: caption.trim(), code }
 }

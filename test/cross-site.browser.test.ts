@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
     trusted = `https://trusted.app.localhost:${port}`
     app.use((req, res, next) => {
       const { cookie, origin, 'sec-fetch-site': from } = req.headers
-      const hasSession = cookie?.includes('__Host-identity=') === true
+      const hasSession = cookie?.includes('__Host-identity-') === true
       res.on('finish', () => {
         if (req.path !== '/notes') return
         received.push({ hasSession, from, origin, status: res.statusCode })

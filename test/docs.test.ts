@@ -22,17 +22,33 @@ declare const Auth: typeof import('identity-web/express').Auth
 declare const api: import('identity-web/express').ApiAuth
 declare const ApiAuth: typeof import('identity-web/express').ApiAuth
 declare const IdentityError: typeof import('identity-web').IdentityError
+declare const AccessDenied: typeof import('identity-web').AccessDenied
+declare const managedIdentityAssertion: typeof import('identity-web').managedIdentityAssertion
+declare const kubernetesAssertion: typeof import('identity-web').kubernetesAssertion
+declare const IdentityModule: typeof import('identity-web/nestjs').IdentityModule
+declare const getGroups: typeof import('identity-web/express').getGroups
 declare const provider: import('identity-web-dev').DevProvider
 declare const origin: string
 declare const server: import('node:http').Server
 declare const sockets: import('ws').WebSocketServer
 declare const req: import('express').Request
+declare const res: import('express').Response
+declare const context: import('identity-web/express').TokenContext
+declare const token: string
+declare const error: unknown
+declare function escapeHtml(text: string): string
 declare const transfer: import('identity-web/express').GuardedHandler<unknown>
 declare const showForm: import('identity-web/express').GuardedHandler<unknown>
 declare const showAdmin: import('identity-web/express').GuardedHandler<unknown>
 declare const showStaff: import('identity-web/express').GuardedHandler<unknown>
 declare const showHr: import('identity-web/express').GuardedHandler<unknown>
+declare const showCalendar: import('identity-web/express').GuardedHandler<unknown>
+declare const list: import('identity-web/express').GuardedHandler<unknown>
+declare const search: import('identity-web/express').GuardedHandler<unknown>
 declare const create: import('identity-web/express').GuardedHandler<unknown>
+declare const publish: import('identity-web/express').GuardedHandler<unknown>
+declare const remove: import('identity-web/express').GuardedHandler<unknown>
+declare const savePayment: import('identity-web/express').GuardedHandler<unknown>
 declare const metrics: { count(name: string, labels: object): void }
 declare function audit(user: string | undefined, action: string): void
 declare const authorizationUrl: string

@@ -249,7 +249,7 @@ const DENIED = Symbol.for('identity-web.access-denied')
 export interface AccessDeniedDetails {
   /** The text that the user sees on the page, as plain text. It is escaped. It is also the message in logs. */
   readonly message: string
-  /** HTML of your own that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
+  /** Your HTML that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
   readonly page?: string | undefined
   /** The error that caused this one. The user does not see it. @defaultValue none */
   readonly cause?: unknown
@@ -279,7 +279,7 @@ export class AccessDenied extends IdentityError {
   declare readonly code: 'access_denied'
   /** Always 403. */
   declare readonly status: 403
-  /** HTML of your own that replaces the page. */
+  /** Your HTML that replaces the page. */
   readonly page?: string | undefined
 
   /**

@@ -158,7 +158,7 @@ export function levelOf({
   return code === 'provider_error' && isOurs ? 'error' : LEVELS[code]
 }
 
-/** Returns the level of an error of a sign-in. The provider sends its tokens, so a wrong one is not the user's fault. */
+/** Returns the level of an error of a sign-in. The provider sends its tokens, so the user did not cause a wrong one. */
 export function signInLevelOf(error: IdentityError): EventLevel {
   const level = levelOf(error)
   return level === 'info' && NOT_THE_USER.has(error.code) ? 'warn' : level

@@ -88,12 +88,12 @@ export interface EventDetails {
   'session.incomplete': { readonly reason?: string | undefined; readonly hint?: string | undefined }
   /** All sessions of a user, or of one session at the provider, were ended. */
   'session.revoked': {
-    /** What identified the sessions. */
+    /** The kind of the value that selected the sessions, for example `sub`. */
     readonly by: string
   }
   /** A user signed out. */
   'sign_out.completed': EventUser & {
-    /** Who ended the session: the user here, or the provider after a sign-out elsewhere. */
+    /** The party that ended the session: the user here, or the provider after a sign-out elsewhere. */
     readonly initiator: 'user' | 'front-channel' | 'back-channel'
   }
   /** A sign-out did not work, or ended the session here but not at the provider. */

@@ -1,4 +1,4 @@
-/** What the core must know about the framework or runtime that runs it. */
+/** The facts that the core must know about the framework or runtime that runs it. */
 export interface HostTraits {
   /** Whether the application starts once, as a server does, so that an error can end its start. */
   readonly hasStart?: boolean

@@ -92,8 +92,8 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
         fetch,
         longRunning,
         now,
-        namedApis: createNamedApis(apis, (call: CallOnBehalf, requested, { path, init }) =>
-          call(requested, path, init),
+        namedApis: createNamedApis(apis, async (call: CallOnBehalf, api, { path, init }) =>
+          call(api.requested, apis.toUrlOf(api, path), init),
         ),
         userAssertions,
       },

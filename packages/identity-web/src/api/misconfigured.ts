@@ -3,9 +3,9 @@ import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
+import { createLateReport } from '../settings/report-problems.ts'
 import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
-
 
 /** Options with problems, and how the application reacts to them. */
 export interface ApiMisconfiguration {
@@ -26,13 +26,17 @@ export function misconfiguredWebApi({
   isFatal,
   events,
 }: ApiMisconfiguration): WebApi {
+  const report = createLateReport(events, { problems, isFatal })
   const fail = async (): Promise<never> => {
+    report()
     throw configurationError(problems)
   }
-  const respond = (): Response =>
-    environment === 'production'
+  const respond = (): Response => {
+    report()
+    return environment === 'production'
       ? toResponse(503, { error: 'configuration' }, { 'retry-after': '60' })
       : toResponse(500, { error: 'configuration', problems })
+  }
   return {
     problems,
     fatalProblems: isFatal ? problems : [],
@@ -43,7 +47,10 @@ export function misconfiguredWebApi({
       checkAuthorizationRequirement(requirement)
       return respond
     },
-    authenticate: async () => toRejectedRequest(configurationError(problems)),
+    async authenticate() {
+      report()
+      return toRejectedRequest(configurationError(problems))
+    },
     async toResponse({ error }) {
       if (!IdentityError.is(error)) throw error
       return respond()

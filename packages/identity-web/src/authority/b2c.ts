@@ -66,23 +66,36 @@ export interface B2cOptions {
    * The first part of the tenant's domain, such as `fabrikam` for `fabrikam.onmicrosoft.com`.
    *
    * @defaultValue `IDENTITY_B2C_TENANT_NAME`
+   * @example new Auth(app, { b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' } })
    */
   readonly tenantName?: string | undefined
   /**
    * The custom domain that replaces `fabrikam.b2clogin.com`, such as `login.fabrikam.com`.
    *
    * @defaultValue `IDENTITY_B2C_CUSTOM_DOMAIN`
+   * @example new Auth(app, { b2c: { customDomain: 'login.fabrikam.com' } })
    */
   readonly customDomain?: string | undefined
-  /** The user flow that signs users in, such as `B2C_1_susi`. @defaultValue `IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW` */
+  /**
+   * The user flow that signs users in, such as `B2C_1_susi`.
+   *
+   * @defaultValue `IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW`
+   * @example new Auth(app, { b2c: { signUpSignInUserFlow: 'B2C_1_susi' } })
+   */
   readonly signUpSignInUserFlow?: string | undefined
-  /** The user flow that `auth.getEditProfileUrl()` opens. @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW` */
+  /**
+   * The user flow that `auth.getEditProfileUrl()` opens.
+   *
+   * @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW`
+   * @example new Auth(app, { b2c: { editProfileUserFlow: 'B2C_1_edit_profile' } })
+   */
   readonly editProfileUserFlow?: string | undefined
   /**
    * The user flow that the link "Forgot your password?" opens. It signs the user in, so also turn on multi-factor
    * authentication for it.
    *
    * @defaultValue `IDENTITY_B2C_RESET_PASSWORD_USER_FLOW`
+   * @example new Auth(app, { b2c: { resetPasswordUserFlow: 'B2C_1_reset_password' } })
    */
   readonly resetPasswordUserFlow?: string | undefined
 }

@@ -3,7 +3,7 @@ import type { ErrorReason, IdentityErrorDetails } from '../errors.ts'
 /** A request that did not get a response. */
 export interface FailedRequest {
   readonly url: string
-  /** What `fetch` threw. */
+  /** The error that `fetch` threw. */
   readonly cause: unknown
   /** The number of seconds after which the request ended, if it took too long. */
   readonly timedOutAfter?: number | undefined

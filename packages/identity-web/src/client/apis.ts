@@ -18,9 +18,25 @@ import {
  * @public
  */
 export interface ApiDefinition {
-  /** The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to its origin. */
+  /**
+   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to its origin.
+   *
+   * @example
+   * ```ts
+   * const todos = { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] }
+   * const auth = new Auth(app, { apis: { todos } })
+   * ```
+   */
   readonly baseUrl: string
-  /** The scopes of the API, as a list or a space-separated string. */
+  /**
+   * The scopes of the API, as a list or a space-separated string.
+   *
+   * @example
+   * ```ts
+   * const todos = { baseUrl: 'https://todos.contoso.com/v1', scopes: 'api://todos/Todos.Read api://todos/Todos.Write' }
+   * const auth = new Auth(app, { apis: { todos } })
+   * ```
+   */
   readonly scopes: string | readonly string[]
 }
 
@@ -29,8 +45,8 @@ export type ApiDefinitions = Readonly<Record<string, ApiDefinition>>
 
 /** The APIs whose base URLs are known. */
 export interface Apis {
-  /** The scopes of each API of the option `apis`, by name. */
-  readonly scopesByName: ReadonlyMap<string, ResourceScopes>
+  /** The APIs of the option `apis`, by name. */
+  readonly byName: ReadonlyMap<string, KnownApi>
   /**
    * Returns the URL to call: an absolute URL unchanged, and a path behind the base URL of the API that the scopes belong to.
    *
@@ -38,9 +54,16 @@ export interface Apis {
    *   base URL of the API is not known.
    */
   toUrl(given: string | URL, requested: ResourceScopes): URL
+  /**
+   * Returns the URL to call for an API of the option `apis`.
+   *
+   * @throws IdentityError `configuration` for a URL of another origin.
+   */
+  toUrlOf(api: KnownApi, given: string | URL): URL
 }
 
-interface KnownApi {
+/** An API whose base URL is known. */
+export interface KnownApi {
   readonly requested: ResourceScopes
   readonly baseUrl: URL
 }
@@ -67,33 +90,42 @@ export function createApis(
     known.push({ requested, baseUrl: new URL(graph) })
   }
   return {
-    scopesByName: new Map(entries.map(([name, { requested }]) => [name, requested])),
+    byName: new Map(entries),
 
     toUrl(given, requested) {
-      const baseUrl = findBaseUrl(known, requested, prefixed)
-      if (!isAbsolute(given)) {
-        if (baseUrl === undefined) throw unknownApi(given, requested)
-        return append(baseUrl, given)
-      }
-      const url = new URL(given)
-      if (baseUrl !== undefined && url.origin !== baseUrl.origin) {
-        throw foreignUrl(url, baseUrl, requested)
-      }
-      return url
+      const apis = findApis(known, requested, prefixed)
+      if (apis.length > 0) return resolveUrl(apis, given, requested)
+      if (isAbsolute(given)) return new URL(given)
+      throw unknownApi(given, requested)
     },
+
+    toUrlOf: (api, given) => resolveUrl([api], given, api.requested),
   }
 }
 
-function findBaseUrl(
+/** Returns the APIs that the scopes may belong to. Those that list all of the scopes come first. */
+function findApis(
   known: readonly KnownApi[],
   { resource, names }: ResourceScopes,
   prefixed: boolean,
-): URL | undefined {
+): readonly KnownApi[] {
   const sameResource = known.filter((api) => api.requested.resource === resource)
+  const listed = sameResource.filter((api) => includesAll(api.requested.names, names))
   // Elsewhere than at Microsoft, a scope does not name its API, so the scopes themselves must match.
-  if (prefixed && sameResource.length === 1) return sameResource[0]?.baseUrl
-  const [first, second] = sameResource.filter((api) => includesAll(api.requested.names, names))
-  return second === undefined ? first?.baseUrl : undefined
+  return prefixed ? [...new Set([...listed, ...sameResource])] : listed
+}
+
+/** Appends a path to the base URL of the first API. An absolute URL must have the origin of one of them. */
+function resolveUrl(
+  apis: readonly KnownApi[],
+  given: string | URL,
+  requested: ResourceScopes,
+): URL {
+  const [first] = apis as readonly [KnownApi]
+  if (!isAbsolute(given)) return append(first.baseUrl, given)
+  const url = new URL(given)
+  if (apis.some(({ baseUrl }) => baseUrl.origin === url.origin)) return url
+  throw foreignUrl(url, first.baseUrl, requested)
 }
 
 function isAbsolute(given: string | URL): given is URL | string {

@@ -7,6 +7,7 @@ export {
   type ApiDefinition,
   type ApiDefinitions,
   type Apis,
+  type KnownApi,
 } from './apis.ts'
 export { callApi } from './call-api.ts'
 export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'

@@ -1,7 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { Register } from '../register.ts'
-import type { Apis } from './apis.ts'
-import type { ResourceScopes } from './scopes.ts'
+import type { Apis, KnownApi } from './apis.ts'
 
 /** An API of the option `apis`. @public */
 export interface NamedApi {
@@ -31,7 +30,7 @@ export type NamedApis = Readonly<
 /** Calls an API for a request, with a token for the given scopes. */
 export type CallNamedApi<Request> = (
   request: Request,
-  requested: ResourceScopes,
+  api: KnownApi,
   target: { readonly path: string | URL; readonly init: RequestInit | undefined },
 ) => Promise<Response>
 
@@ -47,11 +46,11 @@ export interface NamedApisSource<Request> {
  * The properties are created when they are read, because most requests do not read them.
  */
 export function createNamedApis<Request>(
-  { scopesByName }: Apis,
+  { byName }: Apis,
   call: CallNamedApi<Request>,
 ): NamedApisSource<Request> {
-  const others = unknownNames(scopesByName)
-  if (scopesByName.size === 0) return { shared: others, of: () => others }
+  const others = unknownNames(byName)
+  if (byName.size === 0) return { shared: others, of: () => others }
 
   class RequestApis {
     readonly #request: Request
@@ -61,12 +60,12 @@ export function createNamedApis<Request>(
     }
 
     static {
-      for (const [name, requested] of scopesByName) {
+      for (const [name, api] of byName) {
         Object.defineProperty(this.prototype, name, {
           enumerable: true,
           get(this: RequestApis): NamedApi {
             const request = this.#request
-            return { fetch: (path = '', init) => call(request, requested, { path, init }) }
+            return { fetch: (path = '', init) => call(request, api, { path, init }) }
           },
         })
       }

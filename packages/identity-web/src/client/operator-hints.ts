@@ -27,7 +27,7 @@ export const OPERATOR_HINTS: ReadonlyMap<string, OperatorHint> = new Map(
  * Returns the cause of an error, and the setting to change.
  *
  * @param codes - Whole codes, such as `AADSTS50011`. The first code that has a hint is used.
- * @param error - The standard OAuth error. It is used if there is no Microsoft code.
+ * @param error - The standard OAuth error. It is used if the error does not have a Microsoft code.
  * @param grant - The grant type of the request, or `authorization` for a redirect.
  * @returns Cause and remedy, or `undefined` if the codes do not have a hint.
  */

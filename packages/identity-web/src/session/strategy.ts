@@ -39,7 +39,7 @@ export interface SessionStrategy {
    * Finds a session cookie of the browser that cannot be read: it is damaged, or another secret or application made it.
    * Called only if {@link SessionStrategy.read} did not find a session.
    *
-   * @returns `undefined` if there is no such cookie, or if its session has only ended.
+   * @returns `undefined` if the browser did not send such a cookie, or if its session has only ended.
    */
   findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
   /** Reads the tokens of a session. */

@@ -45,7 +45,7 @@ const PROVIDER_CHECKS: Checks = {
     message: 'strictStart must be true or false. Set, for example, Auth({ strictStart: false }).',
   },
   logger: {
-    isValid: (value) => value === false || (typeof value === 'object' && value !== null),
+    isValid: isLogger,
     message:
       'logger must be an object with the functions info, warn and error, or false. Set, for example, Auth({ logger: console }).',
   },
@@ -94,6 +94,11 @@ export function failedChecks(values: object, checks: Checks): FailedCheck[] {
   return Object.entries(checks)
     .filter(([name, { isValid }]) => byName.get(name) !== undefined && !isValid(byName.get(name)))
     .map(([option, { message }]) => ({ option, message }))
+}
+
+/** Whether a value is a logger, or `false`. */
+export function isLogger(value: unknown): boolean {
+  return value === false || (typeof value === 'object' && value !== null)
 }
 
 export function isString(value: unknown): boolean {

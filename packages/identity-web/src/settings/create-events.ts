@@ -1,4 +1,5 @@
 import { createEventEmitter, type EventEmitter, type EventListener } from '../event-emitter.ts'
+import { isLogger } from './check-values.ts'
 import { createLogListener, type LogSettings } from './log-listener.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
 
@@ -10,7 +11,9 @@ export function createEvents(
     variables,
   }: Pick<LogSettings, 'environment'> & { readonly variables: Environment },
 ): EventEmitter {
-  const { clientId, includePersonalData, logger, onEvent } = given
+  const { clientId, includePersonalData, onEvent } = given
+  // An invalid logger cannot report the problems of the options, and the logger is one of them.
+  const logger = isLogger(given.logger) ? given.logger : undefined
   const log = createLogListener({ logger, environment, variables })
   const own: EventListener | undefined =
     typeof onEvent === 'function' ? { level: 'info', receive: onEvent } : undefined
@@ -23,7 +26,7 @@ export function createEvents(
   )
 }
 
-/** An emitter that nobody listens to, for applications that are only being built. */
+/** An emitter without listeners, for applications that are only being built. */
 export const SILENT: EventEmitter = createEventEmitter([], {
   clientId: '',
   includesPersonalData: false,

@@ -1,4 +1,4 @@
-import { isGuid, type Authority } from '../authority/index.ts'
+import { isGuid } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { invalidRequirement, type NamesRule, type RequirementForm } from './requirement-values.ts'
 
@@ -41,20 +41,8 @@ export function assertGroupIds(form: RequirementForm, { names }: NamesRule): voi
   )
 }
 
-const GRAPHS: Readonly<Record<string, string>> = {
-  'login.microsoftonline.com': 'https://graph.microsoft.com',
-  'login.microsoftonline.us': 'https://graph.microsoft.us',
-  'login.partner.microsoftonline.cn': 'https://microsoftgraph.chinacloudapi.cn',
-}
-
-/** Returns the URL of Microsoft Graph in the cloud of an authority. The development provider has both. */
-export function graphOf({ url }: Authority): string {
-  const { host, origin } = new URL(url)
-  return GRAPHS[host] ?? origin
-}
-
-/** Sends a request with an access token for Microsoft Graph. */
-export type GraphFetch = (url: URL, init: RequestInit) => Promise<Response>
+/** Sends a request to a path of Microsoft Graph, with an access token for it. */
+export type GraphFetch = (path: string, init: RequestInit) => Promise<Response>
 
 /** The most groups of one request. */
 const MAX_GROUPS = 20
@@ -69,14 +57,12 @@ const MAX_GROUPS = 20
  */
 export async function checkMemberGroups(
   fetch: GraphFetch,
-  graph: string,
   groups: readonly string[],
 ): Promise<readonly string[]> {
-  const url = new URL('/v1.0/me/checkMemberGroups', graph)
   const found: string[] = []
   for (let at = 0; at < groups.length; at += MAX_GROUPS) {
     const groupIds = groups.slice(at, at + MAX_GROUPS)
-    const matches = await requestMatches(fetch, url, groupIds)
+    const matches = await requestMatches(fetch, groupIds)
     found.push(...groupIds.filter((id) => matches.has(id)))
   }
   return found
@@ -84,13 +70,12 @@ export async function checkMemberGroups(
 
 async function requestMatches(
   fetch: GraphFetch,
-  url: URL,
   groupIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   let response: Response
   let body: unknown
   try {
-    response = await fetch(url, {
+    response = await fetch('/me/checkMemberGroups', {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify({ groupIds }),

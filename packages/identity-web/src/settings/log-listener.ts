@@ -37,7 +37,7 @@ export function createLogListener(settings: LogSettings): EventListener | undefi
   if (logger === false) return undefined
   const isConsole = logger === undefined || logger === console
   const write = isConsole ? consoleWriter(environment) : loggerWriter(logger)
-  return counted(write, logger === undefined ? defaultLevel(variables) : 'info')
+  return counted(safely(write), logger === undefined ? defaultLevel(variables) : 'info')
 }
 
 // A test that provokes an error need not read about it, but an unexpected problem must be visible.
@@ -49,7 +49,23 @@ function defaultLevel(variables: LogSettings['variables']): EventLevel {
 }
 
 /** Writes an event, and how often it was repeated since the last time. */
-type Write = (event: IdentityEvent, repeated: number) => void
+type Write = (event: IdentityEvent, repeated: number) => unknown
+
+/** Ignores the errors of a logger. It also writes from a timer, where an error would end the process. */
+function safely(write: Write): Write {
+  return (event, repeated) => {
+    try {
+      // Functions of a logger can be asynchronous, and their promises can be of another class.
+      Promise.resolve(write(event, repeated)).catch(ignore)
+    } catch {
+      // A logger that throws must not stop the count of the repetitions.
+    }
+  }
+}
+
+function ignore(): void {
+  // The logger is responsible for its errors.
+}
 
 function consoleWriter(environment: AppEnvironment): Write {
   const target: Logger = console
@@ -150,6 +166,8 @@ function counted(write: Write, level: EventLevel): EventListener {
       flush()
       clearTimeout(timer)
       timer = undefined
+      // The next event of a cause is a first one, because no timer would log its repetitions.
+      repetitions.clear()
     },
   }
 }

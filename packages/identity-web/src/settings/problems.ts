@@ -6,13 +6,13 @@ export interface ConfigurationProblem {
   readonly option: string
   /** The environment variable that sets the option. @defaultValue `undefined`, if there is none */
   readonly variable?: string | undefined
-  /** What is wrong, and what to change. */
+  /** The problem, and the change that solves it. */
   readonly message: string
   /** A valid value. @defaultValue `undefined`, if an example does not help */
   readonly example?: string | undefined
 }
 
-/** What the checks and the messages know about an option. */
+/** The facts about an option that the checks and the messages use. */
 export interface OptionInfo {
   /** The environment variable that sets the option. */
   readonly variable?: string

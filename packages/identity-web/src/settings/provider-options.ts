@@ -11,7 +11,12 @@ import type { Logger } from './logger.ts'
  * @public
  */
 export interface ProviderOptions {
-  /** The Application (client) ID of the app registration. @defaultValue `IDENTITY_CLIENT_ID` */
+  /**
+   * The Application (client) ID of the app registration.
+   *
+   * @defaultValue `IDENTITY_CLIENT_ID`
+   * @example new Auth(app, { clientId: '11111111-2222-3333-4444-555555555555' })
+   */
   readonly clientId?: string | undefined
   /**
    * The credential that the application authenticates with. It can be:
@@ -36,7 +41,12 @@ export interface ProviderOptions {
    * ```
    */
   readonly clientCredential?: ClientCredential | undefined
-  /** The client secret. Set either this option or `clientCredential`. @defaultValue `IDENTITY_CLIENT_SECRET` */
+  /**
+   * The client secret. Set either this option or `clientCredential`.
+   *
+   * @defaultValue `IDENTITY_CLIENT_SECRET`
+   * @example new Auth(app, { clientSecret: process.env.SHOP_CLIENT_SECRET })
+   */
   readonly clientSecret?: string | undefined
   /**
    * The URL of a Microsoft authority. It can be:
@@ -48,24 +58,28 @@ export interface ProviderOptions {
    * - an AD FS server, such as `https://fs.contoso.com/adfs`
    *
    * @defaultValue `IDENTITY_AUTHORITY`
+   * @example new Auth(app, { authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com' })
    */
   readonly authority?: string | undefined
   /**
    * The issuer of any OpenID Connect provider, or the URL of External ID with a custom domain.
    *
    * @defaultValue `IDENTITY_OIDC_AUTHORITY`
+   * @example new Auth(app, { oidcAuthority: 'https://accounts.example.com' })
    */
   readonly oidcAuthority?: string | undefined
   /**
    * The tenant and the user flows of Azure AD B2C. Set it instead of `authority`.
    *
-   * @defaultValue one environment variable `IDENTITY_B2C_…` for each member
+   * @defaultValue `IDENTITY_B2C_TENANT_NAME`, and the variables of the other members
+   * @example new Auth(app, { b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' } })
    */
   readonly b2c?: B2cOptions | undefined
   /**
    * The tenants whose users may sign in at an authority for many tenants.
    *
    * @defaultValue `'any'`, or `'work'` if the tenant of the authority is `organizations`
+   * @example new Auth(app, { tenants: ['11111111-2222-3333-4444-555555555555'] })
    */
   readonly tenants?: TenantPolicy | undefined
   /**
@@ -75,6 +89,7 @@ export interface ProviderOptions {
    * example, an administrator disables the user (continuous access evaluation).
    *
    * @defaultValue `[]`
+   * @example new Auth(app, { clientCapabilities: ['cp1'] })
    */
   readonly clientCapabilities?: readonly string[] | undefined
   /**
@@ -114,6 +129,7 @@ export interface ProviderOptions {
    * Next.js, `identity-web/fetch`, Workers and Hono outside of Node.js do not have a start, so they always respond with 503.
    *
    * @defaultValue `true`
+   * @example new Auth(app, { strictStart: false })
    */
   readonly strictStart?: boolean | undefined
   /**
@@ -122,6 +138,7 @@ export interface ProviderOptions {
    * The first message of a cause is logged at once. Repetitions are counted, and their number is logged once a minute.
    *
    * @defaultValue warnings and errors to the console, as lines of JSON in production. In test runners, only errors.
+   * @example new Auth(app, { logger: console })
    */
   readonly logger?: Logger | false | undefined
   /**
@@ -144,20 +161,46 @@ export interface ProviderOptions {
    * Whether events and log messages may contain names, e-mail addresses and the claims of users.
    *
    * @defaultValue `false`
+   * @example new Auth(app, { includePersonalData: true })
    */
   readonly includePersonalData?: boolean | undefined
-  /** Sends the requests to the provider, for example through a proxy. @defaultValue the global `fetch` */
+  /**
+   * Sends the requests to the provider, for example through a proxy.
+   *
+   * @defaultValue the global `fetch`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   async fetch(input, init) {
+   *     const response = await fetch(input, init)
+   *     metrics.count('provider', { status: response.status })
+   *     return response
+   *   },
+   * })
+   * ```
+   */
   readonly fetch?: typeof fetch | undefined
-  /** The maximum duration of a request to the provider, in seconds. @defaultValue `10` */
+  /**
+   * The maximum duration of a request to the provider, in seconds.
+   *
+   * @defaultValue `10`
+   * @example new Auth(app, { timeoutSeconds: 5 })
+   */
   readonly timeoutSeconds?: number | undefined
   /**
    * The accepted difference between the clocks of this server and of the provider, in seconds. At most 300. It applies to
    * the times of issued tokens. It does not make sessions, caches or sign-outs last longer.
    *
    * @defaultValue `60`
+   * @example new Auth(app, { clockToleranceSeconds: 120 })
    */
   readonly clockToleranceSeconds?: number | undefined
-  /** Returns the current Unix time in milliseconds, for tests. @defaultValue `Date.now` */
+  /**
+   * Returns the current Unix time in milliseconds, for tests.
+   *
+   * @defaultValue `Date.now`
+   * @example new Auth(app, { now: () => Date.parse('2030-01-01T00:00:00Z') })
+   */
   readonly now?: (() => number) | undefined
 }
 

@@ -3,7 +3,7 @@ import type { IdentityError } from '../errors.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { ConfigurationProblem } from './problems.ts'
 
-/** What the checks of the options found. */
+/** The results of the checks of the options. */
 interface Findings {
   readonly problems: readonly ConfigurationProblem[]
   readonly warnings?: readonly string[]
@@ -14,6 +14,22 @@ export function reportProblems(events: EventEmitter, { problems, warnings = [] }
   for (const message of warnings) events.emit('configuration.warning', { level: 'warn', message })
   for (const { option, variable, message } of problems) {
     events.emit('configuration.invalid', { level: 'error', message, option, variable })
+  }
+}
+
+/**
+ * Returns a function that reports problems at its first call only. Problems that end the start are not reported at the
+ * start, but an application that does not use routes or guards starts in spite of them.
+ */
+export function createLateReport(
+  events: EventEmitter,
+  { problems, isFatal }: Pick<Findings, 'problems'> & { readonly isFatal: boolean },
+): () => void {
+  let isReported = !isFatal
+  return () => {
+    if (isReported) return
+    isReported = true
+    reportProblems(events, { problems })
   }
 }
 

@@ -23,6 +23,12 @@ export interface RedisStoreOptions {
    * A prefix for every key. Set it when several applications share one Redis.
    *
    * @defaultValue `''`
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const store = redisStore(redis, { prefix: 'shop:' })
+   * ```
    */
   readonly prefix?: string | undefined
 }

@@ -1,5 +1,5 @@
 import { createRejectErrors } from '../authentication/index.ts'
-import { parseScopes, scopesOfOneResource } from '../client/index.ts'
+import { parseScopes, scopesToCall } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { userOf } from '../session/index.ts'
@@ -151,7 +151,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     async getTokenForUser(http, scopes) {
-      const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
+      const requested = scopesToCall(scopes, prefixed)
       const { token } = await requireUserToken(services, http, requested)
       http.noStore()
       return toTokenResult(token, now())

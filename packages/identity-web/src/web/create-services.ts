@@ -128,7 +128,14 @@ export function createServices<User>(
     now,
     pages,
     postLogoutRedirectUri,
-    revalidation: createRevalidation({ ...sessions, hooks, events, clock, now }),
+    revalidation: createRevalidation({
+      ...sessions,
+      hooks,
+      events,
+      isProduction: options.environment === 'production',
+      clock,
+      now,
+    }),
     signInDefaults: {
       scopes,
       responseMode,

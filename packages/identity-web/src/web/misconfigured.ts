@@ -3,6 +3,7 @@ import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
+import { createLateReport } from '../settings/report-problems.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
 import { configurationPage, unavailablePage } from './http/pages/index.ts'
@@ -37,10 +38,17 @@ export function misconfiguredWebAuth<User>({
   hasRoutes,
 }: Misconfiguration): WebAuth<User> {
   const paths = toPaths(redirectUri)
-  const respond = environment === 'production' ? respondNeutrally : showProblems(problems)
+  const report = createLateReport(events, { problems, isFatal })
+  const toPage = environment === 'production' ? respondNeutrally : showProblems(problems)
+  const respond: Respond = (isPage) => {
+    report()
+    return toPage(isPage)
+  }
   const fail = (): never => {
+    report()
     throw configurationError(problems)
   }
+  const ignore = async (): Promise<undefined> => report() as undefined
   return {
     paths,
     location: createAppLocation({}, paths.callback),
@@ -57,7 +65,10 @@ export function misconfiguredWebAuth<User>({
         return redirectUri === undefined ? fail() : redirect(new URL(paths.login, redirectUri).href)
       }
     },
-    authenticate: async () => toRejectedRequest(configurationError(problems)),
+    async authenticate() {
+      report()
+      return toRejectedRequest(configurationError(problems))
+    },
     toResponse: async (http, { error }) => {
       if (!IdentityError.is(error)) throw error
       return respond(isNavigation(http))
@@ -73,10 +84,10 @@ export function misconfiguredWebAuth<User>({
     frontChannelLogout: () => Promise.resolve(respond(false)),
     backChannelLogout: () => Promise.resolve(respond(false)),
     revokeSessions: async () => fail(),
-    getUser: () => Promise.resolve(undefined),
-    getContext: () => Promise.resolve(undefined),
+    getUser: ignore,
+    getContext: ignore,
     updateUser: async () => fail(),
-    refreshAhead: () => Promise.resolve(undefined),
+    refreshAhead: ignore,
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
     getEditProfileUrl: () => Promise.resolve(undefined),

@@ -20,9 +20,19 @@ import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
  * @public
  */
 export interface LoginOptions extends SignInParameters {
-  /** The path to which the user returns. It must be a path of this origin. @defaultValue `homePath` */
+  /**
+   * The path to which the user returns. It must be a path of this origin.
+   *
+   * @defaultValue `homePath`
+   * @example auth.login(req, res, { returnTo: '/cart' })
+   */
   readonly returnTo?: string | undefined
-  /** The scopes to request. The scopes of OpenID Connect are added. @defaultValue the option `scopes` */
+  /**
+   * The scopes to request. The scopes of OpenID Connect are added.
+   *
+   * @defaultValue the option `scopes`
+   * @example auth.login(req, res, { scopes: ['Calendars.Read'] })
+   */
   readonly scopes?: string | readonly string[] | undefined
 }
 

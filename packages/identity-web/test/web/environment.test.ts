@@ -211,6 +211,36 @@ describe('in production', () => {
     await start({ logger: {} })
   })
 
+  const UPGRADE = { method: 'GET', url: '/socket', headers: { upgrade: 'websocket' } }
+
+  test.each<[string, (options: object) => Promise<unknown>]>([
+    ['api.authenticate()', (options) => new ApiAuth(options).authenticate(UPGRADE)],
+    ['auth.authenticate()', (options) => new Auth(options).authenticate(UPGRADE)],
+    ['auth.getUser()', (options) => new Auth(options).getUser(UPGRADE as never)],
+    ['auth.getContext()', (options) => new Auth(options).getContext(UPGRADE as never)],
+    ['auth.ready()', (options) => new Auth(options).ready().catch(() => undefined)],
+    ['api.ready()', (options) => new ApiAuth(options).ready().catch(() => undefined)],
+  ])('%s logs the problems if nothing ended the start', async (_, call) => {
+    const logged: string[] = []
+
+    await call({ ...RIGHT, clientId: 7, logger: { error: (line: string) => logged.push(line) } })
+
+    expect(logged.filter((line) => line.startsWith('clientId must be'))).toHaveLength(1)
+  })
+
+  test('the problems are logged once, and not when they end the start', async () => {
+    const logged: string[] = []
+    const logger = { error: (line: string) => void logged.push(line) }
+    const api = new ApiAuth({ authority: RIGHT.authority, clientId: 7 as never, logger })
+
+    expect(() => api.initApp(express())).toThrow('clientId must be a string')
+    expect(logged).toEqual([])
+    await api.authenticate(UPGRADE)
+    await api.authenticate(UPGRADE)
+
+    expect(logged).toHaveLength(1)
+  })
+
   test.each<[string, () => Promise<Response>]>([
     ['guarded pages', () => new fetchEntry.Auth(SILENT).loginRequired(serve200)(PAGE)],
     ['guarded APIs', () => new fetchEntry.ApiAuth(SILENT).authorizationRequired(serve200)(PAGE)],

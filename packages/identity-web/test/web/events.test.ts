@@ -2,9 +2,9 @@ import type { IdentityEvent, Logger } from 'identity-web/express'
 import { createEventEmitter, failureOf } from '../../src/event-emitter.ts'
 import { IdentityError } from '../../src/errors.ts'
 import { createLogListener, type LogSettings } from '../../src/settings/log-listener.ts'
-import { signIn } from '../support/site.ts'
+import { Browser, signIn, type Site } from '../support/site.ts'
 import { expect, describe, test as base, vi } from '../support/fixtures.ts'
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeEach, onTestFinished } from 'vitest'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -258,4 +258,55 @@ describe('the log', () => {
       expect(lines.map(([level]) => level)).toEqual(['error'])
     },
   )
+})
+
+describe('the logger of a site', () => {
+  /** Causes the same event several times. */
+  async function failSignIns({ origin }: Site, times: number): Promise<void> {
+    const browser = new Browser()
+    for (let i = 0; i < times; i++) await browser.navigate(`${origin}/redirect?code=a&state=b`)
+  }
+
+  test.for<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('of the logger')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('of the logger'))],
+  ])('that %s neither ends the process nor the log', async ([, log], { openSite }) => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    onTestFinished(() => void process.off('unhandledRejection', unhandled))
+    let calls = 0
+    // Not a mock, because Vitest handles the promises of mocks.
+    const write = (): unknown => {
+      calls++
+      return log()
+    }
+    const logger = { error: write, warn: write, info: write }
+    const site = await openSite({ logger, onEvent: undefined })
+
+    await failSignIns(site, 3)
+    site.auth.close()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+
+    expect(calls).toBe(2)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  test('receives the repetitions of an event after close() too', async ({ openSite }) => {
+    const write = vi.fn()
+    const logger = { error: write, warn: write, info: write }
+    const site = await openSite({ logger, onEvent: undefined })
+
+    await failSignIns(site, 2)
+    site.auth.close()
+    await failSignIns(site, 1)
+
+    expect(
+      write.mock.calls.map(([, details]) => (details as { repeated?: number }).repeated),
+    ).toEqual([undefined, 1, undefined])
+  })
 })

@@ -175,6 +175,41 @@ describe('context.api', () => {
     ])
   })
 
+  test('calls its own base URL, if several APIs have the same scopes', async ({
+    openSite,
+    provider,
+  }) => {
+    const [main, beta, other] = [await startApi(), await startApi(), await startApi()]
+    const origin = (url: string): string => new URL(url).origin
+    const site = await openSite({
+      apis: {
+        graph: { baseUrl: `${origin(main.url)}/v1`, scopes: 'User.Read' },
+        beta: { baseUrl: `${origin(beta.url)}/beta`, scopes: 'User.Read Mail.Read' },
+      },
+    })
+    site.app.get(
+      '/both',
+      site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
+        await context.api['graph']?.fetch('/me')
+        await context.fetch('/path')
+        await context.fetch(`${origin(beta.url)}/absolute`)
+        const foreign = [
+          await context.fetch(other.url).catch(({ code }: { code: string }) => code),
+          await context.api['graph']?.fetch(beta.url).catch(({ code }: { code: string }) => code),
+        ]
+        res.json(foreign)
+      }),
+    )
+    const browser = await signIn(site, provider, { path: '/both' })
+
+    const page = await browser.navigate(`${site.origin}/both`)
+
+    expect(page.json()).toEqual(['configuration', 'configuration'])
+    expect(main.calls.map(({ url }) => url)).toEqual(['/v1/me', '/v1/path'])
+    expect(beta.calls.map(({ url }) => url)).toEqual(['/absolute'])
+    expect(other.calls).toEqual([])
+  })
+
   test('explains a name that is not configured', async ({ openCalling, call }) => {
     const apis = { todos: { baseUrl: 'https://todos.contoso.com', scopes: TODOS_SCOPE } }
     const read = (context: TokenContext): Promise<Response> =>

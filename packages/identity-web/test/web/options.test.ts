@@ -61,6 +61,19 @@ async function configure(
 }
 
 describe('the options of Auth', () => {
+  test.for([['console'], [7], [null]] as const)(
+    'are checked with the logger %j too, and the console shows the problems',
+    async ([logger]) => {
+      const lines: string[] = []
+      vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line))
+
+      await configure({ ...RIGHT, clientCapabilities: 'cp1', logger })
+
+      expect(lines.join('\n')).toContain('logger must be an object')
+      expect(lines.join('\n')).toContain('clientCapabilities must be a list')
+    },
+  )
+
   test('without any setting, an error names each option, its variable and an example', async () => {
     const { problems, page, guarded, script } = await configure(
       { environment: 'production', strictStart: false },

@@ -417,6 +417,36 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
   )
 })
 
+test.for<[string, AuthOptions<Account>, boolean]>([
+  ['in development', { environment: 'development' }, true],
+  ['in production', { environment: 'production' }, false],
+  [
+    'in production with includePersonalData',
+    { environment: 'production', includePersonalData: true },
+    true,
+  ],
+])(
+  'the log says where onRefresh failed: %s',
+  async ([, options, hasMessage], { start, provider, clock }) => {
+    const site = await start({
+      ...options,
+      onLogin: () => ({ id: 1, plan: 'free' }),
+      onRefresh: function findAccount() {
+        throw new TypeError('The plan of Alex\n    at secret (secret.ts:1:1)')
+      },
+    })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR)
+    await userOf(site, browser)
+
+    const line = site.logs.find((entry) => entry.startsWith('onRefresh failed.')) ?? ''
+    expect(line).toContain('TypeError')
+    expect(line).toMatch(/findAccount \(.*users\.test\.ts:\d+:\d+\)/)
+    expect(line.includes('The plan of Alex')).toBe(hasMessage)
+    expect(line.includes('secret.ts')).toBe(hasMessage)
+  },
+)
+
 test('onRefresh waits for a request that can set cookies', async ({ start, provider, clock }) => {
   const onRefresh = vi.fn((user: Account) => ({ ...user, plan: 'paid' }))
   const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }), onRefresh })

@@ -6,9 +6,9 @@
  * @public
  */
 export interface IncomingRequest {
-  /** The method. */
+  /** The method. @defaultValue `'GET'` */
   readonly method?: string | undefined
-  /** The path and query. */
+  /** The path and query. @defaultValue `'/'` */
   readonly url?: string | undefined
   /** The headers, by lower-case names. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>

@@ -34,6 +34,7 @@ export interface ApiErrorScopes {
    * Scopes of this API that the client must request, as a list or a space-separated string.
    *
    * @defaultValue none
+   * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
 }
@@ -255,6 +256,8 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
    * app.setErrorHandler((error, request, reply) => api.sendResponse(request, reply, error)) // Fastify
    * app.use((ctx, next) => next().catch((error) => api.sendResponse(ctx, error))) // Koa
    * app.onError((error, c) => api.sendResponse(c, error)) // Hono
+   * catch(error, host) { return api.sendResponse(req, res, error) } // NestJS, in an exception filter
+   * return api.sendResponse(request, error) // Next.js, fetch
    * ```
    */
   async sendResponse(

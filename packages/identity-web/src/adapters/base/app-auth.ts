@@ -28,7 +28,8 @@ export interface LoginGuardDocs {
    * With scopes, the handler gets an access token and a `fetch` that sends it. The user consents first if necessary. Without
    * a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
    * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
-   * @param options - Who may see the route, the scopes of an access token, all of one API, and how the user must have signed in.
+   * @param options - The users who may see the route, the scopes of an access token for one API, and how the user must
+   *   have signed in.
    * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    *   On Workers, `app.onError` receives that of several APIs with the first request.
@@ -63,7 +64,7 @@ export interface AuthorizationGuardDocs {
    * Without a requirement, any user's token with a scope of this API is sufficient. Applications need `appPermissions`.
    * Without a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or
    * `c.var.identity`.
-   * @param requirement - What a user's token needs, and the app permissions that an application's token needs.
+   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
    *   `app.onError` receives it with the first request.

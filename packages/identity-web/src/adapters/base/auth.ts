@@ -529,14 +529,12 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * })
    * ```
    */
-  authenticate(
+  authenticate<Options extends AuthenticateWith = object>(
     request: AnyRequest,
-    options: AuthenticateWith & ScopesRequired,
-  ): Promise<Authentication<TokenContext<User>>>
-  authenticate(
-    request: AnyRequest,
-    options?: AuthenticateWith,
-  ): Promise<Authentication<LoginContext<User>>>
+    options?: Options,
+  ): Promise<
+    Authentication<Options extends ScopesRequired ? TokenContext<User> : LoginContext<User>>
+  >
   authenticate(
     request: AnyRequest,
     { res, responseHeaders, ...requirement }: AuthenticateWith = {},
@@ -596,6 +594,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * app.setErrorHandler((error, request, reply) => auth.sendResponse(request, reply, error)) // Fastify
    * app.use((ctx, next) => next().catch((error) => auth.sendResponse(ctx, error))) // Koa
    * app.onError((error, c) => auth.sendResponse(c, error)) // Hono
+   * catch(error, host) { return auth.sendResponse(req, res, error) } // NestJS, in an exception filter
+   * return auth.sendResponse(request, error) // Next.js, fetch
    * ```
    */
   async sendResponse(

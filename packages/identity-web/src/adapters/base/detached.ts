@@ -21,6 +21,7 @@ export interface CookieTarget {
    * The response of Node.js, before its headers are sent. The watch behind `signal` ends when it closes.
    *
    * @defaultValue not set: a session in cookies is not refreshed
+   * @example await auth.authenticate(req, { res })
    */
   readonly res?: OutgoingResponse | undefined
   /**
@@ -28,6 +29,11 @@ export interface CookieTarget {
    * returns, and not later.
    *
    * @defaultValue not set: a session in cookies is not refreshed
+   * @example
+   * ```ts
+   * const responseHeaders = new Headers()
+   * const session = await auth.authenticate(req, { responseHeaders })
+   * ```
    */
   readonly responseHeaders?: Headers | undefined
 }

@@ -42,20 +42,46 @@ import { oncePer, readArguments, type GuardArguments, type GuardedRoute } from '
  * @public
  */
 export interface EitherRequirement {
-  /** App roles of the user. A list means one of them, `{ allOf: [...] }` all. @defaultValue not required */
+  /**
+   * App roles of the user. A list means one of them, `{ allOf: [...] }` all.
+   *
+   * @defaultValue not required
+   * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
+   */
   readonly roles?: RequiredNames
-  /** Groups of the user: at Entra ID, object IDs. A list means one of them, `{ allOf: [...] }` all. @defaultValue not required */
+  /**
+   * Groups of the user: at Entra ID, object IDs. A list means one of them, `{ allOf: [...] }` all.
+   *
+   * @defaultValue not required
+   * @example app.get('/staff', auth.orBearer(api).required({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
+   */
   readonly groups?: RequiredNames
-  /** Claims of the ID token or of the access token. Applications need them too. @defaultValue not required */
+  /**
+   * Claims of the ID token or of the access token. Applications need them too.
+   *
+   * @defaultValue not required
+   * @example app.get('/hr', auth.orBearer(api).required({ claims: { department: 'HR' } }, list))
+   */
   readonly claims?: RequiredClaims
-  /** Entra ID: authentication contexts that the user must have satisfied, such as `c1`. @defaultValue not required */
+  /**
+   * Entra ID: authentication contexts that the user must have satisfied, such as `c1`.
+   *
+   * @defaultValue not required
+   * @example app.post('/transfer', auth.orBearer(api).required({ acrs: 'c1' }, transfer))
+   */
   readonly acrs?: string | readonly string[]
-  /** For sessions only: the access token of the handler, and how recently the user signed in. @defaultValue a session */
+  /**
+   * For sessions only: the access token of the handler, and how recently the user signed in.
+   *
+   * @defaultValue a session
+   * @example app.get('/todos', auth.orBearer(api).required({ login: { maxAgeSeconds: 600 } }, list))
+   */
   readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge' | 'csrf'>
   /**
    * For access tokens only: the scopes of users' tokens and the permissions of applications.
    *
    * @defaultValue a user's token with any scope of this API
+   * @example app.get('/todos', auth.orBearer(api).required({ authorization: { scopes: ['Todos.Read'] } }, list))
    */
   readonly authorization?: Pick<AuthorizationRequirement, 'scopes' | 'appPermissions'>
 }

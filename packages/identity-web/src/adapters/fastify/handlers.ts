@@ -93,7 +93,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
 > {
   /**
    * Guards a route with requirements. Other callers get a 401 or 403 response.
-   * @param requirement - What a user's token needs, and the app permissions that an application's token needs. For
+   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. For
    *   routes that also accept a session, the requirement of both.
    * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.

@@ -20,7 +20,7 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  *
  * It adds {@link LoginGuard}. The decorator of a method replaces that of its controller.
  * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
- * @param requirement - Who may see the route, the scopes of an access token, and how the user must have signed in.
+ * @param requirement - The users who may see the route, the scopes of an access token, and how the user must have signed in.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
  * @public
@@ -34,8 +34,8 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * It adds {@link ApiGuard}. The decorator of a method replaces that of its controller.
- * @param requirement - What a user's token needs, and the app permissions that an application's token needs. Without it, any
- *   user's token with a scope of this API is sufficient.
+ * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+ *   Without it, any user's token with a scope of this API is sufficient.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public

@@ -22,9 +22,19 @@ import { StepUpInterceptor } from './respond.ts'
 
 /** The options of sign-in, of an API, or of both. @public */
 export interface IdentityModuleOptions<User = Claims> {
-  /** The options of {@link Auth}. Use `{}` if you set all of them as environment variables. @defaultValue no sign-in */
+  /**
+   * The options of {@link Auth}. Use `{}` if you set all of them as environment variables.
+   *
+   * @defaultValue no sign-in
+   * @example IdentityModule.forRoot({ auth: { clientId: '11111111-2222-3333-4444-555555555555' } })
+   */
   readonly auth?: AuthOptions<User> | undefined
-  /** The options of {@link ApiAuth}. Use `{}` if you set all of them as environment variables. @defaultValue no API */
+  /**
+   * The options of {@link ApiAuth}. Use `{}` if you set all of them as environment variables.
+   *
+   * @defaultValue no API
+   * @example IdentityModule.forRoot({ api: { audience: 'api://todos.contoso.com' } })
+   */
   readonly api?: ApiAuthOptions | undefined
 }
 

@@ -23,7 +23,14 @@ export interface ProxyOptions {
   /**
    * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages,
    * route handlers and actions, because this check cannot replace a guard.
+   *
    * @defaultValue `[]`
+   * @example
+   * ```ts
+   * import { auth } from '@/auth'
+   *
+   * export const proxy = auth.createProxy({ loginRequired: ['/account'] })
+   * ```
    */
   readonly loginRequired?: readonly string[] | undefined
 }

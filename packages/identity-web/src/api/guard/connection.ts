@@ -11,6 +11,7 @@ export interface CallerToken {
    * `Authorization` header is then ignored. A missing or malformed token is rejected like every other invalid token.
    *
    * @defaultValue the token of the `Authorization` header
+   * @example await api.authenticate(req, { token, scopes: ['Todos.Read'] })
    */
   readonly token?: string | undefined
 }

@@ -127,7 +127,10 @@ export interface UserContext extends CallerContext {
 export interface AppContext extends CallerContext {
   /** The application. */
   readonly app: ApiApplication
-  /** What the application may do without a user: the claim `roles` at Microsoft, and its scopes at other providers. */
+  /**
+   * The actions that the application may do without a user: the claim `roles` at Microsoft, and its scopes at other
+   * providers.
+   */
   readonly appPermissions: readonly string[]
   /** Absent, because the caller is not a user. */
   readonly user?: undefined
@@ -139,7 +142,7 @@ export type AuthorizationContext = UserContext | AppContext
 /** Calls another API on behalf of the user. */
 export type CallOnBehalf = (
   requested: ResourceScopes,
-  url: string | URL,
+  url: URL,
   init?: RequestInit,
 ) => Promise<Response>
 
@@ -193,7 +196,7 @@ export function toContext(
         token: () => requestToken(requested),
         tokenForClaims: (challenge) => requestToken(requested, challenge),
       },
-      apis.toUrl(url, requested),
+      url,
       init,
     )
 
@@ -204,7 +207,8 @@ export function toContext(
     token,
     api: namedApis.shared ?? namedApis.of(call),
     async fetch(url: string | URL, { scopes, ...init }: DownstreamInit = { scopes: [] }) {
-      return call(scopesToCall(scopes, prefixed), url, init)
+      const requested = scopesToCall(scopes, prefixed)
+      return call(requested, apis.toUrl(url, requested), init)
     },
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())

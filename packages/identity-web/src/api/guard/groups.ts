@@ -2,7 +2,7 @@ import type { Authority } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache } from '../../recent-cache.ts'
-import { GRAPH_SCOPE, checkMemberGroups, graphOf } from '../../settings/group-lookup.ts'
+import { GRAPH_SCOPE, checkMemberGroups } from '../../settings/group-lookup.ts'
 import type { NamesRule } from '../../settings/requirement-values.ts'
 import type { UserContext } from './context.ts'
 
@@ -39,8 +39,7 @@ export function createCallerGroups(authority: Authority): CallerGroups {
   async function lookUp({ token, fetch }: UserContext): Promise<CacheEntry> {
     const asked = new Set(named)
     const found = await checkMemberGroups(
-      (url, init) => fetch(url, { ...init, scopes: [GRAPH_SCOPE] }),
-      graphOf(authority),
+      (path, init) => fetch(path, { ...init, scopes: [GRAPH_SCOPE] }),
       [...asked],
     )
     const entry = { asked, found }

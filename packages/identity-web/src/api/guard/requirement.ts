@@ -45,6 +45,7 @@ export interface AuthorizationRequirement {
    * none, and requires `roles`, `claims`, or the option `allowedClients` of `ApiAuth`.
    *
    * @defaultValue any scope of this API
+   * @example app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, list))
    */
   readonly scopes?: RequiredScopes | false
   /**
@@ -67,6 +68,7 @@ export interface AuthorizationRequirement {
    * user, so at Entra ID `ApiAuth` needs a `clientCredential`, and the API the delegated permission `User.Read`.
    *
    * @defaultValue not required
+   * @example app.get('/staff', api.authorizationRequired({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
    */
   readonly groups?: RequiredNames
   /**
@@ -76,6 +78,7 @@ export interface AuthorizationRequirement {
    * At Microsoft, they are in the claim `roles`. At other providers, they are the scopes of the application's token.
    *
    * @defaultValue applications are rejected
+   * @example app.get('/export', api.authorizationRequired({ appPermissions: ['Todos.Read.All'] }, list))
    */
   readonly appPermissions?: RequiredNames
   /**
@@ -98,6 +101,7 @@ export interface AuthorizationRequirement {
    * The app registration of the API needs the optional claims `acrs` and `xms_cc`.
    *
    * @defaultValue not required
+   * @example app.post('/transfer', api.authorizationRequired({ acrs: 'c1' }, transfer))
    * @see {@link https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
    */
   readonly acrs?: string | readonly string[]
@@ -190,7 +194,7 @@ export function checkAuthorizationRequirement(requirement: unknown): Requirement
   }
 }
 
-/** What decides whether an `ApiAuth` can check a requirement. */
+/** The settings that decide whether an `ApiAuth` can check a requirement. */
 export interface RequirementRules {
   readonly scopeNames: ScopeNames
   readonly kind: AuthorityKind

@@ -7,7 +7,16 @@ import type { TokenStore } from '../../store.ts'
  * @public
  */
 export interface LongRunningOptions {
-  /** Stores the refresh tokens, encrypted. All servers of the API must share it. */
+  /**
+   * Stores the refresh tokens, encrypted. All servers of the API must share it.
+   *
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const api = new ApiAuth({ longRunning: { store: redisStore(redis) } })
+   * ```
+   */
   readonly store: TokenStore
   /**
    * The secret that encrypts the stored refresh tokens. It has at least 32 characters, for example the output of
@@ -16,6 +25,7 @@ export interface LongRunningOptions {
    * To replace a secret, pass a list: the first secret encrypts, and every secret decrypts.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`
+   * @example new ApiAuth({ longRunning: { store: new Map(), secret: process.env.JOBS_SECRET } })
    */
   readonly secret?: string | readonly string[] | undefined
 }
@@ -48,12 +58,14 @@ export interface ApiAuthOptions extends ProviderOptions {
    * ID.
    *
    * @defaultValue `IDENTITY_AUDIENCE`, or none
+   * @example new ApiAuth({ audience: 'api://todos.contoso.com' })
    */
   readonly audience?: string | readonly string[] | undefined
   /**
    * The client IDs of the applications that may call the API, with the token of a user or with an app-only token.
    *
    * @defaultValue every client may call
+   * @example new ApiAuth({ allowedClients: ['11111111-2222-3333-4444-555555555555'] })
    */
   readonly allowedClients?: readonly string[] | undefined
   /**
@@ -64,6 +76,7 @@ export interface ApiAuthOptions extends ProviderOptions {
    * to find out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none
+   * @example new ApiAuth(app, { resource: 'https://api.contoso.com' })
    * @see {@link https://www.rfc-editor.org/rfc/rfc9728 | RFC 9728}
    */
   readonly resource?: string | undefined
@@ -71,6 +84,7 @@ export interface ApiAuthOptions extends ProviderOptions {
    * The settings for background jobs that act for a user. `startLongRunningProcess()` requires them.
    *
    * @defaultValue not available
+   * @example new ApiAuth({ longRunning: { store: new Map() } })
    */
   readonly longRunning?: LongRunningOptions | undefined
 }

@@ -19,6 +19,7 @@ export interface KubernetesAssertionOptions {
    * The path of the file.
    *
    * @defaultValue the path in `AZURE_FEDERATED_TOKEN_FILE`
+   * @example kubernetesAssertion({ tokenFile: '/var/run/secrets/tokens/azure' })
    */
   readonly tokenFile?: string
 }

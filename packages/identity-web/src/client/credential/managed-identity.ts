@@ -20,6 +20,7 @@ export interface ManagedIdentityAssertionOptions {
    * The client ID of a user-assigned identity. It is not the client ID of the application.
    *
    * @defaultValue none: the system-assigned identity
+   * @example managedIdentityAssertion({ clientId: '11111111-2222-3333-4444-555555555555' })
    */
   readonly clientId?: string
   /**
@@ -28,9 +29,20 @@ export interface ManagedIdentityAssertionOptions {
    * `api://AzureADTokenExchangeGermany` in the sovereign clouds.
    *
    * @defaultValue `'api://AzureADTokenExchange'`
+   * @example managedIdentityAssertion({ audience: 'api://AzureADTokenExchangeUSGov' })
    */
   readonly audience?: string
-  /** Sends the requests to the endpoint of managed identities. @defaultValue the global `fetch` */
+  /**
+   * Sends the requests to the endpoint of managed identities.
+   *
+   * @defaultValue the global `fetch`
+   * @example
+   * ```ts
+   * const clientCredential = managedIdentityAssertion({
+   *   fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(2000) }),
+   * })
+   * ```
+   */
   readonly fetch?: typeof fetch
 }
 

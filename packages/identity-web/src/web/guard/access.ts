@@ -12,7 +12,7 @@ import {
 } from '../../settings/requirement-values.ts'
 import { lookUpGroups, type GroupLookUpServices } from './group-lookup.ts'
 
-/** Who may see a route, of the users who are signed in. */
+/** The requirement that selects the signed-in users who may see a route. */
 export interface AccessRequirement {
   readonly roles: NamesRule | undefined
   readonly groups: NamesRule | undefined

@@ -34,6 +34,7 @@ export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'>
    * the deny-list once in this time. Sessions in cookies without a deny-list end elsewhere only when they expire.
    *
    * @defaultValue `30`
+   * @example await auth.authenticate(req, { revalidateSeconds: 10 })
    */
   readonly revalidateSeconds?: number | undefined
 }

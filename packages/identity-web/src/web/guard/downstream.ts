@@ -52,7 +52,10 @@ export async function callDownstream(
   init?: RequestInit,
 ): Promise<Response> {
   const { apis, endpoint } = calls.services
-  const url = apis.toUrl(given ?? urlOf(endpoint), calls.requested)
+  return callUrl(calls, apis.toUrl(given ?? urlOf(endpoint), calls.requested), init)
+}
+
+function callUrl(calls: DownstreamCalls, url: URL, init?: RequestInit): Promise<Response> {
   const tokenForClaims = async (challenge: ClaimsChallenge): Promise<AccessToken> => {
     calls.token = await getTokenFor(challenge, calls)
     return calls.token
@@ -78,9 +81,11 @@ export function sessionApis(
   apis: Apis,
   services: () => DownstreamServices,
 ): NamedApisSource<HttpContext> {
-  return createNamedApis(apis, async (http, requested, { path, init }) => {
+  return createNamedApis(apis, async (http, api, { path, init }) => {
+    const url = apis.toUrlOf(api, path)
+    const { requested } = api
     const { current, token } = await requireUserToken(services(), http, requested)
-    return callDownstream({ services: services(), http, current, requested, token }, path, init)
+    return callUrl({ services: services(), http, current, requested, token }, url, init)
   })
 }
 

@@ -12,6 +12,7 @@ export interface ErrorResponseScopes {
    * The scopes of one API that the next sign-in requests, as a list or a space-separated string.
    *
    * @defaultValue the scopes of the call that failed
+   * @example await auth.toResponse(req, error, { scopes: ['Mail.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
 }

@@ -2,12 +2,7 @@ import type { ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session } from '../../session/index.ts'
-import {
-  GRAPH_SCOPE,
-  checkMemberGroups,
-  graphOf,
-  type GraphFetch,
-} from '../../settings/group-lookup.ts'
+import { GRAPH_SCOPE, checkMemberGroups, type GraphFetch } from '../../settings/group-lookup.ts'
 import type { NamesRule } from '../../settings/requirement-values.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
 import { bringUpToDate, type AuthenticationServices } from './authenticate.ts'
@@ -59,7 +54,7 @@ export async function lookUpGroups(
   // Other processes may have named other groups, so those of the session are looked up again too.
   const asked = [...new Set([...Object.keys(known ?? {}), ...services.namedGroups])]
   const graph = createGraphFetch(services, { http, current })
-  const found = new Set(await checkMemberGroups(graph.fetch, graphOf(authority), asked))
+  const found = new Set(await checkMemberGroups(graph.fetch, asked))
   const memberships = Object.fromEntries(asked.map((name) => [name, found.has(name)]))
   const { cookieHeader, session } = graph.current()
   const changed = { cookieHeader, session: { ...session, memberships } }
@@ -90,14 +85,14 @@ function createGraphFetch(
       )
     }
     const calls = { services, http, current: latest, requested: GRAPH, token }
-    return (url, init) => callDownstream(calls, url, init)
+    return (path, init) => callDownstream(calls, path, init)
   }
 
   return {
     current: () => latest,
-    async fetch(url, init) {
+    async fetch(path, init) {
       call ??= await start()
-      return call(url, init)
+      return call(path, init)
     },
   }
 }

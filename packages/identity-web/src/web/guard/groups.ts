@@ -22,7 +22,12 @@ export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 
  * @public
  */
 export interface GroupsOptions {
-  /** The URL of Microsoft Graph in your cloud. @defaultValue `'https://graph.microsoft.com'` */
+  /**
+   * The URL of Microsoft Graph in your cloud.
+   *
+   * @defaultValue `'https://graph.microsoft.com'`
+   * @example await getGroups(context, { graph: 'https://graph.microsoft.us' })
+   */
   readonly graph?: string | undefined
 }
 

@@ -52,6 +52,7 @@ export interface LoginRequirement {
    * has not consented, the guard sends them to the provider first.
    *
    * @defaultValue not set: the handler gets no access token
+   * @example app.get('/calendar', auth.loginRequired({ scopes: ['Calendars.Read'] }, showCalendar))
    */
   readonly scopes?: string | readonly string[]
   /**
@@ -59,6 +60,7 @@ export interface LoginRequirement {
    * all of them. They are case-sensitive.
    *
    * @defaultValue not required
+   * @example app.get('/admin', auth.loginRequired({ roles: ['Admin'] }, showAdmin))
    * @see {@link https://learn.microsoft.com/entra/identity-platform/howto-add-app-roles-in-apps}
    */
   readonly roles?: RequiredNames
@@ -71,6 +73,7 @@ export interface LoginRequirement {
    * Graph does not respond, the response has the status 503.
    *
    * @defaultValue not required
+   * @example app.get('/staff', auth.loginRequired({ groups: ['11111111-2222-3333-4444-555555555555'] }, showStaff))
    */
   readonly groups?: RequiredNames
   /**
@@ -92,6 +95,7 @@ export interface LoginRequirement {
    * A context stays satisfied until the session ends. Add `maxAgeSeconds` to require a recent authentication.
    *
    * @defaultValue not required
+   * @example app.post('/transfer', auth.loginRequired({ acrs: 'c1' }, transfer))
    */
   readonly acrs?: string | readonly string[]
   /**
@@ -99,6 +103,7 @@ export interface LoginRequirement {
    * authenticate again. The guard checks the claim `auth_time`, with a tolerance of one minute.
    *
    * @defaultValue not required
+   * @example app.get('/password', auth.loginRequired({ maxAgeSeconds: 600 }, showForm))
    */
   readonly maxAgeSeconds?: number
   /**
@@ -106,6 +111,7 @@ export interface LoginRequirement {
    * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`
+   * @example app.get('/search', auth.loginRequired({ challenge: 'unauthorized' }, search))
    */
   readonly challenge?: ChallengeMode
   /**
@@ -115,6 +121,7 @@ export interface LoginRequirement {
    * in another way. To allow the pages of another origin on all routes, use the option `trustedOrigins` instead.
    *
    * @defaultValue `true`
+   * @example app.post('/payment', auth.loginRequired({ csrf: false }, savePayment))
    */
   readonly csrf?: boolean
 }

@@ -7,7 +7,7 @@ type Request = Pick<HttpContext, 'method' | 'header' | 'isAction'>
 
 /** The settings of the check. */
 export interface CrossSiteOptions {
-  /** The application's own origin. `undefined` in the device code flow: then the `Host` header names the own host. */
+  /** The application's own origin. `undefined` in the device code flow, in which the `Host` header names the host. */
   readonly origin: string | undefined
   /** Other origins whose pages may send requests with the session. */
   readonly trustedOrigins: readonly string[]
@@ -116,7 +116,7 @@ function explain(request: Request, { origin, csrfHeader }: CrossSiteOptions): Ex
   if (sender === undefined && site === undefined) {
     return {
       message:
-        'A request with the session was rejected, because it has neither Origin nor Sec-Fetch-Site, so it is not clear which page sent it.',
+        'A request with the session was rejected, because it does not have Origin or Sec-Fetch-Site, so it is not clear which page sent it.',
       hint: `A client that is not a browser must send Origin or ${csrfHeader}: 1.`,
     }
   }

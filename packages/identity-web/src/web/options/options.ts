@@ -29,14 +29,21 @@ export interface SignInParameters {
    * The page that the provider shows.
    *
    * @defaultValue not set: a user with a session at the provider signs in without a page
+   * @example new Auth(app, { prompt: 'select_account' })
    */
   readonly prompt?: Prompt | undefined
-  /** The user's name at the provider, for example `ann@contoso.com`, so that they need not type it. @defaultValue not set */
+  /**
+   * The user's name at the provider, for example `ann@contoso.com`, so that they need not type it.
+   *
+   * @defaultValue not set
+   * @example new Auth(app, { loginHint: 'ann@contoso.com' })
+   */
   readonly loginHint?: string | undefined
   /**
    * The organization of the user: a domain, `organizations` or `consumers`. The provider then does not ask for it.
    *
    * @defaultValue not set
+   * @example new Auth(app, { domainHint: 'contoso.com' })
    */
   readonly domainHint?: string | undefined
   /**
@@ -44,6 +51,7 @@ export interface SignInParameters {
    * With `0`, the user must authenticate at every sign-in. The library checks the ID token.
    *
    * @defaultValue not set
+   * @example new Auth(app, { maxAgeSeconds: 3600 })
    */
   readonly maxAgeSeconds?: number | undefined
   /**
@@ -51,6 +59,7 @@ export interface SignInParameters {
    * the `claims` parameter of OpenID Connect.
    *
    * @defaultValue not set
+   * @example new Auth(app, { claimsRequest: { id_token: { acrs: { essential: true, value: 'c1' } } } })
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
    */
   readonly claimsRequest?: ClaimsRequest | undefined
@@ -62,6 +71,7 @@ export interface SignInParameters {
    * the API and all scopes of the API start with it. Otherwise, omit `resource`.
    *
    * @defaultValue not set
+   * @example new Auth(app, { extraParams: { ui_locales: 'de' } })
    */
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
@@ -74,6 +84,11 @@ export interface SessionOptions {
    * of them decrypt.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`. In development, a random secret that is lost when the process ends.
+   * @example
+   * ```ts
+   * const { SESSION_SECRET, OLD_SESSION_SECRET } = process.env
+   * const auth = new Auth(app, { session: { secret: [SESSION_SECRET, OLD_SESSION_SECRET] } })
+   * ```
    */
   readonly secret?: string | readonly (string | undefined)[] | undefined
   /**
@@ -83,6 +98,12 @@ export interface SessionOptions {
    * works unchanged if it has `throwOnErrors: true`.
    *
    * @defaultValue not set: sessions are in encrypted cookies
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const auth = new Auth(app, { session: { store: redisStore(redis) } })
+   * ```
    */
   readonly store?: SessionStore | undefined
   /**
@@ -92,21 +113,41 @@ export interface SessionOptions {
    * work.
    *
    * @defaultValue not set: a copy of a cookie stays valid until it expires
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const auth = new Auth(app, { session: { denyList: redisStore(redis) } })
+   * ```
    */
   readonly denyList?: SessionStore | undefined
   /**
    * The maximum time for a response of the store, in seconds. If the store is slower, the request fails with status
    * 503.
+   *
    * @defaultValue `1`
+   * @example new Auth(app, { session: { storeTimeoutSeconds: 3 } })
    */
   readonly storeTimeoutSeconds?: number | undefined
-  /** The name and the attributes of the cookie. @defaultValue the default of each field */
+  /**
+   * The name and the attributes of the cookie.
+   *
+   * @defaultValue the default of each field
+   * @example new Auth(app, { session: { cookie: { name: 'shop', domain: 'contoso.com' } } })
+   */
   readonly cookie?: SessionCookieOptions | undefined
-  /** A session ends after this time without a request, in seconds. @defaultValue `86400`, a day */
+  /**
+   * A session ends after this time without a request, in seconds.
+   *
+   * @defaultValue `86400`, a day
+   * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
+   */
   readonly idleTimeoutSeconds?: number | undefined
   /**
    * The maximum age of a session, in seconds. It ends then, even if the user is active.
+   *
    * @defaultValue `604800`, a week
+   * @example new Auth(app, { session: { absoluteTimeoutSeconds: 30 * 86400 } })
    */
   readonly absoluteTimeoutSeconds?: number | undefined
 }
@@ -122,9 +163,15 @@ export interface SessionCookieOptions {
    *
    * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
    *   of localhost between all ports.
+   * @example new Auth(app, { session: { cookie: { name: 'shop' } } })
    */
   readonly name?: string | undefined
-  /** The domain whose subdomains share the session. @defaultValue not set: this host only */
+  /**
+   * The domain whose subdomains share the session.
+   *
+   * @defaultValue not set: this host only
+   * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })
+   */
   readonly domain?: string | undefined
   /**
    * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
@@ -133,6 +180,7 @@ export interface SessionCookieOptions {
    * would start again and again.
    *
    * @defaultValue `'lax'`
+   * @example new Auth(app, { session: { cookie: { sameSite: 'none' } } })
    */
   readonly sameSite?: 'lax' | 'none' | undefined
 }
@@ -158,6 +206,7 @@ export interface Pages {
    * @param page - `loginUrl` starts the sign-in.
    * @returns HTML.
    * @defaultValue not set
+   * @example new Auth(app, { pages: { login: ({ loginUrl }) => `<a href="${loginUrl}">Sign in</a>` } })
    */
   readonly login?: ((page: LoginPage) => string | Promise<string>) | undefined
   /**
@@ -167,6 +216,19 @@ export interface Pages {
    * @param page - The code, and the URL at which the user enters it.
    * @returns HTML.
    * @defaultValue the page of this library
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   flow: 'device-code',
+   *   pages: {
+   *     device: ({ userCode, verificationUri, pollUrl, device }) => `
+   *       <p>Type ${userCode} at <a href="${escapeHtml(verificationUri)}">${escapeHtml(verificationUri)}</a>.</p>
+   *       <form method="post" action="${pollUrl}">
+   *         <input type="hidden" name="device" value="${device}"><button>I typed it</button>
+   *       </form>`,
+   *   },
+   * })
+   * ```
    */
   readonly device?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
@@ -175,6 +237,14 @@ export interface Pages {
    * @param page - `message` is safe to show to the user, and `tryAgainUrl` starts the sign-in again.
    * @returns HTML.
    * @defaultValue the page of this library
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   pages: {
+   *     error: ({ message, tryAgainUrl }) => `<p>${message}</p><a href="${tryAgainUrl}">Try again</a>`,
+   *   },
+   * })
+   * ```
    */
   readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
   /**
@@ -183,6 +253,7 @@ export interface Pages {
    * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
    * @returns HTML.
    * @defaultValue the page of this library
+   * @example new Auth(app, { pages: { forbidden: ({ message }) => `<h1>Not allowed</h1><p>${escapeHtml(message)}</p>` } })
    */
   readonly forbidden?: (page: ForbiddenPage) => string | Promise<string>
   /**
@@ -191,6 +262,7 @@ export interface Pages {
    * @param page - `loginUrl` starts a new sign-in.
    * @returns HTML.
    * @defaultValue the page of this library
+   * @example new Auth(app, { pages: { loggedOut: ({ loginUrl }) => `<a href="${loginUrl}">Sign in again</a>` } })
    */
   readonly loggedOut?:
     ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
@@ -358,28 +430,51 @@ export interface AuthOptions<User = Claims>
    * The URL to which the provider redirects users after sign-out. Register it at the provider.
    *
    * @defaultValue the URL of `homePath`
+   * @example new Auth(app, { postLogoutRedirectUri: 'https://app.contoso.com/goodbye' })
    */
   readonly postLogoutRedirectUri?: string | undefined
   /**
    * The scopes to request at sign-in, as an array or a space-separated string. The scopes of OpenID Connect are added.
    *
    * @defaultValue `IDENTITY_SCOPE`; otherwise no scopes
+   * @example new Auth(app, { scopes: ['User.Read', 'Calendars.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
-  /** Another name of `scopes`. Set only one of them. @defaultValue `IDENTITY_SCOPE` */
+  /**
+   * Another name of `scopes`. Set only one of them.
+   *
+   * @defaultValue `IDENTITY_SCOPE`
+   * @example new Auth(app, { scope: 'User.Read Calendars.Read' })
+   */
   readonly scope?: string | readonly string[] | undefined
-  /** The URL that `context.fetch()` calls if you do not pass a URL. @defaultValue `IDENTITY_ENDPOINT` */
+  /**
+   * The URL that `context.fetch()` calls if you do not pass a URL.
+   *
+   * @defaultValue `IDENTITY_ENDPOINT`
+   * @example new Auth(app, { endpoint: 'https://graph.microsoft.com/v1.0/me' })
+   */
   readonly endpoint?: string | undefined
   /**
    * How the provider sends the authorization response. `form_post` keeps the code out of URLs and logs. It requires https
    * or localhost, because of its cookie.
    *
    * @defaultValue `'query'`
+   * @example new Auth(app, { responseMode: 'form_post' })
    */
   readonly responseMode?: 'query' | 'form_post' | undefined
-  /** How sessions are stored. @defaultValue the default of each field */
+  /**
+   * How sessions are stored.
+   *
+   * @defaultValue the default of each field
+   * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
+   */
   readonly session?: SessionOptions | undefined
-  /** Functions that replace the default pages. @defaultValue the pages of this library */
+  /**
+   * Functions that replace the default pages.
+   *
+   * @defaultValue the pages of this library
+   * @example new Auth(app, { pages: { loggedOut: () => `<p>Goodbye</p>` } })
+   */
   readonly pages?: Pages | undefined
   /**
    * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
@@ -389,6 +484,11 @@ export interface AuthOptions<User = Claims>
    * with the code polls there.
    *
    * @defaultValue `true`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { routes: false })
+   * app.get('/redirect', (req, res) => auth.completeLogin(req, res))
+   * ```
    */
   readonly routes?: boolean | undefined
   /**
@@ -408,9 +508,10 @@ export interface AuthOptions<User = Claims>
   readonly trustedOrigins?: readonly string[]
   /**
    * The name of the header that clients other than browsers, and old browsers, send with the value `1`. It must start with
-   * `x-`. Guards require it for requests that have neither `Origin` nor `Sec-Fetch-Site`, except GET, HEAD, OPTIONS and QUERY.
+   * `x-`. Guards require it for requests without `Origin` and without `Sec-Fetch-Site`, except GET, HEAD, OPTIONS and QUERY.
    *
    * @defaultValue `'x-csrf'`
+   * @example new Auth(app, { csrfHeader: 'x-shop-csrf' })
    */
   readonly csrfHeader?: string | undefined
 }

@@ -151,6 +151,16 @@ export interface UserHooks<User = Claims> {
    * The maximum time between two calls of `onRefresh` for a session that is used, in seconds.
    *
    * @defaultValue `3600`, an hour
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   revalidateUserSeconds: 600,
+   *   async onRefresh(user) {
+   *     if ((await findAccount(user.oid)) !== undefined) return user
+   *     throw new AccessDenied({ message: 'Your account was closed.' })
+   *   },
+   * })
+   * ```
    */
   readonly revalidateUserSeconds?: number | undefined
   /**
@@ -162,6 +172,7 @@ export interface UserHooks<User = Claims> {
    * @param user - The result of `onLogin`. Without `onLogin`, the claims of the ID token.
    *
    * @defaultValue not set
+   * @example new Auth(app, { onLogout: (user) => audit(user.name, 'signed out') })
    */
   readonly onLogout?: ((user: User) => void | Promise<void>) | undefined
 }

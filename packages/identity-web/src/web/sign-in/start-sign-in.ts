@@ -105,7 +105,7 @@ export function toPurpose(
   }
 }
 
-/** Adds the scope of the look-up of groups. Entra ID does not allow another scope beside `.default`. */
+/** Adds the scope of the look-up of groups. Entra ID does not allow other scopes together with `.default`. */
 function withGroupLookUp(
   scopes: readonly string[],
   namedGroups: ReadonlySet<string>,

@@ -7,6 +7,7 @@ import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { RefreshDetails, RefreshTokens, UserHooks } from '../options/user-hooks.ts'
 import { changeUser, type ChangeUserServices } from './change-user.ts'
 import { missingUser, nameOf } from './call-on-login.ts'
+import { describeError } from './describe-error.ts'
 import { toHttpRequest } from './to-http-request.ts'
 import { toStorableUser } from './storable-user.ts'
 
@@ -16,6 +17,8 @@ export interface RevalidationServices<User> extends ChangeUserServices {
   readonly now: () => number
   readonly hooks: UserHooks<User>
   readonly events: EventEmitter
+  /** Whether the log must not contain the messages of errors of the application. */
+  readonly isProduction: boolean
 }
 
 /** The request that needs the user, and the tokens of its session. */
@@ -61,7 +64,8 @@ interface RecentCall extends ExpiringEntry {
 export function createRevalidation<User>(
   services: RevalidationServices<User>,
 ): Revalidation | undefined {
-  const { hooks, latestUsers, events, now } = services
+  const { hooks, latestUsers, events, isProduction, now } = services
+  const includesMessage = !isProduction || events.includesPersonalData
   const { onRefresh, revalidateUserSeconds: seconds = 3600 } = hooks
   if (onRefresh === undefined) return undefined
   const inFlight = new Map<string, Promise<Session>>()
@@ -83,8 +87,12 @@ export function createRevalidation<User>(
       return await call(session, request)
     } catch (error) {
       if (!IdentityError.is(error)) {
-        const reason = nameOf(error)
-        events.emit('hook.failed', { level: 'error', message: FAILED, hook: 'onRefresh', reason })
+        events.emit('hook.failed', {
+          level: 'error',
+          message: `${FAILED} ${describeError(error, { includesMessage })}`,
+          hook: 'onRefresh',
+          reason: nameOf(error),
+        })
         return session
       }
       if (error.code !== 'access_denied') {

@@ -47,7 +47,7 @@ const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
 export const CROSS_SITE: Wording = {
   title: 'This request was not accepted',
   message:
-    'Your browser sent this request from another site, or did not say from which one. Nothing was changed. Please go back to the application and try again there.',
+    'Your browser sent this request from another site, or did not say from which one. We did not change any data. Please go back to the application and try again there.',
 }
 
 const ADMINISTRATOR: Wording = {

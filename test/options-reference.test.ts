@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { API_OPTIONS } from '../packages/identity-web/src/api/options/resolve-options.ts'
+import type { OptionInfo } from '../packages/identity-web/src/settings/problems.ts'
+import { AUTH_OPTIONS } from '../packages/identity-web/src/web/options/option-names.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+test('docs/options.md matches the documentation of the options', { timeout: 120_000 }, () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/options-reference.mjs', '--check'],
+    { cwd: root, encoding: 'utf8' },
+  )
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+})
+
+const SHARED = 'Options of `Auth` and `ApiAuth`'
+
+test.each([
+  ['Auth', AUTH_OPTIONS, [SHARED, 'Options of `Auth`', 'Parameters of a sign-in']],
+  ['ApiAuth', API_OPTIONS, [SHARED, 'Options of `ApiAuth`']],
+])('error messages and the reference name the same variables of %s', (_, options, titles) => {
+  const documented = titles.flatMap(variablesIn)
+
+  expect(Object.fromEntries(documented)).toEqual(variablesOf(options))
+})
+
+function variablesOf(options: Readonly<Record<string, OptionInfo>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, { variable = 'none' }]) => [name, variable]),
+  )
+}
+
+/** Returns the options of a section, and their variables. Messages do not name the options of an API in `apis`. */
+function variablesIn(title: string): (readonly [name: string, variable: string])[] {
+  const page = readFileSync(`${root}docs/options.md`, 'utf8')
+  const section = page.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? ''
+  return section
+    .split(/^### /m)
+    .slice(1)
+    .map((text) => {
+      const name = /^`(.+)`/.exec(text)?.[1] ?? ''
+      return [name, /^- Variable: `(.+)`$/m.exec(text)?.[1] ?? 'none'] as const
+    })
+    .filter(([name]) => !name.startsWith('apis.'))
+}
