@@ -9,7 +9,7 @@ import { SESSION_SECRET, signIn } from '../support/site.ts'
 const rendered = vi.hoisted(() => ({ cookie: '' }))
 
 vi.mock(import('next/headers.js'), () => ({
-  headers: async () => new Headers({ cookie: rendered.cookie }) as never,
+  headers: async () => new Headers({ cookie: rendered.cookie }),
   cookies: async () => ({}) as never,
   draftMode: async () => ({}) as never,
 }))
@@ -33,7 +33,8 @@ test('a page that a user may not see reports the denial once, and then throws it
   })
   const page = auth.loginRequired.page({ roles: ['Admin'] }, async () => 'in')
 
-  await expect(page({})).rejects.toMatchObject({ code: 'access_denied' })
+  const props = { params: Promise.resolve({}), searchParams: Promise.resolve({}) }
+  await expect(page(props)).rejects.toMatchObject({ code: 'access_denied' })
   expect(denials).toEqual(['The user does not have the role Admin.'])
 })
 
