@@ -1,4 +1,4 @@
-import { rejectErrors } from '../authentication/index.ts'
+import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import { createEvents, SILENT } from '../settings/create-events.ts'
@@ -49,6 +49,7 @@ export function createWebApi(
 function buildWebApi(services: ApiServices): WebApi {
   const { bearerResponses, client, clientTokens, events, groups } = services
   const { longRunning, now, requirementRules } = services
+  const rejectErrors = createRejectErrors(events)
   const scopesOfRoutes = new Set<string>()
 
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {

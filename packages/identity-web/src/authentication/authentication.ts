@@ -1,4 +1,5 @@
 import { IdentityError } from '../errors.ts'
+import type { EventEmitter } from '../event-emitter.ts'
 import { errorOf } from './response-errors.ts'
 
 /**
@@ -96,6 +97,35 @@ export async function rejectErrors<Context>(
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     return toRejectedRequest(error)
+  }
+}
+
+/** Runs an authentication as {@link rejectErrors} does. */
+export type RejectErrors = typeof rejectErrors
+
+/** The number of messages that an application remembers. Wrong options of its code have few different messages. */
+const MAX_MESSAGES = 100
+
+/**
+ * Creates a {@link rejectErrors} that also reports wrong options, because callers may close the connection without a look
+ * at the error. Each message is reported once.
+ */
+export function createRejectErrors(events: EventEmitter): RejectErrors {
+  const reported = new Set<string>()
+  return async (authenticate) =>
+    rejectErrors(async () => {
+      try {
+        return await authenticate()
+      } catch (error) {
+        if (IdentityError.is(error) && error.code === 'configuration') report(error)
+        throw error
+      }
+    })
+
+  function report({ message }: IdentityError): void {
+    if (reported.has(message) || reported.size >= MAX_MESSAGES) return
+    reported.add(message)
+    events.emit('configuration.invalid', { level: 'error', message, option: 'authenticate' })
   }
 }
 

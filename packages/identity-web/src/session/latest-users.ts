@@ -19,8 +19,12 @@ interface Entry extends ExpiringEntry {
  * with the session of the request's cookie, which has the previous user. Without this memory, it would restore that user.
  */
 export interface LatestUsers {
-  /** Records the user of a session, after the user changed. */
-  record(session: Session): void
+  /**
+   * Records the user of a session, when the user changed.
+   *
+   * @returns Forgets the user again, for a session that could not be stored.
+   */
+  record(session: Session): () => void
   /** Returns a session with its newest user. */
   apply(session: Session): Session
 }
@@ -36,13 +40,20 @@ export function createLatestUsers(now: () => number): LatestUsers {
         ...(earlierEnds && { earlierEnds }),
       }
       const entry = { fields, expiresAt: now() + MEMORY_SECONDS }
+      const previous = entries.get(id)
       addCacheEntry(id, entry, { in: entries, now: now() })
+      return () => {
+        // A later change stays.
+        if (entries.get(id) !== entry) return
+        entries.delete(id)
+        if (previous !== undefined) addCacheEntry(id, previous, { in: entries, now: now() })
+      }
     },
 
     apply(session) {
       const entry = entries.get(session.id)
       if (entry === undefined || entry.expiresAt <= now()) return session
-      const isNewer = (entry.fields.userChangedAt ?? 0) >= (session.userChangedAt ?? 0)
+      const isNewer = (entry.fields.userChangedAt ?? 0) > (session.userChangedAt ?? 0)
       return isNewer ? { ...session, ...entry.fields } : session
     },
   }

@@ -42,7 +42,7 @@ export interface Session {
   readonly id: string
   /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
-  /** When the user was last changed after the sign-in. */
+  /** When the user was last changed after the sign-in, as Unix time in milliseconds. Several servers may change it. */
   readonly userChangedAt?: number
   /**
    * When `onLogin` or `onRefresh` last returned the user. Set only if the application has `onRefresh`. A refresh that

@@ -111,5 +111,6 @@ async function requestMatches(
 const PASSED_ON: ReadonlySet<string> = new Set([
   'interaction_required',
   'login_required',
+  'refresh_required',
   'configuration',
 ])

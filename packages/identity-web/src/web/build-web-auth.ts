@@ -1,4 +1,4 @@
-import { rejectErrors } from '../authentication/index.ts'
+import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesToCall } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
@@ -30,6 +30,7 @@ import type { WebAuth } from './web-auth.ts'
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
   const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
+  const rejectErrors = createRejectErrors(services.events)
   let isFirstRequest = true
   const { paths } = flow
   const { issuing, traits } = clients.main.client
@@ -143,7 +144,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     async getContext(http) {
-      const result = await authenticate(services, http)
+      const result = await authenticateAccepted(services, http)
       if (!isSignedIn(result)) return undefined
       http.noStore()
       return toLoginContext<User>(services, http, result.current)

@@ -96,6 +96,7 @@ export function createServices<User>(
     apis,
     client,
     clients,
+    clock,
     clientTokens: createClientTokens(client),
     crossSite: createCrossSiteCheck({
       origin: flow.origin,
@@ -132,6 +133,7 @@ export function createServices<User>(
       hooks,
       events,
       isProduction: options.environment === 'production',
+      clock,
       now,
     }),
     signInDefaults: {

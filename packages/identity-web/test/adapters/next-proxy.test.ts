@@ -1,8 +1,42 @@
 import { AccessDenied } from 'identity-web'
 import { Auth } from 'identity-web/next'
 import { NextRequest } from 'next/server.js'
+import { vi } from 'vitest'
 import { expect, test } from '../support/fixtures.ts'
 import { SESSION_SECRET, signIn } from '../support/site.ts'
+
+/** The `Cookie` header of the request that Next.js renders. */
+const rendered = vi.hoisted(() => ({ cookie: '' }))
+
+vi.mock(import('next/headers.js'), () => ({
+  headers: async () => new Headers({ cookie: rendered.cookie }),
+  cookies: async () => ({}) as never,
+  draftMode: async () => ({}) as never,
+}))
+
+test('a page that a user may not see reports the denial once, and then throws it', async ({
+  site,
+  provider,
+  browser,
+}) => {
+  await signIn(site, provider, {}, browser)
+  rendered.cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+  const denials: unknown[] = []
+  const auth = new Auth({
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: `${site.origin}/redirect`,
+    session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
+    onEvent: ({ type, message }) => type === 'access.denied' && denials.push(message),
+    logger: {},
+  })
+  const page = auth.loginRequired.page({ roles: ['Admin'] }, async () => 'in')
+
+  const props = { params: Promise.resolve({}), searchParams: Promise.resolve({}) }
+  await expect(page(props)).rejects.toMatchObject({ code: 'access_denied' })
+  expect(denials).toEqual(['The user does not have the role Admin.'])
+})
 
 test('the proxy shows the 403 page to a user whom onRefresh rejects, and ends the session', async ({
   site,
@@ -39,4 +73,39 @@ test('the proxy shows the 403 page to a user whom onRefresh rejects, and ends th
     const ended = response.headers.getSetCookie().filter((set) => set.includes('Max-Age=0'))
     expect(ended.map((set) => set.split('=', 1)[0])).toEqual(['identity', 'identity-tokens'])
   }
+})
+
+test('the proxy shows pages although the provider denies an access token', async ({
+  site,
+  provider,
+  browser,
+  clock,
+}) => {
+  provider.tamper = { tokenResponse: (body) => ({ ...body, expires_in: 600 }) }
+  await signIn(site, provider, { path: '/token' }, browser)
+  const cookie = [...browser.cookies]
+    .filter(([name]) => name.startsWith('identity'))
+    .map(([name, { value }]) => `${name}=${value}`)
+    .join('; ')
+  const types: string[] = []
+  const auth = new Auth({
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: `${site.origin}/redirect`,
+    session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
+    onEvent: ({ type }) => types.push(type),
+    now: clock.now,
+    logger: {},
+  })
+  const navigate = async (): Promise<Response> =>
+    auth.createProxy()(
+      new NextRequest(`${site.origin}/public`, { headers: { cookie, accept: 'text/html' } }),
+    )
+  const denied = { kind: 'error', error: 'access_denied', codes: [65004] } as const
+  provider.behave({ faults: { token: denied } })
+  clock.advance(700)
+
+  expect((await navigate()).status).toBe(200)
+  expect(types).toEqual(['tokens.refresh_failed'])
 })

@@ -56,7 +56,8 @@ describe('an upgrade with a session', () => {
     ['another site, with fetch metadata', { origin: EVIL, 'sec-fetch-site': 'same-origin' }],
     ['a sandboxed frame', { origin: 'null' }],
     ['an origin that starts like ours', { origin: 'OWN.evil.example' }],
-  ] as const)('from %s is rejected', async ([, headers], { site, provider }) => {
+  ] as const)('from %s is rejected', async ([, headers], { openSite, store, provider }) => {
+    const site = await openSite({ session: { store } })
     const browser = await signIn(site, provider)
     const origin = headers.origin.replace('OWN', site.origin)
     const request = upgradeOf(browser, { ...headers, origin })
@@ -65,8 +66,15 @@ describe('an upgrade with a session', () => {
 
     expect(session).toMatchObject({ ok: false, status: 403, error: { code: 'access_denied' } })
     expect(await site.auth.getUser(request as never)).toBeUndefined()
-    await expect(site.auth.getTokenForUser(request as never, 'User.Read')).rejects.toMatchObject({
-      code: 'access_denied',
+    expect(await site.auth.getContext(request as never)).toBeUndefined()
+    for (const call of [
+      site.auth.getTokenForUser(request as never, 'User.Read'),
+      site.auth.updateUser(request as never, { name: 'Mallory' } as never),
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'access_denied' })
+    }
+    expect(await site.auth.getUser(upgradeOf(browser) as never)).toMatchObject({
+      name: 'Alex Rivera',
     })
   })
 
@@ -78,6 +86,15 @@ describe('an upgrade with a session', () => {
       status: 403,
       error: { code: 'access_denied' },
     })
+  })
+
+  test('must be refreshed before its roles decide', async ({ site, provider, clock }) => {
+    const browser = await signIn(site, provider)
+    clock.advance(2 * 3600)
+
+    const session = await site.auth.authenticate(upgradeOf(browser), { roles: ['Admin'] })
+
+    expect(session).toMatchObject({ ok: false, status: 401, error: { code: 'refresh_required' } })
   })
 
   test('passes without Origin, as programs send it', async ({ site, provider }) => {
@@ -426,6 +443,34 @@ describe('the signal', () => {
     await moment()
 
     expect(signal.aborted).toBe(false)
+  })
+})
+
+describe('wrong options', () => {
+  test('are reported once, as they are often only returned', async ({
+    openSite,
+    openApi,
+    provider,
+  }) => {
+    const reported: string[] = []
+    const onEvent = ({ type, message }: { type: string; message: string }): void => {
+      if (type === 'configuration.invalid') reported.push(message)
+    }
+    const site = await openSite({ onEvent })
+    const { api } = await openApi({ onEvent })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const wrong = { scope: 'Todos.Read' }
+
+    for (let time = 0; time < 2; time++) {
+      const session = await site.auth.authenticate(upgradeOf(new Browser()), wrong as never)
+      const caller = await api.authenticate({ headers: {} }, { token, ...wrong } as never)
+      for (const result of [session, caller]) {
+        expect(result).toMatchObject({ ok: false, status: 500, error: { code: 'configuration' } })
+      }
+    }
+
+    expect(reported).toHaveLength(2)
+    for (const message of reported) expect(message).toContain('scope')
   })
 })
 

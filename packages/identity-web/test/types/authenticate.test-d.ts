@@ -85,6 +85,8 @@ test('an API knows its caller', async () => {
   >()
   // @ts-expect-error an unknown requirement
   void api.authenticate(req, { scope: 'Todos.Read' })
+  // @ts-expect-error an unknown requirement beside another one
+  void api.authenticate(req, { scopes: ['Todos.Read'], role: 'Admin' })
 })
 
 test('errors become responses of the framework', () => {

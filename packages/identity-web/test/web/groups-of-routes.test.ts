@@ -96,6 +96,27 @@ describe.each<[string, () => AuthOptions]>([
 })
 
 describe('a user with more groups than a token can contain', () => {
+  test('must refresh first if an upgrade cannot store the token of the look-up', async ({
+    openSite,
+    provider,
+    lookUps,
+  }) => {
+    const site = await openSite()
+    const morgan = await signIn(site, provider, { as: 'morgan' })
+    const cookie = [...morgan.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+    const request = { method: 'GET', url: '/socket', headers: { cookie, upgrade: 'websocket' } }
+
+    expect(await site.auth.authenticate(request, { groups: [FIRST] })).toMatchObject({
+      ok: false,
+      status: 401,
+      error: {
+        code: 'refresh_required',
+        loginUrl: expect.stringContaining('/login') as string,
+      },
+    })
+    expect(lookUps()).toBe(0)
+  })
+
   test('is asked for User.Read at sign-in', async ({ open, openSite }) => {
     const site = await open()
     const without = await openSite()

@@ -294,6 +294,30 @@ describe('AccessDenied', () => {
     expect([answer.status, answer.text]).toEqual([500, 'access_denied'])
   })
 
+  test.for<[string, (message: string) => Promise<boolean> | boolean]>([
+    [
+      'synchronous',
+      (message) => {
+        throw new AccessDenied({ message })
+      },
+    ],
+    [
+      'asynchronous',
+      async (message) => {
+        throw new AccessDenied({ message })
+      },
+    ],
+  ])('in a %s function for claims shows its message', async ([, check], { open, provider }) => {
+    const site = await open({ claims: () => check('Only for members of the club.') })
+    const robin = await signIn(site, provider, { as: 'robin' })
+
+    const answer = await robin.navigate(`${site.origin}/private`)
+
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('<h1>You do not have access</h1>')
+    expect(answer.text).toContain('Only for members of the club.')
+  })
+
   test('is an IdentityError with status 403', () => {
     const cause = new Error('cause')
     const error = new AccessDenied({ message: 'no', page: 'p', cause })

@@ -353,6 +353,27 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
+  test('that rejects the user makes getContext return undefined', async ({
+    start,
+    provider,
+    clock,
+  }) => {
+    const site = await start({
+      session: session(),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+      onRefresh: () => {
+        throw new AccessDenied({ message: 'Your account is suspended.' })
+      },
+    })
+    site.app.get('/context', async (req, res) => {
+      res.json({ context: (await site.auth.getContext(req)) ?? null })
+    })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR)
+
+    expect((await browser.navigate(`${site.origin}/context`)).json()).toEqual({ context: null })
+  })
+
   test.for([
     [
       'another error',
@@ -501,6 +522,78 @@ describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
       2,
     )
   })
+})
+
+describe.each(KINDS)('updateUser that fails, with sessions %s,', (_, session) => {
+  test('leaves the user as before, also when the session is stored later', async ({
+    start,
+    provider,
+    clock,
+  }) => {
+    const given = session()
+    const site = await start({ session: given, onLogin: () => ({ id: 1, plan: 'free' }) })
+    const codes: unknown[] = []
+    site.app.get(
+      '/fails',
+      site.auth.loginRequired(async (req, res, { user }) => {
+        const { store } = given as { store?: { set: unknown } }
+        const set = store?.set
+        const update = site.auth.updateUser(req, { ...user, plan: 'paid' })
+        if (store === undefined) res.json('sent')
+        else store.set = () => Promise.reject(new Error('down'))
+        codes.push(await update.catch((error: unknown) => (error as IdentityError).code))
+        if (store === undefined) return
+        store.set = set
+        res.json('sent')
+      }),
+    )
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR - 60)
+    await userOf(site, browser)
+
+    await browser.navigate(`${site.origin}/fails`)
+    clock.advance(65)
+
+    expect(codes).toEqual([given.store === undefined ? 'configuration' : 'store_unavailable'])
+    // The first request refreshes the session, and stores it.
+    await userOf(site, browser)
+    expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
+  })
+})
+
+test('updateUser of another server in the same second is the newest', async ({
+  start,
+  provider,
+  clock,
+}) => {
+  const sites: Site<Account>[] = []
+  for (const plan of ['first', 'second']) {
+    const redirectUri = sites[0] && `${sites[0].origin}/redirect`
+    const site = await start({
+      ...(redirectUri !== undefined && { redirectUri }),
+      onLogin: () => ({ id: 1, plan: 'free' }),
+    })
+    site.app.get(
+      '/change',
+      site.auth.loginRequired(async (req, res, { user }) => {
+        await site.auth.updateUser(req, { ...user, plan })
+        res.json('done')
+      }),
+    )
+    sites.push(site)
+  }
+  const [first, second] = sites as [Site<Account>, Site<Account>]
+  const browser = await signIn(first, provider)
+  clock.advance(HOUR - 60)
+
+  await browser.navigate(`${first.origin}/change`)
+  clock.advance(0.2)
+  await browser.navigate(`${second.origin}/change`)
+  clock.advance(65)
+
+  // The first request refreshes the session at the first server, which remembers its own change.
+  await userOf(first, browser)
+  expect(await userOf(first, browser)).toEqual({ id: 1, plan: 'second' })
 })
 
 test('updateUser names the property that JSON cannot express', async ({ start, provider }) => {

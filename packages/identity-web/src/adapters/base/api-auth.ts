@@ -12,6 +12,7 @@ import type { Calls, ResponseHost } from './auth.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
 import { IdentityError } from '../../errors.ts'
 import type { ConfigurationProblem } from '../../web/index.ts'
+import type { Exactly } from './exactly.ts'
 import { ContextPlace } from './identity.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
@@ -202,7 +203,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
    */
   authenticate<const Requirement extends AuthorizationRequirement = object>(
     request: AnyRequest,
-    options?: Requirement & AuthenticateCaller,
+    options?: Exactly<Requirement, AuthenticateCaller> & AuthenticateCaller,
   ): Promise<Authentication<ContextFor<Requirement>>>
   authenticate(
     request: AnyRequest,

@@ -24,6 +24,8 @@ import {
 } from './auth.ts'
 import type { StoreContext } from './identity.ts'
 
+export type { Exactly } from './exactly.ts'
+
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
@@ -32,21 +34,6 @@ export interface GuardedRoute<Context> {
   /** The adapter calls it with the request before it calls the handler. */
   readonly store: StoreContext
 }
-
-/**
- * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
- * rejects.
- */
-export type Exactly<Requirement, Base = AuthorizationRequirement> = Requirement & {
-  readonly [Name in keyof Requirement]: Name extends keyof Base
-    ? NotEmpty<Requirement[Name]>
-    : never
-}
-
-type NotEmpty<Value> = Value extends
-  '' | readonly [] | { readonly anyOf: '' | readonly [] } | { readonly allOf: readonly [] }
-  ? never
-  : Value
 
 /** The arguments of a guard: a requirement, which is `{}` if there is none, and a handler. */
 export interface GuardArguments<Requirement> {

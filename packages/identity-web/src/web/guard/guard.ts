@@ -1,4 +1,5 @@
 import { AccessDenied, IdentityError } from '../../errors.ts'
+import { failureOf } from '../../event-emitter.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
@@ -74,12 +75,19 @@ function proceedIfAllowed<User>(
 ): MaybePromise<GuardResponse> {
   const { access } = request.requirement
   // A session that has ended does not say what its user may see. A request from another site must not look up groups.
+  const code = result?.interactionRequired?.code
   const isRejected =
     result === undefined ||
     result.rejected !== undefined ||
-    result.interactionRequired?.code === 'login_required'
+    code === 'login_required' ||
+    code === 'refresh_required'
   if (access === undefined || isRejected) return proceedAllowed(services, request, result)
-  const checked = checkAccess(services, { http: request.http, current: result.current, access })
+  let checked: MaybePromise<AccessResult | undefined>
+  try {
+    checked = checkAccess(services, { http: request.http, current: result.current, access })
+  } catch (error) {
+    return respondToFailedCheck(services, request, { result, error })
+  }
   return checked === undefined
     ? proceedAllowed(services, request, result)
     : proceedLater(services, request, { result, checked })
@@ -97,22 +105,32 @@ async function proceedLater<User>(
     readonly checked: MaybePromise<AccessResult | undefined>
   },
 ): Promise<GuardResponse> {
-  const { http, requirement } = request
   let access: AccessResult | undefined
   try {
     access = await checked
   } catch (error) {
-    if (!IdentityError.is(error) || error.code !== 'interaction_required') {
-      return respondToError(services, request, error)
-    }
-    return respondWithChallenge(services, http, {
-      requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
-      result: { current: result.current, interactionRequired: error },
-    })
+    return respondToFailedCheck(services, request, { result, error })
   }
   if (access?.error !== undefined) return respondToDenial(services, request, access.error)
   const { current = result.current } = access ?? {}
   return proceedAllowed(services, request, { ...result, current })
+}
+
+/** Responds to a request whose access could not be checked. */
+async function respondToFailedCheck<User>(
+  services: GuardServices,
+  request: GuardedCall<User>,
+  { result, error }: { readonly result: AuthenticationResult; readonly error: unknown },
+): Promise<Response> {
+  const { http, requirement } = request
+  const needsUser =
+    IdentityError.is(error) &&
+    (error.code === 'interaction_required' || error.code === 'refresh_required')
+  if (!needsUser) return respondToError(services, request, error)
+  return respondWithChallenge(services, http, {
+    requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
+    result: { current: result.current, interactionRequired: error },
+  })
 }
 
 function proceedAllowed<User>(
@@ -225,15 +243,20 @@ export async function toStepUp(
   return { current, interactionRequired: error, granted }
 }
 
+/**
+ * Whether the application rejected the user, for example in `onRefresh`. The provider's `access_denied` has a page with the
+ * next step instead.
+ */
+export function isDenial(error: unknown): error is IdentityError {
+  return IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
+}
+
 async function respondToError<User>(
   services: GuardServices,
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
-  // `onRefresh` rejected the user. The provider's `access_denied` has a page with the next step instead.
-  const isDenial =
-    IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
-  if (isDenial) return respondToDenial(services, { http, requirement }, error)
+  if (isDenial(error)) return respondToDenial(services, { http, requirement }, error)
   if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
@@ -249,7 +272,10 @@ async function respondToDenial(
   { http, requirement }: Pick<FailedRequest, 'http' | 'requirement'>,
   error: IdentityError,
 ): Promise<Response> {
-  if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
+  if (http.redirectsOnly === true && http.sendsErrors !== true) {
+    services.events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    throw error
+  }
   return services.errorResponses.toForbidden(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),

@@ -6,6 +6,7 @@ import type { ErrorResponses } from '../http/error-response.ts'
 import { isNavigation } from '../http/navigation.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
 import { returnPathOf, type ReturnPathServices } from './challenge.ts'
+import { isDenial } from './guard.ts'
 
 /** The services that refresh a session before a handler. */
 export interface RefreshAheadServices extends AuthenticationServices, ReturnPathServices {
@@ -28,7 +29,7 @@ export async function refreshAhead(
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     if (error.code === 'store_unavailable') return undefined
-    if (error.code === 'access_denied') {
+    if (isDenial(error)) {
       return services.errorResponses.toForbidden(error, {
         isNavigation: isNavigation(http),
         returnTo: returnPathOf(services, http),

@@ -1,6 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { authenticate, type AuthenticationServices } from './authenticate.ts'
+import { needsOriginCheck } from './detached.ts'
 import { canStore } from './read-only.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
 import { updateSession } from '../sign-in/session-changes.ts'
@@ -13,7 +14,8 @@ export interface UpdateUserServices extends AuthenticationServices, ChangeUserSe
 /**
  * Stores a changed user in the session of a request.
  *
- * @throws IdentityError `login_required` without a session; `configuration` if the user cannot be stored.
+ * @throws IdentityError `login_required` without a session; `access_denied` for an upgrade from another site;
+ *   `configuration` if the user cannot be stored.
  */
 export async function updateUser(
   services: UpdateUserServices,
@@ -24,7 +26,8 @@ export async function updateUser(
   if (given === undefined || given === null) throw missingArgument(given)
   const user = toStorableUser(given, 'updateUser')
   if (!canStore(sessions, http)) throw cannotStore()
-  const result = await authenticate(services, http)
+  const result = await authenticate(services, http, { csrf: needsOriginCheck(http) })
+  if (result?.rejected !== undefined) throw result.rejected
   if (result === undefined || result.interactionRequired?.code === 'login_required') {
     throw (
       result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
@@ -35,8 +38,17 @@ export async function updateUser(
   const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
   const state = userTokens.latestState(await readTokenSession(sessions, result.current))
   const changed = await changeUser(services, withState(session, state), user)
-  const cookies = await updateSession(services, { cookieHeader, session: changed }, undefined)
-  if (cookies.length > 0 && !http.setCookies(cookies)) throw cannotStore()
+  try {
+    const cookies = await updateSession(
+      services,
+      { cookieHeader, session: changed.session },
+      undefined,
+    )
+    if (cookies.length > 0 && !http.setCookies(cookies)) throw cannotStore()
+  } catch (error) {
+    changed.undo()
+    throw error
+  }
 }
 
 function missingArgument(given: undefined | null): IdentityError {

@@ -88,8 +88,12 @@ export async function updateProfile<User>(
   const tokens = toLoginTokens(signIn)
   const user = await callOnLogin(services, claims, { tokens, request: toHttpRequest(request) })
   const edited = { ...session, claims }
-  return sessions.update(
-    cookieHeader,
-    user === undefined ? edited : await changeUser(services, edited, user),
-  )
+  if (user === undefined) return sessions.update(cookieHeader, edited)
+  const changed = await changeUser(services, edited, user)
+  try {
+    return await sessions.update(cookieHeader, changed.session)
+  } catch (error) {
+    changed.undo()
+    throw error
+  }
 }

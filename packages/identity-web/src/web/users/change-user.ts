@@ -5,25 +5,32 @@ export interface ChangeUserServices {
   readonly latestUsers: LatestUsers
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
-  /** Unix time in seconds. */
-  readonly now: () => number
+  /** Unix time in milliseconds. */
+  readonly clock: () => number
+}
+
+/** A session with another user. */
+export interface ChangedUser {
+  readonly session: Session
+  /** Forgets the user again. Call it if the session could not be stored. */
+  readonly undo: () => void
 }
 
 /**
- * Returns a session with another user. Every later write of the session stores this user too.
+ * Returns a session with another user. Every later write of the session stores this user too, also one that starts before
+ * this session is stored.
  *
  * @param user - The user as the session stores it.
  */
 export async function changeUser(
-  { latestUsers, revocations, now }: ChangeUserServices,
+  { latestUsers, revocations, clock }: ChangeUserServices,
   session: Session,
   user: unknown,
-): Promise<Session> {
-  let changed: Session = { ...session, user, userChangedAt: now() }
+): Promise<ChangedUser> {
+  let changed: Session = { ...session, user, userChangedAt: clock() }
   // `revokeSessions({ user })` finds sessions by this ID.
   if (revocations !== undefined && userIdOf(user) !== userIdOf(session.user)) {
     changed = await revocations.changeUser(changed)
   }
-  latestUsers.record(changed)
-  return changed
+  return { session: changed, undo: latestUsers.record(changed) }
 }

@@ -13,6 +13,8 @@ import { toStorableUser } from './storable-user.ts'
 
 /** The services that revalidation uses. */
 export interface RevalidationServices<User> extends ChangeUserServices {
+  /** Unix time in seconds. */
+  readonly now: () => number
   readonly hooks: UserHooks<User>
   readonly events: EventEmitter
   /** Whether the log must not contain the messages of errors of the application. */
@@ -75,7 +77,8 @@ export function createRevalidation<User>(
     if (returned === undefined || returned === null) throw missingUser('onRefresh', returned)
     const checked: Session = { ...session, userCheckedAt: now() }
     if (returned === user) return checked
-    return changeUser(services, checked, toStorableUser(returned, 'onRefresh'))
+    const changed = await changeUser(services, checked, toStorableUser(returned, 'onRefresh'))
+    return changed.session
   }
 
   /** Calls `onRefresh`. Only a rejection is thrown, because the session continues after every other error. */
