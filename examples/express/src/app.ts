@@ -27,7 +27,7 @@ app.get(
 app.get(
   '/call_api',
   auth.loginRequired(
-    { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
+    { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
     async (_req, res, context) => {
       const response = await context.fetch()
       res.send(apiPage(response.status, await response.text()))

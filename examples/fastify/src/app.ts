@@ -25,7 +25,7 @@ app.get(
 app.get(
   '/call_api',
   auth.loginRequired(
-    { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
+    { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
     async (_request, reply, context) => {
       const response = await context.fetch()
       reply.type('text/html')

@@ -18,7 +18,7 @@ const showClaims = auth.loginRequired(async (request, { user, claims }) => {
 })
 
 const callApi = auth.loginRequired(
-  { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
+  { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
   async (_request, context) => {
     const response = await context.fetch()
     return html(apiPage(response.status, await response.text()))

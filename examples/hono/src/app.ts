@@ -24,10 +24,13 @@ app.get(
 
 app.get(
   '/call_api',
-  auth.loginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] }, async (c, context) => {
-    const response = await context.fetch()
-    return c.html(apiPage(response.status, await response.text()))
-  }),
+  auth.loginRequired(
+    { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
+    async (c, context) => {
+      const response = await context.fetch()
+      return c.html(apiPage(response.status, await response.text()))
+    },
+  ),
 )
 
 const port = Number(process.env['PORT'] ?? 3000)

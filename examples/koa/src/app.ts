@@ -26,10 +26,13 @@ pages.set(
 
 pages.set(
   '/call_api',
-  auth.loginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] }, async (ctx, context) => {
-    const response = await context.fetch()
-    ctx.body = apiPage(response.status, await response.text())
-  }),
+  auth.loginRequired(
+    { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
+    async (ctx, context) => {
+      const response = await context.fetch()
+      ctx.body = apiPage(response.status, await response.text())
+    },
+  ),
 )
 
 app.use(async (ctx, next) => {

@@ -35,7 +35,7 @@ class PagesController {
   }
 
   @Get('call_api')
-  @LoginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] })
+  @LoginRequired({ scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' })
   async callApi(@IdentityContext() context: TokenContext): Promise<string> {
     const response = await context.fetch()
     return apiPage(response.status, await response.text())

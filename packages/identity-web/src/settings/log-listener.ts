@@ -140,7 +140,7 @@ function counted(write: Write, level: EventLevel): EventListener {
     endsAt = Date.now() + WINDOW
     timer = setTimeout(flush, WINDOW)
     // The timer must not keep a process alive. Only Node.js has `unref`.
-    if (typeof timer === 'object') timer.unref()
+    ;(timer as { unref?(): void }).unref?.()
   }
 
   return {

@@ -183,6 +183,8 @@ describe('one line in the log names cause and remedy', () => {
     const redis = await startRedisServer()
     onTestFinished(() => redis.close())
     const client = createClient({ url: redis.url, disableOfflineQueue: true })
+    // Without a listener, the event ends the process.
+    client.on('error', () => undefined)
     await client.connect()
     onTestFinished(() => client.destroy())
     await redis.stop()

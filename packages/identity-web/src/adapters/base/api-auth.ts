@@ -22,13 +22,13 @@ export let apiOf: (api: ApiAuthBase) => WebApi
 export let placeInApi: (api: ApiAuthBase) => ContextPlace<unknown>
 
 /**
- * The options of {@link ApiAuthBase.authenticate}: the requirement of a route, and how the connection ends.
+ * The options of `api.authenticate`: the requirement of a route, and how the connection ends.
  * @public
  */
 export interface AuthenticateCaller
   extends AuthorizationRequirement, CallerToken, Pick<CookieTarget, 'res'> {}
 
-/** The options of {@link ApiAuthBase.toResponse}. @public */
+/** The options of `api.toResponse`. @public */
 export interface ApiErrorScopes {
   /**
    * Scopes of this API that the client must request, as a list or a space-separated string.
@@ -222,7 +222,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
   /**
    * Turns an error outside a guard into the response of an API: JSON, and the challenge `WWW-Authenticate` that tells the client
    * what to do.
-   * @param request - The request, in any form that {@link ApiAuthBase.authenticate} accepts.
+   * @param request - The request, in any form that `api.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the client must request.
    * @returns The response.
@@ -245,7 +245,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
   }
 
   /**
-   * Sends the response of {@link ApiAuthBase.toResponse} through the framework. Use it in an error handler.
+   * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
    * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
    *   the scopes that the client must request.
    * @returns The response, or a promise that resolves after the framework has received the response.

@@ -72,7 +72,7 @@ export type RouteGuard<Context> = (
   handler: (context: Context) => MaybePromise<GuardResponse>,
 ) => MaybePromise<GuardResponse>
 
-/** The options of {@link AuthBase.authenticate}. @public */
+/** The options of `auth.authenticate`. @public */
 export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
 
 // Friend functions of `AuthBase`: they reach its private state from other modules, and an editor does not offer them to
@@ -258,7 +258,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * returns JSON.
    *
    * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
-   * the response. The provider then sends the browser to {@link AuthBase.redirectUriPath}.
+   * the response. The provider then sends the browser to `auth.redirectUriPath`.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
    *   the option `homePath`.
@@ -305,7 +305,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * Signs the user out of your application and at the provider, and redirects. It does not throw, because it sends the
    * error page if an error occurs.
    *
-   * A request from another site gets a confirmation page, whose button posts to {@link AuthBase.logoutPath}. With
+   * A request from another site gets a confirmation page, whose button posts to `auth.logoutPath`. With
    * `routes: false`, route GET and POST requests of that path here.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param url - The absolute URL to which the provider sends the user. Register it at the provider. The default is
@@ -559,7 +559,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * or an error page. A script gets JSON with the login URL.
    *
    * `login_required`, `interaction_required` and `refresh_required` start a sign-in.
-   * @param request - The request, in any form that {@link AuthBase.authenticate} accepts.
+   * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
    * @returns The response. It may contain cookies, so send all of its headers.
@@ -583,7 +583,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Sends the response of {@link AuthBase.toResponse} through the framework. Use it in an error handler.
+   * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
    * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
    *   the scopes that the sign-in requests.
    * @returns The response, or a promise that resolves after the framework has received the response.

@@ -26,7 +26,7 @@ export function describeError(
   ].join(' ')
 }
 
-// The stack begins with the message, so a line of the message can look like a frame.
+// The stack starts with the message, so a line of the message can look like a frame.
 function framesOf({ message, stack }: Error): string[] {
   const start = typeof stack === 'string' ? stack.indexOf(message) : -1
   if (stack === undefined || start === -1) return []
