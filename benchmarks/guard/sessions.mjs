@@ -99,5 +99,7 @@ const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts
 const { createServices } = await tsImport(`${sources}/create-services.ts`, import.meta.url)
 
 function ourSessions(setup, store) {
-  return createServices(resolveOptions(authOptions(setup, { store }), {}).resolved, {}).sessions
+  const { resolved } = resolveOptions(authOptions(setup, { store }), {})
+  const events = { emit: () => undefined }
+  return createServices(resolved, { events, variables: {} }).sessions
 }

@@ -16,6 +16,7 @@ export function authOptions(
     clientCredential: app.clientSecret,
     redirectUri: `${origin}/redirect`,
     scopes: [signInScope],
-    session: { secret: SESSION_SECRET, ...session },
+    // The default name contains the port, and each server has another one.
+    session: { secret: SESSION_SECRET, cookie: { name: 'identity' }, ...session },
   }
 }
