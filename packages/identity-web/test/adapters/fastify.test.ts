@@ -98,7 +98,7 @@ describe('on Fastify', () => {
           )
           app.get(
             '/outside',
-            loginRequired(async () => 'let in'),
+            loginRequired(async () => 'allowed'),
           )
           app.get('/user', (request) => auth.getUser(request))
         },
@@ -185,9 +185,9 @@ describe('on Fastify', () => {
         const auth = authAt('')
         app.get(
           '/',
-          auth.loginRequired(async () => 'let in'),
+          auth.loginRequired(async () => 'allowed'),
         )
-        app.get('/hook', { preHandler: auth.loginRequired() }, async () => 'let in')
+        app.get('/hook', { preHandler: auth.loginRequired() }, async () => 'allowed')
       },
       async ({ origin }) => {
         for (const path of ['/', '/hook']) {
@@ -231,7 +231,7 @@ describe('on Fastify', () => {
         ),
     )
 
-    test('JSON of the application is parsed as ever, and refused where a route of sign-in wants a form', ({
+    test('the application still parses JSON, and a sign-in route that needs a form rejects it', ({
       on,
       provider,
     }) =>
@@ -242,7 +242,7 @@ describe('on Fastify', () => {
             '/json',
             auth.loginRequired(async ({ body }) => body),
           )
-          app.get('/', { preHandler: auth.loginRequired() }, async () => 'let in')
+          app.get('/', { preHandler: auth.loginRequired() }, async () => 'allowed')
         },
         async (site) => {
           const browser = await signIn(site, provider)
@@ -338,12 +338,12 @@ describe('on Fastify', () => {
             ? payload.replace('</html>', '<!-- sent --></html>')
             : payload
         })
-        app.get('/', { preHandler: auth.loginRequired() }, async () => 'let in')
+        app.get('/', { preHandler: auth.loginRequired() }, async () => 'allowed')
         app.get(
           '/wrapped',
-          auth.loginRequired(async () => 'let in'),
+          auth.loginRequired(async () => 'allowed'),
         )
-        app.get('/hooked', { preHandler: api.authorizationRequired() }, async () => 'let in')
+        app.get('/hooked', { preHandler: api.authorizationRequired() }, async () => 'allowed')
         app.get('/switch', (request, reply) => auth.login(request, reply))
       },
       async ({ origin }) => {
@@ -380,7 +380,7 @@ describe('on Fastify', () => {
       on(
         (app, authAt) => {
           const auth = authAt('').initApp(app)
-          app.get('/', { preHandler: auth.loginRequired() }, async () => 'let in')
+          app.get('/', { preHandler: auth.loginRequired() }, async () => 'allowed')
           app.get(
             '/later',
             auth.loginRequired((_request, reply) => {
@@ -435,7 +435,7 @@ describe('on Fastify', () => {
           throw new Error('no such account')
         }
         authAt('', { onLogin }).initApp(app)
-        app.get('/', { preHandler: loginRequired() }, async () => 'let in')
+        app.get('/', { preHandler: loginRequired() }, async () => 'allowed')
       },
       async (site) => {
         const browser = new Browser()
@@ -479,7 +479,7 @@ describe('on Fastify', () => {
         })
         const claims = (): Promise<boolean> => Promise.reject()
         const preHandler = api.authorizationRequired({ claims })
-        app.get('/', { preHandler }, async () => 'let in')
+        app.get('/', { preHandler }, async () => 'allowed')
       },
       async ({ origin }) => {
         const token = await provider.accessToken({ as: 'alex' })
@@ -488,7 +488,7 @@ describe('on Fastify', () => {
           headers: { authorization: `Bearer ${token}` },
         })
 
-        expect([answer.status, answer.text]).toEqual([500, expect.not.stringContaining('let in')])
+        expect([answer.status, answer.text]).toEqual([500, expect.not.stringContaining('allowed')])
       },
     ))
 
@@ -498,7 +498,7 @@ describe('on Fastify', () => {
         const auth = authAt('/app').initApp(app)
         app.get(
           '/app/',
-          auth.loginRequired(async () => 'let in'),
+          auth.loginRequired(async () => 'allowed'),
         )
       },
       async (site) => {
@@ -529,7 +529,7 @@ describe('on Fastify', () => {
     })
     app.get(
       '/',
-      auth.loginRequired(async () => 'let in'),
+      auth.loginRequired(async () => 'allowed'),
     )
     await app.listen({ port: 0, host: 'localhost' })
     const client = connect(`http://localhost:${(app.server.address() as AddressInfo).port}`)

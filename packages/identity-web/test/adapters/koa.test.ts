@@ -285,7 +285,7 @@ describe('on Koa', () => {
     const redirectUriOf = (location = ''): string | undefined =>
       new URL(location).searchParams.get('redirect_uri') ?? undefined
 
-    test('the stand-alone loginRequired finds the Auth of its own application', ({ on }) =>
+    test('the stand-alone loginRequired finds the Auth of the same application', ({ on }) =>
       on(build, async ({ origin }) => {
         const inner = await new Browser().navigate(`${origin}/shop/cart?a=1`)
         const outer = await new Browser().navigate(`${origin}/orders`)

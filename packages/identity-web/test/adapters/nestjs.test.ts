@@ -11,7 +11,7 @@ function startOn(platform: string): StartHost {
     const adapter = PLATFORMS[platform]!()
     const [prefix, ...others] = prefixes
     const controllers = [Pages, Challenges, Api, ...(ownRoutes ? [OwnRoutes] : [])]
-    // One application has one prefix for all its routes; several prefixes are parts of it, each with users of its own.
+    // One application has one prefix for all its routes; several prefixes are parts of it, with separate users.
     const root = (origin: string): DynamicModule => {
       const parts = prefixes.map((path) => ({
         module: moduleNamed(`Part at ${path}`),

@@ -505,6 +505,25 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
+   * Returns the URL where a user of Azure AD B2C resets their password. The user then returns to the current page. Use it
+   * for a link on your own sign-in page.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const url = await auth.getResetPasswordUrl(req) // Express, NestJS
+   * const url = await auth.getResetPasswordUrl(request) // Fastify, fetch
+   * const url = await auth.getResetPasswordUrl(ctx) // Koa
+   * const url = await auth.getResetPasswordUrl(c) // Hono
+   * const url = await auth.getResetPasswordUrl() // Next.js
+   * ```
+   */
+  async getResetPasswordUrl(...args: C['request']): Promise<string | undefined> {
+    return this.#webOf(args[0]).getResetPasswordUrl(await this.#toHttpContext(args))
+  }
+
+  /**
    * Authenticates a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to a server that is
    * not a supported framework. It returns the result as data and sends no response. The guide `websockets.md` has examples.
    *
@@ -621,25 +640,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
 
   #webFor(request: unknown): WebAuth<User> {
     return this.#webOf(this.#host.environmentKey?.(request))
-  }
-
-  /**
-   * Returns the URL where a user of Azure AD B2C resets their password. The user then returns to the current page. Use it
-   * for a link on your own sign-in page.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
-   * @throws IdentityError `store_unavailable` if the session store does not respond.
-   * @example
-   * ```ts
-   * const url = await auth.getResetPasswordUrl(req) // Express, NestJS
-   * const url = await auth.getResetPasswordUrl(request) // Fastify, fetch
-   * const url = await auth.getResetPasswordUrl(ctx) // Koa
-   * const url = await auth.getResetPasswordUrl(c) // Hono
-   * const url = await auth.getResetPasswordUrl() // Next.js
-   * ```
-   */
-  async getResetPasswordUrl(...args: C['request']): Promise<string | undefined> {
-    return this.#webOf(args[0]).getResetPasswordUrl(await this.#toHttpContext(args))
   }
 
   #respond(

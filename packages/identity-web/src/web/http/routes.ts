@@ -1,6 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation } from './navigation.ts'
+import { pathOf } from '../options/app-location.ts'
 
 /** A request to one of the routes of this library. Its cookies are read once, here. */
 export interface RouteRequest {
@@ -92,10 +93,4 @@ export function createRouter({
     const isReturn = path.length < url.length && landing.isSignedOutUrl(url)
     return isReturn && landing.isLanding(path) ? landing.route : undefined
   }
-}
-
-/** Returns the path of a URL that has no origin. */
-export function pathOf(url: string): string {
-  const query = url.indexOf('?')
-  return query === -1 ? url : url.slice(0, query)
 }

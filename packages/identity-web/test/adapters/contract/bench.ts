@@ -60,7 +60,7 @@ export interface Wanted extends ContractVariant {
   readonly auth?: AuthOptions | ((prefix: string) => AuthOptions)
 }
 
-/** Runs a case on a host of its own. */
+/** Runs a case on its own host. */
 export type RunOnHost = (wanted: Wanted, act: (site: Site) => Promise<void>) => Promise<void>
 
 /** `test` for one framework, with the fixture `startHost`. */

@@ -37,7 +37,7 @@ export function guard({ test, behaves }: Bench): void {
       expect(answer.headers['cache-control']).toBe('private, no-store')
     }))
 
-  test('contextOf returns the context of a guard of its own object, and throws otherwise', ({
+  test('contextOf returns the context that a guard of the same object stored, and throws otherwise', ({
     on,
     provider,
   }) =>

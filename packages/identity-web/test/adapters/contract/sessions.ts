@@ -141,7 +141,7 @@ export function sessions({ test, behaves }: Bench): void {
         expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
       }))
 
-    test('a forged cookie is no session', ({ on }) =>
+    test('a forged cookie is not a session', ({ on }) =>
       on({ auth: auth() }, async ({ origin }) => {
         const answer = await new Browser().navigate(`${origin}/user`, {
           headers: { cookie: 'identity=1.AAAA; identity-tokens=1.AAAA' },

@@ -110,7 +110,7 @@ export function signIn({ test, behaves }: Bench): void {
       expect(answer.status).toBe(413)
     }))
 
-  test('two of them live under two prefixes, each with users of its own', ({ on, provider }) =>
+  test('two Auth objects under two prefixes have separate users', ({ on, provider }) =>
     on(
       {
         prefixes: ['/one', '/two'],

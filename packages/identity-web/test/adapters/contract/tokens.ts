@@ -69,7 +69,7 @@ export function tokens({ test }: Bench): void {
       })
     }))
 
-  test('the application gets a token of its own', ({ on }) =>
+  test('the application gets an app-only token', ({ on }) =>
     on({}, async ({ origin }) => {
       const answer = await new Browser().navigate(`${origin}/app-token`)
 
