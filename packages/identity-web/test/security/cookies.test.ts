@@ -664,7 +664,7 @@ describe('the cookie attributes', () => {
 
     const response = await signInSecurely(secure)
 
-    const names = response.setCookies.map(nameOf).toSorted()
+    const names = response.setCookies.map(nameOf)
     expect(names.slice(0, 2)).toEqual(['__Host-identity', '__Host-identity-tokens'])
     expect(names[2]).toMatch(/^__Host-identity-flow-/)
     for (const cookie of response.setCookies) {

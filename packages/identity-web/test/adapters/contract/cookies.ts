@@ -27,7 +27,9 @@ export function cookies({ test, behaves }: Bench): void {
         expect(await read('/user', attacker)).toBeNull()
         for (const planted of [attacker, junk]) {
           expect(await read('/user', [...planted, ...own])).toMatchObject({ name: 'Alex Rivera' })
-          expect(await read('/token', [...planted, ...own])).toMatchObject({ scopes: ['User.Read'] })
+          expect(await read('/token', [...planted, ...own])).toMatchObject({
+            scopes: ['User.Read'],
+          })
         }
       }))
 
@@ -66,9 +68,7 @@ export function cookies({ test, behaves }: Bench): void {
         new Browser().navigate(callback, { headers: { cookie: pairs.join('; ') } })
 
       // Browsers accept a cookie of a sibling subdomain with every other name.
-      const planted = await open(
-        pairsOf(attacker, (name) => name.replace(/^__Host-/, '__Secure-')),
-      )
+      const planted = await open(pairsOf(attacker, (name) => name.replace(/^__Host-/, '__Secure-')))
       const own = await open(pairsOf(attacker))
 
       const name = [...attacker.cookies.keys()].find((one) => one.includes('-flow-')) ?? ''
