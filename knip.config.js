@@ -27,5 +27,5 @@ export default {
       project: ['src/**', 'test/**'],
     },
   },
-  ignoreDependencies: ['typescript7', 'publint', '@arethetypeswrong/cli', 'next15'],
+  ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'next15'],
 }
