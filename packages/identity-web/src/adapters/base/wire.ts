@@ -48,4 +48,3 @@ export function withoutCookies(cookies: readonly string[], others: readonly stri
   const names = new Set(others.map(cookieName))
   return cookies.filter((cookie) => !names.has(cookieName(cookie)))
 }
-
