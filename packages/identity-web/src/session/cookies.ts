@@ -16,8 +16,8 @@ const SEMICOLON = 0x3b
 /**
  * Returns the value of one cookie in a `Cookie` header. Does not parse the other cookies.
  *
- * Only `;` separates cookies. A value may contain spaces, so a sibling subdomain could otherwise hide a second cookie in
- * the value of its own cookie, also one whose name starts with `__Host-`.
+ * Only `;` separates cookies, because a value may contain spaces. Otherwise, a sibling subdomain could set a cookie whose
+ * value contains a second cookie, even one whose name starts with `__Host-`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-4.2 | RFC 6265, section 4.2}
  */

@@ -106,7 +106,7 @@ export function resolveSession(
   return {
     secrets: secrets as readonly string[],
     cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
-    // Without `__Host-`, a sibling subdomain could set the cookie of its own sign-in (login CSRF).
+    // Without `__Host-`, a sibling subdomain could start a sign-in and set its cookie in another browser (login CSRF).
     flowCookiePrefix: `${secure ? '__Host-' : ''}${shortened(name)}-flow-`,
     attributes: {
       path: '/',

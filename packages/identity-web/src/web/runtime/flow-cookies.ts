@@ -47,13 +47,13 @@ export interface ResponseCookies {
  * overwrite the cookie of the others.
  */
 export interface FlowCookies {
-  /** Returns the `Set-Cookie` values that add the cookie of a flow and delete the oldest ones if there is no room. */
+  /** Returns the `Set-Cookie` values that add the cookie of a flow, and delete the oldest ones if there are too many. */
   add(flow: Flow, cookie: FlowCookieToAdd): string[]
   /** Whether the browser sent the cookie of a flow. */
   has(flow: Flow, cookieHeader: string): boolean
   /** Returns the `Set-Cookie` value that deletes the cookie of a flow. */
   remove(flow: Flow): string
-  /** Returns the `Set-Cookie` values that delete old flows, and the oldest ones if there is no room. */
+  /** Returns the `Set-Cookie` values that delete old flows, and the oldest ones if there are too many. */
   removeSurplus(response: ResponseCookies): string[]
 }
 

@@ -84,7 +84,7 @@ export interface StartedTransaction {
   readonly transaction: Transaction
   /** The encrypted transaction, for the parameter `state`. */
   readonly state: string
-  /** The `Set-Cookie` values that bind the transaction to the browser and delete cookies for which there is no room. */
+  /** The `Set-Cookie` values that bind the transaction to the browser. They delete the oldest transactions if necessary. */
   readonly cookies: readonly string[]
 }
 
@@ -109,8 +109,8 @@ export interface Transactions {
    * Ends a transaction in a browser that is signed in.
    *
    * @param cookies - The `Set-Cookie` values of its new session, if this transaction started one.
-   * @returns These values, and the values that delete the cookies of this transaction, of older ones, and of those for
-   *   which there is no room beside the session.
+   * @returns These values, and the values that delete the cookies of this transaction and of older ones. If the `Cookie`
+   *   header would become too long, they delete the cookies of more transactions.
    */
   endSignedIn(
     transaction: Transaction,
