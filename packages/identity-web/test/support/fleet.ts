@@ -4,7 +4,7 @@ import { rename } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { DevProvider } from 'identity-web-dev'
-import type { AuthOptions } from 'identity-web/express'
+import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
 import { aliases } from '../../../../test/aliases.ts'
 import type {
   FleetCommand,
@@ -25,6 +25,8 @@ export interface FleetOptions {
   readonly store?: StoreAddress
   /** The deny-list for sessions in cookies. */
   readonly denyList?: StoreAddress
+  /** Options of the `ApiAuth` of `/api`. @defaultValue without this route */
+  readonly api?: ApiAuthOptions
   /** Options of `Auth` that can be JSON. Those of the provider are already set. */
   readonly auth?: AuthOptions
 }
@@ -64,7 +66,7 @@ export interface Fleet {
  * The processes run the sources, as the tests do.
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { provider, processes: count = 2, store, denyList, auth } = options
+  const { provider, processes: count = 2, store, denyList, api, auth } = options
   const logs: string[] = []
   const faults: string[] = []
   let clock = 0
@@ -82,6 +84,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       ...auth,
       session: { secret: SESSION_SECRET, ...auth?.session },
     },
+    api,
     store,
     denyList,
     clock,
