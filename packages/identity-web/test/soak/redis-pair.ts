@@ -75,7 +75,7 @@ export async function startRedisPair(): Promise<RedisPair> {
         return (
           replication.includes('state=online') &&
           known.includes('master-link-status\r\n$2\r\nok') &&
-          !known.includes('down')
+          !/[so]_down|disconnected/.test(known)
         )
       }),
     async connectApplication(state) {

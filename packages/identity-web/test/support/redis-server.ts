@@ -132,12 +132,12 @@ export async function startRedisSentinel(
 
 function http(port: number, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${line}\r\nQUIT\r\n`))
+    const socket = connect(port, '127.0.0.1', () => socket.end(`${line}\r\n`))
     let text = ''
     socket.setEncoding('utf8')
     socket.on('data', (chunk: string) => (text += chunk))
     socket.on('error', reject)
-    socket.on('close', () => resolve(text.replace(/\r\n\+OK\r\n$/, '')))
+    socket.on('close', () => resolve(text.replace(/\r\n$/, '')))
   })
 }
 
