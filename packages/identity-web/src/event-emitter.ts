@@ -93,9 +93,14 @@ function ignore(): void {
 /** Removes e-mail addresses. Providers write them into their error messages. */
 function withoutAddresses(message: string): string {
   return message.includes('@')
-    ? message.replaceAll(/[\w.%+#-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail address]')
+    ? message.replaceAll(/[\w.%+#-]+@([\w-]+(?:\.[\w-]+)+)/g, (found, domain: string) =>
+        VERSION.test(domain) ? found : '[e-mail address]',
+      )
     : message
 }
+
+// The paths of pnpm contain packages with their versions, such as `express@4.1.0` or `next@16.0.0-canary.3`.
+const VERSION = /^\d+\.\d+\.\d+(?:[-_][\w-]+(?:\.\d+(?:_[\w-]+)?)*)?$/
 
 function withoutUndefined(details: object): object {
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
