@@ -12,6 +12,7 @@ import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
+import { routes } from './contract/routes.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
 import { signOut } from './contract/sign-out.ts'
@@ -21,7 +22,10 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
-  guard,
+  guard(bench) {
+    guard(bench)
+    routes(bench)
+  },
   'cross-site requests': crossSite,
   tokens,
   'outside guards': outsideGuards,
