@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<Exclude<Audience, 'public'>, DeclaredGuard['guard']
 /** Returns the guarded routes of the controllers of an application. */
 export function routesOf({ modules, globalGuards, prefix }: NestRoutes): ListedRoute[] {
   return [...modules.values()].flatMap(({ controllers, injectables }) => {
-    const instances = [...injectables.values()].map(({ instance }) => instance as unknown)
+    const instances = [...injectables.values()].map(({ instance }) => instance)
     return [...controllers.values()].flatMap(({ metatype }) =>
       typeof metatype === 'function'
         ? handlersOf(metatype).flatMap((handler) => {

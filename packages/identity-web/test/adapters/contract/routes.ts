@@ -9,7 +9,7 @@ interface Listed {
 
 async function routesAt(origin: string, paths: readonly string[]): Promise<readonly Listed[]> {
   const { status, text } = await new Browser().script(`${origin}/routes`)
-  expect(status, text).toBe(200)
+  expect(status).toBe(200)
   const all = JSON.parse(text) as readonly Listed[]
   return all
     .filter(({ path }) => paths.includes(path))
