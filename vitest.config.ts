@@ -5,6 +5,7 @@ import { aliases } from './test/aliases.ts'
 const SLOW = [
   'test/framework-demos.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
+  'packages/identity-web/test/web/readme-operator.test.ts',
   'packages/identity-web/test/adapters/next*.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
