@@ -54,9 +54,11 @@ export function createEventEmitter(
 
     hears: (level) => RANKS[level] >= lowest,
 
-    emit(type, { level, message, ...details }) {
-      const rank = RANKS[level]
+    emit(type, given) {
+      const rank = RANKS[given.level]
+      // Most events of a busy application have no listener. They must not be copied.
       if (rank < lowest) return
+      const { level, message, ...details } = given
       const event = Object.freeze({
         type,
         level,
