@@ -10,9 +10,16 @@ const SLOW = [
 ]
 const DOCS = ['test/docs.test.ts']
 
+/** The packages of another version of NestJS, for scripts/nest-11.mjs. */
+const { NESTJS_FOLDER } = process.env
+const nestjs =
+  NESTJS_FOLDER === undefined
+    ? []
+    : [{ find: /^@nestjs\/(?=[a-z-]+$)/, replacement: `${NESTJS_FOLDER}/` }]
+
 // Tests run on the sources. `npm run check` tests the packages as they are published.
 export default defineConfig({
-  resolve: { alias: aliases },
+  resolve: { alias: [...aliases, ...nestjs] },
   test: {
     isolate: false,
     restoreMocks: true,
