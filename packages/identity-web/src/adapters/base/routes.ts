@@ -3,11 +3,19 @@ import { IdentityError } from '../../errors.ts'
 import type { LoginRequirement } from '../../web/index.ts'
 import type { EitherRequirement } from './session-or-bearer.ts'
 
-/** The guard of a route, and what it requires. `{}` means the default of the guard. @public */
+/** A guard and its requirement. */
+interface Declared<Guard extends string, Requirement> {
+  /** The guard. */
+  readonly guard: Guard
+  /** What the guard requires. `{}` means its default. */
+  readonly requirement: Requirement
+}
+
+/** The guard of a route, and what it requires. @public */
 export type DeclaredGuard =
-  | { readonly guard: 'loginRequired'; readonly requirement: LoginRequirement }
-  | { readonly guard: 'authorizationRequired'; readonly requirement: AuthorizationRequirement }
-  | { readonly guard: 'orBearer'; readonly requirement: EitherRequirement }
+  | Declared<'loginRequired', LoginRequirement>
+  | Declared<'authorizationRequired', AuthorizationRequirement>
+  | Declared<'orBearer', EitherRequirement>
 
 /**
  * A guarded route, as `auth.routes()` lists it.
