@@ -13,9 +13,9 @@ import { IdentityError } from '../../errors.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import { assertCanStart, webOf } from '../base/auth.ts'
-import { checkRoutes } from './access-guard.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
+import { checkRoutes } from './check-routes.ts'
 import { globalPrefixOf, mount } from './connection.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 import { StepUpInterceptor } from './respond.ts'
@@ -158,7 +158,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Checks the declarations of all routes. Nest calls it when it has created the controllers.
-   * @throws IdentityError `configuration` for an invalid requirement.
+   * @throws IdentityError `configuration` for an invalid requirement, and for a decorator that would switch off a guard of
+   *   the same method or controller.
    * @example await app.init()
    */
   onModuleInit(): void {
