@@ -21,8 +21,8 @@ class StricterGuard extends LoginGuard {}
 
 /** A controller with these decorators on its class and on its method. */
 function controllerWith(given: {
-  readonly onClass?: ClassDecorator[]
-  readonly onMethod?: MethodDecorator[]
+  readonly onClass?: readonly ClassDecorator[]
+  readonly onMethod?: readonly MethodDecorator[]
   readonly base?: Type
 }): Type {
   class Pages extends (given.base ?? Object) {
@@ -109,7 +109,7 @@ describe.each(Object.keys(PLATFORMS))('on %s', (platform) => {
     ],
     [
       'a guard on a controller whose base class is public',
-      { base: publicBase(), onClass: [UseGuards(LoginGuard)] },
+      { base: baseWith(Public()), onClass: [UseGuards(LoginGuard)] },
     ],
   ] as const)('%s require sign-in', ([, given], { on }) =>
     on({ platform, controllers: [controllerWith(given)] }, async ({ origin }) => {
@@ -131,7 +131,7 @@ describe.each(Object.keys(PLATFORMS))('on %s', (platform) => {
 
   describe('under a guard of the whole application', () => {
     test('a controller does not inherit @Public()', ({ on, provider }) => {
-      const controllers = [controllerWith({ base: publicBase() })]
+      const controllers = [controllerWith({ base: baseWith(Public()) })]
 
       return on({ ...guarded, controllers }, async (site) => {
         expect((await client.navigate(`${site.origin}/page`)).status).toBe(302)
@@ -142,9 +142,8 @@ describe.each(Object.keys(PLATFORMS))('on %s', (platform) => {
     })
 
     test('a controller inherits the requirement behind @Public()', ({ on, provider }) => {
-      class Admins {}
-      LoginRequired({ roles: ['Nobody.HasIt'] })(Admins)
-      const controllers = [controllerWith({ base: publicBase(Admins) })]
+      const admins = baseWith(LoginRequired({ roles: ['Nobody.HasIt'] }))
+      const controllers = [controllerWith({ base: baseWith(Public(), admins) })]
 
       return on({ ...guarded, controllers }, async (site) => {
         const browser = await signIn(site, provider, { path: '/auth/login' })
@@ -154,9 +153,7 @@ describe.each(Object.keys(PLATFORMS))('on %s', (platform) => {
 
     test('@Public() opens its own controller, also if the base class has it', ({ on }) => {
       const open = Public()
-      class Base {}
-      open(Base)
-      const controllers = [controllerWith({ base: Base, onClass: [open] })]
+      const controllers = [controllerWith({ base: baseWith(open), onClass: [open] })]
 
       return on({ ...guarded, controllers }, async ({ origin }) => {
         expect((await client.navigate(`${origin}/page`)).text).toBe('page')
@@ -178,9 +175,8 @@ describe.each(Object.keys(PLATFORMS))('on %s', (platform) => {
     })
 
     test('a controller inherits the requirement of an API', ({ on }) => {
-      class Base {}
-      AuthorizationRequired({ scopes: ['Todos.Read'] })(Base)
-      const controllers = [controllerWith({ base: Base })]
+      const base = baseWith(AuthorizationRequired({ scopes: ['Todos.Read'] }))
+      const controllers = [controllerWith({ base })]
 
       return on({ ...guarded, controllers }, async ({ origin }) => {
         const { headers } = await client.navigate(`${origin}/page`)
@@ -190,8 +186,8 @@ describe.each(Object.keys(PLATFORMS))('on %s', (platform) => {
   })
 })
 
-function publicBase(base: Type = Object): Type {
+function baseWith(decorator: ClassDecorator, base: Type = Object): Type {
   class Base extends base {}
-  Public()(Base)
+  decorator(Base)
   return Base
 }
