@@ -153,7 +153,7 @@ export function resolveApiOptions(options: ApiAuthOptions, variables: Environmen
       audience,
       allowedClients: given.allowedClients?.map((client) => client.toLowerCase()),
       resource: given.resource === undefined ? undefined : new URL(given.resource),
-      longRunning: longRunning && { store: longRunning.store, secrets: secrets as string[] },
+      longRunning: longRunning && { store: longRunning.store, secrets },
       now: given.now,
       environment,
     },
