@@ -19,6 +19,7 @@ export {
   type IssuingAuthority,
   type SigningHeader,
 } from './issuing-authority.ts'
+export { isSameKey, type ProviderKey } from './keys.ts'
 export type { ProviderMetadata } from './metadata.ts'
 export { oidcAuthority, microsoftAuthority } from './recognize.ts'
 export {

@@ -22,13 +22,14 @@ export interface UnverifiedToken {
  * The provider must announce the algorithm, and the key must belong to the issuer of the token. Keys in the header of the
  * token (`jwk`, `jku`, `x5u`, `x5c`) are ignored.
  *
+ * @returns The key that signed the token.
  * @throws IdentityError `invalid_token`. `provider_unavailable` if the keys cannot be fetched.
  */
 export async function verifySignature(
   issuing: IssuingAuthority,
   metadata: ProviderMetadata,
   { token, header, claims }: UnverifiedToken,
-): Promise<void> {
+): Promise<ProviderKey> {
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
     throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
@@ -38,6 +39,7 @@ export async function verifySignature(
     throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }
   assertKeyIssuer(key, metadata, claims)
+  return key
 }
 
 // The module is cached, because even a repeated import() costs some microseconds for each token.

@@ -113,14 +113,16 @@ describe('a session in a store', () => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
 
-    const rotated = await start({ session: { secret: ['x'.repeat(40), SESSION_SECRET] } })
+    const rotated = await start({
+      session: { secret: ['another-secret-of-thirty-two-characters', SESSION_SECRET] },
+    })
     const cookies = `identity=${browser.cookies.get('identity')?.value}`
     const page = await new Browser().navigate(`${rotated.origin}/`, {
       headers: { cookie: cookies },
     })
     expect(page.status).toBe(200)
 
-    const other = await start({ session: { secret: 'y'.repeat(40) } })
+    const other = await start({ session: { secret: 'a-third-secret-of-thirty-two-characters' } })
     const stranger = await new Browser().navigate(`${other.origin}/`, {
       headers: { cookie: cookies },
     })

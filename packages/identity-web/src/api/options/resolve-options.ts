@@ -1,5 +1,6 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
+import { secretFault } from '../../settings/check-secrets.ts'
 import { failedChecks, isScopes, isStringList, type Checks } from '../../settings/check-values.ts'
 import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
 import {
@@ -18,6 +19,7 @@ import {
 import type { Environment } from '../../settings/provider-options.ts'
 import {
   definedOnly,
+  providerWarnings,
   resolveProvider,
   withProviderEnvironment,
   type ResolvedProvider,
@@ -41,6 +43,7 @@ export interface ResolvedApiOptions extends ResolvedProvider {
 export interface ApiResolution {
   readonly resolved: ResolvedApiOptions | undefined
   readonly problems: readonly ConfigurationProblem[]
+  readonly warnings: readonly string[]
   readonly environment: AppEnvironment
 }
 
@@ -94,9 +97,6 @@ const API_CHECKS: Checks = {
   },
 }
 
-/** Characters. */
-const MIN_SECRET = 32
-
 /** Applies the environment variables and the defaults, and checks all options. All problems are reported together. */
 export function resolveApiOptions(options: ApiAuthOptions, variables: Environment): ApiResolution {
   const given: ApiAuthOptions = {
@@ -129,21 +129,24 @@ export function resolveApiOptions(options: ApiAuthOptions, variables: Environmen
     ),
   )
   const secrets = [longRunning?.secret ?? (variables['IDENTITY_SESSION_SECRET'] || [])].flat()
-  if (longRunning !== undefined && !areSecrets(secrets)) {
+  const fault = secrets.length === 0 ? 'is missing' : secretFault(secrets)
+  if (longRunning !== undefined && fault !== undefined) {
     problems.push({
       option: 'longRunning.secret',
-      message: `longRunning.secret is missing or shorter than ${MIN_SECRET} characters. Set ApiAuth({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET, for example to the output of \`openssl rand -base64 32\`.`,
+      message: `longRunning.secret ${fault}. Set ApiAuth({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET, for example to the output of \`openssl rand -base64 32\`.`,
     })
   }
+  const warnings = providerWarnings(provider, environment).map(toApiAuthMessage)
   if (problems.length > 0 || provider === undefined) {
     const all = problems.map(({ option, message }) => ({
       option,
       message: toApiAuthMessage(message),
     }))
-    return { resolved: undefined, problems: toProblems(all, API_OPTIONS), environment }
+    return { resolved: undefined, problems: toProblems(all, API_OPTIONS), warnings, environment }
   }
   return {
     problems: [],
+    warnings,
     environment,
     resolved: {
       ...provider,
@@ -195,12 +198,5 @@ function isStore(value: unknown): boolean {
     ['get', 'set', 'delete'].every(
       (name) => typeof (value as Record<string, unknown>)[name] === 'function',
     )
-  )
-}
-
-function areSecrets(secrets: readonly unknown[]): secrets is readonly string[] {
-  return (
-    secrets.length > 0 &&
-    secrets.every((secret) => typeof secret === 'string' && secret.length >= MIN_SECRET)
   )
 }
