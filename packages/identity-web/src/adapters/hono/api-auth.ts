@@ -63,8 +63,8 @@ interface Constructor {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, in production and unless `strictStart` is
-   *   `false`.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
    * @param app - The Hono application.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })

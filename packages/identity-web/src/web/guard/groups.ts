@@ -159,7 +159,7 @@ function memberObjectsUrl(
   if (!URL.canParse(graph)) {
     throw new IdentityError(
       'configuration',
-      'The option graph of getGroups() is not a URL. Remove it, or set for example https://graph.microsoft.us.',
+      'getGroups(context, { graph }) must be a URL, for example https://graph.microsoft.us. Without graph, the library calls the Microsoft Graph of your cloud.',
     )
   }
   return new URL(`v1.0/${path}`, graph.endsWith('/') ? graph : `${graph}/`)
