@@ -115,7 +115,7 @@ export async function fetchDocument(
   if (response.status !== 200) {
     throw rejectedDocument(transport, `${content} at ${url}`, response)
   }
-  const document = parseObject(response.body)
+  const document = parseProviderObject(response.body)
   if (document === undefined) {
     throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`)
   }
@@ -165,6 +165,28 @@ export function parseObject(json: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
+}
+
+/**
+ * Parses a JSON object of a provider.
+ *
+ * @returns `undefined` if the string is not a JSON object, or if it is too deep.
+ */
+export function parseProviderObject(json: string): Record<string, unknown> | undefined {
+  const parsed = parseObject(json)
+  return parsed !== undefined && isShallow(parsed) ? parsed : undefined
+}
+
+/** The deepest JSON that is accepted. Real documents and tokens have about five levels. */
+const MAX_DEPTH = 100
+
+/**
+ * Whether a value of `JSON.parse` can be copied, frozen and written as JSON again. Functions that call themselves for each
+ * level, such as `JSON.stringify`, fail with a `RangeError` if there are thousands.
+ */
+export function isShallow(value: unknown, depth: number = MAX_DEPTH): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1))
 }
 
 /** A document of a provider that is fetched when needed and then cached. */

@@ -4,6 +4,7 @@ import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
+import { isShallow } from './provider-documents.ts'
 import { rejectionOf, type TokenRejection } from './token-rejection.ts'
 import { IdentityError } from '../errors.ts'
 
@@ -82,11 +83,20 @@ export async function readToken(token: string, reject: TokenRejection): Promise<
   try {
     const { alg, kid, typ } = decodeProtectedHeader(token)
     if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
+    if (!isStringOrMissing(kid)) throw reject('its key ID (kid) is not a string')
+    if (!isStringOrMissing(typ)) throw reject('its type (typ) is not a string')
+    const claims = decodeJwt(token)
+    if (!isShallow(claims)) throw reject('its claims have too many levels')
     return {
       header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) },
-      claims: decodeJwt(token),
+      claims,
     }
   } catch (error) {
     throw IdentityError.is(error) ? error : reject('it is not a JSON Web Token', { cause: error })
   }
+}
+
+// jose does not check the types of these fields, and everyone can write a header.
+function isStringOrMissing(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string'
 }

@@ -10,9 +10,14 @@ const VERSION = Buffer.from([1])
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-/** Derives a key from a secret with HKDF-SHA-256. */
+/** The longest `info` of HKDF in Node.js, in bytes. */
+const MAX_INFO = 1024
+
+/** Derives a key from a secret with HKDF-SHA-256. The length of the settings in `info` has no limit, so a long one is hashed. */
 export function deriveKey(secret: string, info: string): EncryptionKey {
-  return Buffer.from(hkdfSync('sha256', secret, '', info, 32))
+  const whole = Buffer.from(info)
+  const bytes = whole.length > MAX_INFO ? createHash('sha256').update(whole).digest() : whole
+  return Buffer.from(hkdfSync('sha256', secret, '', bytes, 32))
 }
 
 /** Encrypts a string. Returns the version byte, the IV, the ciphertext and the authentication tag, in base64url. */

@@ -13,13 +13,18 @@ const TAG_BYTES = 16
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** Derives a key from a secret with HKDF-SHA-256. */
+/** The longest `info` of HKDF in Node.js, in bytes. */
+const MAX_INFO = 1024
+
+/** Derives a key from a secret with HKDF-SHA-256. The length of the settings in `info` has no limit, so a long one is hashed. */
 export async function deriveKey(secret: string, info: string): EncryptionKey {
   const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
     'deriveKey',
   ])
+  const whole = encoder.encode(info)
+  const bytes = whole.length > MAX_INFO ? await crypto.subtle.digest('SHA-256', whole) : whole
   return crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: encoder.encode(info) },
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: bytes },
     material,
     { name: 'AES-GCM', length: 256 },
     false,
