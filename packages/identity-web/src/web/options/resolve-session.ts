@@ -12,6 +12,11 @@ export interface ResolvedSessionOptions {
   readonly secrets: readonly string[]
   readonly cookieName: string
   readonly flowCookieName: string
+  /**
+   * The applications that can open the session: those of an origin, or those of a cookie domain. In the device code flow,
+   * the application does not know its origin.
+   */
+  readonly sealedFor: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
   readonly store: SessionStore | undefined
@@ -107,6 +112,7 @@ export function resolveSession(
     cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
     // The path of the cookie is that of the callback, which `__Host-` does not allow.
     flowCookieName: `${secure ? '__Secure-' : ''}${name}-flow-`,
+    sealedFor: parent ?? redirect?.origin ?? 'device-code',
     attributes: {
       path: '/',
       secure,
