@@ -115,7 +115,7 @@ describe('another spelling', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test.for([0, 1, 2, 3])('of an ID token is rejected: %i', async (at, { site, provider }) => {
+  test.for([0, 2])('of an ID token is rejected: %i', async (at, { site, provider }) => {
     provider.tamper = {
       idToken: async (claims, sign) => {
         const token = await sign(claims)
@@ -128,7 +128,7 @@ describe('another spelling', () => {
 
     const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
-    expect(response.status).toBe(502)
+    expect(response.status).toBe(401)
     expect(site.logs.join()).toContain('it is not a JSON Web Token')
   })
 

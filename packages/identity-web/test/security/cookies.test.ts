@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import type { DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
@@ -837,6 +838,84 @@ describe('cookies of the application', () => {
 })
 
 describe('a session that is too large', () => {
+  const callback = async (site: Site<never>, provider: DevProvider, browser: Browser) =>
+    sendToCallback(browser, await startSignIn(site, provider, browser, { path: '/' }))
+
+  // An ID token of 5 kB, and its claims again in the session.
+  test('because of its ID token is stored without it, and the log says once what to change', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite<never>({
+      authority: undefined,
+      oidcAuthority: provider.oidcAuthority,
+      onLogin: () => ({ notes: 'x'.repeat(300) }) as never,
+    })
+    provider.tamper = {
+      idToken: (claims, sign) => {
+        const { login_hint: _, ...rest } = claims
+        return sign({ ...rest, pad: 'x'.repeat(2300) })
+      },
+    }
+    const browser = new Browser()
+
+    const responses = [await callback(site, provider, browser)]
+    responses.push(await callback(site, provider, new Browser()))
+    const page = await browser.navigate(`${site.origin}/`)
+    const { location } = await browser.navigate(`${site.origin}/logout`)
+
+    expect(responses.map(({ status }) => status)).toEqual([302, 302])
+    expect(page.status).toBe(200)
+    expect(location).not.toContain('id_token_hint')
+    const warnings = site.logs.filter((line) => line.includes('session.incomplete'))
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).toContain('without access tokens and the ID token')
+    expect(warnings[0]).toContain('You can also keep sessions in a store')
+  })
+
+  test('because updateUser made it too large loses access tokens, or rejects the user', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite<never>(() => ({}))
+    site.app.get('/grow', async (req, res) => {
+      const notes = 'x'.repeat(Number(req.query['by']))
+      try {
+        await site.auth.updateUser(req, { notes } as never)
+        res.json('stored')
+      } catch (error) {
+        res.json((error as { code: string }).code)
+      }
+    })
+    const browser = await signIn(site, provider, { path: '/token' })
+    const lengthOfCookies = (): number =>
+      [...browser.cookies.values()].reduce((sum, { value }) => sum + value.length, 0)
+
+    const grown = await browser.navigate(`${site.origin}/grow?by=3000`)
+    const token = await browser.navigate(`${site.origin}/token`)
+    const rejected = await browser.navigate(`${site.origin}/grow?by=9000`)
+
+    expect([grown.json(), rejected.json()]).toEqual(['stored', 'session_too_large'])
+    expect(token.status).toBe(200)
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect(lengthOfCookies()).toBeLessThan(7600)
+  })
+
+  test('shows a page that says so, because a second attempt does not help', async ({
+    openSite,
+    provider,
+  }) => {
+    const huge = await openSite<never>(() => ({
+      onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
+    }))
+
+    const response = await callback(huge, provider, new Browser())
+
+    expect(response.status).toBe(500)
+    expect(response.text).toContain('We cannot keep you signed in')
+    expect(response.text).toContain('A second attempt will not help')
+  })
+
   const groups = Array.from(
     { length: 300 },
     (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
