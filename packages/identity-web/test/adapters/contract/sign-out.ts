@@ -4,7 +4,7 @@ import { Browser, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
-export function signOut({ test }: Bench): void {
+export function signOut({ test, behaves }: Bench): void {
   test.for(['GET', 'POST'])(
     '%s to logout ends the session here and leads to the provider',
     (method, { on, provider }) =>
@@ -21,28 +21,31 @@ export function signOut({ test }: Bench): void {
       }),
   )
 
-  test.for(['store', 'denyList'] as const)(
-    'a store that reports false fails the sign-out: %s',
-    (option, { on, provider }) => {
-      const values = memoryStore()
-      let isBroken = false
-      const set: SessionStore['set'] = (key, value, ttlMs) =>
-        isBroken ? false : values.set(key, value, ttlMs)
-      const session = { secret: SESSION_SECRET, [option]: { ...values, set } }
-      return on({ auth: { session } }, async (site) => {
-        const browser = await signIn(site, provider)
+  for (const option of ['store', 'denyList'] as const) {
+    behaves(
+      `a store that reports false fails the sign-out: ${option}`,
+      ['functions'],
+      ({ on, provider }) => {
+        const values = memoryStore()
+        let isBroken = false
+        const set: SessionStore['set'] = (key, value, ttlMs) =>
+          isBroken ? false : values.set(key, value, ttlMs)
+        const session = { secret: SESSION_SECRET, [option]: { ...values, set } }
+        return on({ auth: { session } }, async (site) => {
+          const browser = await signIn(site, provider)
 
-        isBroken = true
-        const failed = await browser.navigate(`${site.origin}/auth/logout`)
-        const leaving = await browser.navigate(`${site.origin}/leave`)
-        isBroken = false
+          isBroken = true
+          const failed = await browser.navigate(`${site.origin}/auth/logout`)
+          const leaving = await browser.navigate(`${site.origin}/leave`)
+          isBroken = false
 
-        expect([failed.status, leaving.status]).toEqual([503, 503])
-        expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
-        expect((await browser.navigate(`${site.origin}/auth/logout`)).status).toBe(302)
-      })
-    },
-  )
+          expect([failed.status, leaving.status]).toEqual([503, 503])
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+          expect((await browser.navigate(`${site.origin}/auth/logout`)).status).toBe(302)
+        })
+      },
+    )
+  }
 
   test('a link of another site is answered with a question', ({ on, provider }) =>
     on({}, async (site) => {
