@@ -265,7 +265,8 @@ export interface Pages {
    * @example new Auth(app, { pages: { loggedOut: ({ loginUrl }) => `<a href="${loginUrl}">Sign in again</a>` } })
    */
   readonly loggedOut?:
-    ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
+    | ((page: { readonly loginUrl: string }) => string | Promise<string>)
+    | undefined
 }
 
 /** The content of the page for visitors who are not signed in. @public */
