@@ -47,11 +47,17 @@ const REMOVABLE_PARTS: readonly RemovablePart[] = [
   },
   {
     name: 'the groups that were looked up',
-    remove: ({ session: { memberships: _, ...session }, tokens }) => ({ session, tokens }),
+    remove({ session, tokens }) {
+      const { memberships: _, ...rest } = session
+      return { session: rest, tokens }
+    },
   },
   {
     name: 'the ID token, which the provider uses at the sign-out',
-    remove: ({ session, tokens: { idToken: _, ...tokens } }) => ({ session, tokens }),
+    remove({ session, tokens }) {
+      const { idToken: _, ...rest } = tokens
+      return { session, tokens: rest }
+    },
   },
 ]
 

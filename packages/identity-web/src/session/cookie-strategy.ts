@@ -47,7 +47,8 @@ interface CookieTokens extends SessionTokens {
  * Only requests that need a token decrypt it.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
-  const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd, onLeftOut } = options
+  const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd, onLeftOut } =
+    options
   const tokensName = `${name}-tokens`
   const sessionCookie = encryptedCookie<Session>(name)
   const tokensCookie = encryptedCookie<CookieTokens>(tokensName)

@@ -144,7 +144,7 @@ describe('another spelling', () => {
     for (const spelling of spellings) statuses.push((await api.call('/', spelling)).status)
 
     expect(spellings.length).toBeGreaterThan(15)
-    expect([...new Set(statuses)].toSorted()).toEqual([400, 401])
+    expect(new Set(statuses)).toEqual(new Set([400, 401]))
     expect((await api.call('/', token)).status).toBe(200)
   })
 })

@@ -132,11 +132,11 @@ describe('a deny-list with all its data', () => {
   }) => {
     const shared = memoryStore()
     const sites = await Promise.all([start(shared), start(shared), start(shared)])
-    const [first] = sites
 
     const browsers = await Promise.all(sites.map((site) => signIn(site, provider)))
 
-    for (const browser of browsers) expect(await isSignedIn(first as Site, browser)).toBe(true)
+    const [first] = sites
+    for (const browser of browsers) expect(await isSignedIn(first, browser)).toBe(true)
     expect(sites.flatMap(lossesIn)).toEqual([])
   })
 

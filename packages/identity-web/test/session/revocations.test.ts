@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
-import { createRevocations, createReliableStore, startTimes, type Session } from '../../src/session/index.ts'
+import {
+  createRevocations,
+  createReliableStore,
+  startTimes,
+  type Session,
+} from '../../src/session/index.ts'
 
 const lifetimes = { idle: 100, absolute: 1000 }
 const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })

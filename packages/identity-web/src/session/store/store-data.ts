@@ -17,7 +17,7 @@ export interface StoreData {
    *
    * @param stored - The value that the store has now.
    */
-  idFor(stored: string | undefined): MaybePromise<string>
+  idFor(stored: string | undefined): Promise<string>
   /**
    * Returns whether the store still has the data of an ID. Reports a loss once.
    *

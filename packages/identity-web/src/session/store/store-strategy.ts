@@ -172,9 +172,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
 
   // If the store cannot extend the life of the tokens, they stay until the absolute end of the session.
   function remainingOfTokens(session: Session): number {
-    return store.touch === undefined
-      ? session.endsAt - now()
-      : remaining(session)
+    return store.touch === undefined ? session.endsAt - now() : remaining(session)
   }
 
   function readStoredTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens> {

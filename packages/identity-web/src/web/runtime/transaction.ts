@@ -130,7 +130,13 @@ export function purposeOfSignIn(
   kind: string,
   { authority, clientId, flow, session }: Omit<TransactionOptions, 'responseMode'>,
 ): string {
-  return encryptionPurpose(kind, clientId, authority.url, flow.origin ?? flow.kind, session.cookieName)
+  return encryptionPurpose(
+    kind,
+    clientId,
+    authority.url,
+    flow.origin ?? flow.kind,
+    session.cookieName,
+  )
 }
 
 export function createTransactions(options: TransactionOptions, now: () => number): Transactions {
