@@ -169,7 +169,8 @@ export interface SessionCookieOptions {
   readonly name?: string | undefined
   /**
    * The domain whose subdomains share the session, if they also have the same secret, client ID and cookie name. Without
-   * it, a session opens only at the origin of `redirectUri`.
+   * it, a session opens only at the origin of `redirectUri`. Every application on these subdomains can also replace the
+   * cookie of the session.
    *
    * @defaultValue not set: this host only
    * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })
