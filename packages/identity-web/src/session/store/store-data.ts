@@ -73,7 +73,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
 
   async function write(data: Omit<StoredData, 'writtenAt'>): Promise<void> {
     const value = `${data.id} ${now()} ${data.longest}`
-    // Twice the lifetime of a session, so that a sign-in in the second half of this time can renew it.
+    // Twice the lifetime of a session, so that a sign-in in the second half of this time can extend its life.
     await store.set(await key(), value, 2 * (data.longest + slack))
   }
 
@@ -110,7 +110,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     return (await read())?.id ?? id
   }
 
-  async function renew({ id, longest, writtenAt }: StoredData): Promise<void> {
+  async function extend({ id, longest, writtenAt }: StoredData): Promise<void> {
     if (longest < lifetimes.absolute) await write({ id, longest: lifetimes.absolute })
     else if (now() >= writtenAt + longest + slack) {
       // `touch` cannot restore an ID that was lost in the meantime.
@@ -126,7 +126,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
       const data = parse(stored)
       if (known !== undefined && known !== data?.id) report(known)
       if (data !== undefined) {
-        await renew(data)
+        await extend(data)
         known = data.id
         return data.id
       }
