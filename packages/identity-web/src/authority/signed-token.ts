@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose'
+import { isBase64Url } from '../base64.ts'
 import { quote } from '../quote.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
@@ -80,6 +81,8 @@ export interface TokenContents {
  */
 export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
   const { decodeJwt, decodeProtectedHeader } = await import('jose')
+  // jose accepts several spellings of the same bytes.
+  if (!token.split('.').every(isBase64Url)) throw reject('it is not a JSON Web Token')
   try {
     const { alg, kid, typ } = decodeProtectedHeader(token)
     if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64Url } from '../base64.ts'
+import { fromBase64Url, toBase64Url } from '../base64.ts'
 
 // AES-256-GCM with WebCrypto, for all runtimes except Node.js. The output has the same format as that of aes-node.ts.
 
@@ -54,7 +54,7 @@ export async function decryptString(
   encrypted: string,
 ): Promise<string | undefined> {
   try {
-    const bytes = fromBase64(encrypted)
+    const bytes = fromBase64Url(encrypted)
     if (bytes === undefined || bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION[0])
       return undefined
     const iv = bytes.subarray(1, 1 + IV_BYTES)

@@ -25,6 +25,7 @@ import {
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
 import type { TokenStore } from '../../store.ts'
+import { keyvErrorsOf } from '../../store-results.ts'
 import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 
 /** The checked options with their defaults. */
@@ -93,7 +94,7 @@ const API_CHECKS: Checks = {
   'longRunning.store': {
     isValid: isStore,
     message:
-      'longRunning.store must have get, set and delete. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
+      'longRunning.store must have get, set and delete, and a Keyv must have throwOnErrors: true. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
   },
 }
 
@@ -195,6 +196,7 @@ function isStore(value: unknown): boolean {
   return (
     typeof value === 'object' &&
     value !== null &&
+    keyvErrorsOf(value) !== 'hidden' &&
     ['get', 'set', 'delete'].every(
       (name) => typeof (value as Record<string, unknown>)[name] === 'function',
     )

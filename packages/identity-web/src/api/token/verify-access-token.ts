@@ -11,7 +11,7 @@ import {
   type ProviderKey,
   type SigningHeader,
 } from '../../authority/index.ts'
-import { stringFromBase64Url } from '../../base64.ts'
+import { isBase64Url, stringFromBase64Url } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import { quote } from '../../quote.ts'
 import type { AccessTokenClaims } from './claims.ts'
@@ -91,13 +91,10 @@ function checkTimes(
   }
 }
 
-const BASE64URL = /^[\w-]*$/
-
 function decodeToken(token: string): DecodedToken {
   const [first = '', second = '', signature, more] = token.split('.', 4)
-  // Only one spelling of a token is valid. The signed parts cannot be respelled, but the signature could get padding.
-  const isCanonical = signature !== undefined && more === undefined && BASE64URL.test(signature)
-  if (!isCanonical || !BASE64URL.test(first)) throw notJwt(token)
+  // Only one spelling of a token is valid. The signature does not cover its own spelling.
+  if (signature === undefined || more !== undefined || !isBase64Url(signature)) throw notJwt(token)
   const header = toObject(first)
   const claims = toObject(second)
   if (header === undefined || claims === undefined) throw notJwt(token)

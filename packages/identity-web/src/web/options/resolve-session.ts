@@ -14,6 +14,11 @@ export interface ResolvedSessionOptions {
   readonly cookieName: string
   /** The start of the names of the cookies that bind sign-ins to the browser. */
   readonly flowCookiePrefix: string
+  /**
+   * The applications that can open the session: those of an origin, or those of a cookie domain. In the device code flow,
+   * the application does not know its origin.
+   */
+  readonly sealedFor: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
   readonly store: SessionStore | undefined
@@ -110,6 +115,7 @@ export function resolveSession(
     cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
     // Without `__Host-`, a sibling subdomain could start a sign-in and set its cookie in another browser (login CSRF).
     flowCookiePrefix: `${secure ? '__Host-' : ''}${shortened(name)}-flow-`,
+    sealedFor: parent ?? redirect?.origin ?? 'device-code',
     attributes: {
       path: '/',
       secure,
