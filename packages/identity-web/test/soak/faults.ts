@@ -64,7 +64,7 @@ export const FAULTS: readonly SoakFault[] = [
   },
   {
     name: 'failover: planned',
-    losesData: true,
+    losesData: false,
     isInstant: true,
     async start({ redis }) {
       const before = await redis.master()
@@ -75,7 +75,7 @@ export const FAULTS: readonly SoakFault[] = [
   },
   {
     name: 'failover: the master is killed',
-    losesData: true,
+    losesData: false,
     async start({ redis }) {
       const before = await redis.master()
       await redis.setFailover(true)
@@ -90,7 +90,7 @@ export const FAULTS: readonly SoakFault[] = [
   },
   {
     name: 'failover: the master is frozen, and returns',
-    losesData: true,
+    losesData: false,
     async start({ redis }) {
       const before = await redis.master()
       await redis.setFailover(true)

@@ -56,6 +56,8 @@ export interface Records {
 
 /** Seconds after which a request counts as lost. */
 const PATIENCE = 20
+/** Seconds after which every user has noticed that their session was lost. */
+const NOTICE = 20
 const MAX_DETAILS = 40
 
 export function createRecords(): Records {
@@ -122,7 +124,10 @@ export function createRecords(): Records {
     lose(phase, text) {
       phase.lostSessions += 1
       records.current.lastTrouble = now()
-      if (!phase.losesData) records.violate(phase, 'lost session', text)
+      const isExpected = phases.some(
+        ({ losesData, endedAt = Infinity }) => losesData && endedAt > now() - NOTICE,
+      )
+      if (!isExpected) records.violate(phase, 'lost session', text)
     },
   }
   return records

@@ -32,7 +32,15 @@ export interface RedisPair {
 }
 
 export async function startRedisPair(): Promise<RedisPair> {
-  const options = { appendonly: true, settings: { 'repl-diskless-sync-delay': '0' } }
+  const options = {
+    appendonly: true,
+    settings: {
+      'repl-diskless-sync-delay': '0',
+      // A master without its replica must not confirm a sign-out. A failover would lose it.
+      'min-replicas-to-write': '1',
+      'min-replicas-max-lag': '2',
+    },
+  }
   const servers = await Promise.all([startRedisServer(options), startRedisServer(options)])
   const [first, second] = servers
   await second.command(`REPLICAOF 127.0.0.1 ${first.port}`)

@@ -27,6 +27,7 @@ const { values } = parseArgs({
     users: { type: 'string', default: '200' },
     fault: { type: 'string', multiple: true, default: [] },
     report: { type: 'string' },
+    log: { type: 'string' },
   },
 })
 const seconds = Number(values.minutes) * 60
@@ -35,7 +36,7 @@ const faults = FAULTS.filter(
 )
 if (!(seconds > 0) || !(Number(values.users) > 0) || faults.length === 0) {
   console.error(
-    'Usage: npm run soak -- [--minutes 10] [--users 200] [--fault "part of a name"] [--report FILE]',
+    'Usage: npm run soak -- [--minutes 10] [--users 200] [--fault "part of a name"] [--report FILE] [--log FILE]',
   )
   process.exit(2)
 }
@@ -131,6 +132,12 @@ async function conclude(
   })
   console.log(`\n${report}`)
   if (values.report !== undefined) await writeFile(values.report, report)
+  if (values.log !== undefined) {
+    const lines = world.sites.flatMap(({ name, fleet }) =>
+      fleet.logs.map((log) => `${name}: ${log}\n`),
+    )
+    await writeFile(values.log, lines.join(''))
+  }
 
   const problems = [
     ...records.details,

@@ -45,8 +45,7 @@ async function connect({ kind, url, sentinel }: StoreAddress): Promise<SessionSt
             nodeAddressMap: sentinel.nodes,
             nodeClientOptions: options,
             sentinelClientOptions: options,
-            masterPoolSize: 4,
-            scanInterval: 1000,
+            reserveClient: true,
           })
         : createClient({ url, ...options })
       const store = redisStore(client)
@@ -68,6 +67,8 @@ async function connect({ kind, url, sentinel }: StoreAddress): Promise<SessionSt
           })
         : new Redis(url, options)
       client.on('error', () => undefined)
+      // After a failover that it detected while it was connecting, ioredis never connects again by itself.
+      client.on('end', () => void client.connect().catch(() => undefined))
       await soon(client.connect())
       return redisStore(client)
     }
