@@ -48,16 +48,18 @@ export interface Records {
   count(phase: Phase, path: string, response: BrowserResponse): void
   /** Records something that must not happen. */
   violate(phase: Phase, violation: Violation, details: string): void
-  /** Records that a user had to sign in again. */
-  lose(phase: Phase, details: string): void
+  /**
+   * Records that a user had to sign in again. This must not happen unless Redis lost its data after the sign-in.
+   *
+   * @param session - When the sign-in started, in seconds since the start of the run, and details for the log.
+   */
+  lose(phase: Phase, session: { readonly startedAt: number; readonly details: string }): void
   /** The first violations of each kind, in words. */
   readonly details: readonly string[]
 }
 
 /** Seconds after which a request counts as lost. */
 const PATIENCE = 20
-/** Seconds after which every user has noticed that their session was lost. */
-const NOTICE = 20
 const MAX_DETAILS = 40
 
 export function createRecords(): Records {
@@ -121,13 +123,13 @@ export function createRecords(): Records {
       details.push(`${now().toFixed(1)} s, "${phase.fault}": ${violation}: ${text}`)
     },
 
-    lose(phase, text) {
+    lose(phase, session) {
       phase.lostSessions += 1
       records.current.lastTrouble = now()
       const isExpected = phases.some(
-        ({ losesData, endedAt = Infinity }) => losesData && endedAt > now() - NOTICE,
+        ({ losesData, endedAt = Infinity }) => losesData && endedAt >= session.startedAt,
       )
-      if (!isExpected) records.violate(phase, 'lost session', text)
+      if (!isExpected) records.violate(phase, 'lost session', session.details)
     },
   }
   return records

@@ -12,8 +12,8 @@ import { createUser, keepActing, type EndedSession, type UserContext } from './u
 import { startWorld, type World } from './world.ts'
 
 /** Milliseconds between two actions of a user, and of an attacker. */
-const USER_PAUSE = 4000
-const ATTACKER_PAUSE = 250
+const USER_PAUSE = 6000
+const ATTACKER_PAUSE = 500
 /** The longest time of one fault and the quiet time after it, in seconds. */
 const LONGEST_SLOT = 30
 /** The share of a slot in which the fault lasts. */

@@ -35,6 +35,7 @@ export function createUser(account: UserConfig, context: UserContext): SoakUser 
   const { provider } = world
   let browser = new Browser()
   let isSignedIn = false
+  let startedAt = 0
   /** A failed sign-out may have ended the session nevertheless. */
   let wantsToLeave = false
 
@@ -48,6 +49,7 @@ export function createUser(account: UserConfig, context: UserContext): SoakUser 
     const away = await open('/')
     if (away?.status === 200) records.violate(phase, 'open door', `/ of ${site.name}`)
     if (away?.status !== 302 || away.location === undefined) return
+    startedAt = records.now()
     const result = await provider.signIn(away.location, { as: account.username })
     const back = await counted(records, '/redirect', () => callback(result))
     // Otherwise, this user starts again with the next action.
@@ -77,7 +79,8 @@ export function createUser(account: UserConfig, context: UserContext): SoakUser 
       records.violate(phase, 'wrong user', `${path} of ${site.name}: ${seen} not ${account.oid}`)
     } else if (response.status === 302) {
       isSignedIn = false
-      if (!wantsToLeave) records.lose(records.current, `${path} of ${site.name}`)
+      if (!wantsToLeave)
+        records.lose(records.current, { startedAt, details: `${path} of ${site.name}` })
     }
   }
 
