@@ -1,3 +1,4 @@
+import type { DevProvider } from 'identity-web-dev'
 import { randomBytes } from 'node:crypto'
 import { Browser } from '../support/browser.ts'
 import { counted, type Records } from './records.ts'
@@ -78,35 +79,25 @@ function forge(cookies: Browser['cookies'] | undefined): Browser['cookies'] {
   return new Map([['identity', { value, path: '/', secure: false, sameSite: 'lax' }]])
 }
 
-/** Creates an access token that no API may accept. */
-async function badToken({ provider, users }: World): Promise<{ name: string; token: string }> {
-  const as = String(oneOf(users)?.username)
-  switch (oneOf(['stranger', 'expired', 'audience', 'none', 'payload'] as const)) {
-    case 'stranger':
-      return { name: 'a foreign key', token: await provider.accessToken({ as, key: 'stranger' }) }
-    case 'expired':
-      return {
-        name: 'an expired token',
-        token: await provider.accessToken({ as, expiresIn: -120 }),
-      }
-    case 'audience':
-      return {
-        name: 'another audience',
-        token: await provider.accessToken({ as, claims: { aud: 'api://another' } }),
-      }
-    case 'none':
-      return {
-        name: 'no signature',
-        token: await provider.accessToken({ as, header: { alg: 'none' } }),
-      }
-    default: {
+/** Ways to make an access token that no API may accept. */
+const BAD_TOKENS: Readonly<Record<string, (provider: DevProvider, as: string) => Promise<string>>> =
+  {
+    'a foreign key': (provider, as) => provider.accessToken({ as, key: 'stranger' }),
+    'an expired token': (provider, as) => provider.accessToken({ as, expiresIn: -120 }),
+    'another audience': (provider, as) =>
+      provider.accessToken({ as, claims: { aud: 'api://another' } }),
+    'no signature': (provider, as) => provider.accessToken({ as, header: { alg: 'none' } }),
+    'changed claims': async (provider, as) => {
       const [header, payload = '', signature] = (await provider.accessToken({ as })).split('.')
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
       const changed = Buffer.from(JSON.stringify({ ...claims, oid: 'somebody else' }))
-      const token = [header, changed.toString('base64url'), signature].join('.')
-      return { name: 'changed claims', token }
-    }
+      return [header, changed.toString('base64url'), signature].join('.')
+    },
   }
+
+async function badToken({ provider, users }: World): Promise<{ name: string; token: string }> {
+  const [name, create] = oneOf(Object.entries(BAD_TOKENS))
+  return { name, token: await create(provider, oneOf(users).username) }
 }
 
 function oneOf<T>(list: readonly T[]): T {

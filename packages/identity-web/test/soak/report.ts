@@ -63,7 +63,9 @@ function totalRow(phases: readonly Phase[]): string[] {
 function counts(phases: readonly Phase[]): string[] {
   const sum = (of: (phase: Phase) => number): string =>
     String(phases.reduce((total, phase) => total + of(phase), 0))
-  const others = [...new Set(phases.flatMap((phase) => [...phase.others]))].toSorted()
+  const others = [...new Set(phases.flatMap((phase) => [...phase.others]))].toSorted(
+    (one, other) => one - other,
+  )
   const other = sum(({ statuses }) => statuses.other)
   return [
     sum(({ requests }) => requests),

@@ -25,26 +25,30 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     users: { type: 'string', default: '200' },
-    fault: { type: 'string', multiple: true, default: [] },
+    only: { type: 'string', multiple: true, default: [] },
     report: { type: 'string' },
     log: { type: 'string' },
   },
 })
 const seconds = Number(values.minutes) * 60
 const faults = FAULTS.filter(
-  ({ name }) => values.fault.length === 0 || values.fault.some((part) => name.includes(part)),
+  ({ name }) => values.only.length === 0 || values.only.some((part) => name.includes(part)),
 )
 if (!(seconds > 0) || !(Number(values.users) > 0) || faults.length === 0) {
   console.error(
-    'Usage: npm run soak -- [--minutes 10] [--users 200] [--fault "part of a name"] [--report FILE] [--log FILE]',
+    'Usage: npm run soak -- [--minutes 10] [--users 200] [--only "part of a name of a fault"] [--report FILE] [--log FILE]',
   )
   process.exit(2)
 }
 
 const started = new Date()
 const world = await startWorld(Number(values.users))
-const isFlawless = await soak(world).finally(() => world.close())
-process.exit(isFlawless ? 0 : 1)
+try {
+  process.exitCode = (await soak(world)) ? 0 : 1
+} finally {
+  await world.close()
+}
+process.exit()
 
 async function soak({ users: accounts, sites }: World): Promise<boolean> {
   const records = createRecords()

@@ -76,7 +76,11 @@ export function createUser(account: UserConfig, context: UserContext): SoakUser 
       const seen = userOf(path, response)
       // Graph rejects the tokens of keys that the provider removed.
       if (seen === account.oid || (seen === undefined && path === '/me')) return
-      records.violate(phase, 'wrong user', `${path} of ${site.name}: ${seen} not ${account.oid}`)
+      records.violate(
+        phase,
+        'wrong user',
+        `${path} of ${site.name}: ${String(seen)} not ${account.oid}`,
+      )
     } else if (response.status === 302) {
       isSignedIn = false
       if (!wantsToLeave)
