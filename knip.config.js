@@ -15,7 +15,6 @@ export default {
         ...sources.map((source) => source.slice('packages/identity-web/'.length)),
         'test/**/*.test.ts',
         'test/support/fleet-server.ts',
-        'test/soak/soak.ts',
         'test/fuzz/{run,guided}.ts',
         'test/adapters/workers/*-worker.ts',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
