@@ -52,6 +52,11 @@ export interface ResponseHost<C extends Calls> {
   send(args: C['route'], response: Response): C['reply'] | Promise<C['reply']>
   /** Whether the response of the framework was sent already. */
   isSent(args: C['route']): boolean
+  /**
+   * Passes an error to the error handling of a framework that does not handle rejected promises. Its replies are empty.
+   * @returns `false` if the promise must reject.
+   */
+  fail?(args: C['route'], error: unknown): boolean
   /** Restores a request that the framework changed. */
   restore?(request: AnyRequest): AnyRequest
   /** Returns the object that leads to the environment of a request. */
@@ -64,6 +69,23 @@ export interface Host<C extends Calls> extends ResponseHost<C> {
   respond(args: C['route'], route: Route): Promise<C['reply']>
   /** Wraps a request for the core. */
   toHttpContext(args: C['request']): HttpContext | Promise<HttpContext>
+}
+
+/**
+ * Runs a member that sends a response. Its errors reach the error handling of the framework, also if the framework does not
+ * handle rejected promises.
+ */
+export async function passErrorsOn<C extends Calls>(
+  host: ResponseHost<C>,
+  args: C['route'],
+  send: () => Promise<C['reply']>,
+): Promise<C['reply']> {
+  try {
+    return await send()
+  } catch (error) {
+    if (host.fail?.(args, error) !== true) throw error
+    return undefined
+  }
 }
 
 /** Calls the handler with the context if the request is authenticated. Otherwise, returns the response of the guard. */
@@ -287,7 +309,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * With `responseMode: 'form_post'`, route POST requests here too. If an error occurs, it sends the error page.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
    * @example
    * ```ts
    * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
@@ -606,7 +628,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
    *   the scopes that the sign-in requests.
    * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already. In Express, the
+   *   next error handler receives it instead.
    * @example
    * ```ts
    * app.use((error, req, res, next) => auth.sendResponse(req, res, error).catch(next)) // Express
@@ -622,11 +645,13 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   ): Promise<C['reply']> {
     const { arity } = this.#host
     const error: unknown = args[arity.route]
-    // The framework must handle it.
-    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
-    if (this.#host.isSent(args)) throw error
-    const options = args[arity.route + 1] as ErrorResponseScopes | undefined
-    return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
+    return passErrorsOn(this.#host, args, async () => {
+      // The framework must handle it.
+      // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
+      if (this.#host.isSent(args)) throw error
+      const options = args[arity.route + 1] as ErrorResponseScopes | undefined
+      return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
+    })
   }
 
   // A request without a response, such as an upgrade, does not pass through the framework.
@@ -646,8 +671,10 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     args: readonly unknown[],
     run: (web: WebAuth<User>, request: Request) => Promise<Response>,
   ): Promise<C['reply']> {
-    const web = this.#webOf(args[0])
-    return this.#host.respond(args, (request) => run(web, request))
+    return passErrorsOn(this.#host, args, () => {
+      const web = this.#webOf(args[0])
+      return this.#host.respond(args, (request) => run(web, request))
+    })
   }
 }
 
