@@ -8,6 +8,7 @@ export {
   assertPolicy,
   assertTenant,
   assertResponseIssuer,
+  isIssuer,
   CONSUMERS_TENANT,
   expectedIssuer,
   isGuid,

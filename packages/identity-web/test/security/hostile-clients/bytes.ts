@@ -13,7 +13,7 @@ export function request(method: string, target: string, ...headers: readonly str
   return lines(
     `${method} ${target} HTTP/1.1`,
     'Host: localhost',
-    'Connection: close',
+    ...(headers.includes('Connection: Upgrade') ? [] : ['Connection: close']),
     ...headers,
     '',
     '',
@@ -65,8 +65,8 @@ export const MALFORMED: readonly string[] = [
     request('TRACE', path),
     request('GET', path, 'Upgrade: nonsense'),
     lines(`GET ${path} HTTP/1.0`, '', ''),
-    post(path, ['Content-Length: 1000'], 'a'),
   ]),
+  post('/middleware', ['Content-Length: 1000'], 'a'),
   request('OPTIONS', '*'),
   request('CONNECT', 'localhost:1'),
   'GET / HTTP/9.9\r\n\r\n',

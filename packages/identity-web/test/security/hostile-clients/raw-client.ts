@@ -10,6 +10,8 @@ export type End =
   | 'reset'
   /** It resets the connection when the response has begun. */
   | 'leave'
+  /** It resets the connection when this promise is fulfilled. */
+  | Promise<unknown>
 
 /**
  * Sends bytes, and ends the connection.
@@ -25,8 +27,8 @@ export async function attack(
   const head = readHead(socket, end)
   socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
   if (end === 'finish') socket.end()
-  if (end === 'reset') {
-    await turns()
+  if (end === 'reset' || end instanceof Promise) {
+    await (end === 'reset' ? turns() : end)
     socket.resetAndDestroy()
   }
   return statusOf(await head)
