@@ -330,8 +330,9 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * A request from another site gets a confirmation page, whose button posts to `auth.logoutPath`. With
    * `routes: false`, route GET and POST requests of that path here.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param url - The absolute URL to which the provider sends the user. Register it at the provider. The default is
-   *   `postLogoutRedirectUri`.
+   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
+   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, only a
+   *   URL of this origin or `postLogoutRedirectUri` is used. Otherwise, the default applies.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
