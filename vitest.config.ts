@@ -37,6 +37,7 @@ export default defineConfig({
           include: [],
           typecheck: {
             enabled: true,
+            checker: 'node_modules/typescript7/bin/tsc',
             only: true,
             include: ['packages/*/test/types/*.test-d.ts'],
             tsconfig: 'tsconfig.types.json',

@@ -81,7 +81,7 @@ const compilerOptions = {
   experimentalDecorators: true,
 }
 for (const [compiler, ...files] of [
-  [`${root}node_modules/typescript`, 'module.ts', 'common.cts'],
+  [`${root}node_modules/typescript7`, 'module.ts', 'common.cts'],
   ['node_modules/typescript58', 'common.cts'],
   ['node_modules/typescript56', 'module.ts'],
 ]) {

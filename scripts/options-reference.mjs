@@ -2,8 +2,8 @@
 // `npm run options -- --check` fails if the page differs, or if an option lacks its default or an example.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
+import { formatText } from './format-text.mjs'
 import { root } from './setup.mjs'
 
 const PAGE = join(root, 'docs/options.md')
@@ -138,7 +138,8 @@ const checker = program.getTypeChecker()
 const sections = SECTIONS.map((section) => ({ ...section, options: optionsOf(section) }))
 addAnchors(sections.flatMap((section) => [section, ...section.options]))
 const problems = sections.flatMap(({ options }) => options.flatMap(problemsOf))
-const page = await format(
+const page = await formatText(
+  PAGE,
   [
     '# All options',
     '<!-- `npm run options` writes this page from packages/identity-web/src. Change the documentation there. -->',
@@ -149,7 +150,6 @@ const page = await format(
       .join('\n'),
     ...sections.flatMap(toSection),
   ].join('\n\n'),
-  { ...(await resolveConfig(PAGE)), parser: 'markdown' },
 )
 
 if (problems.length > 0) {

@@ -1,8 +1,8 @@
 // `npm run entries`: copies the entry points of entries.json to the package.json and tsconfig files.
 // `npm run entries -- --check` only compares, and fails when a file differs.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { format, resolveConfig } from 'prettier'
 import { FOLDER, entries, table } from './entries.mjs'
+import { formatText } from './format-text.mjs'
 import { root } from './setup.mjs'
 
 const compiled = (source, extension) => source.replace(/^src\/(.*)\.ts$/, `./dist/$1${extension}`)
@@ -43,8 +43,7 @@ for (const [path, update] of Object.entries(COPIES)) {
   const before = readFileSync(file, 'utf8')
   const json = JSON.parse(before)
   update(json)
-  const options = { ...(await resolveConfig(file)), filepath: file }
-  const after = await format(JSON.stringify(json, null, 2), options)
+  const after = await formatText(path, JSON.stringify(json, null, 2))
   if (after === before) continue
   if (process.argv.includes('--check')) {
     console.error(`${path} differs from ${FOLDER}/entries.json. Run \`npm run entries\`.`)

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { validateWorkflow } from '@action-validator/core'
-import { resolveConfig } from 'prettier'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 
@@ -75,14 +74,5 @@ test.each(filesOf('.github/ISSUE_TEMPLATE').filter((file) => !file.endsWith('con
       expect(field).toMatchObject({ id: expect.stringMatching(/^[a-z]+$/) as string })
     for (const field of form.body)
       expect(field).toMatchObject({ attributes: expect.any(Object) as object })
-  },
-)
-
-test.each(['scripts/release.mjs', 'packages/identity-web/src/index.ts'])(
-  'editors and Prettier format %s alike',
-  async (file) => {
-    const withEditor = await resolveConfig(root + file, { editorconfig: true })
-    const alone = await resolveConfig(root + file)
-    expect(withEditor).toEqual({ ...alone, useTabs: false, tabWidth: 2, endOfLine: 'lf' })
   },
 )

@@ -47,7 +47,8 @@ export function createIssuingAuthority(
   let rules: string | undefined
   let currentKeys: ReadonlySet<string> = new Set()
   let keys:
-    { readonly url: string; readonly document: RemoteDocument<readonly ProviderKey[]> } | undefined
+    | { readonly url: string; readonly document: RemoteDocument<readonly ProviderKey[]> }
+    | undefined
   const unknownKeyIds = new Map<string, number>()
   const metadata = createRemoteDocument(loadMetadata, now)
 

@@ -57,7 +57,8 @@ export type RequiredScopes =
  * @public
  */
 export type RequiredClaims<Claims = Readonly<Record<string, unknown>>> =
-  Readonly<Record<string, string | number | boolean>> | ((claims: Claims) => MaybePromise<boolean>)
+  | Readonly<Record<string, string | number | boolean>>
+  | ((claims: Claims) => MaybePromise<boolean>)
 
 /** Names after their checks. */
 export interface NamesRule {

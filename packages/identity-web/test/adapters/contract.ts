@@ -8,6 +8,7 @@ import {
   type HostTest,
   type StartHost,
 } from './contract/bench.ts'
+import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
@@ -21,6 +22,7 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
+  cookies,
   guard,
   'cross-site requests': crossSite,
   tokens,

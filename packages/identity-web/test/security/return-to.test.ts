@@ -144,7 +144,7 @@ describe('toReturnPath', () => {
     },
   )
 
-  // prettier-ignore
+  // oxfmt-ignore
   const pieces = fc.constantFrom(
     '/', '\\', '.', '..', ':', '@', '?', '#', '%2f', '%5C', '%2e', '%09', '\t', '\n', '\r',
     '\0', ' ', 'evil.example', 'https:', 'javascript:', '\u2028', '\uFF0F', '\uD800', 'a',

@@ -211,27 +211,21 @@ test('users with few groups are not looked up', async ({ open, provider, lookUps
 })
 
 describe('an API', () => {
-  const testApi = test.extend(
-    'openGuarded',
-    ({ openApi, provider }) =>
-      (
-        requirement: AuthorizationRequirement,
-        options: ApiAuthOptions = {},
-      ): Promise<ProtectedApi> =>
-        openApi(
-          { clientCredential: provider.api.clientSecret, ...options },
-          (app, { authorizationRequired }) => {
-            app.get(
-              '/',
-              authorizationRequired(requirement, (_req, res) => void res.json('in')),
-            )
-            app.get(
-              '/foreign',
-              authorizationRequired({ groups: FOREIGN }, (_req, res) => void res.json('in')),
-            )
-          },
-        ),
-  )
+  const testApi = test.extend('openGuarded', ({ openApi, provider }) =>
+    (requirement: AuthorizationRequirement, options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+      openApi(
+        { clientCredential: provider.api.clientSecret, ...options },
+        (app, { authorizationRequired }) => {
+          app.get(
+            '/',
+            authorizationRequired(requirement, (_req, res) => void res.json('in')),
+          )
+          app.get(
+            '/foreign',
+            authorizationRequired({ groups: FOREIGN }, (_req, res) => void res.json('in')),
+          )
+        },
+      ))
 
   testApi(
     'asks Microsoft Graph on behalf of the user, once for a token',

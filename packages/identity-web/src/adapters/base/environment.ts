@@ -24,7 +24,8 @@ export interface Cores<Core extends object, Req> {
 
 /** Options, or a function that makes them of the bindings of an environment. Without bindings, only options. */
 export type OptionsFor<Options, Bindings> =
-  Options | ([Bindings] extends [never] ? never : (environment: Bindings) => Options)
+  | Options
+  | ([Bindings] extends [never] ? never : (environment: Bindings) => Options)
 
 /** Creates a core of options and the variables of an environment. */
 export type CreateCore<Options, Core> = (

@@ -11,6 +11,9 @@ export type Exactly<Requirement, Base = AuthorizationRequirement> = Requirement 
 }
 
 type NotEmpty<Value> = Value extends
-  '' | readonly [] | { readonly anyOf: '' | readonly [] } | { readonly allOf: readonly [] }
+  | ''
+  | readonly []
+  | { readonly anyOf: '' | readonly [] }
+  | { readonly allOf: readonly [] }
   ? never
   : Value

@@ -9,7 +9,10 @@
  * @public
  */
 export type SingleCredential =
-  string | CertificateCredential | ClientAssertion | FederatedTokenCredential
+  | string
+  | CertificateCredential
+  | ClientAssertion
+  | FederatedTokenCredential
 
 /**
  * The credential that an application authenticates with, or a list of credentials. The first credential of a list that

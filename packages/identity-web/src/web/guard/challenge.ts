@@ -93,7 +93,8 @@ export async function respondWithChallenge(
     return page(401, await pages.login(content))
   }
   try {
-    return await startSignIn(services, start, { method: http.method })
+    const cookieHeader = http.header('cookie') ?? ''
+    return await startSignIn(services, start, { cookieHeader, method: http.method })
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, start)

@@ -167,7 +167,8 @@ export interface SessionCookieOptions {
    */
   readonly name?: string | undefined
   /**
-   * The domain whose subdomains share the session.
+   * The domain whose subdomains share the session. Every application on these subdomains can also replace the cookie of
+   * the session.
    *
    * @defaultValue not set: this host only
    * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })
@@ -265,7 +266,8 @@ export interface Pages {
    * @example new Auth(app, { pages: { loggedOut: ({ loginUrl }) => `<a href="${loginUrl}">Sign in again</a>` } })
    */
   readonly loggedOut?:
-    ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
+    | ((page: { readonly loginUrl: string }) => string | Promise<string>)
+    | undefined
 }
 
 /** The content of the page for visitors who are not signed in. @public */
