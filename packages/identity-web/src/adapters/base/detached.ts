@@ -57,7 +57,7 @@ export class DetachedHttpContext implements HttpContext {
 
   constructor(source: RequestSource) {
     this.#source = source
-    if (source.header('upgrade') !== undefined) ignoreErrors(source.raw as WithSocket)
+    if (source.header('upgrade') !== undefined) ignoreErrors(source.raw)
   }
 
   get method(): string {

@@ -39,9 +39,9 @@ type Authenticates = Pick<Auth, 'authenticate'>
 
 /** Answers upgrades as an application without a library for WebSockets does. */
 export function serveUpgrades(server: Server, auth: Authenticates): void {
-  server.on('upgrade', (req: IncomingMessage, socket: Duplex) => {
-    void auth.authenticate(req).then((session) => {
-      socket.end(`HTTP/1.1 ${session.ok ? 200 : session.status} x\r\nConnection: close\r\n\r\n`)
-    })
-  })
+  const answer = async (req: IncomingMessage, socket: Duplex): Promise<void> => {
+    const session = await auth.authenticate(req)
+    socket.end(`HTTP/1.1 ${session.ok ? 200 : session.status} x\r\nConnection: close\r\n\r\n`)
+  }
+  server.on('upgrade', (req, socket) => void answer(req, socket))
 }
