@@ -1,6 +1,12 @@
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
-export { globalFetch, parseObject, requestProvider, type Transport } from './provider-documents.ts'
+export {
+  globalFetch,
+  parseObject,
+  parseProviderObject,
+  requestProvider,
+  type Transport,
+} from './provider-documents.ts'
 export { graphBaseUrl } from './graph.ts'
 export { isLoopbackUrl, isSecureUrl } from './hosts.ts'
 export {
@@ -20,6 +26,7 @@ export {
   type IssuingAuthority,
   type SigningHeader,
 } from './issuing-authority.ts'
+export { isSameKey, type ProviderKey } from './keys.ts'
 export type { ProviderMetadata } from './metadata.ts'
 export { oidcAuthority, microsoftAuthority } from './recognize.ts'
 export {

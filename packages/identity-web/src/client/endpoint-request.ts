@@ -1,5 +1,5 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import { requestProvider, parseObject } from '../authority/index.ts'
+import { requestProvider, parseProviderObject } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError, type RejectedRequest } from './provider-error.ts'
@@ -71,7 +71,7 @@ async function requestOnce<T>(
       headers,
       body: form,
     })
-    const parsed = parseObject(providerResponse.body)
+    const parsed = parseProviderObject(providerResponse.body)
     if (parsed === undefined) {
       throw new IdentityError(
         'invalid_response',

@@ -42,7 +42,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     for (const group of checked.access?.groups?.names ?? []) namedGroups.add(group)
     return createGuard(services, checked)
   }
-  const completeLogin = createChangingRoute(services, completeSignIn)
+  const completeLogin = createRoute(services, completeSignIn)
   const frontChannel = createChangingRoute(services, frontChannelLogout)
   const backChannel = createRoute(services, backChannelLogout)
   const findRoute = createRouter({
@@ -105,7 +105,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     login: (request, { returnTo, scopes, ...parameters } = {}) =>
-      createChangingRoute(services, (_, read) =>
+      createRoute(services, (_, read) =>
         login(services, read, {
           returnTo: loginUrls.returnPath(returnTo),
           scopes: scopes === undefined ? undefined : parseScopes(scopes),

@@ -13,6 +13,7 @@ import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
+import { routes } from './contract/routes.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
 import { signOut } from './contract/sign-out.ts'
@@ -23,7 +24,10 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
   cookies,
-  guard,
+  guard(bench) {
+    guard(bench)
+    routes(bench)
+  },
   'cross-site requests': crossSite,
   tokens,
   'outside guards': outsideGuards,

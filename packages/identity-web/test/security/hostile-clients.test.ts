@@ -82,14 +82,13 @@ const test = base
 describe.for(VICTIMS)('on %s', ([, start, without = '']) => {
   const hasNode = !without.includes('Node.js')
   const hasGuards = !without.includes('guards')
-  const cases = test.extend(
-    'victim',
-    async ({ provider, pausable }, { onCleanup }): Promise<Victim> => {
-      const victim = await start(optionsOf(provider, pausable.store))
-      onCleanup(() => victim.close())
-      return victim
-    },
-  )
+  const cases = test.extend('victim', async ({ provider, pausable }, {
+    onCleanup,
+  }): Promise<Victim> => {
+    const victim = await start(optionsOf(provider, pausable.store))
+    onCleanup(() => victim.close())
+    return victim
+  })
 
   /** Checks that the process continues, and that the framework did not receive an error. */
   async function expectAlive({ origin, errors }: Victim, fatal: unknown[]): Promise<void> {

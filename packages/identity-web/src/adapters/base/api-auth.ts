@@ -8,7 +8,7 @@ import type {
 import { rejectErrors, type Authentication } from '../../authentication/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
-import { passErrorsOn, type Calls, type ResponseHost } from './auth.ts'
+import type { Calls, ResponseHost } from './auth.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
 import { IdentityError } from '../../errors.ts'
 import type { ConfigurationProblem } from '../../web/index.ts'
@@ -249,8 +249,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
    * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
    *   the scopes that the client must request.
    * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already. In Express, the
-   *   next error handler receives it instead.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
    * @example
    * ```ts
    * app.use((error, req, res, next) => api.sendResponse(req, res, error).catch(next)) // Express
@@ -266,13 +265,12 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
   ): Promise<C['reply']> {
     const { arity } = this.#host
     const error: unknown = args[arity.route]
-    return passErrorsOn(this.#host, args, async () => {
-      // The framework must handle it.
-      // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
-      if (this.#host.isSent(args)) throw error
-      const options = args[arity.route + 1] as ApiErrorScopes | undefined
-      return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
-    })
+    if (this.#host.isClientGone?.(args, error) === true) return undefined
+    // The framework must handle it.
+    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
+    if (this.#host.isSent(args)) throw error
+    const options = args[arity.route + 1] as ApiErrorScopes | undefined
+    return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
   }
 
   #apiFor(request: unknown): WebApi {

@@ -57,6 +57,8 @@ export interface ResponseHost<C extends Calls> {
    * @returns `false` if the promise must reject.
    */
   fail?(args: C['route'], error: unknown): boolean
+  /** Whether an error only says that the client has closed the connection. Then there is no response to send. */
+  isClientGone?(args: C['route'], error: unknown): boolean
   /** Restores a request that the framework changed. */
   restore?(request: AnyRequest): AnyRequest
   /** Returns the object that leads to the environment of a request. */
@@ -75,7 +77,7 @@ export interface Host<C extends Calls> extends ResponseHost<C> {
  * Runs a member that sends a response. Its errors reach the error handling of the framework, also if the framework does not
  * handle rejected promises.
  */
-export async function passErrorsOn<C extends Calls>(
+async function passErrorsOn<C extends Calls>(
   host: ResponseHost<C>,
   args: C['route'],
   send: () => Promise<C['reply']>,
@@ -630,8 +632,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
    *   the scopes that the sign-in requests.
    * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already. In Express, the
-   *   next error handler receives it instead.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
    * @example
    * ```ts
    * app.use((error, req, res, next) => auth.sendResponse(req, res, error).catch(next)) // Express
@@ -647,13 +648,12 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   ): Promise<C['reply']> {
     const { arity } = this.#host
     const error: unknown = args[arity.route]
-    return passErrorsOn(this.#host, args, async () => {
-      // The framework must handle it.
-      // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
-      if (this.#host.isSent(args)) throw error
-      const options = args[arity.route + 1] as ErrorResponseScopes | undefined
-      return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
-    })
+    if (this.#host.isClientGone?.(args, error) === true) return undefined
+    // The framework must handle it.
+    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
+    if (this.#host.isSent(args)) throw error
+    const options = args[arity.route + 1] as ErrorResponseScopes | undefined
+    return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
   }
 
   // A request without a response, such as an upgrade, does not pass through the framework.

@@ -45,13 +45,15 @@ export const HOST: Host<ExpressCalls> = {
   send: ([, res], response) => writeResponse(response, res),
   isSent: ([, res]) => res.headersSent,
   fail,
+  isClientGone: ([, { destroyed }], error) =>
+    destroyed && CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code),
 }
 
 /** Express 4 ignores rejected promises, so they would end the process. */
-function fail([req, res]: ExpressCalls['route'], error: unknown): boolean {
+function fail([{ next }]: ExpressCalls['route'], error: unknown): boolean {
   // A request of a server without Express has no `next`.
-  if (req.next === undefined) return isGone(res, error)
-  failTo(req.next)(error)
+  if (next === undefined) return false
+  failTo(next)(error)
   return true
 }
 
@@ -62,10 +64,6 @@ const CLIENT_GONE: ReadonlySet<unknown> = new Set([
   'ECONNRESET',
   'EPIPE',
 ])
-
-function isGone({ destroyed }: Response, error: unknown): boolean {
-  return destroyed && CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code)
-}
 
 /** Makes a handler for Express, or a middleware if the route does not have a handler. */
 export function toHandler<Context extends object>({

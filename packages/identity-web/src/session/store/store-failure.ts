@@ -13,6 +13,12 @@ interface KnownCause {
 
 const KNOWN_CAUSES: readonly KnownCause[] = [
   {
+    reason: 'store_failed',
+    pattern: /^StoreRejection\b/,
+    message: 'The session store did not complete a request.',
+    hint: 'The store returns false and hides the cause. If it is a Keyv, use version 5.4 or later and create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }). Otherwise, let its methods throw when they fail.',
+  },
+  {
     reason: 'store_not_connected',
     pattern: /ClientClosedError|The client is closed|client is not open/i,
     message: 'The client of the session store is not connected.',
@@ -41,7 +47,7 @@ export function storeFailure(cause: unknown): IdentityError {
     return storeUnavailable(cause.message, {
       cause,
       reason: 'store_timeout',
-      hint: 'Check that the store is running and that this server can reach it. A Redis client without a connection waits, unless disableOfflineQueue (node-redis) is true or enableOfflineQueue (ioredis) is false. Auth({ session: { storeTimeoutSeconds } }) sets the time.',
+      hint: 'Check that the store is running and that this server can reach it. A Redis client without a connection waits, unless disableOfflineQueue (node-redis) is true or enableOfflineQueue (ioredis) is false. To wait longer for the store, set Auth({ session: { storeTimeoutSeconds } }).',
     })
   }
   const text = textOf(cause)

@@ -25,7 +25,7 @@ export interface ChallengeServices extends SignInServices {
   readonly now: () => number
 }
 
-/** The parts of a route's requirement that a sign-in can meet, and the response for users who do not meet them. */
+/** The requirements of a route that a new sign-in can satisfy, and the response for users who do not satisfy them. */
 export interface ChallengedRequirement {
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode

@@ -69,12 +69,14 @@ export function createChangingRoute<Services extends { readonly errorResponses: 
   services: Services,
   handle: (services: Services, request: RouteRequest) => Promise<Response>,
 ): Route {
-  // The browser discards this response, and loads the page itself when the user follows the link.
   return createRoute(services, async (given, request) =>
-    isPrefetch(request)
-      ? new Response(null, { status: 503, headers: { 'cache-control': 'private, no-store' } })
-      : handle(given, request),
+    isPrefetch(request) ? rejectPrefetch() : handle(given, request),
   )
+}
+
+/** The browser discards this response, and loads the page itself when the user follows the link. */
+export function rejectPrefetch(): Response {
+  return new Response(null, { status: 503, headers: { 'cache-control': 'private, no-store' } })
 }
 
 /** The routes of an `Auth`. */

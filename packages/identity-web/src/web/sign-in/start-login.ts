@@ -5,7 +5,7 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import { prepareDeviceSignIn, type DeviceSignInServices } from './start-device-sign-in.ts'
 import { prepareSignIn } from './start-sign-in.ts'
 
-/** A sign-in that `auth.startLogin()` has started, as data. @public */
+/** The data of a sign-in that `auth.startLogin()` started. @public */
 export type StartedLogin = StartedCodeLogin | StartedDeviceLogin
 
 /** A sign-in at the provider's page. The result of `auth.startLogin()` without `flow: 'device-code'`. @public */
