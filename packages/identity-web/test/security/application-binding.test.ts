@@ -51,7 +51,7 @@ describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
     const redirectUri = `${first.origin}/redirect`
     const second = await open(session, { redirectUri })
     const third = await open(
-      { ...session, secret: ['x'.repeat(40), SESSION_SECRET] },
+      { ...session, secret: ['another-secret-of-thirty-two-characters', SESSION_SECRET] },
       { redirectUri },
     )
     const browser = await signIn(first, provider, { path: '/token' })
