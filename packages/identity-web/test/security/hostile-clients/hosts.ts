@@ -196,6 +196,11 @@ const startFetch: StartVictim = (optionsFor) =>
     ])
   })
 
+/** Adds a header that the server of Next.js adds to every request. */
+function addForwarded({ headers }: globalThis.Request): void {
+  headers.set('x-forwarded-proto', 'http')
+}
+
 // Guards of Next.js need the request of its own server. The contract of test/adapters runs them there.
 const startNext: StartVictim = (optionsFor) =>
   startPages((origin) => {
@@ -206,13 +211,20 @@ const startNext: StartVictim = (optionsFor) =>
         [
           `/auth/${path}`,
           async (request) => {
+            addForwarded(request)
             const { GET, POST } = auth.handlers
             if (request.method === 'GET') return GET(request as NextRequest)
             if (request.method === 'POST') return POST(request as NextRequest)
             return new Response(null, { status: 405 })
           },
         ],
-        [`/own/${path}`, (request) => own[member](request as NextRequest)],
+        [
+          `/own/${path}`,
+          (request) => {
+            addForwarded(request)
+            return own[member](request as NextRequest)
+          },
+        ],
       ]),
     )
   })
