@@ -1,6 +1,13 @@
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
-export { globalFetch, parseObject, requestProvider, type Transport } from './provider-documents.ts'
+export {
+  globalFetch,
+  parseObject,
+  redirectTarget,
+  requestProvider,
+  type Transport,
+} from './provider-documents.ts'
+export { retryAfterSeconds } from './retry-after.ts'
 export { graphBaseUrl } from './graph.ts'
 export { isLoopbackUrl, isSecureUrl } from './hosts.ts'
 export {

@@ -1,5 +1,5 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import { requestProvider, parseObject } from '../authority/index.ts'
+import { requestProvider, parseObject, redirectTarget } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError, type RejectedRequest } from './provider-error.ts'
@@ -72,6 +72,13 @@ async function requestOnce<T>(
       body: form,
     })
     const parsed = parseObject(providerResponse.body)
+    const target = redirectTarget(providerResponse, url)
+    if (target !== undefined) {
+      throw new IdentityError(
+        'invalid_response',
+        `The ${endpoint} returned ${providerResponse.status}, which redirects to ${target}. Redirects are not followed, because the request contains credentials.`,
+      )
+    }
     if (parsed === undefined) {
       throw new IdentityError(
         'invalid_response',
