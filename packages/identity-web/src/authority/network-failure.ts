@@ -33,7 +33,8 @@ const CHECK_AUTHORITY =
 const KNOWN_CAUSES: readonly KnownCause[] = [
   {
     reason: 'proxy',
-    pattern: /proxy|\b407\b/i,
+    // Not only `proxy`, which can be a part of a host name.
+    pattern: /proxy response|ERR_PROXY|UnsupportedProxy|proxy auth|tunnel/i,
     sentence: (host) => `the proxy did not connect to ${host}`,
     hint: () =>
       'Check the URL of the proxy and its credentials in HTTPS_PROXY, or in the function of Auth({ fetch }).',
@@ -127,7 +128,7 @@ function proxyFailure(
   const { host, port } = new URL(url)
   if (isFailureOf(proxy, cause, port || '443')) {
     return {
-      sentence: `${known.sentence(`the proxy ${proxy.host}`)} (${variable})`,
+      sentence: `the proxy of ${variable} cannot be used, because ${known.sentence(proxy.host)}`,
       details: { reason: 'proxy', hint: `Check the URL of the proxy in ${variable}.` },
     }
   }

@@ -38,7 +38,9 @@ export function directFetch(): typeof fetch | undefined {
     new Promise((resolve, reject) => {
       const headers = Object.fromEntries(new Headers(init?.headers))
       const options = { headers, agent: false, signal: init?.signal ?? undefined } as const
-      const request = http.request(String(url), options, (response) => resolve(toResponse(response)))
+      const request = http.request(String(url), options, (response) =>
+        resolve(toResponse(response)),
+      )
       request.on('error', reject)
       request.end()
     })
