@@ -1,7 +1,7 @@
 // A program that uses a provider behind a proxy. The tests run it with several versions of Node.js.
 import { Auth } from 'identity-web/fetch'
 import { IdentityError, managedIdentityAssertion } from 'identity-web'
-import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici'
+import { EnvHttpProxyAgent, fetch as fetchWithUndici, type RequestInit } from 'undici'
 
 /** The settings of the program, which is its first argument as JSON. */
 export interface ProxyClientSettings {
@@ -28,9 +28,9 @@ process.stdout.write(`${JSON.stringify(await run(settings))}\n`)
 async function run(given: ProxyClientSettings): Promise<ProxyClientResult> {
   const { authority, clientId, usesOwnFetch, usesManagedIdentity } = given
   const { version } = process
-  const proxy = new EnvHttpProxyAgent()
-  const viaProxy = ((input: string, init?: object) =>
-    undiciFetch(input, { ...init, dispatcher: proxy })) as unknown as typeof fetch
+  const dispatcher = new EnvHttpProxyAgent()
+  const viaProxy = ((url: string | URL, init?: RequestInit) =>
+    fetchWithUndici(url, { ...init, dispatcher })) as typeof fetch
   const auth = new Auth({
     authority,
     clientId,

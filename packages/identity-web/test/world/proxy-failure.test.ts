@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici'
+import { EnvHttpProxyAgent, fetch as fetchWithUndici, type RequestInit } from 'undici'
 import { requestProvider, type Transport } from '../../src/authority/index.ts'
 import { globalFetch } from '../../src/authority/provider-documents.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
@@ -22,8 +22,8 @@ const test = base.extend('failureOf', () => async (fetching: typeof fetch): Prom
 /** The recipe of docs/operate.md. */
 function viaProxy(): typeof fetch {
   const dispatcher = new EnvHttpProxyAgent()
-  return ((input: string, init?: object) =>
-    undiciFetch(input, { ...init, dispatcher })) as unknown as typeof fetch
+  return ((url: string | URL, init?: RequestInit) =>
+    fetchWithUndici(url, { ...init, dispatcher })) as typeof fetch
 }
 
 describe('the error of a failed request names', () => {

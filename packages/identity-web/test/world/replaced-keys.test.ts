@@ -40,7 +40,7 @@ const test = base
       },
       replace() {
         provider.tamper = {
-          jwks: () => ({ keys: [{ ...jwk, ...header } as JsonWebKey] }),
+          jwks: () => ({ keys: [{ ...jwk, ...header }] }),
           accessToken: (claims, sign) => sign(claims, header, privateKey),
           idToken: (claims, sign) => sign(claims, header, privateKey),
         }
@@ -51,7 +51,7 @@ const test = base
   .extend('removeKey', ({ provider, secondKey: { privateKey, jwk } }) => () => {
     const header = { kid: 'another' }
     provider.tamper = {
-      jwks: () => ({ keys: [{ ...jwk, ...header } as JsonWebKey] }),
+      jwks: () => ({ keys: [{ ...jwk, ...header }] }),
       accessToken: (claims, sign) => sign(claims, header, privateKey),
     }
   })

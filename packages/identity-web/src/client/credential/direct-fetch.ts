@@ -34,13 +34,12 @@ export function directFetch(): typeof fetch | undefined {
   }
   const http = process?.getBuiltinModule?.('node:http') as NodeHttp | undefined
   if (http === undefined) return undefined
-  return (url, init) =>
+  return (input, init) =>
     new Promise((resolve, reject) => {
       const headers = Object.fromEntries(new Headers(init?.headers))
       const options = { headers, agent: false, signal: init?.signal ?? undefined } as const
-      const request = http.request(String(url), options, (response) =>
-        resolve(toResponse(response)),
-      )
+      const url = input instanceof Request ? input.url : input.toString()
+      const request = http.request(url, options, (response) => resolve(toResponse(response)))
       request.on('error', reject)
       request.end()
     })
