@@ -6,13 +6,21 @@ const SLOW = [
   'test/framework-demos.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',
+  'packages/identity-web/test/web/readme-operator.test.ts',
   'packages/identity-web/test/adapters/next*.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
 
+/** The packages of another version of NestJS, for scripts/nest-11.mjs. */
+const { NESTJS_FOLDER } = process.env
+const nestjs =
+  NESTJS_FOLDER === undefined
+    ? []
+    : [{ find: /^@nestjs\/(?=[a-z-]+$)/, replacement: `${NESTJS_FOLDER}/` }]
+
 // Tests run on the sources. `npm run check` tests the packages as they are published.
 export default defineConfig({
-  resolve: { alias: aliases },
+  resolve: { alias: [...aliases, ...nestjs] },
   test: {
     isolate: false,
     restoreMocks: true,

@@ -19,6 +19,8 @@ const BUDGETS = {
   'cross-site check: POST with trusted origins': 300,
   'cross-site check: POST in an old browser': 300,
   'role check: one role of five': 500,
+  'event without a listener': 200,
+  'event below the level of the default log': 200,
 }
 
 if (process.argv[2] === 'measure') console.log(JSON.stringify(await measure()))
@@ -44,7 +46,9 @@ async function bundle() {
       contents: `
         export { createCrossSiteCheck } from './web/http/cross-site.ts'
         export { NodeHttpContext } from './adapters/node.ts'
-        export { hasRole } from './web/guard/groups.ts'`,
+        export { hasRole } from './web/guard/groups.ts'
+        export { createEventEmitter } from './event-emitter.ts'
+        export { createLogListener } from './settings/log-listener.ts'`,
       resolveDir: SOURCES,
     },
     bundle: true,
@@ -57,7 +61,8 @@ async function bundle() {
 
 /** Measures all functions once, in a process that has run nothing else. */
 async function measure() {
-  const { NodeHttpContext, createCrossSiteCheck, hasRole } = await import(pathToFileURL(BUNDLE))
+  const { NodeHttpContext, createCrossSiteCheck, createEventEmitter, createLogListener, hasRole } =
+    await import(pathToFileURL(BUNDLE))
 
   const own = 'https://app.example.com'
   const settings = { origin: own, trustedOrigins: [], csrfHeader: 'x-csrf' }
@@ -83,12 +88,26 @@ async function measure() {
   const oldPost = requestOf('POST', { origin: own })
   const user = { claims: { roles: ['Reader', 'Writer', 'Editor', 'Auditor', 'Admin'] } }
 
+  const emitterOf = (listeners) =>
+    createEventEmitter(listeners, { clientId: 'app', includesPersonalData: false })
+  const silent = emitterOf([])
+  const log = { logger: undefined, environment: 'production', variables: {} }
+  const logging = emitterOf([createLogListener(log)])
+  // As a guard emits it for a request of another site.
+  const emit = (emitter) => {
+    const details = { code: 'access_denied', reason: 'access_denied', message: 'Rejected.' }
+    emitter.emit('request.rejected', { level: 'info', ...details })
+    return true
+  }
+
   const subjects = {
     'cross-site check: GET': () => check.isAllowed(get),
     'cross-site check: POST of the own page': () => check.isAllowed(post),
     'cross-site check: POST with trusted origins': () => trusting.isAllowed(post),
     'cross-site check: POST in an old browser': () => check.isAllowed(oldPost),
     'role check: one role of five': () => hasRole(user, 'Admin'),
+    'event without a listener': () => emit(silent),
+    'event below the level of the default log': () => emit(logging),
   }
   return Object.fromEntries(
     Object.entries(subjects).map(([name, call]) => [name, measureCall(name, call)]),

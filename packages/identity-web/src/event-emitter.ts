@@ -54,9 +54,11 @@ export function createEventEmitter(
 
     hears: (level) => RANKS[level] >= lowest,
 
-    emit(type, { level, message, ...details }) {
-      const rank = RANKS[level]
+    emit(type, given) {
+      const rank = RANKS[given.level]
+      // Most events of a busy application have no listener. They must not be copied.
       if (rank < lowest) return
+      const { level, message, ...details } = given
       const event = Object.freeze({
         type,
         level,
@@ -93,9 +95,14 @@ function ignore(): void {
 /** Removes e-mail addresses. Providers write them into their error messages. */
 function withoutAddresses(message: string): string {
   return message.includes('@')
-    ? message.replaceAll(/[\w.%+#-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail address]')
+    ? message.replaceAll(/[\w.%+#-]+@([\w-]+(?:\.[\w-]+)+)/g, (found, domain: string) =>
+        VERSION.test(domain) ? found : '[e-mail address]',
+      )
     : message
 }
+
+// The paths of pnpm contain packages with their versions, such as `express@4.1.0` or `next@16.0.0-canary.3`.
+const VERSION = /^\d+\.\d+\.\d+(?:[-_][\w-]+(?:\.\d+(?:_[\w-]+)?)*)?$/
 
 function withoutUndefined(details: object): object {
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))

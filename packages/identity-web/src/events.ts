@@ -112,6 +112,17 @@ export interface EventDetails {
   'store.available': object
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
+  /** The certificate of a client credential expires within 30 days. Sent at start, and once a day while tokens are requested. */
+  'credential.expiring': {
+    /** The option that contains the certificate, such as `clientCredential[1]`. */
+    readonly option: string
+    /** The SHA-1 thumbprint of the certificate, as the Entra admin center shows it. */
+    readonly thumbprint: string
+    /** The end of the certificate's validity, in ISO 8601 and UTC. */
+    readonly expiresAt: string
+    /** Advice for the operator. */
+    readonly hint: string
+  }
   /** A function of the application failed, for example `onLogout`. */
   'hook.failed': {
     /** The option that contains the function. */

@@ -1,4 +1,5 @@
 export * from './base/public.ts'
+export { type DeclaredGuard, type ListedRoute } from './base/routes.ts'
 export { ApiAuth, type AuthorizationRequired } from './fastify/api-auth.ts'
 export {
   Auth,

@@ -15,6 +15,7 @@ import {
   type OAuthClient,
 } from '../client/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
+import { createExpiryWarnings } from '../settings/expiring-certificates.ts'
 import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
@@ -58,6 +59,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     clientId,
     credential,
     capabilities: options.capabilities,
+    onCertificate: createExpiryWarnings(events, now),
     transport,
     now,
   })

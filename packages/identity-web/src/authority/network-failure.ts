@@ -12,7 +12,7 @@ export interface FailedRequest {
   readonly isOwnFetch?: boolean
 }
 
-/** Why a request did not get a response: the end of a sentence, and the details of the error. */
+/** The reason for a request without a response: text that completes a sentence, and the details of the error. */
 export interface NetworkFailure {
   /** `undefined` if the cause is not known. */
   readonly sentence: string | undefined

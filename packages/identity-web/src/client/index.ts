@@ -21,6 +21,7 @@ export {
   type ClientAssertion,
   type ClientAssertionRequest,
   type ClientCredential,
+  type OnCertificate,
   type FederatedTokenCredential,
   type KubernetesAssertionOptions,
   type ManagedIdentityAssertionOptions,

@@ -9,6 +9,7 @@ import {
   createClientAuthentication,
   type ClientAuthentication,
   type ClientCredential,
+  type OnCertificate,
 } from './credential/index.ts'
 import { traitsOf, type ProviderTraits } from './provider-traits.ts'
 
@@ -31,6 +32,8 @@ export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
+  /** Receives the certificate of the credential each time it is used. */
+  readonly onCertificate?: OnCertificate | undefined
 }
 
 /** The settings that {@link createOAuthClient} needs. */
@@ -42,7 +45,7 @@ export interface ClientSettings extends ClientIdentity {
 
 export function createOAuthClient(
   authority: Authority,
-  { clientId, credential, capabilities, transport, now }: ClientSettings,
+  { clientId, credential, capabilities, onCertificate, transport, now }: ClientSettings,
 ): OAuthClient {
   const { kind, tenant } = authority
   const traits = traitsOf(kind)
@@ -51,13 +54,14 @@ export function createOAuthClient(
     traits,
     clientId,
     capabilities,
-    settings: { clientId, credential, capabilities },
+    settings: { clientId, credential, capabilities, onCertificate },
     authentication:
       credential === undefined
         ? undefined
         : createClientAuthentication(credential, {
             clientId,
             certificateAlgorithm: traits.certificateAlgorithm,
+            onCertificate,
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
   }

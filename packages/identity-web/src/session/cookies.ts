@@ -10,8 +10,14 @@ export interface CookieAttributes {
 const CHUNK_CHARACTERS = 3800
 const MAX_CHUNKS = 9
 
+const SPACE = 0x20
+const SEMICOLON = 0x3b
+
 /**
  * Returns the value of one cookie in a `Cookie` header. Does not parse the other cookies.
+ *
+ * Only `;` separates cookies, because a value may contain spaces. Otherwise, a sibling subdomain could set a cookie whose
+ * value contains a second cookie, even one whose name starts with `__Host-`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-4.2 | RFC 6265, section 4.2}
  */
@@ -21,8 +27,9 @@ export function findCookie(header: string, name: string): string | undefined {
   for (;;) {
     const at = header.indexOf(start, from)
     if (at === -1) return undefined
-    const before = at === 0 ? ';' : header[at - 1]
-    if (before === ';' || before === ' ') {
+    let before = at - 1
+    while (header.charCodeAt(before) === SPACE) before--
+    if (before < 0 || header.charCodeAt(before) === SEMICOLON) {
       const valueStart = at + start.length
       const end = header.indexOf(';', valueStart)
       return end === -1 ? header.slice(valueStart) : header.slice(valueStart, end)
@@ -31,14 +38,34 @@ export function findCookie(header: string, name: string): string | undefined {
   }
 }
 
-/** Returns the names of the cookies in a `Cookie` header that start with a prefix. */
-export function cookieNames(header: string, prefix: string): string[] {
-  const names: string[] = []
-  for (const pair of header.split(';')) {
-    const name = pair.slice(0, Math.max(pair.indexOf('='), 0)).trim()
-    if (name.startsWith(prefix)) names.push(name)
-  }
-  return names
+/** Returns the cookies in a `Cookie` header that start with a prefix, each as `name=value`. */
+export function cookiePairs(header: string, prefix = ''): string[] {
+  return header
+    .split(';')
+    .map(withoutLeadingSpaces)
+    .filter((pair) => pair !== '' && pair.startsWith(prefix))
+}
+
+/** `trim()` removes more than spaces. A browser also sends names that start with a no-break space, for example. */
+function withoutLeadingSpaces(pair: string): string {
+  let start = 0
+  while (pair.charCodeAt(start) === SPACE) start++
+  return pair.slice(start)
+}
+
+/** Returns the name of a cookie, from `name=value` or from a `Set-Cookie` value. */
+export function cookieName(pair: string): string {
+  return pair.slice(0, Math.max(pair.indexOf('='), 0))
+}
+
+/** Returns the `Cookie` header that a browser would send after it received `Set-Cookie` values. */
+export function withSetCookies(header: string, cookies: readonly string[]): string {
+  const names = new Set(cookies.map(cookieName))
+  const kept = cookiePairs(header).filter((pair) => !names.has(cookieName(pair)))
+  const added = cookies
+    .filter((cookie) => !/; *max-age=0(;|$)/i.test(cookie))
+    .map((cookie) => cookie.split(';', 1)[0])
+  return [...kept, ...added].join('; ')
 }
 
 /**
@@ -103,9 +130,9 @@ export function deleteChunks(header: string, name: string, attributes: CookieAtt
 }
 
 function chunkNames(header: string, name: string): string[] {
-  return cookieNames(header, name).filter(
-    (found) => found === name || /^\.\d{1,2}$/.test(found.slice(name.length)),
-  )
+  return cookiePairs(header, name)
+    .map(cookieName)
+    .filter((found) => found === name || /^\.\d{1,2}$/.test(found.slice(name.length)))
 }
 
 /** Returns a `Set-Cookie` value. */

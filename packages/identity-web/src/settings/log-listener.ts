@@ -19,6 +19,7 @@ const MAX_KEYS = 1000
 const UNCOUNTED: ReadonlySet<EventType> = new Set([
   'configuration.invalid',
   'configuration.warning',
+  'credential.expiring',
   'sign_in.completed',
   'sign_out.completed',
   'session.revoked',

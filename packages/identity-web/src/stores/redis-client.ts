@@ -78,7 +78,7 @@ export interface Commands {
   send(key: string, args: [command: string, ...args: string[]]): Promise<unknown>
 }
 
-/** The members that tell the clients apart, in all their versions. Their classes are not compared. */
+/** The methods and properties that identify each Redis client, in every version. Classes are not compared. */
 interface Features {
   readonly isCluster?: unknown
   readonly call?: unknown

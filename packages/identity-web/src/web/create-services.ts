@@ -10,6 +10,7 @@ import { createEncryption } from '../encryption/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { toSeconds } from '../session/index.ts'
+import { createExpiryWarnings } from '../settings/expiring-certificates.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
@@ -73,11 +74,14 @@ export function createServices<User>(
     clockToleranceSeconds,
     hintOf: (codes) => operatorHint(codes),
   }
+  // All clients of the application share it, so that they do not repeat the warning.
+  const onCertificate = createExpiryWarnings(events, now)
   const clients = createTokenClients(options, (of) =>
     createOAuthClient(of, {
       clientId,
       credential: options.credential,
       capabilities: options.capabilities,
+      onCertificate,
       transport,
       now,
     }),

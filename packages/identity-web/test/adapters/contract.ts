@@ -8,10 +8,12 @@ import {
   type HostTest,
   type StartHost,
 } from './contract/bench.ts'
+import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
+import { routes } from './contract/routes.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
 import { signOut } from './contract/sign-out.ts'
@@ -21,7 +23,11 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
-  guard,
+  cookies,
+  guard(bench) {
+    guard(bench)
+    routes(bench)
+  },
   'cross-site requests': crossSite,
   tokens,
   'outside guards': outsideGuards,

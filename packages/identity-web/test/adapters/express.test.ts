@@ -200,6 +200,7 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/switch', (req, res, next) => {
     auth.login(req, res, { prompt: 'select_account', returnTo: '/user' }).catch(next)
   })
+  app.get('/routes', (_req, res) => void res.json(auth.routes()))
   app.get('/leave', (req, res, next) => {
     auth.logout(req, res, 'https://example.com/goodbye').catch(next)
   })

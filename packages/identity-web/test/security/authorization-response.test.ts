@@ -428,7 +428,7 @@ describe('a response by form post', () => {
 
     const response = await sendToCallback(browser, back)
 
-    expect(flow).toMatchObject({ sameSite: 'none', secure: true, path: '/redirect' })
+    expect(flow).toMatchObject({ sameSite: 'none', secure: true, path: '/' })
     expect(back.url.search).toBe('')
     expect(response.status).toBe(303)
     expect(response.location).toBe('/')

@@ -638,15 +638,15 @@ describe('the cookie attributes', () => {
     }
   })
 
-  test('of a flow send it only to the callback, for an hour', async ({ site }) => {
+  test('of a flow hide it from scripts and other sites, for ten minutes', async ({ site }) => {
     const response = await new Browser().navigate(`${site.origin}/`)
 
     expect(response.setCookies).toHaveLength(1)
-    expect(response.setCookies[0]).toMatch(/^identity-flow-[\w-]+=[\w-]{22}; /)
+    expect(response.setCookies[0]).toMatch(/^identity-flow-[\w-]{13}=[\w-]{16}; /)
     expect(attributesOf(response.setCookies[0] ?? '')).toEqual([
       'HttpOnly',
-      'Max-Age=3600',
-      'Path=/redirect',
+      'Max-Age=600',
+      'Path=/',
       'SameSite=Lax',
     ])
   })
@@ -664,15 +664,13 @@ describe('the cookie attributes', () => {
 
     const response = await signInSecurely(secure)
 
-    const names = response.setCookies.map(nameOf).toSorted()
+    const names = response.setCookies.map(nameOf)
     expect(names.slice(0, 2)).toEqual(['__Host-identity', '__Host-identity-tokens'])
-    expect(names[2]).toMatch(/^__Secure-identity-flow-/)
+    expect(names[2]).toMatch(/^__Host-identity-flow-/)
     for (const cookie of response.setCookies) {
       expect(attributesOf(cookie)).toContain('Secure')
       expect(cookie).not.toContain('Domain')
-      expect(attributesOf(cookie)).toContain(
-        cookie.startsWith('__Host-') ? 'Path=/' : 'Path=/redirect',
-      )
+      expect(attributesOf(cookie)).toContain('Path=/')
     }
   })
 

@@ -166,7 +166,7 @@ describe('an application below a path', () => {
     const outside = await new Browser().navigate(`${origin}/login`)
 
     expect(parameter(inside, 'redirect_uri')).toBe(`${origin}/sub/redirect`)
-    expect(inside.setCookies[0]).toContain('; Path=/sub/redirect;')
+    expect(inside.setCookies[0]).toContain('; Path=/;')
     expect(outside.status).toBe(404)
   })
 

@@ -346,6 +346,28 @@ describe('a sign-out when something fails', () => {
     expect(await isSignedIn(browser, failing)).toBe(false)
   })
 
+  test.for([
+    ['development', 'onLogout failed. The user is signed out nevertheless. Error: Ann is unknown.'],
+    ['production', 'onLogout failed. The user is signed out nevertheless. Error (at '],
+  ] as const)(
+    'in %s says where onLogout threw',
+    async ([environment, start], { openSite, provider }) => {
+      const failing = await openSite(() => ({
+        environment,
+        session: { secret: 'a-secret-of-thirty-two-characters' },
+        onLogout: () => Promise.reject(new Error('Ann is unknown.')),
+      }))
+      const browser = await signIn(failing, provider)
+
+      await browser.navigate(`${failing.origin}/logout`)
+
+      const line = failing.logs.find((text) => text.includes('onLogout')) ?? ''
+      expect(line).toContain(start)
+      expect(line).toContain('logout.test.ts')
+      expect(line.includes('Ann')).toBe(environment === 'development')
+    },
+  )
+
   test('still happens here when the tokens are lost', async ({ oidcSite, provider }) => {
     const browser = await signIn(oidcSite, provider)
     browser.cookies.delete('identity-tokens')

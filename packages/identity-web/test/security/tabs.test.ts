@@ -1,9 +1,29 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { SignInResult } from 'identity-web-dev'
-import { Browser, startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import type { AuthOptions } from 'identity-web/express'
+import { Browser, SESSION_SECRET, startSignIn, sendToCallback, signIn } from '../support/site.ts'
 
 const flowsOf = (browser: Browser): string[] =>
-  [...browser.cookies.keys()].filter((name) => name.startsWith('identity-flow-'))
+  [...browser.cookies.keys()].filter((name) => name.includes('identity-flow-'))
+
+/** Returns the length of the `Cookie` header that the browser sends to every page. */
+const headerLength = (browser: Browser): number =>
+  [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ').length
+
+/** Options of a site on https whose session cookies have about this number of characters. */
+const withSessionOf =
+  (length: number) =>
+  (origin: string): AuthOptions<never> => ({
+    redirectUri: `${origin.replace('http:', 'https:')}/redirect`,
+    onLogin: () => ({ notes: 'x'.repeat(((length - 1300) * 3) / 4) }) as never,
+  })
+
+/** The site runs behind a proxy with https. */
+function throughProxy({ url }: SignInResult): SignInResult {
+  const local = new URL(url)
+  local.protocol = 'http:'
+  return { url: local }
+}
 
 /** A shuffled order that is the same in every run. */
 function shuffled<T>(list: readonly T[]): T[] {
@@ -116,18 +136,173 @@ describe('unfinished sign-ins', () => {
     expect(tokenRequests()).toBe(2)
   })
 
-  test('add cookies only to the callback', async ({ site }) => {
-    const browser = new Browser()
-    await browser.navigate(`${site.origin}/`)
+  test.for([
+    ['http://localhost/redirect', 'identity'],
+    ['https://app.example.com/redirect', undefined],
+    ['https://localhost:65535/redirect', undefined],
+    ['https://app.example.com/redirect', 'a-name-with-eighteen'.slice(0, 18)],
+    ['https://app.example.com/redirect', 'a-long-name-of-an-application-of-contoso'],
+  ])('store at most 60 bytes each: %s, %s', async ([redirectUri, name], { openSite }) => {
+    const site = await openSite({ redirectUri, session: { cookie: { name } } })
 
-    expect([...browser.cookies.values()].map(({ path }) => path)).toEqual(['/redirect'])
-  })
-
-  test('store at most a hundred bytes each in the browser', async ({ site }) => {
     const { setCookies } = await new Browser().navigate(`${site.origin}/`)
 
     const [pair = ''] = (setCookies[0] ?? '').split(';')
-    expect(pair.length).toBeLessThan(100)
+    expect(pair).toContain('-flow-')
+    // The equals sign is neither the name nor the value.
+    expect(pair.length - 1).toBeLessThanOrEqual(60)
+  })
+
+  test('of two applications with long names do not share cookies', async ({ openSite }) => {
+    const starts = await Promise.all(
+      ['contoso-expenses-staff', 'contoso-expenses-admin', 'fabrikam-expenses-admin'].map(
+        async (name) => {
+          const site = await openSite({ session: { secret: SESSION_SECRET, cookie: { name } } })
+          const { setCookies } = await new Browser().navigate(`${site.origin}/`)
+          return setCookies[0]?.split('-flow-')[0]
+        },
+      ),
+    )
+
+    expect(new Set(starts).size).toBe(3)
+  })
+
+  test('make room for the next one in the Cookie header', async ({ openSite, clock, provider }) => {
+    const site = await openSite(withSessionOf(5600))
+    const browser = new Browser()
+    await sendToCallback(browser, throughProxy(await startSignIn(site, provider, browser)))
+    const lengths: number[] = []
+    for (let at = 0; at < 60; at++) {
+      clock.advance(1)
+      await browser.navigate(`${site.origin}/login`)
+      lengths.push(headerLength(browser))
+    }
+
+    const back = await startSignIn(site, provider, browser, { path: '/login?return_to=/other' })
+    const response = await sendToCallback(browser, throughProxy(back))
+
+    expect(Math.max(...lengths)).toBeGreaterThan(7400)
+    expect(Math.max(...lengths)).toBeLessThan(7500)
+    expect(response.location).toBe('/other')
+  })
+
+  test('of which one has no room beside other cookies still succeed one by one', async ({
+    site,
+    provider,
+  }) => {
+    const browser = new Browser()
+    const other = { value: 'x'.repeat(3900), path: '/', secure: false, sameSite: 'lax' }
+    for (const name of ['one', 'two']) browser.cookies.set(name, other)
+
+    for (const page of ['/other?tab=1', '/other?tab=2']) {
+      const back = await startSignIn(site, provider, browser, {
+        path: `/login?return_to=${encodeURIComponent(page)}`,
+      })
+      expect(flowsOf(browser)).toHaveLength(1)
+      expect((await sendToCallback(browser, back)).location).toBe(page)
+    }
+  })
+
+  test('of more than a minute end when another tab signs in', async ({
+    site,
+    provider,
+    clock,
+    tokenRequests,
+  }) => {
+    const browser = new Browser()
+    const old = await startSignIn(site, provider, browser, { path: '/other?tab=old' })
+    clock.advance(61)
+    const recent = await startSignIn(site, provider, browser, { path: '/other?tab=recent' })
+    clock.advance(60)
+    const last = await startSignIn(site, provider, browser)
+    expect(flowsOf(browser)).toHaveLength(3)
+
+    await sendToCallback(browser, last)
+
+    expect(flowsOf(browser)).toHaveLength(1)
+    const responses = [await sendToCallback(browser, old), await sendToCallback(browser, recent)]
+    expect(responses.map(({ location }) => location)).toEqual([
+      '/other?tab=old',
+      '/other?tab=recent',
+    ])
+    expect(tokenRequests()).toBe(2)
+  })
+
+  test('do not end when the sign-in of another tab fails', async ({
+    site,
+    provider,
+    clock,
+    tokenRequests,
+  }) => {
+    const browser = new Browser()
+    const old = await startSignIn(site, provider, browser, { path: '/other' })
+    clock.advance(61)
+    const failing = await startSignIn(site, provider, browser)
+    failing.url.searchParams.delete('code')
+    failing.url.searchParams.set('error', 'server_error')
+    // An attacker can send the browser to the callback with a sign-in of another browser.
+    const foreign = await startSignIn(site, provider, new Browser())
+
+    const responses = [
+      await sendToCallback(browser, failing),
+      await sendToCallback(browser, foreign),
+    ]
+
+    expect(responses.map(({ status }) => status)).toEqual([expect.any(Number), 302])
+    expect((await sendToCallback(browser, old)).location).toBe('/other')
+    expect(tokenRequests()).toBe(1)
+  })
+})
+
+describe('fifty tabs that open at once in a browser without cookies', () => {
+  const pages = Array.from({ length: 50 }, (_, at) => `/other?tab=${at}`)
+
+  test.for([
+    ['4 kB', 4200, 50],
+    ['7 kB', 7100, 1],
+  ] as const)(
+    'all return to their pages, beside a session of %s',
+    async ([, size, redeemed], { openSite, provider, tokenRequests }) => {
+      const site = await openSite(withSessionOf(size))
+      const browser = new Browser()
+      const tabs = await Promise.all(
+        pages.map((path) => startSignIn(site, provider, browser, { path })),
+      )
+      expect(flowsOf(browser)).toHaveLength(50)
+      const lengths = [headerLength(browser)]
+
+      const locations: unknown[] = []
+      for (const back of shuffled(tabs)) {
+        locations.push((await sendToCallback(browser, throughProxy(back))).location)
+        lengths.push(headerLength(browser))
+      }
+
+      expect(locations).toEqual(shuffled(pages))
+      expect(flowsOf(browser)).toEqual([])
+      expect(headerLength(browser)).toBeGreaterThan(size - 200)
+      expect(Math.max(...lengths)).toBeLessThan(7500)
+      expect(tokenRequests()).toBeGreaterThanOrEqual(redeemed)
+    },
+  )
+
+  test('all return to their pages, also at the same time', async ({
+    openSite,
+    provider,
+    tokenRequests,
+  }) => {
+    const site = await openSite(withSessionOf(4200))
+    const browser = new Browser()
+    const tabs = await Promise.all(
+      pages.map((path) => startSignIn(site, provider, browser, { path })),
+    )
+
+    const responses = await Promise.all(
+      shuffled(tabs).map((back) => sendToCallback(browser, throughProxy(back))),
+    )
+
+    expect(responses.map(({ location }) => location)).toEqual(shuffled(pages))
+    expect(tokenRequests()).toBe(50)
+    expect(headerLength(browser)).toBeLessThan(7500)
   })
 })
 

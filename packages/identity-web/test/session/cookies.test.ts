@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  cookieNames,
+  cookieName,
+  cookiePairs,
   deleteChunks,
   deleteCookie,
   findCookie,
   readChunks,
   setCookie,
+  withSetCookies,
   writeChunks,
   type CookieAttributes,
 } from '../../src/session/cookies.ts'
@@ -46,6 +48,19 @@ describe('findCookie', () => {
     ['A=1', 'a', undefined],
     ['a.1=1', 'a', undefined],
     ['xxa=1; xa=2; ya=3; a=4', 'a', '4'],
+    // Only `;` separates cookies. A value may contain every other character.
+    ['b=2 a=1', 'a', undefined],
+    ['b=2  a=1', 'a', undefined],
+    ['b a=1', 'a', undefined],
+    [' a=1', 'a', '1'],
+    ['b=2;   a=1', 'a', '1'],
+    ['b=x a=1; a=2', 'a', '2'],
+    ['b=2, a=1', 'a', undefined],
+    ['b=2\ta=1', 'a', undefined],
+    // `trim()` would remove these characters. Browsers send them as the start of the name.
+    ['b=2; \u00a0a=1', 'a', undefined],
+    ['\u00a0a=1', 'a', undefined],
+    ['\ufeffa=1', 'a', undefined],
   ])('in %j finds %s: %j', (header, name, value) => {
     expect(findCookie(header, name)).toBe(value)
   })
@@ -69,7 +84,7 @@ describe('findCookie', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (header, name) => {
         expect(findCookie(header, name) ?? '').not.toContain(';')
-        cookieNames(header, name)
+        cookiePairs(header, name)
         readChunks(header, name)
       }),
       { numRuns: 1000, seed: 1 },
@@ -77,14 +92,46 @@ describe('findCookie', () => {
   })
 })
 
-describe('cookieNames', () => {
-  test('returns the names with a prefix, with any white space in the header', () => {
-    expect(cookieNames('f-1=a;f-2=b;  f-3=c; g=d; f-4', 'f-')).toEqual(['f-1', 'f-2', 'f-3'])
+describe('cookiePairs', () => {
+  test('returns the cookies with a prefix, with any spaces between them', () => {
+    expect(cookiePairs('f-1=a;f-2=b;  f-3=c; g=d f-5=e; f-4', 'f-')).toEqual([
+      'f-1=a',
+      'f-2=b',
+      'f-3=c',
+      'f-4',
+    ])
   })
 
-  test('returns every name if the prefix is empty, and an empty list for an empty header', () => {
-    expect(cookieNames('a=1; b=2', '')).toEqual(['a', 'b'])
-    expect(cookieNames('', 'a')).toEqual([])
+  test('returns every cookie without a prefix, and an empty list for an empty header', () => {
+    expect(cookiePairs('a=1; b=2')).toEqual(['a=1', 'b=2'])
+    expect(cookiePairs('', 'a')).toEqual([])
+  })
+
+  test('separates cookies as findCookie does', () => {
+    const character = fc.constantFrom('a', 'b', '=', ';', ' ', '\t', '\u00a0')
+    fc.assert(
+      fc.property(fc.string({ unit: character, maxLength: 20 }), (header) => {
+        const first = cookiePairs(header).find((pair) => cookieName(pair) === 'a')
+        expect(findCookie(header, 'a')).toBe(first?.includes('=') ? first.slice(2) : undefined)
+      }),
+      { numRuns: 2000, seed: 1 },
+    )
+  })
+})
+
+describe('withSetCookies', () => {
+  test('adds, replaces and deletes cookies as a browser does', () => {
+    const header = withSetCookies('a=1; b=2;c=3', [
+      'b=; Path=/; Max-Age=0',
+      'a=4; Path=/; Max-Age=60',
+      'd=5',
+    ])
+
+    expect(header).toBe('c=3; a=4; d=5')
+  })
+
+  test('does not turn the name of one cookie into that of another one', () => {
+    expect(findCookie(withSetCookies('x=y a=1; \u00a0a=2', ['b=3']), 'a')).toBeUndefined()
   })
 })
 

@@ -53,7 +53,7 @@ describe('a sign-in by the device code flow', () => {
     expect(redirect.location).toBe('/login?return_to=%2Fother%3Fa%3D1')
     expect(page.status).toBe(200)
     expect(page.setCookies).toEqual([
-      expect.stringMatching(/^identity-flow-[\w-]+=\S+; Path=\/login; Max-Age=3600; HttpOnly/),
+      expect.stringMatching(/^identity-flow-[\w-]+=\S+; Path=\/; Max-Age=1500; HttpOnly/),
     ])
     expect(code.verificationUri).toMatch(/\/oauth2\/v2\.0\/deviceauth$/)
     expect(page.text).toContain('target="_blank" rel="noopener noreferrer"')

@@ -113,6 +113,30 @@ describe('an emitter', () => {
     expect(Object.isFrozen(received[0])).toBe(true)
   })
 
+  test.for([
+    ['ann@contoso.com', 'removed'],
+    ['ann.lee+x@10.example', 'removed'],
+    ['ann@1.2.3.contoso.com', 'removed'],
+    ['ann@1.2.3-b.com', 'removed'],
+    ['ann@163.com.', 'removed'],
+    ['ann@10.0.0.1', 'removed'],
+    ['/node_modules/.pnpm/express@4.1.0/node_modules/express/index.js:1:2', 'kept'],
+    ['.pnpm/@nestjs+common@12.5.1_reflect-metadata@0.2.2/x.js', 'kept'],
+    ['.pnpm/next@16.0.0-canary.3_react@19.3.0/x.js', 'kept'],
+    ['npm:express@^4.22.3 and express@4.22.3.', 'kept'],
+  ] as const)('tells addresses from versions of packages: %s is %s', ([text, fate]) => {
+    const received: string[] = []
+    const emitter = createEventEmitter(
+      [{ level: 'info', receive: ({ message }) => received.push(message) }],
+      settings,
+    )
+
+    emitter.emit('store.available', { level: 'info', message: `at ${text}` })
+
+    expect(received[0] === `at ${text}` ? 'kept' : 'removed').toBe(fate)
+    if (fate === 'removed') expect(received[0]).not.toContain('ann')
+  })
+
   test('passes only the levels on that a listener wants', () => {
     const received: string[] = []
     const emitter = createEventEmitter(

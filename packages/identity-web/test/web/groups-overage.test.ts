@@ -1,8 +1,9 @@
 import { defaultConfig } from 'identity-web-dev'
 import type { ErrorRequestHandler } from 'express'
 import { getGroups, hasGroup, hasRole } from 'identity-web'
-import type { TokenContext } from 'identity-web/express'
+import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
+import { serveRequests } from '../support/request-server.ts'
 import { requestCount } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
@@ -30,22 +31,20 @@ const test = base
   .extend('providerOptions', { config: { users } })
   .extend(
     'open',
-    ({ openSite, provider }) =>
-      async (): Promise<Site & { readonly errors: unknown[] }> => {
-        const site = await openSite({ clientCapabilities: ['cp1'] })
+    ({ openSite }) =>
+      async (options: AuthOptions = {}): Promise<Site & { readonly errors: unknown[] }> => {
+        const site = await openSite({ clientCapabilities: ['cp1'], ...options })
         const { app, auth } = site
         const errors: unknown[] = []
         const onError: ErrorRequestHandler = (error, _req, res, _next) => {
           errors.push(error)
           res.status(500).end('FAILED')
         }
-        const groupsOf = (context: TokenContext): Promise<readonly string[]> =>
-          getGroups(context, { graph: provider.origin })
         const scopes = 'User.Read'
         app.get(
           '/groups',
           auth.loginRequired({ scopes }, async (_req, res, context) =>
-            res.json(await groupsOf(context)),
+            res.json(await getGroups(context)),
           ),
           onError,
         )
@@ -165,6 +164,41 @@ describe('a user with more groups than a token can contain', () => {
       { code: 'provider_error' },
     ])
   })
+})
+
+test('is looked up at the Microsoft Graph of the option apis', async ({
+  open,
+  provider,
+  methods,
+  onTestFinished,
+}) => {
+  const seen: string[] = []
+  const graph = await serveRequests(async ({ method, url, headers }) => {
+    const isBearer = headers.get('authorization')?.startsWith('Bearer ey') === true
+    seen.push(`${method} ${new URL(url).pathname}${isBearer ? ' with a token' : ''}`)
+    return Response.json({ value: [STAFF] })
+  })
+  onTestFinished(() => graph.close())
+  const site = await open({
+    apis: { graph: { baseUrl: `${graph.origin}/beta`, scopes: 'User.Read' } },
+  })
+  const { app, auth } = site
+  app.get(
+    '/members',
+    auth.loginRequired({ groups: [STAFF] }, (_req, res) => void res.json('in')),
+  )
+  const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+
+  expect(await groupsAt(site, browser)).toEqual([STAFF])
+  expect((await browser.navigate(`${site.origin}/members`)).json()).toBe('in')
+
+  const { oid } = provider.user('morgan')
+  expect(seen.at(-1)).toBe('POST /beta/me/checkMemberGroups with a token')
+  expect([...new Set(seen)]).toEqual([
+    `POST /beta/users/${oid}/getMemberObjects with a token`,
+    'POST /beta/me/checkMemberGroups with a token',
+  ])
+  expect(methods()).toEqual([])
 })
 
 describe('a user with few groups', () => {

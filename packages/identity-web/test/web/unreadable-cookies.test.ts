@@ -33,9 +33,9 @@ describe('on localhost', () => {
   test.for([
     ['http://localhost/redirect', 'identity-80-flow-'],
     ['http://127.0.0.1:3000/redirect', 'identity-3000-flow-'],
-    ['https://localhost:3001/redirect', '__Secure-identity-3001-flow-'],
-    ['https://localhost/redirect', '__Secure-identity-443-flow-'],
-    ['https://app.example.com:8443/redirect', '__Secure-identity-flow-'],
+    ['https://localhost:3001/redirect', '__Host-identity-3001-flow-'],
+    ['https://localhost/redirect', '__Host-identity-443-flow-'],
+    ['https://app.example.com:8443/redirect', '__Host-identity-flow-'],
   ])('redirectUri %s: %s', async ([redirectUri, name], { openSite }) => {
     const site = await openSite({ ...DEFAULT_NAME, redirectUri })
     const { setCookies } = await new Browser().navigate(`${site.origin}/login`)

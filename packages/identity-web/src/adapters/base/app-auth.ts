@@ -8,7 +8,7 @@ export interface Mountable<App> {
    * Call it before you declare your own routes. Guards of `Auth` fail with a `configuration` error until then. Guards of
    * `ApiAuth` do not need the routes.
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
-   * @throws IdentityError `configuration` with all problems, in production and unless `strictStart` is `false`.
+   * @throws IdentityError `configuration` with all problems, in production only, and not if `strictStart` is `false`.
    * @example Express, Fastify, Koa, Hono
    * ```ts
    * const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })

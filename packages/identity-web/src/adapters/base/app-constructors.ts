@@ -15,7 +15,8 @@ export interface AuthConstructor<App, C extends Calls> {
    * register `auth.plugin()` with Fastify.
    *
    * It does not throw. `initApp` checks the options.
-   * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
+   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives
+   *   the bindings and returns the options.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
    */
   new <User, Bindings extends object = never>(
@@ -26,11 +27,12 @@ export interface AuthConstructor<App, C extends Calls> {
    *
    * On Workers, and in development, wrong options do not throw: the pages show them in development, and guards respond
    * with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, in production and unless `strictStart` is
-   *   `false`.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
    * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains the
    *   whole path.
-   * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
+   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives
+   *   the bindings and returns the options.
    * @example
    * ```ts
    * const app = express() // Express
@@ -73,8 +75,8 @@ export interface ApiAuthConstructor<App, C extends Calls> {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * In development, wrong options do not throw: guarded routes return them.
-   * @throws IdentityError `configuration` with all problems of the options, in production and unless `strictStart` is
-   *   `false`.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
    * @param app - The outermost application. A mounted one only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -158,12 +160,12 @@ export function assertStart(owner: object): void {
   if (cores?.isKnown === true) assertCanStart(cores.of())
 }
 
-/** Returns the cores of an `Auth`, whose environment comes with the request. */
+/** Returns the internal objects of an `Auth` that gets its environment with each request. */
 export function websOf<User, Req>(auth: AuthBase<User>): Cores<WebAuth<User>, Req> {
   return allCores.get(auth) as Cores<WebAuth<User>, Req>
 }
 
-/** Returns the cores of an `ApiAuth`, whose environment comes with the request. */
+/** Returns the internal objects of an `ApiAuth` that gets its environment with each request. */
 export function apisOf<Req>(api: ApiAuthBase): Cores<WebApi, Req> {
   return allCores.get(api) as Cores<WebApi, Req>
 }

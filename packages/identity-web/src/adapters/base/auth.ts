@@ -234,7 +234,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
    * It sends the response. It does not throw, because it sends the error page if an error occurs. With
-   * `flow: 'device-code'`, it sends the page with the code.
+   * `flow: 'device-code'`, it sends the page with the code. A script or a prefetch does not start a sign-in. It gets
+   * status 401 and JSON with the `loginUrl`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
    *   the option `homePath`.

@@ -1,4 +1,4 @@
-import type { Route } from '../../web/index.ts'
+import { cookieName, type Route } from '../../web/index.ts'
 
 // The parts that Node.js' http and the fetch API have in common.
 
@@ -45,21 +45,6 @@ export function replaceCookies(earlier: readonly string[], later: readonly strin
 
 /** Returns the `Set-Cookie` values whose names do not occur in the other values. */
 export function withoutCookies(cookies: readonly string[], others: readonly string[]): string[] {
-  const names = new Set(others.map(nameOf))
-  return cookies.filter((cookie) => !names.has(nameOf(cookie)))
-}
-
-/** Returns the `Cookie` header that a browser would send after it received `Set-Cookie` values. */
-export function withSetCookies(header: string, cookies: readonly string[]): string {
-  const names = new Set(cookies.map(nameOf))
-  const pairs = header.split(';').map((pair) => pair.trim())
-  const kept = pairs.filter((pair) => pair !== '' && !names.has(nameOf(pair)))
-  const added = cookies
-    .filter((cookie) => !/; *max-age=0(;|$)/i.test(cookie))
-    .map((cookie) => cookie.split(';', 1)[0])
-  return [...kept, ...added].join('; ')
-}
-
-function nameOf(cookie: string): string {
-  return cookie.slice(0, cookie.indexOf('='))
+  const names = new Set(others.map(cookieName))
+  return cookies.filter((cookie) => !names.has(cookieName(cookie)))
 }

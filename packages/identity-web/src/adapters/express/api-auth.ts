@@ -8,6 +8,13 @@ import {
   type ApiAuthConstructor,
 } from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
+import {
+  addRouteSource,
+  listRoutes,
+  recordGuard,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../base/routes.ts'
 import { urlOf } from '../node.ts'
 import {
   HOST,
@@ -17,6 +24,7 @@ import {
   type ExpressCalls,
   type GuardedHandler,
 } from './respond.ts'
+import { routesOf } from './routes.ts'
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
@@ -24,9 +32,10 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 const Base: ApiAuthConstructor<App, ExpressCalls> = createApiAuthBase({ method: 'use', host: HOST })
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends Base implements AppApi<App> {
+export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
   initApp(app: App): this {
     assertStart(this)
+    addRouteSource(this, () => routesOf(app))
     const api = apiOf(this)
     app.use((req, res, next) => {
       const route = api.route(urlOf(req), req.method)
@@ -44,7 +53,11 @@ export class ApiAuth extends Base implements AppApi<App> {
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {
-    return toHandler(authorizationGuard(this, given))
+    return recordGuard(toHandler(authorizationGuard(this, given)), 'authorizationRequired', given)
+  }
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
   }
 
   /**

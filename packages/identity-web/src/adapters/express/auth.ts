@@ -17,8 +17,16 @@ import {
   type EitherGuardDocs,
   type EitherRequirement,
 } from '../base/session-or-bearer.ts'
+import {
+  addRouteSource,
+  listRoutes,
+  recordGuard,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../base/routes.ts'
 import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
+import { routesOf } from './routes.ts'
 import { HOST, toHandler, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
 
 /** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
@@ -42,10 +50,11 @@ const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use',
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, ListsRoutes {
   initApp(app: App): this {
     assertStart(this)
     setMounted(this)
+    addRouteSource(this, () => routesOf(app))
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
     const web = webOf(this)
@@ -69,14 +78,18 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   loginRequired(handler: GuardedHandler<LoginContext<User>>): RequestHandler
   loginRequired(): RequestHandler
   loginRequired(...given: readonly unknown[]): RequestHandler {
-    return toHandler(loginGuard(this, given))
+    return recordGuard(toHandler(loginGuard(this, given)), 'loginRequired', given)
   }
 
   orBearer(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
-        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
+        recordGuard(toHandler(sessionOrBearerGuard({ auth: this, api }, given)), 'orBearer', given),
     }
+  }
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
   }
 }
 
@@ -97,9 +110,10 @@ export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly 
   // The requirement is checked when the route is declared.
   loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
-  return (req, res, next) => {
+  const handler: RequestHandler = (req, res, next) => {
     const auth = req.app.get(SETTING) as AuthBase<unknown> | undefined
     assertMounted(auth)
     return handlerOf(auth)(req, res, next)
   }
+  return recordGuard(handler, 'loginRequired', given)
 }

@@ -8,10 +8,18 @@ import {
   type ApiAuthConstructor,
 } from '../base/app-constructors.ts'
 import { authorizationGuard } from '../base/guards.ts'
+import {
+  addRouteSource,
+  listRoutes,
+  recordGuard,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../base/routes.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { addIdentity } from './request-state.ts'
 import { HOST, addRouteHook, sendResponse, toHandlerOrHook, type FastifyCalls } from './respond.ts'
+import { recordRoutes } from './routes.ts'
 
 /**
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
@@ -39,9 +47,10 @@ const Base: ApiAuthConstructor<App, FastifyCalls> = createApiAuthBase({
 })
 
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends Base implements Mountable<App> {
+export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
   initApp(app: App): this {
     assertStart(this)
+    recordRoutes(app)
     app.register(this.plugin())
     return this
   }
@@ -54,6 +63,8 @@ export class ApiAuth extends Base implements Mountable<App> {
   plugin(): Plugin {
     return toPlugin('identity-web-api', (app) => {
       assertStart(this)
+      const routes = recordRoutes(app)
+      addRouteSource(this, () => routes)
       const api = apiOf(this)
       addIdentity(app)
       addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
@@ -62,7 +73,11 @@ export class ApiAuth extends Base implements Mountable<App> {
 
   /** Guards a route with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    toHandlerOrHook(authorizationGuard(this, given))
+    recordGuard(toHandlerOrHook(authorizationGuard(this, given)), 'authorizationRequired', given)
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
+  }
 
   /**
    * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete

@@ -11,12 +11,20 @@ import type { Mountable, OrBearerAuth } from '../base/app-auth.ts'
 import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
 import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
+import {
+  addRouteSource,
+  listRoutes,
+  recordGuard,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../base/routes.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'
 import { authOf, setAuth } from './request-state.ts'
 import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.ts'
+import { recordRoutes } from './routes.ts'
 
 /**
  * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
@@ -59,9 +67,14 @@ const Base: AuthConstructor<App, FastifyCalls> = createAuthBase({ method: 'regis
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User> implements Mountable<App>, OrBearerAuth {
+export class Auth<User = Claims>
+  extends Base<User>
+  implements Mountable<App>, OrBearerAuth, ListsRoutes
+{
   initApp(app: App): this {
     assertStart(this)
+    // Fastify runs the plugin later, after the application has declared routes.
+    recordRoutes(app)
     app.register(this.plugin())
     return this
   }
@@ -78,19 +91,25 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
       assertStart(this)
       setMounted(this)
       setAuth(app, this)
+      const routes = recordRoutes(app)
+      addRouteSource(this, () => routes)
       addRoutes(app, webOf(this))
     })
   }
 
   /** Guards a route, so that its handler runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    toHandlerOrHook(loginGuard(this, given))
+    recordGuard(toHandlerOrHook(loginGuard(this, given)), 'loginRequired', given)
 
   orBearer(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
-        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
+        recordGuard(toHandler(sessionOrBearerGuard({ auth: this, api }, given)), 'orBearer', given),
     }
+  }
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
   }
 }
 
@@ -109,9 +128,10 @@ export const loginRequired: LoginRequired<RegisteredUser> = (
   loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandlerOrHook(loginGuard(auth, given)))
   // Fastify calls it as a handler or as a hook.
-  return function (this: unknown, ...args: [FastifyRequest, ...unknown[]]) {
+  const handler: AnyHandler = function (this: unknown, ...args: [FastifyRequest, ...unknown[]]) {
     const auth = authOf(args[0])
     assertMounted(auth)
     return Reflect.apply(handlerOf(auth), this, args) as unknown
   }
+  return recordGuard(handler, 'loginRequired', given)
 }

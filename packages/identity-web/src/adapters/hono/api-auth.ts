@@ -12,6 +12,13 @@ import type { AppApi } from '../base/app-auth.ts'
 import { assertStart, apisOf, createApiAuthBase } from '../base/app-constructors.ts'
 import { declareRoute, type OptionsFor } from '../base/environment.ts'
 import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
+import {
+  addRouteSource,
+  listRoutes,
+  recordGuard,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../base/routes.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import {
@@ -22,6 +29,7 @@ import {
   type GuardedHandler,
   type HonoCalls,
 } from './respond.ts'
+import { routesOf } from './routes.ts'
 
 /** The variables that `authorizationRequired()` adds to `c.var` as middleware. @public */
 export interface AuthorizationEnv<Known = AuthorizationContext> {
@@ -55,8 +63,8 @@ interface Constructor {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, in production and unless `strictStart` is
-   *   `false`.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
    * @param app - The Hono application.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -76,10 +84,11 @@ const Base = createApiAuthBase({ method: 'use', host: HOST, environmentsFor }) a
  */
 export class ApiAuth<Bindings extends object = object>
   extends Base<Bindings>
-  implements AppApi<App>
+  implements AppApi<App>, ListsRoutes
 {
   initApp(app: App): this {
     assertStart(this)
+    addRouteSource(this, () => routesOf(app))
     const apis = apisOf(this)
     app.use(async (c, next) => {
       const api = apis.of(c)
@@ -115,9 +124,14 @@ export class ApiAuth<Bindings extends object = object>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
     authorizationArguments(given)
     const apis = apisOf<Context>(this)
-    return toHandler<AuthorizationContext>(
+    const handler = toHandler<AuthorizationContext>(
       declareRoute(apis, (api) => authorizationGuard(this, given, api)),
       (c, error) => apis.of(c).respondToClientError(error),
     )
+    return recordGuard(handler, 'authorizationRequired', given)
+  }
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
   }
 }

@@ -21,6 +21,13 @@ import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
 import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
+  addRouteSource,
+  listRoutes,
+  recordGuard,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../base/routes.ts'
+import {
   declareSessionOrBearer,
   type EitherContext,
   type EitherGuardDocs,
@@ -38,6 +45,7 @@ import {
   type GuardedHandler,
   type HonoCalls,
 } from './respond.ts'
+import { routesOf } from './routes.ts'
 
 /** The variables that `loginRequired()` adds to `c.var` as middleware. @public */
 export interface LoginEnv<Known = LoginContext<RegisteredUser>> {
@@ -88,11 +96,12 @@ const Base: AuthConstructor<App, HonoCalls> = createAuthBase({
  */
 export class Auth<User = Claims, Bindings extends object = object>
   extends Base<User, Bindings>
-  implements AppAuth<App>
+  implements AppAuth<App>, ListsRoutes
 {
   initApp(app: App): this {
     assertStart(this)
     setMounted(this)
+    addRouteSource(this, () => routesOf(app))
     const webs = websOf(this)
     let mountPath: string | undefined
     app.use((c, next) => {
@@ -126,18 +135,25 @@ export class Auth<User = Claims, Bindings extends object = object>
   loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
   loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
     loginArguments(given)
-    return toHandler<LoginContext<User>>(
+    const handler = toHandler<LoginContext<User>>(
       declareRoute(websOf<User, Context>(this), (web) => loginGuard(this, given, web)),
     )
+    return recordGuard(handler, 'loginRequired', given)
   }
 
   orBearer<ApiBindings extends object>(api: ApiAuth<ApiBindings>): Either<User> {
     return {
-      required: (...given: readonly unknown[]) =>
-        toHandler(
+      required: (...given: readonly unknown[]) => {
+        const handler = toHandler(
           declareSessionOrBearer({ auth: this, api }, given, [websOf(this), apisOf<Context>(api)]),
-        ),
+        )
+        return recordGuard(handler, 'orBearer', given)
+      },
     }
+  }
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
   }
 }
 
@@ -160,9 +176,10 @@ export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly 
   const handlerOf = oncePer((auth: Auth<unknown>) =>
     auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext<unknown>>])),
   )
-  return async (c: Context, next: Next) => {
+  const handler = async (c: Context, next: Next): Promise<Response> => {
     const auth = auths.get(c)
     assertMounted(auth)
     return handlerOf(auth as Auth<unknown>)(c, next) as Promise<Response>
   }
+  return recordGuard(handler, 'loginRequired', given)
 }

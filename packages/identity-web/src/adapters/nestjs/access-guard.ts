@@ -13,6 +13,9 @@ import { rejectWith } from './respond.ts'
 /** Creates the guard of a route before its first request. Editors do not show this function. */
 let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
 
+/** Returns the requirement of a guard for routes without a decorator. Editors do not show this function. */
+export let ownAccessOf: (guard: AccessGuard<never>) => Access
+
 /** The common part of the guards. */
 export abstract class AccessGuard<
   Context extends LoginContext<unknown> | AuthorizationContext,
@@ -21,6 +24,7 @@ export abstract class AccessGuard<
   readonly #routeOf: (access: Access) => GuardedRoute<Context>
 
   static {
+    ownAccessOf = (guard) => guard.#own
     prepareGuard = (guard, access) => {
       if (access.audience === guard.#own.audience) guard.#routeOf(access)
     }
@@ -39,7 +43,7 @@ export abstract class AccessGuard<
    * @param context - The context of an HTTP request.
    * @returns Always `true`.
    * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or an
-   *   error page. {@link IdentityError} `configuration` for other kinds of requests and for invalid requirements.
+   *   error page. {@link IdentityError} `configuration` if it is not an HTTP request, or if the requirement is invalid.
    * @example expect(await guard.canActivate(context)).toBe(true)
    */
   canActivate(context: ExecutionContext): true | Promise<true> {

@@ -14,8 +14,8 @@ export interface Access {
 /** The name of the metadata that a decorator sets. */
 export const ACCESS = 'identity-web access'
 
-// Nest stores the guards of `@UseGuards()` under this name.
-const GUARDS = '__guards__'
+/** The name under which Nest stores the guards of `@UseGuards()`. */
+export const GUARDS = '__guards__'
 
 const reflector = new Reflector()
 

@@ -2,6 +2,7 @@ import { SERVER } from '../../host-traits.ts'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
+import { listRoutes, type ListedRoute, type ListsRoutes } from '../base/routes.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 
@@ -11,7 +12,7 @@ import { HOST, type NestCalls } from './respond.ts'
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
-export class ApiAuth extends ApiAuthBase<NestCalls> {
+export class ApiAuth extends ApiAuthBase<NestCalls> implements ListsRoutes {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -24,5 +25,9 @@ export class ApiAuth extends ApiAuthBase<NestCalls> {
     const api =
       options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment(), SERVER)
     super(api, HOST)
+  }
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
   }
 }

@@ -3,6 +3,7 @@ import type { RegisteredUser } from '../../register.ts'
 import { createWebAuth, type AuthOptions } from '../../web/index.ts'
 import { AuthBase, setMounted } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
+import { listRoutes, type ListedRoute, type ListsRoutes } from '../base/routes.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 
@@ -14,7 +15,7 @@ import { HOST, type NestCalls } from './respond.ts'
  * injects the object, so the default is the `user` of `Register`, or else `unknown`.
  * @public
  */
-export class Auth<User = RegisteredUser> extends AuthBase<User, NestCalls> {
+export class Auth<User = RegisteredUser> extends AuthBase<User, NestCalls> implements ListsRoutes {
   /**
    * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -31,5 +32,9 @@ export class Auth<User = RegisteredUser> extends AuthBase<User, NestCalls> {
     super(web, HOST)
     // `connectionOf` rejects requests that have not passed the module.
     setMounted(this)
+  }
+
+  routes(): readonly ListedRoute[] {
+    return listRoutes(this)
   }
 }

@@ -67,14 +67,27 @@ export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void 
  * for it.
  */
 export function globalPrefixOf(providers: object): string | undefined {
-  const { container } = providers as { readonly container?: ConfiguredContainer }
-  const prefix = container?.applicationConfig?.getGlobalPrefix().replaceAll(/^\/+|\/+$/g, '')
+  const prefix = configOf(providers)
+    ?.getGlobalPrefix()
+    .replaceAll(/^\/+|\/+$/g, '')
   return prefix ? `/${prefix}` : undefined
+}
+
+/** Returns the guards of all routes, which are known after the start of the application. */
+export function globalGuardsOf(providers: object): readonly unknown[] {
+  return configOf(providers)?.getGlobalGuards() ?? []
+}
+
+function configOf(providers: object): ConfiguredContainer['applicationConfig'] {
+  return (providers as { readonly container?: ConfiguredContainer }).container?.applicationConfig
 }
 
 /** The part of Nest's container that knows the settings of the application. */
 interface ConfiguredContainer {
-  readonly applicationConfig?: { getGlobalPrefix(): string }
+  readonly applicationConfig?: {
+    getGlobalPrefix(): string
+    getGlobalGuards(): readonly unknown[]
+  }
 }
 
 export function findConnection(request: PlatformRequest): Connection | undefined {

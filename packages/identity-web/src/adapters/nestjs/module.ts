@@ -13,12 +13,14 @@ import { IdentityError } from '../../errors.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import { assertCanStart, webOf } from '../base/auth.ts'
+import { addRouteSource, type RouteSource } from '../base/routes.ts'
 import { checkRoutes } from './access-guard.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
-import { globalPrefixOf, mount } from './connection.ts'
+import { globalGuardsOf, globalPrefixOf, mount } from './connection.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 import { StepUpInterceptor } from './respond.ts'
+import { routesOf } from './routes.ts'
 
 /** The options of sign-in, of an API, or of both. @public */
 export interface IdentityModuleOptions<User = Claims> {
@@ -153,6 +155,14 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
     const prefix = globalPrefixOf(this.#providers)
     web?.location.learn(prefix, prefix)
+    const routes: RouteSource = () =>
+      routesOf({
+        modules: this.#providers.get(ModulesContainer, { strict: false }),
+        globalGuards: globalGuardsOf(this.#providers),
+        prefix: prefix ?? '',
+      })
+    if (web !== undefined) addRouteSource(auth as Auth, routes)
+    if (webApi !== undefined) addRouteSource(api as ApiAuth, routes)
     mount(httpAdapter, (url, method) => web?.route(url, method) ?? webApi?.route(url, method))
   }
 

@@ -75,7 +75,8 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
   }
 
   /**
-   * The route handlers of sign-in. Export them from the folder of the redirect URI, without `basePath`.
+   * The route handlers of sign-in. Export them from the folder whose path is that of the redirect URI. The folder does
+   * not contain `basePath`.
    *
    * Next.js does not prefetch links to them, and navigates to them with a full page load.
    * @example

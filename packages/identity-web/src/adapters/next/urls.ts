@@ -35,7 +35,7 @@ export function isBelow(path: string, folder: string): boolean {
 // oxlint-disable-next-line no-underscore-dangle
 export const BASE_PATH: string = process.env.__NEXT_ROUTER_BASEPATH ?? ''
 
-/** Returns the options with the `basePath` of the Next.js configuration. Next.js removes the slash after it. */
+/** Returns the options with the `basePath` of the Next.js configuration, which has no trailing slash. */
 export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
   if (options.basePath !== undefined) return options
   return { ...options, basePath: BASE_PATH, homePath: options.homePath ?? (BASE_PATH || '/') }

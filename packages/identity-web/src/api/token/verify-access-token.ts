@@ -136,8 +136,8 @@ function issuerOf(
 }
 
 /**
- * Checks that the key of a version 1 token may sign for its issuer. The key of personal accounts must not sign tokens of
- * an organization.
+ * Checks that a key is allowed to sign version 1 tokens of the token's issuer. The key of personal accounts must not
+ * sign tokens of an organization.
  *
  * The key set of version 1 does not say which issuer a key belongs to. The key set of version 2 contains the same keys
  * with their issuers.

@@ -100,7 +100,7 @@ async function loadKey(
   }
 }
 
-/** Sorts the certificate of the key to the front. */
+/** Moves the certificate that belongs to the key to the start of the list. */
 function orderChain(certificates: readonly Bytes[], modulus: string, name: string): Bytes[] {
   const facts = certificates.map((der, index) =>
     orThrow(

@@ -5,7 +5,7 @@ export {
   managedIdentityAssertion,
   type ManagedIdentityAssertionOptions,
 } from './managed-identity.ts'
-export type { CredentialSettings } from './methods.ts'
+export type { CredentialSettings, OnCertificate } from './methods.ts'
 export { credentialProblems } from './problems.ts'
 export type {
   CertificateCredential,

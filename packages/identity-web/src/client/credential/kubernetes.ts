@@ -62,7 +62,7 @@ export function kubernetesAssertion(options: KubernetesAssertionOptions = {}): C
     if (expiry <= Date.now() / 1000) {
       throw new IdentityError(
         'provider_unavailable',
-        `The token in the file in ${name} has expired, because the cluster did not replace it.`,
+        `The token in the file that ${name} names has expired, because the cluster did not replace it.`,
         { hint: 'Check the clock, and check that the file is a projected volume of the pod.' },
       )
     }

@@ -17,7 +17,22 @@ export interface CredentialSettings {
   readonly clientId: string
   readonly certificateAlgorithm: CertificateAlgorithm
   readonly tenantId?: string
+  /** Receives a certificate each time it is used. */
+  readonly onCertificate?: OnCertificate | undefined
 }
+
+/** A certificate that authenticates the application. */
+export interface UsedCertificate {
+  /** The option that contains it, such as `clientCredential` or `clientCredential[1]`. */
+  readonly option: string
+  /** The end of its validity: Unix time in seconds. */
+  readonly notAfter: number
+  /** SHA-1 in hexadecimal, as the Entra admin center shows it. */
+  readonly thumbprint: string
+}
+
+/** Receives a certificate that the application uses. It must be fast and must not throw. */
+export type OnCertificate = (certificate: UsedCertificate) => void
 
 /** The authentication method of one credential. */
 export interface Method {
@@ -94,9 +109,18 @@ function secretMethod(secret: string, name: string): Method {
 
 function certificateMethod(
   credential: CertificateCredential,
-  { name, certificateAlgorithm }: NamedSettings,
+  { name, certificateAlgorithm, onCertificate }: NamedSettings,
 ): Method {
   const key = createCertificateKey(credential, { name, algorithm: certificateAlgorithm })
+
+  async function getKey(): Promise<LoadedKey> {
+    const loaded = await key.get()
+    const { notAfter, sha1: thumbprint } = loaded
+    if (notAfter !== undefined && thumbprint !== undefined) {
+      onCertificate?.({ option: name, notAfter, thumbprint })
+    }
+    return loaded
+  }
 
   async function withKey(used: LoadedKey): Promise<LoadedCredential> {
     let reloadError = ''
@@ -119,9 +143,9 @@ function certificateMethod(
   return {
     name,
     async prepare() {
-      await key.get()
+      await getKey()
     },
-    load: async () => withKey(await key.get()),
+    load: async () => withKey(await getKey()),
   }
 }
 

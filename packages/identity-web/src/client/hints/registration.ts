@@ -95,7 +95,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS500011: {
     cause: 'The API that the scopes name does not exist in the tenant.',
     remedy:
-      'Check the API in scopes (IDENTITY_SCOPE), which is the part before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
+      'Check the API in scopes (IDENTITY_SCOPE). It is the part of a scope before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
   },
   AADSTS650053: {
     cause: 'The API does not have a scope with this name.',
@@ -103,7 +103,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
       'Check the spelling of scopes (IDENTITY_SCOPE) and of the scopes of the route. The scopes of an API are listed under Expose an API in its app registration, and those of Microsoft Graph in its documentation.',
   },
   AADSTS650052: {
-    cause: 'The tenant does not have the service of the API that the scopes name.',
+    cause: 'The API that the scopes name is not available in the tenant.',
     remedy:
       'An administrator of the tenant must subscribe to the service or consent to the API. Check scopes (IDENTITY_SCOPE).',
   },

@@ -66,7 +66,7 @@ export interface Revocations {
   }
 }
 
-/** A marker that revokes a session if it changes after the session started. */
+/** A marker of the store. If a marker changes after a session started, that session is revoked. */
 export interface RevocationMarker {
   /** The key in the store. */
   readonly key: string

@@ -25,7 +25,7 @@ export interface ChallengeServices extends SignInServices {
   readonly now: () => number
 }
 
-/** The parts of a route's requirement that a sign-in can meet, and the response for users who do not meet them. */
+/** The requirements of a route that a new sign-in can satisfy, and the response for users who do not satisfy them. */
 export interface ChallengedRequirement {
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
@@ -93,7 +93,8 @@ export async function respondWithChallenge(
     return page(401, await pages.login(content))
   }
   try {
-    return await startSignIn(services, start, { method: http.method })
+    const cookieHeader = http.header('cookie') ?? ''
+    return await startSignIn(services, start, { cookieHeader, method: http.method })
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, start)

@@ -35,7 +35,7 @@ export interface DownstreamCalls {
   readonly http: HttpContext
   readonly current: RequestSession
   readonly requested: ResourceScopes
-  /** The newest token of the request. A claims challenge replaces it. */
+  /** The newest token of the request. After a claims challenge, it is the token with the requested claims. */
   token: AccessToken
 }
 

@@ -15,23 +15,23 @@ export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 
 /**
  * The options of {@link getGroups}.
  *
- * @example The US Government cloud
+ * @example The cloud of the US Department of Defense
  * ```ts
- * const groups = await getGroups(context, { graph: 'https://graph.microsoft.us' })
+ * const groups = await getGroups(context, { graph: 'https://dod-graph.microsoft.us' })
  * ```
  * @public
  */
 export interface GroupsOptions {
   /**
-   * The URL of Microsoft Graph in your cloud.
+   * The URL of another Microsoft Graph than that of your authority's cloud. If your application calls it elsewhere too, set the
+   * option `apis` instead.
    *
-   * @defaultValue `'https://graph.microsoft.com'`
-   * @example await getGroups(context, { graph: 'https://graph.microsoft.us' })
+   * @defaultValue the Microsoft Graph of the authority's cloud, or the one in the option `apis`
+   * @example await getGroups(context, { graph: 'https://dod-graph.microsoft.us' })
    */
   readonly graph?: string | undefined
 }
 
-const MICROSOFT_GRAPH = 'https://graph.microsoft.com'
 const MAX_PAGES = 100
 
 /**
@@ -100,7 +100,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
  * because its API no longer exists.
  *
  * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
- * @param options - The URL of Microsoft Graph, if you do not use the public cloud.
+ * @param options - The URL of Microsoft Graph, if it is not the one of the authority's cloud.
  * @returns The object IDs, in any order. The list is empty if the app registration does not add the
  *   claim `groups`.
  * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
@@ -133,36 +133,51 @@ export async function getGroups(
     )
   }
   const groups = new Set<string>()
-  const first = memberObjectsUrl(claims, options.graph ?? MICROSOFT_GRAPH)
-  let url: URL | undefined = first
+  let url: URL | string | undefined = memberObjectsUrl(claims, options.graph)
   for (let page = 0; url !== undefined; page++) {
     if (page === MAX_PAGES) throw invalidList(`has more than ${MAX_PAGES} pages`)
-    const response = await fetchPage(fetch, url, url === first)
-    for (const id of idsOf(response)) groups.add(id)
-    url = nextUrl(response, first)
+    const received = await fetchPage(fetch, url, page === 0)
+    for (const id of idsOf(received.page)) groups.add(id)
+    url = nextUrl(received.page, received.origin)
   }
   return [...groups]
 }
 
-function memberObjectsUrl({ oid }: ClaimsContext['claims'], graph: string): URL {
+/** Returns the URL of the list, or its path in the Microsoft Graph that `context.fetch` knows. */
+function memberObjectsUrl(
+  { oid }: ClaimsContext['claims'],
+  graph: string | undefined,
+): URL | string {
   if (!isGuid(oid)) {
     throw new IdentityError(
       'configuration',
       'getGroups() needs the claim oid, but the ID token does not have it. At Entra ID, request the scope profile.',
     )
   }
+  const path = `users/${oid}/getMemberObjects`
+  if (graph === undefined) return `/${path}`
   if (!URL.canParse(graph)) {
     throw new IdentityError(
       'configuration',
-      'The option graph of getGroups() is not a URL. Remove it, or set for example https://graph.microsoft.us.',
+      'getGroups(context, { graph }) must be a URL, for example https://graph.microsoft.us. Without graph, the library calls the Microsoft Graph of your cloud.',
     )
   }
-  return new URL(`v1.0/users/${oid}/getMemberObjects`, graph.endsWith('/') ? graph : `${graph}/`)
+  return new URL(`v1.0/${path}`, graph.endsWith('/') ? graph : `${graph}/`)
 }
 
 type Page = Readonly<Record<string, unknown>>
 
-async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolean): Promise<Page> {
+/** A page, and the origin of its URL. The origin is `undefined` if the response does not have a URL. */
+interface ReceivedPage {
+  readonly page: Page
+  readonly origin: string | undefined
+}
+
+async function fetchPage(
+  fetch: TokenContext['fetch'],
+  url: URL | string,
+  isFirst: boolean,
+): Promise<ReceivedPage> {
   const headers = { accept: 'application/json' }
   const first = {
     method: 'POST',
@@ -183,7 +198,12 @@ async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolea
     )
   }
   if (!response.ok) throw graphError(response, body)
-  if (isPage(body)) return body
+  if (isPage(body)) {
+    return {
+      page: body,
+      origin: URL.canParse(response.url) ? new URL(response.url).origin : undefined,
+    }
+  }
   throw invalidList('is not a JSON object')
 }
 
@@ -194,25 +214,29 @@ function graphError({ status, headers }: Response, body: unknown): IdentityError
   const oauthError = typeof given === 'string' && /^[\w.-]{1,60}$/.test(given) ? given : undefined
   const message = `Microsoft Graph did not list the user's groups: ${status}${oauthError === undefined ? '' : ` ${oauthError}`}.`
   if (status !== 429 && status < 500)
-    return new IdentityError('provider_error', message, { oauthError })
+    return new IdentityError('provider_error', message, { oauthError, hint: GRAPH_HINT })
   return new IdentityError('provider_unavailable', message, {
     oauthError,
     retryAfterSeconds: retryAfterSeconds(headers),
   })
 }
 
+const GRAPH_HINT =
+  "Check that the scopes of the route belong to Microsoft Graph, for example scopes: ['User.Read']."
+
 function idsOf({ value }: Page): string[] {
   if (!Array.isArray(value)) throw invalidList('does not contain a list')
   return toStrings(value)
 }
 
-// The access token is sent with this request, so the URL must be that of Microsoft Graph.
-function nextUrl(page: Page, { origin }: URL): URL | undefined {
+// The access token is sent with this request, so the URL must be that of Microsoft Graph. `context.fetch` rejects another
+// origin too, but it cannot say that the response is wrong.
+function nextUrl(page: Page, origin: string | undefined): URL | undefined {
   const link = page['@odata.nextLink']
   if (link === undefined || link === null) return undefined
   if (typeof link === 'string' && URL.canParse(link)) {
     const url = new URL(link)
-    if (url.origin === origin) return url
+    if (url.origin === (origin ?? url.origin)) return url
   }
   throw invalidList('has its next page at another origin')
 }

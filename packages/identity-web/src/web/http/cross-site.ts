@@ -116,7 +116,7 @@ function explain(request: Request, { origin, csrfHeader }: CrossSiteOptions): Ex
   if (sender === undefined && site === undefined) {
     return {
       message:
-        'A request with the session was rejected, because it does not have Origin or Sec-Fetch-Site, so it is not clear which page sent it.',
+        'A request with a session cookie was rejected. It does not have the header Origin or Sec-Fetch-Site, so the library cannot know which page sent it.',
       hint: `A client that is not a browser must send Origin or ${csrfHeader}: 1.`,
     }
   }

@@ -13,7 +13,7 @@ import { json, page, withCookies } from './responses.ts'
 export type ErrorResponseOptions = Partial<SignInStart> & {
   /** `false` for a script, which gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
-  /** Selects the texts of the page, if the error's code is not enough. */
+  /** Selects the texts of the page for error codes that have several pages. */
   readonly reason?: 'cross-site'
   readonly cookies?: readonly string[]
   /** Whether a sign-in failed, and not a request of a user who may be signed in. @defaultValue `true` */

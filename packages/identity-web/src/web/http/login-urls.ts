@@ -2,6 +2,7 @@ import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { toReturnPath } from '../options/return-to.ts'
+import { json } from './responses.ts'
 
 /** Makes and reads the URLs that start a sign-in, and checks the paths that users return to. */
 export interface LoginUrls {
@@ -15,6 +16,14 @@ export interface LoginUrls {
   read(url: string): Promise<SignInStart>
   /** Returns a path that is safe to redirect to: the home page for another origin and for the routes of this library. */
   returnPath(value: unknown): string
+}
+
+/** Responds to a script or a prefetch: it must not start a sign-in, but gets the URL that does. */
+export async function loginUrlJson(
+  { loginUrls }: { readonly loginUrls: LoginUrls },
+  start: SignInStart,
+): Promise<Response> {
+  return json(401, { error: 'login_required', loginUrl: await loginUrls.toUrl(start) })
 }
 
 /** @param requests - Encrypts the sign-in that a URL starts. */

@@ -1,6 +1,6 @@
 import type { Html } from './pages/html.ts'
 
-/** Every response of this library contains or sets data of one user, so no cache may store it (CVE-2025-48947). */
+/** Every response of this library is for one user, so no cache may store it (CVE-2025-48947). */
 const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Cookie' } as const
 
 /** Adds `Set-Cookie` headers to a response. */

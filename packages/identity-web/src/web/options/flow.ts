@@ -21,7 +21,10 @@ export interface CodeFlow {
   readonly location: AppLocation
 }
 
-/** The device code flow: the user types a code at the provider. The application does not know its own origin. */
+/**
+ * The device code flow: the user types a code at the provider. The application has no redirect URI and does not know
+ * its own origin.
+ */
 export interface DeviceCodeFlow {
   readonly kind: 'device-code'
   readonly origin?: undefined

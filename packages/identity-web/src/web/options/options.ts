@@ -167,7 +167,8 @@ export interface SessionCookieOptions {
    */
   readonly name?: string | undefined
   /**
-   * The domain whose subdomains share the session.
+   * The domain whose subdomains share the session. Every application on these subdomains can also replace the cookie of
+   * the session.
    *
    * @defaultValue not set: this host only
    * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })

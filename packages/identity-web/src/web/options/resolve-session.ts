@@ -11,7 +11,8 @@ import type { SessionOptions } from './options.ts'
 export interface ResolvedSessionOptions {
   readonly secrets: readonly string[]
   readonly cookieName: string
-  readonly flowCookieName: string
+  /** The start of the names of the cookies that bind sign-ins to the browser. */
+  readonly flowCookiePrefix: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
   readonly store: SessionStore | undefined
@@ -105,8 +106,8 @@ export function resolveSession(
   return {
     secrets: secrets as readonly string[],
     cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
-    // The path of the cookie is that of the callback, which `__Host-` does not allow.
-    flowCookieName: `${secure ? '__Secure-' : ''}${name}-flow-`,
+    // Without `__Host-`, a sibling subdomain could start a sign-in and set its cookie in another browser (login CSRF).
+    flowCookiePrefix: `${secure ? '__Host-' : ''}${shortened(name)}-flow-`,
     attributes: {
       path: '/',
       secure,
@@ -118,6 +119,14 @@ export function resolveSession(
     denyList: given?.denyList,
     storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
   }
+}
+
+/** The longest name in the cookie of a sign-in, so that its name and value have at most 60 bytes together. */
+const MAX_FLOW_NAME = 18
+
+/** Keeps both ends of a long name, because the names of two applications often differ at one end only. */
+function shortened(name: string): string {
+  return name.length <= MAX_FLOW_NAME ? name : name.slice(0, 9) + name.slice(-9)
 }
 
 /** Returns the default name of the cookie. Browsers share the cookies of localhost between all ports. */

@@ -2,16 +2,10 @@ import type { ClaimsRequest } from '../../errors.ts'
 import { random } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
 import { createEncryption } from '../../encryption/index.ts'
-import {
-  cookieNames,
-  deleteCookie,
-  findCookie,
-  setCookie,
-  type CookieAttributes,
-} from '../../session/index.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
 import type { SignInParameters } from '../options/options.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
+import { createFlowCookies, newFlowId } from './flow-cookies.ts'
 
 /** The purpose of a sign-in. The callback checks the authorization response against it. */
 export interface SignInPurpose {
@@ -90,30 +84,43 @@ export interface StartedTransaction {
   readonly transaction: Transaction
   /** The encrypted transaction, for the parameter `state`. */
   readonly state: string
-  /** The `Set-Cookie` value that binds the transaction to the browser. */
-  readonly cookie: string
+  /** The `Set-Cookie` values that bind the transaction to the browser. They delete the oldest transactions if necessary. */
+  readonly cookies: readonly string[]
 }
 
-/** Seconds. */
-const LIFETIME = 3600
-const MAX_FLOWS = 50
+/** Seconds. A device code adds its own lifetime. */
+const LIFETIME = 600
+/** Seconds after which the sign-in of another tab ends when this one succeeds. That tab then uses the new session. */
+const ABANDONED_AFTER = 60
 
 /**
  * Encrypts each transaction into its `state` and binds it to the browser by a small cookie.
  *
- * Any number of tabs can sign in at the same time. The browser keeps only one small cookie for each, and each
- * transaction can be used at one callback only.
+ * Many tabs can sign in at the same time. The browser keeps one small cookie for each, and each transaction can be used
+ * at one callback only.
  */
 export interface Transactions {
-  start(start: SignInPurpose & Pick<Transaction, 'attempt' | 'device'>): Promise<StartedTransaction>
+  /** @param cookieHeader - The `Cookie` header of the request that starts the transaction. */
+  start(start: TransactionStart, cookieHeader: string): Promise<StartedTransaction>
   open(state: string, cookieHeader: string): Promise<OpenedTransaction>
+  /** Ends a transaction. Returns the `Set-Cookie` values that delete its cookie. */
+  end(transaction: Transaction): string[]
   /**
-   * Ends a transaction.
+   * Ends a transaction in a browser that is signed in.
    *
-   * @returns The `Set-Cookie` values that delete its cookie, and the oldest ones if the browser has too many.
+   * @param cookies - The `Set-Cookie` values of its new session, if this transaction started one.
+   * @returns These values, and the values that delete the cookies of this transaction and of older ones. If the `Cookie`
+   *   header would become too long, they delete the cookies of more transactions.
    */
-  end(transaction: Transaction, cookieHeader: string): string[]
+  endSignedIn(
+    transaction: Transaction,
+    cookieHeader: string,
+    cookies?: readonly string[],
+  ): readonly string[]
 }
+
+/** The values with which a transaction starts. */
+export type TransactionStart = SignInPurpose & Pick<Transaction, 'attempt' | 'device'>
 
 /** The options that transactions need. */
 export type TransactionOptions = Pick<
@@ -123,25 +130,25 @@ export type TransactionOptions = Pick<
 
 export function createTransactions(options: TransactionOptions, now: () => number): Transactions {
   const { authority, clientId, flow, responseMode, session } = options
-  const { secrets, flowCookieName, attributes } = session
+  const { secrets, flowCookiePrefix, attributes } = session
   // Provider and client are part of the key, so the response to another client never opens (GHSA-x445-f3h2-j279).
   const encryption = createEncryption(secrets, `transaction ${clientId} ${authority.url}`)
   // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it.
   const isCrossSite = flow.kind === 'code' && responseMode === 'form_post'
-  const flowAttributes: CookieAttributes = {
-    path: flow.kind === 'code' ? flow.paths.callback : flow.paths.login,
+  const flowCookies = createFlowCookies(flowCookiePrefix, {
+    // `__Host-` requires this path. The bounds also need it, because a path would hide the cookies from other pages.
+    path: '/',
     secure: attributes.secure || isCrossSite,
     sameSite: isCrossSite ? 'None' : 'Lax',
-  }
+  })
 
   return {
-    async start(start) {
+    async start(start, cookieHeader) {
       const startedAt = now()
       const transaction: Transaction = {
         ...start,
-        // The time comes first, so that sorting the names finds the oldest cookie.
-        id: startedAt.toString(36) + random(6),
-        binding: random(16),
+        id: newFlowId(startedAt),
+        binding: random(12),
         nonce: random(16),
         codeVerifier: random(32),
         startedAt,
@@ -149,9 +156,9 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
       return {
         transaction,
         state: await encryption.encrypt(transaction),
-        cookie: setCookie(flowCookieName + transaction.id, transaction.binding, {
-          ...flowAttributes,
-          maxAge: LIFETIME,
+        cookies: flowCookies.add(transaction, {
+          cookieHeader,
+          maxAge: endOf(transaction) - startedAt,
         }),
       }
     },
@@ -159,18 +166,22 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
     async open(state, cookieHeader) {
       const transaction = (await encryption.decrypt(state)) as Transaction | undefined
       if (transaction === undefined) return { kind: 'foreign' }
-      const isBound =
-        findCookie(cookieHeader, flowCookieName + transaction.id) === transaction.binding &&
-        now() < transaction.startedAt + LIFETIME
+      const isBound = flowCookies.has(transaction, cookieHeader) && now() < endOf(transaction)
       return { kind: isBound ? 'bound' : 'unbound', transaction }
     },
 
-    end({ id }, cookieHeader) {
-      const names = cookieNames(cookieHeader, flowCookieName).toSorted()
-      const surplus = names.slice(0, Math.max(0, names.length - MAX_FLOWS))
-      return [...new Set([flowCookieName + id, ...surplus])].map((name) =>
-        deleteCookie(name, flowAttributes),
-      )
+    end: (transaction) => [flowCookies.remove(transaction)],
+
+    endSignedIn(transaction, cookieHeader, cookies = []) {
+      const written = [...cookies, flowCookies.remove(transaction)]
+      // The page with a device code cannot use the session of another tab, because it shows only what its poll returns.
+      const endedBefore = isDeviceTransaction(transaction) ? 0 : now() - ABANDONED_AFTER
+      return [...written, ...flowCookies.removeSurplus({ cookieHeader, written, endedBefore })]
     },
   }
+}
+
+/** Returns the Unix time in seconds at which a transaction expires. */
+function endOf({ startedAt, device }: Transaction): number {
+  return LIFETIME + Math.max(startedAt, device?.expiresAt ?? 0)
 }

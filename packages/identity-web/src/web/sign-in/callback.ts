@@ -44,13 +44,14 @@ export async function completeSignIn<User>(
   }
   const { transaction } = opened
   const { returnTo } = transaction
-  const endCookies = transactions.end(transaction, cookieHeader)
+  const endCookies = transactions.end(transaction)
   if (opened.kind === 'unbound') {
     const session = await sessions.read(cookieHeader)
     // The user reloaded the page or went back, and is signed in already. If the session did not meet the page's
     // requirement, this redirect would loop in a browser that never keeps the flow's cookie.
     if (session !== undefined && meetsRequirement(session, transaction)) {
-      return withCookies(redirect(returnTo, method), endCookies)
+      const cookies = transactions.endSignedIn(transaction, cookieHeader)
+      return withCookies(redirect(returnTo, method), cookies)
     }
     return restartSignIn(services, request, { transaction, cookies: endCookies })
   }
@@ -58,8 +59,10 @@ export async function completeSignIn<User>(
     return withCookies(redirect(returnTo, method), endCookies)
   }
   const { error, cookies } = await redeem(services, parameters, { transaction, request })
-  const allCookies = [...endCookies, ...cookies]
-  if (error === undefined) return withCookies(redirect(returnTo, method), allCookies)
+  if (error === undefined) {
+    const signedIn = transactions.endSignedIn(transaction, cookieHeader, cookies)
+    return withCookies(redirect(returnTo, method), signedIn)
+  }
   const onward = await followUserFlowLink(services, request, { error, transaction })
   if (onward !== undefined) return withCookies(onward, endCookies)
   if (canRestart(error, transaction)) {
@@ -68,7 +71,7 @@ export async function completeSignIn<User>(
   const { needed, acrs } = transaction
   const isPlain = needed.length === 0 && acrs.length === 0
   const start = isPlain ? { returnTo } : purposeOf(transaction)
-  return errorResponses.toResponse(error, { ...start, cookies: allCookies })
+  return errorResponses.toResponse(error, { ...start, cookies: [...endCookies, ...cookies] })
 }
 
 function meetsRequirement(

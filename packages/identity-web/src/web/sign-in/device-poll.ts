@@ -75,10 +75,11 @@ export async function respondToDevicePoll<User>(
     if (isNavigation) return showDeviceCode(services, transaction, { state, isRepeated: true })
     return json(200, outcome)
   }
-  const cookies = [...transactions.end(transaction, cookieHeader), ...outcome.cookies]
   if (outcome.status !== 'done') {
-    return respondToEnd({ ...outcome, cookies }, purposeOf(transaction))
+    const ended = [...transactions.end(transaction), ...outcome.cookies]
+    return respondToEnd({ ...outcome, cookies: ended }, purposeOf(transaction))
   }
+  const cookies = transactions.endSignedIn(transaction, cookieHeader, outcome.cookies)
   const response = isNavigation
     ? redirect(returnTo, request.method)
     : json(200, { status: 'done', location: returnTo })

@@ -21,7 +21,7 @@ export interface FinishSignInServices<User>
   readonly flow: SignInFlow
 }
 
-/** The values that the tokens of a sign-in must have. */
+/** The values that the library expects in the tokens of a sign-in. */
 export interface SignInExpectation {
   readonly scopes: readonly string[]
   readonly claims: ClaimsRequest | undefined

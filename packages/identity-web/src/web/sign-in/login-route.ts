@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts'
-import { json } from '../http/responses.ts'
+import { loginUrlJson } from '../http/login-urls.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginParameters } from './login-parameters.ts'
@@ -27,10 +27,10 @@ export async function loginRoute<User>(
     parameters === undefined ? read : { ...read, parameters: { ...parameters, ...read.parameters } }
   // A prefetch or a script would start a flow that the user did not ask for.
   if (request.isNavigation()) return startEitherFlow(services, request, start)
-  return json(401, { error: 'login_required', loginUrl: await loginUrls.toUrl(start) })
+  return loginUrlJson(services, start)
 }
 
-/** Starts a sign-in for `auth.login()`. */
+/** Starts a sign-in for `auth.login()`. A prefetch and a script get the URL that starts it. */
 export async function login<User>(
   services: DevicePollServices<User>,
   request: RouteRequest,
@@ -38,18 +38,19 @@ export async function login<User>(
 ): Promise<Response> {
   const poll = await readDevicePoll(services, request)
   if (poll !== undefined) return respondToDevicePoll(services, request, poll)
-  return startEitherFlow(services, request, start)
+  if (request.isNavigation()) return startEitherFlow(services, request, start)
+  return loginUrlJson(services, start)
 }
 
 async function startEitherFlow<User>(
   services: DevicePollServices<User>,
-  { method }: RouteRequest,
+  { cookieHeader, method }: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
   try {
     return services.flow.kind === 'device-code'
-      ? await startDeviceSignIn(services, start)
-      : await startSignIn(services, start, { method })
+      ? await startDeviceSignIn(services, start, cookieHeader)
+      : await startSignIn(services, start, { cookieHeader, method })
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     return services.errorResponses.toResponse(error, start)

@@ -2,6 +2,7 @@ import { mergeClaims } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
+import { loginUrlJson } from '../http/login-urls.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInParameters } from '../options/options.ts'
@@ -26,7 +27,7 @@ export interface FailedSignIn {
 /** Restarts a sign-in, once. The second time, it returns an error page with a hint. */
 export async function restartSignIn(
   services: RestartServices,
-  { method }: RouteRequest,
+  request: RouteRequest,
   { transaction, error, cookies }: FailedSignIn,
 ): Promise<Response> {
   const { errorResponses, flow, events } = services
@@ -45,8 +46,11 @@ export async function restartSignIn(
   const purpose = purposeOf(transaction)
   const start = { ...purpose, parameters: parametersAfter(error, purpose.parameters) }
   try {
-    const response = await startSignIn(services, start, { method, attempt: attempt + 1 })
-    return withCookies(response, cookies)
+    // An attacker's page could otherwise start sign-ins until those of the user's tabs have no room.
+    if (!request.isNavigation()) return withCookies(await loginUrlJson(services, start), cookies)
+    const { cookieHeader, method } = request
+    const origin = { cookieHeader, method, attempt: attempt + 1 }
+    return withCookies(await startSignIn(services, start, origin), cookies)
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, { returnTo, cookies })

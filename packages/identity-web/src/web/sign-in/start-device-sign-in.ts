@@ -28,26 +28,29 @@ export interface DeviceSignInServices extends SignInServices {
 export async function startDeviceSignIn(
   services: DeviceSignInServices,
   start: SignInStart,
+  cookieHeader: string,
 ): Promise<Response> {
-  const { cookie, content } = await prepareDeviceSignIn(services, start)
-  return withCookies(await renderDevicePage(services, content), [cookie])
+  const { cookies, content } = await prepareDeviceSignIn(services, start, cookieHeader)
+  return withCookies(await renderDevicePage(services, content), cookies)
 }
 
 /** The data for a browser that shows the code. */
 export interface PreparedDeviceSignIn {
   readonly content: DevicePage
-  /** The `Set-Cookie` value that binds the sign-in to the browser. */
-  readonly cookie: string
+  /** The `Set-Cookie` values that bind the sign-in to the browser. */
+  readonly cookies: readonly string[]
 }
 
 /**
  * Requests a code, and starts a transaction for it.
  *
+ * @param cookieHeader - The `Cookie` header of the request.
  * @throws IdentityError `configuration` if the provider does not support the device code flow.
  */
 export async function prepareDeviceSignIn(
   services: DeviceSignInServices,
   start: SignInStart,
+  cookieHeader: string,
 ): Promise<PreparedDeviceSignIn> {
   const { clients, signInDefaults, transactions } = services
   const purpose = toPurpose(signInDefaults, start)
@@ -63,9 +66,9 @@ export async function prepareDeviceSignIn(
       `This provider does not support flow: 'device-code'. ${USE_REDIRECT_URI}`,
     )
   }
-  const started = await transactions.start({ ...purpose, attempt: 0, device })
-  const { transaction, state, cookie } = started
-  return { content: await toDevicePage(services, { ...transaction, device }, { state }), cookie }
+  const started = await transactions.start({ ...purpose, attempt: 0, device }, cookieHeader)
+  const { transaction, state, cookies } = started
+  return { content: await toDevicePage(services, { ...transaction, device }, { state }), cookies }
 }
 
 /** How the page with the code is shown. */

@@ -5,7 +5,7 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import { prepareDeviceSignIn, type DeviceSignInServices } from './start-device-sign-in.ts'
 import { prepareSignIn } from './start-sign-in.ts'
 
-/** A sign-in that `auth.startLogin()` has started, as data. @public */
+/** The data of a sign-in that `auth.startLogin()` started. @public */
 export type StartedLogin = StartedCodeLogin | StartedDeviceLogin
 
 /** A sign-in at the provider's page. The result of `auth.startLogin()` without `flow: 'device-code'`. @public */
@@ -33,19 +33,21 @@ export async function startLogin(
   start: SignInStart,
 ): Promise<StartedLogin> {
   const { flow } = services
+  const cookieHeader = http.header('cookie') ?? ''
   if (flow.kind === 'code') {
-    const { url, cookie } = await prepareSignIn(services, flow, { start, attempt: 0 })
-    setFlowCookie(http, cookie)
+    const toPrepare = { start, cookieHeader, attempt: 0 }
+    const { url, cookies } = await prepareSignIn(services, flow, toPrepare)
+    setFlowCookies(http, cookies)
     return { flow: 'code', url: url.href }
   }
-  const { cookie, content } = await prepareDeviceSignIn(services, start)
-  setFlowCookie(http, cookie)
+  const { cookies, content } = await prepareDeviceSignIn(services, start, cookieHeader)
+  setFlowCookies(http, cookies)
   const { isRepeated: _, ...data } = content
   return { flow: 'device-code', ...data }
 }
 
-function setFlowCookie(http: HttpContext, cookie: string): void {
-  if (http.setCookies([cookie])) {
+function setFlowCookies(http: HttpContext, cookies: readonly string[]): void {
+  if (http.setCookies(cookies)) {
     http.noStore()
     return
   }

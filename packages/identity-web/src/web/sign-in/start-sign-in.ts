@@ -33,8 +33,10 @@ export interface SignInServices {
 
 /** The request that starts a sign-in. */
 export interface SignInOrigin {
-  /** The method of the request. @defaultValue `'GET'` */
-  readonly method?: string
+  /** The `Cookie` header of the request. */
+  readonly cookieHeader: string
+  /** The method of the request. */
+  readonly method: string
   /** How often the sign-in was restarted automatically. @defaultValue `0` */
   readonly attempt?: number
 }
@@ -47,36 +49,39 @@ export interface SignInOrigin {
 export async function startSignIn(
   services: SignInServices,
   start: SignInStart,
-  { method = 'GET', attempt = 0 }: SignInOrigin = {},
+  { cookieHeader, method, attempt = 0 }: SignInOrigin,
 ): Promise<Response> {
   const { flow, loginUrls } = services
   if (flow.kind === 'device-code') return redirect(await loginUrls.toUrl(start), method)
-  const { url, cookie } = await prepareSignIn(services, flow, { start, attempt })
-  return withCookies(redirect(url.href, method), [cookie])
+  const { url, cookies } = await prepareSignIn(services, flow, { start, cookieHeader, attempt })
+  return withCookies(redirect(url.href, method), cookies)
 }
 
 /** A sign-in to prepare. */
 export interface SignInToPrepare {
   readonly start: SignInStart
+  /** The `Cookie` header of the request. */
+  readonly cookieHeader: string
   readonly attempt: number
 }
 
 /** The data for a browser that goes to the provider. */
 export interface PreparedSignIn {
   readonly url: URL
-  /** The `Set-Cookie` value that binds the sign-in to the browser. */
-  readonly cookie: string
+  /** The `Set-Cookie` values that bind the sign-in to the browser. */
+  readonly cookies: readonly string[]
 }
 
 /** Starts a transaction and returns the URL of the provider for it. */
 export async function prepareSignIn(
   services: SignInServices,
   flow: CodeFlow,
-  { start, attempt }: SignInToPrepare,
+  { start, cookieHeader, attempt }: SignInToPrepare,
 ): Promise<PreparedSignIn> {
   const { signInDefaults, transactions } = services
-  const started = await transactions.start({ ...toPurpose(signInDefaults, start), attempt })
-  return { url: await toProviderUrl(services, flow, started), cookie: started.cookie }
+  const purpose = toPurpose(signInDefaults, start)
+  const started = await transactions.start({ ...purpose, attempt }, cookieHeader)
+  return { url: await toProviderUrl(services, flow, started), cookies: started.cookies }
 }
 
 /** Adds the defaults to the values with which a sign-in starts. */

@@ -30,7 +30,7 @@ export interface FailedResponse {
  */
 export async function followUserFlowLink(
   services: SignInServices,
-  { method }: RouteRequest,
+  { cookieHeader, method }: RouteRequest,
   { error, transaction }: FailedResponse,
 ): Promise<Response | undefined> {
   const { attempt, userFlow, returnTo } = transaction
@@ -38,7 +38,7 @@ export async function followUserFlowLink(
   const canReset = userFlow === undefined && services.clients.byUserFlow.has('reset_password')
   if (hasCode(FORGOT_PASSWORD) && canReset) {
     const start = { ...purposeOf(transaction), userFlow: 'reset_password' as const }
-    return startSignIn(services, start, { method, attempt })
+    return startSignIn(services, start, { cookieHeader, method, attempt })
   }
   if (!hasCode(CANCELLED)) return undefined
   return redirect(userFlow === 'edit_profile' ? returnTo : services.flow.location.homePath, method)

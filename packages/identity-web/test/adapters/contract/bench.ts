@@ -31,6 +31,8 @@ export type Feature =
   | 'errorHandler'
   /** A header that comes twice is seen twice. */
   | 'everyHeader'
+  /** The framework has a table of its routes. */
+  | 'routes'
   /** The host runs in the process of the test, so its options can contain functions. */
   | 'functions'
 

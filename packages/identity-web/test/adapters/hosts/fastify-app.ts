@@ -177,6 +177,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   app.get('/switch', (request, reply) =>
     auth.login(request, reply, { prompt: 'select_account', returnTo: '/user' }),
   )
+  app.get('/routes', async () => auth.routes())
   app.get('/leave', (request, reply) => auth.logout(request, reply, 'https://example.com/goodbye'))
 }
 

@@ -167,6 +167,7 @@ function addPages(app: Hono, auth: Auth): void {
   app.get('/not-ours', (c) => auth.sendResponse(c, new Error('not ours')))
   app.get('/edit-profile', async (c) => c.json((await auth.getEditProfileUrl(c)) ?? null))
   app.get('/switch', (c) => auth.login(c, { prompt: 'select_account', returnTo: '/user' }))
+  app.get('/routes', (c) => c.json(auth.routes()))
   app.get('/leave', (c) => auth.logout(c, 'https://example.com/goodbye'))
 }
 

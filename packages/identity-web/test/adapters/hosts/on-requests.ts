@@ -25,4 +25,5 @@ export const WITHOUT_APPLICATION: Partial<Readonly<Record<Feature, string>>> = {
   deferred: 'There is no application that routes are added to.',
   middleware: 'No handler follows another one.',
   standalone: 'A request does not know the application.',
+  routes: 'The framework has no table of the guarded functions.',
 }

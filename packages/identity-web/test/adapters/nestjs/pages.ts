@@ -139,6 +139,10 @@ export class Pages {
     }
   }
 
+  routes(): readonly object[] {
+    return this.#auth.routes()
+  }
+
   appToken(): Promise<object> {
     return this.#auth.getTokenForClient('https://graph.microsoft.com/.default')
   }
@@ -207,6 +211,7 @@ decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'renameStranger', { on: [Get('rename-stranger')], parameters: REQUEST })
+decorate(Pages, 'routes', { on: [Get('routes')] })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
 decorate(Pages, 'caught', { on: [Get('caught')], parameters: BOTH })
 decorate(Pages, 'authenticated', { on: [All('authenticated')], parameters: BOTH })

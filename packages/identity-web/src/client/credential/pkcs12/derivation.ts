@@ -57,7 +57,7 @@ function fillBlocks(bytes: Uint8Array): Buffer {
   return Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, bytes)
 }
 
-/** Sets `block` to `block + addend + 1`, modulo its size. */
+/** Adds `addend + 1` to `block`. The length of `block` stays the same. */
 function addPlusOne(block: Uint8Array, addend: Uint8Array): void {
   let carry = 1
   for (let index = block.length - 1; index >= 0; index -= 1) {

@@ -228,7 +228,7 @@ function chooseKey({ keys, certificates }: Contents, name: string): KeyMaterial 
   if (chosen === undefined) {
     throw new IdentityError(
       'configuration',
-      `${name} does not contain a private key. Export it with its key, as app.pfx, not as app.cer.`,
+      `${name} does not contain a private key. Export the certificate together with its private key, as app.pfx instead of app.cer.`,
     )
   }
   const { key, localKeyId } = chosen

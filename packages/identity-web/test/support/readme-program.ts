@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { aliases } from '../../../../test/aliases.ts'
+import { freePort } from './port.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The first program of README.md, compiled to a file. */
+export interface ReadmeProgram {
+  /**
+   * Runs it in a process with the given variables only.
+   *
+   * @param act - Visits it. It is not called if the program ends at its start.
+   * @returns The lines that the program wrote.
+   */
+  run(
+    variables: (origin: string) => Readonly<Record<string, string>>,
+    act: (origin: string) => Promise<unknown>,
+  ): Promise<readonly string[]>
+  delete(): Promise<void>
+}
+
+/**
+ * Compiles the first program of README.md. Its port becomes the variable PORT.
+ *
+ * @param change - Changes the code as its reader would.
+ */
+export async function compileReadmeProgram(
+  name: string,
+  change: (code: string) => string = (code) => code,
+): Promise<ReadmeProgram> {
+  const readme = readFileSync(here('../../../../README.md'), 'utf8')
+  const [, code = ''] = /^```ts\n(.*?)^```/ms.exec(readme) ?? []
+  const contents = change(code).replace('app.listen(3000)', 'app.listen(Number(process.env.PORT))')
+  const outfile = here(
+    `../../../../node_modules/.cache/identity-web-readme/${name}-${process.pid}.mjs`,
+  )
+  await build({
+    stdin: { contents, resolveDir: here('.'), loader: 'ts' },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    plugins: [
+      {
+        name: 'sources',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^(#|identity-web)/ }, ({ path }) => {
+            const alias = aliases.find(({ find }) => find.test(path))
+            return alias && { path: path.replace(alias.find, alias.replacement) }
+          }),
+      },
+    ],
+  })
+  return {
+    async run(variables, act) {
+      const port = await freePort()
+      const origin = `http://localhost:${port}`
+      const child = spawn(process.execPath, [outfile], {
+        env: { PATH: process.env['PATH'], PORT: String(port), ...variables(origin) },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      let written = ''
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (chunk: string) => (written += chunk))
+      }
+      const closed = once(child, 'close')
+      const hasEnded = closed.then(() => true)
+      if (!(await Promise.race([hasEnded, listening(port)]))) await act(origin)
+      child.kill()
+      await closed
+      return written.split('\n').filter((line) => line !== '')
+    },
+    delete: () => rm(outfile, { force: true }),
+  }
+}
+
+/** Waits until a server listens on a port, and returns `false`. */
+async function listening(port: number): Promise<false> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const socket = connect(port, 'localhost')
+    // oxlint-disable-next-line no-await-in-loop
+    const isOpen = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    })
+    socket.destroy()
+    if (isOpen) return false
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return false
+}
