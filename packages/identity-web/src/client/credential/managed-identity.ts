@@ -37,8 +37,7 @@ export interface ManagedIdentityAssertionOptions {
    * Sends the requests to the endpoint of managed identities. It must not use a proxy, because the response contains a
    * token.
    *
-   * @defaultValue On Node.js, a direct connection to this machine, and to the address of IMDS. Otherwise the global
-   *   `fetch`.
+   * @defaultValue a direct connection on Node.js if the endpoint is an http URL, otherwise the global `fetch`
    * @example
    * ```ts
    * const clientCredential = managedIdentityAssertion({
