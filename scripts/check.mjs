@@ -19,6 +19,7 @@ const GATES = [
   ['entry points', 'entries', '--', '--check'],
   ['option reference', 'options', '--', '--check'],
   ['prose', 'prose'],
+  ['regular expressions', 'regexps', '--', '--check'],
 ]
 
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))

@@ -9,7 +9,7 @@ import { API, createBadTokens, createSigner, createTokens, NEW_TOKENS, SCOPE } f
 export async function setApiStage() {
   const signer = await createSigner()
   // passport-azure-ad requires HTTPS for its metadata, so all servers use it.
-  const provider = await startDevProvider({ host: '127.0.0.1', tls: true })
+  const provider = await startDevProvider({ host: '127.0.0.1', tls: true, allowProduction: true })
   provider.tamper = { jwks: ({ keys }) => ({ keys: [...keys, { ...keys[0], ...signer.jwk }] }) }
   const authority = provider.authority(defaultConfig.tenants[0].id)
   const issuer = `${authority}/v2.0`

@@ -18,6 +18,7 @@ const TOKEN_CHARACTERS = [
 /** Starts a development provider with another user for each sign-in. */
 export async function startRealisticProvider(options = {}) {
   const provider = await startDevProvider({
+    allowProduction: true,
     // An IP address, because a resolver could return the address of another machine for a name.
     host: '127.0.0.1',
     ...options,

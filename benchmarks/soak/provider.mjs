@@ -11,6 +11,7 @@ let refreshes = 0
 async function start({ users }) {
   const provider = await startDevProvider({
     host: '127.0.0.1',
+    allowProduction: true,
     config: {
       apps: [...defaultConfig.apps, REPORTS_API],
       users: Array.from({ length: users }, (_, number) => toUser(number)),

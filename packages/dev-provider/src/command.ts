@@ -30,6 +30,8 @@ Usage: identity-web-dev [options]
   --config <file>   JSON file with tenants, users and apps. A missing list keeps its default
   --https           Use https with a new self-signed certificate
   --verbose         Print one line per request
+  --allow-production
+                    Start although NODE_ENV is production
   --help            Show this help
 
 Use it only for development. It does not check passwords, and only this machine can reach it.`
@@ -71,6 +73,7 @@ export async function runCommand(
         config: { type: 'string' },
         https: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
+        'allow-production': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })
@@ -81,6 +84,7 @@ export async function runCommand(
     const provider = await startDevProvider({
       port: parsePort(values.port),
       tls: values.https,
+      allowProduction: values['allow-production'],
       ...(values.config !== undefined && { config: await readConfig(values.config) }),
       ...(values.verbose && { logger: io.out }),
     })

@@ -56,6 +56,13 @@ export interface DevProviderOptions {
    * @defaultValue false, which means http
    */
   readonly tls?: boolean | Certificate
+  /**
+   * Whether the provider starts although `NODE_ENV` is `production`. Anyone who reaches the provider can sign in as any
+   * user, so set it only on a machine that does not serve real users, for example in a benchmark.
+   *
+   * @defaultValue false
+   */
+  readonly allowProduction?: boolean
 }
 
 /** A running provider, which `startDevProvider` returns. */

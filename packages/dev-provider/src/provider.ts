@@ -32,6 +32,7 @@ import type { DevProvider, DevProviderOptions } from './dev-provider.js'
  *
  * @param options - The port, the configuration and the switches. All of them are optional.
  * @throws TypeError when the configuration is not valid, or when the host is not a loopback host.
+ * @throws TypeError when `NODE_ENV` is `production`, unless `allowProduction` is set.
  * @throws Error with the code `EADDRINUSE` when another program uses the port.
  *
  * @example Sign in without a browser
@@ -43,6 +44,7 @@ import type { DevProvider, DevProviderOptions } from './dev-provider.js'
  * ```
  */
 export async function startDevProvider(options: DevProviderOptions = {}): Promise<DevProvider> {
+  assertDevelopment(options)
   const config = resolveConfig(options.config)
   assertBehaviour(options.behaviour ?? {})
   const startBehaviour = { ...defaultBehaviour, ...structuredClone(options.behaviour) }
@@ -154,6 +156,13 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     sign: (claims, signing) => signClaims(keys, claims, signing),
     close: () => server.close(),
   }
+}
+
+function assertDevelopment({ allowProduction = false }: DevProviderOptions): void {
+  if (allowProduction || process.env['NODE_ENV'] !== 'production') return
+  throw new TypeError(
+    'NODE_ENV is "production". The development provider signs anyone in as any user, so it does not start in production. Set NODE_ENV to development or test. For a benchmark, set startDevProvider({ allowProduction: true }) or --allow-production.',
+  )
 }
 
 function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined {

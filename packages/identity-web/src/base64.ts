@@ -18,23 +18,63 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 /** The `Buffer` of Node.js, which is ten times as fast. */
 interface Buffers {
-  from(value: string, encoding: 'base64url'): { toString(): string }
+  from(value: string, encoding: 'base64url'): Uint8Array<ArrayBuffer> & { toString(): string }
 }
 const buffers = (globalThis as { Buffer?: Buffers }).Buffer
 
+const CHARACTERS = /^[\w-]*$/
+
 /**
- * Decodes a base64url string of UTF-8 characters.
+ * Whether a string is base64url in its only valid form: without padding, without other characters and without unused
+ * bits. Decoders accept several spellings of the same bytes. Everything that comes from outside and is compared, cached
+ * or verified as a string must have one spelling only.
  *
- * @returns The string. For invalid base64url, an arbitrary string or `undefined`.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc4648#section-3.5 | RFC 4648, section 3.5}
+ */
+export function isBase64Url(value: string): boolean {
+  return CHARACTERS.test(value) && hasValidEnd(value)
+}
+
+// Four characters contain three bytes. The last of two or three characters has unused bits, which must be zero.
+function hasValidEnd(value: string): boolean {
+  const last = value.at(-1) ?? ''
+  switch (value.length % 4) {
+    case 0:
+      return true
+    case 2:
+      return 'AQgw'.includes(last)
+    case 3:
+      return 'AEIMQUYcgkosw048'.includes(last)
+    default:
+      return false
+  }
+}
+
+/**
+ * Decodes base64url in its only valid form, see {@link isBase64Url}.
+ *
+ * @returns The bytes; `undefined` for every other string.
+ */
+export function fromBase64Url(encoded: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!isBase64Url(encoded)) return undefined
+  return buffers === undefined ? fromBase64(encoded) : buffers.from(encoded, 'base64url')
+}
+
+/**
+ * Decodes UTF-8 characters from base64url in its only valid form, see {@link isBase64Url}.
+ *
+ * @returns The string; `undefined` if the value is not base64url.
  */
 export function stringFromBase64Url(encoded: string): string | undefined {
+  if (!isBase64Url(encoded)) return undefined
   if (buffers !== undefined) return buffers.from(encoded, 'base64url').toString()
   const bytes = fromBase64(encoded)
   return bytes && new TextDecoder().decode(bytes)
 }
 
 /**
- * Decodes base64 or base64url, with or without padding. White space is ignored.
+ * Decodes base64 or base64url, with or without padding. White space is ignored. Use it only for values of the operator,
+ * such as certificates. For values from outside, use {@link fromBase64Url}.
  *
  * @returns The bytes; `undefined` if the value is not base64.
  */

@@ -108,6 +108,16 @@ export interface EventDetails {
   'request.failed': EventFailure
   /** A request to the session store failed. */
   'store.unavailable': EventFailure
+  /**
+   * The session store or the deny-list lost its data. Sessions in a lost store are gone. Sessions in cookies that started
+   * before a loss of the deny-list are rejected, because their sign-out may be lost too.
+   */
+  'store.data_lost': {
+    /** The option that contains the store. */
+    readonly option: 'session.store' | 'session.denyList'
+    /** Advice for the operator. */
+    readonly hint?: string | undefined
+  }
   /** The session store responds again. */
   'store.available': object
   /** The client credential cannot be loaded. */

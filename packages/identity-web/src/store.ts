@@ -19,12 +19,15 @@ export interface TokenStore {
    * @param key - At most 60 characters: letters, digits, `-`, `_` and `:`.
    * @param value - A string, which is encrypted.
    * @param ttlMs - Milliseconds after which the store may delete the value.
+   * @returns `false` if the value was not stored, which counts as a failure of the store. Every other value is ignored.
    */
   set(key: string, value: string, ttlMs: number): unknown
   /**
    * Deletes a value. A key that is not stored is not an error.
    *
    * @param key - The key that was passed to `set`.
+   * @returns `false` if the key was not stored. It is a failure of the store if the value is then still stored. Every other
+   *   value is ignored.
    */
   delete(key: string): unknown
 }

@@ -30,13 +30,12 @@ export const graphResource: Resource = {
 /** Returns the resource with this URI or client ID. */
 export function findResource(config: DevProviderConfig, name: string): Resource | undefined {
   // For an App ID URI that ends in a slash, clients send `uri//.default` (scopes-oidc).
-  const normalized = name.toLowerCase().replace(/\/+$/, '')
+  const normalized = withoutSlashes(name.toLowerCase())
   if (normalized === GRAPH_URI || normalized === GRAPH_CLIENT_ID) return graphResource
   const app = config.apps.find(
     ({ idUri, clientId }) =>
       idUri !== undefined &&
-      (idUri.toLowerCase().replace(/\/+$/, '') === normalized ||
-        clientId.toLowerCase() === normalized),
+      (withoutSlashes(idUri.toLowerCase()) === normalized || clientId.toLowerCase() === normalized),
   )
   if (app?.idUri === undefined) return undefined
   return {
@@ -57,4 +56,9 @@ export function fullName(resource: Resource, scope: string): string {
 function findScope(scopes: readonly ScopeConfig[], name: string): ScopeConfig | undefined {
   const normalized = name.toLowerCase()
   return scopes.find((scope) => scope.value.toLowerCase() === normalized)
+}
+
+// A run of slashes is compared once, and not again from each of its slashes. Clients choose the length of a name.
+function withoutSlashes(name: string): string {
+  return name.replace(/(?<!\/)\/+$/, '')
 }

@@ -19,6 +19,7 @@ import {
 } from '../controls/request-log.js'
 import { isGuid } from '../config/resolve-config.js'
 import { findRoute } from '../protocol/routes.js'
+import { rejectForeignHost } from './host-header.js'
 
 // Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
@@ -42,6 +43,13 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const rejection = rejectForeignHost(incoming.headers.host, context.origin)
+  if (rejection !== undefined) {
+    context.log.logger?.(`a request with a foreign Host header ${rejection.status}`)
+    incoming.resume()
+    sendResponse(outgoing, incoming.method, rejection)
+    return
+  }
   const body = await readBody(incoming)
   const request = toRequest(context, incoming, body.kind === 'complete' ? body.content : '')
   if (request === undefined) {

@@ -27,13 +27,13 @@ export function createWebApi(
   variables: Environment,
   { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebApi {
-  const { resolved, problems, environment } = resolveApiOptions(options, variables)
+  const { resolved, problems, warnings, environment } = resolveApiOptions(options, variables)
   const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
   if (resolved === undefined) {
     const isFatal =
       hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
     // An error that ends the start is not logged as well.
-    if (!isUnsettled && !isFatal) reportProblems(events, { problems })
+    if (!isUnsettled && !isFatal) reportProblems(events, { problems, warnings })
     return misconfiguredWebApi({
       problems: isUnsettled ? [] : problems,
       environment,
@@ -42,7 +42,10 @@ export function createWebApi(
     })
   }
   const services = createApiServices(resolved, events)
-  if (!isUnsettled) prepareCredential(services.client, events)
+  if (!isUnsettled) {
+    reportProblems(events, { problems, warnings })
+    prepareCredential(services.client, events)
+  }
   return buildWebApi(services)
 }
 

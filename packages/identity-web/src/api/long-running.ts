@@ -11,8 +11,9 @@ import {
   type UserTokens,
 } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { createEncryption, sha256 } from '../encryption/index.ts'
+import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
 import type { TokenStore } from '../store.ts'
+import { StoreRejection } from '../store-results.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
@@ -91,7 +92,7 @@ export function createLongRunning(
   function entryOf(id: string): ProcessEntry {
     if (storage === undefined) throw missingStore()
     const { store, secrets } = storage
-    const encryption = createEncryption(secrets, `long-running process ${clientId} ${id}`)
+    const encryption = createEncryption(secrets, encryptionPurpose('long-running process', clientId, id))
     const storeKey = `identity:obo:${id}`
     return {
       async read() {
@@ -101,10 +102,14 @@ export function createLongRunning(
           : undefined
       },
       async write(process) {
-        await store.set(storeKey, await encryption.encrypt(process), TTL_MS)
+        const result = await store.set(storeKey, await encryption.encrypt(process), TTL_MS)
+        if (result === false) throw storeFailed(new StoreRejection('set'))
       },
       async delete() {
-        await store.delete(storeKey)
+        if ((await store.delete(storeKey)) !== false) return
+        // Many stores return `false` for a key that is not stored.
+        const stored = await store.get(storeKey)
+        if (typeof stored === 'string') throw storeFailed(new StoreRejection('delete'))
       },
     }
   }
@@ -166,14 +171,7 @@ export function createLongRunning(
       try {
         await storage?.store.get('ready')
       } catch (cause) {
-        throw new IdentityError(
-          'store_unavailable',
-          'The store of long-running processes failed.',
-          {
-            cause,
-            hint: 'Check that the store of ApiAuth({ longRunning: { store } }) is running and that this server can reach it.',
-          },
-        )
+        throw storeFailed(cause)
       }
     },
 
@@ -182,6 +180,18 @@ export function createLongRunning(
       await inTurn(id, () => entryOf(id).delete())
     },
   }
+}
+
+function storeFailed(cause: unknown): IdentityError {
+  const detail = cause instanceof StoreRejection ? ` (${cause.message})` : ''
+  return new IdentityError(
+    'store_unavailable',
+    `The store of long-running processes failed${detail}.`,
+    {
+      cause,
+      hint: 'Check that the store of ApiAuth({ longRunning: { store } }) is running and that this server can reach it. Create a Keyv with throwOnErrors: true.',
+    },
+  )
 }
 
 function missingStore(): IdentityError {

@@ -3,6 +3,7 @@ export { b2cUrl, type B2cOptions } from './b2c.ts'
 export {
   globalFetch,
   parseObject,
+  parseProviderObject,
   redirectTarget,
   requestProvider,
   type Transport,
@@ -26,6 +27,7 @@ export {
   type IssuingAuthority,
   type SigningHeader,
 } from './issuing-authority.ts'
+export { isSameKey, type ProviderKey } from './keys.ts'
 export type { ProviderMetadata } from './metadata.ts'
 export { oidcAuthority, microsoftAuthority } from './recognize.ts'
 export {

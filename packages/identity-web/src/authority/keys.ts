@@ -35,6 +35,13 @@ function isKey(value: unknown): value is ProviderKey {
   )
 }
 
+const PUBLIC_PARTS = ['kty', 'crv', 'n', 'e', 'x', 'y'] as const
+
+/** Tells whether two entries describe the same public key. A key ID alone does not identify a key. */
+export function isSameKey(first: ProviderKey, second: ProviderKey): boolean {
+  return PUBLIC_PARTS.every((part) => first[part] === second[part])
+}
+
 // The key type of each algorithm. Other algorithms are rejected, such as `none`, and HS256, whose key would be a public
 // string (CVE-2026-22817).
 const KEY_TYPES: ReadonlyMap<string, string> = new Map(

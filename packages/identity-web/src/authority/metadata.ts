@@ -2,6 +2,7 @@ import { IdentityError } from '../errors.ts'
 import type { Authority } from './authority.ts'
 import { fetchDocument, type Transport } from './provider-documents.ts'
 import { isSecureUrl } from './hosts.ts'
+import { quote } from '../quote.ts'
 
 /** The fields of a provider's metadata that this library uses. @see {@link https://www.rfc-editor.org/rfc/rfc8414} */
 export interface ProviderMetadata {
@@ -63,7 +64,7 @@ export async function fetchMetadata(
   if (!authority.acceptsIssuer(metadata.issuer)) {
     throw invalidMetadata(
       authority,
-      `contains the issuer ${metadata.issuer}, but ${authority.issuerRule} is expected`,
+      `contains the issuer ${quote(metadata.issuer)}, but ${authority.issuerRule} is expected`,
     )
   }
   return metadata

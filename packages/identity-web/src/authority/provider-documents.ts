@@ -144,7 +144,7 @@ export async function fetchDocument(
       ? rejectedDocument(transport, `${content} at ${url}`, response)
       : redirectedDocument(`${content} at ${url}`, response.status, target)
   }
-  const document = parseObject(response.body)
+  const document = parseProviderObject(response.body)
   if (document === undefined) {
     throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`)
   }
@@ -206,11 +206,36 @@ export function parseObject(json: string): Record<string, unknown> | undefined {
   }
 }
 
+/**
+ * Parses a JSON object of a provider.
+ *
+ * @returns `undefined` if the string is not a JSON object, or if it is too deep.
+ */
+export function parseProviderObject(json: string): Record<string, unknown> | undefined {
+  const parsed = parseObject(json)
+  return parsed !== undefined && isShallow(parsed) ? parsed : undefined
+}
+
+/** The deepest JSON that is accepted. Real documents and tokens have about five levels. */
+const MAX_DEPTH = 100
+
+/**
+ * Whether a value of `JSON.parse` can be copied, frozen and written as JSON again. Functions that call themselves for each
+ * level, such as `JSON.stringify`, fail with a `RangeError` if there are thousands.
+ */
+export function isShallow(value: unknown, depth: number = MAX_DEPTH): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1))
+}
+
 /** A document of a provider that is fetched when needed and then cached. */
 export interface RemoteDocument<T> {
   /** Returns the cached document if it is at most one day old. */
   cached(): T | undefined
-  /** Returns the cached document, or fetches it if it is not cached or is more than one day old. */
+  /**
+   * Returns the cached document, or fetches it if it is not cached or is more than one day old. If that fails, the cached
+   * document is used until it is three days old.
+   */
   get(): Promise<T>
   /**
    * Fetches the document again, unless it was fetched a moment ago. Use it if the cached document does not contain a
@@ -219,17 +244,23 @@ export interface RemoteDocument<T> {
   refresh(): Promise<T>
 }
 
+/** The age in seconds at which a document is fetched again. */
 const MAX_AGE = 24 * 3600
+/**
+ * The age in seconds at which a document is not used anymore, even if the provider does not respond. It is longer than a
+ * weekend, but not unlimited: a key that the provider has withdrawn must not be accepted forever.
+ */
+const MAX_STALE_AGE = 3 * 24 * 3600
 /** The minimum time between two requests, in seconds. Prevents that forged key IDs cause many requests. */
 const MIN_REFRESH_INTERVAL = 30
-/** The pause after a failure if no document is cached, in seconds. It is short, so that the application recovers quickly. */
+/** The pause after a failure if no document can be used, in seconds. It is short, so that the application recovers quickly. */
 const FAILURE_PAUSE = 1
 
 /**
  * Creates a cache for a document.
  *
  * Concurrent callers share one request. The document is fetched again after one day. If that fails, the cached document
- * is used.
+ * is used until it is three days old.
  *
  * @param load - Fetches and validates the document.
  * @param now - Returns the current Unix time in seconds.
@@ -243,7 +274,7 @@ export function createRemoteDocument<T>(
   let inFlight: Promise<T> | undefined
 
   function fetchOnce(): Promise<T> {
-    const pause = current === undefined ? FAILURE_PAUSE : MIN_REFRESH_INTERVAL
+    const pause = usable() === undefined ? FAILURE_PAUSE : MIN_REFRESH_INTERVAL
     if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
     inFlight ??= load()
       .then(
@@ -270,10 +301,14 @@ export function createRemoteDocument<T>(
     try {
       return await fetching
     } catch (error) {
-      if (current === undefined) throw error
-      return current.document
+      const stale = usable()
+      if (stale === undefined) throw error
+      return stale.document
     }
   }
+
+  const usable = (): typeof current =>
+    current !== undefined && isWithin(current.fetchedAt, MAX_STALE_AGE) ? current : undefined
 
   const peek = (): T | undefined =>
     current !== undefined && isWithin(current.fetchedAt, MAX_AGE) ? current.document : undefined

@@ -1,9 +1,11 @@
 import type { JWTPayload } from 'jose'
+import { isBase64Url } from '../base64.ts'
 import { quote } from '../quote.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
+import { isShallow } from './provider-documents.ts'
 import { rejectionOf, type TokenRejection } from './token-rejection.ts'
 import { IdentityError } from '../errors.ts'
 
@@ -22,13 +24,14 @@ export interface UnverifiedToken {
  * The provider must announce the algorithm, and the key must belong to the issuer of the token. Keys in the header of the
  * token (`jwk`, `jku`, `x5u`, `x5c`) are ignored.
  *
+ * @returns The key that signed the token.
  * @throws IdentityError `invalid_token`. `provider_unavailable` if the keys cannot be fetched.
  */
 export async function verifySignature(
   issuing: IssuingAuthority,
   metadata: ProviderMetadata,
   { token, header, claims }: UnverifiedToken,
-): Promise<void> {
+): Promise<ProviderKey> {
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
     throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
@@ -42,6 +45,7 @@ export async function verifySignature(
     throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }
   assertKeyIssuer(key, metadata, claims)
+  return key
 }
 
 // The module is cached, because even a repeated import() costs some microseconds for each token.
@@ -81,14 +85,25 @@ export interface TokenContents {
  */
 export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
   const { decodeJwt, decodeProtectedHeader } = await import('jose')
+  // jose accepts several spellings of the same bytes.
+  if (!token.split('.').every(isBase64Url)) throw reject('it is not a JSON Web Token')
   try {
     const { alg, kid, typ } = decodeProtectedHeader(token)
     if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
+    if (!isStringOrMissing(kid)) throw reject('its key ID (kid) is not a string')
+    if (!isStringOrMissing(typ)) throw reject('its type (typ) is not a string')
+    const claims = decodeJwt(token)
+    if (!isShallow(claims)) throw reject('its claims have too many levels')
     return {
       header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) },
-      claims: decodeJwt(token),
+      claims,
     }
   } catch (error) {
     throw IdentityError.is(error) ? error : reject('it is not a JSON Web Token', { cause: error })
   }
+}
+
+// jose does not check the types of these fields, and everyone can write a header.
+function isStringOrMissing(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string'
 }

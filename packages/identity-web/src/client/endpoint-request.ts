@@ -1,5 +1,5 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import { requestProvider, parseObject, redirectTarget } from '../authority/index.ts'
+import { parseProviderObject, redirectTarget, requestProvider } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError, type RejectedRequest } from './provider-error.ts'
@@ -71,7 +71,6 @@ async function requestOnce<T>(
       headers,
       body: form,
     })
-    const parsed = parseObject(providerResponse.body)
     const target = redirectTarget(providerResponse, url)
     if (target !== undefined) {
       throw new IdentityError(
@@ -79,6 +78,7 @@ async function requestOnce<T>(
         `The ${endpoint} returned ${providerResponse.status}, which redirects to ${target}. Redirects are not followed, because the request contains credentials.`,
       )
     }
+    const parsed = parseProviderObject(providerResponse.body)
     if (parsed === undefined) {
       throw new IdentityError(
         'invalid_response',

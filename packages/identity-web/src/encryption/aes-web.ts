@@ -1,4 +1,4 @@
-import { fromBase64, toBase64Url } from '../base64.ts'
+import { fromBase64Url, toBase64Url } from '../base64.ts'
 
 // AES-256-GCM with WebCrypto, for all runtimes except Node.js. The output has the same format as that of aes-node.ts.
 
@@ -13,13 +13,18 @@ const TAG_BYTES = 16
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** Derives a key from a secret with HKDF-SHA-256. */
+/** The longest `info` of HKDF in Node.js, in bytes. */
+const MAX_INFO = 1024
+
+/** Derives a key from a secret with HKDF-SHA-256. The length of the settings in `info` has no limit, so a long one is hashed. */
 export async function deriveKey(secret: string, info: string): EncryptionKey {
   const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
     'deriveKey',
   ])
+  const whole = encoder.encode(info)
+  const bytes = whole.length > MAX_INFO ? await crypto.subtle.digest('SHA-256', whole) : whole
   return crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: encoder.encode(info) },
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: bytes },
     material,
     { name: 'AES-GCM', length: 256 },
     false,
@@ -49,7 +54,7 @@ export async function decryptString(
   encrypted: string,
 ): Promise<string | undefined> {
   try {
-    const bytes = fromBase64(encrypted)
+    const bytes = fromBase64Url(encrypted)
     if (bytes === undefined || bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION[0])
       return undefined
     const iv = bytes.subarray(1, 1 + IV_BYTES)

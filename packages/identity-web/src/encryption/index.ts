@@ -1,2 +1,2 @@
 export { sha256 } from './sha256.ts'
-export { createEncryption, type Encryption } from './encryption.ts'
+export { createEncryption, encryptionPurpose, type Encryption } from './encryption.ts'

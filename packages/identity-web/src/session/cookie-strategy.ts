@@ -1,5 +1,5 @@
-import { IdentityError } from '../errors.ts'
-import { NO_TOKENS, type AccessToken, type SessionTokens } from '../tokens.ts'
+import { NO_TOKENS, type SessionTokens } from '../tokens.ts'
+import { BUDGET_CHARACTERS, fitBudget, type LeftOut } from './cookie-budget.ts'
 import {
   deleteChunks,
   findCookie,
@@ -10,7 +10,7 @@ import {
 import { createRecentCache } from '../recent-cache.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
-import { createEncryption } from '../encryption/index.ts'
+import { createEncryption, encryptionPurpose } from '../encryption/index.ts'
 import { isLive, type Lifetimes, type Session } from './session.ts'
 import type { EndedSessions, Revocations } from './store/revocations.ts'
 import type { SessionStrategy } from './strategy.ts'
@@ -18,7 +18,7 @@ import type { SessionStrategy } from './strategy.ts'
 /** The options of sessions in cookies. */
 export interface CookieStrategyOptions {
   readonly secrets: readonly string[]
-  /** The client and its provider. Sessions of another owner cannot be decrypted. */
+  /** The client, its provider, and its origin or cookie domain. Sessions of another owner cannot be decrypted. */
   readonly owner: string
   /** The name of the session cookie. The cookie with the tokens is called `<name>-tokens`. */
   readonly name: string
@@ -30,6 +30,8 @@ export interface CookieStrategyOptions {
   readonly now: () => number
   /** Called after a session ended in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
+  /** Called if a session fits into its cookies only without parts that its user may miss. */
+  readonly onLeftOut?: ((leftOut: LeftOut) => void) | undefined
 }
 
 /** The content of the cookie with the tokens. */
@@ -45,13 +47,14 @@ interface CookieTokens extends SessionTokens {
  * Only requests that need a token decrypt it.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
-  const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd } = options
+  const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd, onLeftOut } =
+    options
   const tokensName = `${name}-tokens`
   const sessionCookie = encryptedCookie<Session>(name)
   const tokensCookie = encryptedCookie<CookieTokens>(tokensName)
 
   function encryptedCookie<T extends object>(cookieName: string) {
-    const encryption = createEncryption(secrets, `session ${owner} ${cookieName}`)
+    const encryption = createEncryption(secrets, encryptionPurpose('session', owner, cookieName))
     const cache = createRecentCache<T>()
     return {
       encrypt: encryption.encrypt,
@@ -86,20 +89,30 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     return andThen(revocations.isRevoked(session), (isRevoked) => (isRevoked ? undefined : session))
   }
 
+  /** @param given - The tokens to write. Without them, the browser keeps its cookie with the tokens. */
   async function write(
     cookieHeader: string,
     session: Session,
-    tokens?: SessionTokens,
+    given?: SessionTokens,
   ): Promise<string[]> {
     // The idle time is part of the encrypted session. The browser keeps the cookies for the absolute lifetime.
-    const maxAge = Math.max(0, session.startedAt + lifetimes.absolute - now())
+    const maxAge = Math.max(0, session.endsAt - now())
     const cookie = (cookieName: string, value: string): string[] =>
       writeChunks(cookieHeader, { ...attributes, name: cookieName, value, maxAge })
-    const fitting = tokens && fitBudget(session, tokens)
-    const cookies = cookie(name, await sessionCookie.encrypt(session))
-    if (fitting === undefined) return cookies
-    const encryptedTokens = await tokensCookie.encrypt({ ...fitting, of: session.id })
-    return [...cookies, ...cookie(tokensName, encryptedTokens)]
+    let tokens = given
+    if (tokens === undefined) {
+      const kept = readChunks(cookieHeader, tokensName)?.length ?? 0
+      const encrypted = await sessionCookie.encrypt(session)
+      if (encrypted.length + kept <= BUDGET_CHARACTERS) return cookie(name, encrypted)
+      tokens = tokensOf(session, await tokensCookie.read(cookieHeader))
+    }
+    const fitting = fitBudget(session, tokens)
+    if (fitting.leftOut !== undefined) onLeftOut?.(fitting.leftOut)
+    const encryptedTokens = await tokensCookie.encrypt({ ...fitting.tokens, of: session.id })
+    return [
+      ...cookie(name, await sessionCookie.encrypt(fitting.session)),
+      ...cookie(tokensName, encryptedTokens),
+    ]
   }
 
   /** Revokes the session of the request. With a deny-list, copies of its cookies stop working. */
@@ -158,69 +171,4 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
 
 function tokensOf(session: Session, tokens: CookieTokens | undefined): SessionTokens {
   return tokens?.of === session.id ? tokens : NO_TOKENS
-}
-
-/**
- * The length that both cookies may have together. Servers reject requests whose headers exceed 8 kB (nginx) or 16 kB
- * (Node.js).
- */
-const BUDGET_CHARACTERS = 7500
-/** The versions, IVs and authentication tags of both cookies. */
-const ENCRYPTION_BYTES = 58
-
-const encoder = new TextEncoder()
-const sizeOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length
-
-/**
- * Removes access tokens until the session and its tokens fit into the cookies.
- *
- * The token that expires first is removed first. The newest access token stays. Without a refresh token, all access
- * tokens stay, because the provider could not issue them again.
- *
- * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest part.
- */
-export function fitBudget(session: Session, tokens: SessionTokens): SessionTokens {
-  const fits = (candidate: SessionTokens): boolean =>
-    ((sizeOf(session) + sizeOf(candidate) + ENCRYPTION_BYTES) * 4) / 3 <= BUDGET_CHARACTERS
-
-  let fitting = tokens
-  while (!fits(fitting)) {
-    const removable = tokens.refreshToken === undefined ? [] : fitting.access.slice(0, -1)
-    const first = soonestToExpire(removable)
-    if (first === undefined) throw sessionTooLarge(session, fitting)
-    fitting = { ...fitting, access: fitting.access.filter((token) => token !== first) }
-  }
-  return fitting
-}
-
-function soonestToExpire(tokens: readonly AccessToken[]): AccessToken | undefined {
-  return tokens.reduce<AccessToken | undefined>(
-    (soonest, token) =>
-      soonest === undefined || token.expiresAt < soonest.expiresAt ? token : soonest,
-    undefined,
-  )
-}
-
-function sessionTooLarge(session: Session, tokens: SessionTokens): IdentityError {
-  const parts: [name: string, size: number][] = [
-    ['the user that onLogin returned', session.user === undefined ? 0 : sizeOf(session.user)],
-    ...Object.entries(session.claims).map(([name, value]): [string, number] => [
-      `the claim "${name}"`,
-      sizeOf(value),
-    ]),
-    ['the refresh token', sizeOf(tokens.refreshToken ?? '')],
-    ['the ID token', sizeOf(tokens.idToken ?? '')],
-    ...tokens.access.map(({ resource, token }): [string, number] => [
-      `the access token for ${resource || 'the default API'}`,
-      sizeOf(token),
-    ]),
-  ]
-  const [name, size] = parts.reduce((largest, part) => (part[1] > largest[1] ? part : largest))
-  return new IdentityError(
-    'session_too_large',
-    `The session does not fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
-    {
-      hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. You can also keep sessions in a store with Auth({ session: { store } }).`,
-    },
-  )
 }

@@ -1,3 +1,4 @@
+export { type LeftOut } from './cookie-budget.ts'
 export * from './cookie-strategy.ts'
 export * from './cookies.ts'
 export { createLatestUsers, withLatestUsers, type LatestUsers } from './latest-users.ts'

@@ -52,6 +52,10 @@ export interface Session {
   readonly claims: Claims
   readonly startedAt: number
   readonly touchedAt: number
+  /** When the session expires without another request. A later change of the settings does not delay it. */
+  readonly idleEndsAt: number
+  /** When the session expires in any case. Fixed at sign-in. */
+  readonly endsAt: number
   /**
    * When to refresh the session's ID token, because it expires. Not set if the session does not have a refresh token.
    */
@@ -67,6 +71,11 @@ export interface Session {
   readonly memberships?: Readonly<Record<string, boolean>>
   /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
+  /**
+   * The ID of the data in the deny-list when this session started. If the deny-list lost its data since then, it may have
+   * lost the sign-out of this session.
+   */
+  readonly dataId?: string
 }
 
 /** How long sessions live, in seconds. */
@@ -77,17 +86,54 @@ export interface Lifetimes {
   readonly absolute: number
 }
 
+/** The times of a session. */
+export type SessionTimes = Pick<Session, 'startedAt' | 'touchedAt' | 'idleEndsAt' | 'endsAt'>
+
+/** Returns the times of a session that starts now. */
+export function startTimes(lifetimes: Lifetimes, now: number): SessionTimes {
+  const endsAt = now + lifetimes.absolute
+  return {
+    startedAt: now,
+    touchedAt: now,
+    idleEndsAt: Math.min(now + lifetimes.idle, endsAt),
+    endsAt,
+  }
+}
+
+/** Returns a session that is used now. Its absolute end stays. */
+export function touch(session: Session, lifetimes: Lifetimes, now: number): Session {
+  const idleEndsAt = Math.min(now + lifetimes.idle, session.endsAt)
+  return { ...session, touchedAt: now, idleEndsAt }
+}
+
+/**
+ * Returns when a session expires without another request.
+ *
+ * The times in the session are encrypted with it, so longer lifetimes do not restore a session that expired. Shorter
+ * lifetimes apply immediately.
+ */
+export function expiryOf(session: Session, { idle, absolute }: Lifetimes): number {
+  const { startedAt, touchedAt, idleEndsAt, endsAt } = session
+  return Math.min(idleEndsAt, endsAt, touchedAt + idle, startedAt + absolute)
+}
+
 /** Whether a session has not expired. */
 export function isLive(session: Session, lifetimes: Lifetimes, now: number): boolean {
-  return now < session.touchedAt + lifetimes.idle && now < session.startedAt + lifetimes.absolute
+  return now < expiryOf(session, lifetimes)
 }
 
 /**
  * Whether to store the time of this request. The time is stored at most once in a tenth of the idle time, so that few
  * requests write.
  */
-export function needsTouch(session: Session, lifetimes: Lifetimes, now: number): boolean {
-  return now >= session.touchedAt + lifetimes.idle / 10
+export function needsTouch(
+  { touchedAt, idleEndsAt, endsAt }: Session,
+  { idle }: Lifetimes,
+  now: number,
+): boolean {
+  // The idle time of the session can be shorter, if the setting changed after its last request.
+  const own = idleEndsAt < endsAt ? idleEndsAt - touchedAt : idle
+  return now >= touchedAt + Math.min(idle, own) / 10
 }
 
 /** Returns the user of a session: the value that `onLogin` returned, or the claims. */

@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE_SECONDS, globalFetch } from '../authority/index.ts'
+import { CLOCK_TOLERANCE_SECONDS, globalFetch, isLoopbackUrl } from '../authority/index.ts'
 import {
   apiProblems,
   traitsOf,
@@ -6,6 +6,7 @@ import {
   type ClientCredential,
 } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
+import type { AppEnvironment } from './environment.ts'
 import { missing } from './missing.ts'
 import type { FailedCheck } from './problems.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
@@ -96,4 +97,18 @@ export function resolveProvider(
       clockToleranceSeconds: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
     }
   )
+}
+
+/**
+ * Returns the warnings about a provider. An authority on this machine is not an error in production, because a proxy on
+ * the same machine can lead to the provider.
+ */
+export function providerWarnings(
+  provider: ResolvedProvider | undefined,
+  environment: AppEnvironment,
+): string[] {
+  if (environment !== 'production' || !isLoopbackUrl(provider?.authority.metadataUrl)) return []
+  return [
+    'The authority is a URL of this machine, and the application runs in production. A development provider signs in anyone as any user. Change Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
+  ]
 }

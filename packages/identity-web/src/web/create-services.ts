@@ -27,7 +27,7 @@ import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createRevalidation } from './users/revalidation.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
-import { createTransactions } from './runtime/transaction.ts'
+import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
 import type { LoginRouteServices } from './sign-in/login-route.ts'
@@ -64,7 +64,6 @@ export function createServices<User>(
   const { pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
   const now = toSeconds(clock)
-  // A value that was encrypted for one client and provider never opens for another.
   const owner = `${clientId} ${authority.url}`
 
   const { fetch, timeoutSeconds, clockToleranceSeconds } = options
@@ -91,7 +90,7 @@ export function createServices<User>(
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const loginUrls = createLoginUrls(
     flow,
-    createEncryption(session.secrets, `login request ${owner}`),
+    createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
   const sessions = createSessions({ ...options, events }, owner, now)
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
@@ -149,7 +148,7 @@ export function createServices<User>(
     },
     signOutStates: createSignOutStates(
       options,
-      createEncryption(session.secrets, `sign-out ${owner}`),
+      createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
     ),
     transactions: createTransactions(options, now),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),

@@ -213,6 +213,39 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
       expect([answer.status, answer.location]).toEqual([500, undefined])
     })
 
+    test('a route with fetchCache = force-cache stores neither tokens nor responses of an API', async () => {
+      provider.behave({ consent: 'skip' })
+      const api = await startApi()
+      const path = `${site.origin}/cached?api=${encodeURIComponent(api.url)}`
+      const browser = await signedIn()
+
+      const answers = [await browser.navigate(path), await browser.navigate(path)]
+      clock.advance(HOUR + 600)
+      answers.push(await browser.navigate(path))
+
+      expect(answers.map((answer) => answer.json())).toEqual([
+        { call: 1 },
+        { call: 2 },
+        { call: 3 },
+      ])
+      expect(new Set(api.calls.map(({ token }) => token)).size).toBe(2)
+      expect(build().storedFetches()).toEqual([])
+    })
+
+    test('a static route that is rendered at its first request fails, and stores no sign-in', async () => {
+      const path = `${site.origin}/static/one`
+
+      const answers = [
+        await new Browser().navigate(path),
+        await new Browser().navigate(path),
+        await (await signedIn()).navigate(path),
+      ]
+
+      expect(answers.map(({ status }) => status)).toEqual([500, 500, 500])
+      expect(answers.map(({ location }) => location)).toEqual([undefined, undefined, undefined])
+      expect(answers.flatMap(flows)).toEqual([])
+    })
+
     test('many requests of an expired session cause one refresh', async () => {
       const browser = await signedIn()
       clock.advance(HOUR + 600)

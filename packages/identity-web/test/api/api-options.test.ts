@@ -6,6 +6,8 @@ import { close, listen } from '../support/site.ts'
 
 const OTHER = '99999999-9999-4999-8999-999999999999'
 
+const SECRET = 'a-secret-of-thirty-two-characters'
+
 /** Valid options, for a provider that does not run. */
 const RIGHT = {
   authority: 'http://localhost:1/contoso.onmicrosoft.com',
@@ -150,7 +152,7 @@ describe('the options of ApiAuth', () => {
       /allowedClients must be a list of client IDs/,
       /resource must be the https/,
       /longRunning\.store must have get, set and delete/,
-      /longRunning\.secret is missing or shorter than 32/,
+      /longRunning\.secret is shorter than 32/,
       /timeoutSeconds must be a number greater than 0/,
       /tenants must be/,
       /clientCapabilities must be a list/,
@@ -188,9 +190,7 @@ describe('the options of ApiAuth', () => {
   ])('%s may not be %o, and the message shows a valid value', async (option, value) => {
     const { problems, statuses } = await configure({ ...RIGHT, [option]: value })
 
-    expect(problems).toEqual(
-      only(saying(new RegExp(`^${option} must be .*, for example .+`))),
-    )
+    expect(problems).toEqual(only(saying(new RegExp(`^${option} must be .*, for example .+`))))
     expect(problems.join('')).not.toContain('MARKED')
     expect(statuses).toEqual([500, 500])
   })
@@ -205,13 +205,13 @@ describe('the options of ApiAuth', () => {
   })
 
   test.each([
-    ['no store', { secret: 'x'.repeat(32) }, /longRunning\.store/],
-    ['a store without delete', { store: { get: 1, set: 1 }, secret: 'x'.repeat(32) }, /\.store/],
+    ['no store', { secret: SECRET }, /longRunning\.store/],
+    ['a store without delete', { store: { get: 1, set: 1 }, secret: SECRET }, /\.store/],
     ...['get', 'set', 'delete'].map((name): [string, object, RegExp] => [
       `a store whose ${name} is no function`,
       {
         store: { get: () => null, set: () => null, delete: () => null, [name]: 'x' },
-        secret: 'x'.repeat(32),
+        secret: SECRET,
       },
       /\.store must have get, set and delete/,
     ]),
@@ -225,19 +225,38 @@ describe('the options of ApiAuth', () => {
     ['an empty secret', { store: new Map(), secret: '' }, /longRunning\.secret/],
     [
       'a short one among secrets',
-      { store: new Map(), secret: ['x'.repeat(32), 'MARKED'] },
+      { store: new Map(), secret: [SECRET, 'MARKED'] },
       /longRunning\.secret/,
     ],
     [
-      'a misspelt name',
-      { store: new Map(), secret: 'x'.repeat(32), ttl: 5 },
-      /no option longRunning\.ttl/,
+      'a secret of one repeated character',
+      { store: new Map(), secret: 'x'.repeat(64) },
+      /longRunning\.secret has fewer than 6 different characters/,
     ],
+    [
+      'a secret that repeats a word',
+      { store: new Map(), secret: 'change-me'.repeat(4) },
+      /longRunning\.secret repeats a short string/,
+    ],
+    ['a misspelt name', { store: new Map(), secret: SECRET, ttl: 5 }, /no option longRunning\.ttl/],
   ])('longRunning may not have %s', async (_, longRunning, pattern) => {
     const { problems } = await configure({ ...RIGHT, longRunning })
 
     expect(problems).toEqual(only(saying(pattern)))
     expect(problems.join('')).not.toContain('MARKED')
+  })
+
+  test('an authority on this machine causes a warning in production only', async () => {
+    const warnings: string[] = []
+    const logger = { warn: (message: string) => void warnings.push(message) }
+
+    await configure({ ...RIGHT, logger }, { environment: { NODE_ENV: 'development' } })
+    expect(warnings).toEqual([])
+    await configure({ ...RIGHT, logger }, { environment: { NODE_ENV: 'production' } })
+
+    expect(warnings).toEqual([
+      saying(/The authority is a URL of this machine.* Change ApiAuth\(\{ authority \}\)/),
+    ])
   })
 
   test('longRunning may not be null', async () => {
@@ -250,7 +269,7 @@ describe('the options of ApiAuth', () => {
   test('a secret for longRunning may come from the environment', async () => {
     const { problems } = await configure(
       { ...RIGHT, longRunning: { store: new Map() } },
-      { environment: { IDENTITY_SESSION_SECRET: 'x'.repeat(32) } },
+      { environment: { IDENTITY_SESSION_SECRET: SECRET } },
     )
 
     expect(problems).toEqual([])
@@ -303,9 +322,7 @@ describe('an ApiAuth with wrong options', () => {
     for (const body of bodies) {
       expect(body).toEqual({
         error: 'configuration',
-        problems: problems.map((problem) =>
-          expect.objectContaining({ message: problem }),
-        ),
+        problems: problems.map((problem) => expect.objectContaining({ message: problem })),
       })
     }
     expect(caching).toEqual(['no-store', 'no-store'])

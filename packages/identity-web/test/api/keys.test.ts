@@ -377,6 +377,28 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(await statusOf(api, await forged('forged'))).toBe(401)
   })
 
+  test('the last valid keys are not used after three days, and the API recovers', async ({
+    open,
+    fresh,
+    provider,
+    clock,
+  }) => {
+    const api = await open()
+    const token = await provider.accessToken({ as: 'alex', expiresIn: 5 * DAY })
+    expect(await statusOf(api, token)).toBe(200)
+    provider.behave({ faults })
+
+    clock.advance(3 * DAY - 60)
+    expect(await statusOf(api, token)).toBe(200)
+    clock.advance(120)
+    expect(await statusOf(api, token)).toBe(status)
+    expect(await statusOf(api, await fresh())).toBe(status)
+
+    provider.behave({ faults: {} })
+    clock.advance(2)
+    expect(await statusOf(api, token)).toBe(200)
+  })
+
   test('it is requested at most every 30 seconds after the keys expired', async ({
     open,
     fresh,

@@ -534,6 +534,35 @@ describe('a store that fails', () => {
     })
   })
 
+  test('and reports it by false makes the start and the stop fail', async ({
+    clock,
+    open,
+    provider,
+    start,
+  }) => {
+    let isBroken = false
+    class SilentStore extends AsyncStore {
+      override async set(key: string, value: string, ttlMs: number) {
+        return isBroken ? (false as never) : super.set(key, value, ttlMs)
+      }
+
+      override async delete(key: string) {
+        return isBroken ? (false as never) : super.delete(key)
+      }
+    }
+    const api = await open(new SilentStore(clock))
+    const key = await start(api)
+    isBroken = true
+
+    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer.status).toBe(503)
+    expect(await failureOf(api.api.stopLongRunningProcess(key))).toBe('store_unavailable')
+    isBroken = false
+    await api.api.stopLongRunningProcess(key)
+    expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+  })
+
   test('to store a new refresh token reports an error, and the job can continue later', async ({
     clock,
     open,

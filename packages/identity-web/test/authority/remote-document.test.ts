@@ -72,6 +72,39 @@ describe('a document', () => {
   })
 })
 
+describe('a document that could not be fetched for three days', () => {
+  test('is used until then, and not afterwards', async ({ source }) => {
+    await source.document.get()
+    source.failure = new Error('down')
+    source.time += 3 * DAY - 1
+    expect(await source.document.get()).toBe('version 1')
+
+    source.time += 31
+
+    await expect(source.document.get()).rejects.toThrow('down')
+    await expect(source.document.refresh()).rejects.toThrow('down')
+  })
+
+  test('is not used either if the clock was set back', async ({ source }) => {
+    await source.document.get()
+    source.failure = new Error('down')
+    source.time -= 3 * DAY
+
+    await expect(source.document.get()).rejects.toThrow('down')
+  })
+
+  test('is fetched a second after the provider has recovered', async ({ source }) => {
+    await source.document.get()
+    source.failure = new Error('down')
+    source.time += 3 * DAY
+    await expect(source.document.get()).rejects.toThrow('down')
+    source.failure = undefined
+    source.time += 1
+
+    expect(await source.document.get()).toBe('version 3')
+  })
+})
+
 describe('a document that was never fetched', () => {
   test('fails with the reason, and is not requested again within a second', async ({ source }) => {
     source.failure = new Error('down')

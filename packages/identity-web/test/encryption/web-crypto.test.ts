@@ -46,6 +46,8 @@ test('a session is written and read', async ({ strategies }) => {
     claims: { iss: 'https://issuer.example', sub: 'alex' },
     startedAt: 1000,
     touchedAt: 1000,
+    idleEndsAt: 1060,
+    endsAt: 1600,
   }
   const tokens = { revision: 1, refreshToken: 'refresh', access: [] }
 

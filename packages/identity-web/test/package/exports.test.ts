@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import entries from '../../entries.json' with { type: 'json' }
+import manifest from '../../package.json' with { type: 'json' }
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
@@ -123,4 +124,20 @@ describe('the package', () => {
     )
     expect(paths.filter((path) => /(^|\/)test\/|\.test\.|tsconfig/.test(path))).toEqual([])
   })
+})
+
+test('the accepted versions of Next.js have the fixes for the known bypasses of its proxy', () => {
+  const ranges = manifest.peerDependencies.next.split(' || ')
+
+  // CVE-2026-45109 was fixed in 15.5.18, and CVE-2026-64642 in 16.2.11. Earlier versions have these and older ones.
+  const floors = ranges.map((range) => range.replace('^', '').split('.').map(Number))
+  expect(floors.map(([major]) => major)).toEqual([15, 16])
+  for (const [index, fixed] of [
+    [15, 5, 18],
+    [16, 2, 11],
+  ].entries()) {
+    const [, minor = 0, patch = 0] = floors[index] ?? []
+    const [, fixedMinor = 0, fixedPatch = 0] = fixed
+    expect(minor * 1000 + patch).toBeGreaterThanOrEqual(fixedMinor * 1000 + fixedPatch)
+  }
 })

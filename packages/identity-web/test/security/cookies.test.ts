@@ -1,10 +1,13 @@
 import * as fc from 'fast-check'
+import type { DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 import {
   Browser,
   SESSION_SECRET,
+  atSite,
   startSignIn,
   sendToCallback,
   signIn,
@@ -42,6 +45,13 @@ const test = base
     )
     return site
   })
+  /** Starts a site with the redirect URI of `site`, so that they differ only in the given options. */
+  .extend(
+    'openSibling',
+    ({ openSite, site }) =>
+      (options: AuthOptions = {}): Promise<Site> =>
+        openSite({ redirectUri: `${site.origin}/redirect`, ...options }),
+  )
   /** A site whose session needs several chunks, because its user is large. */
   .extend('siteWithLargeSession', ({ openSite }) =>
     openSite<never>({ onLogin: () => ({ notes: 'x'.repeat(2500) }) as never }),
@@ -188,12 +198,12 @@ describe('a manipulated cookie', () => {
   })
 
   test('encrypted with another secret is not a session', async ({
-    openSite,
+    openSibling,
     responsesTo,
     provider,
     unauthenticatedResults,
   }) => {
-    const foreign = await openSite<never>(() => ({ session: { secret: OTHER_SECRET } }))
+    const foreign = await openSibling({ session: { secret: OTHER_SECRET } })
 
     expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
       unauthenticatedResults(),
@@ -202,15 +212,15 @@ describe('a manipulated cookie', () => {
 
   test('of another application with the same secret is not a session', async ({
     provider,
-    openSite,
+    openSibling,
     responsesTo,
     unauthenticatedResults,
   }) => {
     const app = provider.config.apps[1]
-    const foreign = await openSite<never>(() => ({
+    const foreign = await openSibling({
       clientId: app?.clientId,
       clientCredential: app?.clientSecret,
-    }))
+    })
 
     expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
       unauthenticatedResults(),
@@ -220,12 +230,12 @@ describe('a manipulated cookie', () => {
   // GHSA-x445-f3h2-j279: one app registration, deployed once for each tenant with one secret.
   test('of another provider with the same client id and secret is not a session', async ({
     provider,
-    openSite,
+    openSibling,
     responsesTo,
     unauthenticatedResults,
   }) => {
     const tenant = provider.config.tenants[1]?.id
-    const foreign = await openSite<never>(() => ({ authority: provider.authority(tenant) }))
+    const foreign = await openSibling({ authority: provider.authority(tenant) })
 
     expect(
       await responsesTo(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`),
@@ -233,14 +243,14 @@ describe('a manipulated cookie', () => {
   })
 
   test('with another name is not a session', async ({
-    openSite,
+    openSibling,
     responsesTo,
     provider,
     unauthenticatedResults,
   }) => {
-    const foreign = await openSite<never>(() => ({
+    const foreign = await openSibling({
       session: { secret: SESSION_SECRET, cookie: { name: 'other' } },
-    }))
+    })
 
     expect(
       await responsesTo(`identity=${cookieOf(await signIn(foreign, provider), 'other')}`),
@@ -579,17 +589,15 @@ describe('the end of a session', () => {
 
 describe('a list of secrets', () => {
   test('adds a new secret and removes the old one without signing users out', async ({
-    openSite,
+    openSibling,
     provider,
     clock,
     responsesTo,
     unauthenticatedResults,
   }) => {
-    const rolling = await openSite<never>(() => ({
-      session: { secret: [OTHER_SECRET, SESSION_SECRET] },
-    }))
-    const rolled = await openSite<never>(() => ({ session: { secret: OTHER_SECRET } }))
-    const old = await openSite<never>(() => ({ session: { secret: SESSION_SECRET } }))
+    const rolling = await openSibling({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } })
+    const rolled = await openSibling({ session: { secret: OTHER_SECRET } })
+    const old = await openSibling({ session: { secret: SESSION_SECRET } })
     const browser = await signIn(old, provider, { path: '/token' })
     clock.advance(8641)
 
@@ -603,21 +611,17 @@ describe('a list of secrets', () => {
   })
 
   test('finishes a sign-in that started under the old secret', async ({
-    openSite,
+    openSibling,
     site,
     provider,
   }) => {
-    const rolling = await openSite<never>(() => ({
-      session: { secret: [OTHER_SECRET, SESSION_SECRET] },
-    }))
+    const rolling = await openSibling({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } })
     const browser = new Browser()
-    const { url } = await startSignIn(site, provider, browser)
-    url.port = new URL(rolling.origin).port
+    const started = await startSignIn(site, provider, browser)
 
-    // The redirect URI differs, so the provider rejects the code: the state itself was accepted.
-    const response = await sendToCallback(browser, { url })
+    const response = await sendToCallback(browser, atSite(rolling, started))
 
-    expect(response.status).not.toBe(400)
+    expect([response.status, response.location]).toEqual([302, '/'])
   })
 })
 
@@ -832,6 +836,84 @@ describe('cookies of the application', () => {
 })
 
 describe('a session that is too large', () => {
+  const callback = async (site: Site<never>, provider: DevProvider, browser: Browser) =>
+    sendToCallback(browser, await startSignIn(site, provider, browser, { path: '/' }))
+
+  // An ID token of 5 kB, and its claims again in the session.
+  test('because of its ID token is stored without it, and the log says once what to change', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite<never>({
+      authority: undefined,
+      oidcAuthority: provider.oidcAuthority,
+      onLogin: () => ({ notes: 'x'.repeat(300) }) as never,
+    })
+    provider.tamper = {
+      idToken: (claims, sign) => {
+        const { login_hint: _, ...rest } = claims
+        return sign({ ...rest, pad: 'x'.repeat(2300) })
+      },
+    }
+    const browser = new Browser()
+
+    const responses = [await callback(site, provider, browser)]
+    responses.push(await callback(site, provider, new Browser()))
+    const page = await browser.navigate(`${site.origin}/`)
+    const { location } = await browser.navigate(`${site.origin}/logout`)
+
+    expect(responses.map(({ status }) => status)).toEqual([302, 302])
+    expect(page.status).toBe(200)
+    expect(location).not.toContain('id_token_hint')
+    const warnings = site.logs.filter((line) => line.includes('session.incomplete'))
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).toContain('without access tokens and the ID token')
+    expect(warnings[0]).toContain('You can also keep sessions in a store')
+  })
+
+  test('because updateUser made it too large loses access tokens, or rejects the user', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite<never>(() => ({}))
+    site.app.get('/grow', async (req, res) => {
+      const notes = 'x'.repeat(Number(req.query['by']))
+      try {
+        await site.auth.updateUser(req, { notes } as never)
+        res.json('stored')
+      } catch (error) {
+        res.json((error as { code: string }).code)
+      }
+    })
+    const browser = await signIn(site, provider, { path: '/token' })
+    const lengthOfCookies = (): number =>
+      [...browser.cookies.values()].reduce((sum, { value }) => sum + value.length, 0)
+
+    const grown = await browser.navigate(`${site.origin}/grow?by=3000`)
+    const token = await browser.navigate(`${site.origin}/token`)
+    const rejected = await browser.navigate(`${site.origin}/grow?by=9000`)
+
+    expect([grown.json(), rejected.json()]).toEqual(['stored', 'session_too_large'])
+    expect(token.status).toBe(200)
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect(lengthOfCookies()).toBeLessThan(7600)
+  })
+
+  test('shows a page that says so, because a second attempt does not help', async ({
+    openSite,
+    provider,
+  }) => {
+    const huge = await openSite<never>(() => ({
+      onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
+    }))
+
+    const response = await callback(huge, provider, new Browser())
+
+    expect(response.status).toBe(500)
+    expect(response.text).toContain('We cannot keep you signed in')
+    expect(response.text).toContain('A second attempt will not help')
+  })
+
   const groups = Array.from(
     { length: 300 },
     (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,

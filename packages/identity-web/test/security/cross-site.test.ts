@@ -1,6 +1,7 @@
 import type { AuthOptions, LoginRequirement } from 'identity-web/express'
 import { onTestFinished } from 'vitest'
 import type { Browser, BrowserResponse } from '../support/browser.ts'
+import { enterCode, openCodePage, poll } from '../support/device.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 
@@ -159,14 +160,17 @@ describe('in the device code flow, which does not know its own origin', () => {
       403,
     ],
     ['nothing', () => ({}), 403],
-  ] as const)('an Origin of %s decides', async ([, headers, status], { openNotes, provider }) => {
-    const signedIn = await openNotes()
-    const browser = await signIn(signedIn, provider)
-    // The same provider, client and secret, so the session is valid here too.
-    const site = await openNotes({ redirectUri: undefined, flow: 'device-code' })
+  ] as const)(
+    'an Origin of %s decides',
+    async ([, headers, status], { openNotes, provider, browser }) => {
+      const site = await openNotes({ redirectUri: undefined, flow: 'device-code' })
+      const code = await openCodePage(site, browser)
+      await enterCode(provider, code)
+      await poll(site, browser, code.device)
 
-    expect((await post(site, browser, headers(site.origin))).status).toBe(status)
-  })
+      expect((await post(site, browser, headers(site.origin))).status).toBe(status)
+    },
+  )
 })
 
 describe('trustedOrigins', () => {

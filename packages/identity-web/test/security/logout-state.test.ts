@@ -52,7 +52,7 @@ describe('the state of a sign-out', () => {
     ['of a login URL', 'login'],
   ] as const)('that is %s is rejected', async ([, state], { returnUrl, site, openSite }) => {
     const own = new URL(await returnUrl(site)).searchParams.get('state') ?? ''
-    const foreign = await openSite()
+    const foreign = await openSite({ redirectUri: `${site.origin}/redirect` })
     const states: Record<string, () => Promise<string>> = {
       changed: async () => own.slice(0, 20) + (own[20] === 'A' ? 'B' : 'A') + own.slice(21),
       foreign: async () => new URL(await returnUrl(foreign)).searchParams.get('state') ?? '',

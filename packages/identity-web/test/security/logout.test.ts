@@ -322,6 +322,7 @@ describe('a sign-out when something fails', () => {
       const fresh = await openSite(() => ({
         authority: undefined,
         oidcAuthority: provider.oidcAuthority,
+        redirectUri: `${oidcSite.origin}/redirect`,
         timeoutSeconds: 0.3,
       }))
       provider.behave({ faults: { metadata: fault } })

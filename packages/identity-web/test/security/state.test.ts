@@ -155,7 +155,10 @@ describe('the state of another Auth', () => {
       (provider: DevProvider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
     ],
   ] as const)('%s is rejected', async ([, options], { openSite, provider, site }) => {
-    const other = await openSite(options(provider))
+    const other = await openSite({
+      redirectUri: `${site.origin}/redirect`,
+      ...options(provider),
+    })
     const browser = new Browser()
     const foreign = await startSignIn(other, provider, browser)
     const own = await startSignIn(site, provider, browser)

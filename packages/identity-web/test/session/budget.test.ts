@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { IdentityError } from '../../src/errors.ts'
-import { fitBudget } from '../../src/session/cookie-strategy.ts'
+import { fitBudget } from '../../src/session/cookie-budget.ts'
 import { createCookieStrategy } from '../../src/session/cookie-strategy.ts'
 import type { Session } from '../../src/session/session.ts'
 import type { AccessToken, SessionTokens } from '../../src/tokens.ts'
@@ -11,6 +11,8 @@ const session = (changes: Partial<Session> = {}): Session => ({
   claims: { iss: 'https://issuer.example', sub: 'alex' },
   startedAt: 1000,
   touchedAt: 1000,
+  idleEndsAt: 1060,
+  endsAt: 1600,
   ...changes,
 })
 
@@ -46,7 +48,7 @@ describe('tokens that fit', () => {
   test('stay as they are', () => {
     const tokens = withTokens([access('a', 1000), access('b', 1000)])
 
-    expect(fitBudget(session(), tokens)).toBe(tokens)
+    expect(fitBudget(session(), tokens).tokens).toBe(tokens)
   })
 })
 
@@ -58,7 +60,10 @@ describe('tokens that do not fit', () => {
       access('new', 2000, 7000),
     ])
 
-    expect(resources(fitBudget(session(), tokens))).toEqual(['late', 'new'])
+    const fitting = fitBudget(session(), tokens)
+
+    expect(resources(fitting.tokens)).toEqual(['late', 'new'])
+    expect(fitting.leftOut).toBeUndefined()
   })
 
   test('lose as many access tokens as necessary, but not the newest one', () => {
@@ -68,7 +73,7 @@ describe('tokens that do not fit', () => {
       access('new', 4000, 1),
     ])
 
-    expect(resources(fitBudget(session(), tokens))).toEqual(['new'])
+    expect(resources(fitBudget(session(), tokens).tokens)).toEqual(['new'])
   })
 
   test('are not mutated', () => {
@@ -86,6 +91,48 @@ describe('tokens that do not fit', () => {
   })
 })
 
+describe('a session that is too large with its newest access token', () => {
+  const big = 'x'.repeat(4000)
+  const memberships = { [big]: true }
+
+  test.each<[string, Session, SessionTokens, readonly string[]]>([
+    [
+      'the access tokens',
+      session({ user: { big } }),
+      withTokens([access('', 2000)]),
+      ['access tokens'],
+    ],
+    [
+      'the groups that were looked up',
+      session({ memberships }),
+      { ...withTokens([access('', 2000)]), idToken: 'x'.repeat(2000) },
+      ['access tokens', 'the groups that were looked up'],
+    ],
+    [
+      'the ID token',
+      session({ user: { big } }),
+      { ...withTokens([]), idToken: 'x'.repeat(3000) },
+      ['the ID token, which the provider uses at the sign-out'],
+    ],
+  ])('does without %s', (_name, value, tokens, parts) => {
+    const fitting = fitBudget(value, tokens)
+
+    expect(fitting.leftOut?.parts).toEqual(parts)
+    expect(fitting.leftOut?.cause.hint).toContain('Make ')
+    expect(fitting.tokens.access).toEqual([])
+    expect(fitting.tokens.refreshToken).toBe('refresh')
+    expect(fitting.session.user).toEqual(value.user)
+    expect(fitting.session.claims).toEqual(value.claims)
+    const isWithout = (name: string): boolean => parts.some((part) => part.startsWith(name))
+    expect(fitting.session.memberships === undefined).toBe(
+      value.memberships === undefined || isWithout('the groups'),
+    )
+    expect(fitting.tokens.idToken === undefined).toBe(
+      tokens.idToken === undefined || isWithout('the ID token'),
+    )
+  })
+})
+
 describe('a session that is too large', () => {
   const big = 'x'.repeat(6000)
 
@@ -97,9 +144,16 @@ describe('a session that is too large', () => {
       withTokens([]),
     ],
     ['the refresh token', session(), withTokens([], big)],
-    ['the ID token', session(), { ...withTokens([]), idToken: big }],
-    ['the access token for api://todos', session(), withTokens([access('api://todos', 6000)])],
-    ['the access token for the default API', session(), withTokens([access('', 6000)])],
+    [
+      'the access token for api://todos',
+      session(),
+      { revision: 1, access: [access('api://todos', 6000)] },
+    ],
+    [
+      'the access token for the default API',
+      session(),
+      { revision: 1, access: [access('', 6000)] },
+    ],
   ])('is rejected with the name of its largest part: %s', (part, value, tokens) => {
     const error = rejection(value, tokens)
 

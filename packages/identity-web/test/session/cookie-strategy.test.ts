@@ -3,15 +3,16 @@ import {
   createCookieStrategy,
   type CookieStrategyOptions,
 } from '../../src/session/cookie-strategy.ts'
-import { needsTouch, type Session } from '../../src/session/session.ts'
+import { needsTouch, startTimes, type Session } from '../../src/session/session.ts'
 import type { SessionStrategy } from '../../src/session/strategy.ts'
 import { NO_TOKENS, type SessionTokens } from '../../src/tokens.ts'
+
+const lifetimes = { idle: 60, absolute: 600 }
 
 const session = (changes: Partial<Session> = {}): Session => ({
   id: 'id',
   claims: { iss: 'https://issuer.example', sub: 'alex', roles: ['reader'] },
-  startedAt: 1000,
-  touchedAt: 1000,
+  ...startTimes(lifetimes, 1000),
   ...changes,
 })
 const tokens: SessionTokens = { revision: 1, refreshToken: 'refresh', access: [] }
@@ -34,7 +35,7 @@ const test = base
           owner: 'client',
           name: 'identity',
           attributes: { path: '/', secure: false, sameSite: 'Lax' },
-          lifetimes: { idle: 60, absolute: 600 },
+          lifetimes,
           now: () => time.now,
           ...options,
         }),
@@ -62,8 +63,8 @@ describe('a session in cookies', () => {
   test.for([
     ['before the idle time', 59, {}, true],
     ['at the idle time', 60, {}, false],
-    ['before the absolute time', 599, { touchedAt: 1590 }, true],
-    ['at the absolute time', 600, { touchedAt: 1590 }, false],
+    ['before the absolute time', 599, { touchedAt: 1590, idleEndsAt: 1650 }, true],
+    ['at the absolute time', 600, { touchedAt: 1590, idleEndsAt: 1650 }, false],
   ] as const)(
     'is valid or expired %s: %i seconds',
     async ([_name, seconds, changes, isAlive], { create, time }) => {
@@ -126,9 +127,10 @@ describe('the tokens of a session', () => {
 
 describe('needsTouch', () => {
   test('is true after a tenth of the idle time', () => {
-    const lifetimes = { idle: 100, absolute: 1000 }
+    const hundred = { idle: 100, absolute: 1000 }
+    const idleSession = session(startTimes(hundred, 1000))
 
-    expect(needsTouch(session(), lifetimes, 1009)).toBe(false)
-    expect(needsTouch(session(), lifetimes, 1010)).toBe(true)
+    expect(needsTouch(idleSession, hundred, 1009)).toBe(false)
+    expect(needsTouch(idleSession, hundred, 1010)).toBe(true)
   })
 })

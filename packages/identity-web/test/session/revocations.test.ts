@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
-import { createRevocations, createReliableStore, type Session } from '../../src/session/index.ts'
+import {
+  createRevocations,
+  createReliableStore,
+  startTimes,
+  type Session,
+} from '../../src/session/index.ts'
 
+const lifetimes = { idle: 100, absolute: 1000 }
 const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })
 const revocations = createRevocations(store, {
   owner: 'app',
-  lifetimes: { idle: 100, absolute: 1000 },
+  lifetimes,
   now: () => 1_700_000_000,
 })
 
 function sessionOf(id: string, claims: { sub: string; oid?: string }): Session {
   const iss = 'https://provider.example'
-  return { id, claims: { iss, ...claims }, startedAt: 1_700_000_000, touchedAt: 1_700_000_000 }
+  return { id, claims: { iss, ...claims }, ...startTimes(lifetimes, 1_700_000_000) }
 }
 
 // Azure AD B2C can send the same subject for every user of a tenant.
@@ -29,7 +35,7 @@ test('a subject that all users share does not revoke their sessions', async () =
 test('a marker revokes only sessions of the same application', async () => {
   const other = createRevocations(store, {
     owner: 'another app',
-    lifetimes: { idle: 100, absolute: 1000 },
+    lifetimes,
     now: () => 1_700_000_000,
   })
 

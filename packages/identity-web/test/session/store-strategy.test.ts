@@ -4,6 +4,7 @@ import {
   createRevocations,
   createReliableStore,
   createStoreStrategy,
+  startTimes,
   type Session,
   type SessionStrategy,
 } from '../../src/session/index.ts'
@@ -32,8 +33,7 @@ function create(): SessionStrategy {
 const session: Session = {
   id: 'one',
   claims: { iss: 'https://provider.example', sub: 'ann' },
-  startedAt: NOW,
-  touchedAt: NOW,
+  ...startTimes(lifetimes, NOW),
 }
 
 function tokensOf(revision: number): SessionTokens {

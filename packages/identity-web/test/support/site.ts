@@ -90,6 +90,12 @@ export function sendToCallback(
     : browser.postCrossSite(url.href, form)
 }
 
+/** Returns an authorization response at a site that shares the redirect URI of another one. */
+export function atSite(site: { readonly origin: string }, result: SignInResult): SignInResult {
+  result.url.host = new URL(site.origin).host
+  return result
+}
+
 /** Signs a user in, in a new browser or in the given one. */
 export async function signIn(
   site: { readonly origin: string },
@@ -97,7 +103,8 @@ export async function signIn(
   visit: Visit = {},
   browser: Browser = new Browser(),
 ): Promise<Browser> {
-  const response = await sendToCallback(browser, await startSignIn(site, provider, browser, visit))
+  const started = await startSignIn(site, provider, browser, visit)
+  const response = await sendToCallback(browser, atSite(site, started))
   if (response.status >= 400)
     throw new Error(`The sign-in failed: ${response.status} ${response.text}`)
   return browser

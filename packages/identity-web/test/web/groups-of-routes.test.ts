@@ -58,7 +58,10 @@ const test = base
 
 describe.each<[string, () => AuthOptions]>([
   ['cookies', () => ({})],
-  ['a store', () => ({ session: { store: memoryStore(), secret: 'x'.repeat(32) } })],
+  [
+    'a store',
+    () => ({ session: { store: memoryStore(), secret: 'a-secret-of-thirty-two-characters' } }),
+  ],
 ])('a session in %s of a user with more groups than a token can contain', (_, options) => {
   test('allows what the groups allow, after one look-up for all routes', async ({
     open,

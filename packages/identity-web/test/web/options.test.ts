@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import express from 'express'
 import { MemoryStore } from 'express-session'
@@ -17,6 +18,10 @@ const RIGHT = {
   redirectUri: 'http://localhost:3000/redirect',
   session: { secret: 'a-secret-of-thirty-two-characters' },
 }
+
+const LOOPBACK_WARNING: unknown = expect.stringMatching(
+  /^warning The authority is a URL of this machine, and the application runs in production\. .*Change Auth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:/,
+)
 
 /** Creates an `Auth`. Returns its log, and the responses of the login page to a visitor and to a script. */
 async function configure(
@@ -323,6 +328,7 @@ describe('the options of Auth', () => {
     )
 
     expect(problems).toEqual([
+      LOOPBACK_WARNING,
       expect.stringMatching(
         /^warning .*flow: 'device-code' .*production\. .*phishing, and cookies are not Secure/,
       ),
@@ -362,6 +368,33 @@ describe('the options of Auth', () => {
       { ...RIGHT, session: { idleTimeoutSeconds: 60 } },
       { IDENTITY_SESSION_SECRET: RIGHT.session.secret, NODE_ENV: 'production' },
     )
+
+    expect(problems).toEqual([LOOPBACK_WARNING])
+  })
+
+  test.each([
+    ['http://localhost:5100/contoso.onmicrosoft.com', {}],
+    ['http://127.0.0.1:5100/common', {}],
+    ['https://[::1]:5100/common', {}],
+    [
+      'http://idp.localhost/oidc',
+      { authority: undefined, oidcAuthority: 'http://idp.localhost/oidc' },
+    ],
+  ])('the authority %s causes a warning in production only', async (authority, options) => {
+    const given = { ...RIGHT, authority, ...options }
+
+    const production = await configure(given, { NODE_ENV: 'production' })
+    const development = await configure(given, { NODE_ENV: 'development' })
+
+    expect(production.problems).toEqual([LOOPBACK_WARNING])
+    expect(development.problems).toEqual([])
+  })
+
+  test('a random secret causes no problem', async () => {
+    const secrets = Array.from({ length: 200 }, (_, index) =>
+      randomBytes(index % 2 === 0 ? 16 : 32).toString(index % 2 === 0 ? 'hex' : 'base64'),
+    )
+    const { problems } = await configure({ ...RIGHT, session: { secret: secrets } })
 
     expect(problems).toEqual([])
   })
@@ -448,6 +481,31 @@ describe('the options of Auth', () => {
     ],
     ['an invalid credential', { clientCredential: 7 }, /clientCredential/],
     ['a short secret', { session: { secret: 'short' } }, /shorter than 32/],
+    [
+      'a secret of one repeated character',
+      { session: { secret: 'x'.repeat(64) } },
+      /session\.secret has fewer than 6 different characters.*openssl rand -base64 32/,
+    ],
+    [
+      'a secret of few characters',
+      { session: { secret: 'abcde'.repeat(3) + 'edcba'.repeat(5) } },
+      /session\.secret has fewer than 6 different characters/,
+    ],
+    [
+      'a secret that repeats a word',
+      { session: { secret: 'change-me'.repeat(4) } },
+      /session\.secret repeats a short string.*openssl rand -base64 32/,
+    ],
+    [
+      'a secret that repeats a word and ends inside it',
+      { session: { secret: 'MySecretPassword'.repeat(3).slice(0, 40) } },
+      /session\.secret repeats a short string/,
+    ],
+    [
+      'a weak secret among others',
+      { session: { secret: [RIGHT.session.secret, '0'.repeat(32)] } },
+      /session\.secret has fewer than 6 different characters/,
+    ],
     ['a secret that is not a string', { session: { secret: 5 } }, /shorter than 32/],
     [
       'a cookie name with a blank',

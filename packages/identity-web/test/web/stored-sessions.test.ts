@@ -111,16 +111,23 @@ describe('a session in a store', () => {
 
   test('opens with rotated secrets, but not with another secret', async ({ start, provider }) => {
     const { origin } = await start()
+    const redirectUri = `${origin}/redirect`
     const browser = await signIn({ origin }, provider)
 
-    const rotated = await start({ session: { secret: ['x'.repeat(40), SESSION_SECRET] } })
+    const rotated = await start({
+      redirectUri,
+      session: { secret: ['another-secret-of-thirty-two-characters', SESSION_SECRET] },
+    })
     const cookies = `identity=${browser.cookies.get('identity')?.value}`
     const page = await new Browser().navigate(`${rotated.origin}/`, {
       headers: { cookie: cookies },
     })
     expect(page.status).toBe(200)
 
-    const other = await start({ session: { secret: 'y'.repeat(40) } })
+    const other = await start({
+      redirectUri,
+      session: { secret: 'a-third-secret-of-thirty-two-characters' },
+    })
     const stranger = await new Browser().navigate(`${other.origin}/`, {
       headers: { cookie: cookies },
     })

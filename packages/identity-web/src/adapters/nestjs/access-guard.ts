@@ -1,17 +1,30 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common'
-import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen } from '../../maybe-promise.ts'
 import type { LoginContext } from '../../web/index.ts'
 import type { GuardedRoute } from '../base/guards.ts'
-import { accessOf, declaredBy, type Access } from './access.ts'
+import { accessOf, guardClass, type Access, type Audience } from './access.ts'
 import { connectionOf, type PlatformArguments } from './connection.ts'
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './respond.ts'
 
 /** Creates the guard of a route before its first request. Editors do not show this function. */
-let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
+export let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
+
+const audiences = new Map<unknown, Audience>()
+
+/** Registers the audience of a guard and of the classes that extend it. */
+export function registerGuard(guard: Function, audience: Audience): void {
+  audiences.set(guard, audience)
+}
+
+/** Returns the audience of a guard, or `undefined` if the guard does not belong to this library. */
+export function audienceOfGuard(given: unknown): Audience | undefined {
+  let type: unknown = guardClass(given)
+  while (typeof type === 'function' && !audiences.has(type)) type = Object.getPrototypeOf(type)
+  return audiences.get(type)
+}
 
 /** Returns the requirement of a guard for routes without a decorator. Editors do not show this function. */
 export let ownAccessOf: (guard: AccessGuard<never>) => Access
@@ -75,28 +88,5 @@ function assertHttp(context: ExecutionContext, guard: string): void {
   throw new IdentityError(
     'configuration',
     `${guard} guards HTTP routes only, but ${context.getClass().name}.${context.getHandler().name} handles ${type} messages. Mark it with @Public() and authenticate its callers in another way.`,
-  )
-}
-
-/**
- * Creates the guards of all routes, so that the application does not start with an invalid declaration.
- * @throws IdentityError `configuration` for an invalid requirement.
- */
-export function checkRoutes(modules: ModulesContainer): void {
-  for (const { controllers, injectables } of modules.values()) {
-    const guards = [...injectables.values()].flatMap(({ instance }) =>
-      instance instanceof AccessGuard ? [instance as AccessGuard<never>] : [],
-    )
-    const declared = [...controllers.values()].flatMap(({ metatype }) => accessesOf(metatype))
-    for (const access of declared) for (const guard of guards) prepareGuard(guard, access)
-  }
-}
-
-function accessesOf(controller: unknown): Access[] {
-  if (typeof controller !== 'function') return []
-  const prototype = controller.prototype as Record<string, object>
-  const methods = new MetadataScanner().getAllMethodNames(prototype)
-  return [controller, ...methods.map((name) => prototype[name])].flatMap(
-    (target) => (target && declaredBy(target)) ?? [],
   )
 }

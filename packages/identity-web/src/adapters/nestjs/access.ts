@@ -24,6 +24,11 @@ export function declaredBy(target: object): Access | undefined {
   return reflector.get<Access | undefined>(ACCESS, target as () => unknown)
 }
 
+/** Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. */
+export function guardsOf(target: object): readonly unknown[] {
+  return reflector.get<unknown[] | undefined>(GUARDS, target as () => unknown) ?? []
+}
+
 /**
  * Returns the declaration for a request. It comes from the method, otherwise from the controller, otherwise from the
  * guard.
@@ -32,9 +37,27 @@ export function accessOf(context: ExecutionContext, own: Access, guard: unknown)
   const handler = context.getHandler()
   const ofMethod = declaredBy(handler)
   if (ofMethod !== undefined) return ofMethod
-  const ofClass = declaredBy(context.getClass())
+  const ofClass = declaredByClass(context.getClass())
   if (ofClass === undefined) return own
   // A guard of the method overrides a `@Public()` of its controller. The route must not be open.
-  const isNamed = reflector.get<unknown[] | undefined>(GUARDS, handler)?.includes(guard) === true
-  return isNamed && ofClass.audience !== own.audience ? own : ofClass
+  const isNamed = (): boolean => guardsOf(handler).some((given) => guardClass(given) === guard)
+  return ofClass.audience !== own.audience && isNamed() ? own : ofClass
+}
+
+/** Returns the class of a guard. `@UseGuards()` accepts classes and instances. */
+export function guardClass(given: unknown): Function {
+  return typeof given === 'function' ? given : (given as object).constructor
+}
+
+/**
+ * Returns the declaration of a controller. It inherits requirements, but it does not inherit `@Public()`: a base class
+ * must not open the routes of controllers that it does not know.
+ */
+export function declaredByClass(controller: object): Access | undefined {
+  const declared = declaredBy(controller)
+  if (declared?.audience !== 'public' || Reflect.hasOwnMetadata(ACCESS, controller)) return declared
+  let base = controller
+  do base = Object.getPrototypeOf(base) as object
+  while (declaredBy(base)?.audience === 'public')
+  return declaredBy(base)
 }

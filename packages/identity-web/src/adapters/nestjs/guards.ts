@@ -4,7 +4,7 @@ import { IdentityError } from '../../errors.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { authorizationGuard, loginGuard, oncePer } from '../base/guards.ts'
 import { sessionOrBearerGuard, type SessionOrBearerContext } from '../base/session-or-bearer.ts'
-import { AccessGuard } from './access-guard.ts'
+import { AccessGuard, registerGuard } from './access-guard.ts'
 import type { Access } from './access.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
@@ -78,7 +78,14 @@ export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
 }
 
 // Calls instead of decorators, which need metadata that only some compilers write.
-for (const guard of [LoginGuard, ApiGuard, EitherGuard]) Injectable()(guard)
+for (const [guard, { audience }] of [
+  [LoginGuard, LOGIN],
+  [ApiGuard, AUTHORIZATION],
+  [EitherGuard, EITHER],
+] as const) {
+  Injectable()(guard)
+  registerGuard(guard, audience)
+}
 Inject(Auth)(LoginGuard, undefined, 0)
 Inject(ApiAuth)(ApiGuard, undefined, 0)
 Inject(Auth)(EitherGuard, undefined, 0)

@@ -14,9 +14,9 @@ import type { AuthOptions, Claims } from '../../web/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import { assertCanStart, webOf } from '../base/auth.ts'
 import { addRouteSource, type RouteSource } from '../base/routes.ts'
-import { checkRoutes } from './access-guard.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
+import { checkRoutes } from './check-routes.ts'
 import { globalGuardsOf, globalPrefixOf, mount } from './connection.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 import { StepUpInterceptor } from './respond.ts'
@@ -168,7 +168,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Checks the declarations of all routes. Nest calls it when it has created the controllers.
-   * @throws IdentityError `configuration` for an invalid requirement.
+   * @throws IdentityError `configuration` for an invalid requirement, and for a decorator that would switch off a guard of
+   *   the same method or controller.
    * @example await app.init()
    */
   onModuleInit(): void {

@@ -5,9 +5,10 @@ import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
-import { buildTraits } from './build.ts'
 import type { Handler } from './login-required.ts'
+import { buildTraits } from './prerender.ts'
 import { HOST, toHandler, type NextCalls } from './respond.ts'
+import { uncachedFetch } from './uncached-fetch.ts'
 import { withBasePath } from './urls.ts'
 
 /** The exports of `route.ts` for the description of the API. @public */
@@ -38,7 +39,8 @@ export class ApiAuth extends ApiAuthBase<NextCalls> {
    * ```
    */
   constructor(options: ApiAuthOptions = {}) {
-    super(createWebApi(options, toEnvironment(), buildTraits()), HOST)
+    const given = { ...options, fetch: uncachedFetch(options.fetch) }
+    super(createWebApi(given, toEnvironment(), buildTraits()), HOST)
   }
 
   /**

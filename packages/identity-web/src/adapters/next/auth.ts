@@ -9,11 +9,12 @@ import type { FetchEither } from '../base/fetch-guards.ts'
 import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { buildTraits } from './build.ts'
 import { currentHttpContext } from './http-context.ts'
 import type { Handler, LoginRequired } from './login-required.ts'
+import { assertRequest, buildTraits } from './prerender.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { HOST, toHandler, toServerFunction, type NextCalls } from './respond.ts'
+import { uncachedFetch } from './uncached-fetch.ts'
 import { isFromRouter, withBasePath, withLocation } from './urls.ts'
 
 /** The exports of `route.ts` for the routes of sign-in. @public */
@@ -70,7 +71,8 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * ```
    */
   constructor(options: AuthOptions<User> = {}) {
-    super(createWebAuth(withLocation(options), toEnvironment(), buildTraits()), HOST)
+    const given = { ...withLocation(options), fetch: uncachedFetch(options.fetch) }
+    super(createWebAuth(given, toEnvironment(), buildTraits()), HOST)
     setMounted(this)
   }
 
@@ -87,6 +89,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    */
   get handlers(): Handlers {
     const handle = async (given: NextRequest): Promise<Response> => {
+      assertRequest(given.headers)
       // A background request of the router must not sign a user in or out. The browser then loads the page itself.
       if (isFromRouter(given)) return new Response(null, { status: 204, headers: NO_STORE })
       const request = withBasePath(given)

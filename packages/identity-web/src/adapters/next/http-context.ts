@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers.js'
 import { RequestHttpContext } from '../request-response.ts'
+import { assertRequest } from './prerender.ts'
 import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } from './urls.ts'
 
 type CookieStore = Awaited<ReturnType<typeof cookies>>
@@ -58,8 +59,12 @@ export class NextHttpContext extends RequestHttpContext {
   }
 }
 
-/** Wraps the request of a route handler. */
+/**
+ * Wraps the request of a route handler.
+ * @throws IdentityError `configuration` if Next.js renders the route in advance.
+ */
 export async function handlerHttpContext(request: Request): Promise<NextHttpContext> {
+  assertRequest(request.headers)
   return new NextHttpContext(withBasePath(request), await cookies())
 }
 
@@ -83,9 +88,13 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
 /** The kind of function that runs, which a component cannot find out. */
 export type Call = 'page' | 'action' | 'any'
 
-/** Wraps the current request, for a render, a server action or a route handler that does not pass its request on. */
+/**
+ * Wraps the current request, for a render, a server action or a route handler that does not pass its request on.
+ * @throws IdentityError `configuration` if Next.js renders the route in advance.
+ */
 export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpContext> {
   const [all, store] = await Promise.all([headers(), cookies()])
+  assertRequest(all)
   const path = all.get(PATH_HEADER)
   const isAction = call === 'action' && ACTION_HEADERS.some((name) => all.has(name))
   const used = new Headers()

@@ -6,13 +6,17 @@ import type { GuardedRoute } from '../base/guards.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
 import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
+import { assertRequest } from './prerender.ts'
 import { withBasePath } from './urls.ts'
 
 export type NextCalls = Calls<[request: NextRequest], [], Response, Request>
 
 export const HOST: Host<NextCalls> = {
   arity: { route: 1, request: 0 },
-  respond: ([request], route) => runRoute(withBasePath(request), route),
+  respond: ([request], route) => {
+    assertRequest(request.headers)
+    return runRoute(withBasePath(request), route)
+  },
   toHttpContext: () => currentHttpContext(),
   send: (_args, response) => response,
   isSent: () => false,

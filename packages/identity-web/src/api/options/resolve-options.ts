@@ -1,5 +1,6 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
+import { secretFault } from '../../settings/check-secrets.ts'
 import { failedChecks, isScopes, isStringList, type Checks } from '../../settings/check-values.ts'
 import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
 import {
@@ -18,11 +19,13 @@ import {
 import type { Environment } from '../../settings/provider-options.ts'
 import {
   definedOnly,
+  providerWarnings,
   resolveProvider,
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
 import type { TokenStore } from '../../store.ts'
+import { keyvErrorsOf } from '../../store-results.ts'
 import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 
 /** The checked options with their defaults. */
@@ -41,6 +44,7 @@ export interface ResolvedApiOptions extends ResolvedProvider {
 export interface ApiResolution {
   readonly resolved: ResolvedApiOptions | undefined
   readonly problems: readonly ConfigurationProblem[]
+  readonly warnings: readonly string[]
   readonly environment: AppEnvironment
 }
 
@@ -90,12 +94,9 @@ const API_CHECKS: Checks = {
   'longRunning.store': {
     isValid: isStore,
     message:
-      'longRunning.store must have get, set and delete. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
+      'longRunning.store must have get, set and delete, and a Keyv must have throwOnErrors: true. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
   },
 }
-
-/** Characters. */
-const MIN_SECRET = 32
 
 /** Applies the environment variables and the defaults, and checks all options. All problems are reported together. */
 export function resolveApiOptions(options: ApiAuthOptions, variables: Environment): ApiResolution {
@@ -129,21 +130,24 @@ export function resolveApiOptions(options: ApiAuthOptions, variables: Environmen
     ),
   )
   const secrets = [longRunning?.secret ?? (variables['IDENTITY_SESSION_SECRET'] || [])].flat()
-  if (longRunning !== undefined && !areSecrets(secrets)) {
+  const fault = secrets.length === 0 ? 'is missing' : secretFault(secrets)
+  if (longRunning !== undefined && fault !== undefined) {
     problems.push({
       option: 'longRunning.secret',
-      message: `longRunning.secret is missing or shorter than ${MIN_SECRET} characters. Set ApiAuth({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET, for example to the output of \`openssl rand -base64 32\`.`,
+      message: `longRunning.secret ${fault}. Set ApiAuth({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET, for example to the output of \`openssl rand -base64 32\`.`,
     })
   }
+  const warnings = providerWarnings(provider, environment).map(toApiAuthMessage)
   if (problems.length > 0 || provider === undefined) {
     const all = problems.map(({ option, message }) => ({
       option,
       message: toApiAuthMessage(message),
     }))
-    return { resolved: undefined, problems: toProblems(all, API_OPTIONS), environment }
+    return { resolved: undefined, problems: toProblems(all, API_OPTIONS), warnings, environment }
   }
   return {
     problems: [],
+    warnings,
     environment,
     resolved: {
       ...provider,
@@ -192,15 +196,9 @@ function isStore(value: unknown): boolean {
   return (
     typeof value === 'object' &&
     value !== null &&
+    keyvErrorsOf(value) !== 'hidden' &&
     ['get', 'set', 'delete'].every(
       (name) => typeof (value as Record<string, unknown>)[name] === 'function',
     )
-  )
-}
-
-function areSecrets(secrets: readonly unknown[]): secrets is readonly string[] {
-  return (
-    secrets.length > 0 &&
-    secrets.every((secret) => typeof secret === 'string' && secret.length >= MIN_SECRET)
   )
 }

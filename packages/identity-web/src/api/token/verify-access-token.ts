@@ -4,12 +4,14 @@ import {
   assertTenant,
   assertTimes,
   expectedIssuer,
+  isSameKey,
   parseObject,
   verifySignature,
   type IssuingAuthority,
+  type ProviderKey,
   type SigningHeader,
 } from '../../authority/index.ts'
-import { stringFromBase64Url } from '../../base64.ts'
+import { isBase64Url, stringFromBase64Url } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import { quote } from '../../quote.ts'
 import type { AccessTokenClaims } from './claims.ts'
@@ -66,10 +68,10 @@ export async function verifyAccessToken(
     )
   }
   const revision = issuing.revision()
-  await verifySignature(issuing, metadata, { token, header, claims })
+  const key = await verifySignature(issuing, metadata, { token, header, claims })
   // Thrown only now, because anyone can write a wrong time into a token without a signature.
   if (wrongTime !== undefined) throw wrongTime
-  if (issuing === rules.issuers.version1) await assertVersion1Key(rules, header, claims)
+  if (issuing === rules.issuers.version1) await assertVersion1Key(rules, key, { header, claims })
   assertTenant(issuing.authority, claims)
   assertPolicy(issuing.authority, claims)
   return { claims: claims as AccessTokenClaims, issuing, revision }
@@ -89,13 +91,10 @@ function checkTimes(
   }
 }
 
-const BASE64URL = /^[\w-]*$/
-
 function decodeToken(token: string): DecodedToken {
   const [first = '', second = '', signature, more] = token.split('.', 4)
-  // Only one spelling of a token is valid. The signed parts cannot be respelled, but the signature could get padding.
-  const isCanonical = signature !== undefined && more === undefined && BASE64URL.test(signature)
-  if (!isCanonical || !BASE64URL.test(first)) throw notJwt(token)
+  // Only one spelling of a token is valid. The signature does not cover its own spelling.
+  if (signature === undefined || more !== undefined || !isBase64Url(signature)) throw notJwt(token)
   const header = toObject(first)
   const claims = toObject(second)
   if (header === undefined || claims === undefined) throw notJwt(token)
@@ -140,18 +139,21 @@ function issuerOf(
  * sign tokens of an organization.
  *
  * The key set of version 1 does not say which issuer a key belongs to. The key set of version 2 contains the same keys
- * with their issuers.
+ * with their issuers, so a key that it does not contain is rejected.
  */
 async function assertVersion1Key(
   { issuers: { main } }: TokenRules,
-  header: SigningHeader,
-  claims: Readonly<Record<string, unknown>>,
+  key: ProviderKey,
+  { header, claims }: DecodedToken,
 ): Promise<void> {
   const metadata = await main.metadata()
   const iss = expectedIssuer(main.authority, metadata, claims)
-  for (const key of await main.signingKeys(metadata, header)) {
-    assertKeyIssuer(key, metadata, { ...claims, iss })
+  const candidates = await main.signingKeys(metadata, header)
+  const version2Keys = candidates.filter((candidate) => isSameKey(candidate, key))
+  if (version2Keys.length === 0) {
+    throw rejectAccessToken('its key is not in the key set of version 2, so its issuer is unknown')
   }
+  for (const version2Key of version2Keys) assertKeyIssuer(version2Key, metadata, { ...claims, iss })
 }
 
 // Accepting such a token as a bearer token would remove the protection of its binding (RFC 9449, section 7.2; RFC 8705).

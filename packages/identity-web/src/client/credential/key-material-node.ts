@@ -11,7 +11,7 @@ import type { Bytes, CertificateCredential, CertificateFacts, KeyMaterial } from
 
 const MAX_BYTES = 1_000_000
 /** Base64 of DER. A path that starts with the same letters contains a dot or is short. */
-const BASE64 = /^\s*MI[\w+/\s-]{100,}={0,2}\s*$/
+const BASE64 = /^\s*MI[\w+/\s-]{100,}(?:={1,2}\s*)?$/
 
 /**
  * Reads the key and the certificates of a credential.

@@ -1,6 +1,7 @@
 import type { IdentityError } from '../../errors.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { SessionStore, StoreLock } from '../../store.ts'
+import { StoreRejection, assertStored, keyvErrorsOf } from '../../store-results.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
 
@@ -129,17 +130,37 @@ export function createReliableStore(
   }
 
   return {
-    getMany: (keys) => {
-      const values = call(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
-      return values instanceof Promise ? values.then(toStrings) : toStrings(values)
+    getMany,
+    set: (key, value, ttlSeconds) =>
+      call(() => {
+        const result = store.set(key, value, toMilliseconds(ttlSeconds))
+        return isThenable(result) ? result.then(assertStored) : assertStored(result)
+      }),
+    delete: (key) => {
+      const result = call(() => store.delete(key))
+      return result instanceof Promise
+        ? result.then((deleted) => assertDeleted(key, deleted))
+        : assertDeleted(key, result)
     },
-    set: (key, value, ttlSeconds) => call(() => store.set(key, value, toMilliseconds(ttlSeconds))),
-    delete: (key) => call(() => store.delete(key)),
     ...(store.touch !== undefined && {
       touch: (key: string, ttlSeconds: number) =>
         call(() => store.touch?.(key, toMilliseconds(ttlSeconds))),
     }),
     ...(store.lock !== undefined && { lock }),
+  }
+
+  /** Many stores return `false` for a key that is not stored, so the value decides. */
+  function assertDeleted(key: string, result: unknown): MaybePromise<unknown> {
+    if (result !== false) return result
+    return andThen(getMany([key]), ([value]) => {
+      if (value !== undefined) throw failed(new StoreRejection('delete'))
+      return result
+    })
+  }
+
+  function getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]> {
+    const values = call(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
+    return values instanceof Promise ? values.then(toStrings) : toStrings(values)
   }
 
   function getEach(keys: readonly string[]): readonly unknown[] | Promise<readonly unknown[]> {
@@ -152,7 +173,7 @@ export function createReliableStore(
 // even with `throwOnErrors`. A failure would look like a missing session and sign the user out.
 function canGetMany(store: SessionStore): boolean {
   const { store: adapter } = store as { readonly store?: unknown }
-  const isKeyv = 'throwOnErrors' in store
+  const isKeyv = keyvErrorsOf(store) !== undefined
   return typeof (isKeyv ? (adapter as SessionStore | undefined) : store)?.getMany === 'function'
 }
 

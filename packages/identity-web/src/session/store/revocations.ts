@@ -4,6 +4,7 @@ import { sha256 } from '../../encryption/index.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 import type { Lifetimes, Session } from '../session.ts'
 import type { ReliableStore } from './reliable-store.ts'
+import { createStoreData } from './store-data.ts'
 
 /** Selects sessions by a claim, or by the `id` of the user that `onLogin` returned. */
 export interface SessionSelector {
@@ -34,7 +35,9 @@ export function selectsSession({ kind, value }: EndedSessions, session: Session)
 export interface Revocations {
   /** Returns the markers that can revoke a session. */
   markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
-  /** Returns whether a marker revokes the session. */
+  /** Reports a loss if the store does not have its data anymore. Call it for a session that the store does not have. */
+  checkData(): Promise<void>
+  /** Returns whether a marker revokes the session, or the deny-list may have lost the marker. */
   isRevoked(session: Session): MaybePromise<boolean>
   /**
    * Registers a session that starts now, so that `hasSessionsOf` finds it.
@@ -86,25 +89,40 @@ export function indicatesRevocation(
   return value !== undefined && value !== earlier
 }
 
+/** The markers of a session, and the keys that one call to the store reads. */
+interface MarkerReads {
+  readonly markers: readonly RevocationMarker[]
+  /** The keys of the markers. For a deny-list, the key of the data's ID follows. */
+  readonly keys: readonly string[]
+}
+
 /** Seconds that a marker outlives its sessions, because responses can be slow and the clocks of stores can differ. */
 const SLACK = 3600
 
 /** Creates the revocations of an application. */
 export function createRevocations(
   store: ReliableStore,
-  { owner, lifetimes, now, onEnd }: RevocationOptions,
+  { owner, lifetimes, now, onEnd, isDenyList = false, onDataLoss }: RevocationOptions,
 ): Revocations {
-  const cache = new WeakMap<Session, readonly RevocationMarker[]>()
+  const cache = new WeakMap<Session, MarkerReads>()
+  let dataKey: string | undefined
+  const data = createStoreData(store, {
+    key: () => dataKey ?? keyOf('data', 'data', '').then((key) => (dataKey = key)),
+    lifetimes,
+    slack: SLACK,
+    now,
+    onLoss: () => onDataLoss?.(),
+  })
 
   async function keyOf(
-    prefix: 'out' | 'sid' | 'jti',
+    prefix: 'out' | 'sid' | 'jti' | 'data',
     kind: string,
     value: string,
   ): Promise<string> {
     return `identity:${prefix}:${await sha256(JSON.stringify([owner, kind, value]))}`
   }
 
-  async function createMarkers(session: Session): Promise<readonly RevocationMarker[]> {
+  async function createReads(session: Session): Promise<MarkerReads> {
     const selectors = [['id', session.id] as const, ...selectorsOf(session)]
     const markers = await Promise.all(
       selectors.map(async ([kind, value]) => ({
@@ -112,30 +130,38 @@ export function createRevocations(
         earlier: session.earlierEnds?.[kind],
       })),
     )
-    cache.set(session, markers)
-    return markers
+    const keys = [...markers.map(({ key }) => key), ...(isDenyList ? [await data.key()] : [])]
+    const reads = { markers, keys }
+    cache.set(session, reads)
+    return reads
   }
 
-  const markersOf = (session: Session): MaybePromise<readonly RevocationMarker[]> =>
-    cache.get(session) ?? createMarkers(session)
+  const readsOf = (session: Session): MaybePromise<MarkerReads> =>
+    cache.get(session) ?? createReads(session)
 
   // The time is for people who read the store. The random part makes every value unique.
   const newMarkerValue = (): string => `${now()} ${random(9)}`
 
   return {
-    markersOf,
+    markersOf: (session) => andThen(readsOf(session), ({ markers }) => markers),
+
+    checkData: data.check,
 
     isRevoked: (session) =>
-      andThen(markersOf(session), (markers) =>
-        andThen(store.getMany(markers.map(({ key }) => key)), (values) =>
-          markers.some((marker, index) => indicatesRevocation(marker, values[index])),
+      andThen(readsOf(session), ({ markers, keys }) =>
+        andThen(
+          store.getMany(keys),
+          (values) =>
+            (isDenyList && !data.isIntact(session.dataId, values[markers.length])) ||
+            markers.some((marker, index) => indicatesRevocation(marker, values[index])),
         ),
       ),
 
     async register(session) {
       const selectors = selectorsOf(session)
       const keys = await Promise.all(selectors.map(([kind, value]) => keyOf('out', kind, value)))
-      const values = await store.getMany(keys)
+      const values = await store.getMany([...keys, await data.key()])
+      const dataId = await data.idFor(values[keys.length])
       const found = selectors.flatMap(([kind], index) => {
         const value = values[index]
         return value === undefined ? [] : [[kind, value] as const]
@@ -144,8 +170,11 @@ export function createRevocations(
       if (sid !== undefined) {
         await store.set(await keyOf('sid', 'sid', sid), String(now()), lifetimes.absolute + SLACK)
       }
-      if (found.length === 0) return session
-      return { ...session, earlierEnds: Object.fromEntries(found) }
+      return {
+        ...session,
+        ...(isDenyList && { dataId }),
+        ...(found.length > 0 && { earlierEnds: Object.fromEntries(found) }),
+      }
     },
 
     async changeUser(session) {
@@ -155,14 +184,18 @@ export function createRevocations(
       return { ...session, earlierEnds: { ...ends, ...(value !== undefined && { user: value }) } }
     },
 
-    async revoke({ id }) {
-      // A concurrent write can extend the session's record only by one idle time, so the marker stays for longer.
-      await store.set(await keyOf('out', 'id', id), newMarkerValue(), lifetimes.idle + SLACK)
+    async revoke({ id, endsAt }) {
+      // Copies of the session and concurrent writes of it can have a later idle time, but not another end.
+      const seconds = Math.max(0, endsAt - now()) + SLACK
+      await store.set(await keyOf('out', 'id', id), newMarkerValue(), seconds)
     },
 
     async revokeAll(selector) {
       const { kind, value } = selector
-      await store.set(await keyOf('out', kind, value), newMarkerValue(), lifetimes.absolute + SLACK)
+      // Sessions that started before a change of the settings can end later than new ones.
+      const [stored] = await store.getMany([await data.key()])
+      const seconds = data.longestLifetime(stored) + SLACK
+      await store.set(await keyOf('out', kind, value), newMarkerValue(), seconds)
       onEnd?.(selector)
     },
 
@@ -192,6 +225,14 @@ export interface RevocationOptions {
   readonly now: () => number
   /** Called after sessions were revoked in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
+  /**
+   * Whether the sessions are not in the store. They then outlive the data of the store, and are rejected after a loss.
+   *
+   * @defaultValue `false`
+   */
+  readonly isDenyList?: boolean | undefined
+  /** Called once for each loss of the store's data that this process detects. */
+  readonly onDataLoss?: (() => void) | undefined
 }
 
 /** Returns the selectors that match a session. */

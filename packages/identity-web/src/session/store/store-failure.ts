@@ -13,6 +13,12 @@ interface KnownCause {
 
 const KNOWN_CAUSES: readonly KnownCause[] = [
   {
+    reason: 'store_failed',
+    pattern: /^StoreRejection\b/,
+    message: 'The session store did not complete a request.',
+    hint: 'The store returns false and hides the cause. If it is a Keyv, use version 5.4 or later and create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }). Otherwise, let its methods throw when they fail.',
+  },
+  {
     reason: 'store_not_connected',
     pattern: /ClientClosedError|The client is closed|client is not open/i,
     message: 'The client of the session store is not connected.',

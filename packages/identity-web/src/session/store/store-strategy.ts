@@ -2,7 +2,7 @@ import { random } from '../../base64.ts'
 import { deepFreeze } from '../../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache } from '../../recent-cache.ts'
-import { createEncryption, sha256 } from '../../encryption/index.ts'
+import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import {
   deleteChunks,
@@ -11,7 +11,7 @@ import {
   writeChunks,
   type CookieAttributes,
 } from '../cookies.ts'
-import { isLive, type Lifetimes, type Session } from '../session.ts'
+import { expiryOf, isLive, type Lifetimes, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
 import {
   indicatesRevocation,
@@ -27,7 +27,7 @@ export interface StoreStrategyOptions {
   readonly store: ReliableStore
   readonly revocations: Revocations
   readonly secrets: readonly string[]
-  /** The client and its provider. Sessions of another owner cannot be decrypted. */
+  /** The client, its provider, and its origin or cookie domain. Sessions of another owner cannot be decrypted. */
   readonly owner: string
   /** The name of the session cookie. */
   readonly name: string
@@ -83,7 +83,7 @@ const ID = /^[\w-]{43}$/
  */
 export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
   const { store, revocations, secrets, owner, name, attributes, lifetimes, now } = options
-  const encryption = createEncryption(secrets, `stored session ${owner}`)
+  const encryption = createEncryption(secrets, encryptionPurpose('stored session', owner, name))
   const cache = createRecentCache<CacheEntry>()
   const tokensCache = createRecentCache<StoredRecord<SessionTokens>>()
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
@@ -111,7 +111,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   function readAgain(id: string, entry: CacheEntry): MaybePromise<Session | undefined> {
     return andThen(store.getMany(entry.keys), (values) => {
       const [encrypted] = values
-      if (encrypted === undefined) return undefined
+      if (encrypted === undefined) return missing()
       if (encrypted !== entry.encrypted) return readRecord(id, entry.storeKeys, encrypted)
       return unlessEnded(entry, values)
     })
@@ -120,7 +120,13 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   async function readFirst(id: string): Promise<Session | undefined> {
     const storeKeys = await createStoreKeys(id)
     const [encrypted] = await store.getMany([storeKeys.session])
-    return encrypted === undefined ? undefined : readRecord(id, storeKeys, encrypted)
+    return encrypted === undefined ? missing() : readRecord(id, storeKeys, encrypted)
+  }
+
+  /** The store may have lost the session together with all others. */
+  async function missing(): Promise<undefined> {
+    await revocations.checkData()
+    return undefined
   }
 
   async function readRecord(
@@ -155,8 +161,8 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 
   /** Returns the number of seconds until the session expires without another request. */
-  function remaining({ startedAt }: Session): number {
-    return Math.min(lifetimes.idle, startedAt + lifetimes.absolute - now())
+  function remaining(session: Session): number {
+    return expiryOf(session, lifetimes) - now()
   }
 
   async function setSession(storeKeys: StoreKeys, session: Session): Promise<void> {
@@ -166,9 +172,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
 
   // If the store cannot extend the life of the tokens, they stay until the absolute end of the session.
   function remainingOfTokens(session: Session): number {
-    return store.touch === undefined
-      ? session.startedAt + lifetimes.absolute - now()
-      : remaining(session)
+    return store.touch === undefined ? session.endsAt - now() : remaining(session)
   }
 
   function readStoredTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens> {
@@ -248,7 +252,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
           ...attributes,
           name,
           value: id,
-          maxAge: lifetimes.absolute,
+          maxAge: started.endsAt - now(),
         }),
         // Delete the tokens of a session in cookies, in case the application used cookies before.
         ...deleteChunks(cookieHeader, `${name}-tokens`, attributes),

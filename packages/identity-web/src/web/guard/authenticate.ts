@@ -4,6 +4,7 @@ import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   needsTouch,
+  touch,
   type Lifetimes,
   type RequestSession,
   type Session,
@@ -152,7 +153,7 @@ async function refreshWhatIsDue(
   const { userTokens } = clientOf(services, before)
   const tokenSession = await readTokenSession(services.sessions, current)
   let state = userTokens.latestState(tokenSession)
-  let session = isTouched ? { ...before, touchedAt: services.now() } : before
+  let session = isTouched ? touch(before, services.lifetimes, services.now()) : before
 
   if (isDue) {
     const refresh = await refreshSession(services.events, userTokens, tokenSession)

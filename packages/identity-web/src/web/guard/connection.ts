@@ -9,13 +9,14 @@ import {
 } from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type {
-  RequestSession,
-  Revocations,
-  Session,
-  SessionEnds,
-  SessionStrategy,
-  Lifetimes,
+import {
+  expiryOf,
+  type RequestSession,
+  type Revocations,
+  type Session,
+  type SessionEnds,
+  type SessionStrategy,
+  type Lifetimes,
 } from '../../session/index.ts'
 import type { LoginContext } from './context.ts'
 import { setAuthenticated } from './detached.ts'
@@ -126,8 +127,7 @@ function toAuthenticated<User>(
 
 /** Returns when a session ends without another request, as Unix time in seconds. */
 function endOf(services: ConnectionServices, session: Session): number {
-  const { idle, absolute } = services.lifetimes
-  const expiry = Math.min(session.touchedAt + idle, session.startedAt + absolute)
+  const expiry = expiryOf(session, services.lifetimes)
   return isLimitedByRefresh(services, session)
     ? Math.min(expiry, (session.renewAt ?? expiry) + RENDER_TOLERANCE)
     : expiry

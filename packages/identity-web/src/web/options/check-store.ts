@@ -1,4 +1,5 @@
 import type { FailedCheck } from '../../settings/problems.ts'
+import { keyvErrorsOf } from '../../store-results.ts'
 import type { SessionOptions } from './options.ts'
 
 const METHODS = ['get', 'set', 'delete'] as const
@@ -26,10 +27,10 @@ function problemsOf(option: 'store' | 'denyList', value: unknown): string[] {
   const store = (value ?? {}) as Readonly<Record<string, unknown>>
   const has = (name: string): boolean => typeof store[name] === 'function'
   if (METHODS.every(has)) {
-    // When its backend fails, it would report that a session does not exist, and sign the user out.
-    if (store['throwOnErrors'] !== false) return []
+    // When its backend fails, it would report that a session does not exist, and that a session was not revoked.
+    if (keyvErrorsOf(store) !== 'hidden') return []
     return [
-      `session.${option} is a Keyv that hides the errors of its backend. Create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }).`,
+      `session.${option} is a Keyv that hides the errors of its backend. Use keyv 5.4 or later, and create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }).`,
     ]
   }
   // Checked first, because a Redis client has the methods of the next check as well.

@@ -107,7 +107,8 @@ export interface SessionOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * A small store of ended sessions, for sessions in cookies. Every request reads it.
+   * A small store of ended sessions, for sessions in cookies. Every request reads it. If it loses its data, sessions that
+   * started before are rejected.
    *
    * With it, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and `revokeSessions`
    * work.
@@ -137,7 +138,7 @@ export interface SessionOptions {
    */
   readonly cookie?: SessionCookieOptions | undefined
   /**
-   * A session ends after this time without a request, in seconds.
+   * A session ends after this time without a request, in seconds. A longer time does not restore a session that ended.
    *
    * @defaultValue `86400`, a day
    * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
@@ -167,8 +168,9 @@ export interface SessionCookieOptions {
    */
   readonly name?: string | undefined
   /**
-   * The domain whose subdomains share the session. Every application on these subdomains can also replace the cookie of
-   * the session.
+   * The domain whose subdomains share the session, if they also have the same secret, client ID and cookie name. Without
+   * it, a session opens only at the origin of `redirectUri`. Every application on these subdomains can also replace the
+   * cookie of the session.
    *
    * @defaultValue not set: this host only
    * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })

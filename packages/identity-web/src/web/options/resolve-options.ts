@@ -7,6 +7,7 @@ import { toProblems, type ConfigurationProblem, type FailedCheck } from '../../s
 import type { Environment } from '../../settings/provider-options.ts'
 import {
   definedOnly,
+  providerWarnings,
   resolveProvider,
   withProviderEnvironment,
   type ResolvedProvider,
@@ -74,10 +75,9 @@ export function resolveOptions<User>(
     ...unknownOptions(options),
     ...emptyRestrictions('Auth', AUTH_OPTIONS, options),
   ]
-  const warnings: string[] = []
-  const findings: Findings = { variables, environment, problems, warnings }
-
   const provider = resolveProvider(given, options, problems)
+  const warnings = providerWarnings(provider, environment)
+  const findings: Findings = { variables, environment, problems, warnings }
   const redirectUri = resolveRedirectUri(given, findings)
   const option = 'trustedOrigins'
   problems.push(

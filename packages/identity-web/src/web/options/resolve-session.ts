@@ -1,5 +1,6 @@
 import { isLoopbackUrl } from '../../authority/index.ts'
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
+import { secretFault } from '../../settings/check-secrets.ts'
 import type { AppEnvironment } from '../../settings/environment.ts'
 import { missing } from '../../settings/missing.ts'
 import type { FailedCheck } from '../../settings/problems.ts'
@@ -13,6 +14,11 @@ export interface ResolvedSessionOptions {
   readonly cookieName: string
   /** The start of the names of the cookies that bind sign-ins to the browser. */
   readonly flowCookiePrefix: string
+  /**
+   * The applications that can open the session: those of an origin, or those of a cookie domain. In the device code flow,
+   * the application does not know its origin.
+   */
+  readonly sealedFor: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
   readonly store: SessionStore | undefined
@@ -21,7 +27,6 @@ export interface ResolvedSessionOptions {
   readonly storeTimeoutSeconds: number
 }
 
-const MIN_SECRET_CHARACTERS = 32
 const DAY = 86_400
 const SECRET = Symbol.for('identity-web.development-secret')
 const MAKE_SECRET = 'the output of `openssl rand -base64 32`'
@@ -65,10 +70,12 @@ export function resolveSession(
       )
       secrets = [developmentSecret()]
     }
-  } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET_CHARACTERS)) {
+  }
+  const fault = secretFault(secrets)
+  if (fault !== undefined) {
     problems.push({
       option: 'session.secret',
-      message: `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+      message: `session.secret ${fault}. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
     })
   }
   const { name = defaultName(redirect), domain, sameSite = 'lax' } = cookie
@@ -108,6 +115,7 @@ export function resolveSession(
     cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
     // Without `__Host-`, a sibling subdomain could start a sign-in and set its cookie in another browser (login CSRF).
     flowCookiePrefix: `${secure ? '__Host-' : ''}${shortened(name)}-flow-`,
+    sealedFor: parent ?? redirect?.origin ?? 'device-code',
     attributes: {
       path: '/',
       secure,

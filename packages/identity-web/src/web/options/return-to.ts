@@ -14,8 +14,8 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
   if (!/^\/(?![/\\])/.test(value) || /[\p{Cc}\\]/u.test(value)) return undefined
   if (!URL.canParse(value, origin)) return undefined
   const url = new URL(value, origin)
-  // `/.//host` becomes `//host` when its dots are resolved. A proxy that decodes `/%2fhost` gets the same.
-  if (url.origin !== origin || /^\/(\/|%2f|%5c)/i.test(url.pathname)) return undefined
+  // `/.//host` becomes `//host` when its dots are resolved. A proxy that decodes `/%2fhost` or `/%09/host` gets the same.
+  if (url.origin !== origin || /^\/(%0[9ad])*(\/|%2f|%5c)/i.test(url.pathname)) return undefined
   const path = url.pathname + url.search + url.hash
   return path.length > MAX_LENGTH ? undefined : path
 }

@@ -9,6 +9,7 @@ import {
   createReliableStore,
   createStoreStrategy,
   withLatestUsers,
+  type LeftOut,
   type LatestUsers,
   type Revocations,
   type SessionEnds,
@@ -36,12 +37,24 @@ export interface Sessions {
 
 type Kept = Omit<Sessions, 'latestUsers'>
 
+const LOST_DENY_LIST = {
+  option: 'session.denyList',
+  message:
+    'The deny-list lost its data, so it does not know anymore which sessions ended. All users who signed in before must sign in again.',
+} as const
+const LOST_STORE = {
+  option: 'session.store',
+  message: 'The session store lost its data, so all users must sign in again.',
+} as const
+const KEEP_DATA =
+  'Configure the store so that it keeps its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis, give each a prefix: redisStore(client, { prefix }).'
 const STORE_RESPONDS = 'The session store responds again.'
 
 /**
  * Creates sessions in the configured store, or in cookies.
  *
- * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
+ * @param owner - The client and its provider. Sessions of another owner cannot be decrypted, and its revocations do not
+ *   affect these sessions.
  */
 export function createSessions(
   settings: SessionSettings,
@@ -61,11 +74,14 @@ function createStrategy(
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
-  const cookie = { secrets, owner, name, attributes, lifetimes, now, onEnd }
+  // Applications of one client at several origins have different sessions, but a revocation ends all of them.
+  const sealedFor = `${owner} ${session.sealedFor}`
+  const cookie = { secrets, owner: sealedFor, name, attributes, lifetimes, now, onEnd }
   const given = session.store ?? session.denyList
+  const inCookies = { ...cookie, onLeftOut: createLeftOutLog(events) }
   if (given === undefined)
     return {
-      sessions: createCookieStrategy(cookie),
+      sessions: createCookieStrategy(inCookies),
       revocations: undefined,
       sessionEnds,
       checkStore: () => undefined,
@@ -88,9 +104,23 @@ function createStrategy(
     onFailure,
   })
   const checkStore = (): MaybePromise<unknown> => store.getMany(['ready'])
-  const revocations = createRevocations(store, { owner, lifetimes, now, onEnd })
-  if (session.store === undefined) {
-    const sessions = createCookieStrategy({ ...cookie, revocations })
+  const isDenyList = session.store === undefined
+  const onDataLoss = (): void =>
+    events.emit('store.data_lost', {
+      level: 'error',
+      ...(isDenyList ? LOST_DENY_LIST : LOST_STORE),
+      hint: KEEP_DATA,
+    })
+  const revocations = createRevocations(store, {
+    owner,
+    lifetimes,
+    now,
+    onEnd,
+    isDenyList,
+    onDataLoss,
+  })
+  if (isDenyList) {
+    const sessions = createCookieStrategy({ ...inCookies, revocations })
     return { sessions, revocations, checkStore, sessionEnds }
   }
   const sessions = createStoreStrategy({
@@ -106,4 +136,20 @@ function createStrategy(
       }),
   })
   return { sessions, revocations, checkStore, sessionEnds }
+}
+
+/** Reports once for each combination of parts that sessions are stored without them. The cause does not change. */
+function createLeftOutLog(events: EventEmitter): (leftOut: LeftOut) => void {
+  const reported = new Set<string>()
+  return ({ parts, cause }) => {
+    const names = parts.join(' and ')
+    if (reported.has(names)) return
+    reported.add(names)
+    events.emit('session.incomplete', {
+      level: 'warn',
+      message: `A session was stored without ${names}, because they do not fit into its cookies. ${cause.message} Later cases are not reported.`,
+      reason: cause.code,
+      hint: cause.hint,
+    })
+  }
 }

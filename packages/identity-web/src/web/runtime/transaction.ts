@@ -1,7 +1,7 @@
 import type { ClaimsRequest } from '../../errors.ts'
 import { random } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
-import { createEncryption } from '../../encryption/index.ts'
+import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
 import type { SignInParameters } from '../options/options.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
@@ -128,11 +128,28 @@ export type TransactionOptions = Pick<
   'authority' | 'clientId' | 'flow' | 'responseMode' | 'session'
 >
 
+/**
+ * Returns the purpose of a value that this application gives to a browser during a sign-in or a sign-out, and reads again
+ * at its own origin. Provider and client are part of it, so the response to another client never opens
+ * (GHSA-x445-f3h2-j279). So is the origin, also if several applications of one client share their sessions.
+ */
+export function purposeOfSignIn(
+  kind: string,
+  { authority, clientId, flow, session }: Omit<TransactionOptions, 'responseMode'>,
+): string {
+  return encryptionPurpose(
+    kind,
+    clientId,
+    authority.url,
+    flow.origin ?? flow.kind,
+    session.cookieName,
+  )
+}
+
 export function createTransactions(options: TransactionOptions, now: () => number): Transactions {
-  const { authority, clientId, flow, responseMode, session } = options
+  const { flow, responseMode, session } = options
   const { secrets, flowCookiePrefix, attributes } = session
-  // Provider and client are part of the key, so the response to another client never opens (GHSA-x445-f3h2-j279).
-  const encryption = createEncryption(secrets, `transaction ${clientId} ${authority.url}`)
+  const encryption = createEncryption(secrets, purposeOfSignIn('transaction', options))
   // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it.
   const isCrossSite = flow.kind === 'code' && responseMode === 'form_post'
   const flowCookies = createFlowCookies(flowCookiePrefix, {

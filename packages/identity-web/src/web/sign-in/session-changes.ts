@@ -1,10 +1,16 @@
 import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
 import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { Claims, RequestSession, Session, SessionStrategy } from '../../session/index.ts'
+import {
+  startTimes,
+  type Claims,
+  type Lifetimes,
+  type RequestSession,
+  type Session,
+  type SessionStrategy,
+} from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { LoginTokens } from '../options/user-hooks.ts'
 import type { TokenClients } from '../runtime/clients.ts'
@@ -17,6 +23,7 @@ import { addStepUp } from './step-up.ts'
 /** The services that a new session uses. */
 export interface NewSessionServices<User> extends OnLoginServices<User> {
   readonly clients: TokenClients
+  readonly lifetimes: Lifetimes
   readonly sessions: SessionStrategy
   /** Unix time in seconds. */
   readonly now: () => number
@@ -70,7 +77,7 @@ export async function newSession<User>(
   services: NewSessionServices<User>,
   { signIn, transaction: { userFlow, stepUpFor }, request }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
-  const { clients, hooks, now, sessions } = services
+  const { clients, hooks, lifetimes, now, sessions } = services
   const { cookieHeader } = request
   const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
@@ -92,8 +99,7 @@ export async function newSession<User>(
     ...(user !== undefined && { user }),
     ...(hooks.onRefresh && { userCheckedAt: time }),
     claims,
-    startedAt: time,
-    touchedAt: time,
+    ...startTimes(lifetimes, time),
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
     ...(userFlow !== undefined && { userFlow }),
     ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
@@ -137,17 +143,14 @@ export interface StoreSessionServices {
  * Starts a session, which replaces the browser's previous one.
  *
  * @returns The `Set-Cookie` values.
- * @throws IdentityError `session_too_large` if the session does not fit even without access tokens, or
- *   `store_unavailable`.
+ * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
  */
 export function startSession(
   services: StoreSessionServices,
   { cookieHeader, session }: RequestSession,
   tokens: SessionTokens,
-): Promise<string[]> {
-  return withFittingTokens(services, tokens, (fitting) =>
-    services.sessions.start(cookieHeader, session, fitting),
-  )
+): MaybePromise<string[]> {
+  return services.sessions.start(cookieHeader, session, tokens)
 }
 
 /**
@@ -155,40 +158,12 @@ export function startSession(
  *
  * @param tokens - The new tokens. Without them, the stored tokens stay as they are.
  * @returns The `Set-Cookie` values.
- * @throws IdentityError `session_too_large` if the session does not fit even without access tokens, or
- *   `store_unavailable`.
+ * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
  */
-export async function updateSession(
+export function updateSession(
   services: StoreSessionServices,
   { cookieHeader, session }: RequestSession,
   tokens: SessionTokens | undefined,
-): Promise<string[]> {
-  if (tokens === undefined) return services.sessions.update(cookieHeader, session)
-  return withFittingTokens(services, tokens, (fitting) =>
-    services.sessions.update(cookieHeader, session, fitting),
-  )
-}
-
-/**
- * Removes the access tokens if they do not fit into the cookies and a refresh can replace them. The next request then
- * needs a refresh, but the user stays signed in.
- */
-async function withFittingTokens(
-  { events }: StoreSessionServices,
-  tokens: SessionTokens,
-  write: (fitting: SessionTokens) => MaybePromise<string[]>,
-): Promise<string[]> {
-  try {
-    return await write(tokens)
-  } catch (error) {
-    const canRefresh = tokens.refreshToken !== undefined && tokens.access.length > 0
-    if (!IdentityError.is(error) || error.code !== 'session_too_large' || !canRefresh) throw error
-    events.emit('session.incomplete', {
-      level: 'warn',
-      message: `A session was stored without access tokens, because they do not fit into its cookies. ${error.message}`,
-      reason: error.code,
-      hint: error.hint,
-    })
-    return write({ ...tokens, access: [] })
-  }
+): MaybePromise<string[]> {
+  return services.sessions.update(cookieHeader, session, tokens)
 }

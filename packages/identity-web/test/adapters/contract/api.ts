@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { Browser, type BrowserResponse, type BrowserRequest } from '../../support/browser.ts'
 import { sendRaw } from '../../support/raw.ts'
 import { signIn } from '../../support/site.ts'
+import { lenientSpellingsOf } from '../../support/spellings.ts'
 import type { Bench, Feature } from './bench.ts'
 
 /** A client of an API: no browser. */
@@ -32,6 +33,28 @@ export function apiProtection({ test, behaves }: Bench): void {
         }
         expect((await call(origin + path, app)).json()).toEqual({ app: provider.app.clientId })
       }),
+    )
+
+    behaves(
+      `${form} rejects another spelling of a token, also of a known one`,
+      needs,
+      ({ on, provider }) =>
+        on({}, async ({ origin }) => {
+          const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+          const [head = '', claims = '', signature = ''] = token.split('.')
+          for (let time = 0; time < 3; time++) await call(origin + path, token)
+          const spellings = lenientSpellingsOf(signature).filter((one) => /^[\w-]+$/.test(one))
+
+          for (const spelling of spellings) {
+            const response = await call(origin + path, `${head}.${claims}.${spelling}`)
+            expect([response.status, response.json()]).toMatchObject([
+              401,
+              { error: 'invalid_token' },
+            ])
+          }
+          expect(spellings).toHaveLength(15)
+          expect((await call(origin + path, token)).status).toBe(200)
+        }),
     )
 
     behaves(

@@ -3,6 +3,7 @@ import type { AuthOptions, SessionOptions } from 'identity-web/express'
 import { describe, expect } from 'vitest'
 import { Browser, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn, startSignIn } from '../../support/site.ts'
+import { lenientSpellingsOf } from '../../support/spellings.ts'
 import type { Bench } from './bench.ts'
 
 const HOUR = 3600
@@ -37,6 +38,24 @@ export function sessions({ test, behaves }: Bench): void {
       })
     },
   )
+
+  test('another spelling of a state or of a session is rejected', ({ on, provider }) =>
+    on({}, async (site) => {
+      const browser = new Browser()
+      const { url } = await startSignIn(site, provider, browser)
+      const state = url.searchParams.get('state') ?? ''
+      url.searchParams.set('state', lenientSpellingsOf(state)[0] ?? '')
+
+      const response = await browser.navigate(url.href)
+
+      expect(response.status).toBe(400)
+      const [signedIn, thief] = [await signIn(site, provider), new Browser()]
+      const cookie = signedIn.cookies.get('identity')?.value ?? ''
+      const spelling = lenientSpellingsOf(cookie.slice(2))[0]
+      const headers = { cookie: `identity=1.${spelling}` }
+      expect((await signedIn.navigate(`${site.origin}/`)).status).toBe(200)
+      expect((await thief.navigate(`${site.origin}/`, { headers })).status).toBe(302)
+    }))
 
   describe.each(KINDS)('in %s', (kind, session) => {
     const auth = (): { session: SessionOptions } => ({
@@ -140,6 +159,21 @@ export function sessions({ test, behaves }: Bench): void {
 
         expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
       }))
+
+    test('a session of another application with the same client and secret is not a session', ({
+      on,
+      provider,
+    }) => {
+      const options = auth()
+      return on({ auth: options }, (shop) =>
+        on({ auth: options }, async (admin) => {
+          const browser = await signIn(shop, provider)
+
+          expect((await browser.navigate(`${shop.origin}/`)).status).toBe(200)
+          expect((await browser.navigate(`${admin.origin}/`)).status).toBe(302)
+        }),
+      )
+    })
 
     test('a forged cookie is not a session', ({ on }) =>
       on({ auth: auth() }, async ({ origin }) => {

@@ -1,10 +1,10 @@
-import { memoryStore } from 'identity-web'
+import { memoryStore, type SessionStore } from 'identity-web'
 import { expect } from 'vitest'
 import { Browser, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
-export function signOut({ test }: Bench): void {
+export function signOut({ test, behaves }: Bench): void {
   test.for(['GET', 'POST'])(
     '%s to logout ends the session here and leads to the provider',
     (method, { on, provider }) =>
@@ -20,6 +20,32 @@ export function signOut({ test }: Bench): void {
         expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
       }),
   )
+
+  for (const option of ['store', 'denyList'] as const) {
+    behaves(
+      `a store that reports false fails the sign-out: ${option}`,
+      ['functions'],
+      ({ on, provider }) => {
+        const values = memoryStore()
+        let isBroken = false
+        const set: SessionStore['set'] = (key, value, ttlMs) =>
+          isBroken ? false : values.set(key, value, ttlMs)
+        const session = { secret: SESSION_SECRET, [option]: { ...values, set } }
+        return on({ auth: { session } }, async (site) => {
+          const browser = await signIn(site, provider)
+
+          isBroken = true
+          const failed = await browser.navigate(`${site.origin}/auth/logout`)
+          const leaving = await browser.navigate(`${site.origin}/leave`)
+          isBroken = false
+
+          expect([failed.status, leaving.status]).toEqual([503, 503])
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+          expect((await browser.navigate(`${site.origin}/auth/logout`)).status).toBe(302)
+        })
+      },
+    )
+  }
 
   test('a link of another site is answered with a question', ({ on, provider }) =>
     on({}, async (site) => {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import {
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -19,6 +20,8 @@ const root = here('../../../../..')
 
 /** An application of Next.js, built. */
 export interface NextBuild {
+  /** Returns the responses of `fetch` that Next.js stored on the disk. */
+  storedFetches(): string[]
   /** Serves it, with settings that are read now. */
   start(
     environment: Readonly<Record<string, string>>,
@@ -31,33 +34,17 @@ export interface NextBuild {
  * @param version - Of Next.js; before 16 the proxy is a middleware, on the edge runtime.
  */
 export async function buildNext(version: 15 | 16, basePath = ''): Promise<NextBuild> {
-  const folder = join(root, `.artifacts/next-${version}`)
-  rmSync(folder, { recursive: true, force: true })
-  cpSync(here('../next-app'), folder, { recursive: true })
-  let next = join(root, 'node_modules/next')
-  if (version === 15) {
-    next = join(folder, 'node_modules/next')
-    // It finds its own parts by the name `next` only.
-    link(join(root, 'node_modules/next15'), next)
-    const proxy = readFileSync(join(folder, 'proxy.ts'), 'utf8')
-    writeFileSync(
-      join(folder, 'middleware.ts'),
-      proxy.replace('export async function proxy', 'export async function middleware'),
-    )
-    rmSync(join(folder, 'proxy.ts'))
-  }
-  const program = join(next, 'dist/bin/next')
-  const settings = {
-    // Not that of the tests.
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    BASE_PATH: basePath,
-  } as const
+  const { folder, program, settings } = prepare('next-app', version, basePath)
   await promisify(execFile)(process.execPath, [program, 'build'], {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...settings },
   })
+  const fetches = join(folder, '.next/cache/fetch-cache')
   return {
+    storedFetches: () =>
+      existsSync(fetches)
+        ? readdirSync(fetches).map((file) => readFileSync(join(fetches, file), 'utf8'))
+        : [],
     async start(environment) {
       const port = await freePort()
       const args = [program, 'start', '--port', String(port)]
@@ -73,6 +60,51 @@ export async function buildNext(version: 15 | 16, basePath = ''): Promise<NextBu
       })
       return { url: new URL(`http://localhost:${port}`), close: () => server.end() }
     },
+  }
+}
+
+/** Builds `next-static-app`, which cannot be built, and returns the output. */
+export function failToBuildNext(version: 15 | 16): Promise<string> {
+  const { folder, program, settings } = prepare('next-static-app', version)
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [program, 'build'],
+      { cwd: folder, env: { PATH: process.env['PATH'], ...settings } },
+      (error, stdout, stderr) =>
+        resolve(`${error === null ? 'The build succeeded.' : ''}${stdout}${stderr}`),
+    )
+  })
+}
+
+/** Copies an application into a folder of its own, and returns how to run Next.js there. */
+function prepare(app: 'next-app' | 'next-static-app', version: 15 | 16, basePath = '') {
+  const folder = join(root, `.artifacts/${app === 'next-app' ? 'next' : 'next-static'}-${version}`)
+  rmSync(folder, { recursive: true, force: true })
+  cpSync(here(`../${app}`), folder, { recursive: true })
+  let next = join(root, 'node_modules/next')
+  if (version === 15) {
+    next = join(folder, 'node_modules/next')
+    // It finds its own parts by the name `next` only.
+    link(join(root, 'node_modules/next15'), next)
+  }
+  if (version === 15 && existsSync(join(folder, 'proxy.ts'))) {
+    const proxy = readFileSync(join(folder, 'proxy.ts'), 'utf8')
+    writeFileSync(
+      join(folder, 'middleware.ts'),
+      proxy.replace('export async function proxy', 'export async function middleware'),
+    )
+    rmSync(join(folder, 'proxy.ts'))
+  }
+  return {
+    folder,
+    program: join(next, 'dist/bin/next'),
+    settings: {
+      // Not that of the tests.
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      BASE_PATH: basePath,
+    } as const,
   }
 }
 

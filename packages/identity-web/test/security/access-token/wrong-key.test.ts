@@ -14,6 +14,8 @@ import {
   expectRejected,
   expectAccepted,
   changeKeys,
+  attackerJwk,
+  attackerKey,
 } from './guarded-api.ts'
 
 describe('a key id', () => {
@@ -109,6 +111,44 @@ describe('a key of another issuer', () => {
       )
     },
   )
+
+  describe('that only the key set of version 1 contains', () => {
+    const version1 = { as: 'alex', api: OLD_API, claims: { aud: TODO_URI }, key: attackerKey }
+
+    test.for([
+      ['with a key ID', { kid: 'only-in-version-1' }],
+      ['without a key ID', { kid: undefined }],
+    ] as const)('cannot sign version 1 tokens, %s', async ([, { kid }], { open, provider }) => {
+      provider.tamper = {
+        jwks: ({ keys }) => ({
+          // Only keys of version 2 name their issuer.
+          keys: keys.some((key) => 'issuer' in key) ? keys : [...keys, { ...attackerJwk, kid }],
+        }),
+      }
+      const token = await provider.accessToken({ ...version1, header: { kid } })
+
+      await expectRejected(
+        await open({ authority: provider.authority(CONTOSO) }),
+        token,
+        'its key is not in the key set of version 2',
+      )
+    })
+
+    test('cannot take the key ID of another key', async ({ open, provider }) => {
+      const { kid } = decodeProtectedHeader(await provider.accessToken({ as: 'alex' }))
+      provider.tamper = {
+        jwks: ({ keys }) => ({
+          keys: keys.some((key) => 'issuer' in key) ? keys : [{ ...attackerJwk, kid }],
+        }),
+      }
+
+      await expectRejected(
+        await open({ authority: provider.authority(CONTOSO) }),
+        await provider.accessToken({ ...version1, header: { kid } }),
+        'its key is not in the key set of version 2',
+      )
+    })
+  })
 
   test('of another cloud is rejected', async ({ provider, open, alexToken }) => {
     provider.tamper = {

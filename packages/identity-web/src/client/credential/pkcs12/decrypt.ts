@@ -142,10 +142,13 @@ async function deriveByPbkdf2(
   )
 }
 
-/** @throws MalformedDer for a number that is not between 1 and 2^31 - 1, the maximum of Node.js. */
+/** The largest iteration count. Tools write 1 to 1,000,000, and ten million take some seconds. */
+const MAX_ITERATIONS = 10_000_000
+
+/** @throws MalformedDer for a number that is not between 1 and {@link MAX_ITERATIONS}. */
 export function iterationsOf(element: DerElement | undefined): number {
   const iterations = integerOf(element)
-  if (iterations === 0 || iterations > 0x7f_ff_ff_ff) throw new MalformedDer()
+  if (iterations === 0 || iterations > MAX_ITERATIONS) throw new MalformedDer()
   return iterations
 }
 

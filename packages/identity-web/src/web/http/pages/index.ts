@@ -37,6 +37,11 @@ const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
     title: 'This site is not available right now',
     message: 'We cannot check your session at the moment. Please try again in a moment.',
   },
+  session_too_large: {
+    title: 'We cannot keep you signed in',
+    message:
+      'Your account has more data than this application can store in your browser. A second attempt will not help. Please tell the people who run this application.',
+  },
   configuration: {
     title: 'This application is not set up yet',
     message: 'Sign-in is not configured. Please tell the people who run this application.',

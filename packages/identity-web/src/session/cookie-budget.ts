@@ -1,0 +1,138 @@
+import { IdentityError } from '../errors.ts'
+import type { AccessToken, SessionTokens } from '../tokens.ts'
+import type { Session } from './session.ts'
+
+/**
+ * The length that both cookies may have together. Servers reject requests whose headers exceed 8 kB (nginx) or 16 kB
+ * (Node.js).
+ */
+export const BUDGET_CHARACTERS = 7500
+/** The versions, IVs and authentication tags of both cookies. */
+const ENCRYPTION_BYTES = 58
+
+const encoder = new TextEncoder()
+const sizeOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length
+
+/** The parts that a session was stored without. */
+export interface LeftOut {
+  /** The names of the parts, for the log. */
+  readonly parts: readonly string[]
+  /** The largest part of the session, with its size and advice for the operator. */
+  readonly cause: IdentityError
+}
+
+/** A session and its tokens that fit into the cookies. */
+export interface FittingSession {
+  readonly session: Session
+  readonly tokens: SessionTokens
+  /** Set if more than surplus access tokens had to be left out. */
+  readonly leftOut?: LeftOut | undefined
+}
+
+/** A part that a session can do without, and how to remove it. */
+interface RemovablePart {
+  readonly name: string
+  remove(from: FittingSession): FittingSession
+}
+
+// In this order. Each of them can be fetched again, or is missed only at the sign-out.
+const REMOVABLE_PARTS: readonly RemovablePart[] = [
+  {
+    name: 'access tokens',
+    // Without a refresh token, the provider could not issue them again without the user.
+    remove: ({ session, tokens }) => ({
+      session,
+      tokens: tokens.refreshToken === undefined ? tokens : { ...tokens, access: [] },
+    }),
+  },
+  {
+    name: 'the groups that were looked up',
+    remove({ session, tokens }) {
+      const { memberships: _, ...rest } = session
+      return { session: rest, tokens }
+    },
+  },
+  {
+    name: 'the ID token, which the provider uses at the sign-out',
+    remove({ session, tokens }) {
+      const { idToken: _, ...rest } = tokens
+      return { session, tokens: rest }
+    },
+  },
+]
+
+/**
+ * Removes what can be fetched again until a session and its tokens fit into the cookies.
+ *
+ * Access tokens are removed first: the one that expires first, and the newest one last. Without a refresh token, all of
+ * them stay. Then follow the groups that were looked up, and the ID token.
+ *
+ * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest part.
+ */
+export function fitBudget(session: Session, tokens: SessionTokens): FittingSession {
+  let fitting: FittingSession = { session, tokens: withoutSurplus(session, tokens) }
+  const parts: string[] = []
+  for (const { name, remove } of REMOVABLE_PARTS) {
+    if (fits(fitting)) break
+    const smaller = remove(fitting)
+    if (totalSize(smaller) < totalSize(fitting)) parts.push(name)
+    fitting = smaller
+  }
+  if (!fits(fitting)) throw sessionTooLarge(fitting)
+  return parts.length === 0
+    ? fitting
+    : { ...fitting, leftOut: { parts, cause: sessionTooLarge({ session, tokens }) } }
+}
+
+function totalSize({ session, tokens }: FittingSession): number {
+  return sizeOf(session) + sizeOf(tokens)
+}
+
+function fits(candidate: FittingSession): boolean {
+  return ((totalSize(candidate) + ENCRYPTION_BYTES) * 4) / 3 <= BUDGET_CHARACTERS
+}
+
+/** Removes access tokens, except the newest one. The others are fetched again when they are needed. */
+function withoutSurplus(session: Session, tokens: SessionTokens): SessionTokens {
+  let fitting = tokens
+  while (!fits({ session, tokens: fitting })) {
+    const removable = tokens.refreshToken === undefined ? [] : fitting.access.slice(0, -1)
+    const first = soonestToExpire(removable)
+    if (first === undefined) return fitting
+    fitting = { ...fitting, access: fitting.access.filter((token) => token !== first) }
+  }
+  return fitting
+}
+
+function soonestToExpire(tokens: readonly AccessToken[]): AccessToken | undefined {
+  return tokens.reduce<AccessToken | undefined>(
+    (soonest, token) =>
+      soonest === undefined || token.expiresAt < soonest.expiresAt ? token : soonest,
+    undefined,
+  )
+}
+
+function sessionTooLarge({ session, tokens }: FittingSession): IdentityError {
+  const parts: [name: string, size: number][] = [
+    ['the user that onLogin returned', session.user === undefined ? 0 : sizeOf(session.user)],
+    ...Object.entries(session.claims).map(([name, value]): [string, number] => [
+      `the claim "${name}"`,
+      sizeOf(value),
+    ]),
+    ['the groups that were looked up', sizeOf(session.memberships ?? '')],
+    ['the refresh token', sizeOf(tokens.refreshToken ?? '')],
+    ['the ID token', sizeOf(tokens.idToken ?? '')],
+    ...tokens.access.map(({ resource, token }): [string, number] => [
+      `the access token for ${resource || 'the default API'}`,
+      sizeOf(token),
+    ]),
+  ]
+  const [name, size] = parts.reduce((largest, part) => (part[1] > largest[1] ? part : largest))
+  return new IdentityError(
+    'session_too_large',
+    `The session does not fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
+    {
+      hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. You can also keep sessions in a store with Auth({ session: { store } }).`,
+    },
+  )
+}

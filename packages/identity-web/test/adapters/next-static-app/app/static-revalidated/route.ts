@@ -1,0 +1,6 @@
+import { auth } from '../../auth.ts'
+
+export const dynamic = 'force-static'
+export const revalidate = 60
+
+export const GET = auth.loginRequired((_request, { user }) => Response.json({ user: user.name }))

@@ -1,0 +1,6 @@
+import { auth } from '../../../auth.ts'
+
+export const dynamic = 'force-static'
+export const generateStaticParams = (): { identity: string[] }[] => [{ identity: ['login'] }]
+
+export const { GET } = auth.handlers

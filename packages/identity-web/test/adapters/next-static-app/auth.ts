@@ -1,0 +1,3 @@
+import { Auth } from 'identity-web/next'
+
+export const auth = new Auth()

@@ -1,0 +1,27 @@
+import { challengeTargets } from './challenges.ts'
+import { cookieTargets } from './cookies.ts'
+import { credentialTargets } from './credentials.ts'
+import { devProviderTargets } from './dev-provider.ts'
+import { documentTargets } from './documents.ts'
+import { encryptionTargets } from './encryption.ts'
+import { requestTargets } from './requests.ts'
+import { returnToTargets } from './return-to.ts'
+import { settingTargets } from './settings.ts'
+import { storeTargets } from './stores.ts'
+import type { FuzzTarget } from './target.ts'
+import { tokenTargets } from './tokens.ts'
+
+/** All targets of `npm run fuzz` and of `npm test`. */
+export const targets: readonly FuzzTarget[] = [
+  ...challengeTargets,
+  ...cookieTargets,
+  ...credentialTargets,
+  ...devProviderTargets,
+  ...documentTargets,
+  ...encryptionTargets,
+  ...requestTargets,
+  ...returnToTargets,
+  ...settingTargets,
+  ...storeTargets,
+  ...tokenTargets,
+]

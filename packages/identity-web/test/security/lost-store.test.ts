@@ -1,0 +1,204 @@
+import type { SessionOptions, SessionStore } from 'identity-web/express'
+import { memoryStore } from 'identity-web'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { Browser, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { ExpiringStore } from '../support/expiring-store.ts'
+
+// FLUSHALL, or a restart of Redis without a file.
+
+const HOUR = 3600
+
+const test = base
+  .extend('behaviour', { consent: 'skip', idTokenSeconds: 9_000_000 })
+  .extend('store', ({ clock }) => new ExpiringStore(clock))
+  /** Starts servers of one application with sessions in cookies and a deny-list. */
+  .extend('start', ({ openSite }) => {
+    let redirectUri: string | undefined
+    return (denyList: SessionStore | undefined, options: SessionOptions = {}): Promise<Site> =>
+      openSite((origin) => ({
+        redirectUri: (redirectUri ??= `${origin}/redirect`),
+        session: { secret: SESSION_SECRET, ...(denyList && { denyList }), ...options },
+      }))
+  })
+
+function copyOf(browser: Browser): Browser {
+  const copy = new Browser()
+  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
+  return copy
+}
+
+async function isSignedIn({ origin }: Site, browser: Browser): Promise<boolean> {
+  return (await browser.navigate(`${origin}/`)).status === 200
+}
+
+const lossesIn = ({ logs }: Site): string[] => logs.filter((line) => line.includes('lost its data'))
+
+describe('a deny-list that lost its data', () => {
+  test('does not restore a session that was signed out', async ({ start, store, provider }) => {
+    const site = await start(store)
+    const browser = await signIn(site, provider)
+    const copy = copyOf(browser)
+    await browser.navigate(`${site.origin}/logout`)
+    const before = await isSignedIn(site, copy)
+
+    store.entries.clear()
+    const lost = await isSignedIn(site, copy)
+    await signIn(site, provider, { as: 'robin' })
+    const later = await isSignedIn(site, copy)
+
+    expect([before, lost, later]).toEqual([false, false, false])
+  })
+
+  test('rejects every session that started before, and accepts later ones', async ({
+    start,
+    store,
+    provider,
+  }) => {
+    const site = await start(store)
+    const other = await start(store)
+    const browser = await signIn(site, provider)
+    const stranger = await signIn(site, provider, { as: 'robin' })
+
+    store.entries.clear()
+
+    expect((await browser.script(`${site.origin}/`)).status).toBe(401)
+    await signIn(site, provider, {}, browser)
+    expect([await isSignedIn(site, browser), await isSignedIn(other, browser)]).toEqual([
+      true,
+      true,
+    ])
+    expect(await isSignedIn(site, stranger)).toBe(false)
+  })
+
+  test('is reported once, with the remedy, by every server that notices it', async ({
+    start,
+    store,
+    provider,
+  }) => {
+    const site = await start(store)
+    const browser = await signIn(site, provider)
+    store.entries.clear()
+    // A server that starts after the loss knows it from the session.
+    const restarted = await start(store)
+
+    for (const at of [site, site, restarted, restarted]) await isSignedIn(at, browser)
+    await signIn(site, provider, { as: 'robin' })
+    await isSignedIn(site, browser)
+
+    expect(lossesIn(site)).toHaveLength(1)
+    expect(lossesIn(restarted)).toHaveLength(1)
+    expect(lossesIn(site)[0]).toContain('"type":"store.data_lost"')
+    expect(lossesIn(site)[0]).toContain('"level":"error"')
+    expect(lossesIn(site)[0]).toContain('appendonly yes')
+  })
+
+  test('is noticed a second time', async ({ start, store, provider }) => {
+    const site = await start(store)
+    store.entries.clear()
+    const first = await signIn(site, provider)
+    store.entries.clear()
+    const second = await signIn(site, provider, { as: 'robin' })
+
+    expect([await isSignedIn(site, first), await isSignedIn(site, second)]).toEqual([false, true])
+    expect(lossesIn(site)).toHaveLength(1)
+  })
+})
+
+describe('a deny-list with all its data', () => {
+  test('starts empty, without a report', async ({ start, store, provider }) => {
+    const site = await start(store)
+
+    expect(await isSignedIn(site, await signIn(site, provider))).toBe(true)
+    expect(lossesIn(site)).toEqual([])
+  })
+
+  test('is new for sessions from the time without one, so they are rejected', async ({
+    start,
+    store,
+    provider,
+  }) => {
+    const without = await start(undefined)
+    const browser = await signIn(without, provider)
+    const site = await start(store)
+
+    expect(await isSignedIn(site, browser)).toBe(false)
+    expect(lossesIn(site)).toEqual([])
+    expect(await isSignedIn(without, browser)).toBe(true)
+  })
+
+  test('serves several servers, whose first users sign in at the same moment', async ({
+    start,
+    provider,
+  }) => {
+    const shared = memoryStore()
+    const sites = await Promise.all([start(shared), start(shared), start(shared)])
+
+    const browsers = await Promise.all(sites.map((site) => signIn(site, provider)))
+
+    const [first] = sites
+    for (const browser of browsers) expect(await isSignedIn(first, browser)).toBe(true)
+    expect(sites.flatMap(lossesIn)).toEqual([])
+  })
+
+  test('is read once per request', async ({ start, provider }) => {
+    const values = memoryStore()
+    let reads = 0
+    const getMany: SessionStore['getMany'] = (keys) => {
+      reads += 1
+      return values.getMany(keys)
+    }
+    const site = await start({ ...values, getMany })
+    const browser = await signIn(site, provider)
+    await isSignedIn(site, browser)
+    reads = 0
+
+    await isSignedIn(site, browser)
+
+    expect(reads).toBe(1)
+  })
+
+  test('keeps sessions that start long after its first one', async ({
+    start,
+    store,
+    provider,
+    clock,
+  }) => {
+    const options = { idleTimeoutSeconds: 10 * HOUR, absoluteTimeoutSeconds: 10 * HOUR }
+    const site = await start(store, options)
+    const browsers: Browser[] = []
+    for (let hours = 0; hours < 60; hours += 5) {
+      browsers.push(await signIn(site, provider))
+      clock.advance(5 * HOUR - 1)
+      expect(await isSignedIn(site, browsers.at(-1) as Browser)).toBe(true)
+      if (browsers.length > 1) expect(await isSignedIn(site, browsers.at(-2) as Browser)).toBe(true)
+    }
+
+    // After a pause without any session, the ID of the data has expired. That is not a loss.
+    clock.advance(100 * HOUR)
+    const restarted = await start(store, options)
+
+    expect(await isSignedIn(restarted, await signIn(restarted, provider))).toBe(true)
+    expect([...lossesIn(site), ...lossesIn(restarted)]).toEqual([])
+  })
+})
+
+describe('a session store that lost its data', () => {
+  test('is reported once, and its users sign in again', async ({ start, store, provider }) => {
+    const site = await start(undefined, { store })
+    const browser = await signIn(site, provider)
+    const before = await isSignedIn(site, new Browser())
+    await new Browser().navigate(`${site.origin}/`, {
+      headers: { cookie: `identity=1.${'A'.repeat(43)}` },
+    })
+    expect(lossesIn(site)).toEqual([])
+
+    store.entries.clear()
+    const after = [await isSignedIn(site, browser), await isSignedIn(site, browser)]
+    await signIn(site, provider, {}, browser)
+
+    expect([before, ...after]).toEqual([false, false, false])
+    expect(await isSignedIn(site, browser)).toBe(true)
+    expect(lossesIn(site)).toHaveLength(1)
+    expect(lossesIn(site)[0]).toContain('"option":"session.store"')
+  })
+})
