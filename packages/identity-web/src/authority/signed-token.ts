@@ -36,7 +36,11 @@ export async function verifySignature(
   if (!algorithms.includes(header.alg))
     throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
   const candidates = await issuing.signingKeys(metadata, header)
-  const key = await findSigningKey(candidates, token, header.alg)
+  const key =
+    (await findSigningKey(candidates, token, header.alg)) ??
+    (candidates.length === 0
+      ? undefined
+      : await findSigningKey(await issuing.replacedKeys(metadata, header), token, header.alg))
   if (key === undefined) {
     throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }
