@@ -26,6 +26,13 @@ export interface IssuingAuthority {
   /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
   signingKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
   /**
+   * Fetches the keys again after {@link signingKeys} found no key for the token of a refresh, also if they were fetched a
+   * moment ago. Do not use it for tokens of clients, because forged key IDs would cause many requests.
+   *
+   * @throws IdentityError `provider_unavailable` if the keys cannot be fetched.
+   */
+  newestKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
+  /**
    * Fetches the keys again after none of the {@link signingKeys} fits a signature. Some providers give a new key the ID of
    * the old one.
    *
@@ -112,6 +119,13 @@ export function createIssuingAuthority(
       const found = candidateKeys(refreshed, header)
       // The key ID is unknown only if newer keys were fetched. The provider may have been unavailable.
       if (found.length === 0 && refreshed !== current) addUnknownKeyId(header)
+      return found
+    },
+
+    async newestKeys(of, header) {
+      if (isUnknownKeyId(header)) return []
+      const found = candidateKeys(await keySet(of).fetchNow(), header)
+      if (found.length === 0) addUnknownKeyId(header)
       return found
     },
 

@@ -242,6 +242,13 @@ export interface RemoteDocument<T> {
    * value that you need.
    */
   refresh(): Promise<T>
+  /**
+   * Fetches the document again, also if it was fetched a moment ago. After a failure, it waits a second. Use it only if a
+   * client cannot cause many calls.
+   *
+   * @throws The error of the request.
+   */
+  fetchNow(): Promise<T>
 }
 
 /** The age in seconds at which a document is fetched again. */
@@ -273,8 +280,8 @@ export function createRemoteDocument<T>(
   let failure: { readonly error: unknown; readonly at: number } | undefined
   let inFlight: Promise<T> | undefined
 
-  function fetchOnce(): Promise<T> {
-    const pause = usable() === undefined ? FAILURE_PAUSE : MIN_REFRESH_INTERVAL
+  function fetchOnce(pauseIfUsable = MIN_REFRESH_INTERVAL): Promise<T> {
+    const pause = usable() === undefined ? FAILURE_PAUSE : pauseIfUsable
     if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
     inFlight ??= load()
       .then(
@@ -326,5 +333,7 @@ export function createRemoteDocument<T>(
         return Promise.resolve(current.document)
       return orCurrent(fetchOnce())
     },
+
+    fetchNow: () => fetchOnce(FAILURE_PAUSE),
   }
 }

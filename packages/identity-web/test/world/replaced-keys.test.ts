@@ -196,3 +196,37 @@ describe('a key that the provider removes', () => {
     expect(await statusOf(token)).toBe(200)
   })
 })
+
+describe('a session whose new ID token has a new key', () => {
+  const sessionTest = test.extend('behaviour', { consent: 'skip', idTokenSeconds: 120 })
+
+  sessionTest(
+    'continues when the provider replaces its keys twice within seconds',
+    async ({ site, provider, clock, browser }) => {
+      await signIn(site, provider, {}, browser)
+      clock.advance(120)
+      await provider.rollKeys({ keepOld: false })
+      await signIn(site, provider, { as: 'robin' })
+      await provider.rollKeys({ keepOld: false })
+
+      expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    },
+  )
+
+  sessionTest(
+    'continues while the keys cannot be fetched, and is refreshed afterwards',
+    async ({ site, provider, clock, browser }) => {
+      await signIn(site, provider, {}, browser)
+      await provider.rollKeys()
+      provider.behave({ faults: { keys: { kind: 'status', status: 503 } } })
+      clock.advance(120)
+      const during = await browser.navigate(`${site.origin}/`)
+
+      provider.behave({ faults: {} })
+      clock.advance(2)
+      const after = await browser.navigate(`${site.origin}/`)
+
+      expect([during.status, after.status]).toEqual([200, 200])
+    },
+  )
+})
