@@ -13,13 +13,19 @@ export interface MemoryUse {
 export interface MemoryMeter {
   /** Measures each process after a garbage collection. */
   measure(atSeconds: number): Promise<void>
-  /** Returns the median of the second and of the last quarter. */
-  report(seconds: number): readonly MemoryUse[]
+  /**
+   * Returns the median of the second and of the last quarter.
+   *
+   * @param seconds - The duration of the run.
+   * @param signIns - How many sessions of a site started in the second half.
+   */
+  report(seconds: number, signIns: number): readonly MemoryUse[]
 }
 
-/** The share of the heap that may be added between the second and the last quarter, and its lower limit in bytes. */
-const GROWTH = 0.1
-const MIN_GROWTH = 5_000_000
+/** Bytes that may be added to the heap between the second and the last quarter. */
+const GROWTH = 3_000_000
+/** Bytes that each new session may add, because a process caches 2,000 sessions and the tokens of as many. */
+const GROWTH_PER_SESSION = 10_000
 
 export function createMemoryMeter({ sites }: World): MemoryMeter {
   const processes = sites.flatMap(({ name, fleet }) =>
@@ -38,7 +44,7 @@ export function createMemoryMeter({ sites }: World): MemoryMeter {
         }),
       )
     },
-    report: (seconds) =>
+    report: (seconds, signIns) =>
       processes.map(({ name, samples }) => {
         const between = (from: number, to: number): number =>
           median(
@@ -47,7 +53,7 @@ export function createMemoryMeter({ sites }: World): MemoryMeter {
               .map(({ heap }) => heap),
           )
         const second = between(0.25, 0.5)
-        const bound = Math.max(MIN_GROWTH, second * GROWTH)
+        const bound = GROWTH + signIns * GROWTH_PER_SESSION
         return { process: name, second, last: between(0.75, Infinity), bound }
       }),
   }
