@@ -16,6 +16,9 @@ interface LogLine {
   readonly hint?: string
 }
 
+/** The warning that the provider of this test is on this machine. */
+const LOCAL_PROVIDER = /The authority is a URL of this machine/
+
 const STORE = (connected: string) => (code: string) =>
   `import { createClient } from 'redis'
    import { redisStore } from 'identity-web/redis'
@@ -56,7 +59,8 @@ const test = base
   /** Runs the program of the README with changed variables, and returns the only line of its log. */
   .extend('lineWith', ({ readme, right, visit }) => {
     return async (changed: Readonly<Record<string, string>>): Promise<LogLine> => {
-      const lines = await readme.run((origin) => ({ ...right(origin), ...changed }), visit)
+      const all = await readme.run((origin) => ({ ...right(origin), ...changed }), visit)
+      const lines = all.filter((line) => !LOCAL_PROVIDER.test(line))
       expect(lines).toHaveLength(1)
       return JSON.parse(lines[0]!) as LogLine
     }
@@ -156,6 +160,7 @@ describe('an operator of the program in README.md reads one line', () => {
   )
 
   test('only if something is wrong', async ({ readme, right, visit }) => {
-    expect(await readme.run(right, visit)).toEqual([])
+    const lines = await readme.run(right, visit)
+    expect(lines.filter((line) => !LOCAL_PROVIDER.test(line))).toEqual([])
   })
 })
