@@ -1,6 +1,6 @@
 /** The pause in seconds if a response does not name a pause that can be used. */
 const DEFAULT_PAUSE = 5
-/** Seconds. A provider must not be able to turn users away for longer. */
+/** Seconds. A provider must not be able to block users for longer. */
 const MAX_PAUSE = 3600
 
 /**

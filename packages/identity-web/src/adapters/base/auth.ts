@@ -57,7 +57,7 @@ export interface ResponseHost<C extends Calls> {
    * @returns `false` if the promise must reject.
    */
   fail?(args: C['route'], error: unknown): boolean
-  /** Whether an error only says that the client has closed the connection. Then there is no response to send. */
+  /** Whether an error only says that the client has closed the connection. Then the adapter does not send a response. */
   isClientGone?(args: C['route'], error: unknown): boolean
   /** Restores a request that the framework changed. */
   restore?(request: AnyRequest): AnyRequest

@@ -59,7 +59,7 @@ export async function frontChannelLogout<User>(
   return withCookies(response, await sessions.end(cookieHeader))
 }
 
-/** Whether a provider of this application has an issuer. User flows of Azure AD B2C can have issuers of their own. */
+/** Whether a provider of this application has an issuer. User flows of Azure AD B2C can have other issuers. */
 async function isOwnIssuer({ main, byUserFlow }: TokenClients, iss: string): Promise<boolean> {
   for (const { client } of [main, ...byUserFlow.values()]) {
     if (isIssuer(await client.issuing.metadata(), iss)) return true

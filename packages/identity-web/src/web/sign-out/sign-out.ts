@@ -90,7 +90,7 @@ function safeLanding<User>(
   if (url === undefined || isSafeLanding(flow, url, postLogoutRedirectUri)) return url
   events.emit('configuration.warning', {
     level: 'info',
-    message: `auth.logout() did not redirect to ${quote(url)}, because no session led to the provider, and the URL is neither of this origin nor postLogoutRedirectUri. If it is your page, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
+    message: `auth.logout() did not redirect to ${quote(url)}, because the user was not signed out at the provider, and the URL does not belong to this origin and is not postLogoutRedirectUri. If it is your page, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
   })
   return undefined
 }
