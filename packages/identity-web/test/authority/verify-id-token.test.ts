@@ -52,6 +52,7 @@ function issuingWith(
       }),
     signingKeys: (_, header) => Promise.resolve(candidateKeys(keys, header)),
     replacedKeys: () => Promise.resolve([]),
+    newestKeys: () => Promise.resolve([]),
     cachedMetadata: () => undefined,
     ready: () => Promise.resolve(),
     revision: () => 0,
