@@ -201,6 +201,61 @@ describe('a session store that lost its data', () => {
     expect(lossesIn(site)).toHaveLength(1)
     expect(lossesIn(site)[0]).toContain('"option":"session.store"')
   })
+
+  test('is reported by a server at which users did not sign in', async ({
+    start,
+    store,
+    provider,
+    clock,
+  }) => {
+    const site = await start(undefined, { store })
+    const other = await start(undefined, { store })
+    const browser = await signIn(site, provider)
+    const before = await isSignedIn(other, browser)
+
+    store.entries.clear()
+    // The store has the data of the next sign-in.
+    await signIn(site, provider, { as: 'robin' })
+    clock.advance(5)
+
+    expect([before, await isSignedIn(other, browser)]).toEqual([true, false])
+    expect(lossesIn(other)).toHaveLength(1)
+  })
+
+  test('does not double the reads of requests with unknown sessions', async ({
+    start,
+    store,
+    provider,
+  }) => {
+    const site = await start(undefined, { store })
+    await signIn(site, provider)
+    const before = store.count('get data')
+
+    for (let request = 0; request < 10; request++) {
+      await new Browser().script(`${site.origin}/`, {
+        headers: { cookie: `identity=1.${'A'.repeat(42)}${request}` },
+      })
+    }
+
+    expect(store.count('get s')).toBeGreaterThanOrEqual(10)
+    expect(store.count('get data')).toBeLessThanOrEqual(before + 1)
+  })
+
+  test('is not reported in the morning, after the ID of the data expired', async ({
+    start,
+    store,
+    provider,
+    clock,
+  }) => {
+    const site = await start(undefined, { store, absoluteTimeoutSeconds: 8 * HOUR })
+    await signIn(site, provider)
+    clock.advance(8 * HOUR)
+    await signIn(site, provider, { as: 'robin' })
+    clock.advance(16 * HOUR)
+
+    expect(await isSignedIn(site, await signIn(site, provider))).toBe(true)
+    expect(lossesIn(site)).toEqual([])
+  })
 })
 
 describe('a session store that lost its data during a request', () => {

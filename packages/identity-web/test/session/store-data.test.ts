@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
+import type { SessionStore } from 'identity-web/express'
 import { createReliableStore } from '../../src/session/index.ts'
 import { createStoreData, type StoreData } from '../../src/session/store/store-data.ts'
+import { createClock, type Clock } from '../../../dev-provider/test/support/clock.ts'
+import { CountingStore } from '../support/counting-store.ts'
+import { ExpiringStore } from '../support/expiring-store.ts'
 
 const shared = memoryStore()
 
@@ -25,6 +29,41 @@ function server(key: string, writeMs: number): StoreData {
   })
 }
 
+const HOUR = 3600
+
+/** A server whose sessions last eight hours, and the losses that it reports. The ID of the data lives for 18 hours. */
+function dayServer(store: SessionStore, clock: Clock): StoreData & { readonly losses: number } {
+  let losses = 0
+  const data = createStoreData(
+    createReliableStore(store, { timeoutSeconds: 1, onChange: () => undefined }),
+    {
+      key: () => 'identity:data:1',
+      lifetimes: { idle: 8 * HOUR, absolute: 8 * HOUR },
+      slack: HOUR,
+      now: () => Math.floor(clock.now() / 1000),
+      onLoss: () => (losses += 1),
+    },
+  )
+  return Object.defineProperty(data as StoreData & { losses: number }, 'losses', {
+    get: () => losses,
+  })
+}
+
+/** A store that expires values by the clock, with `touch`. */
+class TouchableStore extends ExpiringStore {
+  touch(key: string, ttlMs: number): void {
+    const value = this.get(key)
+    if (typeof value === 'string') this.set(key, value, ttlMs)
+  }
+}
+
+const stored = (store: ExpiringStore): string | undefined =>
+  store.get('identity:data:1') as string | undefined
+
+function stoppedClock(): Clock {
+  return createClock(() => 1_700_000_000_000)
+}
+
 test('servers that create the ID of the data at the same moment agree on it', async () => {
   const servers = [server('data', 1), server('data', 20), server('data', 5)]
 
@@ -32,4 +71,118 @@ test('servers that create the ID of the data at the same moment agree on it', as
 
   expect(new Set(ids).size).toBe(1)
   for (const one of servers) expect(one.isIntact(ids[0], String(shared.get('data')))).toBe(true)
+})
+
+test('servers without locks whose writes take different times agree on the ID', async () => {
+  const clock = stoppedClock()
+  const store = new CountingStore()
+  const delayed = (writeMs: number): SessionStore => ({
+    get: (name) => store.get(name),
+    delete: (name) => store.delete(name),
+    set: async (name, value, ttlMs) => {
+      await new Promise((resolve) => setTimeout(resolve, writeMs))
+      store.set(name, value, ttlMs)
+    },
+  })
+  const first = dayServer(delayed(1), clock)
+  const second = dayServer(delayed(40), clock)
+  const third = dayServer(delayed(1), clock)
+
+  const creating = [first.idFor(undefined), second.idFor(undefined)]
+  await expect.poll(() => store.entries.size, { interval: 2 }).toBe(1)
+  const early = [...store.entries.values()][0]
+  const ids = await Promise.all([...creating, first.idFor(early), third.idFor(early)])
+
+  const [value] = store.entries.values()
+  expect(value).not.toBe(early)
+  for (const id of ids) expect(first.isIntact(id, value)).toBe(true)
+  await Promise.all([first, second, third].map((one) => one.idFor(value)))
+  expect([first.losses, second.losses, third.losses]).toEqual([0, 0, 0])
+})
+
+test('an ID that expired because users did not sign in for a day is not a loss', async () => {
+  const clock = stoppedClock()
+  const store = new ExpiringStore(clock)
+  const data = dayServer(store, clock)
+  const monday = await data.idFor(stored(store))
+  clock.advance(8.9 * HOUR)
+  await data.idFor(stored(store))
+
+  clock.advance(15 * HOUR)
+  await data.check()
+  const tuesday = await data.idFor(stored(store))
+
+  expect(tuesday).not.toBe(monday)
+  expect(data.losses).toBe(0)
+})
+
+test.each([
+  ['that did not expire', [16.9]],
+  ['whose life a sign-in extended', [9, 16.9]],
+  ['whose life sign-ins extended twice', [10, 10, 16.9]],
+])('an ID %s is a loss if it is missing', async (_, pauses) => {
+  const clock = stoppedClock()
+  for (const store of [new ExpiringStore(clock), new TouchableStore(clock)]) {
+    const data = dayServer(store, clock)
+    await data.idFor(undefined)
+    for (const hours of pauses.slice(0, -1)) {
+      clock.advance(hours * HOUR)
+      await data.idFor(stored(store))
+    }
+    clock.advance((pauses.at(-1) ?? 0) * HOUR)
+    expect(stored(store)).toBeDefined()
+
+    store.entries.clear()
+    await data.idFor(stored(store))
+
+    expect(data.losses).toBe(1)
+  }
+})
+
+test('a session that lost its ID of the data is a loss at any time', async () => {
+  const clock = stoppedClock()
+  const store = new ExpiringStore(clock)
+  const data = dayServer(store, clock)
+  const id = await data.idFor(undefined)
+  clock.advance(100 * HOUR)
+
+  expect(data.isIntact(id, undefined)).toBe(false)
+  expect(data.losses).toBe(1)
+})
+
+test('a server without sign-ins learns the ID at its first check, and then notices a loss', async () => {
+  const clock = stoppedClock()
+  const store = new TouchableStore(clock)
+  const id = await dayServer(store, clock).idFor(undefined)
+  const data = dayServer(store, clock)
+
+  await data.check()
+  expect(data.losses).toBe(0)
+  // The check extends the life of the ID, so that this server knows it for longer.
+  clock.advance(10 * HOUR)
+  await data.check()
+  clock.advance(16 * HOUR)
+  expect(stored(store)).toContain(id)
+  store.entries.clear()
+  await data.check()
+
+  expect(data.losses).toBe(1)
+})
+
+test('checks read the store once in five seconds', async () => {
+  const clock = stoppedClock()
+  const store = new ExpiringStore(clock)
+  const data = dayServer(store, clock)
+  await data.idFor(undefined)
+  const before = store.count('get')
+
+  for (let request = 0; request < 20; request++) await data.check()
+  expect(store.count('get')).toBe(before + 1)
+
+  clock.advance(5)
+  await data.check()
+  // After the clock was set back by an hour.
+  clock.advance(-HOUR)
+  await data.check()
+  expect(store.count('get')).toBe(before + 3)
 })

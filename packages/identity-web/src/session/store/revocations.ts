@@ -35,7 +35,11 @@ export function selectsSession({ kind, value }: EndedSessions, session: Session)
 export interface Revocations {
   /** Returns the markers that can revoke a session. */
   markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
-  /** Reports a loss if the store does not have its data anymore. Call it for a session that the store does not have. */
+  /**
+   * Reports a loss if the store does not have its data anymore, and reads the store for it at most once in a few seconds.
+   * Call it for a session that the store does not have. The first call remembers the data, so also call it for a session
+   * that this process reads for the first time.
+   */
   checkData(): Promise<void>
   /** Returns whether a marker revokes the session, or the deny-list may have lost the marker. */
   isRevoked(session: Session): MaybePromise<boolean>

@@ -24,7 +24,10 @@ export interface StoreData {
    * @param stored - The value that the store has now.
    */
   isIntact(id: string | undefined, stored: string | undefined): boolean
-  /** Reports a loss if the store does not have the ID anymore that this process knows. */
+  /**
+   * Reads the ID, at most once in a few seconds. Reports a loss if it is not the ID that this process knows. If this
+   * process does not know an ID yet, it remembers this one.
+   */
   check(): Promise<void>
   /** Returns the longest absolute lifetime of a session that any server used, in seconds. */
   longestLifetime(stored: string | undefined): number
@@ -51,19 +54,35 @@ interface StoredData {
   readonly longest: number
 }
 
+/** The last value that this process read. */
+interface KnownData extends StoredData {
+  readonly value: string
+  /** The value stays in the store until this Unix time in seconds, or longer if another server extended its life. */
+  readonly expiresAt: number
+}
+
 /** Seconds for which a server may need to create the ID. */
 const LOCK_SECONDS = 2
 /** How often a server looks for the ID that another server creates, and the pause in milliseconds. */
 const TRIES = 20
 const PAUSE = 25
+/**
+ * Milliseconds after which a server reads a new ID again, if the store does not have locks. Another server can replace
+ * the ID as long as its own write takes.
+ */
+const SETTLE_PAUSE = 100
+/** Seconds for which an ID is new. */
+const NEW_SECONDS = 2
+/** The shortest time between two checks, in seconds. Unauthenticated requests cause checks. */
+const CHECK_SECONDS = 5
 
 /** Creates the detection of lost data. */
 export function createStoreData(store: ReliableStore, options: StoreDataOptions): StoreData {
   const { key, lifetimes, slack, now, onLoss } = options
-  /** The last ID that this process read. */
-  let known: string | undefined
+  let known: KnownData | undefined
   const reported = new Set<string>()
   let creating: Promise<string> | undefined
+  let checkedAt = -Infinity
 
   function report(lost: string): void {
     if (reported.has(lost)) return
@@ -71,25 +90,57 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     onLoss()
   }
 
-  async function write(data: Omit<StoredData, 'writtenAt'>): Promise<void> {
-    const value = `${data.id} ${now()} ${data.longest}`
-    // Twice the lifetime of a session, so that a sign-in in the second half of this time can extend its life.
-    await store.set(await key(), value, 2 * (data.longest + slack))
+  // Twice the lifetime of a session, so that a sign-in in the second half of this time can extend its life.
+  const ttlOf = ({ longest }: Pick<StoredData, 'longest'>): number => 2 * (longest + slack)
+
+  /** @param found - The data that the store has now. */
+  function reportIfLost(found: StoredData | undefined): void {
+    if (known === undefined || known.id === found?.id) return
+    // An ID expires if users do not sign in for a long time. That is not a loss. The clocks of servers can differ.
+    if (now() + slack < known.expiresAt) report(known.id)
   }
 
-  async function read(): Promise<StoredData | undefined> {
-    const [stored] = await store.getMany([await key()])
-    return parse(stored)
+  /** Remembers the value that the store has now, and reports a loss of the known one. */
+  function observe(stored: string | undefined): KnownData | undefined {
+    if (known !== undefined && stored === known.value) return known
+    const data = parse(stored)
+    reportIfLost(data)
+    if (stored === undefined || data === undefined) return undefined
+    known = { ...data, value: stored, expiresAt: data.writtenAt + ttlOf(data) }
+    return known
   }
+
+  async function write(data: Pick<StoredData, 'id' | 'longest'>): Promise<string> {
+    const value = `${data.id} ${now()} ${data.longest}`
+    await store.set(await key(), value, ttlOf(data))
+    return value
+  }
+
+  async function read(): Promise<string | undefined> {
+    const [stored] = await store.getMany([await key()])
+    return stored
+  }
+
+  /** Looks for the ID that a sign-in did not find. Reports a loss if it is not in the store. */
+  async function findAgain(): Promise<string | undefined> {
+    const before = known
+    const stored = await read()
+    const found = parse(stored)
+    // Another request may have read a newer value in the meantime.
+    if (known === before) reportIfLost(found)
+    return found === undefined ? undefined : stored
+  }
+
+  const writeNew = (): Promise<string> => write({ id: random(12), longest: lifetimes.absolute })
 
   async function create(): Promise<string> {
     // Two servers that create an ID at the same moment would end each other's first sessions.
     for (let tries = 0; store.lock !== undefined && tries < TRIES; tries++) {
       const lock = await store.lock(await key(), LOCK_SECONDS)
-      const found = await read()
+      const found = await findAgain()
       if (found !== undefined) {
         await lock?.release()
-        return found.id
+        return found
       }
       if (lock !== undefined) {
         try {
@@ -98,24 +149,37 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
           await lock.release()
         }
       }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      await pause(PAUSE)
     }
-    return writeNew()
+    return settle((await findAgain()) ?? (await writeNew()))
   }
 
-  async function writeNew(): Promise<string> {
-    const id = random(12)
-    await write({ id, longest: lifetimes.absolute })
-    // Without locks, another server may have replaced it in the meantime.
-    return (await read())?.id ?? id
+  /** Waits until other servers do not replace a new ID anymore. */
+  async function settle(value: string): Promise<string> {
+    let last = value
+    for (let tries = 0; tries < TRIES; tries++) {
+      await pause(SETTLE_PAUSE)
+      const found = await read()
+      if (parse(found) === undefined || found === last) break
+      last = found as string
+    }
+    return last
   }
 
-  async function extend({ id, longest, writtenAt }: StoredData): Promise<void> {
-    if (longest < lifetimes.absolute) await write({ id, longest: lifetimes.absolute })
-    else if (now() >= writtenAt + longest + slack) {
+  /** Whether another server may still replace the ID. */
+  function mayBeReplaced({ id, writtenAt }: StoredData): boolean {
+    return store.lock === undefined && id !== known?.id && now() < writtenAt + NEW_SECONDS
+  }
+
+  async function extend({ id, longest, expiresAt }: KnownData): Promise<void> {
+    if (longest < lifetimes.absolute) observe(await write({ id, longest: lifetimes.absolute }))
+    else if (now() >= expiresAt - longest - slack) {
       // `touch` cannot restore an ID that was lost in the meantime.
-      if (store.touch === undefined) await write({ id, longest })
-      else await store.touch(await key(), 2 * (longest + slack))
+      if (store.touch === undefined) observe(await write({ id, longest }))
+      else {
+        await store.touch(await key(), ttlOf({ longest }))
+        if (known?.id === id) known = { ...known, expiresAt: now() + ttlOf({ longest }) }
+      }
     }
   }
 
@@ -123,22 +187,18 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     key,
 
     async idFor(stored) {
-      const data = parse(stored)
-      if (known !== undefined && known !== data?.id) report(known)
-      if (data !== undefined) {
-        await extend(data)
-        known = data.id
-        return data.id
-      }
-      creating ??= create().finally(() => (creating = undefined))
-      known = await creating
-      return known
+      const found = parse(stored)
+      const isUsable = found !== undefined && !mayBeReplaced(found)
+      if (!isUsable) creating ??= create().finally(() => (creating = undefined))
+      const data = observe(isUsable ? stored : await creating) as KnownData
+      await extend(data)
+      return data.id
     },
 
     isIntact(id, stored) {
       // The first part of the value. Nearly every request takes this way.
       if (id !== undefined && stored?.startsWith(id) === true && stored[id.length] === ' ') {
-        known = id
+        if (known === undefined) observe(stored)
         return true
       }
       // A session without an ID started before the deny-list was configured.
@@ -147,13 +207,23 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     },
 
     async check() {
+      // The clock can jump back.
+      if (creating !== undefined || Math.abs(now() - checkedAt) < CHECK_SECONDS) return
+      checkedAt = now()
       const before = known
-      if (before === undefined || reported.has(before)) return
-      if ((await read())?.id !== before) report(before)
+      const stored = await read()
+      // A sign-in may have read or created a newer value in the meantime.
+      if (known !== before) return
+      const data = observe(stored)
+      if (data !== undefined) await extend(data)
     },
 
     longestLifetime: (stored) => Math.max(lifetimes.absolute, parse(stored)?.longest ?? 0),
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 function parse(stored: string | undefined): StoredData | undefined {

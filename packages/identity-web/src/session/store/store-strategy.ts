@@ -120,10 +120,16 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   async function readFirst(id: string): Promise<Session | undefined> {
     const storeKeys = await createStoreKeys(id)
     const [encrypted] = await store.getMany([storeKeys.session])
-    return encrypted === undefined ? missing() : readRecord(id, storeKeys, encrypted)
+    if (encrypted === undefined) return missing()
+    // A server that knows the ID of the data can detect a loss, even if users did not sign in there.
+    const [session] = await Promise.all([
+      readRecord(id, storeKeys, encrypted),
+      revocations.checkData(),
+    ])
+    return session
   }
 
-  /** The store may have lost the session together with all others. */
+  /** The store may have lost the session together with all others. Reads the ID of its data once in a few seconds. */
   async function missing(): Promise<undefined> {
     await revocations.checkData()
     return undefined
