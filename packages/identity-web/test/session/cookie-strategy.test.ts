@@ -103,6 +103,33 @@ describe('a session in cookies', () => {
     expect(cookies[0]).toMatch(/^identity=/)
   })
 
+  test('is written with fewer tokens if it does not fit beside the tokens that the browser has', async ({
+    create,
+  }) => {
+    const strategy = create()
+    const access = [
+      {
+        token: 'x'.repeat(4000),
+        type: 'Bearer',
+        resource: '',
+        scopes: ['User.Read'],
+        expiresAt: 2000,
+        refreshAt: 1900,
+      },
+    ]
+    const before = toHeader(await strategy.update('', session(), { ...tokens, access }))
+    expect(await strategy.readTokens(before, session())).toMatchObject({ access })
+    const larger = session({ user: { note: 'x'.repeat(2000) } })
+
+    const cookies = await strategy.update(before, larger)
+
+    const names = cookies.map((cookie) => cookie.split('=')[0])
+    expect(names).toEqual(['identity', 'identity-tokens', 'identity-tokens.1'])
+    expect(cookies[2]).toContain('; Max-Age=0')
+    const after = toHeader(cookies.slice(0, 2))
+    expect(await strategy.readTokens(after, larger)).toMatchObject({ ...tokens, access: [] })
+  })
+
   test('is deleted with its tokens', async ({ create }) => {
     const deleted = await create().end('identity=2.a; identity.1=b; identity-tokens=1.c; x=1')
 

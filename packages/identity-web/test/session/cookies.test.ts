@@ -130,6 +130,16 @@ describe('withSetCookies', () => {
     expect(header).toBe('c=3; a=4; d=5')
   })
 
+  test('adds only cookies to an empty header, and skips empty parts', () => {
+    expect(withSetCookies('', ['a=1; Path=/'])).toBe('a=1')
+    expect(withSetCookies('a=1; ;; b=2', ['c=3'])).toBe('a=1; b=2; c=3')
+  })
+
+  test.each(['a=;max-age=0', 'a=; Max-Age=0', 'a=;  Max-Age=0; Path=/'])(
+    'deletes the cookie of %j',
+    (deletion) => expect(withSetCookies('a=1; b=2', [deletion])).toBe('b=2'),
+  )
+
   test('does not turn the name of one cookie into that of another one', () => {
     expect(findCookie(withSetCookies('x=y a=1; \u00a0a=2', ['b=3']), 'a')).toBeUndefined()
   })
