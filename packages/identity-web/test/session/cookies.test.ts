@@ -160,6 +160,25 @@ describe('chunks', () => {
     )
   })
 
+  test('of a longer, earlier value are deleted, but not the cookies with a similar name', () => {
+    const before = 's=3.a; s.1=b; s.2=c; s-tokens=2.d; s-tokens.1=e; s.1x=f; s.old=g; as.1=h'
+
+    expect(headerAfter(writeChunks(before, { ...lasting, name: 's', value: 'x' }), before)).toBe(
+      's=1.x; s-tokens=2.d; s-tokens.1=e; s.1x=f; s.old=g; as.1=h',
+    )
+    expect(headerAfter(deleteChunks(before, 's', attributes), before)).toBe(
+      's-tokens=2.d; s-tokens.1=e; s.1x=f; s.old=g; as.1=h',
+    )
+  })
+
+  test('cannot be more than nine', () => {
+    const others = Array.from({ length: 20 }, (_, index) => `s.${index + 1}=b`).join('; ')
+
+    expect(readChunks(`s=9.a; ${others}`, 's')).toBe('abbbbbbbb')
+    expect(readChunks(`s=:.a; ${others}`, 's')).toBeUndefined()
+    expect(readChunks(`s=0.a; ${others}`, 's')).toBeUndefined()
+  })
+
   test('are small enough for every browser', () => {
     for (const cookie of writeChunks('', { ...lasting, name: 's', value: 'x'.repeat(20_000) })) {
       expect(cookie.length).toBeLessThan(4096)
