@@ -3,6 +3,7 @@ import {
   createCookieStrategy,
   type CookieStrategyOptions,
 } from '../../src/session/cookie-strategy.ts'
+import { createLatestUsers } from '../../src/session/latest-users.ts'
 import { needsTouch, startTimes, type Session } from '../../src/session/session.ts'
 import type { SessionStrategy } from '../../src/session/strategy.ts'
 import { NO_TOKENS, type SessionTokens } from '../../src/tokens.ts'
@@ -159,5 +160,28 @@ describe('needsTouch', () => {
 
     expect(needsTouch(idleSession, hundred, 1009)).toBe(false)
     expect(needsTouch(idleSession, hundred, 1010)).toBe(true)
+  })
+
+  test('does not become true earlier at the end of the session', () => {
+    const last = session({ touchedAt: 1000, idleEndsAt: 1020, endsAt: 1020 })
+
+    expect(needsTouch(last, { idle: 100, absolute: 1000 }, 1009)).toBe(false)
+  })
+})
+
+describe('the newest user of a session', () => {
+  test('is forgotten if the session was not stored, unless the user has changed again', () => {
+    const users = createLatestUsers(() => 1000)
+    const [first, second, third] = [1, 2, 3].map((userChangedAt) =>
+      session({ user: { id: userChangedAt }, userChangedAt }),
+    ) as [Session, Session, Session]
+    users.record(first)
+    const undoSecond = users.record(second)
+    const undoThird = users.record(third)
+
+    undoSecond()
+    expect(users.apply(session()).user).toEqual(third.user)
+    undoThird()
+    expect(users.apply(session()).user).toEqual(second.user)
   })
 })
