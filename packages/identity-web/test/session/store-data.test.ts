@@ -95,28 +95,28 @@ describe('the ID of the data', () => {
     'is extended by a sign-in in the second half of its life, and not before: touch is %s',
     async (canTouch, kind) => {
       const { open, stored, writes, time } = openStore({ canTouch })
-      const server = open(1000)
-      const id = await server.idFor(undefined)
+      const data = open(1000)
+      const id = await data.idFor(undefined)
       time.now += 1099
-      expect(await server.idFor(stored())).toBe(id)
+      expect(await data.idFor(stored())).toBe(id)
       expect(writes).toEqual([['set', 2200]])
 
       time.now += 1
 
-      expect(await server.idFor(stored())).toBe(id)
+      expect(await data.idFor(stored())).toBe(id)
       expect(writes.slice(1)).toEqual([[kind, 2200]])
     },
   )
 
   test('is not lost because a session does not contain one', async () => {
     const { open, stored, losses } = openStore()
-    const server = open(1000)
-    await server.idFor(undefined)
+    const data = open(1000)
+    await data.idFor(undefined)
 
-    expect(server.isIntact(undefined, stored())).toBe(false)
+    expect(data.isIntact(undefined, stored())).toBe(false)
     expect(losses).toEqual([])
-    expect(server.isIntact('another', stored())).toBe(false)
-    expect(server.isIntact('another', stored())).toBe(false)
+    expect(data.isIntact('another', stored())).toBe(false)
+    expect(data.isIntact('another', stored())).toBe(false)
     expect(losses).toHaveLength(1)
   })
 })
