@@ -14,8 +14,9 @@ export default {
       entry: [
         ...sources.map((source) => source.slice('packages/identity-web/'.length)),
         'test/**/*.test.ts',
-        'test/support/fleet-server.ts',
+        'test/support/{fleet-server,proxy-client}.ts',
         'test/fuzz/{run,guided}.ts',
+        'test/soak/soak.ts',
         'test/adapters/workers/*-worker.ts',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',

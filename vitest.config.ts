@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import { aliases } from './test/aliases.ts'
 
-/** Suites that mostly wait for other processes: demos, builds of Next.js, several servers with Redis or PostgreSQL. */
+/** Suites that mostly wait for other processes: demos, builds of Next.js, several servers with Redis or PostgreSQL, programs behind a proxy. */
 const SLOW = [
   'test/framework-demos.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
+  'packages/identity-web/test/world/proxy.test.ts',
   'packages/identity-web/test/web/readme-operator.test.ts',
   'packages/identity-web/test/adapters/next*.test.ts',
 ]

@@ -45,12 +45,16 @@ async function record(file) {
     const inCookies = await signIn(provider, settings)
     const records = new Map()
     const inStore = await signIn(provider, { ...settings, store: records })
+    const markers = new Map()
+    const withDenyList = await signIn(provider, { ...settings, denyList: markers })
     const recorded = {
       version,
       ...settings,
       inCookies,
       inStore,
       records: Object.fromEntries(records),
+      withDenyList,
+      markers: Object.fromEntries(markers),
     }
     writeFileSync(file, `${JSON.stringify(recorded, null, 2)}\n`)
     console.log(`Recorded the formats of version ${version} in ${file}.`)
@@ -80,17 +84,20 @@ async function signIn(provider, settings) {
 async function open(file) {
   const {
     records,
+    markers,
     inCookies,
     inStore,
+    withDenyList,
     version: recordedBy,
     ...settings
   } = JSON.parse(readFileSync(file, 'utf8'))
   const failures = []
-  for (const [place, values, store] of [
-    ['cookies', inCookies, undefined],
-    ['a store', inStore, new Map(Object.entries(records))],
+  for (const [place, values, stores] of [
+    ['cookies', inCookies, {}],
+    ['a store', inStore, { store: new Map(Object.entries(records)) }],
+    ['cookies with a deny-list', withDenyList, { denyList: new Map(Object.entries(markers)) }],
   ]) {
-    const auth = createAuth({ ...settings, store, fetch: offline })
+    const auth = createAuth({ ...settings, ...stores, fetch: offline })
     const user = await auth.getUser(request('/', values.session))
     if (user?.name !== 'Alex Rivera') failures.push(`the session in ${place}`)
     const token = await auth
@@ -116,13 +123,13 @@ async function offline() {
   throw new TypeError('There is no network here.')
 }
 
-function createAuth({ now, store, ...settings }) {
+function createAuth({ now, store, denyList, ...settings }) {
   return new Auth(
     {
       ...settings,
       redirectUri: `${ORIGIN}/redirect`,
       scopes: ['User.Read'],
-      session: { secret: SECRET, ...(store && { store }) },
+      session: { secret: SECRET, ...(store && { store }), ...(denyList && { denyList }) },
       now: () => now,
       logger: {},
     },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,12 +7,14 @@ import { promisify } from 'node:util'
 import { expect, test as base } from 'vitest'
 
 const SCRIPT = fileURLToPath(new URL('../scripts/formats.mjs', import.meta.url))
+const RECORDED = fileURLToPath(new URL('./formats/', import.meta.url))
 const run = promisify(execFile)
 
 interface Recorded {
   readonly inCookies: { readonly session: string; readonly flow: string; readonly state: string }
   readonly inStore: { readonly session: string }
   readonly records: Readonly<Record<string, string>>
+  readonly markers: Readonly<Record<string, string>>
 }
 
 const test = base.extend(
@@ -38,6 +40,19 @@ async function openChanged(file: string, values: object): Promise<string> {
   return (failure as { stderr?: string }).stderr ?? ''
 }
 
+// A file of this folder never changes. A release adds the file of its formats.
+test('this version reads the formats of earlier versions', { timeout: 60_000 }, async () => {
+  const files = await readdir(RECORDED)
+  const { stdout } = await run(process.execPath, [
+    SCRIPT,
+    'open',
+    ...files.map((file) => RECORDED + file),
+  ])
+
+  expect(files).toContain('1.0.json')
+  expect(stdout.trim().split('\n')).toHaveLength(files.length)
+})
+
 test('a build reads the formats that it wrote', { timeout: 60_000 }, async ({ recorded }) => {
   const { stdout } = await run(process.execPath, [SCRIPT, 'open', recorded.file])
 
@@ -59,5 +74,8 @@ test('a value that cannot be read is a failure', { timeout: 60_000 }, async ({ r
   )
   expect(await openChanged(file, { ...values, records: {} })).toMatch(
     /cannot read the session in a store/,
+  )
+  expect(await openChanged(file, { ...values, markers: {} })).toMatch(
+    /cannot read the session in cookies with a deny-list/,
   )
 })

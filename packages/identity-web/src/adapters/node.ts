@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
 import type { Route } from '../web/index.ts'
 import { headerOf } from './base/any-request.ts'
-import { callRoute, readBody, replaceCookies } from './base/wire.ts'
+import { BodyCollector, callRoute, replaceCookies, type BodyFailure } from './base/wire.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -91,22 +91,25 @@ export function runRoute(
   route: Route,
   { url, body }: ParsedRequest = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
-  const method = request.method ?? 'GET'
-  const headers = toHeaders(request)
-  return callRoute(route, { url, method, headers }, () => readForm(request, body))
+  return callRoute(route, {
+    method: request.method ?? 'GET',
+    url,
+    headers: toHeaders(request),
+    readBody: () => readForm(request, body),
+  })
 }
 
-function toHeaders(request: IncomingMessage): Headers {
-  const headers = new Headers()
+function toHeaders(request: IncomingMessage): [name: string, value: string][] {
+  const headers: [name: string, value: string][] = []
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':')) {
-      headers.set(name, typeof value === 'string' ? value : value.join(', '))
+      headers.push([name, typeof value === 'string' ? value : value.join(', ')])
     }
   }
   return headers
 }
 
-async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | undefined> {
+async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | BodyFailure> {
   // A parser of the application has read the stream already.
   if (typeof parsed === 'string') return parsed
   if (Buffer.isBuffer(parsed)) return parsed.toString('utf8')
@@ -120,7 +123,31 @@ async function readForm(request: IncomingMessage, parsed: unknown): Promise<stri
     }
     return form.toString()
   }
-  return readBody(request)
+  return readStream(request)
+}
+
+/**
+ * Reads the stream of a request by its events. The iterator of the stream would set `request.socket` to `null` when it stops
+ * early, and an access log that reads the address of the client would then end the process.
+ */
+function readStream(request: IncomingMessage): Promise<string | BodyFailure> {
+  if (request.readableEnded) return Promise.resolve('')
+  if (request.destroyed) return Promise.resolve(400)
+  const collector = new BodyCollector()
+  return new Promise((resolve) => {
+    const add = (chunk: Uint8Array | string): void => {
+      if (collector.add(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)) return
+      // The stream continues, and Node.js discards the rest.
+      request.off('data', add)
+      resolve(413)
+    }
+    request
+      .on('data', add)
+      .once('end', () => resolve(collector.end()))
+      .once('error', () => resolve(400))
+      // The client is gone. After the end of the body, this has no effect.
+      .once('close', () => resolve(400))
+  })
 }
 
 // A parser for another content type sets an empty object and leaves the stream unread (body-parser 1).
@@ -146,9 +173,12 @@ export function setHeaders({ headers }: Response, head: ResponseHead): void {
 
 /** Sends a response of the core through Node.js. */
 export async function writeResponse(response: Response, target: ServerResponse): Promise<void> {
+  const body = await response.text()
+  // The application has responded meanwhile, for example because of a time limit.
+  if (target.headersSent) return
   target.statusCode = response.status
   setHeaders(response, target)
-  target.end(await response.text())
+  target.end(body)
 }
 
 /** Runs a route of the core and sends its response through Node.js. */

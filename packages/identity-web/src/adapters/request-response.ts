@@ -1,6 +1,12 @@
 import type { HttpContext } from '../http-context.ts'
 import type { Route } from '../web/index.ts'
-import { callRoute, readBody, replaceCookies, withoutCookies } from './base/wire.ts'
+import {
+  BodyCollector,
+  callRoute,
+  replaceCookies,
+  withoutCookies,
+  type BodyFailure,
+} from './base/wire.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -110,6 +116,28 @@ export function assertResponse(response: Response | undefined): Response {
 /** Runs a route of the core. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
   const { method, headers, body } = request
-  const url = pathAndQuery(request.url)
-  return callRoute(route, { url, method, headers }, async () => (body ? readBody(body) : ''))
+  return callRoute(route, {
+    method,
+    url: pathAndQuery(request.url),
+    headers,
+    readBody: async () => (body === null ? '' : readStream(body)),
+  })
+}
+
+/** @throws TypeError if the application has read the body. */
+async function readStream(body: ReadableStream<Uint8Array>): Promise<string | BodyFailure> {
+  const reader = body.getReader()
+  const collector = new BodyCollector()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return collector.end()
+      if (!collector.add(value)) break
+    }
+  } catch {
+    return 400
+  }
+  // The rest of the body is not read. The client may have cut it off.
+  reader.cancel().catch(() => undefined)
+  return 413
 }

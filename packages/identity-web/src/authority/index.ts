@@ -4,9 +4,11 @@ export {
   globalFetch,
   parseObject,
   parseProviderObject,
+  redirectTarget,
   requestProvider,
   type Transport,
 } from './provider-documents.ts'
+export { retryAfterSeconds } from './retry-after.ts'
 export { graphBaseUrl } from './graph.ts'
 export { isLoopbackUrl, isSecureUrl } from './hosts.ts'
 export {
@@ -14,6 +16,7 @@ export {
   assertPolicy,
   assertTenant,
   assertResponseIssuer,
+  isIssuer,
   CONSUMERS_TENANT,
   expectedIssuer,
   isGuid,

@@ -103,32 +103,35 @@ export function assertKeyIssuer(
 }
 
 /**
- * Checks `iss` of an authorization response, which prevents mix-up attacks.
+ * Checks `iss` of an authorization response, which prevents mix-up attacks. The browser brings it.
  *
- * @throws IdentityError `invalid_response`.
+ * @throws IdentityError `invalid_request`.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9207 | RFC 9207}
  */
 export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | null): void {
   if (iss === null) {
     if (metadata.authorization_response_iss_parameter_supported !== true) return
     throw new IdentityError(
-      'invalid_response',
+      'invalid_request',
       'The authorization response does not contain the parameter iss, which the metadata of the provider announces.',
     )
   }
-  const [before = '', after] = metadata.issuer.split(TEMPLATE)
-  const matches =
-    after === undefined
-      ? iss === metadata.issuer
-      : iss.startsWith(before) &&
-        iss.endsWith(after) &&
-        isGuid(iss.slice(before.length, -after.length))
-  if (!matches) {
+  if (!isIssuer(metadata, iss)) {
     throw new IdentityError(
-      'invalid_response',
+      'invalid_request',
       'The parameter iss of the authorization response is not the issuer of the provider.',
     )
   }
+}
+
+/** Whether an issuer is that of the metadata. If the metadata contains Microsoft's template, it can be that of any tenant. */
+export function isIssuer({ issuer }: ProviderMetadata, iss: string): boolean {
+  const [before = '', after] = issuer.split(TEMPLATE)
+  return after === undefined
+    ? iss === issuer
+    : iss.startsWith(before) &&
+        iss.endsWith(after) &&
+        isGuid(iss.slice(before.length, -after.length))
 }
 
 /** The ID of the tenant that contains all personal Microsoft accounts. */

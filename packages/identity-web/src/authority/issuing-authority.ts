@@ -26,6 +26,20 @@ export interface IssuingAuthority {
   /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
   signingKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
   /**
+   * Fetches the keys again after {@link signingKeys} found no key for the token of a refresh, also if they were fetched a
+   * moment ago. Do not use it for tokens of clients, because forged key IDs would cause many requests.
+   *
+   * @throws IdentityError `provider_unavailable` if the keys cannot be fetched.
+   */
+  newestKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
+  /**
+   * Fetches the keys again after none of the {@link signingKeys} fits a signature. Some providers give a new key the ID of
+   * the old one.
+   *
+   * @returns The keys that can have signed the token, or none if the keys were not fetched again.
+   */
+  replacedKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
+  /**
    * Returns a number that changes when a key is removed or the issuer changes. A token that was verified with the same
    * number does not have to be verified again.
    *
@@ -34,7 +48,10 @@ export interface IssuingAuthority {
   revision(): number | undefined
 }
 
-/** The time in seconds in which the keys are not fetched again because of an unknown key ID. */
+/**
+ * The time in seconds in which the keys are not fetched again because of the same key ID, which is unknown or whose key does
+ * not fit a signature.
+ */
 const UNKNOWN_KEY_SECONDS = 300
 const MAX_UNKNOWN_KEYS = 1000
 
@@ -103,6 +120,23 @@ export function createIssuingAuthority(
       // The key ID is unknown only if newer keys were fetched. The provider may have been unavailable.
       if (found.length === 0 && refreshed !== current) addUnknownKeyId(header)
       return found
+    },
+
+    async newestKeys(of, header) {
+      if (isUnknownKeyId(header)) return []
+      const found = candidateKeys(await keySet(of).fetchNow(), header)
+      if (found.length === 0) addUnknownKeyId(header)
+      return found
+    },
+
+    async replacedKeys(of, header) {
+      if (isUnknownKeyId(header)) return []
+      const set = keySet(of)
+      const current = await set.get()
+      const refreshed = await set.refresh()
+      if (refreshed === current) return []
+      addUnknownKeyId(header)
+      return candidateKeys(refreshed, header)
     },
 
     revision() {

@@ -1,4 +1,5 @@
 import type { ErrorReason, IdentityErrorDetails } from '../errors.ts'
+import { canUseEnvProxy, isEnvProxyRequested, proxyFor, type Proxy } from './proxy.ts'
 
 /** A request that did not get a response. */
 export interface FailedRequest {
@@ -7,6 +8,8 @@ export interface FailedRequest {
   readonly cause: unknown
   /** The number of seconds after which the request ended, if it took too long. */
   readonly timedOutAfter?: number | undefined
+  /** Whether the application passed its own `fetch` function. */
+  readonly isOwnFetch?: boolean
 }
 
 /** The reason for a request without a response: text that completes a sentence, and the details of the error. */
@@ -30,7 +33,8 @@ const CHECK_AUTHORITY =
 const KNOWN_CAUSES: readonly KnownCause[] = [
   {
     reason: 'proxy',
-    pattern: /proxy|\b407\b/i,
+    // Not only `proxy`, which can be a part of a host name.
+    pattern: /proxy response|ERR_PROXY|UnsupportedProxy|proxy auth|tunnel/i,
     sentence: (host) => `the proxy did not connect to ${host}`,
     hint: () =>
       'Check the URL of the proxy and its credentials in HTTPS_PROXY, or in the function of Auth({ fetch }).',
@@ -94,54 +98,85 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
 ]
 
 /** Names the cause of a request that did not get a response, and the remedy. */
-export function networkFailure({ url, cause, timedOutAfter }: FailedRequest): NetworkFailure {
-  const { host } = new URL(url)
-  const isTimeout = timedOutAfter !== undefined
-  const text = isTimeout ? 'ETIMEDOUT' : textsOf(cause).join(' ')
+export function networkFailure(request: FailedRequest): NetworkFailure {
+  const { cause, timedOutAfter } = request
+  const url = new URL(request.url)
+  const text = timedOutAfter === undefined ? textsOf(cause).join(' ') : 'ETIMEDOUT'
   const known = KNOWN_CAUSES.find(({ pattern }) => pattern.test(text))
   if (known === undefined) return { sentence: undefined, details: {} }
+  const { host } = url
   const { reason } = known
-  const proxy = PROXY_REASONS.has(reason) ? unusedProxy(url) : undefined
-  if (proxy !== undefined) {
-    return {
-      sentence: `${known.sentence(host)}, and the proxy of ${proxy} was not used`,
-      details: {
-        reason: 'proxy',
-        hint: `${proxy} is set, but fetch does not use it by default. Set NODE_USE_ENV_PROXY=1 (Node.js 22.21, 24.5 or later), or pass a fetch function that uses the proxy: Auth({ fetch }).`,
-      },
+  const proxy = PROXY_REASONS.has(reason) ? proxyFor(url) : undefined
+  return (
+    (proxy && proxyFailure(request, known, proxy)) ?? {
+      sentence: known.sentence(host),
+      details: { reason, hint: known.hint(host) },
     }
-  }
-  return { sentence: known.sentence(host), details: { reason, hint: known.hint(host) } }
+  )
 }
 
-/** Where only a proxy reaches other hosts, direct connections fail for these reasons. */
+/** Where only a proxy reaches other hosts, direct connections fail for these reasons. So do connections to the proxy. */
 const PROXY_REASONS: ReadonlySet<ErrorReason> = new Set(['dns', 'connection_refused', 'timeout'])
 
-/** Returns the name of the variable with a proxy that `fetch` ignores. */
-function unusedProxy(url: string): string | undefined {
-  const { process } = globalThis as {
-    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
+/** Names the cause if the environment contains a proxy: it cannot be reached, or it was not used. */
+function proxyFailure(
+  { url, cause, isOwnFetch = false }: FailedRequest,
+  known: KnownCause,
+  proxy: Proxy,
+): NetworkFailure | undefined {
+  const { variable } = proxy
+  const { host, port } = new URL(url)
+  if (isFailureOf(proxy, cause, port || '443')) {
+    return {
+      sentence: `the proxy of ${variable} cannot be used, because ${known.sentence(proxy.host)}`,
+      details: { reason: 'proxy', hint: `Check the URL of the proxy in ${variable}.` },
+    }
   }
-  const env = process?.env ?? {}
-  const { hostname, protocol } = new URL(url)
-  const isLocal = /^(localhost|127\.|\[::1\])/.test(hostname)
-  if (isLocal || protocol !== 'https:' || env['NODE_USE_ENV_PROXY'] === '1') return undefined
-  return ['HTTPS_PROXY', 'https_proxy'].find((name) => Boolean(env[name]))
+  if (isOwnFetch) {
+    const hint = `${known.hint(host)} ${variable} is set, so check also that the function of Auth({ fetch }) uses this proxy.`
+    return { sentence: known.sentence(host), details: { reason: known.reason, hint } }
+  }
+  if (isEnvProxyRequested() && canUseEnvProxy()) return undefined
+  const ignored = isEnvProxyRequested()
+    ? 'this version of Node.js ignores NODE_USE_ENV_PROXY. Update Node.js'
+    : 'fetch does not use it by default. Set NODE_USE_ENV_PROXY=1'
+  return {
+    sentence: `${known.sentence(host)}, and the proxy of ${variable} was not used`,
+    details: {
+      reason: 'proxy',
+      hint: `${variable} is set, but ${ignored} (Node.js 22.21, 24.0 or later), or pass a fetch function that uses the proxy: Auth({ fetch }).`,
+    },
+  }
+}
+
+/** Tells whether the connection that failed is one to the proxy, and not one to the provider. */
+function isFailureOf(proxy: Proxy, error: unknown, providerPort: string): boolean {
+  return errorsOf(error).some(
+    ({ hostname, port }) =>
+      hostname === proxy.hostname || (proxy.port !== providerPort && String(port) === proxy.port),
+  )
+}
+
+interface ConnectionError {
+  readonly code?: unknown
+  readonly message?: unknown
+  readonly cause?: unknown
+  readonly errors?: unknown
+  readonly hostname?: unknown
+  readonly port?: unknown
+}
+
+/** Returns an error and its causes. */
+function errorsOf(error: unknown, depth = 0): ConnectionError[] {
+  if (typeof error !== 'object' || error === null || depth > 4) return []
+  const current = error as ConnectionError
+  const several: readonly unknown[] = Array.isArray(current.errors) ? current.errors : []
+  return [current, ...[current.cause, ...several].flatMap((one) => errorsOf(one, depth + 1))]
 }
 
 /** Returns the codes and messages of an error and of its causes. */
-function textsOf(error: unknown, depth = 0): string[] {
-  if (typeof error !== 'object' || error === null || depth > 4) return []
-  const { code, message, cause, errors } = error as {
-    readonly code?: unknown
-    readonly message?: unknown
-    readonly cause?: unknown
-    readonly errors?: unknown
-  }
-  const several: readonly unknown[] = Array.isArray(errors) ? errors : []
-  const inner = [cause, ...several]
-  return [
-    ...[code, message].filter((text) => typeof text === 'string'),
-    ...inner.flatMap((one) => textsOf(one, depth + 1)),
-  ]
+function textsOf(error: unknown): string[] {
+  return errorsOf(error)
+    .flatMap(({ code, message }) => [code, message])
+    .filter((text) => typeof text === 'string')
 }

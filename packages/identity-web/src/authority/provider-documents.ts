@@ -1,6 +1,7 @@
 import { IdentityError } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
 import { networkFailure } from './network-failure.ts'
+import { retryAfterSeconds } from './retry-after.ts'
 
 /** The function and the time limit for requests to a provider, and the accepted difference of its clock. */
 export interface Transport {
@@ -36,7 +37,7 @@ export interface ProviderResponse {
  *
  * @param content - The requested content for messages, such as `metadata at https://…`.
  * @throws IdentityError `provider_unavailable` if the response is too late or has the status 429 or 5xx.
- *   `invalid_response` if the response is too large.
+ *   `invalid_response` if the response is too large, or if `fetch` followed a redirect.
  */
 export async function requestProvider(
   transport: Transport,
@@ -51,7 +52,8 @@ export async function requestProvider(
     text = await readBounded(response)
   } catch (cause) {
     const timedOutAfter = signal.aborted ? transport.timeoutSeconds : undefined
-    const { sentence, details } = networkFailure({ url, cause, timedOutAfter })
+    const isOwnFetch = transport.fetch !== globalFetch
+    const { sentence, details } = networkFailure({ url, cause, timedOutAfter, isOwnFetch })
     throw new IdentityError(
       'provider_unavailable',
       timedOutAfter === undefined
@@ -60,12 +62,13 @@ export async function requestProvider(
       { cause, retryAfterSeconds: 5, ...details },
     )
   }
+  if (response.redirected) throw followedRedirect(content)
   if (response.status === 429 || response.status >= 500) {
     throw new IdentityError(
       'provider_unavailable',
       `The provider returned ${response.status} for ${content}.`,
       {
-        retryAfterSeconds: retryAfter(response.headers),
+        retryAfterSeconds: retryAfterSeconds(response.headers),
         correlationId: response.headers.get('x-ms-request-id') ?? undefined,
       },
     )
@@ -79,6 +82,34 @@ export async function requestProvider(
   return { status: response.status, headers: response.headers, body: text }
 }
 
+// Another server sent this response. It may have received the credentials of the application as well.
+function followedRedirect(content: string): IdentityError {
+  return new IdentityError(
+    'invalid_response',
+    `The response of the provider for ${content} was not used, because fetch followed a redirect.`,
+    {
+      hint: "The function of Auth({ fetch }) must pass its second argument to fetch, which contains redirect: 'manual'.",
+    },
+  )
+}
+
+/**
+ * Returns the target of a redirect without its query. Returns `undefined` for other responses.
+ *
+ * Redirects are never followed, because the target would receive the credentials of the application, or could replace the
+ * keys of the provider.
+ */
+export function redirectTarget(
+  { status, headers }: ProviderResponse,
+  url: string,
+): string | undefined {
+  const location = headers.get('location')
+  if (status < 300 || status > 399 || location === null || !URL.canParse(location, url))
+    return undefined
+  const { origin, pathname } = new URL(location, url)
+  return toPlainString(`${origin}${pathname}`, [], 200)
+}
+
 async function readBounded(response: Response): Promise<string | undefined> {
   if (response.body === null) return ''
   const decoder = new TextDecoder()
@@ -90,11 +121,6 @@ async function readBounded(response: Response): Promise<string | undefined> {
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
-}
-
-function retryAfter(headers: Headers): number {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-  return Number.isInteger(seconds) && seconds >= 0 ? Math.min(seconds, 3600) : 5
 }
 
 /**
@@ -113,13 +139,26 @@ export async function fetchDocument(
     headers: { accept: 'application/json' },
   })
   if (response.status !== 200) {
-    throw rejectedDocument(transport, `${content} at ${url}`, response)
+    const target = redirectTarget(response, url)
+    throw target === undefined
+      ? rejectedDocument(transport, `${content} at ${url}`, response)
+      : redirectedDocument(`${content} at ${url}`, response.status, target)
   }
   const document = parseProviderObject(response.body)
   if (document === undefined) {
     throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`)
   }
   return document
+}
+
+function redirectedDocument(document: string, status: number, target: string): IdentityError {
+  return new IdentityError(
+    'invalid_response',
+    `The provider returned ${status} for ${document}, which redirects to ${target}. Redirects are not followed.`,
+    {
+      hint: 'If this is your provider, set authority (IDENTITY_AUTHORITY) or oidcAuthority (IDENTITY_OIDC_AUTHORITY) to the URL that does not redirect.',
+    },
+  )
 }
 
 // Microsoft says in the body why it has no document, for example that the tenant does not exist.
@@ -203,6 +242,13 @@ export interface RemoteDocument<T> {
    * value that you need.
    */
   refresh(): Promise<T>
+  /**
+   * Fetches the document again, also if it was fetched a moment ago. After a failure, it waits a second. Use it only if a
+   * client cannot cause many calls.
+   *
+   * @throws The error of the request.
+   */
+  fetchNow(): Promise<T>
 }
 
 /** The age in seconds at which a document is fetched again. */
@@ -234,8 +280,8 @@ export function createRemoteDocument<T>(
   let failure: { readonly error: unknown; readonly at: number } | undefined
   let inFlight: Promise<T> | undefined
 
-  function fetchOnce(): Promise<T> {
-    const pause = usable() === undefined ? FAILURE_PAUSE : MIN_REFRESH_INTERVAL
+  function fetchOnce(pauseIfUsable = MIN_REFRESH_INTERVAL): Promise<T> {
+    const pause = usable() === undefined ? FAILURE_PAUSE : pauseIfUsable
     if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
     inFlight ??= load()
       .then(
@@ -287,5 +333,7 @@ export function createRemoteDocument<T>(
         return Promise.resolve(current.document)
       return orCurrent(fetchOnce())
     },
+
+    fetchNow: () => fetchOnce(FAILURE_PAUSE),
   }
 }

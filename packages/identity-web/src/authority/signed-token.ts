@@ -16,6 +16,8 @@ export interface UnverifiedToken {
   readonly token: string
   readonly header: SigningHeader
   readonly claims: IssuerClaims
+  /** Whether the token endpoint returned it at a refresh. Clients cannot cause its key ID. @defaultValue `false` */
+  readonly isRefreshed?: boolean
 }
 
 /**
@@ -30,13 +32,19 @@ export interface UnverifiedToken {
 export async function verifySignature(
   issuing: IssuingAuthority,
   metadata: ProviderMetadata,
-  { token, header, claims }: UnverifiedToken,
+  { token, header, claims, isRefreshed = false }: UnverifiedToken,
 ): Promise<ProviderKey> {
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
     throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
-  const candidates = await issuing.signingKeys(metadata, header)
-  const key = await findSigningKey(candidates, token, header.alg)
+  const known = await issuing.signingKeys(metadata, header)
+  const candidates =
+    known.length === 0 && isRefreshed ? await issuing.newestKeys(metadata, header) : known
+  const key =
+    (await findSigningKey(candidates, token, header.alg)) ??
+    (candidates.length === 0
+      ? undefined
+      : await findSigningKey(await issuing.replacedKeys(metadata, header), token, header.alg))
   if (key === undefined) {
     throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }

@@ -67,7 +67,9 @@ export async function verifyIdToken(
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
   if (claims.iss !== issuer) throw rejectIdToken(`its issuer is not ${issuer}`)
 
-  await verifySignature(issuing, metadata, { token, header, claims })
+  // Otherwise, a new key of the provider would end the sessions that are refreshed soon after another fetch of the keys.
+  const isRefreshed = expected.user !== undefined
+  await verifySignature(issuing, metadata, { token, header, claims, isRefreshed })
   assertTenant(issuing.authority, claims)
   assertPolicy(issuing.authority, claims)
 

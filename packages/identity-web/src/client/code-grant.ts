@@ -1,5 +1,5 @@
 import { assertResponseIssuer } from '../authority/index.ts'
-import { IdentityError, type ClaimsRequest } from '../errors.ts'
+import { IdentityError, withChanges, type ClaimsRequest } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 import {
@@ -9,6 +9,35 @@ import {
   type SignIn,
 } from './token-request.ts'
 import { scopesOfFirstResource } from './scopes.ts'
+
+/**
+ * The errors of authorization responses: RFC 6749, section 4.1.2.1, OpenID Connect Core, section 3.1.2.6, RFC 8707, and those
+ * that only Microsoft sends.
+ */
+const KNOWN_ERRORS: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'unauthorized_client',
+  'access_denied',
+  'unsupported_response_type',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+  'interaction_required',
+  'login_required',
+  'account_selection_required',
+  'consent_required',
+  'invalid_request_uri',
+  'invalid_request_object',
+  'request_not_supported',
+  'request_uri_not_supported',
+  'registration_not_supported',
+  'unmet_authentication_requirements',
+  'invalid_target',
+  'invalid_resource',
+  'invalid_client',
+  'invalid_grant',
+  'permission_denied',
+])
 
 /** The parameters of the authorization request, which the token response must match. */
 export interface CodeGrantExpectations {
@@ -35,14 +64,18 @@ export async function redeemCode(
 ): Promise<SignIn> {
   assertResponseIssuer(await client.issuing.metadata(), authorizationResponse.get('iss'))
   if (authorizationResponse.has('error')) {
-    throw providerError('the sign-in', Object.fromEntries(authorizationResponse), {
+    const error = providerError('the sign-in', Object.fromEntries(authorizationResponse), {
       grant: 'authorization',
     })
+    // A browser can bring anything. Only the errors that providers send are those of the provider.
+    throw KNOWN_ERRORS.has(error.oauthError ?? '')
+      ? error
+      : withChanges(error, { code: 'invalid_request' })
   }
   const code = authorizationResponse.get('code')
   if (!code) {
     throw new IdentityError(
-      'invalid_response',
+      'invalid_request',
       'The authorization response does not contain a code.',
     )
   }

@@ -1,5 +1,5 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import { requestProvider, parseProviderObject } from '../authority/index.ts'
+import { parseProviderObject, redirectTarget, requestProvider } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError, type RejectedRequest } from './provider-error.ts'
@@ -71,6 +71,13 @@ async function requestOnce<T>(
       headers,
       body: form,
     })
+    const target = redirectTarget(providerResponse, url)
+    if (target !== undefined) {
+      throw new IdentityError(
+        'invalid_response',
+        `The ${endpoint} returned ${providerResponse.status}, which redirects to ${target}. Redirects are not followed, because the request contains credentials.`,
+      )
+    }
     const parsed = parseProviderObject(providerResponse.body)
     if (parsed === undefined) {
       throw new IdentityError(

@@ -54,7 +54,10 @@ export function providerError(
   fields: ProviderErrorFields,
   { secrets = [], grant }: RejectedRequest = {},
 ): IdentityError {
-  const error = toPlainString(fields.error, secrets, 60) ?? 'unknown_error'
+  // A browser can send `code=d`. Removing that secret from a standard code would make it unknown.
+  const error = isKnownCode(fields.error)
+    ? fields.error
+    : (toPlainString(fields.error, secrets, 60) ?? 'unknown_error')
   const description = toPlainString(fields.error_description, secrets, 300)
   const whole = toPlainString(fields.error_description, secrets, MAX_DESCRIPTION)
   const microsoftCodes = codesOf(fields.error_codes, whole)
@@ -74,6 +77,10 @@ export function providerError(
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
     },
   )
+}
+
+function isKnownCode(error: unknown): error is string {
+  return CODES.has(error as string)
 }
 
 // Returns whole codes, because the numbers of Entra ID and of Azure AD B2C are independent.

@@ -1,4 +1,4 @@
-import { isGuid } from '../authority/index.ts'
+import { isGuid, retryAfterSeconds } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { invalidRequirement, type NamesRule, type RequirementForm } from './requirement-values.ts'
 
@@ -93,12 +93,11 @@ async function requestMatches(
   if (response.ok && Array.isArray(value)) {
     return new Set(value.filter((id) => typeof id === 'string').map((id) => id.toLowerCase()))
   }
-  const seconds = /^\d{1,4}$/.exec(response.headers.get('retry-after') ?? '')?.[0] ?? '5'
   throw new IdentityError(
     'provider_unavailable',
     `Microsoft Graph did not look up the user's groups: ${response.status}${response.ok ? ' without a list' : ''}.`,
     {
-      retryAfterSeconds: Number(seconds),
+      retryAfterSeconds: retryAfterSeconds(response.headers),
       hint:
         response.status === 403
           ? `Grant the delegated permission ${GRAPH_SCOPE} of Microsoft Graph to the app registration.`

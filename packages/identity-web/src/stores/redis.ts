@@ -76,6 +76,9 @@ return 1`
  * `error` events to a node-redis client, because an event without a listener ends the process. To log these events, add
  * your own listener.
  *
+ * With `createSentinel`, set `reserveClient: true`. Otherwise, commands can wait forever when there are many of them. Also
+ * set `min-replicas-to-write 1` in Redis. Otherwise, a failover can lose the end of a session.
+ *
  * @param client - A client of node-redis, version 4 or later (`createClient`, `createClientPool`, `createCluster`,
  *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). Your application connects and closes it.
  * @param options - The prefix of the keys.

@@ -15,7 +15,7 @@ import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
-import { createRoute, createRouter } from './http/routes.ts'
+import { createChangingRoute, createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { startLogin } from './sign-in/start-login.ts'
@@ -43,12 +43,12 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     return createGuard(services, checked)
   }
   const completeLogin = createRoute(services, completeSignIn)
-  const frontChannel = createRoute(services, frontChannelLogout)
+  const frontChannel = createChangingRoute(services, frontChannelLogout)
   const backChannel = createRoute(services, backChannelLogout)
   const findRoute = createRouter({
     byPath: new Map([
       [paths.login, createRoute(services, loginRoute)],
-      [paths.logout, createRoute(services, logoutRoute)],
+      [paths.logout, createChangingRoute(services, logoutRoute)],
       // The device code flow has no callback.
       ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
       [paths.frontChannelLogout, frontChannel],
@@ -130,7 +130,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     revokeSessions: (of) => revokeSessions(services, of),
 
     logout: (request, postLogoutRedirectUri) =>
-      createRoute(services, (_, read) => logout(services, read, postLogoutRedirectUri))(request),
+      createChangingRoute(services, (_, read) => logout(services, read, postLogoutRedirectUri))(
+        request,
+      ),
 
     refreshAhead: (http) => refreshAhead(services, http),
 

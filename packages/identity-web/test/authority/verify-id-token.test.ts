@@ -51,6 +51,8 @@ function issuingWith(
         id_token_signing_alg_values_supported: algorithms,
       }),
     signingKeys: (_, header) => Promise.resolve(candidateKeys(keys, header)),
+    replacedKeys: () => Promise.resolve([]),
+    newestKeys: () => Promise.resolve([]),
     cachedMetadata: () => undefined,
     ready: () => Promise.resolve(),
     revision: () => 0,

@@ -235,7 +235,7 @@ describe('many requests at the moment when the access token expires', () => {
     refreshes,
   }) => {
     provider.behave({ accessTokenSeconds: 60 })
-    const other = await openSite()
+    const other = await openSite({ redirectUri: `${site.origin}/redirect` })
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(61)
     await browser.navigate(`${site.origin}/token`)

@@ -96,7 +96,7 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
 
       const response = await sendToCallback(browser, back)
 
-      await expectRejected(oidc, browser, response, what === 'occurs twice' ? 400 : 502)
+      await expectRejected(oidc, browser, response, what === 'occurs twice' ? 400 : 400)
       expect(requestCount(provider, 'token')).toBe(0)
     },
   )
@@ -107,7 +107,7 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
       iss: 'https://evil.example',
     })
 
-    await expectRejected(oidc, browser, response, 502)
+    await expectRejected(oidc, browser, response, 400)
     expect(oidc.logs.join()).toContain('is not the issuer of the provider')
   })
 
@@ -143,7 +143,7 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
 
       const response = await sendToCallback(browser, back)
 
-      expect(response.status).toBe(isGood ? 302 : 502)
+      expect(response.status).toBe(isGood ? 302 : 400)
       expect(requestCount(provider, 'token')).toBe(isGood ? 1 : 0)
     },
   )
@@ -159,7 +159,7 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
       params.set('iss', 'https://evil.example/c0000000-0000-4000-8000-000000000001/v2.0'),
     )
 
-    await expectRejected(common, browser, await sendToCallback(browser, back), 502)
+    await expectRejected(common, browser, await sendToCallback(browser, back), 400)
   })
 })
 
@@ -185,10 +185,10 @@ describe('an error of the provider', () => {
     ['server_error', 503],
     ['temporarily_unavailable', 503],
     ['invalid_request', 502],
-    ['never_heard_of', 502],
-    ['__proto__', 502],
-    ['constructor', 502],
-    ['x'.repeat(3000), 502],
+    ['never_heard_of', 400],
+    ['__proto__', 400],
+    ['constructor', 400],
+    ['x'.repeat(3000), 400],
   ] as const)('%s returns %s', async ([error, status], { returnError, site, provider }) => {
     const browser = new Browser()
     const first = await returnError(site, { error }, browser)
@@ -216,7 +216,7 @@ describe('an error of the provider', () => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => params.set('error', ''))
 
-    await expectRejected(site, browser, await sendToCallback(browser, back), 502)
+    await expectRejected(site, browser, await sendToCallback(browser, back), 400)
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
@@ -252,7 +252,7 @@ describe('an error of the provider', () => {
       error_description: HTML,
     })
 
-    expectErrorPage(site, response, 502)
+    expectErrorPage(site, response, 400)
     expect(response.text).toContain('For developers')
     expect(response.text).toContain(
       '&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&lt;b class=&#39;x&#39;&gt;&amp;amp;',
@@ -268,7 +268,7 @@ describe('an error of the provider', () => {
       error_description: `${HTML} Call 0800 for help`,
     })
 
-    expectErrorPage(production, response, 502)
+    expectErrorPage(production, response, 400)
     for (const text of ['For developers', '0800', 'onerror', 'heard']) {
       expect(response.text).not.toContain(text)
     }
@@ -357,7 +357,7 @@ describe('a response without a code', () => {
     const browser = new Browser()
     const back = await answerWith(site, browser, change)
 
-    await expectRejected(site, browser, await sendToCallback(browser, back), 502)
+    await expectRejected(site, browser, await sendToCallback(browser, back), 400)
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
@@ -380,7 +380,7 @@ describe('a response without a code', () => {
       params.set('access_token', 'x')
     })
 
-    await expectRejected(site, browser, await sendToCallback(browser, back), 502)
+    await expectRejected(site, browser, await sendToCallback(browser, back), 400)
   })
 
   test.for(['HEAD', 'PUT', 'DELETE'])(

@@ -202,3 +202,37 @@ describe('a session store that lost its data', () => {
     expect(lossesIn(site)[0]).toContain('"option":"session.store"')
   })
 })
+
+describe('a session store that lost its data during a request', () => {
+  /** Loses everything immediately before it stores a session. */
+  class FlushedStore extends ExpiringStore {
+    isFlushed = false
+    override set(key: string, value: string, ttlMs: number): void {
+      if (this.isFlushed && key.startsWith('identity:s:')) this.entries.clear()
+      super.set(key, value, ttlMs)
+    }
+  }
+
+  test.for(['a sign-in', 'a refresh'] as const)(
+    'still ends the session that %s stored, when the provider asks for it',
+    async (during, { start, clock, provider }) => {
+      const store = new FlushedStore(clock)
+      const site = await start(undefined, { store })
+      store.isFlushed = during === 'a sign-in'
+      const browser = await signIn(site, provider)
+      store.isFlushed = true
+      if (during === 'a refresh') {
+        clock.advance(4 * HOUR)
+        await browser.navigate(`${site.origin}/`)
+      }
+      store.isFlushed = false
+      const page = await browser.navigate(`${site.origin}/`)
+      const { claims } = page.json() as { claims: { sid: string } }
+
+      await new Browser().send(`${site.origin}/front-channel-logout?sid=${claims.sid}`, {})
+
+      expect(page.status).toBe(200)
+      expect(await isSignedIn(site, browser)).toBe(false)
+    },
+  )
+})

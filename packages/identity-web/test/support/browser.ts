@@ -124,7 +124,14 @@ function http(
 ): Promise<BrowserResponse> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { hostname, port, path: pathname + search, method, headers, agent: false },
+      {
+        hostname: hostname.replace(/^\[|\]$/g, ''),
+        port,
+        path: pathname + search,
+        method,
+        headers,
+        agent: false,
+      },
       (response) => {
         let text = ''
         response.setEncoding('utf8')

@@ -1,15 +1,27 @@
-import type { AuthOptions } from 'identity-web/express'
+import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
 
 /** The store of a process: the kind of its client, and its URL. */
 export interface StoreAddress {
   readonly kind: 'node-redis' | 'ioredis' | 'keyv-postgres'
   readonly url: string
+  /** Set if `url` is the URL of a Redis Sentinel. */
+  readonly sentinel?: SentinelSettings
+}
+
+/** How clients find the master of a Redis Sentinel. */
+export interface SentinelSettings {
+  /** The name of the master. */
+  readonly name: string
+  /** The addresses to which the clients connect, by the addresses that the sentinel names. */
+  readonly nodes: Readonly<Record<string, { readonly host: string; readonly port: number }>>
 }
 
 /** The settings of a process, as JSON. */
 export interface FleetSettings {
   /** Options that can be JSON. The process adds the others. */
   readonly auth: AuthOptions
+  /** Options of the `ApiAuth` of `/api`. */
+  readonly api?: ApiAuthOptions | undefined
   readonly store?: StoreAddress | undefined
   readonly denyList?: StoreAddress | undefined
   /** Seconds that are added to its clock. */

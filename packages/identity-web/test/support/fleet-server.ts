@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import express from 'express'
 import type { SessionStore } from 'identity-web'
-import { Auth } from 'identity-web/express'
+import { ApiAuth, Auth } from 'identity-web/express'
 import { redisStore } from 'identity-web/redis'
 import { WebSocketServer } from 'ws'
 import type { FleetCommand, FleetReport, FleetSettings, StoreAddress } from './fleet-messages.ts'
@@ -30,30 +30,45 @@ process.on('disconnect', () => process.exit())
  * Connects to a store. The process also starts if the store is unavailable. Only the client of this store is loaded,
  * because loading takes most of the start time.
  */
-async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
+async function connect({ kind, url, sentinel }: StoreAddress): Promise<SessionStore> {
   const retry = (times: number): number => Math.min(times * 20, 200)
   const soon = (connecting: Promise<unknown>): Promise<unknown> =>
     Promise.race([connecting.catch(() => undefined), delay(1000)])
   switch (kind) {
     case 'node-redis': {
-      const { createClient } = await import('redis')
-      const client = createClient({
-        url,
-        disableOfflineQueue: true,
-        socket: { reconnectStrategy: retry },
-      })
+      const { createClient, createSentinel } = await import('redis')
+      const options = { disableOfflineQueue: true, socket: { reconnectStrategy: retry } }
+      const client = sentinel
+        ? createSentinel({
+            name: sentinel.name,
+            sentinelRootNodes: [addressOf(url)],
+            nodeAddressMap: sentinel.nodes,
+            nodeClientOptions: options,
+            sentinelClientOptions: options,
+            reserveClient: true,
+          })
+        : createClient({ url, ...options })
       const store = redisStore(client)
       await soon(client.connect())
       return store
     }
     case 'ioredis': {
       const { Redis } = await import('ioredis')
-      const client = new Redis(url, {
-        enableOfflineQueue: false,
-        lazyConnect: true,
-        retryStrategy: retry,
-      })
+      const options = { enableOfflineQueue: false, lazyConnect: true, retryStrategy: retry }
+      const client = sentinel
+        ? new Redis({
+            ...options,
+            name: sentinel.name,
+            sentinels: [addressOf(url)],
+            natMap: { ...sentinel.nodes },
+            sentinelRetryStrategy: retry,
+            sentinelReconnectStrategy: retry,
+            failoverDetector: true,
+          })
+        : new Redis(url, options)
       client.on('error', () => undefined)
+      // After a failover that it detected while it was connecting, ioredis never connects again by itself.
+      client.on('end', () => void client.connect().catch(() => undefined))
       await soon(client.connect())
       return redisStore(client)
     }
@@ -67,6 +82,11 @@ async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
     default:
       throw new Error(`No such store: ${String(kind satisfies never)}`)
   }
+}
+
+function addressOf(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url)
+  return { host: hostname, port: Number(port) }
 }
 
 const session = {
@@ -93,6 +113,14 @@ app.get(
     res.json({ user })
   }),
 )
+
+if (settings.api) {
+  const api = new ApiAuth(app, settings.api)
+  app.get(
+    '/api',
+    api.authorizationRequired((_req, res, { claims }) => void res.json({ claims })),
+  )
+}
 
 process.on('message', (order: FleetCommand) => {
   clock = order.clock ?? clock

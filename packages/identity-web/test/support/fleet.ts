@@ -1,11 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { rename } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import type { DevProvider } from 'identity-web-dev'
-import type { AuthOptions } from 'identity-web/express'
-import { aliases } from '../../../../test/aliases.ts'
+import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
+import { bundleProgram } from './bundle.ts'
 import type {
   FleetCommand,
   FleetReport,
@@ -25,6 +22,8 @@ export interface FleetOptions {
   readonly store?: StoreAddress
   /** The deny-list for sessions in cookies. */
   readonly denyList?: StoreAddress
+  /** Options of the `ApiAuth` of `/api`. @defaultValue without this route */
+  readonly api?: ApiAuthOptions
   /** Options of `Auth` that can be JSON. Those of the provider are already set. */
   readonly auth?: AuthOptions
 }
@@ -64,7 +63,7 @@ export interface Fleet {
  * The processes run the sources, as the tests do.
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { provider, processes: count = 2, store, denyList, auth } = options
+  const { provider, processes: count = 2, store, denyList, api, auth } = options
   const logs: string[] = []
   const faults: string[] = []
   let clock = 0
@@ -82,11 +81,12 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       ...auth,
       session: { secret: SESSION_SECRET, ...auth?.session },
     },
+    api,
     store,
     denyList,
     clock,
   })
-  const file = await serverFile()
+  const file = await bundleProgram('fleet-server.ts')
   members.push(
     ...Array.from({ length: count }, () => createMember(file, settings, { logs, faults })),
   )
@@ -200,41 +200,4 @@ function createMember(
       return memory
     },
   }
-}
-
-let bundle: Promise<string> | undefined
-
-/** Builds the server as one file, once. Node.js must find its packages from the folder of the file. */
-function serverFile(): Promise<string> {
-  bundle ??= makeServerFile()
-  return bundle
-}
-
-async function makeServerFile(): Promise<string> {
-  const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-  const outfile = here('../../../../node_modules/.cache/identity-web-fleet/server.mjs')
-  const own = `${outfile}.${process.pid}`
-  await build({
-    entryPoints: [here('fleet-server.ts')],
-    outfile: own,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    sourcemap: 'inline',
-    plugins: [
-      {
-        name: 'sources',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^(#|identity-web)/ }, ({ path }) => {
-            const alias = aliases.find(({ find }) => find.test(path))
-            return alias && { path: path.replace(alias.find, alias.replacement) }
-          }),
-      },
-    ],
-  })
-  // Renaming is atomic. Other tests may start a fleet at the same time.
-  await rename(own, outfile)
-  return outfile
 }

@@ -90,21 +90,39 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   return server
 }
 
-/** Starts a sentinel, which tells clients the URL of the master with this name. */
+/** A Redis Sentinel, which tells clients the URL of the master. */
+export interface RedisSentinel {
+  readonly port: number
+  /** Sends a command as a line of text. */
+  command(line: string): Promise<string>
+  close(): Promise<void>
+}
+
+/**
+ * Starts a sentinel for a master.
+ *
+ * @param settings - Settings of the master, such as `{ 'down-after-milliseconds': '1000' }`.
+ */
 export async function startRedisSentinel(
   { port: master }: RedisServer,
   name: string,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RedisSentinel> {
   const folder = await mkdtemp(join(tmpdir(), 'identity-web-sentinel-'))
   const port = await freePort()
   const file = join(folder, 'sentinel.conf')
-  await writeFile(
-    file,
-    `port ${port}\nbind 127.0.0.1\ndir ${folder}\nsentinel monitor ${name} 127.0.0.1 ${master} 1\n`,
-  )
+  const lines = [
+    `port ${port}`,
+    'bind 127.0.0.1',
+    `dir ${folder}`,
+    `sentinel monitor ${name} 127.0.0.1 ${master} 1`,
+    ...Object.entries(settings).map(([key, value]) => `sentinel ${key} ${name} ${value}`),
+  ]
+  await writeFile(file, `${lines.join('\n')}\n`)
   const program = await startProgram('redis-server', [file, '--sentinel'], '+monitor master')
   return {
     port,
+    command: (line) => http(port, line),
     async close() {
       await program.end('SIGKILL')
       await rm(folder, { recursive: true, force: true })
@@ -114,12 +132,12 @@ export async function startRedisSentinel(
 
 function http(port: number, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${line}\r\nQUIT\r\n`))
+    const socket = connect(port, '127.0.0.1', () => socket.end(`${line}\r\n`))
     let text = ''
     socket.setEncoding('utf8')
     socket.on('data', (chunk: string) => (text += chunk))
     socket.on('error', reject)
-    socket.on('close', () => resolve(text.replace(/\r\n\+OK\r\n$/, '')))
+    socket.on('close', () => resolve(text.replace(/\r\n$/, '')))
   })
 }
 

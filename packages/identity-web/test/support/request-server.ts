@@ -16,7 +16,13 @@ export async function serveRequests(
     }
     const hasBody = method !== 'GET' && method !== 'HEAD'
     // Like other servers, it uses the Host header of the client.
-    const request = new Request(`http://${incoming.headers.host ?? 'localhost'}${url}`, {
+    const absolute = `http://${incoming.headers.host ?? 'localhost'}${url}`
+    // A `Request` cannot be a TRACE.
+    if (method === 'TRACE' || !URL.canParse(absolute)) {
+      outgoing.writeHead(400).end()
+      return
+    }
+    const request = new Request(absolute, {
       method,
       headers,
       ...(hasBody && { body: Readable.toWeb(incoming) as BodyInit, duplex: 'half' }),

@@ -324,7 +324,7 @@ describe('a response of the approval page', () => {
         answerUrl(site, { ...APPROVAL, admin_consent, state }),
       )
 
-      await expectRejected(site, browser, response, 502)
+      await expectRejected(site, browser, response, 400)
     },
   )
 

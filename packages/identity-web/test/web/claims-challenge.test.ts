@@ -177,7 +177,7 @@ describe('a claims challenge that a refresh satisfies', () => {
 
     const page = await browser.navigate(`${site.origin}/me`)
     // Another process, which knows only the cookies of the session.
-    const other = await open()
+    const other = await open({ redirectUri: `${site.origin}/redirect` })
     const next = await browser.navigate(`${other.origin}/me`)
 
     expect(page.json()).toMatchObject({ status: 200, body: { displayName: 'Alex Rivera' } })

@@ -151,9 +151,9 @@ describe('a certificate that expires within 30 days', () => {
     })
     await site.auth.ready()
 
-    const lines = warn.mock.calls.map(([line]) => JSON.parse(String(line)) as object)
-    expect(lines).toEqual([
-      expect.objectContaining({ level: 'warn', event: 'credential.expiring' }),
+    const lines = warn.mock.calls.map(([line]) => JSON.parse(String(line)) as { event: string })
+    expect(lines.filter(({ event }) => event === 'credential.expiring')).toEqual([
+      expect.objectContaining({ level: 'warn' }),
     ])
   })
 

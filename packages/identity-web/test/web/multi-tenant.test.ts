@@ -180,9 +180,11 @@ describe('a user is rejected', () => {
     provider,
     clock,
   }) => {
-    const browser = await signIn(await open('common'), provider, { as: 'jo' })
-    const site = await open('common', { tenants: [CONTOSO] })
-    // Cookies do not depend on the port: this is the same application, restarted with other options.
+    const before = await open('common')
+    const browser = await signIn(before, provider, { as: 'jo' })
+    // The same application, restarted with other options.
+    const redirectUri = `${before.origin}/redirect`
+    const site = await open('common', { redirectUri, tenants: [CONTOSO] })
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     clock.advance(3700)
 

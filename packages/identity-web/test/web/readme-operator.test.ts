@@ -16,6 +16,11 @@ interface LogLine {
   readonly hint?: string
 }
 
+/** Removes the warning that the provider of this test is on this machine. */
+function linesOf(written: readonly string[]): readonly string[] {
+  return written.filter((line) => !line.includes('The authority is a URL of this machine'))
+}
+
 const STORE = (connected: string) => (code: string) =>
   `import { createClient } from 'redis'
    import { redisStore } from 'identity-web/redis'
@@ -56,7 +61,8 @@ const test = base
   /** Runs the program of the README with changed variables, and returns the only line of its log. */
   .extend('lineWith', ({ readme, right, visit }) => {
     return async (changed: Readonly<Record<string, string>>): Promise<LogLine> => {
-      const lines = await readme.run((origin) => ({ ...right(origin), ...changed }), visit)
+      const written = await readme.run((origin) => ({ ...right(origin), ...changed }), visit)
+      const lines = linesOf(written)
       expect(lines).toHaveLength(1)
       return JSON.parse(lines[0]!) as LogLine
     }
@@ -131,15 +137,16 @@ describe('an operator of the program in README.md reads one line', () => {
       onTestFinished(() => redis.close())
       const program = await compileReadmeProgram(name.replaceAll(' ', '-'), STORE(connected))
       onTestFinished(() => program.delete())
-      const lines = await program.run(
+      const written = await program.run(
         (origin) => ({ ...right(origin), REDIS_URL: redis.url }),
         async (origin) => {
           if (connected !== '') await redis.stop()
           await visit(origin)
         },
       )
-      expect(lines).toHaveLength(1)
-      expectLine(JSON.parse(lines[0]!) as LogLine, cause, remedy)
+      const [line = '', ...more] = linesOf(written)
+      expect(more).toEqual([])
+      expectLine(JSON.parse(line) as LogLine, cause, remedy)
     },
   )
 
@@ -156,6 +163,6 @@ describe('an operator of the program in README.md reads one line', () => {
   )
 
   test('only if something is wrong', async ({ readme, right, visit }) => {
-    expect(await readme.run(right, visit)).toEqual([])
+    expect(linesOf(await readme.run(right, visit))).toEqual([])
   })
 })

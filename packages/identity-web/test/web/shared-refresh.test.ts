@@ -11,16 +11,23 @@ const test = base
     'startServer',
     ({ openSite, servers }) =>
       async (store: SessionStore, options: AuthOptions = {}): Promise<Site> => {
-        const server = await openSite({ session: { secret: SESSION_SECRET, store }, ...options })
+        const session = { secret: SESSION_SECRET, store }
+        // All servers of an application have its redirect URI.
+        const first = servers[0] && { redirectUri: `${servers[0].origin}/redirect` }
+        const server = await openSite({ session, ...first, ...options })
         servers.push(server)
         return server
       },
   )
   .extend(
     'startServers',
-    ({ startServer }) =>
+    ({ startServer, servers }) =>
       async (store: SessionStore, count = 3): Promise<Site[]> => {
-        return Promise.all(Array.from({ length: count }, () => startServer(store)))
+        await startServer(store)
+        return Promise.all([
+          servers[0]!,
+          ...Array.from({ length: count - 1 }, () => startServer(store)),
+        ])
       },
   )
   .extend('refreshes', ({ provider }) => (): number => {

@@ -265,6 +265,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
   ): Promise<C['reply']> {
     const { arity } = this.#host
     const error: unknown = args[arity.route]
+    if (this.#host.isClientGone?.(args, error) === true) return undefined
     // The framework must handle it.
     // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
     if (this.#host.isSent(args)) throw error

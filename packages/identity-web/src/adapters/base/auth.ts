@@ -52,6 +52,13 @@ export interface ResponseHost<C extends Calls> {
   send(args: C['route'], response: Response): C['reply'] | Promise<C['reply']>
   /** Whether the response of the framework was sent already. */
   isSent(args: C['route']): boolean
+  /**
+   * Passes an error to the error handling of a framework that does not handle rejected promises. Its replies are empty.
+   * @returns `false` if the promise must reject.
+   */
+  fail?(args: C['route'], error: unknown): boolean
+  /** Whether an error only says that the client has closed the connection. Then the adapter does not send a response. */
+  isClientGone?(args: C['route'], error: unknown): boolean
   /** Restores a request that the framework changed. */
   restore?(request: AnyRequest): AnyRequest
   /** Returns the object that leads to the environment of a request. */
@@ -64,6 +71,23 @@ export interface Host<C extends Calls> extends ResponseHost<C> {
   respond(args: C['route'], route: Route): Promise<C['reply']>
   /** Wraps a request for the core. */
   toHttpContext(args: C['request']): HttpContext | Promise<HttpContext>
+}
+
+/**
+ * Runs a member that sends a response. Its errors reach the error handling of the framework, also if the framework does not
+ * handle rejected promises.
+ */
+async function passErrorsOn<C extends Calls>(
+  host: ResponseHost<C>,
+  args: C['route'],
+  send: () => Promise<C['reply']>,
+): Promise<C['reply']> {
+  try {
+    return await send()
+  } catch (error) {
+    if (host.fail?.(args, error) !== true) throw error
+    return undefined
+  }
 }
 
 /** Calls the handler with the context if the request is authenticated. Otherwise, returns the response of the guard. */
@@ -288,7 +312,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * With `responseMode: 'form_post'`, route POST requests here too. If an error occurs, it sends the error page.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
    * @example
    * ```ts
    * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
@@ -309,8 +333,9 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * A request from another site gets a confirmation page, whose button posts to `auth.logoutPath`. With
    * `routes: false`, route GET and POST requests of that path here.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param url - The absolute URL to which the provider sends the user. Register it at the provider. The default is
-   *   `postLogoutRedirectUri`.
+   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
+   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, only a
+   *   URL of this origin or `postLogoutRedirectUri` is used. Otherwise, the default applies.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
@@ -623,6 +648,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   ): Promise<C['reply']> {
     const { arity } = this.#host
     const error: unknown = args[arity.route]
+    if (this.#host.isClientGone?.(args, error) === true) return undefined
     // The framework must handle it.
     // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
     if (this.#host.isSent(args)) throw error
@@ -647,8 +673,10 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     args: readonly unknown[],
     run: (web: WebAuth<User>, request: Request) => Promise<Response>,
   ): Promise<C['reply']> {
-    const web = this.#webOf(args[0])
-    return this.#host.respond(args, (request) => run(web, request))
+    return passErrorsOn(this.#host, args, () => {
+      const web = this.#webOf(args[0])
+      return this.#host.respond(args, (request) => run(web, request))
+    })
   }
 }
 

@@ -57,6 +57,7 @@ export class DetachedHttpContext implements HttpContext {
 
   constructor(source: RequestSource) {
     this.#source = source
+    if (source.header('upgrade') !== undefined) ignoreErrors(source.raw)
   }
 
   get method(): string {
@@ -119,11 +120,27 @@ export class DetachedHttpContext implements HttpContext {
   }
 }
 
+interface Socket {
+  readonly destroyed?: boolean
+  once(event: 'close', listener: () => void): unknown
+  on(event: 'error', listener: () => void): unknown
+}
+
 interface WithSocket {
-  readonly socket?: {
-    readonly destroyed?: boolean
-    once(event: 'close', listener: () => void): unknown
-  }
+  readonly socket?: Socket
+}
+
+// A socket can carry several requests.
+const quietSockets = new WeakSet<Socket>()
+
+/**
+ * Ignores the errors of the socket of an upgrade. Node.js removes its own listener, and without a listener a client that
+ * resets the connection would end the process. The socket closes after an error.
+ */
+function ignoreErrors({ socket }: WithSocket): void {
+  if (socket === undefined || quietSockets.has(socket)) return
+  quietSockets.add(socket)
+  socket.on('error', () => undefined)
 }
 
 function responseTarget(res: OutgoingResponse): Target {

@@ -7,7 +7,7 @@ import type { EitherRequirement } from './session-or-bearer.ts'
 interface Declared<Guard extends string, Requirement> {
   /** The guard. */
   readonly guard: Guard
-  /** What the guard requires. `{}` means its default. */
+  /** The requirement of the guard. `{}` means its default. */
   readonly requirement: Requirement
 }
 

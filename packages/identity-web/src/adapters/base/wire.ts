@@ -5,37 +5,72 @@ import { cookieName, type Route } from '../../web/index.ts'
 /** The largest body that is read, in bytes. Authorization responses are smaller. */
 const MAX_BODY_BYTES = 100_000
 
-/**
- * Runs a route of the core. The `url` of the request is its path and query, as they arrived.
- * @param readForm - Reads the body of a POST request. It returns `undefined` for a body that is too large.
- */
-export async function callRoute(
-  route: Route,
-  { url, method, headers }: Pick<Request, 'url' | 'method' | 'headers'>,
-  readForm: () => Promise<string | undefined>,
-): Promise<Response> {
-  const body = method === 'POST' ? await readForm() : null
-  if (body === undefined) return new Response(null, { status: 413 })
-  return route(new Request(toLocalUrl(url), { method, headers, body }))
+/** Why a body was not read, as the status of the response. 400: the client cut it off. 413: it is too large. */
+export type BodyFailure = 400 | 413
+
+/** A request to a route of the core. */
+export interface WireRequest {
+  readonly method: string
+  /** The path and query, as they arrived. */
+  readonly url: string
+  readonly headers: NonNullable<RequestInit['headers']>
+  /** Reads the body of a POST request. */
+  readBody(): Promise<string | BodyFailure>
 }
 
-/** @returns `undefined` if the body is too large for an authorization response. The rest of it is not read. */
-export async function readBody(stream: AsyncIterable<Uint8Array>): Promise<string | undefined> {
-  const decoder = new TextDecoder()
-  let body = ''
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) return undefined
-    body += decoder.decode(chunk, { stream: true })
+/** Runs a route of the core. A request that the routes cannot read is the mistake of the client. It does not reject. */
+export async function callRoute(
+  route: Route,
+  { method, url, headers, readBody }: WireRequest,
+): Promise<Response> {
+  // `Request` throws for some other methods, such as TRACE.
+  if (method !== 'GET' && method !== 'POST') return reject(405, { allow: 'GET, POST' })
+  const body = method === 'POST' ? await readBody() : null
+  if (typeof body === 'number') return reject(body)
+  const request = toRequest(url, { method, headers, body })
+  return request === undefined ? reject(400) : route(request)
+}
+
+function reject(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(null, {
+    status,
+    headers: { 'cache-control': 'private, no-store', ...headers },
+  })
+}
+
+// The parser of a server can be more lenient than `Request`.
+function toRequest(url: string, init: RequestInit): Request | undefined {
+  try {
+    return new Request(toLocalUrl(url), init)
+  } catch {
+    return undefined
   }
-  return body + decoder.decode()
+}
+
+/** Collects the chunks of a body. */
+export class BodyCollector {
+  readonly #decoder = new TextDecoder()
+  #text = ''
+  #size = 0
+
+  /** @returns `false` if the body is too large for an authorization response. */
+  add(chunk: Uint8Array): boolean {
+    this.#size += chunk.byteLength
+    if (this.#size > MAX_BODY_BYTES) return false
+    this.#text += this.#decoder.decode(chunk, { stream: true })
+    return true
+  }
+
+  end(): string {
+    return this.#text + this.#decoder.decode()
+  }
 }
 
 /** Returns the URL that the core sees. Its host is fixed, because clients can send any `Host` header. */
 function toLocalUrl(pathAndQuery: string): URL {
   // The request target `//host/path` must not be parsed as another host.
-  return new URL(`/${pathAndQuery.replace(/^[/\\]+/, '')}`, 'http://localhost')
+  // `URL` also removes tabs and line breaks.
+  return new URL(`/${pathAndQuery.replace(/^[/\\\t\r\n]+/, '')}`, 'http://localhost')
 }
 
 /** Merges `Set-Cookie` values. Later values replace earlier values of the same name. */

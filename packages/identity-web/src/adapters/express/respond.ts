@@ -44,7 +44,26 @@ export const HOST: Host<ExpressCalls> = {
     req.res === undefined ? detachedContextOf(req) : new NodeHttpContext(req, req.res),
   send: ([, res], response) => writeResponse(response, res),
   isSent: ([, res]) => res.headersSent,
+  fail,
+  isClientGone: ([, { destroyed }], error) =>
+    destroyed && CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code),
 }
+
+/** Express 4 ignores rejected promises, so they would end the process. */
+function fail([{ next }]: ExpressCalls['route'], error: unknown): boolean {
+  // A request of a server without Express has no `next`.
+  if (next === undefined) return false
+  failTo(next)(error)
+  return true
+}
+
+/** The errors of a stream to a client that has closed the connection. */
+const CLIENT_GONE: ReadonlySet<unknown> = new Set([
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ECONNRESET',
+  'EPIPE',
+])
 
 /** Makes a handler for Express, or a middleware if the route does not have a handler. */
 export function toHandler<Context extends object>({

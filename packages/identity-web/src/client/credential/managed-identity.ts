@@ -1,6 +1,7 @@
-import { requestProvider, isSecureUrl, parseObject } from '../../authority/index.ts'
+import { globalFetch, isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { providerError } from '../provider-error.ts'
+import { directFetch } from './direct-fetch.ts'
 import { environmentVariable } from './environment.ts'
 import { DEFAULT_AUDIENCE } from './token-exchange.ts'
 import type { ClientAssertion } from './types.ts'
@@ -33,9 +34,10 @@ export interface ManagedIdentityAssertionOptions {
    */
   readonly audience?: string
   /**
-   * Sends the requests to the endpoint of managed identities.
+   * Sends the requests to the endpoint of managed identities. It must not use a proxy, because the response contains a
+   * token.
    *
-   * @defaultValue the global `fetch`
+   * @defaultValue a direct connection on Node.js if the endpoint is an http URL, otherwise the global `fetch`
    * @example
    * ```ts
    * const clientCredential = managedIdentityAssertion({
@@ -97,7 +99,7 @@ export function managedIdentityAssertion(
 
   async function renew(): Promise<CacheEntry> {
     try {
-      cached = await requestToken(endpointOf(options), options.fetch ?? fetch)
+      cached = await requestToken(endpointOf(options), options.fetch)
       return cached
     } catch (error) {
       if (cached !== undefined && now() < cached.expiresAt) return cached
@@ -153,8 +155,12 @@ function localUrl(value: string, variable: string): URL {
   return url
 }
 
-async function requestToken(endpoint: Endpoint, fetchIt: typeof fetch): Promise<CacheEntry> {
-  const { url, headers, secrets } = endpoint
+async function requestToken(
+  { url, headers, secrets }: Endpoint,
+  given: typeof fetch | undefined,
+): Promise<CacheEntry> {
+  // Proxies cannot reach these endpoints, and must not see their tokens. Only https URLs are on other machines.
+  const fetchIt = given ?? (url.protocol === 'http:' ? directFetch() : undefined) ?? globalFetch
   const transport = { fetch: withRetry(fetchIt), timeoutSeconds: TIMEOUT }
   let response
   try {

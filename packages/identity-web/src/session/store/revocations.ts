@@ -46,6 +46,11 @@ export interface Revocations {
    */
   register(session: Session): Promise<Session>
   /**
+   * Makes a stored session known to `hasSessionsOf` again. Call it after each write of the session. The write can restore
+   * a session that the store has just lost, and its provider must still be able to end it.
+   */
+  keepFindable(session: Session): Promise<void>
+  /**
    * Makes a session belong to another user. Earlier markers of that user do not revoke it.
    *
    * @param session - The session with its new user.
@@ -139,6 +144,11 @@ export function createRevocations(
   const readsOf = (session: Session): MaybePromise<MarkerReads> =>
     cache.get(session) ?? createReads(session)
 
+  async function keepFindable({ claims: { sid } }: Session): Promise<void> {
+    if (sid === undefined) return
+    await store.set(await keyOf('sid', 'sid', sid), String(now()), lifetimes.absolute + SLACK)
+  }
+
   // The time is for people who read the store. The random part makes every value unique.
   const newMarkerValue = (): string => `${now()} ${random(9)}`
 
@@ -166,16 +176,15 @@ export function createRevocations(
         const value = values[index]
         return value === undefined ? [] : [[kind, value] as const]
       })
-      const { sid } = session.claims
-      if (sid !== undefined) {
-        await store.set(await keyOf('sid', 'sid', sid), String(now()), lifetimes.absolute + SLACK)
-      }
+      await keepFindable(session)
       return {
         ...session,
         ...(isDenyList && { dataId }),
         ...(found.length > 0 && { earlierEnds: Object.fromEntries(found) }),
       }
     },
+
+    keepFindable,
 
     async changeUser(session) {
       const { user: _, ...ends } = session.earlierEnds ?? {}

@@ -168,6 +168,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   async function setSession(storeKeys: StoreKeys, session: Session): Promise<void> {
     const encrypted = await encryption.encrypt({ at: storeKeys.session, value: session })
     await store.set(storeKeys.session, encrypted, remaining(session))
+    await revocations.keepFindable(session)
   }
 
   // If the store cannot extend the life of the tokens, they stay until the absolute end of the session.

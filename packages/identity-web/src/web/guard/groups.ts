@@ -1,4 +1,4 @@
-import { isGuid } from '../../authority/index.ts'
+import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import type { TokenContext } from './context.ts'
@@ -215,10 +215,9 @@ function graphError({ status, headers }: Response, body: unknown): IdentityError
   const message = `Microsoft Graph did not list the user's groups: ${status}${oauthError === undefined ? '' : ` ${oauthError}`}.`
   if (status !== 429 && status < 500)
     return new IdentityError('provider_error', message, { oauthError, hint: GRAPH_HINT })
-  const seconds = /^\d{1,4}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? '5'
   return new IdentityError('provider_unavailable', message, {
     oauthError,
-    retryAfterSeconds: Number(seconds),
+    retryAfterSeconds: retryAfterSeconds(headers),
   })
 }
 

@@ -37,9 +37,12 @@ export function isNavigation(http: Headers): boolean {
   return mode === undefined && (accept === undefined || accept.trim() === '*/*')
 }
 
+// Safari sends `preview` for the thumbnails of its start page.
+const EARLY = /prefetch|prerender|preview/i
+
 /** Whether the browser loads a page before the user asks for it. Such a request must not change anything. */
 export function isPrefetch(http: Headers): boolean {
-  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(
-    (name) => http.header(name)?.includes('prefetch') === true,
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
+    EARLY.test(http.header(name) ?? ''),
   )
 }

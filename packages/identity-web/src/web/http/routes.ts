@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import type { ErrorResponses } from './error-response.ts'
-import { isNavigation } from './navigation.ts'
+import { isNavigation, isPrefetch } from './navigation.ts'
 import { pathOf } from '../options/app-location.ts'
 
 /** A request to one of the routes of this library. Its cookies are read once, here. */
@@ -62,6 +62,21 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
       return services.errorResponses.toResponse(error)
     }
   }
+}
+
+/** Makes a route that changes something, and that a prefetch therefore does not reach. */
+export function createChangingRoute<Services extends { readonly errorResponses: ErrorResponses }>(
+  services: Services,
+  handle: (services: Services, request: RouteRequest) => Promise<Response>,
+): Route {
+  return createRoute(services, async (given, request) =>
+    isPrefetch(request) ? rejectPrefetch() : handle(given, request),
+  )
+}
+
+/** The browser discards this response, and loads the page itself when the user follows the link. */
+export function rejectPrefetch(): Response {
+  return new Response(null, { status: 503, headers: { 'cache-control': 'private, no-store' } })
 }
 
 /** The routes of an `Auth`. */

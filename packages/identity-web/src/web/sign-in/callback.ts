@@ -3,7 +3,8 @@ import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../settings/missing.ts'
 import { redirect, withCookies } from '../http/responses.ts'
-import { parseForm, type RouteRequest } from '../http/routes.ts'
+import { isPrefetch } from '../http/navigation.ts'
+import { parseForm, rejectPrefetch, type RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import {
   expectationOf,
@@ -55,6 +56,8 @@ export async function completeSignIn<User>(
     }
     return restartSignIn(services, request, { transaction, cookies: endCookies })
   }
+  // The code can be redeemed only once.
+  if (isPrefetch(request)) return rejectPrefetch()
   if (transaction.adminConsent === true && parameters.has('admin_consent')) {
     return withCookies(redirect(returnTo, method), endCookies)
   }

@@ -55,7 +55,8 @@ export async function backChannelLogout(
       return json(503, { error: code }, { 'retry-after': String(retryAfterSeconds ?? 5) })
     }
     // Section 2.8. The message contains no data of the request, and it helps to configure the provider.
-    return json(code === 'configuration' ? 501 : 400, { error: code, error_description: message })
+    const failure = code === 'configuration' ? 501 : status
+    return json(failure >= 500 ? failure : 400, { error: code, error_description: message })
   }
 }
 

@@ -1,12 +1,15 @@
+import { isIssuer } from '../../authority/index.ts'
 import type { Revocations, SessionStrategy } from '../../session/index.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
+import type { TokenClients } from '../runtime/clients.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { eventUserOf, type SignedOutClaims } from '../runtime/event-user.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** The services that a front-channel logout uses. */
 export interface FrontChannelServices<User> extends OnLogoutServices<User> {
+  readonly clients: TokenClients
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
   readonly sessions: SessionStrategy
@@ -17,8 +20,8 @@ export interface FrontChannelServices<User> extends OnLogoutServices<User> {
  * Entra ID sends only the `sid` of its session.
  *
  * With a store, all sessions that belong to this `sid` end. Without one, a session ends only if the browser sends its
- * cookie. In an iframe of another site, that requires `session.cookie.sameSite: 'none'`. A request without a known `sid`
- * has no effect, because any page could send it.
+ * cookie. In an iframe of another site, that requires `session.cookie.sameSite: 'none'`. A request without a known `sid`,
+ * or with the `iss` of another provider, has no effect, because any page could send it.
  *
  * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html}
  */
@@ -26,7 +29,7 @@ export async function frontChannelLogout<User>(
   services: FrontChannelServices<User>,
   { cookieHeader, url }: RouteRequest,
 ): Promise<Response> {
-  const { events, revocations, sessions } = services
+  const { clients, events, revocations, sessions } = services
   const { searchParams } = new URL(url)
   const [sid, iss] = [searchParams.get('sid'), searchParams.get('iss')]
   const session = await sessions.read(cookieHeader)
@@ -41,7 +44,12 @@ export async function frontChannelLogout<User>(
     headers: { 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' },
   })
   // A caller who knows the id of a session at the provider may end it. Invented ids must not fill the store.
-  if (revocations !== undefined && sid !== null && (await revocations.hasSessionsOf(sid))) {
+  if (
+    revocations !== undefined &&
+    sid !== null &&
+    (await revocations.hasSessionsOf(sid)) &&
+    (isNamed || iss === null || (await isOwnIssuer(clients, iss)))
+  ) {
     await revocations.revokeAll({ kind: 'sid', value: sid })
     if (!isNamed) await reportSignOut(events, { sid })
   }
@@ -49,6 +57,14 @@ export async function frontChannelLogout<User>(
   await reportSignOut(events, session.claims)
   await callOnLogout(services, session)
   return withCookies(response, await sessions.end(cookieHeader))
+}
+
+/** Whether a provider of this application has an issuer. User flows of Azure AD B2C can have other issuers. */
+async function isOwnIssuer({ main, byUserFlow }: TokenClients, iss: string): Promise<boolean> {
+  for (const { client } of [main, ...byUserFlow.values()]) {
+    if (isIssuer(await client.issuing.metadata(), iss)) return true
+  }
+  return false
 }
 
 async function reportSignOut(events: EventEmitter, claims: SignedOutClaims): Promise<void> {

@@ -3,10 +3,11 @@ import { IdentityError } from '../../errors.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
-import { isPrefetch } from '../http/navigation.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
+import { toReturnPath } from '../options/return-to.ts'
+import { quote } from '../../quote.ts'
 import { homeUrl, landingUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { TokenClients } from '../runtime/clients.ts'
@@ -26,8 +27,6 @@ export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly signOutStates: SignOutStates
 }
 
-const NO_STORE = { 'cache-control': 'private, no-store' }
-
 /** The logout route. */
 export function logoutRoute<User>(
   services: SignOutServices<User>,
@@ -39,17 +38,16 @@ export function logoutRoute<User>(
 /**
  * Signs a user out: ends the session here, and then sends the browser to the provider to end the session there.
  *
- * @param landing - The URL to which the user returns. By default, the `postLogoutRedirectUri` of the options.
+ * @param given - The URL to which the user returns. By default, the `postLogoutRedirectUri` of the options.
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html}
  */
 export async function logout<User>(
   services: SignOutServices<User>,
   request: RouteRequest,
-  landing?: string,
+  given?: string,
 ): Promise<Response> {
   const { flow, sessions } = services
-  // The browser discards this response, and loads the page itself when the user follows the link.
-  if (isPrefetch(request)) return new Response(null, { status: 503, headers: NO_STORE })
+  const landing = given === undefined ? undefined : toAbsolute(flow, given)
   // A link or a form of another site must not sign users out.
   if (!isOwnRequest(services, request)) {
     // The form of the page must send its origin, which `no-referrer` would hide.
@@ -61,7 +59,7 @@ export async function logout<User>(
   if (session !== undefined) await callOnLogout(services, session)
   const providerUrl = session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
   // Without a configured URL, the user sees the page of this library.
-  const target = providerUrl ?? landing ?? services.postLogoutRedirectUri
+  const target = providerUrl ?? safeLanding(services, landing) ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
   const { events } = services
   if (session !== undefined && events.hears('info')) {
@@ -74,6 +72,35 @@ export async function logout<User>(
   }
   const response = target === undefined ? await signedOut(services) : redirect(target, method)
   return withCookies(response, cookies)
+}
+
+/** Returns the URL for a path of this application. In the device code flow, the path stays as it is. */
+function toAbsolute({ origin }: SignInFlow, url: string): string {
+  return origin !== undefined && URL.canParse(url, origin) ? new URL(url, origin).href : url
+}
+
+/**
+ * Returns a URL to which this application redirects without the provider, which accepts registered URLs only. The URL can
+ * come from a query, so an unknown one would be an open redirect.
+ */
+function safeLanding<User>(
+  { events, flow, postLogoutRedirectUri }: SignOutServices<User>,
+  url: string | undefined,
+): string | undefined {
+  if (url === undefined || isSafeLanding(flow, url, postLogoutRedirectUri)) return url
+  events.emit('configuration.warning', {
+    level: 'info',
+    message: `auth.logout() did not redirect to ${quote(url)}, because the user was not signed out at the provider, and the URL does not belong to this origin and is not postLogoutRedirectUri. If it is your page, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
+  })
+  return undefined
+}
+
+function isSafeLanding(flow: SignInFlow, url: string, configured: string | undefined): boolean {
+  if (configured !== undefined && URL.canParse(configured) && URL.canParse(url)) {
+    if (new URL(url).href === new URL(configured).href) return true
+  }
+  if (flow.kind === 'code') return URL.canParse(url) && new URL(url).origin === flow.origin
+  return toReturnPath(url, 'http://localhost') !== undefined
 }
 
 /** Whether the user or a page of this application asks for the sign-out. */

@@ -14,7 +14,7 @@ const hidden = (pairs: readonly string[]): string[] => pairs.map((pair) => `x=y 
 
 export function cookies({ test, behaves }: Bench): void {
   describe('a cookie in the value of another cookie', () => {
-    test('does not sign in, and does not replace the own session', ({ on, provider }) =>
+    test('does not sign in, and does not replace the session of the user', ({ on, provider }) =>
       on({}, async ({ origin }) => {
         const own = pairsOf(await signIn({ origin }, provider, { path: '/call' }))
         const attacker = hidden(pairsOf(await signIn({ origin }, provider, { as: 'robin' })))

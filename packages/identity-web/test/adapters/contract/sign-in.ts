@@ -110,6 +110,37 @@ export function signIn({ test, behaves }: Bench): void {
       expect(answer.status).toBe(413)
     }))
 
+  test('a prefetch of the callback leaves the sign-in to the user', ({ on, provider }) =>
+    on({}, async (site) => {
+      const browser = new Browser()
+      const back = await startSignIn(site, provider, browser)
+
+      const early = await browser.navigate(back.url.href, { headers: { purpose: 'prefetch' } })
+      const answer = await sendToCallback(browser, back)
+
+      expect([early.status, early.setCookies.filter((c) => c.startsWith('identity'))]).toEqual([
+        503,
+        [],
+      ])
+      expect(answer.location).toBe('/')
+    }))
+
+  test.for(['never_heard_of', '<img src=x onerror="alert(1)">', ''])(
+    'an authorization response with the unknown error "%s" is a mistake of the browser',
+    (error, { on, provider }) =>
+      on({}, async (site) => {
+        const browser = new Browser()
+        const back = await startSignIn(site, provider, browser)
+        back.url.searchParams.delete('code')
+        back.url.searchParams.set('error', error)
+
+        const answer = await sendToCallback(browser, back)
+
+        expect(answer.status).toBe(400)
+        expect(answer.text).not.toContain('<img')
+      }),
+  )
+
   test('two Auth objects under two prefixes have separate users', ({ on, provider }) =>
     on(
       {

@@ -72,6 +72,73 @@ export function signOut({ test, behaves }: Bench): void {
       expect(browser.cookies.has('identity')).toBe(false)
     }))
 
+  test('a visitor without a session is not redirected to the URL of another origin', ({ on }) =>
+    on({}, async (site) => {
+      const answer = await new Browser().navigate(`${site.origin}/leave`)
+
+      expect([answer.status, answer.location]).toEqual([200, undefined])
+    }))
+
+  test('a visitor without a session is redirected to postLogoutRedirectUri', ({ on }) =>
+    on({ auth: { postLogoutRedirectUri: 'https://example.com/goodbye' } }, async (site) => {
+      const answer = await new Browser().navigate(`${site.origin}/leave`)
+
+      expect(answer.location).toBe('https://example.com/goodbye')
+    }))
+
+  test.for([
+    ['sec-purpose', 'prefetch'],
+    ['sec-purpose', 'prefetch;prerender'],
+    ['purpose', 'prefetch'],
+    ['purpose', 'prerender'],
+    ['x-purpose', 'preview'],
+    ['x-moz', 'prefetch'],
+  ])('a prefetch (%s: %s) changes nothing', ([name = '', value = ''], { on, provider }) =>
+    on({}, async (site) => {
+      const browser = await signIn(site, provider)
+      const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+        claims: { sid: string }
+      }
+      const before = new Map(browser.cookies)
+
+      for (const [path, status] of [
+        ['/auth/logout', 503],
+        ['/leave', 503],
+        [`/auth/front-channel-logout?sid=${claims.sid}`, 503],
+        ['/switch', 401],
+        ['/auth/login', 401],
+      ] as const) {
+        const answer = await browser.navigate(site.origin + path, { headers: { [name]: value } })
+        expect([path, answer.status]).toEqual([path, status])
+        expect(answer.setCookies.filter((cookie) => cookie.startsWith('identity'))).toEqual([])
+      }
+
+      expect(browser.cookies.get('identity')).toEqual(before.get('identity'))
+      expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    }),
+  )
+
+  test('the iss of a sign-out elsewhere must be that of the provider, with a store too', ({
+    on,
+    provider,
+  }) =>
+    on({ auth: { session: { secret: SESSION_SECRET, store: memoryStore() } } }, async (site) => {
+      const browser = await signIn(site, provider)
+      const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+        claims: { sid: string; iss: string }
+      }
+      const route = `${site.origin}/auth/front-channel-logout?sid=${claims.sid}`
+      const frame = (iss: string): Promise<BrowserResponse> =>
+        new Browser().send(`${route}&iss=${encodeURIComponent(iss)}`, {})
+
+      for (const iss of ['https://evil.example', '', `${claims.iss}/`]) {
+        expect((await frame(iss)).status).toBe(200)
+        expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+      }
+      await frame(claims.iss)
+      expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+    }))
+
   test('a user is back from the sign-out under the clean address', ({ on, provider }) =>
     on({}, async (site) => {
       const browser = await signIn(site, provider)

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import {
   Catch,
   HttpException,
@@ -25,6 +25,8 @@ export const PLATFORMS: Record<string, () => AbstractHttpAdapter> = {
 export interface NestSite {
   readonly origin: string
   readonly app: INestApplication
+  /** The server that listens. It passes requests on to that of Nest. */
+  readonly server: Server
   close(): Promise<void>
 }
 
@@ -52,6 +54,7 @@ export async function startNest({ adapter, root, prepare, ...options }: Making):
   return {
     origin,
     app,
+    server,
     async close() {
       await close(server)
       await app.close()

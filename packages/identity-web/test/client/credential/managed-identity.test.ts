@@ -97,6 +97,26 @@ describe('the token of a managed identity', () => {
     expect(fetching.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
   })
 
+  test('is requested without the global fetch, which can use a proxy', async () => {
+    const fetching = vi.fn<typeof fetch>()
+    vi.stubGlobal('fetch', fetching)
+
+    expect(await ask(managedIdentityAssertion())).toBe('one')
+    onAppService()
+    expect(await ask(managedIdentityAssertion())).toBe('one')
+    expect(fetching).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['larger than a million bytes', { body: ' '.repeat(1_000_001) }, 'invalid_response'],
+    ['cut off', { headers: { 'content-length': '9999' } }, 'provider_unavailable'],
+    ['empty', { status: 204, body: '' }, 'provider_error'],
+  ])('is not read from a response that is %s', async (_what, reply, code) => {
+    replies = [reply]
+
+    await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({ code })
+  })
+
   test('is cached until five minutes before it expires, and parallel requests share one', async () => {
     replies = [token('one', 1000), token('two')]
     const assertion = managedIdentityAssertion()

@@ -1,0 +1,11 @@
+// `npm run soak -- [--minutes 10] [--only NAME] [--report FILE]`: breaks Redis and the provider while users work.
+// CONTRIBUTING.md explains it.
+import { installTools, run } from './setup.mjs'
+
+installTools(['redis-server'])
+run(process.execPath, [
+  '--import',
+  'tsx',
+  'packages/identity-web/test/soak/soak.ts',
+  ...process.argv.slice(2),
+])
