@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import type { SessionStore } from 'identity-web/express'
 import { createReliableStore } from '../../src/session/index.ts'
@@ -76,22 +76,26 @@ test('servers that create the ID of the data at the same moment agree on it', as
 test('servers without locks whose writes take different times agree on the ID', async () => {
   const clock = stoppedClock()
   const store = new CountingStore()
-  const delayed = (writeMs: number): SessionStore => ({
+  let write = (): void => undefined
+  const slow = new Promise<void>((resolve) => (write = resolve))
+  const delayed = (until: Promise<void>): SessionStore => ({
     get: (name) => store.get(name),
     delete: (name) => store.delete(name),
     set: async (name, value, ttlMs) => {
-      await new Promise((resolve) => setTimeout(resolve, writeMs))
+      await until
       store.set(name, value, ttlMs)
     },
   })
-  const first = dayServer(delayed(1), clock)
-  const second = dayServer(delayed(40), clock)
-  const third = dayServer(delayed(1), clock)
+  const first = dayServer(delayed(Promise.resolve()), clock)
+  const second = dayServer(delayed(slow), clock)
+  const third = dayServer(delayed(slow), clock)
 
   const creating = [first.idFor(undefined), second.idFor(undefined)]
   await expect.poll(() => store.entries.size, { interval: 2 }).toBe(1)
   const early = [...store.entries.values()][0]
-  const ids = await Promise.all([...creating, first.idFor(early), third.idFor(early)])
+  creating.push(first.idFor(early), third.idFor(early))
+  write()
+  const ids = await Promise.all(creating)
 
   const [value] = store.entries.values()
   expect(value).not.toBe(early)
@@ -185,4 +189,90 @@ test('checks read the store once in five seconds', async () => {
   clock.advance(-HOUR)
   await data.check()
   expect(store.count('get')).toBe(before + 3)
+
+/** A store that records its writes with their lifetimes in seconds, and the servers that use it. */
+function openStore({ canTouch = true } = {}) {
+  const { touch, ...memory } = memoryStore()
+  const writes: [kind: string, seconds: number][] = []
+  const time = { now: 1_700_000_000 }
+  const losses: number[] = []
+  const store = createReliableStore(
+    {
+      ...memory,
+      set(name, value, ttlMs) {
+        writes.push(['set', ttlMs / 1000])
+        memory.set(name, value, ttlMs)
+      },
+      ...(canTouch && {
+        touch(name: string, ttlMs: number) {
+          writes.push(['touch', ttlMs / 1000])
+          touch(name, ttlMs)
+        },
+      }),
+    },
+    { timeoutSeconds: 1, onChange: () => undefined },
+  )
+  return {
+    writes,
+    time,
+    losses,
+    stored: () => String(memory.get('data')),
+    /** A server whose sessions end after some seconds. */
+    open: (absolute: number): StoreData =>
+      createStoreData(store, {
+        key: () => 'data',
+        lifetimes: { idle: 100, absolute },
+        slack: 100,
+        now: () => time.now,
+        onLoss: () => losses.push(time.now),
+      }),
+  }
+}
+
+describe('the ID of the data', () => {
+  test('keeps the longest lifetime of a session that the settings had', async () => {
+    const { open, stored, writes } = openStore()
+    const id = await open(1000).idFor(undefined)
+
+    expect(await open(5000).idFor(stored())).toBe(id)
+    expect(await open(1000).idFor(stored())).toBe(id)
+
+    expect(open(1000).longestLifetime(stored())).toBe(5000)
+    expect(writes).toEqual([
+      ['set', 2200],
+      ['set', 10_200],
+    ])
+  })
+
+  test.each([
+    [true, 'touch'],
+    [false, 'set'],
+  ] as const)(
+    'is extended by a sign-in in the second half of its life, and not before: touch is %s',
+    async (canTouch, kind) => {
+      const { open, stored, writes, time } = openStore({ canTouch })
+      const data = open(1000)
+      const id = await data.idFor(undefined)
+      time.now += 1099
+      expect(await data.idFor(stored())).toBe(id)
+      expect(writes).toEqual([['set', 2200]])
+
+      time.now += 1
+
+      expect(await data.idFor(stored())).toBe(id)
+      expect(writes.slice(1)).toEqual([[kind, 2200]])
+    },
+  )
+
+  test('is not lost because a session does not contain one', async () => {
+    const { open, stored, losses } = openStore()
+    const data = open(1000)
+    await data.idFor(undefined)
+
+    expect(data.isIntact(undefined, stored())).toBe(false)
+    expect(losses).toEqual([])
+    expect(data.isIntact('another', stored())).toBe(false)
+    expect(data.isIntact('another', stored())).toBe(false)
+    expect(losses).toHaveLength(1)
+  })
 })
