@@ -147,6 +147,8 @@ function readStream(request: IncomingMessage): Promise<string | BodyFailure> {
       .once('error', () => resolve(400))
       // The client is gone. After the end of the body, this has no effect.
       .once('close', () => resolve(400))
+      // A middleware may have paused the stream.
+      .resume()
   })
 }
 

@@ -129,10 +129,11 @@ export function deleteChunks(header: string, name: string, attributes: CookieAtt
   return [...names].map((chunk) => deleteCookie(chunk, attributes))
 }
 
+/** Returns the names of the chunks after the first one. */
 function chunkNames(header: string, name: string): string[] {
   return cookiePairs(header, name)
     .map(cookieName)
-    .filter((found) => found === name || /^\.\d{1,2}$/.test(found.slice(name.length)))
+    .filter((found) => /^\.\d{1,2}$/.test(found.slice(name.length)))
 }
 
 /** Returns a `Set-Cookie` value. */

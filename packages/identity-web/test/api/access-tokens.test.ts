@@ -644,6 +644,20 @@ describe('AD FS', () => {
     await expectRefused(api, await alex(), 'its issuer')
   })
 
+  test('names its scopes after the client ID if the audience is not a URI', async ({
+    openAdfs,
+    provider,
+    alex,
+  }) => {
+    const api = await openAdfs({ audience: undefined })
+
+    await expectRefused(
+      api,
+      await alex({ claims: { aud: CLIENT } }),
+      `such as ${provider.api.clientId}/.default`,
+    )
+  })
+
   test.for([
     ['another', `http://evil.example/adfs/services/trust`],
     ['a list', [`http://localhost/adfs/services/trust`]],
@@ -673,6 +687,19 @@ describe('AD FS', () => {
 })
 
 describe('another OpenID Connect provider', () => {
+  test('has one issuer, even if its metadata names one for access tokens as AD FS does', async ({
+    provider,
+    openPlain,
+    plain,
+  }) => {
+    const other = 'https://other.example'
+    provider.tamper = { metadata: (document) => ({ ...document, access_token_issuer: other }) }
+    const api = await openPlain()
+
+    await expectLetIn(api, await plain({ as: 'alex' }))
+    await expectRefused(api, await plain({ as: 'alex', claims: { iss: other } }), 'its issuer')
+  })
+
   test.for(['at+jwt', 'JWT'] as const)(
     'issues tokens of the type %s for users',
     async (type, { provider, openPlain, plain }) => {

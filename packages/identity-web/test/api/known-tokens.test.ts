@@ -255,6 +255,27 @@ describe('a cached token over time', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
+  test('is rejected when the metadata names another issuer, even if the keys are newer', async ({
+    open,
+    provider,
+    token,
+    clock,
+  }) => {
+    const api = await open({ authority: `${provider.origin}/contoso.onmicrosoft.com` })
+    const bearer = await token({ expiresIn: 3 * DAY })
+    await cacheToken(api, bearer)
+    clock.advance(DAY / 2)
+    // A key ID that the API does not know makes it fetch the keys again, but not the metadata.
+    const forged = await token({ key: 'stranger', header: { kid: 'unknown' } })
+    expect(await statusOf(api, forged)).toBe(401)
+    const issuer = `${provider.authority('fab00000-0000-4000-8000-000000000002')}/v2.0`
+    provider.tamper = { metadata: (document) => ({ ...document, issuer }) }
+
+    clock.advance(DAY / 2 + 1)
+
+    expect(await statusOf(api, bearer)).not.toBe(200)
+  })
+
   test('is accepted during an outage of the provider, like a new one', async ({
     open,
     token,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { microsoftAuthority, oidcAuthority } from '../../src/authority/recognize.ts'
+import { graphBaseUrl } from '../../src/authority/graph.ts'
 import { canonicalHost, isSecureUrl } from '../../src/authority/hosts.ts'
 import { IdentityError } from '../../src/errors.ts'
 
@@ -222,6 +223,33 @@ describe('an authority of any other provider', () => {
       /^oidcAuthority .*for example https:\/\/accounts\.example\.com\.$/,
     )
   })
+})
+
+describe('the Microsoft Graph of an authority', () => {
+  test.each([
+    [`${PUBLIC}/${TENANT}`, 'https://graph.microsoft.com/v1.0'],
+    [`https://login.microsoftonline.us/${TENANT}`, 'https://graph.microsoft.us/v1.0'],
+    [
+      `https://login.partner.microsoftonline.cn/${TENANT}`,
+      'https://microsoftgraph.chinacloudapi.cn/v1.0',
+    ],
+    ['https://contoso.ciamlogin.com', 'https://graph.microsoft.com/v1.0'],
+    // The development provider has its own.
+    [`http://localhost:3999/${TENANT}`, 'http://localhost:3999/v1.0'],
+    // Nobody knows the Graph of another cloud, and Microsoft Graph does not accept the other tokens.
+    [`https://login.sovcloud-identity.fr/${TENANT}`, undefined],
+    ['https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1_susi', undefined],
+    ['http://localhost:3999/fabrikam.onmicrosoft.com/B2C_1_susi', undefined],
+    ['https://fs.contoso.example/adfs', undefined],
+    ['http://localhost:3999/adfs', undefined],
+  ])('of %s is at %s', (authority, url) => {
+    expect(graphBaseUrl(microsoftAuthority(authority))).toBe(url)
+  })
+
+  test.each(['https://accounts.example', 'http://localhost:3999/oidc'])(
+    'does not exist for the provider %s',
+    (issuer) => expect(graphBaseUrl(oidcAuthority(issuer))).toBeUndefined(),
+  )
 })
 
 describe('isSecureUrl', () => {

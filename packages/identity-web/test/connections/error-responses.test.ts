@@ -90,6 +90,24 @@ describe('an error outside a guard', () => {
     expect(await sent).toMatchObject({ message: 'late' })
   })
 
+  test('is thrown also if the client closes the connection after the response', async ({
+    site,
+  }) => {
+    const sent = new Promise((resolve) => {
+      site.app.get('/sent', (req, res) => {
+        res.once('close', () => {
+          const lost = Object.assign(new Error('The database is gone.'), { code: 'ECONNRESET' })
+          void site.auth.sendResponse(req, res, lost).catch(resolve)
+        })
+        res.end('sent')
+      })
+    })
+
+    await new Browser().navigate(`${site.origin}/sent`)
+
+    expect(await sent).toMatchObject({ code: 'ECONNRESET' })
+  })
+
   test('of wrong settings shows them', async ({ openSite }) => {
     const site = await openSite({ clientId: '' })
     const error = new IdentityError('login_required', 'x')

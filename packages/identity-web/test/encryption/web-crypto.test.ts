@@ -1,4 +1,5 @@
 import { expect, test as base, vi } from 'vitest'
+import * as node from '../../src/encryption/aes-node.ts'
 import * as web from '../../src/encryption/aes-web.ts'
 
 // The encryption and the cookie strategy on runtimes other than Node.js. There, every result is a promise.
@@ -57,4 +58,21 @@ test('a session is written and read', async ({ strategies }) => {
   expect(await strategy.read(header)).toEqual(session)
   expect(await strategy.readTokens(header, session)).toMatchObject(tokens)
   expect(await strategy.read('identity=1.AAAA')).toBeUndefined()
+})
+
+test.each([10, 1023, 1024, 1025, 5000])(
+  'Node.js and other runtimes derive the same key from settings of %i bytes',
+  async (length) => {
+    const info = 'x'.repeat(length)
+    const [nodeKey, webKey] = [node.deriveKey(SECRET, info), web.deriveKey(SECRET, info)]
+
+    expect(await web.decryptString(webKey, node.encryptString(nodeKey, 'value'))).toBe('value')
+    expect(node.decryptString(nodeKey, await web.encryptString(webKey, 'value'))).toBe('value')
+    const other = node.deriveKey(SECRET, `${info}x`)
+    expect(node.decryptString(other, node.encryptString(nodeKey, 'value'))).toBeUndefined()
+  },
+)
+
+test('the key of another runtime cannot be exported', async () => {
+  expect((await web.deriveKey(SECRET, 'purpose')).extractable).toBe(false)
 })

@@ -187,6 +187,7 @@ describe('trustedOrigins', () => {
     [{ trustedOrigins: ['https://*.example.com'] }, 'without a wildcard'],
     [{ csrfHeader: 'accept' }, 'csrfHeader must be the name of a header that starts with x-'],
     [{ csrfHeader: 'x csrf' }, 'csrfHeader must be the name of a header that starts with x-'],
+    [{ csrfHeader: 'x-csrf y' }, 'csrfHeader must be the name of a header that starts with x-'],
   ] as const)('%j is a configuration error', async ([options, message], { openSite, browser }) => {
     const site = await openSite(options as AuthOptions)
 

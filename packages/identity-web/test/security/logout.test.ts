@@ -193,6 +193,28 @@ describe('a sign-out', () => {
     expect(await isSignedIn(browser)).toBe(false)
   })
 
+  test(
+    'works after a middleware paused the request',
+    { timeout: 5000 },
+    async ({ openSite, provider, isSignedIn }) => {
+      const site = await openSite()
+      site.app.post('/paused', (req, res, next) => {
+        req.pause()
+        site.auth.logout(req, res).catch(next)
+      })
+      const browser = await signIn(site, provider)
+
+      const response = await browser.navigate(`${site.origin}/paused`, {
+        method: 'POST',
+        headers: { origin: site.origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'a=1',
+      })
+
+      expect(response.status).toBe(303)
+      expect(await isSignedIn(browser, site)).toBe(false)
+    },
+  )
+
   test('works by a form of the application in an old browser', async ({
     site,
     provider,

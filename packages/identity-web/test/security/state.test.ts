@@ -462,4 +462,20 @@ describe('a flow that took too long', () => {
     expect((await signedInUser(slow, browser)) !== undefined).toBe(isGood)
     expect(response.location?.includes('/authorize')).toBe(!isGood)
   })
+
+  test('restarts as often as the user is too slow', async ({ openSite, clock, provider }) => {
+    const slow = await openSite()
+    const browser = new Browser()
+    let { location } = await browser.navigate(`${slow.origin}/`)
+    for (let time = 0; time < 3; time++) {
+      clock.advance(601)
+      const late = await sendToCallback(browser, await provider.signIn(location ?? ''))
+      ;({ location } = late)
+      expect(late.text).not.toContain('cookie')
+    }
+
+    await sendToCallback(browser, await provider.signIn(location ?? ''))
+
+    expect(await signedInUser(slow, browser)).toBeDefined()
+  })
 })

@@ -356,6 +356,14 @@ describe('a request in the background', () => {
     ['Purpose: prefetch', { purpose: 'prefetch' }],
     ['X-Moz: prefetch', { 'x-moz': 'prefetch' }],
     ['fetch()', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', accept: '*/*' }],
+    [
+      'a frame of another site',
+      {
+        'sec-fetch-mode': 'navigate',
+        'sec-fetch-dest': 'iframe',
+        'sec-fetch-site': 'cross-site',
+      },
+    ],
     ['an image', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }],
     [
       'XMLHttpRequest',

@@ -4,6 +4,7 @@ import {
   type CookieStrategyOptions,
 } from '../../src/session/cookie-strategy.ts'
 import { withSetCookies } from '../../src/session/cookies.ts'
+import { createLatestUsers } from '../../src/session/latest-users.ts'
 import { needsTouch, startTimes, type Session } from '../../src/session/session.ts'
 import type { SessionStrategy } from '../../src/session/strategy.ts'
 import { NO_TOKENS, type SessionTokens } from '../../src/tokens.ts'
@@ -153,6 +154,33 @@ describe('a session in cookies', () => {
     expect(await strategy.readTokens(toHeader(cookies), session())).toMatchObject(NO_TOKENS)
   })
 
+  test('is written with fewer tokens if it does not fit beside the tokens that the browser has', async ({
+    create,
+  }) => {
+    const strategy = create()
+    const access = [
+      {
+        token: 'x'.repeat(4000),
+        type: 'Bearer',
+        resource: '',
+        scopes: ['User.Read'],
+        expiresAt: 2000,
+        refreshAt: 1900,
+      },
+    ]
+    const before = toHeader(await strategy.update('', session(), { ...tokens, access }))
+    expect(await strategy.readTokens(before, session())).toMatchObject({ access })
+    const larger = session({ user: { note: 'x'.repeat(2000) } })
+
+    const cookies = await strategy.update(before, larger)
+
+    const names = cookies.map((cookie) => cookie.split('=')[0])
+    expect(names).toEqual(['identity', 'identity-tokens', 'identity-tokens.1'])
+    expect(cookies[2]).toContain('; Max-Age=0')
+    const after = toHeader(cookies.slice(0, 2))
+    expect(await strategy.readTokens(after, larger)).toMatchObject({ ...tokens, access: [] })
+  })
+
   test('is deleted with its tokens', async ({ create }) => {
     const deleted = await create().end('identity=2.a; identity.1=b; identity-tokens=1.c; x=1')
 
@@ -182,5 +210,28 @@ describe('needsTouch', () => {
 
     expect(needsTouch(idleSession, hundred, 1009)).toBe(false)
     expect(needsTouch(idleSession, hundred, 1010)).toBe(true)
+  })
+
+  test('does not become true earlier at the end of the session', () => {
+    const last = session({ touchedAt: 1000, idleEndsAt: 1020, endsAt: 1020 })
+
+    expect(needsTouch(last, { idle: 100, absolute: 1000 }, 1009)).toBe(false)
+  })
+})
+
+describe('the newest user of a session', () => {
+  test('is forgotten if the session was not stored, unless the user has changed again', () => {
+    const users = createLatestUsers(() => 1000)
+    const [first, second, third] = [1, 2, 3].map((userChangedAt) =>
+      session({ user: { id: userChangedAt }, userChangedAt }),
+    ) as [Session, Session, Session]
+    users.record(first)
+    const undoSecond = users.record(second)
+    const undoThird = users.record(third)
+
+    undoSecond()
+    expect(users.apply(session()).user).toEqual(third.user)
+    undoThird()
+    expect(users.apply(session()).user).toEqual(second.user)
   })
 })

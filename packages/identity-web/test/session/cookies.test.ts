@@ -130,6 +130,16 @@ describe('withSetCookies', () => {
     expect(header).toBe('c=3; a=4; d=5')
   })
 
+  test('adds only cookies to an empty header, and skips empty parts', () => {
+    expect(withSetCookies('', ['a=1; Path=/'])).toBe('a=1')
+    expect(withSetCookies('a=1; ;; b=2', ['c=3'])).toBe('a=1; b=2; c=3')
+  })
+
+  test.each(['a=;max-age=0', 'a=; Max-Age=0', 'a=;  Max-Age=0; Path=/'])(
+    'deletes the cookie of %j',
+    (deletion) => expect(withSetCookies('a=1; b=2', [deletion])).toBe('b=2'),
+  )
+
   test('does not turn the name of one cookie into that of another one', () => {
     expect(findCookie(withSetCookies('x=y a=1; \u00a0a=2', ['b=3']), 'a')).toBeUndefined()
   })
@@ -148,6 +158,25 @@ describe('chunks', () => {
       }),
       { seed: 1 },
     )
+  })
+
+  test('of a longer, earlier value are deleted, but not the cookies with a similar name', () => {
+    const before = 's=3.a; s.1=b; s.2=c; s-tokens=2.d; s-tokens.1=e; s.1x=f; s.old=g; as.1=h'
+
+    expect(headerAfter(writeChunks(before, { ...lasting, name: 's', value: 'x' }), before)).toBe(
+      's=1.x; s-tokens=2.d; s-tokens.1=e; s.1x=f; s.old=g; as.1=h',
+    )
+    expect(headerAfter(deleteChunks(before, 's', attributes), before)).toBe(
+      's-tokens=2.d; s-tokens.1=e; s.1x=f; s.old=g; as.1=h',
+    )
+  })
+
+  test('cannot be more than nine', () => {
+    const others = Array.from({ length: 20 }, (_, index) => `s.${index + 1}=b`).join('; ')
+
+    expect(readChunks(`s=9.a; ${others}`, 's')).toBe('abbbbbbbb')
+    expect(readChunks(`s=:.a; ${others}`, 's')).toBeUndefined()
+    expect(readChunks(`s=0.a; ${others}`, 's')).toBeUndefined()
   })
 
   test('are small enough for every browser', () => {

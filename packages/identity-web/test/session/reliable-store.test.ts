@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import type { SessionStore, StoreLock } from 'identity-web/express'
 import { createReliableStore, type ReliableStore } from '../../src/session/index.ts'
+import { storeFailure } from '../../src/session/store/store-failure.ts'
 
 function reliable(store: SessionStore, timeoutSeconds = 0.05): ReliableStore {
   return createReliableStore(store, { timeoutSeconds, onChange: () => undefined })
@@ -21,7 +22,11 @@ describe('a reliable store', () => {
     expect(() => silent.getMany(['key'])).toThrow(/Too many requests are waiting/)
 
     for (const failed of await Promise.all(waiting)) {
-      expect(failed).toMatchObject({ code: 'store_unavailable' })
+      expect(failed).toMatchObject({
+        code: 'store_unavailable',
+        reason: 'store_timeout',
+        hint: expect.stringContaining('storeTimeoutSeconds') as unknown,
+      })
     }
   })
 
@@ -88,4 +93,21 @@ describe('a reliable store', () => {
 
     expect(await store.getMany(['key'])).toEqual(['value'])
   })
+})
+
+test.each([
+  ['rediss://:secret@redis.example:6379', 'rediss://redis.example:6379'],
+  ['redis://user:secret@redis.example/0', 'redis://redis.example/0'],
+  ['a://u:secret@a.example and b://secret@b.example', 'a://a.example and b://b.example'],
+  ['redis://redis.example:6379', 'redis://redis.example:6379'],
+])('the failure of a store does not contain the password of %s', (url, logged) => {
+  const failures = [
+    storeFailure(new Error(`Cannot connect to ${url}.`)),
+    storeFailure(new AggregateError([new Error(`Cannot connect to ${url}.`)])),
+  ]
+
+  for (const { message, hint } of failures) {
+    expect(`${message} ${hint}`).toContain(`Cannot connect to ${logged}.`)
+    expect(`${message} ${hint}`).not.toContain('secret')
+  }
 })

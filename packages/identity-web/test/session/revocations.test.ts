@@ -6,6 +6,7 @@ import {
   startTimes,
   type Session,
 } from '../../src/session/index.ts'
+import { createSessionEnds } from '../../src/session/session-ends.ts'
 
 const lifetimes = { idle: 100, absolute: 1000 }
 const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })
@@ -43,4 +44,22 @@ test('a marker revokes only sessions of the same application', async () => {
 
   expect(await revocations.isRevoked(sessionOf('3', { sub: 'cay' }))).toBe(false)
   expect(await other.isRevoked(sessionOf('3', { sub: 'cay' }))).toBe(true)
+})
+
+test('the end of sessions reaches only the connections of these sessions', () => {
+  const ends = createSessionEnds()
+  const closed: string[] = []
+  for (const id of ['1', '2', '3']) {
+    const session = sessionOf(id, { sub: id === '3' ? 'bob' : 'ann', oid: `oid of ${id}` })
+    ends.watch({ session, since: ends.position() }, () => closed.push(id))
+  }
+
+  ends.announce({ kind: 'sub', value: '3' })
+  ends.announce({ kind: 'id', value: 'bob' })
+  ends.announce({ kind: 'oid', value: 'ann' })
+  expect(closed).toEqual([])
+  ends.announce({ kind: 'id', value: '3' })
+  expect(closed).toEqual(['3'])
+  ends.announce({ kind: 'sub', value: 'ann' })
+  expect(closed).toEqual(['3', '1', '2'])
 })

@@ -8,12 +8,13 @@ import {
   type Session,
   type SessionStrategy,
 } from '../../src/session/index.ts'
+import type { StoreStrategyOptions } from '../../src/session/store/store-strategy.ts'
 import type { AccessToken, SessionTokens } from '../../src/tokens.ts'
 
 const NOW = 1_700_000_000
 const lifetimes = { idle: 1000, absolute: 5000 }
 
-function create(): SessionStrategy {
+function create(onEnd?: StoreStrategyOptions['onEnd']): SessionStrategy {
   const now = (): number => NOW
   const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })
   return createStoreStrategy({
@@ -27,6 +28,7 @@ function create(): SessionStrategy {
     refreshSeconds: 1,
     now,
     onCorrupt: () => undefined,
+    onEnd,
   })
 }
 
@@ -54,6 +56,17 @@ async function start(strategy: SessionStrategy, tokens: SessionTokens): Promise<
 }
 
 describe('a session in a store', () => {
+  test('announces its end once, so that its connections are closed', async () => {
+    const ended: unknown[] = []
+    const strategy = create((end) => ended.push(end))
+    const cookie = await start(strategy, tokensOf(0))
+
+    await strategy.end(cookie)
+    await strategy.end(cookie)
+
+    expect(ended).toEqual([{ kind: 'id', value: session.id }])
+  })
+
   test('can change without a new cookie', async () => {
     const strategy = create()
     const cookie = await start(strategy, tokensOf(0))

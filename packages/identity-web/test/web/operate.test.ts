@@ -105,6 +105,14 @@ describe('one line in the log names cause and remedy', () => {
     })
   })
 
+  test('of a refused connection, which no proxy would reach', async ({ visit }) => {
+    vi.stubEnv('HTTPS_PROXY', 'http://proxy.contoso.com:3128')
+
+    expectLine(await visit({ authority: `http://localhost:${await freePort()}/contoso` }), {
+      reason: 'connection_refused',
+    })
+  })
+
   test('of a refused connection', async ({ visit }) => {
     const port = await freePort()
 

@@ -98,6 +98,10 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     ['the session at the provider', ({ claims }: Signed) => ({ sid: claims.sid ?? '' })],
     ['the object id', ({ claims }: Signed) => ({ oid: claims.oid ?? '' })],
     ['the user of the handler', ({ user }: Signed) => ({ user })],
+    [
+      'a user with only a subject',
+      ({ claims: { sub } }: Signed) => ({ user: { sub } as unknown as { id: number } }),
+    ],
     ['the user key of the application', () => ({ user: 42 })],
     ['that key as a string', () => ({ user: '42' })],
   ] as const)('end with %s', async ([, of], { start, store, provider }) => {
@@ -213,6 +217,11 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
       await expect(site.auth.revokeSessions(of as { sub: string })).rejects.toMatchObject({
         code: 'configuration',
       })
+    }
+    // Azure AD B2C can send this subject for every user of a tenant.
+    const sub = 'Not supported currently. Use oid claim.'
+    for (const of of [{ sub }, { user: { sub } as Claims }]) {
+      await expect(site.auth.revokeSessions(of)).rejects.toMatchObject({ code: 'configuration' })
     }
   })
 })

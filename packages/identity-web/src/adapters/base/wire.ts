@@ -5,6 +5,9 @@ import { cookieName, type Route } from '../../web/index.ts'
 /** The largest body that is read, in bytes. Authorization responses are smaller. */
 const MAX_BODY_BYTES = 100_000
 
+/** The methods that `Request` does not accept (Fetch Standard, section 2.2.1). */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
 /** Why a body was not read, as the status of the response. 400: the client cut it off. 413: it is too large. */
 export type BodyFailure = 400 | 413
 
@@ -23,8 +26,7 @@ export async function callRoute(
   route: Route,
   { method, url, headers, readBody }: WireRequest,
 ): Promise<Response> {
-  // `Request` throws for some other methods, such as TRACE.
-  if (method !== 'GET' && method !== 'POST') return reject(405, { allow: 'GET, POST' })
+  if (FORBIDDEN_METHODS.has(method)) return reject(405, { allow: 'GET, HEAD, POST' })
   const body = method === 'POST' ? await readBody() : null
   if (typeof body === 'number') return reject(body)
   const request = toRequest(url, { method, headers, body })

@@ -45,8 +45,11 @@ export const HOST: Host<ExpressCalls> = {
   send: ([, res], response) => writeResponse(response, res),
   isSent: ([, res]) => res.headersSent,
   fail,
-  isClientGone: ([, { destroyed }], error) =>
-    destroyed && CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code),
+  // A response that was sent is destroyed too. Then the error is one of the application.
+  isClientGone: ([, { destroyed, writableFinished }], error) =>
+    destroyed &&
+    !writableFinished &&
+    CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code),
 }
 
 /** Express 4 ignores rejected promises, so they would end the process. */

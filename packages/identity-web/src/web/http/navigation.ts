@@ -29,7 +29,13 @@ export function isNavigation(http: Headers): boolean {
   if (isPrefetch(http) || http.header('upgrade') === 'websocket') return false
   const mode = http.header('sec-fetch-mode')
   // Browsers send the destination as well. The fetch of Node.js sends only a mode, and it is not a navigation.
-  if (mode !== undefined && http.header('sec-fetch-dest') !== undefined) return mode === 'navigate'
+  const destination = http.header('sec-fetch-dest')
+  if (mode !== undefined && destination !== undefined) {
+    // Another site could start so many sign-ins in hidden iframes that their cookies exceed the limit of a server.
+    const isForeignFrame =
+      destination !== 'document' && http.header('sec-fetch-site') === 'cross-site'
+    return mode === 'navigate' && !isForeignFrame
+  }
   if (http.header('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false
   if (http.header('content-type')?.includes('json') === true) return false
   const accept = http.header('accept')

@@ -76,7 +76,7 @@ export type OpenedTransaction =
    * This application made the `state`, but the browser does not send the flow's cookie. The flow was used before or
    * started in another browser, or cookies are off.
    */
-  | { readonly kind: 'unbound'; readonly transaction: Transaction }
+  | { readonly kind: 'unbound' | 'expired'; readonly transaction: Transaction }
   | { readonly kind: 'foreign' }
 
 /** A transaction that was started, and its values for the browser. */
@@ -183,7 +183,9 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
     async open(state, cookieHeader) {
       const transaction = (await encryption.decrypt(state)) as Transaction | undefined
       if (transaction === undefined) return { kind: 'foreign' }
-      const isBound = flowCookies.has(transaction, cookieHeader) && now() < endOf(transaction)
+      // The browser drops the cookie at the same moment.
+      if (now() >= endOf(transaction)) return { kind: 'expired', transaction }
+      const isBound = flowCookies.has(transaction, cookieHeader)
       return { kind: isBound ? 'bound' : 'unbound', transaction }
     },
 

@@ -46,7 +46,7 @@ export async function completeSignIn<User>(
   const { transaction } = opened
   const { returnTo } = transaction
   const endCookies = transactions.end(transaction)
-  if (opened.kind === 'unbound') {
+  if (opened.kind !== 'bound') {
     const session = await sessions.read(cookieHeader)
     // The user reloaded the page or went back, and is signed in already. If the session did not meet the page's
     // requirement, this redirect would loop in a browser that never keeps the flow's cookie.
@@ -54,7 +54,8 @@ export async function completeSignIn<User>(
       const cookies = transactions.endSignedIn(transaction, cookieHeader)
       return withCookies(redirect(returnTo, method), cookies)
     }
-    return restartSignIn(services, request, { transaction, cookies: endCookies })
+    const isExpired = opened.kind === 'expired'
+    return restartSignIn(services, request, { transaction, isExpired, cookies: endCookies })
   }
   // The code can be redeemed only once.
   if (isPrefetch(request)) return rejectPrefetch()

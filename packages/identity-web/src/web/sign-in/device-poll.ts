@@ -60,7 +60,10 @@ export async function respondToDevicePoll<User>(
   }
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind !== 'bound' || !isDeviceTransaction(opened.transaction)) {
-    const start = opened.kind === 'unbound' ? purposeOf(opened.transaction) : undefined
+    const start =
+      opened.kind === 'unbound' || opened.kind === 'expired'
+        ? purposeOf(opened.transaction)
+        : undefined
     const end = rejected(
       'The sign-in with a code was not started in this browser, or it has ended.',
     )

@@ -20,6 +20,8 @@ export interface FailedSignIn {
   readonly transaction: Transaction
   /** The provider's error. Not set if the browser did not send the flow's cookie. */
   readonly error?: IdentityError
+  /** Whether the user took too long. Such a sign-in can be restarted any number of times, because it does not loop. */
+  readonly isExpired?: boolean
   /** The `Set-Cookie` values that end the flow. */
   readonly cookies: readonly string[]
 }
@@ -28,11 +30,11 @@ export interface FailedSignIn {
 export async function restartSignIn(
   services: RestartServices,
   request: RouteRequest,
-  { transaction, error, cookies }: FailedSignIn,
+  { transaction, error, isExpired = false, cookies }: FailedSignIn,
 ): Promise<Response> {
   const { errorResponses, flow, events } = services
   const { returnTo, attempt } = transaction
-  if (attempt > 0) {
+  if (attempt > 0 && !isExpired) {
     const repeated = new IdentityError(
       'invalid_request',
       'The browser did not send the cookie of this sign-in, even after a second attempt.',
@@ -49,7 +51,7 @@ export async function restartSignIn(
     // An attacker's page could otherwise start sign-ins until those of the user's tabs have no room.
     if (!request.isNavigation()) return withCookies(await loginUrlJson(services, start), cookies)
     const { cookieHeader, method } = request
-    const origin = { cookieHeader, method, attempt: attempt + 1 }
+    const origin = { cookieHeader, method, attempt: isExpired ? attempt : attempt + 1 }
     return withCookies(await startSignIn(services, start, origin), cookies)
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure

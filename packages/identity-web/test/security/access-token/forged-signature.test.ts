@@ -1,4 +1,4 @@
-import { decodeJwt, decodeProtectedHeader, generateKeyPair } from 'jose'
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import {
   describe,
   test,
@@ -116,6 +116,29 @@ describe('a signature', () => {
       }
 
       await expectRejected(await open(), await alexToken({ header: { alg } }), `algorithm ${alg}`)
+    },
+  )
+
+  test.for([
+    [['RS256', 'ES256'], true],
+    [['RS256'], false],
+    [['RS256', 7], false],
+    ['ES256', false],
+  ] as const)(
+    'can use ES256 if the provider announces it: %j',
+    async ([announced, isAllowed], { provider, open, alexToken }) => {
+      const { publicKey, privateKey } = await generateKeyPair('ES256')
+      const jwk = { ...(await exportJWK(publicKey)), kid: 'ec', use: 'sig' } as JsonWebKey
+      provider.tamper = {
+        metadata: (document) => ({ ...document, id_token_signing_alg_values_supported: announced }),
+        jwks: ({ keys }) => ({ keys: [...keys, jwk] }),
+      }
+      const token = await new SignJWT(decodeJwt(await alexToken()))
+        .setProtectedHeader({ alg: 'ES256', kid: 'ec', typ: 'JWT' })
+        .sign(privateKey)
+
+      if (isAllowed) await expectAccepted(await open(), token)
+      else await expectRejected(await open(), token, 'algorithm ES256 is not allowed')
     },
   )
 

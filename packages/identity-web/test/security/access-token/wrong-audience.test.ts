@@ -7,6 +7,7 @@ import {
   GRAPH,
   OTHER,
   test,
+  expectAccepted,
   expectRejected,
 } from './guarded-api.ts'
 
@@ -30,6 +31,19 @@ describe('the audience', () => {
         await tokenWithClaims({ aud }),
         `it is for ${named}; ask for a scope of this API, such as ${TODO_URI}/.default`,
       )
+    },
+  )
+
+  test.for(['', '/'])(
+    'may end with a slash, or not: the option ends with "%s"',
+    async (end, { open, tokenWithClaims }) => {
+      const api = await open({ audience: TODO_URI + end })
+
+      for (const aud of [TODO_URI, `${TODO_URI}/`, TODO_API]) {
+        await expectAccepted(api, await tokenWithClaims({ aud }))
+      }
+      api.acceptedTokens.length = 0
+      await expectRejected(api, await tokenWithClaims({ aud: `${TODO_URI}//` }), 'it is for')
     },
   )
 
