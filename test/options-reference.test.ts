@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -7,16 +6,6 @@ import type { OptionInfo } from '../packages/identity-web/src/settings/problems.
 import { AUTH_OPTIONS } from '../packages/identity-web/src/web/options/option-names.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-
-test('docs/options.md matches the documentation of the options', { timeout: 120_000 }, () => {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/options-reference.mjs', '--check'],
-    { cwd: root, encoding: 'utf8' },
-  )
-
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-})
 
 const SHARED = 'Options of `Auth` and `ApiAuth`'
 

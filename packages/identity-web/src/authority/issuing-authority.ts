@@ -34,11 +34,16 @@ export interface IssuingAuthority {
   newestKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
   /**
    * Fetches the keys again after none of the {@link signingKeys} fits a signature. Some providers give a new key the ID of
-   * the old one.
+   * the old one. Another request may have fetched the keys in the meantime.
    *
-   * @returns The keys that can have signed the token, or none if the keys were not fetched again.
+   * @param tried - The keys that do not fit.
+   * @returns The newer keys that can have signed the token, or none if the keys were not fetched again.
    */
-  replacedKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
+  replacedKeys(
+    metadata: ProviderMetadata,
+    header: SigningHeader,
+    tried: readonly ProviderKey[],
+  ): Promise<readonly ProviderKey[]>
   /**
    * Returns a number that changes when a key is removed or the issuer changes. A token that was verified with the same
    * number does not have to be verified again.
@@ -48,10 +53,7 @@ export interface IssuingAuthority {
   revision(): number | undefined
 }
 
-/**
- * The time in seconds in which the keys are not fetched again because of the same key ID, which is unknown or whose key does
- * not fit a signature.
- */
+/** The time in seconds in which the keys are not fetched again because of the same unknown key ID. */
 const UNKNOWN_KEY_SECONDS = 300
 const MAX_UNKNOWN_KEYS = 1000
 
@@ -129,14 +131,14 @@ export function createIssuingAuthority(
       return found
     },
 
-    async replacedKeys(of, header) {
-      if (isUnknownKeyId(header)) return []
+    // The key ID is known, so the pause between two requests is the only limit. A longer one would let an attacker, whose
+    // tokens name this key ID, delay the repair.
+    async replacedKeys(of, header, tried) {
       const set = keySet(of)
-      const current = await set.get()
-      const refreshed = await set.refresh()
-      if (refreshed === current) return []
-      addUnknownKeyId(header)
-      return candidateKeys(refreshed, header)
+      const untried = (from: readonly ProviderKey[]): readonly ProviderKey[] =>
+        candidateKeys(from, header).filter((key) => !tried.includes(key))
+      const newer = untried(await set.get())
+      return newer.length > 0 ? newer : untried(await set.refresh())
     },
 
     revision() {

@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
+import { isGlobalFetch } from './global-fetch.ts'
 import { networkFailure } from './network-failure.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 
@@ -13,9 +14,6 @@ export interface Transport {
   /** Returns cause and remedy for Microsoft's error codes. The codes are known to the client, not to the authority. */
   readonly hintOf?: (codes: readonly string[]) => string | undefined
 }
-
-/** The global `fetch`. Edge runtimes do not allow to call it as a method of another object, so it needs a wrapper. */
-export const globalFetch: typeof fetch = (input, init) => fetch(input, init)
 
 /** The maximum size of a response. A larger response is not read completely. */
 const MAX_RESPONSE_BYTES = 1_000_000
@@ -52,7 +50,7 @@ export async function requestProvider(
     text = await readBounded(response)
   } catch (cause) {
     const timedOutAfter = signal.aborted ? transport.timeoutSeconds : undefined
-    const isOwnFetch = transport.fetch !== globalFetch
+    const isOwnFetch = !isGlobalFetch(transport.fetch)
     const { sentence, details } = networkFailure({ url, cause, timedOutAfter, isOwnFetch })
     throw new IdentityError(
       'provider_unavailable',

@@ -18,10 +18,12 @@ interface NodeProcess {
 const nodeProcess = (): NodeProcess =>
   (globalThis as { readonly process?: NodeProcess }).process ?? {}
 
-/** Returns the proxy for a URL. Returns `undefined` without one, and for URLs of this machine. */
-export function proxyFor({ hostname, protocol }: URL): Proxy | undefined {
+/** Returns the proxy for a URL. Returns `undefined` without one, and for URLs of this machine and hosts in `NO_PROXY`. */
+export function proxyFor(target: URL): Proxy | undefined {
   const { env = {} } = nodeProcess()
+  const { hostname, protocol } = target
   if (/^(localhost|127\.|\[::1\])/.test(hostname)) return undefined
+  if (isExcluded(target, env['no_proxy'] ?? env['NO_PROXY'] ?? '')) return undefined
   const names =
     protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY']
   const variable = names.find((name) => Boolean(env[name]))
@@ -30,6 +32,21 @@ export function proxyFor({ hostname, protocol }: URL): Proxy | undefined {
   const url = new URL(value)
   const port = url.port === '' ? String(url.protocol === 'https:' ? 443 : 80) : url.port
   return { variable, host: url.host, hostname: url.hostname.replace(/^\[|\]$/g, ''), port }
+}
+
+/** Returns whether `NO_PROXY` contains a host, one of its parent domains or `*`. Node.js and undici read it in this way. */
+function isExcluded({ hostname, host, port, protocol }: URL, noProxy: string): boolean {
+  const hostAndPort = port === '' ? `${host}:${protocol === 'https:' ? 443 : 80}` : host
+  return noProxy
+    .toLowerCase()
+    .split(/[,\s]/)
+    .map((entry) => entry.replace(/^\*?\./, ''))
+    .some(
+      (entry) =>
+        entry === '*' ||
+        (entry !== '' &&
+          [hostname, hostAndPort].some((name) => name === entry || name.endsWith(`.${entry}`))),
+    )
 }
 
 /** Returns whether the settings of Node.js make the global `fetch` use the proxies of the environment. */

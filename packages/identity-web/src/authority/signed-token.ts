@@ -40,11 +40,11 @@ export async function verifySignature(
   const known = await issuing.signingKeys(metadata, header)
   const candidates =
     known.length === 0 && isRefreshed ? await issuing.newestKeys(metadata, header) : known
-  const key =
-    (await findSigningKey(candidates, token, header.alg)) ??
-    (candidates.length === 0
-      ? undefined
-      : await findSigningKey(await issuing.replacedKeys(metadata, header), token, header.alg))
+  let key = await findSigningKey(candidates, token, header.alg)
+  if (key === undefined && candidates.length > 0) {
+    const replaced = await issuing.replacedKeys(metadata, header, candidates)
+    key = await findSigningKey(replaced, token, header.alg)
+  }
   if (key === undefined) {
     throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }

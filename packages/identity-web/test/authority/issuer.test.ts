@@ -197,6 +197,6 @@ describe('the issuer of an authorization response', () => {
     })
     const run = () => assertResponseIssuer(metadata, iss)
 
-    expect(outcomeOf(run)).toBe(accepted ? 'fine' : 'invalid_response 502')
+    expect(outcomeOf(run)).toBe(accepted ? 'fine' : 'invalid_request 400')
   })
 })

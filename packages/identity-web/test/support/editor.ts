@@ -79,6 +79,15 @@ export class Editor {
     this.#service = ts.createLanguageService(host, registry)
   }
 
+  /** Returns the exported names of every entry point. They come from one program, because each takes seconds to read. */
+  static exportedNames(): ReadonlyMap<string, readonly string[]> {
+    const entries = entryPoints()
+    const editor = new Editor(entries[0] ?? '')
+    editor.#write(entries.map((entry, index) => `import * as m${index} from '${entry}'\n`).join(''))
+    const names = entries.map((_, index) => editor.#exported(index).map(({ name }) => name))
+    return new Map(entries.map((entry, index) => [entry, names[index] ?? []]))
+  }
+
   #write(content: string): void {
     this.#content = content
     this.#version += 1
@@ -94,9 +103,9 @@ export class Editor {
     return this.#program.getTypeChecker()
   }
 
-  #exported(): ts.Symbol[] {
+  #exported(index = 0): ts.Symbol[] {
     const source = this.#program.getSourceFile(this.#file)
-    const statement = (source as ts.SourceFile).statements[0] as ts.ImportDeclaration
+    const statement = (source as ts.SourceFile).statements[index] as ts.ImportDeclaration
     const module = this.#checker.getSymbolAtLocation(statement.moduleSpecifier)
     if (module === undefined) throw new Error('The entry point was not found. Build the package.')
     return this.#checker.getExportsOfModule(module)
@@ -211,11 +220,6 @@ export class Editor {
         tags: toTags(info?.tags),
       },
     }
-  }
-
-  /** The names of all exports: values and types. */
-  exportedNames(): string[] {
-    return this.#exported().map(({ name }) => name)
   }
 
   /** All exports, and the members of all exported types. */

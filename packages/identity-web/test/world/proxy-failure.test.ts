@@ -1,6 +1,6 @@
 import { EnvHttpProxyAgent, fetch as fetchWithUndici, type RequestInit } from 'undici'
-import { requestProvider, type Transport } from '../../src/authority/index.ts'
-import { globalFetch } from '../../src/authority/provider-documents.ts'
+import { uncachedFetch } from '../../src/adapters/next/uncached-fetch.ts'
+import { globalFetch, requestProvider, type Transport } from '../../src/authority/index.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { startForwardProxy } from '../support/forward-proxy.ts'
 import { freePort } from '../support/port.ts'
@@ -92,6 +92,51 @@ describe('the error of a failed request names', () => {
           ? { reason: 'connection_refused' }
           : { reason: 'proxy', hint: expect.stringContaining(hint) },
       )
+    },
+  )
+
+  test('a proxy that fetch ignores in Next.js', async ({ failureOf }) => {
+    vi.stubEnv('HTTPS_PROXY', 'http://proxy.contoso.com:3128')
+    vi.stubGlobal('fetch', () => Promise.reject(REFUSED))
+
+    expect(await failureOf(uncachedFetch(undefined) ?? globalFetch)).toMatchObject({
+      reason: 'proxy',
+      hint: expect.stringMatching(/NODE_USE_ENV_PROXY/),
+    })
+  })
+
+  test('a proxy that the fetch function of a Next.js application may not use', async ({
+    failureOf,
+  }) => {
+    vi.stubEnv('HTTPS_PROXY', 'http://proxy.contoso.com:3128')
+
+    expect(
+      await failureOf(uncachedFetch(() => Promise.reject(REFUSED)) ?? globalFetch),
+    ).toMatchObject({
+      reason: 'connection_refused',
+      hint: expect.stringMatching(/Auth\(\{ fetch \}\) uses this/),
+    })
+  })
+
+  test.for([
+    ['login.invalid', 'NO_PROXY', 'connection_refused'],
+    ['localhost, LOGIN.invalid:443', 'NO_PROXY', 'connection_refused'],
+    ['localhost .invalid', 'no_proxy', 'connection_refused'],
+    ['*.invalid', 'no_proxy', 'connection_refused'],
+    ['invalid', 'no_proxy', 'connection_refused'],
+    ['*', 'no_proxy', 'connection_refused'],
+    ['login.invalid:8443', 'NO_PROXY', 'proxy'],
+    ['gin.invalid,other.invalid,,.', 'NO_PROXY', 'proxy'],
+    ['', 'NO_PROXY', 'proxy'],
+  ] as const)(
+    'the proxy only for hosts that it is used for: %s in %s',
+    async ([hosts, variable, reason], { failureOf }) => {
+      vi.stubEnv('HTTPS_PROXY', 'http://proxy.contoso.com:3128')
+      vi.stubEnv('no_proxy', undefined)
+      vi.stubEnv(variable, hosts)
+      vi.stubGlobal('fetch', () => Promise.reject(REFUSED))
+
+      expect(await failureOf(globalFetch)).toMatchObject({ reason })
     },
   )
 })

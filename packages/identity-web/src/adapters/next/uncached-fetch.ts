@@ -1,3 +1,5 @@
+import { markGlobalFetch } from '../../authority/index.ts'
+
 /**
  * Returns a `fetch` whose responses Next.js does not store. They contain tokens and data of one user, and the cache of
  * Next.js is on the disk and shared by all users.
@@ -8,7 +10,7 @@
 export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | undefined {
   // The checks of the options report a value that is not a function.
   if (given !== undefined && typeof given !== 'function') return given
-  return (input, init) => {
+  const withoutCache: typeof fetch = (input, init) => {
     const uncached: RequestInit & { readonly next: object } = {
       ...init,
       cache: 'no-store',
@@ -16,4 +18,5 @@ export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | u
     }
     return given === undefined ? fetch(input, uncached) : given(input, uncached)
   }
+  return given === undefined ? markGlobalFetch(withoutCache) : withoutCache
 }

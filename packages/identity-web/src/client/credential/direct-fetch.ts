@@ -39,7 +39,15 @@ export function directFetch(): typeof fetch | undefined {
       const headers = Object.fromEntries(new Headers(init?.headers))
       const options = { headers, agent: false, signal: init?.signal ?? undefined } as const
       const url = input instanceof Request ? input.url : input.toString()
-      const request = http.request(url, options, (response) => resolve(toResponse(response)))
+      const request = http.request(url, options, (response) => {
+        // An error that this callback throws would end the process. `Response` throws for statuses above 599.
+        try {
+          resolve(toResponse(response))
+        } catch (error) {
+          response.destroy()
+          reject(error)
+        }
+      })
       request.on('error', reject)
       request.end()
     })
@@ -59,6 +67,6 @@ function toResponse(message: IncomingMessage): Response {
     cancel: () => message.destroy(),
   })
   const status = message.statusCode ?? 500
-  const hasBody = ![101, 204, 205, 304].includes(status)
+  const hasBody = ![204, 205, 304].includes(status)
   return new Response(hasBody ? body : null, { status, headers })
 }

@@ -111,6 +111,7 @@ describe('the token of a managed identity', () => {
     ['larger than a million bytes', { body: ' '.repeat(1_000_001) }, 'invalid_response'],
     ['cut off', { headers: { 'content-length': '9999' } }, 'provider_unavailable'],
     ['empty', { status: 204, body: '' }, 'provider_error'],
+    ['without a valid status', { status: 600 }, 'provider_unavailable'],
   ])('is not read from a response that is %s', async (_what, reply, code) => {
     replies = [reply]
 
