@@ -13,6 +13,12 @@ const ENCRYPTION_BYTES = 58
 const encoder = new TextEncoder()
 const sizeOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length
 
+/** The content of the cookie with the tokens. */
+export interface CookieTokens extends SessionTokens {
+  /** The ID of the session that the tokens belong to. */
+  readonly of: string
+}
+
 /** The parts that a session was stored without. */
 export interface LeftOut {
   /** The names of the parts, for the log. */
@@ -35,7 +41,7 @@ interface RemovablePart {
   remove(from: FittingSession): FittingSession
 }
 
-// In this order. Each of them can be fetched again, or is missed only at the sign-out.
+// The most useful part first. Each of them can be fetched again, or is missed only at the sign-out.
 const REMOVABLE_PARTS: readonly RemovablePart[] = [
   {
     name: 'access tokens',
@@ -62,46 +68,52 @@ const REMOVABLE_PARTS: readonly RemovablePart[] = [
 ]
 
 /**
- * Removes what can be fetched again until a session and its tokens fit into the cookies.
+ * Leaves out parts that can be fetched again, so that a session and its tokens fit into the cookies.
  *
- * Access tokens are removed first: the one that expires first, and the newest one last. Without a refresh token, all of
- * them stay. Then follow the groups that were looked up, and the ID token.
+ * The first parts to go are surplus access tokens: the one that expires first, and the newest one last. Without a refresh
+ * token, all of them stay. If the rest does not fit, the newest access token stays if it can. The groups that were looked
+ * up and the ID token follow, each if there is room for it.
  *
+ * @returns The same `tokens` object if they all fit.
  * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest part.
  */
 export function fitBudget(session: Session, tokens: SessionTokens): FittingSession {
-  let fitting: FittingSession = { session, tokens: withoutSurplus(session, tokens) }
-  const parts: string[] = []
-  for (const { name, remove } of REMOVABLE_PARTS) {
-    if (fits(fitting)) break
-    const smaller = remove(fitting)
-    if (totalSize(smaller) < totalSize(fitting)) parts.push(name)
-    fitting = smaller
+  const given: FittingSession = { session, tokens }
+  const newest = withoutSurplus(given)
+  if (fits(newest)) return newest
+  const smallest = without(newest, REMOVABLE_PARTS)
+  if (!fits(smallest)) throw sessionTooLarge(smallest)
+  let removed = REMOVABLE_PARTS
+  for (const part of REMOVABLE_PARTS) {
+    const fewer = removed.filter((other) => other !== part)
+    if (fits(without(newest, fewer))) removed = fewer
   }
-  if (!fits(fitting)) throw sessionTooLarge(fitting)
-  return parts.length === 0
-    ? fitting
-    : { ...fitting, leftOut: { parts, cause: sessionTooLarge({ session, tokens }) } }
+  return {
+    // There can be room for surplus access tokens now.
+    ...withoutSurplus(without(given, removed)),
+    leftOut: { parts: removed.map(({ name }) => name), cause: sessionTooLarge(given) },
+  }
 }
 
-function totalSize({ session, tokens }: FittingSession): number {
-  return sizeOf(session) + sizeOf(tokens)
+function without(whole: FittingSession, parts: readonly RemovablePart[]): FittingSession {
+  return parts.reduce((rest, { remove }) => remove(rest), whole)
 }
 
-function fits(candidate: FittingSession): boolean {
-  return ((totalSize(candidate) + ENCRYPTION_BYTES) * 4) / 3 <= BUDGET_CHARACTERS
+function fits({ session, tokens }: FittingSession): boolean {
+  const stored: CookieTokens = { ...tokens, of: session.id }
+  return ((sizeOf(session) + sizeOf(stored) + ENCRYPTION_BYTES) * 4) / 3 <= BUDGET_CHARACTERS
 }
 
 /** Removes access tokens, except the newest one. The others are fetched again when they are needed. */
-function withoutSurplus(session: Session, tokens: SessionTokens): SessionTokens {
+function withoutSurplus({ session, tokens }: FittingSession): FittingSession {
   let fitting = tokens
   while (!fits({ session, tokens: fitting })) {
     const removable = tokens.refreshToken === undefined ? [] : fitting.access.slice(0, -1)
     const first = soonestToExpire(removable)
-    if (first === undefined) return fitting
+    if (first === undefined) break
     fitting = { ...fitting, access: fitting.access.filter((token) => token !== first) }
   }
-  return fitting
+  return { session, tokens: fitting }
 }
 
 function soonestToExpire(tokens: readonly AccessToken[]): AccessToken | undefined {

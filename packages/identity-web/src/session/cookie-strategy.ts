@@ -1,5 +1,5 @@
 import { NO_TOKENS, type SessionTokens } from '../tokens.ts'
-import { BUDGET_CHARACTERS, fitBudget, type LeftOut } from './cookie-budget.ts'
+import { BUDGET_CHARACTERS, fitBudget, type CookieTokens, type LeftOut } from './cookie-budget.ts'
 import {
   deleteChunks,
   findCookie,
@@ -15,6 +15,9 @@ import { isLive, type Lifetimes, type Session } from './session.ts'
 import type { EndedSessions, Revocations } from './store/revocations.ts'
 import type { SessionStrategy } from './strategy.ts'
 
+/** Returns the newest tokens of a session, if the process knows newer ones than the given ones. Else the given ones. */
+export type LatestTokens = (session: Session, tokens: SessionTokens) => SessionTokens
+
 /** The options of sessions in cookies. */
 export interface CookieStrategyOptions {
   readonly secrets: readonly string[]
@@ -28,16 +31,14 @@ export interface CookieStrategyOptions {
   readonly revocations?: Revocations | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
+  /**
+   * Returns the newest tokens of a session. This request or another one may have refreshed those of the request's cookie.
+   */
+  readonly latestTokens?: LatestTokens | undefined
   /** Called after a session ended in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
   /** Called if a session fits into its cookies only without parts that its user may miss. */
   readonly onLeftOut?: ((leftOut: LeftOut) => void) | undefined
-}
-
-/** The content of the cookie with the tokens. */
-interface CookieTokens extends SessionTokens {
-  /** The ID of the session that the tokens belong to. */
-  readonly of: string
 }
 
 /**
@@ -49,6 +50,7 @@ interface CookieTokens extends SessionTokens {
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
   const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd, onLeftOut } =
     options
+  const { latestTokens = (_session, tokens) => tokens } = options
   const tokensName = `${name}-tokens`
   const sessionCookie = encryptedCookie<Session>(name)
   const tokensCookie = encryptedCookie<CookieTokens>(tokensName)
@@ -89,7 +91,17 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     return andThen(revocations.isRevoked(session), (isRevoked) => (isRevoked ? undefined : session))
   }
 
-  /** @param given - The tokens to write. Without them, the browser keeps its cookie with the tokens. */
+  function storedTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens> {
+    const tokens = tokensCookie.read(cookieHeader)
+    return tokens instanceof Promise
+      ? tokens.then((decrypted) => tokensOf(session, decrypted))
+      : tokensOf(session, tokens)
+  }
+
+  /**
+   * @param given - The tokens to write. Without them, the browser keeps its cookie with the tokens, unless the session
+   *   leaves too little room for it.
+   */
   async function write(
     cookieHeader: string,
     session: Session,
@@ -97,22 +109,26 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
   ): Promise<string[]> {
     // The idle time is part of the encrypted session. The browser keeps the cookies for the absolute lifetime.
     const maxAge = Math.max(0, session.endsAt - now())
-    const cookie = (cookieName: string, value: string): string[] =>
-      writeChunks(cookieHeader, { ...attributes, name: cookieName, value, maxAge })
-    let tokens = given
-    if (tokens === undefined) {
-      const kept = readChunks(cookieHeader, tokensName)?.length ?? 0
-      const encrypted = await sessionCookie.encrypt(session)
-      if (encrypted.length + kept <= BUDGET_CHARACTERS) return cookie(name, encrypted)
-      tokens = tokensOf(session, await tokensCookie.read(cookieHeader))
-    }
+    const cookie = (header: string, cookieName: string, value: string): string[] =>
+      writeChunks(header, { ...attributes, name: cookieName, value, maxAge })
+    const tokens = given ?? latestTokens(session, await storedTokens(cookieHeader, session))
     const fitting = fitBudget(session, tokens)
     if (fitting.leftOut !== undefined) onLeftOut?.(fitting.leftOut)
+    const encrypted = await sessionCookie.encrypt(fitting.session)
+    const cookies = cookie(cookieHeader, name, encrypted)
+    // An unnecessary write could replace a newer refresh token, which another server has just stored.
+    const isKept = given === undefined && fitting.tokens === tokens
+    if (isKept && !isCrowdedOut(cookieHeader, encrypted, tokens)) return cookies
     const encryptedTokens = await tokensCookie.encrypt({ ...fitting.tokens, of: session.id })
-    return [
-      ...cookie(name, await sessionCookie.encrypt(fitting.session)),
-      ...cookie(tokensName, encryptedTokens),
-    ]
+    // This response may already set two chunks. The browser has them in addition to those of the header.
+    const header = given === undefined ? `${cookieHeader}; ${tokensName}.1=` : cookieHeader
+    return [...cookies, ...cookie(header, tokensName, encryptedTokens)]
+  }
+
+  /** Whether the browser has tokens of another session, and they leave too little room for this one. */
+  function isCrowdedOut(cookieHeader: string, encrypted: string, tokens: SessionTokens): boolean {
+    const kept = tokens === NO_TOKENS ? (readChunks(cookieHeader, tokensName)?.length ?? 0) : 0
+    return encrypted.length + kept > BUDGET_CHARACTERS
   }
 
   /** Revokes the session of the request. With a deny-list, copies of its cookies stop working. */
@@ -146,12 +162,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       )
     },
 
-    readTokens(cookieHeader, session) {
-      const tokens = tokensCookie.read(cookieHeader)
-      return tokens instanceof Promise
-        ? tokens.then((decrypted) => tokensOf(session, decrypted))
-        : tokensOf(session, tokens)
-    },
+    readTokens: storedTokens,
 
     async start(cookieHeader, session, tokens) {
       const started = (await revocations?.register(session)) ?? session

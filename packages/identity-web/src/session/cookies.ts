@@ -116,7 +116,7 @@ export function writeChunks(
     written.add(chunkName)
     cookies.push(setCookie(chunkName, index === 0 ? `${count}.${chunk}` : chunk, attributes))
   }
-  for (const stale of chunkNames(header, name)) {
+  for (const stale of new Set(chunkNames(header, name))) {
     if (!written.has(stale)) cookies.push(deleteCookie(stale, attributes))
   }
   return cookies

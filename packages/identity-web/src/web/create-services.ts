@@ -22,7 +22,7 @@ import { createLoginUrls } from './http/login-urls.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { UserHooks } from './options/user-hooks.ts'
-import { createTokenClients } from './runtime/clients.ts'
+import { createLatestTokens, createTokenClients } from './runtime/clients.ts'
 import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createRevalidation } from './users/revalidation.ts'
@@ -92,7 +92,8 @@ export function createServices<User>(
     flow,
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
-  const sessions = createSessions({ ...options, events }, owner, now)
+  const latestTokens = createLatestTokens(clients)
+  const sessions = createSessions({ ...options, events, latestTokens }, owner, now)
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const services: WebServices<User> = {
     ...sessions,

@@ -867,7 +867,7 @@ describe('a session that is too large', () => {
     expect(location).not.toContain('id_token_hint')
     const warnings = site.logs.filter((line) => line.includes('session.incomplete'))
     expect(warnings).toHaveLength(1)
-    expect(warnings[0]).toContain('without access tokens and the ID token')
+    expect(warnings[0]).toContain('without the ID token, which')
     expect(warnings[0]).toContain('You can also keep sessions in a store')
   })
 
@@ -897,6 +897,68 @@ describe('a session that is too large', () => {
     expect(token.status).toBe(200)
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     expect(lengthOfCookies()).toBeLessThan(7600)
+  })
+
+  test('because of updateUser keeps the refresh token that the guard has just received', async ({
+    openSite,
+    provider,
+    clock,
+  }) => {
+    provider.behave({ reuseDetection: true })
+    const site = await openSite<never>(() => ({}))
+    site.app.get(
+      '/grow',
+      site.auth.loginRequired(async (req, res) => {
+        await site.auth.updateUser(req, { notes: 'x'.repeat(3800) } as never)
+        res.json('stored')
+      }),
+    )
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(7300)
+
+    const grown = await browser.navigate(`${site.origin}/grow`)
+    const header = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+    clock.advance(7300)
+    const refreshed = await browser.navigate(`${site.origin}/token`)
+
+    expect([grown.status, refreshed.status]).toEqual([200, 200])
+    expect(header.length).toBeLessThan(7700)
+  })
+
+  test('by one character is not stored, and the largest one keeps its tokens at a later request', async ({
+    openSite,
+    provider,
+    clock,
+  }) => {
+    const session = { secret: SESSION_SECRET, idleTimeoutSeconds: 1000 }
+    const site = await openSite<never>(() => ({ session }))
+    site.app.get('/grow', async (req, res) => {
+      const notes = 'x'.repeat(Number(req.query['by']))
+      const update = site.auth.updateUser(req, { notes } as never)
+      res.json(
+        await update.then(
+          () => true,
+          () => false,
+        ),
+      )
+    })
+    const browser = await signIn(site, provider)
+    const grow = async (by: number): Promise<unknown> =>
+      (await browser.navigate(`${site.origin}/grow?by=${by}`)).json()
+    let [fits, tooLarge] = [0, 8000]
+    while (tooLarge - fits > 1) {
+      const by = Math.floor((fits + tooLarge) / 2)
+      if (await grow(by)) fits = by
+      else tooLarge = by
+    }
+    await grow(fits)
+    clock.advance(150)
+
+    const page = await browser.navigate(`${site.origin}/`)
+
+    expect([page.status, await grow(tooLarge)]).toEqual([200, false])
+    const names = page.setCookies.map((cookie) => cookie.split('=')[0])
+    expect(names).toEqual(['identity', 'identity.1'])
   })
 
   test('shows a page that says so, because a second attempt does not help', async ({

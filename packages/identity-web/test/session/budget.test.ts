@@ -94,42 +94,80 @@ describe('tokens that do not fit', () => {
 describe('a session that is too large with its newest access token', () => {
   const big = 'x'.repeat(4000)
   const memberships = { [big]: true }
+  const idToken = (size: number): { readonly idToken: string } => ({ idToken: 'x'.repeat(size) })
+  const ACCESS = 'access tokens'
+  const GROUPS = 'the groups that were looked up'
+  const ID_TOKEN = 'the ID token, which the provider uses at the sign-out'
 
   test.each<[string, Session, SessionTokens, readonly string[]]>([
+    ['access tokens', session({ user: { big } }), withTokens([access('', 2000)]), [ACCESS]],
     [
-      'the access tokens',
-      session({ user: { big } }),
-      withTokens([access('', 2000)]),
-      ['access tokens'],
-    ],
-    [
-      'the groups that were looked up',
+      'groups, if the access token and the ID token fit then',
       session({ memberships }),
-      { ...withTokens([access('', 2000)]), idToken: 'x'.repeat(2000) },
-      ['access tokens', 'the groups that were looked up'],
+      { ...withTokens([access('', 2000)]), ...idToken(2000) },
+      [GROUPS],
     ],
     [
-      'the ID token',
+      'an ID token',
       session({ user: { big } }),
-      { ...withTokens([]), idToken: 'x'.repeat(3000) },
-      ['the ID token, which the provider uses at the sign-out'],
+      { ...withTokens([]), ...idToken(3000) },
+      [ID_TOKEN],
+    ],
+    [
+      'an ID token, if the access token fits then',
+      session({ user: big.slice(0, 1500) }),
+      { ...withTokens([access('', 1300)], big.slice(0, 1200)), ...idToken(3000) },
+      [ID_TOKEN],
+    ],
+    [
+      'groups and an ID token that is larger than the access token',
+      session({ memberships }),
+      { ...withTokens([access('', 3000)]), ...idToken(4000) },
+      [GROUPS, ID_TOKEN],
+    ],
+    [
+      'an access token and groups, but keeps a small ID token',
+      session({ user: { big }, memberships }),
+      { ...withTokens([access('', 2000)]), ...idToken(300) },
+      [ACCESS, GROUPS],
+    ],
+    [
+      'all of them',
+      session({ user: { big: big + 'x'.repeat(800) }, memberships }),
+      { ...withTokens([access('', 2000)]), ...idToken(1000) },
+      [ACCESS, GROUPS, ID_TOKEN],
     ],
   ])('does without %s', (_name, value, tokens, parts) => {
     const fitting = fitBudget(value, tokens)
 
     expect(fitting.leftOut?.parts).toEqual(parts)
     expect(fitting.leftOut?.cause.hint).toContain('Make ')
-    expect(fitting.tokens.access).toEqual([])
-    expect(fitting.tokens.refreshToken).toBe('refresh')
+    expect(fitting.tokens.access).toEqual(parts.includes(ACCESS) ? [] : tokens.access)
+    expect(fitting.tokens.refreshToken).toBe(tokens.refreshToken)
     expect(fitting.session.user).toEqual(value.user)
     expect(fitting.session.claims).toEqual(value.claims)
-    const isWithout = (name: string): boolean => parts.some((part) => part.startsWith(name))
-    expect(fitting.session.memberships === undefined).toBe(
-      value.memberships === undefined || isWithout('the groups'),
+    expect(fitting.session.memberships).toEqual(
+      parts.includes(GROUPS) ? undefined : value.memberships,
     )
-    expect(fitting.tokens.idToken === undefined).toBe(
-      tokens.idToken === undefined || isWithout('the ID token'),
-    )
+    expect(fitting.tokens.idToken).toBe(parts.includes(ID_TOKEN) ? undefined : tokens.idToken)
+  })
+
+  test('keeps the other access tokens if they fit then', () => {
+    const tokens = {
+      ...withTokens([access('a', 1000), access('b', 1000), access('c', 1000)]),
+      ...idToken(5000),
+    }
+
+    const fitting = fitBudget(session(), tokens)
+
+    expect(fitting.leftOut?.parts).toEqual([ID_TOKEN])
+    expect(resources(fitting.tokens)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('keeps the object of its tokens if only the groups do not fit', () => {
+    const tokens = withTokens([access('', 2000)])
+
+    expect(fitBudget(session({ memberships }), tokens).tokens).toBe(tokens)
   })
 })
 

@@ -3,6 +3,7 @@ import {
   createCookieStrategy,
   type CookieStrategyOptions,
 } from '../../src/session/cookie-strategy.ts'
+import { withSetCookies } from '../../src/session/cookies.ts'
 import { createLatestUsers } from '../../src/session/latest-users.ts'
 import { needsTouch, startTimes, type Session } from '../../src/session/session.ts'
 import type { SessionStrategy } from '../../src/session/strategy.ts'
@@ -102,6 +103,55 @@ describe('a session in cookies', () => {
 
     expect(cookies).toHaveLength(1)
     expect(cookies[0]).toMatch(/^identity=/)
+  })
+
+  test('that grew is written without parts of the newest tokens, and deletes a second chunk', async ({
+    create,
+  }) => {
+    const access = { token: 'x'.repeat(2000), type: 'Bearer', resource: '', scopes: [] }
+    const newest: SessionTokens = {
+      revision: 2,
+      refreshToken: 'newest',
+      access: [{ ...access, expiresAt: 5000, refreshAt: 4000 }],
+    }
+    const strategy = create({ latestTokens: () => newest })
+    const header = await headerOf(strategy)
+
+    const cookies = await strategy.update(header, session({ user: 'x'.repeat(4000) }))
+
+    expect(cookies.find((cookie) => cookie.startsWith('identity-tokens.1='))).toContain(
+      'Max-Age=0;',
+    )
+    expect(await strategy.readTokens(toHeader(cookies), session())).toMatchObject({
+      revision: 2,
+      refreshToken: 'newest',
+      access: [],
+    })
+  })
+
+  test('that lost only its groups is written without its tokens', async ({ create }) => {
+    const strategy = create()
+    const memberships = { ['x'.repeat(6000)]: true }
+
+    const cookies = await strategy.update(await headerOf(strategy), session({ memberships }))
+
+    expect(toHeader(cookies)).toMatch(/^identity=[^;]*$/)
+    expect((await strategy.read(toHeader(cookies)))?.memberships).toBeUndefined()
+  })
+
+  test('is written with its own tokens if large tokens of another session are in the way', async ({
+    create,
+  }) => {
+    const strategy = create()
+    const another = session({ id: 'another' })
+    const header = toHeader(
+      await strategy.update('', another, { ...tokens, idToken: 'x'.repeat(4000) }),
+    )
+
+    const cookies = await strategy.update(header, session({ user: 'x'.repeat(2000) }))
+
+    expect(withSetCookies(header, cookies).length).toBeLessThan(4000)
+    expect(await strategy.readTokens(toHeader(cookies), session())).toMatchObject(NO_TOKENS)
   })
 
   test('is written with fewer tokens if it does not fit beside the tokens that the browser has', async ({

@@ -1,5 +1,6 @@
 import type { Authority } from '../../authority/index.ts'
 import { createUserTokens, type OAuthClient, type UserTokens } from '../../client/index.ts'
+import type { LatestTokens } from '../../session/index.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
 
 /** The client of one authority, with the tokens that users got through it. */
@@ -35,5 +36,13 @@ export function createTokenClients(
     byUserFlow: new Map(
       Object.entries(userFlows).map(([name, of]) => [name, toTokenClient(of)] as const),
     ),
+  }
+}
+
+/** Creates the function that returns the newest tokens of a session, from the memory of the client that refreshes it. */
+export function createLatestTokens({ main, byUserFlow }: TokenClients): LatestTokens {
+  return ({ id, claims, userFlow }, tokens) => {
+    const { userTokens } = byUserFlow.get(userFlow) ?? main
+    return userTokens.latestState({ id, user: claims, tokens }).tokens
   }
 }

@@ -9,6 +9,7 @@ import {
   createReliableStore,
   createStoreStrategy,
   withLatestUsers,
+  type LatestTokens,
   type LeftOut,
   type LatestUsers,
   type Revocations,
@@ -21,6 +22,7 @@ import type { ResolvedOptions } from '../options/resolve-options.ts'
 /** The options that sessions need. */
 export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeoutSeconds'> & {
   readonly events: EventEmitter
+  readonly latestTokens: LatestTokens
 }
 
 /** The sessions of an application, and the records of those that were revoked. */
@@ -67,7 +69,7 @@ export function createSessions(
 }
 
 function createStrategy(
-  { session, events, timeoutSeconds }: SessionSettings,
+  { session, events, latestTokens, timeoutSeconds }: SessionSettings,
   owner: string,
   now: () => number,
 ): Kept {
@@ -78,7 +80,7 @@ function createStrategy(
   const sealedFor = `${owner} ${session.sealedFor}`
   const cookie = { secrets, owner: sealedFor, name, attributes, lifetimes, now, onEnd }
   const given = session.store ?? session.denyList
-  const inCookies = { ...cookie, onLeftOut: createLeftOutLog(events) }
+  const inCookies = { ...cookie, latestTokens, onLeftOut: createLeftOutLog(events) }
   if (given === undefined)
     return {
       sessions: createCookieStrategy(inCookies),
