@@ -24,10 +24,8 @@ const test = base
     ({ startServer, servers }) =>
       async (store: SessionStore, count = 3): Promise<Site[]> => {
         await startServer(store)
-        return Promise.all([
-          servers[0]!,
-          ...Array.from({ length: count - 1 }, () => startServer(store)),
-        ])
+        await Promise.all(Array.from({ length: count - 1 }, () => startServer(store)))
+        return servers
       },
   )
   .extend('refreshes', ({ provider }) => (): number => {
