@@ -1,6 +1,5 @@
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
-export { globalFetch, markGlobalFetch } from './global-fetch.ts'
 export {
   parseObject,
   parseProviderObject,

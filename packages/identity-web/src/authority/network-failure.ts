@@ -97,7 +97,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
   },
 ]
 
-/** Names the cause of a request that did not get a response, and the remedy. */
+/** Explains why a request did not get a response, and how to fix it. */
 export function networkFailure(request: FailedRequest): NetworkFailure {
   const { cause, timedOutAfter } = request
   const url = new URL(request.url)

@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
-import { isGlobalFetch } from './global-fetch.ts'
+import { isGlobalFetch } from '../global-fetch.ts'
 import { networkFailure } from './network-failure.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 

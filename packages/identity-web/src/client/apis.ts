@@ -132,7 +132,10 @@ function isAbsolute(given: string | URL): given is URL | string {
   return given instanceof URL || /^[a-z][a-z\d+.-]*:/i.test(given)
 }
 
-/** Appends a path to a base URL. The result must stay below it, because the path may contain an ID from a user. */
+/**
+ * Appends a path to a base URL. The result must start with the base URL. A path may contain input of a user, such as
+ * `../`.
+ */
 function append(baseUrl: URL, path: string): URL {
   const base = baseUrl.href.replace(/\/$/, '')
   const separator = /^([/?#]|$)/.test(path) ? '' : '/'

@@ -21,7 +21,10 @@ export type LatestTokens = (session: Session, tokens: SessionTokens) => SessionT
 /** The options of sessions in cookies. */
 export interface CookieStrategyOptions {
   readonly secrets: readonly string[]
-  /** The client, its provider, and its origin or cookie domain. Sessions of another owner cannot be decrypted. */
+  /**
+   * A string that identifies the application: the client, its provider, and its origin or cookie domain. Sessions of
+   * another owner cannot be decrypted.
+   */
   readonly owner: string
   /** The name of the session cookie. The cookie with the tokens is called `<name>-tokens`. */
   readonly name: string
@@ -37,7 +40,7 @@ export interface CookieStrategyOptions {
   readonly latestTokens?: LatestTokens | undefined
   /** Called after a session ended in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
-  /** Called if a session fits into its cookies only without parts that its user may miss. */
+  /** Called if the session is too large for its cookies and the library removed parts that the user may need. */
   readonly onLeftOut?: ((leftOut: LeftOut) => void) | undefined
 }
 

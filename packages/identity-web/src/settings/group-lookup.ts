@@ -44,7 +44,7 @@ export function assertGroupIds(form: RequirementForm, { names }: NamesRule): voi
 /** Sends a request to a path of Microsoft Graph, with an access token for it. */
 export type GraphFetch = (path: string, init: RequestInit) => Promise<Response>
 
-/** The most groups of one request. */
+/** The maximum number of groups in one request. */
 const MAX_GROUPS = 20
 
 /**

@@ -71,7 +71,7 @@ export function prefixed<Info>(
 }
 
 /**
- * Returns the failed checks of restricting options whose key is present but holds no value.
+ * Returns an error for each option that restricts access and is set but empty, such as `tenants: undefined`.
  *
  * @param owner - The class that takes the options, `Auth` or `ApiAuth`.
  */

@@ -1,4 +1,5 @@
-import { CLOCK_TOLERANCE_SECONDS, globalFetch, isLoopbackUrl } from '../authority/index.ts'
+import { CLOCK_TOLERANCE_SECONDS, isLoopbackUrl } from '../authority/index.ts'
+import { globalFetch } from '../global-fetch.ts'
 import {
   apiProblems,
   traitsOf,

@@ -95,7 +95,7 @@ export function misconfiguredWebAuth<User>({
   }
 }
 
-/** Makes a response of the problems: a page or JSON. */
+/** Creates a response that lists the configuration problems, as a page or as JSON. */
 type Respond = (isPage: boolean) => Response
 
 function showProblems(problems: readonly ConfigurationProblem[]): Respond {

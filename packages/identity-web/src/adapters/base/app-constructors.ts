@@ -60,7 +60,7 @@ export interface AuthConstructor<App, C extends Calls> {
 /** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
 export interface ApiAuthConstructor<App, C extends Calls> {
   /**
-   * Protects an API. Guards do not need the application.
+   * Protects an API. You do not need to pass the application to use the guards.
    * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
    * @param options - Missing options are read from environment variables.
    * @example

@@ -110,7 +110,7 @@ export function authorizationGuard(
 }
 
 /**
- * Returns the response of a guard if its handler throws an error after the guard has returned.
+ * Returns the response for an error that the handler throws after the guard allowed the request.
  * @throws The error, if the user cannot solve it.
  */
 export function recover(

@@ -46,7 +46,7 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 /** The constructor of {@link ApiAuth}, whose options may depend on the environment of a request. */
 interface Constructor {
   /**
-   * Protects an API. Guards do not need the application.
+   * Protects an API. You do not need to pass the application to use the guards.
    * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example

@@ -64,8 +64,8 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
 /**
  * Allows unauthenticated visitors on a route, although a guard protects the whole application or the controller.
  *
- * A controller does not inherit it from the class that it extends. The application does not start if `@UseGuards()` adds a
- * guard of this library to the same method or controller.
+ * If a controller extends a class with `@Public()`, the controller itself is not public. The application does not start
+ * if `@UseGuards()` adds a guard of this library to the same method or controller.
  * @throws IdentityError `configuration` if another decorator of this library declares the same route.
  * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public

@@ -92,7 +92,10 @@ function decodePath(path: string): string {
 const OVERRIDDEN = 'x-middleware-override-headers'
 const OVERRIDE = 'x-middleware-request-'
 
-/** Replaces the headers of the request, as `NextResponse.next({ request })` does. Changes of the application remain. */
+/**
+ * Replaces the headers of the request, as `NextResponse.next({ request })` does. Headers that the application changed
+ * stay changed.
+ */
 function overrideHeaders(response: Headers, request: Headers): void {
   const given = response.get(OVERRIDDEN)?.split(',') ?? []
   const added = given.length === 0 ? [...request.keys()] : [PATH_HEADER]

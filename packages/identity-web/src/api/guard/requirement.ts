@@ -173,7 +173,7 @@ interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
 }
 
 /**
- * Checks the values of a requirement, without the options of `ApiAuth`.
+ * Checks the values of a requirement. It does not need the options of `ApiAuth`.
  *
  * @throws IdentityError `configuration`.
  */

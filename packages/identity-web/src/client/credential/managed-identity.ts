@@ -1,4 +1,5 @@
-import { globalFetch, isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
+import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
+import { globalFetch } from '../../global-fetch.ts'
 import { IdentityError } from '../../errors.ts'
 import { providerError } from '../provider-error.ts'
 import { directFetch } from './direct-fetch.ts'

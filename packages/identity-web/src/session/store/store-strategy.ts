@@ -27,7 +27,10 @@ export interface StoreStrategyOptions {
   readonly store: ReliableStore
   readonly revocations: Revocations
   readonly secrets: readonly string[]
-  /** The client, its provider, and its origin or cookie domain. Sessions of another owner cannot be decrypted. */
+  /**
+   * A string that identifies the application: the client, its provider, and its origin or cookie domain. Sessions of
+   * another owner cannot be decrypted.
+   */
   readonly owner: string
   /** The name of the session cookie. */
   readonly name: string

@@ -24,8 +24,8 @@ export interface CrossSiteCheck {
 }
 
 /**
- * Makes the check. The browser sends the session's cookie also with requests that other sites and sibling subdomains
- * cause, and only its headers tell them apart.
+ * Makes the check. Browsers also send the session cookie with requests from other sites or sibling subdomains. Only
+ * headers such as `Sec-Fetch-Site` show where a request comes from.
  *
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header}
  */

@@ -129,7 +129,7 @@ export function resolveSession(
   }
 }
 
-/** The longest name in the cookie of a sign-in, so that its name and value have at most 60 bytes together. */
+/** The maximum length of the name of a sign-in cookie. With it, the name and the value have at most 60 bytes. */
 const MAX_FLOW_NAME = 18
 
 /** Keeps both ends of a long name, because the names of two applications often differ at one end only. */
