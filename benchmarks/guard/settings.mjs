@@ -6,17 +6,16 @@ export const RETURNING_USERS = 200
 export const CROWD = 5000
 
 /** The options of `Auth`. They are equal for all servers that must accept the same sessions. */
-export function authOptions(
-  { authority, app, signInScope },
-  { origin = 'http://127.0.0.1:5000', ...session } = {},
-) {
+export function authOptions({ authority, app, signInScope }, session = {}) {
   return {
     authority,
     clientId: app.clientId,
     clientCredential: app.clientSecret,
-    redirectUri: `${origin}/redirect`,
+    // Sessions are encrypted for this origin, although each server has another port.
+    redirectUri: 'http://127.0.0.1:5000/redirect',
     scopes: [signInScope],
     // The default name contains the port, and each server has another one.
+    logger: false,
     session: { secret: SESSION_SECRET, cookie: { name: 'identity' }, ...session },
   }
 }

@@ -36,7 +36,8 @@ export async function signIn(visitor, provider, path = '/') {
   const away = await visitor.navigate(path)
   if (away.location === undefined) throw new Error(`${path} led nowhere: ${away.status}`)
   const { url } = await provider.signIn(away.location, { as: 'alex', consent: true })
-  const back = await visitor.navigate(url)
+  const { pathname, search } = new URL(url)
+  const back = await visitor.navigate(pathname + search)
   if (back.status >= 400) throw new Error(`The sign-in failed: ${back.status}`)
 }
 

@@ -7,7 +7,7 @@ import { startStore } from '../store.mjs'
 serveBy(async ({ port, origin, keptIn, ...setup }) => {
   const app = fastify()
   const store = await startStore(keptIn)
-  const auth = new Auth(app, authOptions(setup, { origin, store }))
+  const auth = new Auth(app, authOptions(setup, { store }))
   app.get(
     '/',
     auth.loginRequired((_request, _reply, { user }) => pageFor(user.name)),

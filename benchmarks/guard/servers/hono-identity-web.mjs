@@ -5,10 +5,10 @@ import { serveHono } from '../serve-hono.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serveHono(async ({ origin, keptIn, ...setup }) => {
+serveHono(async ({ keptIn, ...setup }) => {
   const app = new Hono()
   const store = await startStore(keptIn)
-  const auth = new Auth(app, authOptions(setup, { origin, store }))
+  const auth = new Auth(app, authOptions(setup, { store }))
   app.get(
     '/',
     auth.loginRequired((c, { user }) => c.json(pageFor(user.name))),

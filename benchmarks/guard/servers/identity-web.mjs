@@ -3,9 +3,9 @@ import { sendPage, serve } from '../../server/serve.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serve(async (app, { origin, keptIn, idle, ...setup }) => {
+serve(async (app, { keptIn, idle, ...setup }) => {
   const store = await startStore(keptIn)
-  const auth = new Auth(app, authOptions(setup, { origin, store, idleTimeoutSeconds: idle }))
+  const auth = new Auth(app, authOptions(setup, { store, idleTimeoutSeconds: idle }))
   app.get(
     '/',
     auth.loginRequired((_req, res, { user }) => sendPage(res, user.name)),
