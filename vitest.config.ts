@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { aliases } from './test/aliases.ts'
 
-/** Suites that mostly wait for other processes: demos, builds of Next.js, several servers with Redis or PostgreSQL, programs behind a proxy. */
+/** Suites that mostly wait for other processes: browsers, demos, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
+  'test/*.browser.test.ts',
   'test/framework-demos.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',
