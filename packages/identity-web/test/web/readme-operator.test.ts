@@ -6,7 +6,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import { freePort } from '../support/port.ts'
 import { compileReadmeProgram } from '../support/readme-program.ts'
 import { startRedisServer } from '../support/redis-server.ts'
-import { SESSION_SECRET, sendToCallback, startSignIn } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback, signIn, startSignIn } from '../support/site.ts'
 
 // The program of README.md in production, with one wrong setting: its log has one line that names the cause and the remedy.
 
@@ -75,6 +75,25 @@ function expectLine({ level, message, hint }: LogLine, cause: string, remedy: st
   expect(message).toContain(cause)
   expect(hint).toContain(remedy)
 }
+
+test('the program in README.md calls the Graph of the development provider unchanged', async ({
+  readme,
+  right,
+  provider,
+}) => {
+  let profile: unknown
+  await readme.run(
+    (origin) => ({ ...right(origin), NODE_ENV: 'development' }),
+    async (origin) => {
+      const browser = await signIn({ origin }, provider)
+      const { location } = await browser.navigate(`${origin}/call_api`)
+      if (location !== undefined) await sendToCallback(browser, await provider.signIn(location))
+      profile = (await browser.navigate(`${origin}/call_api`)).json()
+    },
+  )
+
+  expect(profile).toMatchObject({ displayName: 'Alex Rivera' })
+})
 
 describe('an operator of the program in README.md reads one line', () => {
   test('about a wrong client secret', async ({ lineWith }) => {
