@@ -181,7 +181,7 @@ function propertiesOf(type) {
     ?.statements.find(
       (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
     )
-  if (declaration === undefined) throw new Error(`There is no interface ${type}.`)
+  if (declaration === undefined) throw new Error(`The interface ${type} does not exist.`)
   return checker.getTypeAtLocation(declaration).getProperties()
 }
 

@@ -3,7 +3,7 @@ import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
 import { claimsOf } from './challenges.ts'
-import type { ClaimsChallenge } from './user-tokens.ts'
+import type { ClaimsChallenge } from './token-session.ts'
 
 /** The functions that a call to an API needs. */
 export interface ApiCallOptions {

@@ -53,13 +53,13 @@ export {
 } from './scopes.ts'
 export type { SignIn } from './token-request.ts'
 export { endSessionUrl } from './sign-out.ts'
-export {
-  createUserTokens,
-  type ClaimsChallenge,
-  type TokenLock,
-  type TokenSession,
-  type TokenState,
-  type UserTokens,
-} from './user-tokens.ts'
+export type {
+  ClaimsChallenge,
+  TokenLock,
+  TokenSession,
+  TokenState,
+  UserTokens,
+} from './token-session.ts'
+export { createUserTokens } from './user-tokens.ts'
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
 export { operatorHint } from './operator-hints.ts'

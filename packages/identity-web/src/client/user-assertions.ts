@@ -11,7 +11,7 @@ import {
 import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
-import type { ClaimsChallenge } from './user-tokens.ts'
+import type { ClaimsChallenge } from './token-session.ts'
 
 /** The access token that a client called this API with. It proves that the user is signed in at the client. */
 export interface UserAssertion {

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 import { aliases } from '../../../../test/aliases.ts'
 
 const bundles = new Map<string, Promise<string>>()
@@ -22,15 +22,20 @@ async function makeBundle(name: string): Promise<string> {
     `../../../../node_modules/.cache/identity-web-programs/${name.replace('.ts', '.mjs')}`,
   )
   const own = `${outfile}.${process.pid}`
+  await buildWithSources({ entryPoints: [here(name)], outfile: own, sourcemap: 'inline' })
+  // Renaming is atomic. Other tests may build the same program at the same time.
+  await rename(own, outfile)
+  return outfile
+}
+
+/** Builds a program as one file. It contains the sources of the library, and imports other packages when it runs. */
+export async function buildWithSources(options: BuildOptions): Promise<void> {
   await build({
-    entryPoints: [here(name)],
-    outfile: own,
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    sourcemap: 'inline',
     plugins: [
       {
         name: 'sources',
@@ -41,8 +46,6 @@ async function makeBundle(name: string): Promise<string> {
           }),
       },
     ],
+    ...options,
   })
-  // Renaming is atomic. Other tests may build the same program at the same time.
-  await rename(own, outfile)
-  return outfile
 }

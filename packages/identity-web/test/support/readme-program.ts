@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { aliases } from '../../../../test/aliases.ts'
+import { buildWithSources } from './bundle.ts'
 import { freePort } from './port.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -40,25 +39,7 @@ export async function compileReadmeProgram(
   const outfile = here(
     `../../../../node_modules/.cache/identity-web-readme/${name}-${process.pid}.mjs`,
   )
-  await build({
-    stdin: { contents, resolveDir: here('.'), loader: 'ts' },
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    plugins: [
-      {
-        name: 'sources',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^(#|identity-web)/ }, ({ path }) => {
-            const alias = aliases.find(({ find }) => find.test(path))
-            return alias && { path: path.replace(alias.find, alias.replacement) }
-          }),
-      },
-    ],
-  })
+  await buildWithSources({ stdin: { contents, resolveDir: here('.'), loader: 'ts' }, outfile })
   return {
     async run(variables, act) {
       const port = await freePort()

@@ -283,7 +283,7 @@ describe('a pause that the provider asks for', () => {
     ['a date that does not exist', () => ['Wed, 99 Oct 2026 07:28:00 GMT'], '5'],
   ] as const)('can be %s', async ([, value, expected], { visit }) => {
     const { response } = await visit('token', (outgoing) => {
-      // The clock of the provider is an hour behind. Only the difference of its own times counts.
+      // The clock of the provider is an hour behind. Only the difference between its two times counts.
       const now = Math.floor(Date.now() / 1000) * 1000 - 3_600_000
       const date = new Date(now).toUTCString()
       outgoing.setHeader('date', date).setHeader('retry-after', value(now))

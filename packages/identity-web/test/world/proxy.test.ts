@@ -43,7 +43,7 @@ const test = base
     onCleanup(() => close(server))
     return { origin: await listen(server), paths }
   })
-  /** Runs a program that uses the provider behind a proxy, as a process of its own. */
+  /** Runs a program in a new process. It uses the provider behind a proxy. */
   .extend(
     'runBehind',
     ({ provider, caFile, imds }) =>

@@ -29,7 +29,7 @@ export interface NextBuild {
 }
 
 /**
- * Builds `next-app`, in a folder of its own: Next.js writes beside the sources.
+ * Builds a copy of `next-app`, because Next.js writes its files next to the sources.
  *
  * @param version - Of Next.js; before 16 the proxy is a middleware, on the edge runtime.
  */
@@ -77,7 +77,7 @@ export function failToBuildNext(version: 15 | 16): Promise<string> {
   })
 }
 
-/** Copies an application into a folder of its own, and returns how to run Next.js there. */
+/** Copies an application to a new folder, and returns how to run Next.js there. */
 function prepare(app: 'next-app' | 'next-static-app', version: 15 | 16, basePath = '') {
   const folder = join(root, `.artifacts/${app === 'next-app' ? 'next' : 'next-static'}-${version}`)
   rmSync(folder, { recursive: true, force: true })

@@ -72,7 +72,7 @@ const startFastify: StartVictim = async (optionsFor) => {
     errors.push(error)
     return reply.code(500).send()
   })
-  // The application leaves the bodies of its own routes unread.
+  // The application does not read the bodies of requests to its routes.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   const auth = new FastifyAuth(app, optionsFor(origin, 'auth'))
   const own = new FastifyAuth(optionsFor(origin, 'own'))
@@ -201,7 +201,7 @@ function addForwarded({ headers }: globalThis.Request): void {
   headers.set('x-forwarded-proto', 'http')
 }
 
-// Guards of Next.js need the request of its own server. The contract of test/adapters runs them there.
+// Guards of Next.js need a request of the Next.js server. The contract of test/adapters runs them there.
 const startNext: StartVictim = (optionsFor) =>
   startPages((origin) => {
     const auth = new NextAuth(optionsFor(origin, 'auth'))
