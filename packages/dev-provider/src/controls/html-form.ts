@@ -11,10 +11,10 @@ export function pageName(page: string): string | undefined {
 
 /** Reads the form of a page that the provider created. It cannot parse other HTML. */
 export function readForm(page: string): HtmlForm | undefined {
-  const action = /<form [^>]*action="([^"]*)"/.exec(page)?.[1]
-  if (action === undefined) return undefined
+  const [form, action] = /<form [^>]*action="([^"]*)"[\s\S]*?<\/form>/.exec(page) ?? []
+  if (form === undefined || action === undefined) return undefined
   const fields: Record<string, string> = {}
-  for (const [tag] of page.matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)) {
+  for (const [tag] of form.matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)) {
     const name = attribute(tag, 'name')
     if (name !== undefined) fields[name] = attribute(tag, 'value') ?? ''
   }

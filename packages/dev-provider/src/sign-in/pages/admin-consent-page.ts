@@ -4,6 +4,7 @@ import type { ProviderResponse } from '../../protocol/http.js'
 import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
 import type { ErrorIds } from '../../protocol/oauth-error.js'
 import { accountList } from './account-list.js'
+import { accountTags } from './account-tags.js'
 import { html, type Html } from './html.js'
 import { toPage } from './layout.js'
 
@@ -30,7 +31,7 @@ export function administratorPage(
     accountList(
       users.map((user) => ({
         user,
-        tag: user.admin === true ? 'Admin' : undefined,
+        tags: accountTags(context.config, user, { app: page.app }),
         isFocused: user === users[0],
       })),
     ),

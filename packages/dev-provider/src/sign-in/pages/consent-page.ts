@@ -10,7 +10,7 @@ const IDENTITY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   openid: 'Sign you in',
   profile: 'View your basic profile',
   email: 'View your email address',
-  offline_access: 'Maintain access to data you have given it access to',
+  offline_access: 'Keep access while you are away',
 }
 
 /** Creates the page that lists the scopes that an app requests. */
@@ -41,7 +41,7 @@ export function consentPage(
           ${step.needsAdmin ? 'needs permissions that only an administrator can grant:' : 'would like to:'}
         </p>
         <ul class="scopes">
-          ${scope.identity.map((name) => item(IDENTITY_DESCRIPTIONS[name] ?? name, name, 'OpenID'))}
+          ${scope.identity.map((name) => item(IDENTITY_DESCRIPTIONS[name] ?? name, name, 'OpenID Connect'))}
           ${apiItems.map((entry) => item(entry.description, entry.name, entry.owner, entry))}
         </ul>
         <div class="actions">
@@ -61,9 +61,9 @@ export function consentPage(
 }
 
 function item(description: string, name: string, owner: string, scope?: ScopeConfig): Html {
-  const limits = scope?.adminConsent === true ? ', administrators only' : ''
   return html`<li>
     <b>${description}</b>
-    <span class="soft small">${owner}${limits}: <code>${name}</code></span>
+    <code title="${owner}">${name}</code>
+    ${scope?.adminConsent === true && html`<span class="only">Only an administrator can grant it.</span>`}
   </li>`
 }

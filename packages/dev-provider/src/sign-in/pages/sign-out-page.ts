@@ -49,7 +49,10 @@ export function signedOutPage(
       <h1>You signed out of your account</h1>
       ${
         returnUri === undefined
-          ? html`<p class="soft">It is a good idea to close all browser windows.</p>`
+          ? html`<p class="soft">
+              The app did not send a registered <code>post_logout_redirect_uri</code>, so this page is
+              the last one. You can close it.
+            </p>`
           : html`<p><a id="continue-link" href="${returnUri}">Back to the app</a></p>`
       }
       ${frames.map((uri) => html`<iframe src="${uri}" title="Signing out of an app"></iframe>`)}
