@@ -39,10 +39,11 @@ export function adminConsent(
   if (username !== undefined) return pickAdministrator(context, request, page, username)
   if (form.get('action') === 'switch') return administratorPage(context, page)
   if (form.get('decision') !== 'accept') {
-    return goBack({
-      error: 'permission_denied',
-      error_description: 'The admin canceled the request',
-    })
+    const message = 'The admin canceled the request'
+    return {
+      ...goBack({ error: 'permission_denied', error_description: message }),
+      error: { code: 'permission_denied', message },
+    }
   }
   // The session cookie is SameSite. Another site cannot approve for an administrator.
   const tenantAccount = findAdministrator(session, profile, param(form, 'approver'))

@@ -2,7 +2,8 @@ import type { AppConfig, UserConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
-import type { ErrorIds } from '../../protocol/oauth-error.js'
+import { OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
+import { toRequestError } from '../../protocol/request-error.js'
 import { accountList } from './account-list.js'
 import { accountTags } from './account-tags.js'
 import { html, type Html } from './html.js'
@@ -66,7 +67,7 @@ export function notAdministratorPage(
   user: UserConfig,
   ids: ErrorIds,
 ): ProviderResponse {
-  return toAdminPage(
+  const response = toAdminPage(
     page,
     'rejected',
     'Only an administrator can approve',
@@ -83,6 +84,13 @@ export function notAdministratorPage(
     ],
     403,
   )
+  const error = new OAuthError(
+    'access_denied',
+    90094,
+    `${user.username} is not an administrator of ${page.profile.title}.`,
+    { remedy: 'Choose an account with admin: true. Sam is one in the default configuration.' },
+  )
+  return { ...response, error: toRequestError(error) }
 }
 
 function toAdminPage(
