@@ -13,7 +13,9 @@ import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
 import { toRequestError } from '../protocol/request-error.js'
 import { errorCodePage, errorPage, notFoundPage } from '../sign-in/pages/error-page.js'
-import { homePage } from '../sign-in/pages/home-page.js'
+import { homePage } from '../dashboard/home-page.js'
+import { requestsPage } from '../dashboard/requests-page.js'
+import { switchesPage } from '../dashboard/switches-page.js'
 import type { EndpointName } from '../protocol/routes.js'
 import { authorize, interact } from '../sign-in/sign-in.js'
 import { signOut } from '../sign-in/sign-out.js'
@@ -50,7 +52,7 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
 }
 
 // These endpoints do not have a tenant, and also accept POST.
-const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'graphMembers']
+const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'graphMembers', 'requests', 'switches']
 
 const JSON_ERRORS: readonly EndpointName[] = [
   'graph',
@@ -115,6 +117,8 @@ function handleFixedPath(
   if (request.endpoint === 'graphMembers') return graphMembers(context, request)
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
   if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
+  if (request.endpoint === 'requests') return requestsPage(context, request)
+  if (request.endpoint === 'switches') return switchesPage(context, request)
   if (request.endpoint === 'devToken') return devToken(context, request)
   if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
   if (request.endpoint === 'workloadKeys') return workloadKeys(context)

@@ -56,8 +56,8 @@ export function accountList(accounts: readonly AccountButton[]): Html {
 }
 
 /** Creates a tag. */
-export function tag({ label, kind = '' as const }: Partial<AccountTag>): Html {
-  return html`<span class="tag ${kind}">${label}</span> `
+export function tag({ label, kind }: AccountTag): Html {
+  return html`<span class="tag ${kind ?? ''}">${label}</span> `
 }
 
 function initials(user: UserConfig): string {

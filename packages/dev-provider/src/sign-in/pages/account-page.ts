@@ -100,9 +100,7 @@ function findAccounts(
     // cannot sign in elsewhere.
     elsewhere: profile.hasCustomerAccounts
       ? []
-      : users
-          .filter((user) => !canSignIn(user) && !isCustomer(context.config, user))
-          .map(toButton),
+      : users.filter((user) => !canSignIn(user) && !isCustomer(context.config, user)).map(toButton),
   }
 }
 

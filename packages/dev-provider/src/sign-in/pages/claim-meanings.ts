@@ -117,7 +117,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   sid: always('The session at the provider. A sign-out request contains it.'),
   acct: (value) => (value === 1 ? 'The user is a guest.' : 'The user is a member of the tenant.'),
   acrs: always('The authentication contexts that the sign-in satisfied.'),
-  xms_cc: always('The capabilities of the calling app. cp1 means that it handles claims challenges.'),
+  xms_cc: always(
+    'The capabilities of the calling app. cp1 means that it handles claims challenges.',
+  ),
   login_hint: always('Send it as login_hint or logout_hint to select this account.'),
   tfp: always('The user flow (policy) of Azure AD B2C.'),
   ver: (value) => `Tokens of version ${String(value)}.`,

@@ -18,7 +18,9 @@ export function errorPage(error: OAuthError, ids: ErrorIds): ProviderResponse {
     main: html`
       <h1>The request failed</h1>
       ${details(error, ids)}
-      <p class="small"><a href="/dev/requests?only=failed">See the request and its parameters</a></p>
+      <p class="small">
+        <a href="/dev/requests?only=failed">See the request and its parameters</a>
+      </p>
     `,
   })
   return { ...page, error: toRequestError(error) }
@@ -69,8 +71,8 @@ export function errorCodePage(code: string | undefined): ProviderResponse {
         Entra authentication and authorization error codes".
       </p>
       <p>
-        The page <a href="/dev/requests?only=failed">failed requests</a> says what was wrong with your
-        request and what to change.
+        The page <a href="/dev/requests?only=failed">failed requests</a> says what was wrong with
+        your request and what to change.
       </p>
     `,
   })
@@ -86,8 +88,8 @@ export function notFoundPage(path: string): ProviderResponse {
       <h1>Page not found</h1>
       <p class="remedy">
         <b>What to do</b>
-        Compare the URL with the authorities on the <a href="/">home page</a>. Most apps need only the
-        authority, and find the other URLs in its metadata.
+        Compare the URL with the authorities on the <a href="/">home page</a>. Most apps need only
+        the authority, and find the other URLs in its metadata.
       </p>
       <p class="soft"><code>${path}</code></p>
     `,
@@ -95,7 +97,11 @@ export function notFoundPage(path: string): ProviderResponse {
 }
 
 /** Creates the explanation of an error. Developers read first what to change. */
-function details(error: OAuthError, ids: ErrorIds, remedy: string | undefined = error.remedy): Html {
+function details(
+  error: OAuthError,
+  ids: ErrorIds,
+  remedy: string | undefined = error.remedy,
+): Html {
   return html`
     ${remedy !== undefined && html`<p class="remedy"><b>What to do</b> ${remedy}</p>`}
     <p>

@@ -56,9 +56,13 @@ export function toPage(options: PageOptions): ProviderResponse {
       <body>
         <header>
           ${{ html: BANNER_PLACE }}
-          <p class="notice">Development provider without passwords. Do not expose it to a network.</p>
+          <p class="notice">
+            Development provider without passwords. Do not expose it to a network.
+          </p>
         </header>
-        <main ${options.style !== undefined && { html: 'class="board" ' }}data-page="${options.name}">
+        <main
+          ${options.style !== undefined && { html: 'class="board" ' }}data-page="${options.name}"
+        >
           ${options.main}
         </main>
         <footer>

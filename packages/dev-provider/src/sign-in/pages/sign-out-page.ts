@@ -50,8 +50,8 @@ export function signedOutPage(
       ${
         returnUri === undefined
           ? html`<p class="soft">
-              The app did not send a registered <code>post_logout_redirect_uri</code>, so this page is
-              the last one. You can close it.
+              The app did not send a registered <code>post_logout_redirect_uri</code>, so this page
+              is the last one. You can close it.
             </p>`
           : html`<p><a id="continue-link" href="${returnUri}">Back to the app</a></p>`
       }
