@@ -6,7 +6,7 @@ export interface HtmlForm {
 
 /** Returns the name that a page of the provider has in `data-page`. */
 export function pageName(page: string): string | undefined {
-  return /<main [^>]*data-page="([^"]+)"/.exec(page)?.[1]
+  return /<main\s[^>]*data-page="([^"]+)"/.exec(page)?.[1]
 }
 
 /** Reads the form of a page that the provider created. It cannot parse other HTML. */
@@ -35,7 +35,8 @@ export function readContinueUrl(page: string): URL | undefined {
 /** Returns the visible text of a page, for an error message. */
 export function readMessage(page: string): string {
   const main = /<main[\s\S]*?<\/main>/.exec(page)?.[0] ?? ''
-  return unescapeHtml(main.replace(/<[^>]*>/g, ' '))
+  const visible = main.replace(/<details[\s\S]*?<\/details>/g, ' ')
+  return unescapeHtml(visible.replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -23,10 +23,15 @@ const signIn = (
   tenant?: string,
 ) =>
   page.goto(
-    authorizeUrl(provider, { redirect_uri: `${appOrigin}/callback`, ...params }, tenant).href,
+    authorizeUrl(
+      provider,
+      { redirect_uri: `${appOrigin}/callback`, prompt: 'select_account', ...params },
+      tenant,
+    ).href,
   )
 
-const choose = ({ page }: Tour, name: string) => page.getByRole('button', { name }).first().click()
+const choose = ({ page }: Tour, name: string) =>
+  page.getByRole('button', { name }).first().click({ timeout: 3000 })
 
 /** Fills the page of requests: successes, an error at each kind of endpoint, and a call of Graph. */
 async function useProvider(provider: DevProvider): Promise<void> {
@@ -58,7 +63,8 @@ export const stops: readonly Stop[] = [
   [
     'account-search',
     async (tour) => {
-      await signIn(tour, { scope: SCOPE }, 'common')
+      const url = authorizeUrl(tour.provider, { redirect_uri: `${tour.appOrigin}/callback` })
+      await tour.page.goto(`${tour.provider.oidcAuthority}/authorize${url.search}`)
       await tour.page.getByRole('searchbox').fill('approver')
       await tour.page.getByRole('button', { name: 'Search' }).click()
     },
@@ -107,7 +113,7 @@ export const stops: readonly Stop[] = [
     'sign-out',
     async (tour) => {
       for (const name of ['Alex Rivera', 'Robin Chen']) {
-        await signIn(tour, { prompt: 'select_account' })
+        await signIn(tour)
         await choose(tour, name)
         await acceptConsent(tour)
       }

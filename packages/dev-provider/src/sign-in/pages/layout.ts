@@ -60,9 +60,7 @@ export function toPage(options: PageOptions): ProviderResponse {
             Development provider without passwords. Do not expose it to a network.
           </p>
         </header>
-        <main
-          ${options.style !== undefined && { html: 'class="board" ' }}data-page="${options.name}"
-        >
+        <main class="${options.style === undefined ? '' : 'board'}" data-page="${options.name}">
           ${options.main}
         </main>
         <footer>
