@@ -27,27 +27,34 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe.skipIf(!hasChromium)('every page, in light and dark, on a phone and a desktop', () => {
-  test('is accessible and fits the window', { timeout: 240_000 }, async ({ openPage, provider, app }) => {
-    const page = await openPage()
-    const problems: string[] = []
-    for (const [name, open] of stops) {
-      await page.setViewportSize(WIDTHS[1][1])
-      await open({ provider, page, appOrigin: app.origin })
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        for (const [device, size] of WIDTHS) {
-          await page.setViewportSize(size)
-          const isTooWide = await page.evaluate(
-            () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-          )
-          if (isTooWide) problems.push(`${name} is wider than a ${device}`)
-          await page.screenshot({ path: `${PICTURES}${name}-${device}-${colorScheme}.png`, fullPage: true })
-        }
-        for (const violation of await violations(page)) {
-          problems.push(`${name}, ${colorScheme}: ${violation}`)
+  test(
+    'is accessible and fits the window',
+    { timeout: 240_000 },
+    async ({ openPage, provider, app }) => {
+      const page = await openPage()
+      const problems: string[] = []
+      for (const [name, open] of stops) {
+        await page.setViewportSize(WIDTHS[1][1])
+        await open({ provider, page, appOrigin: app.origin })
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          for (const [device, size] of WIDTHS) {
+            await page.setViewportSize(size)
+            const isTooWide = await page.evaluate(
+              () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+            )
+            if (isTooWide) problems.push(`${name} is wider than a ${device}`)
+            await page.screenshot({
+              path: `${PICTURES}${name}-${device}-${colorScheme}.png`,
+              fullPage: true,
+            })
+          }
+          for (const violation of await violations(page)) {
+            problems.push(`${name}, ${colorScheme}: ${violation}`)
+          }
         }
       }
-    }
-    expect(problems).toEqual([])
-  })
+      expect(problems).toEqual([])
+    },
+  )
 })

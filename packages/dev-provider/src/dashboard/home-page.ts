@@ -1,6 +1,7 @@
 import type { AppConfig, TenantConfig, UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type { ProviderResponse } from '../protocol/http.js'
+import { isPersonal } from '../profiles/tenants.js'
 import { MAX_ACCOUNTS, tag } from '../sign-in/pages/account-list.js'
 import { accountTags } from '../sign-in/pages/account-tags.js'
 import { html, type Html } from '../sign-in/pages/html.js'
@@ -25,11 +26,8 @@ export function homePage(context: ProviderContext): ProviderResponse {
       <p class="lead">
         It behaves like Microsoft Entra ID and runs on your machine at ${context.origin}.
       </p>
-      ${startHere()} ${environment(context)}
-      <div class="grid">
-        ${accounts(context)}
-        <div>${authorities(context)} ${apps(context)}</div>
-      </div>
+      ${startHere()} ${environment(context)} ${accounts(context)}
+      <div class="grid">${authorities(context)} ${apps(context)}</div>
       ${copyStatus}
     `,
   })
@@ -174,7 +172,7 @@ function accounts({ config, store }: ProviderContext): Html {
   return html`<section class="card" aria-labelledby="accounts">
     <h2 id="accounts">Accounts</h2>
     <p class="soft small">They do not have passwords. You choose one on the sign-in page.</p>
-    <ul class="rows">
+    <ul class="rows people">
       ${users.slice(0, MAX_ACCOUNTS).map(
         (user) =>
           html`<li class="account-row">
@@ -183,7 +181,8 @@ function accounts({ config, store }: ProviderContext): Html {
               <b>${user.name}</b>
               ${copyable(user.username, `the user name of ${user.name}`)}
               <div class="chips">
-                ${tag({ label: home(user.tenant) })} ${accountTags(config, user).map(tag)}
+                ${!isPersonal(user) && tag({ label: home(user.tenant) })}
+                ${accountTags(config, user).map(tag)}
                 ${(user.guestOf ?? []).map(({ tenant }) => tag({ label: `Guest in ${home(tenant)}` }))}
               </div>
             </div>

@@ -100,9 +100,9 @@ function page(context: ProviderContext, filter: RequestFilter, pasted?: string):
 }
 
 function decoder(context: ProviderContext, pasted: string | undefined): Html {
-  return html`<section class="card" aria-labelledby="decode">
-    <h2 id="decode">Decode a token</h2>
-    <form method="post" action="/dev/requests#decode">
+  return html`<details class="card decode" id="decode" ${pasted !== undefined && { html: 'open' }}>
+    <summary><h2>Decode a token</h2></summary>
+    <form method="post" action="/dev/requests">
       <label for="token" class="small">Token</label>
       <textarea
         id="token"
@@ -120,7 +120,7 @@ function decoder(context: ProviderContext, pasted: string | undefined): Html {
       <button class="primary">Decode</button>
     </form>
     ${pasted !== undefined && pastedTokenView(context, pasted)}
-  </section>`
+  </details>`
 }
 
 function filters({ config }: ProviderContext, filter: RequestFilter): Html {

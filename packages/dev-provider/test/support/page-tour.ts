@@ -142,7 +142,10 @@ export const stops: readonly Stop[] = [
     },
   ],
   ['reset-password', (tour) => signIn(tour, { scope: 'openid' }, `${B2C}/B2C_1_reset`)],
-  ['requests-empty', ({ provider, page }) => (provider.reset(), page.goto(`${provider.origin}/dev/requests`))],
+  [
+    'requests-empty',
+    ({ provider, page }) => (provider.reset(), page.goto(`${provider.origin}/dev/requests`)),
+  ],
   [
     'requests',
     async ({ provider, page }) => {
@@ -157,8 +160,13 @@ export const stops: readonly Stop[] = [
   [
     'decoder',
     async ({ provider, page }) => {
-      const token = await provider.accessToken({ as: 'robin', scopes: ['Todos.Read'], expiresIn: -60 })
+      const token = await provider.accessToken({
+        as: 'robin',
+        scopes: ['Todos.Read'],
+        expiresIn: -60,
+      })
       await page.goto(`${provider.origin}/dev/requests`)
+      await page.getByText('Decode a token', { exact: true }).click()
       await page.getByLabel('Token', { exact: true }).fill(token)
       await page.getByRole('button', { name: 'Decode' }).click()
     },
@@ -167,7 +175,10 @@ export const stops: readonly Stop[] = [
   [
     'switches-on',
     async ({ provider, page }) => {
-      provider.behave({ accessTokenSeconds: 60, faults: { token: { kind: 'status', status: 500 } } })
+      provider.behave({
+        accessTokenSeconds: 60,
+        faults: { token: { kind: 'status', status: 500 } },
+      })
       await page.goto(`${provider.origin}/dev/switches?done=changed`)
     },
   ],

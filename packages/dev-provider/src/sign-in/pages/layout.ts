@@ -25,14 +25,16 @@ export interface PageOptions {
   readonly isLive?: boolean
 }
 
-/** A page without scripts contains this comment once. `insertBanner` replaces it. */
+/** Each page contains this comment once. `insertBanner` replaces it. */
 const BANNER_PLACE = '<!-- banner -->'
 
 const FORM_PLACE = '<!-- banner form -->'
 
 // A white key on a blue square.
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%232352c0'/%3E%3Cg fill='none' stroke='%23fff' stroke-width='3' stroke-linecap='round'%3E%3Ccircle cx='11' cy='16' r='4.5'/%3E%3Cpath d='M15.5 16H26m-4 0v4'/%3E%3C/g%3E%3C/svg%3E"
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#2352c0"/><g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"><circle cx="11" cy="16" r="4.5"/><path d="M15.5 16H26m-4 0v4"/></g></svg>'
+
+const ICON = `data:image/svg+xml,${encodeURIComponent(LOGO)}`
 
 /** The developer's pages, which every page links to. */
 const LINKS = [
@@ -59,6 +61,7 @@ export function toPage(options: PageOptions): ProviderResponse {
           <p class="notice">
             Development provider without passwords. Do not expose it to a network.
           </p>
+          ${options.style !== undefined && navigationBar(options.name)}
         </header>
         <main class="${options.style === undefined ? '' : 'board'}" data-page="${options.name}">
           ${options.main}
@@ -84,6 +87,22 @@ export function toPage(options: PageOptions): ProviderResponse {
     },
     body,
   }
+}
+
+/** Creates the bar of the developer's pages, which marks the current page. */
+function navigationBar(current: string): Html {
+  return html`<nav class="bar" aria-label="Developer pages">
+    <b>${{ html: LOGO }} identity-web-dev</b>
+    ${LINKS.map(
+      ([path, label]) =>
+        html`<a
+          href="${path}"
+          ${label.toLowerCase() === current && { html: 'aria-current="page"' }}
+        >
+          ${label}
+        </a>`,
+    )}
+  </nav>`
 }
 
 /**

@@ -23,6 +23,15 @@ body {
   margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--ground);
   color: var(--ink); font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif;
 }
+.bar {
+  display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: center; width: min(72rem, calc(100% - 2rem));
+  margin: .9rem auto 0; font-size: .9375rem;
+}
+.bar b { display: flex; gap: .55rem; align-items: center; margin-inline-end: auto; }
+.bar b svg { width: 1.5rem; height: 1.5rem; }
+.bar a { padding: .15rem .1rem; color: var(--soft); text-decoration: none; border-bottom: 2px solid transparent; }
+.bar a:hover { color: var(--ink); }
+.bar a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
 .notice {
   margin: 0; padding: .4rem 1rem; background: var(--warn); color: var(--warn-ink); text-align: center;
   font-size: .8125rem; border-bottom: 1px solid var(--warn-line);
@@ -51,6 +60,7 @@ footer p { margin: .25rem 0 0; }
 .tenant { margin: 0 0 .3rem; color: var(--soft); font-size: .875rem; font-weight: 600; overflow-wrap: anywhere; }
 h1 { margin: 0 0 .3rem; font-size: 1.45rem; line-height: 1.25; letter-spacing: -.012em; }
 h2 { margin: 1.75rem 0 .5rem; font-size: 1.05rem; line-height: 1.35; }
+h4 { margin: .9rem 0 .2rem; font-size: .8438rem; }
 h3 { margin: 1.25rem 0 .4rem; font-size: .9375rem; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
@@ -81,7 +91,7 @@ button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible
 .accounts > li { border: 1px solid var(--line); border-radius: 11px; }
 .accounts > li + li { margin-top: .5rem; }
 .account {
-  display: flex; align-items: center; gap: .8rem; width: 100%; padding: .6rem .75rem; text-align: start;
+  display: flex; align-items: flex-start; gap: .8rem; width: 100%; padding: .6rem .75rem; text-align: start;
   border: 0; border-radius: 10px;
 }
 .avatar {
@@ -100,7 +110,8 @@ button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible
 .tag.role { border-color: transparent; background: var(--tint); color: var(--accent); font-weight: 600; }
 .tag.warn { border-color: var(--warn-line); background: var(--warn); color: var(--warn-ink); }
 .tag.good { border-color: transparent; background: var(--good-tint); color: var(--good); font-weight: 600; }
-.accounts details { margin: 0 .75rem .5rem 3.95rem; }
+.accounts details { margin: 0 .75rem .55rem; }
+.accounts summary { margin-inline-start: 3.2rem; width: fit-content; }
 .search { display: flex; gap: .5rem; margin-top: 1rem; }
 .search input { flex: 1; min-width: 0; padding: .45rem .75rem; }
 details { margin-top: 1rem; }
@@ -143,6 +154,7 @@ input + .error { margin: .6rem 0 0; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .claims { margin: .35rem 0 .25rem; font-size: .78125rem; }
 .claims div { padding: .25rem 0; border-top: 1px solid var(--line); }
+.claims .meaning { display: block; color: var(--soft); font-size: .8125rem; }
 .claims dt { font: 600 .78125rem ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, monospace; }
 .claims dd { margin: 0; overflow-wrap: anywhere; }
 .copyable { display: inline-flex; flex-wrap: wrap; gap: .15rem .5rem; align-items: baseline; }
