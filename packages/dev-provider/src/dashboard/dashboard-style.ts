@@ -96,6 +96,7 @@ textarea { min-height: 4.5rem; resize: vertical; font: .8125rem/1.5 ui-monospace
 .empty { padding: 2rem 1rem; text-align: center; color: var(--soft); background: var(--card); border: 1px dashed var(--field); border-radius: 12px; }
 @media (max-width: 46rem) {
   .card { padding: 1rem 1.1rem 1.1rem; }
+  .env pre { padding-top: 2.6rem; }
   .log > li > details > summary { grid-template-columns: .7rem auto auto minmax(0, 1fr) auto; }
   .log .what { grid-column: 1 / -1; grid-row: 2; }
   .log .by { grid-column: 1 / -1; grid-row: 3; }

@@ -56,7 +56,8 @@ header { margin-bottom: 1.25rem; }
 footer { padding: 1.25rem 1rem .75rem; text-align: center; color: var(--soft); font-size: .8125rem; }
 footer nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; justify-content: center; }
 footer p { margin: .25rem 0 0; }
-@media (max-width: 30rem) { main { padding: 1.35rem 1.15rem; } }
+@media (max-width: 30rem) { main { padding: 1.35rem 1.15rem; } .bar b { flex-basis: 100%; } }
+.ids { margin-bottom: .75rem; }
 .tenant { margin: 0 0 .3rem; color: var(--soft); font-size: .875rem; font-weight: 600; overflow-wrap: anywhere; }
 h1 { margin: 0 0 .3rem; font-size: 1.45rem; line-height: 1.25; letter-spacing: -.012em; }
 h2 { margin: 1.75rem 0 .5rem; font-size: 1.05rem; line-height: 1.35; }
@@ -94,6 +95,7 @@ button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible
   display: flex; align-items: flex-start; gap: .8rem; width: 100%; padding: .6rem .75rem; text-align: start;
   border: 0; border-radius: 10px;
 }
+.account:focus-visible { outline-offset: -3px; }
 .avatar {
   flex: none; display: grid; place-items: center; width: 2.4rem; height: 2.4rem; border-radius: 50%;
   background: var(--accent); color: var(--accent-ink); font-size: .875rem; font-weight: 700;
