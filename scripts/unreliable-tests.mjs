@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
+// oxlint-disable-next-line import/no-default-export -- Vitest loads the default export of a reporter.
 export default class UnreliableTests {
   #failed = []
   #passedLater = []
