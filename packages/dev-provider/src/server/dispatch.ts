@@ -49,6 +49,7 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   deviceauth: { methods: BOTH, handler: deviceAuth, errors: 'page' },
   logout: { methods: BOTH, handler: signOut, errors: 'page' },
   adminconsent: { methods: BOTH, handler: adminConsent, errors: 'page' },
+  adminconsentV2: { methods: BOTH, handler: adminConsent, errors: 'page' },
 }
 
 // These endpoints do not have a tenant, and also accept POST.

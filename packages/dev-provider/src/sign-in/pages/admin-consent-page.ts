@@ -16,6 +16,8 @@ export interface AdminConsentPage {
   readonly redirectUri: string
   /** The path and the query of the request, which all forms post to. */
   readonly action: string
+  /** The names of the permissions on the page. */
+  readonly permissions: readonly string[]
 }
 
 /** Creates the page where the user chooses an account. Administrators come first. */
@@ -43,14 +45,13 @@ export function administratorPage(
 export function approvalPage(
   page: AdminConsentPage,
   tenantAccount: TenantAccount,
-  permissions: readonly string[],
 ): ProviderResponse {
   return toAdminPage(page, 'approval', 'Approve for your organization', [
     html`<p class="soft">
       <b>${page.app.name}</b> gets these permissions for all users, without asking them:
     </p>`,
     html`<ul class="scopes">
-      ${permissions.map((name) => html`<li><code>${name}</code></li>`)}
+      ${page.permissions.map((name) => html`<li><code>${name}</code></li>`)}
     </ul>`,
     html`<input type="hidden" name="approver" value="${tenantAccount.user.username}" />`,
     html`<div class="actions">

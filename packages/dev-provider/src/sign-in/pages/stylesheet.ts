@@ -126,6 +126,8 @@ details .accounts { margin-top: .75rem; }
   padding: .4rem 0; border-bottom: 1px solid var(--line);
 }
 .scopes b { font-weight: 500; }
+.owner { margin: .8rem 0 .25rem; color: var(--soft); font-size: .8125rem; }
+.owner + .scopes { margin: 0; }
 .scopes code { color: var(--soft); }
 .scopes .only { flex-basis: 100%; color: var(--warn-ink); font-size: .8125rem; }
 code, pre { font: .8125rem/1.5 ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, monospace; }
