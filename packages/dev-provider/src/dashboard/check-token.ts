@@ -4,7 +4,7 @@ import { CONSUMERS_TENANT_ID } from '../config/config.js'
 import { nameOfAudience } from '../sign-in/pages/claim-meanings.js'
 import { describeTime } from '../sign-in/pages/describe-time.js'
 import type { ProviderContext } from '../state/context.js'
-import type { DecodedToken } from './read-token.js'
+import type { DecodedToken, SignatureState } from './read-token.js'
 
 /** The kind of a token, which its claims show. */
 export type TokenKind = 'ID token' | 'access token' | 'app-only token' | 'logout token'
@@ -50,21 +50,18 @@ export function checkToken(context: ProviderContext, token: DecodedToken): reado
   ].filter((check) => check !== undefined)
 }
 
-function signatureCheck({ signature, header }: DecodedToken): TokenCheck {
-  switch (signature) {
-    case 'valid':
-      return passed('This provider signed the token.')
-    case 'changed':
-      return failed(
-        'The signature does not fit the token. Someone changed the token after it was signed, or signed it with another key.',
-      )
-    case 'unknown-key':
-      return failed(
-        `This provider does not publish the key ${describe(header['kid'], 'without a kid')}. Another provider issued the token, or the keys were replaced.`,
-      )
-    default:
-      return failed('The token is not signed. An API must reject it.')
-  }
+const SIGNATURE_PROBLEMS: Readonly<Record<Exclude<SignatureState, 'valid'>, string>> = {
+  changed:
+    'The signature does not fit the token. Someone changed the token after it was signed, or signed it with another key.',
+  'unknown-key':
+    'This provider does not publish the key of the token. Another provider issued the token, or the keys were replaced.',
+  none: 'The token is not signed. An API must reject it.',
+}
+
+function signatureCheck({ signature }: DecodedToken): TokenCheck {
+  return signature === 'valid'
+    ? passed('This provider signed the token.')
+    : failed(SIGNATURE_PROBLEMS[signature])
 }
 
 function describe(value: unknown, missing: string): string {
