@@ -64,6 +64,7 @@ function body(
         ${details.tokens.map((token) => seenTokenView(context, token))}`
     }
     ${
+      !isPending &&
       params === undefined &&
       details.tokens.length === 0 &&
       error === undefined &&
