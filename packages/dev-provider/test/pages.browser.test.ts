@@ -315,7 +315,7 @@ test('new requests appear on the page of requests, which keeps open details', as
   provider,
 }) => {
   await page.goto(`${provider.origin}/dev/requests`)
-  await page.getByText('There are no requests yet').waitFor()
+  await page.getByText('Your apps did not send a request yet').waitFor()
   provider.behave({ faults: { keys: { kind: 'slow', ms: 1500 } } })
   const slow = fetch(`${provider.oidcAuthority}/keys`)
   const entry = page.locator('#requests > li')

@@ -56,7 +56,7 @@ describe('the page of requests', () => {
     })
     const html = await read('?only=failed')
 
-    expect(html).toMatch(/What to do[\s\S]*The client secret is wrong/)
+    expect(html).toMatch(/How to fix it[\s\S]*The client secret is wrong/)
     expect(html).toContain('AADSTS7000215')
     expect(html).not.toContain('wrong-secret-1')
   })
@@ -182,7 +182,7 @@ describe('the page of requests', () => {
     expect(html).not.toContain('/path-9<')
 
     provider.reset()
-    expect(await read()).toContain('There are no requests yet')
+    expect(await read()).toContain('Your apps did not send a request yet')
   })
 
   test('shows the logout token of an app, and a failure of the app', async ({ provider, read }) => {
@@ -305,7 +305,7 @@ describe('the decoder', () => {
     [
       'no permissions',
       (p) => p.accessToken({ ...fresh, claims: { scp: undefined } }),
-      /neither scp nor roles/,
+      /does not contain scp or roles/,
     ],
     ['a logout token', (p) => p.logoutToken({ as: 'alex' }), /This is a logout token/],
     [

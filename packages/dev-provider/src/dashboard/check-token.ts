@@ -18,7 +18,7 @@ export interface TokenCheck {
 type Claims = Readonly<Record<string, unknown>>
 
 /** Returns the kind of a token. Only access tokens name the calling app. */
-export function kindOf(claims: Claims): TokenKind {
+function kindOf(claims: Claims): TokenKind {
   if (claims['events'] !== undefined) return 'logout token'
   const hasClient = ['azp', 'appid', 'client_id'].some((name) => claims[name] !== undefined)
   if (!hasClient) return 'ID token'
@@ -137,7 +137,7 @@ function permissionCheck(claims: Claims): TokenCheck | undefined {
   const { roles } = claims
   if (Array.isArray(roles) && roles.length > 0) return passed(`The roles are ${roles.join(', ')}.`)
   return failed(
-    'The token contains neither scp nor roles, so an API must reject it. Request a scope of the API, or grant the app a role.',
+    'The token does not contain scp or roles, so an API must reject it. Request a scope of the API, or grant the app a role.',
   )
 }
 

@@ -12,7 +12,7 @@ export function rejectForm({ origin }: ProviderContext): ProviderResponse {
     main: html`<section class="card">
       <h1>Request rejected</h1>
       <p class="remedy">
-        <b>What to do</b>
+        <b>How to fix it</b>
         Use the buttons on the pages of ${origin}. A program can call the methods of the package
         instead, for example provider.behave().
       </p>

@@ -41,7 +41,7 @@ function body(
   return html`
     ${
       error !== undefined &&
-      html`${error.remedy !== undefined && html`<p class="remedy"><b>What to do</b> ${error.remedy}</p>`}
+      html`${error.remedy !== undefined && html`<p class="remedy"><b>How to fix it</b> ${error.remedy}</p>`}
         <p><b class="error">${error.code} ${toErrorCode(error)}</b> ${error.message}</p>`
     }
     ${failure !== undefined && html`<p class="error">The app did not respond: ${failure}.</p>`}

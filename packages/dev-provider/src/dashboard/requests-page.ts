@@ -90,7 +90,7 @@ function page(context: ProviderContext, filter: RequestFilter, pasted?: string):
       <p class="empty" id="empty" ${shown.length > 0 && { html: 'hidden' }}>
         ${
           requests.length === 0
-            ? 'There are no requests yet. Open a page of your app that requires a sign-in.'
+            ? 'Your apps did not send a request yet. Open a page of your app that requires a sign-in.'
             : 'The filter does not show a request.'
         }
       </p>

@@ -19,7 +19,7 @@ export interface RequestDetails {
   /** The time until the response, in milliseconds. */
   durationMs?: number
   tokens: readonly SeenToken[]
-  /** What is wrong with a token that the provider did not issue. The provider does not keep such a token. */
+  /** The reason why a token is not shown. The provider does not keep tokens that it did not issue. */
   foreignToken?: string
 }
 

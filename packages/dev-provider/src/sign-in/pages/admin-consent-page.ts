@@ -62,6 +62,9 @@ export function approvalPage(
   ])
 }
 
+const NOT_ADMINISTRATOR_REMEDY =
+  'Choose an account with admin: true. Sam is one in the default configuration.'
+
 /** Creates the page for an account that is not an administrator. */
 export function notAdministratorPage(
   page: AdminConsentPage,
@@ -73,6 +76,7 @@ export function notAdministratorPage(
     'rejected',
     'Only an administrator can approve',
     [
+      html`<p class="remedy"><b>How to fix it</b> ${NOT_ADMINISTRATOR_REMEDY}</p>`,
       html`<p>
         <b class="error">AADSTS90094:</b> ${user.username} is not an administrator of
         ${page.profile.title}.
@@ -89,7 +93,7 @@ export function notAdministratorPage(
     'access_denied',
     90094,
     `${user.username} is not an administrator of ${page.profile.title}.`,
-    { remedy: 'Choose an account with admin: true. Sam is one in the default configuration.' },
+    { remedy: NOT_ADMINISTRATOR_REMEDY },
   )
   return { ...response, error: toRequestError(error) }
 }

@@ -7,7 +7,7 @@ export function describeTime(seconds: number, nowMs: number): string {
 }
 
 /** Returns a duration in words, rounded down to its largest unit. */
-export function describeSeconds(seconds: number): string {
+function describeSeconds(seconds: number): string {
   if (seconds < 60) return `${seconds} s`
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`

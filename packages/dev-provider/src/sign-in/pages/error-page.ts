@@ -87,7 +87,7 @@ export function notFoundPage(path: string): ProviderResponse {
     main: html`
       <h1>Page not found</h1>
       <p class="remedy">
-        <b>What to do</b>
+        <b>How to fix it</b>
         Compare the URL with the authorities on the <a href="/">home page</a>. Most apps need only
         the authority, and find the other URLs in its metadata.
       </p>
@@ -103,7 +103,7 @@ function details(
   remedy: string | undefined = error.remedy,
 ): Html {
   return html`
-    ${remedy !== undefined && html`<p class="remedy"><b>What to do</b> ${remedy}</p>`}
+    ${remedy !== undefined && html`<p class="remedy"><b>How to fix it</b> ${remedy}</p>`}
     <p>
       ${error.number > 0 && html`<b class="error">${error.prefix}${error.number}:</b> `}${error.message}
     </p>
