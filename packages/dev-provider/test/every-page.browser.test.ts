@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
@@ -9,7 +8,11 @@ import { describe, expect, test } from './support/browser-fixtures.js'
 import { stops } from './support/page-tour.js'
 
 const PICTURES = fileURLToPath(new URL('../../../.artifacts/dev-provider/', import.meta.url))
-mkdirSync(PICTURES, { recursive: true })
+
+/** Pictures of all pages take half a minute, so they are made only on request. */
+const takesPictures = process.env['SCREENSHOTS'] === '1'
+
+if (takesPictures) mkdirSync(PICTURES, { recursive: true })
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -44,10 +47,9 @@ describe.skipIf(!hasChromium)('every page, in light and dark, on a phone and a d
               () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
             )
             if (isTooWide) problems.push(`${name} is wider than a ${device}`)
-            await page.screenshot({
-              path: `${PICTURES}${name}-${device}-${colorScheme}.png`,
-              fullPage: true,
-            })
+            if (!takesPictures) continue
+            const path = `${PICTURES}${name}-${device}-${colorScheme}.png`
+            await page.screenshot({ path, fullPage: true })
           }
           for (const violation of await violations(page)) {
             problems.push(`${name}, ${colorScheme}: ${violation}`)
