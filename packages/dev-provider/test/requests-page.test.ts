@@ -1,3 +1,5 @@
+import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { decodeJwt } from 'jose'
 import type { DevProvider } from '../src/index.js'
 import { describe, expect, test as base } from './support/fixtures.js'
@@ -372,12 +374,25 @@ describe('attacks on the page of requests', () => {
 
   test('a script or an image of another site does not get the requests', async ({ provider }) => {
     await getTokens(provider)
-    for (const path of ['/dev/requests', '/dev/requests?after=0']) {
-      const response = await fetch(provider.origin + path, {
-        headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+    const load = (path: string, site: string, mode: string) => {
+      const { hostname, port } = new URL(provider.origin)
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode }
+      return new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+        get({ hostname, port, path, headers }, (response) => {
+          text(response).then((body) => resolve({ status: response.statusCode, body }), reject)
+        }).on('error', reject)
       })
-      expect(response.status).toBe(403)
-      expect(await response.text()).not.toContain('authorization_code')
+    }
+    for (const path of ['/dev/requests', '/dev/requests?after=0']) {
+      for (const site of ['cross-site', 'same-site']) {
+        for (const mode of ['no-cors', 'cors']) {
+          const { status, body } = await load(path, site, mode)
+          expect(status).toBe(403)
+          expect(body).not.toContain('authorization_code')
+        }
+        expect((await load(path, site, 'navigate')).status).toBe(200)
+      }
+      expect((await load(path, 'same-origin', 'cors')).status).toBe(200)
     }
   })
 

@@ -16,10 +16,11 @@ export function isFromOwnPage({ headers, url }: ProviderRequest): boolean {
 }
 
 /**
- * Returns whether a page of another site requests a page. Such a request comes from a frame or a
- * script, or from a link.
+ * Returns whether a script or an element of another site requests a page. Another port of this
+ * machine is another site as well. A link is allowed, because its site cannot read the page.
  */
 export function isFromOtherSite({ headers }: ProviderRequest): boolean {
   const site = headers['sec-fetch-site']
-  return site === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate'
+  const isForeign = site === 'cross-site' || site === 'same-site'
+  return isForeign && headers['sec-fetch-mode'] !== 'navigate'
 }

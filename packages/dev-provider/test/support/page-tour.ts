@@ -132,6 +132,25 @@ export const stops: readonly Stop[] = [
       await page.getByRole('button', { name: 'Next' }).click()
     },
   ],
+  [
+    'device-approved',
+    async (tour) => {
+      const { provider, page } = tour
+      const response = await fetch(`${provider.authority()}/oauth2/v2.0/devicecode`, {
+        method: 'POST',
+        body: new URLSearchParams({ client_id: provider.app.clientId, scope: 'openid' }),
+      })
+      const device = (await response.json()) as Record<string, string>
+      await page.goto(device['verification_uri'] ?? '')
+      await page.getByLabel('Code').fill(device['user_code'] ?? '')
+      await page.getByRole('button', { name: 'Next' }).click()
+      const account = page.getByRole('button', { name: 'Alex Rivera' })
+      const proceed = page.getByRole('button', { name: 'Continue' })
+      await account.or(proceed).first().waitFor()
+      if (await account.isVisible()) await account.click()
+      await proceed.click()
+    },
+  ],
   ['user-flow', (tour) => signIn(tour, { scope: 'openid' }, `${B2C}/B2C_1_susi`)],
   ['sign-up', (tour) => tour.page.locator('#createAccount').click()],
   [
