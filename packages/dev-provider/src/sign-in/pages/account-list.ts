@@ -22,11 +22,20 @@ export interface AccountButton {
 /** The number of accounts that a list shows. Load tests configure thousands of accounts. */
 export const MAX_ACCOUNTS = 30
 
-/** Creates a list of accounts. Each account is a button of the surrounding form. */
-export function accountList(accounts: readonly AccountButton[]): Html {
-  const others = accounts.length - MAX_ACCOUNTS
+/**
+ * Creates a list of accounts. Each account is a button of the surrounding form.
+ *
+ * @param toButton - Returns the button of an account. It is called only for accounts that the list
+ *   shows.
+ */
+export function accountList(
+  users: readonly UserConfig[],
+  toButton: (user: UserConfig) => AccountButton,
+): Html {
+  const others = users.length - MAX_ACCOUNTS
+  const accounts = users.slice(0, MAX_ACCOUNTS).map(toButton)
   return html`<ul class="accounts">
-      ${accounts.slice(0, MAX_ACCOUNTS).map(
+      ${accounts.map(
         ({ user, tags = [], isFocused, claims }) =>
           html`<li>
             <button

@@ -6,7 +6,7 @@ import { previewIdToken } from '../id-token-preview.js'
 import { fitsDomainHint } from '../sign-in-steps.js'
 import type { Journey } from '../../profiles/issuer-profile.js'
 import { isCustomer } from '../../profiles/tenant-kind.js'
-import { accountList, MAX_ACCOUNTS, type AccountButton } from './account-list.js'
+import { accountList, type AccountButton, type AccountTag } from './account-list.js'
 import { accountSearch, matchesSearch, SEARCH_SCRIPT } from './account-search.js'
 import { accountTags } from './account-tags.js'
 import { explainClaims } from './claim-meanings.js'
@@ -32,15 +32,27 @@ export function accountPage(
   const { profile, app } = interaction
   const { query = '' } = options
   const { here, elsewhere } = findAccounts(context, interaction, options)
-  const total = here.length + elsewhere.length
-  const search = accountSearch(total, interactionForm.actionOf(interaction), query)
-  const found = (buttons: readonly AccountButton[]): readonly AccountButton[] =>
-    buttons.filter(({ user, tags = [] }) => {
-      const labels = tags.map(({ label }) => label)
-      return matchesSearch(user, labels, query)
+  const action = interactionForm.actionOf(interaction)
+  const search = accountSearch(here.length + elsewhere.length, action, query)
+  const tagsOf = (user: UserConfig): readonly AccountTag[] =>
+    accountTags(context.config, user, {
+      isSignedIn: options.signedIn.has(user),
+      isGuest: profile.tenantAccountOf(user)?.isGuest,
+      app,
     })
-  const accounts = found(here)
-  const otherAccounts = found(elsewhere)
+  const isFound = (user: UserConfig): boolean =>
+    matchesSearch(user, () => tagsOf(user).map(({ label }) => label), query)
+  const accounts = here.filter(isFound)
+  const otherAccounts = elsewhere.filter(isFound)
+  const toButton = (user: UserConfig): AccountButton => ({ user, tags: tagsOf(user) })
+  const toDetailedButton = (user: UserConfig): AccountButton => {
+    const claims = previewIdToken(context, interaction, user)
+    return {
+      ...toButton(user),
+      isFocused: user === accounts[0],
+      claims: claims && explainClaims(context, claims, [user]),
+    }
+  }
   return toPage({
     name: 'account',
     title: 'Choose an account',
@@ -53,8 +65,7 @@ export function accountPage(
           <p class="tenant">${profile.title}</p>
           <h1>Choose an account</h1>
           <p class="soft">to sign in to ${app.name}</p>
-          ${search?.box}
-          ${accounts.length > 0 && accountList(withDetails(context, interaction, accounts))}
+          ${search?.box} ${accounts.length > 0 && accountList(accounts, toDetailedButton)}
           ${
             accounts.length + otherAccounts.length === 0 &&
             html`<p class="soft">The search does not find an account.</p>`
@@ -63,7 +74,7 @@ export function accountPage(
             otherAccounts.length > 0 &&
             html`<details ${query !== '' && { html: 'open' }}>
               <summary>Accounts of other tenants</summary>
-              ${accountList(otherAccounts)}
+              ${accountList(otherAccounts, toButton)}
             </details>`
           }
           ${offers(profile.journey)}
@@ -79,46 +90,21 @@ function findAccounts(
   context: ProviderContext,
   interaction: Interaction,
   { signedIn, hinted }: AccountPageOptions,
-): { readonly here: readonly AccountButton[]; readonly elsewhere: readonly AccountButton[] } {
-  const { profile, app } = interaction
+): { readonly here: readonly UserConfig[]; readonly elsewhere: readonly UserConfig[] } {
+  const { profile } = interaction
   const rank = (user: UserConfig): number =>
     (user.username === hinted ? 0 : 2) + (signedIn.has(user) ? 0 : 1)
   const users = context.store.users.all().toSorted((left, right) => rank(left) - rank(right))
   const canSignIn = (user: UserConfig): boolean =>
     profile.tenantAccountOf(user) !== undefined && fitsDomainHint(context, interaction, user)
-  const toButton = (user: UserConfig): AccountButton => ({
-    user,
-    tags: accountTags(context.config, user, {
-      isSignedIn: signedIn.has(user),
-      isGuest: profile.tenantAccountOf(user)?.isGuest,
-      app,
-    }),
-  })
   return {
-    here: users.filter(canSignIn).map(toButton),
+    here: users.filter(canSignIn),
     // Customers exist only in their own tenant, so other accounts cannot sign in there and customers
     // cannot sign in elsewhere.
     elsewhere: profile.hasCustomerAccounts
       ? []
-      : users.filter((user) => !canSignIn(user) && !isCustomer(context.config, user)).map(toButton),
+      : users.filter((user) => !canSignIn(user) && !isCustomer(context.config, user)),
   }
-}
-
-/** Adds the claims of each account that the list shows, and focuses the first account. */
-function withDetails(
-  context: ProviderContext,
-  interaction: Interaction,
-  buttons: readonly AccountButton[],
-): readonly AccountButton[] {
-  return buttons.map((button, index) => {
-    if (index >= MAX_ACCOUNTS) return button
-    const claims = previewIdToken(context, interaction, button.user)
-    return {
-      ...button,
-      isFocused: index === 0,
-      claims: claims && explainClaims(context, claims),
-    }
-  })
 }
 
 /**

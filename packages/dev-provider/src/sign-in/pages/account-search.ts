@@ -41,11 +41,11 @@ export function accountSearch(
 /** Returns whether an account contains every word of the search in its name, roles or groups. */
 export function matchesSearch(
   { name, username }: UserConfig,
-  labels: readonly string[],
+  labelsOf: () => readonly string[],
   query: string,
 ): boolean {
   if (query === '') return true
-  const haystack = [name, username, ...labels].join('\n').toLowerCase()
+  const haystack = [name, username, ...labelsOf()].join('\n').toLowerCase()
   return query
     .toLowerCase()
     .split(/\s+/)

@@ -31,13 +31,11 @@ export function administratorPage(
     .toSorted((left, right) => Number(right.admin ?? false) - Number(left.admin ?? false))
   return toAdminPage(page, 'account', 'Choose an administrator', [
     html`<p class="soft">to approve ${page.app.name} for all users</p>`,
-    accountList(
-      users.map((user) => ({
-        user,
-        tags: accountTags(context.config, user, { app: page.app }),
-        isFocused: user === users[0],
-      })),
-    ),
+    accountList(users, (user) => ({
+      user,
+      tags: accountTags(context.config, user, { app: page.app }),
+      isFocused: user === users[0],
+    })),
   ])
 }
 

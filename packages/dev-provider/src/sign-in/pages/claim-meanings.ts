@@ -7,14 +7,26 @@ import type { ExplainedClaim } from './claims-list.js'
 import { describeTime } from './describe-time.js'
 
 /** The parts of the context that the explanations need. */
-type Context = Pick<ProviderContext, 'config' | 'nowMs' | 'origin' | 'store'>
+type Context = Pick<ProviderContext, 'config' | 'nowMs' | 'origin'> & {
+  /** The accounts that an `oid` can name. */
+  readonly users: readonly UserConfig[]
+}
 
 type Meaning = (value: unknown, claims: Claims, context: Context) => string | undefined
 
 type Claims = Readonly<Record<string, unknown>>
 
-/** Returns the claims of a token, each with an explanation if it is known. */
-export function explainClaims(context: Context, claims: Claims): readonly ExplainedClaim[] {
+/**
+ * Returns the claims of a token, each with an explanation if it is known.
+ *
+ * @param users - The accounts that the token can name.
+ */
+export function explainClaims(
+  provider: ProviderContext,
+  claims: Claims,
+  users: readonly UserConfig[] = provider.store.users.all(),
+): readonly ExplainedClaim[] {
+  const context = { ...provider, users }
   return Object.entries(claims).map(([name, value]) => ({
     name,
     value,
@@ -23,7 +35,10 @@ export function explainClaims(context: Context, claims: Claims): readonly Explai
 }
 
 /** Returns the name of the app or API that an identifier in a token stands for. */
-export function nameOfAudience({ config, origin }: Context, id: unknown): string | undefined {
+export function nameOfAudience(
+  { config, origin }: Pick<ProviderContext, 'config' | 'origin'>,
+  id: unknown,
+): string | undefined {
   if (typeof id !== 'string') return undefined
   if (id === GRAPH_URI || id === GRAPH_CLIENT_ID) return 'Microsoft Graph'
   if (id === `${origin}/oidc`) return 'the user information endpoint of this provider'
@@ -39,10 +54,8 @@ function tenantName({ config }: Context, id: unknown): string | undefined {
   return config.tenants.find((tenant) => tenant.id.toLowerCase() === id)?.name
 }
 
-function userOf({ store }: Context, oid: unknown): UserConfig | undefined {
-  return store.users
-    .all()
-    .find((user) => user.oid === oid || user.guestOf?.some((guest) => guest.oid === oid))
+function userOf({ users }: Context, oid: unknown): UserConfig | undefined {
+  return users.find((user) => user.oid === oid || user.guestOf?.some((guest) => guest.oid === oid))
 }
 
 const always =

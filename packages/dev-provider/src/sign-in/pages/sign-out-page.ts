@@ -24,7 +24,7 @@ export function signOutPickerPage(
         <p class="tenant">${profile.title}</p>
         <h1>Pick an account</h1>
         <p class="soft">Which account do you want to sign out of?</p>
-        ${accountList(users.map((user, index) => ({ user, isFocused: index === 0 })))}
+        ${accountList(users, (user) => ({ user, isFocused: user === users[0] }))}
       </form>
     `,
   })
