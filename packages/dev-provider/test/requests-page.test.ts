@@ -192,8 +192,23 @@ describe('the page of requests', () => {
     const { search } = authorizeUrl(provider)
     await provider.signIn(`${provider.oidcAuthority}/authorize${search}`, { as: 'alex' })
     await provider.signOut()
+    const [entry = ''] = entries(await read('?only=failed'))
 
-    expect(await read('?only=failed')).toContain('The app did not respond: ')
+    expect(entry).toContain('The app did not respond: ')
+    expect(entry).toContain('<code>logout_token</code>: logout token for My web app')
+    expect(entry).toContain('The token is a logout token.')
+  })
+
+  test('marks tokens that a hook changed', async ({ provider, read }) => {
+    provider.tamper = {
+      idToken: (claims, sign) => sign(claims, { alg: 'none' }),
+      accessToken: () => 'not a JWT',
+    }
+    await getTokens(provider)
+    const html = await read('?endpoint=Token')
+
+    expect(html).toContain('changed by a hook or signed with another key')
+    expect(html).not.toContain('<code>access_token</code>')
   })
 
   test('escapes everything that a client sends', async ({ provider, read }) => {

@@ -11,7 +11,7 @@ export function seenTokenView(context: ProviderContext, token: SeenToken): Html 
   return html`<details class="token">
     <summary>
       <code>${token.place}</code>: ${summarize(context, token.claims)}
-      ${!token.isSigned && html`<b class="error">with a wrong signature</b>`}
+      ${!token.isSigned && html`<b class="error">changed by a hook or signed with another key</b>`}
     </summary>
     ${contents(context, token)}
   </details>`

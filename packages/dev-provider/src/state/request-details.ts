@@ -6,7 +6,7 @@ export interface SeenToken {
   readonly place: string
   readonly header: Readonly<Record<string, unknown>>
   readonly claims: Readonly<Record<string, unknown>>
-  /** Whether the provider signed the token. */
+  /** Whether the signature is valid. Hooks can change it. */
   readonly isSigned: boolean
 }
 

@@ -127,6 +127,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   email: always('The email address. It can change, so do not use it as a key.'),
   emails: always('The email addresses of the customer.'),
   nonce: always('The value that the app sent with the sign-in. The app must compare it.'),
+  events: always('The token is a logout token.'),
+  jti: always('The ID of the token. An app can detect a token that it received before.'),
   sid: always('The session at the provider. A sign-out request contains it.'),
   acct: (value) => (value === 1 ? 'The user is a guest.' : 'The user is a member of the tenant.'),
   acrs: always('The authentication contexts that the sign-in satisfied.'),
