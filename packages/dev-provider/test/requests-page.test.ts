@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import { decodeJwt } from 'jose'
 import type { DevProvider } from '../src/index.js'
 import { describe, expect, test as base } from './support/fixtures.js'
@@ -394,7 +394,7 @@ describe('attacks on the page of requests', () => {
       const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode }
       return new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
         get({ hostname, port, path, headers }, (response) => {
-          text(response).then((body) => resolve({ status: response.statusCode, body }), reject)
+          textOf(response).then((body) => resolve({ status: response.statusCode, body }), reject)
         }).on('error', reject)
       })
     }

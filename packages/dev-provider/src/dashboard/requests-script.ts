@@ -5,7 +5,7 @@ import { COPY_SCRIPT } from './copy-button.js'
  *
  * It also replaces the requests that did not have a response before.
  */
-export const REQUESTS_SCRIPT = `${COPY_SCRIPT}
+export const REQUESTS_SCRIPT: string = `${COPY_SCRIPT}
 const list = document.getElementById('requests')
 const live = document.getElementById('live')
 const text = document.getElementById('live-text')
