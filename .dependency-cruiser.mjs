@@ -43,7 +43,8 @@ const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
 const PROVIDER = {
   ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
-  server: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
+  graph: [...ROOMS, 'tokens', 'node:', 'npm:(?!packages/).*'],
+  server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'node:', 'npm:(?!packages/).*'],
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */

@@ -78,7 +78,7 @@ function splitScope(
   config: DevProviderConfig,
 ): { resource: Resource; name: string } {
   const slash = scope.lastIndexOf('/')
-  if (slash < 0) return { resource: graphResource, name: scope }
+  if (slash < 0) return { resource: graphResource(config), name: scope }
   const resource = findResource(config, scope.slice(0, slash))
   if (resource !== undefined) return { resource, name: scope.slice(slash + 1) }
   throw new OAuthError(

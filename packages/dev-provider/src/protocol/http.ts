@@ -26,7 +26,7 @@ export interface ProviderRequest {
 export interface ProviderResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
 /** Creates a JSON response that must not be cached. */

@@ -4,8 +4,9 @@ import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
 import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
 import { devToken } from '../tokens/dev-token.js'
 import { keys, metadata } from '../tokens/discovery.js'
-import { graphMe, userinfo } from '../tokens/graph.js'
-import { graphMembers } from '../tokens/graph-members.js'
+import { toGraphOAuthError } from '../graph/faults.js'
+import { graph } from '../graph/graph.js'
+import { userinfo } from '../graph/userinfo.js'
 import { appServiceIdentity, instanceMetadata } from '../tokens/managed-identity.js'
 import { workloadKeys, workloadMetadata } from '../tokens/workload.js'
 import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
@@ -49,15 +50,9 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
 }
 
 // These endpoints do not have a tenant, and also accept POST.
-const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'graphMembers']
+const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo']
 
-const JSON_ERRORS: readonly EndpointName[] = [
-  'graph',
-  'graphMembers',
-  'appServiceIdentity',
-  'instanceMetadata',
-  'devToken',
-]
+const JSON_ERRORS: readonly EndpointName[] = ['appServiceIdentity', 'instanceMetadata', 'devToken']
 
 /** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
 export async function dispatch(
@@ -65,6 +60,8 @@ export async function dispatch(
   request: ProviderRequest,
 ): Promise<ProviderResponse> {
   const { endpoint, method } = request
+  // Graph rejects methods in its own format.
+  if (isGraph(endpoint)) return graph(context, request)
   if (endpoint === 'unknown') return notFoundPage(request.url.pathname)
   const tenantEndpoint = ENDPOINTS[endpoint]
   const methods = tenantEndpoint?.methods ?? methodsOf(endpoint)
@@ -91,12 +88,18 @@ export function toErrorResponse(
   form: 'page' | 'json',
   profile?: IssuerProfile,
 ): ProviderResponse {
+  if (isGraph(request.endpoint)) return toGraphOAuthError(context, request, error)
   const ids = createErrorIds(request.correlationId, context.nowMs())
   if (form === 'page') return errorPage(profile?.translateError(error) ?? error, ids)
   const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
   // RFC 6749, section 5.2 requires this header when the client used the Authorization header.
   const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
   return toJson(body, error.status, isBasic ? { 'www-authenticate': 'Basic realm=""' } : {})
+}
+
+/** Returns whether an endpoint belongs to Graph. */
+export function isGraph(endpoint: EndpointName): boolean {
+  return endpoint === 'graph' || endpoint === 'graphMembers'
 }
 
 /** Returns the format of an endpoint's errors. */
@@ -108,8 +111,6 @@ function handleFixedPath(
   context: ProviderContext,
   request: ProviderRequest,
 ): Promise<ProviderResponse> | ProviderResponse {
-  if (request.endpoint === 'graph') return graphMe(context, request)
-  if (request.endpoint === 'graphMembers') return graphMembers(context, request)
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
   if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
   if (request.endpoint === 'devToken') return devToken(context, request)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProviderContext } from '../state/context.js'
-import { dispatch, errorForm, toErrorResponse } from './dispatch.js'
+import { dispatch, errorForm, isGraph, toErrorResponse } from './dispatch.js'
+import { toGraphFault } from '../graph/faults.js'
 import { takeFault } from '../controls/faults.js'
 import {
   param,
@@ -77,7 +78,9 @@ async function serve(
       incoming.socket.destroy()
       return
     case 'response':
-      finish(fault.response)
+      finish(
+        isGraph(request.endpoint) ? toGraphFault(context, request, fault.response) : fault.response,
+      )
       return
     case 'error':
       finish(

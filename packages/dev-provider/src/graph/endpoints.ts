@@ -1,0 +1,176 @@
+import type { ProviderResponse } from '../protocol/http.js'
+import type { GraphCall, Respond, RespondForUser, UserCall } from './call.js'
+import { countApplications, listApplications, readApplication } from './directory/applications.js'
+import { listGrants, listGrantsOfApp, listGrantsOfUser } from './directory/grants.js'
+import {
+  countGroups,
+  countMemberships,
+  listGroupMemberships,
+  listGroups,
+  listMembers,
+  listMemberships,
+  readGroup,
+} from './directory/groups.js'
+import { checkMemberGroups, listGroupIds } from './directory/members.js'
+import { listOrganizations, readOrganization } from './directory/organization.js'
+import {
+  countServicePrincipals,
+  listAppRoleAssignments,
+  listServicePrincipals,
+  readServicePrincipal,
+} from './directory/service-principals.js'
+import { countUsers, listReports, listUsers, readManager, readUser } from './directory/users.js'
+import { accessDenied, mailboxDenied } from './errors.js'
+import { countEvents, listCalendarView, listEvents, readEvent } from './outlook/events.js'
+import {
+  countMessages,
+  listFolderMessages,
+  listFolders,
+  listMessages,
+  readMessage,
+} from './outlook/messages.js'
+import { readPhoto, readPhotoMetadata } from './outlook/photo.js'
+import { sendMail } from './outlook/send-mail.js'
+import { splitSegments } from './path.js'
+import { permissions, type Permissions } from './permissions.js'
+import { isAllowed } from './permissions.js'
+import { targetUser } from './target-user.js'
+
+/** An endpoint of Graph. */
+export interface GraphEndpoint {
+  readonly method: 'GET' | 'POST'
+  readonly pattern: readonly string[]
+  /** Whether personal accounts can call the endpoint. */
+  readonly isPersonal: boolean
+  /** Checks the permissions and the user in the path. */
+  readonly authorize: (call: GraphCall) => void
+  readonly respond: Respond
+}
+
+const { GET, POST } = { GET: 'GET', POST: 'POST' } as const
+
+/** The endpoints, with their permissions. */
+export const endpoints: readonly GraphEndpoint[] = [
+  ...forUser(GET, '', permissions.user, readUser, personal()),
+  ...forUser(GET, 'manager', permissions.manager, readManager),
+  ...forUser(GET, 'directReports', permissions.directReports, listReports),
+  ...memberships('memberOf'),
+  ...memberships('transitiveMemberOf'),
+  ...forUser(POST, 'checkMemberGroups', permissions.memberIds, checkMemberGroups),
+  ...groupIds('getMemberGroups'),
+  ...groupIds('getMemberObjects'),
+  ...forUser(GET, 'oauth2PermissionGrants', permissions.grants, listGrantsOfUser),
+  ...forUser(GET, 'photo', permissions.photo, readPhotoMetadata, personal()),
+  ...forUser(GET, 'photo/$value', permissions.photo, readPhoto, personal()),
+  ...forUser(GET, 'photos/{size}', permissions.photo, readPhotoMetadata, personal()),
+  ...forUser(GET, 'photos/{size}/$value', permissions.photo, readPhoto, personal()),
+  ...forUser(GET, 'messages', permissions.messages, listMessages, mailbox()),
+  ...forUser(GET, 'messages/$count', permissions.messages, countMessages, mailbox()),
+  ...forUser(GET, 'messages/{message}', permissions.messages, readMessage, mailbox()),
+  ...forUser(GET, 'mailFolders', permissions.messages, listFolders, mailbox()),
+  ...forUser(
+    GET,
+    'mailFolders/{folder}/messages',
+    permissions.messages,
+    listFolderMessages,
+    mailbox(),
+  ),
+  ...forUser(POST, 'sendMail', permissions.sendMail, sendMail, mailbox()),
+  ...forUser(GET, 'events', permissions.events, listEvents, mailbox()),
+  ...forUser(GET, 'events/$count', permissions.events, countEvents, mailbox()),
+  ...forUser(GET, 'events/{event}', permissions.events, readEvent, mailbox()),
+  ...forUser(GET, 'calendar/events', permissions.events, listEvents, mailbox()),
+  ...forUser(GET, 'calendarView', permissions.events, listCalendarView, mailbox()),
+  ...forUser(GET, 'calendar/calendarView', permissions.events, listCalendarView, mailbox()),
+  get('users', permissions.users, listUsers),
+  get('users/$count', permissions.users, countUsers),
+  get('groups', permissions.groups, listGroups),
+  get('groups/$count', permissions.groups, countGroups),
+  get('groups/{id}', permissions.groups, readGroup),
+  get('groups/{id}/members', permissions.members, listMembers),
+  get('groups/{id}/transitiveMembers', permissions.members, listMembers),
+  get('applications', permissions.applications, listApplications),
+  get('applications/$count', permissions.applications, countApplications),
+  get('applications/{id}', permissions.applications, readApplication),
+  get('servicePrincipals', permissions.applications, listServicePrincipals),
+  get('servicePrincipals/$count', permissions.applications, countServicePrincipals),
+  get('servicePrincipals/{id}', permissions.applications, readServicePrincipal),
+  get(
+    'servicePrincipals/{id}/appRoleAssignments',
+    permissions.appRoleAssignments,
+    listAppRoleAssignments,
+  ),
+  get('servicePrincipals/{id}/oauth2PermissionGrants', permissions.grants, listGrantsOfApp),
+  get('oauth2PermissionGrants', permissions.grants, listGrants),
+  get('organization', permissions.organization, listOrganizations),
+  get('organization/{id}', permissions.organization, readOrganization),
+]
+
+interface UserOptions {
+  readonly isPersonal: boolean
+  readonly denied: () => Error
+}
+
+function personal(): UserOptions {
+  return { isPersonal: true, denied: accessDenied }
+}
+
+function mailbox(): UserOptions {
+  return { isPersonal: true, denied: mailboxDenied }
+}
+
+/** Creates an endpoint at `/me` and the same endpoint at `/users/{id}`. */
+// oxlint-disable-next-line max-params -- One line per endpoint keeps the table readable.
+function forUser(
+  method: 'GET' | 'POST',
+  path: string,
+  needed: Permissions,
+  respond: RespondForUser,
+  { isPersonal, denied }: UserOptions = { isPersonal: false, denied: accessDenied },
+): GraphEndpoint[] {
+  const rest = splitSegments(path.split('/').filter(Boolean))
+  const toUserCall = (call: GraphCall): UserCall => ({ ...call, ...targetUser(call) })
+  return [
+    ['me', ...rest],
+    ['users', '{user}', ...rest],
+  ].map((pattern) => ({
+    method,
+    pattern,
+    isPersonal,
+    authorize: (call) => {
+      const { isOwn } = targetUser(call)
+      if (!isAllowed(call.caller, needed, isOwn)) throw denied()
+    },
+    respond: (call): ProviderResponse => respond(toUserCall(call)),
+  }))
+}
+
+function get(path: string, needed: Permissions, respond: Respond): GraphEndpoint {
+  return {
+    method: GET,
+    pattern: splitSegments(path.split('/')),
+    isPersonal: false,
+    authorize: ({ caller }) => {
+      if (!isAllowed(caller, needed)) throw accessDenied()
+    },
+    respond,
+  }
+}
+
+function memberships(name: string): GraphEndpoint[] {
+  const { memberOf } = permissions
+  return [
+    ...forUser(GET, name, memberOf, listMemberships),
+    ...forUser(GET, `${name}/$count`, memberOf, countMemberships),
+    ...forUser(GET, `${name}/graph.group`, memberOf, listGroupMemberships),
+    ...forUser(GET, `${name}/graph.group/$count`, memberOf, countMemberships),
+  ]
+}
+
+// A client gets the second page with GET.
+function groupIds(name: string): GraphEndpoint[] {
+  return [
+    ...forUser(POST, name, permissions.memberIds, listGroupIds),
+    ...forUser(GET, name, permissions.memberIds, listGroupIds),
+  ]
+}

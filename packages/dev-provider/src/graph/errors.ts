@@ -1,0 +1,110 @@
+import type { ProviderContext } from '../state/context.js'
+import type { GraphIds } from './ids.js'
+import { GRAPH_CLIENT_ID } from '../profiles/graph-permissions.js'
+import { toJson, type ProviderResponse } from '../protocol/http.js'
+import type { BearerResult } from '../tokens/bearer.js'
+
+/** An error that becomes a response in the format of Graph. */
+export class GraphError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    status: number,
+    { code, message }: { readonly code: string; readonly message: string },
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message)
+    this.name = 'GraphError'
+    this.status = status
+    this.code = code
+    this.headers = headers
+  }
+}
+
+/** Creates an error with the status 400. */
+export function badRequest(message: string, code = 'Request_BadRequest'): GraphError {
+  return new GraphError(400, { code, message })
+}
+
+/** Creates an error for an object ID that is not a GUID. */
+export function invalidId(id: string): GraphError {
+  return badRequest(`Invalid object identifier '${id}'.`)
+}
+
+/** Creates an error for an object that does not exist. */
+export function notFound(name: string): GraphError {
+  return new GraphError(404, {
+    code: 'Request_ResourceNotFound',
+    message: `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`,
+  })
+}
+
+/** Creates an error for a token without a required permission, with the status 403. */
+export function accessDenied(): GraphError {
+  return new GraphError(403, {
+    code: 'Authorization_RequestDenied',
+    message: 'Insufficient privileges to complete the operation.',
+  })
+}
+
+/** Creates the same error as the mailbox of a user sends it. */
+export function mailboxDenied(): GraphError {
+  return new GraphError(403, {
+    code: 'ErrorAccessDenied',
+    message: 'Access is denied. Check credentials and try again.',
+  })
+}
+
+const CHALLENGE = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${GRAPH_CLIENT_ID}"`
+
+const INVALID_TOKEN_MESSAGES: Readonly<Record<string, string>> = {
+  missing: 'Access token is empty.',
+  malformed: 'CompactToken parsing failed with error code: 80049217',
+  signature: 'Signature is invalid.',
+  expired: 'Lifetime validation failed, the token is expired.',
+  audience: 'Invalid audience.',
+}
+
+/** Creates an error with the status 401, for a missing or an invalid token. */
+export function unauthorized(result: Exclude<BearerResult, { kind: 'valid' }>): GraphError {
+  const reason = result.kind === 'missing' ? 'missing' : result.reason
+  return invalidToken(INVALID_TOKEN_MESSAGES[reason] ?? reason, '')
+}
+
+/**
+ * Creates an error with the status 401 and a claims challenge. The client needs a new token
+ * (claims-challenge).
+ */
+export function claimsChallenge(claims: string): GraphError {
+  const encoded = Buffer.from(claims).toString('base64')
+  return invalidToken(
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
+    `, error="insufficient_claims", claims="${encoded}"`,
+  )
+}
+
+/** Creates an error with the status 401, for a client that cannot handle claims challenges. */
+export function tokenExpired(): GraphError {
+  return invalidToken('TokenExpired', ', error="invalid_token", error_description="TokenExpired"')
+}
+
+function invalidToken(message: string, challenge: string): GraphError {
+  const code = 'InvalidAuthenticationToken'
+  return new GraphError(401, { code, message }, { 'www-authenticate': CHALLENGE + challenge })
+}
+
+/** Creates an error response in the format of Graph. */
+export function toGraphErrorResponse(
+  context: Pick<ProviderContext, 'nowMs'>,
+  ids: GraphIds,
+  { status, code, message, headers }: GraphError,
+): ProviderResponse {
+  const innerError = {
+    date: new Date(context.nowMs()).toISOString().slice(0, 19),
+    'request-id': ids.requestId,
+    'client-request-id': ids.clientRequestId,
+  }
+  return toJson({ error: { code, message, innerError } }, status, { ...headers })
+}
