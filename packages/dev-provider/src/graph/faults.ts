@@ -28,7 +28,7 @@ export function toGraphFault(
   const retryAfter = headers['retry-after']
   const error = new GraphError(
     status,
-    ERRORS[status] ?? { code: 'UnknownError', message: 'The switch faults requested this error.' },
+    ERRORS[status] ?? { code: 'UnknownError', message: 'A switch requested this error.' },
     retryAfter === undefined ? {} : { 'retry-after': retryAfter },
   )
   return toResponse(context, request, error)

@@ -10,7 +10,7 @@ export function sentBy({ store }: ProviderContext, { oid, tenantId }: TenantAcco
   )
 }
 
-/** Returns the messages that other users sent to an address. */
+/** Returns the messages that other users sent to a mailbox. */
 export function sentTo({ store }: ProviderContext, { address }: Correspondent): SentMail[] {
   const normalized = address.toLowerCase()
   return store.sentMail.filter((mail) =>
