@@ -38,7 +38,7 @@ test('a batch contains the responses of its requests', async ({ call }) => {
   })
   expect(parts['3']).toMatchObject({
     status: 200,
-    headers: { 'content-type': 'image/png' },
+    headers: { 'Content-Type': 'image/png' },
     body: expect.stringMatching(/^iVBORw0KGgo/),
   })
   expect(parts['4']).toMatchObject({ status: 202 })

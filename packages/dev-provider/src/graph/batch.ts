@@ -119,9 +119,9 @@ function toBatchResponse({ id }: BatchEntry, response: ProviderResponse): BatchR
   const { status, headers, body } = response
   const type = headers['content-type']
   const shown = Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name]) => !/^(request-id|client-request-id|pragma)$/.test(name),
-    ),
+    Object.entries(headers)
+      .filter(([name]) => !/^(request-id|client-request-id|pragma)$/.test(name))
+      .map(([name, value]) => [toHeaderName(name), value]),
   )
   if (body.length === 0) return { id, status, headers: shown }
   const isJson = type?.startsWith('application/json') === true
@@ -129,11 +129,16 @@ function toBatchResponse({ id }: BatchEntry, response: ProviderResponse): BatchR
   return { id, status, headers: shown, body: content }
 }
 
+// Microsoft's client for JavaScript only finds `Content-Type` in this spelling.
+function toHeaderName(name: string): string {
+  return name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+}
+
 function failedDependency({ id }: BatchEntry): BatchResponse {
   return {
     id,
     status: 424,
-    headers: {},
+    headers: { 'Content-Type': 'application/json' },
     body: {
       error: {
         code: 'FailedDependency',
