@@ -67,6 +67,23 @@ test('other methods are 405, and HEAD is GET without a body', async ({ provider,
   expect((await call('/users', {}, post({}))).status).toBe(405)
 })
 
+test.for([
+  ['/users', { scopes: ['User.Read'] }, /Request one of these scopes: User\.ReadBasic\.All, User/],
+  ['/groups', { roles: ['User.Read.All'] }, /Add one of these to appPermissions .* GroupMember/],
+  ['/users/robin@contoso.onmicrosoft.com/messages', { scopes: ['Mail.Read'] }, /Use \/me/],
+  ['/me', { roles: ['User.Read.All'] }, /Call \/users\/\{id\} instead of \/me/],
+  ['/me/drive', {}, /Add a response for \/me\/drive to graph in the configuration/],
+  ['/me/manager', { as: 'sam', scopes: ['User.Read.All'] }, /Set manager of sam@contoso/],
+  ['/me/photo', { as: 'morgan' }, /Set photo of morgan@contoso/],
+  ['/me/messages', { as: 'kim', scopes: ['Mail.Read'] }, /Guests do not have a mailbox/],
+] as const)('the log says how to fix %s', async ([path, sender, remedy], { provider, call }) => {
+  const { body } = await call(path, sender)
+  const { error } = provider.requests.at(-1) ?? {}
+
+  expect(error).toMatchObject({ code: body.error?.['code'], remedy: expect.stringMatching(remedy) })
+  expect(JSON.stringify(body)).not.toMatch(remedy)
+})
+
 test('an escape that is not valid is 400', async ({ call }) => {
   expect((await call('/users/%E0%A4%A')).status).toBe(400)
 })

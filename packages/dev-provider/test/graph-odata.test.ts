@@ -107,6 +107,15 @@ test.for([
   })
 })
 
+test.for(['(', 'not+'])('$filter with thousands of %s is 400', async (start, { call }) => {
+  const filter = `${start.repeat(3000)}accountEnabled eq true`
+
+  expect(await call(`/users?$filter=${filter}`, ALL)).toMatchObject({
+    status: 400,
+    body: { error: { message: 'The filter contains more than 100 terms.' } },
+  })
+})
+
 test('$filter of dates and of nested properties', async ({ provider, call }) => {
   const day = new Date(Date.now() - 24 * 3600 * 1000).toISOString()
   const sender = provider.user('robin').email

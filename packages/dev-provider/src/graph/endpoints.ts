@@ -32,8 +32,7 @@ import {
 import { readPhoto, readPhotoMetadata } from './outlook/photo.js'
 import { sendMail } from './outlook/send-mail.js'
 import { splitSegments } from './path.js'
-import { permissions, type Permissions } from './permissions.js'
-import { isAllowed } from './permissions.js'
+import { isAllowed, permissions, remedyOf, type Permissions } from './permissions.js'
 import { targetUser } from './target-user.js'
 
 /** An endpoint of Graph. */
@@ -108,7 +107,7 @@ export const endpoints: readonly GraphEndpoint[] = [
 
 interface UserOptions {
   readonly isPersonal: boolean
-  readonly denied: () => Error
+  readonly denied: (remedy: string) => Error
 }
 
 function personal(): UserOptions {
@@ -139,7 +138,8 @@ function forUser(
     isPersonal,
     authorize: (call) => {
       const { isOwn } = targetUser(call)
-      if (!isAllowed(call.caller, needed, isOwn)) throw denied()
+      if (isAllowed(call.caller, needed, isOwn)) return
+      throw denied(remedyOf(call.caller, needed, isOwn))
     },
     respond: (call): ProviderResponse => respond(toUserCall(call)),
   }))
@@ -151,7 +151,7 @@ function get(path: string, needed: Permissions, respond: Respond): GraphEndpoint
     pattern: splitSegments(path.split('/')),
     isPersonal: false,
     authorize: ({ caller }) => {
-      if (!isAllowed(caller, needed)) throw accessDenied()
+      if (!isAllowed(caller, needed)) throw accessDenied(remedyOf(caller, needed))
     },
     respond,
   }

@@ -22,25 +22,28 @@ const ERRORS: Readonly<Record<number, { readonly code: string; readonly message:
 export function toGraphFault(
   context: ProviderContext,
   request: ProviderRequest,
-  { status, headers, body }: ProviderResponse,
+  fault: ProviderResponse,
 ): ProviderResponse {
-  if (body.length > 0 || status < 400) return { status, headers, body }
+  const { status, headers } = fault
+  if (fault.body.length > 0 || status < 400) return fault
   const retryAfter = headers['retry-after']
   const error = new GraphError(
     status,
     ERRORS[status] ?? { code: 'UnknownError', message: 'A switch requested this error.' },
     retryAfter === undefined ? {} : { 'retry-after': retryAfter },
   )
-  return toResponse(context, request, error)
+  const response = toResponse(context, request, error)
+  // The log names the switch, not the error that the switch simulates.
+  return { ...response, ...(fault.error !== undefined && { error: fault.error }) }
 }
 
 /** Gives an OAuth error, for example of a switch, the format of Graph. */
 export function toGraphOAuthError(
   context: ProviderContext,
   request: ProviderRequest,
-  { status, error: code, message }: OAuthError,
+  { status, error: code, message, remedy }: OAuthError,
 ): ProviderResponse {
-  return toResponse(context, request, new GraphError(status, { code, message }))
+  return toResponse(context, request, new GraphError(status, { code, message, remedy }))
 }
 
 function toResponse(

@@ -52,7 +52,11 @@ function respond(
   const configured = findConfigured(call, segments)
   if (configured !== undefined) {
     if (configured.$scopes !== undefined) {
-      if (!hasAny(caller, configured.$scopes)) throw accessDenied()
+      if (!hasAny(caller, configured.$scopes)) {
+        throw accessDenied(
+          `Request one of the $scopes in the configuration: ${configured.$scopes.join(', ')}.`,
+        )
+      }
     } else match?.endpoint.authorize({ ...call, params: match.params })
     return respondWithConfigured(call, segments, configured)
   }
@@ -67,6 +71,7 @@ function respond(
   throw badRequest(
     `Resource not found for the segment '${unknownSegment(segments)}'.`,
     'BadRequest',
+    `The development provider does not know this path. Add a response for ${toKey(request, segments)} to graph in the configuration.`,
   )
 }
 
@@ -82,6 +87,11 @@ function findEndpoints(segments: readonly string[]): Match[] {
   })
 }
 
+function toKey({ method }: ProviderRequest, segments: readonly string[]): string {
+  const path = `/${segments.join('/')}`
+  return method === 'GET' || method === 'HEAD' ? path : `${method} ${path}`
+}
+
 function unknownSegment(segments: readonly string[]): string {
   const known = Math.max(...endpoints.map(({ pattern }) => matchLength(pattern, segments)))
   return segments[known] ?? segments.at(-1) ?? ''
@@ -91,6 +101,7 @@ function personalAccount(): GraphError {
   return badRequest(
     'This API is not supported for MSA accounts (no addressUrl for Microsoft.DirectoryServices,False).',
     'BadRequest',
+    'Personal accounts do not have a directory. Sign in with an account of a tenant.',
   )
 }
 

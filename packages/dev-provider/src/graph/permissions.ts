@@ -1,5 +1,5 @@
-import type { Caller } from './caller.js'
-import { hasAny } from './caller.js'
+import { GRAPH_URI } from '../profiles/graph-permissions.js'
+import { hasAny, type Caller } from './caller.js'
 
 /** The permissions of an endpoint. A token needs one of them. The first is the least privileged. */
 export interface Permissions {
@@ -31,8 +31,30 @@ function both(names: readonly string[], own?: readonly string[]): Permissions {
   return { delegated: names, application: names, ...(own !== undefined && { own }) }
 }
 
+/** The data that permissions protect. */
+type Subject =
+  | 'user'
+  | 'users'
+  | 'fullUsers'
+  | 'manager'
+  | 'directReports'
+  | 'memberOf'
+  | 'memberIds'
+  | 'photo'
+  | 'groups'
+  | 'members'
+  | 'applications'
+  | 'appRoleAssignments'
+  | 'grants'
+  | 'organization'
+  | 'messages'
+  | 'fullMessages'
+  | 'sendMail'
+  | 'events'
+  | 'fullEvents'
+
 /** The permissions of the endpoints, as the reference of Graph lists them. */
-export const permissions = {
+export const permissions: Readonly<Record<Subject, Permissions>> = {
   user: both(BASIC_USERS, ['User.Read', 'User.ReadWrite']),
   users: both(BASIC_USERS),
   fullUsers: both(USERS),
@@ -71,14 +93,29 @@ export const permissions = {
     delegated: [],
     application: ['Calendars.Read', 'Calendars.ReadWrite'],
   },
-} satisfies Record<string, Permissions>
+}
 
 /** Returns whether a caller may call an endpoint. */
-export function isAllowed(
-  caller: Caller,
+export function isAllowed(caller: Caller, needed: Permissions, isOwn = false): boolean {
+  return hasAny(caller, neededNames(caller, needed, isOwn))
+}
+
+/** Returns a sentence that says which permission the token of a caller needs. */
+export function remedyOf(caller: Caller, needed: Permissions, isOwn = false): string {
+  const names = neededNames(caller, needed, isOwn)
+  if (names.length === 0) {
+    return 'Scopes allow only the mailbox of the signed-in user. Use /me, or an app-only token with an app permission.'
+  }
+  return caller.isDelegated
+    ? `The token does not contain a scope for this request. Request one of these scopes: ${names.join(', ')}.`
+    : `The app does not have an app permission for this request. Add one of these to appPermissions of the app, with the prefix ${GRAPH_URI}/: ${names.join(', ')}.`
+}
+
+function neededNames(
+  { isDelegated }: Caller,
   { own = [], delegated, application }: Permissions,
-  isOwn = false,
-): boolean {
-  if (!caller.isDelegated) return hasAny(caller, application)
-  return hasAny(caller, isOwn ? [...own, ...delegated] : delegated)
+  isOwn: boolean,
+): readonly string[] {
+  if (!isDelegated) return application
+  return isOwn ? [...own, ...delegated] : delegated
 }

@@ -13,12 +13,18 @@ export function targetUser(call: GraphCall): Pick<UserCall, 'account' | 'isOwn'>
   const { caller, params } = call
   const name = params['user']
   if (name === undefined && !caller.isDelegated) {
-    throw badRequest('/me request is only valid with delegated authentication flow.', 'BadRequest')
+    throw badRequest(
+      '/me request is only valid with delegated authentication flow.',
+      'BadRequest',
+      'The token belongs to an app without a user. Call /users/{id} instead of /me.',
+    )
   }
   const account = findUser(call, name ?? caller.oid)
   const isOwn = caller.isDelegated && account?.oid === caller.oid
   // A personal account does not have a directory with other users.
-  if (!isOwn && isPersonalCaller(caller)) throw accessDenied()
+  if (!isOwn && isPersonalCaller(caller)) {
+    throw accessDenied('A personal account can read only its own data. Call /me.')
+  }
   if (account === undefined) throw notFound(name ?? caller.oid)
   return { account, isOwn }
 }

@@ -40,7 +40,9 @@ async function userClaims(
   const scopes = splitClaim(claims[isPlain ? 'scope' : 'scp'])
   const user = context.store.users.all().find((entry) => isSubject(context, entry, claims))
   if (user === undefined || !scopes.includes('openid')) {
-    throw accessDenied()
+    throw accessDenied(
+      'The token does not contain the scope openid, or its user does not exist. Request the scope openid.',
+    )
   }
   return {
     sub: claims.sub,

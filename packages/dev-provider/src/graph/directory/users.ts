@@ -6,7 +6,7 @@ import { accessDenied, badRequest, notFound } from '../errors.js'
 import type { Entity, EntityType } from '../odata/entity.js'
 import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
 import { selectProperties } from '../odata/select.js'
-import { isAllowed, permissions } from '../permissions.js'
+import { isAllowed, permissions, remedyOf } from '../permissions.js'
 import { directoryObjectType, userType } from './entity-types.js'
 import { managerOf, reportsOf, toUserEntity } from './user-entity.js'
 
@@ -33,7 +33,13 @@ export function countUsers(call: GraphCall): ProviderResponse {
 /** Handles `/me/manager`. */
 export function readManager(call: UserCall): ProviderResponse {
   const manager = managerOf(call.context, call.account)
-  if (manager === undefined) throw notFound('manager')
+  if (manager === undefined) {
+    const { username } = call.account.user
+    throw notFound(
+      'manager',
+      `Set manager of ${username} in the configuration to a user of the same tenant.`,
+    )
+  }
   return respondWithEntity(
     call,
     { ...userType, set: 'directoryObjects' },
@@ -73,7 +79,9 @@ function withManager(call: GraphCall): UserReader {
       'BadRequest',
     )
   }
-  if (!isAllowed(call.caller, permissions.manager)) throw accessDenied()
+  if (!isAllowed(call.caller, permissions.manager)) {
+    throw accessDenied(remedyOf(call.caller, permissions.manager))
+  }
   const select = /\$select=([^;]+)/i.exec(match[2] ?? '')?.[1]?.split(',') ?? []
   const managerEntity = (account: TenantAccount): Entity | null => {
     const manager = managerOf(call.context, account)

@@ -11,6 +11,9 @@ interface Token {
 }
 
 const TOKEN = /\s*(?:'((?:[^']|'')*)'|([(),])|([^\s(),']+))/y
+// Each term can contain another one, so the limit also protects the stack.
+const MAX_TERMS = 100
+
 const OPERATORS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le']
 
 /**
@@ -46,6 +49,7 @@ interface Parser {
 
 function createParser(tokens: readonly Token[], type: EntityType): Parser {
   let at = 0
+  let terms = 0
   const next = (): Token => {
     const token = tokens[at]
     at += 1
@@ -84,6 +88,8 @@ function createParser(tokens: readonly Token[], type: EntityType): Parser {
     return (entity) => textAt(entity, path).startsWith(prefix)
   }
   const parseTerm = (): Filter => {
+    terms += 1
+    if (terms > MAX_TERMS) throw tooComplex()
     if (skips('not')) {
       const negated = parseTerm()
       return (entity) => !negated(entity)
@@ -100,14 +106,14 @@ function createParser(tokens: readonly Token[], type: EntityType): Parser {
     return compare(path, operator, toLiteral(next()))
   }
   const parseAnd = (): Filter => {
-    const terms = [parseTerm()]
-    while (skips('and')) terms.push(parseTerm())
-    return (entity) => terms.every((term) => term(entity))
+    const all = [parseTerm()]
+    while (skips('and')) all.push(parseTerm())
+    return (entity) => all.every((term) => term(entity))
   }
   const parseOr = (): Filter => {
-    const terms = [parseAnd()]
-    while (skips('or')) terms.push(parseAnd())
-    return (entity) => terms.some((term) => term(entity))
+    const any = [parseAnd()]
+    while (skips('or')) any.push(parseAnd())
+    return (entity) => any.some((term) => term(entity))
   }
   return { parseOr, isAtEnd: () => at === tokens.length }
 }
@@ -169,6 +175,10 @@ function invalidFilter(): Error {
     'Invalid filter clause: The development provider supports property eq value (also ne, gt, ge, lt and le), startsWith(property,value), not, and, or, and parentheses.',
     'BadRequest',
   )
+}
+
+function tooComplex(): Error {
+  return badRequest(`The filter contains more than ${MAX_TERMS} terms.`, 'BadRequest')
 }
 
 function unsupportedFilter(property: string, { name }: EntityType): Error {

@@ -9,7 +9,7 @@ const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 /** Draws a PNG image with the initials of a name. */
 export function drawAvatar(name: string, size: number): Buffer {
   const initials = initialsOf(name)
-  const color = createHash('sha256').update(name).digest().readUInt8(0) % COLORS.length
+  const color = createHash('sha256').update(name).digest().readUInt8(1) % COLORS.length
   const header = Buffer.alloc(13)
   header.writeUInt32BE(size, 0)
   header.writeUInt32BE(size, 4)

@@ -24,6 +24,7 @@ export function requireMailbox({ account }: Pick<UserCall, 'account'>): Correspo
     throw new GraphError(404, {
       code: 'MailboxNotEnabledForRESTAPI',
       message: 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
+      remedy: `Set email of ${user.username} in the configuration. Guests do not have a mailbox.`,
     })
   }
   return { name: user.name, address: user.email }

@@ -42,25 +42,30 @@ export function readPhoto(call: UserCall): ProviderResponse {
 function requestedSize(call: UserCall): number {
   const asked = pathParam(call, 'size')
   const size = SIZES.find((entry) => `${entry}x${entry}` === asked.toLowerCase())
-  if (asked !== '' && size === undefined) throw imageNotFound()
+  if (asked !== '' && size === undefined) {
+    throw imageNotFound(
+      `Use one of the sizes ${SIZES.map((entry) => `${entry}x${entry}`).join(', ')}.`,
+    )
+  }
   return size ?? DEFAULT_SIZE
 }
 
 /** Returns the photo. An image in the configuration has the same size in every response. */
 function requirePhoto({ account }: UserCall, size: number): Photo {
-  const { photo = false, name } = account.user
+  const { photo = false, name, username } = account.user
   if (typeof photo === 'string') {
     const [head = '', data = ''] = photo.split(',')
     return { mediaType: head.slice(5, head.indexOf(';')), bytes: Buffer.from(data, 'base64') }
   }
-  if (!photo) throw imageNotFound()
+  if (!photo) throw imageNotFound(`Set photo of ${username} in the configuration.`)
   return { mediaType: 'image/png', bytes: drawAvatar(name, size) }
 }
 
-function imageNotFound(): GraphError {
+function imageNotFound(remedy: string): GraphError {
   return new GraphError(404, {
     code: 'ImageNotFound',
     message:
       "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.",
+    remedy,
   })
 }
