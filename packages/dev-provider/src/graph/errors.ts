@@ -59,7 +59,7 @@ export function notFound(name: string, remedy?: string): GraphError {
 /**
  * Creates an error for a token without a required permission, with the status 403.
  *
- * @param remedy - What to request, see `remedyOf` in permissions.ts.
+ * @param remedy - A sentence that names the missing permission, see `remedyOf`.
  */
 export function accessDenied(remedy: string): GraphError {
   return new GraphError(403, {

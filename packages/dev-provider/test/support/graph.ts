@@ -28,7 +28,7 @@ export interface Sender {
 export type CallGraph = (path: string, sender?: Sender, init?: RequestInit) => Promise<GraphReply>
 
 /** Creates a function that calls the Graph of a provider. */
-export function createGraphCaller(provider: DevProvider): CallGraph {
+function createGraphCaller(provider: DevProvider): CallGraph {
   return async (path, sender = {}, init = {}) => {
     const { roles, as = 'alex', scopes = ['User.Read'] } = sender
     const token = await provider.accessToken(
