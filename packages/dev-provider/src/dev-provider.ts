@@ -189,7 +189,7 @@ export interface DevProvider {
    * Restores the state after the start, for example between two tests.
    *
    * It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
-   * switches, hooks, new keys and recorded requests.
+   * switches, hooks, new keys, recorded requests and the messages that apps sent.
    *
    * @example
    * ```ts
