@@ -37,7 +37,7 @@ import { targetUser } from './target-user.js'
 
 /** An endpoint of Graph. */
 export interface GraphEndpoint {
-  readonly method: 'GET' | 'POST'
+  readonly method: string
   readonly pattern: readonly string[]
   /** Whether personal accounts can call the endpoint. */
   readonly isPersonal: boolean
@@ -46,41 +46,33 @@ export interface GraphEndpoint {
   readonly respond: Respond
 }
 
-const { GET, POST } = { GET: 'GET', POST: 'POST' } as const
-
 /** The endpoints, with their permissions. */
 export const endpoints: readonly GraphEndpoint[] = [
-  ...forUser(GET, '', permissions.user, readUser, personal()),
-  ...forUser(GET, 'manager', permissions.manager, readManager),
-  ...forUser(GET, 'directReports', permissions.directReports, listReports),
+  ...forUser('GET ', permissions.user, readUser),
+  ...forUser('GET manager', permissions.manager, readManager),
+  ...forUser('GET directReports', permissions.directReports, listReports),
   ...memberships('memberOf'),
   ...memberships('transitiveMemberOf'),
-  ...forUser(POST, 'checkMemberGroups', permissions.memberIds, checkMemberGroups),
+  ...forUser('POST checkMemberGroups', permissions.memberIds, checkMemberGroups),
   ...groupIds('getMemberGroups'),
   ...groupIds('getMemberObjects'),
-  ...forUser(GET, 'oauth2PermissionGrants', permissions.grants, listGrantsOfUser),
-  ...forUser(GET, 'photo', permissions.photo, readPhotoMetadata, personal()),
-  ...forUser(GET, 'photo/$value', permissions.photo, readPhoto, personal()),
-  ...forUser(GET, 'photos/{size}', permissions.photo, readPhotoMetadata, personal()),
-  ...forUser(GET, 'photos/{size}/$value', permissions.photo, readPhoto, personal()),
-  ...forUser(GET, 'messages', permissions.messages, listMessages, mailbox()),
-  ...forUser(GET, 'messages/$count', permissions.messages, countMessages, mailbox()),
-  ...forUser(GET, 'messages/{message}', permissions.messages, readMessage, mailbox()),
-  ...forUser(GET, 'mailFolders', permissions.messages, listFolders, mailbox()),
-  ...forUser(
-    GET,
-    'mailFolders/{folder}/messages',
-    permissions.messages,
-    listFolderMessages,
-    mailbox(),
-  ),
-  ...forUser(POST, 'sendMail', permissions.sendMail, sendMail, mailbox()),
-  ...forUser(GET, 'events', permissions.events, listEvents, mailbox()),
-  ...forUser(GET, 'events/$count', permissions.events, countEvents, mailbox()),
-  ...forUser(GET, 'events/{event}', permissions.events, readEvent, mailbox()),
-  ...forUser(GET, 'calendar/events', permissions.events, listEvents, mailbox()),
-  ...forUser(GET, 'calendarView', permissions.events, listCalendarView, mailbox()),
-  ...forUser(GET, 'calendar/calendarView', permissions.events, listCalendarView, mailbox()),
+  ...forUser('GET oauth2PermissionGrants', permissions.grants, listGrantsOfUser),
+  ...forUser('GET photo', permissions.photo, readPhotoMetadata),
+  ...forUser('GET photo/$value', permissions.photo, readPhoto),
+  ...forUser('GET photos/{size}', permissions.photo, readPhotoMetadata),
+  ...forUser('GET photos/{size}/$value', permissions.photo, readPhoto),
+  ...forUser('GET messages', permissions.messages, listMessages),
+  ...forUser('GET messages/$count', permissions.messages, countMessages),
+  ...forUser('GET messages/{message}', permissions.messages, readMessage),
+  ...forUser('GET mailFolders', permissions.messages, listFolders),
+  ...forUser('GET mailFolders/{folder}/messages', permissions.messages, listFolderMessages),
+  ...forUser('POST sendMail', permissions.sendMail, sendMail),
+  ...forUser('GET events', permissions.events, listEvents),
+  ...forUser('GET events/$count', permissions.events, countEvents),
+  ...forUser('GET events/{event}', permissions.events, readEvent),
+  ...forUser('GET calendar/events', permissions.events, listEvents),
+  ...forUser('GET calendarView', permissions.events, listCalendarView),
+  ...forUser('GET calendar/calendarView', permissions.events, listCalendarView),
   get('users', permissions.users, listUsers),
   get('users/$count', permissions.users, countUsers),
   get('groups', permissions.groups, listGroups),
@@ -105,28 +97,11 @@ export const endpoints: readonly GraphEndpoint[] = [
   get('organization/{id}', permissions.organization, readOrganization),
 ]
 
-interface UserOptions {
-  readonly isPersonal: boolean
-  readonly denied: (remedy: string) => Error
-}
-
-function personal(): UserOptions {
-  return { isPersonal: true, denied: accessDenied }
-}
-
-function mailbox(): UserOptions {
-  return { isPersonal: true, denied: mailboxDenied }
-}
-
 /** Creates an endpoint at `/me` and the same endpoint at `/users/{id}`. */
-// oxlint-disable-next-line max-params -- One line per endpoint keeps the table readable.
-function forUser(
-  method: 'GET' | 'POST',
-  path: string,
-  needed: Permissions,
-  respond: RespondForUser,
-  { isPersonal, denied }: UserOptions = { isPersonal: false, denied: accessDenied },
-): GraphEndpoint[] {
+function forUser(route: string, needed: Permissions, respond: RespondForUser): GraphEndpoint[] {
+  const [method = '', path = ''] = route.split(' ')
+  const { isPersonal = false, isMailbox = false } = needed
+  const denied = isMailbox ? mailboxDenied : accessDenied
   const rest = splitSegments(path.split('/').filter(Boolean))
   const toUserCall = (call: GraphCall): UserCall => ({ ...call, ...targetUser(call) })
   return [
@@ -147,7 +122,7 @@ function forUser(
 
 function get(path: string, needed: Permissions, respond: Respond): GraphEndpoint {
   return {
-    method: GET,
+    method: 'GET',
     pattern: splitSegments(path.split('/')),
     isPersonal: false,
     authorize: ({ caller }) => {
@@ -160,17 +135,17 @@ function get(path: string, needed: Permissions, respond: Respond): GraphEndpoint
 function memberships(name: string): GraphEndpoint[] {
   const { memberOf } = permissions
   return [
-    ...forUser(GET, name, memberOf, listMemberships),
-    ...forUser(GET, `${name}/$count`, memberOf, countMemberships),
-    ...forUser(GET, `${name}/graph.group`, memberOf, listGroupMemberships),
-    ...forUser(GET, `${name}/graph.group/$count`, memberOf, countMemberships),
+    ...forUser(`GET ${name}`, memberOf, listMemberships),
+    ...forUser(`GET ${name}/$count`, memberOf, countMemberships),
+    ...forUser(`GET ${name}/graph.group`, memberOf, listGroupMemberships),
+    ...forUser(`GET ${name}/graph.group/$count`, memberOf, countMemberships),
   ]
 }
 
 // A client gets the second page with GET.
 function groupIds(name: string): GraphEndpoint[] {
   return [
-    ...forUser(POST, name, permissions.memberIds, listGroupIds),
-    ...forUser(GET, name, permissions.memberIds, listGroupIds),
+    ...forUser(`POST ${name}`, permissions.memberIds, listGroupIds),
+    ...forUser(`GET ${name}`, permissions.memberIds, listGroupIds),
   ]
 }

@@ -9,6 +9,10 @@ export interface Permissions {
   readonly delegated: readonly string[]
   /** The app permissions. */
   readonly application: readonly string[]
+  /** Whether personal accounts have the data. */
+  readonly isPersonal?: boolean
+  /** Whether the data belongs to the mailbox, which sends another error. */
+  readonly isMailbox?: boolean
 }
 
 const DIRECTORY = ['Directory.Read.All', 'Directory.ReadWrite.All']
@@ -26,6 +30,9 @@ const MEMBERSHIPS = ['GroupMember.ReadBasic.All', 'User.Read.All', ...GROUPS]
 const APPS = ['Application.Read.All', 'Application.ReadWrite.All', ...DIRECTORY]
 const GRANTS = [...DIRECTORY, 'DelegatedPermissionGrant.ReadWrite.All']
 const PHOTOS = ['ProfilePhoto.Read.All', ...BASIC_USERS]
+
+// Scopes allow only the mailbox of the signed-in user.
+const MAILBOX = { delegated: [], isPersonal: true, isMailbox: true } as const
 
 function both(names: readonly string[], own?: readonly string[]): Permissions {
   return { delegated: names, application: names, ...(own !== undefined && { own }) }
@@ -55,14 +62,14 @@ type Subject =
 
 /** The permissions of the endpoints, as the reference of Graph lists them. */
 export const permissions: Readonly<Record<Subject, Permissions>> = {
-  user: both(BASIC_USERS, ['User.Read', 'User.ReadWrite']),
+  user: { ...both(BASIC_USERS, ['User.Read', 'User.ReadWrite']), isPersonal: true },
   users: both(BASIC_USERS),
   fullUsers: both(USERS),
   manager: both(USERS),
   directReports: both(USERS, ['User.Read']),
   memberOf: both(MEMBERSHIPS, ['User.Read']),
   memberIds: both([...MEMBERSHIPS, 'User.ReadWrite.All'], ['User.Read', 'User.ReadBasic.All']),
-  photo: both(PHOTOS, ['User.Read', 'User.ReadWrite']),
+  photo: { ...both(PHOTOS, ['User.Read', 'User.ReadWrite']), isPersonal: true },
   groups: both(GROUPS),
   members: both(MEMBERS),
   applications: both(APPS),
@@ -73,24 +80,24 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
     application: ['Organization.Read.All', 'User.Read.All', ...DIRECTORY],
   },
   messages: {
+    ...MAILBOX,
     own: ['Mail.ReadBasic', 'Mail.Read', 'Mail.ReadWrite'],
-    delegated: [],
     application: ['Mail.ReadBasic.All', 'Mail.Read', 'Mail.ReadWrite'],
   },
   fullMessages: {
+    ...MAILBOX,
     own: ['Mail.Read', 'Mail.ReadWrite'],
-    delegated: [],
     application: ['Mail.Read', 'Mail.ReadWrite'],
   },
-  sendMail: { own: ['Mail.Send'], delegated: [], application: ['Mail.Send'] },
+  sendMail: { ...MAILBOX, own: ['Mail.Send'], application: ['Mail.Send'] },
   events: {
+    ...MAILBOX,
     own: ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'],
-    delegated: [],
     application: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
   },
   fullEvents: {
+    ...MAILBOX,
     own: ['Calendars.Read', 'Calendars.ReadWrite'],
-    delegated: [],
     application: ['Calendars.Read', 'Calendars.ReadWrite'],
   },
 }
