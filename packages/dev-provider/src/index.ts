@@ -21,6 +21,8 @@ export type {
   AppConfig,
   DevProviderConfig,
   FederatedCredentialConfig,
+  GraphResponseConfig,
+  GroupConfig,
   GuestConfig,
   OptionalClaim,
   ScopeConfig,

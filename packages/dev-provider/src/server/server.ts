@@ -17,7 +17,7 @@ import {
   writeLogLine,
   type RequestRecord,
 } from '../controls/request-log.js'
-import { isGuid } from '../config/resolve-config.js'
+import { isGuid } from '../config/value-checks.js'
 import { findRoute } from '../protocol/routes.js'
 import { rejectForeignHost } from './host-header.js'
 
