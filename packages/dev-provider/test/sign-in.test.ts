@@ -91,7 +91,7 @@ describe('an invalid request', () => {
     ['a disguised redirect URI', { redirect_uri: 'http://localhost@evil.example/' }, 'AADSTS50011'],
     ['a redirect URI with a fragment', { redirect_uri: `${REDIRECT_URI}#x` }, 'AADSTS50011'],
     ['an invalid redirect URI', { redirect_uri: 'javascript:alert(1)' }, 'AADSTS50011'],
-    ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS9002313'],
+    ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS70007'],
   ] as const)('%s is a page, not a redirect', async ([_name, params, code], { provider }) => {
     const response = await fetch(authorizeUrl(provider, params), { redirect: 'manual' })
     const page = await response.text()
