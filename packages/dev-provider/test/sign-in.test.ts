@@ -359,7 +359,9 @@ describe('consent', () => {
     await provider.signIn(authorizeUrl(provider, { scope: 'openid' }), { as: 'alex' })
     // The first consent includes all OpenID scopes.
     expect(await consentPage(ALL_IDENTITY)).toBe('')
-    expect(await consentPage(scope)).not.toContain('<code>offline_access</code>')
+    const later = await consentPage(`${ALL_IDENTITY} User.Read`)
+    expect(later).toContain('<code>User.Read</code>')
+    expect(later).not.toContain('<code>offline_access</code>')
   })
 
   test('is needed per app, and none without it is consent_required', async ({ provider }) => {
