@@ -20,7 +20,7 @@ const test = base
       programs.push(program)
       const ask = async (message: Json): Promise<Json> => {
         const { result, error } = await program.ask(message)
-        if (error !== undefined) throw new Error(String(error))
+        if (typeof error === 'string') throw new Error(error)
         return result as Json
       }
       const { clientId, clientSecret } = provider.app
