@@ -3,7 +3,12 @@ import type { ApiSettings } from './api-settings.js'
 import type { B2cSettings } from './authorities.js'
 import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
 import type { SignInOptions, SignInResult } from './controls/visit.js'
-import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
+import type {
+  AppConfig,
+  DevProviderConfig,
+  DevProviderConfigInput,
+  UserConfig,
+} from './config/config.js'
 import type { AppAddresses } from './config/registrations.js'
 import type { RequestRecord } from './controls/request-log.js'
 import type {
@@ -11,7 +16,7 @@ import type {
   LogoutTokenRequest,
   SignOutOptions,
 } from './controls/sign-out-request.js'
-import type { Certificate } from './server/self-signed.js'
+import type { Certificate } from './server/x509.js'
 import type { Tamper } from './controls/tamper.js'
 import type { ManagedIdentity } from './tokens/managed-identity.js'
 import type { WorkloadTokenOptions } from './tokens/workload.js'
@@ -33,13 +38,34 @@ export interface DevProviderOptions {
    */
   readonly port?: number
   /**
-   * A loopback host, which is `localhost`, `::1` or an IP address in `127.0.0.0/8`.
+   * The host to listen on. Other machines cannot reach a loopback host, which is `localhost`, `::1` or an IP address in
+   * `127.0.0.0/8`. Other hosts, for example `0.0.0.0` in a container, also need `allowHosts` or `origin`.
    *
    * @defaultValue 'localhost'
    */
   readonly host?: string
-  /** The lists of tenants, users and apps. Each list replaces that of `defaultConfig`. */
-  readonly config?: Partial<DevProviderConfig>
+  /**
+   * The host names that requests can have in their `Host` header, besides the names of this machine. A name without a port
+   * needs the port of the provider. For example `['idp.localhost']`.
+   *
+   * @defaultValue none
+   */
+  readonly allowHosts?: readonly string[]
+  /**
+   * The origin of all URLs and issuers, for example `http://idp.localhost:5100`. Apps in other containers, and browsers, must
+   * all reach the provider at this origin.
+   *
+   * @defaultValue the origin with `host` and the port. With another host than a loopback host, the first entry of
+   *   `allowHosts`
+   */
+  readonly origin?: string
+  /**
+   * The tenants, users and apps. Each list replaces that of `defaultConfig`. With `extends: 'default'`, the lists change and
+   * extend those of `defaultConfig`.
+   *
+   * @defaultValue defaultConfig
+   */
+  readonly config?: DevProviderConfigInput
   /** The switches at the start, which `reset()` restores. */
   readonly behaviour?: Partial<Behaviour>
   /** A function that receives one line per request, without its parameters. */
@@ -51,7 +77,7 @@ export interface DevProviderOptions {
    */
   readonly now?: () => number
   /**
-   * The certificate for https. `true` creates a self-signed certificate for localhost.
+   * The certificate for https. `true` creates an authority and a certificate for localhost and the `allowHosts`.
    *
    * @defaultValue false, which means http
    */

@@ -17,7 +17,7 @@ import {
   toLogLine,
   type RequestRecord,
 } from '../controls/request-log.js'
-import { isGuid } from '../config/resolve-config.js'
+import { isGuid } from '../config/value-checks.js'
 import { findRoute } from '../protocol/routes.js'
 import { rejectForeignHost } from './host-header.js'
 
@@ -43,8 +43,8 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const rejection = rejectForeignHost(incoming.headers.host, context.origin)
-  if (rejection !== undefined) {
+  if (!context.isOwnHost(incoming.headers.host)) {
+    const rejection = rejectForeignHost(context.origin)
     context.log.logger?.(`a request with a foreign Host header ${rejection.status}`)
     incoming.resume()
     sendResponse(outgoing, incoming.method, rejection)

@@ -1,23 +1,29 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createClientCertificate } from '../src/index.js'
-import { createSelfSignedCertificate } from '../src/server/self-signed.js'
+import { createServerCertificate } from '../src/server/server-certificate.js'
 
 const DAY_MS = 24 * 3600 * 1000
 
-test('the certificate of the server names this machine and is its own authority', () => {
+test('the certificate of the server names this machine and is signed by the authority', () => {
   const now = Date.UTC(2026, 5, 1)
-  const { cert, key } = createSelfSignedCertificate(now)
+  const { cert, key, ca } = createServerCertificate(['idp.localhost', '192.168.0.5'], now)
   const certificate = new X509Certificate(cert)
+  const authority = new X509Certificate(ca)
 
   expect(certificate.subject).toBe('CN=localhost')
   expect(certificate.subjectAltName).toBe(
-    'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',
+    'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, DNS:idp.localhost, IP Address:192.168.0.5',
   )
-  expect(certificate.ca).toBe(true)
-  expect(certificate.verify(certificate.publicKey)).toBe(true)
-  expect(Date.parse(certificate.validFrom)).toBe(now - DAY_MS)
-  expect(Date.parse(certificate.validTo)).toBe(now + 365 * DAY_MS)
+  expect(certificate.ca).toBe(false)
+  expect(certificate.checkIssued(authority)).toBe(true)
+  expect(certificate.verify(authority.publicKey)).toBe(true)
+  expect(authority.ca).toBe(true)
+  expect(authority.verify(authority.publicKey)).toBe(true)
+  for (const each of [certificate, authority]) {
+    expect(Date.parse(each.validFrom)).toBe(now - DAY_MS)
+    expect(Date.parse(each.validTo)).toBe(now + 365 * DAY_MS)
+  }
   expect(key).toContain('-----BEGIN PRIVATE KEY-----')
 })
 
@@ -40,7 +46,7 @@ test.each([Date.UTC(2026, 5, 1), Date.UTC(2049, 11, 1)])(
 
 test('two certificates never have the same serial number', () => {
   const serialNumbers = [1, 2, 3].map(
-    () => new X509Certificate(createSelfSignedCertificate().cert).serialNumber,
+    () => new X509Certificate(createServerCertificate().cert).serialNumber,
   )
 
   expect(new Set(serialNumbers).size).toBe(3)
