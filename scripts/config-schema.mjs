@@ -9,7 +9,7 @@ const FILE = `${root}packages/dev-provider/config.schema.json`
 const TYPE = 'DevProviderConfigFile'
 
 /** The lists whose entries can change a default entry. Such an entry requires only this property. */
-const KEYS = { tenants: 'id', users: 'username', apps: 'clientId' }
+const KEYS = { tenants: 'id', users: 'username', apps: 'clientId', groups: 'id' }
 
 /** The names in links of the documentation that mean nothing in a JSON file. */
 const VALUES = { CONSUMERS_TENANT_ID: '9188040d-6c67-4c5b-b112-36a304b66dad' }

@@ -24,6 +24,8 @@ export type {
   DevProviderConfig,
   DevProviderConfigInput,
   FederatedCredentialConfig,
+  GraphResponseConfig,
+  GroupConfig,
   GuestConfig,
   OptionalClaim,
   ScopeConfig,
@@ -38,6 +40,7 @@ export type { AppAddresses } from './config/registrations.js'
 export { startDevProvider } from './provider.js'
 export type { DevProvider, DevProviderOptions } from './dev-provider.js'
 export type { RequestRecord } from './controls/request-log.js'
+export type { RequestError } from './protocol/request-error.js'
 export { createClientCertificate } from './server/client-certificate.js'
 export type { ClientCertificate } from './server/client-certificate.js'
 export type { Certificate } from './server/x509.js'

@@ -1,5 +1,5 @@
 import { suggestName } from './closest-name.js'
-import { dereference, type Schema } from './schema.js'
+import { dereference, type Schema, type SchemaType } from './schema.js'
 import { isObject } from './value-checks.js'
 
 /** Receives a problem and the path of its value, for example `users[3].oid`. */
@@ -99,6 +99,12 @@ function isKind(value: unknown, schema: Schema): boolean {
 
 function hasType(value: unknown, { type }: Schema): boolean {
   if (type === undefined) return true
+  return typeof type === 'string'
+    ? isOfType(value, type)
+    : type.some((each) => isOfType(value, each))
+}
+
+function isOfType(value: unknown, type: SchemaType): boolean {
   if (type === 'array') return Array.isArray(value)
   if (type === 'object') return isObject(value)
   if (type === 'integer') return Number.isInteger(value)
@@ -122,7 +128,8 @@ function nameKind(schema: Schema): string {
   if (whole.const !== undefined) return quote(whole.const)
   if (whole.enum !== undefined) return toAlternatives(whole.enum.map(quote))
   if (whole.anyOf !== undefined) return toAlternatives([...new Set(whole.anyOf.map(nameKind))])
-  return whole.type === undefined ? 'a JSON value' : KIND_NAMES[whole.type]
+  if (whole.type === undefined) return 'a JSON value'
+  return toAlternatives([whole.type].flat().map((type) => KIND_NAMES[type]))
 }
 
 /** Names the type of a value. The value itself can be a secret, so messages do not contain it. */

@@ -2,7 +2,12 @@ import { defaultConfig } from './default-config.js'
 import { isObject } from './value-checks.js'
 
 /** The lists of the configuration, with the property that identifies an entry. */
-export const LIST_KEYS = { tenants: 'id', users: 'username', apps: 'clientId' } as const
+export const LIST_KEYS = {
+  tenants: 'id',
+  users: 'username',
+  apps: 'clientId',
+  groups: 'id',
+} as const
 
 /** The name of a list of the configuration. */
 export type ListName = keyof typeof LIST_KEYS
@@ -20,7 +25,10 @@ export interface Entry {
  * Values of the wrong type are left out, because `checkShape` reports them.
  */
 export function mergeDefaults(list: ListName, input: Readonly<Record<string, unknown>>): Entry[] {
-  const defaults = defaultConfig[list].map((entry) => ({ value: { ...entry }, path: undefined }))
+  const defaults = (defaultConfig[list] ?? []).map((entry) => ({
+    value: { ...entry },
+    path: undefined,
+  }))
   const given = input[list]
   if (given === undefined) return defaults
   const own = (Array.isArray(given) ? given : []).flatMap((value: unknown, index) =>

@@ -1,4 +1,6 @@
 import { checkApp } from './check-apps.js'
+import { checkGraph } from './check-graph.js'
+import { checkGroup } from './check-groups.js'
 import { checkRequired, checkShape, type Report } from './check-shape.js'
 import { checkTenant } from './check-tenants.js'
 import { checkUnique } from './check-unique.js'
@@ -8,6 +10,7 @@ import {
   type AppConfig,
   type DevProviderConfig,
   type DevProviderConfigInput,
+  type GroupConfig,
   type TenantConfig,
   type UserConfig,
 } from './config.js'
@@ -30,7 +33,7 @@ export interface CheckedConfig {
 export function resolveConfig(input: DevProviderConfigInput = {}): DevProviderConfig {
   if (!isObject(input)) {
     throw new TypeError(
-      'config is not valid. Pass an object with the lists tenants, users and apps.',
+      `config is not valid. Pass an object with the lists ${Object.keys(LIST_KEYS).join(', ')}.`,
     )
   }
   const { config, problems } = checkConfig(input, listSchema())
@@ -51,42 +54,56 @@ export function checkConfig(
   input: Readonly<Record<string, unknown>>,
   schema: Schema,
 ): CheckedConfig {
-  const problems: string[] = []
+  const found: [path: string, problem: string][] = []
   const wrongTypes: string[] = []
   const reportType: Report = (path, problem) => {
     wrongTypes.push(path)
-    problems.push(`${path} ${problem}`)
+    found.push([path, problem])
   }
   // A value of the wrong type also fails the other checks. The message about the type says enough.
   const report: Report = (path, problem) => {
     if (wrongTypes.some((known) => isPartOf(path, known) || isPartOf(known, path))) return
-    problems.push(`${path} ${problem}`)
+    found.push([path, problem])
   }
-  checkShape({ value: input, path: '' }, schema, (path, problem) =>
+  // `checkGraph` also checks the types, and its messages explain the members with `$`.
+  const shape = { ...schema, properties: { ...schema.properties, graph: {} } }
+  checkShape({ value: input, path: '' }, shape, (path, problem) =>
     reportType(path, explainOption(path, schema) ?? problem),
   )
   const lists = {
     tenants: mergeDefaults('tenants', input),
     users: mergeDefaults('users', input),
     apps: mergeDefaults('apps', input),
+    groups: mergeDefaults('groups', input),
   }
   for (const [list, entries] of Object.entries(lists)) checkEntries(list, entries, reportType)
   for (const [list, entries] of Object.entries(lists)) {
-    if (entries.length === 0) report(list, 'must not be empty. Write at least one entry')
+    // The names of groups are optional.
+    if (entries.length === 0 && list !== 'groups')
+      report(list, 'must not be empty. Write at least one entry')
   }
   for (const { value, path } of lists.tenants) {
     if (path !== undefined) checkTenant(value as unknown as TenantConfig, path, report)
   }
   checkUsers(lists, report)
+  for (const { value, path } of lists.groups) {
+    if (path !== undefined) checkGroup(value as unknown as GroupConfig, path, report)
+  }
+  checkGraph(input['graph'], report)
   for (const { value, path } of lists.apps) {
     if (path !== undefined) checkApp(value as unknown as AppConfig, path, report)
   }
   for (const list of Object.keys(LIST_KEYS) as ListName[]) checkUnique(list, lists[list], report)
   const values = Object.fromEntries(
     Object.entries(lists).map(([list, entries]) => [list, entries.map(({ value }) => value)]),
-  ) as unknown as DevProviderConfig
+  )
+  const config = {
+    ...values,
+    ...(input['graph'] !== undefined && { graph: input['graph'] }),
+  } as unknown as DevProviderConfig
   // A copy, because the caller can change their own object later.
-  return { config: problems.length > 0 ? values : structuredClone(values), problems }
+  const problems = found.toSorted(byEntry).map(([path, problem]) => `${path} ${problem}`)
+  return { config: problems.length > 0 ? config : structuredClone(config), problems }
 }
 
 function checkEntries(list: string, entries: readonly Entry[], report: Report): void {
@@ -139,6 +156,16 @@ function explainOption(path: string, { properties }: Schema): string | undefined
 }
 
 const OPTION_NAMES: Readonly<Record<string, string>> = { https: 'tls' }
+
+/** Sorts the problems by list and by entry, because each check reads all lists. */
+function byEntry([left]: readonly [string, string], [right]: readonly [string, string]): number {
+  const [one, other] = [left, right].map((path) => {
+    const [, list = '', index = '0'] = /^(\w+)(?:\[(\d+)\])?/.exec(path) ?? []
+    return { list: Object.keys(LIST_KEYS).indexOf(list), index: Number(index) }
+  })
+  if (one === undefined || other === undefined) return 0
+  return one.list - other.list || one.index - other.index
+}
 
 /** Returns whether a path is another path or lies below it. */
 function isPartOf(path: string, other: string): boolean {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 export interface Schema {
   readonly $ref?: string
   readonly description?: string
-  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'null'
+  readonly type?: SchemaType | readonly SchemaType[]
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Schema[]
@@ -13,6 +13,8 @@ export interface Schema {
   readonly required?: readonly string[]
   readonly additionalProperties?: boolean | Schema
 }
+
+export type SchemaType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'null'
 
 /** The schema of the configuration file, with the definitions of its types. */
 export interface FileSchema extends Schema {

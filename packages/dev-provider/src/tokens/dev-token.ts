@@ -39,7 +39,8 @@ export async function devToken(
 }
 
 function reject(error: string, description: string, status: number): ProviderResponse {
-  return toJson({ error, error_description: description }, status)
+  const response = toJson({ error, error_description: description }, status)
+  return { ...response, error: { code: error, message: description } }
 }
 
 function parseBody(json: string): AccessTokenRequest {
