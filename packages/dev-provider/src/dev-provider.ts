@@ -212,9 +212,26 @@ export interface DevProvider {
    */
   behave(changes: Partial<Behaviour>): void
   /**
+   * Replaces the configuration while the provider runs.
+   *
+   * Keys, sessions and tokens stay, except those of users and apps that are not in the new
+   * configuration. `identity-web-dev --config` calls it when the file changes.
+   *
+   * @param config - The new configuration. Settings that it does not contain have their defaults.
+   * @param behaviour - The switches that `reset()` restores. Those that differ from the switches at
+   *   the start also take effect now. Without it, the switches stay.
+   * @throws TypeError when the configuration is not valid. The provider then keeps the old one.
+   *
+   * @example
+   * ```ts
+   * provider.configure({ extends: 'default', users: [dana] })
+   * ```
+   */
+  configure(config: DevProviderConfigInput, behaviour?: Partial<Behaviour>): void
+  /**
    * Restores the state after the start, for example between two tests.
    *
-   * It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
+   * It keeps the configuration of the last `configure()`. It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
    * switches, hooks, new keys and recorded requests.
    *
    * @example

@@ -1,6 +1,7 @@
-import { assertBehaviour, defaultBehaviour } from './controls/behaviour.js'
+import { assertBehaviour, defaultBehaviour, type Behaviour } from './controls/behaviour.js'
 import { describeApi } from './api-settings.js'
 import { createAuthorities } from './authorities.js'
+import { applyConfig, changedSwitches } from './configure.js'
 import { browse } from './controls/browser.js'
 import type { SignInOptions, Visit } from './controls/visit.js'
 import type { UserConfig } from './config/config.js'
@@ -50,7 +51,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   assertNetwork(options)
   const config = resolveConfig(options.config)
   assertBehaviour(options.behaviour ?? {})
-  const startBehaviour = { ...defaultBehaviour, ...structuredClone(options.behaviour) }
+  let startBehaviour: Behaviour = toStartBehaviour(options.behaviour)
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
   const certificate = toCertificate(options)
@@ -111,10 +112,14 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     oidcAuthority: `${origin}/oidc`,
     graphMe: `${origin}/v1.0/me`,
     graph: `${origin}/v1.0`,
-    managedIdentity: describeManagedIdentity(context),
+    get managedIdentity() {
+      return describeManagedIdentity(context)
+    },
     workloadToken: (token) => createWorkloadToken(context, token),
     config,
-    app: first(config.apps),
+    get app() {
+      return first(config.apps)
+    },
     get api() {
       return describeApi(config)
     },
@@ -127,6 +132,16 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     behave: (changes) => {
       assertBehaviour(changes)
       Object.assign(context.behaviour, structuredClone(changes))
+    },
+    configure: (input, behaviour) => {
+      const next = resolveConfig(input)
+      if (behaviour !== undefined) {
+        assertBehaviour(behaviour)
+        const start = toStartBehaviour(behaviour)
+        Object.assign(context.behaviour, structuredClone(changedSwitches(startBehaviour, start)))
+        startBehaviour = start
+      }
+      applyConfig(context, registrations, next)
     },
     reset: () => {
       context.behaviour = structuredClone(startBehaviour)
@@ -162,6 +177,10 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     sign: (claims, signing) => signClaims(keys, claims, signing),
     close: () => server.close(),
   }
+}
+
+function toStartBehaviour(behaviour: Partial<Behaviour> = {}): Behaviour {
+  return { ...defaultBehaviour, ...structuredClone(behaviour) }
 }
 
 function assertDevelopment({ allowProduction = false }: DevProviderOptions): void {

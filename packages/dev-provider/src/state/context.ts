@@ -15,7 +15,7 @@ export interface ProviderContext {
   readonly config: DevProviderConfig
   readonly keys: KeyRing
   readonly store: Store
-  readonly resolveProfile: ResolveProfile
+  resolveProfile: ResolveProfile
   readonly log: RequestLog
   /** The clock, in milliseconds. */
   readonly nowMs: () => number
