@@ -44,6 +44,17 @@ const PROVIDER = {
   ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
   server: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
+  // The command also uses the files at the top level, which connect the folders.
+  command: [
+    ...ROOMS,
+    'sign-in',
+    'server',
+    'provider',
+    'dev-provider',
+    'config-file',
+    'node:',
+    'npm:(?!packages/).*',
+  ],
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */

@@ -14,8 +14,8 @@ export type {
   SignInResult,
 } from './controls/visit.js'
 export type { B2cSettings } from './authorities.js'
-export { runCommand } from './command.js'
-export type { CommandIo } from './command.js'
+export { runCommand } from './command/run-command.js'
+export type { CommandIo } from './command/io.js'
 export { CONSUMERS_TENANT_ID } from './config/config.js'
 export type {
   AppConfig,

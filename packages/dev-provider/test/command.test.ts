@@ -71,7 +71,7 @@ test('reports a port that is in use', async () => {
   const provider = isRunning(result)
   const { error } = await run('--port', new URL(provider.origin).port)
 
-  expect(error.join()).toContain('Another program uses this port')
+  expect(error.join()).toContain(`Another program uses port ${new URL(provider.origin).port}. Port `)
   await provider.close()
 })
 
