@@ -58,6 +58,7 @@ function requireProperties(file, definitions) {
   }
   return {
     if: { required: ['extends'] },
+    // oxlint-disable-next-line unicorn/no-thenable -- It is a keyword of JSON Schema.
     then: { properties: changes },
     else: { properties: whole },
   }

@@ -90,7 +90,9 @@ describe('configuration', () => {
     ).rejects.toThrow(
       /groups\[0\]\.description must be a string[\s\S]*groups\[0\]\.id must be a GUID[\s\S]*groups\[1\]\.name is missing/,
     )
-    await expect(reject({ groups: [group, group] })).rejects.toThrow(/groups\[1\]\.id must be unique/)
+    await expect(reject({ groups: [group, group] })).rejects.toThrow(
+      /groups\[1\]\.id must be unique/,
+    )
   })
 
   test('the list of groups can be empty, and names the others', () => {

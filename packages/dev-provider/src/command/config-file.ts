@@ -21,7 +21,11 @@ export interface ConfigFile {
  * @throws TypeError that lists all problems at once, or the position of a syntax error.
  */
 export async function readConfigFile(file: string): Promise<ConfigFile> {
-  return parseConfigFile(file, await readFile(file, 'utf8'))
+  const json = await readFile(file, 'utf8').catch((error: unknown) => {
+    // The error of a folder does not contain its path.
+    throw Object.assign(error as Error, { path: file })
+  })
+  return parseConfigFile(file, json)
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { ParseError } from 'jsonc-parser'
+
 /** The messages for the error codes of `jsonc-parser`. */
 const MESSAGES: Readonly<Record<string, string>> = {
   InvalidSymbol: 'A name or a value without double quotes is not allowed',
@@ -23,7 +25,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 export async function describeJsonError(json: string): Promise<string> {
   // `JSON.parse` of Node.js 20 does not name the position of every error.
   const { parse, printParseErrorCode } = await import('jsonc-parser')
-  const errors: { error: number; offset: number; length: number }[] = []
+  const errors: ParseError[] = []
   parse(json, errors, {
     disallowComments: true,
     allowTrailingComma: false,

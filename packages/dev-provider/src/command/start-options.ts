@@ -2,7 +2,7 @@ import { ENV_KINDS } from './env-variables.js'
 import { parseOptions } from './parse-options.js'
 
 /** The output of `identity-web-dev --help`. */
-export const HELP = `identity-web-dev starts a local identity provider that behaves like Microsoft Entra ID
+export const HELP: string = `identity-web-dev starts a local identity provider that behaves like Microsoft Entra ID
 
 Usage: identity-web-dev [options]
        identity-web-dev token --as <user>   prints an access token (see token --help)
@@ -53,15 +53,31 @@ const OPTIONS = {
 } as const
 
 /** The values of the options. */
-export type StartOptions = ReturnType<typeof parseStartOptions>
+export interface StartOptions {
+  readonly port?: string
+  readonly host?: string
+  readonly 'allow-host'?: readonly string[]
+  readonly origin?: string
+  readonly config?: string
+  readonly 'write-config'?: string
+  readonly 'write-env'?: string
+  readonly 'env-for'?: string
+  readonly 'redirect-uri'?: string
+  readonly https?: boolean
+  readonly 'ca-file'?: string
+  readonly cert?: string
+  readonly key?: string
+  readonly verbose: boolean
+  readonly 'allow-production': boolean
+  readonly help: boolean
+}
 
 /**
  * Returns the values of the options of `identity-web-dev`.
  *
  * @throws TypeError for an unknown option, and for options that do not fit together.
  */
-// oxlint-disable-next-line typescript/explicit-module-boundary-types -- The table of options has the type.
-export function parseStartOptions(args: readonly string[]) {
+export function parseStartOptions(args: readonly string[]): StartOptions {
   const values = parseOptions(args, {
     options: OPTIONS,
     optionalValues: { 'write-env': '.env', 'write-config': 'identity-dev.json' },

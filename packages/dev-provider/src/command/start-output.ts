@@ -51,12 +51,13 @@ function describeCertificate(stored: StoredCertificate | undefined): string[] {
   if (caFile === undefined) return []
   return [
     ...(isNew ? ['The certificate is new. Clients must load it again.'] : []),
-    'Your app trusts the certificate if you set one of these variables:',
+    'To trust the certificate, set one of these variables before you start your app. Node.js does',
+    'not read it from the file .env.',
     '',
-    `NODE_EXTRA_CA_CERTS=${caFile}`,
-    '  for Node.js, in addition to the usual authorities',
-    `REQUESTS_CA_BUNDLE=${caFile}`,
-    '  for Python Requests and MSAL Python, instead of the usual authorities',
+    `export NODE_EXTRA_CA_CERTS=${caFile}`,
+    '  Node.js adds the certificate to the usual authorities.',
+    `export REQUESTS_CA_BUNDLE=${caFile}`,
+    '  Python Requests and MSAL Python trust only this certificate, instead of the usual authorities.',
     '',
   ]
 }

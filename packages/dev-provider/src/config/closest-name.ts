@@ -16,18 +16,27 @@ export function suggestName(wrong: string, names: readonly string[]): string {
   return name === undefined ? `Use one of these: ${names.join(', ')}` : `Did you mean ${name}?`
 }
 
-/** Returns how many characters to insert, remove or replace (Levenshtein distance). */
+/** Returns how many characters to insert, remove, replace or swap with their neighbor. */
 function editDistance(left: string, right: string): number {
   // Nothing that long is a spelling mistake, and the time grows with both lengths.
   if (Math.max(left.length, right.length) > 64) return Infinity
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index)
+  const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, index) => index)]
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity
   for (let row = 1; row <= left.length; row++) {
     const current = [row]
+    rows.push(current)
     for (let column = 1; column <= right.length; column++) {
-      const replaced = previous[column - 1]! + (left[row - 1] === right[column - 1] ? 0 : 1)
-      current.push(Math.min(replaced, previous[column]! + 1, current[column - 1]! + 1))
+      const isSame = left[row - 1] === right[column - 1]
+      const isSwapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]
+      current.push(
+        Math.min(
+          at(row - 1, column - 1) + (isSame ? 0 : 1),
+          at(row - 1, column) + 1,
+          at(row, column - 1) + 1,
+          isSwapped ? at(row - 2, column - 2) + 1 : Infinity,
+        ),
+      )
     }
-    previous = current
   }
-  return previous.at(-1) ?? 0
+  return at(left.length, right.length)
 }

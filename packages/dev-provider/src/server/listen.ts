@@ -42,6 +42,8 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
     handle: (listener) => server.on('request', listener),
     close: () =>
       new Promise((resolve, reject) => {
+        // Closing twice is not an error.
+        if (!server.listening) return resolve()
         server.close((error) => (error === undefined ? resolve() : reject(error)))
         // Some failures keep sockets open, and browsers use keep-alive.
         server.closeAllConnections()
