@@ -45,7 +45,7 @@ export interface DevProviderOptions {
    */
   readonly host?: string
   /**
-   * The host names that requests can have in their `Host` header, besides the names of this machine. A name without a port
+   * The host names that requests can have in their `Host` header, in addition to the names of this machine. A name without a port
    * needs the port of the provider. For example `['idp.localhost']`.
    *
    * @defaultValue none

@@ -21,7 +21,7 @@ export async function explainError(error: unknown): Promise<string> {
         ? `This user cannot listen on port ${String(port)}. Choose a port from 1024 with --port.`
         : `The file ${file} cannot be read or written. Check its permissions.`
     case 'EADDRNOTAVAIL':
-      return `--host is '${String(address)}', which is not an address of this machine. Set it to localhost, or to 0.0.0.0 in a container.`
+      return `--host is '${String(address)}', which does not belong to this machine. Set it to localhost, or to 0.0.0.0 in a container.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `--host is '${String(hostname)}', which is not a known host. Set it to localhost, or to 0.0.0.0 in a container.`

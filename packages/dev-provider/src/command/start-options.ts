@@ -84,7 +84,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     subcommands: ['token'],
   })
   if ((values.cert === undefined) !== (values.key === undefined)) {
-    throw new TypeError('--cert and --key belong together. Set both, or neither.')
+    throw new TypeError('--cert and --key belong together. Set both, or remove both.')
   }
   if (values.cert !== undefined && values['ca-file'] !== undefined) {
     throw new TypeError(

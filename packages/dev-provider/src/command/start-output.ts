@@ -3,7 +3,7 @@ import type { DevProvider } from '../dev-provider.js'
 import type { StoredCertificate } from './certificate-files.js'
 import { toEnvLines } from './env-variables.js'
 
-/** What the command prints after the start. */
+/** The values that the command prints after the start. */
 export interface StartReport {
   readonly provider: DevProvider
   readonly variables: Readonly<Record<string, string>>

@@ -9,12 +9,12 @@ import { explainError } from './explain-error.js'
 import type { CommandIo } from './io.js'
 
 // `fs.watch` misses changes of a file in a bind mount of a container, and changes by an editor that renames a new file.
-// Reading the times of one file four times a second costs nothing.
+// Reading the times of one file four times a second is cheap.
 const INTERVAL_MS = 250
 
 /**
  * Applies each change of a configuration file to the provider, until the returned function is called. A file that is not
- * valid changes nothing.
+ * valid has no effect.
  */
 export function watchConfig(
   file: string,

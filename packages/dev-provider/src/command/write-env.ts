@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { toEnvLines } from './env-variables.js'
 
-const BEGIN = '# identity-web-dev: begin. --write-env replaces the lines up to the end.'
+const START = '# identity-web-dev: start. --write-env replaces the lines up to the end.'
 const END = '# identity-web-dev: end'
 
 /** Only the user reads a file with secrets. */
@@ -26,7 +26,7 @@ export async function writeEnv(
   assertNotSet(file, [...head, ...tail], variables)
   const { IDENTITY_SESSION_SECRET: secret } = parseEnv(block.join('\n'))
   const kept = secret === undefined ? {} : { IDENTITY_SESSION_SECRET: secret }
-  const lines = [...head, BEGIN, ...toEnvLines({ ...variables, ...kept }), END, ...tail]
+  const lines = [...head, START, ...toEnvLines({ ...variables, ...kept }), END, ...tail]
   await writeFile(file, `${lines.join('\n').trimEnd()}\n`, { mode: MODE })
   // `mode` has an effect only on a new file.
   await chmod(file, MODE)
@@ -50,7 +50,7 @@ interface Parts {
 /** Splits a file at the two comments. */
 function split(content: string): Parts {
   const lines = content === '' ? [] : content.trimEnd().split(/\r?\n/)
-  const begin = lines.indexOf(BEGIN)
+  const begin = lines.indexOf(START)
   const end = lines.indexOf(END, begin)
   if (begin < 0 || end < 0) return { head: lines, block: [], tail: [] }
   return {

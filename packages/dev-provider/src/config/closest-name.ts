@@ -1,5 +1,5 @@
 /** Returns the name that the caller probably meant, or `undefined` when no name is similar. */
-export function closestName(wrong: string, names: readonly string[]): string | undefined {
+function closestName(wrong: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: editDistance(wrong.toLowerCase(), name.toLowerCase()) }))
     .toSorted((left, right) => left.distance - right.distance)
@@ -18,7 +18,7 @@ export function suggestName(wrong: string, names: readonly string[]): string {
 
 /** Returns how many characters to insert, remove, replace or swap with their neighbor. */
 function editDistance(left: string, right: string): number {
-  // Nothing that long is a spelling mistake, and the time grows with both lengths.
+  // The time grows with both lengths, and names are shorter.
   if (Math.max(left.length, right.length) > 64) return Infinity
   const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, index) => index)]
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity

@@ -33,7 +33,7 @@ export function readFileSchema(): FileSchema {
   return (fileSchema ??= JSON.parse(readFileSync(url, 'utf8')) as FileSchema)
 }
 
-/** Returns a schema without `$ref`. The description beside the reference replaces that of the definition. */
+/** Returns a schema without `$ref`. A description next to the reference replaces that of the definition. */
 export function dereference(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema
   const definition = readFileSchema().definitions[schema.$ref.replace('#/definitions/', '')]

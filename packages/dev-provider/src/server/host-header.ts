@@ -3,7 +3,7 @@ import { toJson, type ProviderResponse } from '../protocol/http.js'
 // The names of this machine that another host's DNS entry cannot be. `localhost` includes its subdomains (RFC 6761, section 6.3).
 const LOOPBACK = /^(?:(?:[a-z\d-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::(\d{1,5}))?$/i
 
-// A host name, an IPv4 address or an IPv6 address in brackets, and a port.
+// A host name, or the IP address of version 4 or, in brackets, of version 6. Then a port.
 const HOST = /^(\[[\da-f:.]+\]|[a-z\d](?:[a-z\d._-]*[a-z\d])?)(?::(\d{1,5}))?$/i
 
 /** Tells whether a `Host` header names the provider. */

@@ -25,7 +25,7 @@ import { createCertificate, createExtension, keyIdentifier, type Certificate } f
 export type ServerCertificate = Required<Certificate>
 
 /** The names that every server certificate contains. */
-export const LOCAL_NAMES: readonly string[] = ['localhost', '127.0.0.1', '::1']
+const LOCAL_NAMES: readonly string[] = ['localhost', '127.0.0.1', '::1']
 
 /** The common name of the authority. */
 export const CA_NAME = 'identity-web-dev CA'
@@ -37,7 +37,7 @@ export const CA_NAME = 'identity-web-dev CA'
  * server certificate, because no further certificate can be signed. Some clients reject a server certificate that is its
  * own authority.
  *
- * @param names - The host names and IP addresses of the server besides `localhost`.
+ * @param names - The host names and IP addresses of the server, in addition to `localhost`.
  */
 export function createServerCertificate(
   names: readonly string[] = [],

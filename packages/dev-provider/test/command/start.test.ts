@@ -71,7 +71,7 @@ describe('a wrong command line', () => {
     [['--host', 'nowhere.invalid', '--allow-host', 'a'], '--host is '],
     [
       ['--host', '192.0.2.1', '--allow-host', 'a'],
-      "--host is '192.0.2.1', which is not an address",
+      "--host is '192.0.2.1', which does not belong to this machine",
     ],
     [['--allow-host', 'http://idp'], 'allowHosts[0] must be a host name'],
     [

@@ -53,7 +53,9 @@ export const test = base
   /** Runs the command in a process of its own, which is killed after the test. */
   .extend('spawnCommand', ({ path }, { onCleanup }) => {
     const children: ChildProcessWithoutNullStreams[] = []
-    onCleanup(() => void children.forEach((child) => child.kill('SIGKILL')))
+    onCleanup(() => {
+      for (const child of children) child.kill('SIGKILL')
+    })
     return (...args: string[]): CommandProcess => {
       const program = `import { main } from '${PACKAGE}src/command/main.ts'; await main()`
       const child = spawn(
