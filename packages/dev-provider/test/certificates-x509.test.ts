@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createClientCertificate } from '../src/index.js'
@@ -25,6 +26,16 @@ test('the certificate of the server names this machine and is signed by the auth
     expect(Date.parse(each.validTo)).toBe(now + 365 * DAY_MS)
   }
   expect(key).toContain('-----BEGIN PRIVATE KEY-----')
+  // `certificate.ca` also depends on the usage of the key.
+  const args = ['x509', '-noout', '-ext', 'basicConstraints,keyUsage,extendedKeyUsage']
+  const describeWithOpenssl = (input: string): string =>
+    execFileSync('openssl', args, { input, encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
+  expect(describeWithOpenssl(cert)).toMatch(
+    /Constraints: critical CA:FALSE .*critical Digital Signature .*TLS Web Server Authentication/,
+  )
+  expect(describeWithOpenssl(ca)).toMatch(
+    /Constraints: critical CA:TRUE, pathlen:0 .*critical Certificate Sign, CRL Sign/,
+  )
 })
 
 test.each([Date.UTC(2026, 5, 1), Date.UTC(2049, 11, 1)])(

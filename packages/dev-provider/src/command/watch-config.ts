@@ -26,9 +26,7 @@ export function watchConfig(
 ): () => void {
   let current = loaded
   let lastJson = loaded.json
-  let isStopped = false
   const reload = async (): Promise<void> => {
-    if (isStopped) return
     try {
       const json = await readFile(file, 'utf8')
       // Some editors empty the file before they write it. The time of the file changes again then.
@@ -52,10 +50,7 @@ export function watchConfig(
   watchFile(file, { interval: INTERVAL_MS, persistent: false }, listener)
   // The file can change between its first reading and now.
   listener()
-  return () => {
-    isStopped = true
-    unwatchFile(file, listener)
-  }
+  return () => unwatchFile(file, listener)
 }
 
 function describeReload(file: string, before: DevProviderConfig, after: DevProviderConfig): string {

@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { unwatchFile, watchFile } from 'node:fs'
+import { readFile, rename, utimes, writeFile } from 'node:fs/promises'
 import { vi } from 'vitest'
 import { defaultConfig, type DevProviderConfigFile } from '../../src/index.js'
 import { authorizeUrl, claimsOf, getCode, getTokens, redeem, refresh } from '../support/flow.js'
@@ -265,6 +266,24 @@ describe('a change of the file', () => {
       await rename(path('new.json'), path('identity-dev.json'))
       await waitFor(() => expect(provider.user('dana').name).toBe(name))
     }
+  })
+
+  test('that keeps its contents has no effect', async ({ start, write }) => {
+    const started = await start({ extends: 'default' })
+
+    const file = await write({ extends: 'default' })
+    let isSeen = (): void => undefined
+    const seen = new Promise<void>((resolve) => (isSeen = () => resolve()))
+    watchFile(file, isSeen)
+    await utimes(file, 1, 1)
+    // The listener of the command comes first, and reads the file before this test does.
+    await seen
+    unwatchFile(file, isSeen)
+    await readFile(file)
+    await write({ users: [DANA] })
+    await waitFor(() => expect(providerOf(started).config.users).toHaveLength(1))
+
+    expect(started.out.filter((line) => line.startsWith('Reloaded'))).toHaveLength(1)
   })
 
   test('of a tenant changes its paths', async ({ start, write }) => {
