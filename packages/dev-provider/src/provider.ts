@@ -12,7 +12,6 @@ import { listen } from './server/listen.js'
 import { assertNetwork, certificateNames, resolveNetwork } from './server/network.js'
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
-import { createServerCertificate } from './server/server-certificate.js'
 import type { Certificate } from './server/x509.js'
 import { createListener } from './server/server.js'
 import { endSessions } from './sign-in/back-channel.js'
@@ -54,7 +53,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   let startBehaviour: Behaviour = toStartBehaviour(options.behaviour)
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
-  const certificate = toCertificate(options)
+  const certificate = await toCertificate(options)
   const trusted = certificate?.ca ?? certificate?.cert
   const keys = await createKeyRing()
   const registrations = createRegistrations(config)
@@ -190,9 +189,12 @@ function assertDevelopment({ allowProduction = false }: DevProviderOptions): voi
   )
 }
 
-function toCertificate(options: DevProviderOptions): Certificate | undefined {
-  if (options.tls === true) return createServerCertificate(certificateNames(options))
-  return typeof options.tls === 'object' ? options.tls : undefined
+async function toCertificate(options: DevProviderOptions): Promise<Certificate | undefined> {
+  if (typeof options.tls === 'object') return options.tls
+  if (options.tls !== true) return undefined
+  // Loading the libraries for certificates takes long, and http does not need them.
+  const { createServerCertificate } = await import('./server/server-certificate.js')
+  return createServerCertificate(certificateNames(options))
 }
 
 function first<T>(list: readonly T[]): T {
