@@ -342,7 +342,6 @@ export interface DevProvider {
    * @param request - The user, the API and the changes for an invalid token. Without `as`, the
    *   token is an app-only token.
    * @throws TypeError when the user, the API or the authority does not exist.
-   * @throws OAuthError when the app does not exist or the API does not offer a scope.
    *
    * @example
    * ```ts

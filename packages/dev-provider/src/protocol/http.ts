@@ -93,6 +93,7 @@ export function assertNoDuplicates(params: URLSearchParams): void {
         'invalid_request',
         9000411,
         `The request is not properly formatted. The parameter '${name}' is duplicated.`,
+        { remedy: `Send the parameter ${name} only once.` },
       )
     }
   }

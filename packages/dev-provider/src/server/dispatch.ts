@@ -12,7 +12,8 @@ import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
 import { toRequestError } from '../protocol/request-error.js'
-import { errorCodePage, errorPage, notFoundPage } from '../sign-in/pages/error-page.js'
+import { errorCodePage, errorPage } from '../sign-in/pages/error-page.js'
+import { explainContentType, notFound, unknownTenant, wrongMethod } from './request-problems.js'
 import { homePage } from '../sign-in/pages/home-page.js'
 import type { EndpointName } from '../protocol/routes.js'
 import { authorize, interact } from '../sign-in/sign-in.js'
@@ -67,21 +68,21 @@ export async function dispatch(
   request: ProviderRequest,
 ): Promise<ProviderResponse> {
   const { endpoint, method } = request
-  if (endpoint === 'unknown') return notFoundPage(request.url.pathname)
+  if (endpoint === 'unknown') return notFound(context, request)
   const tenantEndpoint = ENDPOINTS[endpoint]
   const methods = tenantEndpoint?.methods ?? methodsOf(endpoint)
   if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
   if (tenantEndpoint === undefined) return handleFixedPath(context, request)
   const profile = context.resolveProfile(request.tenant)
   // An unknown policy returns a 404 page, an unknown tenant returns AADSTS90002.
-  if (profile === undefined && request.tenant.includes('/'))
-    return notFoundPage(request.url.pathname)
+  if (profile === undefined && request.tenant.includes('/')) return notFound(context, request)
   try {
-    if (profile === undefined) throw unknownTenant(request.tenant)
+    if (profile === undefined) throw unknownTenant(context, request.tenant)
     return await tenantEndpoint.handler(context, request, profile)
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    return toErrorResponse(context, request, error, tenantEndpoint.errors, profile)
+    const explained = explainContentType(request, error)
+    return toErrorResponse(context, request, explained, tenantEndpoint.errors, profile)
   }
 }
 
@@ -138,20 +139,7 @@ function methodNotAllowed(
   request: ProviderRequest,
   methods: readonly string[],
 ): ProviderResponse {
-  const error = new OAuthError(
-    'invalid_request',
-    900561,
-    `The endpoint only accepts ${methods.join(', ')} requests. Received a ${request.method} request.`,
-    { status: 405 },
-  )
+  const error = wrongMethod(request.method, methods)
   const response = toErrorResponse(context, request, error, errorForm(request.endpoint))
   return { ...response, headers: { ...response.headers, allow: methods.join(', ') } }
-}
-
-function unknownTenant(tenant: string): OAuthError {
-  return new OAuthError(
-    'invalid_tenant',
-    90002,
-    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
-  )
 }

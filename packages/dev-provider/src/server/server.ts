@@ -10,7 +10,6 @@ import {
   type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
-import { OAuthError } from '../protocol/oauth-error.js'
 import {
   appendRecord,
   toLoggedParams,
@@ -20,6 +19,7 @@ import {
 import { isGuid } from '../config/value-checks.js'
 import { findRoute } from '../protocol/routes.js'
 import { rejectForeignHost } from './host-header.js'
+import { tooLarge } from './request-problems.js'
 
 // Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
@@ -67,7 +67,7 @@ async function serve(
   }
   if (body.kind === 'aborted') return
   if (body.kind === 'too-large') {
-    finish(toErrorResponse(context, request, tooLarge(), errorForm(request.endpoint)))
+    finish(toErrorResponse(context, request, tooLarge(MAX_BODY_BYTES), errorForm(request.endpoint)))
     return
   }
   const fault = takeFault(context, request.endpoint)
@@ -147,12 +147,6 @@ function readBody(incoming: IncomingMessage): Promise<Body> {
     })
     incoming.on('error', () => resolve({ kind: 'aborted' }))
     incoming.on('aborted', () => resolve({ kind: 'aborted' }))
-  })
-}
-
-function tooLarge(): OAuthError {
-  return new OAuthError('invalid_request', 90015, 'Requested query string or body is too long.', {
-    status: 413,
   })
 }
 
