@@ -29,14 +29,14 @@ test('the schema is up to date', async () => {
   })
 })
 
-test('the package contains and exports the schema', async () => {
+test('the package contains the Dockerfile, and contains and exports the schema', async () => {
   const json = await readFile(new URL('package.json', PACKAGE), 'utf8')
   const { files, exports } = JSON.parse(json) as {
     files: string[]
     exports: Record<string, unknown>
   }
 
-  expect(files).toContain('config.schema.json')
+  expect(files).toEqual(expect.arrayContaining(['config.schema.json', 'docker']))
   expect(exports['./config.schema.json']).toBe('./config.schema.json')
 })
 
