@@ -23,7 +23,8 @@ export function capture(
 
 /** Returns the tokens in a JSON response. The provider issued them, also when a hook changed them. */
 function sentTokens(context: ProviderContext, { headers, body }: ProviderResponse): SeenToken[] {
-  if (headers['content-type']?.startsWith('application/json') !== true) return []
+  const isJson = headers['content-type']?.startsWith('application/json') === true
+  if (!isJson || typeof body !== 'string') return []
   // Most JSON responses do not contain tokens, so they are not parsed.
   if (!SENT.some((name) => body.includes(`"${name}"`))) return []
   const members = JSON.parse(body) as Record<string, unknown>

@@ -115,6 +115,7 @@ export function insertBanner(
   banner: { readonly content: Html; readonly form: Html },
 ): ProviderResponse {
   if (response.headers['content-security-policy'] === undefined) return response
+  if (typeof response.body !== 'string') return response
   const body = response.body
     .replace(BANNER_PLACE, () => banner.content.html)
     .replace(FORM_PLACE, () => banner.form.html)
