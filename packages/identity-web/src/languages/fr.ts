@@ -85,8 +85,7 @@ export const french: Language = {
     deviceNewCode: 'Obtenir un nouveau code',
     deviceExpiresIn: 'Le code expire dans {minutes}.',
     deviceExpiresSoon: 'Le code expire dans moins d’une minute.',
-    deviceWarning:
-      'Ne le partagez pas, et ne saisissez pas un code que quelqu’un vous a envoyé.',
+    deviceWarning: 'Ne le partagez pas, et ne saisissez pas un code que quelqu’un vous a envoyé.',
     deviceWaiting:
       'En attente de la saisie du code. Cette page continuera ensuite automatiquement.',
     deviceDone: 'La connexion est établie.',

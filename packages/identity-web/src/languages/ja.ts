@@ -35,8 +35,7 @@ export const japanese: Language = {
     permissionDeclinedMessage:
       'このページに必要なアクセス許可が拒否されました。引き続きサインインしていますので、アプリケーションの他の機能はご利用いただけます。',
     stepRequiredTitle: '追加の手順が必要です',
-    stepRequiredMessage:
-      '続行する前に、組織が求める追加の手順が必要です。もう一度お試しください。',
+    stepRequiredMessage: '続行する前に、組織が求める追加の手順が必要です。もう一度お試しください。',
     expiredTitle: 'このサインインを続行できません',
     expiredMessage:
       '前のページの有効期限が切れたか、ブラウザーがこのサイトの Cookie を保存しませんでした。最初からやり直してください。このページが再び表示される場合は、このサイトの Cookie を許可してください。',
@@ -72,7 +71,8 @@ export const japanese: Language = {
       '別のサイトからこのページに移動しました。サインアウトしない場合は、戻ってください。',
 
     deviceTitle: 'コードでサインイン',
-    deviceIntro: 'プロバイダーのページでサインインします。そのページで次のコードを入力してください。',
+    deviceIntro:
+      'プロバイダーのページでサインインします。そのページで次のコードを入力してください。',
     deviceCopy: 'コピー',
     deviceCopied: 'コピーしました',
     deviceCopiedStatus: 'コードをコピーしました。',

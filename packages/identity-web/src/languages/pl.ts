@@ -85,8 +85,7 @@ export const polish: Language = {
     deviceExpiresIn: 'Kod wygaśnie za {minutes}.',
     deviceExpiresSoon: 'Kod wygaśnie za mniej niż minutę.',
     deviceWarning: 'Prosimy go nie udostępniać i nie wpisywać kodu otrzymanego od kogoś innego.',
-    deviceWaiting:
-      'Oczekiwanie na wpisanie kodu. Potem ta strona automatycznie przejdzie dalej.',
+    deviceWaiting: 'Oczekiwanie na wpisanie kodu. Potem ta strona automatycznie przejdzie dalej.',
     deviceDone: 'Zalogowano.',
     deviceExpired: 'Kod wygasł.',
   },

@@ -68,8 +68,7 @@ export const portuguese: Language = {
     signedOutTitle: 'Você saiu',
     signedOutMessage: 'Você pode fechar esta página ou entrar novamente.',
     confirmSignOutTitle: 'Você quer sair?',
-    confirmSignOutMessage:
-      'Você veio de outro site. Se você não queria sair, volte.',
+    confirmSignOutMessage: 'Você veio de outro site. Se você não queria sair, volte.',
 
     deviceTitle: 'Entrar com um código',
     deviceIntro: 'Entre na página do seu provedor, que pede este código:',

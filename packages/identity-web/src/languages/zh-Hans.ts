@@ -43,8 +43,7 @@ export const simplifiedChinese: Language = {
     siteUnavailableTitle: '此网站目前不可用',
     siteUnavailableMessage: '请稍后再试。',
     sessionUncheckedMessage: '我们目前无法检查您的会话。请稍后重试。',
-    sessionUncheckedSignedInMessage:
-      '我们目前无法检查您的会话。您仍处于登录状态。请稍后重试。',
+    sessionUncheckedSignedInMessage: '我们目前无法检查您的会话。您仍处于登录状态。请稍后重试。',
     sessionTooLargeTitle: '我们无法保持您的登录状态',
     sessionTooLargeMessage:
       '您的帐户数据过多，此应用无法将其保存在您的浏览器中。再次尝试也无济于事。请告知此应用的管理人员。',

@@ -20,7 +20,10 @@ export function createWebAuth<User>(
   variables: Environment,
   { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebAuth<User> {
-  const { resolved, problems, warnings, environment } = resolveOptions(options, variables)
+  const { resolved, problems, warnings, environment, pageSettings } = resolveOptions(
+    options,
+    variables,
+  )
   const isFatal =
     hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
   const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
@@ -37,6 +40,7 @@ export function createWebAuth<User>(
         .filter((uri) => uri !== undefined && URL.canParse(uri))
         .map((uri) => new URL(uri as string))[0],
       hasRoutes: options.routes !== false,
+      pageSettings,
     })
   }
   const services = createServices(resolved, { events, variables })

@@ -69,16 +69,17 @@ function isTag(tag: unknown): tag is string {
 
 function textProblems(texts: unknown, languages: readonly Language[]): FailedCheck[] {
   if (!isObject(texts)) {
-    return [
-      { option: 'texts', message: `texts must be an object with language tags, ${EXAMPLE}.` },
-    ]
+    return [{ option: 'texts', message: `texts must be an object with language tags, ${EXAMPLE}.` }]
   }
   const tags = languages.map(({ tag }) => tag)
   return Object.entries(texts).flatMap(([tag, own]) => {
     const option = `texts.${tag}`
     if (own === undefined) return []
     const faults = tags.includes(tag) ? ownTextFaults(own, option) : [missingLanguage(tag, tags)]
-    return faults.map((fault) => ({ option, message: `${fault} Change Auth({ texts }), ${EXAMPLE}.` }))
+    return faults.map((fault) => ({
+      option,
+      message: `${fault} Change Auth({ texts }), ${EXAMPLE}.`,
+    }))
   })
 }
 
