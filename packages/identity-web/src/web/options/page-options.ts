@@ -6,9 +6,10 @@ export interface LogoOptions {
    * The image: a path of this origin, an `https:` URL or a `data:image/` URL. The content security policy of the pages
    * allows only this image.
    *
+   * @defaultValue not set: the pages do not show a logo
    * @example new Auth(app, { logo: { url: '/logo.svg' } })
    */
-  readonly url: string
+  readonly url?: string | undefined
   /**
    * The words in the image, for screen readers. Set it if the image contains the name of your application. The pages then
    * do not repeat `appName` next to it.

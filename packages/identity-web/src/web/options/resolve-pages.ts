@@ -36,7 +36,8 @@ function resolveAppName({ appName }: PageOptions, problems: FailedCheck[]): stri
 function resolveLogo({ logo }: PageOptions, problems: FailedCheck[]): Logo | undefined {
   if (logo === undefined) return undefined
   // Without TypeScript, an application can pass any value.
-  const { url, alt = '' } = Object(logo) as Partial<LogoOptions>
+  const { url, alt = '' } = Object(logo) as LogoOptions
+  if (url === undefined && typeof logo === 'object') return undefined
   if (!isLogoUrl(url)) {
     problems.push({
       option: 'logo.url',
