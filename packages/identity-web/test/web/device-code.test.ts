@@ -609,7 +609,9 @@ describe('without a script', () => {
 
       expect(page.status).toBe(status)
       expect(page.text).toContain(text)
-      expect(page.text).toMatch(/href="\/login\?return_to=%2Fother&amp;request=[^"]+" class="primary">Try again</)
+      expect(page.text).toMatch(
+        /href="\/login\?return_to=%2Fother&amp;request=[^"]+" class="primary">Try again</,
+      )
       expect([...browser.cookies.keys()]).toEqual([])
     },
   )
