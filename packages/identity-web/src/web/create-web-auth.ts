@@ -51,6 +51,14 @@ export function createWebAuth<User>(
   return buildWebAuth(services, resolved.routes !== false)
 }
 
+/** Returns the error of a stand-alone guard in an application that does not have an `Auth`. */
+export function missingAuth(framework: string): IdentityError {
+  return new IdentityError(
+    'configuration',
+    `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) with this application before you declare its routes, or use auth.loginRequired() of your Auth.`,
+  )
+}
+
 /** Returns the error of a guard whose `Auth` is not mounted on an application. */
 export function missingApp(): IdentityError {
   return new IdentityError(

@@ -112,19 +112,11 @@ describe('the languages of the library', () => {
     }
   })
 
-  test.each(others)(
-    'differ from each other and end sentences as English does: $tag',
-    ({ texts }) => {
-      for (const key of KEYS) {
-        const isSentence = /[.?:]$/.test(english.texts[key])
-        expect([key, /[.?:。？：]$/.test(texts[key])]).toEqual([
-          key,
-          isSentence || expect.any(Boolean),
-        ])
-      }
-      expect(new Set(KEYS.map((key) => texts[key])).size).toBeGreaterThan(KEYS.length - 3)
-    },
-  )
+  test.each(others)('end sentences as English does: $tag', ({ texts }) => {
+    for (const key of KEYS.filter((each) => /[.?:]$/.test(english.texts[each]))) {
+      expect([key, texts[key]]).toEqual([key, expect.stringMatching(/[.?:。？：]$/)])
+    }
+  })
 
   // A translator could leave a text of a sibling language.
   test('do not share sentences', () => {

@@ -74,5 +74,11 @@ export interface PageOptions {
    * })
    * ```
    */
-  readonly texts?: { readonly [Tag in LanguageTag]?: Partial<PageTexts> | undefined } | undefined
+  readonly texts?:
+    | {
+        readonly [Tag in LanguageTag]?:
+          | { readonly [Key in keyof PageTexts]?: string | undefined }
+          | undefined
+      }
+    | undefined
 }
