@@ -36,20 +36,23 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
     (['light', 'dark'] as const).flatMap((colorScheme) =>
       [390, 1280].map((width) => [colorScheme, width] as const),
     ),
-  )('has no violation of axe-core: %s, %s pixels', async ([colorScheme, width], { openPage, pages }) => {
-    const page = await openPage({ colorScheme, viewport: { width, height: 800 } })
-    const violations: string[] = []
-    for (const name of NAMES) {
-      await page.goto(`${pages.origin}/${name}`)
-      await page.screenshot({
-        path: `${PICTURES}${name}-${width}-${colorScheme}.png`,
-        fullPage: true,
-      })
-      if (width > 1000) continue
-      violations.push(...(await violationsOf(page)).map((violation) => `${name} ${violation}`))
-    }
-    expect(violations).toEqual([])
-  })
+  )(
+    'has no violation of axe-core: %s, %s pixels',
+    async ([colorScheme, width], { openPage, pages }) => {
+      const page = await openPage({ colorScheme, viewport: { width, height: 800 } })
+      const violations: string[] = []
+      for (const name of NAMES) {
+        await page.goto(`${pages.origin}/${name}`)
+        await page.screenshot({
+          path: `${PICTURES}${name}-${width}-${colorScheme}.png`,
+          fullPage: true,
+        })
+        if (width > 1000) continue
+        violations.push(...(await violationsOf(page)).map((violation) => `${name} ${violation}`))
+      }
+      expect(violations).toEqual([])
+    },
+  )
 
   test.for(DEFAULT_LANGUAGES.map(({ tag }) => tag))(
     'has its language, no violation and no horizontal scrolling: %s',
