@@ -91,15 +91,15 @@ for (const [compiler, module, ...files] of [
   ['node_modules/typescript58', 'nodenext', 'common.cts'],
   ['node_modules/typescript56', 'nodenext', 'module.ts'],
 ]) {
-  const options = { ...compilerOptions, module }
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files }))
+  const json = JSON.stringify({ compilerOptions: { ...compilerOptions, module }, files })
+  writeFileSync(join(project, 'tsconfig.json'), json)
   run(process.execPath, [`${compiler}/bin/tsc`], { cwd: project })
 }
 
 // docs/versions.md says that this is not possible. If it becomes possible, the page must say so.
 for (const compiler of [newest, 'node_modules/typescript59']) {
-  const options = { ...compilerOptions, module: 'node16' }
-  const json = JSON.stringify({ compilerOptions: options, files: ['common.cts'] })
+  const node16 = { ...compilerOptions, module: 'node16' }
+  const json = JSON.stringify({ compilerOptions: node16, files: ['common.cts'] })
   writeFileSync(join(project, 'tsconfig.json'), json)
   const { stdout } = spawnSync(process.execPath, [`${compiler}/bin/tsc`], {
     cwd: project,

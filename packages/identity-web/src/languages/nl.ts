@@ -39,7 +39,7 @@ export const dutch: Language = {
       'Uw organisatie vereist nog een stap voordat u kunt doorgaan. Probeer het opnieuw.',
     expiredTitle: 'Deze aanmelding kan niet doorgaan',
     expiredMessage:
-      'De vorige pagina is verlopen, of uw browser heeft een cookie van deze site niet bewaard. Begin opnieuw. Als u deze pagina weer ziet, sta dan cookies voor deze site toe.',
+      'De vorige pagina is verlopen, of uw browser heeft een cookie van deze site niet bewaard. Start opnieuw. Als u deze pagina weer ziet, sta dan cookies voor deze site toe.',
     providerUnavailableTitle: 'Aanmelden is nu niet mogelijk',
     providerUnavailableMessage:
       'De aanmeldingsservice reageert niet. Probeer het over enkele ogenblikken opnieuw.',

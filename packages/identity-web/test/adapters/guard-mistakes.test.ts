@@ -46,7 +46,7 @@ const HOSTS: Record<string, (handler: never) => Promise<string | undefined>> = {
     const errors: unknown[] = []
     app.on('error', (error) => errors.push(error))
     app.use(handler)
-    return errorOf(app.callback() as Parameters<typeof createServer>[1], errors)
+    return errorOf(app.callback(), errors)
   },
   async Hono(handler) {
     const app = new Hono()

@@ -129,4 +129,4 @@ function toNode(response: Response): { headers: Record<string, string>; body: Pr
   return { headers: Object.fromEntries(response.headers), body: response.text() }
 }
 
-export const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18" fill="#0b5cad"/></svg>`
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18" fill="#0b5cad"/></svg>`
