@@ -167,7 +167,8 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
       (url) =>
         new Promise((resolve) => {
           const image = new Image()
-          image.onload = image.onerror = resolve
+          image.addEventListener('load', resolve)
+          image.addEventListener('error', resolve)
           image.src = url
         }),
       `${pages.origin}/other.svg`,

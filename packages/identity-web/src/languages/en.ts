@@ -1,5 +1,7 @@
 import type { Language } from './language.ts'
 
+export type { Language, PageTexts } from './language.ts'
+
 /**
  * English, the default language of the pages.
  *

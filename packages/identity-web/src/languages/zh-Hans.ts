@@ -1,5 +1,7 @@
 import type { Language } from './language.ts'
 
+export type { Language, PageTexts } from './language.ts'
+
 /**
  * Simplified Chinese, for the pages. On Node.js, the library uses it by default.
  *

@@ -1,5 +1,4 @@
-import 'reflect-metadata'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import express from 'express'
 // @ts-expect-error Express 4 has the types of Express 5 here.
 import express4 from 'express4'
@@ -11,7 +10,7 @@ import * as onFastify from 'identity-web/fastify'
 import * as onFetch from 'identity-web/fetch'
 import * as onHono from 'identity-web/hono'
 import * as onKoa from 'identity-web/koa'
-import * as onNest from 'identity-web/nestjs'
+import { AuthorizationRequired, EitherRequired, LoginRequired, Public } from 'identity-web/nestjs'
 import * as onNext from 'identity-web/next'
 import { describe, expect, test } from 'vitest'
 import { close, listen } from '../support/server.ts'
@@ -28,7 +27,7 @@ const OPTIONS = {
 const API = { authority: OPTIONS.authority, clientId: OPTIONS.clientId, logger: false } as const
 
 /** Serves an application, and returns the error that its error handling gets for `/`. */
-async function errorOf(handler: Parameters<typeof createServer>[1], errors: unknown[]) {
+async function errorOf(handler: RequestListener, errors: unknown[]) {
   const server = createServer(handler)
   const origin = await listen(server)
   const { status } = await fetch(origin)
@@ -46,7 +45,8 @@ const HOSTS: Record<string, (handler: never) => Promise<string | undefined>> = {
     const errors: unknown[] = []
     app.on('error', (error) => errors.push(error))
     app.use(handler)
-    return errorOf(app.callback(), errors)
+    const callback = app.callback()
+    return errorOf((request, response) => void callback(request, response), errors)
   },
   async Hono(handler) {
     const app = new Hono()
@@ -146,11 +146,13 @@ describe('a guard without parentheses says to write them', () => {
     },
   )
 
-  test.each(['LoginRequired', 'AuthorizationRequired', 'EitherRequired', 'Public'] as const)(
+  test.each(Object.entries({ AuthorizationRequired, EitherRequired, LoginRequired, Public }))(
     'the decorator @%s of NestJS',
-    (name) => {
-      const decorator = onNest[name] as unknown as (...given: unknown[]) => unknown
-      class Pages {}
+    (name, given) => {
+      const decorator = given as unknown as (...given: unknown[]) => unknown
+      class Pages {
+        readonly title = 'Pages'
+      }
       const expected = `Write @${name}() instead of @${name}.`
       expect(messageOf(() => decorator(Pages))).toContain(expected)
       expect(messageOf(() => decorator(Pages.prototype, 'list', { value: () => 1 }))).toContain(

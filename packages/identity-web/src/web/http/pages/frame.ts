@@ -1,5 +1,5 @@
 import type { PageTexts } from '../../../languages/language.ts'
-import { ownUrl, type SignInFlow } from '../../options/flow.ts'
+import type { SignInFlow } from '../../options/flow.ts'
 import type { PageBase } from '../../options/options.ts'
 import type { Logo, PageSettings } from '../../options/resolve-pages.ts'
 import { negotiateLanguage } from '../negotiate-language.ts'
