@@ -55,7 +55,7 @@ export function createWebAuth<User>(
 export function missingAuth(framework: string): IdentityError {
   return new IdentityError(
     'configuration',
-    `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) with this application before you declare its routes, or use auth.loginRequired() of your Auth.`,
+    `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) or auth.initApp(app) with this application before you declare its routes, or use auth.loginRequired() of your Auth.`,
   )
 }
 

@@ -175,7 +175,7 @@ test.each(Object.entries(ENTRIES).filter(([, entry]) => 'loginRequired' in entry
     const handler = entry.loginRequired?.(() => undefined)
     const message = await HOSTS[name]?.(handler as never)
     expect(message).toMatch(
-      /^loginRequired of identity-web\/(express|koa|hono|fastify) found no Auth .* Call new Auth\(app, options\)/,
+      /^loginRequired of identity-web\/(express|koa|hono|fastify) found no Auth .* Call new Auth\(app, options\) or auth\.initApp\(app\)/,
     )
     expect(message).toContain(`identity-web/${name.replace(/ \d/, '').toLowerCase()} `)
   },
