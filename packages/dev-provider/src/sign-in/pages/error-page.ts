@@ -3,14 +3,15 @@ import type { ProviderContext } from '../../state/context.js'
 import type { ProviderResponse, ProviderRequest } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { createErrorIds, OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
-import { notInTenant } from '../../profiles/tenants.js'
+import { toRequestError } from '../../protocol/request-error.js'
+import { inviteRemedy, notInTenant } from '../../profiles/tenants.js'
 import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
 /** Creates the page for an error that must not be sent to a redirect URI. */
 export function errorPage(error: OAuthError, ids: ErrorIds): ProviderResponse {
-  return toPage({
+  const page = toPage({
     name: 'error',
     title: 'The request failed',
     status: error.status,
@@ -19,6 +20,7 @@ export function errorPage(error: OAuthError, ids: ErrorIds): ProviderResponse {
       ${details(error, ids)}
     `,
   })
+  return { ...page, error: toRequestError(error) }
 }
 
 /** Creates the page for an account that the tenant does not contain (AADSTS50020). */
@@ -30,10 +32,12 @@ export function rejectedPage(
 ): ProviderResponse {
   const { profile } = interaction
   const error = profile.translateError(
-    new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title)),
+    new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title), {
+      remedy: inviteRemedy(profile),
+    }),
   )
   const ids = createErrorIds(request.correlationId, context.nowMs())
-  return toPage({
+  const page = toPage({
     name: 'rejected',
     title: 'This account cannot be used here',
     status: 400,
@@ -50,6 +54,7 @@ export function rejectedPage(
       `,
     ),
   })
+  return { ...page, error: toRequestError(error) }
 }
 
 /** Creates the page at `error_uri`. */
