@@ -10,7 +10,7 @@ import { createRegistrations, requireApp } from './config/registrations.js'
 import { listen } from './server/listen.js'
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
-import { createSelfSignedCertificate, type Certificate } from './server/self-signed.js'
+import type { Certificate } from './server/self-signed.js'
 import { createListener } from './server/server.js'
 import { endSessions } from './sign-in/back-channel.js'
 import { createRequestedLogoutToken } from './sign-in/logout-token.js'
@@ -50,8 +50,8 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   const startBehaviour = { ...defaultBehaviour, ...structuredClone(options.behaviour) }
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
-  const certificate = toCertificate(options.tls)
-  const keys = await createKeyRing()
+  const certificate = await toCertificate(options.tls)
+  const keys = createKeyRing()
   const registrations = createRegistrations(config)
   const requests: RequestRecord[] = []
   const server = await listen({
@@ -165,8 +165,12 @@ function assertDevelopment({ allowProduction = false }: DevProviderOptions): voi
   )
 }
 
-function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined {
-  if (tls === true) return createSelfSignedCertificate()
+async function toCertificate(tls: DevProviderOptions['tls']): Promise<Certificate | undefined> {
+  if (tls === true) {
+    // The modules for certificates take longer to load than the rest of the provider.
+    const { createSelfSignedCertificate } = await import('./server/self-signed.js')
+    return createSelfSignedCertificate()
+  }
   return typeof tls === 'object' ? tls : undefined
 }
 

@@ -118,7 +118,7 @@ async function createIdToken(
       contents.requested.flatMap((requested) => requested.idTokenAcrs),
     ),
   }
-  const sign = createSign(keyFor(context, profile, tenantAccount.tenantId))
+  const sign = createSign(await keyFor(context, profile, tenantAccount.tenantId))
   return context.tamper.idToken === undefined ? sign(claims) : context.tamper.idToken(claims, sign)
 }
 

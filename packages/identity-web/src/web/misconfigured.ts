@@ -84,6 +84,7 @@ export function misconfiguredWebAuth<User>({
     frontChannelLogout: () => Promise.resolve(respond(false)),
     backChannelLogout: () => Promise.resolve(respond(false)),
     revokeSessions: async () => fail(),
+    testAccess: fail,
     getUser: ignore,
     getContext: ignore,
     updateUser: async () => fail(),
