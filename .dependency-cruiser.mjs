@@ -44,6 +44,8 @@ const PROVIDER = {
   ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
   server: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
+  testing: [...ROOMS, 'tokens', 'ground', 'node:', 'npm:(?!packages/).*'],
+  playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */
@@ -61,8 +63,8 @@ export default {
       { dependencyTypes: ['core'] },
     ),
     error(
-      'identity-web-dev does not import identity-web',
-      { path: '^packages/dev-provider/' },
+      'only the testing kit of identity-web-dev imports identity-web, for sessions of other processes',
+      { path: '^packages/dev-provider/', pathNot: '/src/testing/library\\.ts$' },
       { path: '(^|/)identity-web/' },
     ),
   ],

@@ -25,7 +25,7 @@ export default {
       project: ['src/**', 'test/**'],
     },
     'packages/dev-provider': {
-      entry: ['src/index.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      entry: ['src/{,testing/,playwright/}index.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
       project: ['src/**', 'test/**'],
     },
   },

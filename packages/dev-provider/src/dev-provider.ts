@@ -2,6 +2,7 @@ import type { Behaviour } from './controls/behaviour.js'
 import type { ApiSettings } from './api-settings.js'
 import type { B2cSettings } from './authorities.js'
 import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
+import type { UserTokens, UserTokensRequest } from './controls/user-tokens-request.js'
 import type { SignInOptions, SignInResult } from './controls/visit.js'
 import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
 import type { AppAddresses } from './config/registrations.js'
@@ -297,6 +298,23 @@ export interface DevProvider {
    * ```
    */
   accessToken(request?: AccessTokenRequest): Promise<string>
+  /**
+   * Completes a sign-in without a browser and without consent, and returns its tokens. The refresh
+   * token works.
+   *
+   * `sessionFor` of `identity-web-dev/testing` uses it. Call it yourself for a client in another
+   * language.
+   *
+   * @param request - The user, the app, and the scopes that the user consents to.
+   * @throws TypeError when the user or the authority does not exist.
+   * @throws OAuthError when the app or a scope does not exist.
+   *
+   * @example
+   * ```ts
+   * const { claims, response } = await provider.userTokens({ as: 'alex', scopes: ['User.Read'] })
+   * ```
+   */
+  userTokens(request?: UserTokensRequest): Promise<UserTokens>
   /**
    * Signs claims without changing them.
    *

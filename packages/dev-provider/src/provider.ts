@@ -7,6 +7,7 @@ import type { UserConfig } from './config/config.js'
 import type { ProviderContext } from './state/context.js'
 import { createKeyRing } from './profiles/key-ring.js'
 import { createRegistrations, requireApp } from './config/registrations.js'
+import { runningProviders } from './running-providers.js'
 import { listen } from './server/listen.js'
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
@@ -19,6 +20,7 @@ import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
 import { describeManagedIdentity } from './tokens/managed-identity.js'
 import { createRequestedToken } from './tokens/requested-token.js'
+import { createRequestedUserTokens } from './tokens/requested-user-tokens.js'
 import { createWorkloadToken } from './tokens/workload.js'
 import { signClaims } from './profiles/sign-token.js'
 import { createProfiles } from './profiles/tenants.js'
@@ -91,7 +93,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   })
   const authorities = createAuthorities(origin, config)
 
-  return {
+  const provider: DevProvider = {
     origin,
     authority: authorities.authority,
     get externalIdAuthority() {
@@ -153,9 +155,15 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
         lastPage: ['device-approved', 'device-declined'],
       }),
     accessToken: async (request = {}) => createRequestedToken(context, request),
+    userTokens: async (request = {}) => createRequestedUserTokens(context, request),
     sign: (claims, signing) => signClaims(keys, claims, signing),
-    close: () => server.close(),
+    close: () => {
+      runningProviders().delete(origin)
+      return server.close()
+    },
   }
+  runningProviders().set(origin, provider)
+  return provider
 }
 
 function assertDevelopment({ allowProduction = false }: DevProviderOptions): void {

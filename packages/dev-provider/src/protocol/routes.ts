@@ -20,6 +20,7 @@ export type EndpointName =
   | 'workloadKeys'
   | 'userinfo'
   | 'devToken'
+  | 'devUserTokens'
   | 'error'
   | 'unknown'
 
@@ -58,8 +59,9 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
   'v1.0/me': 'graph',
-  // For the command line. Real providers do not have this path.
+  // For the command line and the testing kit. Real providers do not have these paths.
   'dev/token': 'devToken',
+  'dev/user-tokens': 'devUserTokens',
   // Simulated endpoints of App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',

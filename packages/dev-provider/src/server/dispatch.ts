@@ -2,7 +2,7 @@ import type { ProviderContext } from '../state/context.js'
 import { adminConsent } from '../sign-in/admin-consent.js'
 import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
 import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
-import { devToken } from '../tokens/dev-token.js'
+import { devToken, devUserTokens } from '../tokens/dev-token.js'
 import { keys, metadata } from '../tokens/discovery.js'
 import { graphMe, userinfo } from '../tokens/graph.js'
 import { graphMembers } from '../tokens/graph-members.js'
@@ -57,6 +57,7 @@ const JSON_ERRORS: readonly EndpointName[] = [
   'appServiceIdentity',
   'instanceMetadata',
   'devToken',
+  'devUserTokens',
 ]
 
 /** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
@@ -113,6 +114,7 @@ function handleFixedPath(
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
   if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
   if (request.endpoint === 'devToken') return devToken(context, request)
+  if (request.endpoint === 'devUserTokens') return devUserTokens(context, request)
   if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
   if (request.endpoint === 'workloadKeys') return workloadKeys(context)
   if (request.endpoint === 'userinfo') {
@@ -125,7 +127,7 @@ function handleFixedPath(
 }
 
 function methodsOf(endpoint: EndpointName): readonly string[] {
-  if (endpoint === 'devToken') return ['POST']
+  if (endpoint === 'devToken' || endpoint === 'devUserTokens') return ['POST']
   return POST_ENDPOINTS.includes(endpoint) ? BOTH : READ
 }
 

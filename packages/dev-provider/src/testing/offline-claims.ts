@@ -1,0 +1,75 @@
+import { defaultBehaviour } from '../controls/behaviour.js'
+import type { DevProviderConfig } from '../config/config.js'
+import { resolveConfig } from '../config/resolve-config.js'
+import type { UserTokensRequest } from '../controls/user-tokens-request.js'
+import type { KeyRing } from '../profiles/key-ring.js'
+import { createProfiles } from '../profiles/tenants.js'
+import type { ProviderContext } from '../state/context.js'
+import { createStore } from '../state/store.js'
+import { requestedIdTokenClaims } from '../tokens/requested-user-tokens.js'
+import type { AuthAccess, TestClaims } from './access.js'
+
+/**
+ * Returns the claims of a user without a running provider. The user is an account of the default
+ * configuration.
+ *
+ * @throws TypeError when the account does not exist.
+ */
+export function offlineClaims(access: AuthAccess, request: UserTokensRequest): TestClaims {
+  const { origin, pathname } = new URL(access.authority)
+  const config = resolveConfig()
+  const context = createOfflineContext(origin, access, {
+    ...config,
+    // The client ID of the application, because it is the audience of the ID token.
+    apps: [{ name: 'Application under test', redirectUris: 'loopback', clientId: access.clientId }],
+  })
+  const path = pathname.replace(/^\/+|(\/v2\.0)?\/*$/g, '')
+  const isKnown = context.resolveProfile(path) !== undefined
+  const claims = requestedIdTokenClaims(context, {
+    ...request,
+    app: access.clientId,
+    authority: isKnown ? path : similarPath(access, config),
+  })
+  return { ...claims, ...(isKnown ? {} : ownIssuer(access, path)), ...request.claims } as TestClaims
+}
+
+/** Returns the path of the default configuration whose tokens resemble those of the authority. */
+function similarPath({ kind }: AuthAccess, { tenants }: DevProviderConfig): string {
+  if (kind === 'adfs' || kind === 'oidc') return kind
+  const tenant = tenants.find((entry) => (entry.kind ?? 'entra') === kind)
+  if (tenant === undefined) return 'oidc'
+  return tenant.userFlows === undefined ? tenant.id : `${tenant.id}/${tenant.userFlows.signUpSignIn}`
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Returns the claims that name the authority, where the default configuration differs from it. */
+function ownIssuer({ kind, authority }: AuthAccess, path: string): Record<string, unknown> {
+  if (kind === 'oidc' || kind === 'adfs') return { iss: authority }
+  const [tenant = ''] = path.split('/')
+  if (kind !== 'entra' || !GUID.test(tenant)) return {}
+  return { iss: `${new URL(authority).origin}/${tenant}/v2.0`, tid: tenant }
+}
+
+function createOfflineContext(
+  origin: string,
+  { now }: AuthAccess,
+  config: DevProviderConfig,
+): ProviderContext {
+  const behaviour = { ...defaultBehaviour }
+  return {
+    origin,
+    config,
+    get keys(): KeyRing {
+      throw new Error('A provider that does not run cannot sign tokens.')
+    },
+    store: createStore(now, config.users),
+    resolveProfile: createProfiles({ origin, config, behaviour: () => behaviour }),
+    log: { records: [], logger: undefined },
+    nowMs: () => now() * 1000,
+    nowSeconds: now,
+    issueSeconds: now,
+    behaviour,
+    tamper: {},
+  }
+}
