@@ -151,7 +151,7 @@ describe('sessionFor({ auth })', () => {
         as: 'alex',
         roles: ['Admin'],
         groups: [STAFF],
-        claims: { department: 'HR', tid: undefined },
+        claims: { department: 'HR', preferred_username: undefined },
       },
     )
 
