@@ -256,6 +256,7 @@ export interface DevProvider {
    * @param authorizationUrl - The authorization URL that your app redirects to. A sign-out URL
    *   works as well.
    * @param options - The user and their behavior.
+   * @throws TypeError when the application did not redirect to this provider.
    * @throws Error when the sign-in ends on a page of the provider, for example an error page.
    *
    * @example

@@ -1,6 +1,7 @@
 import { assertBehaviour, defaultBehaviour } from './controls/behaviour.js'
 import { describeApi } from './api-settings.js'
 import { createAuthorities } from './authorities.js'
+import { parseAuthorizationUrl } from './controls/authorization-url.js'
 import { browse } from './controls/browser.js'
 import type { SignInOptions, Visit } from './controls/visit.js'
 import type { UserConfig } from './config/config.js'
@@ -148,7 +149,10 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     },
     signOut: (whose) => endSessions(context, whose),
     logoutToken: async (request) => createRequestedLogoutToken(context, request),
-    signIn: (url, signIn) => browse(new URL(url), toVisit(new URL(url), signIn)),
+    signIn: async (url, signIn) => {
+      const start = parseAuthorizationUrl(url, origin)
+      return browse(start, toVisit(start, signIn))
+    },
     answerDevice: (verificationUri, userCode, signIn) =>
       browse(new URL(verificationUri), toVisit(new URL(verificationUri), signIn), {
         form: { user_code: userCode },

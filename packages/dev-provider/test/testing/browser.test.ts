@@ -188,8 +188,11 @@ describe('browser', () => {
     const canceled = await mia.signIn({ as: 'mia', press: 'cancel', path: '/orders' })
     const created = await mia.signIn({ press: 'sign-up', name: 'New Nick', path: '/orders' })
 
-    expect([canceled.status, canceled.url.startsWith(`${origin}/auth/redirect`)]).toEqual([403, true])
+    expect([canceled.url, await canceled.text()]).toEqual([`${origin}/`, 'home'])
     expect(await created.text()).toBe('Hello, New Nick')
+    await expect(
+      browser(origin).signIn({ as: 'mia', press: 'forgot-password', path: '/' }),
+    ).rejects.toThrow('this sign-in did not show that button')
   })
 
   test('starts with the session of sessionFor', async ({ openApp }) => {
@@ -202,6 +205,7 @@ describe('browser', () => {
   })
 
   test('opens an application without a port', async ({ provider }) => {
+    provider.register({ redirectUris: ['https://shop.example/redirect'] })
     const app = new Hono()
     const auth = new HonoAuth(app, {
       authority: provider.authority(),

@@ -65,7 +65,10 @@ export async function navigate(
       visit !== undefined && isForeign && isHtml
         ? visit.next(next.url, await response.clone().text())
         : undefined
-    if (step === undefined) return { url: next.url, response, visited }
+    if (step === undefined) {
+      visit?.end(next.url)
+      return { url: next.url, response, visited }
+    }
     chain = []
     next = toStart(next, step.url, step.form)
   }

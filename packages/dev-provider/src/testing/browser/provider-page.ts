@@ -24,12 +24,26 @@ export interface ProviderVisit {
    * @throws Error when the user cannot continue on this page.
    */
   next(url: URL, html: string): NextStep | undefined
+  /** @throws Error when no page showed the button that the user presses. */
+  end(url: URL): void
 }
 
 /** Creates the visit of a user. The buttons of the user count for the whole visit. */
 export function createVisit(options: SignInOptions): ProviderVisit {
   let actions: PageActions | undefined
+  const actionsOn = (url: URL, html: string): PageActions =>
+    (actions ??= createPageActions({
+      ...options,
+      origin: url.origin,
+      username: usernameOf(url, html, options.as),
+      consent: options.consent ?? true,
+      cookies: new Map(),
+      ca: undefined,
+    }))
   return {
+    end(url) {
+      if (options.press !== undefined) actionsOn(url, '').end({ url })
+    },
     next(url, html) {
       const name = pageName(html)
       if (name === undefined) return undefined
@@ -38,15 +52,7 @@ export function createVisit(options: SignInOptions): ProviderVisit {
         return target === undefined ? undefined : { url: target }
       }
       const form = readForm(html)
-      actions ??= createPageActions({
-        ...options,
-        origin: url.origin,
-        username: usernameOf(url, html, options.as),
-        consent: options.consent ?? true,
-        cookies: new Map(),
-        ca: undefined,
-      })
-      const action = form === undefined ? undefined : actions.onPage(name, html)
+      const action = form === undefined ? undefined : actionsOn(url, html).onPage(name, html)
       if (form === undefined || action === undefined) {
         throw new Error(`The sign-in stopped at the page "${name}": ${readMessage(html)}`)
       }
