@@ -34,7 +34,9 @@ export function storageStateOf(signIn: StoredSignIn): Promise<StoredState> {
       "signedInAs needs the URL of the application. Set use: { baseURL } in playwright.config.ts, for example 'http://localhost:3000'.",
     )
   }
-  const key = createHash('sha256').update(JSON.stringify([baseURL, path, as])).digest('hex')
+  const key = createHash('sha256')
+    .update(JSON.stringify([baseURL, path, as]))
+    .digest('hex')
   const file = join(folder, '.signed-in', `${key}.json`)
   const known = inThisWorker.get(file)
   if (known !== undefined) return known

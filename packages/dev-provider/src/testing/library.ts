@@ -21,7 +21,41 @@ export async function accessOfSettings(settings: SessionSettings): Promise<AuthA
       'The session secret of the application is missing. Set sessionFor({ secret }) or the environment variable IDENTITY_SESSION_SECRET to its value. If the application runs in this process, pass sessionFor({ auth }) instead.',
     )
   }
-  const { cookie, store, denyList, user, secret: _secret, ...others } = settings
+  const key = keyOf({ ...settings, secret })
+  const known = recent.get(key)
+  if (known !== undefined) return known
+  const access = await createAccess({ ...settings, secret })
+  if (recent.size >= MAX_RECENT) recent.clear()
+  recent.set(key, access)
+  return access
+}
+
+// Tests create many sessions with few settings. An `Auth` takes longer to create than a session.
+const MAX_RECENT = 20
+const recent = new Map<string, AuthAccess>()
+const objectIds = new WeakMap<object, number>()
+let lastId = 0
+
+/** Returns a string that differs for different settings. Stores and users are compared as objects. */
+function keyOf({ store, denyList, user, ...others }: SessionSettings): string {
+  const idOf = (object: object | undefined): number => {
+    if (object === undefined) return 0
+    const id = objectIds.get(object) ?? (lastId += 1)
+    objectIds.set(object, id)
+    return id
+  }
+  const variables = Object.entries(process.env).filter(([name]) => name.startsWith('IDENTITY_'))
+  return JSON.stringify([others, idOf(store), idOf(denyList), idOf(user), variables])
+}
+
+async function createAccess({
+  secret,
+  cookie,
+  store,
+  denyList,
+  user,
+  ...others
+}: SessionSettings): Promise<AuthAccess> {
   const { Auth } = await importLibrary()
   const auth = new Auth({
     ...givenOnly(others),

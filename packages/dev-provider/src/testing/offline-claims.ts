@@ -16,20 +16,17 @@ import type { AuthAccess, TestClaims } from './access.js'
  * @throws TypeError when the account does not exist.
  */
 export function offlineClaims(access: AuthAccess, request: UserTokensRequest): TestClaims {
-  const { origin, pathname } = new URL(access.authority)
-  const config = resolveConfig()
-  const context = createOfflineContext(origin, access, {
-    ...config,
-    // The client ID of the application, because it is the audience of the ID token.
-    apps: [{ name: 'Application under test', redirectUris: 'loopback', clientId: access.clientId }],
-  })
+  const { pathname } = new URL(access.authority)
+  const context = contextOf(access)
   const path = pathname.replace(/^\/+|(\/v2\.0)?\/*$/g, '')
   const isKnown = context.resolveProfile(path) !== undefined
   const claims = requestedIdTokenClaims(context, {
     ...request,
     app: access.clientId,
-    authority: isKnown ? path : similarPath(access, config),
+    authority: isKnown ? path : similarPath(access, context.config),
   })
+  // Otherwise, the sessions of all tests would stay in memory.
+  context.store.clear()
   return { ...claims, ...(isKnown ? {} : ownIssuer(access, path)), ...request.claims } as TestClaims
 }
 
@@ -38,7 +35,9 @@ function similarPath({ kind }: AuthAccess, { tenants }: DevProviderConfig): stri
   if (kind === 'adfs' || kind === 'oidc') return kind
   const tenant = tenants.find((entry) => (entry.kind ?? 'entra') === kind)
   if (tenant === undefined) return 'oidc'
-  return tenant.userFlows === undefined ? tenant.id : `${tenant.id}/${tenant.userFlows.signUpSignIn}`
+  return tenant.userFlows === undefined
+    ? tenant.id
+    : `${tenant.id}/${tenant.userFlows.signUpSignIn}`
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -51,11 +50,24 @@ function ownIssuer({ kind, authority }: AuthAccess, path: string): Record<string
   return { iss: `${new URL(authority).origin}/${tenant}/v2.0`, tid: tenant }
 }
 
-function createOfflineContext(
-  origin: string,
-  { now }: AuthAccess,
-  config: DevProviderConfig,
-): ProviderContext {
+const contexts = new WeakMap<AuthAccess['now'], ProviderContext>()
+
+/** Returns the provider of an application, which exists only in memory. */
+function contextOf(access: AuthAccess): ProviderContext {
+  const known = contexts.get(access.now)
+  if (known !== undefined) return known
+  const context = createOfflineContext(access)
+  contexts.set(access.now, context)
+  return context
+}
+
+function createOfflineContext({ authority, clientId, now }: AuthAccess): ProviderContext {
+  const { origin } = new URL(authority)
+  const config: DevProviderConfig = {
+    ...resolveConfig(),
+    // The client ID of the application, because it is the audience of the ID token.
+    apps: [{ name: 'Application under test', redirectUris: 'loopback', clientId }],
+  }
   const behaviour = { ...defaultBehaviour }
   return {
     origin,

@@ -30,7 +30,9 @@ export async function findProvider(
   if (choice === undefined) {
     const local = runningProviders().get(url.origin)
     if (local !== undefined) return local
-    return isLoopback(url) && (await isProvider(url.origin)) ? remoteProvider(url.origin) : undefined
+    return isLoopback(url) && (await isProvider(url.origin))
+      ? remoteProvider(url.origin)
+      : undefined
   }
   const origin = typeof choice === 'string' ? new URL(choice).origin : choice.origin
   if (origin !== url.origin) {

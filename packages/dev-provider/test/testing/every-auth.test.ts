@@ -39,7 +39,10 @@ describe('sessionFor({ auth }) with the Auth of', () => {
     const request = new Request('http://localhost:3000/', { headers })
     const result = await auth.authenticate(request, { scopes: ['User.Read'] })
     expect(user.greeting).toBe('Hello, Robin Chen')
-    expect(result).toMatchObject({ ok: true, context: { user, accessToken: expect.any(String) as string } })
+    expect(result).toMatchObject({
+      ok: true,
+      context: { user, accessToken: expect.any(String) as string },
+    })
   })
 
   test('NestJS', async ({ provider }) => {

@@ -48,10 +48,16 @@ describe('sessionFor for another process', () => {
 
     const result = await open({ ...headers })
     const { context } = result as unknown as { context: { claims: Record<string, unknown> } }
-    expect(context.claims).toMatchObject({ name: 'Alex Rivera', roles: ['Admin'], department: 'HR' })
+    expect(context.claims).toMatchObject({
+      name: 'Alex Rivera',
+      roles: ['Admin'],
+      department: 'HR',
+    })
     expect(context.claims['preferred_username']).toBeUndefined()
     const request = new Request('http://localhost:3000/', { headers })
-    expect(await auth.getTokenForUser(request, 'User.Read')).toMatchObject({ scopes: ['User.Read'] })
+    expect(await auth.getTokenForUser(request, 'User.Read')).toMatchObject({
+      scopes: ['User.Read'],
+    })
     expect(remote.requests.map(({ endpoint }) => endpoint)).toContain('devUserTokens')
   })
 
@@ -94,27 +100,38 @@ describe('sessionFor for another process', () => {
   })
 
   test.for([
-    ['oidcAuthority', { oidcAuthority: 'https://login.example.com/realm' }, { name: 'Alex Rivera' }],
-    ['AD FS', { authority: 'https://adfs.example.com/adfs' }, { iss: 'https://adfs.example.com/adfs' }],
+    [
+      'oidcAuthority',
+      { oidcAuthority: 'https://login.example.com/realm' },
+      { name: 'Alex Rivera' },
+    ],
+    [
+      'AD FS',
+      { authority: 'https://adfs.example.com/adfs' },
+      { iss: 'https://adfs.example.com/adfs' },
+    ],
     ['External ID', { authority: 'https://shop.ciamlogin.com/' }, { name: 'Nora Lind' }],
     [
       'Azure AD B2C',
       { b2c: { tenantName: 'shop', signUpSignInUserFlow: 'B2C_1_susi' } },
       { name: 'Mia Santos' },
     ],
-  ] as const)('creates a session without a provider for %s', async ([, authority, expected], { appOf }) => {
-    const settings = { ...authority, clientId: CLIENT_ID }
-    const { open } = appOf(settings)
+  ] as const)(
+    'creates a session without a provider for %s',
+    async ([, authority, expected], { appOf }) => {
+      const settings = { ...authority, clientId: CLIENT_ID }
+      const { open } = appOf(settings)
 
-    const { headers, claims } = await sessionFor({
-      secret: SECRET,
-      redirectUri: REDIRECT_URI,
-      ...settings,
-    })
+      const { headers, claims } = await sessionFor({
+        secret: SECRET,
+        redirectUri: REDIRECT_URI,
+        ...settings,
+      })
 
-    expect(claims).toMatchObject({ ...expected, aud: CLIENT_ID })
-    expect(await open({ ...headers })).toMatchObject({ ok: true })
-  })
+      expect(claims).toMatchObject({ ...expected, aud: CLIENT_ID })
+      expect(await open({ ...headers })).toMatchObject({ ok: true })
+    },
+  )
 
   test('stores the user that onLogin of the application returns', async ({ appOf }) => {
     const settings = { authority: ENTRA, clientId: CLIENT_ID }
@@ -167,7 +184,12 @@ describe('sessionFor for another process', () => {
     ).rejects.toThrow('The scopes User.Read need access tokens, but no development provider')
     await expect(
       sessionFor(
-        { secret: SECRET, redirectUri, authority: 'http://localhost:9/common', clientId: CLIENT_ID },
+        {
+          secret: SECRET,
+          redirectUri,
+          authority: 'http://localhost:9/common',
+          clientId: CLIENT_ID,
+        },
         { provider: 'http://localhost:9' },
       ),
     ).rejects.toThrow('No development provider is running at http://localhost:9')

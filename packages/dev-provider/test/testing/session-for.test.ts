@@ -257,7 +257,11 @@ describe('sessionFor({ auth })', () => {
   })
 
   test.for([
-    ['External ID', (provider: DevProvider) => ({ authority: provider.externalIdAuthority }), 'nora'],
+    [
+      'External ID',
+      (provider: DevProvider) => ({ authority: provider.externalIdAuthority }),
+      'nora',
+    ],
     ['AD FS', (provider: DevProvider) => ({ authority: provider.adfsAuthority }), 'alex'],
     ['Azure AD B2C', ({ b2c }: DevProvider) => ({ authority: undefined, b2c }), 'mia'],
     [

@@ -53,7 +53,9 @@ describe('tokenFor', () => {
   test('takes the settings of an API in another process', async ({ api, provider }) => {
     const settings = { audience: provider.api.clientId, authority: provider.authority() }
 
-    expect(await api.call(await tokenFor(settings, { as: 'robin', scopes: ['Todos.Read'] }))).toBe(200)
+    expect(await api.call(await tokenFor(settings, { as: 'robin', scopes: ['Todos.Read'] }))).toBe(
+      200,
+    )
   })
 
   test('works with every kind of authority', async ({ provider }) => {

@@ -153,7 +153,9 @@ export function browser(
 ): TestBrowser {
   assertNotProduction('browser')
   const isOrigin = typeof origin === 'string' || origin instanceof URL
-  const { as, app, ...given }: BrowserOptions = isOrigin ? { ...options, origin } : (origin ?? options)
+  const { as, app, ...given }: BrowserOptions = isOrigin
+    ? { ...options, origin }
+    : (origin ?? options)
   const home = toOrigin(given.origin ?? 'http://localhost:3000')
   const state: BrowserState = { home, app, cookies: createCookies() }
   const defaultUser: SignInOptions | undefined = as === undefined ? undefined : { as }
@@ -200,7 +202,8 @@ export function browser(
     },
     addCookies: (cookies) => state.cookies.add(cookies),
     get: async (path, init) => toResponse(await open(path, init)),
-    post: async (path, body, init) => toResponse(await open(path, { ...init, method: 'POST', body })),
+    post: async (path, body, init) =>
+      toResponse(await open(path, { ...init, method: 'POST', body })),
     fetch: (path, init = {}) => fetchFromPage(state, new URL(path, home), init),
     async signIn({ path = '/', ...user } = {}) {
       const arrival = await open(path, { user: { ...defaultUser, ...user } })
@@ -261,8 +264,7 @@ async function fetchFromPage(
 /** Returns the logout path next to the redirect URI, once the browser has passed through it. */
 function logoutPathOf(visited: readonly URL[], home: string): string | undefined {
   const callback = visited.find(
-    (url, index) =>
-      index > 0 && url.origin === home && visited[index - 1]?.origin !== home,
+    (url, index) => index > 0 && url.origin === home && visited[index - 1]?.origin !== home,
   )
   return callback?.pathname.replace(/[^/]*$/, 'logout')
 }

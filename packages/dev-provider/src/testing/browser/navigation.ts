@@ -129,10 +129,7 @@ async function load(
   const cookie = cookies.headerFor(url, sameSiteContextOf(site, method))
   if (cookie !== undefined && !given.has('cookie')) headers.set('cookie', cookie)
   const isHome = url.origin === home
-  const response = await send(
-    { url, method, headers, body, signal },
-    isHome ? app : undefined,
-  )
+  const response = await send({ url, method, headers, body, signal }, isHome ? app : undefined)
   cookies.store(response.headers.getSetCookie(), url)
   return response
 }
@@ -141,5 +138,5 @@ async function load(
 function originHeader(initiator: URL | undefined, chain: readonly URL[]): string {
   const [first] = chain
   const isTainted = chain.some((url) => url.origin !== first?.origin)
-  return isTainted ? 'null' : (initiator ?? first)?.origin ?? 'null'
+  return isTainted ? 'null' : ((initiator ?? first)?.origin ?? 'null')
 }
