@@ -11,7 +11,7 @@ export interface ProviderClient {
   accessToken(request: AccessTokenRequest): Promise<string>
 }
 
-/** A provider, the URL of one in another process, or `false` for none. */
+/** A provider, the URL of one in another process, or `false` to work without a provider. */
 export type ProviderChoice = DevProvider | string | false
 
 /**
@@ -51,7 +51,7 @@ export async function findProvider(
 
 /** Asks another process whether it is a development provider. */
 async function isProvider(origin: string): Promise<boolean> {
-  // The path only accepts POST, and a provider says so.
+  // The path accepts POST only, so a provider responds with 405.
   const response = await sendRequest(new URL('/dev/user-tokens', origin), {
     method: 'GET',
     headers: {},

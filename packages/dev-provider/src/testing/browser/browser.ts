@@ -75,7 +75,7 @@ export interface TestBrowser {
    */
   addCookies(cookies: readonly SessionCookie[]): void
   /**
-   * Opens a page like a user who types its address.
+   * Opens a page like a user who enters its URL.
    *
    * @example
    * ```ts
@@ -180,7 +180,7 @@ export function browser(
         method,
         headers,
         body: encoded,
-        // A form is on a page of the application. The user types the address of other pages.
+        // A form is on a page of the application. The user enters the URL of other pages.
         initiator: method === 'GET' ? undefined : new URL(page.origin === home ? page : home),
         followsRedirects: redirect === 'follow',
         signal: signal ?? undefined,

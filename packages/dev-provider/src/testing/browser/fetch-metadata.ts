@@ -7,7 +7,7 @@ export type FetchSite = 'none' | 'same-origin' | 'same-site' | 'cross-site'
 /**
  * Returns `Sec-Fetch-Site` of a request.
  *
- * @param initiator - The page that caused the request. `undefined` when the user typed the address.
+ * @param initiator - The page that caused the request. `undefined` when the user entered the URL.
  * @param chain - The URL of the request, and before it those that redirected to it.
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header}
  */

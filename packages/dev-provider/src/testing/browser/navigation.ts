@@ -10,7 +10,7 @@ export interface Start {
   readonly method: string
   readonly headers: Headers
   readonly body?: string | Uint8Array | undefined
-  /** The page that starts the request. `undefined` when the user typed the address. */
+  /** The page that starts the request. `undefined` when the user entered the URL. */
   readonly initiator: URL | undefined
   readonly followsRedirects: boolean
   readonly signal?: AbortSignal | undefined

@@ -107,7 +107,7 @@ async function startTestSession<User>(
   return { setCookies, user: userOf(session), claims: session.claims }
 }
 
-/** Returns the request that `onLogin` receives. It has no headers, because there is no browser. */
+/** Returns the request that `onLogin` receives. It does not have headers, because a test does not need a browser. */
 function requestOf({ paths }: SignInFlow): RouteRequest {
   return {
     method: 'GET',
