@@ -44,7 +44,14 @@ const PROVIDER = {
   ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
   server: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
-  testing: [...ROOMS, 'tokens', 'ground', 'node:', 'npm:(?!packages/).*'],
+  testing: [
+    ...ROOMS,
+    'tokens',
+    'ground',
+    'node:',
+    'npm:(?!packages/).*',
+    'npm:packages/identity-web',
+  ],
   playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 

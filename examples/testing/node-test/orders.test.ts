@@ -9,13 +9,13 @@ before(async () => {
 })
 after(() => site.stop())
 
-test('shows the orders of Alex', async () => {
+void test('shows the orders of Alex', async () => {
   const response = await fetch(`${site.origin}/orders`, await sessionFor(site, { as: 'alex' }))
 
   assert.match(await response.text(), /Hello, Alex Rivera/)
 })
 
-test('saves an order in a browser', async () => {
+void test('saves an order in a browser', async () => {
   const alex = browser(site.origin, { as: 'alex' })
 
   await alex.get('/orders')

@@ -1,16 +1,16 @@
 import express, { type Express } from 'express'
-import { Auth, type Claims } from 'identity-web/express'
+import { Auth } from 'identity-web/express'
 
 /** An application, and the sign-in that its tests need. */
 export interface App {
   readonly app: Express
-  readonly auth: Auth<Claims>
+  readonly auth: Auth
 }
 
 /** Creates the application. The environment variables contain the settings of the sign-in. */
 export function createApp(): App {
   const app = express()
-  const auth = new Auth<Claims>(app)
+  const auth = new Auth(app)
   const orders = new Map<string, string[]>()
 
   app.get(

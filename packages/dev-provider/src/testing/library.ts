@@ -74,7 +74,7 @@ async function createAccess({
 async function importLibrary(): Promise<Library> {
   try {
     // An optional peer dependency, so its types can be missing.
-    return (await import('identity-web/fetch')) as unknown as Library
+    return await import('identity-web/fetch')
   } catch (cause) {
     throw new Error(
       'sessionFor needs the package identity-web to create sessions for an application in another process. Install it with "npm install identity-web".',

@@ -6,6 +6,8 @@ import { Auth as KoaAuth } from 'identity-web/koa'
 import { Auth as NestAuth, IdentityModule } from 'identity-web/nestjs'
 import { Auth as NextAuth } from 'identity-web/next'
 import { NestFactory } from '@nestjs/core'
+// Nest needs it before its first decorator.
+// oxlint-disable-next-line import/no-unassigned-import -- It extends the global Reflect.
 import 'reflect-metadata'
 import { sessionFor } from 'identity-web-dev/testing'
 import type { DevProvider } from 'identity-web-dev'

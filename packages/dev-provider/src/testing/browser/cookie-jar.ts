@@ -56,7 +56,7 @@ export function createCookies(): BrowserCookies {
           name: String(key),
           value: String(value),
           domain: hostOnly === true ? host : `.${host}`,
-          path: String(path ?? '/'),
+          path: typeof path === 'string' ? path : '/',
           expires: toSeconds(stored),
           httpOnly: httpOnly === true,
           secure: secure === true,

@@ -17,5 +17,5 @@ export function toBody(
   if (!headers.has('content-type')) {
     headers.set('content-type', 'application/x-www-form-urlencoded')
   }
-  return typeof body === 'string' ? body : new URLSearchParams(body as URLSearchParams).toString()
+  return typeof body === 'string' ? body : new URLSearchParams(body).toString()
 }
