@@ -4,7 +4,7 @@ import { aliases } from './test/aliases.ts'
 /** Suites that mostly wait for other processes: browsers, demos, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
   'test/*.browser.test.ts',
-  'test/framework-demos.test.ts',
+  'test/*-demos.test.ts',
   'test/testing-kits.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',

@@ -9,17 +9,38 @@ export interface Links {
   readonly signOut: string
 }
 
-export function claimsPage(name: string, claims: Claims, links: Links): string {
+export function claimsPage(claims: Claims, links: Links): string {
   const rows = Object.entries(claims).map(
     ([claim, value]) =>
       `<tr><th scope="row">${escape(claim)}</th><td>${escape(asText(value))}</td></tr>`,
   )
   return layout(
-    `Hello, ${name}`,
+    `Hello, ${nameOf(claims)}`,
     `<p>You are signed in. These are the claims of your ID token.</p>
 <nav>${link('Call an API', links.callApi)} ${link('Edit your profile', links.editProfile)} ${link('Sign out', links.signOut)}</nav>
+${nextSteps(links)}
 <table><caption>Your claims</caption><tbody>${rows.join('\n')}</tbody></table>`,
   )
+}
+
+/** Returns the best name in the claims. AD FS sends `upn` instead of `name`. */
+export function nameOf({ name, preferred_username: username, upn, sub }: Claims): string {
+  return [name, username, upn].find((value) => typeof value === 'string') ?? sub
+}
+
+// The demo sets DEMO_PROVIDER to the URL of its development provider. With your tenant, the page does not have this list.
+function nextSteps({ callApi, editProfile }: Links): string {
+  const provider = process.env['DEMO_PROVIDER']
+  if (provider === undefined) return ''
+  const steps = [
+    callApi && 'Choose <b>Call an API</b>. The app gets an access token for you.',
+    editProfile && 'Choose <b>Edit your profile</b>. Your new name appears on this page.',
+    'Sign out, and sign in with another account. The claims are different.',
+    `Open the ${link('development provider', provider)}. It shows the requests and the tokens of this app, and it can simulate failures.`,
+    'Change <code>src/app</code> of this example. You can guard a page with <code>roles</code>, for example.',
+  ]
+  const items = steps.filter((step) => step !== undefined).map((step) => `<li>${step}</li>`)
+  return `<section aria-labelledby="next"><h2 id="next">Try this next</h2><ul>${items.join('\n')}</ul></section>`
 }
 
 function link(text: string, href: string | undefined): string {
@@ -51,6 +72,8 @@ table { width: 100%; border-collapse: collapse }
 caption { text-align: left; font-weight: 600; padding: .5rem 0 }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid #8884; overflow-wrap: anywhere }
 th { font-weight: 500; white-space: nowrap }
+section { margin: 1rem 0; padding: .25rem 1.25rem .5rem; border-left: 4px solid #0b5cad; background: #8881 }
+h2 { font-size: 1.1rem; margin: .5rem 0 }
 pre { padding: 1rem; border-radius: 6px; background: #8882; white-space: pre-wrap; overflow-wrap: anywhere }
 </style>
 </head>

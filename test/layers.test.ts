@@ -126,6 +126,10 @@ const FORBIDDEN_IN_PROVIDER: readonly Import[] = [
   ['server/a.ts', 'provider.ts'],
   ['provider.ts', 'identity-web'],
   ['tokens/a.ts', 'identity-web/express'],
+  ['testing/a.ts', 'identity-web/fetch'],
+  ['testing/a.ts', 'server/a.ts'],
+  ['playwright/a.ts', 'tokens/a.ts'],
+  ['tokens/a.ts', 'testing/a.ts'],
   ['elsewhere/a.ts', 'config/a.ts'],
 ]
 

@@ -18,6 +18,8 @@ const TODO_API = {
 }
 const TENANT = 'contoso.onmicrosoft.com'
 
+const EXPRESS = 'examples/express'
+
 /** The frameworks other than Express, which the other demos use. Each has an example of the same name. */
 const FRAMEWORKS = frameworks.filter((name) => name !== 'express')
 
@@ -25,7 +27,7 @@ const FRAMEWORKS = frameworks.filter((name) => name !== 'express')
 const PROGRAMS = {
   'examples/next': (port) => [
     [`${root}node_modules/next/dist/bin/next`, 'dev', '--port', String(port)],
-    { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
+    { NEXT_TELEMETRY_DISABLED: '1' },
   ],
 }
 
@@ -44,11 +46,18 @@ export const DEMOS = {
   'web-and-api': startWebAndApi,
 }
 
-async function startSignIn({ settings, next = 'pick an account' }, example = 'examples/express') {
+async function startSignIn({ settings, api, next = 'pick an account' }, example = EXPRESS) {
   const provider = await runProvider()
+  const called =
+    api === undefined
+      ? { IDENTITY_SCOPE: 'User.Read', IDENTITY_ENDPOINT: `${provider}/v1.0/me` }
+      : {
+          IDENTITY_SCOPE: api.scope,
+          IDENTITY_ENDPOINT: `${await runTodoApi(provider, api.settings(provider))}/todos`,
+        }
   const app = await runWebApp(example, {
-    IDENTITY_SCOPE: 'User.Read',
-    IDENTITY_ENDPOINT: `${provider}/v1.0/me`,
+    DEMO_PROVIDER: provider,
+    ...called,
     ...settings(provider),
   })
   return `  Open ${app} and ${next}. You do not need a password or a cloud account.`
@@ -80,6 +89,7 @@ async function startWebAndApi() {
   const provider = await runProvider()
   const api = await runTodoApi(provider)
   const app = await runWebApp('examples/web-and-api', {
+    DEMO_PROVIDER: provider,
     IDENTITY_AUTHORITY: `${provider}/${TENANT}`,
     TODOS_API: api,
     TODOS_API_ID: TODO_API_ID,
@@ -105,10 +115,10 @@ function runWebApp(folder, settings) {
   }))
 }
 
-function runTodoApi(provider) {
+function runTodoApi(provider, settings = { IDENTITY_AUTHORITY: `${provider}/${TENANT}` }) {
   return runExample('examples/api', Number(process.env.API_PORT ?? 5200), (api) => ({
     ...TODO_API,
-    IDENTITY_AUTHORITY: `${provider}/${TENANT}`,
+    ...settings,
     IDENTITY_RESOURCE: api,
     GRAPH_ENDPOINT: `${provider}/v1.0`,
   }))
@@ -118,7 +128,9 @@ async function runExample(folder, preferredPort, settingsAt) {
   const port = await freePort(preferredPort)
   const origin = `http://localhost:${port}`
   const [args, settings] = PROGRAMS[folder]?.(port) ?? [['--import', 'tsx', 'src/app.ts'], {}]
-  start(folder, args, { PORT: String(port), ...settings, ...settingsAt(origin) })
+  // Without it, an API and the device code flow warn about the URLs of this machine, as they do in production.
+  const environment = { NODE_ENV: 'development', PORT: String(port), ...settings }
+  start(folder, args, { ...environment, ...settingsAt(origin) })
   await waitForResponse(origin)
   return origin
 }

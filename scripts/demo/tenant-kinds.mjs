@@ -1,4 +1,18 @@
-/** The settings of the identity provider for an example, by the kind of tenant. */
+const B2C_API = 'https://fabrikamb2c.onmicrosoft.com/todos'
+
+const b2c = (provider) => ({
+  IDENTITY_B2C_TENANT_NAME: 'fabrikamb2c',
+  IDENTITY_B2C_CUSTOM_DOMAIN: provider,
+  IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_susi',
+  IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: 'B2C_1_edit',
+  IDENTITY_B2C_RESET_PASSWORD_USER_FLOW: 'B2C_1_reset',
+})
+const adFs = (provider) => ({ IDENTITY_AUTHORITY: `${provider}/adfs` })
+
+/**
+ * The settings of the identity provider for an example, by the kind of tenant. Users of Azure AD B2C and AD FS cannot call
+ * Microsoft Graph. There, the example calls the to-do API, which `api` describes.
+ */
 export const TENANT_KINDS = {
   'entra-id': {
     settings: (provider) => ({ IDENTITY_AUTHORITY: `${provider}/common` }),
@@ -9,28 +23,25 @@ export const TENANT_KINDS = {
     }),
   },
   'azure-ad-b2c': {
-    settings: (provider) => ({
-      IDENTITY_B2C_TENANT_NAME: 'fabrikamb2c',
-      IDENTITY_B2C_CUSTOM_DOMAIN: provider,
-      IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_susi',
-      IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: 'B2C_1_edit',
-      IDENTITY_B2C_RESET_PASSWORD_USER_FLOW: 'B2C_1_reset',
-      // Users of B2C cannot call Graph.
-      IDENTITY_SCOPE: '',
-      IDENTITY_ENDPOINT: '',
-    }),
+    settings: b2c,
+    api: {
+      scope: `${B2C_API}/Todos.Read`,
+      settings: (provider) => ({
+        ...b2c(provider),
+        IDENTITY_CLIENT_ID: '33333333-4444-4555-8666-777777777777',
+        IDENTITY_CLIENT_SECRET: '',
+        IDENTITY_AUDIENCE: B2C_API,
+      }),
+    },
   },
   'ad-fs': {
-    settings: (provider) => ({
-      IDENTITY_AUTHORITY: `${provider}/adfs`,
-      IDENTITY_SCOPE: '',
-      IDENTITY_ENDPOINT: '',
-    }),
+    settings: adFs,
+    api: { scope: 'api://todos.contoso.example/Todos.Read', settings: adFs },
   },
   oidc: {
     settings: (provider) => ({
       IDENTITY_OIDC_AUTHORITY: `${provider}/oidc`,
-      IDENTITY_SCOPE: '',
+      IDENTITY_SCOPE: 'profile',
       IDENTITY_ENDPOINT: `${provider}/oidc/userinfo`,
     }),
   },

@@ -13,14 +13,14 @@ const auth = new Auth(app, {
 
 app.get(
   '/',
-  auth.loginRequired(async (req, res, { user, claims }) => {
+  auth.loginRequired(async (req, res, { claims }) => {
     const links = {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(req),
       signOut: auth.logoutPath,
     }
-    res.send(claimsPage(user.name ?? user.sub, claims, links))
+    res.send(claimsPage(claims, links))
   }),
 )
 

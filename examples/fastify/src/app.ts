@@ -10,7 +10,7 @@ const auth = new Auth(app, { scopes: [] })
 
 app.get(
   '/',
-  auth.loginRequired(async (request, reply, { user, claims }) => {
+  auth.loginRequired(async (request, reply, { claims }) => {
     const links = {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
@@ -18,7 +18,7 @@ app.get(
       signOut: auth.logoutPath,
     }
     reply.type('text/html')
-    return claimsPage(user.name ?? user.sub, claims, links)
+    return claimsPage(claims, links)
   }),
 )
 

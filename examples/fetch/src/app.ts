@@ -7,14 +7,14 @@ import { apiPage, claimsPage } from '../../pages.ts'
 // The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
 const auth = new Auth({ scopes: [] })
 
-const showClaims = auth.loginRequired(async (request, { user, claims }) => {
+const showClaims = auth.loginRequired(async (request, { claims }) => {
   const links = {
     callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
     // Only Azure AD B2C allows users to edit their profile.
     editProfile: await auth.getEditProfileUrl(request),
     signOut: auth.logoutPath,
   }
-  return html(claimsPage(user.name ?? user.sub, claims, links))
+  return html(claimsPage(claims, links))
 })
 
 const callApi = auth.loginRequired(

@@ -11,14 +11,14 @@ const auth = new Auth(app, { scopes: [] })
 
 app.get(
   '/',
-  auth.loginRequired(async (c, { user, claims }) => {
+  auth.loginRequired(async (c, { claims }) => {
     const links = {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(c),
       signOut: auth.logoutPath,
     }
-    return c.html(claimsPage(user.name ?? user.sub, claims, links))
+    return c.html(claimsPage(claims, links))
   }),
 )
 

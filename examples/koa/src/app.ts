@@ -13,14 +13,14 @@ const pages = new Map<string, Koa.Middleware>()
 
 pages.set(
   '/',
-  auth.loginRequired(async (ctx, { user, claims }) => {
+  auth.loginRequired(async (ctx, { claims }) => {
     const links = {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(ctx),
       signOut: auth.logoutPath,
     }
-    ctx.body = claimsPage(user.name ?? user.sub, claims, links)
+    ctx.body = claimsPage(claims, links)
   }),
 )
 

@@ -31,7 +31,7 @@ class PagesController {
       editProfile: await this.#auth.getEditProfileUrl(request),
       signOut: this.#auth.logoutPath,
     }
-    return claimsPage(user.name ?? user.sub, user, links)
+    return claimsPage(user, links)
   }
 
   @Get('call_api')

@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express'
+import express from 'express'
 import { Auth } from 'identity-web/express'
 import { addPage, failedPage, todosPage, type Profile, type Todo } from './pages.ts'
 
@@ -41,7 +41,6 @@ app.get(
 
 app.post(
   '/add',
-  fromOwnPage(),
   express.urlencoded(),
   auth.loginRequired(mayWrite, async (req, res, context) => {
     const response = await context.fetch(`${api}/todos`, {
@@ -53,17 +52,6 @@ app.post(
     else res.status(502).send(failedPage(response.status))
   }),
 )
-
-/**
- * Rejects forms that pages of other sites sent. The session cookie is SameSite=Lax, but sites of the same domain can
- * still send it.
- */
-function fromOwnPage(): RequestHandler {
-  return (req, res, next) => {
-    if (req.get('sec-fetch-site') === 'same-origin') next()
-    else res.sendStatus(403)
-  }
-}
 
 const port = Number(process.env['PORT'] ?? 3000)
 app.listen(port, () => console.log(`The web app listens at http://localhost:${port}`))

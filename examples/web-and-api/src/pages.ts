@@ -23,8 +23,23 @@ export function todosPage(
 <h2 id="profile">Your profile</h2>
 <p>${escape(displayName)}${jobTitle ? `, ${escape(jobTitle)}` : ''}<br>${escape(userPrincipalName)}</p>
 <p>The API fetched it from Microsoft Graph on your behalf.</p>
-</section>`,
+</section>
+${nextSteps()}`,
   )
+}
+
+// The demo sets DEMO_PROVIDER to the URL of its development provider. With your tenant, the page does not have this list.
+function nextSteps(): string {
+  const provider = process.env['DEMO_PROVIDER']
+  if (provider === undefined) return ''
+  return `<section aria-labelledby="next">
+<h2 id="next">Try this next</h2>
+<ul>
+<li>Choose <b>Add a todo</b>. You consent to writing only when the app needs it.</li>
+<li>Sign out, and sign in with another account. Every user has their own list.</li>
+<li>Open the <a href="${escape(provider)}">development provider</a>. It shows the tokens of the app and of the API, and it can simulate failures.</li>
+</ul>
+</section>`
 }
 
 export function addPage(): string {

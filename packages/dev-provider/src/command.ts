@@ -29,7 +29,7 @@ Usage: identity-web-dev [options]
   --port <number>   Port to listen on, or 0 for any free port (default 5100)
   --config <file>   JSON file with tenants, users and apps. A missing list keeps its default
   --https           Use https with a new self-signed certificate
-  --verbose         Print one line per request
+  --verbose         Print one line per request. Without it, only errors that you can fix
   --allow-production
                     Start although NODE_ENV is production
   --help            Show this help
@@ -86,7 +86,7 @@ export async function runCommand(
       tls: values.https,
       allowProduction: values['allow-production'],
       ...(values.config !== undefined && { config: await readConfig(values.config) }),
-      ...(values.verbose && { logger: io.out }),
+      ...(values.verbose ? { logger: io.out } : { errorLogger: io.out }),
     })
     io.out(describe(provider))
     return provider

@@ -46,6 +46,17 @@ export interface DevProviderOptions {
   /** A function that receives one line per request, without its parameters. */
   readonly logger?: (line: string) => void
   /**
+   * A function that receives one line per failed request that you can fix, with the remedy. The
+   * command `identity-web-dev` prints these lines without `--verbose`. `logger` also receives them,
+   * so set only one of the two.
+   *
+   * @example
+   * ```ts
+   * const provider = await startDevProvider({ errorLogger: console.warn })
+   * ```
+   */
+  readonly errorLogger?: (line: string) => void
+  /**
    * The clock, which returns milliseconds since 1970 like `Date.now`.
    *
    * @defaultValue Date.now

@@ -23,6 +23,8 @@ export type {
   AppConfig,
   DevProviderConfig,
   FederatedCredentialConfig,
+  GraphResponseConfig,
+  GroupConfig,
   GuestConfig,
   OptionalClaim,
   ScopeConfig,
@@ -36,6 +38,7 @@ export type { AppAddresses } from './config/registrations.js'
 export { startDevProvider } from './provider.js'
 export type { DevProvider, DevProviderOptions } from './dev-provider.js'
 export type { RequestRecord } from './controls/request-log.js'
+export type { RequestError } from './protocol/request-error.js'
 export { createClientCertificate } from './server/self-signed.js'
 export type { Certificate, ClientCertificate } from './server/self-signed.js'
 export type { Sign, Tamper } from './controls/tamper.js'

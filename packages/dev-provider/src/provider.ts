@@ -69,7 +69,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     keys,
     store: createStore(nowSeconds, config.users),
     resolveProfile: createProfiles({ origin, config, behaviour: () => context.behaviour }),
-    log: { records: requests, logger: options.logger },
+    log: { records: requests, logger: options.logger, errorLogger: options.errorLogger },
     nowMs,
     nowSeconds,
     issueSeconds: () => nowSeconds() + context.behaviour.clockOffsetSeconds,

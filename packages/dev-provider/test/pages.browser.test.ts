@@ -60,19 +60,25 @@ test('Cancel on the consent page returns an error to the app', async ({
   expect(app.form.get('error')).toBe('access_denied')
 })
 
-test('form_post submits itself', async ({ page, url, arriveAtApp, app }) => {
+test('form_post submits itself', async ({ page, url, signInAs, arriveAtApp, app }) => {
   await page.goto(url({ response_mode: 'form_post' }))
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
 
   expect(await arriveAtApp(page)).toBe(true)
   expect(app.form.get('code')).toBeTruthy()
   expect(page.url()).toBe(`${app.origin}/callback`)
 })
 
-test('form_post has a button without scripts', async ({ openPage, url, arriveAtApp, app }) => {
+test('form_post has a button without scripts', async ({
+  openPage,
+  url,
+  signInAs,
+  arriveAtApp,
+  app,
+}) => {
   const page = await openPage({ javaScriptEnabled: false })
   await page.goto(url({ response_mode: 'form_post' }))
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
   await picture(page, '3-form-post')
   await page.getByRole('button', { name: 'Continue' }).click()
 
@@ -83,6 +89,7 @@ test('form_post has a button without scripts', async ({ openPage, url, arriveAtA
 test('an account of another tenant is rejected, and the user can choose another one', async ({
   page,
   url,
+  signInAs,
   arriveAtApp,
 }) => {
   await page.goto(url())
@@ -92,7 +99,7 @@ test('an account of another tenant is rejected, and the user can choose another 
   await page.getByText('AADSTS50020').waitFor()
   await picture(page, '5-rejected')
   await page.getByRole('button', { name: 'Use another account' }).click()
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
 
   expect(await arriveAtApp(page)).toBe(true)
 })
@@ -100,13 +107,14 @@ test('an account of another tenant is rejected, and the user can choose another 
 test('sign-out asks for the account and confirms the sign-out', async ({
   page,
   url,
+  signInAs,
   arriveAtApp,
   provider,
   app,
 }) => {
   for (const name of ['Alex Rivera', 'Robin Chen']) {
     await page.goto(url({ prompt: 'select_account' }))
-    await page.getByRole('button', { name }).click()
+    await signInAs(page, name)
     expect(await arriveAtApp(page)).toBe(true)
   }
   await page.goto(`${provider.authority()}/oauth2/v2.0/logout`)
@@ -124,13 +132,14 @@ test('sign-out asks for the account and confirms the sign-out', async ({
 test('the sign-out picker can lead back to the app', async ({
   page,
   url,
+  signInAs,
   arriveAtApp,
   provider,
   app,
 }) => {
   for (const name of ['Alex Rivera', 'Robin Chen']) {
     await page.goto(url({ prompt: 'select_account' }))
-    await page.getByRole('button', { name }).click()
+    await signInAs(page, name)
     expect(await arriveAtApp(page)).toBe(true)
   }
   await page.goto(
@@ -145,6 +154,7 @@ test('front-channel sign-out notifies the app and returns to it', async ({
   provider,
   app,
   page,
+  signInAs,
   arriveAtApp,
 }) => {
   const other = await startDevProvider({
@@ -155,7 +165,7 @@ test('front-channel sign-out notifies the app and returns to it', async ({
     },
   })
   await page.goto(authorizeUrl(other, { redirect_uri: `${app.origin}/callback` }).href)
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
   expect(await arriveAtApp(page)).toBe(true)
   const sid = new URL(page.url()).searchParams.get('session_state')
   app.visited.length = 0

@@ -1,18 +1,23 @@
 import { auth } from '../auth.ts'
+import { NextSteps } from './next-steps.tsx'
 
 // oxlint-disable-next-line import/no-default-export -- Next.js requires it
-export default auth.loginRequired.page(async ({ user, claims }) => {
+export default auth.loginRequired.page(async ({ claims }) => {
   // Only Azure AD B2C allows users to edit their profile.
   const editProfile = await auth.getEditProfileUrl()
+  // AD FS sends `upn` instead of `name`.
+  const { name, upn, sub } = claims
+  const shownName = name ?? (typeof upn === 'string' ? upn : sub)
   return (
     <>
-      <h1>{`Hello, ${user.name ?? user.sub}`}</h1>
+      <h1>{`Hello, ${shownName}`}</h1>
       <p>You are signed in. These are the claims of your ID token.</p>
       <nav>
         {process.env['IDENTITY_ENDPOINT'] && <a href="/call_api">Call an API</a>}{' '}
         {editProfile && <a href={editProfile}>Edit your profile</a>}{' '}
         <a href={auth.logoutPath}>Sign out</a>
       </nav>
+      <NextSteps canEditProfile={editProfile !== undefined} />
       <table>
         <caption>Your claims</caption>
         <tbody>

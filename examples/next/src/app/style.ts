@@ -43,6 +43,16 @@ th {
   font-weight: 500;
   white-space: nowrap;
 }
+section {
+  margin: 1rem 0;
+  padding: 0.25rem 1.25rem 0.5rem;
+  border-left: 4px solid #0b5cad;
+  background: #8881;
+}
+h2 {
+  margin: 0.5rem 0;
+  font-size: 1.1rem;
+}
 pre {
   padding: 1rem;
   border-radius: 6px;

@@ -1,15 +1,14 @@
-import { CONSUMERS_TENANT_ID, type AppConfig, type DevProviderConfig } from './config.js'
+import type { AppConfig, DevProviderConfig, GroupConfig } from './config.js'
 import { checkKind } from './check-kind.js'
 import { checkCredentials } from './check-credentials.js'
+import { checkUsers } from './check-users.js'
+import { checkGraph } from './check-graph.js'
 import { defaultConfig } from './default-config.js'
-import { isListOf, isNonEmptyString, isObject } from './value-checks.js'
+import { defaultGroups } from './default-groups.js'
+import { isGuid, isNonEmptyString, isObject, isStringList } from './value-checks.js'
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** Returns whether a value is a GUID, in upper or lower case. */
-export function isGuid(value: unknown): value is string {
-  return typeof value === 'string' && GUID.test(value)
-}
+const LISTS = ['tenants', 'users', 'apps', 'groups'] as const
+const SETTINGS: readonly string[] = [...LISTS, 'graph']
 
 type Report = (where: string, problem: string) => void
 
@@ -20,32 +19,32 @@ type Report = (where: string, problem: string) => void
  */
 export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProviderConfig {
   if (!isObject(input)) {
-    throw new TypeError(
-      'config is not valid. Pass an object with the lists tenants, users and apps.',
-    )
+    throw new TypeError(`config is not valid. Pass an object with the lists ${LISTS.join(', ')}.`)
   }
   const problems: string[] = []
   const report: Report = (where, problem) => problems.push(`${where} ${problem}`)
   for (const key of Object.keys(input)) {
-    if (!['tenants', 'users', 'apps'].includes(key))
-      report(key, 'is not a setting. Use tenants, users and apps')
+    if (!SETTINGS.includes(key)) report(key, `is not a setting. Use ${SETTINGS.join(', ')}`)
   }
   // A copy, because the caller can change their own object later.
   const config: DevProviderConfig = structuredClone({
     tenants: input.tenants ?? defaultConfig.tenants,
     users: input.users ?? defaultConfig.users,
     apps: input.apps ?? defaultConfig.apps,
+    groups: input.groups ?? defaultGroups,
+    ...(input.graph !== undefined && { graph: input.graph }),
   })
-  for (const key of ['tenants', 'users', 'apps'] as const) {
-    if (!Array.isArray(config[key])) report(key, 'must be a list')
-    else if (config[key].length === 0) report(key, 'must not be empty')
-    else if (!config[key].every(isObject)) {
-      report(key, 'must contain only objects')
-    }
+  for (const key of LISTS) {
+    const list: unknown = config[key]
+    if (!Array.isArray(list)) report(key, 'must be a list')
+    else if (list.length === 0 && key !== 'groups') report(key, 'must not be empty')
+    else if (!list.every(isObject)) report(key, 'must contain only objects')
   }
+  checkGraph(config.graph, report)
   if (problems.length === 0) {
     checkTenants(config, report)
     checkUsers(config, report)
+    config.groups?.forEach((group, index) => checkGroup(group, `groups[${index}]`, report))
     config.apps.forEach((app, index) => checkApp(app, `apps[${index}]`, report))
   }
   if (problems.length === 0) checkUnique(config, report)
@@ -71,32 +70,12 @@ function checkTenants(config: DevProviderConfig, report: Report): void {
   })
 }
 
-function checkUsers(config: DevProviderConfig, report: Report): void {
-  const tenants = new Set([
-    CONSUMERS_TENANT_ID,
-    ...config.tenants.map(({ id }) => (isNonEmptyString(id) ? id.toLowerCase() : '')),
-  ])
-  const isTenant = (id: unknown): boolean => isNonEmptyString(id) && tenants.has(id.toLowerCase())
-  config.users.forEach((user, index) => {
-    const at = `users[${index}]`
-    for (const key of ['username', 'name', 'givenName', 'surname'] as const) {
-      if (!isNonEmptyString(user[key])) report(`${at}.${key}`, 'must be a non-empty string')
-    }
-    if (!isGuid(user.oid)) report(`${at}.oid`, 'must be a GUID')
-    if (!isTenant(user.tenant))
-      report(`${at}.tenant`, 'must be the GUID of a tenant in the list tenants')
-    if (user.groups !== undefined && !isStringList(user.groups)) {
-      report(`${at}.groups`, 'must be a list of non-empty strings')
-    }
-    const roles = user.roles ?? []
-    const lists: readonly unknown[] = Array.isArray(roles) ? [roles] : Object.values(roles)
-    if (!lists.every(isStringList)) report(`${at}.roles`, 'must be a list of non-empty strings')
-    for (const guest of user.guestOf ?? []) {
-      if (!isTenant(guest.tenant))
-        report(`${at}.guestOf.tenant`, 'must be the GUID of a tenant in the list tenants')
-      if (!isGuid(guest.oid)) report(`${at}.guestOf.oid`, 'must be a GUID')
-    }
-  })
+function checkGroup(group: GroupConfig, at: string, report: Report): void {
+  if (!isGuid(group.id)) report(`${at}.id`, 'must be a GUID')
+  if (!isNonEmptyString(group.name)) report(`${at}.name`, 'must be a non-empty string')
+  if (group.description !== undefined && !isNonEmptyString(group.description)) {
+    report(`${at}.description`, 'must be a non-empty string')
+  }
 }
 
 function checkApp(app: AppConfig, at: string, report: Report): void {
@@ -152,12 +131,12 @@ function checkUnique(config: DevProviderConfig, report: Report): void {
     'apps (clientId)',
     config.apps.map((app) => app.clientId),
   )
+  unique(
+    'groups (id)',
+    (config.groups ?? []).map((group) => group.id),
+  )
 }
 
 function isWebUri(uri: unknown): boolean {
   return isNonEmptyString(uri) && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
-}
-
-function isStringList(value: unknown): value is readonly string[] {
-  return isListOf(value, isNonEmptyString)
 }

@@ -1,3 +1,5 @@
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** Returns whether a value is a string with at least one character. */
 export function isNonEmptyString(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0
@@ -11,4 +13,14 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** Returns whether a value is a list whose entries all pass a check. */
 export function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isEntry)
+}
+
+/** Returns whether a value is a list of non-empty strings. */
+export function isStringList(value: unknown): value is readonly string[] {
+  return isListOf(value, isNonEmptyString)
+}
+
+/** Returns whether a value is a GUID, in upper or lower case. */
+export function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && GUID.test(value)
 }

@@ -92,9 +92,15 @@ function toFaultResponse(
   body: string,
   headers: Record<string, string> = {},
 ): FaultOutcome {
+  const error = { code: 'fault', message: 'The switch `faults` requested this response.' }
   return {
     kind: 'response',
-    response: { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body },
+    response: {
+      status,
+      headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
+      body,
+      error,
+    },
   }
 }
 

@@ -86,6 +86,7 @@ export function toB2cError(error: OAuthError): OAuthError {
   return new OAuthError(entry?.error ?? error.error, number, entry?.message ?? error.message, {
     prefix: 'AADB2C',
     status: error.status,
+    remedy: error.remedy,
   })
 }
 

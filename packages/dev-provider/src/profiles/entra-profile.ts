@@ -50,6 +50,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     appTenantId: tenant.appTenantId,
     // Entra ID does not send `iss` with redirects, so a client cannot rely on RFC 9207 here.
     sendsIss: false,
+    asksSignInConsent: true,
     sessionRealm: 'entra',
     refreshRealm: 'entra',
     keyUses: ['main', 'consumers'],

@@ -1,4 +1,5 @@
 import { OAuthError } from './oauth-error.js'
+import type { RequestError } from './request-error.js'
 import type { EndpointName } from './routes.js'
 
 /** A request in the form that handlers use. */
@@ -27,6 +28,8 @@ export interface ProviderResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** The reason of a failure for the request log. The client does not receive it. */
+  readonly error?: RequestError
 }
 
 /** Creates a JSON response that must not be cached. */

@@ -9,6 +9,8 @@ export interface OAuthErrorOptions {
   readonly codes?: readonly number[]
   /** @defaultValue 'AADSTS' */
   readonly prefix?: 'AADSTS' | 'AADB2C'
+  /** One or two plain sentences that say how to fix the app or the configuration. */
+  readonly remedy?: string | undefined
 }
 
 /**
@@ -28,6 +30,11 @@ export class OAuthError extends Error {
   readonly codes: readonly number[]
   /** The prefix of the number. */
   readonly prefix: 'AADSTS' | 'AADB2C'
+  /**
+   * One or two plain sentences that say how to fix the app or the configuration. The log and the
+   * pages show them. The response to the app does not contain them.
+   */
+  readonly remedy: string | undefined
 
   constructor(error: string, number: number, message: string, options: OAuthErrorOptions = {}) {
     super(message)
@@ -39,6 +46,7 @@ export class OAuthError extends Error {
     this.claims = options.claims
     this.codes = options.codes ?? [number]
     this.prefix = options.prefix ?? 'AADSTS'
+    this.remedy = options.remedy
   }
 }
 

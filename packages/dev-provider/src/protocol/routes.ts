@@ -14,6 +14,7 @@ export type EndpointName =
   | 'graph'
   | 'graphMembers'
   | 'adminconsent'
+  | 'adminconsentV2'
   | 'appServiceIdentity'
   | 'instanceMetadata'
   | 'workloadMetadata'
@@ -43,13 +44,24 @@ const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   'oauth2/v2.0/logout': 'logout',
   'oauth2/v2.0/devicecode': 'devicecode',
   'oauth2/v2.0/deviceauth': 'deviceauth',
+  'oauth2/logout': 'logout',
   adminconsent: 'adminconsent',
+  'v2.0/adminconsent': 'adminconsentV2',
+}
+
+// Azure AD B2C has the same endpoints at the paths of version 1. At Entra ID, they differ too much.
+const POLICY_PATHS: Readonly<Record<string, EndpointName>> = {
+  ...TENANT_PATHS,
+  'oauth2/authorize': 'authorize',
+  'oauth2/token': 'token',
 }
 
 // The endpoints of an Azure AD B2C policy, which does not support device codes.
 const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'metadata',
   'keys',
+  'metadataV1',
+  'keysV1',
   'authorize',
   'token',
   'logout',
@@ -119,7 +131,8 @@ function findIssuerEndpoint(
   isSingle: boolean,
 ): EndpointName | undefined {
   if (rest.length === 2 && rest[0] === 'interaction') return 'interaction'
-  const endpoint = isSingle ? undefined : lookUp(TENANT_PATHS, rest.join('/').toLowerCase())
+  const paths = isPolicy ? POLICY_PATHS : TENANT_PATHS
+  const endpoint = isSingle ? undefined : lookUp(paths, rest.join('/').toLowerCase())
   if (endpoint === undefined || (isPolicy && !POLICY_ENDPOINTS.has(endpoint))) return undefined
   return endpoint
 }

@@ -11,6 +11,7 @@ import { workloadKeys, workloadMetadata } from '../tokens/workload.js'
 import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
+import { toRequestError } from '../protocol/request-error.js'
 import { errorCodePage, errorPage, notFoundPage } from '../sign-in/pages/error-page.js'
 import { homePage } from '../sign-in/pages/home-page.js'
 import type { EndpointName } from '../protocol/routes.js'
@@ -46,6 +47,7 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   deviceauth: { methods: BOTH, handler: deviceAuth, errors: 'page' },
   logout: { methods: BOTH, handler: signOut, errors: 'page' },
   adminconsent: { methods: BOTH, handler: adminConsent, errors: 'page' },
+  adminconsentV2: { methods: BOTH, handler: adminConsent, errors: 'page' },
 }
 
 // These endpoints do not have a tenant, and also accept POST.
@@ -93,11 +95,13 @@ export function toErrorResponse(
   profile?: IssuerProfile,
 ): ProviderResponse {
   const ids = createErrorIds(request.correlationId, context.nowMs())
-  if (form === 'page') return errorPage(profile?.translateError(error) ?? error, ids)
+  const translated = profile?.translateError(error) ?? error
+  if (form === 'page') return errorPage(translated, ids)
   const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
   // RFC 6749, section 5.2 requires this header when the client used the Authorization header.
   const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
-  return toJson(body, error.status, isBasic ? { 'www-authenticate': 'Basic realm=""' } : {})
+  const headers: Record<string, string> = isBasic ? { 'www-authenticate': 'Basic realm=""' } : {}
+  return { ...toJson(body, error.status, headers), error: toRequestError(translated) }
 }
 
 /** Returns the format of an endpoint's errors. */

@@ -14,10 +14,10 @@ import { OAuthError } from '../protocol/oauth-error.js'
 import {
   appendRecord,
   toLoggedParams,
-  toLogLine,
+  writeLogLine,
   type RequestRecord,
 } from '../controls/request-log.js'
-import { isGuid } from '../config/resolve-config.js'
+import { isGuid } from '../config/value-checks.js'
 import { findRoute } from '../protocol/routes.js'
 import { rejectForeignHost } from './host-header.js'
 
@@ -61,7 +61,8 @@ async function serve(
   appendRecord(log.records, record)
   const finish = (response: ProviderResponse): void => {
     record.status = response.status
-    log.logger?.(toLogLine(record))
+    if (response.error !== undefined) record.error = response.error
+    writeLogLine(log, record)
     sendResponse(outgoing, incoming.method, response)
   }
   if (body.kind === 'aborted') return

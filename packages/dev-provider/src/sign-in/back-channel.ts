@@ -1,5 +1,5 @@
 import type { AppConfig } from '../config/config.js'
-import { appendRecord, toLogLine, type RequestRecord } from '../controls/request-log.js'
+import { appendRecord, writeLogLine, type RequestRecord } from '../controls/request-log.js'
 import type { LogoutDelivery, SignOutOptions } from '../controls/sign-out-request.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { plainProvider } from '../profiles/tenants.js'
@@ -75,7 +75,7 @@ async function sendLogoutToken(
   const result = await postLogoutToken(uri, token, context.behaviour.logoutTimeoutSeconds)
   if (result.status !== undefined) record.status = result.status
   if (result.failure !== undefined) record.failure = result.failure
-  context.log.logger?.(toLogLine(record))
+  writeLogLine(context.log, record)
   return { clientId, uri, sid, ...result }
 }
 

@@ -49,7 +49,26 @@ export function grantedOf(
   return target.names.filter((name) => granted.includes(name))
 }
 
-/** Stores the consent of a user. */
+/**
+ * Returns whether an app can sign the user in without a consent page. Any consent of the user or of
+ * an administrator includes the OpenID scopes (v2-permissions-and-consent), and so does
+ * preauthorization.
+ */
+export function canSignIn(
+  { store }: ProviderContext,
+  tenantAccount: TenantAccount,
+  app: AppConfig,
+): boolean {
+  const isPreauthorized = (app.preauthorized ?? []).length > 0
+  const everybody = { ...tenantAccount, oid: EVERYBODY }
+  return (
+    isPreauthorized ||
+    store.consents.has(consentKey(tenantAccount, app)) ||
+    store.consents.has(consentKey(everybody, app))
+  )
+}
+
+/** Stores the consent of a user. Without scopes, it is the consent to the sign-in. */
 export function recordConsent(
   context: ProviderContext,
   tenantAccount: TenantAccount,
@@ -65,18 +84,20 @@ export function recordConsent(
 }
 
 /**
- * Stores that an administrator granted the permissions of an app's registration for all users of a
- * tenant.
+ * Stores that an administrator granted permissions to an app for all users of a tenant.
+ *
+ * @param permissions - Scopes in the form of `AppConfig.permissions`.
  */
 export function recordAdminConsent(
   context: ProviderContext,
   tenantId: string,
   app: AppConfig,
+  permissions: readonly string[],
 ): void {
   const key = consentKey({ tenantId, oid: EVERYBODY }, app)
   const consents = context.store.consents.get(key) ?? new Set<string>()
   context.store.consents.set(key, consents)
-  for (const entry of app.permissions ?? []) {
+  for (const entry of permissions) {
     const slash = entry.lastIndexOf('/')
     const owner = slash < 0 ? graphResource : findResource(context.config, entry.slice(0, slash))
     const bare = entry.slice(slash + 1)

@@ -77,7 +77,7 @@ function createOfflineContext({ authority, clientId, now }: AuthAccess): Provide
     },
     store: createStore(now, config.users),
     resolveProfile: createProfiles({ origin, config, behaviour: () => behaviour }),
-    log: { records: [], logger: undefined },
+    log: { records: [], logger: undefined, errorLogger: undefined },
     nowMs: () => now() * 1000,
     nowSeconds: now,
     issueSeconds: now,

@@ -1,6 +1,6 @@
 import { readAssertion, type AssertionBearer } from './assertion.js'
 import { verifyCertificateAssertion } from './certificate-assertion.js'
-import { isGuid } from '../config/resolve-config.js'
+import { isGuid } from '../config/value-checks.js'
 import { verifyFederatedAssertion } from './federated-assertion.js'
 import { invalidClient } from './invalid-client.js'
 import type { ProviderContext } from '../state/context.js'

@@ -47,6 +47,7 @@ export async function authenticateClient(
     throw invalidClient(
       7000215,
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
+      `The client secret is wrong. Copy clientSecret of "${app.name}" from ${context.origin}/.`,
     )
   }
   return { app, authMethod: 'secret' }

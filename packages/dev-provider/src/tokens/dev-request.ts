@@ -74,7 +74,8 @@ function withoutClaims({
 }
 
 function reject(error: string, description: string, status: number): ProviderResponse {
-  return toJson({ error, error_description: description }, status)
+  const response = toJson({ error, error_description: description }, status)
+  return { ...response, error: { code: error, message: description } }
 }
 
 function parseJsonObject(json: string): object {

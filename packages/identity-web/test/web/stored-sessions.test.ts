@@ -107,7 +107,8 @@ describe('a session in a store', () => {
     clock.advance(1001)
 
     expect((await browser.navigate(`${origin}/`)).status).toBe(302)
-    expect(store.ttls.get(store.keys('s')[0] ?? '')).toBe(1_000_000)
+    // A second can begin between the end of the sign-in and the write.
+    expect([1_000_000, 999_000]).toContain(store.ttls.get(store.keys('s')[0] ?? ''))
   })
 
   test('opens with rotated secrets, but not with another secret', async ({ start, provider }) => {

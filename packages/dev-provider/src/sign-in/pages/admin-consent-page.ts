@@ -2,7 +2,8 @@ import type { AppConfig, UserConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
-import type { ErrorIds } from '../../protocol/oauth-error.js'
+import { OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
+import { toRequestError } from '../../protocol/request-error.js'
 import { accountList } from './account-list.js'
 import { html, type Html } from './html.js'
 import { toPage } from './layout.js'
@@ -14,6 +15,8 @@ export interface AdminConsentPage {
   readonly redirectUri: string
   /** The path and the query of the request, which all forms post to. */
   readonly action: string
+  /** The names of the permissions on the page. */
+  readonly permissions: readonly string[]
 }
 
 /** Creates the page where the user chooses an account. Administrators come first. */
@@ -41,14 +44,13 @@ export function administratorPage(
 export function approvalPage(
   page: AdminConsentPage,
   tenantAccount: TenantAccount,
-  permissions: readonly string[],
 ): ProviderResponse {
   return toAdminPage(page, 'approval', 'Approve for your organization', [
     html`<p class="soft">
       <b>${page.app.name}</b> gets these permissions for all users, without asking them:
     </p>`,
     html`<ul class="scopes">
-      ${permissions.map((name) => html`<li><code>${name}</code></li>`)}
+      ${page.permissions.map((name) => html`<li><code>${name}</code></li>`)}
     </ul>`,
     html`<input type="hidden" name="approver" value="${tenantAccount.user.username}" />`,
     html`<div class="actions">
@@ -65,7 +67,7 @@ export function notAdministratorPage(
   user: UserConfig,
   ids: ErrorIds,
 ): ProviderResponse {
-  return toAdminPage(
+  const response = toAdminPage(
     page,
     'rejected',
     'Only an administrator can approve',
@@ -82,6 +84,13 @@ export function notAdministratorPage(
     ],
     403,
   )
+  const error = new OAuthError(
+    'access_denied',
+    90094,
+    `${user.username} is not an administrator of ${page.profile.title}.`,
+    { remedy: 'Choose an account with admin: true. Sam is one in the default configuration.' },
+  )
+  return { ...response, error: toRequestError(error) }
 }
 
 function toAdminPage(

@@ -18,7 +18,7 @@ export function consentPage(
   interaction: Interaction,
   step: Extract<SignInStep, { kind: 'consent' }>,
 ): ProviderResponse {
-  const { app, profile, scope } = interaction
+  const { app, profile } = interaction
   const isDevice = interaction.purpose.kind === 'device'
   const apiItems = step.missing.flatMap(({ target, names }) =>
     names.map((name) => ({
@@ -41,7 +41,7 @@ export function consentPage(
           ${step.needsAdmin ? 'needs permissions that only an administrator can grant:' : 'would like to:'}
         </p>
         <ul class="scopes">
-          ${scope.identity.map((name) => item(IDENTITY_DESCRIPTIONS[name] ?? name, name, 'OpenID'))}
+          ${step.identity.map((name) => item(IDENTITY_DESCRIPTIONS[name] ?? name, name, 'OpenID'))}
           ${apiItems.map((entry) => item(entry.description, entry.name, entry.owner, entry))}
         </ul>
         <div class="actions">

@@ -3,6 +3,7 @@ import type { ProviderContext } from '../../state/context.js'
 import type { ProviderResponse, ProviderRequest } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { createErrorIds, OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
+import { toRequestError } from '../../protocol/request-error.js'
 import { notInTenant } from '../../profiles/tenants.js'
 import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
@@ -10,7 +11,7 @@ import { toPage } from './layout.js'
 
 /** Creates the page for an error that must not be sent to a redirect URI. */
 export function errorPage(error: OAuthError, ids: ErrorIds): ProviderResponse {
-  return toPage({
+  const page = toPage({
     name: 'error',
     title: 'The request failed',
     status: error.status,
@@ -19,6 +20,7 @@ export function errorPage(error: OAuthError, ids: ErrorIds): ProviderResponse {
       ${details(error, ids)}
     `,
   })
+  return { ...page, error: toRequestError(error) }
 }
 
 /** Creates the page for an account that the tenant does not contain (AADSTS50020). */
@@ -33,7 +35,7 @@ export function rejectedPage(
     new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title)),
   )
   const ids = createErrorIds(request.correlationId, context.nowMs())
-  return toPage({
+  const page = toPage({
     name: 'rejected',
     title: 'This account cannot be used here',
     status: 400,
@@ -50,6 +52,7 @@ export function rejectedPage(
       `,
     ),
   })
+  return { ...page, error: toRequestError(error) }
 }
 
 /** Creates the page at `error_uri`. */
