@@ -24,6 +24,16 @@ export default {
       ],
       project: ['src/**', 'test/**'],
     },
+    'examples/testing': {
+      entry: [
+        'src/server.ts',
+        '{vitest,jest,node-test}/*.test.ts',
+        'playwright/*.spec.ts',
+        'vitest/vitest.config.ts',
+        'jest/{jest.config,transform}.js',
+        'playwright/playwright.config.ts',
+      ],
+    },
     'packages/dev-provider': {
       entry: ['src/{,testing/,playwright/}index.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
       project: ['src/**', 'test/**'],

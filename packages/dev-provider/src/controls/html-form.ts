@@ -28,9 +28,9 @@ export function hasButton(page: string, value: string): boolean {
 
 /** Returns the user names of the accounts that a page offers. */
 export function readAccounts(page: string): string[] {
-  return [...page.matchAll(/<(?:button|option)\b[^>]*\bvalue="([^"]*@[^"]*)"/g)].map(([, name]) =>
-    unescapeHtml(name ?? ''),
-  )
+  return [...page.matchAll(/<(?:button|option)\s[^<>]*>/g)]
+    .map(([tag]) => attribute(tag, 'value') ?? '')
+    .filter((value) => value.includes('@'))
 }
 
 /** Returns the target of the link that a page follows automatically. */

@@ -266,7 +266,8 @@ function logoutPathOf(visited: readonly URL[], home: string): string | undefined
   const callback = visited.find(
     (url, index) => index > 0 && url.origin === home && visited[index - 1]?.origin !== home,
   )
-  return callback?.pathname.replace(/[^/]*$/, 'logout')
+  if (callback === undefined) return undefined
+  return new URL('logout', callback).pathname
 }
 
 function assertSignedIn({ url, response, visited }: Arrival, home: string, path: string): void {
