@@ -219,17 +219,30 @@ describe('browser', () => {
       '/',
       auth.loginRequired((c, { user }) => c.text(`Hello, ${user.name}`)),
     )
+    app.get('/strict', (c) =>
+      c.body('', { headers: { 'set-cookie': 'strict=1; SameSite=Strict' } }),
+    )
+    const callbacks: (string | null)[][] = []
     const kim = browser({
       origin: 'https://shop.example',
       as: 'kim',
-      app: (request) => app.fetch(request),
+      app: (request) => {
+        const { pathname } = new URL(request.url)
+        const { headers } = request
+        if (pathname === '/redirect')
+          callbacks.push([headers.get('sec-fetch-site'), headers.get('cookie')])
+        return app.fetch(request)
+      },
     })
+    await kim.get('/strict')
 
     const page = await kim.get('/')
 
     expect(await page.text()).toBe('Hello, Kim Larsen')
     expect(kim.cookies.some(({ name }) => name === '__Host-identity')).toBe(true)
     expect((await kim.fetch('/')).status).toBe(200)
+    // The provider is another site, so that its redirect does not carry a strict cookie.
+    expect(callbacks).toEqual([['cross-site', expect.stringMatching(/^__Host-identity-flow-/)]])
   })
 
   test('trusts the provider on this machine with https', async ({ openApp }) => {

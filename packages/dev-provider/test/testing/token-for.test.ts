@@ -83,9 +83,12 @@ describe('tokenFor', () => {
     await expect(tokenFor({} as never)).rejects.toThrow('is not an API')
   })
 
-  test('is not available in production', async ({ api: { api } }) => {
+  test('is not available in production', async ({ api: { api }, provider }) => {
     vi.stubEnv('NODE_ENV', 'production')
 
+    const settings = { audience: provider.api.idUri, authority: provider.authority() }
+
     await expect(tokenFor(api, { as: 'alex' })).rejects.toThrow('NODE_ENV is "production"')
+    await expect(tokenFor(settings, { as: 'alex' })).rejects.toThrow('NODE_ENV is "production"')
   })
 })
