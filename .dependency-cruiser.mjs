@@ -38,12 +38,13 @@ const LIBRARY = {
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 
-/** The same for identity-web-dev, whose rooms `sign-in` and `tokens` do not import each other. */
+/** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
 const PROVIDER = {
   ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
-  server: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
+  graph: [...ROOMS, 'tokens', 'node:', 'npm:(?!packages/).*'],
+  server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'node:', 'npm:(?!packages/).*'],
   testing: [
     ...ROOMS,
     'tokens',

@@ -190,7 +190,7 @@ export interface DevProvider {
    * Restores the state after the start, for example between two tests.
    *
    * It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
-   * switches, hooks, new keys and recorded requests.
+   * switches, hooks, new keys, recorded requests and the messages that apps sent.
    *
    * @example
    * ```ts
@@ -301,7 +301,6 @@ export interface DevProvider {
    * @param request - The user, the API and the changes for an invalid token. Without `as`, the
    *   token is an app-only token.
    * @throws TypeError when the user, the API or the authority does not exist.
-   * @throws OAuthError when the app does not exist or the API does not offer a scope.
    *
    * @example
    * ```ts
@@ -318,8 +317,7 @@ export interface DevProvider {
    * language.
    *
    * @param request - The user, the app, and the scopes that the user consents to.
-   * @throws TypeError when the user or the authority does not exist.
-   * @throws OAuthError when the app or a scope does not exist.
+   * @throws TypeError when the user, the app, a scope or the authority does not exist.
    *
    * @example
    * ```ts

@@ -195,32 +195,33 @@ test.for([
   },
 )
 
-test('approval requires the session of the administrator', async ({
-  provider,
-  adminConsentUrl,
-  signInSilently,
-}) => {
-  const cookies: ProviderCookies = new Map()
-  await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
-  const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-  const approve = (headers: Record<string, string>) =>
-    fetch(adminConsentUrl(), {
-      method: 'POST',
-      headers,
-      redirect: 'manual',
-      body: new URLSearchParams({
-        decision: 'accept',
-        approver: provider.user('sam').username,
-      }),
-    })
+test.for(['/adminconsent', '/v2.0/adminconsent'])(
+  'approval requires the session of the administrator, at %s',
+  async (path, { provider, adminConsentUrl, signInSilently }) => {
+    const url = adminConsentUrl({ scope: SCOPE })
+    url.pathname = url.pathname.replace('/adminconsent', path)
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+    const approve = (headers: Record<string, string>) =>
+      fetch(url, {
+        method: 'POST',
+        headers,
+        redirect: 'manual',
+        body: new URLSearchParams({
+          decision: 'accept',
+          approver: provider.user('sam').username,
+        }),
+      })
 
-  for (const headers of [{}, { cookie }]) {
-    const response = await approve(headers)
-    expect(response.status).toBe(200)
-    expect(await response.text()).toContain('data-page="account"')
-  }
-  expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
-})
+    for (const headers of [{}, { cookie }]) {
+      const response = await approve(headers)
+      expect(response.status).toBe(200)
+      expect(await response.text()).toContain('data-page="account"')
+    }
+    expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
+  },
+)
 
 test('the page lists the permissions and can switch to another account', async ({
   provider,

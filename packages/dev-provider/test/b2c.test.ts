@@ -129,14 +129,14 @@ describe('an authority', () => {
     async (path, { provider, metadataOf }) => {
       const response = await fetch(`${provider.authority(path)}/.well-known/openid-configuration`)
       const document = (await response.json()) as Record<string, string>
-      const base = `${provider.origin}/${path.replace(/[^/]+$/, (policy) => policy.toLowerCase())}`
+      const authority = `${provider.origin}/${path.replace(/[^/]+$/, (policy) => policy.toLowerCase())}`
 
       expect(document).toEqual({
         ...(await metadataOf(path)),
-        authorization_endpoint: `${base}/oauth2/authorize`,
-        token_endpoint: `${base}/oauth2/token`,
-        end_session_endpoint: `${base}/oauth2/logout`,
-        jwks_uri: `${base}/discovery/keys`,
+        authorization_endpoint: `${authority}/oauth2/authorize`,
+        token_endpoint: `${authority}/oauth2/token`,
+        end_session_endpoint: `${authority}/oauth2/logout`,
+        jwks_uri: `${authority}/discovery/keys`,
       })
       const url = new URL(document['authorization_endpoint'] ?? '')
       url.search = authorizeUrl(provider, { scope: `openid ${TODOS}` }).search

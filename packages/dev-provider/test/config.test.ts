@@ -93,6 +93,12 @@ describe('configuration', () => {
     await expect(reject({ groups: [group, group] })).rejects.toThrow(/groups \(id\) must be unique/)
   })
 
+  test('problems of groups and of graph are listed together', async () => {
+    await expect(reject({ groups: [{ id: 'x', name: 'X' }], graph: { me: {} } })).rejects.toThrow(
+      /graph\["me"\] must be a path[\s\S]*groups\[0\]\.id must be a GUID/,
+    )
+  })
+
   test('the list of groups can be empty, and names the others', () => {
     expect(resolveConfig({ groups: [] }).groups).toEqual([])
     expect(groupName(resolveConfig(), '90000000-0000-4000-8000-000000000021')).toBe(

@@ -44,6 +44,12 @@ test('the simulated browser can sign in a user that the page does not show', asy
   expect(claimsOf(tokens.id_token)['preferred_username']).toBe(username)
 })
 
+test('the error for an unknown user names a few users', async ({ provider }) => {
+  await expect(provider.accessToken({ as: 'nobody' })).rejects.toThrow(
+    /user19@contoso\.onmicrosoft\.com and 4980 others$/,
+  )
+})
+
 test('two simple requests can sign in any user, for other processes', async ({
   authorizeUrl,
   provider,

@@ -91,7 +91,7 @@ describe('an invalid request', () => {
     ['a disguised redirect URI', { redirect_uri: 'http://localhost@evil.example/' }, 'AADSTS50011'],
     ['a redirect URI with a fragment', { redirect_uri: `${REDIRECT_URI}#x` }, 'AADSTS50011'],
     ['an invalid redirect URI', { redirect_uri: 'javascript:alert(1)' }, 'AADSTS50011'],
-    ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS9002313'],
+    ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS70007'],
   ] as const)('%s is a page, not a redirect', async ([_name, params, code], { provider }) => {
     const response = await fetch(authorizeUrl(provider, params), { redirect: 'manual' })
     const page = await response.text()
@@ -359,7 +359,9 @@ describe('consent', () => {
     await provider.signIn(authorizeUrl(provider, { scope: 'openid' }), { as: 'alex' })
     // The first consent includes all OpenID scopes.
     expect(await consentPage(ALL_IDENTITY)).toBe('')
-    expect(await consentPage(scope)).not.toContain('<code>offline_access</code>')
+    const later = await consentPage(`${ALL_IDENTITY} User.Read`)
+    expect(later).toContain('<code>User.Read</code>')
+    expect(later).not.toContain('<code>offline_access</code>')
   })
 
   test('is needed per app, and none without it is consent_required', async ({ provider }) => {

@@ -40,8 +40,8 @@ export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProvid
     else if (list.length === 0 && key !== 'groups') report(key, 'must not be empty')
     else if (!list.every(isObject)) report(key, 'must contain only objects')
   }
-  checkGraph(config.graph, report)
   if (problems.length === 0) {
+    checkGraph(config.graph, report)
     checkTenants(config, report)
     checkUsers(config, report)
     config.groups?.forEach((group, index) => checkGroup(group, `groups[${index}]`, report))

@@ -64,7 +64,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
       cloud_instance_name: CLOUD,
     }),
     parseScopes: (scopeParam, app) => parseEntraScopes(scopeParam, config, app.name),
-    defaultTarget: { resource: graphResource, names: [], isDefault: false },
+    defaultTarget: { resource: graphResource(config), names: [], isDefault: false },
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },
     formatScope: (grant) => formatEntraScope(grant, settings.behaviour().prefixGraphScopes),

@@ -27,7 +27,7 @@ export interface ProviderRequest {
 export interface ProviderResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
   /** The reason of a failure for the request log. The client does not receive it. */
   readonly error?: RequestError
 }
@@ -93,6 +93,7 @@ export function assertNoDuplicates(params: URLSearchParams): void {
         'invalid_request',
         9000411,
         `The request is not properly formatted. The parameter '${name}' is duplicated.`,
+        { remedy: `Send the parameter ${name} only once.` },
       )
     }
   }

@@ -100,7 +100,12 @@ export function interactionRequired(audience: string, claims: string | undefined
     'interaction_required',
     50076,
     `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${audience}'.`,
-    { suberror: 'basic_action', ...(claims !== undefined && { claims }) },
+    {
+      suberror: 'basic_action',
+      ...(claims !== undefined && { claims }),
+      remedy:
+        'Start a new sign-in, and send the claims of this error in the parameter claims of the authorization request.',
+    },
   )
 }
 
@@ -110,5 +115,6 @@ export function missingParameter(name: string): OAuthError {
     'invalid_request',
     900144,
     `The request body must contain the following parameter: '${name}'.`,
+    { remedy: `Add the parameter ${name} to the request. An empty value counts as missing.` },
   )
 }

@@ -70,7 +70,6 @@ const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
 const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
-  'v1.0/me': 'graph',
   // For the command line and the testing kit. Real providers do not have these paths.
   'dev/token': 'devToken',
   'dev/user-tokens': 'devUserTokens',
@@ -100,7 +99,8 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
 // These issuers only have the paths in their metadata.
 const SINGLE_ISSUERS: readonly string[] = ['oidc', 'adfs']
 
-const GRAPH_MEMBERS = /^v1\.0\/(me|users\/[^/]+)\/(getMemberObjects|checkMemberGroups)$/i
+const GRAPH = /^(v1\.0|beta)(\/|$)/i
+const GRAPH_MEMBERS = /\/(getMemberObjects|checkMemberGroups)$/i
 
 /** Returns the endpoint of a path. */
 export function findRoute(pathname: string): Route {
@@ -111,7 +111,9 @@ export function findRoute(pathname: string): Route {
   // Some paths of AD FS end with a slash.
   const fixed = lookUp(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
   if (fixed !== undefined) return { endpoint: fixed, tenant, id }
-  if (GRAPH_MEMBERS.test(path)) return { endpoint: 'graphMembers', tenant, id }
+  if (GRAPH.test(path)) {
+    return { endpoint: GRAPH_MEMBERS.test(path) ? 'graphMembers' : 'graph', tenant, id }
+  }
   for (const size of tenant.toLowerCase() === 'tfp' ? [3] : [1, 2]) {
     const issuer = segments.slice(0, size).join('/')
     const endpoint = findIssuerEndpoint(

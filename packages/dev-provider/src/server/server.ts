@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProviderContext } from '../state/context.js'
-import { dispatch, errorForm, toErrorResponse } from './dispatch.js'
+import { dispatch, errorForm, isGraph, toErrorResponse } from './dispatch.js'
+import { toGraphFault } from '../graph/faults.js'
 import { takeFault } from '../controls/faults.js'
 import {
   param,
@@ -10,7 +11,6 @@ import {
   type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
-import { OAuthError } from '../protocol/oauth-error.js'
 import {
   appendRecord,
   toLoggedParams,
@@ -20,6 +20,7 @@ import {
 import { isGuid } from '../config/value-checks.js'
 import { findRoute } from '../protocol/routes.js'
 import { rejectForeignHost } from './host-header.js'
+import { tooLarge } from './request-problems.js'
 
 // Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
@@ -67,7 +68,7 @@ async function serve(
   }
   if (body.kind === 'aborted') return
   if (body.kind === 'too-large') {
-    finish(toErrorResponse(context, request, tooLarge(), errorForm(request.endpoint)))
+    finish(toErrorResponse(context, request, tooLarge(MAX_BODY_BYTES), errorForm(request.endpoint)))
     return
   }
   const fault = takeFault(context, request.endpoint)
@@ -78,7 +79,9 @@ async function serve(
       incoming.socket.destroy()
       return
     case 'response':
-      finish(fault.response)
+      finish(
+        isGraph(request.endpoint) ? toGraphFault(context, request, fault.response) : fault.response,
+      )
       return
     case 'error':
       finish(
@@ -147,12 +150,6 @@ function readBody(incoming: IncomingMessage): Promise<Body> {
     })
     incoming.on('error', () => resolve({ kind: 'aborted' }))
     incoming.on('aborted', () => resolve({ kind: 'aborted' }))
-  })
-}
-
-function tooLarge(): OAuthError {
-  return new OAuthError('invalid_request', 90015, 'Requested query string or body is too long.', {
-    status: 413,
   })
 }
 

@@ -14,7 +14,7 @@ import {
 } from './pages/admin-consent-page.js'
 import { accountsAt, findSession, sessionCookie, signInAccount } from '../state/sessions.js'
 import type { BrowserSession } from '../state/records.js'
-import { isPersonal } from '../profiles/tenants.js'
+import { isPersonal, unknownAccount } from '../profiles/tenants.js'
 
 /**
  * Handles `/adminconsent` and `/v2.0/adminconsent`, where an administrator approves an app for all
@@ -110,7 +110,7 @@ function pickAdministrator(
 ): ProviderResponse {
   const user = context.store.users.all().find((entry) => entry.username === username)
   if (user === undefined) {
-    throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
+    throw unknownAccount(username, page.profile)
   }
   const { session } = signInAccount(context, findSession(context, request), user, page.profile)
   const tenantAccount = findAdministrator(session, page.profile, username)

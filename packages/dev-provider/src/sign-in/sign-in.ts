@@ -10,6 +10,7 @@ import { param, paramsOf, type ProviderResponse, type ProviderRequest } from '..
 import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { OAuthError } from '../protocol/oauth-error.js'
+import { unknownAccount } from '../profiles/tenants.js'
 import { handleUserFlow, type UserFlowResult } from './user-flow.js'
 import { accountPage } from './pages/account-page.js'
 import { consentPage } from './pages/consent-page.js'
@@ -65,6 +66,10 @@ export function interact(
       'invalid_request',
       0,
       'This sign-in has ended or does not exist. Return to the app and start again.',
+      {
+        remedy:
+          'Open a page of your app to start a new sign-in. A sign-in ends after 30 minutes, when it is completed, and when the provider restarts.',
+      },
     )
   }
   const session = findSession(context, request)
@@ -150,7 +155,7 @@ function pickAccount(
 ): Promise<ProviderResponse> {
   const user = context.store.users.all().find((entry) => entry.username === username)
   if (user === undefined) {
-    throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
+    throw unknownAccount(username, interaction.profile)
   }
   return signInWith(context, request, interaction, user)
 }
@@ -213,7 +218,10 @@ async function decline(
   // the app.
   const needsAdmin = request.form.get('decision') === 'leave'
   const error = needsAdmin
-    ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.')
+    ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.', {
+        remedy:
+          'Sign in with an account that has admin: true, or let an administrator approve the app at {authority}/adminconsent.',
+      })
     : new OAuthError('access_denied', 65004, 'User declined to consent to access the app.')
   return failAuthorize(context, request, interaction.profile, responseTarget, error)
 }

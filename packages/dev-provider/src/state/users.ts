@@ -31,6 +31,9 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
   }
 }
 
+// A load test can configure thousands of users. The message stays readable with fewer.
+const MAX_NAMES = 20
+
 /**
  * Returns the account with this user name or first name.
  *
@@ -46,8 +49,9 @@ export function requireUser(users: UserDirectory, name: string): UserConfig {
     )
   if (user !== undefined) return user
   const names = users.all().map(({ username }) => username)
+  const others = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} others` : ''
   throw new TypeError(
-    `The user '${name}' does not exist. Use one of these user names: ${names.join(', ')}`,
+    `The user '${name}' does not exist. Use one of these user names: ${names.slice(0, MAX_NAMES).join(', ')}${others}`,
   )
 }
 

@@ -25,6 +25,7 @@ export async function verifyClientAssertion(
     throw invalidClient(
       700021,
       "Client assertion application identifier doesn't match 'client_id' parameter.",
+      'Set iss and sub of the assertion to the client ID of the request.',
     )
   }
   return isFromClient

@@ -1,6 +1,5 @@
 import { isObject } from '../config/value-checks.js'
 import { toJson, type ProviderRequest, type ProviderResponse } from '../protocol/http.js'
-import { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
 
 /** The type of each member that the JSON body of a request may contain. */
@@ -18,7 +17,7 @@ export interface DevEndpoint {
   readonly members: MemberTypes
   /** The type that describes the body, for messages. */
   readonly typeName: string
-  /** @throws TypeError or OAuthError when the body cannot be satisfied. */
+  /** @throws TypeError for a body that the provider cannot satisfy. */
   handle(body: object): Promise<ProviderResponse>
 }
 
@@ -35,7 +34,11 @@ export async function handleDevRequest(
   const { origin } = request.headers
   // A page of another site can send requests to this machine through the browser of its visitor.
   if (origin !== undefined && origin !== context.origin) {
-    return reject('access_denied', 'Pages of other sites cannot request tokens.', 403)
+    return reject(
+      'access_denied',
+      'Pages of other sites cannot request tokens. Use the command identity-web-dev token, or call provider.accessToken() in a test.',
+      403,
+    )
   }
   // A form of another site cannot send JSON. This check also protects browsers that do not send
   // `Origin`.
@@ -53,7 +56,7 @@ export async function handleDevRequest(
     }
     return await handle(withoutClaims(body))
   } catch (error) {
-    if (error instanceof OAuthError || error instanceof TypeError) {
+    if (error instanceof TypeError) {
       return reject('invalid_request', error.message, 400)
     }
     throw error
@@ -75,7 +78,7 @@ function withoutClaims({
 
 function reject(error: string, description: string, status: number): ProviderResponse {
   const response = toJson({ error, error_description: description }, status)
-  return { ...response, error: { code: error, message: description } }
+  return { ...response, error: { code: error, message: description, remedy: description } }
 }
 
 function parseJsonObject(json: string): object {

@@ -14,21 +14,22 @@ import { requireUser } from '../state/users.js'
 import { subjectOf } from './access-token.js'
 import { idTokenClaims, issueUserTokens, type TokenResponseContents } from './issue-tokens.js'
 import { findRequestedProfile } from './requested-token-target.js'
+import { withRemedy } from './with-remedy.js'
 
 /**
  * Signs a user in without a browser, and issues the tokens that the token endpoint would send. The
  * refresh token works.
  *
- * @throws TypeError when the user or the issuer does not exist.
- * @throws OAuthError when the app or a scope does not exist.
+ * @throws TypeError when the user, the app, a scope or the issuer does not exist.
  */
-export async function createRequestedUserTokens(
+export function createRequestedUserTokens(
   context: ProviderContext,
   request: UserTokensRequest,
 ): Promise<UserTokens> {
-  const contents = contentsOf(context, request)
-  const response = await issueUserTokens(context, contents)
-  return { claims: decodeJwt(String(response['id_token'])), response }
+  return withRemedy(async () => {
+    const response = await issueUserTokens(context, contentsOf(context, request))
+    return { claims: decodeJwt(String(response['id_token'])), response }
+  })
 }
 
 /** Returns the claims of an ID token that the provider does not sign, for a test without tokens. */

@@ -302,6 +302,16 @@ describe('sessionFor({ auth })', () => {
     )
   })
 
+  test('says what is wrong with a scope or an app', async ({ openApp }) => {
+    const { auth } = await openApp()
+    const other = await openApp({ clientId: '00000000-0000-4000-8000-000000000000' })
+
+    await expect(sessionFor({ auth }, { scopes: ['Nothing.Read'] })).rejects.toThrow(
+      "scope 'Nothing.Read'",
+    )
+    await expect(sessionFor({ auth: other.auth })).rejects.toThrow(/was not found in the directory/)
+  })
+
   test('rejects an object that is not an Auth', async () => {
     const auth = { loginPath: '/login', getUser: async () => undefined }
 

@@ -4,7 +4,7 @@ import type { ProviderResponse, ProviderRequest } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { createErrorIds, OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
 import { toRequestError } from '../../protocol/request-error.js'
-import { notInTenant } from '../../profiles/tenants.js'
+import { inviteRemedy, notInTenant } from '../../profiles/tenants.js'
 import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
@@ -32,7 +32,9 @@ export function rejectedPage(
 ): ProviderResponse {
   const { profile } = interaction
   const error = profile.translateError(
-    new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title)),
+    new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title), {
+      remedy: inviteRemedy(profile),
+    }),
   )
   const ids = createErrorIds(request.correlationId, context.nowMs())
   const page = toPage({

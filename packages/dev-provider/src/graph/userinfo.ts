@@ -1,38 +1,10 @@
-import { verifyBearer } from './bearer.js'
 import type { UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import { GRAPH_URI } from '../profiles/graph-permissions.js'
-import { graphDenied, graphUnauthorized } from './graph-errors.js'
-import { findUserById, verifyGraphToken, splitClaim } from './graph-token.js'
+import { verifyBearer } from '../tokens/bearer.js'
+import { accessDenied, GraphError, toGraphErrorResponse, unauthorized } from './errors.js'
+import { createIds, withIds } from './ids.js'
 import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
-
-/** Handles `/v1.0/me`, which most samples call. */
-export async function graphMe(
-  context: ProviderContext,
-  request: ProviderRequest,
-): Promise<ProviderResponse> {
-  const result = await verifyGraphToken(context, request)
-  if (result.kind === 'rejected') return result.response
-  const scopes = splitClaim(result.claims['scp'])
-  const user = findUserById(context, result.claims['oid'])
-  if (user === undefined || !scopes.some((scope) => /^User\.Read(Write)?(\.All)?$/.test(scope))) {
-    return graphDenied(context, request)
-  }
-  return toJson({
-    '@odata.context': `${GRAPH_URI}/v1.0/$metadata#users/$entity`,
-    businessPhones: [],
-    displayName: user.name,
-    givenName: user.givenName,
-    jobTitle: user.jobTitle ?? null,
-    mail: user.email ?? null,
-    mobilePhone: null,
-    officeLocation: null,
-    preferredLanguage: null,
-    surname: user.surname,
-    userPrincipalName: user.username,
-    id: result.claims['oid'],
-  })
-}
 
 /**
  * Handles `/oidc/userinfo`, for tokens of Graph and of the plain OpenID provider. The userinfo
@@ -42,22 +14,37 @@ export async function userinfo(
   context: ProviderContext,
   request: ProviderRequest,
 ): Promise<ProviderResponse> {
+  const ids = createIds(request)
+  try {
+    return withIds(toJson(await userClaims(context, request)), ids)
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error
+    return withIds(toGraphErrorResponse(context, ids, error), ids)
+  }
+}
+
+async function userClaims(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<Record<string, unknown>> {
   const issuer = `${context.origin}/oidc`
   const apis = context.config.apps.map((app) => app.clientId)
   const result = await verifyBearer(context, request, [GRAPH_URI, issuer, ...apis])
-  if (result.kind !== 'valid') return graphUnauthorized(context, request, result)
+  if (result.kind !== 'valid') throw unauthorized(result)
   const { claims } = result
   const isPlain = claims.iss === issuer
   // A token for an API of an Entra ID tenant does not work at Graph.
   if (!isPlain && claims.aud !== GRAPH_URI) {
-    return graphUnauthorized(context, request, { kind: 'invalid', reason: 'audience' })
+    throw unauthorized({ kind: 'invalid', reason: 'audience' })
   }
   const scopes = splitClaim(claims[isPlain ? 'scope' : 'scp'])
   const user = context.store.users.all().find((entry) => isSubject(context, entry, claims))
   if (user === undefined || !scopes.includes('openid')) {
-    return graphDenied(context, request)
+    throw accessDenied(
+      'The token does not contain the scope openid, or its user does not exist. Request the scope openid.',
+    )
   }
-  return toJson({
+  return {
     sub: claims.sub,
     ...(scopes.includes('profile') && {
       name: user.name,
@@ -65,7 +52,7 @@ export async function userinfo(
       family_name: user.surname,
     }),
     ...(scopes.includes('email') && user.email !== undefined && { email: user.email }),
-  })
+  }
 }
 
 function isSubject(
@@ -82,4 +69,9 @@ function isSubject(
     typeof clientId === 'string' &&
     profile?.subjectOf(tenantAccount, clientId) === claims['sub']
   )
+}
+
+/** Splits a claim such as `scp`. */
+function splitClaim(claim: unknown): string[] {
+  return typeof claim === 'string' ? claim.split(' ') : []
 }
