@@ -45,6 +45,17 @@ const PROVIDER = {
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
   graph: [...ROOMS, 'tokens', 'node:', 'npm:(?!packages/).*'],
   server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'node:', 'npm:(?!packages/).*'],
+  // The command also uses the files at the top level, which connect the folders.
+  command: [
+    ...ROOMS,
+    'sign-in',
+    'server',
+    'provider',
+    'dev-provider',
+    'config-file',
+    'node:',
+    'npm:(?!packages/).*',
+  ],
   testing: [
     ...ROOMS,
     'tokens',

@@ -3,7 +3,7 @@ import { conditionalSources, entries } from './scripts/entries.mjs'
 const sources = [...entries.map(({ source }) => source), ...conditionalSources]
 
 export default {
-  ignoreBinaries: ['apt-get', 'openssl'],
+  ignoreBinaries: ['apt-get', 'ip', 'mount', 'openssl'],
   exclude: ['types'],
   workspaces: {
     '.': {
@@ -35,7 +35,13 @@ export default {
       ],
     },
     'packages/dev-provider': {
-      entry: ['src/{,testing/,playwright/}index.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      // The program in `bin` loads the compiled src/command/main.ts.
+      entry: [
+        'src/{,testing/,playwright/}index.ts',
+        'src/command/main.ts',
+        'bin/*.mjs',
+        'test/**/*.test.ts',
+      ],
       project: ['src/**', 'test/**'],
     },
   },

@@ -4,7 +4,12 @@ import type { B2cSettings } from './authorities.js'
 import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
 import type { UserTokens, UserTokensRequest } from './controls/user-tokens-request.js'
 import type { SignInOptions, SignInResult } from './controls/visit.js'
-import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
+import type {
+  AppConfig,
+  DevProviderConfig,
+  DevProviderConfigInput,
+  UserConfig,
+} from './config/config.js'
 import type { AppAddresses } from './config/registrations.js'
 import type { RequestRecord } from './controls/request-log.js'
 import type {
@@ -12,7 +17,7 @@ import type {
   LogoutTokenRequest,
   SignOutOptions,
 } from './controls/sign-out-request.js'
-import type { Certificate } from './server/self-signed.js'
+import type { Certificate } from './server/x509.js'
 import type { Tamper } from './controls/tamper.js'
 import type { ManagedIdentity } from './tokens/managed-identity.js'
 import type { WorkloadTokenOptions } from './tokens/workload.js'
@@ -34,13 +39,34 @@ export interface DevProviderOptions {
    */
   readonly port?: number
   /**
-   * A loopback host, which is `localhost`, `::1` or an IP address in `127.0.0.0/8`.
+   * The host to listen on. Other machines cannot reach a loopback host, which is `localhost`, `::1` or an IP address in
+   * `127.0.0.0/8`. Other hosts, for example `0.0.0.0` in a container, also need `allowHosts` or `origin`.
    *
    * @defaultValue 'localhost'
    */
   readonly host?: string
-  /** The lists of tenants, users and apps. Each list replaces that of `defaultConfig`. */
-  readonly config?: Partial<DevProviderConfig>
+  /**
+   * The host names that requests can have in their `Host` header, in addition to the names of this machine. A name without a port
+   * needs the port of the provider. For example `['idp.localhost']`.
+   *
+   * @defaultValue none
+   */
+  readonly allowHosts?: readonly string[]
+  /**
+   * The origin of all URLs and issuers, for example `http://idp.localhost:5100`. Apps in other containers, and browsers, must
+   * all reach the provider at this origin.
+   *
+   * @defaultValue the origin with `host` and the port. With another host than a loopback host, the first entry of
+   *   `allowHosts`
+   */
+  readonly origin?: string
+  /**
+   * The tenants, users and apps. Each list replaces that of `defaultConfig`. With `extends: 'default'`, the lists change and
+   * extend those of `defaultConfig`.
+   *
+   * @defaultValue defaultConfig
+   */
+  readonly config?: DevProviderConfigInput
   /** The switches at the start, which `reset()` restores. */
   readonly behaviour?: Partial<Behaviour>
   /** A function that receives one line per request, without its parameters. */
@@ -63,7 +89,7 @@ export interface DevProviderOptions {
    */
   readonly now?: () => number
   /**
-   * The certificate for https. `true` creates a self-signed certificate for localhost.
+   * The certificate for https. `true` creates an authority and a certificate for localhost and the `allowHosts`.
    *
    * @defaultValue false, which means http
    */
@@ -187,10 +213,28 @@ export interface DevProvider {
    */
   behave(changes: Partial<Behaviour>): void
   /**
+   * Replaces the configuration while the provider runs.
+   *
+   * Keys, sessions and tokens stay, except those of users and apps that are not in the new
+   * configuration. `identity-web-dev --config` calls it when the file changes.
+   *
+   * @param config - The new configuration. Settings that it does not contain have their defaults.
+   * @param behaviour - The switches that `reset()` restores. Those that differ from the switches at
+   *   the start also take effect now. Without it, the switches stay.
+   * @throws TypeError when the configuration is not valid. The provider then keeps the old one.
+   *
+   * @example
+   * ```ts
+   * provider.configure({ extends: 'default', users: [dana] })
+   * ```
+   */
+  configure(config: DevProviderConfigInput, behaviour?: Partial<Behaviour>): void
+  /**
    * Restores the state after the start, for example between two tests.
    *
-   * It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
-   * switches, hooks, new keys, recorded requests and the messages that apps sent.
+   * It keeps the configuration of the last `configure()`. It removes sessions, grants, consents, new
+   * accounts, changed names, changed URLs, changed switches, hooks, new keys, recorded requests and
+   * the messages that apps sent.
    *
    * @example
    * ```ts

@@ -88,9 +88,11 @@ describe('configuration', () => {
     await expect(
       reject({ groups: [{ ...group, id: 'staff', description: 1 }, { id: group.id }] }),
     ).rejects.toThrow(
-      /groups\[0\]\.id must be a GUID[\s\S]*groups\[0\]\.description[\s\S]*groups\[1\]\.name must be/,
+      /groups\[0\]\.description must be a string[\s\S]*groups\[0\]\.id must be a GUID[\s\S]*groups\[1\]\.name is missing/,
     )
-    await expect(reject({ groups: [group, group] })).rejects.toThrow(/groups \(id\) must be unique/)
+    await expect(reject({ groups: [group, group] })).rejects.toThrow(
+      /groups\[1\]\.id must be unique/,
+    )
   })
 
   test('problems of groups and of graph are listed together', async () => {

@@ -1,7 +1,7 @@
-import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from './config.js'
-import { isGuid, isNonEmptyString, isStringList } from './value-checks.js'
-
-type Report = (where: string, problem: string) => void
+import type { Report } from './check-shape.js'
+import { EXAMPLE_ID } from './check-tenants.js'
+import type { UserConfig } from './config.js'
+import { isGuid, isNonEmptyString, isObject, isStringList } from './value-checks.js'
 
 const PROFILE = [
   'jobTitle',
@@ -14,40 +14,44 @@ const PROFILE = [
 
 const IMAGE_URL = /^data:image\/(png|jpeg);base64,[\w+/]+={0,2}$/
 
-/** Checks the accounts. The values may come from a JSON file, so TypeScript cannot check them. */
-export function checkUsers(config: DevProviderConfig, report: Report): void {
-  const tenants = new Set([
-    CONSUMERS_TENANT_ID,
-    ...config.tenants.map(({ id }) => (isNonEmptyString(id) ? id.toLowerCase() : '')),
-  ])
-  const isTenant = (id: unknown): boolean => isNonEmptyString(id) && tenants.has(id.toLowerCase())
-  config.users.forEach((user, index) => {
-    const at = `users[${index}]`
-    checkProfile(user, at, report)
-    for (const key of ['username', 'name', 'givenName', 'surname'] as const) {
-      if (!isNonEmptyString(user[key])) report(`${at}.${key}`, 'must be a non-empty string')
+/** A user and its path in the configuration. */
+export interface UserEntry {
+  readonly user: UserConfig
+  readonly at: string
+}
+
+/** Checks the values of a user. The types of the values may be wrong. */
+export function checkUser(
+  { user, at }: UserEntry,
+  isTenant: (id: unknown) => boolean,
+  report: Report,
+): void {
+  for (const key of ['username', 'name', 'givenName', 'surname'] as const) {
+    if (!isNonEmptyString(user[key])) report(`${at}.${key}`, 'must be a non-empty string')
+  }
+  checkProfile({ user, at }, report)
+  if (!isGuid(user.oid)) report(`${at}.oid`, `must be a GUID, for example ${EXAMPLE_ID}`)
+  if (!isTenant(user.tenant)) report(`${at}.tenant`, 'must be the id of an entry in tenants')
+  if (user.groups !== undefined && !isStringList(user.groups)) {
+    report(`${at}.groups`, 'must be a list of non-empty strings')
+  }
+  const roles: unknown = user.roles ?? []
+  const lists = isObject(roles) ? Object.values(roles) : [roles]
+  if (!lists.every(isStringList)) report(`${at}.roles`, 'must be a list of non-empty strings')
+  const guests: unknown = user.guestOf ?? []
+  if (!Array.isArray(guests)) return
+  guests.forEach((guest: unknown, index) => {
+    const { tenant, oid } = isObject(guest) ? guest : {}
+    if (!isTenant(tenant)) {
+      report(`${at}.guestOf[${index}].tenant`, 'must be the id of an entry in tenants')
     }
-    if (!isGuid(user.oid)) report(`${at}.oid`, 'must be a GUID')
-    if (!isTenant(user.tenant))
-      report(`${at}.tenant`, 'must be the GUID of a tenant in the list tenants')
-    if (user.groups !== undefined && !isStringList(user.groups)) {
-      report(`${at}.groups`, 'must be a list of non-empty strings')
-    }
-    const roles = user.roles ?? []
-    const lists: readonly unknown[] = Array.isArray(roles) ? [roles] : Object.values(roles)
-    if (!lists.every(isStringList)) report(`${at}.roles`, 'must be a list of non-empty strings')
-    for (const guest of user.guestOf ?? []) {
-      if (!isTenant(guest.tenant))
-        report(`${at}.guestOf.tenant`, 'must be the GUID of a tenant in the list tenants')
-      if (!isGuid(guest.oid)) report(`${at}.guestOf.oid`, 'must be a GUID')
-    }
+    if (!isGuid(oid)) report(`${at}.guestOf[${index}].oid`, 'must be a GUID')
   })
 }
 
-function checkProfile(user: UserConfig, at: string, report: Report): void {
+function checkProfile({ user, at }: UserEntry, report: Report): void {
   for (const key of PROFILE) {
-    const value: unknown = user[key]
-    if (value !== undefined && !isNonEmptyString(value)) {
+    if (user[key] !== undefined && !isNonEmptyString(user[key])) {
       report(`${at}.${key}`, 'must be a non-empty string')
     }
   }

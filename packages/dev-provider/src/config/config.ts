@@ -403,6 +403,62 @@ export interface DevProviderConfig {
   readonly graph?: Readonly<Record<string, GraphResponseConfig>>
 }
 
+/**
+ * An entry that has the same key as a default entry. Its properties replace those of the default
+ * entry, and the others stay.
+ */
+type Override<Entry, Key extends keyof Entry> = Pick<Entry, Key> & Partial<Entry>
+
+/**
+ * The lists that replace the default lists. A missing list keeps its default.
+ *
+ * @example Replace only the list of users
+ * ```ts
+ * const lists: ConfigLists = { users: defaultConfig.users.slice(0, 2) }
+ * const provider = await startDevProvider({ config: lists })
+ * ```
+ */
+export interface ConfigLists extends Partial<DevProviderConfig> {
+  readonly extends?: undefined
+}
+
+/**
+ * Changes and additions to `defaultConfig`.
+ *
+ * @example Add a user, and give a default user another role
+ * ```ts
+ * const config: ConfigAdditions = {
+ *   extends: 'default',
+ *   users: [dana, { username: 'alex@contoso.onmicrosoft.com', roles: ['Todos.Admin'] }],
+ * }
+ * ```
+ */
+export interface ConfigAdditions {
+  readonly extends: 'default'
+  /** The tenants to add, and changes to the default tenants, which you name by `id`. */
+  readonly tenants?: readonly Override<TenantConfig, 'id'>[]
+  /** The users to add, and changes to the default users, which you name by `username`. */
+  readonly users?: readonly Override<UserConfig, 'username'>[]
+  /** The apps to add, and changes to the default apps, which you name by `clientId`. */
+  readonly apps?: readonly Override<AppConfig, 'clientId'>[]
+  /** The groups to add, and changes to the default groups, which you name by `id`. */
+  readonly groups?: readonly Override<GroupConfig, 'id'>[]
+  /** Your own responses of Microsoft Graph, by path. */
+  readonly graph?: DevProviderConfig['graph']
+}
+
+/**
+ * The configuration that you pass to `startDevProvider` or write in a file. It contains either whole lists, or changes to
+ * the defaults.
+ *
+ * @example
+ * ```ts
+ * const config: DevProviderConfigInput = { extends: 'default', users: [dana] }
+ * const provider = await startDevProvider({ config })
+ * ```
+ */
+export type DevProviderConfigInput = ConfigLists | ConfigAdditions
+
 /** The optional claims of an app that does not set `optionalClaims`. */
 export const DEFAULT_OPTIONAL_CLAIMS: readonly OptionalClaim[] = [
   'acct',

@@ -1,5 +1,3 @@
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** Returns whether a value is a string with at least one character. */
 export function isNonEmptyString(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0
@@ -15,12 +13,19 @@ export function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): 
   return Array.isArray(value) && value.every(isEntry)
 }
 
-/** Returns whether a value is a list of non-empty strings. */
-export function isStringList(value: unknown): value is readonly string[] {
-  return isListOf(value, isNonEmptyString)
-}
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Returns whether a value is a GUID, in upper or lower case. */
 export function isGuid(value: unknown): value is string {
   return typeof value === 'string' && GUID.test(value)
+}
+
+/** Returns whether a value is a list of strings with at least one character. */
+export function isStringList(value: unknown): value is readonly string[] {
+  return isListOf(value, isNonEmptyString)
+}
+
+/** Returns whether a value is an absolute http or https URI. */
+export function isWebUri(value: unknown): value is string {
+  return isNonEmptyString(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }

@@ -44,8 +44,8 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const rejection = rejectForeignHost(incoming.headers.host, context.origin)
-  if (rejection !== undefined) {
+  if (!context.isOwnHost(incoming.headers.host)) {
+    const rejection = rejectForeignHost(context.origin)
     context.log.logger?.(`a request with a foreign Host header ${rejection.status}`)
     incoming.resume()
     sendResponse(outgoing, incoming.method, rejection)

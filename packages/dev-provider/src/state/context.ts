@@ -8,11 +8,14 @@ import type { ResolveProfile } from '../profiles/tenants.js'
 
 /** The values that all handlers share. */
 export interface ProviderContext {
+  /** The origin of all URLs and issuers. Requests can also use other names of the provider. */
   readonly origin: string
+  /** Returns whether a `Host` header names the provider. */
+  readonly isOwnHost: (host: string | undefined) => boolean
   readonly config: DevProviderConfig
   readonly keys: KeyRing
   readonly store: Store
-  readonly resolveProfile: ResolveProfile
+  resolveProfile: ResolveProfile
   readonly log: RequestLog
   /** The clock, in milliseconds. */
   readonly nowMs: () => number

@@ -71,6 +71,7 @@ function createOfflineContext({ authority, clientId, now }: AuthAccess): Provide
   const behaviour = { ...defaultBehaviour }
   return {
     origin,
+    isOwnHost: () => true,
     config,
     get keys(): KeyRing {
       throw new Error('A provider that does not run cannot sign tokens.')

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { parseArgs } from 'node:util'
-import type { AccessTokenRequest } from './controls/access-token-request.js'
+import { parseOptions } from './parse-options.js'
+import type { AccessTokenRequest } from '../controls/access-token-request.js'
 
 /** The output of `identity-web-dev token --help`. */
 const TOKEN_HELP = `identity-web-dev token prints an access token of a running provider
@@ -43,7 +43,7 @@ const OPTIONS = {
  * @throws Error when the provider is not running or rejects the request.
  */
 export async function runTokenCommand(args: readonly string[]): Promise<string> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS })
+  const values = parseOptions(args, { options: OPTIONS })
   if (values.help) return TOKEN_HELP
   const { as, app, api, authority, scope, role, 'expires-in': expiresIn } = values
   if (as === undefined && app === undefined) {

@@ -1,6 +1,6 @@
-import { runCommand, startDevProvider } from '../src/index.js'
-import { claimsOf, TODO_API } from './support/flow.js'
-import { describe, expect, test as base } from './support/fixtures.js'
+import { runCommand, startDevProvider } from '../../src/index.js'
+import { claimsOf, TODO_API } from '../support/flow.js'
+import { describe, expect, test as base } from '../support/fixtures.js'
 
 async function run(...args: string[]) {
   const out: string[] = []
@@ -67,7 +67,13 @@ describe('identity-web-dev token', () => {
   test('prints the help and explains wrong options', async ({ runHere }) => {
     expect((await run('--help')).out.join()).toContain('--scope')
     expect((await run()).error).toContain('--as')
-    expect((await runHere('--as', 'nobody')).error).toContain("The user 'nobody' does not exist")
+    expect((await runHere('--as', 'nobody')).error).toMatch(
+      /The user 'nobody' does not exist\..*alex@contoso\.onmicrosoft\.com/,
+    )
+    expect((await runHere('--as', 'alex', '--api', 'api://x')).error).toContain(
+      'api://todos.contoso.example',
+    )
+    expect((await runHere('--sa', 'alex')).error).toBe('--sa is not an option. Did you mean --as?')
     expect((await runHere('--as', 'alex', '--expires-in', 'x')).error).toContain('--expires-in')
     expect((await run('--port', 'x', '--as', 'alex')).error).toContain('--port')
     const closed = await startDevProvider()
