@@ -32,6 +32,7 @@ test.describe('Kim', () => {
 test('shows the accounts to a visitor', async ({ page }) => {
   await page.goto('/orders')
   await page.getByRole('button', { name: /Alex/ }).click()
+  await page.getByRole('button', { name: 'Accept' }).click()
   await expect(page).toHaveURL(/\/orders$/)
 
   await expect(page.getByText('Hello, Alex Rivera')).toBeVisible()
