@@ -19,6 +19,11 @@ export interface KeyRing {
   readonly stranger: () => Promise<SigningKey>
   /** Returns all keys to publish, including old keys that are kept. */
   readonly published: () => Promise<readonly PublishedKey[]>
+  /**
+   * Returns the published keys without waiting. The list is empty until the first keys exist, and
+   * tokens do not exist before them.
+   */
+  readonly existing: () => readonly PublishedKey[]
   readonly roll: (keepOld: boolean) => Promise<void>
   readonly reset: () => void
 }
@@ -55,27 +60,37 @@ let stranger: Promise<SigningKey> | undefined
 export function createKeyRing(): KeyRing {
   const start = (shared ??= createPair())
   let current = start
+  let existing: KeyPair[] = []
   let old: Promise<KeyPair>[] = []
+  const update = async (): Promise<void> => {
+    existing = await Promise.all([current, ...old])
+  }
+  // A failure reaches the requests that need a key.
+  update().catch(() => {})
   return {
     main: async () => (await current).main,
     consumers: async () => (await current).consumers,
     stranger: () => (stranger ??= createSigningKey()),
-    published: async () => {
-      const pairs = await Promise.all([current, ...old])
-      return pairs.flatMap((pair) => [
-        { key: pair.main, use: 'main' as const },
-        { key: pair.consumers, use: 'consumers' as const },
-      ])
-    },
+    published: async () => toPublished(await Promise.all([current, ...old])),
+    existing: () => toPublished(existing),
     roll: async (keepOld) => {
       const next = createPair()
       await next
       old = keepOld ? [current, ...old] : []
       current = next
+      await update()
     },
     reset: () => {
       current = start
       old = []
+      update().catch(() => {})
     },
   }
+}
+
+function toPublished(pairs: readonly KeyPair[]): PublishedKey[] {
+  return pairs.flatMap((pair) => [
+    { key: pair.main, use: 'main' as const },
+    { key: pair.consumers, use: 'consumers' as const },
+  ])
 }

@@ -22,6 +22,8 @@ export type EndpointName =
   | 'userinfo'
   | 'devToken'
   | 'devUserTokens'
+  | 'requests'
+  | 'switches'
   | 'error'
   | 'unknown'
 
@@ -73,6 +75,9 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   // For the command line and the testing kit. Real providers do not have these paths.
   'dev/token': 'devToken',
   'dev/user-tokens': 'devUserTokens',
+  // The developer's pages.
+  'dev/requests': 'requests',
+  'dev/switches': 'switches',
   // Simulated endpoints of App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',

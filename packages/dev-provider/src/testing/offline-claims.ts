@@ -4,6 +4,7 @@ import { resolveConfig } from '../config/resolve-config.js'
 import type { UserTokensRequest } from '../controls/user-tokens-request.js'
 import type { KeyRing } from '../profiles/key-ring.js'
 import { createProfiles } from '../profiles/tenants.js'
+import { createRequestHistory } from '../state/request-details.js'
 import type { ProviderContext } from '../state/context.js'
 import { createStore } from '../state/store.js'
 import { requestedIdTokenClaims } from '../tokens/requested-user-tokens.js'
@@ -72,6 +73,9 @@ function createOfflineContext({ authority, clientId, now }: AuthAccess): Provide
   return {
     origin,
     isOwnHost: () => true,
+    history: createRequestHistory(),
+    startBehaviour: behaviour,
+    reset: () => {},
     config,
     get keys(): KeyRing {
       throw new Error('A provider that does not run cannot sign tokens.')
