@@ -27,7 +27,7 @@ const graph = {
     $body: { error: { code: 'serviceNotAvailable', message: 'm' } },
   },
   'POST /me/onlineMeetings': { $status: 201, joinWebUrl: 'https://meet.example' },
-  'DELETE /me/messages/m1': { $status: 204, $body: undefined },
+  'DELETE /me/messages/m1': { $status: 204 },
   '/reports/list': { $body: ['a', 'b'] },
 } as const
 
@@ -117,7 +117,12 @@ describe('paths', () => {
 
     expect(created).toMatchObject({ status: 201, body: { joinWebUrl: 'https://meet.example' } })
     expect((await call('/me/onlineMeetings')).status).toBe(400)
-    expect((await call('/me/messages/m1', {}, { method: 'DELETE' })).status).toBe(204)
+    const removed = await call('/me/messages/m1', {}, { method: 'DELETE' })
+    expect(removed.status).toBe(204)
+    expect(removed.body).toEqual({ text: '' })
+    // HTTP does not allow these headers for the status 204 (RFC 9110, section 8.6).
+    expect(removed.headers.has('content-length')).toBe(false)
+    expect(removed.headers.has('content-type')).toBe(false)
   })
 })
 

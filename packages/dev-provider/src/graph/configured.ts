@@ -24,6 +24,9 @@ export function findConfigured(
   return undefined
 }
 
+/** The statuses of responses that do not have a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
+export const WITHOUT_BODY: readonly number[] = [204, 205, 304]
+
 /** Creates the response of the configuration. A list has pages and query options. */
 export function respondWithConfigured(
   call: GraphCall,
@@ -34,6 +37,7 @@ export function respondWithConfigured(
   const headers = Object.fromEntries(
     Object.entries($headers).map(([name, value]) => [name.toLowerCase(), value]),
   )
+  if (WITHOUT_BODY.includes($status)) return { status: $status, headers, body: '' }
   const response = toResponse(call, segments, Object.hasOwn(body, '$body') ? body.$body : body)
   return { ...response, status: $status, headers: { ...response.headers, ...headers } }
 }

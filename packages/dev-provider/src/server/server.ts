@@ -13,6 +13,8 @@ import {
 } from '../protocol/http.js'
 import {
   appendRecord,
+  shorten,
+  shortenError,
   toLoggedParams,
   writeLogLine,
   type RequestRecord,
@@ -62,7 +64,7 @@ async function serve(
   appendRecord(log.records, record)
   const finish = (response: ProviderResponse): void => {
     record.status = response.status
-    if (response.error !== undefined) record.error = response.error
+    if (response.error !== undefined) record.error = shortenError(response.error)
     writeLogLine(log, record)
     sendResponse(outgoing, incoming.method, response)
   }
@@ -160,7 +162,7 @@ function toRecord(context: ProviderContext, request: ProviderRequest): RequestRe
     method: request.method,
     path: request.url.pathname,
     endpoint: request.endpoint,
-    ...(grantType !== undefined && { grantType }),
+    ...(grantType !== undefined && { grantType: shorten(grantType) }),
     ...(params.size > 0 && { params: toLoggedParams(params) }),
     at: context.nowMs(),
   }
@@ -172,7 +174,8 @@ function sendResponse(
   response: ProviderResponse,
 ): void {
   if (outgoing.destroyed) return
-  const length = Buffer.byteLength(response.body)
-  outgoing.writeHead(response.status, { ...response.headers, 'content-length': length })
+  // RFC 9110, section 8.6 does not allow the header for the status 204.
+  const length = response.status !== 204 && { 'content-length': Buffer.byteLength(response.body) }
+  outgoing.writeHead(response.status, { ...response.headers, ...length })
   outgoing.end(method === 'HEAD' ? undefined : response.body)
 }

@@ -146,7 +146,7 @@ describe('--https', () => {
   test.for([
     ['the key of another server', 'ca-server.pem', '-----BEGIN PRIVATE KEY-----\nmine'],
     ['another file next to it', 'ca-server.pem', 'my notes'],
-  ])('does not overwrite %s', async ([, name, content], { run, path }) => {
+  ] as const)('does not overwrite %s', async ([, name, content], { run, path }) => {
     await writeFile(path(name), content)
     const { result, error } = await run('--https', '--port', '0', '--ca-file', path('ca.pem'))
 
@@ -182,11 +182,7 @@ describe('--https', () => {
 
     expect(await readFile(path('shared.pem'), 'utf8')).toBe('')
     expect(await readFile(path('ca-server.pem'), 'utf8')).toContain('PRIVATE KEY')
-    expect((await readdir(path('.'))).toSorted()).toEqual([
-      'ca-server.pem',
-      'ca.pem',
-      'shared.pem',
-    ])
+    expect((await readdir(path('.'))).toSorted()).toEqual(['ca-server.pem', 'ca.pem', 'shared.pem'])
   })
 
   test('has a default file in the project', async ({ spawnCommand, path }) => {
