@@ -136,6 +136,20 @@ test('$status, $headers and $body', async ({ call }) => {
   expect((await call('/reports/list')).body).toEqual(['a', 'b'])
 })
 
+test.for([
+  ['/me/%zz', {}, 'must be a path without a query'],
+  ['/me/a', { $headers: { 'x y': 'a' } }, 'has $headers that are not valid'],
+  ['/me/a', { $headers: { etag: 'a\r\nset-cookie: b' } }, 'has $headers that are not valid'],
+  ['/me/a', { $headers: { 'Content-Length': '9' } }, 'contains the header Content-Length'],
+  ['/me/a', { $headers: { 'transfer-encoding': 'chunked' } }, 'contains the header transfer-enc'],
+  ['/me/a', { $status: 204, id: '1' }, 'has the $status 204, which does not allow a body'],
+  ['/me/a', { $status: 304, $body: [] }, 'has the $status 304, which does not allow a body'],
+] as const)('rejects %s with %j', ([path, response, problem]) => {
+  expect(() => resolveConfig({ graph: { [path]: response } })).toThrow(
+    `graph[${JSON.stringify(path)}] ${problem}`,
+  )
+})
+
 test('the configurations in the README are valid', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
   const section = /\n## Microsoft Graph\n[\s\S]*?\n## /.exec(readme)?.[0] ?? ''

@@ -1,5 +1,6 @@
 import type { GraphResponseConfig } from '../config/config.js'
 import type { ProviderResponse } from '../protocol/http.js'
+import { WITHOUT_BODY } from '../config/check-graph.js'
 import { isObject } from '../config/value-checks.js'
 import type { GraphCall } from './call.js'
 import { findAccount } from './directory/user-entity.js'
@@ -23,9 +24,6 @@ export function findConfigured(
   }
   return undefined
 }
-
-/** The statuses of responses that do not have a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
-export const WITHOUT_BODY: readonly number[] = [204, 205, 304]
 
 /** Creates the response of the configuration. A list has pages and query options. */
 export function respondWithConfigured(
