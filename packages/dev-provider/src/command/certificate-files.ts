@@ -1,6 +1,6 @@
 import { X509Certificate, createPrivateKey, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
@@ -16,6 +16,8 @@ export interface StoredCertificate {
   readonly isNew: boolean
 }
 
+const ROOT = 0
+
 /** The days before its end on which a certificate is replaced. */
 const REMAINING_DAYS = 7
 const DAY_MS = 24 * 3600 * 1000
@@ -25,13 +27,15 @@ const DAY_MS = 24 * 3600 * 1000
  * the provider after a restart.
  *
  * @param names - The host names that the certificate must contain.
- * @throws TypeError when a file contains another certificate or key.
+ * @throws TypeError when a file contains another certificate or key, or belongs to another user.
  */
 export async function storedCertificate(
   caFile: string,
   names: readonly string[],
 ): Promise<StoredCertificate> {
   const serverFile = `${caFile.replace(/\.pem$/, '')}-server.pem`
+  await assertOwned(caFile)
+  await assertOwned(serverFile)
   const stored = await readStored(caFile, serverFile)
   if (stored !== undefined && isUsable(stored, names)) {
     return { certificate: stored, caFile, isNew: false }
@@ -108,6 +112,20 @@ function isUsable({ ca, cert, key }: Required<Certificate>, names: readonly stri
 function containsName(certificate: X509Certificate, name: string): boolean {
   const found = isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)
   return found !== undefined
+}
+
+/**
+ * Rejects a file of another user, for example in `/tmp`. That user can have the key of the authority, and could then sign
+ * certificates that the clients trust.
+ */
+async function assertOwned(file: string): Promise<void> {
+  const ownId = process.getuid?.()
+  if (ownId === undefined || !existsSync(file)) return
+  const { uid } = await stat(file)
+  if (uid === ownId || uid === ROOT) return
+  throw new TypeError(
+    `The file ${file} belongs to another user of this machine. Choose a file in a folder of your own with --ca-file.`,
+  )
 }
 
 /** Rejects a file that the command did not create, so that it does not overwrite another key or authority. */

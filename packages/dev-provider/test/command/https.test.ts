@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { chown, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { createClientCertificate } from '../../src/server/client-certificate.js'
 import { createServerCertificate } from '../../src/server/server-certificate.js'
@@ -174,6 +174,18 @@ describe('--https', () => {
 
     expect((await stat(path('ca-server.pem'))).mode & 0o777).toBe(0o600)
   })
+
+  test.skipIf(process.getuid?.() !== 0).for(['ca.pem', 'ca-server.pem'])(
+    'does not use the file %s of another user, who can have the key of the authority',
+    async (name, { start, run, path }) => {
+      await start()
+      await chown(path(name), 1, 1)
+      const { result, error } = await run('--https', '--port', '0', '--ca-file', path('ca.pem'))
+
+      expect(result).toBe(1)
+      expect(error.join()).toContain(`${name} belongs to another user of this machine`)
+    },
+  )
 
   test('a symbolic link does not move the private key to another file', async ({ start, path }) => {
     await writeFile(path('shared.pem'), '', { mode: 0o644 })
