@@ -124,7 +124,7 @@ async function assertOwned(file: string): Promise<void> {
   const { uid } = await stat(file)
   if (uid === ownId || uid === ROOT) return
   throw new TypeError(
-    `The file ${file} belongs to another user of this machine. Choose a file in a folder of your own with --ca-file.`,
+    `The file ${file} belongs to another user of this machine. Choose a file in your home folder with --ca-file.`,
   )
 }
 

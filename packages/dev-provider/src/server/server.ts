@@ -26,6 +26,8 @@ import { tooLarge } from './request-problems.js'
 
 // Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
+// An unfinished sign-in keeps the values of its request.
+const MAX_FORM_BYTES = 64 * 1024
 
 /** Creates the listener of the HTTP server. It does not throw, regardless of the request. */
 export function createListener(
@@ -69,8 +71,10 @@ async function serve(
     sendResponse(outgoing, incoming.method, response)
   }
   if (body.kind === 'aborted') return
-  if (body.kind === 'too-large') {
-    finish(toErrorResponse(context, request, tooLarge(MAX_BODY_BYTES), errorForm(request.endpoint)))
+  const form = errorForm(request.endpoint)
+  const limit = form === 'page' && !isGraph(request.endpoint) ? MAX_FORM_BYTES : MAX_BODY_BYTES
+  if (body.kind === 'too-large' || body.content.length > limit) {
+    finish(toErrorResponse(context, request, tooLarge(limit), form))
     return
   }
   const fault = takeFault(context, request.endpoint)
