@@ -53,9 +53,10 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   let startBehaviour: Behaviour = toStartBehaviour(options.behaviour)
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
+  // Most of the start is the generation of the keys, which other threads do meanwhile.
+  const pendingKeys = createKeyRing()
   const certificate = await toCertificate(options)
   const trusted = certificate?.ca ?? certificate?.cert
-  const keys = await createKeyRing()
   const registrations = createRegistrations(config)
   const requests: RequestRecord[] = []
   const server = await listen({
@@ -63,6 +64,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     port: options.port ?? 0,
     certificate,
   })
+  const keys = await pendingKeys
   const { origin, isOwnHost, localOrigin } = resolveNetwork(server, options)
   const context: ProviderContext = {
     origin,
