@@ -1,6 +1,7 @@
 import type { ClientAuth, Configuration } from 'openid-client'
 import { parseProviderObject, redirectTarget, requestProvider } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
+import { withHint } from './credential/index.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError, type RejectedRequest } from './provider-error.ts'
 
@@ -46,9 +47,24 @@ export async function requestEndpoint<T>(
   request: EndpointRequest<T>,
 ): Promise<EndpointResponse<T>> {
   const { authentication } = client
-  return authentication === undefined
-    ? requestOnce(client, request)
-    : authentication.run((authenticate) => requestOnce(client, request, authenticate))
+  if (authentication !== undefined) {
+    return authentication.run((authenticate) => requestOnce(client, request, authenticate))
+  }
+  try {
+    return await requestOnce(client, request)
+  } catch (error) {
+    throw IdentityError.is(error) ? withoutCredential(error) : error
+  }
+}
+
+// Microsoft's codes have their own hints.
+function withoutCredential(error: IdentityError): IdentityError {
+  const { oauthError, microsoftCodes = [] } = error
+  if (oauthError !== 'invalid_client' || microsoftCodes.length > 0) return error
+  return withHint(
+    error,
+    'The request authenticated with the method none, because clientCredential (IDENTITY_CLIENT_SECRET) is not configured.',
+  )
 }
 
 async function requestOnce<T>(
@@ -121,8 +137,10 @@ function toIdentityError(
 
 /** Returns the secrets of a request in each encoding, so that they can be removed from the provider's error messages. */
 function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
-  const { password = '', basic = '' } = credentialsIn(headers.get('authorization') ?? '')
-  const values = [...SENSITIVE.map((name) => form.get(name) ?? ''), password, basic]
+  const values = [
+    ...SENSITIVE.map((name) => form.get(name) ?? ''),
+    ...credentialsIn(headers.get('authorization') ?? ''),
+  ]
   return values
     .filter((value) => value !== '')
     .flatMap((value) => [
@@ -133,11 +151,11 @@ function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
 }
 
 // The secret is form-encoded and then base64-encoded (RFC 6749, section 2.3.1).
-function credentialsIn(authorization: string): { password?: string; basic?: string } {
+function credentialsIn(authorization: string): readonly string[] {
   const basic = /^Basic (.+)$/.exec(authorization)?.[1]
-  if (basic === undefined) return {}
+  if (basic === undefined) return []
   const encoded = atob(basic).split(':')[1] ?? ''
-  return { basic, password: new URLSearchParams(`=${encoded}`).get('') ?? '' }
+  return [basic, encoded, new URLSearchParams(`=${encoded}`).get('') ?? '']
 }
 
 function wwwAuthenticate(headers: Headers): Record<string, string> {

@@ -14,9 +14,12 @@ export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './cla
 export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'
 export {
+  chosenSecretMethod,
   credentialProblems,
   kubernetesAssertion,
   managedIdentityAssertion,
+  methodProblem,
+  type AuthenticationMethod,
   type CertificateCredential,
   type ClientAssertion,
   type ClientAssertionRequest,
@@ -25,6 +28,7 @@ export {
   type FederatedTokenCredential,
   type KubernetesAssertionOptions,
   type ManagedIdentityAssertionOptions,
+  type SecretMethod,
   type SingleCredential,
 } from './credential/index.ts'
 export {

@@ -79,6 +79,7 @@ export function createServices<User>(
     createOAuthClient(of, {
       clientId,
       credential: options.credential,
+      secretMethod: options.secretMethod,
       capabilities: options.capabilities,
       onCertificate,
       transport,
