@@ -5,6 +5,7 @@ export {
   parseProviderObject,
   redirectTarget,
   requestProvider,
+  type ProviderResponse,
   type Transport,
 } from './provider-documents.ts'
 export { retryAfterSeconds } from './retry-after.ts'

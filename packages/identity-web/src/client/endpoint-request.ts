@@ -1,5 +1,10 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import { parseProviderObject, redirectTarget, requestProvider } from '../authority/index.ts'
+import {
+  parseProviderObject,
+  redirectTarget,
+  requestProvider,
+  type ProviderResponse,
+} from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { withHint } from './credential/index.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -95,19 +100,26 @@ async function requestOnce<T>(
       )
     }
     const parsed = parseProviderObject(providerResponse.body)
+    const { status } = providerResponse
     if (parsed === undefined) {
-      throw new IdentityError(
-        'invalid_response',
-        `The ${endpoint} returned ${providerResponse.status} without a JSON object.`,
+      throw unreadable(
+        `The ${endpoint} returned ${status} without a JSON object.`,
+        providerResponse,
       )
     }
     // Some providers return an error with status 200.
     if (typeof parsed['error'] === 'string')
       throw providerError(purpose, parsed, { secrets, grant })
+    if (status >= 400) {
+      throw unreadable(
+        `The ${endpoint} returned ${status} without an OAuth error.`,
+        providerResponse,
+      )
+    }
     const { id_token, ...rest } = parsed
     idToken = id_token
     return Response.json(rest, {
-      status: providerResponse.status,
+      status,
       headers: wwwAuthenticate(providerResponse.headers),
     })
   }
@@ -116,6 +128,21 @@ async function requestOnce<T>(
   } catch (error) {
     throw toIdentityError(openid, error, { purpose, secrets, grant })
   }
+}
+
+/** Returns the error for a response that is not OAuth. A proxy in front of the provider may have sent it. */
+function unreadable(message: string, { status, body }: ProviderResponse): IdentityError {
+  if (status < 400) return new IdentityError('invalid_response', message)
+  const error = new IdentityError('invalid_response', message, { reason: 'unreadable_response' })
+  if (status === 400 && body.trim() === '') emptyRejections.add(error)
+  return error
+}
+
+const emptyRejections = new WeakSet<IdentityError>()
+
+/** Whether an error is about the status 400 without a body, with which some providers reject a refresh token. */
+export function isEmptyRejection(error: IdentityError): boolean {
+  return emptyRejections.has(error)
 }
 
 function toIdentityError(

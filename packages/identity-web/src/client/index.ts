@@ -38,6 +38,7 @@ export {
   type DevicePoll,
 } from './device-code.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
+export { isStepUp } from './refresh-failure.ts'
 export {
   createNamedApis,
   type CallNamedApi,

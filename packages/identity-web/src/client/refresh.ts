@@ -1,8 +1,11 @@
-import type { ClaimsRequest } from '../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
+import { toRefreshError } from './refresh-failure.ts'
 import { signInScopes, type ResourceScopes } from './scopes.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { tokenParameters, requestTokens, type TokenResponse } from './token-request.ts'
+
+const PURPOSE = 'the refresh of a session'
 
 /** The result of a refresh. */
 export interface Refreshed {
@@ -24,8 +27,9 @@ export interface RefreshRequest {
 /**
  * Requests tokens for one API with a refresh token. At Microsoft, one refresh token works for every API.
  *
- * @throws IdentityError `interaction_required` if the user must sign in or consent. `provider_unavailable` if the
- *   request can be repeated later.
+ * @throws IdentityError `interaction_required` if the user must sign in or consent; with the reason `refresh_rejected` if
+ *   the refresh token does not work anymore. `configuration` if the application is wrong. `provider_unavailable` if the
+ *   request can be repeated later. `invalid_response` for a response that is not OAuth.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokens}
  */
 export async function refreshTokens(
@@ -37,13 +41,15 @@ export async function refreshTokens(
     ? (await signInScopes(client, requested.scopes)).join(' ')
     : undefined
   const { refreshTokenGrant } = await import('openid-client')
-  const response = await requestTokens(client, 'the refresh of a session', (configuration) =>
-    refreshTokenGrant(
-      configuration,
-      refreshToken,
-      tokenParameters(client, { scope, claims: challenge }),
-    ),
-  )
+  const parameters = tokenParameters(client, { scope, claims: challenge })
+  let response: TokenResponse
+  try {
+    response = await requestTokens(client, PURPOSE, (configuration) =>
+      refreshTokenGrant(configuration, refreshToken, parameters),
+    )
+  } catch (error) {
+    throw IdentityError.is(error) ? toRefreshError(error) : error
+  }
   if (response.idToken === undefined) return { response }
   const claims = await verifyIdToken(client.issuing, response.idToken, {
     clientId: client.clientId,

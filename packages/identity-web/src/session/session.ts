@@ -60,6 +60,11 @@ export interface Session {
    * When to refresh the session's ID token, because it expires. Not set if the session does not have a refresh token.
    */
   readonly renewAt?: number
+  /**
+   * When the first of the last refreshes got a response that is not OAuth. The session ends if all refreshes get one for a
+   * long time.
+   */
+  readonly unreadableSince?: number
   /** Azure AD B2C: the user flow that issued the tokens, if it is not the default one. It must also refresh them. */
   readonly userFlow?: string
   /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */

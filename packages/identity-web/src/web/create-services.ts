@@ -54,6 +54,9 @@ export interface WebServices<User>
   readonly checkStore: () => MaybePromise<unknown>
 }
 
+/** Longer than most outages and maintenance windows. */
+const UNREADABLE_REFRESH_SECONDS = 8 * 3600
+
 /** Creates the services of an `Auth`, once. */
 export function createServices<User>(
   options: ResolvedOptions<User>,
@@ -152,6 +155,7 @@ export function createServices<User>(
       options,
       createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
     ),
+    unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
     transactions: createTransactions(options, now),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }

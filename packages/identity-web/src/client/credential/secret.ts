@@ -30,6 +30,7 @@ export function secretMethod(secret: string, settings: SecretSettings): Method {
 
 function loadSecret(secret: string, settings: SecretSettings): LoadedCredential {
   let used: SecretMethod | undefined
+  const isMicrosoft = settings.chosen === undefined && settings.preferred === 'client_secret_post'
   return {
     authenticate(...request) {
       used = methodFor(settings, request[0].token_endpoint_auth_methods_supported)
@@ -37,7 +38,8 @@ function loadSecret(secret: string, settings: SecretSettings): LoadedCredential 
       return authenticate(...request)
     },
     advice: (codes) =>
-      used === undefined || codes.length > 0
+      // Microsoft accepts both methods, so its codes name another cause.
+      used === undefined || codes.length > 0 || isMicrosoft
         ? undefined
         : `The request authenticated with ${used}. If the registration of the application requires ${OTHER[used]}, set Auth({ clientAuthentication: '${OTHER[used]}' }) or IDENTITY_CLIENT_AUTHENTICATION.`,
   }

@@ -67,7 +67,7 @@ export function withState(session: Session, { claims, tokens }: TokenState): Ses
   const renewAt = Math.max(session.renewAt ?? 0, tokens.renewAt ?? 0)
   if (claims === undefined && renewAt === (session.renewAt ?? 0)) return session
   // After a new ID token, `onRefresh` must check the user again.
-  const { memberships, userCheckedAt, ...rest } = session
+  const { memberships, userCheckedAt, unreadableSince: _, ...rest } = session
   const isSameToken = claims === undefined || claims.iat === session.claims['iat']
   return {
     ...rest,

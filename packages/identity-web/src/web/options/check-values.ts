@@ -71,6 +71,11 @@ const AUTH_CHECKS: Checks = {
     message:
       'revalidateUserSeconds must be a positive number, for example Auth({ revalidateUserSeconds: 3600 }).',
   },
+  unreadableRefreshSeconds: {
+    isValid: isDuration,
+    message:
+      'unreadableRefreshSeconds must be a positive number, for example Auth({ unreadableRefreshSeconds: 28800 }).',
+  },
   onLogin: {
     isValid: isFunction,
     message:

@@ -474,6 +474,14 @@ export interface AuthOptions<User = Claims>
    */
   readonly session?: SessionOptions | undefined
   /**
+   * A session ends after this time, in seconds, if the provider responds to its refresh with a status from 400 to 499 and
+   * without an OAuth error. Such a response can come from a proxy during an outage, so the session continues until then.
+   *
+   * @defaultValue `28800`, eight hours
+   * @example new Auth(app, { unreadableRefreshSeconds: 3600 })
+   */
+  readonly unreadableRefreshSeconds?: number | undefined
+  /**
    * Functions that replace the default pages.
    *
    * @defaultValue the pages of this library
