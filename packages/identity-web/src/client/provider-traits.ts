@@ -1,5 +1,4 @@
 import type { AuthorityKind } from '../authority/index.ts'
-import type { SecretMethod } from './credential/index.ts'
 
 /** The differences between kinds of authorities that requests must respect. */
 export interface ProviderTraits {
@@ -16,7 +15,7 @@ export interface ProviderTraits {
   /** The algorithm for client assertions that are signed with a certificate. */
   readonly certificateAlgorithm: 'PS256' | 'RS256'
   /** How to send a client secret if the metadata lists both methods. */
-  readonly secretMethod: SecretMethod
+  readonly secretMethod: 'client_secret_basic' | 'client_secret_post'
   /** Supports the on-behalf-of grant: an API gets tokens for another API on behalf of its users. */
   readonly onBehalfOf: boolean
   /** Sign-out requires the ID token as a hint. Without it, the provider asks the user or accepts any redirect URL. */

@@ -31,8 +31,8 @@ const CONFIGURATION: ReadonlySet<string> = new Set([
 const TRANSIENT: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable'])
 
 /**
- * Returns the error of a refresh with the code that says who must act: the user (`interaction_required`), the developer
- * (`configuration`) or nobody (`provider_unavailable`).
+ * Returns the error of a refresh with the code that says who must act: `interaction_required` for the user, `configuration` for
+ * the developer, and `provider_unavailable` or `invalid_response` if a later attempt can work.
  *
  * If the provider rejected the refresh token, the error has the reason `refresh_rejected`. Providers use different codes
  * for that, so every other OAuth error means it.

@@ -46,5 +46,5 @@ export function methodProblem(
   }
   return hasSecret
     ? undefined
-    : `clientAuthentication is '${String(chosen)}', but clientCredential does not contain a client secret. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example to the secret of the registration, or remove clientAuthentication.`
+    : `clientAuthentication is '${chosen as SecretMethod}', but clientCredential does not contain a client secret. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example to the secret of the registration, or remove clientAuthentication.`
 }

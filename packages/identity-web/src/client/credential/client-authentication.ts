@@ -1,11 +1,7 @@
 import type { ClientAuth } from 'openid-client'
 import { IdentityError } from '../../errors.ts'
-import {
-  createMethod,
-  type CredentialSettings,
-  type LoadedCredential,
-  type Method,
-} from './methods.ts'
+import type { LoadedCredential, Method } from './method.ts'
+import { createMethod, type CredentialSettings } from './methods.ts'
 import type { ClientCredential, SingleCredential } from './types.ts'
 import { withHint } from './with-hint.ts'
 

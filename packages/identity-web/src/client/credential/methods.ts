@@ -10,6 +10,7 @@ import {
   type CertificateAlgorithm,
   type LoadedKey,
 } from './certificate-key.ts'
+import type { LoadedCredential, Method } from './method.ts'
 import { secretMethod, type SecretMethod } from './secret.ts'
 import type { CertificateCredential, FederatedTokenCredential, SingleCredential } from './types.ts'
 
@@ -38,29 +39,6 @@ export interface UsedCertificate {
 
 /** Receives a certificate that the application uses. It must be fast and must not throw. */
 export type OnCertificate = (certificate: UsedCertificate) => void
-
-/** The authentication method of one credential. */
-export interface Method {
-  /** The option, for lists in messages, such as `clientCredential[1]`. */
-  readonly name: string
-  /** Loads files and keys. */
-  prepare(): Promise<void>
-  /** Returns the credential in its current state, for one request. */
-  load(): Promise<LoadedCredential>
-}
-
-/** A credential that authenticates one request. */
-export interface LoadedCredential {
-  readonly authenticate: ClientAuth
-  /** Reads the files again after the provider rejected the credential. Returns `undefined` if they did not change. */
-  reload?(): Promise<LoadedCredential | undefined>
-  /**
-   * Returns a hint for an operator who reads that the provider rejected this credential.
-   *
-   * @param codes - Microsoft's error codes of the rejection. Their hints name the cause.
-   */
-  advice?(codes: readonly string[]): string | undefined
-}
 
 /** Receives each error that comes from the credential itself, before a request is sent. */
 export type OnError = (error: IdentityError) => void

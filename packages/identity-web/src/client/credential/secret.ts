@@ -1,5 +1,5 @@
 import type { ClientAuth } from 'openid-client'
-import type { LoadedCredential, Method } from './methods.ts'
+import type { LoadedCredential, Method } from './method.ts'
 
 /** The methods that authenticate an application with a client secret. */
 export type SecretMethod = 'client_secret_basic' | 'client_secret_post'
@@ -64,7 +64,8 @@ function inBody(secret: string): ClientAuth {
 }
 
 function inHeader(secret: string): ClientAuth {
-  return (_as, client, _body, headers) => {
+  return (...request) => {
+    const [, client, , headers] = request
     const credentials = `${formEncode(client.client_id)}:${formEncode(secret)}`
     // The encoded credentials contain only characters of ASCII, which `btoa` requires.
     headers.set('authorization', `Basic ${btoa(credentials)}`)
