@@ -37,6 +37,7 @@ export {
   type TokenUser,
   type VerifiedClaims,
 } from './verify-id-token.ts'
+export { verifyUserInfo, type UserInfoClaims } from './verify-user-info.ts'
 export { rejectionOf, type TokenRejection } from './token-rejection.ts'
 export {
   assertTimes,

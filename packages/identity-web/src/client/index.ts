@@ -67,4 +67,5 @@ export type {
 } from './token-session.ts'
 export { createUserTokens } from './user-tokens.ts'
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
+export { fetchUserInfo, hasUserInfo } from './user-info.ts'
 export { operatorHint } from './operator-hints.ts'

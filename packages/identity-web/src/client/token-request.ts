@@ -87,6 +87,8 @@ export interface SignIn {
   readonly response: TokenResponse
   /** The scopes that were requested, all of the API that the access token is for. */
   readonly requested: ResourceScopes
+  /** The names of those claims that come from UserInfo, and not from the ID token. */
+  readonly userInfoClaims?: readonly string[]
 }
 
 /** The values that the tokens of a sign-in must match. */

@@ -50,6 +50,8 @@ export interface Session {
    */
   readonly userCheckedAt?: number
   readonly claims: Claims
+  /** The names of those claims that come from UserInfo. A refreshed ID token does not contain them, so they stay. */
+  readonly userInfoClaims?: readonly string[]
   readonly startedAt: number
   readonly touchedAt: number
   /** When the session expires without another request. A later change of the settings does not delay it. */

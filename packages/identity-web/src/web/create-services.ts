@@ -155,6 +155,7 @@ export function createServices<User>(
       options,
       createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
     ),
+    userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
     unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
     transactions: createTransactions(options, now),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),

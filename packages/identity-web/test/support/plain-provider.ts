@@ -57,9 +57,12 @@ const ENDPOINTS = {
   userinfo_endpoint: '/userinfo',
 }
 
+// A new key for each provider would take longer than most tests.
+let sharedKeys: ReturnType<typeof generateKeyPair> | undefined
+
 /** Starts the provider. `now` returns its time in milliseconds. */
 export async function startPlainProvider(now: () => number): Promise<PlainProvider> {
-  const keys = await generateKeyPair('RS256')
+  const keys = await (sharedKeys ??= generateKeyPair('RS256'))
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'plain', alg: 'RS256', use: 'sig' }
   const nonces = new Map<string, string>()
   const requests: PlainRequest[] = []

@@ -72,9 +72,7 @@ export function withState(session: Session, { claims, tokens }: TokenState): Ses
   return {
     ...rest,
     ...(isSameToken && userCheckedAt !== undefined && { userCheckedAt }),
-    ...(claims
-      ? { claims: refreshedClaims(session.claims, claims) }
-      : memberships && { memberships }),
+    ...(claims ? { claims: refreshedClaims(session, claims) } : memberships && { memberships }),
     ...(renewAt > 0 && { renewAt }),
   }
 }

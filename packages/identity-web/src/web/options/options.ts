@@ -474,6 +474,23 @@ export interface AuthOptions<User = Claims>
    */
   readonly session?: SessionOptions | undefined
   /**
+   * Whether a sign-in reads the UserInfo endpoint of the provider. It adds the claims that the ID token does not contain to
+   * `user` and `claims`. Many providers keep names and e-mail addresses out of the ID token.
+   *
+   * - `'auto'`: only if the ID token lacks them. That is, if `profile` was granted and the token has neither `name`,
+   *   `preferred_username`, `given_name` nor `nickname`, or if `email` was granted and the token has no `email`. The
+   *   sign-in waits for three seconds, and continues without these claims if that fails. Claims of more than 1,000
+   *   characters are left out.
+   * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
+   * - `false`: never.
+   *
+   * Refreshes of the session keep the added claims.
+   *
+   * @defaultValue `'auto'` with `oidcAuthority`, `false` at Microsoft
+   * @example new Auth(app, { userInfo: true })
+   */
+  readonly userInfo?: boolean | 'auto' | undefined
+  /**
    * A session ends after this time, in seconds, if the provider responds to its refresh with a status from 400 to 499 and
    * without an OAuth error. Such a response can come from a proxy during an outage, so the session continues until then.
    *
