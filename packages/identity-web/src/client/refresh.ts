@@ -22,6 +22,8 @@ export interface RefreshRequest {
   readonly user: TokenUser
   /** The claims request of an API's claims challenge. */
   readonly claims?: ClaimsRequest | undefined
+  /** The parameter `resource` of the sign-in (RFC 8707). */
+  readonly resourceIndicator?: string | undefined
 }
 
 /**
@@ -34,14 +36,14 @@ export interface RefreshRequest {
  */
 export async function refreshTokens(
   client: OAuthClient,
-  { refreshToken, requested, user, claims: challenge }: RefreshRequest,
+  { refreshToken, requested, user, claims: challenge, resourceIndicator }: RefreshRequest,
 ): Promise<Refreshed> {
   // At other providers, a narrower scope would also limit the scopes of the next refresh.
   const scope = client.traits.prefixedScopes
     ? (await signInScopes(client, requested.scopes)).join(' ')
     : undefined
   const { refreshTokenGrant } = await import('openid-client')
-  const parameters = tokenParameters(client, { scope, claims: challenge })
+  const parameters = tokenParameters(client, { scope, claims: challenge, resourceIndicator })
   let response: TokenResponse
   try {
     response = await requestTokens(client, PURPOSE, (configuration) =>

@@ -116,6 +116,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       requested,
       user: session.user,
       claims: challenge?.claims,
+      resourceIndicator: state.tokens.resourceIndicator,
     })
     // Other providers than Microsoft return the scopes of the sign-in, not the requested scopes (RFC 6749, section 6).
     const granted = prefixed

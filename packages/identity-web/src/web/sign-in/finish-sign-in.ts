@@ -31,6 +31,7 @@ export interface SignInExpectation {
   readonly scopes: readonly string[]
   readonly claims: ClaimsRequest | undefined
   readonly maxAgeSeconds: number | undefined
+  readonly resourceIndicator: string | undefined
 }
 
 /** Returns the values that the tokens of a sign-in must match. */
@@ -38,7 +39,10 @@ export async function expectationOf(
   client: OAuthClient,
   transaction: Transaction,
 ): Promise<SignInExpectation> {
+  const { extraParams = {} } = transaction.parameters
   return {
+    // At Microsoft, the scopes name the API of each token.
+    resourceIndicator: client.traits.prefixedScopes ? undefined : extraParams['resource'],
     scopes: await signInScopes(client, transaction.scopes),
     claims: claimsRequestOf(transaction),
     maxAgeSeconds: transaction.parameters.maxAgeSeconds,

@@ -114,11 +114,14 @@ export async function newSession<User>(
   const token = toAccessToken(client, signIn.response, signIn.requested)
   // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
   const isUsable = signIn.requested.names.length > 0 || !client.traits.prefixedScopes
+  const { resourceIndicator } = signIn
+  const kept = resourceIndicator === previousTokens.resourceIndicator ? previousTokens.access : []
   const tokens: SessionTokens = {
     revision: 0,
     ...(refreshToken !== undefined && { refreshToken }),
     ...((await needsIdToken(client, claims)) && { idToken: signIn.idToken }),
-    access: isUsable ? addAccessToken(previousTokens.access, token, time) : previousTokens.access,
+    ...(resourceIndicator !== undefined && { resourceIndicator }),
+    access: isUsable ? addAccessToken(kept, token, time) : kept,
   }
   return { session, tokens }
 }
