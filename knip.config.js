@@ -3,7 +3,7 @@ import { conditionalSources, entries } from './scripts/entries.mjs'
 const sources = [...entries.map(({ source }) => source), ...conditionalSources]
 
 export default {
-  ignoreBinaries: ['apt-get', 'openssl'],
+  ignoreBinaries: ['apt-get', 'ip', 'mount', 'openssl'],
   exclude: ['types'],
   workspaces: {
     '.': {
@@ -25,7 +25,8 @@ export default {
       project: ['src/**', 'test/**'],
     },
     'packages/dev-provider': {
-      entry: ['src/index.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      // The program in `bin` loads the compiled src/command/main.ts.
+      entry: ['src/index.ts', 'src/command/main.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
       project: ['src/**', 'test/**'],
     },
   },

@@ -124,6 +124,8 @@ const FORBIDDEN_IN_PROVIDER: readonly Import[] = [
   ['tokens/grants/a.ts', 'sign-in/a.ts'],
   ['tokens/a.ts', 'server/a.ts'],
   ['server/a.ts', 'provider.ts'],
+  ['server/a.ts', 'command/a.ts'],
+  ['command/a.ts', 'tokens/a.ts'],
   ['provider.ts', 'identity-web'],
   ['tokens/a.ts', 'identity-web/express'],
   ['elsewhere/a.ts', 'config/a.ts'],

@@ -91,4 +91,6 @@ export interface Visit extends Omit<SignInOptions, 'as' | 'consent' | 'cookies'>
   readonly consent: boolean
   readonly cookies: ProviderCookies
   readonly ca: string | undefined
+  /** The URL of the provider in this process. */
+  readonly connectTo?: string
 }

@@ -1,7 +1,6 @@
 import type { AccessTokenRequest } from '../controls/access-token-request.js'
 import { isObject } from '../config/value-checks.js'
 import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
-import { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
 import { createRequestedToken } from './requested-token.js'
 
@@ -20,7 +19,11 @@ export async function devToken(
   const { origin } = request.headers
   // A page of another site can send requests to this machine through the browser of its visitor.
   if (origin !== undefined && origin !== context.origin) {
-    return reject('access_denied', 'Pages of other sites cannot request tokens.', 403)
+    return reject(
+      'access_denied',
+      'Pages of other sites cannot request tokens. Use the command identity-web-dev token, or call provider.accessToken() in a test.',
+      403,
+    )
   }
   // A form of another site cannot send JSON. This check also protects browsers that do not send
   // `Origin`.
@@ -31,7 +34,7 @@ export async function devToken(
     const token = await createRequestedToken(context, parseBody(request.body))
     return toJson({ access_token: token, token_type: 'Bearer' })
   } catch (error) {
-    if (error instanceof OAuthError || error instanceof TypeError) {
+    if (error instanceof TypeError) {
       return reject('invalid_request', error.message, 400)
     }
     throw error
@@ -39,7 +42,8 @@ export async function devToken(
 }
 
 function reject(error: string, description: string, status: number): ProviderResponse {
-  return toJson({ error, error_description: description }, status)
+  const response = toJson({ error, error_description: description }, status)
+  return { ...response, error: { code: error, message: description, remedy: description } }
 }
 
 function parseBody(json: string): AccessTokenRequest {

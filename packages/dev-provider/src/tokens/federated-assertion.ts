@@ -55,6 +55,7 @@ function noRecord(number: number, claim: string, value: string | undefined): OAu
   return invalidClient(
     number,
     `No matching federated identity record found for presented assertion ${claim} '${value ?? ''}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+    'Add the issuer, the subject and the audience of the token to federatedCredentials of the app in the configuration.',
   )
 }
 
@@ -62,6 +63,7 @@ function badFederatedSignature(reason: string, kid: string): OAuthError {
   return invalidClient(
     50013,
     `Assertion failed signature validation. [Reason - ${reason}, Identifier of key used: '${kid}']`,
+    'Check that the jwks_uri of the issuer contains the key that signed the token.',
   )
 }
 
@@ -87,5 +89,6 @@ function assertAppOnly({ payload }: Assertion): void {
   throw invalidClient(
     700229,
     'Only app-only tokens can be used as Federated Identity Credentials for AAD issuer.',
+    'Send an app-only token, for example of a managed identity, instead of the token of a user.',
   )
 }

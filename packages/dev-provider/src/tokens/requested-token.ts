@@ -4,6 +4,7 @@ import type { AppConfig, UserConfig } from '../config/config.js'
 import { findApp } from '../profiles/find-app.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { notInTenant } from '../profiles/tenants.js'
+import { OAuthError } from '../protocol/oauth-error.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { ProviderContext } from '../state/context.js'
 import { requireUser } from '../state/users.js'
@@ -19,13 +20,23 @@ import {
  * Creates an access token without a sign-in, in the same way as the token endpoint, but without
  * pages and consent.
  *
- * @throws TypeError when the user, the API or the issuer does not exist.
- * @throws OAuthError when the app does not exist or the API does not offer a scope.
+ * @throws TypeError when the user, the app, the API, the scope or the issuer does not exist.
  */
-export function createRequestedToken(
+export async function createRequestedToken(
   context: ProviderContext,
   request: AccessTokenRequest,
 ): Promise<string> {
+  try {
+    return await createToken(context, request)
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    // The request is not a request of the protocol, so the message contains the remedy.
+    const message = [error.message, error.remedy].filter((part) => part !== undefined).join(' ')
+    throw new TypeError(message, { cause: error })
+  }
+}
+
+function createToken(context: ProviderContext, request: AccessTokenRequest): Promise<string> {
   const user = request.as === undefined ? undefined : requireUser(context.store.users, request.as)
   const profile = findRequestedProfile(context, request, user)
   const app = findApp(context.config, profile, request.app ?? context.config.apps[0]?.clientId)
