@@ -2,7 +2,7 @@
 // ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
 
 const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
-const BELOW_WEB = ['session', ...BELOW_API]
+const BELOW_WEB = ['session', 'languages', ...BELOW_API]
 const BASE = ['adapters/base', 'web', 'api', 'ground']
 const NODE = [...BASE, 'adapters/node', 'node:']
 const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
@@ -10,6 +10,7 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
+  languages: [],
   authentication: ['ground'],
   encryption: ['ground'],
   stores: ['ground'],
@@ -43,8 +44,9 @@ const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
 const PROVIDER = {
   ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
+  dashboard: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
   graph: [...ROOMS, 'tokens', 'node:', 'npm:(?!packages/).*'],
-  server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'node:', 'npm:(?!packages/).*'],
+  server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'dashboard', 'node:', 'npm:(?!packages/).*'],
   // The command also uses the files at the top level, which connect the folders.
   command: [
     ...ROOMS,

@@ -18,6 +18,7 @@ import { createTlsReporter } from './server/tls-problems.js'
 import { endSessions } from './sign-in/back-channel.js'
 import { createRequestedLogoutToken } from './sign-in/logout-token.js'
 import { requireUser } from './state/users.js'
+import { createRequestHistory } from './state/request-details.js'
 import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
 import { describeManagedIdentity } from './tokens/managed-identity.js'
@@ -73,11 +74,25 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     store: createStore(nowSeconds, config.users),
     resolveProfile: createProfiles({ origin, config, behaviour: () => context.behaviour }),
     log: { records: requests, logger: options.logger, errorLogger: options.errorLogger },
+    history: createRequestHistory(),
+    get startBehaviour() {
+      return startBehaviour
+    },
+    reset: () => reset(),
     nowMs,
     nowSeconds,
     issueSeconds: () => nowSeconds() + context.behaviour.clockOffsetSeconds,
-    behaviour: { ...startBehaviour },
+    behaviour: structuredClone(startBehaviour),
     tamper: {},
+  }
+  const reset = (): void => {
+    context.behaviour = structuredClone(startBehaviour)
+    context.tamper = {}
+    context.store.clear()
+    context.history.clear()
+    keys.reset()
+    registrations.reset()
+    requests.length = 0
   }
   server.handle(createListener(context))
   server.onTlsError(createTlsReporter(origin, options.logger ?? options.errorLogger ?? (() => {})))
@@ -144,14 +159,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
       }
       applyConfig(context, registrations, next)
     },
-    reset: () => {
-      context.behaviour = structuredClone(startBehaviour)
-      context.tamper = {}
-      context.store.clear()
-      keys.reset()
-      registrations.reset()
-      requests.length = 0
-    },
+    reset,
     get behaviour() {
       return context.behaviour
     },

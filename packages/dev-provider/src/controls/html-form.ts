@@ -11,10 +11,13 @@ export function pageName(page: string): string | undefined {
 
 /** Reads the form of a page that the provider created. It cannot parse other HTML. */
 export function readForm(page: string): HtmlForm | undefined {
-  const action = /<form [^>]*action="([^"]*)"/.exec(page)?.[1]
-  if (action === undefined) return undefined
+  const start = /<form [^>]*action="([^"]*)"/.exec(page)
+  const action = start?.[1]
+  if (start === null || action === undefined) return undefined
+  // A page can have a second form, for example a search.
+  const form = page.slice(start.index, page.indexOf('</form>', start.index))
   const fields: Record<string, string> = {}
-  for (const [tag] of page.matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)) {
+  for (const [tag] of form.matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)) {
     const name = attribute(tag, 'name')
     if (name !== undefined) fields[name] = attribute(tag, 'value') ?? ''
   }
@@ -35,7 +38,13 @@ export function readContinueUrl(page: string): URL | undefined {
 /** Returns the visible text of a page, for an error message. */
 export function readMessage(page: string): string {
   const main = /<main[\s\S]*?<\/main>/.exec(page)?.[0] ?? ''
-  return unescapeHtml(main.replace(/<[^>]*>/g, ' '))
+  // The closed details of a page are long, and are not visible.
+  const [first = '', ...others] = main.split('<details')
+  const visible = [
+    first,
+    ...others.map((part) => part.split('</details>').slice(1).join(' ')),
+  ].join(' ')
+  return unescapeHtml(visible.replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim()
 }

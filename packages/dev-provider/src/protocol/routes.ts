@@ -21,6 +21,8 @@ export type EndpointName =
   | 'workloadKeys'
   | 'userinfo'
   | 'devToken'
+  | 'requests'
+  | 'switches'
   | 'error'
   | 'unknown'
 
@@ -71,6 +73,9 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   error: 'error',
   // For the command line. Real providers do not have this path.
   'dev/token': 'devToken',
+  // The developer's pages.
+  'dev/requests': 'requests',
+  'dev/switches': 'switches',
   // Simulated endpoints of App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',

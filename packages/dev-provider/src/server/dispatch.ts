@@ -14,7 +14,9 @@ import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-
 import { toRequestError } from '../protocol/request-error.js'
 import { errorCodePage, errorPage } from '../sign-in/pages/error-page.js'
 import { explainContentType, notFound, unknownTenant, wrongMethod } from './request-problems.js'
-import { homePage } from '../sign-in/pages/home-page.js'
+import { homePage } from '../dashboard/home-page.js'
+import { requestsPage } from '../dashboard/requests-page.js'
+import { switchesPage } from '../dashboard/switches-page.js'
 import type { EndpointName } from '../protocol/routes.js'
 import { authorize, interact } from '../sign-in/sign-in.js'
 import { signOut } from '../sign-in/sign-out.js'
@@ -52,7 +54,7 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
 }
 
 // These endpoints do not have a tenant, and also accept POST.
-const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo']
+const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'requests', 'switches']
 
 const JSON_ERRORS: readonly EndpointName[] = ['appServiceIdentity', 'instanceMetadata', 'devToken']
 
@@ -121,6 +123,8 @@ function handleFixedPath(
 ): Promise<ProviderResponse> | ProviderResponse {
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
   if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
+  if (request.endpoint === 'requests') return requestsPage(context, request)
+  if (request.endpoint === 'switches') return switchesPage(context, request)
   if (request.endpoint === 'devToken') return devToken(context, request)
   if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
   if (request.endpoint === 'workloadKeys') return workloadKeys(context)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProviderContext } from '../state/context.js'
+import { withBanner } from '../dashboard/banner.js'
+import { capture } from '../dashboard/capture.js'
 import { dispatch, errorForm, isGraph, toErrorResponse } from './dispatch.js'
 import { toGraphFault } from '../graph/faults.js'
 import { takeFault } from '../controls/faults.js'
@@ -60,13 +62,19 @@ async function serve(
     return
   }
   const record = toRecord(context, request)
+  const startedAt = performance.now()
   const { log } = context
-  appendRecord(log.records, record)
+  // The page of requests asks every second, and the developer's pages are not part of a sign-in.
+  const isRecorded = request.endpoint !== 'requests' && request.endpoint !== 'switches'
+  if (isRecorded) appendRecord(log.records, record)
   const finish = (response: ProviderResponse): void => {
     record.status = response.status
     if (response.error !== undefined) record.error = response.error
+    sendResponse(outgoing, incoming.method, withBanner(context, request, response))
+    if (!isRecorded) return
     writeLogLine(log, record)
-    sendResponse(outgoing, incoming.method, response)
+    context.history.of(record).durationMs = performance.now() - startedAt
+    capture(context, record, { request, response })
   }
   if (body.kind === 'aborted') return
   if (body.kind === 'too-large') {

@@ -12,7 +12,7 @@ import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import { unknownAccount } from '../profiles/tenants.js'
 import { handleUserFlow, type UserFlowResult } from './user-flow.js'
-import { accountPage } from './pages/account-page.js'
+import { accountPage, type AccountPageOptions } from './pages/account-page.js'
 import { consentPage } from './pages/consent-page.js'
 import { rejectedPage } from './pages/error-page.js'
 import { editProfilePage, resetPasswordPage, signUpPage } from './pages/user-flow-page.js'
@@ -73,6 +73,10 @@ export function interact(
     )
   }
   const session = findSession(context, request)
+  const query = request.url.searchParams.get('q')
+  if (request.method !== 'POST' && query !== null) {
+    return showPicker(context, interaction, session, { query })
+  }
   if (request.method !== 'POST') {
     return runStep(context, request, responseTargetOf(interaction), () =>
       advance(context, request, interaction, session),
@@ -103,7 +107,7 @@ export function advance(
   const step = decideStep(context, interaction, session)
   context.store.interactions.set(interaction.id, interaction, INTERACTION_SECONDS)
   if (step.kind === 'pick') {
-    return showPicker(context, interaction, session, step.hinted?.username)
+    return showPicker(context, interaction, session, { hinted: step.hinted?.username })
   }
   if (step.kind === 'rejected') return rejectedPage(context, request, interaction, step.user)
   if (step.kind === 'consent') return consentPage(interaction, step)
@@ -199,11 +203,11 @@ function showPicker(
   context: ProviderContext,
   interaction: Interaction,
   session: BrowserSession | undefined,
-  hinted?: string,
+  options: Omit<AccountPageOptions, 'signedIn'> = {},
 ): ProviderResponse {
   const accounts = accountsAt(interaction.profile, session)
   const signedIn = new Set(accounts.map((account) => account.user))
-  return accountPage(context, interaction, { signedIn, hinted })
+  return accountPage(context, interaction, { signedIn, ...options })
 }
 
 async function decline(

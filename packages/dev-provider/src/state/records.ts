@@ -37,6 +37,8 @@ export interface CodeRecord {
 export interface RefreshRecord {
   readonly authorization: Authorization
   used: boolean
+  /** Whether the developer let the token expire. */
+  isExpired?: boolean
 }
 
 /** A device code and the decision of the user. */

@@ -5,6 +5,7 @@ import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile
 import { OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
 import { toRequestError } from '../../protocol/request-error.js'
 import { accountList } from './account-list.js'
+import { accountTags } from './account-tags.js'
 import { html, type Html } from './html.js'
 import { toPage } from './layout.js'
 
@@ -30,13 +31,11 @@ export function administratorPage(
     .toSorted((left, right) => Number(right.admin ?? false) - Number(left.admin ?? false))
   return toAdminPage(page, 'account', 'Choose an administrator', [
     html`<p class="soft">to approve ${page.app.name} for all users</p>`,
-    accountList(
-      users.map((user) => ({
-        user,
-        tag: user.admin === true ? 'Admin' : undefined,
-        isFocused: user === users[0],
-      })),
-    ),
+    accountList(users, (user) => ({
+      user,
+      tags: accountTags(context.config, user, { app: page.app }),
+      isFocused: user === users[0],
+    })),
   ])
 }
 
@@ -61,6 +60,9 @@ export function approvalPage(
   ])
 }
 
+const NOT_ADMINISTRATOR_REMEDY =
+  'Choose an account with admin: true. Sam is one in the default configuration.'
+
 /** Creates the page for an account that is not an administrator. */
 export function notAdministratorPage(
   page: AdminConsentPage,
@@ -72,6 +74,7 @@ export function notAdministratorPage(
     'rejected',
     'Only an administrator can approve',
     [
+      html`<p class="remedy"><b>How to fix it</b> ${NOT_ADMINISTRATOR_REMEDY}</p>`,
       html`<p>
         <b class="error">AADSTS90094:</b> ${user.username} is not an administrator of
         ${page.profile.title}.
@@ -88,7 +91,7 @@ export function notAdministratorPage(
     'access_denied',
     90094,
     `${user.username} is not an administrator of ${page.profile.title}.`,
-    { remedy: 'Choose an account with admin: true. Sam is one in the default configuration.' },
+    { remedy: NOT_ADMINISTRATOR_REMEDY },
   )
   return { ...response, error: toRequestError(error) }
 }

@@ -68,6 +68,14 @@ function assertAlive(context: ProviderContext, record: RefreshRecord): void {
   const { family, sequence, user } = record.authorization
   const { revokedFamilies, revokedUpTo } = context.store
   if (sequence <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
+  if (record.isExpired === true) {
+    throw new OAuthError(
+      'invalid_grant',
+      700082,
+      'The refresh token has expired due to inactivity.',
+      { suberror: 'token_expired' },
+    )
+  }
   const isReused = context.behaviour.reuseDetection && record.used
   // After a second use, one of the users may be an attacker, so the whole family is revoked (RFC
   // 9700, section 4.14.2).
