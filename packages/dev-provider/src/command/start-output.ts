@@ -57,11 +57,10 @@ function describeCertificate(stored: StoredCertificate | undefined, origin: stri
     'not read it from the file .env.',
     '',
     `export NODE_EXTRA_CA_CERTS=${caFile}`,
-    '  Node.js adds the certificate to the usual authorities.',
+    '  For Node.js, in addition to the usual certificate authorities.',
     `export REQUESTS_CA_BUNDLE=${caFile}`,
-    '  Python Requests and MSAL Python trust only this certificate, instead of the usual authorities.',
+    '  For Python Requests and MSAL Python, instead of the usual certificate authorities.',
     `curl --cacert ${caFile} ${origin}/`,
-    '  curl trusts only this certificate for the request.',
     '',
   ]
 }
