@@ -118,8 +118,8 @@ describe('a wrong command line', () => {
     expect(providerOf(await run('--port', suggested ?? '')).origin).toContain(`:${suggested}`)
   })
 
-  test('a port of a provider that uses https', async ({ run }) => {
-    const started = await run('--port', '0', '--https')
+  test('a port of a provider that uses https', async ({ run, path }) => {
+    const started = await run('--port', '0', '--ca-file', path('ca.pem'))
     const { port, origin } = new URL(providerOf(started).origin)
     const { error } = await run('--port', port)
 
