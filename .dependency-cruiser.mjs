@@ -58,6 +58,15 @@ const PROVIDER = {
     'node:',
     'npm:(?!packages/).*',
   ],
+  testing: [
+    ...ROOMS,
+    'tokens',
+    'ground',
+    'node:',
+    'npm:(?!packages/).*',
+    'npm:packages/identity-web',
+  ],
+  playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */
@@ -75,8 +84,8 @@ export default {
       { dependencyTypes: ['core'] },
     ),
     error(
-      'identity-web-dev does not import identity-web',
-      { path: '^packages/dev-provider/' },
+      'only the testing kit of identity-web-dev imports identity-web, for sessions of other processes',
+      { path: '^packages/dev-provider/', pathNot: '/src/testing/library\\.ts$' },
       { path: '(^|/)identity-web/' },
     ),
   ],

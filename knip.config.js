@@ -24,9 +24,24 @@ export default {
       ],
       project: ['src/**', 'test/**'],
     },
+    'examples/testing': {
+      entry: [
+        'src/server.ts',
+        '{vitest,jest,node-test}/*.test.ts',
+        'playwright/*.spec.ts',
+        'vitest/vitest.config.ts',
+        'jest/{jest.config,transform}.js',
+        'playwright/playwright.config.ts',
+      ],
+    },
     'packages/dev-provider': {
       // The program in `bin` loads the compiled src/command/main.ts.
-      entry: ['src/index.ts', 'src/command/main.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      entry: [
+        'src/{,testing/,playwright/}index.ts',
+        'src/command/main.ts',
+        'bin/*.mjs',
+        'test/**/*.test.ts',
+      ],
       project: ['src/**', 'test/**'],
     },
   },

@@ -8,7 +8,7 @@ import { entries, frameworks } from './entries.mjs'
 import { build, root, run } from './setup.mjs'
 
 const PACKAGES = ['packages/identity-web', 'packages/dev-provider']
-const names = [...entries.map(({ name }) => name), 'identity-web-dev']
+const names = [...entries.map(({ name }) => name), 'identity-web-dev', 'identity-web-dev/testing']
 const readJson = (path) => JSON.parse(readFileSync(root + path, 'utf8'))
 
 build()

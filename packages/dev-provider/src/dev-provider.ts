@@ -2,6 +2,7 @@ import type { Behaviour } from './controls/behaviour.js'
 import type { ApiSettings } from './api-settings.js'
 import type { B2cSettings } from './authorities.js'
 import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
+import type { UserTokens, UserTokensRequest } from './controls/user-tokens-request.js'
 import type { SignInOptions, SignInResult } from './controls/visit.js'
 import type {
   AppConfig,
@@ -310,6 +311,7 @@ export interface DevProvider {
    * @param authorizationUrl - The authorization URL that your app redirects to. A sign-out URL
    *   works as well.
    * @param options - The user and their behavior.
+   * @throws TypeError when the application did not redirect to this provider.
    * @throws Error when the sign-in ends on a page of the provider, for example an error page.
    *
    * @example
@@ -351,6 +353,22 @@ export interface DevProvider {
    * ```
    */
   accessToken(request?: AccessTokenRequest): Promise<string>
+  /**
+   * Completes a sign-in without a browser and without consent, and returns its tokens. The refresh
+   * token works.
+   *
+   * `sessionFor` of `identity-web-dev/testing` uses it. Call it yourself for a client in another
+   * language.
+   *
+   * @param request - The user, the app, and the scopes that the user consents to.
+   * @throws TypeError when the user, the app, a scope or the authority does not exist.
+   *
+   * @example
+   * ```ts
+   * const { claims, response } = await provider.userTokens({ as: 'alex', scopes: ['User.Read'] })
+   * ```
+   */
+  userTokens(request?: UserTokensRequest): Promise<UserTokens>
   /**
    * Signs claims without changing them.
    *

@@ -16,6 +16,8 @@ export type {
 export type { B2cSettings } from './authorities.js'
 export { runCommand } from './command/run-command.js'
 export type { CommandIo } from './command/io.js'
+export type { UserTokens, UserTokensRequest } from './controls/user-tokens-request.js'
+export type { AccountName } from './config/account-names.js'
 export { CONSUMERS_TENANT_ID } from './config/config.js'
 export type {
   AppConfig,

@@ -1,6 +1,7 @@
 import { assertBehaviour, defaultBehaviour, type Behaviour } from './controls/behaviour.js'
 import { describeApi } from './api-settings.js'
 import { createAuthorities } from './authorities.js'
+import { parseAuthorizationUrl } from './controls/authorization-url.js'
 import { applyConfig, changedSwitches } from './configure.js'
 import { browse } from './controls/browser.js'
 import type { SignInOptions, Visit } from './controls/visit.js'
@@ -8,6 +9,7 @@ import type { UserConfig } from './config/config.js'
 import type { ProviderContext } from './state/context.js'
 import { createKeyRing } from './profiles/key-ring.js'
 import { createRegistrations, requireApp } from './config/registrations.js'
+import { runningProviders } from './running-providers.js'
 import { listen } from './server/listen.js'
 import { assertNetwork, certificateNames, resolveNetwork } from './server/network.js'
 import { resolveConfig } from './config/resolve-config.js'
@@ -23,6 +25,7 @@ import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
 import { describeManagedIdentity } from './tokens/managed-identity.js'
 import { createRequestedToken } from './tokens/requested-token.js'
+import { createRequestedUserTokens } from './tokens/requested-user-tokens.js'
 import { createWorkloadToken } from './tokens/workload.js'
 import { signClaims } from './profiles/sign-token.js'
 import { createProfiles } from './profiles/tenants.js'
@@ -55,9 +58,10 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   let startBehaviour: Behaviour = toStartBehaviour(options.behaviour)
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
+  // Other threads generate the keys meanwhile, which is most of the work of a start.
+  const keys = createKeyRing()
   const certificate = await toCertificate(options)
   const trusted = certificate?.ca ?? certificate?.cert
-  const keys = await createKeyRing()
   const registrations = createRegistrations(config)
   const requests: RequestRecord[] = []
   const server = await listen({
@@ -114,7 +118,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   })
   const authorities = createAuthorities(origin, config)
 
-  return {
+  const provider: DevProvider = {
     origin,
     authority: authorities.authority,
     get externalIdAuthority() {
@@ -176,16 +180,25 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     },
     signOut: (whose) => endSessions(context, whose),
     logoutToken: async (request) => createRequestedLogoutToken(context, request),
-    signIn: (url, signIn) => browse(new URL(url), toVisit(new URL(url), signIn)),
+    signIn: async (url, signIn) => {
+      const start = parseAuthorizationUrl(url, origin)
+      return browse(start, toVisit(start, signIn))
+    },
     answerDevice: (verificationUri, userCode, signIn) =>
       browse(new URL(verificationUri), toVisit(new URL(verificationUri), signIn), {
         form: { user_code: userCode },
         lastPage: ['device-approved', 'device-declined'],
       }),
     accessToken: async (request = {}) => createRequestedToken(context, request),
+    userTokens: async (request = {}) => createRequestedUserTokens(context, request),
     sign: (claims, signing) => signClaims(keys, claims, signing),
-    close: () => server.close(),
+    close: () => {
+      runningProviders().delete(origin)
+      return server.close()
+    },
   }
+  runningProviders().set(origin, provider)
+  return provider
 }
 
 function toStartBehaviour(behaviour: Partial<Behaviour> = {}): Behaviour {

@@ -457,3 +457,14 @@ describe('consent', () => {
     await other.close()
   })
 })
+
+describe('provider.signIn without an authorization URL', () => {
+  test('says that the application did not redirect', async ({ provider }) => {
+    await expect(provider.signIn('')).rejects.toThrow(
+      "The application did not redirect to sign-in: '' is not a URL.",
+    )
+    await expect(provider.signIn('http://localhost:3000/orders')).rejects.toThrow(
+      'The application did not redirect to this provider, but to http://localhost:3000/orders.',
+    )
+  })
+})

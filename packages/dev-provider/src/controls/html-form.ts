@@ -29,6 +29,13 @@ export function hasButton(page: string, value: string): boolean {
   return new RegExp(`<button\\b[^>]*\\bvalue="${value}"`).test(page)
 }
 
+/** Returns the user names of the accounts that a page offers. */
+export function readAccounts(page: string): string[] {
+  return [...page.matchAll(/<(?:button|option)\s[^<>]*>/g)]
+    .map(([tag]) => attribute(tag, 'value') ?? '')
+    .filter((value) => value.includes('@'))
+}
+
 /** Returns the target of the link that a page follows automatically. */
 export function readContinueUrl(page: string): URL | undefined {
   const href = /<a id="continue-link" href="([^"]*)"/.exec(page)?.[1]

@@ -36,7 +36,7 @@ function stateOf(
   signature: string,
 ): SignatureState {
   if (signature === '' || alg === 'none') return 'none'
-  const published = context.keys.published().find(({ key }) => key.kid === kid)
+  const published = context.keys.existing().find(({ key }) => key.kid === kid)
   if (published === undefined) return 'unknown-key'
   // Only a Graph token has a nonce that was hashed before signing.
   const signed = asSigned(token)

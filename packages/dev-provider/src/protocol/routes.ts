@@ -21,6 +21,7 @@ export type EndpointName =
   | 'workloadKeys'
   | 'userinfo'
   | 'devToken'
+  | 'devUserTokens'
   | 'requests'
   | 'switches'
   | 'error'
@@ -71,8 +72,9 @@ const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
 const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
-  // For the command line. Real providers do not have this path.
+  // For the command line and the testing kit. Real providers do not have these paths.
   'dev/token': 'devToken',
+  'dev/user-tokens': 'devUserTokens',
   // The developer's pages.
   'dev/requests': 'requests',
   'dev/switches': 'switches',

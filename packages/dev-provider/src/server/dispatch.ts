@@ -2,7 +2,7 @@ import type { ProviderContext } from '../state/context.js'
 import { adminConsent } from '../sign-in/admin-consent.js'
 import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
 import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
-import { devToken } from '../tokens/dev-token.js'
+import { devToken, devUserTokens } from '../tokens/dev-token.js'
 import { keys, metadata } from '../tokens/discovery.js'
 import { toGraphOAuthError } from '../graph/faults.js'
 import { userinfo } from '../graph/userinfo.js'
@@ -56,7 +56,12 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
 // These endpoints do not have a tenant, and also accept POST.
 const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'requests', 'switches']
 
-const JSON_ERRORS: readonly EndpointName[] = ['appServiceIdentity', 'instanceMetadata', 'devToken']
+const JSON_ERRORS: readonly EndpointName[] = [
+  'appServiceIdentity',
+  'instanceMetadata',
+  'devToken',
+  'devUserTokens',
+]
 
 /** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
 export async function dispatch(
@@ -126,6 +131,7 @@ function handleFixedPath(
   if (request.endpoint === 'requests') return requestsPage(context, request)
   if (request.endpoint === 'switches') return switchesPage(context, request)
   if (request.endpoint === 'devToken') return devToken(context, request)
+  if (request.endpoint === 'devUserTokens') return devUserTokens(context, request)
   if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
   if (request.endpoint === 'workloadKeys') return workloadKeys(context)
   if (request.endpoint === 'userinfo') {
@@ -138,7 +144,7 @@ function handleFixedPath(
 }
 
 function methodsOf(endpoint: EndpointName): readonly string[] {
-  if (endpoint === 'devToken') return ['POST']
+  if (endpoint === 'devToken' || endpoint === 'devUserTokens') return ['POST']
   return POST_ENDPOINTS.includes(endpoint) ? BOTH : READ
 }
 

@@ -13,6 +13,8 @@ export interface Authorization {
   readonly nonce?: string
   /** The claims that the sign-in requested. The provider satisfied all of them. */
   readonly claims: RequestedClaims
+  /** Claims that a test adds to each ID token, or replaces in it. */
+  readonly idTokenClaims?: Readonly<Record<string, unknown>>
   /** Whether the flow did not require a client secret. Refreshing does not require it either. */
   readonly isPublic: boolean
   /** The ID that all refresh tokens of one sign-in share. */

@@ -19,7 +19,7 @@ export async function verifyFederatedAssertion(
   assertAlgorithm(assertion, ['RS256'])
   const isFromProvider = isProviderIssuer(context, iss)
   const kid = assertion.header.kid ?? ''
-  const key = isFromProvider ? findProviderKey(context, kid) : await fetchIssuerKey(iss, kid)
+  const key = await (isFromProvider ? findProviderKey(context, kid) : fetchIssuerKey(iss, kid))
   if (key === undefined) throw badFederatedSignature('The key was not found.', kid)
   if (!(await isSignedBy(assertion, key))) {
     throw badFederatedSignature('The provided signature value did not match the expected one.', kid)
@@ -71,8 +71,11 @@ function isProviderIssuer(context: ProviderContext, issuer: string): boolean {
   return issuer.startsWith(`${context.origin}/`)
 }
 
-function findProviderKey(context: ProviderContext, kid: string): CryptoKey | undefined {
-  const published = context.keys.published().filter(({ use }) => use === 'main')
+async function findProviderKey(
+  context: ProviderContext,
+  kid: string,
+): Promise<CryptoKey | undefined> {
+  const published = (await context.keys.published()).filter(({ use }) => use === 'main')
   return published.find(({ key }) => key.kid === kid)?.key.publicKey
 }
 

@@ -137,7 +137,7 @@ async function createManagedIdentityToken(
   const issuedAt = context.issueSeconds()
   const expiresAt = issuedAt + context.behaviour.accessTokenSeconds
   const { issuer, subject, clientId } = describeManagedIdentity(context)
-  const token = await createSign(context.keys.main())({
+  const token = await createSign(await context.keys.main())({
     aud: resource,
     iss: issuer,
     iat: issuedAt,

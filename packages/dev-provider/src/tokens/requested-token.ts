@@ -4,7 +4,6 @@ import type { AppConfig, UserConfig } from '../config/config.js'
 import { findApp } from '../profiles/find-app.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { notInTenant } from '../profiles/tenants.js'
-import { OAuthError } from '../protocol/oauth-error.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { ProviderContext } from '../state/context.js'
 import { requireUser } from '../state/users.js'
@@ -15,6 +14,7 @@ import {
   findRequestedProfile,
   parseRequestedScopes,
 } from './requested-token-target.js'
+import { withRemedy } from './with-remedy.js'
 
 /**
  * Creates an access token without a sign-in, in the same way as the token endpoint, but without
@@ -22,18 +22,11 @@ import {
  *
  * @throws TypeError when the user, the app, the API, the scope or the issuer does not exist.
  */
-export async function createRequestedToken(
+export function createRequestedToken(
   context: ProviderContext,
   request: AccessTokenRequest,
 ): Promise<string> {
-  try {
-    return await createToken(context, request)
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error
-    // The request is not a request of the protocol, so the message contains the remedy.
-    const message = [error.message, error.remedy].filter((part) => part !== undefined).join(' ')
-    throw new TypeError(message, { cause: error })
-  }
+  return withRemedy(() => createToken(context, request))
 }
 
 function createToken(context: ProviderContext, request: AccessTokenRequest): Promise<string> {

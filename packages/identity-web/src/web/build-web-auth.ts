@@ -19,6 +19,7 @@ import { createChangingRoute, createRoute, createRouter } from './http/routes.ts
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { startLogin } from './sign-in/start-login.ts'
+import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
@@ -133,6 +134,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       createChangingRoute(services, (_, read) => logout(services, read, postLogoutRedirectUri))(
         request,
       ),
+
+    testAccess: () => createTestAccess(services),
 
     refreshAhead: (http) => refreshAhead(services, http),
 

@@ -93,6 +93,7 @@ export function misconfiguredWebAuth<User>({
     frontChannelLogout: respondToScript,
     backChannelLogout: respondToScript,
     revokeSessions: async () => fail(),
+    testAccess: fail,
     getUser: ignore,
     getContext: ignore,
     updateUser: async () => fail(),

@@ -1,6 +1,7 @@
 import { rejectErrors, type Authentication } from '../../authentication/index.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
+import { addTestAccess } from '../../test-access.ts'
 import {
   missingApp,
   missingAuth,
@@ -148,6 +149,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
       if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
       if (!auth.#isMounted) throw missingApp()
     }
+    addTestAccess(AuthBase.prototype, (auth) => auth.#webOf().testAccess())
   }
 
   /**

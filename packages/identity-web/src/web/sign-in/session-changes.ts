@@ -77,7 +77,7 @@ export async function newSession<User>(
   services: NewSessionServices<User>,
   { signIn, transaction: { userFlow, stepUpFor }, request }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
-  const { clients, hooks, lifetimes, now, sessions } = services
+  const { clients, now, sessions } = services
   const { cookieHeader } = request
   const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
@@ -89,12 +89,52 @@ export async function newSession<User>(
       : NO_TOKENS
   // Some providers return a refresh token only at the first consent.
   const refreshToken = signIn.response.refreshToken ?? previousTokens.refreshToken
+  const session = await createSession(services, {
+    start: { signIn, transaction: { userFlow, stepUpFor }, request },
+    previous,
+    refreshToken,
+  })
+  const token = toAccessToken(client, signIn.response, signIn.requested)
+  // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
+  const isUsable = signIn.requested.names.length > 0 || !client.traits.prefixedScopes
+  const tokens: SessionTokens = {
+    revision: 0,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...((await needsIdToken(client, claims)) && { idToken: signIn.idToken }),
+    access: isUsable ? addAccessToken(previousTokens.access, token, now()) : previousTokens.access,
+  }
+  return { session, tokens }
+}
+
+/** The values of a new session that its {@link SessionStart} does not contain. */
+export interface SessionOrigin {
+  readonly start: SessionStart
+  /** The previous session of the same user in this browser. */
+  readonly previous?: Session | undefined
+  readonly refreshToken: string | undefined
+}
+
+/** Calls `onLogin` and makes the session of the user. */
+export async function createSession<User>(
+  services: NewSessionServices<User>,
+  {
+    start: {
+      signIn,
+      transaction: { userFlow, stepUpFor },
+      request,
+    },
+    previous,
+    refreshToken,
+  }: SessionOrigin,
+): Promise<Session> {
+  const { hooks, lifetimes, now } = services
+  const claims = toClaims(signIn.claims)
   const user = await callOnLogin(services, claims, {
     tokens: toLoginTokens(signIn, refreshToken),
     request: toHttpRequest(request),
   })
   const time = now()
-  const session: Session = {
+  return {
     id: random(16),
     ...(user !== undefined && { user }),
     ...(hooks.onRefresh && { userCheckedAt: time }),
@@ -104,16 +144,6 @@ export async function newSession<User>(
     ...(userFlow !== undefined && { userFlow }),
     ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
   }
-  const token = toAccessToken(client, signIn.response, signIn.requested)
-  // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
-  const isUsable = signIn.requested.names.length > 0 || !client.traits.prefixedScopes
-  const tokens: SessionTokens = {
-    revision: 0,
-    ...(refreshToken !== undefined && { refreshToken }),
-    ...((await needsIdToken(client, claims)) && { idToken: signIn.idToken }),
-    access: isUsable ? addAccessToken(previousTokens.access, token, time) : previousTokens.access,
-  }
-  return { session, tokens }
 }
 
 async function readSameUser(
