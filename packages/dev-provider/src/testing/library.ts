@@ -62,6 +62,8 @@ async function createAccess({
     session: { secret, ...givenOnly({ cookie, store, denyList }) },
     ...(user !== undefined && { onLogin: () => user }),
     logger: false,
+    // The application of this redirect URI runs in another process. This `Auth` creates its sessions in a test.
+    environment: 'development',
   })
   const [first] = auth.problems
   if (first === undefined) return accessOfAuth(auth)

@@ -195,6 +195,21 @@ describe('sessionFor for another process', () => {
     ).rejects.toThrow('No development provider is running at http://localhost:9')
   })
 
+  test('works for a public redirect URI without NODE_ENV', async () => {
+    vi.stubEnv('NODE_ENV', undefined)
+
+    const { headers } = await sessionFor(
+      {
+        secret: SECRET,
+        redirectUri: 'https://staging.contoso.example/redirect',
+        authority: ENTRA,
+        clientId: CLIENT_ID,
+      },
+      { provider: false },
+    )
+    expect(headers.origin).toBe('https://staging.contoso.example')
+  })
+
   test('is not available in production', async () => {
     vi.stubEnv('NODE_ENV', 'production')
 

@@ -38,7 +38,9 @@ export function createWebAuth<User>(
       events,
       redirectUri: [options.redirectUri, variables['IDENTITY_REDIRECT_URI']]
         .filter((uri) => uri !== undefined && URL.canParse(uri))
-        .map((uri) => new URL(uri as string))[0],
+        .map((uri) => new URL(uri as string))
+        // `localhost:3000/redirect` is a URL with the scheme `localhost`, which does not have an origin.
+        .find(({ protocol }) => /^https?:$/.test(protocol)),
       hasRoutes: options.routes !== false,
       pageSettings,
     })

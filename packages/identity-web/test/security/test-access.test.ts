@@ -42,6 +42,26 @@ describe('sessions and tokens without a sign-in', () => {
     }
   })
 
+  test.for<[string, object, object]>([
+    ['the option environment', { environment: 'production' }, { NODE_ENV: 'test' }],
+    ['a variable of the runtime', {}, { NODE_ENV: 'production' }],
+    ['a misspelled variable', {}, { NODE_ENV: 'prod' }],
+    ['a public redirect URI on a server without NODE_ENV', {}, {}],
+  ])('do not exist in production by %s', ([, option, variables]) => {
+    // An edge server does not have `process.env.NODE_ENV`.
+    vi.stubEnv('NODE_ENV', undefined)
+
+    const auth = new FetchAuth({ ...settings, ...option }, variables)
+    expect(() => accessOf(auth)).toThrow('This Auth runs in production')
+  })
+
+  test('exist without NODE_ENV for an application on localhost', () => {
+    vi.stubEnv('NODE_ENV', undefined)
+
+    const auth = new FetchAuth({ ...settings, redirectUri: 'http://localhost:3000/redirect' }, {})
+    expect(accessOf(auth)).toMatchObject({ clientId: settings.clientId })
+  })
+
   test('are not a member that applications see', () => {
     for (const owner of owners()) {
       const prototypes = [owner, Object.getPrototypeOf(owner) as object]

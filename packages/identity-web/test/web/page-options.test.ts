@@ -159,6 +159,15 @@ describe('the name and the logo', () => {
     )
   })
 
+  test('do not hide the problem of a redirect URI without a scheme', async () => {
+    const options = { redirectUri: 'localhost:3000/redirect', logo: { url: '/logo.svg' } }
+    const auth = new Auth({ logger: {}, ...options }, { NODE_ENV: 'development' })
+
+    expect(auth.problems).toContainEqual(expect.objectContaining({ option: 'redirectUri' }))
+    const response = await auth.handle(new Request('http://localhost:3000/login'))
+    expect(await response?.text()).toContain('<img src="/logo.svg"')
+  })
+
   test('a logo can be a data URL', async ({ errorPageOf }) => {
     const { response } = await errorPageOf({ logo: { url: 'data:image/png;base64,iVBORw0KGgo=' } })
 

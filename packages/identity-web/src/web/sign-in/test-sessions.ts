@@ -5,6 +5,7 @@ import {
   toTokenResponse,
   type SignIn,
 } from '../../client/index.ts'
+import { IdentityError } from '../../errors.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import { userOf, type Claims } from '../../session/index.ts'
@@ -16,6 +17,7 @@ import type { NewSessionServices, StoreSessionServices } from './session-changes
 /** The services that the session of a test uses. */
 export interface TestSessionServices<User> extends NewSessionServices<User>, StoreSessionServices {
   readonly flow: SignInFlow
+  readonly isProduction: boolean
   readonly signInDefaults: SignInDefaults
 }
 
@@ -56,9 +58,15 @@ export interface TestAccess {
   start(signIn: TestSignIn): Promise<TestSession>
 }
 
-/** Returns what the testing kit uses of an application. */
+/**
+ * Returns what the testing kit uses of an application.
+ *
+ * @throws IdentityError `configuration` if the application runs in production. `NODE_ENV` alone does not decide that,
+ *   because servers and edge runtimes may not have it.
+ */
 export function createTestAccess<User>(services: TestSessionServices<User>): TestAccess {
-  const { clients, flow, now, signInDefaults } = services
+  const { clients, flow, isProduction, now, signInDefaults } = services
+  if (isProduction) throw inProduction()
   const { clientId, issuing } = clients.main.client
   const { kind, url } = issuing.authority
   return {
@@ -70,6 +78,13 @@ export function createTestAccess<User>(services: TestSessionServices<User>): Tes
     now,
     start: (signIn) => startTestSession(services, signIn),
   }
+}
+
+function inProduction(): IdentityError {
+  return new IdentityError(
+    'configuration',
+    "This Auth runs in production, so the testing kit is not available. It creates sessions without a sign-in. In a test, set NODE_ENV to test, or set Auth({ environment: 'development' }). Without both, an application is in production unless its redirectUri is on localhost.",
+  )
 }
 
 /** Starts a session with the functions of a real sign-in. It does not check tokens, because the test created them. */
