@@ -153,6 +153,60 @@ describe('claims of UserInfo', () => {
     expect(claims['exp']).not.toBe(9_999_999_999)
   })
 
+  test('do not say that another e-mail address or phone number is verified', async ({
+    plain,
+    greet,
+    clock,
+  }) => {
+    plain.rules.idToken = { email: 'victim@example.com' }
+    plain.rules.userInfo = returns({
+      ...ADA,
+      email_verified: true,
+      phone_number: '+1 555 0100',
+      phone_number_verified: true,
+    })
+
+    const { browser, site } = await greet()
+    const claimsNow = async (): Promise<unknown> =>
+      ((await browser.navigate(site.origin)).json() as { claims: unknown }).claims
+
+    expect(await claimsNow()).toMatchObject({
+      email: 'victim@example.com',
+      phone_number_verified: true,
+    })
+    expect(await claimsNow()).not.toHaveProperty('email_verified')
+    // The ID token of the refresh has another phone number.
+    plain.rules.idToken = { email: 'victim@example.com', phone_number: '+1 555 0199' }
+    clock.advance(700)
+    await browser.navigate(`${site.origin}/hello`)
+    expect(await claimsNow()).toMatchObject({ phone_number: '+1 555 0199' })
+    expect(await claimsNow()).not.toHaveProperty('phone_number_verified')
+  })
+
+  test('say that the same e-mail address is verified', async ({ plain, greet }) => {
+    plain.rules.idToken = { email: ADA.email }
+    plain.rules.userInfo = returns({ ...ADA, email_verified: true })
+
+    const { browser, site } = await greet()
+
+    expect((await browser.navigate(site.origin)).json()).toMatchObject({
+      claims: { email: ADA.email, email_verified: true },
+    })
+  })
+
+  test('do not decide about access, because refreshes do not read them again', async ({
+    plain,
+    greet,
+  }) => {
+    plain.rules.userInfo = returns({ ...ADA, roles: ['Admin'], groups: ['staff'], wids: ['1'] })
+
+    const { browser, site } = await greet()
+
+    const { claims } = (await browser.navigate(site.origin)).json() as { claims: object }
+    expect(claims).toHaveProperty('name', ADA.name)
+    for (const name of ['roles', 'groups', 'wids']) expect(claims).not.toHaveProperty(name)
+  })
+
   test('leave out long values, so that the session fits into its cookies', async ({
     plain,
     greet,

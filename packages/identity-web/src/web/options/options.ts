@@ -496,11 +496,12 @@ export interface AuthOptions<User = Claims>
    * - `'auto'`: only if the ID token lacks them. That is, if `profile` was granted and all of `name`,
    *   `preferred_username`, `given_name` and `nickname` are missing, or if `email` was granted and is missing. The
    *   sign-in waits for three seconds, and continues without these claims if that fails. Claims of more than 1,000
-   *   characters are left out.
+   *   characters are left out, and so are `roles`, `groups` and `wids`.
    * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
    * - `false`: never.
    *
-   * Refreshes of the session keep the added claims.
+   * Refreshes of the session keep the added claims and do not read UserInfo again. With `true`, a user who lost a role at the
+   * provider keeps it until the session ends, so put `roles` and `groups` into the ID token instead.
    *
    * @defaultValue `'auto'` with `oidcAuthority`, `false` at Microsoft
    * @example new Auth(app, { userInfo: true })

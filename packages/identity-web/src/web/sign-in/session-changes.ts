@@ -19,6 +19,7 @@ import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
 import { toHttpRequest } from '../users/to-http-request.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { addStepUp } from './step-up.ts'
+import { isAboutOther } from './verified-claims.ts'
 
 /** The services that a new session uses. */
 export interface NewSessionServices<User> extends OnLoginServices<User> {
@@ -49,7 +50,9 @@ export function refreshedClaims(
   verified: VerifiedClaims,
 ): Claims {
   const kept = Object.entries(before).filter(
-    ([name]) => SIGN_IN_CLAIMS.includes(name) || userInfoClaims.includes(name),
+    ([name]) =>
+      SIGN_IN_CLAIMS.includes(name) ||
+      (userInfoClaims.includes(name) && !isAboutOther(name, verified, before)),
   )
   return { ...Object.fromEntries(kept), ...toClaims(verified) }
 }

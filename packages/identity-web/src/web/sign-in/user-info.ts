@@ -6,6 +6,7 @@ import {
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
+import { isAboutOther } from './verified-claims.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { TokenClients } from '../runtime/clients.ts'
@@ -51,6 +52,10 @@ const NOT_OF_USER: ReadonlySet<string> = new Set([
   'oid',
   'tid',
 ])
+
+// Refreshes do not read UserInfo again. A user who lost a role would keep it until the session ends, so only an
+// application that sets the mode `true` gets them.
+const ACCESS: ReadonlySet<string> = new Set(['roles', 'groups', 'wids'])
 
 /**
  * Adds the claims of the UserInfo endpoint that the ID token does not contain. Many providers keep the name and the e-mail
@@ -110,7 +115,8 @@ async function addClaims(client: OAuthClient, signIn: SignIn, mode: UserInfoMode
       claims[name] === undefined &&
       !NOT_OF_USER.has(name) &&
       value !== null &&
-      !(isAuto && JSON.stringify(value).length > MAX_AUTO_LENGTH),
+      !isAboutOther(name, claims, found) &&
+      !(isAuto && (ACCESS.has(name) || JSON.stringify(value).length > MAX_AUTO_LENGTH)),
   )
   return {
     ...signIn,
