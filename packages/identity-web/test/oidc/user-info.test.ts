@@ -131,6 +131,7 @@ describe('claims of UserInfo', () => {
       acrs: ['c1'],
       sid: 'other',
       oid: 'other',
+      login_hint: 'other',
       exp: 9_999_999_999,
       middle_name: null,
     })
@@ -148,7 +149,7 @@ describe('claims of UserInfo', () => {
       groups: ['staff'],
     })
     expect(Object.keys(claims)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/^(auth_time|acrs?|sid|oid|middle_name)$/)]),
+      expect.arrayContaining([expect.stringMatching(/^(auth_time|acrs?|sid|oid|login_hint|middle_name)$/)]),
     )
     expect(claims['exp']).not.toBe(9_999_999_999)
   })

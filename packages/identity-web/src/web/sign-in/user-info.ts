@@ -42,6 +42,7 @@ const NOT_OF_USER: ReadonlySet<string> = new Set([
   'azp',
   'nonce',
   'sid',
+  'login_hint',
   'auth_time',
   'acr',
   'acrs',
