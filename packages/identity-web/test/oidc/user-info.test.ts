@@ -149,7 +149,9 @@ describe('claims of UserInfo', () => {
       groups: ['staff'],
     })
     expect(Object.keys(claims)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/^(auth_time|acrs?|sid|oid|login_hint|middle_name)$/)]),
+      expect.arrayContaining([
+        expect.stringMatching(/^(auth_time|acrs?|sid|oid|login_hint|middle_name)$/),
+      ]),
     )
     expect(claims['exp']).not.toBe(9_999_999_999)
   })
