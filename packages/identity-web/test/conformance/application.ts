@@ -72,7 +72,10 @@ export async function startApplication({
         postLogoutRedirectUri: `${origin}/`,
         endpoint: `${issuer}userinfo`,
         scopes: ['profile', 'email'],
-        session: { secret: 'MARKED-session-secret-of-the-tests-0123456789', store: new CountingStore() },
+        session: {
+          secret: 'MARKED-session-secret-of-the-tests-0123456789',
+          store: new CountingStore(),
+        },
         now: clock.now,
         logger: false,
         onEvent: ({ message, ...details }) => logs.push(`${message} ${JSON.stringify(details)}`),
@@ -83,20 +86,25 @@ export async function startApplication({
   }
 }
 
-/** `/profile` requires a sign-in and calls UserInfo. `/silent` signs in without a page. `/` is public. */
+/**
+ * `/profile` requires a sign-in and calls UserInfo. `/profile-data` does the same, and does not start a sign-in. `/silent`
+ * signs in without a page. `/` is public.
+ */
 function declareRoutes(app: express.Express, options: AuthOptions): void {
   const auth = new Auth(app, options)
-  app.get(
-    '/profile',
-    auth.loginRequired({ scopes: ['profile'] }, async (_req, res, context) => {
-      const response = await context.fetch()
-      res.json({ user: context.claims.sub, userInfo: await response.json() })
-    }),
-  )
-  app.get(
-    '/silent',
-    (req, res) => void auth.login(req, res, { prompt: 'none', maxAgeSeconds: 0 }),
-  )
+  for (const [path, challenge] of [
+    ['/profile', 'auto'],
+    ['/profile-data', 'unauthorized'],
+  ] as const) {
+    app.get(
+      path,
+      auth.loginRequired({ scopes: ['profile'], challenge }, async (_req, res, context) => {
+        const response = await context.fetch()
+        res.json({ user: context.claims.sub, userInfo: await response.json() })
+      }),
+    )
+  }
+  app.get('/silent', (req, res) => void auth.login(req, res, { prompt: 'none', maxAgeSeconds: 0 }))
   app.get('/', async (req, res) => {
     const context = await auth.getContext(req)
     res.json({ user: context?.claims.sub ?? null })

@@ -124,7 +124,8 @@ export const plans: readonly ConformancePlan[] = [
   },
   {
     name: 'oidcc-client-test-plan',
-    profile: 'All modules of OpenID Connect Core and Discovery. Those of the profiles above are not repeated',
+    profile:
+      'All modules of OpenID Connect Core and Discovery. Those of the profiles above are not repeated',
     isCertified: false,
     variant: { response_type: 'code', ...BASIC_CLIENT, response_mode: 'form_post' },
     options: { responseMode: 'form_post' },

@@ -1,4 +1,7 @@
-import { createScriptedProvider, type ScriptedProvider } from '../support/scripted-provider/provider.ts'
+import {
+  createScriptedProvider,
+  type ScriptedProvider,
+} from '../support/scripted-provider/provider.ts'
 import { serveRequests } from '../support/request-server.ts'
 import { registrationOf, startApplication } from './application.ts'
 import type { ConformanceModule, ConformancePlan, ModuleResult, Outcome } from './module.ts'

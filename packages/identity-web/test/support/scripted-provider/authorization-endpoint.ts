@@ -25,11 +25,7 @@ export function respondToAuthorizationRequest(state: ProviderState, url: URL): R
     : redirectTo(withParameters(client.redirectUri, response))
 }
 
-function problemOf(
-  request: Parameters,
-  clientId: string,
-  redirectUri: string,
-): string | undefined {
+function problemOf(request: Parameters, clientId: string, redirectUri: string): string | undefined {
   const { scope = '', nonce = '' } = request
   if (request['response_type'] !== 'code') return 'response_type is not code.'
   if (request['client_id'] !== clientId) return 'client_id is not registered.'

@@ -7,7 +7,10 @@ import type { ProviderState } from './state.ts'
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** Handles a sign-out that the application started (OpenID Connect RP-Initiated Logout 1.0). */
-export async function respondToEndSessionRequest(state: ProviderState, url: URL): Promise<Response> {
+export async function respondToEndSessionRequest(
+  state: ProviderState,
+  url: URL,
+): Promise<Response> {
   const { client, record, script } = state
   const request = Object.fromEntries(url.searchParams)
   record.requests.push({ endpoint: 'end-session', parameters: request })

@@ -36,7 +36,11 @@ export interface FrontChannelPage {
   readonly nextUri?: string | undefined
 }
 
-export function frontChannelPage({ logoutUri, loadedUri, nextUri = '' }: FrontChannelPage): Response {
+export function frontChannelPage({
+  logoutUri,
+  loadedUri,
+  nextUri = '',
+}: FrontChannelPage): Response {
   return page(
     `<main data-loaded="${escapeHtml(loadedUri)}" data-next="${escapeHtml(nextUri)}"></main>
     <iframe src="${escapeHtml(logoutUri)}"></iframe>

@@ -44,10 +44,13 @@ export function createScriptedProvider({
 
   async function respond(request: Request): Promise<Response> {
     const url = new URL(request.url)
-    switch (url.href.slice(issuer.length).split('?')[0]) {
+    const path: string = (url.origin + url.pathname).slice(issuer.length)
+    switch (path) {
       case '.well-known/openid-configuration':
         record.requests.push({ endpoint: 'metadata', parameters: {} })
-        return json(script.changeMetadata?.(metadataOf(state, jwksPath)) ?? metadataOf(state, jwksPath))
+        return json(
+          script.changeMetadata?.(metadataOf(state, jwksPath)) ?? metadataOf(state, jwksPath),
+        )
       case jwksPath:
         record.requests.push({ endpoint: 'jwks', parameters: {} })
         return json({ keys: await state.signer.keys() })
@@ -73,7 +76,10 @@ export function createScriptedProvider({
   return { issuer, record, respond }
 }
 
-function metadataOf({ issuer, script, methods }: ProviderState, jwksPath: string): object & Record<string, unknown> {
+function metadataOf(
+  { issuer, script, methods }: ProviderState,
+  jwksPath: string,
+): object & Record<string, unknown> {
   return {
     issuer,
     authorization_endpoint: `${issuer}authorize`,

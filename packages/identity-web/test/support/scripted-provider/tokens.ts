@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { SignJWT, UnsecuredJWT, type JWTPayload, type JWK } from 'jose'
+import { SignJWT, UnsecuredJWT, type JWK } from 'jose'
 import { nextKey, type ProviderKeyPair } from './keys.ts'
 import type { ProviderScript, TokenClaims } from './script.ts'
 
@@ -33,8 +33,8 @@ export function createTokenSigner(script: ProviderScript, clientSecret: string):
   })
 
   async function toJws(claims: TokenClaims, { algorithm, typ }: SignOptions): Promise<string> {
-    const jwt = new SignJWT(claims as JWTPayload)
-    if (algorithm === 'none') return new UnsecuredJWT(claims as JWTPayload).encode()
+    const jwt = new SignJWT(claims)
+    if (algorithm === 'none') return new UnsecuredJWT(claims).encode()
     if (algorithm === 'HS256') {
       return jwt.setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(clientSecret))
     }
