@@ -9,7 +9,7 @@ declare module 'vitest' {
   }
 }
 
-describe.each(plans)('$name', ({ modules, ...plan }) => {
+describe.each(plans.map((plan) => [plan.name, plan] as const))('%s', (_, { modules, ...plan }) => {
   test.for(modules.map((module) => [module.name, module] as const))(
     '%s',
     async ([, module], { task }) => {

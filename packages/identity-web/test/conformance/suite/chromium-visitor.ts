@@ -18,8 +18,8 @@ export async function createChromiumVisitor(chromium: Browser, origin: string): 
   let status = 0
   page.on('response', (response) => {
     const isPage = response.request().isNavigationRequest() && response.frame() === page.mainFrame()
-    if (isPage && response.status() < 300) status = response.status()
-    if (isPage && response.status() >= 400) status = response.status()
+    const isRedirect = response.status() >= 300 && response.status() < 400
+    if (isPage && !isRedirect) status = response.status()
   })
 
   /** Waits until the pages have led to the application, or do not go on. */
