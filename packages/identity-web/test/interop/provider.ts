@@ -46,6 +46,8 @@ export interface RunningProvider {
   readonly options?: AuthOptions
   /** How long an access token is valid, in seconds. */
   readonly accessTokenSeconds: number
+  /** How many refreshes replace all expired tokens. Microsoft issues an access token for one API at a time. @defaultValue `1` */
+  readonly refreshesPerTurn?: number
   /** What the provider supports. A step is skipped if its feature is not in this list. */
   readonly features: ReadonlySet<Feature>
   /** The reason why a step is skipped, by the name of the step. */

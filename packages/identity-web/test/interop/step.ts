@@ -25,7 +25,7 @@ export interface Step {
 export async function signIn(context: StepContext, path = '/profile'): Promise<Page> {
   const page = await context.openPage()
   const result = await visit(context, page, path)
-  assert.equal(result.status, 200, `${path}: ${result.text.slice(0, 300)}\n${logsOf(context)}`)
+  expectPage(context, result)
   return page
 }
 
@@ -38,6 +38,12 @@ export function visit(
   return walk(page, site.origin + path, provider.act)
 }
 
+/** Checks that a page of the site was shown. */
+export function expectPage(context: StepContext, { status, text }: SitePage): void {
+  const lines = text.replaceAll(/\s+/g, ' ').slice(0, 200)
+  assert.equal(status, 200, `${logsOf(context)} ${lines}`)
+}
+
 /** Whether the browser has a session. */
 export async function isSignedIn({ site }: StepContext, page: Page): Promise<boolean> {
   const response = await page.request.get(`${site.origin}/`)
@@ -46,7 +52,7 @@ export async function isSignedIn({ site }: StepContext, page: Page): Promise<boo
 
 /** Returns the last log lines of the site, for messages. */
 export function logsOf({ site }: StepContext): string {
-  return site.logs.slice(-4).join('\n')
+  return site.logs.slice(-4).join(' ')
 }
 
 /** Returns the number of token requests with a grant type. */

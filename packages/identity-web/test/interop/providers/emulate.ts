@@ -15,6 +15,7 @@ interface EmulatedService {
   readonly features: readonly Feature[]
   readonly client?: (site: SiteRegistration) => object
   readonly options?: AuthOptions
+  readonly refreshesPerTurn?: number
   readonly without?: RunningProvider['without']
 }
 
@@ -28,6 +29,7 @@ const emulated = ({
   client,
   options,
   without,
+  refreshesPerTurn = 1,
 }: EmulatedService): InteropProvider => ({
   name: `emulate (${name})`,
   language: 'TypeScript',
@@ -46,8 +48,7 @@ const emulated = ({
               client_id: site.clientId,
               client_secret: site.clientSecret,
               name: 'Interop',
-              redirect_uris: [site.redirectUri],
-              post_logout_redirect_uris: [site.postLogoutRedirectUri],
+              redirect_uris: [site.redirectUri, site.postLogoutRedirectUri],
               ...client?.(site),
             },
           ],
@@ -58,6 +59,7 @@ const emulated = ({
       issuer: issuer(emulator.url),
       ...(options !== undefined && { options }),
       accessTokenSeconds: 3600,
+      refreshesPerTurn,
       features: new Set(features),
       ...(without !== undefined && { without }),
       act: (page) => click(page, 'form button[type=submit], form button'),
@@ -72,6 +74,7 @@ export const emulateProviders: readonly InteropProvider[] = [
     name: 'Entra ID',
     issuer: (url) => `${url}/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0`,
     features: ['form_post', 'refresh', 'userinfo', 'end-session'],
+    refreshesPerTurn: 2,
   }),
   emulated({
     service: 'okta',

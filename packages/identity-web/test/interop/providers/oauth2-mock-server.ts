@@ -15,7 +15,7 @@ export const oauth2MockServer: InteropProvider = {
   name: 'oauth2-mock-server',
   language: 'TypeScript',
   source: 'npm `oauth2-mock-server`',
-  needs: 'nothing',
+  needs: '`clientCredential: undefined`, because it supports public clients only',
   async start({ packages, port }) {
     const { OAuth2Server } = await importInstalled<{ OAuth2Server: new () => MockServer }>(
       packages,
@@ -26,10 +26,11 @@ export const oauth2MockServer: InteropProvider = {
     await server.start(port, 'localhost')
     return {
       issuer: server.issuer.url,
+      options: { clientCredential: undefined },
       accessTokenSeconds: 3600,
       features: new Set(['refresh', 'end-session']),
       without: {
-        'Wrong client secret: the log names the option': 'It accepts every client secret.',
+        'Wrong client secret: the log names the option': 'It does not check client secrets.',
         'Invalid refresh token: the user signs in again': 'It accepts every refresh token.',
       },
       act: () => Promise.resolve(false),

@@ -1,4 +1,12 @@
-import { assert, expectRejected, isSignedIn, signIn, visit, type Step } from '../step.ts'
+import {
+  assert,
+  expectPage,
+  expectRejected,
+  isSignedIn,
+  signIn,
+  visit,
+  type Step,
+} from '../step.ts'
 
 interface Profile {
   readonly user: { readonly name?: string }
@@ -41,7 +49,7 @@ export const signInSteps: readonly Step[] = [
       await page.context().clearCookies({ name: /^identity/ })
       assert.equal(await isSignedIn(context, page), false)
       const result = await visit(context, page, '/silent')
-      assert.equal(result.status, 200, result.text.slice(0, 300))
+      expectPage(context, result)
     },
   },
   {
@@ -52,7 +60,7 @@ export const signInSteps: readonly Step[] = [
       const page = await signIn(context)
       const since = Math.floor(Date.now() / 1000) - 1
       const result = await visit(context, page, '/fresh')
-      assert.equal(result.status, 200, result.text.slice(0, 300))
+      expectPage(context, result)
       const { claims } = JSON.parse(result.text) as Profile
       assert.ok((claims.auth_time ?? 0) >= since, `auth_time is ${claims.auth_time}`)
     },

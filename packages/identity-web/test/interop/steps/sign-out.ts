@@ -1,4 +1,13 @@
-import { assert, isSignedIn, logsOf, signIn, visit, type Step, type StepContext } from '../step.ts'
+import {
+  assert,
+  expectPage,
+  isSignedIn,
+  logsOf,
+  signIn,
+  visit,
+  type Step,
+  type StepContext,
+} from '../step.ts'
 import type { Page } from 'playwright-core'
 
 /** Waits until the session has ended. The provider may send its request a moment later. */
@@ -29,7 +38,7 @@ export const signOutSteps: readonly Step[] = [
       context.site.connect(context.provider)
       const page = await signIn(context)
       const result = await visit(context, page, '/logout')
-      assert.equal(result.status, 200, result.text.slice(0, 300))
+      expectPage(context, result)
       assert.equal(page.url(), `${context.site.origin}/`)
       assert.equal(await isSignedIn(context, page), false)
     },

