@@ -54,6 +54,9 @@ export interface WebServices<User>
   readonly checkStore: () => MaybePromise<unknown>
 }
 
+/** Longer than most outages and maintenance windows. */
+const UNREADABLE_REFRESH_SECONDS = 8 * 3600
+
 /** Creates the services of an `Auth`, once. */
 export function createServices<User>(
   options: ResolvedOptions<User>,
@@ -79,6 +82,7 @@ export function createServices<User>(
     createOAuthClient(of, {
       clientId,
       credential: options.credential,
+      secretMethod: options.secretMethod,
       capabilities: options.capabilities,
       onCertificate,
       transport,
@@ -151,6 +155,8 @@ export function createServices<User>(
       options,
       createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
     ),
+    userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
+    unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
     transactions: createTransactions(options, now),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }

@@ -30,6 +30,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   onLogout: { example: '(user) => audit(user)' },
   onRefresh: { example: '(user, { claims }) => users.find(claims.oid)' },
   revalidateUserSeconds: { example: '3600' },
+  userInfo: { example: 'true' },
+  unreadableRefreshSeconds: { example: '28800' },
   pages: { example: '{ error: (page) => html(page) }' },
   routes: { example: 'false' },
   trustedOrigins: { example: "['https://admin.contoso.com']", restricts: true },

@@ -173,7 +173,7 @@ function endPage(
 
 /** Returns the message for the user. */
 function messageOf(error: IdentityError): string {
-  return AccessDenied.is(error) ? error.message : wordingOf(error.code).message
+  return AccessDenied.is(error) ? error.message : wordingOf(error).message
 }
 
 async function endJson(

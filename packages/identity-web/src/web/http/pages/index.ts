@@ -1,3 +1,4 @@
+import { isStepUp } from '../../../client/index.ts'
 import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
 import type { ErrorPage, ForbiddenPage } from '../../options/options.ts'
 import { renderPage, type Html } from './html.ts'
@@ -62,8 +63,11 @@ const ADMINISTRATOR: Wording = {
 }
 
 /** Returns the heading and the message that the error page shows to users. */
-export function wordingOf(code: IdentityErrorCode): Wording {
-  return WORDING[code] ?? GENERAL
+export function wordingOf(error: IdentityError): Wording {
+  // A code or a refresh token did not work. The user can only sign in again, and the cause is not their organization.
+  const isRejected = error.oauthError === 'invalid_grant' && !isStepUp(error)
+  if (isRejected || error.reason === 'refresh_rejected') return GENERAL
+  return WORDING[error.code] ?? GENERAL
 }
 
 // Only for a browser that sent the cookie of a session. During a sign-in, it would not be true.
@@ -82,10 +86,11 @@ type ErrorPageLinks = Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlatio
 
 /** Returns the content of an error page. */
 export function toErrorPage(
-  { code, correlationId }: IdentityError,
+  error: IdentityError,
   { hasSession, ...links }: ErrorPageLinks,
 ): ErrorPage {
-  const known = code === 'store_unavailable' && hasSession ? STILL_SIGNED_IN : wordingOf(code)
+  const { code, correlationId } = error
+  const known = code === 'store_unavailable' && hasSession ? STILL_SIGNED_IN : wordingOf(error)
   const wording = links.adminConsentUrl === undefined ? known : ADMINISTRATOR
   return {
     code,
