@@ -70,8 +70,8 @@ export async function startApplication({
         clientCredential: CREDENTIALS.clientSecret,
         redirectUri: `${origin}/redirect`,
         postLogoutRedirectUri: `${origin}/`,
-        endpoint: `${issuer}userinfo`,
         scopes: ['profile', 'email'],
+        userInfo: true,
         session: {
           secret: 'MARKED-session-secret-of-the-tests-0123456789',
           store: new CountingStore(),
@@ -99,8 +99,7 @@ function declareRoutes(app: express.Express, options: AuthOptions): void {
     app.get(
       path,
       auth.loginRequired({ scopes: ['profile'], challenge }, async (_req, res, context) => {
-        const response = await context.fetch()
-        res.json({ user: context.claims.sub, userInfo: await response.json() })
+        res.json({ user: context.claims.sub, userInfo: await context.userInfo() })
       }),
     )
   }
