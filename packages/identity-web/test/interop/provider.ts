@@ -52,7 +52,7 @@ export interface RunningProvider {
   readonly features: ReadonlySet<Feature>
   /** The reason why a step is skipped, by the name of the step. */
   readonly without?: Readonly<Record<string, string>>
-  /** Scopes that give an access token for an API, with its audience. Missing if access tokens are opaque. */
+  /** An API that the provider issues JWT access tokens for. Missing if its access tokens are opaque. */
   readonly api?: {
     readonly audience: string
     readonly scopes: readonly string[]

@@ -18,9 +18,12 @@ export interface InteropSite {
   /** Moves the clock of the application. */
   advance(seconds: number): void
   /** Starts with new sessions and these options. */
-  connect(provider: RunningProvider, options?: AuthOptions): void
+  connect(provider: RunningProvider, options?: ConnectOptions): void
   close(): Promise<void>
 }
+
+/** Options of `Auth` for one step, and the API that the access tokens are for. */
+export type ConnectOptions = AuthOptions & { readonly api?: RunningProvider['api'] }
 
 const CREDENTIALS = {
   clientId: 'identity-web-interop',
@@ -49,7 +52,7 @@ export async function startInteropSite(): Promise<InteropSite> {
     logs,
     tamper,
     advance: (seconds) => clock.advance(seconds),
-    connect({ issuer, client = CREDENTIALS, options, api }, more = {}) {
+    connect({ issuer, client = CREDENTIALS, options }, { api, ...more } = {}) {
       logs.length = 0
       tamper.requests.length = 0
       delete tamper.idToken
@@ -78,7 +81,7 @@ export async function startInteropSite(): Promise<InteropSite> {
         ...options,
         ...more,
       })
-      declarePages(handle, auth)
+      declarePages(handle, auth, api?.scopes ?? ['openid'])
       if (api === undefined) return
       const guard = new ApiAuth({ ...shared, audience: api.audience })
       handle.get(
@@ -91,7 +94,7 @@ export async function startInteropSite(): Promise<InteropSite> {
 }
 
 /** `/profile` requires a sign-in, `/token` an access token. `/` is public. */
-function declarePages(app: express.Express, auth: Auth): void {
+function declarePages(app: express.Express, auth: Auth, tokenScopes: readonly string[]): void {
   app.get(
     '/profile',
     auth.loginRequired((_req, res, { user, claims }) => void res.json({ user, claims })),
@@ -99,7 +102,7 @@ function declarePages(app: express.Express, auth: Auth): void {
   app.get(
     '/token',
     auth.loginRequired(
-      { scopes: ['openid'], challenge: 'unauthorized' },
+      { scopes: tokenScopes, challenge: 'unauthorized' },
       (_req, res, context) => void res.json({ accessToken: context.accessToken }),
     ),
   )

@@ -70,7 +70,7 @@ export const betterAuth: InteropProvider = {
         'scope-errors',
       ]),
       without: { 'Back-channel logout': 'It requires an application with HTTPS.' },
-      act: (page) => click(page, '#go'),
+      act: async (page) => (await click(page, '#login')) || click(page, '#accept'),
       decline: (page) => click(page, '#decline'),
       close: () => close(server),
     }
@@ -137,29 +137,31 @@ function registrationOf(site: SiteRegistration): object {
 /** The application's own pages. Everything else is better-auth's. */
 function respond(auth: BetterAuth, request: Request): Promise<Response> | Response {
   const { pathname } = new URL(request.url)
-  if (pathname === '/login') return scriptPage('sign-in/email', USER)
-  if (pathname === '/consent') return scriptPage('oauth2/consent', { accept: true })
+  if (pathname === '/login') return scriptPage('sign-in/email', { login: USER })
+  if (pathname === '/consent') {
+    return scriptPage('oauth2/consent', { accept: { accept: true }, decline: { accept: false } })
+  }
   return auth.handler(request)
 }
 
-function scriptPage(path: string, body: object): Response {
-  return html(`<button id="go">Continue</button>
-    ${path.includes('consent') ? '<button id="decline">Decline</button>' : ''}
+/** A page with a button for each answer. The buttons disappear when one is selected. */
+function scriptPage(path: string, answers: Readonly<Record<string, object>>): Response {
+  const buttons = Object.keys(answers).map((id) => `<button id="${id}">${id}</button>`)
+  return html(`${buttons.join('')}
     <script>
-      const send = async (body) => {
+      const answers = ${JSON.stringify(answers)}
+      for (const button of document.querySelectorAll('button')) button.onclick = async () => {
+        document.querySelectorAll('button').forEach((one) => one.remove())
         const response = await fetch('/api/auth/${path}', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ ...body, oauth_query: location.search.slice(1) }),
+          body: JSON.stringify({ ...answers[button.id], oauth_query: location.search.slice(1) }),
         })
         const result = await response.json()
         const next = result.url ?? result.redirect_uri ?? result.redirectURI
         if (next) location.href = next
         else document.body.append(JSON.stringify(result))
       }
-      document.querySelector('#go').onclick = () => send(${JSON.stringify(body)})
-      const decline = document.querySelector('#decline')
-      if (decline) decline.onclick = () => send({ accept: false })
     </script>`)
 }
 

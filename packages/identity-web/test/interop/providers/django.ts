@@ -35,14 +35,10 @@ export const djangoOauthToolkit: InteropProvider = {
     return {
       issuer,
       accessTokenSeconds: 60,
-      features: new Set([
-        'refresh',
-        'userinfo',
-        'end-session',
-        'prompt-none',
-        'consent',
-        'scope-errors',
-      ]),
+      features: new Set(['refresh', 'userinfo', 'end-session', 'consent', 'scope-errors']),
+      without: {
+        'Silent sign-in (`prompt=none`)': 'A Django application must implement it.',
+      },
       act: async (page) =>
         (await fill(page, { '#id_username': 'ada', '#id_password': 'interop' }, '[type=submit]')) ||
         (await click(page, 'input[name=allow]')),

@@ -4,6 +4,7 @@ import { close } from '../../support/server.ts'
 import { click, fill } from '../walk.ts'
 
 const ACCESS_TOKEN_SECONDS = 60
+const API = 'https://todos.example'
 
 /** The certified provider of panva, with its pages for development. */
 export const oidcProvider: InteropProvider = {
@@ -37,7 +38,19 @@ export const oidcProvider: InteropProvider = {
         accountId: id,
         claims: () => ({ sub: id, email: `${id}@example.com`, name: `User ${id}` }),
       }),
-      features: { backchannelLogout: { enabled: true }, deviceFlow: { enabled: true } },
+      features: {
+        backchannelLogout: { enabled: true },
+        deviceFlow: { enabled: true },
+        resourceIndicators: {
+          enabled: true,
+          getResourceServerInfo: () => ({
+            scope: 'todos.read',
+            audience: API,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: ACCESS_TOKEN_SECONDS,
+          }),
+        },
+      },
       // The default fetch rejects loopback addresses, where the application runs.
       fetch: (url, request) => fetch(url, { ...request, dispatcher: undefined } as RequestInit),
       ttl: { AccessToken: ACCESS_TOKEN_SECONDS },
@@ -60,7 +73,9 @@ export const oidcProvider: InteropProvider = {
         'prompt-none',
         'max-age',
         'consent',
+        'jwt-access-token',
       ]),
+      api: { audience: API, scopes: ['todos.read'], options: { extraParams: { resource: API } } },
       act: async (page) =>
         (await fill(
           page,

@@ -14,6 +14,20 @@ interface Profile {
 }
 
 export const signInSteps: readonly Step[] = [
+  // First, because a provider remembers the consent.
+  {
+    name: 'Declined consent shows an error page',
+    needs: 'consent',
+    async run(context) {
+      const { provider, site } = context
+      site.connect(provider)
+      const page = await context.openPage()
+      const act: typeof provider.act = async (current) =>
+        (await provider.decline?.(current)) === true || provider.act(current)
+      const result = await visit({ ...context, provider: { ...provider, act } }, page, '/profile')
+      await expectRejected(context, page, result)
+    },
+  },
   {
     name: 'Sign in',
     async run(context) {
@@ -85,19 +99,6 @@ export const signInSteps: readonly Step[] = [
         await other.waitForTimeout(300)
       }
       assert.equal(await isSignedIn(context, page), true, await other.locator('body').innerText())
-    },
-  },
-  {
-    name: 'Declined consent shows an error page',
-    needs: 'consent',
-    async run(context) {
-      const { provider, site } = context
-      site.connect(provider)
-      const page = await context.openPage()
-      const act: typeof provider.act = async (current) =>
-        (await provider.decline?.(current)) === true || provider.act(current)
-      const result = await visit({ ...context, provider: { ...provider, act } }, page, '/profile')
-      await expectRejected(context, page, result)
     },
   },
   {

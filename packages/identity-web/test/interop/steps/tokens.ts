@@ -100,10 +100,8 @@ export const tokenSteps: readonly Step[] = [
     needs: 'jwt-access-token',
     async run(context) {
       const { provider, site } = context
-      site.connect(provider, {
-        scopes: [...(provider.api?.scopes ?? [])],
-        ...provider.api?.options,
-      })
+      const { api } = provider
+      site.connect(provider, { scopes: api?.scopes ?? [], ...api?.options, api })
       const page = await signIn(context)
       const { token = '' } = await tokenOf(context, page)
       const call = (bearer: string): Promise<Response> =>
