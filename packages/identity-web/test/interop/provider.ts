@@ -60,7 +60,7 @@ export interface RunningProvider {
   }
   /** Does one action on a page of the provider: signs in, consents or confirms. Returns `false` if it does not know the page. */
   act(page: Page): Promise<boolean>
-  /** Declines the consent on a page of the provider. Returns `false` if the page does not ask for it. */
+  /** Does one action like `act`, but declines the consent. */
   decline?(page: Page): Promise<boolean>
   /** Ends the session of the user at the provider, so that it notifies the application. */
   signOutAtProvider?(page: Page): Promise<void>

@@ -71,7 +71,7 @@ export const betterAuth: InteropProvider = {
       ]),
       without: { 'Back-channel logout': 'It requires an application with HTTPS.' },
       act: async (page) => (await click(page, '#login')) || click(page, '#accept'),
-      decline: (page) => click(page, '#decline'),
+      decline: async (page) => (await click(page, '#login')) || click(page, '#decline'),
       close: () => close(server),
     }
   },

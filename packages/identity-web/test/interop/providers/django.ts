@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
 import { requireFile } from '../installed.ts'
 import { startProgram } from '../program.ts'
 import type { InteropProvider } from '../provider.ts'
@@ -39,11 +40,13 @@ export const djangoOauthToolkit: InteropProvider = {
       without: {
         'Silent sign-in (`prompt=none`)': 'A Django application must implement it.',
       },
-      act: async (page) =>
-        (await fill(page, { '#id_username': 'ada', '#id_password': 'interop' }, '[type=submit]')) ||
-        (await click(page, 'input[name=allow]')),
-      decline: (page) => click(page, 'input[type=submit]:not([name=allow])[value=Cancel]'),
+      act: async (page) => (await signIn(page)) || click(page, 'input[name=allow]'),
+      decline: async (page) =>
+        (await signIn(page)) || click(page, 'input[type=submit][value=Cancel]'),
       close: () => program.stop(),
     }
   },
 }
+
+const signIn = (page: Page): Promise<boolean> =>
+  fill(page, { '#id_username': 'ada', '#id_password': 'interop' }, '[type=submit]')

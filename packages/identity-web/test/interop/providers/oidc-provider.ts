@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { Page } from 'playwright-core'
 import type { InteropProvider } from '../provider.ts'
 import { close } from '../../support/server.ts'
 import { click, fill } from '../walk.ts'
@@ -77,15 +78,8 @@ export const oidcProvider: InteropProvider = {
       ]),
       api: { audience: API, scopes: ['todos.read'], options: { extraParams: { resource: API } } },
       act: async (page) =>
-        (await fill(
-          page,
-          { 'input[name=login]': 'ada', 'input[name=password]': 'any' },
-          '[type=submit]',
-        )) || (await click(page, 'button[autofocus], button[type=submit]')),
-      async decline(page) {
-        const isConsent = (await page.locator('input[name=prompt][value=consent]').count()) > 0
-        return isConsent && (await click(page, 'a[href$="/abort"]'))
-      },
+        (await signIn(page)) || click(page, 'button[autofocus], button[type=submit]'),
+      decline: async (page) => (await signIn(page)) || click(page, 'a[href$="/abort"]'),
       async signOutAtProvider(page) {
         await page.goto(`${issuer}/session/end`)
         await page.locator('button[autofocus]').click()
@@ -95,3 +89,6 @@ export const oidcProvider: InteropProvider = {
     }
   },
 }
+
+const signIn = (page: Page): Promise<boolean> =>
+  fill(page, { 'input[name=login]': 'ada', 'input[name=password]': 'any' }, '[type=submit]')

@@ -22,9 +22,9 @@ export const signInSteps: readonly Step[] = [
       const { provider, site } = context
       site.connect(provider)
       const page = await context.openPage()
-      const act: typeof provider.act = async (current) =>
-        (await provider.decline?.(current)) === true || provider.act(current)
-      const result = await visit({ ...context, provider: { ...provider, act } }, page, '/profile')
+      const { decline = provider.act } = provider
+      const declining = { ...context, provider: { ...provider, act: decline } }
+      const result = await visit(declining, page, '/profile')
       await expectRejected(context, page, result)
     },
   },
