@@ -89,6 +89,11 @@ export interface TokenContents {
  */
 export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
   const { decodeJwt, decodeProtectedHeader } = await import('jose')
+  if (token.split('.', 6).length === 5) {
+    throw reject(
+      'it is encrypted. Only signed tokens are supported, so remove the encryption from the registration of the application, for example id_token_encrypted_response_alg',
+    )
+  }
   // jose accepts several spellings of the same bytes.
   if (!token.split('.').every(isBase64Url)) throw reject('it is not a JSON Web Token')
   try {

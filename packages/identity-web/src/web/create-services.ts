@@ -30,6 +30,7 @@ import type { UpdateUserServices } from './guard/update-user.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
+import { createMissingRefreshTokenReport } from './sign-in/missing-refresh-token.ts'
 import type { LoginRouteServices } from './sign-in/login-route.ts'
 import { createSignOutStates, type AfterSignOutServices } from './sign-out/after-sign-out.ts'
 import type { BackChannelServices } from './sign-out/back-channel.ts'
@@ -144,6 +145,7 @@ export function createServices<User>(
       clock,
       now,
     }),
+    reportMissingRefreshToken: createMissingRefreshTokenReport(events),
     signInDefaults: {
       scopes,
       responseMode,

@@ -13,6 +13,7 @@ import {
   type FinishSignInServices,
 } from './finish-sign-in.ts'
 import { canRestart, restartSignIn, type RestartServices } from './restart-sign-in.ts'
+import { respondToSilentEnd } from './silent-sign-in.ts'
 import { followUserFlowLink } from './user-flows.ts'
 
 /** The services that the callback uses. */
@@ -54,6 +55,11 @@ export async function completeSignIn<User>(
       const cookies = transactions.endSignedIn(transaction, cookieHeader)
       return withCookies(redirect(returnTo, method), cookies)
     }
+    if (transaction.onlySilent === true) {
+      const error = new IdentityError('invalid_request', LOST_SILENT_SIGN_IN)
+      const ended = respondToSilentEnd(services, { returnTo, error }, method)
+      return withCookies(ended, endCookies)
+    }
     const isExpired = opened.kind === 'expired'
     return restartSignIn(services, request, { transaction, isExpired, cookies: endCookies })
   }
@@ -67,6 +73,10 @@ export async function completeSignIn<User>(
     const signedIn = transactions.endSignedIn(transaction, cookieHeader, cookies)
     return withCookies(redirect(returnTo, method), signedIn)
   }
+  if (transaction.onlySilent === true) {
+    const ended = respondToSilentEnd(services, { returnTo, error }, method)
+    return withCookies(ended, [...endCookies, ...cookies])
+  }
   const onward = await followUserFlowLink(services, request, { error, transaction })
   if (onward !== undefined) return withCookies(onward, endCookies)
   if (canRestart(error, transaction)) {
@@ -77,6 +87,9 @@ export async function completeSignIn<User>(
   const start = isPlain ? { returnTo } : purposeOf(transaction)
   return errorResponses.toResponse(error, { ...start, cookies: [...endCookies, ...cookies] })
 }
+
+const LOST_SILENT_SIGN_IN =
+  'The browser did not send the cookie of this silent sign-in, or it has expired.'
 
 function meetsRequirement(
   { startedAt, steppedUpFor }: Session,

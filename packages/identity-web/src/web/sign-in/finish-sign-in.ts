@@ -12,6 +12,7 @@ import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
+import type { ReportMissingRefreshToken } from './missing-refresh-token.ts'
 import { startSession, type StoreSessionServices } from './session-changes.ts'
 import { withUserInfo, type UserInfoServices } from './user-info.ts'
 import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
@@ -23,6 +24,7 @@ export interface FinishSignInServices<User>
     StoreSessionServices,
     UpdateProfileServices<User>,
     UserInfoServices {
+  readonly reportMissingRefreshToken: ReportMissingRefreshToken
   readonly flow: SignInFlow
 }
 
@@ -92,6 +94,11 @@ async function signUserIn<User>(
   const { signIn, transaction } = verified
   const complete = await withUserInfo(services, signIn, transaction)
   const { session, tokens } = await newSession(services, { ...verified, signIn: complete })
+  // Some providers return a refresh token only at the first consent. The session then keeps the earlier one.
+  if (tokens.refreshToken === undefined) {
+    const { client } = services.clients.main
+    await services.reportMissingRefreshToken(client, signIn, transaction.scopes)
+  }
   const cookies = await startSession(services, { cookieHeader, session }, tokens)
   const { events, flow, now } = services
   if (events.hears('info')) {
