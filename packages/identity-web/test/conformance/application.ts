@@ -103,7 +103,14 @@ function declareRoutes(app: express.Express, options: AuthOptions): void {
       }),
     )
   }
-  app.get('/silent', (req, res) => void auth.login(req, res, { prompt: 'none', maxAgeSeconds: 0 }))
+  app.get('/silent', (req, res) => {
+    const { login_error: error } = req.query
+    if (error !== undefined) {
+      res.status(401).json({ error })
+      return
+    }
+    void auth.login(req, res, { onlySilent: true, maxAgeSeconds: 0, returnTo: '/silent' })
+  })
   app.get('/', async (req, res) => {
     const context = await auth.getContext(req)
     res.json({ user: context?.claims.sub ?? null })

@@ -28,6 +28,8 @@ export interface Outcome {
   /** The status of the last page. */
   readonly status: number
   readonly isSignedIn: boolean
+  /** The path of the last page. Not checked if it is missing. */
+  readonly path?: string
 }
 
 /** The parts that a walk uses. */

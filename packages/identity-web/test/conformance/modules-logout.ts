@@ -4,6 +4,7 @@ import type { ProviderScript } from '../support/scripted-provider/script.ts'
 import { signInFromOutside, signOut, signOutAtProvider } from './walks.ts'
 
 const SIGNED_OUT = { status: 200, isSignedIn: false }
+const BACK = { ...SIGNED_OUT, path: '/' }
 
 const rpInitiated = (
   name: string,
@@ -15,7 +16,7 @@ const rpInitiated = (
   script,
   walk: signOut,
   judge: judges.endsSession,
-  outcome: SIGNED_OUT,
+  outcome: BACK,
 })
 
 export const rpInitLogout = rpInitiated(
@@ -41,7 +42,7 @@ export const frontChannelRpInitiated: ConformanceModule = {
   script: { logout: 'front-channel' },
   walk: signOut,
   judge: judges.loadsFrontChannel,
-  outcome: SIGNED_OUT,
+  outcome: BACK,
 }
 
 export const frontChannelOpInitiated: ConformanceModule = {
@@ -62,7 +63,7 @@ const backChannel = (
   script: { logout: 'back-channel', ...script },
   walk: signOut,
   judge: judges.respondsToLogoutToken(name === '' ? 200 : 400),
-  outcome: SIGNED_OUT,
+  outcome: BACK,
 })
 
 export const backChannelLogout = backChannel(
@@ -117,5 +118,5 @@ export const thirdPartyInitiated: ConformanceModule = {
   checks: 'A page of another site starts the sign-in with the issuer of the provider.',
   walk: signInFromOutside,
   judge: judges.callsUserInfo,
-  outcome: { status: 200, isSignedIn: true },
+  outcome: { status: 200, isSignedIn: true, path: '/profile' },
 }

@@ -40,7 +40,11 @@ export async function runModule(
     const { user } = JSON.parse(home.text) as { user: string | null }
     return {
       result: judge(provider.record),
-      outcome: { status: lastPage.status, isSignedIn: user !== null },
+      outcome: {
+        status: lastPage.status,
+        isSignedIn: user !== null,
+        path: new URL(lastPage.url).pathname,
+      },
       lastPage,
       provider,
       logs: [...application.logs],
