@@ -12,7 +12,7 @@ const NPM = [
   '@better-auth/oauth-provider@1.7.5',
   'emulate@0.12.2',
 ]
-const DEBIAN = ['python3-django-oauth-toolkit']
+const DEBIAN = ['glewlwyd', 'python3-django-oauth-toolkit']
 const PAGE = join(root, 'docs/providers.md')
 
 const folder = join(root, '.artifacts/interop')

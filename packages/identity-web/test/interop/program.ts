@@ -13,8 +13,10 @@ interface ProgramOptions {
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
-  /** The URL that responds with 200 when the program is ready. */
+  /** The URL that responds when the program is ready. */
   readonly readyUrl: string
+  /** Whether a response shows that the program is ready. The default is a status of 200. */
+  readonly isReady?: (response: Response) => boolean
 }
 
 const LONGEST_START = 60_000
@@ -30,6 +32,7 @@ export async function startProgram({
   env,
   cwd,
   readyUrl,
+  isReady = ({ ok }) => ok,
 }: ProgramOptions): Promise<Program> {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env } })
   let output = ''
@@ -53,7 +56,7 @@ export async function startProgram({
   const end = Date.now() + LONGEST_START
   for (;;) {
     const response = await fetch(readyUrl).catch(() => undefined)
-    if (response?.ok === true) return { stop }
+    if (response !== undefined && isReady(response)) return { stop }
     if (hasEnded || Date.now() > end) {
       await stop()
       throw new NotAvailable(`The program ${command} did not start: ${output.slice(-600)}`)

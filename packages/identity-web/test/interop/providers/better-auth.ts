@@ -1,5 +1,4 @@
-import { createServer } from 'node:http'
-import { close } from '../../support/server.ts'
+import { serveRequests } from '../../support/request-server.ts'
 import { importInstalled } from '../installed.ts'
 import type { InteropProvider, SiteRegistration } from '../provider.ts'
 import { click } from '../walk.ts'
@@ -22,9 +21,13 @@ export const betterAuth: InteropProvider = {
   language: 'TypeScript',
   source: 'npm `better-auth`',
   needs: 'nothing',
-  async start({ packages, port, site }) {
-    const origin = `http://localhost:${port}`
-    const auth = await createAuth(packages, origin)
+  async start({ packages, site }) {
+    let auth: BetterAuth | undefined
+    const server = await serveRequests(async (request) =>
+      auth === undefined ? new Response(null, { status: 503 }) : respond(auth, request),
+    )
+    const { origin } = server
+    auth = await createAuth(packages, origin)
     const signUp = await auth.handler(postOf(`${origin}/api/auth/sign-up/email`, USER))
     const cookie = signUp.headers
       .getSetCookie()
@@ -34,25 +37,6 @@ export const betterAuth: InteropProvider = {
       headers: new Headers({ cookie }),
       body: registrationOf(site),
     })
-    const server = createServer((incoming, outgoing) => {
-      void (async () => {
-        const chunks: Buffer[] = []
-        for await (const chunk of incoming) chunks.push(chunk as Buffer)
-        const { method = 'GET', url = '/', headers } = incoming
-        const isBodyless = method === 'GET' || method === 'HEAD'
-        const request = new Request(origin + url, {
-          method,
-          headers: Object.entries(headers).map(
-            ([name, value]) => [name, String(value)] as const,
-          ) as [string, string][],
-          ...(!isBodyless && { body: Buffer.concat(chunks) }),
-        })
-        const response = await respond(auth, request)
-        outgoing.writeHead(response.status, [...response.headers].flat())
-        outgoing.end(Buffer.from(await response.arrayBuffer()))
-      })()
-    })
-    await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve))
     return {
       issuer: `${origin}/api/auth`,
       client: {
@@ -72,7 +56,7 @@ export const betterAuth: InteropProvider = {
       without: { 'Back-channel logout': 'It requires an application with HTTPS.' },
       act: async (page) => (await click(page, '#login')) || click(page, '#accept'),
       decline: async (page) => (await click(page, '#login')) || click(page, '#decline'),
-      close: () => close(server),
+      close: () => server.close(),
     }
   },
 }

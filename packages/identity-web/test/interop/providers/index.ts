@@ -2,6 +2,7 @@ import type { InteropProvider } from '../provider.ts'
 import { betterAuth } from './better-auth.ts'
 import { djangoOauthToolkit } from './django.ts'
 import { emulateProviders } from './emulate.ts'
+import { glewlwyd } from './glewlwyd.ts'
 import { oauth2MockServer } from './oauth2-mock-server.ts'
 import { oidcProvider } from './oidc-provider.ts'
 
@@ -10,6 +11,7 @@ export const providers: readonly InteropProvider[] = [
   oidcProvider,
   betterAuth,
   djangoOauthToolkit,
+  glewlwyd,
   oauth2MockServer,
   ...emulateProviders,
 ]
