@@ -30,7 +30,7 @@ export async function importInstalled<Exports>(
  *
  * @throws {@link NotAvailable} if it is not installed.
  */
-export function requirePackage(packages: string, name: string): string {
+function requirePackage(packages: string, name: string): string {
   const folder = resolve(join(packages, name))
   if (!existsSync(folder)) throw new NotAvailable(`The package ${name} is not installed.`)
   return folder
