@@ -1,10 +1,10 @@
 // `npm run interop [-- --only NAME] [--step NAME]`: signs in at independent OpenID providers, and writes docs/providers.md
 // if all of them ran. CONTRIBUTING.md explains it. The providers are not dependencies, because nothing else needs them.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatText } from './format-text.mjs'
-import { installTools, root, run } from './setup.mjs'
+import { installTools, root } from './setup.mjs'
 
 const NPM = [
   'oauth2-mock-server@9.3.0',
@@ -12,7 +12,21 @@ const NPM = [
   '@better-auth/oauth-provider@1.7.5',
   'emulate@0.12.2',
 ]
-const DEBIAN = ['glewlwyd', 'python3-django-oauth-toolkit']
+const DEBIAN = [
+  'glewlwyd',
+  'python3-django-oauth-toolkit',
+  'liblemonldap-ng-portal-perl',
+  'libplack-perl',
+  // Packages that the OpenID Connect service of LemonLDAP::NG only recommends.
+  'libcrypt-jwt-perl',
+  'libio-string-perl',
+  'libstring-random-perl',
+  'libmime-tools-perl',
+  'libemail-sender-perl',
+  'libgd-securityimage-perl',
+  'libconvert-base32-perl',
+  'libdatetime-format-rfc3339-perl',
+]
 const PAGE = join(root, 'docs/providers.md')
 
 const folder = join(root, '.artifacts/interop')
@@ -22,15 +36,21 @@ const args = process.argv.slice(2)
 installTools(['chromium'])
 installProviders()
 rmSync(page, { force: true })
-run(process.execPath, [
-  '--import',
-  'tsx',
-  'packages/identity-web/test/interop/main.ts',
-  '--packages',
-  join(folder, 'node_modules'),
-  ...(args.length === 0 ? ['--page', page] : args),
-])
-if (args.length === 0) writeFileSync(PAGE, await formatText(PAGE, readFileSync(page, 'utf8')))
+const { status } = spawnSync(
+  process.execPath,
+  [
+    '--import',
+    'tsx',
+    'packages/identity-web/test/interop/main.ts',
+    '--packages',
+    join(folder, 'node_modules'),
+    ...(args.length === 0 ? ['--page', page] : args),
+  ],
+  { cwd: root, stdio: 'inherit' },
+)
+// A step that failed is part of the page.
+if (existsSync(page)) writeFileSync(PAGE, await formatText(PAGE, readFileSync(page, 'utf8')))
+process.exitCode = status ?? 1
 
 function installProviders() {
   mkdirSync(folder, { recursive: true })

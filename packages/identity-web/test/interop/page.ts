@@ -76,8 +76,7 @@ ${toTable(ran)}
 ${toReasons(ran)}
 ${toMissing(missing)}
 Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run interop\`
-cannot install them. LemonLDAP::NG, Doorkeeper, Authlib and zitadel/oidc are packages of Debian. They are not in the
-list yet.
+cannot install them. Doorkeeper, Authlib and zitadel/oidc are packages of Debian. They are not in the list yet.
 
 ## What the steps check
 

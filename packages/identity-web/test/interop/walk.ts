@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { RunningProvider } from './provider.ts'
 
 /** The longest time on the pages of a provider, in milliseconds. */
-const LONGEST_WALK = 20_000
+const LONGEST_WALK = 40_000
 const PAUSE = 100
 
 /** What a page of the site shows. */

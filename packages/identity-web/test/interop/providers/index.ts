@@ -3,6 +3,7 @@ import { betterAuth } from './better-auth.ts'
 import { djangoOauthToolkit } from './django.ts'
 import { emulateProviders } from './emulate.ts'
 import { glewlwyd } from './glewlwyd.ts'
+import { lemonldapProviders } from './lemonldap.ts'
 import { oauth2MockServer } from './oauth2-mock-server.ts'
 import { oidcProvider } from './oidc-provider.ts'
 
@@ -12,6 +13,7 @@ export const providers: readonly InteropProvider[] = [
   betterAuth,
   djangoOauthToolkit,
   glewlwyd,
+  ...lemonldapProviders,
   oauth2MockServer,
   ...emulateProviders,
 ]
