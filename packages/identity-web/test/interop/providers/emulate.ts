@@ -85,6 +85,9 @@ export const emulateProviders: readonly InteropProvider[] = [
   emulated({
     service: 'google',
     name: 'Google',
+    needs:
+      "`clientAuthentication: 'client_secret_post'`, because it does not read the header, despite its metadata",
+    options: { clientAuthentication: 'client_secret_post' },
     issuer: (url) => url,
     features: ['refresh', 'userinfo'],
   }),

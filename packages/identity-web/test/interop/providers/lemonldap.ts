@@ -42,14 +42,8 @@ const lemonldap = (logout: 'back' | 'front'): InteropProvider => ({
         `${logout}-channel`,
         'prompt-none',
         'max-age',
-        'consent',
       ]),
       act: async (page) => (await signIn(page)) || click(page, 'button.btn-success[type=submit]'),
-      async decline(page) {
-        // A script of the page handles the button.
-        await page.waitForLoadState('networkidle')
-        return (await signIn(page)) || click(page, '#refuse')
-      },
       async signOutAtProvider(page) {
         await page.goto(`${origin}/?logout=1`)
         await click(page, 'button.btn-success[type=submit]')
