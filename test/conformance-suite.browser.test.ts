@@ -11,14 +11,20 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 // The stand-in has the REST API of the conformance suite, and its pages have scripts.
 describe.skipIf(!hasChromium)('npm run conformance -- --suite', () => {
-  test.for([
-    ['a form post', 'oidcc-client-test-plan', 15],
-    ['the front channel', 'front-channel', 1],
-  ] as const)('runs a plan with %s in Chromium', async ([, plan, modules]) => {
+  test('runs a plan in Chromium, and reports its results', async () => {
     const suite = await startStandInSuite(plans)
     onTestFinished(() => suite.close())
     const port = await freePort()
-    const args = ['--suite', suite.url, '--plan', plan, '--port', String(port), '--wait', '0.3']
+    const args = [
+      '--suite',
+      suite.url,
+      '--plan',
+      'front-channel',
+      '--port',
+      String(port),
+      '--wait',
+      '0.3',
+    ]
 
     const program = spawn(process.execPath, ['scripts/conformance.mjs', ...args], { cwd: root })
     let output = ''
@@ -28,7 +34,7 @@ describe.skipIf(!hasChromium)('npm run conformance -- --suite', () => {
 
     expect({ status, output }).toMatchObject({
       status: 0,
-      output: expect.stringContaining(`${modules} modules, 0 failed.`),
+      output: expect.stringContaining('1 modules, 0 failed.'),
     })
   })
 })
