@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium)('npm run conformance -- --suite', () => {
 
     expect({ status, output }).toMatchObject({
       status: 0,
-      output: expect.stringContaining('1 modules, 0 failed.'),
+      output: expect.stringContaining('Modules: 1. Failed: 0.'),
     })
   })
 })

@@ -15,8 +15,6 @@ export interface ConformanceModule {
   readonly script?: ProviderScript
   /** What the user does. */
   readonly walk: Walk
-  /** Options of the application. */
-  readonly options?: ConnectOptions
   /** Decides from the requests that the provider received, as the suite does. */
   judge(record: ProviderRecord): ModuleResult
   /** What the user sees at the end. The suite asks for a screenshot instead. */
@@ -51,6 +49,7 @@ export interface ConformancePlan {
   readonly isCertified: boolean
   /** The variant of the suite, besides the type of the response. */
   readonly variant: Readonly<Record<string, string>>
+  /** Options of the application. */
   readonly options?: ConnectOptions
   readonly modules: readonly ConformanceModule[]
   /** The modules of the plan that this library does not support, and why. */

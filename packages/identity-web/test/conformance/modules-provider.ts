@@ -54,7 +54,6 @@ export const formPostError: ConformanceModule = {
   checks:
     'The application shows an error of the provider that comes in a form post, after a sign-in with `prompt=none` and `max_age=0`.',
   script: { authorizationError: () => ({ error: 'login_required' }) },
-  options: { responseMode: 'form_post' },
   walk: signInSilently,
   judge: judges.asksForSilentFormPost,
   outcome: REJECTED,

@@ -18,7 +18,7 @@ export interface ModuleRun {
 
 /** Runs a module: an application, a provider with the module's script, and a user. */
 export async function runModule(
-  { walk, script = {}, judge, ...module }: ConformanceModule,
+  { walk, script = {}, judge }: ConformanceModule,
   plan: Pick<ConformancePlan, 'options'>,
 ): Promise<ModuleRun> {
   const application = await startApplication()
@@ -34,7 +34,7 @@ export async function runModule(
   })
   const visitor = createVisitor()
   try {
-    application.connect(issuer, { ...plan.options, ...module.options })
+    application.connect(issuer, plan.options)
     const lastPage = await walk({ application, visitor, issuer })
     const home = await visitor.open(`${application.origin}/`)
     const { user } = JSON.parse(home.text) as { user: string | null }

@@ -55,5 +55,5 @@ try {
 }
 if (values.report !== undefined) writeFileSync(values.report, formatResults(results))
 const failed = results.filter((result) => !isAccepted(result))
-console.log(`\n${results.length} modules, ${failed.length} failed.`)
+console.log(`\nModules: ${results.length}. Failed: ${failed.length}.`)
 process.exitCode = failed.length === 0 ? 0 : 1

@@ -97,7 +97,7 @@ async function runAtSuite(
     }
   }
   const issuer = await suite.issuerOf(id)
-  application.connect(issuer, { ...plan.options, ...known.options })
+  application.connect(issuer, plan.options)
   const visitor = await openVisitor()
   try {
     for (const url of await suite.urlsToVisit(id)) {
