@@ -34,8 +34,8 @@ The OpenID Foundation certifies applications that sign users in (relying parties
 [conformance suite](https://openid.net/certification/about-conformance-suite/) has a plan with modules. Each module plays
 a provider that is correct or wrong in one way, and checks how the application reacts.
 
-> **We did not run the suite itself, and this library is not certified.** It needs Java, MongoDB and a public
-> certificate. Instead, our tests play every module below.
+> **We did not run the suite itself, and this library is not certified.** It needs Java, Maven and MongoDB.
+> Instead, our tests play every module below.
 
 ## How we run the modules
 
