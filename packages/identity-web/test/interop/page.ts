@@ -64,8 +64,8 @@ ${READ_PAGES.map(([name, file]) => `- [${name}](providers/${file}.md)`).join('\n
 ## Providers that we run
 
 \`npm run interop\` starts independent providers on one machine. It runs the same steps at each of them in Chromium, with
-an Express application. ✓ means that the step works. – means that the provider does not support it, or that the step
-cannot be checked there.
+an Express application. ✓ means that the step works. – means that the provider does not support it, or that the step does
+not check it there.
 
 | provider | language | from | options that it needs besides issuer, client ID and secret |
 | --- | --- | --- | --- |
