@@ -2,7 +2,7 @@
 // ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
 
 const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
-const BELOW_WEB = ['session', ...BELOW_API]
+const BELOW_WEB = ['session', 'languages', ...BELOW_API]
 const BASE = ['adapters/base', 'web', 'api', 'ground']
 const NODE = [...BASE, 'adapters/node', 'node:']
 const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
@@ -10,6 +10,7 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
+  languages: [],
   authentication: ['ground'],
   encryption: ['ground'],
   stores: ['ground'],
@@ -38,12 +39,34 @@ const LIBRARY = {
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 
-/** The same for identity-web-dev, whose rooms `sign-in` and `tokens` do not import each other. */
+/** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
 const PROVIDER = {
   ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
   tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
-  server: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
+  dashboard: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
+  graph: [...ROOMS, 'tokens', 'node:', 'npm:(?!packages/).*'],
+  server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'dashboard', 'node:', 'npm:(?!packages/).*'],
+  // The command also uses the files at the top level, which connect the folders.
+  command: [
+    ...ROOMS,
+    'sign-in',
+    'server',
+    'provider',
+    'dev-provider',
+    'config-file',
+    'node:',
+    'npm:(?!packages/).*',
+  ],
+  testing: [
+    ...ROOMS,
+    'tokens',
+    'ground',
+    'node:',
+    'npm:(?!packages/).*',
+    'npm:packages/identity-web',
+  ],
+  playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */
@@ -61,8 +84,8 @@ export default {
       { dependencyTypes: ['core'] },
     ),
     error(
-      'identity-web-dev does not import identity-web',
-      { path: '^packages/dev-provider/' },
+      'only the testing kit of identity-web-dev imports identity-web, for sessions of other processes',
+      { path: '^packages/dev-provider/', pathNot: '/src/testing/library\\.ts$' },
       { path: '(^|/)identity-web/' },
     ),
   ],

@@ -3,7 +3,7 @@ import { conditionalSources, entries } from './scripts/entries.mjs'
 const sources = [...entries.map(({ source }) => source), ...conditionalSources]
 
 export default {
-  ignoreBinaries: ['apt-get', 'openssl'],
+  ignoreBinaries: ['apt-get', 'ip', 'mount', 'openssl'],
   exclude: ['types'],
   workspaces: {
     '.': {
@@ -26,8 +26,24 @@ export default {
       ],
       project: ['src/**', 'test/**'],
     },
+    'examples/testing': {
+      entry: [
+        'src/server.ts',
+        '{vitest,jest,node-test}/*.test.ts',
+        'playwright/*.spec.ts',
+        'vitest/vitest.config.ts',
+        'jest/{jest.config,transform}.js',
+        'playwright/playwright.config.ts',
+      ],
+    },
     'packages/dev-provider': {
-      entry: ['src/index.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      // The program in `bin` loads the compiled src/command/main.ts.
+      entry: [
+        'src/{,testing/,playwright/}index.ts',
+        'src/command/main.ts',
+        'bin/*.mjs',
+        'test/**/*.test.ts',
+      ],
       project: ['src/**', 'test/**'],
     },
   },

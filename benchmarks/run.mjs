@@ -2,13 +2,13 @@ import { cpus } from 'node:os'
 import { prepare } from './prepare.mjs'
 import { toTable } from './report.mjs'
 
-// node benchmarks/run.mjs [--quick] [guard] [stored] [frameworks] [token] [api] [import] [packages] [memory] [soak]: see README.md.
+// node benchmarks/run.mjs [--quick] [guard] [stored] [frameworks] [token] [api] [import] [packages] [memory] [soak] [testing-kit]: see README.md.
 // With --quick, everything runs once to check that it works. Its figures are not reliable, so only errors of the soak
 // make it fail.
 
 const PARTS = ['guard', 'stored', 'frameworks', 'token', 'api', 'import', 'packages']
 /** These run only when they are named. */
-const MORE_PARTS = ['memory', 'soak']
+const MORE_PARTS = ['memory', 'soak', 'testing-kit']
 const isQuick = process.argv.includes('--quick')
 const named = process.argv.slice(2).filter((argument) => argument !== '--quick')
 const parts = [...PARTS, ...MORE_PARTS]
@@ -17,8 +17,16 @@ if (unknown !== undefined)
   throw new Error(`Unknown measurement ${unknown}. Choose from: ${parts.join(', ')}.`)
 const wanted = named.length === 0 ? PARTS : named
 const effort = isQuick
-  ? { rounds: 3, requests: 200, warmUp: 200, calls: 2000, sessions: 500, seconds: 5 }
-  : { rounds: 15, requests: 1500, warmUp: 3000, calls: 20_000, sessions: 10_000, seconds: 60 }
+  ? { rounds: 3, requests: 200, warmUp: 200, calls: 2000, sessions: 500, signIns: 50, seconds: 5 }
+  : {
+      rounds: 15,
+      requests: 1500,
+      warmUp: 3000,
+      calls: 20_000,
+      sessions: 10_000,
+      signIns: 1000,
+      seconds: 60,
+    }
 
 const started = performance.now()
 prepare()
@@ -32,6 +40,7 @@ const [
   { measurePackages },
   { measureMemory },
   { measureSoak },
+  { measureTestingKit },
 ] = await Promise.all([
   import('./guard/stage.mjs'),
   import('./guard/measure.mjs'),
@@ -41,6 +50,7 @@ const [
   import('./packages/measure.mjs'),
   import('./memory/measure.mjs'),
   import('./soak/measure.mjs'),
+  import('./testing-kit/measure.mjs'),
 ])
 
 const rows = []
@@ -60,6 +70,7 @@ await measure('api', () => measureApi(effort))
 await measure('import', () => measureImport(effort))
 await measure('packages', () => measurePackages())
 await measure('soak', () => measureSoak(effort))
+await measure('testing-kit', () => measureTestingKit(effort))
 
 console.log(`\n${toTable(rows)}\n`)
 const seconds = ((performance.now() - started) / 1000).toFixed(0)

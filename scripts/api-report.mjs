@@ -18,11 +18,11 @@ const IGNORED = { logLevel: ExtractorLogLevel.None }
 
 const entries = [
   ...libraryEntries.map(({ name, source }) => ({ name, folder: 'packages/identity-web', source })),
-  {
-    name: 'identity-web-dev',
+  ...['', '/testing', '/playwright'].map((path) => ({
+    name: `identity-web-dev${path}`,
     folder: 'packages/dev-provider',
-    source: 'packages/dev-provider/src/index.ts',
-  },
+    source: `packages/dev-provider/src${path}/index.ts`,
+  })),
 ]
 
 if (!process.env.IDENTITY_WEB_IS_BUILT) build()

@@ -1,6 +1,6 @@
 // `npm run check:package`: checks the packages as npm publishes them. Their contents and types are checked first. Then
 // they are installed in a new project outside the repository, which imports, requires and type-checks each entry point.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { entries, frameworks } from './entries.mjs'
 import { build, root, run } from './setup.mjs'
 
 const PACKAGES = ['packages/identity-web', 'packages/dev-provider']
-const names = [...entries.map(({ name }) => name), 'identity-web-dev']
+const names = [...entries.map(({ name }) => name), 'identity-web-dev', 'identity-web-dev/testing']
 const readJson = (path) => JSON.parse(readFileSync(root + path, 'utf8'))
 
 build()
@@ -35,7 +35,11 @@ const dependencies = [...Object.keys(peerDependencies), 'react-dom', 'reflect-me
 const versions = dependencies.map((name) => `${name}@${installed[`node_modules/${name}`].version}`)
 writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
 // The oldest compilers that docs/versions.md names.
-const compilers = ['typescript58@npm:typescript@~5.8.3', 'typescript56@npm:typescript@~5.6.3']
+const compilers = [
+  'typescript59@npm:typescript@~5.9.3',
+  'typescript58@npm:typescript@~5.8.3',
+  'typescript56@npm:typescript@~5.6.3',
+]
 const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
 run('npm', ['install', '--loglevel=error', ...options, ...tarballs, ...versions, ...compilers], {
   cwd: project,
@@ -72,7 +76,6 @@ const source = `type Known<T> = 0 extends 1 & T ? never : T\n${lines.join('\n')}
 writeFileSync(join(project, 'module.ts'), source)
 writeFileSync(join(project, 'common.cts'), source)
 const compilerOptions = {
-  module: 'nodenext',
   target: 'es2022',
   strict: true,
   noEmit: true,
@@ -80,12 +83,30 @@ const compilerOptions = {
   types: ['node'],
   experimentalDecorators: true,
 }
-for (const [compiler, ...files] of [
-  [`${root}node_modules/typescript7`, 'module.ts', 'common.cts'],
-  ['node_modules/typescript58', 'common.cts'],
-  ['node_modules/typescript56', 'module.ts'],
+const newest = `${root}node_modules/typescript7`
+for (const [compiler, module, ...files] of [
+  [newest, 'nodenext', 'module.ts', 'common.cts'],
+  [newest, 'node20', 'common.cts'],
+  ['node_modules/typescript59', 'node20', 'common.cts'],
+  ['node_modules/typescript58', 'nodenext', 'common.cts'],
+  ['node_modules/typescript56', 'nodenext', 'module.ts'],
 ]) {
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  const json = JSON.stringify({ compilerOptions: { ...compilerOptions, module }, files })
+  writeFileSync(join(project, 'tsconfig.json'), json)
   run(process.execPath, [`${compiler}/bin/tsc`], { cwd: project })
+}
+
+// docs/versions.md says that this is not possible. If it becomes possible, the page must say so.
+for (const compiler of [newest, 'node_modules/typescript59']) {
+  const node16 = { ...compilerOptions, module: 'node16' }
+  const json = JSON.stringify({ compilerOptions: node16, files: ['common.cts'] })
+  writeFileSync(join(project, 'tsconfig.json'), json)
+  const { stdout } = spawnSync(process.execPath, [`${compiler}/bin/tsc`], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  if (!stdout.includes('TS1479')) {
+    throw new Error(`${compiler} accepts CommonJS with node16. Change docs/versions.md.\n${stdout}`)
+  }
 }
 console.log(`A new project imports, requires and type-checks ${names.length} entry points.`)

@@ -32,12 +32,23 @@ export function build() {
   process.env.IDENTITY_WEB_IS_BUILT = 'yes'
 }
 
-/** The programs that the tests need besides Node.js: the Debian package and the path of its program. */
+/** Where Debian installs packages of Python. */
+const pythonPackages = '/usr/lib/python3/dist-packages'
+
+/** The programs that the tests need besides Node.js: the Debian package and the path of a file in it. */
 const tools = [
   { name: 'chromium', path: process.env.CHROMIUM_PATH || '/usr/bin/chromium' },
   { name: 'openssl', path: '/usr/bin/openssl' },
   { name: 'redis-server', path: '/usr/bin/redis-server' },
   { name: 'postgresql', path: postgresPath() },
+  { name: 'python3-msal', path: `${pythonPackages}/msal` },
+]
+
+/** The programs that only `npm run interop:python` needs. */
+const interopTools = [
+  { name: 'python3-flask', path: `${pythonPackages}/flask` },
+  { name: 'python3-flask-session', path: `${pythonPackages}/flask_session` },
+  { name: 'python3-msgspec', path: `${pythonPackages}/msgspec` },
 ]
 
 /** The server is in a folder for each version. The folder does not contain a server if only the client is installed. */
@@ -48,10 +59,11 @@ function postgresPath() {
   return servers.find((path) => existsSync(path)) ?? folder + '/postgres'
 }
 
-/** Installs the missing programs if this process runs as root on Debian. By default, it installs all of them. */
+/** Installs the missing programs if this process runs as root on Debian. By default, it installs those of the tests. */
 export function installTools(names = tools.map(({ name }) => name)) {
   const isPossible = process.platform === 'linux' && process.getuid?.() === 0
-  const missing = names.filter((name) => !existsSync(tools.find((tool) => tool.name === name).path))
+  const all = [...tools, ...interopTools]
+  const missing = names.filter((name) => !existsSync(all.find((tool) => tool.name === name).path))
   if (missing.length === 0 || !isPossible) return
   if (spawnSync('apt-get', ['--version']).status !== 0) return
   console.log(`Installing ${missing.join(', ')}…`)

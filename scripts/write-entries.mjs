@@ -33,7 +33,9 @@ const COPIES = {
     const { paths } = json.compilerOptions
     json.compilerOptions.paths = {
       ...Object.fromEntries(entries.map(({ name, source }) => [name, [`./${source}`]])),
-      'identity-web-dev': paths['identity-web-dev'],
+      ...Object.fromEntries(
+        Object.entries(paths).filter(([name]) => name.split('/')[0] === 'identity-web-dev'),
+      ),
     }
   },
 }

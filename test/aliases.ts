@@ -15,4 +15,8 @@ export const aliases = [
     replacement: source(`identity-web/${row.source}`),
   })),
   { find: /^identity-web-dev$/, replacement: source('dev-provider/src/index.ts') },
+  {
+    find: /^identity-web-dev\/(testing|playwright)$/,
+    replacement: source('dev-provider/src/$1/index.ts'),
+  },
 ]

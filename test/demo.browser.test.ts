@@ -24,6 +24,7 @@ describe.skipIf(!hasChromium)('the demo in a real browser', () => {
     await shoot(page, '1-picker')
     expect(await page.title()).toMatch(/pick|account|sign in/i)
     await page.getByRole('button', { name: /Alex/ }).click()
+    await page.getByRole('button', { name: /accept/i }).click()
 
     await page.getByRole('heading', { name: /Hello, Alex/ }).waitFor()
     await shoot(page, '2-signed-in')

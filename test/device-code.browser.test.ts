@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
 
     await page.getByText('allow public client flows').waitFor()
     await shoot(page, '3-failed')
-    expect(await page.locator('aside').innerText()).toContain('For developers')
+    expect(await page.locator('section.developer').innerText()).toContain('For developers')
   })
 
   test('works without scripts, too', async ({ open, provider, site }) => {

@@ -13,6 +13,7 @@ describe.skipIf(!hasChromium)('a form post across sites in a real browser', () =
     expect(new URL(page.url()).hostname).toBe('127.0.0.1')
 
     await page.getByRole('button', { name: /Alex/ }).click()
+    await page.getByRole('button', { name: /accept/i }).click()
     await page.waitForURL(`${site.origin}/other`)
     expect(await page.locator('body').innerText()).toContain('Alex Rivera')
 

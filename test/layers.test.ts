@@ -124,8 +124,14 @@ const FORBIDDEN_IN_PROVIDER: readonly Import[] = [
   ['tokens/grants/a.ts', 'sign-in/a.ts'],
   ['tokens/a.ts', 'server/a.ts'],
   ['server/a.ts', 'provider.ts'],
+  ['server/a.ts', 'command/a.ts'],
+  ['command/a.ts', 'tokens/a.ts'],
   ['provider.ts', 'identity-web'],
   ['tokens/a.ts', 'identity-web/express'],
+  ['testing/a.ts', 'identity-web/fetch'],
+  ['testing/a.ts', 'server/a.ts'],
+  ['playwright/a.ts', 'tokens/a.ts'],
+  ['tokens/a.ts', 'testing/a.ts'],
   ['elsewhere/a.ts', 'config/a.ts'],
 ]
 

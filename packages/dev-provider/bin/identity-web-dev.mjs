@@ -1,11 +1,4 @@
 #!/usr/bin/env node
-import { runCommand } from '../dist/index.js'
+import { main } from '../dist/command/main.js'
 
-const result = await runCommand()
-if (typeof result === 'number') {
-  process.exitCode = result
-} else {
-  const stop = () => void result.close()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-}
+await main()

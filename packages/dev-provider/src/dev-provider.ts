@@ -2,8 +2,14 @@ import type { Behaviour } from './controls/behaviour.js'
 import type { ApiSettings } from './api-settings.js'
 import type { B2cSettings } from './authorities.js'
 import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
+import type { UserTokens, UserTokensRequest } from './controls/user-tokens-request.js'
 import type { SignInOptions, SignInResult } from './controls/visit.js'
-import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
+import type {
+  AppConfig,
+  DevProviderConfig,
+  DevProviderConfigInput,
+  UserConfig,
+} from './config/config.js'
 import type { AppAddresses } from './config/registrations.js'
 import type { RequestRecord } from './controls/request-log.js'
 import type {
@@ -11,7 +17,7 @@ import type {
   LogoutTokenRequest,
   SignOutOptions,
 } from './controls/sign-out-request.js'
-import type { Certificate } from './server/self-signed.js'
+import type { Certificate } from './server/x509.js'
 import type { Tamper } from './controls/tamper.js'
 import type { ManagedIdentity } from './tokens/managed-identity.js'
 import type { WorkloadTokenOptions } from './tokens/workload.js'
@@ -33,17 +39,49 @@ export interface DevProviderOptions {
    */
   readonly port?: number
   /**
-   * A loopback host, which is `localhost`, `::1` or an IP address in `127.0.0.0/8`.
+   * The host to listen on. Other machines cannot reach a loopback host, which is `localhost`, `::1` or an IP address in
+   * `127.0.0.0/8`. Other hosts, for example `0.0.0.0` in a container, also need `allowHosts` or `origin`.
    *
    * @defaultValue 'localhost'
    */
   readonly host?: string
-  /** The lists of tenants, users and apps. Each list replaces that of `defaultConfig`. */
-  readonly config?: Partial<DevProviderConfig>
+  /**
+   * The host names that requests can have in their `Host` header, in addition to the names of this machine. A name without a port
+   * needs the port of the provider. For example `['idp.localhost']`.
+   *
+   * @defaultValue none
+   */
+  readonly allowHosts?: readonly string[]
+  /**
+   * The origin of all URLs and issuers, for example `http://idp.localhost:5100`. Apps in other containers, and browsers, must
+   * all reach the provider at this origin.
+   *
+   * @defaultValue the origin with `host` and the port. With another host than a loopback host, the first entry of
+   *   `allowHosts`
+   */
+  readonly origin?: string
+  /**
+   * The tenants, users and apps. Each list replaces that of `defaultConfig`. With `extends: 'default'`, the lists change and
+   * extend those of `defaultConfig`.
+   *
+   * @defaultValue defaultConfig
+   */
+  readonly config?: DevProviderConfigInput
   /** The switches at the start, which `reset()` restores. */
   readonly behaviour?: Partial<Behaviour>
   /** A function that receives one line per request, without its parameters. */
   readonly logger?: (line: string) => void
+  /**
+   * A function that receives one line per failed request that you can fix, with the remedy. The
+   * command `identity-web-dev` prints these lines without `--verbose`. `logger` also receives them,
+   * so set only one of the two.
+   *
+   * @example
+   * ```ts
+   * const provider = await startDevProvider({ errorLogger: console.warn })
+   * ```
+   */
+  readonly errorLogger?: (line: string) => void
   /**
    * The clock, which returns milliseconds since 1970 like `Date.now`.
    *
@@ -51,7 +89,7 @@ export interface DevProviderOptions {
    */
   readonly now?: () => number
   /**
-   * The certificate for https. `true` creates a self-signed certificate for localhost.
+   * The certificate for https. `true` creates an authority and a certificate for localhost and the `allowHosts`.
    *
    * @defaultValue false, which means http
    */
@@ -175,10 +213,28 @@ export interface DevProvider {
    */
   behave(changes: Partial<Behaviour>): void
   /**
+   * Replaces the configuration while the provider runs.
+   *
+   * Keys, sessions and tokens stay, except those of users and apps that are not in the new
+   * configuration. `identity-web-dev --config` calls it when the file changes.
+   *
+   * @param config - The new configuration. Settings that it does not contain have their defaults.
+   * @param behaviour - The switches that `reset()` restores. Those that differ from the switches at
+   *   the start also take effect now. Without it, the switches stay.
+   * @throws TypeError when the configuration is not valid. The provider then keeps the old one.
+   *
+   * @example
+   * ```ts
+   * provider.configure({ extends: 'default', users: [dana] })
+   * ```
+   */
+  configure(config: DevProviderConfigInput, behaviour?: Partial<Behaviour>): void
+  /**
    * Restores the state after the start, for example between two tests.
    *
-   * It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
-   * switches, hooks, new keys and recorded requests.
+   * It keeps the configuration of the last `configure()`. It removes sessions, grants, consents, new
+   * accounts, changed names, changed URLs, changed switches, hooks, new keys, recorded requests and
+   * the messages that apps sent.
    *
    * @example
    * ```ts
@@ -255,6 +311,7 @@ export interface DevProvider {
    * @param authorizationUrl - The authorization URL that your app redirects to. A sign-out URL
    *   works as well.
    * @param options - The user and their behavior.
+   * @throws TypeError when the application did not redirect to this provider.
    * @throws Error when the sign-in ends on a page of the provider, for example an error page.
    *
    * @example
@@ -288,7 +345,6 @@ export interface DevProvider {
    * @param request - The user, the API and the changes for an invalid token. Without `as`, the
    *   token is an app-only token.
    * @throws TypeError when the user, the API or the authority does not exist.
-   * @throws OAuthError when the app does not exist or the API does not offer a scope.
    *
    * @example
    * ```ts
@@ -297,6 +353,22 @@ export interface DevProvider {
    * ```
    */
   accessToken(request?: AccessTokenRequest): Promise<string>
+  /**
+   * Completes a sign-in without a browser and without consent, and returns its tokens. The refresh
+   * token works.
+   *
+   * `sessionFor` of `identity-web-dev/testing` uses it. Call it yourself for a client in another
+   * language.
+   *
+   * @param request - The user, the app, and the scopes that the user consents to.
+   * @throws TypeError when the user, the app, a scope or the authority does not exist.
+   *
+   * @example
+   * ```ts
+   * const { claims, response } = await provider.userTokens({ as: 'alex', scopes: ['User.Read'] })
+   * ```
+   */
+  userTokens(request?: UserTokensRequest): Promise<UserTokens>
   /**
    * Signs claims without changing them.
    *

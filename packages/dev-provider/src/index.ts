@@ -14,13 +14,20 @@ export type {
   SignInResult,
 } from './controls/visit.js'
 export type { B2cSettings } from './authorities.js'
-export { runCommand } from './command.js'
-export type { CommandIo } from './command.js'
+export { runCommand } from './command/run-command.js'
+export type { CommandIo } from './command/io.js'
+export type { UserTokens, UserTokensRequest } from './controls/user-tokens-request.js'
+export type { AccountName } from './config/account-names.js'
 export { CONSUMERS_TENANT_ID } from './config/config.js'
 export type {
   AppConfig,
+  ConfigAdditions,
+  ConfigLists,
   DevProviderConfig,
+  DevProviderConfigInput,
   FederatedCredentialConfig,
+  GraphResponseConfig,
+  GroupConfig,
   GuestConfig,
   OptionalClaim,
   ScopeConfig,
@@ -29,13 +36,16 @@ export type {
   UserConfig,
   UserFlowsConfig,
 } from './config/config.js'
+export type { DevProviderConfigFile } from './config-file.js'
 export { defaultConfig } from './config/default-config.js'
 export type { AppAddresses } from './config/registrations.js'
 export { startDevProvider } from './provider.js'
 export type { DevProvider, DevProviderOptions } from './dev-provider.js'
 export type { RequestRecord } from './controls/request-log.js'
-export { createClientCertificate } from './server/self-signed.js'
-export type { Certificate, ClientCertificate } from './server/self-signed.js'
+export type { RequestError } from './protocol/request-error.js'
+export { createClientCertificate } from './server/client-certificate.js'
+export type { ClientCertificate } from './server/client-certificate.js'
+export type { Certificate } from './server/x509.js'
 export type { Sign, Tamper } from './controls/tamper.js'
 export type {
   LogoutDelivery,

@@ -1,24 +1,30 @@
-import { assertBehaviour, defaultBehaviour } from './controls/behaviour.js'
+import { assertBehaviour, defaultBehaviour, type Behaviour } from './controls/behaviour.js'
 import { describeApi } from './api-settings.js'
 import { createAuthorities } from './authorities.js'
+import { parseAuthorizationUrl } from './controls/authorization-url.js'
+import { applyConfig, changedSwitches } from './configure.js'
 import { browse } from './controls/browser.js'
 import type { SignInOptions, Visit } from './controls/visit.js'
 import type { UserConfig } from './config/config.js'
 import type { ProviderContext } from './state/context.js'
 import { createKeyRing } from './profiles/key-ring.js'
 import { createRegistrations, requireApp } from './config/registrations.js'
+import { runningProviders } from './running-providers.js'
 import { listen } from './server/listen.js'
+import { assertNetwork, certificateNames, resolveNetwork } from './server/network.js'
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
-import { createSelfSignedCertificate, type Certificate } from './server/self-signed.js'
+import type { Certificate } from './server/x509.js'
 import { createListener } from './server/server.js'
 import { endSessions } from './sign-in/back-channel.js'
 import { createRequestedLogoutToken } from './sign-in/logout-token.js'
 import { requireUser } from './state/users.js'
+import { createRequestHistory } from './state/request-details.js'
 import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
 import { describeManagedIdentity } from './tokens/managed-identity.js'
 import { createRequestedToken } from './tokens/requested-token.js'
+import { createRequestedUserTokens } from './tokens/requested-user-tokens.js'
 import { createWorkloadToken } from './tokens/workload.js'
 import { signClaims } from './profiles/sign-token.js'
 import { createProfiles } from './profiles/tenants.js'
@@ -28,10 +34,10 @@ import type { DevProvider, DevProviderOptions } from './dev-provider.js'
 /**
  * Starts an identity provider on this machine that behaves like Microsoft Entra ID.
  *
- * It does not ask for passwords. For that reason, it only accepts loopback hosts.
+ * It does not ask for passwords. For that reason, it listens on loopback hosts unless you set `allowHosts` or `origin`.
  *
  * @param options - The port, the configuration and the switches. All of them are optional.
- * @throws TypeError when the configuration is not valid, or when the host is not a loopback host.
+ * @throws TypeError when the configuration is not valid, or when other machines could reach the provider by an unknown name.
  * @throws TypeError when `NODE_ENV` is `production`, unless `allowProduction` is set.
  * @throws Error with the code `EADDRINUSE` when another program uses the port.
  *
@@ -45,13 +51,15 @@ import type { DevProvider, DevProviderOptions } from './dev-provider.js'
  */
 export async function startDevProvider(options: DevProviderOptions = {}): Promise<DevProvider> {
   assertDevelopment(options)
+  assertNetwork(options)
   const config = resolveConfig(options.config)
   assertBehaviour(options.behaviour ?? {})
-  const startBehaviour = { ...defaultBehaviour, ...structuredClone(options.behaviour) }
+  let startBehaviour: Behaviour = toStartBehaviour(options.behaviour)
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
-  const certificate = toCertificate(options.tls)
-  const keys = await createKeyRing()
+  const certificate = await toCertificate(options)
+  const trusted = certificate?.ca ?? certificate?.cert
+  const keys = createKeyRing()
   const registrations = createRegistrations(config)
   const requests: RequestRecord[] = []
   const server = await listen({
@@ -59,19 +67,34 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     port: options.port ?? 0,
     certificate,
   })
-  const { origin } = server
+  const { origin, isOwnHost, localOrigin } = resolveNetwork(server, options)
   const context: ProviderContext = {
     origin,
+    isOwnHost,
     config,
     keys,
     store: createStore(nowSeconds, config.users),
     resolveProfile: createProfiles({ origin, config, behaviour: () => context.behaviour }),
-    log: { records: requests, logger: options.logger },
+    log: { records: requests, logger: options.logger, errorLogger: options.errorLogger },
+    history: createRequestHistory(),
+    get startBehaviour() {
+      return startBehaviour
+    },
+    reset: () => reset(),
     nowMs,
     nowSeconds,
     issueSeconds: () => nowSeconds() + context.behaviour.clockOffsetSeconds,
-    behaviour: { ...startBehaviour },
+    behaviour: structuredClone(startBehaviour),
     tamper: {},
+  }
+  const reset = (): void => {
+    context.behaviour = structuredClone(startBehaviour)
+    context.tamper = {}
+    context.store.clear()
+    context.history.clear()
+    keys.reset()
+    registrations.reset()
+    requests.length = 0
   }
   server.handle(createListener(context))
 
@@ -87,11 +110,12 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     username: (as === undefined ? defaultUser(url) : findUser(as)).username,
     consent: signIn.consent ?? true,
     cookies: signIn.cookies ?? new Map(),
-    ca: certificate?.cert,
+    ca: trusted,
+    connectTo: localOrigin,
   })
   const authorities = createAuthorities(origin, config)
 
-  return {
+  const provider: DevProvider = {
     origin,
     authority: authorities.authority,
     get externalIdAuthority() {
@@ -105,14 +129,18 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     oidcAuthority: `${origin}/oidc`,
     graphMe: `${origin}/v1.0/me`,
     graph: `${origin}/v1.0`,
-    managedIdentity: describeManagedIdentity(context),
+    get managedIdentity() {
+      return describeManagedIdentity(context)
+    },
     workloadToken: (token) => createWorkloadToken(context, token),
     config,
-    app: first(config.apps),
+    get app() {
+      return first(config.apps)
+    },
     get api() {
       return describeApi(config)
     },
-    certificate: certificate?.cert,
+    certificate: trusted,
     user: findUser,
     register: (addresses, clientId = first(config.apps).clientId) => {
       registrations.change(requireApp(config, clientId), addresses)
@@ -122,14 +150,17 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
       assertBehaviour(changes)
       Object.assign(context.behaviour, structuredClone(changes))
     },
-    reset: () => {
-      context.behaviour = structuredClone(startBehaviour)
-      context.tamper = {}
-      context.store.clear()
-      keys.reset()
-      registrations.reset()
-      requests.length = 0
+    configure: (input, behaviour) => {
+      const next = resolveConfig(input)
+      if (behaviour !== undefined) {
+        assertBehaviour(behaviour)
+        const start = toStartBehaviour(behaviour)
+        Object.assign(context.behaviour, structuredClone(changedSwitches(startBehaviour, start)))
+        startBehaviour = start
+      }
+      applyConfig(context, registrations, next)
     },
+    reset,
     get behaviour() {
       return context.behaviour
     },
@@ -146,16 +177,29 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     },
     signOut: (whose) => endSessions(context, whose),
     logoutToken: async (request) => createRequestedLogoutToken(context, request),
-    signIn: (url, signIn) => browse(new URL(url), toVisit(new URL(url), signIn)),
+    signIn: async (url, signIn) => {
+      const start = parseAuthorizationUrl(url, origin)
+      return browse(start, toVisit(start, signIn))
+    },
     answerDevice: (verificationUri, userCode, signIn) =>
       browse(new URL(verificationUri), toVisit(new URL(verificationUri), signIn), {
         form: { user_code: userCode },
         lastPage: ['device-approved', 'device-declined'],
       }),
     accessToken: async (request = {}) => createRequestedToken(context, request),
+    userTokens: async (request = {}) => createRequestedUserTokens(context, request),
     sign: (claims, signing) => signClaims(keys, claims, signing),
-    close: () => server.close(),
+    close: () => {
+      runningProviders().delete(origin)
+      return server.close()
+    },
   }
+  runningProviders().set(origin, provider)
+  return provider
+}
+
+function toStartBehaviour(behaviour: Partial<Behaviour> = {}): Behaviour {
+  return { ...defaultBehaviour, ...structuredClone(behaviour) }
 }
 
 function assertDevelopment({ allowProduction = false }: DevProviderOptions): void {
@@ -165,9 +209,12 @@ function assertDevelopment({ allowProduction = false }: DevProviderOptions): voi
   )
 }
 
-function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined {
-  if (tls === true) return createSelfSignedCertificate()
-  return typeof tls === 'object' ? tls : undefined
+async function toCertificate(options: DevProviderOptions): Promise<Certificate | undefined> {
+  if (typeof options.tls === 'object') return options.tls
+  if (options.tls !== true) return undefined
+  // Loading the libraries for certificates takes long, and http does not need them.
+  const { createServerCertificate } = await import('./server/server-certificate.js')
+  return createServerCertificate(certificateNames(options))
 }
 
 function first<T>(list: readonly T[]): T {

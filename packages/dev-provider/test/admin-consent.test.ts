@@ -1,6 +1,6 @@
-import { defaultConfig, type ProviderCookies } from '../src/index.js'
+import { defaultConfig, type ProviderCookies, type SignInOptions } from '../src/index.js'
 import { authorizeUrl, claimsOf, getTokens, REDIRECT_URI, TODO_API } from './support/flow.js'
-import { expect, test as base } from './support/fixtures.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
 const [app, ...apps] = defaultConfig.apps
 const permissions = [...(app!.permissions ?? []), 'Directory.Read.All']
@@ -27,6 +27,22 @@ const test = base
         }
         return url
       },
+  )
+  .extend(
+    'consentV2Url',
+    ({ adminConsentUrl }) =>
+      (params: Record<string, string>, tenant?: string) => {
+        const url = adminConsentUrl(params, tenant)
+        url.pathname = url.pathname.replace('/adminconsent', '/v2.0/adminconsent')
+        return url
+      },
+  )
+  /** Lets Sam answer a request with scopes. */
+  .extend(
+    'approve',
+    ({ provider, consentV2Url }) =>
+      (params: Record<string, string>, tenant?: string, options: SignInOptions = {}) =>
+        provider.signIn(consentV2Url(params, tenant), { as: 'sam', ...options }),
   )
   /** Starts a sign-in whose user presses Cancel on every consent page. */
   .extend(
@@ -55,6 +71,68 @@ test.for([undefined, 'common', 'organizations'])(
     expect(fabrikam.url.searchParams.get('error')).toBe('access_denied')
   },
 )
+
+describe('/v2.0/adminconsent', () => {
+  test.for([undefined, 'organizations', 'common', 'contoso.example'])(
+    'grants only the scopes of the request, at %s',
+    async (tenant, { provider, approve, signInSilently }) => {
+      const scope = `openid ${TODO_API}/Todos.Read https://graph.microsoft.com/Directory.Read.All`
+      const { url } = await approve({ scope }, tenant)
+
+      expect(url.origin + url.pathname).toBe(REDIRECT_URI)
+      expect(Object.fromEntries(url.searchParams)).toEqual({
+        tenant: provider.user('sam').tenant,
+        admin_consent: 'True',
+        scope,
+        state: 'state-1',
+      })
+      expect((await signInSilently('alex')).url.searchParams.has('code')).toBe(true)
+      const other = authorizeUrl(provider, { scope: 'openid User.Read' })
+      const reply = await provider.signIn(other, { as: 'alex', consent: false })
+      expect(reply.url.searchParams.get('error')).toBe('access_denied')
+    },
+  )
+
+  test('with .default grants the permissions of the registration', async ({
+    provider,
+    approve,
+  }) => {
+    const { url } = await approve({ scope: 'https://graph.microsoft.com/.default' })
+    const scope = `openid User.Read Directory.Read.All ${TODO_API}/Todos.Read`
+    const reply = await provider.signIn(authorizeUrl(provider, { scope }), { consent: false })
+
+    expect(url.searchParams.get('scope')).toBe('https://graph.microsoft.com/.default')
+    expect(reply.url.searchParams.has('code')).toBe(true)
+  })
+
+  test('Cancel returns consent_required and grants nothing', async ({
+    provider,
+    approve,
+    signInSilently,
+  }) => {
+    const { url } = await approve({ scope: SCOPE }, undefined, { consent: false })
+
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      error: 'consent_required',
+      error_description: expect.stringMatching(/^AADSTS65004: .* Trace ID: /),
+      admin_consent: 'True',
+      tenant: provider.user('sam').tenant,
+      state: 'state-1',
+    })
+    expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
+  })
+
+  test.for([
+    ['without scope', {}, 'AADSTS900144'],
+    ['for an unknown scope', { scope: 'Todos.Red' }, 'AADSTS650053'],
+    ['for an unknown API', { scope: 'api://nobody/Read' }, 'AADSTS500011'],
+  ] as const)('%s is an error page', async ([_name, params, code], { consentV2Url }) => {
+    const response = await fetch(consentV2Url(params))
+
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(code)
+  })
+})
 
 test('tokens contain the approved permissions afterwards', async ({
   provider,
@@ -117,32 +195,33 @@ test.for([
   },
 )
 
-test('approval requires the session of the administrator', async ({
-  provider,
-  adminConsentUrl,
-  signInSilently,
-}) => {
-  const cookies: ProviderCookies = new Map()
-  await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
-  const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-  const approve = (headers: Record<string, string>) =>
-    fetch(adminConsentUrl(), {
-      method: 'POST',
-      headers,
-      redirect: 'manual',
-      body: new URLSearchParams({
-        decision: 'accept',
-        approver: provider.user('sam').username,
-      }),
-    })
+test.for(['/adminconsent', '/v2.0/adminconsent'])(
+  'approval requires the session of the administrator, at %s',
+  async (path, { provider, adminConsentUrl, signInSilently }) => {
+    const url = adminConsentUrl({ scope: SCOPE })
+    url.pathname = url.pathname.replace('/adminconsent', path)
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+    const approve = (headers: Record<string, string>) =>
+      fetch(url, {
+        method: 'POST',
+        headers,
+        redirect: 'manual',
+        body: new URLSearchParams({
+          decision: 'accept',
+          approver: provider.user('sam').username,
+        }),
+      })
 
-  for (const headers of [{}, { cookie }]) {
-    const response = await approve(headers)
-    expect(response.status).toBe(200)
-    expect(await response.text()).toContain('data-page="account"')
-  }
-  expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
-})
+    for (const headers of [{}, { cookie }]) {
+      const response = await approve(headers)
+      expect(response.status).toBe(200)
+      expect(await response.text()).toContain('data-page="account"')
+    }
+    expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
+  },
+)
 
 test('the page lists the permissions and can switch to another account', async ({
   provider,

@@ -1,5 +1,14 @@
+import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { startDevProvider, type ProviderCookies } from '../src/index.js'
-import { authorizeUrl, claimsOf, getCode, getTokens, redeem, refresh } from './support/flow.js'
+import {
+  authorizeUrl,
+  claimsOf,
+  getCode,
+  getTokens,
+  redeem,
+  refresh,
+  REDIRECT_URI,
+} from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const GUID = 'b2c00000-0000-4000-8000-000000000004'
@@ -112,6 +121,42 @@ describe('an authority', () => {
       const end = path.includes('devicecode') ? '' : '/v2.0/.well-known/openid-configuration'
 
       expect((await fetch(url + end)).status).toBe(404)
+    },
+  )
+
+  test.for([SUSI, `${GUID}/B2C_1_susi`, `tfp/${SUSI}`, EDIT])(
+    'has a second document whose endpoints work, at %s',
+    async (path, { provider, metadataOf }) => {
+      const response = await fetch(`${provider.authority(path)}/.well-known/openid-configuration`)
+      const document = (await response.json()) as Record<string, string>
+      const authority = `${provider.origin}/${path.replace(/[^/]+$/, (policy) => policy.toLowerCase())}`
+
+      expect(document).toEqual({
+        ...(await metadataOf(path)),
+        authorization_endpoint: `${authority}/oauth2/authorize`,
+        token_endpoint: `${authority}/oauth2/token`,
+        end_session_endpoint: `${authority}/oauth2/logout`,
+        jwks_uri: `${authority}/discovery/keys`,
+      })
+      const url = new URL(document['authorization_endpoint'] ?? '')
+      url.search = authorizeUrl(provider, { scope: `openid ${TODOS}` }).search
+      const { url: reply } = await provider.signIn(url, { as: 'mia' })
+      const { clientId, clientSecret = '' } = provider.app
+      const tokens = await fetch(document['token_endpoint'] ?? '', {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'authorization_code',
+          code: reply.searchParams.get('code') ?? '',
+          redirect_uri: REDIRECT_URI,
+          client_id: clientId,
+          client_secret: clientSecret,
+        }),
+      })
+      const { id_token: token = '' } = (await tokens.json()) as Record<string, string>
+      const keys = createRemoteJWKSet(new URL(document['jwks_uri'] ?? ''))
+      const { payload } = await jwtVerify(token, keys, { issuer: document['issuer'] ?? '' })
+
+      expect(payload['name']).toBe('Mia Santos')
     },
   )
 

@@ -196,6 +196,7 @@ describe('the list of requests', () => {
     expect(provider.requests.map(({ endpoint, status }) => `${endpoint} ${status}`)).toEqual([
       'metadata 200',
       'authorize 200',
+      'interaction 200',
       'interaction 302',
       'token 200',
     ])

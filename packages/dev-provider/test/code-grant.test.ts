@@ -218,7 +218,7 @@ describe('the token response', () => {
     const scope = `openid User.Read ${TODO_API}/Todos.Read`
     const { body } = await redeem(provider, await getCode(provider, { scope }), { scope })
 
-    expect(body).toMatchObject({ error: 'invalid_scope', error_codes: [70011] })
+    expect(body).toMatchObject({ error: 'invalid_request', error_codes: [28000] })
   })
 
   test('rejects a scope without consent', async ({ provider }) => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { groupName } from '../src/config/groups.js'
+import { resolveConfig } from '../src/config/resolve-config.js'
 import { defaultConfig, startDevProvider, type DevProviderConfig } from '../src/index.js'
 
 const reject = (config: unknown) =>
@@ -78,6 +80,64 @@ describe('configuration', () => {
     await expect(reject({ tenants: [{ ...b2c, userFlows: undefined }] })).rejects.toThrow(
       /tenants\[0\]\.userFlows must be an object with signUpSignIn, editProfile, resetPassword/,
     )
+  })
+
+  test('a group needs a GUID and a name, and its object ID must be unique', async () => {
+    const group = { id: '90000000-0000-4000-8000-000000000051', name: 'Staff' }
+
+    await expect(
+      reject({ groups: [{ ...group, id: 'staff', description: 1 }, { id: group.id }] }),
+    ).rejects.toThrow(
+      /groups\[0\]\.description must be a string[\s\S]*groups\[0\]\.id must be a GUID[\s\S]*groups\[1\]\.name is missing/,
+    )
+    await expect(reject({ groups: [group, group] })).rejects.toThrow(
+      /groups\[1\]\.id must be unique/,
+    )
+  })
+
+  test('problems of groups and of graph are listed together', async () => {
+    await expect(reject({ groups: [{ id: 'x', name: 'X' }], graph: { me: {} } })).rejects.toThrow(
+      /graph\["me"\] must be a path[\s\S]*groups\[0\]\.id must be a GUID/,
+    )
+  })
+
+  test('the list of groups can be empty, and names the others', () => {
+    expect(resolveConfig({ groups: [] }).groups).toEqual([])
+    expect(groupName(resolveConfig(), '90000000-0000-4000-8000-000000000021')).toBe(
+      'Todo Approvers',
+    )
+    expect(groupName(resolveConfig({ groups: [] }), 'any')).toBe('any')
+  })
+
+  test.for([
+    ['manager', 1],
+    ['mobilePhone', ''],
+    ['department', null],
+    ['photo', 'photo.png'],
+    ['photo', 'data:image/svg+xml;base64,AAAA'],
+    ['photo', 1],
+  ] as const)('users[0].%s: %o is rejected', async ([key, value]) => {
+    await expect(reject({ users: [{ ...defaultConfig.users[0], [key]: value }] })).rejects.toThrow(
+      `users[0].${key} must be`,
+    )
+  })
+
+  test.for([
+    [[], /graph must be an object/],
+    [{ '/me/drive': [] }, /graph\["\/me\/drive"\] must be an object\. Use \$body/],
+    [{ 'me/drive': {} }, /graph\["me\/drive"\] must be a path/],
+    [{ '/me?$top=1': {} }, /must be a path without a query/],
+    [{ 'FETCH /me': {} }, /must be a path/],
+    [{ '/v1.0/me': {} }, /must not contain the version\. Write \/me/],
+    [{ 'POST /beta/me': {} }, /must not contain the version/],
+    [{ '/me': { $status: 99 } }, /\$status that is not valid\. Use a number/],
+    [{ '/me': { $status: '200' } }, /\$status/],
+    [{ '/me': { $scopes: 'Files.Read' } }, /\$scopes that are not valid\. Use a list/],
+    [{ '/me': { $headers: { a: 1 } } }, /\$headers that are not valid/],
+    [{ '/me': { $stauts: 1 } }, /contains \$stauts, which is not a setting/],
+    [{ '/me': { $body: 1, value: [] } }, /contains both \$body and value/],
+  ] as const)('graph: %o is rejected', async ([graph, message]) => {
+    await expect(reject({ graph })).rejects.toThrow(message)
   })
 
   test('a host that is not loopback is rejected', async () => {

@@ -30,6 +30,9 @@ const PATHS = [
   ['user information', 'GET', () => '/oidc/userinfo'],
   ['the access tokens of the command', 'POST', () => '/dev/token'],
   ['the managed identity', 'GET', () => '/metadata/identity/oauth2/token?resource=x'],
+  ['the page of requests', 'GET', () => '/dev/requests'],
+  ['the decoder of tokens', 'POST', () => '/dev/requests'],
+  ['the page of switches', 'POST', () => '/dev/switches'],
   ['an unknown path', 'GET', () => '/nothing'],
 ] as const satisfies readonly [string, string, (names: { tenant: string }) => string][]
 

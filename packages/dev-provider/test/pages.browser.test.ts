@@ -33,6 +33,10 @@ test('the keyboard is enough to choose an account and consent', async ({
   expect(await page.title()).toContain('Choose an account')
   expect(await focused(page)).toContain('Alex Rivera')
   await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Claims of Alex Rivera')
+  await page.keyboard.press('Space')
+  await page.getByText('The object ID of Alex Rivera').waitFor()
+  await page.keyboard.press('Tab')
   expect(await focused(page)).toContain('Robin Chen')
   await picture(page, '1-picker')
   await page.keyboard.press('Enter')
@@ -60,19 +64,25 @@ test('Cancel on the consent page returns an error to the app', async ({
   expect(app.form.get('error')).toBe('access_denied')
 })
 
-test('form_post submits itself', async ({ page, url, arriveAtApp, app }) => {
+test('form_post submits itself', async ({ page, url, signInAs, arriveAtApp, app }) => {
   await page.goto(url({ response_mode: 'form_post' }))
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
 
   expect(await arriveAtApp(page)).toBe(true)
   expect(app.form.get('code')).toBeTruthy()
   expect(page.url()).toBe(`${app.origin}/callback`)
 })
 
-test('form_post has a button without scripts', async ({ openPage, url, arriveAtApp, app }) => {
+test('form_post has a button without scripts', async ({
+  openPage,
+  url,
+  signInAs,
+  arriveAtApp,
+  app,
+}) => {
   const page = await openPage({ javaScriptEnabled: false })
   await page.goto(url({ response_mode: 'form_post' }))
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
   await picture(page, '3-form-post')
   await page.getByRole('button', { name: 'Continue' }).click()
 
@@ -83,6 +93,7 @@ test('form_post has a button without scripts', async ({ openPage, url, arriveAtA
 test('an account of another tenant is rejected, and the user can choose another one', async ({
   page,
   url,
+  signInAs,
   arriveAtApp,
 }) => {
   await page.goto(url())
@@ -92,7 +103,7 @@ test('an account of another tenant is rejected, and the user can choose another 
   await page.getByText('AADSTS50020').waitFor()
   await picture(page, '5-rejected')
   await page.getByRole('button', { name: 'Use another account' }).click()
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
 
   expect(await arriveAtApp(page)).toBe(true)
 })
@@ -100,13 +111,14 @@ test('an account of another tenant is rejected, and the user can choose another 
 test('sign-out asks for the account and confirms the sign-out', async ({
   page,
   url,
+  signInAs,
   arriveAtApp,
   provider,
   app,
 }) => {
   for (const name of ['Alex Rivera', 'Robin Chen']) {
     await page.goto(url({ prompt: 'select_account' }))
-    await page.getByRole('button', { name }).click()
+    await signInAs(page, name)
     expect(await arriveAtApp(page)).toBe(true)
   }
   await page.goto(`${provider.authority()}/oauth2/v2.0/logout`)
@@ -124,13 +136,14 @@ test('sign-out asks for the account and confirms the sign-out', async ({
 test('the sign-out picker can lead back to the app', async ({
   page,
   url,
+  signInAs,
   arriveAtApp,
   provider,
   app,
 }) => {
   for (const name of ['Alex Rivera', 'Robin Chen']) {
     await page.goto(url({ prompt: 'select_account' }))
-    await page.getByRole('button', { name }).click()
+    await signInAs(page, name)
     expect(await arriveAtApp(page)).toBe(true)
   }
   await page.goto(
@@ -145,6 +158,7 @@ test('front-channel sign-out notifies the app and returns to it', async ({
   provider,
   app,
   page,
+  signInAs,
   arriveAtApp,
 }) => {
   const other = await startDevProvider({
@@ -155,7 +169,7 @@ test('front-channel sign-out notifies the app and returns to it', async ({
     },
   })
   await page.goto(authorizeUrl(other, { redirect_uri: `${app.origin}/callback` }).href)
-  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await signInAs(page, 'Alex Rivera')
   expect(await arriveAtApp(page)).toBe(true)
   const sid = new URL(page.url()).searchParams.get('session_state')
   app.visited.length = 0
@@ -214,4 +228,178 @@ test('pages fit a dark phone screen', async ({ openPage, url, provider }) => {
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   )
   expect(isTooWide).toBe(false)
+})
+
+test('the common consent page needs no scrolling at 760 pixels, and its buttons are always visible', async ({
+  page,
+  url,
+}) => {
+  await page.goto(url({ scope: `${ALL_IDENTITY} User.Read Mail.Send ${TODO_API}/Todos.Read` }))
+  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await page.getByRole('heading', { name: 'Permissions requested' }).waitFor()
+  expect(await page.getByRole('listitem').count()).toBe(7)
+  await page.goto(
+    url({
+      scope: `${ALL_IDENTITY} User.Read Mail.Send ${TODO_API}/Todos.Read ${TODO_API}/Todos.ReadWrite`,
+    }),
+  )
+  expect(await page.getByRole('listitem').count()).toBe(8)
+  const { height, window } = await page.evaluate(() => ({
+    height: document.documentElement.scrollHeight,
+    window: innerHeight,
+  }))
+  expect(window).toBe(760)
+  expect(height).toBe(760)
+
+  await page.setViewportSize({ width: 390, height: 400 })
+  const accept = await page.getByRole('button', { name: 'Accept' }).boundingBox()
+  expect(accept!.y + accept!.height).toBeLessThanOrEqual(400)
+})
+
+test('the keyboard is enough to search for an account', async ({
+  page,
+  provider,
+  app,
+  arriveAtApp,
+}) => {
+  const { search } = authorizeUrl(provider, { redirect_uri: `${app.origin}/callback` })
+  await page.goto(`${provider.oidcAuthority}/authorize${search}`)
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.type('todos.admin')
+  expect(await page.getByRole('button', { name: /@/ }).count()).toBe(1)
+  await page.keyboard.press('Enter')
+
+  await page.waitForURL(/\?q=todos\.admin$/)
+  expect(await focused(page)).toContain('Sam Okafor')
+  await page.keyboard.press('Enter')
+
+  expect(await arriveAtApp(page)).toBe(true)
+})
+
+test('the search works without scripts', async ({ openPage, provider, app }) => {
+  const page = await openPage({ javaScriptEnabled: false })
+  const { search } = authorizeUrl(provider, { redirect_uri: `${app.origin}/callback` })
+  await page.goto(`${provider.oidcAuthority}/authorize${search}`)
+  await page.getByRole('searchbox').fill('approver')
+  await page.getByRole('button', { name: 'Search' }).click()
+
+  expect(await page.getByRole('button', { name: /@/ }).count()).toBe(1)
+})
+
+test('a copy button copies its value and announces it', async ({ openPage, provider }) => {
+  const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.goto(provider.origin)
+  await page.getByRole('button', { name: 'Copy the client ID of My web app' }).press('Enter')
+  await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' })
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(provider.app.clientId)
+
+  await page.getByRole('button', { name: 'Copy the variables for Microsoft Entra ID' }).click()
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain(`IDENTITY_AUTHORITY=${provider.authority()}\nIDENTITY_CLIENT_ID=`)
+})
+
+test('without scripts, the home page does not show copy buttons', async ({
+  openPage,
+  provider,
+}) => {
+  const page = await openPage({ javaScriptEnabled: false })
+  await page.goto(provider.origin)
+
+  expect(await page.getByRole('button').count()).toBe(0)
+  expect(await page.getByText(provider.app.clientId).first().isVisible()).toBe(true)
+})
+
+test('new requests appear on the page of requests, which keeps open details', async ({
+  page,
+  provider,
+}) => {
+  await page.goto(`${provider.origin}/dev/requests`)
+  await page.getByText('Your apps did not send a request yet').waitFor()
+  provider.behave({ faults: { keys: { kind: 'slow', ms: 1500 } } })
+  const slow = fetch(`${provider.oidcAuthority}/keys`)
+  const entry = page.locator('#requests > li')
+  await entry.locator('summary').click()
+  await page.getByText('The provider did not respond yet').waitFor()
+  await slow
+
+  await page.getByText('The request has no parameters and no tokens').waitFor()
+  expect(await entry.locator('.status').textContent()).toBe('200')
+  await fetch(`${provider.oidcAuthority}/.well-known/openid-configuration`)
+  await entry.nth(1).waitFor()
+  expect(await entry.first().locator('summary').textContent()).toContain('Metadata')
+})
+
+test('Pause stops the live page, and Continue starts it again', async ({ page, provider }) => {
+  await page.goto(`${provider.origin}/dev/requests`)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByText('Paused.').waitFor()
+  await fetch(`${provider.oidcAuthority}/keys`)
+  await page.getByRole('button', { name: 'Continue' }).click()
+
+  await page.locator('#requests > li').waitFor()
+  expect(await page.locator('#requests > li').count()).toBe(1)
+})
+
+test('a mouse switches a failure on, and the banner of the sign-in page switches it off', async ({
+  page,
+  provider,
+  url,
+}) => {
+  await page.goto(`${provider.origin}/dev/switches`)
+  await page
+    .getByRole('group', { name: 'Token endpoint' })
+    .getByRole('button', { name: '503' })
+    .click()
+  await page.getByRole('status').filter({ hasText: 'The switches changed.' }).waitFor()
+  expect(provider.behaviour.faults).toEqual({
+    token: { kind: 'status', status: 503, retryAfter: '5' },
+  })
+
+  await page.goto(url())
+  await page.getByText('Token endpoint: 503').waitFor()
+  await page.getByRole('button', { name: 'Turn off Token endpoint' }).click()
+  await page.getByText('Token endpoint: 503').waitFor({ state: 'detached' })
+  expect(await page.title()).toContain('Choose an account')
+  expect(provider.behaviour.faults).toEqual({})
+})
+
+test('the banner returns to a sign-in that has begun', async ({
+  page,
+  provider,
+  url,
+  arriveAtApp,
+}) => {
+  await page.goto(url({ scope: SCOPE }))
+  provider.behave({ accessTokenSeconds: 60 })
+  await page.getByRole('button', { name: 'Alex Rivera' }).click()
+  await page.getByRole('button', { name: 'Turn off Access token lifetime' }).click()
+  await page.getByText('Switched on').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Accept' }).click()
+
+  expect(await arriveAtApp(page)).toBe(true)
+})
+
+test('a form of another site cannot change a switch', async ({ page, provider, app }) => {
+  await page.goto(app.origin)
+  await page.evaluate((action) => {
+    document.body.innerHTML = `<form method="post" action="${action}"><input name="faults.token" value="hang"></form>`
+    document.forms[0]?.submit()
+  }, `${provider.origin}/dev/switches`)
+
+  await page.getByRole('heading', { name: 'Request rejected' }).waitFor()
+  expect(provider.behaviour.faults).toEqual({})
+})
+
+test('a developer decodes a token', async ({ page, provider }) => {
+  const token = await provider.accessToken({ as: 'robin', scopes: ['Todos.Read'] })
+  await page.goto(`${provider.origin}/dev/requests`)
+  await page.getByText('Decode a token', { exact: true }).click()
+  await page.getByLabel('Token', { exact: true }).fill(token)
+  await page.getByRole('button', { name: 'Decode' }).click()
+
+  await page
+    .getByRole('heading', { name: 'The API of this audience accepts this token.' })
+    .waitFor()
+  await page.getByText('The scopes are Todos.Read.').waitFor()
 })

@@ -19,7 +19,7 @@ describe('pages', () => {
     expect(page).not.toMatch(/(src|href)="https?:/)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(response.headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'sha256-\S+'; form-action 'self'/,
+      /^default-src 'none'; style-src 'sha256-\S+'; img-src data:; form-action 'self'/,
     )
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
   })

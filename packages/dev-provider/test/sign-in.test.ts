@@ -1,6 +1,7 @@
 import { startDevProvider, type ProviderCookies } from '../src/index.js'
 import { createClock } from './support/clock.js'
 import {
+  ALL_IDENTITY,
   authorizeUrl,
   claimsOf,
   getTokens,
@@ -90,7 +91,7 @@ describe('an invalid request', () => {
     ['a disguised redirect URI', { redirect_uri: 'http://localhost@evil.example/' }, 'AADSTS50011'],
     ['a redirect URI with a fragment', { redirect_uri: `${REDIRECT_URI}#x` }, 'AADSTS50011'],
     ['an invalid redirect URI', { redirect_uri: 'javascript:alert(1)' }, 'AADSTS50011'],
-    ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS9002313'],
+    ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS70007'],
   ] as const)('%s is a page, not a redirect', async ([_name, params, code], { provider }) => {
     const response = await fetch(authorizeUrl(provider, params), { redirect: 'manual' })
     const page = await response.text()
@@ -147,7 +148,7 @@ describe('an invalid request', () => {
 describe('accounts', () => {
   test('the account page shows members and guests of the tenant first', async ({ provider }) => {
     const page = await (await fetch(authorizeUrl(provider))).text()
-    const [here = '', otherAccounts = ''] = page.split('<details>')
+    const [here = '', otherAccounts = ''] = page.split('Accounts of other tenants')
 
     expect(here).toContain('alex@contoso')
     expect(here).toContain('kim@fabrikam')
@@ -195,15 +196,13 @@ describe('accounts', () => {
   test('a page of a completed sign-in explains it', async ({ provider }) => {
     const page = await (await fetch(authorizeUrl(provider))).text()
     const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
-    const pick = () =>
-      fetch(action, {
-        method: 'POST',
-        body: new URLSearchParams({ account: provider.user('alex').username }),
-        redirect: 'manual',
-      })
+    const send = (fields: Record<string, string>) =>
+      fetch(action, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+    const account = provider.user('alex').username
 
-    expect((await pick()).status).toBe(302)
-    expect((await pick()).status).toBe(400)
+    expect((await send({ account })).status).toBe(200)
+    expect((await send({ decision: 'accept' })).status).toBe(302)
+    expect((await send({ account })).status).toBe(400)
   })
 })
 
@@ -351,6 +350,68 @@ describe('consent', () => {
     expect(await consentPage(scope)).toBe('')
   })
 
+  test('is also needed for a sign-in without an API, once', async ({ provider, consentPage }) => {
+    const page = await consentPage(ALL_IDENTITY)
+
+    for (const name of ALL_IDENTITY.split(' ')) expect(page).toContain(`<code>${name}</code>`)
+    const declined = await provider.signIn(authorizeUrl(provider), { consent: false })
+    expect(declined.url.searchParams.get('error')).toBe('access_denied')
+    await provider.signIn(authorizeUrl(provider, { scope: 'openid' }), { as: 'alex' })
+    // The first consent includes all OpenID scopes.
+    expect(await consentPage(ALL_IDENTITY)).toBe('')
+    const later = await consentPage(`${ALL_IDENTITY} User.Read`)
+    expect(later).toContain('<code>User.Read</code>')
+    expect(later).not.toContain('<code>offline_access</code>')
+  })
+
+  test('is needed per app, and none without it is consent_required', async ({ provider }) => {
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { cookies })
+    const params = { client_id: provider.api.clientId, prompt: 'none', scope: 'openid' }
+    const preauthorized = await provider.signIn(authorizeUrl(provider, params), { cookies })
+    const [app, ...apps] = provider.config.apps
+    const clientId = '77777777-7777-4777-8777-777777777777'
+    const other = await startDevProvider({
+      config: { apps: [app!, ...apps, { ...app!, clientId }] },
+    })
+    const browser: ProviderCookies = new Map()
+    await other.signIn(authorizeUrl(other), { cookies: browser })
+    const url = authorizeUrl(other, { client_id: clientId, prompt: 'none' })
+    const reply = await other.signIn(url, { cookies: browser })
+    await other.close()
+
+    expect(preauthorized.url.searchParams.has('code')).toBe(true)
+    expect(reply.url.searchParams.get('error')).toBe('consent_required')
+    expect(reply.url.searchParams.get('error_description')).toMatch(/^AADSTS65001: /)
+  })
+
+  test('of an administrator or a switch includes the sign-in', async ({
+    provider,
+    consentPage,
+  }) => {
+    const approval = new URL(`${provider.authority()}/adminconsent`)
+    approval.searchParams.set('client_id', provider.app.clientId)
+    approval.searchParams.set('redirect_uri', REDIRECT_URI)
+    await provider.signIn(approval, { as: 'sam' })
+    expect(await consentPage(ALL_IDENTITY)).toBe('')
+
+    provider.reset()
+    expect(await consentPage(ALL_IDENTITY)).not.toBe('')
+    provider.behave({ consent: 'skip' })
+    expect(await consentPage(ALL_IDENTITY)).toBe('')
+  })
+
+  test.for(['consumers', 'organizations', 'common'])(
+    'is needed at %s',
+    async (tenant, { provider }) => {
+      const as = tenant === 'consumers' ? 'charlie' : 'alex'
+      const url = authorizeUrl(provider, {}, tenant)
+      const { url: reply } = await provider.signIn(url, { as, consent: false })
+
+      expect(reply.searchParams.get('error')).toBe('access_denied')
+    },
+  )
+
   test('returns access_denied with AADSTS65004 when the user declines', async ({ provider }) => {
     const { url } = await provider.signIn(authorizeUrl(provider, { scope }), { consent: false })
 
@@ -394,5 +455,16 @@ describe('consent', () => {
 
     expect(reply.url.searchParams.has('code')).toBe(true)
     await other.close()
+  })
+})
+
+describe('provider.signIn without an authorization URL', () => {
+  test('says that the application did not redirect', async ({ provider }) => {
+    await expect(provider.signIn('')).rejects.toThrow(
+      "The application did not redirect to sign-in: '' is not a URL.",
+    )
+    await expect(provider.signIn('http://localhost:3000/orders')).rejects.toThrow(
+      'The application did not redirect to this provider, but to http://localhost:3000/orders.',
+    )
   })
 })

@@ -27,6 +27,34 @@ const test = base
     return (await provider.signIn(url, { cookies })).url.searchParams.has('code')
   })
 
+test.for([
+  undefined,
+  'common',
+  'organizations',
+  'consumers',
+  'contosocustomers.onmicrosoft.com',
+  'fabrikamb2c.onmicrosoft.com/B2C_1_susi',
+  'tfp/fabrikamb2c.onmicrosoft.com/B2C_1_susi',
+])(
+  'at the end_session_endpoint of the version 1 document signs out, at %s',
+  async (tenant, { provider, cookies }) => {
+    const authority = provider.authority(tenant)
+    await provider.signIn(authorizeUrl(provider, { scope: 'openid' }, tenant), { cookies })
+    const response = await fetch(`${authority}/.well-known/openid-configuration`)
+    const document = (await response.json()) as Record<string, string>
+    const url = new URL(document['end_session_endpoint'] ?? '')
+    url.searchParams.set('post_logout_redirect_uri', HOME)
+    const { url: home } = await provider.signIn(url, { cookies })
+    const silent = authorizeUrl(provider, { scope: 'openid', prompt: 'none' }, tenant)
+    const { url: reply } = await provider.signIn(silent, { cookies })
+
+    expect(url.pathname).toMatch(/\/oauth2\/logout$/)
+    expect(home.href).toBe(HOME)
+    expect(reply.searchParams.has('code')).toBe(false)
+    expect(reply.searchParams.get('error')).toMatch(/^(login|interaction)_required$/)
+  },
+)
+
 test.for(['GET', 'POST'])(
   'by %s ends the session and returns with state',
   async (method, { provider, cookies, signOut, isSignedIn }) => {

@@ -146,8 +146,6 @@ test('External ID supports them, AD FS and the plain OpenID provider do not', as
     const response = await fetch(`${v1.origin}/${path}/discovery/v2.0/keys`)
     expect(response.status).toBe(404)
   }
-  const b2c = await fetch(`${v1.b2cAuthority()}/.well-known/openid-configuration`)
-  expect(b2c.status).toBe(404)
 })
 
 describe('documents of version 1', () => {
@@ -165,10 +163,15 @@ describe('documents of version 1', () => {
     expect(document).toMatchObject({
       issuer: `https://sts.windows.net/${issuer}/`,
       jwks_uri: `${v1.origin}/${path}/discovery/keys`,
+      end_session_endpoint: `${v1.origin}/${path}/oauth2/logout`,
+      frontchannel_logout_supported: true,
       id_token_signing_alg_values_supported: ['RS256'],
       cloud_instance_name: 'microsoftonline.com',
     })
-    expect(document).not.toHaveProperty('token_endpoint')
+    // The provider does not have these endpoints.
+    for (const name of ['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint']) {
+      expect(document).not.toHaveProperty(name)
+    }
   })
 
   test('the keys are those of version 2, without issuers', async ({ v1 }) => {

@@ -124,6 +124,23 @@ export interface UserConfig {
   readonly email?: string
   /** The job title, which Graph returns. */
   readonly jobTitle?: string
+  /** The department, which Graph returns. */
+  readonly department?: string
+  /** The office, which Graph returns. For example `Building 2/210`. */
+  readonly officeLocation?: string
+  /** The mobile phone number, which Graph returns. */
+  readonly mobilePhone?: string
+  /** The preferred language, which Graph returns. For example `en-US`. */
+  readonly preferredLanguage?: string
+  /** The user name of the manager, who belongs to the same tenant. Graph returns 404 without it. */
+  readonly manager?: string
+  /**
+   * The profile photo, which Graph returns. `true` draws the initials of the user. A string is a
+   * data URL with a PNG or JPEG image, for example `data:image/png;base64,…`.
+   *
+   * @defaultValue false, which means that Graph returns 404
+   */
+  readonly photo?: boolean | string
   /** The guest accounts of the user in other tenants. */
   readonly guestOf?: readonly GuestConfig[]
   /** The app roles of the user. Either one list for all apps, or one list per client ID. */
@@ -135,6 +152,27 @@ export interface UserConfig {
   readonly groups?: readonly string[]
   /** Whether the user is an administrator, who can consent to every permission. */
   readonly admin?: boolean
+}
+
+/**
+ * A group of a tenant, whose name Graph and the pages show.
+ *
+ * @example Name a group of a user
+ * ```ts
+ * const group: GroupConfig = {
+ *   id: '90000000-0000-4000-8000-000000000051',
+ *   name: 'Warehouse',
+ * }
+ * const user: UserConfig = { ...defaultConfig.users[0]!, groups: [group.id] }
+ * ```
+ */
+export interface GroupConfig {
+  /** The object ID, a GUID. The list `groups` of a user contains it. */
+  readonly id: string
+  /** The name, for example `Todo Approvers`. */
+  readonly name: string
+  /** The description, which Graph returns. */
+  readonly description?: string
 }
 
 /**
@@ -298,6 +336,40 @@ export interface AppConfig {
 }
 
 /**
+ * Your own response of Microsoft Graph for one path. Members without `$` are the JSON body.
+ *
+ * @example A list of files
+ * ```ts
+ * const files: GraphResponseConfig = {
+ *   $scopes: ['Files.Read'],
+ *   value: [{ id: '1', name: 'Budget.xlsx', size: 12_345 }],
+ * }
+ * ```
+ */
+export interface GraphResponseConfig {
+  /**
+   * The HTTP status.
+   *
+   * @defaultValue 200
+   */
+  readonly $status?: number
+  /**
+   * The permissions of which the token must contain at least one, as a scope or as an app
+   * permission.
+   *
+   * Without it, a path that the provider knows requires its usual permissions. Every Graph token
+   * works for the other paths.
+   */
+  readonly $scopes?: readonly string[]
+  /** Additional response headers, for example `Retry-After`. */
+  readonly $headers?: Readonly<Record<string, string>>
+  /** The JSON body, when it is not an object. Other members are then not allowed. */
+  readonly $body?: unknown
+  /** A member of the JSON body. */
+  readonly [member: string]: unknown
+}
+
+/**
  * The whole configuration of the provider. You can write it as one JSON file.
  *
  * @example Replace only the list of users
@@ -316,7 +388,76 @@ export interface DevProviderConfig {
    * default API.
    */
   readonly apps: readonly AppConfig[]
+  /**
+   * The names of the groups. A group that only the list `groups` of a user contains has its object
+   * ID as its name.
+   */
+  readonly groups?: readonly GroupConfig[]
+  /**
+   * Your own responses of Microsoft Graph, by path. They replace the responses of the provider.
+   *
+   * A path does not contain `/v1.0` or a query. It belongs to GET requests, unless it starts with
+   * another method, for example `POST /me/onlineMeetings`. A path below `/me` is for all users, and
+   * a path below `/users/{user name}` is for one user, also when the user calls `/me`.
+   */
+  readonly graph?: Readonly<Record<string, GraphResponseConfig>>
 }
+
+/**
+ * An entry that has the same key as a default entry. Its properties replace those of the default
+ * entry, and the others stay.
+ */
+type Override<Entry, Key extends keyof Entry> = Pick<Entry, Key> & Partial<Entry>
+
+/**
+ * The lists that replace the default lists. A missing list keeps its default.
+ *
+ * @example Replace only the list of users
+ * ```ts
+ * const lists: ConfigLists = { users: defaultConfig.users.slice(0, 2) }
+ * const provider = await startDevProvider({ config: lists })
+ * ```
+ */
+export interface ConfigLists extends Partial<DevProviderConfig> {
+  readonly extends?: undefined
+}
+
+/**
+ * Changes and additions to `defaultConfig`.
+ *
+ * @example Add a user, and give a default user another role
+ * ```ts
+ * const config: ConfigAdditions = {
+ *   extends: 'default',
+ *   users: [dana, { username: 'alex@contoso.onmicrosoft.com', roles: ['Todos.Admin'] }],
+ * }
+ * ```
+ */
+export interface ConfigAdditions {
+  readonly extends: 'default'
+  /** The tenants to add, and changes to the default tenants, which you name by `id`. */
+  readonly tenants?: readonly Override<TenantConfig, 'id'>[]
+  /** The users to add, and changes to the default users, which you name by `username`. */
+  readonly users?: readonly Override<UserConfig, 'username'>[]
+  /** The apps to add, and changes to the default apps, which you name by `clientId`. */
+  readonly apps?: readonly Override<AppConfig, 'clientId'>[]
+  /** The groups to add, and changes to the default groups, which you name by `id`. */
+  readonly groups?: readonly Override<GroupConfig, 'id'>[]
+  /** Your own responses of Microsoft Graph, by path. */
+  readonly graph?: DevProviderConfig['graph']
+}
+
+/**
+ * The configuration that you pass to `startDevProvider` or write in a file. It contains either whole lists, or changes to
+ * the defaults.
+ *
+ * @example
+ * ```ts
+ * const config: DevProviderConfigInput = { extends: 'default', users: [dana] }
+ * const provider = await startDevProvider({ config })
+ * ```
+ */
+export type DevProviderConfigInput = ConfigLists | ConfigAdditions
 
 /** The optional claims of an app that does not set `optionalClaims`. */
 export const DEFAULT_OPTIONAL_CLAIMS: readonly OptionalClaim[] = [

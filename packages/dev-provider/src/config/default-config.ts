@@ -1,4 +1,5 @@
 import { CONSUMERS_TENANT_ID, type DevProviderConfig } from './config.js'
+import { defaultGroups } from './default-groups.js'
 import { simulatedIdentities } from './simulated-identities.js'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
@@ -49,6 +50,12 @@ export const defaultConfig: DevProviderConfig = {
       tenant: CONTOSO,
       email: 'alex@contoso.onmicrosoft.com',
       jobTitle: 'Product designer',
+      department: 'Design',
+      officeLocation: 'Building 1/118',
+      mobilePhone: '+1 555 0111',
+      preferredLanguage: 'en-US',
+      manager: 'robin@contoso.onmicrosoft.com',
+      photo: true,
     },
     {
       username: 'robin@contoso.onmicrosoft.com',
@@ -59,8 +66,14 @@ export const defaultConfig: DevProviderConfig = {
       tenant: CONTOSO,
       email: 'robin@contoso.onmicrosoft.com',
       jobTitle: 'Team lead',
+      department: 'Product',
+      officeLocation: 'Building 1/120',
+      mobilePhone: '+1 555 0112',
+      preferredLanguage: 'en-US',
+      manager: 'sam@contoso.onmicrosoft.com',
+      photo: true,
       roles: ['Todos.Approver', 'Todos.Reader'],
-      groups: ['90000000-0000-4000-8000-000000000021', '90000000-0000-4000-8000-000000000022'],
+      groups: defaultGroups.map(({ id }) => id),
     },
     {
       username: 'sam@contoso.onmicrosoft.com',
@@ -71,6 +84,9 @@ export const defaultConfig: DevProviderConfig = {
       tenant: CONTOSO,
       email: 'sam@contoso.onmicrosoft.com',
       jobTitle: 'Administrator',
+      department: 'IT',
+      officeLocation: 'Building 2/210',
+      photo: true,
       roles: ['Todos.Admin'],
       admin: true,
     },
@@ -113,6 +129,8 @@ export const defaultConfig: DevProviderConfig = {
       tenant: CONTOSO,
       email: 'morgan@contoso.onmicrosoft.com',
       jobTitle: 'Project coordinator',
+      department: 'Product',
+      manager: 'robin@contoso.onmicrosoft.com',
       // More than 200 groups, so that tokens contain a link to the groups instead of a list.
       groups: Array.from(
         { length: 250 },
@@ -201,4 +219,5 @@ export const defaultConfig: DevProviderConfig = {
       ],
     },
   ],
+  groups: defaultGroups,
 }

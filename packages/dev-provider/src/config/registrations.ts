@@ -25,6 +25,8 @@ export interface Registrations {
   readonly change: (app: AppConfig, addresses: AppAddresses) => void
   /** Restores the registrations of the configuration. */
   readonly reset: () => void
+  /** Keeps the registrations of a new configuration for `reset`. */
+  readonly configure: () => void
 }
 
 /**
@@ -42,8 +44,11 @@ export function requireApp({ apps }: DevProviderConfig, clientId: string): AppCo
 
 /** Creates the functions that change the registrations of a configuration. */
 export function createRegistrations(config: DevProviderConfig): Registrations {
-  const original = structuredClone(config.apps)
+  let original = structuredClone(config.apps)
   return {
+    configure: () => {
+      original = structuredClone(config.apps)
+    },
     change: (app, addresses) => {
       // Only for the check. The returned copy is not used.
       resolveConfig({ apps: [{ ...app, ...addresses } as AppConfig] })

@@ -1,54 +1,42 @@
-import { CONSUMERS_TENANT_ID, type AppConfig, type DevProviderConfig } from './config.js'
-import { checkKind } from './check-kind.js'
-import { checkCredentials } from './check-credentials.js'
-import { defaultConfig } from './default-config.js'
-import { isListOf, isNonEmptyString, isObject } from './value-checks.js'
+import { checkApp } from './check-apps.js'
+import { checkGraph } from './check-graph.js'
+import { checkGroup } from './check-groups.js'
+import { checkRequired, checkShape, type Report } from './check-shape.js'
+import { checkTenant } from './check-tenants.js'
+import { checkUnique } from './check-unique.js'
+import { checkUser } from './check-users.js'
+import {
+  CONSUMERS_TENANT_ID,
+  type AppConfig,
+  type DevProviderConfig,
+  type DevProviderConfigInput,
+  type GroupConfig,
+  type TenantConfig,
+  type UserConfig,
+} from './config.js'
+import { LIST_KEYS, mergeDefaults, type Entry, type ListName } from './merge-defaults.js'
+import { dereference, readFileSchema, requiredOf, type Schema } from './schema.js'
+import { isNonEmptyString, isObject } from './value-checks.js'
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** Returns whether a value is a GUID, in upper or lower case. */
-export function isGuid(value: unknown): value is string {
-  return typeof value === 'string' && GUID.test(value)
+/** A checked configuration. It is valid when `problems` is empty. */
+export interface CheckedConfig {
+  readonly config: DevProviderConfig
+  /** One line for each problem, which starts with the path of the wrong value. */
+  readonly problems: readonly string[]
 }
-
-type Report = (where: string, problem: string) => void
 
 /**
  * Checks a configuration and adds the defaults.
  *
  * @throws TypeError that lists all problems at once.
  */
-export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProviderConfig {
+export function resolveConfig(input: DevProviderConfigInput = {}): DevProviderConfig {
   if (!isObject(input)) {
     throw new TypeError(
-      'config is not valid. Pass an object with the lists tenants, users and apps.',
+      `config is not valid. Pass an object with the lists ${Object.keys(LIST_KEYS).join(', ')}.`,
     )
   }
-  const problems: string[] = []
-  const report: Report = (where, problem) => problems.push(`${where} ${problem}`)
-  for (const key of Object.keys(input)) {
-    if (!['tenants', 'users', 'apps'].includes(key))
-      report(key, 'is not a setting. Use tenants, users and apps')
-  }
-  // A copy, because the caller can change their own object later.
-  const config: DevProviderConfig = structuredClone({
-    tenants: input.tenants ?? defaultConfig.tenants,
-    users: input.users ?? defaultConfig.users,
-    apps: input.apps ?? defaultConfig.apps,
-  })
-  for (const key of ['tenants', 'users', 'apps'] as const) {
-    if (!Array.isArray(config[key])) report(key, 'must be a list')
-    else if (config[key].length === 0) report(key, 'must not be empty')
-    else if (!config[key].every(isObject)) {
-      report(key, 'must contain only objects')
-    }
-  }
-  if (problems.length === 0) {
-    checkTenants(config, report)
-    checkUsers(config, report)
-    config.apps.forEach((app, index) => checkApp(app, `apps[${index}]`, report))
-  }
-  if (problems.length === 0) checkUnique(config, report)
+  const { config, problems } = checkConfig(input, listSchema())
   if (problems.length > 0) {
     throw new TypeError(
       `The configuration of the development provider is not valid:\n- ${problems.join('\n- ')}`,
@@ -57,107 +45,129 @@ export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProvid
   return config
 }
 
-function checkTenants(config: DevProviderConfig, report: Report): void {
-  config.tenants.forEach((tenant, index) => {
-    const at = `tenants[${index}]`
-    if (!isGuid(tenant.id)) report(`${at}.id`, 'must be a GUID')
-    if (!isNonEmptyString(tenant.name)) report(`${at}.name`, 'must be a non-empty string')
-    checkKind(tenant, at, report)
-    if (!isStringList(tenant.domains) || tenant.domains.length === 0) {
-      report(`${at}.domains`, 'must contain at least one domain name')
-    } else if (tenant.domains.some((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain))) {
-      report(`${at}.domains`, 'must contain domain names, for example contoso.onmicrosoft.com')
-    }
+/**
+ * Checks a configuration whose type is unknown, and finds all problems.
+ *
+ * @param schema - The schema of the configuration. The contents of a file have more settings.
+ */
+export function checkConfig(
+  input: Readonly<Record<string, unknown>>,
+  schema: Schema,
+): CheckedConfig {
+  const found: [path: string, problem: string][] = []
+  const wrongTypes: string[] = []
+  const reportType: Report = (path, problem) => {
+    wrongTypes.push(path)
+    found.push([path, problem])
+  }
+  // A value of the wrong type also fails the other checks. The message about the type says enough.
+  const report: Report = (path, problem) => {
+    if (wrongTypes.some((known) => isPartOf(path, known) || isPartOf(known, path))) return
+    found.push([path, problem])
+  }
+  // `checkGraph` also checks the types, and its messages explain the members with `$`.
+  const shape = { ...schema, properties: { ...schema.properties, graph: {} } }
+  checkShape({ value: input, path: '' }, shape, (path, problem) =>
+    reportType(path, explainOption(path, schema) ?? problem),
+  )
+  const lists = {
+    tenants: mergeDefaults('tenants', input),
+    users: mergeDefaults('users', input),
+    apps: mergeDefaults('apps', input),
+    groups: mergeDefaults('groups', input),
+  }
+  for (const [list, entries] of Object.entries(lists)) checkEntries(list, entries, reportType)
+  for (const [list, entries] of Object.entries(lists)) {
+    // The names of groups are optional.
+    if (entries.length === 0 && list !== 'groups')
+      report(list, 'must not be empty. Write at least one entry')
+  }
+  for (const { value, path } of lists.tenants) {
+    if (path !== undefined) checkTenant(value as unknown as TenantConfig, path, report)
+  }
+  checkUsers(lists, report)
+  for (const { value, path } of lists.groups) {
+    if (path !== undefined) checkGroup(value as unknown as GroupConfig, path, report)
+  }
+  checkGraph(input['graph'], report)
+  for (const { value, path } of lists.apps) {
+    if (path !== undefined) checkApp(value as unknown as AppConfig, path, report)
+  }
+  for (const list of Object.keys(LIST_KEYS) as ListName[]) checkUnique(list, lists[list], report)
+  const values = Object.fromEntries(
+    Object.entries(lists).map(([list, entries]) => [list, entries.map(({ value }) => value)]),
+  )
+  const config = {
+    ...values,
+    ...(input['graph'] !== undefined && { graph: input['graph'] }),
+  } as unknown as DevProviderConfig
+  // A copy, because the caller can change their own object later.
+  const problems = found.toSorted(byEntry).map(([path, problem]) => `${path} ${problem}`)
+  return { config: problems.length > 0 ? config : structuredClone(config), problems }
+}
+
+function checkEntries(list: string, entries: readonly Entry[], report: Report): void {
+  const properties = dereference(readFileSchema().properties[list]?.items ?? {})
+  const whole = { ...properties, required: requiredOf(list) }
+  for (const { value, path } of entries) {
+    if (path !== undefined) checkRequired({ value, path }, whole, report)
+  }
+}
+
+function checkUsers(
+  { tenants, users }: { readonly tenants: readonly Entry[]; readonly users: readonly Entry[] },
+  report: Report,
+): void {
+  const ids = new Set([CONSUMERS_TENANT_ID])
+  for (const { value } of tenants) {
+    if (isNonEmptyString(value['id'])) ids.add(value['id'].toLowerCase())
+  }
+  const isTenant = (id: unknown): boolean => isNonEmptyString(id) && ids.has(id.toLowerCase())
+  for (const { value, path } of users) {
+    if (path !== undefined)
+      checkUser({ user: value as unknown as UserConfig, at: path }, isTenant, report)
+  }
+  if (users.some(({ value, path }) => path === undefined && !isTenant(value['tenant']))) {
+    report(
+      'tenants',
+      "replaces the default tenants, which the default users need. Write the list users too, or set extends to 'default' to keep the default tenants",
+    )
+  }
+}
+
+/** The settings of a file that are options of `startDevProvider` in a program. */
+const OPTIONS = ['behaviour', 'port', 'host', 'allowHosts', 'origin', 'https']
+
+/** Returns the schema of the option `config`. */
+function listSchema(): Schema {
+  const { properties, ...schema } = readFileSchema()
+  return {
+    ...schema,
+    properties: Object.fromEntries(
+      Object.entries(properties).filter(([name]) => !OPTIONS.includes(name)),
+    ),
+  }
+}
+
+/** Returns the message about an option of `startDevProvider` in its option `config`. */
+function explainOption(path: string, { properties }: Schema): string | undefined {
+  if (!OPTIONS.includes(path) || properties?.[path] !== undefined) return undefined
+  return `is not a setting of config. Pass it to startDevProvider({ ${OPTION_NAMES[path] ?? path} })`
+}
+
+const OPTION_NAMES: Readonly<Record<string, string>> = { https: 'tls' }
+
+/** Sorts the problems by list and by entry, because each check reads all lists. */
+function byEntry([left]: readonly [string, string], [right]: readonly [string, string]): number {
+  const [one, other] = [left, right].map((path) => {
+    const [, list = '', index = '0'] = /^(\w+)(?:\[(\d+)\])?/.exec(path) ?? []
+    return { list: Object.keys(LIST_KEYS).indexOf(list), index: Number(index) }
   })
+  if (one === undefined || other === undefined) return 0
+  return one.list - other.list || one.index - other.index
 }
 
-function checkUsers(config: DevProviderConfig, report: Report): void {
-  const tenants = new Set([
-    CONSUMERS_TENANT_ID,
-    ...config.tenants.map(({ id }) => (isNonEmptyString(id) ? id.toLowerCase() : '')),
-  ])
-  const isTenant = (id: unknown): boolean => isNonEmptyString(id) && tenants.has(id.toLowerCase())
-  config.users.forEach((user, index) => {
-    const at = `users[${index}]`
-    for (const key of ['username', 'name', 'givenName', 'surname'] as const) {
-      if (!isNonEmptyString(user[key])) report(`${at}.${key}`, 'must be a non-empty string')
-    }
-    if (!isGuid(user.oid)) report(`${at}.oid`, 'must be a GUID')
-    if (!isTenant(user.tenant))
-      report(`${at}.tenant`, 'must be the GUID of a tenant in the list tenants')
-    if (user.groups !== undefined && !isStringList(user.groups)) {
-      report(`${at}.groups`, 'must be a list of non-empty strings')
-    }
-    const roles = user.roles ?? []
-    const lists: readonly unknown[] = Array.isArray(roles) ? [roles] : Object.values(roles)
-    if (!lists.every(isStringList)) report(`${at}.roles`, 'must be a list of non-empty strings')
-    for (const guest of user.guestOf ?? []) {
-      if (!isTenant(guest.tenant))
-        report(`${at}.guestOf.tenant`, 'must be the GUID of a tenant in the list tenants')
-      if (!isGuid(guest.oid)) report(`${at}.guestOf.oid`, 'must be a GUID')
-    }
-  })
-}
-
-function checkApp(app: AppConfig, at: string, report: Report): void {
-  if (!isGuid(app.clientId)) report(`${at}.clientId`, 'must be a GUID')
-  if (!isNonEmptyString(app.name)) report(`${at}.name`, 'must be a non-empty string')
-  if (app.clientSecret !== undefined && !isNonEmptyString(app.clientSecret)) {
-    report(`${at}.clientSecret`, 'must be a non-empty string. Omit it for a public client')
-  }
-  checkCredentials(app, (key, problem) => report(`${at}.${key}`, problem))
-  const uris = app.redirectUris
-  const valid =
-    uris === 'loopback' || (isStringList(uris) && uris.every((uri) => URL.canParse(uri)))
-  if (!valid) report(`${at}.redirectUris`, "must be 'loopback' or a list of absolute URIs")
-  if (app.frontChannelLogoutUri !== undefined && !isWebUri(app.frontChannelLogoutUri)) {
-    report(`${at}.frontChannelLogoutUri`, 'must be an http or https URI')
-  }
-  const backChannel = app.backChannelLogoutUri
-  // Back-Channel Logout 1.0, section 2.2 forbids a fragment.
-  if (backChannel !== undefined && (!isWebUri(backChannel) || backChannel.includes('#'))) {
-    report(`${at}.backChannelLogoutUri`, 'must be an http or https URI without a fragment')
-  }
-  for (const scope of app.scopes ?? []) {
-    if (!isNonEmptyString(scope.value)) report(`${at}.scopes`, 'must contain objects with a value')
-  }
-  if ((app.scopes ?? app.appRoles ?? app.accessTokenVersion) && !isNonEmptyString(app.idUri)) {
-    report(`${at}.idUri`, 'is required for an API. Set it, for example to api://todos')
-  }
-  if (![undefined, 1, 2].includes(app.accessTokenVersion)) {
-    report(`${at}.accessTokenVersion`, 'must be 1 or 2')
-  }
-  if (![undefined, 'idUri', 'clientId'].includes(app.v1Audience)) {
-    report(`${at}.v1Audience`, "must be 'idUri' or 'clientId'")
-  }
-}
-
-function checkUnique(config: DevProviderConfig, report: Report): void {
-  const unique = (where: string, names: readonly string[]): void => {
-    const seen = new Set<string>()
-    for (const name of names.map((entry) => entry.toLowerCase())) {
-      if (seen.has(name)) report(where, `must be unique, but ${name} appears twice`)
-      seen.add(name)
-    }
-  }
-  unique(
-    'tenants',
-    config.tenants.flatMap((tenant) => [tenant.id, ...tenant.domains]),
-  )
-  unique(
-    'users (username)',
-    config.users.map((user) => user.username),
-  )
-  unique(
-    'apps (clientId)',
-    config.apps.map((app) => app.clientId),
-  )
-}
-
-function isWebUri(uri: unknown): boolean {
-  return isNonEmptyString(uri) && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
-}
-
-function isStringList(value: unknown): value is readonly string[] {
-  return isListOf(value, isNonEmptyString)
+/** Returns whether a path is another path or lies below it. */
+function isPartOf(path: string, other: string): boolean {
+  return path === other || (path.startsWith(other) && /^[.[]/.test(path.slice(other.length)))
 }

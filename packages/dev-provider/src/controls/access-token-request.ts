@@ -1,3 +1,5 @@
+import type { AccountName } from '../config/account-names.js'
+
 /**
  * The key that signs a token.
  *
@@ -63,7 +65,7 @@ export interface AccessTokenRequest extends TokenChanges {
    * The user name or the first name of the user. Without it, the token is an app-only token (client
    * credentials).
    */
-  readonly as?: string
+  readonly as?: AccountName
   /**
    * The client ID of the app that calls the API.
    *

@@ -1,3 +1,7 @@
+import { checkShape } from '../config/check-shape.js'
+import { behaviourSchema } from '../config/schema.js'
+import { isObject } from '../config/value-checks.js'
+
 /** An endpoint that can fail on request. */
 export type FaultyEndpoint = 'metadata' | 'keys' | 'authorize' | 'token' | 'graph' | 'logout'
 
@@ -183,15 +187,38 @@ export const defaultBehaviour: Readonly<Behaviour> = {
 /**
  * Rejects switches that would otherwise fail later, during a request.
  *
- * @throws TypeError when `graphClaims` is not a JSON object.
+ * @throws TypeError that lists all unknown switches and wrong values.
  */
-export function assertBehaviour({ graphClaims }: Partial<Behaviour>): void {
-  try {
-    if (graphClaims === undefined || typeof JSON.parse(graphClaims) === 'object') return
-  } catch {
-    // The error below covers this case.
+export function assertBehaviour(changes: Partial<Behaviour>): void {
+  const problems = findBehaviourProblems(changes)
+  if (problems.length > 0) {
+    throw new TypeError(`The switches are not valid:\n- ${problems.join('\n- ')}`)
   }
-  throw new TypeError(
-    'graphClaims is not valid. Set it to a JSON object, for example {"access_token":{…}}.',
+}
+
+/**
+ * Returns one line for each unknown switch and each wrong value. The type of the switches may be
+ * wrong.
+ */
+export function findBehaviourProblems(changes: Partial<Behaviour>): string[] {
+  const problems: string[] = []
+  checkShape({ value: changes, path: '' }, behaviourSchema(), (path, problem) =>
+    problems.push(`${path} ${problem}`),
   )
+  if (!isClaims(changes.graphClaims)) {
+    problems.push(
+      'graphClaims is not valid. Set it to a JSON object, for example {"access_token":{…}}.',
+    )
+  }
+  return problems
+}
+
+function isClaims(claims: unknown): boolean {
+  // `checkShape` reports other types.
+  if (typeof claims !== 'string') return true
+  try {
+    return isObject(JSON.parse(claims))
+  } catch {
+    return false
+  }
 }

@@ -74,11 +74,23 @@ function sendRequest(url: URL, visit: Visit, body: string | undefined): Promise<
   if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded'
   const method = body === undefined ? 'GET' : 'POST'
   return new Promise((resolve, reject) => {
-    // `fetch` cannot trust the self-signed certificate of the provider.
+    const { ca } = visit
+    // `fetch` cannot trust the certificate of the provider.
+    const tls = ca !== undefined && { ca, allowPartialTrustChain: true }
+    const target = toReachableUrl(url, visit)
+    const options = { method, headers: { ...headers, host: url.host }, ...tls }
     const request =
-      url.protocol === 'https:'
-        ? httpsRequest(url, { method, headers, ...(visit.ca !== undefined && { ca: visit.ca }) })
-        : httpRequest(url, { method, headers })
+      target.protocol === 'https:' ? httpsRequest(target, options) : httpRequest(target, options)
     request.on('response', resolve).on('error', reject).end(body)
   })
+}
+
+/** Replaces the origin of the provider, which can be a name that this process does not know. */
+function toReachableUrl(url: URL, { origin, connectTo }: Visit): URL {
+  if (connectTo === undefined || url.origin !== origin) return url
+  const target = new URL(url)
+  const { protocol, host } = new URL(connectTo)
+  target.protocol = protocol
+  target.host = host
+  return target
 }

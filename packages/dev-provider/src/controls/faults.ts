@@ -65,7 +65,12 @@ function findFault(context: WithBehaviour, endpoint: string): Fault | undefined 
   if (!FAULTY_ENDPOINTS.has(name)) return undefined
   const fault = context.behaviour.faults[name as FaultyEndpoint]
   if (fault === undefined) return undefined
-  return (useCounts.get(fault) ?? 0) < (fault.times ?? Infinity) ? fault : undefined
+  return isUsedUp(fault) ? undefined : fault
+}
+
+/** Returns whether a failure happened as often as it should. */
+export function isUsedUp(fault: Fault): boolean {
+  return (useCounts.get(fault) ?? 0) >= (fault.times ?? Infinity)
 }
 
 function count(fault: Fault): void {
@@ -92,9 +97,15 @@ function toFaultResponse(
   body: string,
   headers: Record<string, string> = {},
 ): FaultOutcome {
+  const error = { code: 'fault', message: 'The switch `faults` requested this response.' }
   return {
     kind: 'response',
-    response: { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body },
+    response: {
+      status,
+      headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
+      body,
+      error,
+    },
   }
 }
 

@@ -11,10 +11,13 @@ export function pageName(page: string): string | undefined {
 
 /** Reads the form of a page that the provider created. It cannot parse other HTML. */
 export function readForm(page: string): HtmlForm | undefined {
-  const action = /<form [^>]*action="([^"]*)"/.exec(page)?.[1]
-  if (action === undefined) return undefined
+  const start = /<form [^>]*action="([^"]*)"/.exec(page)
+  const action = start?.[1]
+  if (start === null || action === undefined) return undefined
+  // A page can have a second form, for example a search.
+  const form = page.slice(start.index, page.indexOf('</form>', start.index))
   const fields: Record<string, string> = {}
-  for (const [tag] of page.matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)) {
+  for (const [tag] of form.matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)) {
     const name = attribute(tag, 'name')
     if (name !== undefined) fields[name] = attribute(tag, 'value') ?? ''
   }
@@ -26,6 +29,13 @@ export function hasButton(page: string, value: string): boolean {
   return new RegExp(`<button\\b[^>]*\\bvalue="${value}"`).test(page)
 }
 
+/** Returns the user names of the accounts that a page offers. */
+export function readAccounts(page: string): string[] {
+  return [...page.matchAll(/<(?:button|option)\s[^<>]*>/g)]
+    .map(([tag]) => attribute(tag, 'value') ?? '')
+    .filter((value) => value.includes('@'))
+}
+
 /** Returns the target of the link that a page follows automatically. */
 export function readContinueUrl(page: string): URL | undefined {
   const href = /<a id="continue-link" href="([^"]*)"/.exec(page)?.[1]
@@ -35,7 +45,13 @@ export function readContinueUrl(page: string): URL | undefined {
 /** Returns the visible text of a page, for an error message. */
 export function readMessage(page: string): string {
   const main = /<main[\s\S]*?<\/main>/.exec(page)?.[0] ?? ''
-  return unescapeHtml(main.replace(/<[^>]*>/g, ' '))
+  // The closed details of a page are long, and are not visible.
+  const [first = '', ...others] = main.split('<details')
+  const visible = [
+    first,
+    ...others.map((part) => part.split('</details>').slice(1).join(' ')),
+  ].join(' ')
+  return unescapeHtml(visible.replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim()
 }

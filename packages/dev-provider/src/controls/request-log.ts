@@ -1,3 +1,5 @@
+import { toErrorCode, type RequestError } from '../protocol/request-error.js'
+
 /**
  * A request that the provider handled. If `endpoint` is `appLogout`, it is a request that the
  * provider sent to an app.
@@ -21,6 +23,8 @@ export interface RequestRecord {
   status?: number
   /** The parameters of the query and the form. Secret values are replaced with `'(hidden)'`. */
   readonly params?: Readonly<Record<string, string>>
+  /** The reason why the request failed, with a remedy. An error that is sent in a redirect counts. */
+  error?: RequestError
   /** The reason why an app did not respond, for example `TimeoutError`. */
   failure?: string
   /** The time of the request on the provider's clock, in milliseconds. */
@@ -31,6 +35,8 @@ export interface RequestRecord {
 export interface RequestLog {
   readonly records: RequestRecord[]
   readonly logger: ((line: string) => void) | undefined
+  /** Receives only the lines of errors with a remedy, if `logger` is not set. */
+  readonly errorLogger: ((line: string) => void) | undefined
 }
 
 // Enough for any test, and a limit for a provider that runs for weeks.
@@ -48,6 +54,9 @@ const SECRETS: ReadonlySet<string> = new Set([
   'refresh_token',
 ])
 
+// oxlint-disable-next-line no-control-regex -- Finding control characters is the purpose.
+const CONTROL_CHARACTERS = /[\u0000-\u001F\u007F-\u009F]/g
+
 /** Replaces the values of secret parameters, which must not be logged. */
 export function toLoggedParams(params: URLSearchParams): Record<string, string> {
   return Object.fromEntries(
@@ -61,8 +70,22 @@ export function appendRecord(records: RequestRecord[], record: RequestRecord): v
   if (records.length > MAX_RECORDS) records.shift()
 }
 
-/** Returns the log line of a request. It omits the query, which can contain codes and hints. */
+/**
+ * Returns the log line of a request. It omits the query, which can contain codes and hints.
+ *
+ * For a failed request, the line ends with the error and the remedy.
+ */
 export function toLogLine(record: RequestRecord): string {
-  const { method, path, status = '-', grantType, failure } = record
-  return [method, path, status, grantType, failure].filter((part) => part !== undefined).join(' ')
+  const { method, path, status = '-', grantType, failure, error } = record
+  const parts = [method, path, status, grantType, failure, error?.code, error && toErrorCode(error)]
+  const line = parts.filter((part) => part !== undefined).join(' ')
+  const all = error?.remedy === undefined ? line : `${line} -> ${error.remedy}`
+  // A remedy can contain a value of the client, which must not start a line or control a terminal.
+  return all.replace(CONTROL_CHARACTERS, ' ')
+}
+
+/** Writes the line of a finished request. Without `logger`, only errors with a remedy are written. */
+export function writeLogLine({ logger, errorLogger }: RequestLog, record: RequestRecord): void {
+  if (logger !== undefined) logger(toLogLine(record))
+  else if (record.error?.remedy !== undefined) errorLogger?.(toLogLine(record))
 }

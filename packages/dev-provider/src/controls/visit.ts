@@ -1,3 +1,5 @@
+import type { AccountName } from '../config/account-names.js'
+
 /**
  * The cookies of one simulated browser, by name.
  *
@@ -27,7 +29,7 @@ export interface SignInOptions {
    *
    * @defaultValue the first user who has an account at the issuer
    */
-  readonly as?: string
+  readonly as?: AccountName
   /**
    * Whether the user consents. `false` presses Cancel on the consent page.
    *
@@ -91,4 +93,6 @@ export interface Visit extends Omit<SignInOptions, 'as' | 'consent' | 'cookies'>
   readonly consent: boolean
   readonly cookies: ProviderCookies
   readonly ca: string | undefined
+  /** The URL of the provider in this process. */
+  readonly connectTo?: string
 }

@@ -4,6 +4,7 @@ import type { ProfileSettings } from './entra-profile.js'
 import type { AppSubject, Endpoints, Grant, IssuerProfile, Subject } from './issuer-profile.js'
 import { defaultTraits } from './default-traits.js'
 import { findResource, fullName, type Resource } from './resources.js'
+import { describeApis } from './scope-remedies.js'
 import type { ScopeRequest, ScopeTarget } from './scope-request.js'
 
 /** The audience of AD FS access tokens when the request does not name an API. */
@@ -150,6 +151,9 @@ function parseAdfsScopes(
         'invalid_scope',
         0,
         `The scope '${scope}' is not allowed for the client '${app.clientId}'.`,
+        {
+          remedy: `Request openid, profile, email, allatclaims, or a scope with the idUri of its API as the prefix. ${describeApis(config)}`,
+        },
       )
     }
     const target = targets.get(resource.uri) ?? { resource, names: [] }

@@ -33,7 +33,12 @@ const B2C_ERRORS: Readonly<Record<number, B2cErrorEntry>> = {
     message:
       'This application does not have sufficient permissions against this web resource to perform the operation.',
   },
+  70000: {
+    number: 90279,
+    message: 'The provided client id does not match the client id that issued the grant.',
+  },
   70003: { number: 90086 },
+  70005: { number: 90013 },
   70008: {
     number: 90080,
     message: 'The provided grant has expired. Please re-authenticate and try again.',
@@ -72,8 +77,13 @@ const B2C_ERRORS: Readonly<Record<number, B2cErrorEntry>> = {
 const INTERNAL_ERROR = 90085
 
 /** Creates an OAuth error with an error number of Azure AD B2C. */
-export function b2cError(error: string, number: number, message: string): OAuthError {
-  return new OAuthError(error, number, message, { prefix: 'AADB2C' })
+export function b2cError(
+  error: string,
+  number: number,
+  message: string,
+  remedy?: string,
+): OAuthError {
+  return new OAuthError(error, number, message, { prefix: 'AADB2C', remedy })
 }
 
 /** Translates an error of Entra ID to Azure AD B2C. Errors of Azure AD B2C stay unchanged. */
@@ -86,6 +96,7 @@ export function toB2cError(error: OAuthError): OAuthError {
   return new OAuthError(entry?.error ?? error.error, number, entry?.message ?? error.message, {
     prefix: 'AADB2C',
     status: error.status,
+    remedy: error.remedy,
   })
 }
 

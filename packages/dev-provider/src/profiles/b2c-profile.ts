@@ -9,6 +9,7 @@ import {
 } from './b2c-tokens.js'
 import type { ProfileSettings } from './entra-profile.js'
 import type { Endpoints, IssuerProfile, Journey } from './issuer-profile.js'
+import type { PublishedKey } from './key-ring.js'
 import { defaultTraits } from './default-traits.js'
 
 /** One policy of an Azure AD B2C tenant at one of its paths. */
@@ -35,7 +36,8 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
   const id = policy.tenant.id.toLowerCase()
   const policyPath = policy.name.toLowerCase()
   const key = `${id}/${policyPath}`
-  const endpoints = b2cEndpoints(`${origin}/${policy.path}/${policyPath}`)
+  const endpoints = b2cEndpoints(`${origin}/${policy.path}/${policyPath}`, 'v2.0/')
+  const endpointsV1 = b2cEndpoints(`${origin}/${policy.path}/${policyPath}`, '')
   const issuer = (): string =>
     behaviour().b2cIssuer === 'tfp' ? `${origin}/tfp/${key}/v2.0/` : `${origin}/${id}/v2.0/`
   const policyClaim = (): PolicyClaim =>
@@ -53,6 +55,10 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
     get metadata() {
       return b2cMetadata(issuer(), endpoints, Object.keys(policyClaim()))
     },
+    get v1() {
+      const metadata = b2cMetadata(issuer(), endpointsV1, Object.keys(policyClaim()))
+      return { metadata, toJwk }
+    },
     appTenantId: id,
     sendsIss: false,
     sessionRealm: id,
@@ -68,12 +74,7 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
     issuerOf: issuer,
     subjectOf: (tenantAccount) => tenantAccount.oid,
     homeAccount: (user) => ({ uid: `${user.oid}-${policyPath}`, utid: id }),
-    toJwk: ({ key: { publicJwk, kid } }) => ({
-      kid,
-      nbf: KEY_NOT_BEFORE,
-      use: 'sig',
-      ...publicJwk,
-    }),
+    toJwk,
     parseScopes: (scopeParam, app) => parseB2cScopes(scopeParam, config, app),
     defaultTarget: noTarget,
     describeScope: ({ resource }, name) =>
@@ -87,12 +88,17 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
   }
 }
 
-function b2cEndpoints(authority: string): Endpoints {
+function toJwk({ key: { publicJwk, kid } }: PublishedKey): JsonWebKey & Record<string, unknown> {
+  return { kid, nbf: KEY_NOT_BEFORE, use: 'sig', ...publicJwk }
+}
+
+/** Returns the endpoints. Azure AD B2C also has them without the version in the path. */
+function b2cEndpoints(authority: string, version: 'v2.0/' | ''): Endpoints {
   return {
-    authorization: `${authority}/oauth2/v2.0/authorize`,
-    token: `${authority}/oauth2/v2.0/token`,
-    endSession: `${authority}/oauth2/v2.0/logout`,
-    jwks: `${authority}/discovery/v2.0/keys`,
+    authorization: `${authority}/oauth2/${version}authorize`,
+    token: `${authority}/oauth2/${version}token`,
+    endSession: `${authority}/oauth2/${version}logout`,
+    jwks: `${authority}/discovery/${version}keys`,
   }
 }
 

@@ -2,7 +2,8 @@ import type { AppConfig, DevProviderConfig } from '../config/config.js'
 import { b2cError } from './b2c-errors.js'
 import type { Grant } from './issuer-profile.js'
 import { findResource, fullName, type Resource } from './resources.js'
-import type { ScopeRequest, ScopeTarget } from './scope-request.js'
+import { describeApis } from './scope-remedies.js'
+import { ONE_API, type ScopeRequest, type ScopeTarget } from './scope-request.js'
 
 /** The target of a request without an API scope, for which Azure AD B2C issues no access token. */
 export const noTarget: ScopeTarget = {
@@ -44,6 +45,7 @@ export function parseB2cScopes(
       'invalid_request',
       90146,
       `The scope '${scopeParam}' provided in request specifies more than one resource for an access token, which is not supported.`,
+      ONE_API,
     )
   }
   return {
@@ -78,6 +80,7 @@ function parseApiScope(
     'invalid_request',
     90117,
     `The scope '${scope}' provided in the request is not supported.`,
+    `Request openid, offline_access, the client ID of the app, or a scope with the idUri of its API as the prefix. ${describeApis(config)}`,
   )
 }
 

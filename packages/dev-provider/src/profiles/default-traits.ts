@@ -6,6 +6,7 @@ export const defaultTraits: Pick<
   IssuerProfile,
   | 'accessTokenHeader'
   | 'asksConsent'
+  | 'asksSignInConsent'
   | 'hasCustomerAccounts'
   | 'homeAccount'
   | 'journey'
@@ -18,6 +19,7 @@ export const defaultTraits: Pick<
   journey: { kind: 'sign-in', offers: [] },
   hasCustomerAccounts: false,
   asksConsent: true,
+  asksSignInConsent: false,
   keyUses: ['main'],
   sendsLogoutTokens: false,
   subjectOf: pairwiseSubject,

@@ -84,9 +84,14 @@ function roleClaim(roles: readonly string[]): Record<string, unknown> {
   return roles.length === 0 ? {} : { roles }
 }
 
+/** Returns whether a user has too many groups for a token. */
+export function isOverage(groups: readonly string[]): boolean {
+  return groups.length > GROUPS_LIMIT
+}
+
 function groupClaims(groups: readonly string[], oid: string): Record<string, unknown> {
   if (groups.length === 0) return {}
-  if (groups.length <= GROUPS_LIMIT) return { groups }
+  if (!isOverage(groups)) return { groups }
   return {
     _claim_names: { groups: 'src1' },
     _claim_sources: {

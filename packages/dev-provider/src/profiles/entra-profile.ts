@@ -50,6 +50,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     appTenantId: tenant.appTenantId,
     // Entra ID does not send `iss` with redirects, so a client cannot rely on RFC 9207 here.
     sendsIss: false,
+    asksSignInConsent: true,
     sessionRealm: 'entra',
     refreshRealm: 'entra',
     keyUses: ['main', 'consumers'],
@@ -63,7 +64,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
       cloud_instance_name: CLOUD,
     }),
     parseScopes: (scopeParam, app) => parseEntraScopes(scopeParam, config, app.name),
-    defaultTarget: { resource: graphResource, names: [], isDefault: false },
+    defaultTarget: { resource: graphResource(config), names: [], isDefault: false },
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },
     formatScope: (grant) => formatEntraScope(grant, settings.behaviour().prefixGraphScopes),

@@ -14,6 +14,8 @@ const SHARED: ReadonlySet<string> = new Set([
   'id_token_signing_alg_values_supported',
   'response_types_supported',
   'tenant_region_scope',
+  'http_logout_supported',
+  'frontchannel_logout_supported',
   'cloud_instance_name',
   'cloud_graph_host_name',
   'msgraph_host',
@@ -23,8 +25,9 @@ const SHARED: ReadonlySet<string> = new Set([
 /**
  * Creates the documents at the paths without `v2.0`, which an API reads for its version 1 tokens.
  *
- * Unlike the original, the metadata does not contain version 1 endpoints, because the provider does
- * not have them.
+ * Unlike the original, the metadata does not contain the version 1 endpoints for sign-in, tokens and
+ * user information, because the provider does not have them. It contains the endpoint for sign-out,
+ * which the Python library `identity` reads here.
  */
 export function createV1Documents(
   base: string,
@@ -37,6 +40,7 @@ export function createV1Documents(
       ...Object.fromEntries(shared),
       jwks_uri: `${base}/discovery/keys`,
       issuer: v1IssuerOf(issuerTenant),
+      end_session_endpoint: `${base}/oauth2/logout`,
       microsoft_multi_refresh_token: true,
     },
     // Only the version 2 document contains the issuer of each key.

@@ -27,6 +27,7 @@ export function createExternalIdProfile(
     // Customers cannot consent. An administrator consents for all of them (External ID, "Grant
     // admin consent").
     asksConsent: false,
+    asksSignInConsent: false,
     keyUses: ['main'],
     toJwk: (published) => ({ ...profile.toJwk(published), issuer }),
   }

@@ -115,6 +115,8 @@ export interface IssuerProfile {
   readonly hasCustomerAccounts: boolean
   /** Whether users consent. At other issuers, an administrator consents for them. */
   readonly asksConsent: boolean
+  /** Whether the first sign-in to an app needs consent, even if it requests only OpenID scopes. */
+  readonly asksSignInConsent: boolean
   /** The keys that the key document contains. */
   readonly keyUses: readonly PublishedKey['use'][]
   /**

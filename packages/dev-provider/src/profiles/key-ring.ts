@@ -12,13 +12,18 @@ export interface SigningKey {
 /** The keys of one provider. */
 export interface KeyRing {
   /** Returns the key that signs all tokens except those of personal accounts. */
-  readonly main: () => SigningKey
+  readonly main: () => Promise<SigningKey>
   /** Returns the key that signs the tokens of personal accounts. */
-  readonly consumers: () => SigningKey
+  readonly consumers: () => Promise<SigningKey>
   /** Returns a key that is never published. It simulates the key of an attacker. */
   readonly stranger: () => Promise<SigningKey>
   /** Returns all keys to publish, including old keys that are kept. */
-  readonly published: () => readonly PublishedKey[]
+  readonly published: () => Promise<readonly PublishedKey[]>
+  /**
+   * Returns the published keys without waiting. The list is empty until the first keys exist, and
+   * tokens do not exist before them.
+   */
+  readonly existing: () => readonly PublishedKey[]
   readonly roll: (keepOld: boolean) => Promise<void>
   readonly reset: () => void
 }
@@ -46,29 +51,46 @@ async function createPair(): Promise<KeyPair> {
 let shared: Promise<KeyPair> | undefined
 let stranger: Promise<SigningKey> | undefined
 
-/** Creates the keys of a provider. All providers of the process start with the same keys. */
-export async function createKeyRing(): Promise<KeyRing> {
-  shared ??= createPair()
-  const start = await shared
+/**
+ * Creates the keys of a provider. All providers of the process start with the same keys.
+ *
+ * The keys are generated in other threads while the provider starts. The first request that needs a
+ * key waits for it.
+ */
+export function createKeyRing(): KeyRing {
+  const start = (shared ??= createPair())
   let current = start
-  let old: KeyPair[] = []
+  let existing: KeyPair[] = []
+  let old: Promise<KeyPair>[] = []
+  const update = async (): Promise<void> => {
+    existing = await Promise.all([current, ...old])
+  }
+  // A failure reaches the requests that need a key.
+  update().catch(() => {})
   return {
-    main: () => current.main,
-    consumers: () => current.consumers,
+    main: async () => (await current).main,
+    consumers: async () => (await current).consumers,
     stranger: () => (stranger ??= createSigningKey()),
-    published: () =>
-      [current, ...old].flatMap((pair) => [
-        { key: pair.main, use: 'main' as const },
-        { key: pair.consumers, use: 'consumers' as const },
-      ]),
+    published: async () => toPublished(await Promise.all([current, ...old])),
+    existing: () => toPublished(existing),
     roll: async (keepOld) => {
-      const next = await createPair()
+      const next = createPair()
+      await next
       old = keepOld ? [current, ...old] : []
       current = next
+      await update()
     },
     reset: () => {
       current = start
       old = []
+      update().catch(() => {})
     },
   }
+}
+
+function toPublished(pairs: readonly KeyPair[]): PublishedKey[] {
+  return pairs.flatMap((pair) => [
+    { key: pair.main, use: 'main' as const },
+    { key: pair.consumers, use: 'consumers' as const },
+  ])
 }

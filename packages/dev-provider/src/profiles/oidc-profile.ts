@@ -110,6 +110,10 @@ function namedResource(params: URLSearchParams): Resource | undefined {
       'invalid_target',
       0,
       `The resource '${resource}' is not an absolute URI without a fragment.`,
+      {
+        remedy:
+          'Set resource to the URI of your API, for example https://api.example/, without a fragment.',
+      },
     )
   }
   const audience = resource ?? param(params, 'audience')

@@ -18,20 +18,25 @@ export interface Resource {
   readonly find: (name: string) => ScopeConfig | undefined
 }
 
-/** Microsoft Graph, which every tenant contains. */
-export const graphResource: Resource = {
-  uri: GRAPH_URI,
-  audience: GRAPH_URI,
-  name: 'Microsoft Graph',
-  isGraph: true,
-  find: (name) => findScope(graphPermissions, name),
+/**
+ * Returns Microsoft Graph, which every tenant contains. The configuration can add permissions for
+ * its own responses.
+ */
+export function graphResource(config: DevProviderConfig): Resource {
+  return {
+    uri: GRAPH_URI,
+    audience: GRAPH_URI,
+    name: 'Microsoft Graph',
+    isGraph: true,
+    find: (name) => findScope(graphPermissions, name) ?? findScope(configuredScopes(config), name),
+  }
 }
 
 /** Returns the resource with this URI or client ID. */
 export function findResource(config: DevProviderConfig, name: string): Resource | undefined {
   // For an App ID URI that ends in a slash, clients send `uri//.default` (scopes-oidc).
   const normalized = withoutSlashes(name.toLowerCase())
-  if (normalized === GRAPH_URI || normalized === GRAPH_CLIENT_ID) return graphResource
+  if (normalized === GRAPH_URI || normalized === GRAPH_CLIENT_ID) return graphResource(config)
   const app = config.apps.find(
     ({ idUri, clientId }) =>
       idUri !== undefined &&
@@ -51,6 +56,11 @@ export function findResource(config: DevProviderConfig, name: string): Resource 
 /** Returns the full name of a scope, which consents and responses contain. */
 export function fullName(resource: Resource, scope: string): string {
   return resource.uri === '' ? scope : `${resource.uri}/${scope}`
+}
+
+function configuredScopes({ graph = {} }: DevProviderConfig): readonly ScopeConfig[] {
+  const names = Object.values(graph).flatMap(({ $scopes = [] }) => $scopes)
+  return names.map((value) => ({ value, description: value }))
 }
 
 function findScope(scopes: readonly ScopeConfig[], name: string): ScopeConfig | undefined {

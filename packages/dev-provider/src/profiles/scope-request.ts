@@ -1,6 +1,7 @@
 import type { DevProviderConfig } from '../config/config.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import { findResource, graphResource, type Resource } from './resources.js'
+import { describeApis, describeScopes } from './scope-remedies.js'
 
 /** The part of a `scope` parameter that belongs to one resource. */
 export interface ScopeTarget {
@@ -53,10 +54,11 @@ export function parseEntraScopes(
     const target = targets.get(resource.uri) ?? { resource, names: new Set(), isDefault: false }
     targets.set(resource.uri, target)
     if (name === '.default') target.isDefault = true
-    else target.names.add(knownName(resource, name, appName))
+    else target.names.add(knownName(resource, name, { config, appName }))
   }
   for (const { names, isDefault } of targets.values()) {
-    if (isDefault && names.size > 0) throw invalidScope(scopeParam, '.default cannot be combined')
+    if (isDefault && names.size > 0)
+      throw invalidScope(scopeParam, '.default cannot be combined', ONE_KIND)
   }
   return {
     identity: [...identity],
@@ -64,12 +66,20 @@ export function parseEntraScopes(
   }
 }
 
+const ONE_KIND =
+  'Request either .default or the scopes of the API by name. Do not mix them in one request.'
+
+/** Says how to get tokens for several APIs. */
+export const ONE_API =
+  'Request the scopes of one API in each token request. For another API, send a second token request.'
+
 /** Creates the error AADSTS70011, for a `scope` parameter that is not valid as a whole. */
-export function invalidScope(scopeParam: string, why: string): OAuthError {
+export function invalidScope(scopeParam: string, why: string, remedy: string): OAuthError {
   return new OAuthError(
     'invalid_scope',
     70011,
     `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid: ${why}. The scope ${scopeParam} is not valid.`,
+    { remedy },
   )
 }
 
@@ -78,22 +88,28 @@ function splitScope(
   config: DevProviderConfig,
 ): { resource: Resource; name: string } {
   const slash = scope.lastIndexOf('/')
-  if (slash < 0) return { resource: graphResource, name: scope }
+  if (slash < 0) return { resource: graphResource(config), name: scope }
   const resource = findResource(config, scope.slice(0, slash))
   if (resource !== undefined) return { resource, name: scope.slice(slash + 1) }
   throw new OAuthError(
     'invalid_resource',
     500011,
     `The resource principal named ${scope.slice(0, slash)} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+    { remedy: `Use the idUri of an API as the prefix of the scope. ${describeApis(config)}` },
   )
 }
 
-function knownName(resource: Resource, name: string, appName: string): string {
+function knownName(
+  resource: Resource,
+  name: string,
+  { config, appName }: { readonly config: DevProviderConfig; readonly appName: string },
+): string {
   const scope = resource.find(name)
   if (scope !== undefined) return scope.value
   throw new OAuthError(
     'invalid_client',
     650053,
     `The application '${appName}' asked for scope '${name}' that doesn't exist on the resource '${resource.audience}'. Contact the app vendor.`,
+    { remedy: describeScopes(config, resource) },
   )
 }

@@ -29,7 +29,7 @@ export async function signClaims(
   claims: Readonly<Record<string, unknown>>,
   { header = {}, key }: SignOptions = {},
 ): Promise<string> {
-  const signingKey = key === 'consumers' ? keys.consumers() : keys.main()
+  const signingKey = await (key === 'consumers' ? keys.consumers() : keys.main())
   return createSign(signingKey)({ ...claims }, { ...header }, await keyOf(keys, key))
 }
 
@@ -40,8 +40,7 @@ export async function keyOf(
 ): Promise<CryptoKey | Uint8Array | undefined> {
   if (choice === undefined) return undefined
   if (typeof choice !== 'string') return choice
-  const key = choice === 'stranger' ? await keys.stranger() : keys[choice]()
-  return key.privateKey
+  return (await keys[choice]()).privateKey
 }
 
 /**

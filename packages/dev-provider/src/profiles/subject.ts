@@ -18,8 +18,13 @@ export function opaqueLoginHint(user: UserConfig): string {
 }
 
 /** Returns the object ID of an app's service principal in a tenant. */
-export function servicePrincipalId(app: AppConfig, tenantId: string): string {
-  const hex = createHash('sha256').update(`${app.clientId} ${tenantId}`).digest('hex')
+export function servicePrincipalId(app: Pick<AppConfig, 'clientId'>, tenantId: string): string {
+  return derivedGuid(`${app.clientId} ${tenantId}`)
+}
+
+/** Returns a GUID that is always the same for a name. */
+export function derivedGuid(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex')
   return hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5')
 }
 

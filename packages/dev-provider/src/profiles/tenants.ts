@@ -4,6 +4,8 @@ import { createB2cProfile } from './b2c-profile.js'
 import { createEntraProfile, type EntraTenant, type ProfileSettings } from './entra-profile.js'
 import { createExternalIdProfile } from './external-id-profile.js'
 import type { IssuerProfile, Journey, TenantAccount } from './issuer-profile.js'
+import { homePageOf } from './home-page.js'
+import { OAuthError } from '../protocol/oauth-error.js'
 import { createOidcProfile } from './oidc-profile.js'
 import { isCustomer } from './tenant-kind.js'
 
@@ -118,6 +120,21 @@ function homeTenantAccount(user: UserConfig): TenantAccount {
 /** Returns whether an account is a personal Microsoft account. */
 export function isPersonal(user: UserConfig): boolean {
   return isSame(user.tenant, CONSUMERS_TENANT_ID)
+}
+
+/** Creates the error AADSTS50034. */
+export function unknownAccount(username: string, profile: IssuerProfile): OAuthError {
+  return new OAuthError(
+    'invalid_request',
+    50034,
+    `The user account '${username}' does not exist.`,
+    { remedy: `Use the user name of an account at ${homePageOf(profile)}.` },
+  )
+}
+
+/** Returns the remedy of AADSTS50020. */
+export function inviteRemedy(profile: IssuerProfile): string {
+  return `Choose an account of ${profile.title}, or add the tenant to guestOf of this user in the configuration. ${homePageOf(profile)} lists the accounts.`
 }
 
 /** Returns the message of AADSTS50020. */

@@ -1,4 +1,5 @@
 import { OAuthError } from './oauth-error.js'
+import type { RequestError } from './request-error.js'
 import type { EndpointName } from './routes.js'
 
 /** A request in the form that handlers use. */
@@ -26,7 +27,9 @@ export interface ProviderRequest {
 export interface ProviderResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
+  /** The reason of a failure for the request log. The client does not receive it. */
+  readonly error?: RequestError
 }
 
 /** Creates a JSON response that must not be cached. */
@@ -90,6 +93,7 @@ export function assertNoDuplicates(params: URLSearchParams): void {
         'invalid_request',
         9000411,
         `The request is not properly formatted. The parameter '${name}' is duplicated.`,
+        { remedy: `Send the parameter ${name} only once.` },
       )
     }
   }

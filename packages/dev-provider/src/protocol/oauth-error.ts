@@ -9,6 +9,8 @@ export interface OAuthErrorOptions {
   readonly codes?: readonly number[]
   /** @defaultValue 'AADSTS' */
   readonly prefix?: 'AADSTS' | 'AADB2C'
+  /** One or two plain sentences that say how to fix the app or the configuration. */
+  readonly remedy?: string | undefined
 }
 
 /**
@@ -28,6 +30,11 @@ export class OAuthError extends Error {
   readonly codes: readonly number[]
   /** The prefix of the number. */
   readonly prefix: 'AADSTS' | 'AADB2C'
+  /**
+   * One or two plain sentences that say how to fix the app or the configuration. The log and the
+   * pages show them. The response to the app does not contain them.
+   */
+  readonly remedy: string | undefined
 
   constructor(error: string, number: number, message: string, options: OAuthErrorOptions = {}) {
     super(message)
@@ -39,6 +46,7 @@ export class OAuthError extends Error {
     this.claims = options.claims
     this.codes = options.codes ?? [number]
     this.prefix = options.prefix ?? 'AADSTS'
+    this.remedy = options.remedy
   }
 }
 
@@ -92,7 +100,12 @@ export function interactionRequired(audience: string, claims: string | undefined
     'interaction_required',
     50076,
     `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${audience}'.`,
-    { suberror: 'basic_action', ...(claims !== undefined && { claims }) },
+    {
+      suberror: 'basic_action',
+      ...(claims !== undefined && { claims }),
+      remedy:
+        'Start a new sign-in, and send the claims of this error in the parameter claims of the authorization request.',
+    },
   )
 }
 
@@ -102,5 +115,6 @@ export function missingParameter(name: string): OAuthError {
     'invalid_request',
     900144,
     `The request body must contain the following parameter: '${name}'.`,
+    { remedy: `Add the parameter ${name} to the request. An empty value counts as missing.` },
   )
 }

@@ -51,7 +51,10 @@ function parseClaims(claimsParam: string): unknown {
   } catch {
     // The error below also covers JSON that is not an object.
   }
-  throw new OAuthError('invalid_request', 900235, "The 'claims' parameter is not a JSON object.")
+  throw new OAuthError('invalid_request', 900235, "The 'claims' parameter is not a JSON object.", {
+    remedy:
+      'Send the parameter claims as a JSON object, for example {"access_token":{"acrs":{"value":"c1"}}}.',
+  })
 }
 
 function member(value: unknown, name: string): unknown {

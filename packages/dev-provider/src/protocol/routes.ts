@@ -14,12 +14,16 @@ export type EndpointName =
   | 'graph'
   | 'graphMembers'
   | 'adminconsent'
+  | 'adminconsentV2'
   | 'appServiceIdentity'
   | 'instanceMetadata'
   | 'workloadMetadata'
   | 'workloadKeys'
   | 'userinfo'
   | 'devToken'
+  | 'devUserTokens'
+  | 'requests'
+  | 'switches'
   | 'error'
   | 'unknown'
 
@@ -42,13 +46,24 @@ const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   'oauth2/v2.0/logout': 'logout',
   'oauth2/v2.0/devicecode': 'devicecode',
   'oauth2/v2.0/deviceauth': 'deviceauth',
+  'oauth2/logout': 'logout',
   adminconsent: 'adminconsent',
+  'v2.0/adminconsent': 'adminconsentV2',
+}
+
+// Azure AD B2C has the same endpoints at the paths of version 1. At Entra ID, they differ too much.
+const POLICY_PATHS: Readonly<Record<string, EndpointName>> = {
+  ...TENANT_PATHS,
+  'oauth2/authorize': 'authorize',
+  'oauth2/token': 'token',
 }
 
 // The endpoints of an Azure AD B2C policy, which does not support device codes.
 const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'metadata',
   'keys',
+  'metadataV1',
+  'keysV1',
   'authorize',
   'token',
   'logout',
@@ -57,9 +72,12 @@ const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
 const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
-  'v1.0/me': 'graph',
-  // For the command line. Real providers do not have this path.
+  // For the command line and the testing kit. Real providers do not have these paths.
   'dev/token': 'devToken',
+  'dev/user-tokens': 'devUserTokens',
+  // The developer's pages.
+  'dev/requests': 'requests',
+  'dev/switches': 'switches',
   // Simulated endpoints of App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',
@@ -86,7 +104,8 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
 // These issuers only have the paths in their metadata.
 const SINGLE_ISSUERS: readonly string[] = ['oidc', 'adfs']
 
-const GRAPH_MEMBERS = /^v1\.0\/(me|users\/[^/]+)\/(getMemberObjects|checkMemberGroups)$/i
+const GRAPH = /^(v1\.0|beta)(\/|$)/i
+const GRAPH_MEMBERS = /\/(getMemberObjects|checkMemberGroups)$/i
 
 /** Returns the endpoint of a path. */
 export function findRoute(pathname: string): Route {
@@ -97,7 +116,9 @@ export function findRoute(pathname: string): Route {
   // Some paths of AD FS end with a slash.
   const fixed = lookUp(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
   if (fixed !== undefined) return { endpoint: fixed, tenant, id }
-  if (GRAPH_MEMBERS.test(path)) return { endpoint: 'graphMembers', tenant, id }
+  if (GRAPH.test(path)) {
+    return { endpoint: GRAPH_MEMBERS.test(path) ? 'graphMembers' : 'graph', tenant, id }
+  }
   for (const size of tenant.toLowerCase() === 'tfp' ? [3] : [1, 2]) {
     const issuer = segments.slice(0, size).join('/')
     const endpoint = findIssuerEndpoint(
@@ -117,7 +138,8 @@ function findIssuerEndpoint(
   isSingle: boolean,
 ): EndpointName | undefined {
   if (rest.length === 2 && rest[0] === 'interaction') return 'interaction'
-  const endpoint = isSingle ? undefined : lookUp(TENANT_PATHS, rest.join('/').toLowerCase())
+  const paths = isPolicy ? POLICY_PATHS : TENANT_PATHS
+  const endpoint = isSingle ? undefined : lookUp(paths, rest.join('/').toLowerCase())
   if (endpoint === undefined || (isPolicy && !POLICY_ENDPOINTS.has(endpoint))) return undefined
   return endpoint
 }

@@ -2,17 +2,21 @@ import type { ProviderContext } from '../state/context.js'
 import { adminConsent } from '../sign-in/admin-consent.js'
 import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
 import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
-import { devToken } from '../tokens/dev-token.js'
+import { devToken, devUserTokens } from '../tokens/dev-token.js'
 import { keys, metadata } from '../tokens/discovery.js'
-import { graphMe, userinfo } from '../tokens/graph.js'
-import { graphMembers } from '../tokens/graph-members.js'
+import { toGraphOAuthError } from '../graph/faults.js'
+import { userinfo } from '../graph/userinfo.js'
 import { appServiceIdentity, instanceMetadata } from '../tokens/managed-identity.js'
 import { workloadKeys, workloadMetadata } from '../tokens/workload.js'
 import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
-import { errorCodePage, errorPage, notFoundPage } from '../sign-in/pages/error-page.js'
-import { homePage } from '../sign-in/pages/home-page.js'
+import { toRequestError } from '../protocol/request-error.js'
+import { errorCodePage, errorPage } from '../sign-in/pages/error-page.js'
+import { explainContentType, notFound, unknownTenant, wrongMethod } from './request-problems.js'
+import { homePage } from '../dashboard/home-page.js'
+import { requestsPage } from '../dashboard/requests-page.js'
+import { switchesPage } from '../dashboard/switches-page.js'
 import type { EndpointName } from '../protocol/routes.js'
 import { authorize, interact } from '../sign-in/sign-in.js'
 import { signOut } from '../sign-in/sign-out.js'
@@ -46,17 +50,17 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   deviceauth: { methods: BOTH, handler: deviceAuth, errors: 'page' },
   logout: { methods: BOTH, handler: signOut, errors: 'page' },
   adminconsent: { methods: BOTH, handler: adminConsent, errors: 'page' },
+  adminconsentV2: { methods: BOTH, handler: adminConsent, errors: 'page' },
 }
 
 // These endpoints do not have a tenant, and also accept POST.
-const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'graphMembers']
+const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'requests', 'switches']
 
 const JSON_ERRORS: readonly EndpointName[] = [
-  'graph',
-  'graphMembers',
   'appServiceIdentity',
   'instanceMetadata',
   'devToken',
+  'devUserTokens',
 ]
 
 /** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
@@ -65,21 +69,27 @@ export async function dispatch(
   request: ProviderRequest,
 ): Promise<ProviderResponse> {
   const { endpoint, method } = request
-  if (endpoint === 'unknown') return notFoundPage(request.url.pathname)
+  // Graph rejects methods in its own format.
+  if (isGraph(endpoint)) {
+    // Loaded at the first request, because many programs start the provider without Graph.
+    const { graph } = await import('../graph/graph.js')
+    return graph(context, request)
+  }
+  if (endpoint === 'unknown') return notFound(context, request)
   const tenantEndpoint = ENDPOINTS[endpoint]
   const methods = tenantEndpoint?.methods ?? methodsOf(endpoint)
   if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
   if (tenantEndpoint === undefined) return handleFixedPath(context, request)
   const profile = context.resolveProfile(request.tenant)
   // An unknown policy returns a 404 page, an unknown tenant returns AADSTS90002.
-  if (profile === undefined && request.tenant.includes('/'))
-    return notFoundPage(request.url.pathname)
+  if (profile === undefined && request.tenant.includes('/')) return notFound(context, request)
   try {
-    if (profile === undefined) throw unknownTenant(request.tenant)
+    if (profile === undefined) throw unknownTenant(context, request.tenant)
     return await tenantEndpoint.handler(context, request, profile)
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    return toErrorResponse(context, request, error, tenantEndpoint.errors, profile)
+    const explained = explainContentType(request, error)
+    return toErrorResponse(context, request, explained, tenantEndpoint.errors, profile)
   }
 }
 
@@ -91,12 +101,20 @@ export function toErrorResponse(
   form: 'page' | 'json',
   profile?: IssuerProfile,
 ): ProviderResponse {
+  if (isGraph(request.endpoint)) return toGraphOAuthError(context, request, error)
   const ids = createErrorIds(request.correlationId, context.nowMs())
-  if (form === 'page') return errorPage(profile?.translateError(error) ?? error, ids)
+  const translated = profile?.translateError(error) ?? error
+  if (form === 'page') return errorPage(translated, ids)
   const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
   // RFC 6749, section 5.2 requires this header when the client used the Authorization header.
   const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
-  return toJson(body, error.status, isBasic ? { 'www-authenticate': 'Basic realm=""' } : {})
+  const headers: Record<string, string> = isBasic ? { 'www-authenticate': 'Basic realm=""' } : {}
+  return { ...toJson(body, error.status, headers), error: toRequestError(translated) }
+}
+
+/** Returns whether an endpoint belongs to Graph. */
+export function isGraph(endpoint: EndpointName): boolean {
+  return endpoint === 'graph' || endpoint === 'graphMembers'
 }
 
 /** Returns the format of an endpoint's errors. */
@@ -108,11 +126,12 @@ function handleFixedPath(
   context: ProviderContext,
   request: ProviderRequest,
 ): Promise<ProviderResponse> | ProviderResponse {
-  if (request.endpoint === 'graph') return graphMe(context, request)
-  if (request.endpoint === 'graphMembers') return graphMembers(context, request)
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
   if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
+  if (request.endpoint === 'requests') return requestsPage(context, request)
+  if (request.endpoint === 'switches') return switchesPage(context, request)
   if (request.endpoint === 'devToken') return devToken(context, request)
+  if (request.endpoint === 'devUserTokens') return devUserTokens(context, request)
   if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
   if (request.endpoint === 'workloadKeys') return workloadKeys(context)
   if (request.endpoint === 'userinfo') {
@@ -125,7 +144,7 @@ function handleFixedPath(
 }
 
 function methodsOf(endpoint: EndpointName): readonly string[] {
-  if (endpoint === 'devToken') return ['POST']
+  if (endpoint === 'devToken' || endpoint === 'devUserTokens') return ['POST']
   return POST_ENDPOINTS.includes(endpoint) ? BOTH : READ
 }
 
@@ -134,20 +153,7 @@ function methodNotAllowed(
   request: ProviderRequest,
   methods: readonly string[],
 ): ProviderResponse {
-  const error = new OAuthError(
-    'invalid_request',
-    900561,
-    `The endpoint only accepts ${methods.join(', ')} requests. Received a ${request.method} request.`,
-    { status: 405 },
-  )
+  const error = wrongMethod(request.method, methods)
   const response = toErrorResponse(context, request, error, errorForm(request.endpoint))
   return { ...response, headers: { ...response.headers, allow: methods.join(', ') } }
-}
-
-function unknownTenant(tenant: string): OAuthError {
-  return new OAuthError(
-    'invalid_tenant',
-    90002,
-    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
-  )
 }

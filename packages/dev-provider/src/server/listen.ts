@@ -1,11 +1,13 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import type { Certificate } from './self-signed.js'
+import type { Certificate } from './x509.js'
 
 /** A server that listens but does not have a handler yet. */
 export interface ListeningServer {
+  /** The origin with the host and the port that the server listens on. */
   readonly origin: string
+  readonly port: number
   handle(listener: RequestListener): void
   close(): Promise<void>
 }
@@ -17,19 +19,13 @@ export interface ListenOptions {
   readonly certificate: Certificate | undefined
 }
 
-/**
- * Opens the port before the handler exists, because every issuer and URL contains the port.
- *
- * @throws TypeError when the host is not a loopback host.
- */
+/** Opens the port before the handler exists, because every issuer and URL contains the port. */
 export async function listen(options: ListenOptions): Promise<ListeningServer> {
   const { host, port, certificate } = options
-  if (!isLoopbackHost(host)) {
-    throw new TypeError(
-      `host is '${host}', which is not a loopback host. The development provider does not check passwords, so set host to localhost, 127.0.0.1 or ::1.`,
-    )
-  }
-  const server = certificate === undefined ? createHttpServer() : createHttpsServer(certificate)
+  const server =
+    certificate === undefined
+      ? createHttpServer()
+      : createHttpsServer({ key: certificate.key, cert: certificate.cert })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -41,17 +37,16 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
   const name = host.includes(':') ? `[${host}]` : host
   const { port: actualPort } = server.address() as AddressInfo
   return {
-    origin: `${scheme}://${name}:${actualPort}`,
+    origin: new URL(`${scheme}://${name}:${actualPort}`).origin,
+    port: actualPort,
     handle: (listener) => server.on('request', listener),
     close: () =>
       new Promise((resolve, reject) => {
+        // Closing twice is not an error.
+        if (!server.listening) return resolve()
         server.close((error) => (error === undefined ? resolve() : reject(error)))
         // Some failures keep sockets open, and browsers use keep-alive.
         server.closeAllConnections()
       }),
   }
-}
-
-function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

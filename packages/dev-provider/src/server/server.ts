@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProviderContext } from '../state/context.js'
-import { dispatch, errorForm, toErrorResponse } from './dispatch.js'
+import { withBanner } from '../dashboard/banner.js'
+import { capture } from '../dashboard/capture.js'
+import { dispatch, errorForm, isGraph, toErrorResponse } from './dispatch.js'
+import { toGraphFault } from '../graph/faults.js'
 import { takeFault } from '../controls/faults.js'
 import {
   param,
@@ -10,16 +13,16 @@ import {
   type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
-import { OAuthError } from '../protocol/oauth-error.js'
 import {
   appendRecord,
   toLoggedParams,
-  toLogLine,
+  writeLogLine,
   type RequestRecord,
 } from '../controls/request-log.js'
-import { isGuid } from '../config/resolve-config.js'
+import { isGuid } from '../config/value-checks.js'
 import { findRoute } from '../protocol/routes.js'
 import { rejectForeignHost } from './host-header.js'
+import { tooLarge } from './request-problems.js'
 
 // Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
@@ -43,8 +46,8 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const rejection = rejectForeignHost(incoming.headers.host, context.origin)
-  if (rejection !== undefined) {
+  if (!context.isOwnHost(incoming.headers.host)) {
+    const rejection = rejectForeignHost(context.origin)
     context.log.logger?.(`a request with a foreign Host header ${rejection.status}`)
     incoming.resume()
     sendResponse(outgoing, incoming.method, rejection)
@@ -57,16 +60,23 @@ async function serve(
     return
   }
   const record = toRecord(context, request)
+  const startedAt = performance.now()
   const { log } = context
-  appendRecord(log.records, record)
+  // The page of requests asks every second, and the developer's pages are not part of a sign-in.
+  const isRecorded = request.endpoint !== 'requests' && request.endpoint !== 'switches'
+  if (isRecorded) appendRecord(log.records, record)
   const finish = (response: ProviderResponse): void => {
     record.status = response.status
-    log.logger?.(toLogLine(record))
-    sendResponse(outgoing, incoming.method, response)
+    if (response.error !== undefined) record.error = response.error
+    sendResponse(outgoing, incoming.method, withBanner(context, request, response))
+    if (!isRecorded) return
+    writeLogLine(log, record)
+    context.history.of(record).durationMs = performance.now() - startedAt
+    capture(context, record, { request, response })
   }
   if (body.kind === 'aborted') return
   if (body.kind === 'too-large') {
-    finish(toErrorResponse(context, request, tooLarge(), errorForm(request.endpoint)))
+    finish(toErrorResponse(context, request, tooLarge(MAX_BODY_BYTES), errorForm(request.endpoint)))
     return
   }
   const fault = takeFault(context, request.endpoint)
@@ -77,7 +87,9 @@ async function serve(
       incoming.socket.destroy()
       return
     case 'response':
-      finish(fault.response)
+      finish(
+        isGraph(request.endpoint) ? toGraphFault(context, request, fault.response) : fault.response,
+      )
       return
     case 'error':
       finish(
@@ -146,12 +158,6 @@ function readBody(incoming: IncomingMessage): Promise<Body> {
     })
     incoming.on('error', () => resolve({ kind: 'aborted' }))
     incoming.on('aborted', () => resolve({ kind: 'aborted' }))
-  })
-}
-
-function tooLarge(): OAuthError {
-  return new OAuthError('invalid_request', 90015, 'Requested query string or body is too long.', {
-    status: 413,
   })
 }
 

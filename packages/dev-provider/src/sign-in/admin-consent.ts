@@ -1,10 +1,11 @@
-import type { AppConfig } from '../config/config.js'
 import { parseResponseTarget } from './authorize-request.js'
 import type { ProviderContext } from '../state/context.js'
 import { recordAdminConsent } from '../state/consents.js'
 import { param, toRedirect, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile, TenantAccount } from '../profiles/issuer-profile.js'
-import { createErrorIds, OAuthError } from '../protocol/oauth-error.js'
+import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
+import { toRequestError } from '../protocol/request-error.js'
+import { requestedPermissions } from './requested-permissions.js'
 import {
   administratorPage,
   approvalPage,
@@ -13,11 +14,11 @@ import {
 } from './pages/admin-consent-page.js'
 import { accountsAt, findSession, sessionCookie, signInAccount } from '../state/sessions.js'
 import type { BrowserSession } from '../state/records.js'
-import { isPersonal } from '../profiles/tenants.js'
+import { isPersonal, unknownAccount } from '../profiles/tenants.js'
 
 /**
- * Handles `/adminconsent`, where an administrator approves an app for all users of the tenant
- * (v2-admin-consent).
+ * Handles `/adminconsent` and `/v2.0/adminconsent`, where an administrator approves an app for all
+ * users of the tenant (v2-admin-consent). The second path has the parameter `scope`.
  *
  * The query of every step contains the request, so the provider does not store it between two
  * pages.
@@ -29,7 +30,14 @@ export function adminConsent(
 ): ProviderResponse {
   const { form, url } = request
   const { app, redirectUri, state } = parseResponseTarget(context, profile, url.searchParams)
-  const page: AdminConsentPage = { app, profile, redirectUri, action: url.pathname + url.search }
+  const permissions = requestedPermissions(request, profile, app)
+  const page: AdminConsentPage = {
+    app,
+    profile,
+    redirectUri,
+    action: url.pathname + url.search,
+    permissions: permissions.all,
+  }
   const goBack = (params: Record<string, string>): ProviderResponse =>
     toRedirect(withParams(redirectUri, { ...params, ...(state !== undefined && { state }) }))
 
@@ -38,17 +46,50 @@ export function adminConsent(
   const username = param(form, 'account')
   if (username !== undefined) return pickAdministrator(context, request, page, username)
   if (form.get('action') === 'switch') return administratorPage(context, page)
-  if (form.get('decision') !== 'accept') {
-    return goBack({
-      error: 'permission_denied',
-      error_description: 'The admin canceled the request',
-    })
-  }
   // The session cookie is SameSite. Another site cannot approve for an administrator.
   const tenantAccount = findAdministrator(session, profile, param(form, 'approver'))
+  if (form.get('decision') !== 'accept') {
+    const error = permissions.scope === undefined ? CANCELED : CANCELED_V2
+    return failAdminConsent(context, request, error, (params) =>
+      goBack({
+        ...params,
+        ...(permissions.scope !== undefined && {
+          admin_consent: 'True',
+          ...(tenantAccount !== undefined && { tenant: tenantAccount.tenantId }),
+        }),
+      }),
+    )
+  }
   if (tenantAccount === undefined) return administratorPage(context, page)
-  recordAdminConsent(context, tenantAccount.tenantId, app)
-  return goBack({ tenant: tenantAccount.tenantId, admin_consent: 'True' })
+  recordAdminConsent(context, tenantAccount.tenantId, app, permissions.delegated)
+  return goBack({
+    tenant: tenantAccount.tenantId,
+    admin_consent: 'True',
+    ...(permissions.scope !== undefined && { scope: permissions.scope }),
+  })
+}
+
+const CANCELED = new OAuthError('permission_denied', 0, 'The admin canceled the request')
+const CANCELED_V2 = new OAuthError(
+  'consent_required',
+  65004,
+  'The resource owner or authorization server denied the request.',
+)
+
+/** Sends the error of an administrator who pressed Cancel to the app. */
+function failAdminConsent(
+  context: ProviderContext,
+  request: ProviderRequest,
+  error: OAuthError,
+  goBack: (params: Record<string, string>) => ProviderResponse,
+): ProviderResponse {
+  const ids = createErrorIds(request.correlationId, context.nowMs())
+  const { error_description: description } = toEntraErrorBody(error, ids, context.origin)
+  const params = {
+    error: error.error,
+    error_description: error.number === 0 ? error.message : String(description),
+  }
+  return { ...goBack(params), error: toRequestError(error) }
 }
 
 function ask(
@@ -58,7 +99,7 @@ function ask(
 ): ProviderResponse {
   const tenantAccount = findAdministrator(session, page.profile)
   if (tenantAccount === undefined) return administratorPage(context, page)
-  return approvalPage(page, tenantAccount, permissionsOf(page.app))
+  return approvalPage(page, tenantAccount)
 }
 
 function pickAdministrator(
@@ -69,14 +110,14 @@ function pickAdministrator(
 ): ProviderResponse {
   const user = context.store.users.all().find((entry) => entry.username === username)
   if (user === undefined) {
-    throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
+    throw unknownAccount(username, page.profile)
   }
   const { session } = signInAccount(context, findSession(context, request), user, page.profile)
   const tenantAccount = findAdministrator(session, page.profile, username)
   const response =
     tenantAccount === undefined
       ? notAdministratorPage(page, user, createErrorIds(request.correlationId, context.nowMs()))
-      : approvalPage(page, tenantAccount, permissionsOf(page.app))
+      : approvalPage(page, tenantAccount)
   return {
     ...response,
     headers: { ...response.headers, 'set-cookie': sessionCookie(context, session) },
@@ -97,10 +138,6 @@ function findAdministrator(
     .filter(({ user }) => username === undefined || user.username === username)
     .map(({ user }) => profile.tenantAccountOf(user))
     .find((tenantAccount) => tenantAccount?.isGuest === false)
-}
-
-function permissionsOf(app: AppConfig): readonly string[] {
-  return [...(app.permissions ?? []), ...(app.appPermissions ?? [])]
 }
 
 function withParams(uri: string, params: Record<string, string>): string {

@@ -5,6 +5,7 @@ import { toRedirect, type ProviderResponse, type ProviderRequest } from '../prot
 import type { AuthorizeRequest, ResponseTarget } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, type OAuthError } from '../protocol/oauth-error.js'
+import { toRequestError } from '../protocol/request-error.js'
 import { formPostPage } from './pages/form-post-page.js'
 import type { Authorization } from '../state/records.js'
 
@@ -67,7 +68,8 @@ export function failAuthorize(
   if (error.suberror !== undefined && profile.kind === 'entra') {
     params.set('error_subcode', error.suberror)
   }
-  return toAuthorizationResponse(context, profile, responseTarget, params)
+  const response = toAuthorizationResponse(context, profile, responseTarget, params)
+  return { ...response, error: toRequestError(profile.translateError(error)) }
 }
 
 function toAuthorizationResponse(

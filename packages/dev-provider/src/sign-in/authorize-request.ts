@@ -30,14 +30,16 @@ export function parseResponseTarget(
       'invalid_request',
       50011,
       `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${app.clientId}'. Make sure the redirect URI sent in the request matches one added to your application.`,
+      { remedy: redirectUriRemedy(app) },
     )
   }
   const mode = param(params, 'response_mode') ?? 'query'
   if (mode !== 'query' && mode !== 'fragment' && mode !== 'form_post') {
     throw new OAuthError(
       'invalid_request',
-      9002313,
-      `Invalid request. Request is malformed or invalid: response_mode '${mode}' is not supported.`,
+      70007,
+      `'${mode}' is not a supported value of 'response_mode' when requesting a token.`,
+      { remedy: 'Set response_mode to query, fragment or form_post, or remove it.' },
     )
   }
   return { app, redirectUri, responseMode: mode, state: param(params, 'state') }
@@ -58,6 +60,7 @@ export function parseAuthorizeRequest(
       'invalid_request',
       901002,
       "The 'resource' request parameter is not supported.",
+      { remedy: 'Remove the parameter resource. The prefix of the scope names the API.' },
     )
   }
   const scope = param(params, 'scope')
@@ -78,12 +81,18 @@ function assertResponseType(params: URLSearchParams, app: AppConfig): void {
   const type = param(params, 'response_type')
   if (type === undefined) throw missingParameter('response_type')
   if (type === 'code') return
+  const words = type.split(' ')
+  const isKnown = words.every((word) => ['code', 'id_token', 'token', 'none'].includes(word))
   // The hybrid and the implicit flow require a setting in the registration, which is off for new
   // apps.
+  const number = words.includes('id_token') ? 700054 : 700051
   throw new OAuthError(
     'unsupported_response_type',
-    type.split(' ').includes('id_token') ? 700054 : 700051,
+    isKnown ? number : 70005,
     `response_type '${type}' is not enabled for the application '${app.clientId}'.`,
+    {
+      remedy: 'Set response_type to code. The provider only supports the authorization code flow.',
+    },
   )
 }
 
@@ -96,13 +105,16 @@ function parsePrompt(profile: IssuerProfile, value: string | undefined): Prompt 
     'invalid_request',
     90023,
     `Unsupported 'prompt' value '${value}'. Valid values are 'login', 'none', 'consent' and 'select_account'.`,
+    { remedy: 'Set prompt to login, none, consent or select_account, or remove it.' },
   )
 }
 
 function parseMaxAge(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new OAuthError('invalid_request', 90023, `'max_age' must be a number of seconds.`)
+  throw new OAuthError('invalid_request', 90023, `'max_age' must be a number of seconds.`, {
+    remedy: 'Set max_age to a number of seconds, for example 3600, or remove it.',
+  })
 }
 
 function parseChallenge(params: URLSearchParams): AuthorizeRequest['challenge'] {
@@ -110,12 +122,23 @@ function parseChallenge(params: URLSearchParams): AuthorizeRequest['challenge'] 
   if (value === undefined) return undefined
   const method = param(params, 'code_challenge_method') ?? 'plain'
   if (!/^[\w.~-]{43,128}$/.test(value)) {
-    throw new OAuthError('invalid_request', 501491, 'Invalid size of Code_Challenge parameter.')
+    throw new OAuthError('invalid_request', 501491, 'Invalid size of Code_Challenge parameter.', {
+      remedy:
+        'Set code_challenge to the SHA-256 hash of the code verifier in base64url, which has 43 characters.',
+    })
   }
   if (method === 'S256' || method === 'plain') return { value, method }
   throw new OAuthError(
     'invalid_request',
     9002313,
     `Invalid request. Code_Challenge_Method '${method}' is not supported.`,
+    { remedy: 'Set code_challenge_method to S256.' },
   )
+}
+
+function redirectUriRemedy({ name, redirectUris }: AppConfig): string {
+  if (redirectUris === 'loopback') {
+    return `"${name}" allows http and https URLs on localhost, 127.0.0.1 and [::1], without a fragment. Change the redirect URI of your app, or list it in redirectUris of "${name}" in the configuration.`
+  }
+  return `Add the redirect URI to redirectUris of "${name}" in the configuration. It must be identical, including the port and a slash at the end.`
 }

@@ -1,10 +1,12 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import type { AppConfig } from '../config/config.js'
-import { appendRecord, toLogLine, type RequestRecord } from '../controls/request-log.js'
+import { appendRecord, writeLogLine, type RequestRecord } from '../controls/request-log.js'
 import type { LogoutDelivery, SignOutOptions } from '../controls/sign-out-request.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { plainProvider } from '../profiles/tenants.js'
 import type { ProviderContext } from '../state/context.js'
 import type { SessionAccount } from '../state/records.js'
+import type { SeenToken } from '../state/request-details.js'
 import { findAccounts, signOutAccounts } from '../state/sessions.js'
 import { requireUser } from '../state/users.js'
 import { createLogoutToken } from './logout-token.js'
@@ -72,11 +74,32 @@ async function sendLogoutToken(
     at: context.nowMs(),
   }
   appendRecord(context.log.records, record)
+  const details = context.history.of(record)
+  details.clientId = clientId
+  details.tokens = decodeSent(context, token)
+  const startedAt = performance.now()
   const result = await postLogoutToken(uri, token, context.behaviour.logoutTimeoutSeconds)
+  details.durationMs = performance.now() - startedAt
   if (result.status !== undefined) record.status = result.status
   if (result.failure !== undefined) record.failure = result.failure
-  context.log.logger?.(toLogLine(record))
+  writeLogLine(context.log, record)
   return { clientId, uri, sid, ...result }
+}
+
+/** Decodes a logout token for the page of requests. A hook can replace it with any string. */
+function decodeSent({ tamper }: ProviderContext, token: string): readonly SeenToken[] {
+  try {
+    return [
+      {
+        place: 'logout_token',
+        header: { ...decodeProtectedHeader(token) },
+        claims: decodeJwt(token),
+        isSigned: tamper.logoutToken === undefined,
+      },
+    ]
+  } catch {
+    return []
+  }
 }
 
 async function postLogoutToken(

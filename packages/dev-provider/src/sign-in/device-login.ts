@@ -89,7 +89,14 @@ export function deviceAuth(
 
 function loginUri({ endpoints }: IssuerProfile): string {
   if (endpoints.device !== undefined) return endpoints.device.login
-  throw new OAuthError('invalid_request', 0, 'This issuer does not support the device code grant.')
+  throw new OAuthError(
+    'invalid_request',
+    0,
+    'This issuer does not support the device code grant.',
+    {
+      remedy: 'Use the authority of another issuer, or sign in with a redirect URI.',
+    },
+  )
 }
 
 function findDevice(

@@ -43,7 +43,7 @@ export async function createLogoutToken(
     ...(sid !== undefined && { sid }),
     ...changes.claims,
   }
-  const base = createSign(context.keys.main())
+  const base = createSign(await context.keys.main())
   const overrideKey = await keyOf(context.keys, changes.key)
   const sign: Sign = (body, header, key = overrideKey) =>
     base(body, { typ: 'logout+jwt', ...changes.header, ...header }, key)

@@ -1,4 +1,4 @@
-import { missingConsents, type MissingConsent } from '../state/consents.js'
+import { canSignIn, missingConsents, type MissingConsent } from '../state/consents.js'
 import type { UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type { Interaction } from '../state/interaction.js'
@@ -23,6 +23,8 @@ export type SignInStep =
       readonly kind: 'consent'
       readonly tenantAccount: TenantAccount
       readonly missing: readonly MissingConsent[]
+      /** The OpenID scopes that need consent. */
+      readonly identity: readonly string[]
       readonly needsAdmin: boolean
     }
   | {
@@ -62,16 +64,21 @@ export function decideStep(
   const { app, profile, purpose, scope, prompt } = interaction
   const showsConsentAgain = prompt === 'consent' || purpose.kind === 'device'
   const missing = missingConsents(context, tenantAccount, app, scope, showsConsentAgain)
+  const needsSignInConsent = profile.asksSignInConsent && !canSignIn(context, tenantAccount, app)
   const isGranted =
     interaction.agreed === true ||
     context.behaviour.consent === 'skip' ||
     (!profile.asksConsent && purpose.kind !== 'device')
-  if (isGranted || (missing.length === 0 && !showsConsentAgain)) {
+  const isComplete = missing.length === 0 && !needsSignInConsent
+  if (isGranted || (isComplete && !showsConsentAgain)) {
     return { kind: 'done', account, tenantAccount, granted: missing }
   }
   const needsAdmin = account.user.admin !== true && missing.some(hasAdminScope)
   if (prompt === 'none') throw consentRequired(app.clientId, app.name, needsAdmin)
-  return { kind: 'consent', tenantAccount, missing, needsAdmin }
+  // Entra ID only lists what is new. Other issuers do not record the consent to OpenID scopes.
+  const listsIdentity = needsSignInConsent || showsConsentAgain || !profile.asksSignInConsent
+  const identity = listsIdentity ? scope.identity : []
+  return { kind: 'consent', tenantAccount, missing, identity, needsAdmin }
 }
 
 /**

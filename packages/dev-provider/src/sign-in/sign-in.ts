@@ -10,8 +10,9 @@ import { param, paramsOf, type ProviderResponse, type ProviderRequest } from '..
 import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { OAuthError } from '../protocol/oauth-error.js'
+import { unknownAccount } from '../profiles/tenants.js'
 import { handleUserFlow, type UserFlowResult } from './user-flow.js'
-import { accountPage } from './pages/account-page.js'
+import { accountPage, type AccountPageOptions } from './pages/account-page.js'
 import { consentPage } from './pages/consent-page.js'
 import { rejectedPage } from './pages/error-page.js'
 import { editProfilePage, resetPasswordPage, signUpPage } from './pages/user-flow-page.js'
@@ -65,9 +66,17 @@ export function interact(
       'invalid_request',
       0,
       'This sign-in has ended or does not exist. Return to the app and start again.',
+      {
+        remedy:
+          'Open a page of your app to start a new sign-in. A sign-in ends after 30 minutes, when it is completed, and when the provider restarts.',
+      },
     )
   }
   const session = findSession(context, request)
+  const query = request.url.searchParams.get('q')
+  if (request.method !== 'POST' && query !== null) {
+    return showPicker(context, interaction, session, { query })
+  }
   if (request.method !== 'POST') {
     return runStep(context, request, responseTargetOf(interaction), () =>
       advance(context, request, interaction, session),
@@ -98,7 +107,7 @@ export function advance(
   const step = decideStep(context, interaction, session)
   context.store.interactions.set(interaction.id, interaction, INTERACTION_SECONDS)
   if (step.kind === 'pick') {
-    return showPicker(context, interaction, session, step.hinted?.username)
+    return showPicker(context, interaction, session, { hinted: step.hinted?.username })
   }
   if (step.kind === 'rejected') return rejectedPage(context, request, interaction, step.user)
   if (step.kind === 'consent') return consentPage(interaction, step)
@@ -150,7 +159,7 @@ function pickAccount(
 ): Promise<ProviderResponse> {
   const user = context.store.users.all().find((entry) => entry.username === username)
   if (user === undefined) {
-    throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
+    throw unknownAccount(username, interaction.profile)
   }
   return signInWith(context, request, interaction, user)
 }
@@ -194,11 +203,11 @@ function showPicker(
   context: ProviderContext,
   interaction: Interaction,
   session: BrowserSession | undefined,
-  hinted?: string,
+  options: Omit<AccountPageOptions, 'signedIn'> = {},
 ): ProviderResponse {
   const accounts = accountsAt(interaction.profile, session)
   const signedIn = new Set(accounts.map((account) => account.user))
-  return accountPage(context, interaction, { signedIn, hinted })
+  return accountPage(context, interaction, { signedIn, ...options })
 }
 
 async function decline(
@@ -213,7 +222,10 @@ async function decline(
   // the app.
   const needsAdmin = request.form.get('decision') === 'leave'
   const error = needsAdmin
-    ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.')
+    ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.', {
+        remedy:
+          'Sign in with an account that has admin: true, or let an administrator approve the app at {authority}/adminconsent.',
+      })
     : new OAuthError('access_denied', 65004, 'User declined to consent to access the app.')
   return failAuthorize(context, request, interaction.profile, responseTarget, error)
 }

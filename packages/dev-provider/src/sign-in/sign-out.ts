@@ -137,7 +137,7 @@ async function readIdTokenHint(
   if (token === undefined) return undefined
   try {
     const { kid } = decodeProtectedHeader(token)
-    const published = context.keys.published().find(({ key }) => key.kid === kid)
+    const published = (await context.keys.published()).find(({ key }) => key.kid === kid)
     if (published === undefined) return undefined
     const { payload } = await jwtVerify(token, published.key.publicKey, {
       algorithms: ['RS256'],

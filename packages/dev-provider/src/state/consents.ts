@@ -49,7 +49,26 @@ export function grantedOf(
   return target.names.filter((name) => granted.includes(name))
 }
 
-/** Stores the consent of a user. */
+/**
+ * Returns whether an app can sign the user in without a consent page. Any consent of the user or of
+ * an administrator includes the OpenID scopes (v2-permissions-and-consent), and so does
+ * preauthorization.
+ */
+export function canSignIn(
+  { store }: ProviderContext,
+  tenantAccount: TenantAccount,
+  app: AppConfig,
+): boolean {
+  const isPreauthorized = (app.preauthorized ?? []).length > 0
+  const everybody = { ...tenantAccount, oid: EVERYBODY }
+  return (
+    isPreauthorized ||
+    store.consents.has(consentKey(tenantAccount, app)) ||
+    store.consents.has(consentKey(everybody, app))
+  )
+}
+
+/** Stores the consent of a user. Without scopes, it is the consent to the sign-in. */
 export function recordConsent(
   context: ProviderContext,
   tenantAccount: TenantAccount,
@@ -65,20 +84,25 @@ export function recordConsent(
 }
 
 /**
- * Stores that an administrator granted the permissions of an app's registration for all users of a
- * tenant.
+ * Stores that an administrator granted permissions to an app for all users of a tenant.
+ *
+ * @param permissions - Scopes in the form of `AppConfig.permissions`.
  */
 export function recordAdminConsent(
   context: ProviderContext,
   tenantId: string,
   app: AppConfig,
+  permissions: readonly string[],
 ): void {
   const key = consentKey({ tenantId, oid: EVERYBODY }, app)
   const consents = context.store.consents.get(key) ?? new Set<string>()
   context.store.consents.set(key, consents)
-  for (const entry of app.permissions ?? []) {
+  for (const entry of permissions) {
     const slash = entry.lastIndexOf('/')
-    const owner = slash < 0 ? graphResource : findResource(context.config, entry.slice(0, slash))
+    const owner =
+      slash < 0
+        ? graphResource(context.config)
+        : findResource(context.config, entry.slice(0, slash))
     const bare = entry.slice(slash + 1)
     if (owner !== undefined) consents.add(fullName(owner, owner.find(bare)?.value ?? bare))
   }
@@ -93,7 +117,10 @@ function registeredNames(
   const names: string[] = []
   for (const entry of list ?? []) {
     const slash = entry.lastIndexOf('/')
-    const owner = slash < 0 ? graphResource : findResource(context.config, entry.slice(0, slash))
+    const owner =
+      slash < 0
+        ? graphResource(context.config)
+        : findResource(context.config, entry.slice(0, slash))
     const bare = entry.slice(slash + 1)
     if (resource.uri === '') names.push(entry)
     else if (owner?.uri === resource.uri) names.push(resource.find(bare)?.value ?? bare)
@@ -130,6 +157,36 @@ function grantedNames(
     .filter((name) => name.startsWith(prefix))
     .map((n) => n.slice(prefix.length))
   return [...new Set([...registeredNames(context, resource, app.preauthorized), ...stored])]
+}
+
+/** The scopes of one resource that a user or an administrator granted to an app. */
+export interface RecordedConsent {
+  readonly clientId: string
+  /** The object ID of the user, or `undefined` when an administrator granted it for all users. */
+  readonly oid: string | undefined
+  /** The prefix of the scopes. */
+  readonly resourceUri: string
+  readonly names: readonly string[]
+}
+
+/** Returns the consents in a tenant, one for each app, user and resource. */
+export function consentsIn(context: ProviderContext, tenantId: string): RecordedConsent[] {
+  return [...context.store.consents].flatMap(([key, granted]) => {
+    const [tenant, oid = '', clientId = ''] = key.split('/')
+    if (tenant !== tenantId) return []
+    const byResource = new Map<string, string[]>()
+    for (const name of granted) {
+      const slash = name.lastIndexOf('/')
+      const uri = name.slice(0, Math.max(slash, 0))
+      byResource.set(uri, [...(byResource.get(uri) ?? []), name.slice(slash + 1)])
+    }
+    return [...byResource].map(([resourceUri, names]) => ({
+      clientId,
+      oid: oid === EVERYBODY ? undefined : oid,
+      resourceUri,
+      names,
+    }))
+  })
 }
 
 // Not a valid object ID, so it cannot be the key of a user's own consents.

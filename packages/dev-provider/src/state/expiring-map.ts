@@ -3,6 +3,8 @@ export interface ExpiringMap<T> {
   get(key: string): T | undefined
   set(key: string, value: T, lifetimeSeconds: number): void
   delete(key: string): void
+  /** Removes the entries whose values match. */
+  deleteWhere(matches: (value: T) => boolean): void
   clear(): void
   values(): T[]
 }
@@ -51,6 +53,11 @@ export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
       entries.set(key, { value, expiresAt })
     },
     delete: (key) => entries.delete(key),
+    deleteWhere: (matches) => {
+      for (const [key, { value }] of entries) {
+        if (matches(value)) entries.delete(key)
+      }
+    },
     clear: () => entries.clear(),
     values: () =>
       [...entries.values()]

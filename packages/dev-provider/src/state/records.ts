@@ -13,6 +13,8 @@ export interface Authorization {
   readonly nonce?: string
   /** The claims that the sign-in requested. The provider satisfied all of them. */
   readonly claims: RequestedClaims
+  /** Claims that a test adds to each ID token, or replaces in it. */
+  readonly idTokenClaims?: Readonly<Record<string, unknown>>
   /** Whether the flow did not require a client secret. Refreshing does not require it either. */
   readonly isPublic: boolean
   /** The ID that all refresh tokens of one sign-in share. */
@@ -37,6 +39,8 @@ export interface CodeRecord {
 export interface RefreshRecord {
   readonly authorization: Authorization
   used: boolean
+  /** Whether the developer let the token expire. */
+  isExpired?: boolean
 }
 
 /** A device code and the decision of the user. */
@@ -66,4 +70,26 @@ export interface SessionAccount {
 export interface BrowserSession {
   readonly id: string
   accounts: SessionAccount[]
+}
+
+/** A message that an app sent with the `sendMail` of Graph. */
+export interface SentMail {
+  readonly id: string
+  readonly tenantId: string
+  readonly senderOid: string
+  readonly atMs: number
+  readonly subject: string
+  readonly text: string
+  readonly importance: string
+  readonly from: MailAddress
+  readonly to: readonly MailAddress[]
+  readonly cc: readonly MailAddress[]
+  /** Whether the sender keeps a copy. */
+  readonly isSaved: boolean
+}
+
+/** The name and the email address of a person. */
+export interface MailAddress {
+  readonly name: string
+  readonly address: string
 }

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { UserConfig } from '../config/config.js'
+import { replaceProperties } from '../config/replace-config.js'
 
 /** The accounts of the configuration, with the changes that users made. */
 export interface UserDirectory {
@@ -9,11 +11,17 @@ export interface UserDirectory {
   readonly rename: (user: UserConfig, name: string) => void
   /** Restores the accounts of the configuration. */
   readonly clear: () => void
+  /**
+   * Replaces the accounts of the configuration. An account whose entry did not change keeps its
+   * changes, and new accounts stay.
+   */
+  readonly configure: (configured: readonly UserConfig[]) => void
 }
 
 /** Creates a directory with copies of the accounts, so that the configuration does not change. */
 export function createUserDirectory(configured: readonly UserConfig[]): UserDirectory {
-  const copies = (): Mutable[] => configured.map((user) => ({ ...user }))
+  let entries = configured
+  const copies = (): Mutable[] => entries.map((user) => ({ ...user }))
   let users = copies()
   return {
     all: () => users,
@@ -28,8 +36,30 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
     clear: () => {
       users = copies()
     },
+    configure: (next) => {
+      const isNew = ({ username }: UserConfig): boolean =>
+        findEntry(entries, username) === undefined && findEntry(next, username) === undefined
+      const created = users.filter(isNew)
+      const kept = next.map((entry) => {
+        const user = findEntry(users, entry.username)
+        if (user === undefined) return { ...entry }
+        const before = findEntry(entries, entry.username)
+        // Changes the object itself, because sessions and grants hold references to it.
+        return isDeepStrictEqual(before, entry) ? user : replaceProperties(user, entry)
+      })
+      users = [...kept, ...created]
+      entries = next
+    },
   }
 }
+
+function findEntry<T extends UserConfig>(list: readonly T[], username: string): T | undefined {
+  const normalized = username.toLowerCase()
+  return list.find((entry) => entry.username.toLowerCase() === normalized)
+}
+
+// A load test can configure thousands of users. The message stays readable with fewer.
+const MAX_NAMES = 20
 
 /**
  * Returns the account with this user name or first name.
@@ -46,8 +76,9 @@ export function requireUser(users: UserDirectory, name: string): UserConfig {
     )
   if (user !== undefined) return user
   const names = users.all().map(({ username }) => username)
+  const others = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} others` : ''
   throw new TypeError(
-    `The user '${name}' does not exist. Use one of these user names: ${names.join(', ')}`,
+    `The user '${name}' does not exist. Use one of these user names: ${names.slice(0, MAX_NAMES).join(', ')}${others}`,
   )
 }
 

@@ -80,7 +80,7 @@ export async function createAccessToken(
     ...requestedClaims(profile, grant, requested),
     ...changes.claims,
   }
-  const key = keyFor(context, profile, tenantId)
+  const key = await keyFor(context, profile, tenantId)
   const tokenHeader = { ...profile.accessTokenHeader(grant, key.kid), ...changes.header }
   const overrideKey = await keyOf(context.keys, changes.key)
   const base = resource.isGraph ? signForGraph(createSign(key)) : createSign(key)
@@ -111,7 +111,7 @@ export function keyFor(
   context: ProviderContext,
   profile: IssuerProfile,
   tenantId: string,
-): SigningKey {
+): Promise<SigningKey> {
   return profile.kind === 'entra' && tenantId === CONSUMERS_TENANT_ID
     ? context.keys.consumers()
     : context.keys.main()

@@ -12,5 +12,13 @@ export async function adfsUserinfo(
 ): Promise<ProviderResponse> {
   const result = await verifyBearer(context, request, [ADFS_USERINFO])
   if (result.kind === 'valid') return toJson({ sub: result.claims.sub })
-  return toJson({ error: 'invalid_token' }, 401, { 'www-authenticate': 'Bearer' })
+  const response = toJson({ error: 'invalid_token' }, 401, { 'www-authenticate': 'Bearer' })
+  return {
+    ...response,
+    error: {
+      code: 'invalid_token',
+      message: 'The access token is missing or not valid for the userinfo endpoint.',
+      remedy: `Send an access token for ${ADFS_USERINFO} in the header "Authorization: Bearer <token>". Request it without the parameter resource.`,
+    },
+  }
 }

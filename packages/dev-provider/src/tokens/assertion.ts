@@ -49,9 +49,12 @@ export function readAssertion(jwt: string): Assertion {
   }
 }
 
+const JWT_REMEDY =
+  'Send a signed JWT with the claims iss, sub, aud, jti and exp in client_assertion.'
+
 /** Creates the error AADSTS50027. */
 export function malformedAssertion(why: string): OAuthError {
-  return invalidClient(50027, `JWT token is invalid or malformed: ${why}.`)
+  return invalidClient(50027, `JWT token is invalid or malformed: ${why}.`, JWT_REMEDY)
 }
 
 /** Rejects an algorithm that the key does not support (RFC 8725, section 3.1). */
@@ -61,6 +64,7 @@ export function assertAlgorithm({ header }: Assertion, supported: readonly strin
   throw invalidClient(
     5002738,
     `Invalid JWT token. '${header.alg ?? ''}' is not a supported signature algorithm. Supported signing algorithms are: ${names}.`,
+    `Sign the assertion with ${supported.join(' or ')}.`,
   )
 }
 
@@ -93,6 +97,7 @@ export function assertInTime(context: ProviderContext, { payload }: Assertion): 
   throw invalidClient(
     700024,
     `Client assertion is not within its valid time range. Current time: ${toTime(now)}, assertion valid from ${toTime(nbf)}, expiry time of assertion ${toTime(exp)}. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .`,
+    'Create a new assertion for each request, valid for a few minutes. Check the clock of the app.',
   )
 }
 

@@ -46,7 +46,7 @@ export async function verifyProviderToken(
 ): Promise<ProviderTokenResult> {
   const kid = readKid(token)
   if (kid === undefined) return { kind: 'invalid', reason: 'malformed' }
-  const published = context.keys.published().find(({ key }) => key.kid === kid)
+  const published = (await context.keys.published()).find(({ key }) => key.kid === kid)
   if (published === undefined) return { kind: 'invalid', reason: 'signature' }
   try {
     const { payload } = await jwtVerify(asSigned(token), published.key.publicKey, {

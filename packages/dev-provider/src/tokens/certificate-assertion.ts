@@ -33,7 +33,9 @@ export async function verifyCertificateAssertion(
   assertAlgorithm(assertion, ALGORITHMS)
   const thumbprint = readThumbprint(assertion)
   const certificate = findCertificate(bearer.app, assertion, thumbprint)
-  if (certificate === undefined) throw badCertificateSignature('The key was not found.', thumbprint)
+  if (certificate === undefined) {
+    throw badCertificateSignature('The key was not found.', thumbprint)
+  }
   if (!(await isSignedBy(assertion, certificate.publicKey))) {
     throw badCertificateSignature(
       'The provided signature value did not match the expected signature value.',
@@ -45,6 +47,7 @@ export async function verifyCertificateAssertion(
     throw invalidClient(
       700023,
       `Client assertion audience claim does not match Realm issuer. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials . Expected: '${bearer.profile.endpoints.token}'.`,
+      `Set aud of the assertion to ${bearer.profile.endpoints.token}.`,
     )
   }
   assertInTime(context, assertion)
@@ -123,6 +126,7 @@ function assertCertificateInTime(context: ProviderContext, certificate: X509Cert
   throw invalidClient(
     1000502,
     'The provided certificate is not within its specified validity period.',
+    'Create a new certificate, for example with createClientCertificate(), and list it in certificates of the app.',
   )
 }
 
@@ -130,5 +134,6 @@ function badCertificateSignature(reason: string, thumbprint: Thumbprint | undefi
   return invalidClient(
     700027,
     `Client assertion failed signature validation. [Reason - ${reason}, Thumbprint of key used by client: '${thumbprint?.hex ?? ''}'] The certificate with identifier used to sign the client assertion is not registered on application.`,
+    'Add the certificate to certificates of the app in the configuration, and sign with its private key. The header needs x5t#S256 or x5t.',
   )
 }

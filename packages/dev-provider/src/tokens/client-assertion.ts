@@ -1,6 +1,6 @@
 import { readAssertion, type AssertionBearer } from './assertion.js'
 import { verifyCertificateAssertion } from './certificate-assertion.js'
-import { isGuid } from '../config/resolve-config.js'
+import { isGuid } from '../config/value-checks.js'
 import { verifyFederatedAssertion } from './federated-assertion.js'
 import { invalidClient } from './invalid-client.js'
 import type { ProviderContext } from '../state/context.js'
@@ -25,6 +25,7 @@ export async function verifyClientAssertion(
     throw invalidClient(
       700021,
       "Client assertion application identifier doesn't match 'client_id' parameter.",
+      'Set iss and sub of the assertion to the client ID of the request.',
     )
   }
   return isFromClient

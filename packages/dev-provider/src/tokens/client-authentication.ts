@@ -36,6 +36,7 @@ export async function authenticateClient(
     throw invalidClient(
       700025,
       "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+      `Remove the client secret from the request, or set clientSecret of "${app.name}" in the configuration.`,
     )
   }
   if (assertion !== undefined) {
@@ -47,6 +48,7 @@ export async function authenticateClient(
     throw invalidClient(
       7000215,
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
+      `The client secret is wrong. Copy clientSecret of "${app.name}" from ${context.origin}/.`,
     )
   }
   return { app, authMethod: 'secret' }
@@ -59,14 +61,15 @@ export async function authenticateClient(
  */
 export function assertAuthenticated({ app, authMethod }: Client, isPublicFlow = false): void {
   if (authMethod !== 'none' || !isConfidential(app) || isPublicFlow) return
-  throw missingSecret()
+  throw missingSecret(app)
 }
 
 /** Creates the error AADSTS7000218 for a client that must authenticate. */
-export function missingSecret(): OAuthError {
+export function missingSecret({ name }: AppConfig): OAuthError {
   return invalidClient(
     7000218,
     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    `Add client_secret to the request, with clientSecret of "${name}" from the home page of the provider. A certificate is also possible.`,
   )
 }
 
@@ -83,6 +86,7 @@ function assertAssertionAlone(form: URLSearchParams, secret: string | undefined)
       'invalid_request',
       type === undefined ? 900144 : 9002313,
       `The request body must contain the following parameter: 'client_assertion_type', with the value '${ASSERTION_TYPE}'.`,
+      { remedy: `Set client_assertion_type to ${ASSERTION_TYPE}.` },
     )
   }
   // RFC 6749, section 2.3 allows one authentication method per request.
@@ -91,6 +95,7 @@ function assertAssertionAlone(form: URLSearchParams, secret: string | undefined)
       'invalid_request',
       9002313,
       "Invalid request. Request is malformed or invalid: send either 'client_assertion' or a client secret, not both.",
+      { remedy: 'Remove client_secret or client_assertion from the request.' },
     )
   }
 }
@@ -101,11 +106,19 @@ function parseBasic(header: string | undefined): { id: string; secret: string } 
   if (encoded === undefined) return undefined
   const credentials = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = credentials.indexOf(':')
-  if (colon < 0) throw invalidClient(7000215, 'The Authorization header is malformed.')
+  if (colon < 0) throw malformedHeader()
   return {
     id: formDecode(credentials.slice(0, colon)),
     secret: formDecode(credentials.slice(colon + 1)),
   }
+}
+
+function malformedHeader(): OAuthError {
+  return invalidClient(
+    7000215,
+    'The Authorization header is malformed.',
+    'After Basic, send the client ID, a colon and the client secret in base64.',
+  )
 }
 
 function formDecode(value: string): string {

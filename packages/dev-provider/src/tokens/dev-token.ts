@@ -1,78 +1,66 @@
-import type { AccessTokenRequest } from '../controls/access-token-request.js'
 import { isObject } from '../config/value-checks.js'
-import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
-import { OAuthError } from '../protocol/oauth-error.js'
+import { toJson, type ProviderRequest, type ProviderResponse } from '../protocol/http.js'
 import type { ProviderContext } from '../state/context.js'
+import { handleDevRequest, isString, isStringList, type MemberTypes } from './dev-request.js'
 import { createRequestedToken } from './requested-token.js'
+import { createRequestedUserTokens } from './requested-user-tokens.js'
 
-const STRING_MEMBERS = ['as', 'app', 'api', 'authority', 'claimsRequest'] as const
-const STRING_LIST_MEMBERS = ['scopes', 'roles'] as const
-const OTHER_MEMBERS = ['claims', 'header', 'expiresIn', 'key'] as const
+// JSON cannot contain a key of the caller.
+const KEYS: readonly unknown[] = ['main', 'consumers', 'stranger']
+
+const TOKEN_MEMBERS: MemberTypes = {
+  as: isString,
+  app: isString,
+  api: isString,
+  authority: isString,
+  claimsRequest: isString,
+  scopes: isStringList,
+  roles: isStringList,
+  claims: isObject,
+  header: isObject,
+  expiresIn: Number.isFinite,
+  key: (value) => KEYS.includes(value),
+}
+
+const USER_TOKENS_MEMBERS: MemberTypes = {
+  as: isString,
+  app: isString,
+  authority: isString,
+  scopes: isStringList,
+  roles: isStringList,
+  groups: isStringList,
+  claims: isObject,
+}
 
 /**
- * Handles `/dev/token`, which creates an access token for the command line. The body is an
- * `AccessTokenRequest` in JSON.
+ * Handles `/dev/token`, which creates an access token for the command line and the testing kit. The
+ * body is an `AccessTokenRequest` in JSON.
  */
-export async function devToken(
+export function devToken(
   context: ProviderContext,
   request: ProviderRequest,
 ): Promise<ProviderResponse> {
-  const { origin } = request.headers
-  // A page of another site can send requests to this machine through the browser of its visitor.
-  if (origin !== undefined && origin !== context.origin) {
-    return reject('access_denied', 'Pages of other sites cannot request tokens.', 403)
-  }
-  // A form of another site cannot send JSON. This check also protects browsers that do not send
-  // `Origin`.
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return reject('invalid_request', 'The Content-Type must be application/json.', 415)
-  }
-  try {
-    const token = await createRequestedToken(context, parseBody(request.body))
-    return toJson({ access_token: token, token_type: 'Bearer' })
-  } catch (error) {
-    if (error instanceof OAuthError || error instanceof TypeError) {
-      return reject('invalid_request', error.message, 400)
-    }
-    throw error
-  }
+  return handleDevRequest(context, request, {
+    members: TOKEN_MEMBERS,
+    typeName: 'AccessTokenRequest',
+    handle: async (body) => {
+      const token = await createRequestedToken(context, body)
+      return toJson({ access_token: token, token_type: 'Bearer' })
+    },
+  })
 }
 
-function reject(error: string, description: string, status: number): ProviderResponse {
-  return toJson({ error, error_description: description }, status)
-}
-
-function parseBody(json: string): AccessTokenRequest {
-  const body = parseJsonObject(json)
-  for (const [name, value] of Object.entries(body)) {
-    if (!isValidMember(name, value))
-      throw new TypeError(`'${name}' is not valid. See the type AccessTokenRequest.`)
-  }
-  return body
-}
-
-function parseJsonObject(json: string): object {
-  try {
-    const body: unknown = JSON.parse(json)
-    if (isObject(body)) return body
-  } catch {
-    // The error below also covers JSON that is not an object.
-  }
-  throw new TypeError('The body must be a JSON object.')
-}
-
-function isValidMember(name: string, value: unknown): boolean {
-  if (includes(STRING_MEMBERS, name)) return typeof value === 'string'
-  if (includes(STRING_LIST_MEMBERS, name)) {
-    return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
-  }
-  if (!includes(OTHER_MEMBERS, name)) return false
-  if (name === 'expiresIn') return Number.isFinite(value)
-  // JSON cannot contain a key of the caller.
-  if (name === 'key') return value === 'main' || value === 'consumers' || value === 'stranger'
-  return isObject(value)
-}
-
-function includes(names: readonly string[], name: string): boolean {
-  return names.includes(name)
+/**
+ * Handles `/dev/user-tokens`, which completes a sign-in without a browser for the testing kit. The
+ * body is a `UserTokensRequest` in JSON.
+ */
+export function devUserTokens(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<ProviderResponse> {
+  return handleDevRequest(context, request, {
+    members: USER_TOKENS_MEMBERS,
+    typeName: 'UserTokensRequest',
+    handle: async (body) => toJson(await createRequestedUserTokens(context, body)),
+  })
 }

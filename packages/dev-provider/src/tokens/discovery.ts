@@ -22,12 +22,12 @@ export function metadata(
 }
 
 /** Returns the key document of an issuer. */
-export function keys(
+export async function keys(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): ProviderResponse {
-  const published = context.keys.published()
+): Promise<ProviderResponse> {
+  const published = await context.keys.published()
   const selected = published.filter(({ use }) => profile.keyUses.includes(use))
   const source = (request.endpoint === 'keysV1' && profile.v1) || profile
   const document = { keys: selected.map((key) => source.toJwk(key)) }

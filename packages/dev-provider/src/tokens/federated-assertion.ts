@@ -19,7 +19,7 @@ export async function verifyFederatedAssertion(
   assertAlgorithm(assertion, ['RS256'])
   const isFromProvider = isProviderIssuer(context, iss)
   const kid = assertion.header.kid ?? ''
-  const key = isFromProvider ? findProviderKey(context, kid) : await fetchIssuerKey(iss, kid)
+  const key = await (isFromProvider ? findProviderKey(context, kid) : fetchIssuerKey(iss, kid))
   if (key === undefined) throw badFederatedSignature('The key was not found.', kid)
   if (!(await isSignedBy(assertion, key))) {
     throw badFederatedSignature('The provided signature value did not match the expected one.', kid)
@@ -55,6 +55,7 @@ function noRecord(number: number, claim: string, value: string | undefined): OAu
   return invalidClient(
     number,
     `No matching federated identity record found for presented assertion ${claim} '${value ?? ''}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+    'Add the issuer, the subject and the audience of the token to federatedCredentials of the app in the configuration.',
   )
 }
 
@@ -62,6 +63,7 @@ function badFederatedSignature(reason: string, kid: string): OAuthError {
   return invalidClient(
     50013,
     `Assertion failed signature validation. [Reason - ${reason}, Identifier of key used: '${kid}']`,
+    'Check that the jwks_uri of the issuer contains the key that signed the token.',
   )
 }
 
@@ -69,8 +71,11 @@ function isProviderIssuer(context: ProviderContext, issuer: string): boolean {
   return issuer.startsWith(`${context.origin}/`)
 }
 
-function findProviderKey(context: ProviderContext, kid: string): CryptoKey | undefined {
-  const published = context.keys.published().filter(({ use }) => use === 'main')
+async function findProviderKey(
+  context: ProviderContext,
+  kid: string,
+): Promise<CryptoKey | undefined> {
+  const published = (await context.keys.published()).filter(({ use }) => use === 'main')
   return published.find(({ key }) => key.kid === kid)?.key.publicKey
 }
 
@@ -87,5 +92,6 @@ function assertAppOnly({ payload }: Assertion): void {
   throw invalidClient(
     700229,
     'Only app-only tokens can be used as Federated Identity Credentials for AAD issuer.',
+    'Send an app-only token, for example of a managed identity, instead of the token of a user.',
   )
 }

@@ -100,14 +100,15 @@ function tokenFields(context: ProviderContext, scope: string): Record<string, un
   }
 }
 
-async function createIdToken(
+/** Returns the claims of an ID token. */
+export function idTokenClaims(
   context: ProviderContext,
   contents: TokenResponseContents,
   subject: Subject,
-): Promise<string | undefined> {
+): Record<string, unknown> {
   const { profile, tenantAccount, authorization } = contents
   const { clientId } = authorization.app
-  const claims = {
+  return {
     aud: clientId,
     ...timedClaims(context, profile, tenantAccount.tenantId, context.behaviour.idTokenSeconds),
     ...(contents.nonce !== undefined && { nonce: contents.nonce }),
@@ -117,8 +118,18 @@ async function createIdToken(
       'acrs',
       contents.requested.flatMap((requested) => requested.idTokenAcrs),
     ),
+    ...authorization.idTokenClaims,
   }
-  const sign = createSign(keyFor(context, profile, tenantAccount.tenantId))
+}
+
+async function createIdToken(
+  context: ProviderContext,
+  contents: TokenResponseContents,
+  subject: Subject,
+): Promise<string | undefined> {
+  const { profile, tenantAccount } = contents
+  const claims = idTokenClaims(context, contents, subject)
+  const sign = createSign(await keyFor(context, profile, tenantAccount.tenantId))
   return context.tamper.idToken === undefined ? sign(claims) : context.tamper.idToken(claims, sign)
 }
 

@@ -54,5 +54,9 @@ function isFetchable(url: string): boolean {
 }
 
 function unreachable(issuer: string, why: string): OAuthError {
-  return invalidClient(50166, `Request to External OIDC endpoint failed: '${issuer}', ${why}.`)
+  return invalidClient(
+    50166,
+    `Request to External OIDC endpoint failed: '${issuer}', ${why}.`,
+    'Check that the issuer runs and that its URL is right. The URL must use https, or http on this machine.',
+  )
 }

@@ -53,7 +53,7 @@ export async function appServiceIdentity(
 ): Promise<ProviderResponse> {
   const { searchParams } = request.url
   const reject = (statusCode: number, message: string): ProviderResponse =>
-    toJson({ statusCode, message }, statusCode)
+    failed(toJson({ statusCode, message }, statusCode), message)
   // The header proves that the caller can read the environment of the process. A forged request
   // does not have it.
   if (request.headers['x-identity-header'] !== simulatedIdentities.identityHeader) {
@@ -90,7 +90,7 @@ export async function instanceMetadata(
 ): Promise<ProviderResponse> {
   const { headers, url } = request
   const reject = (error_description: string): ProviderResponse =>
-    toJson({ error: 'invalid_request', error_description }, 400)
+    failed(toJson({ error: 'invalid_request', error_description }, 400), error_description)
   if (headers['metadata']?.toLowerCase() !== 'true') {
     return reject('Required metadata header not specified')
   }
@@ -118,6 +118,10 @@ export async function instanceMetadata(
   })
 }
 
+function failed(response: ProviderResponse, message: string): ProviderResponse {
+  return { ...response, error: { code: 'invalid_request', message } }
+}
+
 /** Returns whether the request is for the only identity, with or without its client ID. */
 function isKnown(params: URLSearchParams): boolean {
   const clientId = param(params, 'client_id')
@@ -133,7 +137,7 @@ async function createManagedIdentityToken(
   const issuedAt = context.issueSeconds()
   const expiresAt = issuedAt + context.behaviour.accessTokenSeconds
   const { issuer, subject, clientId } = describeManagedIdentity(context)
-  const token = await createSign(context.keys.main())({
+  const token = await createSign(await context.keys.main())({
     aud: resource,
     iss: issuer,
     iat: issuedAt,

@@ -56,7 +56,7 @@ export function findRequestedApi(
   const resource = named ?? api
   if (resource !== undefined) return resource
   throw new TypeError(
-    `The API '${name}' does not exist. Set api to the clientId or the idUri of an app.`,
+    `The API '${name}' does not exist. Set api to the clientId or the idUri of an app: ${listApis(config)}`,
   )
 }
 
@@ -109,4 +109,8 @@ function defaultApi(config: DevProviderConfig, profile: IssuerProfile): AppConfi
 function isInTenant({ tenants }: AppConfig, { appTenantId }: IssuerProfile): boolean {
   if (tenants === undefined) return true
   return tenants.some((id) => id.toLowerCase() === appTenantId)
+}
+
+function listApis({ apps }: DevProviderConfig): string {
+  return apps.flatMap(({ idUri }) => idUri ?? []).join(', ')
 }

@@ -14,18 +14,22 @@ import {
   findRequestedProfile,
   parseRequestedScopes,
 } from './requested-token-target.js'
+import { withRemedy } from './with-remedy.js'
 
 /**
  * Creates an access token without a sign-in, in the same way as the token endpoint, but without
  * pages and consent.
  *
- * @throws TypeError when the user, the API or the issuer does not exist.
- * @throws OAuthError when the app does not exist or the API does not offer a scope.
+ * @throws TypeError when the user, the app, the API, the scope or the issuer does not exist.
  */
 export function createRequestedToken(
   context: ProviderContext,
   request: AccessTokenRequest,
 ): Promise<string> {
+  return withRemedy(() => createToken(context, request))
+}
+
+function createToken(context: ProviderContext, request: AccessTokenRequest): Promise<string> {
   const user = request.as === undefined ? undefined : requireUser(context.store.users, request.as)
   const profile = findRequestedProfile(context, request, user)
   const app = findApp(context.config, profile, request.app ?? context.config.apps[0]?.clientId)

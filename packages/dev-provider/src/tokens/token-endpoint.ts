@@ -51,9 +51,15 @@ export async function token(
       'unsupported_grant_type',
       70003,
       `The app requested an unsupported grant type '${grantType}'.`,
+      { remedy: supportedGrants(profile) },
     )
   }
   const client = await authenticateClient(context, profile, request)
   const body = await grant(context, { profile, client, form })
   return toJson(context.tamper.tokenResponse?.(body, grantType) ?? body)
+}
+
+function supportedGrants({ kind, title }: IssuerProfile): string {
+  const names = [...GRANTS.keys()].filter((name) => name !== JWT_BEARER || kind === 'entra')
+  return `Set grant_type to a grant that ${title} supports: ${names.join(', ')}.`
 }

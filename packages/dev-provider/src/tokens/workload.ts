@@ -42,14 +42,14 @@ export interface WorkloadTokenOptions {
 }
 
 /** Creates a service account token as a Kubernetes cluster projects it into a pod. */
-export function createWorkloadToken(
+export async function createWorkloadToken(
   context: ProviderContext,
   options: WorkloadTokenOptions = {},
 ): Promise<string> {
   const { subject = simulatedIdentities.serviceAccount, audience = EXCHANGE_AUDIENCE } = options
   const [, , namespace = 'default', name = subject] = subject.split(':')
   const iat = context.issueSeconds()
-  return createSign(context.keys.main())({
+  return createSign(await context.keys.main())({
     aud: [audience],
     exp: iat + (options.expiresIn ?? 3600),
     iat,
@@ -77,8 +77,8 @@ export function workloadMetadata(context: ProviderContext): ProviderResponse {
 }
 
 /** Returns `/workload/openid/v1/jwks`. */
-export function workloadKeys(context: ProviderContext): ProviderResponse {
-  const published = context.keys.published().filter(({ use }) => use === 'main')
+export async function workloadKeys(context: ProviderContext): Promise<ProviderResponse> {
+  const published = (await context.keys.published()).filter(({ use }) => use === 'main')
   const keys = published.map(({ key }) => ({
     ...key.publicJwk,
     kid: key.kid,

@@ -46,6 +46,11 @@ export const test = base
       return page
     }
   })
+  /** Chooses an account and accepts the permissions of the app, which Entra ID asks for at the first sign-in. */
+  .extend('signInAs', () => async (page: Page, name: string): Promise<void> => {
+    await page.getByRole('button', { name }).click()
+    await page.getByRole('button', { name: 'Accept' }).click()
+  })
   /** Waits until the page is back at the app. */
   .extend('arriveAtApp', ({ app }) => async (page: Page): Promise<boolean> => {
     await page.getByRole('heading', { name: 'The app' }).waitFor()

@@ -5,6 +5,7 @@ import { createEvents, SILENT } from '../settings/create-events.ts'
 import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
 import type { HostTraits } from '../host-traits.ts'
 import type { Environment } from '../settings/provider-options.ts'
+import type { ApiTestAccess } from '../test-access.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
 import { isClientError } from './guard/client-error.ts'
@@ -46,10 +47,14 @@ export function createWebApi(
     reportProblems(events, { problems, warnings })
     prepareCredential(services.client, events)
   }
-  return buildWebApi(services)
+  return buildWebApi(services, {
+    authority: resolved.authority.url,
+    clientId: resolved.clientId,
+    audience: resolved.audience,
+  })
 }
 
-function buildWebApi(services: ApiServices): WebApi {
+function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
   const { bearerResponses, client, clientTokens, events, groups } = services
   const { longRunning, now, requirementRules } = services
   const rejectErrors = createRejectErrors(events)
@@ -105,6 +110,8 @@ function buildWebApi(services: ApiServices): WebApi {
 
     respondToClientError: (error) =>
       isClientError(error) ? bearerResponses.toResponse(error) : undefined,
+
+    testAccess: () => testAccess,
 
     async getTokenForClient(scopes) {
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())

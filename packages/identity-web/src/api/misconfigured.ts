@@ -58,6 +58,10 @@ export function misconfiguredWebApi({
     route: () => undefined,
     challenge: () => 'Bearer',
     respondToClientError: () => undefined,
+    testAccess: () => {
+      report()
+      throw configurationError(problems)
+    },
     getTokenForClient: fail,
     getTokenInLongRunningProcess: fail,
     stopLongRunningProcess: fail,

@@ -1,6 +1,7 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { ConfigurationProblem } from '../settings/problems.ts'
+import type { ApiTestAccess } from '../test-access.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { CallerToken } from './guard/connection.ts'
 import type { AuthorizationContext } from './guard/context.ts'
@@ -55,6 +56,8 @@ export interface WebApi {
   challenge(requirement: AuthorizationRequirement): string
   /** Responds to an error that only the caller's user can solve; returns `undefined` for every other error. */
   respondToClientError(error: unknown): Promise<Response> | undefined
+  /** Returns what the testing kit uses. */
+  testAccess(): ApiTestAccess
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   getTokenInLongRunningProcess(
     key: string,

@@ -1,4 +1,4 @@
-export { addAccessToken, toAccessToken } from './token-request.ts'
+export { addAccessToken, toAccessToken, toTokenResponse } from './token-request.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl } from './authorization-request.ts'
 export {
@@ -51,6 +51,7 @@ export {
   includesAll,
   parseScopes,
   scopesOf,
+  scopesOfFirstResource,
   scopesOfOneResource,
   scopesToCall,
   signInScopes,

@@ -41,6 +41,8 @@ export function toRefreshError(error: IdentityError): IdentityError {
   const { oauthError, microsoftCodes = [] } = error
   if (isEmptyRejection(error)) return toRejectedRefresh(error)
   if (oauthError === undefined || TRANSIENT.has(oauthError)) return error
+  // Microsoft says that the token of one API was denied, for example because an administrator must consent to it.
+  if (error.code === 'access_denied' && microsoftCodes.length > 0) return error
   if (isStepUp(error)) return withChanges(error, { code: 'interaction_required' })
   const isConfiguration =
     CONFIGURATION.has(oauthError) || (oauthError === 'invalid_request' && microsoftCodes.length > 0)

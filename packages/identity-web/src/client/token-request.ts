@@ -48,7 +48,12 @@ export async function requestTokens(
   return toTokenResponse(response, idToken)
 }
 
-function toTokenResponse(
+/**
+ * Converts the members of a token response.
+ *
+ * @param fields - The response of a token endpoint (RFC 6749, section 5.1).
+ */
+export function toTokenResponse(
   fields: Readonly<Record<string, unknown>>,
   idToken: unknown,
 ): TokenResponse {

@@ -21,6 +21,7 @@ import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { startLogin } from './sign-in/start-login.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
+import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
@@ -126,6 +127,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       createChangingRoute(services, (_, read) => logout(services, read, postLogoutRedirectUri))(
         request,
       ),
+
+    testAccess: () => createTestAccess(services),
 
     refreshAhead: (http) => refreshAhead(services, http),
 

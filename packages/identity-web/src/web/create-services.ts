@@ -19,6 +19,7 @@ import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
 import { createCrossSiteCheck } from './http/cross-site.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
+import { createPageFrames } from './http/pages/frame.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { UserHooks } from './options/user-hooks.ts'
@@ -93,6 +94,7 @@ export function createServices<User>(
   const { client } = clients.main
   const namedGroups = new Set<string>()
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
+  const frames = createPageFrames(options.pageSettings, flow)
   const loginUrls = createLoginUrls(
     flow,
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
@@ -122,6 +124,7 @@ export function createServices<User>(
       loginUrls,
       events,
       pages,
+      frames,
       isProduction: options.environment === 'production',
       now,
     }),
@@ -136,6 +139,7 @@ export function createServices<User>(
     namedGroups,
     now,
     pages,
+    frames,
     postLogoutRedirectUri,
     revalidation: createRevalidation({
       ...sessions,

@@ -20,7 +20,10 @@ export function createWebAuth<User>(
   variables: Environment,
   { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebAuth<User> {
-  const { resolved, problems, warnings, environment } = resolveOptions(options, variables)
+  const { resolved, problems, warnings, environment, pageSettings } = resolveOptions(
+    options,
+    variables,
+  )
   const isFatal =
     hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
   const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
@@ -37,6 +40,7 @@ export function createWebAuth<User>(
         .filter((uri) => uri !== undefined && URL.canParse(uri))
         .map((uri) => new URL(uri as string))[0],
       hasRoutes: options.routes !== false,
+      pageSettings,
     })
   }
   const services = createServices(resolved, { events, variables })
@@ -45,6 +49,14 @@ export function createWebAuth<User>(
     prepareCredential(services.client, events)
   }
   return buildWebAuth(services, resolved.routes !== false)
+}
+
+/** Returns the error of a stand-alone guard in an application that does not have an `Auth`. */
+export function missingAuth(framework: string): IdentityError {
+  return new IdentityError(
+    'configuration',
+    `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) or auth.initApp(app) with this application before you declare its routes, or use auth.loginRequired() of your Auth.`,
+  )
 }
 
 /** Returns the error of a guard whose `Auth` is not mounted on an application. */

@@ -6,11 +6,13 @@ import type { AppEnvironment } from '../settings/environment.ts'
 import { createLateReport } from '../settings/report-problems.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
+import { createPageFrames, type PageFrame, type RequestHeaders } from './http/pages/frame.ts'
 import { configurationPage, unavailablePage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './options/app-location.ts'
 import { createAppLocation } from './options/app-location.ts'
 import { toPaths } from './options/flow.ts'
+import type { PageSettings } from './options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** Options with problems, and how the application reacts to them. */
@@ -23,6 +25,7 @@ export interface Misconfiguration {
   /** The redirect URI, if it is valid. Its path is the base of the other paths. */
   readonly redirectUri: URL | undefined
   readonly hasRoutes: boolean
+  readonly pageSettings: PageSettings
 }
 
 /**
@@ -36,13 +39,21 @@ export function misconfiguredWebAuth<User>({
   events,
   redirectUri,
   hasRoutes,
+  pageSettings,
 }: Misconfiguration): WebAuth<User> {
   const paths = toPaths(redirectUri)
   const report = createLateReport(events, { problems, isFatal })
-  const toPage = environment === 'production' ? respondNeutrally : showProblems(problems)
-  const respond: Respond = (isPage) => {
+  const frames = createPageFrames(pageSettings, redirectUri ?? {})
+  const toResponse = environment === 'production' ? respondNeutrally : showProblems(problems)
+  const respond = (request: RequestHeaders, isPage = true): Response => {
     report()
-    return toPage(isPage)
+    return toResponse(isPage ? frames(request) : undefined)
+  }
+  const respondToRoute = (request: Request): Promise<Response> =>
+    Promise.resolve(respond({ header: (name) => request.headers.get(name) ?? undefined }))
+  const respondToScript = async (): Promise<Response> => {
+    report()
+    return toResponse(undefined)
   }
   const fail = (): never => {
     report()
@@ -61,7 +72,7 @@ export function misconfiguredWebAuth<User>({
       // Checks the requirement as well, so that all errors appear together.
       checkLoginRequirement(requirement)
       return (http) => {
-        if (http.redirectsOnly !== true) return respond(isNavigation(http))
+        if (http.redirectsOnly !== true) return respond(http, isNavigation(http))
         return redirectUri === undefined ? fail() : redirect(new URL(paths.login, redirectUri).href)
       }
     },
@@ -71,19 +82,18 @@ export function misconfiguredWebAuth<User>({
     },
     toResponse: async (http, { error }) => {
       if (!IdentityError.is(error)) throw error
-      return respond(isNavigation(http))
+      return respond(http, isNavigation(http))
     },
     route: (path) =>
-      hasRoutes && Object.values(paths).includes(pathOf(path))
-        ? () => Promise.resolve(respond(true))
-        : undefined,
+      hasRoutes && Object.values(paths).includes(pathOf(path)) ? respondToRoute : undefined,
     startLogin: async () => fail(),
-    login: () => Promise.resolve(respond(true)),
-    completeLogin: () => Promise.resolve(respond(true)),
-    logout: () => Promise.resolve(respond(true)),
-    frontChannelLogout: () => Promise.resolve(respond(false)),
-    backChannelLogout: () => Promise.resolve(respond(false)),
+    login: respondToRoute,
+    completeLogin: respondToRoute,
+    logout: respondToRoute,
+    frontChannelLogout: respondToScript,
+    backChannelLogout: respondToScript,
     revokeSessions: async () => fail(),
+    testAccess: fail,
     getUser: ignore,
     getContext: ignore,
     updateUser: async () => fail(),
@@ -95,18 +105,20 @@ export function misconfiguredWebAuth<User>({
   }
 }
 
-/** Creates a response that lists the configuration problems, as a page or as JSON. */
-type Respond = (isPage: boolean) => Response
+/** Creates a response about the configuration: a page in a frame, or JSON without one. */
+type Respond = (frame: PageFrame | undefined) => Response
 
 function showProblems(problems: readonly ConfigurationProblem[]): Respond {
   const messages = problems.map(({ message }) => message)
-  return (isPage) =>
-    isPage
-      ? page(500, configurationPage(messages))
-      : json(500, { error: 'configuration', problems })
+  return (frame) =>
+    frame === undefined
+      ? json(500, { error: 'configuration', problems })
+      : page(500, configurationPage(frame, messages))
 }
 
 const RETRY = { 'retry-after': '60' }
 
-const respondNeutrally: Respond = (isPage) =>
-  isPage ? page(503, unavailablePage(), RETRY) : json(503, { error: 'configuration' }, RETRY)
+const respondNeutrally: Respond = (frame) =>
+  frame === undefined
+    ? json(503, { error: 'configuration' }, RETRY)
+    : page(503, unavailablePage(frame), RETRY)

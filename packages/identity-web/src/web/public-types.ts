@@ -22,13 +22,17 @@ export type {
   DevicePage,
   ErrorPage,
   ForbiddenPage,
+  LoggedOutPage,
   LoginPage,
+  PageBase,
   Pages,
   Prompt,
   SessionCookieOptions,
   SessionOptions,
   SignInParameters,
 } from './options/options.ts'
+export type { LogoOptions, PageOptions } from './options/page-options.ts'
+export type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
 export type {
   HttpRequest,
   LoginDetails,

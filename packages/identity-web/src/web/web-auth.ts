@@ -12,6 +12,7 @@ import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { StartedLogin } from './sign-in/start-login.ts'
+import type { TestAccess } from './sign-in/test-sessions.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
 /**
@@ -105,6 +106,8 @@ export interface WebAuth<User> {
   backChannelLogout(request: Request): Promise<Response>
   /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
+  /** Returns what the testing kit uses. */
+  testAccess(): TestAccess
   getUser(http: HttpContext): Promise<User | undefined>
   /** Returns the context of a signed-in user, for a route without a guard. */
   getContext(http: HttpContext): Promise<LoginContext<User> | undefined>

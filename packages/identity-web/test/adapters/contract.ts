@@ -17,6 +17,7 @@ import { routes } from './contract/routes.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
 import { signOut } from './contract/sign-out.ts'
+import { testingKit } from './contract/testing-kit.ts'
 import { tokens } from './contract/tokens.ts'
 
 export type { ContractOptions, StartHost } from './contract/bench.ts'
@@ -33,6 +34,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'outside guards': outsideGuards,
   sessions,
   'sign-out': signOut,
+  'the testing kit': testingKit,
   API: apiProtection,
   responses,
 }

@@ -428,6 +428,9 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
     const pick = async (page: Page): Promise<void> => {
       expect(new URL(page.url()).origin).toBe(provider.origin)
       await page.getByRole('button', { name: /Alex/ }).click()
+      if (provider.behaviour.consent === 'ask') {
+        await page.getByRole('button', { name: 'Accept' }).click()
+      }
     }
 
     test.each(['Account', 'Guarded'])(

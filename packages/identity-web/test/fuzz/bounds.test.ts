@@ -10,6 +10,7 @@ import { createEventEmitter, failureOf } from '../../src/event-emitter.ts'
 import { readChunks, writeChunks } from '../../src/session/cookies.ts'
 import { IdentityError } from '../../src/errors.ts'
 import type { IdentityEvent } from '../../src/events.ts'
+import { negotiateLanguage } from '../../src/web/http/negotiate-language.ts'
 import { toReturnPath } from '../../src/web/options/return-to.ts'
 import { AUDIENCE, CLIENT_ID, ISSUER, NOW, metadata, providerFetch } from './provider.ts'
 
@@ -59,6 +60,14 @@ describe('of requests', () => {
   test('a query of a route has at most 100,000 characters', async () => {
     const query = `state=x&a=${'a'.repeat(100_000)}`
     expect((await site.handle(new Request(`${ORIGIN}/redirect?${query}`)))?.status).toBe(400)
+  })
+
+  test('Accept-Language is read up to 1,000 characters and 32 languages', () => {
+    const tags = ['en', 'fr']
+    expect(negotiateLanguage(`${' '.repeat(998)}fr`, tags)).toBe('fr')
+    expect(negotiateLanguage(`${' '.repeat(999)}fr`, tags)).toBe('en')
+    expect(negotiateLanguage(`${','.repeat(31)}fr`, tags)).toBe('fr')
+    expect(negotiateLanguage(`${','.repeat(32)}fr`, tags)).toBe('en')
   })
 
   test('an access token has at most 16,384 characters', async () => {

@@ -4,6 +4,7 @@ import { credentialTargets } from './credentials.ts'
 import { devProviderTargets } from './dev-provider.ts'
 import { documentTargets } from './documents.ts'
 import { encryptionTargets } from './encryption.ts'
+import { languageTargets } from './languages.ts'
 import { requestTargets } from './requests.ts'
 import { returnToTargets } from './return-to.ts'
 import { settingTargets } from './settings.ts'
@@ -19,6 +20,7 @@ export const targets: readonly FuzzTarget[] = [
   ...devProviderTargets,
   ...documentTargets,
   ...encryptionTargets,
+  ...languageTargets,
   ...requestTargets,
   ...returnToTargets,
   ...settingTargets,

@@ -54,6 +54,8 @@ const auth = new Auth(app, {
 })
 \`\`\`
 
+[Any OpenID Connect provider](openid-connect.md) explains the other options.
+
 ## Guides
 
 These pages show you how to register your application, and how each provider differs from others. We wrote them from the

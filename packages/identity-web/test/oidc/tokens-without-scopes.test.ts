@@ -134,6 +134,6 @@ test('the message for a token that can be of either kind names what to change', 
   const response = await api.call('/', await token({ client_id: undefined, jti: undefined }))
 
   expect(response.status).toBe(401)
-  expect(JSON.stringify(response.body)).toContain('it contains neither scope nor client_id')
+  expect(JSON.stringify(response.body)).toContain('it does not contain scope or client_id')
   expect(api.logs.join('\n')).toContain('let the provider issue access tokens of RFC 9068')
 })

@@ -17,7 +17,7 @@ describe('a code that the provider rejects', () => {
     const response = await browser.navigate(await plain.authorize(again.location ?? ''))
 
     expect(response.status).toBe(401)
-    expect(response.text).toContain('<h1>Sign-in failed</h1>')
+    expect(response.text).toContain('Sign-in failed')
     expect(response.text).not.toContain('organization')
     expect(site.logs.join('\n')).toContain('Check that redirectUri (IDENTITY_REDIRECT_URI)')
   })

@@ -11,6 +11,28 @@ const run = promisify(execFile)
 const node = async (code: string, ...args: string[]): Promise<string> =>
   (await run(process.execPath, [...args, '-e', code], { cwd: folder })).stdout.trim()
 
+/** Bundles code that imports the built package, for a runtime with these conditions. */
+async function bundle(
+  contents: string,
+  conditions: readonly string[] = [],
+): Promise<{ inputs: string; code: string }> {
+  const { metafile, outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    charset: 'utf8',
+    conditions: [...conditions],
+    platform: conditions.includes('node') ? 'node' : 'browser',
+    logLevel: 'silent',
+  })
+  return {
+    inputs: Object.keys(metafile.inputs).join(' '),
+    code: outputFiles.map(({ text }) => text).join(''),
+  }
+}
+
 const frameworks = Object.entries(entries.exports)
   .filter(([, { source }]) => source.startsWith('src/adapters/'))
   .map(([path]) => path.slice('./'.length))
@@ -54,6 +76,16 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'Public',
   ],
   './redis': ['IdentityError', 'redisStore'],
+  './languages/de': ['german'],
+  './languages/en': ['english'],
+  './languages/es': ['spanish'],
+  './languages/fr': ['french'],
+  './languages/it': ['italian'],
+  './languages/ja': ['japanese'],
+  './languages/nl': ['dutch'],
+  './languages/pl': ['polish'],
+  './languages/pt': ['portuguese'],
+  './languages/zh-Hans': ['simplifiedChinese'],
 }
 
 // The tests use the built package.
@@ -92,19 +124,24 @@ describe('the package', () => {
 
   // Modules that other runtimes do not have.
   test.each(withoutNode)('does not need Node.js, %s', async (adapter) => {
-    const { metafile } = await build({
-      stdin: { contents: `export * from 'identity-web/${adapter}'`, resolveDir: folder },
-      bundle: true,
-      write: false,
-      metafile: true,
-      format: 'esm',
-      platform: 'browser',
-      logLevel: 'silent',
-    })
-    const inputs = Object.keys(metafile.inputs).join(' ')
+    const { inputs } = await bundle(`export * from 'identity-web/${adapter}'`)
 
     expect(inputs).toContain('aes-web.js')
-    expect(inputs).not.toMatch(/aes-node|key-material-node/)
+    expect(inputs).not.toMatch(/aes-node|key-material-node|languages-node/)
+  })
+
+  // A bundle for the edge must stay small. `Abmelden` is the German text of a button.
+  test.each(withoutNode)('bundles only the languages that are imported, %s', async (adapter) => {
+    const all = `export * from 'identity-web/${adapter}'`
+    const english = await bundle(all)
+    const german = await bundle(`${all}\nexport * from 'identity-web/languages/de'`)
+    const onNode = await bundle(all, ['node'])
+
+    expect(english.code).toContain('You are signed out')
+    expect(english.code).not.toMatch(/Abmelden|Se déconnecter|Wyloguj|サインアウト|退出登录/)
+    expect(german.code).toContain('Abmelden')
+    expect(german.code).not.toMatch(/Se déconnecter|Wyloguj|サインアウト|退出登录/)
+    expect(onNode.code).toMatch(/Abmelden[^]*サインアウト/)
   })
 
   test('contains its sources but not its tests', async () => {

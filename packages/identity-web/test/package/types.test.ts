@@ -39,7 +39,10 @@ const TYPES = [
 ]
 /** Types of handlers and guards, which the decorators of NestJS replace. */
 const TYPES_OF_HANDLERS = ['AuthorizationRequired', 'Either', 'GuardedHandler', 'LoginRequired']
-const frameworks = entryPoints().filter((entry) => !/^identity-web(\/redis)?$/.test(entry))
+const languages = entryPoints().filter((entry) => entry.startsWith('identity-web/languages/'))
+const frameworks = entryPoints().filter(
+  (entry) => !/^identity-web(\/redis)?$/.test(entry) && !languages.includes(entry),
+)
 const exported = Editor.exportedNames()
 
 test.each(frameworks)('%s exports the types that its users need', (entry) => {
@@ -49,9 +52,13 @@ test.each(frameworks)('%s exports the types that its users need', (entry) => {
   expect(names).toEqual(expect.arrayContaining([...TYPES, ...handlers]))
 })
 
-test('every entry exports Register', () => {
+test.each(languages)('%s exports the types of a language', (entry) => {
+  expect(exported.get(entry)).toEqual(expect.arrayContaining(['Language', 'PageTexts']))
+})
+
+test('every entry except the languages exports Register', () => {
   const without = entryPoints().filter(
-    (entry) => exported.get(entry)?.includes('Register') !== true,
+    (entry) => exported.get(entry)?.includes('Register') !== true && !languages.includes(entry),
   )
 
   expect(without).toEqual([])

@@ -172,7 +172,7 @@ describe('an error of the provider', () => {
 
     await expectRejected(site, browser, response, 403)
     expect(response.text).toContain('You were not signed in')
-    const tryAgain = /href="([^"]+)">Try again/.exec(response.text)?.[1] ?? ''
+    const tryAgain = /href="([^"]+)" class="primary">Try again/.exec(response.text)?.[1] ?? ''
     expect(new URL(tryAgain.replaceAll('&amp;', '&')).searchParams.get('return_to')).toBe(
       '/me?tab=1',
     )

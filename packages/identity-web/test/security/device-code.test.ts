@@ -181,7 +181,7 @@ test('a sign-in with a code ends on this origin, even if its link names another'
   const page = await browser.navigate(`${site.origin}/login?return_to=//evil.example`)
   const device = /name="device" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
   await enterCode(provider, {
-    userCode: /<code id="code">(\w+)</.exec(page.text)?.[1] ?? '',
+    userCode: /<code id="code"[^>]*>(\w+)</.exec(page.text)?.[1] ?? '',
     verificationUri: /<a href="([^"]+)" target/.exec(page.text)?.[1] ?? '',
   })
 

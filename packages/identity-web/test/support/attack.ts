@@ -3,6 +3,7 @@ import type { Claims } from 'identity-web/express'
 import { expect } from 'vitest'
 import type { BrowserResponse, Browser } from './browser.ts'
 import type { Site } from './site.ts'
+import { linkUrl } from './steps.ts'
 
 /** Returns how many requests an endpoint of the provider received. */
 export function requestCount(provider: DevProvider, endpoint: string): number {
@@ -17,7 +18,7 @@ export async function signedInUser(site: Site, browser: Browser): Promise<string
 
 /** Checks the error page after a failed sign-in: its status, links and headers, and that it has no script. */
 export function expectErrorPage(site: Site, response: BrowserResponse, status: number): void {
-  expect(response.text).toContain('<h1>')
+  expect(response.text).toContain('<h1 ')
   expect(response.status, `${response.text}\n${site.logs.join('\n')}`).toBe(status)
   expect(response.headers['content-type']).toBe('text/html; charset=utf-8')
   expect(response.headers['cache-control']).toBe('private, no-store')
@@ -26,7 +27,7 @@ export function expectErrorPage(site: Site, response: BrowserResponse, status: n
   )
   expect(response.headers['referrer-policy']).toBe('no-referrer')
   expect(response.text).toContain(`<a href="${site.origin}/login?`)
-  expect(response.text).toContain(`<a href="${site.origin}/">Back to the application</a>`)
+  expect(linkUrl(response, 'Back to the application')).toBe(`${site.origin}/`)
   expect(response.text).not.toMatch(/<script|\bat .*\.[jt]s:\d/)
 }
 

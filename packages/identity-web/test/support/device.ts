@@ -33,7 +33,7 @@ export function readCodePage(page: BrowserResponse): DeviceCodePage {
   }
   return {
     page,
-    userCode: find(/<code id="code">([^<]+)</),
+    userCode: find(/<code id="code"[^>]*>([^<]+)</),
     verificationUri: find(/<a href="([^"]+)" target="_blank"/),
     newCodeUrl: find(/id="again" href="([^"]+)"/),
     device: find(/name="device" value="([^"]+)"/),

@@ -32,4 +32,4 @@ export const test = base
         openSite((origin) => ({ ...plainOptions(origin), ...options })),
   )
 
-export { describe, expect, vi } from 'vitest'
+export { describe, expect } from 'vitest'

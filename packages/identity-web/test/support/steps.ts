@@ -40,7 +40,7 @@ export async function signInThrough(
 
 /** Returns the URL of a link on a page. */
 export function linkUrl({ text }: BrowserResponse, words: string): string {
-  const href = new RegExp(`<a href="([^"]*)">${words}</a>`).exec(text)?.[1]
+  const href = new RegExp(`<a href="([^"]*)"(?: class="primary")?>${words}</a>`).exec(text)?.[1]
   expect(href, `response: ${text}`).toBeDefined()
   return (href ?? '').replaceAll('&amp;', '&')
 }

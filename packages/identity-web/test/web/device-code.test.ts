@@ -323,8 +323,8 @@ describe('a code that fails', () => {
       status: 'failed',
       message: expect.stringContaining('We could not complete your sign-in'),
       developer: [
-        expect.stringContaining('invalid_client'),
         expect.stringContaining('allow public client flows'),
+        expect.stringContaining('invalid_client'),
       ],
     })
     expect(calm.json()).toEqual({
@@ -567,7 +567,7 @@ describe('the provider gets a poll', () => {
     const page = await new Browser().navigate(`${own.origin}/login?return_to=/other`)
 
     expect(page.status).toBe(503)
-    expect(page.text).toContain('<a href="/login?return_to=%2Fother">Try again</a>')
+    expect(page.text).toContain('<a href="/login?return_to=%2Fother" class="primary">Try again</a>')
   })
 })
 
@@ -609,7 +609,9 @@ describe('without a script', () => {
 
       expect(page.status).toBe(status)
       expect(page.text).toContain(text)
-      expect(page.text).toMatch(/href="\/login\?return_to=%2Fother&amp;request=[^"]+">Try again</)
+      expect(page.text).toMatch(
+        /href="\/login\?return_to=%2Fother&amp;request=[^"]+" class="primary">Try again</,
+      )
       expect([...browser.cookies.keys()]).toEqual([])
     },
   )
@@ -635,6 +637,7 @@ describe('other routes and providers', () => {
     expect(response.text).toBe('Own page')
     expect(response.headers['cache-control']).toBe('private, no-store')
     expect(page).toEqual({
+      language: 'en',
       userCode: expect.stringMatching(/^\w{9}$/),
       verificationUri: expect.stringContaining('deviceauth'),
       expiresInSeconds: 900,
@@ -701,7 +704,7 @@ describe('other routes and providers', () => {
     })
     expect(bye.status).toBe(200)
     expect(bye.text).toContain('You are signed out')
-    expect(bye.text).toContain('<a href="/login">Sign in</a>')
+    expect(bye.text).toContain('<a href="/login" class="primary">Sign in</a>')
     expect(await signedInUser(own, browser)).toBeUndefined()
   })
 })

@@ -47,6 +47,7 @@ describe('pages of the application', () => {
 
     expect(response.status).toBe(403)
     expect(response.json()).toEqual({
+      language: 'en',
       code: 'access_denied',
       title: 'You were not signed in',
       description: expect.stringMatching(/^AADSTS65004/),

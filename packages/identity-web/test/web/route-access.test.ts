@@ -77,7 +77,7 @@ describe('a route that only some users may see', () => {
 
     expect(answer.status).toBe(403)
     expect(answer.location).toBeUndefined()
-    expect(answer.text).toContain('<h1>You do not have access</h1>')
+    expect(answer.text).toContain('>You do not have access</h1>')
     expect(linkUrl(answer, 'Back to the application')).toBe(`${site.origin}/`)
     expect(answer.headers['cache-control']).toBe('private, no-store')
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
@@ -171,6 +171,7 @@ describe('a route that only some users may see', () => {
     expect([answer.status, answer.text]).toEqual([403, '<h1>Not for you</h1>'])
     expect(shown).toEqual([
       {
+        language: 'en',
         title: 'You do not have access',
         message: expect.stringContaining('not allowed') as unknown,
         homeUrl: `${site.origin}/`,
@@ -314,7 +315,7 @@ describe('AccessDenied', () => {
     const answer = await robin.navigate(`${site.origin}/private`)
 
     expect(answer.status).toBe(403)
-    expect(answer.text).toContain('<h1>You do not have access</h1>')
+    expect(answer.text).toContain('>You do not have access</h1>')
     expect(answer.text).toContain('Only for members of the club.')
   })
 

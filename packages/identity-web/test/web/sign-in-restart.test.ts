@@ -156,7 +156,7 @@ describe('an account that was rejected', () => {
       browser,
       await startSignIn(site, provider, browser, { path: '/me', consent: false }),
     )
-    const [, tryAgain = ''] = /href="([^"]+)">Try again/.exec(declined.text) ?? []
+    const [, tryAgain = ''] = /href="([^"]+)" class="primary">Try again/.exec(declined.text) ?? []
 
     const again = await browser.navigate(tryAgain.replaceAll('&amp;', '&'))
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { createSelfSignedCertificate } from '../../../dev-provider/src/server/self-signed.ts'
+import { createServerCertificate } from '../../../dev-provider/src/server/server-certificate.ts'
 import { bundleProgram } from '../support/bundle.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { startForwardProxy, type ForwardProxy } from '../support/forward-proxy.ts'
@@ -131,9 +131,9 @@ describe.each(PROGRAMS)('behind a proxy, with %s', (program) => {
     runBehind,
     workshop,
   }) => {
-    const certificate = createSelfSignedCertificate()
+    const certificate = createServerCertificate()
     const proxy = await startForwardProxy({ intercept: certificate })
-    writeFileSync(workshop.path('proxy-ca.pem'), certificate.cert)
+    writeFileSync(workshop.path('proxy-ca.pem'), certificate.ca)
 
     const rejected = await runBehind(program, { proxy, usesOwnFetch: true })
     const seen = [...proxy.seen]

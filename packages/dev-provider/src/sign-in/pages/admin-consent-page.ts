@@ -2,8 +2,10 @@ import type { AppConfig, UserConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
-import type { ErrorIds } from '../../protocol/oauth-error.js'
+import { OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
+import { toRequestError } from '../../protocol/request-error.js'
 import { accountList } from './account-list.js'
+import { accountTags } from './account-tags.js'
 import { html, type Html } from './html.js'
 import { toPage } from './layout.js'
 
@@ -14,6 +16,8 @@ export interface AdminConsentPage {
   readonly redirectUri: string
   /** The path and the query of the request, which all forms post to. */
   readonly action: string
+  /** The names of the permissions on the page. */
+  readonly permissions: readonly string[]
 }
 
 /** Creates the page where the user chooses an account. Administrators come first. */
@@ -27,13 +31,11 @@ export function administratorPage(
     .toSorted((left, right) => Number(right.admin ?? false) - Number(left.admin ?? false))
   return toAdminPage(page, 'account', 'Choose an administrator', [
     html`<p class="soft">to approve ${page.app.name} for all users</p>`,
-    accountList(
-      users.map((user) => ({
-        user,
-        tag: user.admin === true ? 'Admin' : undefined,
-        isFocused: user === users[0],
-      })),
-    ),
+    accountList(users, (user) => ({
+      user,
+      tags: accountTags(context.config, user, { app: page.app }),
+      isFocused: user === users[0],
+    })),
   ])
 }
 
@@ -41,14 +43,13 @@ export function administratorPage(
 export function approvalPage(
   page: AdminConsentPage,
   tenantAccount: TenantAccount,
-  permissions: readonly string[],
 ): ProviderResponse {
   return toAdminPage(page, 'approval', 'Approve for your organization', [
     html`<p class="soft">
       <b>${page.app.name}</b> gets these permissions for all users, without asking them:
     </p>`,
     html`<ul class="scopes">
-      ${permissions.map((name) => html`<li><code>${name}</code></li>`)}
+      ${page.permissions.map((name) => html`<li><code>${name}</code></li>`)}
     </ul>`,
     html`<input type="hidden" name="approver" value="${tenantAccount.user.username}" />`,
     html`<div class="actions">
@@ -59,17 +60,21 @@ export function approvalPage(
   ])
 }
 
+const NOT_ADMINISTRATOR_REMEDY =
+  'Choose an account with admin: true. Sam is one in the default configuration.'
+
 /** Creates the page for an account that is not an administrator. */
 export function notAdministratorPage(
   page: AdminConsentPage,
   user: UserConfig,
   ids: ErrorIds,
 ): ProviderResponse {
-  return toAdminPage(
+  const response = toAdminPage(
     page,
     'rejected',
     'Only an administrator can approve',
     [
+      html`<p class="remedy"><b>How to fix it</b> ${NOT_ADMINISTRATOR_REMEDY}</p>`,
       html`<p>
         <b class="error">AADSTS90094:</b> ${user.username} is not an administrator of
         ${page.profile.title}.
@@ -82,6 +87,13 @@ export function notAdministratorPage(
     ],
     403,
   )
+  const error = new OAuthError(
+    'access_denied',
+    90094,
+    `${user.username} is not an administrator of ${page.profile.title}.`,
+    { remedy: NOT_ADMINISTRATOR_REMEDY },
+  )
+  return { ...response, error: toRequestError(error) }
 }
 
 function toAdminPage(

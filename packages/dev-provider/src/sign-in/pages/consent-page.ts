@@ -10,7 +10,7 @@ const IDENTITY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   openid: 'Sign you in',
   profile: 'View your basic profile',
   email: 'View your email address',
-  offline_access: 'Maintain access to data you have given it access to',
+  offline_access: 'Keep access while you are away',
 }
 
 /** Creates the page that lists the scopes that an app requests. */
@@ -18,15 +18,12 @@ export function consentPage(
   interaction: Interaction,
   step: Extract<SignInStep, { kind: 'consent' }>,
 ): ProviderResponse {
-  const { app, profile, scope } = interaction
+  const { app, profile } = interaction
   const isDevice = interaction.purpose.kind === 'device'
-  const apiItems = step.missing.flatMap(({ target, names }) =>
-    names.map((name) => ({
-      ...profile.describeScope(target, name),
-      name,
-      owner: target.resource.name,
-    })),
-  )
+  const apis = step.missing.map(({ target, names }) => ({
+    owner: target.resource.name,
+    scopes: names.map((name) => ({ name, scope: profile.describeScope(target, name) })),
+  }))
   return toPage({
     name: step.needsAdmin ? 'admin-consent' : 'consent',
     title: step.needsAdmin ? 'Approval needed' : 'Permissions requested',
@@ -40,10 +37,19 @@ export function consentPage(
           ${isDevice ? html`You are signing in to <b>${app.name}</b> on another device. It` : html`<b>${app.name}</b>`}
           ${step.needsAdmin ? 'needs permissions that only an administrator can grant:' : 'would like to:'}
         </p>
-        <ul class="scopes">
-          ${scope.identity.map((name) => item(IDENTITY_DESCRIPTIONS[name] ?? name, name, 'OpenID'))}
-          ${apiItems.map((entry) => item(entry.description, entry.name, entry.owner, entry))}
-        </ul>
+        ${
+          step.identity.length > 0 &&
+          html`<ul class="scopes">
+            ${step.identity.map((name) => item(IDENTITY_DESCRIPTIONS[name] ?? name, name))}
+          </ul>`
+        }
+        ${apis.map(
+          ({ owner, scopes }) =>
+            html`<h2 class="owner">${owner}</h2>
+              <ul class="scopes">
+                ${scopes.map(({ name, scope }) => item(scope.description, name, scope))}
+              </ul>`,
+        )}
         <div class="actions">
           ${
             step.needsAdmin
@@ -60,10 +66,10 @@ export function consentPage(
   })
 }
 
-function item(description: string, name: string, owner: string, scope?: ScopeConfig): Html {
-  const limits = scope?.adminConsent === true ? ', administrators only' : ''
+function item(description: string, name: string, scope?: ScopeConfig): Html {
   return html`<li>
     <b>${description}</b>
-    <span class="soft small">${owner}${limits}: <code>${name}</code></span>
+    <code>${name}</code>
+    ${scope?.adminConsent === true && html`<span class="only">Only an administrator can grant it.</span>`}
   </li>`
 }

@@ -3,22 +3,27 @@ import type { ProviderContext } from '../../state/context.js'
 import type { ProviderResponse, ProviderRequest } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { createErrorIds, OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
-import { notInTenant } from '../../profiles/tenants.js'
+import { toRequestError } from '../../protocol/request-error.js'
+import { inviteRemedy, notInTenant } from '../../profiles/tenants.js'
 import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
 /** Creates the page for an error that must not be sent to a redirect URI. */
 export function errorPage(error: OAuthError, ids: ErrorIds): ProviderResponse {
-  return toPage({
+  const page = toPage({
     name: 'error',
     title: 'The request failed',
     status: error.status,
     main: html`
       <h1>The request failed</h1>
       ${details(error, ids)}
+      <p class="small">
+        <a href="/dev/requests?only=failed">See the request and its parameters</a>
+      </p>
     `,
   })
+  return { ...page, error: toRequestError(error) }
 }
 
 /** Creates the page for an account that the tenant does not contain (AADSTS50020). */
@@ -30,10 +35,12 @@ export function rejectedPage(
 ): ProviderResponse {
   const { profile } = interaction
   const error = profile.translateError(
-    new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title)),
+    new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title), {
+      remedy: inviteRemedy(profile),
+    }),
   )
   const ids = createErrorIds(request.correlationId, context.nowMs())
-  return toPage({
+  const page = toPage({
     name: 'rejected',
     title: 'This account cannot be used here',
     status: 400,
@@ -43,13 +50,14 @@ export function rejectedPage(
       html`
         <p class="tenant">${user.username}</p>
         <h1>This account cannot be used here</h1>
-        ${details(error, ids)}
+        ${details(error, ids, `Choose an account of ${profile.title}, or add a guest account of ${user.givenName} to guestOf in the configuration.`)}
         <div class="actions">
           <button class="primary" name="action" value="switch">Use another account</button>
         </div>
       `,
     ),
   })
+  return { ...page, error: toRequestError(error) }
 }
 
 /** Creates the page at `error_uri`. */
@@ -64,6 +72,10 @@ export function errorCodePage(code: string | undefined): ProviderResponse {
         These are the error codes of Microsoft Entra ID. Search its documentation for "Microsoft
         Entra authentication and authorization error codes".
       </p>
+      <p>
+        The page <a href="/dev/requests?only=failed">failed requests</a> says what was wrong with
+        your request and what to change.
+      </p>
     `,
   })
 }
@@ -76,24 +88,39 @@ export function notFoundPage(path: string): ProviderResponse {
     status: 404,
     main: html`
       <h1>Page not found</h1>
+      <p class="remedy">
+        <b>How to fix it</b>
+        Compare the URL with the authorities on the <a href="/">home page</a>. Most apps need only
+        the authority, and find the other URLs in its metadata.
+      </p>
       <p class="soft"><code>${path}</code></p>
-      <p><a href="/">Go to the home page</a></p>
     `,
   })
 }
 
-function details(error: OAuthError, ids: ErrorIds): Html {
+/** Creates the explanation of an error. Developers read first what to change. */
+function details(
+  error: OAuthError,
+  ids: ErrorIds,
+  remedy: string | undefined = error.remedy,
+): Html {
   return html`
+    ${remedy !== undefined && html`<p class="remedy"><b>How to fix it</b> ${remedy}</p>`}
     <p>
       ${error.number > 0 && html`<b class="error">${error.prefix}${error.number}:</b> `}${error.message}
     </p>
-    <dl>
-      <dt>Trace ID</dt>
-      <dd>${ids.traceId}</dd>
-      <dt>Correlation ID</dt>
-      <dd>${ids.correlationId}</dd>
-      <dt>Timestamp</dt>
-      <dd>${ids.timestamp}</dd>
-    </dl>
+    <details class="ids">
+      <summary>IDs of this error</summary>
+      <dl class="facts">
+        <dt>Error</dt>
+        <dd><code>${error.error}</code></dd>
+        <dt>Trace ID</dt>
+        <dd>${ids.traceId}</dd>
+        <dt>Correlation ID</dt>
+        <dd>${ids.correlationId}</dd>
+        <dt>Timestamp</dt>
+        <dd>${ids.timestamp}</dd>
+      </dl>
+    </details>
   `
 }

@@ -10,7 +10,8 @@ export interface PageOptions {
   readonly title: string
   readonly main: Html
   readonly status?: number
-  readonly isWide?: boolean
+  /** Additional rules for the stylesheet. They must be a constant, like the script. */
+  readonly style?: string
   /** The URLs that forms of the page can lead to, including redirects. */
   readonly formTargets?: readonly string[]
   /** The URLs that the page loads in iframes for front-channel sign-out. */
@@ -20,30 +21,58 @@ export interface PageOptions {
    * hash.
    */
   readonly script?: string
+  /** Whether the script sends requests to the provider. */
+  readonly isLive?: boolean
 }
 
-// A single string, because a formatter that adds a space would change the hash in the policy.
-const styleElement: Html = { html: `<style>${stylesheet}</style>` }
-const styleHash = cspHash(stylesheet)
+/** Each page contains this comment once. `insertBanner` replaces it. */
+const BANNER_PLACE = '<!-- banner -->'
+
+const FORM_PLACE = '<!-- banner form -->'
+
+// A white key on a blue square.
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#2352c0"/><g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"><circle cx="11" cy="16" r="4.5"/><path d="M15.5 16H26m-4 0v4"/></g></svg>'
+
+const ICON = `data:image/svg+xml,${encodeURIComponent(LOGO)}`
+
+/** The developer's pages, which every page links to. */
+const LINKS = [
+  ['/', 'Home'],
+  ['/dev/requests', 'Requests'],
+  ['/dev/switches', 'Switches'],
+] as const
 
 /** Creates the response for a page. */
 export function toPage(options: PageOptions): ProviderResponse {
+  // A single string, because a formatter that adds a space would change the hash in the policy.
+  const style = stylesheet + (options.style ?? '')
   const { html: body } = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${options.title} - development provider</title>
-        ${styleElement}
+        ${{ html: `<link rel="icon" href="${ICON}" /><style>${style}</style>` }}
       </head>
       <body>
-        <div class="notice" role="note">
-          Development provider without passwords. Do not expose it to a network.
-        </div>
-        <main class="${options.isWide === true ? 'wide' : ''}" data-page="${options.name}">
+        <header>
+          ${{ html: BANNER_PLACE }}
+          <p class="notice">
+            Development provider without passwords. Do not expose it to a network.
+          </p>
+          ${options.style !== undefined && navigationBar(options.name)}
+        </header>
+        <main class="${options.style === undefined ? '' : 'board'}" data-page="${options.name}">
           ${options.main}
         </main>
-        <footer>identity-web-dev simulates Microsoft Entra ID on your machine</footer>
+        <footer>
+          <nav aria-label="Pages of the development provider">
+            ${LINKS.map(([path, label]) => html`<a href="${path}">${label}</a>`)}
+          </nav>
+          <p>identity-web-dev simulates Microsoft Entra ID on your machine</p>
+        </footer>
+        ${{ html: FORM_PLACE }}
         ${options.script !== undefined && { html: `<script>${options.script}</script>` }}
       </body>
     </html> `
@@ -51,7 +80,7 @@ export function toPage(options: PageOptions): ProviderResponse {
     status: options.status ?? 200,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy(options),
+      'content-security-policy': contentSecurityPolicy(options, style),
       'cache-control': 'no-store',
       'referrer-policy': 'strict-origin',
       'x-content-type-options': 'nosniff',
@@ -60,16 +89,51 @@ export function toPage(options: PageOptions): ProviderResponse {
   }
 }
 
-function contentSecurityPolicy(options: PageOptions): string {
+/** Creates the bar of the developer's pages, which marks the current page. */
+function navigationBar(current: string): Html {
+  return html`<nav class="bar" aria-label="Developer pages">
+    <b>${{ html: LOGO }} identity-web-dev</b>
+    ${LINKS.map(
+      ([path, label]) =>
+        html`<a
+          href="${path}"
+          ${label.toLowerCase() === current && { html: 'aria-current="page"' }}
+        >
+          ${label}
+        </a>`,
+    )}
+  </nav>`
+}
+
+/**
+ * Returns a response with a banner above its page. Responses that are not pages stay the same.
+ *
+ * The form of the banner is the last one of the page, because programs send the first form.
+ */
+export function insertBanner(
+  response: ProviderResponse,
+  banner: { readonly content: Html; readonly form: Html },
+): ProviderResponse {
+  if (response.headers['content-security-policy'] === undefined) return response
+  if (typeof response.body !== 'string') return response
+  const body = response.body
+    .replace(BANNER_PLACE, () => banner.content.html)
+    .replace(FORM_PLACE, () => banner.form.html)
+  return { ...response, body }
+}
+
+function contentSecurityPolicy(options: PageOptions, style: string): string {
   const targets = (options.formTargets ?? []).map(toSource)
   const frames = (options.frameTargets ?? []).map(toSource)
   return [
     "default-src 'none'",
-    `style-src ${styleHash}`,
+    `style-src ${cspHash(style)}`,
+    'img-src data:',
     // Chromium applies form-action to redirects after a form, so the policy must contain the URL of
     // the app.
     ["form-action 'self'", ...new Set(targets)].join(' '),
     ...(options.script === undefined ? [] : [`script-src ${cspHash(options.script)}`]),
+    ...(options.isLive === true ? ["connect-src 'self'"] : []),
     ...(frames.length === 0 ? [] : [`frame-src ${[...new Set(frames)].join(' ')}`]),
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -86,6 +150,13 @@ function toSource(uri: string): string {
   return isWeb && !url.hostname.startsWith('[') ? url.origin : url.protocol
 }
 
+const hashes = new Map<string, string>()
+
+/** Returns the CSP source of a constant style or script. Each is hashed once. */
 function cspHash(content: string): string {
-  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
+  const known = hashes.get(content)
+  if (known !== undefined) return known
+  const hash = `'sha256-${createHash('sha256').update(content).digest('base64')}'`
+  hashes.set(content, hash)
+  return hash
 }

@@ -24,7 +24,7 @@ export function signOutPickerPage(
         <p class="tenant">${profile.title}</p>
         <h1>Pick an account</h1>
         <p class="soft">Which account do you want to sign out of?</p>
-        ${accountList(users.map((user, index) => ({ user, isFocused: index === 0 })))}
+        ${accountList(users, (user) => ({ user, isFocused: user === users[0] }))}
       </form>
     `,
   })
@@ -49,7 +49,10 @@ export function signedOutPage(
       <h1>You signed out of your account</h1>
       ${
         returnUri === undefined
-          ? html`<p class="soft">It is a good idea to close all browser windows.</p>`
+          ? html`<p class="soft">
+              The app did not send a registered <code>post_logout_redirect_uri</code>, so this page
+              is the last one. You can close it.
+            </p>`
           : html`<p><a id="continue-link" href="${returnUri}">Back to the app</a></p>`
       }
       ${frames.map((uri) => html`<iframe src="${uri}" title="Signing out of an app"></iframe>`)}

@@ -6,7 +6,8 @@ import { issueAppToken } from '../issue-tokens.js'
 import { parseRequestedClaims } from '../../protocol/requested-claims.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
-import { invalidScope } from '../../profiles/scope-request.js'
+import { describeApis } from '../../profiles/scope-remedies.js'
+import { invalidScope, ONE_API } from '../../profiles/scope-request.js'
 import type { TokenRequest } from './token-request.js'
 
 /**
@@ -24,11 +25,12 @@ export async function clientCredentialsGrant(
       'invalid_request',
       9001023,
       'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
+      { remedy: TENANT },
     )
   }
   const { app, authMethod } = client
   // A public client does not have a credential to authenticate with.
-  if (authMethod === 'none') throw missingSecret()
+  if (authMethod === 'none') throw missingSecret(app)
   const scopeParam = param(form, 'scope')
   if (scopeParam === undefined && profile.kind === 'entra') throw missingParameter('scope')
   const scope = profile.parseScopes(scopeParam ?? '', app)
@@ -37,11 +39,14 @@ export async function clientCredentialsGrant(
   const isWhole = target.isDefault && others.length === 0 && scope.identity.length === 0
   if (profile.kind === 'entra' && !isWhole) {
     throw others.length > 0
-      ? invalidScope(scopeParam ?? '', 'it contains scopes of more than one resource')
+      ? invalidScope(scopeParam ?? '', 'it contains scopes of more than one resource', ONE_API)
       : new OAuthError(
           'invalid_scope',
           1002012,
           `The provided value for scope ${scopeParam} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+          {
+            remedy: `Set scope to the idUri of one API with /.default. ${describeApis(context.config)}`,
+          },
         )
   }
   return issueAppToken(
@@ -59,10 +64,14 @@ export async function clientCredentialsGrant(
   )
 }
 
+const TENANT =
+  'Send the request to the authority of one tenant, because an app-only token belongs to a tenant.'
+
 function noTenant(): OAuthError {
   return new OAuthError(
     'invalid_request',
     50059,
     'No tenant-identifying information found in either the request or implied by any provided credentials.',
+    { remedy: TENANT },
   )
 }

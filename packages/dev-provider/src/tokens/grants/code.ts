@@ -4,11 +4,11 @@ import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
-import { invalidScope } from '../../profiles/scope-request.js'
+import { ONE_API } from '../../profiles/scope-request.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
 import type { CodeRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { completeUserGrant } from './user-grant.js'
+import { completeUserGrant, issuedToAnotherApp } from './user-grant.js'
 
 /** Exchanges an authorization code for tokens (RFC 6749, section 4.1.3, and RFC 7636). */
 export async function codeGrant(
@@ -20,13 +20,18 @@ export async function codeGrant(
   if (code === undefined) throw missingParameter('code')
   assertAuthenticated(client)
   const record = context.store.codes.get(code)
-  if (record === undefined || record.authorization.app !== client.app) {
+  if (record === undefined) {
     throw new OAuthError(
       'invalid_grant',
       9002313,
-      'Invalid request. Request is malformed or invalid: the code was not issued to this application.',
+      'Invalid request. Request is malformed or invalid: the code does not exist.',
+      {
+        remedy:
+          'Send the value of the parameter code from the redirect without changes. The provider forgets codes when it restarts.',
+      },
     )
   }
+  if (record.authorization.app !== client.app) throw issuedToAnotherApp('code')
   assertRedeemable(context, request, record)
   assertVerifier(param(form, 'code_verifier'), record.challenge)
   const target = withNamedResource(
@@ -56,6 +61,9 @@ function assertRedeemable(
       'invalid_grant',
       700005,
       'Provided Authorization Code is intended to use against other tenant, thus rejected.',
+      {
+        remedy: 'Redeem the code at the token endpoint of the authority that started the sign-in.',
+      },
     )
   }
   if (record.used) {
@@ -63,6 +71,10 @@ function assertRedeemable(
       'invalid_grant',
       54005,
       'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
+      {
+        remedy:
+          'Redeem each code once. Check whether the app handles its redirect URI twice, for example because of a reload or a repeated token request.',
+      },
     )
   }
   if (record.expiresAt <= context.nowSeconds()) {
@@ -70,6 +82,7 @@ function assertRedeemable(
       'invalid_grant',
       70008,
       'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
+      { remedy: 'Redeem the code within ten minutes. Start a new sign-in.' },
     )
   }
   if (param(form, 'redirect_uri') !== record.redirectUri) {
@@ -77,6 +90,10 @@ function assertRedeemable(
       'invalid_grant',
       500112,
       'The reply address does not match the reply address provided when requesting Authorization code.',
+      {
+        remedy:
+          'Send the same redirect_uri in the token request as in the authorization request. Check the port and the slash at the end.',
+      },
     )
   }
 }
@@ -94,7 +111,17 @@ function assertVerifier(verifier: string | undefined, challenge: CodeRecord['cha
     'invalid_grant',
     501481,
     'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+    { remedy: verifierRemedy(verifier, challenge) },
   )
+}
+
+function verifierRemedy(verifier: string | undefined, challenge: CodeRecord['challenge']): string {
+  if (verifier === undefined) {
+    return 'Add code_verifier to the token request, because the authorization request contained a code_challenge.'
+  }
+  return challenge === undefined
+    ? 'Add code_challenge to the authorization request, or remove code_verifier from the token request.'
+    : 'Send the code_verifier of the same sign-in. Each sign-in has its own, and code_challenge is its SHA-256 hash.'
 }
 
 /**
@@ -106,7 +133,12 @@ function chooseTarget({ profile, form, client }: TokenRequest, record: CodeRecor
   const requestedTargets =
     scopeParam === undefined ? undefined : profile.parseScopes(scopeParam, client.app).targets
   if (requestedTargets !== undefined && requestedTargets.length > 1) {
-    throw invalidScope(scopeParam ?? '', 'it contains scopes of more than one resource')
+    throw new OAuthError(
+      'invalid_request',
+      28000,
+      `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scopeParam} is not valid.`,
+      { remedy: ONE_API },
+    )
   }
   return (requestedTargets ?? record.authorization.scope.targets)[0] ?? profile.defaultTarget
 }

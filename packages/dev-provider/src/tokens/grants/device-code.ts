@@ -21,7 +21,15 @@ export async function deviceCodeGrant(
   if (code === undefined) throw missingParameter('device_code')
   const device = context.store.devices.get(code)
   if (device === undefined || device.app !== client.app || device.profileKey !== profile.key) {
-    throw new OAuthError('bad_verification_code', 70018, 'Error validating credentials: bad code.')
+    throw new OAuthError(
+      'bad_verification_code',
+      70018,
+      'Error validating credentials: bad code.',
+      {
+        remedy:
+          'Send the device_code of the response of /devicecode with the same client ID and authority. The provider forgets it when it restarts.',
+      },
+    )
   }
   const authorization = outcomeOf(context, device)
   device.state = 'redeemed'
@@ -35,13 +43,16 @@ export async function deviceCodeGrant(
 
 function outcomeOf(context: ProviderContext, device: DeviceRecord): Authorization {
   if (device.state === 'redeemed') {
-    throw new OAuthError('invalid_grant', 54005, 'The device code was already redeemed.')
+    throw new OAuthError('invalid_grant', 54005, 'The device code was already redeemed.', {
+      remedy: 'Stop polling after the first token response.',
+    })
   }
   if (device.expiresAt <= context.nowSeconds()) {
     throw new OAuthError(
       'expired_token',
       70020,
       'The provided value for the device_code parameter is not valid: it has expired.',
+      { remedy: 'Request a new device code. The user has 15 minutes to enter the user code.' },
     )
   }
   if (device.state === 'declined') {
@@ -58,7 +69,9 @@ function waiting(context: ProviderContext, device: DeviceRecord): OAuthError {
   if (isHasty) {
     // RFC 8628, section 3.5 adds five seconds to the interval after every poll that is too early.
     device.intervalSeconds += 5
-    return new OAuthError('slow_down', 0, 'Polling too often. Wait longer between two requests.')
+    return new OAuthError('slow_down', 0, 'Polling too often. Wait longer between two requests.', {
+      remedy: 'Wait for the number of seconds in interval between two token requests.',
+    })
   }
   return new OAuthError(
     'authorization_pending',

@@ -5,7 +5,7 @@ import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { noClaims } from '../../protocol/requested-claims.js'
-import { invalidScope, type ScopeTarget } from '../../profiles/scope-request.js'
+import { invalidScope, ONE_API, type ScopeTarget } from '../../profiles/scope-request.js'
 import type { Authorization } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
 import { completeUserGrant } from './user-grant.js'
@@ -24,13 +24,14 @@ export async function onBehalfOfGrant(
 ): Promise<Record<string, unknown>> {
   const { profile, client, form } = request
   // A public client does not have a credential to authenticate with.
-  if (client.authMethod === 'none') throw missingSecret()
+  if (client.authMethod === 'none') throw missingSecret(client.app)
   const assertion = required(form, 'assertion')
   if (required(form, 'requested_token_use') !== 'on_behalf_of') {
     throw new OAuthError(
       'invalid_request',
       9002313,
       "Invalid request. Request is malformed or invalid: 'requested_token_use' must be 'on_behalf_of'.",
+      { remedy: 'Set requested_token_use to on_behalf_of.' },
     )
   }
   const scopeParam = required(form, 'scope')
@@ -62,10 +63,13 @@ function required(form: URLSearchParams, name: string): string {
   return value
 }
 
+const API_SCOPE =
+  'Add a scope of the downstream API, for example User.Read. OpenID scopes are not enough.'
+
 function onlyTarget(scopeParam: string, [target, ...others]: readonly ScopeTarget[]): ScopeTarget {
   if (target === undefined)
-    throw invalidScope(scopeParam, 'it does not contain a scope of a resource')
+    throw invalidScope(scopeParam, 'it does not contain a scope of a resource', API_SCOPE)
   if (others.length > 0)
-    throw invalidScope(scopeParam, 'it contains scopes of more than one resource')
+    throw invalidScope(scopeParam, 'it contains scopes of more than one resource', ONE_API)
   return target
 }

@@ -5,7 +5,7 @@ import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { RefreshRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { completeUserGrant, revoked } from './user-grant.js'
+import { completeUserGrant, issuedToAnotherApp, revoked } from './user-grant.js'
 
 /**
  * Redeems a refresh token, for any resource and any tenant of the user (refresh-tokens).
@@ -21,21 +21,29 @@ export async function refreshGrant(
   if (token === undefined) throw missingParameter('refresh_token')
   const record = context.store.refreshTokens.get(token)
   assertAuthenticated(client, record?.authorization.isPublic)
-  if (record === undefined || record.authorization.app !== client.app) {
+  if (record === undefined) {
     throw new OAuthError(
       'invalid_grant',
       9002313,
-      'Invalid request. Request is malformed or invalid: the refresh token was not issued to this application.',
-      { suberror: 'bad_token' },
+      'Invalid request. Request is malformed or invalid: the refresh token does not exist.',
+      {
+        suberror: 'bad_token',
+        remedy:
+          'Send the refresh_token of a token response without changes. The provider forgets refresh tokens when it restarts, so sign in again.',
+      },
     )
   }
+  if (record.authorization.app !== client.app) throw issuedToAnotherApp('refresh token')
   const { authorization } = record
   if (authorization.refreshRealm !== profile.refreshRealm) {
     throw new OAuthError(
       'invalid_grant',
       700005,
       'Provided grant is intended to use against other tenant, thus rejected.',
-      { suberror: 'bad_token' },
+      {
+        suberror: 'bad_token',
+        remedy: 'Send the refresh token to the token endpoint of the authority that issued it.',
+      },
     )
   }
   assertAlive(context, record)
@@ -60,6 +68,14 @@ function assertAlive(context: ProviderContext, record: RefreshRecord): void {
   const { family, sequence, user } = record.authorization
   const { revokedFamilies, revokedUpTo } = context.store
   if (sequence <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
+  if (record.isExpired === true) {
+    throw new OAuthError(
+      'invalid_grant',
+      700082,
+      'The refresh token has expired due to inactivity.',
+      { suberror: 'token_expired' },
+    )
+  }
   const isReused = context.behaviour.reuseDetection && record.used
   // After a second use, one of the users may be an attacker, so the whole family is revoked (RFC
   // 9700, section 4.14.2).
@@ -69,7 +85,11 @@ function assertAlive(context: ProviderContext, record: RefreshRecord): void {
       'invalid_grant',
       700082,
       'The refresh token has been revoked because it was used more than once.',
-      { suberror: 'bad_token' },
+      {
+        suberror: 'bad_token',
+        remedy:
+          'Use each refresh token once, and store the refresh token of each response. The switch reuseDetection requires it.',
+      },
     )
   }
   record.used = true

@@ -45,17 +45,20 @@ function assertFor(app: AppConfig, claims: JWTPayload): void {
       throw invalidGrant(
         240002,
         "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.",
+        'Send the access token that the API received, not an ID token.',
       )
     }
     throw invalidGrant(
       500131,
       `Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '${String(aud)}' and the expected audience is '${app.clientId}' or one of the Application Uris of this application with App ID '${app.clientId}'(${app.name}). The downstream client must request a token for the expected audience (the application that made the OBO request) and this application should use that token as the assertion.`,
+      `The client must request a scope of "${app.name}". Send the access token of that request.`,
     )
   }
   if (isIdToken || claims['scp'] !== undefined) return
   throw invalidGrant(
     7000114,
     `Application '${app.clientId}' is not allowed to make application on-behalf-of calls.`,
+    'Send the access token of a user. For an app-only token, use the grant client_credentials instead.',
   )
 }
 
@@ -77,6 +80,7 @@ function invalidTokenError(reason: 'malformed' | 'signature' | 'expired'): OAuth
     return invalidGrant(
       500133,
       'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.',
+      'The client must request a new access token for this API.',
     )
   }
   if (reason === 'malformed') {
@@ -84,19 +88,25 @@ function invalidTokenError(reason: 'malformed' | 'signature' | 'expired'): OAuth
       'invalid_request',
       50027,
       'JWT token is invalid or malformed: the assertion is not a signed JWT.',
+      { remedy: 'Send the access token that the API received in assertion, without changes.' },
     )
   }
   return invalidGrant(
     50013,
     'Assertion failed signature validation. [Reason - The key was not found, or the signature is not of that key.]',
+    'Send an access token of this provider. Its keys change when it restarts.',
   )
 }
 
 /** Creates the error AADSTS50013, whose message contains the reason. */
 function invalidAssertion(why: string): OAuthError {
-  return invalidGrant(50013, `Assertion is not valid: ${why}.`)
+  return invalidGrant(
+    50013,
+    `Assertion is not valid: ${why}.`,
+    'Send the request to the tenant that issued the access token.',
+  )
 }
 
-function invalidGrant(number: number, message: string): OAuthError {
-  return new OAuthError('invalid_grant', number, message)
+function invalidGrant(number: number, message: string, remedy: string): OAuthError {
+  return new OAuthError('invalid_grant', number, message, { remedy })
 }

@@ -9,9 +9,11 @@ import {
   parseRequestedClaims,
   type RequestedClaims,
 } from '../../protocol/requested-claims.js'
+import { fullName } from '../../profiles/resources.js'
+import type { AppConfig } from '../../config/config.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
 import type { Authorization } from '../../state/records.js'
-import { notInTenant } from '../../profiles/tenants.js'
+import { inviteRemedy, notInTenant } from '../../profiles/tenants.js'
 import type { TokenRequest } from './token-request.js'
 
 /** The contents of the tokens that a grant requests for a user. */
@@ -47,7 +49,7 @@ export function completeUserGrant(
       'invalid_grant',
       65001,
       `The user or administrator has not consented to use the application with ID '${app.clientId}' named '${app.name}'. Send an interactive authorization request for this user and resource.`,
-      { suberror: 'consent_required' },
+      { suberror: 'consent_required', remedy: consentRemedy(app, target) },
     )
   }
   const claimsParam = param(form, 'claims')
@@ -85,7 +87,9 @@ function needsUser(
 function requireTenantAccount(profile: IssuerProfile, { user }: Authorization): TenantAccount {
   const tenantAccount = profile.tenantAccountOf(user)
   if (tenantAccount !== undefined) return tenantAccount
-  throw new OAuthError('invalid_grant', 50020, notInTenant(user.username, profile.title))
+  throw new OAuthError('invalid_grant', 50020, notInTenant(user.username, profile.title), {
+    remedy: inviteRemedy(profile),
+  })
 }
 
 /** Creates the error AADSTS50173, for a user whose sessions were revoked after the grant. */
@@ -94,6 +98,30 @@ export function revoked(): OAuthError {
     'invalid_grant',
     50173,
     'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
-    { suberror: 'bad_token' },
+    {
+      suberror: 'bad_token',
+      remedy: 'Start a new sign-in, because the refresh tokens of this user were revoked.',
+    },
   )
+}
+
+/** Creates the error AADSTS70000, for a code or a refresh token of another app. */
+export function issuedToAnotherApp(what: 'code' | 'refresh token'): OAuthError {
+  return new OAuthError(
+    'invalid_grant',
+    70000,
+    `Provided grant is invalid or malformed: the ${what} was issued to another application.`,
+    {
+      suberror: 'bad_token',
+      remedy: `Send the client ID of the app that started the sign-in. A ${what} belongs to one app.`,
+    },
+  )
+}
+
+function consentRemedy(app: AppConfig, { resource, names, isDefault }: ScopeTarget): string {
+  if (isDefault) {
+    return `Start a new sign-in with this scope, so that the user can consent. Check that permissions of "${app.name}" contains the scopes of ${resource.name}.`
+  }
+  const scopes = names.map((name) => fullName(resource, name)).join(' ')
+  return `Start a new sign-in that requests ${scopes}, so that the user can consent. Otherwise, add the scope to preauthorized of "${app.name}".`
 }

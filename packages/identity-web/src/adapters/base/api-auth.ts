@@ -6,6 +6,7 @@ import type {
   WebApi,
 } from '../../api/index.ts'
 import { rejectErrors, type Authentication } from '../../authentication/index.ts'
+import { addTestAccess } from '../../test-access.ts'
 import type { TokenResult } from '../../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
 import type { Calls, ResponseHost } from './auth.ts'
@@ -57,6 +58,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
   static {
     apiOf = (api) => api.#apiOf()
     placeInApi = (api) => api.#place
+    addTestAccess(ApiAuthBase.prototype, (api) => api.#apiOf().testAccess())
   }
 
   /**

@@ -1,8 +1,10 @@
 import { rejectErrors, type Authentication } from '../../authentication/index.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
+import { addTestAccess } from '../../test-access.ts'
 import {
   missingApp,
+  missingAuth,
   type AuthenticateOptions,
   type ErrorResponseScopes,
   startError,
@@ -111,8 +113,14 @@ export let placeIn: (auth: AuthBase<any>) => ContextPlace<unknown>
 /** Records that an application has the routes of sign-in, or does not need them. */
 export let setMounted: (auth: AuthBase<unknown>) => void
 
-/** @throws IdentityError `configuration` if no application has the routes of sign-in. */
-export let assertMounted: <A extends AuthBase<unknown>>(auth: A | undefined) => asserts auth is A
+/**
+ * @param framework - The last part of the entry point whose stand-alone `loginRequired` looks for the `Auth`.
+ * @throws IdentityError `configuration` if no application has the routes of sign-in.
+ */
+export let assertMounted: <A extends AuthBase<unknown>>(
+  auth: A | undefined,
+  framework?: string,
+) => asserts auth is A
 
 /**
  * The members that `Auth` has in every framework.
@@ -137,9 +145,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     setMounted = (auth) => {
       auth.#isMounted = true
     }
-    assertMounted = (auth) => {
-      if (auth === undefined || !auth.#isMounted) throw missingApp()
+    assertMounted = (auth, framework) => {
+      if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
+      if (!auth.#isMounted) throw missingApp()
     }
+    addTestAccess(AuthBase.prototype, (auth) => auth.#webOf().testAccess())
   }
 
   /**

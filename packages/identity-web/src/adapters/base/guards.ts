@@ -23,6 +23,7 @@ import {
   type RouteGuard,
 } from './auth.ts'
 import type { StoreContext } from './identity.ts'
+import { assertParentheses } from './parentheses.ts'
 
 export type { Exactly } from './exactly.ts'
 
@@ -69,6 +70,7 @@ export function readArguments<Requirement>(
 
 /** Reads the arguments of `loginRequired`. @throws IdentityError `configuration` for invalid arguments. */
 export function loginArguments(given: readonly unknown[]): GuardArguments<LoginRequirement> {
+  assertParentheses('loginRequired', given)
   return readArguments(given, checkLoginRequirement)
 }
 
@@ -76,6 +78,7 @@ export function loginArguments(given: readonly unknown[]): GuardArguments<LoginR
 export function authorizationArguments(
   given: readonly unknown[],
 ): GuardArguments<AuthorizationRequirement> {
+  assertParentheses('authorizationRequired', given)
   return readArguments(given, checkAuthorizationRequirement)
 }
 
@@ -87,22 +90,26 @@ export function authorizationArguments(
 export function loginGuard<User>(
   auth: AuthBase<User>,
   given: readonly unknown[],
-  web: WebAuth<User> = webOf(auth),
+  web?: WebAuth<User>,
 ): GuardedRoute<LoginContext<User>> {
+  // If the parentheses are missing, `auth` is `undefined`. Only this line explains that.
   const { requirement, handler } = loginArguments(given)
-  return { guard: whenMounted(auth, web.guard(requirement)), handler, store: placeIn(auth).store }
+  const guard = whenMounted(auth, (web ?? webOf(auth)).guard(requirement))
+  return { guard, handler, store: placeIn(auth).store }
 }
 
 /**
  * Creates the guard of `authorizationRequired`.
- * @param api - The API for the environment of the request. Defaults to that of the `ApiAuth`.
+ * @param core - The API for the environment of the request. Defaults to that of the `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationGuard(
   auth: ApiAuthBase,
   given: readonly unknown[],
-  api: WebApi = apiOf(auth),
+  core?: WebApi,
 ): GuardedRoute<AuthorizationContext> {
+  assertParentheses('authorizationRequired', given)
+  const api = core ?? apiOf(auth)
   // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
   assertCanStart(api)
   const { requirement, handler } = authorizationArguments(given)

@@ -24,6 +24,7 @@ import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
 import { assertCanStart, placeIn, webOf, whenMounted, type AuthBase } from './auth.ts'
 import { declareRoute, type Cores } from './environment.ts'
 import { oncePer, readArguments, type GuardArguments, type GuardedRoute } from './guards.ts'
+import { assertParentheses } from './parentheses.ts'
 
 /**
  * The requirement of a route that accepts a session or a bearer token.
@@ -210,6 +211,7 @@ export function declareSessionOrBearer<User, Req>(
 export function sessionOrBearerArguments(
   given: readonly unknown[],
 ): GuardArguments<EitherRequirement> {
+  assertParentheses('required', given)
   return readArguments(given, checkEitherRequirement)
 }
 

@@ -112,7 +112,7 @@ export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly 
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
   const handler: RequestHandler = (req, res, next) => {
     const auth = req.app.get(SETTING) as AuthBase<unknown> | undefined
-    assertMounted(auth)
+    assertMounted(auth, 'express')
     return handlerOf(auth)(req, res, next)
   }
   return recordGuard(handler, 'loginRequired', given)

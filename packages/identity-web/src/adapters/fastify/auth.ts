@@ -130,7 +130,7 @@ export const loginRequired: LoginRequired<RegisteredUser> = (
   // Fastify calls it as a handler or as a hook.
   const handler: AnyHandler = function (this: unknown, ...args: [FastifyRequest, ...unknown[]]) {
     const auth = authOf(args[0])
-    assertMounted(auth)
+    assertMounted(auth, 'fastify')
     return Reflect.apply(handlerOf(auth), this, args) as unknown
   }
   return recordGuard(handler, 'loginRequired', given)

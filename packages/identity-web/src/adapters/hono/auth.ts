@@ -178,7 +178,7 @@ export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly 
   )
   const handler = async (c: Context, next: Next): Promise<Response> => {
     const auth = auths.get(c)
-    assertMounted(auth)
+    assertMounted(auth, 'hono')
     return handlerOf(auth as Auth<unknown>)(c, next) as Promise<Response>
   }
   return recordGuard(handler, 'loginRequired', given)

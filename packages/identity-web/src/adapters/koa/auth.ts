@@ -117,7 +117,7 @@ export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly 
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
   return async (ctx: ParameterizedContext<any, object>, next: Next) => {
     const auth = authOf(ctx)
-    assertMounted(auth)
+    assertMounted(auth, 'koa')
     await handlerOf(auth)(ctx, next)
   }
 }

@@ -26,6 +26,7 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * @public
  */
 export function LoginRequired(...given: [] | [requirement: LoginRequirement]): RouteDecorator {
+  assertDecorator('LoginRequired', given)
   loginArguments(given)
   return declare('LoginRequired', { audience: 'login', given }, LoginGuard)
 }
@@ -43,6 +44,7 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 export function AuthorizationRequired(
   ...given: [] | [requirement: AuthorizationRequirement]
 ): RouteDecorator {
+  assertDecorator('AuthorizationRequired', given)
   authorizationArguments(given)
   return declare('AuthorizationRequired', { audience: 'authorization', given }, ApiGuard)
 }
@@ -57,6 +59,7 @@ export function AuthorizationRequired(
  * @public
  */
 export function EitherRequired(...given: [] | [requirement: EitherRequirement]): RouteDecorator {
+  assertDecorator('EitherRequired', given)
   sessionOrBearerArguments(given)
   return declare('EitherRequired', { audience: 'either', given }, EitherGuard)
 }
@@ -70,8 +73,18 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
  * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public
  */
-export function Public(): RouteDecorator {
+export function Public(...given: []): RouteDecorator {
+  assertDecorator('Public', given)
   return declare('Public', { audience: 'public', given: [] })
+}
+
+/** Rejects a decorator without parentheses, which TypeScript calls with a class or a method. */
+function assertDecorator(name: string, given: readonly unknown[]): void {
+  if (given.length < 2 && typeof given[0] !== 'function') return
+  throw new IdentityError(
+    'configuration',
+    `The decorator @${name} was used without parentheses. Write @${name}() instead of @${name}.`,
+  )
 }
 
 function declare(

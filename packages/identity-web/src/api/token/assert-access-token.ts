@@ -54,7 +54,7 @@ function assertGenericAccessToken(claims: UnverifiedClaims): void {
     use === 'access'
   if (isAccessToken) return
   throw rejectAccessToken(
-    'it does not say that it is an access token: it contains neither scope nor client_id, and its type (typ) is not at+jwt. It can be an ID token',
+    'it does not say that it is an access token: it does not contain scope or client_id, and its type (typ) is not at+jwt. It can be an ID token',
     {
       hint: 'Send the access token, and not the ID token. If this is the access token, let the provider issue access tokens of RFC 9068, or add the claim client_id or scope to them.',
     },

@@ -78,7 +78,7 @@ function inHeader(secret: string): ClientAuth {
  * Many providers do not decode the header. Therefore, the characters `-._~` stay as they are. The encoder of openid-client
  * changes them, so generated secrets would not work at these providers.
  */
-export function formEncode(value: string): string {
+function formEncode(value: string): string {
   return encodeURIComponent(value)
     .replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+')

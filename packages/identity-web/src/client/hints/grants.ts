@@ -7,6 +7,10 @@ export const GRANT_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Find out which software calls redirectUri a second time. It can be a link scanner, a proxy that repeats requests, or a reload.',
   },
+  AADSTS70000: {
+    cause: 'The authorization code or the refresh token belongs to another application.',
+    remedy: 'Set the same clientId (IDENTITY_CLIENT_ID) on every instance of the application.',
+  },
   AADSTS700005: {
     cause: 'The authorization code belongs to another tenant.',
     remedy: 'Set the same authority (IDENTITY_AUTHORITY) on every instance of the application.',

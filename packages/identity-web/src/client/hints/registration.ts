@@ -88,6 +88,10 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration. getTokenForClient accepts only .default scopes, such as https://graph.microsoft.com/.default.',
   },
+  AADSTS28000: {
+    cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
+    remedy: 'Request the scopes of each API separately.',
+  },
   AADSTS700022: {
     cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
     remedy: 'Request the scopes of each API separately.',

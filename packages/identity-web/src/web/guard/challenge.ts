@@ -6,9 +6,10 @@ import { recordError } from '../../authentication/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/navigation.ts'
+import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { json, page, redirect } from '../http/responses.ts'
 import type { SignInFlow } from '../options/flow.ts'
-import type { Pages } from '../options/options.ts'
+import type { LoginPage, Pages } from '../options/options.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
@@ -20,6 +21,7 @@ export interface ChallengeServices extends SignInServices {
   readonly errorResponses: ErrorResponses
   readonly events: EventEmitter
   readonly pages: Pages
+  readonly frames: PageFrames
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -80,12 +82,13 @@ export async function respondWithChallenge(
   }
   if (result !== undefined && mustStop(services, { result, error, stepUpFor: start.stepUpFor })) {
     if (http.redirectsOnly === true) throw error
-    return errorResponses.toResponse(error, start)
+    return errorResponses.toResponse(http, error, start)
   }
   if (http.redirectsOnly === true) return redirect(await loginUrls.toUrl(start))
   if (pages.login !== undefined && error.code !== 'interaction_required') {
     const resetUrl = await resetPasswordUrl(services, start.returnTo)
-    const content = {
+    const content: LoginPage = {
+      ...pageBaseOf(services.frames(http)),
       loginUrl: await loginUrls.toUrl(start),
       ...(resetUrl !== undefined && { resetPasswordUrl: resetUrl }),
     }
@@ -96,7 +99,7 @@ export async function respondWithChallenge(
     return await startSignIn(services, start, { cookieHeader, method: http.method })
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
-    return errorResponses.toResponse(failure, start)
+    return errorResponses.toResponse(http, failure, start)
   }
 }
 

@@ -35,7 +35,7 @@ export async function errorToResponse(
 ): Promise<Response> {
   if (!IdentityError.is(error)) throw error
   if (!USER_MUST_ACT.has(error.code)) {
-    return services.errorResponses.toResponse(error, {
+    return services.errorResponses.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
       returnTo: returnPathOf(services, http),

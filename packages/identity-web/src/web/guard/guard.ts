@@ -229,7 +229,7 @@ async function respondToError<User>(
 ): Promise<Response> {
   if (isDenial(error)) return respondToDenial(services, { http, requirement }, error)
   if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
-  return services.errorResponses.toResponse(error, {
+  return services.errorResponses.toResponse(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
     isSignIn: false,
@@ -247,7 +247,7 @@ async function respondToDenial(
     services.events.emit('access.denied', { level: 'info', ...failureOf(error) })
     throw error
   }
-  return services.errorResponses.toForbidden(error, {
+  return services.errorResponses.toForbidden(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
   })

@@ -30,7 +30,7 @@ export async function refreshAhead(
     if (!IdentityError.is(error)) throw error
     if (error.code === 'store_unavailable') return undefined
     if (isDenial(error)) {
-      return services.errorResponses.toForbidden(error, {
+      return services.errorResponses.toForbidden(http, error, {
         isNavigation: isNavigation(http),
         returnTo: returnPathOf(services, http),
       })

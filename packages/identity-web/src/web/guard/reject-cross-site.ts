@@ -31,7 +31,7 @@ export async function rejectCrossSite(
     services.events.emit('request.rejected', { level: 'info', ...failureOf(rejected) })
     throw rejected
   }
-  return services.errorResponses.toResponse(rejected, {
+  return services.errorResponses.toResponse(http, rejected, {
     reason: 'cross-site',
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),

@@ -3,18 +3,21 @@ import { AccessDenied, type IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
 import { recordError } from '../../authentication/index.ts'
-import type { ForbiddenPage, Pages } from '../options/options.ts'
+import type { ErrorPage, ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
-import { CROSS_SITE, FORBIDDEN, errorPage, forbiddenPage, toErrorPage } from './pages/index.ts'
+import { pageBaseOf, type PageFrames, type RequestHeaders } from './pages/frame.ts'
+import type { DeveloperNote } from './pages/html.ts'
+import { errorPage, forbiddenPage } from './pages/index.ts'
+import { isRejectedGrant, situationOf, type PageReason } from './pages/situations.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /** The sign-in that "Try again" starts, and the form of the response. Users return to the home page by default. */
 export type ErrorResponseOptions = Partial<SignInStart> & {
   /** `false` for a script, which gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
-  /** Selects the texts of the page for error codes that have several pages. */
-  readonly reason?: 'cross-site'
+  /** Selects the page for error codes that have several pages. */
+  readonly reason?: PageReason | undefined
   readonly cookies?: readonly string[]
   /** Whether a sign-in failed, and not a request of a user who may be signed in. @defaultValue `true` */
   readonly isSignIn?: boolean
@@ -25,11 +28,19 @@ export type ErrorResponseOptions = Partial<SignInStart> & {
 /** Turns errors into responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
-  toResponse(error: IdentityError, options?: ErrorResponseOptions): Promise<Response>
+  toResponse(
+    request: RequestHeaders,
+    error: IdentityError,
+    options?: ErrorResponseOptions,
+  ): Promise<Response>
   /** Logs a denial and returns the page for users who are signed in and not allowed, or JSON for a script. */
-  toForbidden(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
-  /** Returns the message and the hint of an error for developers. Empty in production. */
-  developerDetails(error: IdentityError): string[]
+  toForbidden(
+    request: RequestHeaders,
+    error: IdentityError,
+    options: ErrorResponseOptions,
+  ): Promise<Response>
+  /** Returns the hint and the message of an error for developers. `undefined` in production. */
+  developerNote(error: IdentityError): DeveloperNote | undefined
 }
 
 /** The services that error responses use. */
@@ -41,13 +52,15 @@ export interface ErrorResponseServices {
   readonly loginUrls: LoginUrls
   readonly events: EventEmitter
   readonly pages: Pages
+  readonly frames: PageFrames
   readonly isProduction: boolean
   /** Unix time in seconds. */
   readonly now: () => number
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, hasResetPassword, loginUrls, events, pages, isProduction, now } = services
+  const { client, flow, hasResetPassword, loginUrls, events, pages, frames, isProduction, now } =
+    services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -65,8 +78,14 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   })
 
   // Without the account picker, the provider would sign in the account that was rejected again.
-  function withAnotherAccount({ code }: IdentityError, start: SignInStart): SignInStart {
+  function withAnotherAccount(
+    { code }: IdentityError,
+    start: SignInStart,
+    reason: PageReason | undefined,
+  ): SignInStart {
     if (code !== 'access_denied' || !client.traits.accountPicker) return start
+    // The user keeps their account and decides again about the permission.
+    if (reason === 'permission-declined') return start
     return { ...start, parameters: { ...start.parameters, prompt: 'select_account' } }
   }
 
@@ -76,6 +95,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   }
 
   const toForbidden: ErrorResponses['toForbidden'] = async (
+    request,
     error,
     { isNavigation = true, cookies = [], ...given },
   ) => {
@@ -88,32 +108,34 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const body = { error: error.code, ...(denial && { message }) }
       return recordError(withCookies(json(403, body), cookies), error)
     }
+    const frame = frames(request)
     const content: ForbiddenPage = {
-      title: FORBIDDEN.title,
-      message: denial ? message : FORBIDDEN.message,
+      ...pageBaseOf(frame),
+      title: frame.texts.forbiddenTitle,
+      message: denial ? message : frame.texts.forbiddenMessage,
       homeUrl: homeUrl(flow),
       loginUrl: await toAnotherAccount(start),
     }
     const html =
       denial?.page ??
       (await pages.forbidden?.(content)) ??
-      forbiddenPage(content, denial ? [] : developerDetails(error))
+      forbiddenPage(frame, { content, developer: denial ? undefined : developerNote(error) })
     return withCookies(page(403, html), cookies)
   }
 
-  const developerDetails = ({ message, hint }: IdentityError): string[] =>
-    isProduction ? [] : [message, ...(hint === undefined ? [] : [hint])]
+  const developerNote: ErrorResponses['developerNote'] = ({ message, hint }) =>
+    isProduction ? undefined : { hint, message }
 
   const developerFields = ({ message, hint }: IdentityError): object =>
     isProduction ? {} : { message, hint }
 
   return {
-    developerDetails,
+    developerNote,
 
     toForbidden,
 
-    async toResponse(error, options = {}) {
-      if (AccessDenied.is(error)) return toForbidden(error, options)
+    async toResponse(request, error, options = {}) {
+      if (AccessDenied.is(error)) return toForbidden(request, error, options)
       const {
         isNavigation = true,
         cookies = [],
@@ -124,7 +146,8 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       } = options
       const start = withHome(given)
       const { code, correlationId, retryAfterSeconds } = error
-      if (reason === undefined) reportError(events, error, isSignIn)
+      const isCrossSite = reason === 'cross-site'
+      if (!isCrossSite) reportError(events, error, isSignIn)
       else events.emit('request.rejected', { level: 'info', ...failureOf(error) })
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
@@ -134,18 +157,29 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
           error: code,
           ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
           ...(correlationId !== undefined && { correlationId }),
-          ...(reason !== undefined && developerFields(error)),
+          ...(isCrossSite && developerFields(error)),
         }
         return recordError(withCookies(json(error.status, body, headers), cookies), error)
       }
-      const content = toErrorPage(error, {
+      const frame = frames(request)
+      const needsApproval = adminUrl !== undefined
+      const situation = situationOf({
+        code,
+        reason,
+        needsApproval,
         hasSession,
-        ...(reason !== undefined && CROSS_SITE),
-        tryAgainUrl:
-          reason === undefined
-            ? await loginUrls.toUrl(withAnotherAccount(error, start))
-            : // The user is signed in. They repeat their input on the page of the form.
-              ownUrl(flow, start.returnTo),
+        isRejected: isRejectedGrant(error),
+      })
+      // The user is signed in. They repeat their input on the page of the form, or load the page again.
+      const isSameSession = isCrossSite || (code === 'store_unavailable' && hasSession)
+      const content: ErrorPage = {
+        ...pageBaseOf(frame),
+        code,
+        title: frame.texts[situation.title],
+        message: frame.texts[situation.message],
+        tryAgainUrl: isSameSession
+          ? ownUrl(flow, start.returnTo)
+          : await loginUrls.toUrl(withAnotherAccount(error, start, reason)),
         homeUrl: homeUrl(flow),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
         ...(hasResetPassword && {
@@ -157,9 +191,13 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         ...(error.oauthErrorDescription !== undefined && {
           description: error.oauthErrorDescription,
         }),
+        ...(correlationId !== undefined && { correlationId }),
         time: new Date(now() * 1000).toISOString(),
-      })
-      const html = (await pages.error?.(content)) ?? errorPage(content, developerDetails(error))
+      }
+      const { steps } = situation
+      const html =
+        (await pages.error?.(content)) ??
+        errorPage(frame, { content, steps, developer: developerNote(error) })
       return withCookies(page(error.status, html, headers), cookies)
     },
   }

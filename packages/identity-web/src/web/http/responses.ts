@@ -3,6 +3,9 @@ import type { Html } from './pages/html.ts'
 /** Every response of this library is for one user, so no cache may store it (CVE-2025-48947). */
 const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Cookie' } as const
 
+/** The header of a response that depends on the languages of the visitor, too. */
+export const BY_LANGUAGE = { vary: 'Cookie, Accept-Language' } as const
+
 /** Adds `Set-Cookie` headers to a response. */
 export function withCookies(response: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
@@ -34,17 +37,23 @@ export function page(
   html: Html | string,
   headers: Record<string, string> = {},
 ): Response {
-  const policy =
-    typeof html === 'string' ? {} : { 'content-security-policy': html.contentSecurityPolicy }
+  const own =
+    typeof html === 'string'
+      ? {}
+      : {
+          'content-language': html.language,
+          'content-security-policy': html.contentSecurityPolicy,
+        }
   return new Response(typeof html === 'string' ? html : html.html, {
     status,
     headers: {
       ...PRIVATE,
+      ...BY_LANGUAGE,
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
       // The URL of the callback contains the code. Links on its page must not send it to other sites.
       'referrer-policy': 'no-referrer',
-      ...policy,
+      ...own,
       ...headers,
     },
   })

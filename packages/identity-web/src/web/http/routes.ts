@@ -63,7 +63,7 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
       return await handle(services, toRouteRequest(request))
     } catch (error) {
       if (!IdentityError.is(error)) throw error
-      return services.errorResponses.toResponse(error)
+      return services.errorResponses.toResponse(toRouteRequest(request), error)
     }
   }
 }

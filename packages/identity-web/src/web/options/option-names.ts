@@ -6,6 +6,7 @@ import {
 } from '../../settings/option-names.ts'
 import type { FailedCheck, OptionInfo } from '../../settings/problems.ts'
 import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from './options.ts'
+import type { LogoOptions } from './page-options.ts'
 
 // The type makes the build fail if an option has no entry here.
 const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
@@ -32,6 +33,10 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   revalidateUserSeconds: { example: '3600' },
   userInfo: { example: 'true' },
   unreadableRefreshSeconds: { example: '28800' },
+  appName: { example: "'Contoso'" },
+  logo: { example: "{ url: '/logo.svg' }" },
+  languages: { example: '[german]' },
+  texts: { example: "{ en: { signIn: 'Log in' } }" },
   pages: { example: '{ error: (page) => html(page) }' },
   routes: { example: 'false' },
   trustedOrigins: { example: "['https://admin.contoso.com']", restricts: true },
@@ -69,24 +74,31 @@ const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
   loggedOut: { example: '(page) => html(page)' },
 }
 
+const LOGO_NAMES: Record<keyof LogoOptions, OptionInfo> = {
+  url: { example: "'/logo.svg'" },
+  alt: { example: "'Contoso'" },
+}
+
 /** All options of `Auth` by their whole names, such as `session.secret`. */
 export const AUTH_OPTIONS: Readonly<Record<string, OptionInfo>> = {
   ...OPTION_NAMES,
   ...prefixed('session.', SESSION_NAMES),
   ...prefixed('session.cookie.', COOKIE_NAMES),
   ...prefixed('pages.', PAGE_NAMES),
+  ...prefixed('logo.', LOGO_NAMES),
   ...prefixed('b2c.', B2C_NAMES),
 }
 
 /** Returns a failed check for each option that `Auth` does not know. */
 export function unknownOptions<User>(given: AuthOptions<User>): FailedCheck[] {
-  const { session, pages, b2c, ...options } = given
+  const { session, pages, logo, b2c, ...options } = given
   const owner = 'Auth'
   return unknownOptionChecks([
     { owner, known: OPTION_NAMES, given: options },
     { owner, known: SESSION_NAMES, given: session, prefix: 'session.' },
     { owner, known: COOKIE_NAMES, given: session?.cookie, prefix: 'session.cookie.' },
     { owner, known: PAGE_NAMES, given: pages, prefix: 'pages.' },
+    { owner, known: LOGO_NAMES, given: Object(logo) as object, prefix: 'logo.' },
     { owner, known: B2C_NAMES, given: b2c, prefix: 'b2c.' },
   ])
 }

@@ -2,6 +2,7 @@ import type { ClaimsRequest } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
+import type { PageOptions } from './page-options.ts'
 import type { UserHooks } from './user-hooks.ts'
 
 /**
@@ -190,7 +191,8 @@ export interface SessionCookieOptions {
 }
 
 /**
- * Functions that return HTML, which replaces the default pages. Escape all values that you insert.
+ * Functions that return HTML, which replaces the default pages. Escape all values that you insert. Every page gets the
+ * language of the visitor, which is one of `languages`. Write it into the attribute `lang` of `<html>`.
  *
  * This library sends no content security policy and no frame protection with your HTML. Set these headers in a middleware
  * that runs before `new Auth(app)`.
@@ -268,13 +270,25 @@ export interface Pages {
    * @defaultValue the page of this library
    * @example new Auth(app, { pages: { loggedOut: ({ loginUrl }) => `<a href="${loginUrl}">Sign in again</a>` } })
    */
-  readonly loggedOut?:
-    | ((page: { readonly loginUrl: string }) => string | Promise<string>)
-    | undefined
+  readonly loggedOut?: ((page: LoggedOutPage) => string | Promise<string>) | undefined
+}
+
+/** The values that every page gets. @public */
+export interface PageBase {
+  /** The language of the visitor (BCP 47), such as `de`. It is one of the option `languages`. */
+  readonly language: string
+  /** The option `appName`. Not set if the application does not have this option. */
+  readonly appName?: string
+}
+
+/** The content of the page after a sign-out. @public */
+export interface LoggedOutPage extends PageBase {
+  /** The URL that starts a new sign-in. */
+  readonly loginUrl: string
 }
 
 /** The content of the page for visitors who are not signed in. @public */
-export interface LoginPage {
+export interface LoginPage extends PageBase {
   /** The URL that starts the sign-in. */
   readonly loginUrl: string
   /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
@@ -282,7 +296,7 @@ export interface LoginPage {
 }
 
 /** The content of the page that shows the device code, and the data for the request that returns the result. @public */
-export interface DevicePage {
+export interface DevicePage extends PageBase {
   /** The code that the user types at the provider. Show it in large letters, with a button to copy it. */
   readonly userCode: string
   /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
@@ -300,7 +314,8 @@ export interface DevicePage {
    *
    * - `'pending'`: poll again after `interval` seconds.
    * - `'done'`: go to `location`.
-   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`.
+   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. It is in the
+   *   language of the user.
    *
    * If the browser posts the form without a script, it gets this page again, or a redirect.
    *
@@ -321,12 +336,12 @@ export interface DevicePage {
 }
 
 /** The content of an error page. All of it except `description` is safe to show to users. @public */
-export interface ErrorPage {
+export interface ErrorPage extends PageBase {
   /** The error's code. */
   readonly code: string
   /** A heading for the user. */
   readonly title: string
-  /** A message for the user. It depends on the code only. */
+  /** A message for the user, in their language. It never contains data from the provider or from a URL. */
   readonly message: string
   /** The URL that starts the sign-in again. */
   readonly tryAgainUrl: string
@@ -348,7 +363,7 @@ export interface ErrorPage {
 }
 
 /** The content of the page for users who are not allowed. @public */
-export interface ForbiddenPage {
+export interface ForbiddenPage extends PageBase {
   /** A heading for the user. */
   readonly title: string
   /** A message for the user, as plain text: that of {@link AccessDenied}, or a general one. Escape it. */
@@ -371,7 +386,7 @@ export interface ForbiddenPage {
  * @public
  */
 export interface AuthOptions<User = Claims>
-  extends ProviderOptions, SignInParameters, UserHooks<User> {
+  extends ProviderOptions, SignInParameters, UserHooks<User>, PageOptions {
   /**
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *

@@ -17,6 +17,8 @@ import { valueProblems } from './check-values.ts'
 import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
 import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
+import { resolvePages, type PageSettings } from './resolve-pages.ts'
+import type { PageOptions } from './page-options.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
@@ -34,6 +36,7 @@ export interface ResolvedOptions<User>
       | 'environment'
       | 'trustedOrigins'
       | 'csrfHeader'
+      | keyof PageOptions
       | keyof ResolvedProvider
     >,
     ResolvedProvider {
@@ -46,6 +49,7 @@ export interface ResolvedOptions<User>
   readonly csrfHeader: string
   readonly session: ResolvedSessionOptions
   readonly environment: AppEnvironment
+  readonly pageSettings: PageSettings
 }
 
 /** The resolved options, or all problems of the options. */
@@ -55,6 +59,8 @@ export interface Resolution<User> {
   readonly problems: readonly ConfigurationProblem[]
   readonly warnings: readonly string[]
   readonly environment: AppEnvironment
+  /** For the pages that show the problems, too. */
+  readonly pageSettings: PageSettings
 }
 
 /**
@@ -86,13 +92,15 @@ export function resolveOptions<User>(
   )
   const location = resolveLocation(options, redirectUri, problems)
   const session = resolveSession(given.session, redirectUri, findings)
+  const pageSettings = resolvePages(given, problems)
 
   if (problems.length > 0 || provider === undefined) {
     const all = toProblems(problems, AUTH_OPTIONS)
-    return { resolved: undefined, problems: all, warnings, environment }
+    return { resolved: undefined, problems: all, warnings, environment, pageSettings }
   }
   const flow = toSignInFlow(redirectUri, location)
-  const { redirectUri: _, flow: _flow, scope, ...others } = given
+  const { redirectUri: _, flow: _flow, scope, ...rest } = given
+  const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
     ...provider,
@@ -103,8 +111,9 @@ export function resolveOptions<User>(
     environment,
     trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
     csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
+    pageSettings,
   })
-  return { resolved, problems: [], warnings, environment }
+  return { resolved, problems: [], warnings, environment, pageSettings }
 }
 
 // An option that is set in code takes precedence over the environment, under either of its names.

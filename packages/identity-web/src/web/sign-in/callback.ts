@@ -2,6 +2,7 @@ import { redeemCode } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../settings/missing.ts'
+import type { PageReason } from '../http/pages/situations.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { parseForm, rejectPrefetch, type RouteRequest } from '../http/routes.ts'
@@ -34,6 +35,7 @@ export async function completeSignIn<User>(
   if (!parameters || !state) {
     return invalidResponse(
       services,
+      request,
       'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
     )
   }
@@ -41,6 +43,7 @@ export async function completeSignIn<User>(
   if (opened.kind === 'foreign') {
     return invalidResponse(
       services,
+      request,
       'The state of the authorization response was not created by this application for this provider and client.',
     )
   }
@@ -85,7 +88,25 @@ export async function completeSignIn<User>(
   const { needed, acrs } = transaction
   const isPlain = needed.length === 0 && acrs.length === 0
   const start = isPlain ? { returnTo } : purposeOf(transaction)
-  return errorResponses.toResponse(error, { ...start, cookies: [...endCookies, ...cookies] })
+  return errorResponses.toResponse(request, error, {
+    ...start,
+    reason: await reasonOf(services, request, { error, transaction }),
+    cookies: [...endCookies, ...cookies],
+  })
+}
+
+/**
+ * Returns the reason for the page of a signed-in user who declined. They must not read that they are not signed in.
+ */
+async function reasonOf<User>(
+  { sessions }: CallbackServices<User>,
+  { cookieHeader }: RouteRequest,
+  { error, transaction }: { readonly error: IdentityError; readonly transaction: Transaction },
+): Promise<PageReason | undefined> {
+  // Without the provider's error, the application rejected a new user.
+  if (error.code !== 'access_denied' || error.oauthError === undefined) return undefined
+  if ((await sessions.read(cookieHeader)) === undefined) return undefined
+  return transaction.stepUpFor === undefined ? 'sign-in-cancelled' : 'permission-declined'
 }
 
 const LOST_SILENT_SIGN_IN =
@@ -143,7 +164,10 @@ async function readParameters(request: RouteRequest): Promise<URLSearchParams | 
   return new Set(names).size === names.length ? parameters : undefined
 }
 
-function invalidResponse({ errorResponses }: RestartServices, message: string): Promise<Response> {
-  const error = new IdentityError('invalid_request', message)
-  return errorResponses.toResponse(error)
+function invalidResponse(
+  { errorResponses }: RestartServices,
+  request: RouteRequest,
+  message: string,
+): Promise<Response> {
+  return errorResponses.toResponse(request, new IdentityError('invalid_request', message))
 }

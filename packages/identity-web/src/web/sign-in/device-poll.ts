@@ -1,8 +1,9 @@
 import { pollDeviceCode } from '../../client/index.ts'
 import { AccessDenied, IdentityError, withChanges } from '../../errors.ts'
 import { failureOf, levelOf, signInLevelOf } from '../../event-emitter.ts'
-import { wordingOf } from '../http/pages/index.ts'
-import { json, redirect, withCookies } from '../http/responses.ts'
+import type { PageFrame } from '../http/pages/frame.ts'
+import { situationOfError } from '../http/pages/situations.ts'
+import { BY_LANGUAGE, json, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { isFromSameSite } from '../http/same-site.ts'
 import type { DeviceOutcome, DevicePacer } from '../runtime/device-pacer.ts'
@@ -51,7 +52,9 @@ export async function respondToDevicePoll<User>(
   const { cookieHeader } = request
   const isNavigation = request.isNavigation()
   const respondToEnd = (end: End, start?: SignInStart): Promise<Response> =>
-    isNavigation ? endPage(services, end, start) : endJson(services, end)
+    isNavigation
+      ? services.errorResponses.toResponse(request, end.error, { ...start, cookies: end.cookies })
+      : endJson(services, services.frames(request), end)
 
   if (!isFromSameSite(request, flow.origin)) {
     return respondToEnd(
@@ -75,7 +78,8 @@ export async function respondToDevicePoll<User>(
     poll(services, transaction, { request, interval }),
   )
   if (outcome.status === 'pending') {
-    if (isNavigation) return showDeviceCode(services, transaction, { state, isRepeated: true })
+    if (isNavigation)
+      return showDeviceCode(services, transaction, { request, state, isRepeated: true })
     return json(200, outcome)
   }
   if (outcome.status !== 'done') {
@@ -161,31 +165,26 @@ function rejected(message: string): End {
   }
 }
 
-const CODE_EXPIRED = 'The code has expired.'
-
-function endPage(
-  { errorResponses }: RestartServices,
-  { error, cookies }: End,
-  start?: SignInStart,
-): Promise<Response> {
-  return errorResponses.toResponse(error, { ...start, cookies })
-}
-
 /** Returns the message for the user. */
-function messageOf(error: IdentityError): string {
-  return AccessDenied.is(error) ? error.message : wordingOf(error).message
+function messageOf({ texts }: PageFrame, { status, error }: End): string {
+  if (status === 'expired') return texts.deviceExpired
+  return AccessDenied.is(error) ? error.message : texts[situationOfError(error).message]
 }
 
 async function endJson(
   { errorResponses, events }: RestartServices,
-  { status, error, cookies }: End,
+  frame: PageFrame,
+  end: End,
 ): Promise<Response> {
+  const { status, error, cookies } = end
   events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
-  const developer = errorResponses.developerDetails(error)
+  const note = errorResponses.developerNote(error)
+  const developer = [note?.hint, note?.message].filter((text) => text !== undefined)
   const body = {
     status,
-    message: status === 'expired' ? CODE_EXPIRED : messageOf(error),
+    message: messageOf(frame, end),
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
-  return withCookies(json(status === 'failed' ? error.status : 200, body), cookies)
+  const httpStatus = status === 'failed' ? error.status : 200
+  return withCookies(json(httpStatus, body, BY_LANGUAGE), cookies)
 }

@@ -62,17 +62,18 @@ export async function login<User>(
 
 async function startEitherFlow<User>(
   services: DevicePollServices<User>,
-  { cookieHeader, method }: RouteRequest,
+  request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
+  const { cookieHeader, method } = request
   try {
     return services.flow.kind === 'device-code'
-      ? await startDeviceSignIn(services, start, cookieHeader)
+      ? await startDeviceSignIn(services, start, request)
       : await startSignIn(services, start, { cookieHeader, method })
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     const { returnTo } = start
     if (start.onlySilent === true) return respondToSilentEnd(services, { returnTo, error }, method)
-    return services.errorResponses.toResponse(error, start)
+    return services.errorResponses.toResponse(request, error, start)
   }
 }

@@ -42,7 +42,7 @@ export async function restartSignIn(
         hint: `Open the application at the origin of redirectUri (${flow.origin}), and allow cookies for it.`,
       },
     )
-    return errorResponses.toResponse(repeated, { returnTo, cookies })
+    return errorResponses.toResponse(request, repeated, { returnTo, cookies })
   }
   if (error !== undefined) events.emit('sign_in.restarted', { level: 'info', ...failureOf(error) })
   const purpose = purposeOf(transaction)
@@ -55,7 +55,7 @@ export async function restartSignIn(
     return withCookies(await startSignIn(services, start, origin), cookies)
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
-    return errorResponses.toResponse(failure, { returnTo, cookies })
+    return errorResponses.toResponse(request, failure, { returnTo, cookies })
   }
 }
 

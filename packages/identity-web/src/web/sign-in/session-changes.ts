@@ -82,9 +82,8 @@ export async function newSession<User>(
   services: NewSessionServices<User>,
   { signIn, transaction: { userFlow, stepUpFor }, request }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
-  const { clients, hooks, lifetimes, now, sessions } = services
+  const { clients, now, sessions } = services
   const { cookieHeader } = request
-  const { userInfoClaims = [] } = signIn
   const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
   const previous = await readSameUser(sessions, claims, cookieHeader)
@@ -95,22 +94,11 @@ export async function newSession<User>(
       : NO_TOKENS
   // Some providers return a refresh token only at the first consent.
   const refreshToken = signIn.response.refreshToken ?? previousTokens.refreshToken
-  const user = await callOnLogin(services, claims, {
-    tokens: toLoginTokens(signIn, refreshToken),
-    request: toHttpRequest(request),
+  const session = await createSession(services, {
+    start: { signIn, transaction: { userFlow, stepUpFor }, request },
+    previous,
+    refreshToken,
   })
-  const time = now()
-  const session: Session = {
-    id: random(16),
-    ...(user !== undefined && { user }),
-    ...(hooks.onRefresh && { userCheckedAt: time }),
-    claims,
-    ...(userInfoClaims.length > 0 && { userInfoClaims }),
-    ...startTimes(lifetimes, time),
-    ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
-    ...(userFlow !== undefined && { userFlow }),
-    ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
-  }
   const token = toAccessToken(client, signIn.response, signIn.requested)
   // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
   const isUsable = signIn.requested.names.length > 0 || !client.traits.prefixedScopes
@@ -121,9 +109,51 @@ export async function newSession<User>(
     ...(refreshToken !== undefined && { refreshToken }),
     ...((await needsIdToken(client, claims)) && { idToken: signIn.idToken }),
     ...(resourceIndicator !== undefined && { resourceIndicator }),
-    access: isUsable ? addAccessToken(kept, token, time) : kept,
+    access: isUsable ? addAccessToken(kept, token, now()) : kept,
   }
   return { session, tokens }
+}
+
+/** The values of a new session that its {@link SessionStart} does not contain. */
+export interface SessionOrigin {
+  readonly start: SessionStart
+  /** The previous session of the same user in this browser. */
+  readonly previous?: Session | undefined
+  readonly refreshToken: string | undefined
+}
+
+/** Calls `onLogin` and makes the session of the user. */
+export async function createSession<User>(
+  services: NewSessionServices<User>,
+  {
+    start: {
+      signIn,
+      transaction: { userFlow, stepUpFor },
+      request,
+    },
+    previous,
+    refreshToken,
+  }: SessionOrigin,
+): Promise<Session> {
+  const { hooks, lifetimes, now } = services
+  const { userInfoClaims = [] } = signIn
+  const claims = toClaims(signIn.claims)
+  const user = await callOnLogin(services, claims, {
+    tokens: toLoginTokens(signIn, refreshToken),
+    request: toHttpRequest(request),
+  })
+  const time = now()
+  return {
+    id: random(16),
+    ...(user !== undefined && { user }),
+    ...(hooks.onRefresh && { userCheckedAt: time }),
+    claims,
+    ...(userInfoClaims.length > 0 && { userInfoClaims }),
+    ...startTimes(lifetimes, time),
+    ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
+    ...(userFlow !== undefined && { userFlow }),
+    ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
+  }
 }
 
 async function readSameUser(

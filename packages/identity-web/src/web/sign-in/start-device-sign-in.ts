@@ -2,8 +2,15 @@ import { requestDeviceCode, signInScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { USE_REDIRECT_URI } from '../../settings/missing.ts'
 import { devicePage } from '../http/pages/device-page.ts'
+import {
+  pageBaseOf,
+  type PageFrame,
+  type PageFrames,
+  type RequestHeaders,
+} from '../http/pages/frame.ts'
 import { page, withCookies } from '../http/responses.ts'
-import type { DevicePage, Pages } from '../options/options.ts'
+import type { RouteRequest } from '../http/routes.ts'
+import type { DevicePage, PageBase, Pages } from '../options/options.ts'
 import {
   claimsRequestOf,
   purposeOf,
@@ -15,6 +22,7 @@ import { toPurpose, type SignInServices } from './start-sign-in.ts'
 /** The services that the page with the code uses. */
 export interface DeviceSignInServices extends SignInServices {
   readonly pages: Pages
+  readonly frames: PageFrames
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -28,15 +36,16 @@ export interface DeviceSignInServices extends SignInServices {
 export async function startDeviceSignIn(
   services: DeviceSignInServices,
   start: SignInStart,
-  cookieHeader: string,
+  request: RouteRequest,
 ): Promise<Response> {
-  const { cookies, content } = await prepareDeviceSignIn(services, start, cookieHeader)
-  return withCookies(await renderDevicePage(services, content), cookies)
+  const { frames, pages } = services
+  const { cookies, content } = await prepareDeviceSignIn(services, start, request.cookieHeader)
+  return withCookies(await renderDevicePage(pages, frames(request), content), cookies)
 }
 
 /** The data for a browser that shows the code. */
 export interface PreparedDeviceSignIn {
-  readonly content: DevicePage
+  readonly content: DeviceCode
   /** The `Set-Cookie` values that bind the sign-in to the browser. */
   readonly cookies: readonly string[]
 }
@@ -68,11 +77,15 @@ export async function prepareDeviceSignIn(
   }
   const started = await transactions.start({ ...purpose, attempt: 0, device }, cookieHeader)
   const { transaction, state, cookies } = started
-  return { content: await toDevicePage(services, { ...transaction, device }, { state }), cookies }
+  return { content: await toDeviceCode(services, { ...transaction, device }, { state }), cookies }
 }
+
+/** The content of the page, without the values that every page has. */
+type DeviceCode = Omit<DevicePage, keyof PageBase>
 
 /** How the page with the code is shown. */
 export interface DeviceCodeDisplay {
+  readonly request: RequestHeaders
   /** The encrypted transaction. */
   readonly state: string
   /** Whether the user posted the form before they entered the code at the provider. @defaultValue `false` */
@@ -85,23 +98,27 @@ export async function showDeviceCode(
   transaction: DeviceTransaction,
   display: DeviceCodeDisplay,
 ): Promise<Response> {
-  return renderDevicePage(services, await toDevicePage(services, transaction, display))
+  const { frames, pages } = services
+  const content = await toDeviceCode(services, transaction, display)
+  return renderDevicePage(pages, frames(display.request), content)
 }
 
 async function renderDevicePage(
-  { pages }: DeviceSignInServices,
-  content: DevicePage,
+  pages: Pages,
+  frame: PageFrame,
+  code: DeviceCode,
 ): Promise<Response> {
-  const html = (await pages.device?.(content)) ?? devicePage(content)
+  const content: DevicePage = { ...pageBaseOf(frame), ...code }
+  const html = (await pages.device?.(content)) ?? devicePage(frame, content)
   // The form of the page must send its origin, which `no-referrer` would hide.
   return page(200, html, { 'referrer-policy': 'same-origin' })
 }
 
-async function toDevicePage(
+async function toDeviceCode(
   { flow, loginUrls, now }: DeviceSignInServices,
   transaction: DeviceTransaction,
-  { state, isRepeated = false }: DeviceCodeDisplay,
-): Promise<DevicePage> {
+  { state, isRepeated = false }: Omit<DeviceCodeDisplay, 'request'>,
+): Promise<DeviceCode> {
   const { device } = transaction
   const { userCode, verificationUri, verificationUriComplete } = device
   return {

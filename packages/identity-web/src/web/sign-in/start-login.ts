@@ -17,7 +17,10 @@ export interface StartedCodeLogin {
 }
 
 /** A sign-in with a code. The result of `auth.startLogin()` with `flow: 'device-code'`. @public */
-export interface StartedDeviceLogin extends Omit<DevicePage, 'isRepeated'> {
+export interface StartedDeviceLogin extends Omit<
+  DevicePage,
+  'isRepeated' | 'language' | 'appName'
+> {
   /** Distinguishes the results. */
   readonly flow: 'device-code'
 }

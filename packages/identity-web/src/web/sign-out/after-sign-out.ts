@@ -94,13 +94,13 @@ export interface AfterSignOutServices {
  */
 export async function completeLogout(
   { errorResponses, signOutStates }: AfterSignOutServices,
-  { url }: RouteRequest,
+  request: RouteRequest,
 ): Promise<Response> {
-  const landing = await signOutStates.open(ownState(url) ?? '')
+  const landing = await signOutStates.open(ownState(request.url) ?? '')
   if (landing !== undefined) return redirect(landing)
   const error = new IdentityError(
     'invalid_request',
     'The state of the sign-out was not created by this application for this provider and client.',
   )
-  return errorResponses.toResponse(error)
+  return errorResponses.toResponse(request, error)
 }

@@ -3,6 +3,7 @@ import { IdentityError } from '../../errors.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
+import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
@@ -22,6 +23,7 @@ export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly flow: SignInFlow
   readonly events: EventEmitter
   readonly pages: Pages
+  readonly frames: PageFrames
   readonly postLogoutRedirectUri: string | undefined
   readonly sessions: SessionStrategy
   readonly signOutStates: SignOutStates
@@ -52,7 +54,8 @@ export async function logout<User>(
   if (!isOwnRequest(services, request)) {
     // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
-    return page(200, confirmLogoutPage(flow.paths.logout, homeUrl(flow)), headers)
+    const urls = { logoutUrl: flow.paths.logout, homeUrl: homeUrl(flow) }
+    return page(200, confirmLogoutPage(services.frames(request), urls), headers)
   }
   const { cookieHeader, method } = request
   const session = await sessions.read(cookieHeader)
@@ -70,7 +73,8 @@ export async function logout<User>(
       ...(await eventUserOf(events, session.claims)),
     })
   }
-  const response = target === undefined ? await signedOut(services) : redirect(target, method)
+  const response =
+    target === undefined ? await signedOut(services, request) : redirect(target, method)
   return withCookies(response, cookies)
 }
 
@@ -148,7 +152,12 @@ async function toSignOutUrl<User>(
   }
 }
 
-async function signedOut<User>({ flow, pages }: SignOutServices<User>): Promise<Response> {
+async function signedOut<User>(
+  { flow, frames, pages }: SignOutServices<User>,
+  request: RouteRequest,
+): Promise<Response> {
+  const frame = frames(request)
   const loginUrl = ownUrl(flow, flow.paths.login)
-  return page(200, (await pages.loggedOut?.({ loginUrl })) ?? loggedOutPage(loginUrl))
+  const html = await pages.loggedOut?.({ ...pageBaseOf(frame), loginUrl })
+  return page(200, html ?? loggedOutPage(frame, loginUrl))
 }

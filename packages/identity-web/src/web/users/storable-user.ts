@@ -21,10 +21,7 @@ export function toStorableUser(user: unknown, source: UserSource): unknown {
   if (fault !== undefined) {
     throw new IdentityError(
       'configuration',
-      `${SUBJECTS[source]} cannot be stored in the session as JSON, because ${fault.path} is ${fault.kind}.`,
-      {
-        hint: 'Use only strings, finite numbers, booleans, null, arrays and plain objects. For example, convert a Date with toISOString().',
-      },
+      `${SUBJECTS[source]} cannot be stored in the session as JSON. ${fault.path} is ${fault.kind}. ${fault.remedy}`,
     )
   }
   return deepFreeze(JSON.parse(JSON.stringify(user)))
@@ -36,6 +33,8 @@ interface Fault {
   readonly path: string
   /** The kind of the value, with its article. */
   readonly kind: string
+  /** The sentence that says what to return instead. */
+  readonly remedy: string
 }
 
 /** The path of a value, and the objects that contain it. */
@@ -45,8 +44,10 @@ interface Position {
 }
 
 function findFault(value: unknown, position: Position): Fault | undefined {
-  const kind = faultOf(value, position)
-  if (kind !== undefined) return { path: position.path, kind }
+  const kind = kindOf(value, position)
+  if (kind !== undefined) {
+    return { path: position.path, kind, remedy: REMEDIES[kind] ?? ONLY_JSON }
+  }
   if (typeof value !== 'object' || value === null) return undefined
   const ancestors = [...position.ancestors, value]
   for (const [path, inner] of childrenOf(value, position.path)) {
@@ -63,21 +64,59 @@ const KINDS: Readonly<Partial<Record<string, string>>> = {
   undefined: 'undefined',
 }
 
+const CYCLE = 'a reference to an object that contains it (a cycle)'
+const ONLY_JSON =
+  'Return only strings, finite numbers, booleans, null, arrays and plain objects, for example { ...value }.'
+const FINITE = 'Return a finite number or null.'
+
+const REMEDIES: Readonly<Partial<Record<string, string>>> = {
+  'a Date': 'Return a string, for example date.toISOString().',
+  'a Map': 'Return an object, for example Object.fromEntries(map).',
+  'a Set': 'Return an array, for example [...set].',
+  'a BigInt': 'Return a string, for example String(value).',
+  'a Promise': 'Return its value, for example await promise.',
+  'a URL': 'Return a string, for example url.href.',
+  'a function': 'Remove it from the user.',
+  'a symbol': 'Remove it from the user.',
+  undefined: 'Return null, or remove it from the user.',
+  NaN: FINITE,
+  Infinity: FINITE,
+  '-Infinity': FINITE,
+  [CYCLE]: 'Remove it from the user, or return an ID instead.',
+}
+
 /** Returns the kind of a value that JSON cannot express. Does not look at its properties. */
-function faultOf(value: unknown, { ancestors }: Position): string | undefined {
+function kindOf(value: unknown, { ancestors }: Position): string | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
-  if (typeof value === 'object' && value !== null) return objectFault(value, ancestors)
+  if (typeof value === 'object' && value !== null) return objectKindOf(value, ancestors)
   return KINDS[typeof value]
 }
 
-function objectFault(value: object, ancestors: readonly object[]): string | undefined {
-  if (ancestors.includes(value)) return 'a reference to an object that contains it (a cycle)'
+function objectKindOf(value: object, ancestors: readonly object[]): string | undefined {
+  if (ancestors.includes(value)) return CYCLE
   if (Array.isArray(value)) return undefined
   const tag = Object.prototype.toString.call(value).slice(8, -1)
-  if (tag !== 'Object') return `an object of the type ${tag}`
-  const { toJSON } = value as { readonly toJSON?: unknown }
-  if (typeof toJSON !== 'function') return undefined
-  return `an object with the method toJSON (of the type ${value.constructor.name})`
+  if (tag !== 'Object') return `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return `an object with the method toJSON (${classOf(value)})`
+  return hasMethods(value) ? `an instance of ${classOf(value)}` : undefined
+}
+
+/** Whether the class of an object has members, which the stored user would not have. Rows of a database have none. */
+function hasMethods(value: object): boolean {
+  let prototype = Object.getPrototypeOf(value) as object | null
+  while (prototype !== null) {
+    const next = Object.getPrototypeOf(prototype) as object | null
+    // Every object has the members of the last prototype.
+    if (next !== null && Reflect.ownKeys(prototype).some((key) => key !== 'constructor'))
+      return true
+    prototype = next
+  }
+  return false
+}
+
+function classOf(value: object): string {
+  return (value.constructor as { readonly name?: string } | undefined)?.name ?? 'a class'
 }
 
 /** Returns the values in an object with their paths. JSON leaves out properties that are `undefined`. */

@@ -1,12 +1,14 @@
 /**
  * The script of the page with the code: copies the code, counts down, and polls until the user is signed in.
  *
- * It is plain JavaScript for browsers. The values of a sign-in are in the attributes of the page.
+ * It is plain JavaScript for browsers. The values of a sign-in and the texts are in the attributes of the page.
  */
 export const DEVICE_SCRIPT = `
 (() => {
   const byId = (id) => document.getElementById(id)
   const [form, said, copy, again, left] = ['poll', 'said', 'copy', 'again', 'left'].map(byId)
+  const texts = JSON.parse(form.dataset.texts)
+  const units = new Intl.NumberFormat(document.documentElement.lang, { style: 'unit', unit: 'minute', unitDisplay: 'long' })
   const deadline = Date.now() + Number(form.dataset.expires) * 1000
   let interval = Number(form.dataset.interval)
   let timer
@@ -21,13 +23,14 @@ export const DEVICE_SCRIPT = `
     byId('steps').hidden = byId('validity').hidden = true
     document.body.dataset.state = 'over'
     say(message)
-    again.className = ''
+    again.className = 'primary'
     if (developer.length > 0) {
-      const aside = document.createElement('aside')
+      const section = Object.assign(document.createElement('section'), { className: 'developer', lang: 'en', dir: 'ltr' })
+      section.setAttribute('aria-label', 'For developers')
       for (const text of ['For developers (not shown in production)', ...developer]) {
-        aside.append(Object.assign(document.createElement('p'), { textContent: text }))
+        section.append(Object.assign(document.createElement('p'), { textContent: text }))
       }
-      document.querySelector('main').append(aside)
+      document.querySelector('main').append(section)
     }
     again.focus()
   }
@@ -51,12 +54,12 @@ export const DEVICE_SCRIPT = `
     busy = false
     if (result.status === 'done') {
       over = true
-      say('You are signed in.')
+      say(texts.deviceDone)
       location.replace(result.location)
     } else if (result.status !== 'pending') {
-      end(result.message ?? 'We could not complete your sign-in.', result.developer)
+      end(result.message ?? texts.signInFailedMessage, result.developer)
     } else if (Date.now() >= deadline) {
-      end('The code has expired.')
+      end(texts.deviceExpired)
     } else {
       interval = result.interval
       timer = setTimeout(poll, Math.min(interval * 1000, Math.max(0, deadline - Date.now())))
@@ -65,12 +68,14 @@ export const DEVICE_SCRIPT = `
 
   const countDown = () => {
     const minutes = Math.ceil((deadline - Date.now()) / 60000)
-    left.textContent = minutes > 1 ? minutes + ' minutes' : 'less than a minute'
+    left.textContent = minutes > 1
+      ? texts.deviceExpiresIn.replace('{minutes}', () => units.format(minutes))
+      : texts.deviceExpiresSoon
   }
 
   byId('hand').hidden = true
   document.body.dataset.state = 'waiting'
-  say('Waiting for you to enter the code. This page then continues automatically.')
+  say(texts.deviceWaiting)
   timer = setTimeout(poll, interval * 1000)
   setInterval(countDown, 10000)
   // Browsers delay the timers of hidden tabs. When the user comes back, the page must poll at once.
@@ -82,8 +87,8 @@ export const DEVICE_SCRIPT = `
     copy.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(byId('code').textContent)
-        byId('copied').textContent = 'Code copied.'
-        copy.textContent = 'Copied'
+        byId('copied').textContent = texts.deviceCopiedStatus
+        copy.textContent = texts.deviceCopied
       } catch {
         getSelection().selectAllChildren(byId('code'))
       }

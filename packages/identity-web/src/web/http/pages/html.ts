@@ -1,7 +1,24 @@
-/** A page, and the content security policy that it needs. */
+import { directionOf } from './direction.ts'
+import type { FrameLogo, PageFrame } from './frame.ts'
+import { STYLE } from './style.ts'
+
+/** A page, its language, and the content security policy that it needs. */
 export interface Html {
   readonly html: string
+  readonly language: string
   readonly contentSecurityPolicy: string
+}
+
+/** A link, or a button that posts to a URL. */
+export type Action =
+  | { readonly text: string; readonly href: string }
+  | { readonly text: string; readonly postTo: string }
+
+/** The message of an error for developers, and what they have to change. */
+export interface DeveloperNote {
+  readonly hint: string | undefined
+  /** It can contain text of the provider. */
+  readonly message: string
 }
 
 /** The content of a page. Strings are plain text and are escaped. */
@@ -10,26 +27,13 @@ export interface PageContent {
   readonly paragraphs: readonly string[]
   /** The items of a list, for example problems of the configuration. */
   readonly list?: readonly string[]
+  /** The next steps of the user. The first one is the recommended step. */
+  readonly actions?: readonly Action[]
   /** Shown to developers only. */
-  readonly developer?: readonly string[]
-  readonly links?: readonly { readonly text: string; readonly href: string }[]
-  /** A button that posts to a URL. */
-  readonly button?: { readonly text: string; readonly action: string }
+  readonly developer?: DeveloperNote | undefined
   /** Small print for the support team. */
   readonly footer?: string
 }
-
-const STYLE = `
-:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
-body{margin:0;min-height:100vh;display:grid;place-items:center;background:light-dark(#f3f4f6,#16181d);color:light-dark(#1b1f24,#e6e8eb)}
-main{box-sizing:border-box;width:min(36rem,calc(100% - 2rem));margin:1rem;padding:2rem;border-radius:12px;background:light-dark(#fff,#20242b);box-shadow:0 1px 3px #0003}
-h1{margin:0 0 1rem;font-size:1.4rem;line-height:1.3}
-p,li{overflow-wrap:anywhere}
-a,button{font:inherit;display:inline-block;margin:.5rem .75rem 0 0;padding:.5rem 1rem;border:0;border-radius:6px;background:#0b5cad;color:#fff;text-decoration:none;cursor:pointer}
-a+a{background:none;color:inherit;box-shadow:inset 0 0 0 1px currentColor}
-a:focus-visible,button:focus-visible{outline:3px solid #f5a524;outline-offset:2px}
-aside{margin-top:1.5rem;padding:.75rem 1rem;border-left:4px solid #f5a524;background:light-dark(#fff8e6,#2e2716)}
-footer{margin-top:1.5rem;font-size:.85rem;opacity:.75}`
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -45,26 +49,47 @@ export function escapeHtml(text: string): string {
 }
 
 /** Renders a page from plain text. */
-export function renderPage(content: PageContent): Html {
-  const { title, paragraphs, list = [], developer = [], links = [], button, footer } = content
-  const each = (texts: readonly string[], tag: string): string =>
-    texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join('\n')
+export function renderPage(frame: PageFrame, content: PageContent): Html {
+  const { title, paragraphs, list = [], actions = [], developer, footer } = content
   const body = [
-    `<h1>${escapeHtml(title)}</h1>`,
-    each(paragraphs, 'p'),
-    list.length > 0 ? `<ul>${each(list, 'li')}</ul>` : '',
-    button === undefined
-      ? ''
-      : `<form method="post" action="${escapeHtml(button.action)}"><button>${escapeHtml(button.text)}</button></form>`,
-    links
-      .map(({ text, href }) => `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`)
-      .join('\n'),
-    developer.length > 0
-      ? `<aside aria-label="For developers"><strong>For developers</strong> (not shown in production)${each(developer, 'p')}</aside>`
-      : '',
+    // The focus makes a screen reader read the page from its heading.
+    `<h1 tabindex="-1" autofocus>${escapeHtml(title)}</h1>`,
+    toElements(paragraphs, 'p'),
+    list.length > 0 ? `<ul>${toElements(list, 'li')}</ul>` : '',
+    actions.length > 0 ? `<div class="actions">\n${toButtons(actions)}\n</div>` : '',
+    developer === undefined ? '' : renderDeveloperNote(developer),
     footer === undefined ? '' : `<footer>${escapeHtml(footer)}</footer>`,
   ]
-  return renderDocument({ title, main: body.filter((part) => part !== '').join('\n') })
+  return renderDocument(frame, { title, main: body.filter((part) => part !== '').join('\n') })
+}
+
+function toElements(texts: readonly string[], tag: string): string {
+  return texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join('\n')
+}
+
+function toButtons(actions: readonly Action[]): string {
+  return actions
+    .map((action, index) => {
+      const style = index === 0 ? ' class="primary"' : ''
+      const text = escapeHtml(action.text)
+      return 'href' in action
+        ? `<a href="${escapeHtml(action.href)}"${style}>${text}</a>`
+        : `<form method="post" action="${escapeHtml(action.postTo)}"><button${style}>${text}</button></form>`
+    })
+    .join('\n')
+}
+
+/** The remedy comes first. A developer rarely needs the text of the provider, so it is folded. */
+function renderDeveloperNote({ hint, message }: DeveloperNote): string {
+  const text = escapeHtml(message)
+  const content =
+    hint === undefined
+      ? `<p>${text}</p>`
+      : `<p>${escapeHtml(hint)}</p>\n<details><summary>The whole error</summary><p>${text}</p></details>`
+  return `<section class="developer" lang="en" dir="ltr" aria-label="For developers">
+<p><strong>For developers</strong> (not shown in production)</p>
+${content}
+</section>`
 }
 
 /** The content of a page as HTML. */
@@ -79,29 +104,47 @@ export interface DocumentContent {
   readonly script?: string
 }
 
-/** Renders a page. The content security policy allows only its style and its script, by a random nonce. */
-export function renderDocument({ title, main, style = '', script }: DocumentContent): Html {
+/** Renders a page. The content security policy allows only its style, its logo and its script, by a random nonce. */
+export function renderDocument(frame: PageFrame, content: DocumentContent): Html {
+  const { language, appName, logo } = frame
+  const { title, main, style = '', script } = content
   const nonce = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) =>
     word.toString(36),
   ).join('')
   const scriptElement = script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(appName === undefined ? title : `${title} · ${appName}`)}</title>
 <style nonce="${nonce}">${STYLE}${style}</style>
 </head>
 <body>
-<main>
+${renderHeader(logo, appName)}<main>
 ${main}
 </main>
 ${scriptElement}</body>
 </html>
 `
-  const scriptPolicy =
-    script === undefined ? '' : `script-src 'nonce-${nonce}'; connect-src 'self'; `
-  const contentSecurityPolicy = `default-src 'none'; style-src 'nonce-${nonce}'; ${scriptPolicy}base-uri 'none'; frame-ancestors 'none'`
-  return { html, contentSecurityPolicy }
+  const policies = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    ...(script === undefined ? [] : [`script-src 'nonce-${nonce}'`, "connect-src 'self'"]),
+    ...(logo === undefined ? [] : [`img-src ${logo.source}`]),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ]
+  return { html, language, contentSecurityPolicy: policies.join('; ') }
+}
+
+/** Returns the name and the logo of the application. A logo with words replaces the name. */
+function renderHeader(logo: FrameLogo | undefined, appName: string | undefined): string {
+  const image =
+    logo === undefined
+      ? ''
+      : `<img src="${escapeHtml(logo.url)}" alt="${escapeHtml(logo.alt)}" referrerpolicy="no-referrer">`
+  const hasName = appName !== undefined && (logo === undefined || logo.alt === '')
+  const name = hasName ? `<span>${escapeHtml(appName)}</span>` : ''
+  return image + name === '' ? '' : `<header>${image}${name}</header>\n`
 }

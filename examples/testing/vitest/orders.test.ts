@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { browser, sessionFor } from 'identity-web-dev/testing'
+import { start, type Started } from '../src/start.ts'
+
+let site: Started
+beforeAll(async () => {
+  site = await start()
+})
+afterAll(() => site.stop())
+
+test('shows the orders of Alex', async () => {
+  const response = await fetch(`${site.origin}/orders`, await sessionFor(site, { as: 'alex' }))
+
+  expect(await response.text()).toContain('Hello, Alex Rivera')
+})
+
+test('allows administrators only', async () => {
+  const { origin } = site
+  const robin = await sessionFor(site, { as: 'robin' })
+  const sam = await sessionFor(site, { as: 'sam', roles: ['Admin'] })
+
+  expect((await fetch(`${origin}/admin`, robin)).status).toBe(403)
+  expect((await fetch(`${origin}/admin`, sam)).status).toBe(200)
+})
+
+test('calls Microsoft Graph', async () => {
+  const session = await sessionFor(site, { as: 'alex', scopes: ['User.Read'] })
+
+  const response = await fetch(`${site.origin}/profile`, session)
+
+  expect(await response.json()).toMatchObject({ displayName: 'Alex Rivera' })
+})
+
+test('saves an order in a browser', async () => {
+  const alex = browser(site.origin, { as: 'alex' })
+
+  await alex.get('/orders')
+  const page = await alex.post('/orders', { item: 'book' })
+
+  expect(await page.text()).toContain('1 orders')
+})

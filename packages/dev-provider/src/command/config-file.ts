@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import type { DevProviderConfigInput } from '../config/config.js'
+import { checkConfig } from '../config/resolve-config.js'
+import { readFileSchema } from '../config/schema.js'
+import { isObject } from '../config/value-checks.js'
+import type { DevProviderConfigFile } from '../config-file.js'
+import { findBehaviourProblems } from '../controls/behaviour.js'
+import { describeJsonError } from './json-error.js'
+
+/** The checked contents of a configuration file. */
+export interface ConfigFile {
+  /** The contents before the check. */
+  readonly json: string
+  readonly config: DevProviderConfigInput
+  readonly settings: Omit<DevProviderConfigFile, keyof DevProviderConfigInput | '$schema'>
+}
+
+/**
+ * Reads and checks a configuration file.
+ *
+ * @throws TypeError that lists all problems at once, or the position of a syntax error.
+ */
+export async function readConfigFile(file: string): Promise<ConfigFile> {
+  const json = await readFile(file, 'utf8').catch((error: unknown) => {
+    // The error of a folder does not contain its path.
+    throw Object.assign(error as Error, { path: file })
+  })
+  return parseConfigFile(file, json)
+}
+
+/**
+ * Checks the contents of a configuration file.
+ *
+ * @throws TypeError that lists all problems at once, or the position of a syntax error.
+ */
+export async function parseConfigFile(file: string, json: string): Promise<ConfigFile> {
+  // Some editors for Windows write a byte order mark, which JSON.parse rejects.
+  const input = await parseJson(file, json.replace(/^\uFEFF/, ''))
+  const problems = findProblems(input)
+  if (problems.length > 0) {
+    throw new TypeError(`The file ${file} is not valid:\n- ${problems.join('\n- ')}`)
+  }
+  const {
+    $schema: _,
+    behaviour,
+    port,
+    host,
+    allowHosts,
+    origin,
+    https,
+    ...config
+  } = input as DevProviderConfigFile
+  return {
+    json,
+    config: config as DevProviderConfigInput,
+    settings: {
+      ...(behaviour !== undefined && { behaviour }),
+      ...(port !== undefined && { port }),
+      ...(host !== undefined && { host }),
+      ...(allowHosts !== undefined && { allowHosts }),
+      ...(origin !== undefined && { origin }),
+      ...(https !== undefined && { https }),
+    },
+  }
+}
+
+async function parseJson(file: string, json: string): Promise<Readonly<Record<string, unknown>>> {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (cause) {
+    throw new TypeError(`The file ${file} is not valid JSON. ${await describeJsonError(json)}`, {
+      cause,
+    })
+  }
+  if (isObject(value)) return value
+  throw new TypeError(`The file ${file} must contain a JSON object. Write { at its start.`)
+}
+
+function findProblems(input: Readonly<Record<string, unknown>>): string[] {
+  const problems = [...checkConfig(input, readFileSchema()).problems]
+  const { behaviour, port } = input as DevProviderConfigFile
+  if (isObject(behaviour)) {
+    // The check of the whole file finds the types of the switches too.
+    const found = findBehaviourProblems(behaviour).map((problem) => `behaviour.${problem}`)
+    problems.push(...found.filter((problem) => !problems.includes(problem)))
+  }
+  const isPort = Number.isInteger(port) && Number(port) >= 0 && Number(port) <= 65_535
+  if (typeof port === 'number' && !isPort) problems.push('port must be an integer from 0 to 65535')
+  return problems
+}

@@ -1,0 +1,64 @@
+import { createServer } from 'node:net'
+
+interface SystemError {
+  readonly code?: unknown
+  readonly port?: unknown
+  readonly address?: unknown
+  readonly path?: unknown
+  readonly hostname?: unknown
+}
+
+/** Returns the message of an error for the user of the command. */
+export async function explainError(error: unknown): Promise<string> {
+  const { code, port, address, path, hostname } = error as SystemError
+  const file = typeof path === 'string' ? path : undefined
+  switch (code) {
+    case 'EADDRINUSE':
+      return explainPortInUse(Number(port), typeof address === 'string' ? address : undefined)
+    case 'EACCES':
+    case 'EPERM':
+      return file === undefined
+        ? `This user cannot listen on port ${String(port)}. Choose a port from 1024 with --port.`
+        : `The file ${file} cannot be read or written. Check its permissions.`
+    case 'EADDRNOTAVAIL':
+      return `--host is '${String(address)}', which does not belong to this machine. Set it to localhost, or to 0.0.0.0 in a container.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `--host is '${String(hostname)}', which is not a known host. Set it to localhost, or to 0.0.0.0 in a container.`
+    case 'ENOENT':
+      return file === undefined ? messageOf(error) : `The file ${file} does not exist.`
+    case 'EISDIR':
+      return `${file ?? 'The path'} is a folder. Name a file.`
+    default:
+      return messageOf(error)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+// More attempts would take longer than the user needs to choose a port.
+const ATTEMPTS = 20
+
+async function explainPortInUse(port: number, host: string | undefined): Promise<string> {
+  const free = await findFreePort(port + 1, host)
+  const suggestion =
+    free === undefined ? '' : `Port ${free} is free, so you can use --port ${free}. `
+  return `Another program uses port ${port}. ${suggestion}Use --port 0 for any free port.`
+}
+
+async function findFreePort(first: number, host: string | undefined): Promise<number | undefined> {
+  for (let port = first; port < first + ATTEMPTS && port <= 65_535; port++) {
+    if (await isFree(port, host)) return port
+  }
+  return undefined
+}
+
+function isFree(port: number, host: string | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen({ port, host }, () => server.close(() => resolve(true)))
+  })
+}

@@ -1,0 +1,110 @@
+import { resolve } from 'node:path'
+import type { DevProvider } from '../dev-provider.js'
+import { startDevProvider } from '../provider.js'
+import { certificateNames, isLoopbackHost, type NetworkOptions } from '../server/network.js'
+import {
+  defaultCaFile,
+  readCertificate,
+  storedCertificate,
+  type StoredCertificate,
+} from './certificate-files.js'
+import { readConfigFile, type ConfigFile } from './config-file.js'
+import { envVariables, parseEnvChoice } from './env-variables.js'
+import type { CommandIo } from './io.js'
+import { HELP, parsePort, parseStartOptions, type StartOptions } from './start-options.js'
+import { describeStart } from './start-output.js'
+import { watchConfig } from './watch-config.js'
+import { writeConfig } from './write-config.js'
+import { writeEnv } from './write-env.js'
+
+const DEFAULT_PORT = 5100
+
+/** Runs `identity-web-dev` without a subcommand. */
+export async function startCommand(
+  args: readonly string[],
+  io: CommandIo,
+): Promise<DevProvider | number> {
+  const options = parseStartOptions(args)
+  const { 'write-config': newConfigFile } = options
+  if (options.help) {
+    io.out(HELP)
+    return 0
+  }
+  if (newConfigFile !== undefined) {
+    await writeConfig(newConfigFile)
+    io.out(`Wrote ${newConfigFile}. Start with: identity-web-dev --config ${newConfigFile}`)
+    return 0
+  }
+  return startProvider(options, io)
+}
+
+async function startProvider(options: StartOptions, io: CommandIo): Promise<DevProvider> {
+  const choice = parseEnvChoice(options['env-for'], options['redirect-uri'])
+  const port = options.port === undefined ? undefined : parsePort(options.port)
+  const { config: configFile, 'write-env': envFile } = options
+  const loaded = configFile === undefined ? undefined : await readConfigFile(configFile)
+  const network = toNetwork(options, loaded)
+  const certificate = await toCertificate(options, network, loaded)
+  const provider = await startDevProvider({
+    ...network,
+    port: port ?? loaded?.settings.port ?? DEFAULT_PORT,
+    allowProduction: options['allow-production'],
+    ...(loaded !== undefined && { config: loaded.config }),
+    ...(loaded?.settings.behaviour !== undefined && { behaviour: loaded.settings.behaviour }),
+    ...(certificate !== undefined && { tls: certificate.certificate }),
+    ...(options.verbose ? { logger: io.out } : { errorLogger: io.out }),
+  })
+  try {
+    const variables = envVariables(provider, choice)
+    if (envFile !== undefined) await writeEnv(envFile, variables)
+    io.out(describeStart({ provider, variables, envFile, certificate }))
+  } catch (error) {
+    await provider.close()
+    throw error
+  }
+  if (!isLoopbackHost(network.host ?? 'localhost')) io.error(WARNING)
+  if (configFile !== undefined && loaded !== undefined) {
+    closeWith(provider, watchConfig(resolve(configFile), { provider, loaded, io }))
+  }
+  return provider
+}
+
+const WARNING =
+  'Warning: other machines can reach this provider, and sign in as any user. Use it only in a network that you trust, for example between containers.'
+
+/** Returns the options for the network. Options of the command replace settings of the file. */
+function toNetwork(options: StartOptions, loaded: ConfigFile | undefined): NetworkOptions {
+  const settings = loaded?.settings
+  const host = options.host ?? settings?.host
+  const allowHosts = options['allow-host'] ?? settings?.allowHosts
+  const origin = options.origin ?? settings?.origin
+  return {
+    ...(host !== undefined && { host }),
+    ...(allowHosts !== undefined && { allowHosts }),
+    ...(origin !== undefined && { origin }),
+  }
+}
+
+async function toCertificate(
+  options: StartOptions,
+  network: NetworkOptions,
+  loaded: ConfigFile | undefined,
+): Promise<StoredCertificate | undefined> {
+  const { cert, key, 'ca-file': caFile } = options
+  if (cert !== undefined && key !== undefined) return readCertificate(cert, key)
+  const isSecure = options.https ?? (caFile !== undefined || loaded?.settings.https === true)
+  if (!isSecure) return undefined
+  return storedCertificate(
+    caFile === undefined ? defaultCaFile() : resolve(caFile),
+    certificateNames(network),
+  )
+}
+
+/** Also calls a function when the provider closes. */
+function closeWith(provider: DevProvider, stop: () => void): void {
+  const close = provider.close.bind(provider)
+  provider.close = async () => {
+    stop()
+    await close()
+  }
+}

@@ -1,0 +1,106 @@
+import { ENV_KINDS } from './env-variables.js'
+import { parseOptions } from './parse-options.js'
+
+/** The output of `identity-web-dev --help`. */
+export const HELP: string = `identity-web-dev starts a local identity provider that behaves like Microsoft Entra ID
+
+Usage: identity-web-dev [options]
+       identity-web-dev token --as <user>   prints an access token (see token --help)
+
+  --port <number>       Port to listen on, or 0 for any free port (default 5100)
+  --config <file>       JSON file with tenants, users, apps and other settings. Changes of the
+                        file take effect at once
+  --write-config [file] Write the default configuration to a new file (default
+                        identity-dev.json), and exit
+  --write-env [file]    Write the settings for your app to a file (default .env)
+  --env-for <kind>      The issuer of these settings: ${ENV_KINDS.join(', ')} (default entra)
+  --redirect-uri <uri>  The redirect URI of these settings (default http://localhost:3000/redirect)
+  --verbose             Print one line per request. Without it, only errors that you can fix
+  --help                Show this help
+
+https:
+  --https               Use https with a certificate that the command creates and keeps
+  --ca-file <file>      The file for the certificate to trust
+  --cert <file>         Your own certificate, with --key
+  --key <file>          The private key of --cert
+
+Containers:
+  --host <host>         Host to listen on, for example 0.0.0.0 (default localhost)
+  --allow-host <name>   Another host name for requests, with or without a port. You can repeat it
+  --origin <url>        The origin of all URLs, for example http://idp.localhost:5100
+  --allow-production    Start although NODE_ENV is production
+
+Use it only for development. It does not check passwords. Without --host, only this machine can
+reach it.`
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  origin: { type: 'string' },
+  config: { type: 'string' },
+  'write-config': { type: 'string' },
+  'write-env': { type: 'string' },
+  'env-for': { type: 'string' },
+  'redirect-uri': { type: 'string' },
+  https: { type: 'boolean' },
+  'ca-file': { type: 'string' },
+  cert: { type: 'string' },
+  key: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
+  'allow-production': { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** The values of the options. */
+export interface StartOptions {
+  readonly port?: string
+  readonly host?: string
+  readonly 'allow-host'?: readonly string[]
+  readonly origin?: string
+  readonly config?: string
+  readonly 'write-config'?: string
+  readonly 'write-env'?: string
+  readonly 'env-for'?: string
+  readonly 'redirect-uri'?: string
+  readonly https?: boolean
+  readonly 'ca-file'?: string
+  readonly cert?: string
+  readonly key?: string
+  readonly verbose: boolean
+  readonly 'allow-production': boolean
+  readonly help: boolean
+}
+
+/**
+ * Returns the values of the options of `identity-web-dev`.
+ *
+ * @throws TypeError for an unknown option, and for options that do not fit together.
+ */
+export function parseStartOptions(args: readonly string[]): StartOptions {
+  const values = parseOptions(args, {
+    options: OPTIONS,
+    optionalValues: { 'write-env': '.env', 'write-config': 'identity-dev.json' },
+    subcommands: ['token'],
+  })
+  if ((values.cert === undefined) !== (values.key === undefined)) {
+    throw new TypeError('--cert and --key belong together. Set both, or remove both.')
+  }
+  if (values.cert !== undefined && values['ca-file'] !== undefined) {
+    throw new TypeError(
+      '--ca-file is for a certificate that --https creates. Remove it, or --cert.',
+    )
+  }
+  return values
+}
+
+/**
+ * Returns a port number.
+ *
+ * @throws TypeError when the value is not a port.
+ */
+export function parsePort(value: string): number {
+  const port = Number(value)
+  if (/^\d+$/.test(value) && port <= 65_535) return port
+  throw new TypeError(`--port is '${value}'. Set it to a number from 0 to 65535.`)
+}

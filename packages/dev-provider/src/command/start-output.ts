@@ -1,0 +1,96 @@
+import type { TenantKind } from '../config/config.js'
+import type { DevProvider } from '../dev-provider.js'
+import type { StoredCertificate } from './certificate-files.js'
+import { toEnvLines } from './env-variables.js'
+
+/** The values that the command prints after the start. */
+export interface StartReport {
+  readonly provider: DevProvider
+  readonly variables: Readonly<Record<string, string>>
+  /** The file that contains the variables, with `--write-env`. */
+  readonly envFile: string | undefined
+  readonly certificate: StoredCertificate | undefined
+}
+
+/** Returns the output of the command after the start. */
+export function describeStart(report: StartReport): string {
+  const { provider } = report
+  return [
+    `Development provider at ${provider.origin}`,
+    '',
+    ...describeSettings(report),
+    ...describeCertificate(report.certificate),
+    'Other authorities:',
+    ...describeAuthorities(provider),
+    '',
+    ...describeApis(provider),
+    'Accounts:',
+    ...describeUsers(provider),
+    '',
+    `Open ${provider.origin}/ to see all settings.`,
+    'Only for development, because it does not check passwords. Press Ctrl+C to stop it.',
+  ].join('\n')
+}
+
+function describeSettings({ envFile, variables }: StartReport): string[] {
+  if (envFile !== undefined) {
+    return [`${envFile} contains the settings. Start your app with node --env-file=${envFile}`, '']
+  }
+  return [
+    'Save these settings as .env, and start your app with node --env-file=.env',
+    'Or start this command with --write-env.',
+    '',
+    ...toEnvLines(variables),
+    '',
+  ]
+}
+
+function describeCertificate(stored: StoredCertificate | undefined): string[] {
+  if (stored === undefined) return []
+  const { caFile, isNew } = stored
+  if (caFile === undefined) return []
+  return [
+    ...(isNew ? ['The certificate is new. Clients must load it again.'] : []),
+    'To trust the certificate, set one of these variables before you start your app. Node.js does',
+    'not read it from the file .env.',
+    '',
+    `export NODE_EXTRA_CA_CERTS=${caFile}`,
+    '  Node.js adds the certificate to the usual authorities.',
+    `export REQUESTS_CA_BUNDLE=${caFile}`,
+    '  Python Requests and MSAL Python trust only this certificate, instead of the usual authorities.',
+    '',
+  ]
+}
+
+function describeAuthorities(provider: DevProvider): string[] {
+  const has = (kind: TenantKind): boolean =>
+    provider.config.tenants.some((tenant) => (tenant.kind ?? 'entra') === kind)
+  return [
+    `  any account    ${provider.origin}/common (or organizations, consumers)`,
+    ...(has('entra') ? [`  Entra ID       ${provider.authority()}`] : []),
+    ...(has('external-id') ? [`  External ID    ${provider.externalIdAuthority}`] : []),
+    ...(has('b2c') ? [`  Azure AD B2C   ${provider.b2cAuthority()}`] : []),
+    ...(has('entra') ? [`  AD FS          ${provider.adfsAuthority}`] : []),
+    `  plain OpenID   ${provider.oidcAuthority}`,
+  ]
+}
+
+function describeApis({ config }: DevProvider): string[] {
+  const apis = config.apps.flatMap(({ idUri, clientId }) =>
+    idUri === undefined ? [] : [`  ${clientId}  ${idUri}`],
+  )
+  return apis.length === 0 ? [] : ['APIs:', ...apis, '']
+}
+
+// A load test can configure thousands of users. The list stays readable with fewer.
+const MAX_USERS = 50
+
+function describeUsers({ config }: DevProvider): string[] {
+  const listed = config.users.slice(0, MAX_USERS)
+  const others = config.users.length - listed.length
+  const width = Math.max(...listed.map((user) => user.name.length))
+  return [
+    ...listed.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
+    ...(others > 0 ? [`  and ${others} more`] : []),
+  ]
+}

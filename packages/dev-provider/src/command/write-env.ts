@@ -1,0 +1,74 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { parseEnv } from 'node:util'
+import { toEnvLines } from './env-variables.js'
+
+const START = '# identity-web-dev: start. --write-env replaces the lines up to the end.'
+const END = '# identity-web-dev: end'
+
+/** Only the user reads a file with secrets. */
+const MODE = 0o600
+
+/** The variables of one of these names contradict each other. */
+const ISSUER = /^IDENTITY_(?:AUTHORITY|OIDC_AUTHORITY|B2C_\w+)$/
+
+/**
+ * Writes variables to a file for `node --env-file`, between two comments. The other lines stay. The session secret of an
+ * earlier call stays too, so that users of the app stay signed in.
+ *
+ * @throws TypeError when another line of the file sets one of the variables.
+ */
+export async function writeEnv(
+  file: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const before = await readIfExists(file)
+  const { head, block, tail } = split(before)
+  assertNotSet(file, [...head, ...tail], variables)
+  const { IDENTITY_SESSION_SECRET: secret } = parseEnv(block.join('\n'))
+  const kept = secret === undefined ? {} : { IDENTITY_SESSION_SECRET: secret }
+  const lines = [...head, START, ...toEnvLines({ ...variables, ...kept }), END, ...tail]
+  await writeFile(file, `${lines.join('\n').trimEnd()}\n`, { mode: MODE })
+  // `mode` has an effect only on a new file.
+  await chmod(file, MODE)
+}
+
+async function readIfExists(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+interface Parts {
+  readonly head: readonly string[]
+  readonly block: readonly string[]
+  readonly tail: readonly string[]
+}
+
+/** Splits a file at the two comments. */
+function split(content: string): Parts {
+  const lines = content === '' ? [] : content.trimEnd().split(/\r?\n/)
+  const begin = lines.indexOf(START)
+  const end = lines.indexOf(END, begin)
+  if (begin < 0 || end < 0) return { head: lines, block: [], tail: [] }
+  return {
+    head: lines.slice(0, begin),
+    block: lines.slice(begin + 1, end),
+    tail: lines.slice(end + 1),
+  }
+}
+
+function assertNotSet(
+  file: string,
+  lines: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): void {
+  const names = Object.keys(parseEnv(lines.join('\n')))
+  const ours = names.filter((name) => Object.hasOwn(variables, name) || ISSUER.test(name))
+  if (ours.length === 0) return
+  throw new TypeError(
+    `The file ${file} already sets ${ours.join(', ')}. Remove these lines, or choose another file, for example --write-env .env.dev.`,
+  )
+}

@@ -1,0 +1,23 @@
+/**
+ * The first name or the user name of an account. Editors offer the accounts of the default
+ * configuration.
+ *
+ * @example
+ * ```ts
+ * const as: AccountName = 'robin'
+ * ```
+ */
+export type AccountName =
+  | 'alex'
+  | 'robin'
+  | 'sam'
+  | 'kim'
+  | 'jo'
+  | 'charlie'
+  | 'morgan'
+  | 'nora'
+  | 'theo'
+  | 'mia'
+  | 'lee'
+  // Any other string is allowed too, but TypeScript does not drop the names above.
+  | (string & {})

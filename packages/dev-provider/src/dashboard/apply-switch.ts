@@ -1,0 +1,162 @@
+import type { Behaviour, Fault, FaultyEndpoint } from '../controls/behaviour.js'
+import { param } from '../protocol/http.js'
+import { endSessions } from '../sign-in/back-channel.js'
+import type { ProviderContext } from '../state/context.js'
+import {
+  CHALLENGES,
+  CHOICE_SWITCHES,
+  FAULT_CHOICES,
+  FAULTY_ENDPOINTS,
+  MAX_SECONDS,
+  NUMBER_SWITCHES,
+} from './switch-table.js'
+
+/** The result of a form: the name of a message, or the reason why the form is not valid. */
+export type Applied = { readonly done: keyof typeof DONE } | { readonly problem: string }
+
+/** The messages of the page after a form. */
+export const DONE = {
+  changed: 'The switches changed.',
+  off: 'The switch has its value of the start again.',
+  switches: 'All switches have their values of the start again.',
+  everything: 'The provider is as after its start.',
+  revoked: 'The refresh tokens of the user are revoked. The next refresh fails with AADSTS50173.',
+  expired: 'The refresh tokens of the user expired. The next refresh fails with AADSTS700082.',
+  'signed-out': 'The user is signed out of all browsers.',
+  'all-signed-out': 'All users are signed out of all browsers.',
+  keys: 'New keys sign the next tokens. The old keys stay published.',
+  'keys-only': 'New keys sign the next tokens. Earlier tokens are not valid anymore.',
+} as const
+
+/** Applies a form of the page of switches. */
+export async function applySwitch(
+  context: ProviderContext,
+  form: URLSearchParams,
+): Promise<Applied> {
+  const off = param(form, 'off')
+  if (off !== undefined) return turnOff(context, off)
+  const action = param(form, 'action')
+  if (action !== undefined) return act(context, action, form)
+  return change(context, form)
+}
+
+function turnOff({ behaviour, startBehaviour }: ProviderContext, id: string): Applied {
+  const start = structuredClone(startBehaviour)
+  const endpoint = id.replace(/^faults\./, '')
+  if (isFaulty(endpoint)) {
+    setFault(behaviour, endpoint, start.faults[endpoint])
+    return { done: 'off' }
+  }
+  if (id === 'graphClaims') {
+    behaviour.graphClaims = start.graphClaims
+    behaviour.graphClaimsNeedUser = start.graphClaimsNeedUser
+    return { done: 'off' }
+  }
+  const known = [...NUMBER_SWITCHES, ...CHOICE_SWITCHES].find(({ name }) => name === id)
+  if (known === undefined) return { problem: `The switch '${id}' does not exist.` }
+  Object.assign(behaviour, { [known.name]: start[known.name] })
+  return { done: 'off' }
+}
+
+function change({ behaviour, nowSeconds }: ProviderContext, form: URLSearchParams): Applied {
+  const changes: Partial<Behaviour> = {}
+  for (const { name, label, min } of NUMBER_SWITCHES) {
+    const typed = form.get(name)
+    if (typed === null) continue
+    const value = typed === '' ? undefined : Number(typed)
+    const isMissing = value === undefined && name !== 'refreshInSeconds'
+    if (isMissing || !isInRange(value, min)) {
+      return {
+        problem: `${label} is '${typed}'. Enter a whole number of seconds from ${min} to ${MAX_SECONDS}.`,
+      }
+    }
+    Object.assign(changes, { [name]: value })
+  }
+  for (const { name, choices } of CHOICE_SWITCHES) {
+    const pressed = param(form, name)
+    const choice = choices.find(([value]) => String(value) === pressed)
+    if (choice !== undefined) Object.assign(changes, { [name]: choice[0] })
+  }
+  const challenge = param(form, 'graphClaims')
+  if (challenge !== undefined && Object.hasOwn(CHALLENGES, challenge)) {
+    const value = String(nowSeconds())
+    changes.graphClaims =
+      challenge === 'off'
+        ? undefined
+        : JSON.stringify({ access_token: { nbf: { essential: true, value } } })
+    changes.graphClaimsNeedUser = challenge === 'user'
+  }
+  for (const [endpoint] of FAULTY_ENDPOINTS) {
+    const pressed = param(form, `faults.${endpoint}`)
+    if (pressed === undefined) continue
+    const choice = Object.hasOwn(FAULT_CHOICES, pressed) ? FAULT_CHOICES[pressed] : undefined
+    const isOnce = form.get('once') === 'on'
+    setFault(behaviour, endpoint, choice && { ...choice.fault, ...(isOnce && { times: 1 }) })
+  }
+  Object.assign(behaviour, changes)
+  return { done: 'changed' }
+}
+
+async function act(
+  context: ProviderContext,
+  action: string,
+  form: URLSearchParams,
+): Promise<Applied> {
+  switch (action) {
+    case 'reset-switches':
+      context.behaviour = structuredClone(context.startBehaviour)
+      return { done: 'switches' }
+    case 'reset-all':
+      context.reset()
+      return { done: 'everything' }
+    case 'roll-keys':
+      await context.keys.roll(true)
+      return { done: 'keys' }
+    case 'replace-keys':
+      await context.keys.roll(false)
+      return { done: 'keys-only' }
+    case 'sign-out-all':
+      await endSessions(context)
+      return { done: 'all-signed-out' }
+    default:
+      return actOnUser(context, action, param(form, 'user'))
+  }
+}
+
+async function actOnUser(
+  context: ProviderContext,
+  action: string,
+  username: string | undefined,
+): Promise<Applied> {
+  const { store } = context
+  const user = store.users.all().find((entry) => entry.username === username)
+  if (user === undefined) return { problem: `The user '${username ?? ''}' does not exist.` }
+  switch (action) {
+    case 'revoke':
+      store.revokedUpTo.set(user.username, store.nextSequence())
+      return { done: 'revoked' }
+    case 'expire':
+      for (const record of store.refreshTokens.values()) {
+        if (record.authorization.user === user) record.isExpired = true
+      }
+      return { done: 'expired' }
+    case 'sign-out':
+      await endSessions(context, { as: user.username })
+      return { done: 'signed-out' }
+    default:
+      return { problem: `The action '${action}' does not exist.` }
+  }
+}
+
+function setFault(behaviour: Behaviour, endpoint: FaultyEndpoint, fault: Fault | undefined): void {
+  const { [endpoint]: _replaced, ...others } = behaviour.faults
+  behaviour.faults = { ...others, ...(fault !== undefined && { [endpoint]: fault }) }
+}
+
+function isFaulty(name: string): name is FaultyEndpoint {
+  return FAULTY_ENDPOINTS.some(([endpoint]) => endpoint === name)
+}
+
+function isInRange(value: number | undefined, min: number): boolean {
+  return value === undefined || (Number.isInteger(value) && value >= min && value <= MAX_SECONDS)
+}

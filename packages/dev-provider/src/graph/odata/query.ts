@@ -1,0 +1,160 @@
+import { badRequest } from '../errors.js'
+import type { EntityType } from './entity.js'
+
+/** The query options of a request. */
+export interface Query {
+  readonly select: readonly string[]
+  readonly filter: string | undefined
+  readonly orderBy: { readonly path: string; readonly isDescending: boolean } | undefined
+  readonly search: string | undefined
+  readonly count: boolean
+  readonly top: number | undefined
+  /** The number of objects before the page. */
+  readonly start: number
+}
+
+const OPTIONS = [
+  '$select',
+  '$expand',
+  '$filter',
+  '$orderby',
+  '$search',
+  '$count',
+  '$top',
+  '$skip',
+  '$skiptoken',
+  '$format',
+]
+
+/** Parses the query options that Graph and the development provider support. */
+export function parseQuery(
+  params: URLSearchParams,
+  type: EntityType,
+  headers: Readonly<Record<string, string | undefined>> = {},
+): Query {
+  for (const name of params.keys()) {
+    if (name.startsWith('$') && !OPTIONS.includes(name.toLowerCase())) {
+      throw badRequest(
+        `The development provider does not support the query option '${name}'. Use ${OPTIONS.join(', ')}.`,
+        'BadRequest',
+      )
+    }
+  }
+  const expand = option(params, '$expand')
+  if (expand !== undefined && type.expanded === undefined) {
+    throw badRequest(
+      `The development provider does not support $expand=${expand} here. It supports $expand=manager for users.`,
+      'BadRequest',
+    )
+  }
+  const { isDirectory } = type.service
+  const isEventual = headers['consistencylevel']?.toLowerCase() === 'eventual'
+  const search = option(params, '$search')
+  const filter = option(params, '$filter')
+  const orderBy = parseOrderBy(option(params, '$orderby'), type)
+  if (isDirectory && !isEventual) {
+    if (search !== undefined) {
+      throw unsupported(
+        "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+      )
+    }
+    if (filter !== undefined && orderBy !== undefined) {
+      throw unsupported('Sorting not supported for current query.')
+    }
+  }
+  return {
+    select: splitList(option(params, '$select')),
+    filter,
+    orderBy,
+    search,
+    count: option(params, '$count') === 'true' && (isEventual || !isDirectory),
+    top: parseTop(option(params, '$top'), type),
+    start: parseStart(params, type),
+  }
+}
+
+/** Creates an error for a query that the service does not support. */
+export function unsupported(message: string): Error {
+  return badRequest(message, 'Request_UnsupportedQuery')
+}
+
+/** Returns the token of the page that starts after a number of objects. */
+export function toSkipToken(start: number): string {
+  return Buffer.from(String(start)).toString('base64url')
+}
+
+/** Returns the value of a query option. Names ignore the case. */
+function option(params: URLSearchParams, name: string): string | undefined {
+  const values = [...params].filter(([key]) => key.toLowerCase() === name).map(([, value]) => value)
+  if (values.length > 1) {
+    throw badRequest(
+      `Query option '${name}' was specified more than once, but it must be specified at most once.`,
+      'BadRequest',
+    )
+  }
+  return values[0] === undefined || values[0] === '' ? undefined : values[0]
+}
+
+function splitList(value = ''): string[] {
+  return value.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))
+}
+
+function parseTop(value: string | undefined, { service }: EntityType): number | undefined {
+  if (value === undefined) return undefined
+  const top = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+  if (Number.isNaN(top)) {
+    throw badRequest(
+      `Invalid value '${value}' for $top query option found. The $top query option requires a non-negative integer value.`,
+      'BadRequest',
+    )
+  }
+  if (service.isDirectory && (top < 1 || top > service.maxPageSize)) {
+    throw unsupported(
+      `Invalid page size specified: '${top}'. Must be between 1 and ${service.maxPageSize} inclusive.`,
+    )
+  }
+  if (top > service.maxPageSize) {
+    throw badRequest(
+      `The limit of '${service.maxPageSize}' for Top query has been exceeded. The value from the incoming request is '${top}'.`,
+      'ErrorInvalidUrlQuery',
+    )
+  }
+  return top
+}
+
+function parseStart(params: URLSearchParams, { service }: EntityType): number {
+  const skip = option(params, '$skip')
+  if (skip !== undefined) {
+    if (service.isDirectory) throw badRequest("'$skip' is not supported by the service.")
+    if (!/^\d{1,9}$/.test(skip)) {
+      throw badRequest(
+        `Invalid value '${skip}' for $skip query option found. The $skip query option requires a non-negative integer value.`,
+        'BadRequest',
+      )
+    }
+    return Number(skip)
+  }
+  const token = option(params, '$skiptoken')
+  if (token === undefined) return 0
+  const start = Buffer.from(token, 'base64url').toString()
+  if (!/^\d{1,9}$/.test(start)) {
+    throw badRequest(
+      'The specified page token value has expired and can not be included in your request.',
+      'Directory_ExpiredPageToken',
+    )
+  }
+  return Number(start)
+}
+
+function parseOrderBy(value: string | undefined, { name }: EntityType): Query['orderBy'] {
+  if (value === undefined) return undefined
+  const [path = '', direction = 'asc', ...rest] = value.trim().split(/ +/)
+  const isValid = /^(asc|desc)$/i.test(direction) && rest.length === 0 && !path.includes(',')
+  if (!isValid) {
+    throw badRequest(
+      `The development provider sorts the objects of type '${name}' by one property. Use $orderby with a property, and asc or desc.`,
+      'BadRequest',
+    )
+  }
+  return { path, isDescending: direction.toLowerCase() === 'desc' }
+}

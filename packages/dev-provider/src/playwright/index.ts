@@ -1,0 +1,78 @@
+import type {
+  Fixtures,
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+} from '@playwright/test'
+import type { AccountName } from '../config/account-names.js'
+import { storageStateOf } from './storage-state.js'
+
+export type { AccountName } from '../config/account-names.js'
+
+/**
+ * The options that `signedIn` adds to a test.
+ *
+ * @example playwright.config.ts
+ * ```ts
+ * export default defineConfig<SignedInOptions>({
+ *   use: { baseURL: 'http://localhost:3000', signedInAs: 'alex', signInPath: '/orders' },
+ * })
+ * ```
+ */
+export interface SignedInOptions {
+  /**
+   * The first name or the user name of the account. Without it, the page is not signed in.
+   *
+   * @defaultValue undefined
+   */
+  readonly signedInAs: AccountName | undefined
+  /**
+   * A guarded page of the application, at which the sign-in starts.
+   *
+   * @defaultValue '/'
+   */
+  readonly signInPath: string
+}
+
+/**
+ * Playwright fixtures that sign an account in before a test.
+ *
+ * The first test of a run signs in over HTTP, without a window. All other tests of the account use
+ * the stored state, also in other files and in other workers. `baseURL` of Playwright must be the
+ * URL of the application.
+ *
+ * @example
+ * ```ts
+ * import { expect, test as base } from '@playwright/test'
+ * import { signedIn } from 'identity-web-dev/playwright'
+ *
+ * const test = base.extend(signedIn)
+ * test.use({ signedInAs: 'robin' })
+ *
+ * test('shows the orders of Robin', async ({ page }) => {
+ *   await page.goto('/orders')
+ *   await expect(page.getByText('Hello, Robin')).toBeVisible()
+ * })
+ * ```
+ */
+export const signedIn: Fixtures<
+  SignedInOptions,
+  object,
+  PlaywrightTestArgs & PlaywrightTestOptions,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+> = {
+  signedInAs: [undefined, { option: true }],
+  signInPath: ['/', { option: true }],
+  storageState: async (
+    { storageState, signedInAs: as, signInPath: path, baseURL },
+    use,
+    { project },
+  ) => {
+    const state =
+      as === undefined
+        ? storageState
+        : await storageStateOf({ as, path, baseURL, folder: project.outputDir })
+    await use(state)
+  },
+}

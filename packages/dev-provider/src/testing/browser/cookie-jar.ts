@@ -1,0 +1,82 @@
+import { CookieJar, type SerializedCookie } from 'tough-cookie'
+import type { SessionCookie } from '../session-cookies.js'
+
+/** How a request relates to the site that caused it. It decides which cookies the request carries. */
+export type SameSiteContext = 'strict' | 'lax' | 'none'
+
+/** The cookies of one simulated browser, with the rules of RFC 6265bis. */
+export interface BrowserCookies {
+  /** Returns the `Cookie` header of a request, or `undefined` without cookies. */
+  headerFor(url: URL, context: SameSiteContext): string | undefined
+  /** Stores the `Set-Cookie` values of a response. A value that browsers reject is ignored. */
+  store(setCookies: readonly string[], url: URL): void
+  /** Adds cookies, for example those of `sessionFor`. */
+  add(cookies: readonly SessionCookie[]): void
+  list(): SessionCookie[]
+  clear(): void
+}
+
+/** Creates an empty cookie jar. */
+export function createCookies(): BrowserCookies {
+  const jar = new CookieJar(undefined, { prefixSecurity: 'silent' })
+  return {
+    headerFor(url, sameSiteContext) {
+      const header = jar.getCookieStringSync(url.href, { sameSiteContext })
+      return header === '' ? undefined : header
+    },
+    store(setCookies, url) {
+      for (const line of setCookies) {
+        // A response to a navigation may set cookies of every kind of SameSite.
+        jar.setCookieSync(line, url.href, { ignoreError: true, sameSiteContext: 'strict' })
+      }
+    },
+    add(cookies) {
+      for (const cookie of cookies) {
+        const { name, value, domain, path, expires, httpOnly, secure, sameSite } = cookie
+        const host = domain.replace(/^\./, '')
+        const isHostOnly = host === domain
+        const line = [
+          `${name}=${value}`,
+          `Path=${path}`,
+          `SameSite=${sameSite}`,
+          ...(isHostOnly ? [] : [`Domain=${host}`]),
+          ...(expires < 0 ? [] : [`Expires=${new Date(expires * 1000).toUTCString()}`]),
+          ...(httpOnly ? ['HttpOnly'] : []),
+          ...(secure ? ['Secure'] : []),
+        ].join('; ')
+        const url = `${secure ? 'https' : 'http'}://${host}${path}`
+        jar.setCookieSync(line, url, { sameSiteContext: 'strict' })
+      }
+    },
+    list: () =>
+      (jar.serializeSync()?.cookies ?? []).map((stored): SessionCookie => {
+        const { key, value, domain, path, hostOnly, httpOnly, secure, sameSite } = stored
+        const host = String(domain)
+        return {
+          name: String(key),
+          value: String(value),
+          domain: hostOnly === true ? host : `.${host}`,
+          path: typeof path === 'string' ? path : '/',
+          expires: toSeconds(stored),
+          httpOnly: httpOnly === true,
+          secure: secure === true,
+          sameSite: toSameSite(sameSite),
+        }
+      }),
+    clear: () => jar.removeAllCookiesSync(),
+  }
+}
+
+/** Returns when a cookie expires. `Max-Age` counts from the creation of the cookie. */
+function toSeconds({ maxAge, creation, expires }: SerializedCookie): number {
+  if (typeof maxAge === 'number') {
+    return Math.floor(new Date(String(creation)).getTime() / 1000) + maxAge
+  }
+  if (typeof expires !== 'string' || expires === 'Infinity') return -1
+  return Math.floor(new Date(expires).getTime() / 1000)
+}
+
+function toSameSite(value: unknown): SessionCookie['sameSite'] {
+  if (value === 'none') return 'None'
+  return value === 'strict' ? 'Strict' : 'Lax'
+}

@@ -1,0 +1,47 @@
+import { sendRequest } from '../http.js'
+
+/** A request of the simulated browser, without cookies. */
+export interface BrowserRequest {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Headers
+  readonly body: string | Uint8Array | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** An application in this process, for example `app.fetch` of Hono. */
+export type AppFunction = (request: Request) => Response | Promise<Response>
+
+/** Sends a request to a server, or to an application in this process. */
+export async function send(
+  { url, method, headers, body, signal }: BrowserRequest,
+  app: AppFunction | undefined,
+): Promise<Response> {
+  if (app !== undefined) {
+    const init = { method, headers, ...(body !== undefined && { body: toBodyInit(body) }) }
+    return app(new Request(url, init))
+  }
+  const received = await sendRequest(url, {
+    method,
+    body,
+    signal,
+    headers: Object.fromEntries(headers),
+  })
+  const responseHeaders = new Headers()
+  for (let index = 0; index < received.rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = received.rawHeaders.slice(index, index + 2)
+    responseHeaders.append(name, value)
+  }
+  // The Fetch Standard does not allow a body with these statuses, not even an empty one.
+  const hasBody = ![101, 204, 205, 304].includes(received.status) && method !== 'HEAD'
+  const { status, statusText } = received
+  return new Response(hasBody ? new Uint8Array(received.body) : null, {
+    status,
+    statusText,
+    headers: responseHeaders,
+  })
+}
+
+function toBodyInit(body: string | Uint8Array): string | ArrayBuffer {
+  return typeof body === 'string' ? body : new Uint8Array(body).buffer
+}

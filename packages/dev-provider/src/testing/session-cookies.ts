@@ -1,0 +1,55 @@
+/**
+ * A cookie in the format of Playwright's `context.addCookies`.
+ *
+ * @example
+ * ```ts
+ * const { cookies } = await sessionFor({ auth }, { as: 'alex' })
+ * await page.context().addCookies([...cookies])
+ * ```
+ */
+export interface SessionCookie {
+  readonly name: string
+  readonly value: string
+  readonly domain: string
+  readonly path: string
+  /** Unix time in seconds. -1 for a cookie that ends with the browser. */
+  readonly expires: number
+  readonly httpOnly: boolean
+  readonly secure: boolean
+  readonly sameSite: 'Strict' | 'Lax' | 'None'
+}
+
+/**
+ * Converts the `Set-Cookie` values of a new session. A value that deletes a cookie is left out.
+ *
+ * @param host - The host of the application. A cookie without the attribute `Domain` belongs to it.
+ */
+export function toSessionCookies(
+  setCookies: readonly string[],
+  { host, now }: { readonly host: string; readonly now: number },
+): SessionCookie[] {
+  return setCookies.map((line) => parse(line, host, now)).filter(({ expires }) => expires !== now)
+}
+
+function parse(line: string, host: string, now: number): SessionCookie {
+  const [pair = '', ...parts] = line.split('; ')
+  const at = pair.indexOf('=')
+  const attributes = new Map(
+    parts.map((part) => {
+      const [name = '', value = ''] = part.split('=')
+      return [name.toLowerCase(), value]
+    }),
+  )
+  const maxAge = attributes.get('max-age')
+  const sameSite = attributes.get('samesite')
+  return {
+    name: pair.slice(0, at),
+    value: pair.slice(at + 1),
+    domain: attributes.get('domain') ?? host,
+    path: attributes.get('path') ?? '/',
+    expires: maxAge === undefined ? -1 : now + Number(maxAge),
+    httpOnly: attributes.has('httponly'),
+    secure: attributes.has('secure'),
+    sameSite: sameSite === 'None' || sameSite === 'Strict' ? sameSite : 'Lax',
+  }
+}

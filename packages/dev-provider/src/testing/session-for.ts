@@ -1,0 +1,191 @@
+import type { AccountName } from '../config/account-names.js'
+import type { UserTokensRequest } from '../controls/user-tokens-request.js'
+import { accessOfAuth, type AuthAccess, type TestClaims } from './access.js'
+import { accessOfSettings } from './library.js'
+import { offlineClaims } from './offline-claims.js'
+import { assertNotProduction } from './production.js'
+import { findProvider, type ProviderChoice, type ProviderClient } from './provider-client.js'
+import { toSessionCookies, type SessionCookie } from './session-cookies.js'
+import type { SessionSettings } from './session-settings.js'
+
+/** Any `Auth` of identity-web, from whichever framework. */
+export interface TestedAuth<User> {
+  readonly loginPath: string
+  getUser(...request: never[]): Promise<User | undefined>
+}
+
+/**
+ * The user of a session.
+ *
+ * @example
+ * ```ts
+ * const options: SessionOptions = { as: 'robin', roles: ['Admin'], scopes: ['User.Read'] }
+ * ```
+ */
+export interface SessionOptions {
+  /**
+   * The first name or the user name of the account.
+   *
+   * @defaultValue the first account at the authority
+   */
+  readonly as?: AccountName | undefined
+  /**
+   * The app roles of the user.
+   *
+   * @defaultValue the roles of the account
+   */
+  readonly roles?: readonly string[] | undefined
+  /**
+   * The groups of the user.
+   *
+   * @defaultValue the groups of the account
+   */
+  readonly groups?: readonly string[] | undefined
+  /** The claims to add to the ID token, or to replace in it. `undefined` removes a claim. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * The scopes that the user has consented to. The session contains an access token for the API of
+   * the first scope. Tokens for the others are fetched with the refresh token.
+   *
+   * @defaultValue the option `scopes` of `Auth`
+   */
+  readonly scopes?: readonly string[] | undefined
+  /**
+   * The development provider that issues the tokens, or its URL. `false` creates a session without
+   * tokens.
+   *
+   * @defaultValue the provider of the authority, if it runs
+   */
+  readonly provider?: ProviderChoice | undefined
+}
+
+/**
+ * A signed-in session. Pass it to `fetch` or to `app.request` as the second argument.
+ *
+ * @example
+ * ```ts
+ * const session: TestSession = await sessionFor({ auth }, { as: 'alex' })
+ * const response = await fetch('http://localhost:3000/orders', session)
+ * ```
+ */
+export interface TestSession<User = TestClaims> {
+  /** The cookies, in the format of Playwright. */
+  readonly cookies: readonly SessionCookie[]
+  /** The headers of a request with the session. `origin` lets the guard accept a POST. */
+  readonly headers: { readonly cookie: string; readonly origin?: string }
+  /** The user that handlers get: the result of `onLogin`, or the claims. */
+  readonly user: User
+  /** The claims of the ID token. */
+  readonly claims: TestClaims
+}
+
+/**
+ * Signs a user in without pages and without a browser, and returns the session.
+ *
+ * With `{ auth }`, it calls `onLogin` and uses the store of the application. Without it, the
+ * application runs in another process, and its settings create the session.
+ *
+ * @param application - `{ auth }` for an application in this process. Otherwise, the session secret,
+ *   the redirect URI and the other settings that its `Auth` has.
+ * @param options - The user, and what the user may do.
+ * @returns The headers and the cookies of the session, the user, and the claims.
+ * @throws TypeError in production, and when an account, a scope or a setting is not valid. Also the
+ *   errors of `onLogin`.
+ *
+ * @example An application in this process
+ * ```ts
+ * const session = await sessionFor({ auth }, { as: 'robin', scopes: ['User.Read'] })
+ * const response = await fetch(`${origin}/orders`, session)
+ * ```
+ *
+ * @example An application in another process
+ * ```ts
+ * const { headers } = await sessionFor({ secret, redirectUri: `${origin}/redirect` }, { as: 'alex' })
+ * const response = await fetch(`${origin}/orders`, { method: 'POST', headers })
+ * ```
+ */
+export async function sessionFor<User>(
+  application: { readonly auth: TestedAuth<User> },
+  options?: SessionOptions,
+): Promise<TestSession<NonNullable<User>>>
+export async function sessionFor(
+  application: SessionSettings,
+  options?: SessionOptions,
+): Promise<TestSession>
+export async function sessionFor(
+  application: { readonly auth: object } | SessionSettings,
+  options: SessionOptions = {},
+): Promise<TestSession<unknown>> {
+  assertNotProduction('sessionFor')
+  const access =
+    application.auth === undefined
+      ? await accessOfSettings(withProvider(application, options.provider))
+      : accessOfAuth(application.auth)
+  const provider = await findProvider(access.authority, options.provider)
+  if (provider === undefined) assertNoScopes(access, options)
+  const scopes = options.scopes ?? access.scopes
+  const signIn = await describeSignIn(access, provider, toRequest(access, { ...options, scopes }))
+  const { setCookies, user, claims } = await access.start({ ...signIn, scopes })
+  const { redirectUri } = access
+  const url = redirectUri === undefined ? undefined : new URL(redirectUri)
+  const cookies = toSessionCookies(setCookies, {
+    host: url?.hostname ?? 'localhost',
+    now: access.now(),
+  })
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  return {
+    cookies,
+    headers: { cookie, ...(url !== undefined && { origin: url.origin }) },
+    user,
+    claims,
+  }
+}
+
+/** Adds the settings that a provider of this process knows. Settings and variables win. */
+function withProvider(
+  settings: SessionSettings,
+  provider: ProviderChoice | undefined,
+): SessionSettings {
+  if (typeof provider !== 'object') return settings
+  const { authority, oidcAuthority, b2c, clientId } = settings
+  const variables = ['IDENTITY_AUTHORITY', 'IDENTITY_OIDC_AUTHORITY', 'IDENTITY_B2C_TENANT_NAME']
+  const hasAuthority =
+    (authority ?? oidcAuthority ?? b2c) !== undefined || variables.some((name) => process.env[name])
+  return {
+    ...settings,
+    authority: hasAuthority ? authority : provider.authority(),
+    clientId: clientId ?? process.env['IDENTITY_CLIENT_ID'] ?? provider.app.clientId,
+  }
+}
+
+function assertNoScopes({ authority }: AuthAccess, { scopes = [] }: SessionOptions): void {
+  if (scopes.length === 0) return
+  throw new TypeError(
+    `The scopes ${scopes.join(' ')} need access tokens, but no development provider issues them for ${authority}. Start the provider of this authority with startDevProvider() or "npx identity-web-dev", or remove scopes.`,
+  )
+}
+
+function toRequest(
+  { clientId, authority }: AuthAccess,
+  { as, roles, groups, claims, scopes }: SessionOptions,
+): UserTokensRequest {
+  return {
+    app: clientId,
+    authority,
+    ...(as !== undefined && { as }),
+    ...(roles !== undefined && { roles }),
+    ...(groups !== undefined && { groups }),
+    ...(claims !== undefined && { claims }),
+    ...(scopes !== undefined && { scopes }),
+  }
+}
+
+async function describeSignIn(
+  access: AuthAccess,
+  provider: ProviderClient | undefined,
+  request: UserTokensRequest,
+): Promise<{ claims: TestClaims; tokens?: Readonly<Record<string, unknown>> }> {
+  if (provider === undefined) return { claims: offlineClaims(access, { ...request, scopes: [] }) }
+  const { claims, response } = await provider.userTokens(request)
+  return { claims: claims as TestClaims, tokens: response }
+}

@@ -1,0 +1,114 @@
+import type { AccountName } from '../config/account-names.js'
+import type { AccessTokenRequest } from '../controls/access-token-request.js'
+import { accessOfApi } from './access.js'
+import { assertNotProduction } from './production.js'
+import { findProvider, type ProviderChoice } from './provider-client.js'
+
+/** Any `ApiAuth` of identity-web, from whichever framework. */
+export interface TestedApi {
+  authorizationRequired?: unknown
+  getTokenForClient(scopes: string | readonly string[]): Promise<unknown>
+}
+
+/**
+ * The settings of an API in another process.
+ *
+ * @example
+ * ```ts
+ * const settings: ApiSettings = { audience: 'api://todos.contoso.example', authority }
+ * ```
+ */
+export interface TokenSettings {
+  /** The client ID or the App ID URI of the API. A list means the first entry. */
+  readonly audience: string | readonly string[]
+  /** The authority of the API, which must be an authority of a development provider. */
+  readonly authority: string
+}
+
+/**
+ * The caller of an API.
+ *
+ * @example
+ * ```ts
+ * const options: TokenOptions = { as: 'alex', scopes: ['Todos.Read'] }
+ * ```
+ */
+export interface TokenOptions extends Omit<AccessTokenRequest, 'api' | 'authority' | 'as'> {
+  /** The first name or the user name of the account. Without it, the token is an app-only token. */
+  readonly as?: AccountName
+  /**
+   * The development provider, or its URL.
+   *
+   * @defaultValue the provider of the authority
+   */
+  readonly provider?: Exclude<ProviderChoice, false>
+}
+
+/**
+ * An access token. Pass it to `fetch` or to `app.request` as the second argument.
+ *
+ * @example
+ * ```ts
+ * const token: TestToken = await tokenFor(api, { as: 'alex' })
+ * const response = await fetch('http://localhost:3000/todos', token)
+ * ```
+ */
+export interface TestToken {
+  readonly accessToken: string
+  /** The headers of a request with the token. */
+  readonly headers: { readonly authorization: string }
+  /** Returns the access token, so that the object works in a template string. */
+  toString(): string
+}
+
+/**
+ * Creates an access token for an API, without a sign-in and without consent.
+ *
+ * @param api - The `ApiAuth` of the API, or its audience and its authority.
+ * @param options - The user, the scopes or the app permissions, and the changes for an invalid token.
+ * @returns The token, and the headers of a request with it.
+ * @throws TypeError in production, and when the account, the API or the provider does not exist.
+ *
+ * @example A user, an application, and an expired token
+ * ```ts
+ * await fetch(url, await tokenFor(api, { as: 'alex', scopes: ['Todos.Read'] })) // 200
+ * await fetch(url, await tokenFor(api, { roles: ['Todos.Read.All'] })) // 200
+ * await fetch(url, await tokenFor(api, { as: 'alex', expiresIn: -120 })) // 401
+ * ```
+ */
+export async function tokenFor(
+  api: TestedApi | TokenSettings,
+  { provider: choice, ...options }: TokenOptions = {},
+): Promise<TestToken> {
+  assertNotProduction('tokenFor')
+  const { authority, audience } = targetOf(api)
+  const provider = await findProvider(authority, choice)
+  if (provider === undefined) {
+    throw new TypeError(
+      `No development provider is running for the authority ${authority}. The API fetches keys from it, so a token needs a provider. Start one with startDevProvider() or "npx identity-web-dev", and set authority (IDENTITY_AUTHORITY) of the API to its authority.`,
+    )
+  }
+  const [name] = [audience].flat()
+  const accessToken = await provider.accessToken({
+    ...options,
+    authority,
+    ...(name !== undefined && { api: name }),
+  })
+  return {
+    accessToken,
+    headers: { authorization: `Bearer ${accessToken}` },
+    toString: () => accessToken,
+  }
+}
+
+function targetOf(api: TestedApi | TokenSettings): TokenSettings {
+  const access = accessOfApi(api)
+  if (access !== undefined) {
+    const { authority, audience, clientId } = access
+    return { authority, audience: audience.length > 0 ? audience : clientId }
+  }
+  if ('audience' in api && URL.canParse(api.authority)) return api
+  throw new TypeError(
+    'The first argument of tokenFor is not an API. Pass the ApiAuth of your API, or { audience, authority }.',
+  )
+}

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { describe, expect, providerOf, test as base } from '../support/run-command.js'
+
+const test = base
+  /** Starts the command with `--write-env`, and returns the file and the variables that Node.js reads from it. */
+  .extend('writeEnv', ({ run, path }) => async (...args: string[]) => {
+    const file = path('.env')
+    const started = await run('--port', '0', '--write-env', file, ...args)
+    return { ...started, provider: providerOf(started), env: await readEnv(file) }
+  })
+
+/** Returns the variables that `node --env-file` sets. */
+async function readEnv(file: string): Promise<Record<string, string>> {
+  const program = 'console.log(JSON.stringify(process.env))'
+  const args = [`--env-file=${file}`, '-e', program]
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: {} })
+  return JSON.parse(stdout) as Record<string, string>
+}
+
+describe('--write-env', () => {
+  test('writes the settings of an app for node --env-file, only for this user', async ({
+    writeEnv,
+    path,
+  }) => {
+    const { env, provider, out } = await writeEnv()
+
+    expect(env).toMatchObject({
+      IDENTITY_AUTHORITY: provider.authority(),
+      IDENTITY_CLIENT_ID: provider.app.clientId,
+      IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
+      IDENTITY_REDIRECT_URI: 'http://localhost:3000/redirect',
+    })
+    expect(Buffer.from(env['IDENTITY_SESSION_SECRET'] ?? '', 'base64')).toHaveLength(32)
+    expect((await stat(path('.env'))).mode & 0o777).toBe(0o600)
+    expect(out.join()).toContain(`node --env-file=${path('.env')}`)
+    expect(out.join()).not.toContain(env['IDENTITY_SESSION_SECRET'])
+  })
+
+  test.for([
+    ['entra', (provider) => ({ IDENTITY_AUTHORITY: provider.authority() })],
+    ['external-id', (provider) => ({ IDENTITY_AUTHORITY: provider.externalIdAuthority })],
+    ['adfs', (provider) => ({ IDENTITY_AUTHORITY: provider.adfsAuthority })],
+    ['oidc', (provider) => ({ IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority })],
+    [
+      'b2c',
+      (provider) => ({
+        IDENTITY_B2C_TENANT_NAME: 'fabrikamb2c',
+        IDENTITY_B2C_CUSTOM_DOMAIN: provider.origin,
+        IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_susi',
+      }),
+    ],
+  ] as const satisfies readonly [string, (provider: ReturnType<typeof providerOf>) => object][])(
+    'writes the issuer of %s',
+    async ([kind, expected], { writeEnv }) => {
+      const redirectUri = 'http://localhost:4000/auth/redirect'
+      const { env, provider } = await writeEnv('--env-for', kind, '--redirect-uri', redirectUri)
+
+      expect(env).toMatchObject({ ...expected(provider), IDENTITY_REDIRECT_URI: redirectUri })
+    },
+  )
+
+  test('keeps other lines, and the session secret of its own lines', async ({ writeEnv, path }) => {
+    await writeFile(path('.env'), '# my app\nPORT=3000\nNOTE="a\nb"\n', { mode: 0o644 })
+    const first = await writeEnv()
+    await writeFile(path('.env'), `${await readFile(path('.env'), 'utf8')}LAST=1\n`)
+    const second = await writeEnv('--env-for', 'oidc')
+
+    expect(second.env).toMatchObject({ PORT: '3000', NOTE: 'a\nb', LAST: '1' })
+    expect(second.env['IDENTITY_SESSION_SECRET']).toBe(first.env['IDENTITY_SESSION_SECRET'])
+    expect(second.env['IDENTITY_OIDC_AUTHORITY']).toBe(second.provider.oidcAuthority)
+    expect(second.env).not.toHaveProperty('IDENTITY_AUTHORITY')
+    const text = await readFile(path('.env'), 'utf8')
+    expect(text).toMatch(/^# my app\nPORT=3000\n/)
+    expect(text.match(/IDENTITY_CLIENT_ID/g)).toHaveLength(1)
+    expect((await stat(path('.env'))).mode & 0o777).toBe(0o600)
+  })
+
+  test.for([
+    'IDENTITY_CLIENT_SECRET=real-secret',
+    'export IDENTITY_SESSION_SECRET=real-secret',
+    'IDENTITY_OIDC_AUTHORITY=https://login.example',
+    '  IDENTITY_B2C_TENANT_NAME = real-secret',
+  ])('does not overwrite %s, and the provider does not start', async (line, { run, path }) => {
+    const content = `A=1\n${line}\n`
+    await writeFile(path('.env'), content)
+    const { result, error } = await run('--port', '0', '--write-env', path('.env'))
+
+    expect(result).toBe(1)
+    expect(error.join()).toMatch(
+      /\.env already sets IDENTITY_\w+\. Remove these lines, or choose another file/,
+    )
+    expect(error.join()).not.toContain('real-secret')
+    expect(await readFile(path('.env'), 'utf8')).toBe(content)
+  })
+
+  test('uses .env without a value', async ({ spawnCommand, path }) => {
+    const command = spawnCommand('--write-env', '--port', '0')
+    await command.printed('Press Ctrl+C')
+
+    expect(await readEnv(path('.env'))).toHaveProperty('IDENTITY_AUTHORITY')
+  })
+
+  test('an app with a list of redirect URIs needs one of them', async ({ run, path }) => {
+    const config = path('dev.json')
+    await writeFile(
+      config,
+      '{"extends":"default","apps":[{"clientId":"11111111-2222-4333-8444-555555555555","redirectUris":["http://localhost:8000/cb"]}]}',
+    )
+    const args = ['--port', '0', '--config', config, '--write-env', path('.env')]
+    const wrong = await run(...args)
+
+    expect(wrong.error.join()).toContain(
+      'Set --redirect-uri to one of these: http://localhost:8000/cb',
+    )
+    expect((await run(...args, '--redirect-uri', 'http://localhost:8000/cb')).error).toEqual([])
+  })
+})

@@ -1,0 +1,95 @@
+import * as fc from 'fast-check'
+import { post, expect, GRAPH, test } from './support/graph.js'
+
+const OPTIONS = ['$filter', '$search', '$select', '$orderby', '$expand', '$top', '$skip', '$count']
+const PATHS = ['/me', '/users', '/me/messages', '/groups', '/me/memberOf', '/me/calendarView']
+const SCOPES = ['User.Read.All', 'Group.Read.All', 'Mail.Read', 'Calendars.Read']
+const RUNS = { numRuns: 150 }
+
+/** Words of queries and paths, so that random values come close to valid ones. */
+const word = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom(
+    'displayName',
+    'eq',
+    'and',
+    'or',
+    'not',
+    'startswith(',
+    '(',
+    ')',
+    "'a'",
+    ',',
+    '/',
+  ),
+  fc.constantFrom(
+    'users',
+    'me',
+    '$count',
+    "('x')",
+    '%00',
+    '..',
+    '$value',
+    'null',
+    '"',
+    '__proto__',
+  ),
+)
+const words = fc.array(word, { maxLength: 8 })
+
+test('a random query does not cause an internal error', async ({ provider }) => {
+  const token = await provider.accessToken({ as: 'alex', api: GRAPH, scopes: SCOPES })
+  const headers = { authorization: `Bearer ${token}`, consistencylevel: 'eventual' }
+  const path = fc.constantFrom(...PATHS)
+  await fc.assert(
+    fc.asyncProperty(path, fc.constantFrom(...OPTIONS), words, async (at, option, values) => {
+      const query = new URLSearchParams([[option, values.join(' ')]])
+      const response = await fetch(`${provider.graph}${at}?${query}`, { headers })
+      expect(response.status).toBeLessThan(500)
+      await response.json()
+    }),
+    RUNS,
+  )
+})
+
+test('a random path does not cause an internal error', async ({ provider }) => {
+  const token = await provider.accessToken({ as: 'alex', api: GRAPH, scopes: SCOPES })
+  const headers = { authorization: `Bearer ${token}` }
+  await fc.assert(
+    fc.asyncProperty(words, fc.boolean(), async (values, isEncoded) => {
+      const path = values.map((value) => (isEncoded ? encodeURIComponent(value) : value)).join('/')
+      const response = await fetch(`${provider.graph}/${path}`, { headers }).catch(() => undefined)
+      expect(response?.status ?? 0).toBeLessThan(500)
+      await response?.arrayBuffer()
+    }),
+    RUNS,
+  )
+})
+
+test('a random batch does not cause an internal error', async ({ provider }) => {
+  const token = await provider.accessToken({ as: 'alex', api: GRAPH, scopes: SCOPES })
+  const authorization = `Bearer ${token}`
+  const entry = fc.record(
+    {
+      id: fc.oneof(fc.string(), fc.integer()),
+      method: fc.constantFrom('GET', 'POST', 'x y'),
+      url: words.map((values) => values.join('/')),
+      headers: fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue()),
+      body: fc.jsonValue(),
+      dependsOn: fc.oneof(fc.array(fc.string()), fc.jsonValue()),
+    },
+    { requiredKeys: [] },
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(fc.array(entry, { maxLength: 3 }), fc.jsonValue()),
+      async (requests) => {
+        const init = post({ requests })
+        const headers = { 'content-type': 'application/json', authorization }
+        const response = await fetch(`${provider.graph}/$batch`, { ...init, headers })
+        expect(response.status).toBeLessThan(500)
+      },
+    ),
+    RUNS,
+  )
+})

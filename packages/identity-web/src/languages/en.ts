@@ -1,0 +1,94 @@
+import type { Language } from './language.ts'
+
+export type { Language, PageTexts } from './language.ts'
+
+/**
+ * English, the default language of the pages.
+ *
+ * @example
+ * ```ts
+ * import { english } from 'identity-web/languages/en'
+ * import { german } from 'identity-web/languages/de'
+ *
+ * const auth = new Auth(app, { languages: [german, english] })
+ * ```
+ * @public
+ */
+export const english: Language = {
+  tag: 'en',
+  texts: {
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    tryAgain: 'Try again',
+    backToApp: 'Back to the application',
+    anotherAccount: 'Sign in with another account',
+    approve: 'Approve for my organization',
+    correlationId: 'Correlation ID {id}',
+
+    signInFailedTitle: 'Sign-in failed',
+    signInFailedMessage: 'We could not complete your sign-in. Please try again in a moment.',
+    notSignedInTitle: 'You were not signed in',
+    notSignedInMessage:
+      'The sign-in was declined, or your account is not allowed to use this application. You can try again with the same account or another one.',
+    stillSignedInTitle: 'The sign-in was cancelled',
+    stillSignedInMessage: 'You are still signed in with the account that you used before.',
+    permissionDeclinedTitle: 'The permission was not given',
+    permissionDeclinedMessage:
+      'This page needs a permission that was declined. You are still signed in and can continue to use the rest of the application.',
+    stepRequiredTitle: 'One more step is required',
+    stepRequiredMessage:
+      'Your organization requires another step before you can continue. Please try again.',
+    expiredTitle: 'This sign-in cannot continue',
+    expiredMessage:
+      'The page that you came from has expired, or your browser did not keep a cookie of this site. Please start again. If you see this page again, allow cookies for this site.',
+    providerUnavailableTitle: 'Sign-in is not available right now',
+    providerUnavailableMessage:
+      'The sign-in service does not respond. Please try again in a moment.',
+    siteUnavailableTitle: 'This site is not available right now',
+    siteUnavailableMessage: 'Please try again later.',
+    sessionUncheckedMessage:
+      'We cannot check your session at the moment. Please try again in a moment.',
+    sessionUncheckedSignedInMessage:
+      'We cannot check your session at the moment. You are still signed in. Please try again in a moment.',
+    sessionTooLargeTitle: 'We cannot keep you signed in',
+    sessionTooLargeMessage:
+      'Your account has more data than this application can store in your browser. A second attempt will not help. Please tell the people who run this application.',
+    notConfiguredTitle: 'This application is not set up yet',
+    notConfiguredMessage:
+      'Sign-in is not configured. Please tell the people who run this application.',
+    crossSiteTitle: 'This request was not accepted',
+    crossSiteMessage:
+      'Your browser sent this request from another site, or did not say from which one. We did not change any data. Please go back to the application and try again there.',
+    approvalTitle: 'Your administrator must approve this application',
+    approvalMessage:
+      'This application asks for permissions that only an administrator of your organization can grant. Ask an administrator to approve it. If you are an administrator, continue below.',
+    forbiddenTitle: 'You do not have access',
+    forbiddenMessage:
+      'Your account is not allowed to open this page. If you need access, ask the people who run this application.',
+
+    signedOutTitle: 'You are signed out',
+    signedOutMessage: 'You can close this page, or sign in again.',
+    confirmSignOutTitle: 'Do you want to sign out?',
+    confirmSignOutMessage:
+      'You came here from another site. If you did not mean to sign out, go back.',
+
+    deviceTitle: 'Sign in with a code',
+    deviceIntro: 'You sign in on your provider’s page, which asks for this code:',
+    deviceCopy: 'Copy',
+    deviceCopied: 'Copied',
+    deviceCopiedStatus: 'Code copied.',
+    deviceOpen: 'Open {host}',
+    deviceNewTab: '(new tab)',
+    deviceEnterCode: 'Enter the code there, then come back to this page.',
+    deviceNotYet:
+      'You are not signed in yet. Finish in the other tab, wait a few seconds, and press the button again.',
+    deviceEntered: 'I have entered the code',
+    deviceNewCode: 'Get a new code',
+    deviceExpiresIn: 'The code expires in {minutes}.',
+    deviceExpiresSoon: 'The code expires in less than a minute.',
+    deviceWarning: 'Do not share it, and do not enter a code that somebody sent you.',
+    deviceWaiting: 'Waiting for you to enter the code. This page then continues automatically.',
+    deviceDone: 'You are signed in.',
+    deviceExpired: 'The code has expired.',
+  },
+}

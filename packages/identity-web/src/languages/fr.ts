@@ -1,0 +1,96 @@
+import type { Language } from './language.ts'
+
+export type { Language, PageTexts } from './language.ts'
+
+/**
+ * French, for the pages. On Node.js, the library uses it by default.
+ *
+ * @example
+ * ```ts
+ * import { french } from 'identity-web/languages/fr'
+ * import { english } from 'identity-web/languages/en'
+ *
+ * const auth = new Auth(app, { languages: [english, french] })
+ * ```
+ * @public
+ */
+export const french: Language = {
+  tag: 'fr',
+  texts: {
+    signIn: 'Se connecter',
+    signOut: 'Se déconnecter',
+    tryAgain: 'Réessayer',
+    backToApp: 'Retour à l’application',
+    anotherAccount: 'Se connecter avec un autre compte',
+    approve: 'Approuver pour mon organisation',
+    correlationId: 'ID de corrélation {id}',
+
+    signInFailedTitle: 'Échec de la connexion',
+    signInFailedMessage:
+      'Nous n’avons pas pu terminer votre connexion. Veuillez réessayer dans un instant.',
+    notSignedInTitle: 'La connexion n’a pas eu lieu',
+    notSignedInMessage:
+      'La connexion a été refusée, ou votre compte n’est pas autorisé à utiliser cette application. Vous pouvez réessayer avec le même compte ou avec un autre.',
+    stillSignedInTitle: 'La connexion a été annulée',
+    stillSignedInMessage: 'Votre session reste ouverte avec le compte précédent.',
+    permissionDeclinedTitle: 'L’autorisation n’a pas été accordée',
+    permissionDeclinedMessage:
+      'Cette page nécessite une autorisation qui a été refusée. Votre session reste ouverte et vous pouvez continuer à utiliser le reste de l’application.',
+    stepRequiredTitle: 'Une étape supplémentaire est nécessaire',
+    stepRequiredMessage:
+      'Votre organisation exige une étape supplémentaire avant que vous puissiez continuer. Veuillez réessayer.',
+    expiredTitle: 'Cette connexion ne peut pas continuer',
+    expiredMessage:
+      'La page précédente a expiré, ou votre navigateur n’a pas conservé un cookie de ce site. Veuillez recommencer. Si vous revoyez cette page, autorisez les cookies pour ce site.',
+    providerUnavailableTitle: 'La connexion est indisponible pour le moment',
+    providerUnavailableMessage:
+      'Le service de connexion ne répond pas. Veuillez réessayer dans un instant.',
+    siteUnavailableTitle: 'Ce site est indisponible pour le moment',
+    siteUnavailableMessage: 'Veuillez réessayer plus tard.',
+    sessionUncheckedMessage:
+      'Nous ne pouvons pas vérifier votre session pour le moment. Veuillez réessayer dans un instant.',
+    sessionUncheckedSignedInMessage:
+      'Nous ne pouvons pas vérifier votre session pour le moment. Votre session reste ouverte. Veuillez réessayer dans un instant.',
+    sessionTooLargeTitle: 'Nous ne pouvons pas maintenir votre connexion',
+    sessionTooLargeMessage:
+      'Votre compte contient plus de données que cette application ne peut en enregistrer dans votre navigateur. Un nouvel essai ne changera rien. Veuillez prévenir les responsables de cette application.',
+    notConfiguredTitle: 'Cette application n’est pas encore prête',
+    notConfiguredMessage:
+      'La connexion n’est pas configurée. Veuillez prévenir les responsables de cette application.',
+    crossSiteTitle: 'Cette requête n’a pas été acceptée',
+    crossSiteMessage:
+      'Votre navigateur a envoyé cette requête depuis un autre site, ou n’a pas indiqué lequel. Nous n’avons modifié aucune donnée. Veuillez retourner à l’application et y réessayer.',
+    approvalTitle: 'Votre administrateur doit approuver cette application',
+    approvalMessage:
+      'Cette application demande des autorisations que seul un administrateur de votre organisation peut accorder. Demandez à un administrateur de l’approuver. Si vous êtes administrateur, continuez ci-dessous.',
+    forbiddenTitle: 'Vous n’avez pas accès',
+    forbiddenMessage:
+      'Votre compte n’est pas autorisé à ouvrir cette page. Si vous avez besoin d’un accès, adressez-vous aux responsables de cette application.',
+
+    signedOutTitle: 'Votre session est fermée',
+    signedOutMessage: 'Vous pouvez fermer cette page ou vous reconnecter.',
+    confirmSignOutTitle: 'Voulez-vous vous déconnecter ?',
+    confirmSignOutMessage:
+      'Vous venez d’un autre site. Si vous ne vouliez pas vous déconnecter, revenez en arrière.',
+
+    deviceTitle: 'Se connecter avec un code',
+    deviceIntro: 'Vous vous connectez sur la page de votre fournisseur, qui demande ce code :',
+    deviceCopy: 'Copier',
+    deviceCopied: 'Copié',
+    deviceCopiedStatus: 'Code copié.',
+    deviceOpen: 'Ouvrir {host}',
+    deviceNewTab: '(nouvel onglet)',
+    deviceEnterCode: 'Saisissez-y le code, puis revenez sur cette page.',
+    deviceNotYet:
+      'La connexion n’est pas encore terminée. Terminez-la dans l’autre onglet, attendez quelques secondes et appuyez de nouveau sur le bouton.',
+    deviceEntered: 'J’ai saisi le code',
+    deviceNewCode: 'Obtenir un nouveau code',
+    deviceExpiresIn: 'Le code expire dans {minutes}.',
+    deviceExpiresSoon: 'Le code expire dans moins d’une minute.',
+    deviceWarning: 'Ne le partagez pas, et ne saisissez pas un code que quelqu’un vous a envoyé.',
+    deviceWaiting:
+      'En attente de la saisie du code. Cette page continuera ensuite automatiquement.',
+    deviceDone: 'La connexion est établie.',
+    deviceExpired: 'Le code a expiré.',
+  },
+}

@@ -1,0 +1,145 @@
+/**
+ * The texts of the pages in one language. A text in braces, such as `{minutes}`, is a placeholder for a value.
+ *
+ * @example
+ * ```ts
+ * const texts: Partial<PageTexts> = { signIn: 'Log in', signedOutMessage: 'See you soon.' }
+ * ```
+ * @public
+ */
+export interface PageTexts {
+  /** The button that starts a sign-in. */
+  readonly signIn: string
+  /** The button that signs the user out. */
+  readonly signOut: string
+  /** The button that repeats what failed. */
+  readonly tryAgain: string
+  /** The button that opens the home page of the application. */
+  readonly backToApp: string
+  /** The button that signs in with another account. */
+  readonly anotherAccount: string
+  /** The button with which an administrator approves the application. */
+  readonly approve: string
+  /** The number for the support team. `{id}` is the correlation ID. */
+  readonly correlationId: string
+
+  /** A sign-in failed: the heading. */
+  readonly signInFailedTitle: string
+  /** A sign-in failed: the message. */
+  readonly signInFailedMessage: string
+  /** The user declined the sign-in, or the account is not allowed: the heading. */
+  readonly notSignedInTitle: string
+  /** The user declined the sign-in, or the account is not allowed: the message. */
+  readonly notSignedInMessage: string
+  /** A signed-in user cancelled another sign-in: the heading. */
+  readonly stillSignedInTitle: string
+  /** A signed-in user cancelled another sign-in: the message. */
+  readonly stillSignedInMessage: string
+  /** A signed-in user declined the consent to a permission: the heading. */
+  readonly permissionDeclinedTitle: string
+  /** A signed-in user declined the consent to a permission: the message. */
+  readonly permissionDeclinedMessage: string
+  /** The organization requires another step, such as a second factor: the heading. */
+  readonly stepRequiredTitle: string
+  /** The organization requires another step, such as a second factor: the message. */
+  readonly stepRequiredMessage: string
+  /** The page of a sign-in expired, or the browser did not keep a cookie: the heading. */
+  readonly expiredTitle: string
+  /** The page of a sign-in expired, or the browser did not keep a cookie: the message. */
+  readonly expiredMessage: string
+  /** The identity provider does not respond: the heading. */
+  readonly providerUnavailableTitle: string
+  /** The identity provider does not respond: the message. */
+  readonly providerUnavailableMessage: string
+  /** The application cannot respond: the heading. */
+  readonly siteUnavailableTitle: string
+  /** The application cannot respond: the message. */
+  readonly siteUnavailableMessage: string
+  /** The session store does not respond: the message. */
+  readonly sessionUncheckedMessage: string
+  /** The session store does not respond, and the browser sent a session: the message. */
+  readonly sessionUncheckedSignedInMessage: string
+  /** The session does not fit into cookies: the heading. */
+  readonly sessionTooLargeTitle: string
+  /** The session does not fit into cookies: the message. */
+  readonly sessionTooLargeMessage: string
+  /** The settings of the application are wrong: the heading. */
+  readonly notConfiguredTitle: string
+  /** The settings of the application are wrong: the message. */
+  readonly notConfiguredMessage: string
+  /** Another site sent the request: the heading. */
+  readonly crossSiteTitle: string
+  /** Another site sent the request: the message. */
+  readonly crossSiteMessage: string
+  /** An administrator must approve the application: the heading. */
+  readonly approvalTitle: string
+  /** An administrator must approve the application: the message. */
+  readonly approvalMessage: string
+  /** The user is signed in and not allowed to open the page: the heading. */
+  readonly forbiddenTitle: string
+  /** The user is signed in and not allowed to open the page: the message. */
+  readonly forbiddenMessage: string
+
+  /** The page after a sign-out: the heading. */
+  readonly signedOutTitle: string
+  /** The page after a sign-out: the message. */
+  readonly signedOutMessage: string
+  /** The page that asks before a sign-out: the heading. */
+  readonly confirmSignOutTitle: string
+  /** The page that asks before a sign-out: the message. */
+  readonly confirmSignOutMessage: string
+
+  /** The page with a code: the heading. */
+  readonly deviceTitle: string
+  /** The page with a code: the text before the code. */
+  readonly deviceIntro: string
+  /** The button that copies the code. */
+  readonly deviceCopy: string
+  /** The same button after it copied the code. */
+  readonly deviceCopied: string
+  /** The announcement for screen readers after the code was copied. */
+  readonly deviceCopiedStatus: string
+  /** The link to the provider, which opens a new tab. `{host}` is the provider's host. */
+  readonly deviceOpen: string
+  /** The text after the link that tells that it opens a new tab. */
+  readonly deviceNewTab: string
+  /** The next step without a script. */
+  readonly deviceEnterCode: string
+  /** The next step if the user pressed the button too early. */
+  readonly deviceNotYet: string
+  /** The button with which the user says that they entered the code. */
+  readonly deviceEntered: string
+  /** The link that requests a new code. */
+  readonly deviceNewCode: string
+  /** The time until the code expires. `{minutes}` is a number with its unit, such as `15 minutes`. */
+  readonly deviceExpiresIn: string
+  /** The time until the code expires, if it is less than a minute. */
+  readonly deviceExpiresSoon: string
+  /** The warning not to share the code. */
+  readonly deviceWarning: string
+  /** The state of the page while it waits for the user. */
+  readonly deviceWaiting: string
+  /** The state of the page after the user has signed in. */
+  readonly deviceDone: string
+  /** The state of the page after the code has expired. */
+  readonly deviceExpired: string
+}
+
+/**
+ * A language of the pages. The library contains ten of them, such as `german` of `identity-web/languages/de`.
+ *
+ * @example
+ * ```ts
+ * const english: Language = { tag: 'en-GB', texts }
+ * ```
+ * @public
+ */
+export interface Language {
+  /** The language tag (BCP 47), such as `de` or `zh-Hans`. */
+  readonly tag: string
+  /** All texts in this language. */
+  readonly texts: PageTexts
+}
+
+/** The tags of the languages that the library contains. @public */
+export type LanguageTag = 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'nl' | 'pl' | 'pt' | 'zh-Hans'

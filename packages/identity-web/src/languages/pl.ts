@@ -1,0 +1,94 @@
+import type { Language } from './language.ts'
+
+export type { Language, PageTexts } from './language.ts'
+
+/**
+ * Polish, for the pages. On Node.js, the library uses it by default.
+ *
+ * @example
+ * ```ts
+ * import { polish } from 'identity-web/languages/pl'
+ * import { english } from 'identity-web/languages/en'
+ *
+ * const auth = new Auth(app, { languages: [english, polish] })
+ * ```
+ * @public
+ */
+export const polish: Language = {
+  tag: 'pl',
+  texts: {
+    signIn: 'Zaloguj się',
+    signOut: 'Wyloguj się',
+    tryAgain: 'Spróbuj ponownie',
+    backToApp: 'Wróć do aplikacji',
+    anotherAccount: 'Zaloguj się na inne konto',
+    approve: 'Zatwierdź dla mojej organizacji',
+    correlationId: 'Identyfikator korelacji {id}',
+
+    signInFailedTitle: 'Logowanie nie powiodło się',
+    signInFailedMessage: 'Nie udało się ukończyć logowania. Prosimy spróbować ponownie za chwilę.',
+    notSignedInTitle: 'Logowanie nie doszło do skutku',
+    notSignedInMessage:
+      'Logowanie zostało odrzucone lub to konto nie może korzystać z tej aplikacji. Można spróbować ponownie, używając tego samego lub innego konta.',
+    stillSignedInTitle: 'Logowanie zostało anulowane',
+    stillSignedInMessage: 'Nadal trwa sesja na poprzednim koncie.',
+    permissionDeclinedTitle: 'Uprawnienie nie zostało udzielone',
+    permissionDeclinedMessage:
+      'Ta strona wymaga uprawnienia, którego odmówiono. Sesja nadal trwa i można korzystać z pozostałych części aplikacji.',
+    stepRequiredTitle: 'Wymagany jest jeszcze jeden krok',
+    stepRequiredMessage:
+      'Organizacja wymaga dodatkowego kroku, zanim będzie można kontynuować. Prosimy spróbować ponownie.',
+    expiredTitle: 'Nie można kontynuować tego logowania',
+    expiredMessage:
+      'Poprzednia strona wygasła lub przeglądarka nie zachowała pliku cookie tej witryny. Prosimy zacząć od nowa. Jeśli ta strona pojawi się ponownie, prosimy zezwolić na pliki cookie tej witryny.',
+    providerUnavailableTitle: 'Logowanie jest teraz niedostępne',
+    providerUnavailableMessage:
+      'Usługa logowania nie odpowiada. Prosimy spróbować ponownie za chwilę.',
+    siteUnavailableTitle: 'Ta witryna jest teraz niedostępna',
+    siteUnavailableMessage: 'Prosimy spróbować ponownie później.',
+    sessionUncheckedMessage:
+      'Nie możemy teraz sprawdzić sesji. Prosimy spróbować ponownie za chwilę.',
+    sessionUncheckedSignedInMessage:
+      'Nie możemy teraz sprawdzić sesji, ale nadal ona trwa. Prosimy spróbować ponownie za chwilę.',
+    sessionTooLargeTitle: 'Nie możemy utrzymać sesji',
+    sessionTooLargeMessage:
+      'To konto ma więcej danych, niż ta aplikacja może zapisać w przeglądarce. Kolejna próba nie pomoże. Prosimy powiadomić osoby odpowiedzialne za tę aplikację.',
+    notConfiguredTitle: 'Ta aplikacja nie jest jeszcze gotowa',
+    notConfiguredMessage:
+      'Logowanie nie jest skonfigurowane. Prosimy powiadomić osoby odpowiedzialne za tę aplikację.',
+    crossSiteTitle: 'To żądanie nie zostało przyjęte',
+    crossSiteMessage:
+      'Przeglądarka wysłała to żądanie z innej witryny lub nie podała, z której. Żadne dane nie zostały zmienione. Prosimy wrócić do aplikacji i tam spróbować ponownie.',
+    approvalTitle: 'Administrator musi zatwierdzić tę aplikację',
+    approvalMessage:
+      'Ta aplikacja prosi o uprawnienia, których może udzielić tylko administrator organizacji. Prosimy zwrócić się do administratora o zatwierdzenie aplikacji. Administrator może kontynuować poniżej.',
+    forbiddenTitle: 'Brak dostępu',
+    forbiddenMessage:
+      'To konto nie może otworzyć tej strony. Jeśli dostęp jest potrzebny, prosimy zwrócić się do osób odpowiedzialnych za tę aplikację.',
+
+    signedOutTitle: 'Wylogowano',
+    signedOutMessage: 'Można zamknąć tę stronę lub zalogować się ponownie.',
+    confirmSignOutTitle: 'Czy na pewno się wylogować?',
+    confirmSignOutMessage:
+      'To przejście nastąpiło z innej witryny. Jeśli wylogowanie nie było zamierzone, prosimy wrócić.',
+
+    deviceTitle: 'Logowanie za pomocą kodu',
+    deviceIntro: 'Logowanie odbywa się na stronie dostawcy, która prosi o ten kod:',
+    deviceCopy: 'Kopiuj',
+    deviceCopied: 'Skopiowano',
+    deviceCopiedStatus: 'Kod został skopiowany.',
+    deviceOpen: 'Otwórz {host}',
+    deviceNewTab: '(nowa karta)',
+    deviceEnterCode: 'Prosimy wpisać tam kod, a potem wrócić na tę stronę.',
+    deviceNotYet:
+      'Logowanie nie zostało jeszcze ukończone. Prosimy dokończyć je w drugiej karcie, odczekać kilka sekund i ponownie nacisnąć przycisk.',
+    deviceEntered: 'Kod został wpisany',
+    deviceNewCode: 'Pobierz nowy kod',
+    deviceExpiresIn: 'Kod wygaśnie za {minutes}.',
+    deviceExpiresSoon: 'Kod wygaśnie za mniej niż minutę.',
+    deviceWarning: 'Prosimy go nie udostępniać i nie wpisywać kodu otrzymanego od kogoś innego.',
+    deviceWaiting: 'Oczekiwanie na wpisanie kodu. Potem ta strona automatycznie przejdzie dalej.',
+    deviceDone: 'Zalogowano.',
+    deviceExpired: 'Kod wygasł.',
+  },
+}

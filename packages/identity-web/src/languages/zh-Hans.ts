@@ -1,0 +1,86 @@
+import type { Language } from './language.ts'
+
+export type { Language, PageTexts } from './language.ts'
+
+/**
+ * Simplified Chinese, for the pages. On Node.js, the library uses it by default.
+ *
+ * @example
+ * ```ts
+ * import { simplifiedChinese } from 'identity-web/languages/zh-Hans'
+ * import { english } from 'identity-web/languages/en'
+ *
+ * const auth = new Auth(app, { languages: [english, simplifiedChinese] })
+ * ```
+ * @public
+ */
+export const simplifiedChinese: Language = {
+  tag: 'zh-Hans',
+  texts: {
+    signIn: '登录',
+    signOut: '退出登录',
+    tryAgain: '重试',
+    backToApp: '返回应用',
+    anotherAccount: '使用其他帐户登录',
+    approve: '为我的组织批准',
+    correlationId: '关联 ID {id}',
+
+    signInFailedTitle: '登录失败',
+    signInFailedMessage: '我们无法完成您的登录。请稍后重试。',
+    notSignedInTitle: '您尚未登录',
+    notSignedInMessage:
+      '登录被拒绝，或者您的帐户无权使用此应用。您可以使用同一帐户或其他帐户重试。',
+    stillSignedInTitle: '登录已取消',
+    stillSignedInMessage: '您仍以之前使用的帐户保持登录状态。',
+    permissionDeclinedTitle: '未授予权限',
+    permissionDeclinedMessage:
+      '此页面需要的权限已被拒绝。您仍处于登录状态，可以继续使用应用的其他功能。',
+    stepRequiredTitle: '还需要完成一个步骤',
+    stepRequiredMessage: '您的组织要求您先完成另一个步骤，然后才能继续。请重试。',
+    expiredTitle: '无法继续此次登录',
+    expiredMessage:
+      '上一个页面已过期，或者您的浏览器没有保存此网站的 Cookie。请重新开始。如果再次看到此页面，请允许此网站使用 Cookie。',
+    providerUnavailableTitle: '目前无法登录',
+    providerUnavailableMessage: '登录服务没有响应。请稍后重试。',
+    siteUnavailableTitle: '此网站目前不可用',
+    siteUnavailableMessage: '请稍后再试。',
+    sessionUncheckedMessage: '我们目前无法检查您的会话。请稍后重试。',
+    sessionUncheckedSignedInMessage: '我们目前无法检查您的会话。您仍处于登录状态。请稍后重试。',
+    sessionTooLargeTitle: '我们无法保持您的登录状态',
+    sessionTooLargeMessage:
+      '您的帐户数据过多，此应用无法将其保存在您的浏览器中。再次尝试也无济于事。请告知此应用的管理人员。',
+    notConfiguredTitle: '此应用尚未设置完成',
+    notConfiguredMessage: '尚未配置登录。请告知此应用的管理人员。',
+    crossSiteTitle: '此请求未被接受',
+    crossSiteMessage:
+      '您的浏览器从其他网站发送了此请求，或者没有说明来自哪个网站。我们没有更改任何数据。请返回应用并在那里重试。',
+    approvalTitle: '您的管理员必须批准此应用',
+    approvalMessage:
+      '此应用请求的权限只能由您组织的管理员授予。请让管理员批准此应用。如果您是管理员，请在下方继续。',
+    forbiddenTitle: '您没有访问权限',
+    forbiddenMessage: '您的帐户无权打开此页面。如果您需要访问权限，请联系此应用的管理人员。',
+
+    signedOutTitle: '您已退出登录',
+    signedOutMessage: '您可以关闭此页面，或重新登录。',
+    confirmSignOutTitle: '您要退出登录吗？',
+    confirmSignOutMessage: '您是从其他网站来到这里的。如果您不想退出登录，请返回。',
+
+    deviceTitle: '使用代码登录',
+    deviceIntro: '请在您的提供方页面上登录，该页面会要求输入以下代码：',
+    deviceCopy: '复制',
+    deviceCopied: '已复制',
+    deviceCopiedStatus: '代码已复制。',
+    deviceOpen: '打开 {host}',
+    deviceNewTab: '（新标签页）',
+    deviceEnterCode: '请在那里输入代码，然后返回此页面。',
+    deviceNotYet: '您尚未登录。请在另一个标签页中完成登录，等待几秒钟，然后再次按下按钮。',
+    deviceEntered: '我已输入代码',
+    deviceNewCode: '获取新代码',
+    deviceExpiresIn: '代码将在{minutes}后过期。',
+    deviceExpiresSoon: '代码将在不到一分钟后过期。',
+    deviceWarning: '请勿分享此代码，也不要输入他人发送给您的代码。',
+    deviceWaiting: '正在等待您输入代码。之后此页面会自动继续。',
+    deviceDone: '您已登录。',
+    deviceExpired: '代码已过期。',
+  },
+}

@@ -1,0 +1,44 @@
+import { IdentityError } from './errors.ts'
+
+/**
+ * The key under which `Auth` and `ApiAuth` have a method for the testing kit of `identity-web-dev`.
+ *
+ * It is a symbol, so that editors do not offer the method to applications. All copies of the package share the symbol.
+ */
+const TEST_ACCESS = Symbol.for('identity-web.test-access')
+
+/** The part of an API that the testing kit uses. Another version of the kit can read it, so do not rename its members. */
+export interface ApiTestAccess {
+  readonly authority: string
+  readonly clientId: string
+  readonly audience: readonly string[]
+}
+
+/**
+ * Adds the method for the testing kit to a class. The method throws in production.
+ *
+ * @param prototype - The prototype of the class.
+ * @param access - Returns what the kit uses of an instance.
+ */
+export function addTestAccess<Owner extends object>(
+  prototype: Owner,
+  access: (owner: Owner) => object,
+): void {
+  const value = function (this: Owner): object {
+    assertNotProduction()
+    return access(this)
+  }
+  Object.defineProperty(prototype, TEST_ACCESS, { value })
+}
+
+/** @throws IdentityError `configuration` if `NODE_ENV` is `production`. */
+function assertNotProduction(): void {
+  const { process } = globalThis as {
+    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
+  }
+  if (process?.env?.['NODE_ENV'] !== 'production') return
+  throw new IdentityError(
+    'configuration',
+    'NODE_ENV is "production", so the testing kit is not available. It creates sessions and tokens without a sign-in. Set NODE_ENV to test or development.',
+  )
+}

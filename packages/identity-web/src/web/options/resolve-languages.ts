@@ -1,0 +1,134 @@
+import { DEFAULT_LANGUAGES } from '#languages'
+import { english } from '../../languages/en.ts'
+import type { Language, PageTexts } from '../../languages/language.ts'
+import { quote } from '../../quote.ts'
+import { unknownNames } from '../../settings/option-names.ts'
+import type { FailedCheck } from '../../settings/problems.ts'
+import type { PageOptions } from './page-options.ts'
+
+/** The languages of the pages. The first one is the default. */
+export type Languages = readonly [Language, ...Language[]]
+
+const DEFAULTS = DEFAULT_LANGUAGES as Languages
+const KEYS = Object.keys(english.texts) as (keyof PageTexts)[]
+const EXAMPLE = "for example Auth({ texts: { en: { signIn: 'Log in' } } })"
+
+/** Returns the languages with the texts of the application. Languages with problems are not used. */
+export function resolveLanguages(options: PageOptions, problems: FailedCheck[]): Languages {
+  const { languages = DEFAULTS, texts } = options
+  const fault = languagesFault(languages)
+  if (fault !== undefined) {
+    problems.push({
+      option: 'languages',
+      message: `${fault} Set, for example, Auth({ languages: [german] }), where german is the export of identity-web/languages/de.`,
+    })
+    return DEFAULTS
+  }
+  if (texts === undefined) return languages as Languages
+  const found = textProblems(texts, languages)
+  problems.push(...found)
+  return found.length > 0 ? DEFAULTS : withTexts(languages as Languages, texts)
+}
+
+function withTexts(languages: Languages, texts: object): Languages {
+  const own = new Map(Object.entries(texts))
+  const [first, ...others] = languages.map(({ tag, texts: standard }) => ({
+    tag,
+    texts: Object.freeze({ ...standard, ...definedTexts(own.get(tag) as object | undefined) }),
+  }))
+  return [first as Language, ...others]
+}
+
+function languagesFault(languages: unknown): string | undefined {
+  if (!Array.isArray(languages) || languages.length === 0)
+    return 'languages must be a list with at least one language.'
+  const tags = new Set<string>()
+  for (const [index, language] of languages.entries()) {
+    const { tag, texts } = Object(language) as Partial<Language>
+    if (!isTag(tag)) return `languages[${index}] must be a language with a tag, such as 'de'.`
+    if (tags.has(tag)) return `languages contains ${quote(tag)} twice.`
+    tags.add(tag)
+    const all = { ...EMPTY_TEXTS, ...texts }
+    const [fault] = textFaults(all, `languages[${index}].texts`)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+// A language that lacks a text must not pass the checks.
+const EMPTY_TEXTS = Object.fromEntries(KEYS.map((key) => [key, undefined]))
+
+/** Whether a value is a language tag in its canonical form. */
+function isTag(tag: unknown): tag is string {
+  try {
+    return typeof tag === 'string' && Intl.getCanonicalLocales(tag)[0] === tag
+  } catch {
+    return false
+  }
+}
+
+function textProblems(texts: unknown, languages: readonly Language[]): FailedCheck[] {
+  if (!isObject(texts)) {
+    return [{ option: 'texts', message: `texts must be an object with language tags, ${EXAMPLE}.` }]
+  }
+  const tags = languages.map(({ tag }) => tag)
+  return Object.entries(texts).flatMap(([tag, own]) => {
+    const option = `texts.${tag}`
+    if (own === undefined) return []
+    const faults = tags.includes(tag) ? ownTextFaults(own, option) : [missingLanguage(tag, tags)]
+    return faults.map((fault) => ({
+      option,
+      message: `${fault} Change Auth({ texts }), ${EXAMPLE}.`,
+    }))
+  })
+}
+
+function missingLanguage(tag: string, tags: readonly string[]): string {
+  return `texts contains the language ${quote(tag)}, and languages does not. The pages have the languages ${tags.join(', ')}.`
+}
+
+function ownTextFaults(own: unknown, option: string): string[] {
+  return isObject(own)
+    ? textFaults(definedTexts(own), option)
+    : [`${option} must be an object with texts.`]
+}
+
+/** Returns a sentence for each text that does not exist, is not a string, or contains an unknown placeholder. */
+function textFaults(texts: object, owner: string): string[] {
+  const entries = new Map<string, unknown>(Object.entries(texts))
+  return [
+    ...unknownNames(english.texts, { owner, given: texts }),
+    ...KEYS.filter((key) => entries.has(key)).flatMap((key) =>
+      textFault(entries.get(key), `${owner}.${key}`, english.texts[key]),
+    ),
+  ]
+}
+
+function textFault(text: unknown, path: string, standard: string): string[] {
+  if (!isText(text)) return [`${path} must be a non-empty string.`]
+  const known = placeholdersIn(standard)
+  return placeholdersIn(text)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const allowed = known.length === 0 ? 'no placeholders' : `only ${known.join(', ')}`
+      return `${path} contains the placeholder ${name}, but this text has ${allowed}.`
+    })
+}
+
+function placeholdersIn(text: string): string[] {
+  return text.match(/\{\w*\}/g) ?? []
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** `undefined` means that a text is not given. */
+function definedTexts(texts: object = {}): object {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined))
+}
+
+/** Whether a value is a string with a visible character. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== ''
+}

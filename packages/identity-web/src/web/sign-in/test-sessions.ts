@@ -1,0 +1,121 @@
+import type { AuthorityKind, VerifiedClaims } from '../../authority/index.ts'
+import {
+  scopesOfFirstResource,
+  toAccessToken,
+  toTokenResponse,
+  type SignIn,
+} from '../../client/index.ts'
+import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
+import type { SignInFlow } from '../options/flow.ts'
+import { userOf, type Claims } from '../../session/index.ts'
+import type { RouteRequest } from '../http/routes.ts'
+import type { SignInDefaults } from './start-sign-in.ts'
+import { createSession, startSession } from './session-changes.ts'
+import type { NewSessionServices, StoreSessionServices } from './session-changes.ts'
+
+/** The services that the session of a test uses. */
+export interface TestSessionServices<User> extends NewSessionServices<User>, StoreSessionServices {
+  readonly flow: SignInFlow
+  readonly signInDefaults: SignInDefaults
+}
+
+/** A user whom a test signs in. */
+export interface TestSignIn {
+  /** The claims of the ID token, with `exp`. */
+  readonly claims: Claims
+  /** The response of a token endpoint. Without it, the session does not have tokens. */
+  readonly tokens?: Readonly<Record<string, unknown>>
+  /** The scopes that the tokens were requested with. */
+  readonly scopes?: readonly string[]
+}
+
+/** The session of a test. */
+export interface TestSession {
+  /** The `Set-Cookie` values of the session. */
+  readonly setCookies: readonly string[]
+  /** The user that `onLogin` returned, or the claims. */
+  readonly user: unknown
+  readonly claims: Claims
+}
+
+/**
+ * The part of an application that the testing kit of `identity-web-dev` uses. Another version of the kit can read it, so
+ * do not rename its members.
+ */
+export interface TestAccess {
+  readonly kind: AuthorityKind
+  readonly authority: string
+  readonly clientId: string
+  /** The default scopes of a sign-in. */
+  readonly scopes: readonly string[]
+  /** `undefined` in the device code flow. */
+  readonly redirectUri: string | undefined
+  /** Returns the Unix time in seconds. */
+  now(): number
+  /** Starts a session without a sign-in, and calls `onLogin`. */
+  start(signIn: TestSignIn): Promise<TestSession>
+}
+
+/** Returns what the testing kit uses of an application. */
+export function createTestAccess<User>(services: TestSessionServices<User>): TestAccess {
+  const { clients, flow, now, signInDefaults } = services
+  const { clientId, issuing } = clients.main.client
+  const { kind, url } = issuing.authority
+  return {
+    kind,
+    authority: url,
+    clientId,
+    scopes: signInDefaults.scopes,
+    redirectUri: flow.kind === 'code' ? flow.redirectUri : undefined,
+    now,
+    start: (signIn) => startTestSession(services, signIn),
+  }
+}
+
+/** Starts a session with the functions of a real sign-in. It does not check tokens, because the test created them. */
+async function startTestSession<User>(
+  services: TestSessionServices<User>,
+  { claims, tokens: fields, scopes = [] }: TestSignIn,
+): Promise<TestSession> {
+  const { client } = services.clients.main
+  const { id_token: idToken, ...others } = fields ?? {}
+  const response = toTokenResponse({ access_token: '', token_type: 'Bearer', ...others }, idToken)
+  const { requested } = scopesOfFirstResource(client, scopes)
+  const signIn: SignIn = {
+    claims: claims as unknown as VerifiedClaims,
+    idToken: response.idToken ?? '',
+    response,
+    requested,
+  }
+  const { refreshToken } = response
+  const session = await createSession(services, {
+    start: { signIn, transaction: {}, request: requestOf(services.flow) },
+    refreshToken,
+  })
+  const isHint = client.traits.idTokenHint && session.claims['login_hint'] === undefined
+  const isUsable = requested.names.length > 0 || !client.traits.prefixedScopes
+  const tokens: SessionTokens =
+    fields === undefined
+      ? NO_TOKENS
+      : {
+          revision: 0,
+          ...(refreshToken !== undefined && { refreshToken }),
+          ...(isHint && response.idToken !== undefined && { idToken: response.idToken }),
+          access: isUsable ? [toAccessToken(client, response, requested)] : [],
+        }
+  const setCookies = await startSession(services, { cookieHeader: '', session }, tokens)
+  return { setCookies, user: userOf(session), claims: session.claims }
+}
+
+/** Returns the request that `onLogin` receives. It does not have headers, because a test does not need a browser. */
+function requestOf({ paths }: SignInFlow): RouteRequest {
+  return {
+    method: 'GET',
+    url: `http://localhost${paths.callback}`,
+    cookieHeader: '',
+    header: () => undefined,
+    isNavigation: () => true,
+    isBodyUsed: false,
+    readForm: async () => undefined,
+  }
+}

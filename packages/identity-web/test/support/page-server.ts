@@ -1,0 +1,132 @@
+import { createServer } from 'node:http'
+import { createPageFrames, pageBaseOf, type PageFrame } from '../../src/web/http/pages/frame.ts'
+import { devicePage } from '../../src/web/http/pages/device-page.ts'
+import type { DeveloperNote, Html } from '../../src/web/http/pages/html.ts'
+import {
+  configurationPage,
+  confirmLogoutPage,
+  errorPage,
+  forbiddenPage,
+  loggedOutPage,
+  unavailablePage,
+} from '../../src/web/http/pages/index.ts'
+import { situationOf, type ErrorContext } from '../../src/web/http/pages/situations.ts'
+import { page } from '../../src/web/http/responses.ts'
+import type { PageOptions } from '../../src/web/options/page-options.ts'
+import { resolvePages } from '../../src/web/options/resolve-pages.ts'
+import { close, listen } from './server.ts'
+
+const NOTE: DeveloperNote = {
+  hint: 'Add http://localhost:3000/redirect to the redirect URIs of the app registration, under Authentication.',
+  message: `The provider rejected the sign-in: invalid_client (AADSTS50011: ${'The redirect URI does not match. '.repeat(5)}).`,
+}
+const TIME = '2026-11-26T06:00:00.000Z'
+
+/** An error page, as a browser gets it after an error with this context. */
+function errorPageOf(
+  given: Partial<ErrorContext>,
+  developer?: DeveloperNote,
+): (frame: PageFrame) => Html {
+  const context: ErrorContext = {
+    code: 'invalid_response',
+    reason: undefined,
+    needsApproval: false,
+    hasSession: false,
+    ...given,
+  }
+  return (frame) => {
+    const { title, message, steps } = situationOf(context)
+    const content = {
+      ...pageBaseOf(frame),
+      code: context.code,
+      title: frame.texts[title],
+      message: frame.texts[message],
+      tryAgainUrl: '/login?return_to=%2Fme',
+      homeUrl: '/',
+      ...(context.needsApproval && { adminConsentUrl: '/login?request=a' }),
+      correlationId: '0a1b2c3d-0000-4000-8000-000000000001',
+      time: TIME,
+    }
+    return errorPage(frame, { content, steps, developer })
+  }
+}
+
+/** Every page of the library. */
+export const PAGES: Readonly<Record<string, (frame: PageFrame) => Html>> = {
+  'sign-in-failed': errorPageOf({}),
+  'sign-in-failed-in-development': errorPageOf({ code: 'provider_error' }, NOTE),
+  'access-denied': errorPageOf({ code: 'access_denied' }),
+  'permission-declined': errorPageOf({ code: 'access_denied', reason: 'permission-declined' }),
+  'sign-in-cancelled': errorPageOf({ code: 'access_denied', reason: 'sign-in-cancelled' }),
+  approval: errorPageOf({ code: 'access_denied', needsApproval: true }),
+  'interaction-required': errorPageOf({ code: 'interaction_required' }),
+  'invalid-request': errorPageOf({ code: 'invalid_request' }),
+  'provider-unavailable': errorPageOf({ code: 'provider_unavailable' }),
+  'store-unavailable': errorPageOf({ code: 'store_unavailable' }),
+  'store-unavailable-signed-in': errorPageOf({ code: 'store_unavailable', hasSession: true }),
+  'session-too-large': errorPageOf({ code: 'session_too_large' }),
+  configuration: errorPageOf({ code: 'configuration' }),
+  'cross-site': errorPageOf({ code: 'access_denied', reason: 'cross-site' }),
+  forbidden: (frame) => {
+    const { forbiddenTitle: title, forbiddenMessage: message } = frame.texts
+    const content = { ...pageBaseOf(frame), title, message, homeUrl: '/', loginUrl: '/login' }
+    return forbiddenPage(frame, { content, developer: undefined })
+  },
+  'signed-out': (frame) => loggedOutPage(frame, '/login'),
+  'confirm-sign-out': (frame) => confirmLogoutPage(frame, { logoutUrl: '/logout', homeUrl: '/' }),
+  unavailable: unavailablePage,
+  problems: (frame) =>
+    configurationPage(frame, [
+      'clientId is not configured. Set Auth({ clientId }) or IDENTITY_CLIENT_ID, for example 11111111-2222-3333-4444-555555555555.',
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
+    ]),
+  device: (frame) =>
+    devicePage(frame, {
+      ...pageBaseOf(frame),
+      userCode: 'ABCD2EFGH',
+      verificationUri: 'https://microsoft.com/devicelogin',
+      expiresInSeconds: 900,
+      intervalSeconds: 5,
+      pollUrl: '/login',
+      device: 'encrypted',
+      newCodeUrl: '/login?again=1',
+      isRepeated: false,
+    }),
+}
+
+/** A server that serves every page of the library at `/NAME`. */
+export interface PageServer {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+/** Serves the pages in the language that the browser asks for. A poll of the page with the code fails. */
+export async function startPageServer(options: PageOptions = {}): Promise<PageServer> {
+  const server = createServer((request, response) => {
+    const frames = createPageFrames(resolvePages(options, []), { origin })
+    const frame = frames({ header: (name) => request.headers[name]?.toString() })
+    const name = request.url?.slice(1) ?? ''
+    const render = PAGES[name]
+    if (request.method === 'POST') {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ status: 'declined', message: frame.texts.notSignedInMessage }))
+    } else if (name === 'logo.svg') {
+      response.setHeader('content-type', 'image/svg+xml')
+      response.end(LOGO)
+    } else if (render === undefined) {
+      response.writeHead(404).end()
+    } else {
+      const { headers, body } = toNode(page(200, render(frame)))
+      response.writeHead(200, headers)
+      void body.then((html) => response.end(html))
+    }
+  })
+  const origin = await listen(server)
+  return { origin, close: () => close(server) }
+}
+
+function toNode(response: Response): { headers: Record<string, string>; body: Promise<string> } {
+  return { headers: Object.fromEntries(response.headers), body: response.text() }
+}
+
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18" fill="#0b5cad"/></svg>`

@@ -1,0 +1,341 @@
+import type { AuthOptions } from 'identity-web/express'
+import { Auth } from '../../src/adapters/fetch/auth.ts'
+import { german } from '../../src/languages/de.ts'
+import { english } from '../../src/languages/en.ts'
+import type { Language } from '../../src/languages/language.ts'
+import { Browser } from '../support/browser.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { signIn, startSignIn, sendToCallback } from '../support/site.ts'
+import { linkUrl } from '../support/steps.ts'
+
+const test = base.extend('errorPageOf', ({ openSite }) =>
+  // A callback without `state` has a page for every visitor.
+  async (options: AuthOptions, headers: Record<string, string> = {}) => {
+    const site = await openSite(options)
+    const response = await new Browser().navigate(`${site.origin}/redirect`, { headers })
+    return { site, response }
+  },
+)
+
+const problemsOf = (options: AuthOptions): readonly (readonly [string, string])[] =>
+  new Auth({ logger: {}, ...options }, { NODE_ENV: 'development' }).problems
+    .filter(({ option }) => /^(appName|logo|languages|texts)/.test(option))
+    .map(({ option, message }) => [option, message])
+
+describe('the language of a page', () => {
+  test('is that of the visitor, and caches learn it', async ({ errorPageOf }) => {
+    const { response } = await errorPageOf({}, { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' })
+
+    expect(response.text).toContain('<html lang="de" dir="ltr">')
+    expect(response.text).toContain('Diese Anmeldung kann nicht fortgesetzt werden')
+    expect(response.text).not.toContain('Try again')
+    expect(response.headers['content-language']).toBe('de')
+    expect(response.headers['vary']).toBe('Cookie, Accept-Language')
+    // The note for developers stays in English.
+    expect(response.text).toContain('<section class="developer" lang="en"')
+  })
+
+  test('is English for all other visitors', async ({ errorPageOf }) => {
+    const { response } = await errorPageOf({}, { 'accept-language': 'sv' })
+
+    expect(response.headers['content-language']).toBe('en')
+    expect(response.text).toContain('Try again')
+  })
+
+  test('can be one of the application', async ({ errorPageOf }) => {
+    const swedish: Language = {
+      tag: 'sv',
+      texts: { ...english.texts, tryAgain: 'Försök igen' },
+    }
+    const languages = [german, swedish]
+    const sv = await errorPageOf({ languages }, { 'accept-language': 'sv-SE' })
+    const en = await errorPageOf({ languages }, { 'accept-language': 'en' })
+
+    expect(linkUrl(sv.response, 'Försök igen')).toContain('/login')
+    expect(en.response.headers['content-language']).toBe('de')
+  })
+
+  test('applies to the page before and after a sign-out, and to the forbidden page', async ({
+    openSite,
+    provider,
+  }) => {
+    provider.tamper = { metadata: ({ end_session_endpoint: _none, ...document }) => document }
+    const site = await openSite()
+    site.app.get('/admin', site.auth.loginRequired({ roles: ['Nobody'] }))
+    const browser = await signIn(site, provider)
+    const french = { 'accept-language': 'fr' }
+
+    const forbidden = await browser.navigate(`${site.origin}/admin`, { headers: french })
+    const foreign = { ...french, 'sec-fetch-site': 'cross-site' }
+    const confirm = await browser.navigate(`${site.origin}/logout`, { headers: foreign })
+    const bye = await browser.navigate(`${site.origin}/logout`, { headers: french })
+
+    expect([forbidden.status, forbidden.headers['content-language']]).toEqual([403, 'fr'])
+    expect(forbidden.text).toContain('Vous n’avez pas accès')
+    expect(confirm.text).toContain('<button class="primary">Se déconnecter</button>')
+    expect(bye.text).toContain('Votre session est fermée')
+  })
+
+  test('applies to the neutral page of a wrong configuration in production', async () => {
+    const auth = new Auth({ logger: {} }, { NODE_ENV: 'production' })
+    const headers = { 'accept-language': 'ja', accept: 'text/html', 'sec-fetch-mode': 'navigate' }
+    const response = await auth.handle(new Request('http://localhost/login', { headers }))
+
+    expect([response?.status, response?.headers.get('content-language')]).toEqual([503, 'ja'])
+    expect(await response?.text()).toContain('現在このサイトをご利用いただけません')
+  })
+
+  test('is English on the page with the problems, which is for developers', async () => {
+    const auth = new Auth({ logger: {} }, { NODE_ENV: 'development' })
+    const headers = { 'accept-language': 'ja', accept: 'text/html', 'sec-fetch-mode': 'navigate' }
+    const response = await auth.handle(new Request('http://localhost/login', { headers }))
+
+    expect([response?.status, response?.headers.get('content-language')]).toEqual([500, 'en'])
+    expect(await response?.text()).toContain('<html lang="en"')
+  })
+})
+
+describe('pages of the application get the language and the name', () => {
+  test.for(['fr', 'sv'])('accepted language: %s', async (accepted, { openSite, provider }) => {
+    provider.tamper = { metadata: ({ end_session_endpoint: _none, ...document }) => document }
+    const shown: Record<string, unknown> = {}
+    const keep = (name: string) => (page: { language: string; appName?: string }) => {
+      shown[name] = [page.language, page.appName]
+      return name
+    }
+    const site = await openSite({
+      appName: 'Contoso',
+      pages: {
+        login: ({ language, appName, loginUrl }) => `${language} ${appName ?? ''} ${loginUrl}`,
+        error: keep('error'),
+        forbidden: keep('forbidden'),
+        loggedOut: keep('loggedOut'),
+      },
+    })
+    site.app.get('/admin', site.auth.loginRequired({ roles: ['Nobody'] }))
+    const headers = { 'accept-language': accepted }
+    const browser = new Browser()
+    const expected = [accepted === 'fr' ? 'fr' : 'en', 'Contoso']
+
+    const login = await browser.navigate(`${site.origin}/`, { headers })
+    const [language, appName, loginUrl = ''] = login.text.split(' ')
+    const redirect = await browser.navigate(loginUrl)
+    await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
+    const error = await browser.navigate(`${site.origin}/redirect`, { headers })
+    await browser.navigate(`${site.origin}/admin`, { headers })
+    await browser.navigate(`${site.origin}/logout`, { headers })
+
+    expect([language, appName]).toEqual(expected)
+    expect(shown).toEqual({ error: expected, forbidden: expected, loggedOut: expected })
+    // The language of the application's HTML is not known.
+    expect(error.headers['content-language']).toBeUndefined()
+    expect(error.headers['vary']).toBe('Cookie, Accept-Language')
+  })
+})
+
+describe('the name and the logo', () => {
+  test('are at the top, escaped, and the policy allows only this logo', async ({ errorPageOf }) => {
+    const logo = { url: '/a;b,c/logo.svg?v=1' }
+    const { site, response } = await errorPageOf({ appName: '<b>Contoso</b>', logo })
+
+    expect(response.text).toContain('· &lt;b&gt;Contoso&lt;/b&gt;</title>')
+    expect(response.text).toContain(
+      `<header><img src="${site.origin}/a;b,c/logo.svg?v=1" alt="" referrerpolicy="no-referrer"><span>&lt;b&gt;Contoso&lt;/b&gt;</span></header>`,
+    )
+    // The query is not part of a source, and the path cannot add a directive.
+    expect(response.headers['content-security-policy']).toContain(
+      `; img-src ${site.origin}/a%3Bb%2Cc/logo.svg; base-uri 'none'`,
+    )
+  })
+
+  test('words in the logo replace the name', async ({ errorPageOf }) => {
+    const logo = { url: 'https://cdn.example/logo.png', alt: 'Contoso "Expenses"' }
+    const { response } = await errorPageOf({ appName: 'Contoso', logo })
+
+    expect(response.text).toContain('alt="Contoso &quot;Expenses&quot;" referrerpolicy')
+    expect(response.text).not.toContain('<span>')
+    expect(response.headers['content-security-policy']).toContain(
+      'img-src https://cdn.example/logo.png;',
+    )
+  })
+
+  test('a logo can be a data URL', async ({ errorPageOf }) => {
+    const { response } = await errorPageOf({ logo: { url: 'data:image/png;base64,iVBORw0KGgo=' } })
+
+    expect(response.headers['content-security-policy']).toContain('img-src data:;')
+    expect(response.text).not.toContain('<span>')
+  })
+
+  test('without them, the policy allows no image and the page has no header', async ({
+    errorPageOf,
+  }) => {
+    const { response } = await errorPageOf({})
+
+    expect(response.headers['content-security-policy']).not.toContain('img-src')
+    expect(response.text).not.toContain('<header>')
+  })
+
+  test.each([
+    '//evil.example/logo.svg',
+    '/\\evil.example/logo.svg',
+    'http://example.com/logo.svg',
+    'javascript:alert(1)',
+    'data:text/html,<script>',
+    'logo.svg',
+    'https://',
+    '',
+    7,
+    null,
+  ])('%s is not a logo', (url) => {
+    const found = problemsOf({ logo: { url } } as unknown as AuthOptions)
+    expect(found).toEqual([['logo.url', expect.stringContaining("logo: { url: '/logo.svg' }")]])
+  })
+
+  test('other values are problems', () => {
+    expect(problemsOf({ appName: ' ' })).toEqual([
+      ['appName', expect.stringContaining('non-empty')],
+    ])
+    expect(problemsOf({ appName: 7 } as unknown as AuthOptions)).toHaveLength(1)
+    expect(problemsOf({ logo: '/logo.svg' } as unknown as AuthOptions)).not.toEqual([])
+    expect(problemsOf({ logo: { url: '/l', alt: 7 } } as unknown as AuthOptions)).toEqual([
+      ['logo.alt', expect.any(String)],
+    ])
+    expect(problemsOf({ logo: { url: '/l', src: 'x' } } as unknown as AuthOptions)).toEqual([
+      ['logo.src', 'Auth has no option logo.src.'],
+    ])
+  })
+})
+
+describe('the texts of the application', () => {
+  test('replace single texts of a language', async ({ errorPageOf }) => {
+    const texts = { de: { tryAgain: 'Noch mal <3', backToApp: undefined } }
+    const { response } = await errorPageOf({ texts }, { 'accept-language': 'de' })
+
+    expect(response.text).toContain('class="primary">Noch mal &lt;3</a>')
+    expect(response.text).toContain('Zurück zur Anwendung')
+  })
+
+  test.each([
+    [{ texts: { de: { signin: 'x' } } }, 'texts.de', 'Did you mean signIn?'],
+    [{ texts: { de: { signIn: '' } } }, 'texts.de', 'texts.de.signIn must be a non-empty string'],
+    [{ texts: { de: { signIn: 1 } } }, 'texts.de', 'texts.de.signIn must be a non-empty string'],
+    [{ texts: { de: 'x' } }, 'texts.de', 'must be an object with texts'],
+    [{ texts: { sv: {} } }, 'texts.sv', 'languages does not'],
+    [{ texts: { fr: {} }, languages: [german] }, 'texts.fr', 'The pages have the languages de.'],
+    [{ texts: ['x'] }, 'texts', 'must be an object with language tags'],
+    [{ texts: { de: { signIn: '{user}' } } }, 'texts.de', 'placeholder {user}'],
+    [{ texts: { de: { deviceExpiresIn: '{time}' } } }, 'texts.de', 'only {minutes}'],
+    [{ languages: [] }, 'languages', 'at least one language'],
+    [{ languages: ['de'] }, 'languages', 'languages[0] must be a language with a tag'],
+    [{ languages: [german, german] }, 'languages', 'contains de twice'],
+    [{ languages: [{ tag: 'de_AT', texts: {} }] }, 'languages', 'with a tag'],
+    [{ languages: [{ tag: 'sv', texts: {} }] }, 'languages', 'languages[0].texts.signIn must be'],
+    [
+      { languages: [{ tag: 'sv', texts: { ...english.texts, extra: 'x' } }] },
+      'languages',
+      'no option extra',
+    ],
+  ])('%o is a problem of %s', (options, option, message) => {
+    expect(problemsOf(options as unknown as AuthOptions)).toEqual([
+      [option, expect.stringContaining(message)],
+    ])
+  })
+
+  test('cannot name a language that the object inherits', () => {
+    const texts = JSON.parse('{"__proto__": {"signIn": "x"}}') as object
+    expect(problemsOf({ texts })).toEqual([['texts.__proto__', expect.any(String)]])
+  })
+})
+
+describe('a signed-in user', () => {
+  test('who declines a permission reads that they are still signed in', async ({
+    site,
+    provider,
+  }) => {
+    const browser = await signIn(site, provider)
+    const declined = await sendToCallback(
+      browser,
+      await startSignIn(site, provider, browser, { path: '/me', consent: false }),
+    )
+
+    expect(declined.status).toBe(403)
+    expect(declined.text).toContain('The permission was not given')
+    expect(declined.text).not.toContain('You were not signed in')
+    expect(declined.text).toContain(
+      `<a href="${site.origin}/" class="primary">Back to the application</a>`,
+    )
+    // The same user decides again. The account picker would be a detour.
+    const again = await browser.navigate(linkUrl(declined, 'Try again'))
+    const parameters = new URL(again.location ?? '').searchParams
+    expect([parameters.get('prompt'), parameters.get('scope')]).toEqual([
+      null,
+      expect.stringContaining('User.Read'),
+    ])
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+
+  test('who cancels another sign-in reads that they are still signed in', async ({
+    site,
+    provider,
+  }) => {
+    const browser = await signIn(site, provider)
+    const redirect = await browser.navigate(`${site.origin}/login?prompt=select_account`)
+    const { searchParams } = new URL(redirect.location ?? '')
+    const cancelled = new URL(`${site.origin}/redirect?error=access_denied`)
+    cancelled.searchParams.set('state', searchParams.get('state') ?? '')
+
+    const declined = await browser.navigate(cancelled.href)
+
+    expect(declined.text).toContain('The sign-in was cancelled')
+    expect(declined.text).toContain('class="primary">Back to the application</a>')
+    expect((await browser.navigate(`${site.origin}/`)).text).toContain('Alex')
+  })
+
+  test('whose session has expired reads that they are not signed in', async ({
+    site,
+    provider,
+    clock,
+  }) => {
+    const browser = await signIn(site, provider)
+    clock.advance(8 * 24 * 3600)
+    const declined = await sendToCallback(
+      browser,
+      await startSignIn(site, provider, browser, { path: '/me', consent: false }),
+    )
+
+    expect(declined.text).toContain('You were not signed in')
+  })
+})
+
+test('developers see the remedy first, and the text of the provider is folded', async ({
+  site,
+  provider,
+}) => {
+  provider.behave({
+    faults: { token: { kind: 'error', error: 'invalid_client', status: 401, codes: [7000215] } },
+  })
+  const browser = new Browser()
+  const { text } = await sendToCallback(browser, await startSignIn(site, provider, browser))
+  const [, hint, error] =
+    /not shown in production\)<\/p>\s*<p>(.*?)<\/p>\s*<details><summary>The whole error<\/summary><p>(.*?)<\/p>/s.exec(
+      text,
+    ) ?? []
+
+  expect(hint).toContain('IDENTITY_CLIENT_SECRET')
+  expect(error).toContain('AADSTS7000215')
+})
+
+test('the result of a poll is in the language of the visitor', async ({ openSite }) => {
+  const site = await openSite({ redirectUri: undefined, flow: 'device-code' })
+  const response = await new Browser().script(`${site.origin}/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'es-MX' },
+    body: 'device=unknown',
+  })
+
+  expect(response.json()).toMatchObject({
+    status: 'failed',
+    message: expect.stringContaining('caducado'),
+  })
+  expect(response.headers['vary']).toBe('Cookie, Accept-Language')
+})

@@ -1,0 +1,198 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { DEFAULT_LANGUAGES } from '../packages/identity-web/src/languages/languages-node.ts'
+import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
+import { PAGES, startPageServer } from '../packages/identity-web/test/support/page-server.ts'
+import { hasChromium } from './chromium.ts'
+
+const PICTURES = fileURLToPath(new URL('../.artifacts/library-pages/', import.meta.url))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const NAMES = Object.keys(PAGES)
+
+mkdirSync(PICTURES, { recursive: true })
+
+// oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+const test = base.extend('pages', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const server = await startPageServer({ appName: 'Contoso Expenses', logo: { url: '/logo.svg' } })
+  onCleanup(() => server.close())
+  return server
+})
+
+/** Returns the rules of axe-core that a page violates, with the elements. It also runs the rules of best practice. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+
+describe.skipIf(!hasChromium)('every page of the library', () => {
+  test.for(
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      [390, 1280].map((width) => [colorScheme, width] as const),
+    ),
+  )(
+    'has no violation of axe-core: %s, %s pixels',
+    async ([colorScheme, width], { openPage, pages }) => {
+      const page = await openPage({ colorScheme, viewport: { width, height: 800 } })
+      const violations: string[] = []
+      for (const name of NAMES) {
+        await page.goto(`${pages.origin}/${name}`)
+        await page.screenshot({
+          path: `${PICTURES}${name}-${width}-${colorScheme}.png`,
+          fullPage: true,
+        })
+        if (width > 1000) continue
+        violations.push(...(await violationsOf(page)).map((violation) => `${name} ${violation}`))
+      }
+      expect(violations).toEqual([])
+    },
+  )
+
+  test.for(DEFAULT_LANGUAGES.map(({ tag }) => tag))(
+    'has its language, no violation and no horizontal scrolling: %s',
+    async (tag, { openPage, pages }) => {
+      const page = await openPage({ locale: tag, viewport: { width: 320, height: 640 } })
+      const faults: string[] = []
+      for (const name of NAMES.filter((each) => each !== 'problems')) {
+        const response = await page.goto(`${pages.origin}/${name}`)
+        const { lang, title, heading } = await page.evaluate(() => ({
+          lang: document.documentElement.lang,
+          title: document.title,
+          heading: document.querySelector('h1')?.textContent ?? '',
+        }))
+        expect([name, lang, response?.headers()['content-language']]).toEqual([name, tag, tag])
+        expect(title).toBe(`${heading} · Contoso Expenses`)
+        if (await isTooWide(page)) faults.push(`${name} is too wide`)
+        // The other pages have the same elements.
+        if (['device', 'approval'].includes(name)) {
+          faults.push(...(await violationsOf(page)).map((violation) => `${name} ${violation}`))
+          await page.screenshot({ path: `${PICTURES}${name}-320-${tag}.png`, fullPage: true })
+        }
+      }
+      expect(faults).toEqual([])
+    },
+  )
+
+  test('fits into a window at a zoom of 200 %, and with text of twice the size', async ({
+    openPage,
+    pages,
+  }) => {
+    const page = await openPage({ locale: 'de', viewport: { width: 640, height: 512 } })
+    const tooWide: string[] = []
+    for (const name of NAMES) {
+      await page.setViewportSize({ width: 640, height: 512 })
+      await page.goto(`${pages.origin}/${name}`)
+      if (await isTooWide(page)) tooWide.push(`${name} at 200 %`)
+      await page.setViewportSize({ width: 390, height: 800 })
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      if (await isTooWide(page)) tooWide.push(`${name} with large text`)
+    }
+    expect(tooWide).toEqual([])
+  })
+
+  test('has one primary button, which is the first one of the keyboard', async ({
+    openPage,
+    pages,
+  }) => {
+    const page = await openPage()
+    for (const name of NAMES) {
+      await page.goto(`${pages.origin}/${name}`)
+      const primary = await page.locator('.primary').allInnerTexts()
+      const buttons = await page.locator('main').locator('a, button').count()
+      if (name === 'device') {
+        // The button that copies the code is in front, as on the page.
+        expect(primary).toEqual([expect.stringContaining('Open microsoft.com/devicelogin')])
+        continue
+      }
+      expect([name, primary.length]).toEqual([name, Math.min(buttons, 1)])
+      // A screen reader starts at the heading.
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+      if (buttons === 0) continue
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(primary[0])
+      const outline = await page.evaluate(
+        () => getComputedStyle(document.activeElement as Element).outlineStyle,
+      )
+      expect(outline).toBe('solid')
+    }
+  })
+
+  test('works in forced colors: buttons and notes have borders', async ({ openPage, pages }) => {
+    const page = await openPage({ forcedColors: 'active' })
+    await page.goto(`${pages.origin}/sign-in-failed-in-development`)
+    await page.screenshot({ path: `${PICTURES}forced-colors.png`, fullPage: true })
+    for (const selector of ['.primary', 'main a:not(.primary)', '.developer', 'main']) {
+      const width = await page
+        .locator(selector)
+        .first()
+        .evaluate((element) => Number.parseFloat(getComputedStyle(element).borderInlineStartWidth))
+      expect([selector, width > 0]).toEqual([selector, true])
+    }
+  })
+
+  test('the spinner does not move if the user prefers reduced motion', async ({
+    openPage,
+    pages,
+  }) => {
+    const animationOf = async (reducedMotion: 'reduce' | 'no-preference'): Promise<string> => {
+      const page = await openPage({ reducedMotion })
+      await page.goto(`${pages.origin}/device`)
+      await page.locator('[data-state=waiting]').waitFor()
+      return page
+        .locator('#said')
+        .evaluate((element) => getComputedStyle(element, '::before').animationName)
+    }
+    expect(await animationOf('reduce')).toBe('none')
+    expect(await animationOf('no-preference')).toBe('turn')
+  })
+
+  test('loads its logo, and no other image', async ({ openPage, pages }) => {
+    const page = await openPage()
+    const blocked: string[] = []
+    page.on('console', (message) => blocked.push(message.text()))
+    await page.goto(`${pages.origin}/signed-out`)
+    const widthOf = () =>
+      page
+        .locator('header img')
+        .evaluate((image) => (image as unknown as HTMLImageElement).naturalWidth)
+    expect(await widthOf()).toBe(40)
+    expect(await page.locator('header').innerText()).toBe('Contoso Expenses')
+    await page.evaluate(
+      (url) =>
+        new Promise((resolve) => {
+          const image = new Image()
+          image.addEventListener('load', resolve)
+          image.addEventListener('error', resolve)
+          image.src = url
+        }),
+      `${pages.origin}/other.svg`,
+    )
+    expect(blocked.join()).toContain('Content Security Policy')
+  })
+})
+
+test.runIf(hasChromium)(
+  'the script of the page with the code uses the language of the page',
+  async ({ openPage, pages }) => {
+    const page = await openPage({ locale: 'de' })
+    await page.clock.install()
+    await page.goto(`${pages.origin}/device`)
+    await page.getByText('Wir warten, bis Sie den Code eingegeben haben.').waitFor()
+    expect(await page.locator('#left').innerText()).toBe('Der Code läuft in 15 Minuten ab.')
+    await page.clock.runFor(4000)
+    expect(await page.locator('#left').innerText()).toBe('Der Code läuft in 15 Minuten ab.')
+    await page.clock.runFor(2000)
+    await page.getByText('Die Anmeldung wurde abgelehnt').waitFor()
+    await page.screenshot({ path: `${PICTURES}device-declined-de.png`, fullPage: true })
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      'Neuen Code anfordern',
+    )
+    expect(await violationsOf(page)).toEqual([])
+  },
+)
