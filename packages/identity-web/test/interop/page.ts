@@ -66,10 +66,10 @@ ${READ_PAGES.map(([name, file]) => `- [${name}](providers/${file}.md)`).join('\n
 ## Providers that we run
 
 \`npm run interop\` starts independent providers on one machine. It runs the same steps at each of them in Chromium, with
-an Express application. ✓ means that the step works. – means that the provider does not support it, or that the step does
+an Express application. The application sets the issuer, the client ID and the secret. ✓ means that the step works. – means that the provider does not support it, or that the step does
 not check it there.
 
-| provider | language | from | options that it needs besides issuer, client ID and secret |
+| provider | language | from | additional options |
 | --- | --- | --- | --- |
 ${ran.map(({ provider: { name, language, source, needs } }) => `| ${name} | ${language} | ${source} | ${needs} |`).join('\n')}
 
@@ -80,7 +80,7 @@ ${toMissing(missing)}
 Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run interop\`
 cannot install them. Doorkeeper, Authlib and zitadel/oidc are packages of Debian. They are not in the list yet.
 
-## What the steps check
+## Steps
 
 - **Silent sign-in**: a browser without a session at the application, and with one at the provider, signs in without a
   page.
