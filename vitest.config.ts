@@ -5,6 +5,8 @@ import { aliases } from './test/aliases.ts'
 const SLOW = [
   'test/*.browser.test.ts',
   'test/*-demos.test.ts',
+  'packages/dev-provider/test/*.browser.test.ts',
+  'packages/dev-provider/test/python/*.test.ts',
   'test/testing-kits.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',

@@ -12,7 +12,15 @@ const PICTURES = fileURLToPath(new URL('../.artifacts/library-pages/', import.me
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const NAMES = Object.keys(PAGES)
 
-mkdirSync(PICTURES, { recursive: true })
+/** Pictures take most of the time, so they are made only on request. */
+const takesPictures = process.env['SCREENSHOTS'] === '1'
+const WIDTHS = takesPictures ? [390, 1280] : [390]
+
+if (takesPictures) mkdirSync(PICTURES, { recursive: true })
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (takesPictures) await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true })
+}
 
 // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
 const test = base.extend('pages', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -34,7 +42,7 @@ const isTooWide = (page: Page): Promise<boolean> =>
 describe.skipIf(!hasChromium)('every page of the library', () => {
   test.for(
     (['light', 'dark'] as const).flatMap((colorScheme) =>
-      [390, 1280].map((width) => [colorScheme, width] as const),
+      WIDTHS.map((width) => [colorScheme, width] as const),
     ),
   )(
     'has no violation of axe-core: %s, %s pixels',
@@ -43,10 +51,7 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
       const violations: string[] = []
       for (const name of NAMES) {
         await page.goto(`${pages.origin}/${name}`)
-        await page.screenshot({
-          path: `${PICTURES}${name}-${width}-${colorScheme}.png`,
-          fullPage: true,
-        })
+        await shoot(page, `${name}-${width}-${colorScheme}`)
         if (width > 1000) continue
         violations.push(...(await violationsOf(page)).map((violation) => `${name} ${violation}`))
       }
@@ -72,7 +77,7 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
         // The other pages have the same elements.
         if (['device', 'approval'].includes(name)) {
           faults.push(...(await violationsOf(page)).map((violation) => `${name} ${violation}`))
-          await page.screenshot({ path: `${PICTURES}${name}-320-${tag}.png`, fullPage: true })
+          await shoot(page, `${name}-320-${tag}`)
         }
       }
       expect(faults).toEqual([])
@@ -126,7 +131,7 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
   test('works in forced colors: buttons and notes have borders', async ({ openPage, pages }) => {
     const page = await openPage({ forcedColors: 'active' })
     await page.goto(`${pages.origin}/sign-in-failed-in-development`)
-    await page.screenshot({ path: `${PICTURES}forced-colors.png`, fullPage: true })
+    await shoot(page, 'forced-colors')
     for (const selector of ['.primary', 'main a:not(.primary)', '.developer', 'main']) {
       const width = await page
         .locator(selector)
@@ -189,7 +194,7 @@ test.runIf(hasChromium)(
     expect(await page.locator('#left').innerText()).toBe('Der Code läuft in 15 Minuten ab.')
     await page.clock.runFor(2000)
     await page.getByText('Die Anmeldung wurde abgelehnt').waitFor()
-    await page.screenshot({ path: `${PICTURES}device-declined-de.png`, fullPage: true })
+    await shoot(page, `device-declined-de`)
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       'Neuen Code anfordern',
     )

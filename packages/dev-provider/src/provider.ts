@@ -57,9 +57,10 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   let startBehaviour: Behaviour = toStartBehaviour(options.behaviour)
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
+  // Other threads generate the keys meanwhile, which is most of the work of a start.
+  const keys = createKeyRing()
   const certificate = await toCertificate(options)
   const trusted = certificate?.ca ?? certificate?.cert
-  const keys = createKeyRing()
   const registrations = createRegistrations(config)
   const requests: RequestRecord[] = []
   const server = await listen({

@@ -91,3 +91,15 @@ test('a batch needs a token and POST', async ({ provider, call }) => {
   expect((await fetch(`${provider.graph}/$batch`, post({ requests: [get(1)] }))).status).toBe(401)
   expect((await call('/$batch')).status).toBe(405)
 })
+
+test('a request of a batch has the same limit of its URL as a single request', async ({ call }) => {
+  const url = (length: number) => '/me?$select=id'.padEnd(length, ',')
+  const send = (length: number) =>
+    call('/$batch', {}, post({ requests: [{ id: '1', method: 'GET', url: url(length) }] }))
+
+  expect(partsOf((await send(16 * 1024)).body)['1']).toMatchObject({ status: 200 })
+  expect(await send(16 * 1024 + 1)).toMatchObject({
+    status: 400,
+    body: { error: { code: 'BadRequest', message: expect.stringContaining('16 KB') } },
+  })
+})

@@ -27,7 +27,7 @@ const graph = {
     $body: { error: { code: 'serviceNotAvailable', message: 'm' } },
   },
   'POST /me/onlineMeetings': { $status: 201, joinWebUrl: 'https://meet.example' },
-  'DELETE /me/messages/m1': { $status: 204, $body: undefined },
+  'DELETE /me/messages/m1': { $status: 204 },
   '/reports/list': { $body: ['a', 'b'] },
 } as const
 
@@ -117,7 +117,12 @@ describe('paths', () => {
 
     expect(created).toMatchObject({ status: 201, body: { joinWebUrl: 'https://meet.example' } })
     expect((await call('/me/onlineMeetings')).status).toBe(400)
-    expect((await call('/me/messages/m1', {}, { method: 'DELETE' })).status).toBe(204)
+    const removed = await call('/me/messages/m1', {}, { method: 'DELETE' })
+    expect(removed.status).toBe(204)
+    expect(removed.body).toEqual({ text: '' })
+    // HTTP does not allow these headers for the status 204 (RFC 9110, section 8.6).
+    expect(removed.headers.has('content-length')).toBe(false)
+    expect(removed.headers.has('content-type')).toBe(false)
   })
 })
 
@@ -129,6 +134,20 @@ test('$status, $headers and $body', async ({ call }) => {
   expect(failed.headers.get('request-id')).toMatch(/^[\da-f-]{36}$/)
   expect(failed.body).toEqual({ error: { code: 'serviceNotAvailable', message: 'm' } })
   expect((await call('/reports/list')).body).toEqual(['a', 'b'])
+})
+
+test.for([
+  ['/me/%zz', {}, 'must be a path without a query'],
+  ['/me/a', { $headers: { 'x y': 'a' } }, 'has $headers that are not valid'],
+  ['/me/a', { $headers: { etag: 'a\r\nset-cookie: b' } }, 'has $headers that are not valid'],
+  ['/me/a', { $headers: { 'Content-Length': '9' } }, 'contains the header Content-Length'],
+  ['/me/a', { $headers: { 'transfer-encoding': 'chunked' } }, 'contains the header transfer-enc'],
+  ['/me/a', { $status: 204, id: '1' }, 'has the $status 204, which does not allow a body'],
+  ['/me/a', { $status: 304, $body: [] }, 'has the $status 304, which does not allow a body'],
+] as const)('rejects %s with %j', ([path, response, problem]) => {
+  expect(() => resolveConfig({ graph: { [path]: response } })).toThrow(
+    `graph[${JSON.stringify(path)}] ${problem}`,
+  )
 })
 
 test('the configurations in the README are valid', async () => {

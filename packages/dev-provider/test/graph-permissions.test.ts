@@ -1,5 +1,6 @@
 import { describe, expect, GRAPH, post, test } from './support/graph.js'
-import { getTokens } from './support/flow.js'
+import { defaultConfig } from '../src/index.js'
+import { authorizeUrl, getTokens } from './support/flow.js'
 
 const ROBIN = '/users/b0b00000-0000-4000-8000-000000000012'
 const GROUP = '/groups/90000000-0000-4000-8000-000000000021'
@@ -180,4 +181,30 @@ describe('personal accounts', () => {
     })
     expect((await call('/users', { scopes: ['User.ReadBasic.All'] })).status).toBe(200)
   })
+})
+
+test('a new configuration forgets the consents of users and apps that it removes', async ({
+  call,
+  provider,
+}) => {
+  const [app, ...apps] = defaultConfig.apps
+  const other = { ...app!, clientId: '44444444-5555-4666-8777-888888888888', name: 'Other' }
+  const grants = async (): Promise<unknown> => {
+    const sender = { scopes: ['Directory.Read.All'] }
+    return (await call('/oauth2PermissionGrants', sender)).body.value?.length
+  }
+  provider.configure({ apps: [app!, ...apps, other] })
+  await provider.signIn(authorizeUrl(provider, { scope: 'User.Read' }), { as: 'alex' })
+  await provider.signIn(authorizeUrl(provider, { scope: 'User.Read' }), { as: 'robin' })
+  const ofOther = { scope: 'User.Read', client_id: other.clientId }
+  await provider.signIn(authorizeUrl(provider, ofOther), { as: 'alex' })
+  expect(await grants()).toBe(3)
+
+  provider.configure({})
+  expect(await grants()).toBe(2)
+  const { users } = defaultConfig
+  provider.configure({ users: users.filter(({ givenName }) => givenName !== 'Robin') })
+  expect(await grants()).toBe(1)
+  provider.configure({ apps: [app!, ...apps, other] })
+  expect(await grants()).toBe(1)
 })

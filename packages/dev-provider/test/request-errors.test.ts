@@ -136,3 +136,21 @@ test('a client cannot add a line to the log', () => {
 
   expect(toLogLine(record)).toBe('POST / - invalid_scope -> Remove the scope a  GET /forged [2K.')
 })
+
+test('a large request leaves only the start of its parameters in the record', async ({
+  provider,
+}) => {
+  // A website can send such forms to the provider through the browser of a developer.
+  const many = Array.from({ length: 5000 }, (_, index): [string, string] => [`p${index}`, 'x'])
+  const form = new URLSearchParams([['state', 'é'.repeat(10_000)], ['n'.repeat(5000), ''], ...many])
+  form.set('grant_type', 'g'.repeat(9000))
+  await fetch(`${provider.oidcAuthority}/token`, { method: 'POST', body: form })
+  const { params = {}, grantType, error } = provider.requests.at(-1) ?? {}
+
+  expect(params['state']).toBe(`${'é'.repeat(4096)}… (10000 characters)`)
+  expect(params[`${'n'.repeat(4096)}… (5000 characters)`]).toBe('')
+  expect(params['p97']).toBe('x')
+  expect(Object.keys(params)).toHaveLength(100)
+  expect(grantType).toBe(`${'g'.repeat(4096)}… (9000 characters)`)
+  expect(error?.message).toMatch(/^The app requested an unsupported grant type 'g{4000,4096}… \(/)
+})

@@ -1,4 +1,6 @@
 import { connect } from 'node:net'
+import type { Interaction } from '../src/state/interaction.js'
+import { createStore, MAX_INTERACTIONS } from '../src/state/store.js'
 import { sessionCookieName } from '../src/state/sessions.js'
 import { authorizeUrl } from './support/flow.js'
 import { describe, expect, test } from './support/fixtures.js'
@@ -106,6 +108,35 @@ test('a body that is too large returns 413', async ({ provider }) => {
   })
 
   expect(response.status).toBe(413)
+})
+
+test('a form for a page that is too large returns 413, so that sign-ins need little memory', async ({
+  provider,
+}) => {
+  const { origin, pathname, searchParams } = authorizeUrl(provider)
+  const post = (padding: number): Promise<Response> =>
+    fetch(origin + pathname, {
+      method: 'POST',
+      body: new URLSearchParams({
+        ...Object.fromEntries(searchParams),
+        state: 'x'.repeat(padding),
+      }),
+    })
+
+  expect((await post(60_000)).status).toBe(200)
+  const { status, headers } = await post(70_000)
+  expect(status).toBe(413)
+  expect(headers.get('content-type')).toContain('text/html')
+})
+
+test('the number of unfinished sign-ins is limited', () => {
+  const { interactions } = createStore(() => 0, [])
+  const interaction = {} as Interaction
+  for (let index = 0; index <= MAX_INTERACTIONS; index++)
+    interactions.set(`i${index}`, interaction, 60)
+
+  expect(interactions.get('i0')).toBeUndefined()
+  expect(interactions.get('i1')).toBe(interaction)
 })
 
 test.for([

@@ -1,6 +1,6 @@
-import { X509Certificate, createPrivateKey } from 'node:crypto'
+import { X509Certificate, createPrivateKey, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
@@ -16,6 +16,8 @@ export interface StoredCertificate {
   readonly isNew: boolean
 }
 
+const ROOT = 0
+
 /** The days before its end on which a certificate is replaced. */
 const REMAINING_DAYS = 7
 const DAY_MS = 24 * 3600 * 1000
@@ -25,23 +27,26 @@ const DAY_MS = 24 * 3600 * 1000
  * the provider after a restart.
  *
  * @param names - The host names that the certificate must contain.
- * @throws TypeError when the file contains another certificate.
+ * @throws TypeError when a file contains another certificate or key, or belongs to another user.
  */
 export async function storedCertificate(
   caFile: string,
   names: readonly string[],
 ): Promise<StoredCertificate> {
   const serverFile = `${caFile.replace(/\.pem$/, '')}-server.pem`
+  await assertOwned(caFile)
+  await assertOwned(serverFile)
   const stored = await readStored(caFile, serverFile)
   if (stored !== undefined && isUsable(stored, names)) {
     return { certificate: stored, caFile, isNew: false }
   }
-  if (stored === undefined && existsSync(caFile)) await assertOurs(caFile)
-  const { createServerCertificate } = await import('../server/server-certificate.js')
+  const { CA_NAME, createServerCertificate } = await import('../server/server-certificate.js')
+  // The issuer of both certificates is the authority.
+  await assertOurs(caFile, CA_NAME)
+  await assertOurs(serverFile, CA_NAME)
   const certificate = createServerCertificate(names)
   await mkdir(dirname(caFile), { recursive: true })
-  // Only the user reads the private key.
-  await writeFile(serverFile, certificate.cert + certificate.key, { mode: 0o600 })
+  await writePrivate(serverFile, certificate.cert + certificate.key)
   await writeFile(caFile, certificate.ca)
   return { certificate, caFile, isNew: true }
 }
@@ -109,17 +114,47 @@ function containsName(certificate: X509Certificate, name: string): boolean {
   return found !== undefined
 }
 
-/** Rejects a file that the command did not create, so that it does not overwrite another authority. */
-async function assertOurs(caFile: string): Promise<void> {
-  const pem = await readFile(caFile, 'utf8')
+/**
+ * Rejects a file of another user, for example in `/tmp`. That user can have the key of the authority, and could then sign
+ * certificates that the clients trust.
+ */
+async function assertOwned(file: string): Promise<void> {
+  const ownId = process.getuid?.()
+  if (ownId === undefined || !existsSync(file)) return
+  const { uid } = await stat(file)
+  if (uid === ownId || uid === ROOT) return
+  throw new TypeError(
+    `The file ${file} belongs to another user of this machine. Choose a file in your home folder with --ca-file.`,
+  )
+}
+
+/** Rejects a file that the command did not create, so that it does not overwrite another key or authority. */
+async function assertOurs(file: string, authority: string): Promise<void> {
+  if (!existsSync(file)) return
+  const pem = await readFile(file, 'utf8')
   if (pem.trim() === '') return
-  const { CA_NAME } = await import('../server/server-certificate.js')
   try {
-    if (new X509Certificate(pem).subject === `CN=${CA_NAME}`) return
+    if (new X509Certificate(pem).issuer === `CN=${authority}`) return
   } catch {
     // The error below also covers files without a certificate.
   }
   throw new TypeError(
-    `The file ${caFile} is not a certificate of identity-web-dev. Choose another file with --ca-file, or use your own certificate with --cert and --key.`,
+    `The file ${file} is not a certificate of identity-web-dev. Choose another file with --ca-file, or use your own certificate with --cert and --key.`,
   )
+}
+
+/**
+ * Writes a file that only the user reads. It replaces the file in one step, because an earlier file or a symbolic link at
+ * this path can give the contents to others.
+ */
+async function writePrivate(file: string, content: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`
+  try {
+    // `wx` fails when the file exists.
+    await writeFile(temporary, content, { flag: 'wx', mode: 0o600 })
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
 }

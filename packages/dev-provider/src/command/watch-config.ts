@@ -26,6 +26,7 @@ export function watchConfig(
 ): () => void {
   let current = loaded
   let lastJson = loaded.json
+  let isStopped = false
   const reload = async (): Promise<void> => {
     try {
       const json = await readFile(file, 'utf8')
@@ -33,12 +34,14 @@ export function watchConfig(
       if (json === '' || json === lastJson) return
       lastJson = json
       const next = await parseConfigFile(file, json)
+      if (isStopped) return
       const before = structuredClone(provider.config)
       provider.configure(next.config, next.settings.behaviour ?? {})
       io.out(describeReload(file, before, provider.config))
       for (const line of describeSettings(current, next)) io.out(line)
       current = next
     } catch (error) {
+      if (isStopped) return
       io.error(`${await explainError(error)}\nThe provider keeps the earlier configuration.`)
     }
   }
@@ -50,7 +53,10 @@ export function watchConfig(
   watchFile(file, { interval: INTERVAL_MS, persistent: false }, listener)
   // The file can change between its first reading and now.
   listener()
-  return () => unwatchFile(file, listener)
+  return () => {
+    isStopped = true
+    unwatchFile(file, listener)
+  }
 }
 
 function describeReload(file: string, before: DevProviderConfig, after: DevProviderConfig): string {

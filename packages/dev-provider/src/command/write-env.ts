@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { toEnvLines } from './env-variables.js'
 
@@ -15,30 +15,36 @@ const ISSUER = /^IDENTITY_(?:AUTHORITY|OIDC_AUTHORITY|B2C_\w+)$/
  * Writes variables to a file for `node --env-file`, between two comments. The other lines stay. The session secret of an
  * earlier call stays too, so that users of the app stay signed in.
  *
- * @throws TypeError when another line of the file sets one of the variables.
+ * @throws TypeError when another line of the file sets one of the variables, or when the path is a device or a pipe.
  */
 export async function writeEnv(
   file: string,
   variables: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const before = await readIfExists(file)
+  const exists = await isExistingFile(file)
+  const before = exists ? await readFile(file, 'utf8') : ''
   const { head, block, tail } = split(before)
   assertNotSet(file, [...head, ...tail], variables)
   const { IDENTITY_SESSION_SECRET: secret } = parseEnv(block.join('\n'))
   const kept = secret === undefined ? {} : { IDENTITY_SESSION_SECRET: secret }
   const lines = [...head, START, ...toEnvLines({ ...variables, ...kept }), END, ...tail]
+  // `mode` has an effect only on a new file. The permissions change before the file contains the secrets.
+  if (exists) await chmod(file, MODE)
   await writeFile(file, `${lines.join('\n').trimEnd()}\n`, { mode: MODE })
-  // `mode` has an effect only on a new file.
-  await chmod(file, MODE)
 }
 
-async function readIfExists(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOENT') return ''
+async function isExistingFile(file: string): Promise<boolean> {
+  const found = await stat(file).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'ENOENT') return undefined
     throw error
-  }
+  })
+  if (found === undefined) return false
+  if (found.isFile()) return true
+  throw new TypeError(
+    found.isDirectory()
+      ? `${file} is a folder. Name a file.`
+      : `${file} is not a regular file. Choose another path for --write-env.`,
+  )
 }
 
 interface Parts {

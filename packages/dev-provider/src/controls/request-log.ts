@@ -21,7 +21,10 @@ export interface RequestRecord {
   readonly grantType?: string
   /** The HTTP status of the response. Missing until there is a response. */
   status?: number
-  /** The parameters of the query and the form. Secret values are replaced with `'(hidden)'`. */
+  /**
+   * The parameters of the query and the form, at most 100. Secret values are replaced with
+   * `'(hidden)'`. Of a long value, only the start is recorded.
+   */
   readonly params?: Readonly<Record<string, string>>
   /** The reason why the request failed, with a remedy. An error that is sent in a redirect counts. */
   error?: RequestError
@@ -57,11 +60,36 @@ const SECRETS: ReadonlySet<string> = new Set([
 // oxlint-disable-next-line no-control-regex -- Finding control characters is the purpose.
 const CONTROL_CHARACTERS = /[\u0000-\u001F\u007F-\u009F]/g
 
+// A website can fill the records with large forms that it sends through the browser of a developer.
+const MAX_PARAMS = 100
+const MAX_LENGTH = 4096
+
 /** Replaces the values of secret parameters, which must not be logged. */
 export function toLoggedParams(params: URLSearchParams): Record<string, string> {
   return Object.fromEntries(
-    [...params].map(([name, value]) => [name, SECRETS.has(name) ? '(hidden)' : value]),
+    [...params]
+      .slice(0, MAX_PARAMS)
+      .map(([name, value]) => [shorten(name), SECRETS.has(name) ? '(hidden)' : shorten(value)]),
   )
+}
+
+/** Returns the start of a long value. */
+export function shorten(value: string): string {
+  const start =
+    value.length <= MAX_LENGTH
+      ? value
+      : `${value.slice(0, MAX_LENGTH)}… (${value.length} characters)`
+  // A copy, because a part of a string keeps the whole string in memory.
+  return Buffer.from(start).toString()
+}
+
+/** Returns an error whose texts, which can contain values of the request, are not long. */
+export function shortenError({ message, remedy, ...error }: RequestError): RequestError {
+  return {
+    ...error,
+    message: shorten(message),
+    ...(remedy !== undefined && { remedy: shorten(remedy) }),
+  }
 }
 
 /** Adds a record and removes the oldest one when the limit is reached. */

@@ -26,6 +26,8 @@ interface BatchResponse {
 }
 
 const MAX_REQUESTS = 20
+// The limit of Node.js for the URL of a single request. Parsing a longer query can take seconds.
+const MAX_URL_LENGTH = 16 * 1024
 
 /** Handles `/$batch`, which contains up to 20 requests in one JSON body. */
 export async function respondToBatch(
@@ -81,11 +83,12 @@ function parseEntry(value: unknown): BatchEntry {
     isNonEmptyString(url) &&
     // Not an absolute URL.
     !/^(\w+:|\/\/)/.test(url) &&
+    url.length <= MAX_URL_LENGTH &&
     isObject(headers) &&
     Array.isArray(dependsOn)
   if (!isValid) {
     throw badRequest(
-      'Invalid batch payload format. A request needs id, method and a url such as /me.',
+      `Invalid batch payload format. A request needs id, method and a url such as /me, with at most ${MAX_URL_LENGTH / 1024} KB.`,
       'BadRequest',
     )
   }

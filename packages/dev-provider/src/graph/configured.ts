@@ -1,5 +1,6 @@
 import type { GraphResponseConfig } from '../config/config.js'
 import type { ProviderResponse } from '../protocol/http.js'
+import { WITHOUT_BODY } from '../config/check-graph.js'
 import { isObject } from '../config/value-checks.js'
 import type { GraphCall } from './call.js'
 import { findAccount } from './directory/user-entity.js'
@@ -34,6 +35,7 @@ export function respondWithConfigured(
   const headers = Object.fromEntries(
     Object.entries($headers).map(([name, value]) => [name.toLowerCase(), value]),
   )
+  if (WITHOUT_BODY.includes($status)) return { status: $status, headers, body: '' }
   const response = toResponse(call, segments, Object.hasOwn(body, '$body') ? body.$body : body)
   return { ...response, status: $status, headers: { ...response.headers, ...headers } }
 }

@@ -25,11 +25,7 @@ export const graphPermissions: readonly ScopeConfig[] = [
   { value: 'People.Read', description: 'Read your relevant people lists' },
   { value: 'Contacts.Read', description: 'Read your contacts' },
   { value: 'Contacts.ReadWrite', description: 'Have full access to your contacts' },
-  {
-    value: 'Calendars.ReadBasic',
-    description: 'Read basic details of your calendars',
-    adminConsent: true,
-  },
+  { value: 'Calendars.ReadBasic', description: 'Read basic details of your calendars' },
   { value: 'Calendars.Read', description: 'Read your calendars' },
   { value: 'Calendars.ReadWrite', description: 'Have full access to your calendars' },
   { value: 'Mail.ReadBasic', description: 'Read user basic mail' },

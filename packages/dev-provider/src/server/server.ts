@@ -15,6 +15,8 @@ import {
 } from '../protocol/http.js'
 import {
   appendRecord,
+  shorten,
+  shortenError,
   toLoggedParams,
   writeLogLine,
   type RequestRecord,
@@ -26,6 +28,8 @@ import { tooLarge } from './request-problems.js'
 
 // Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
+// An unfinished sign-in keeps the values of its request.
+const MAX_FORM_BYTES = 64 * 1024
 
 /** Creates the listener of the HTTP server. It does not throw, regardless of the request. */
 export function createListener(
@@ -67,7 +71,7 @@ async function serve(
   if (isRecorded) appendRecord(log.records, record)
   const finish = (response: ProviderResponse): void => {
     record.status = response.status
-    if (response.error !== undefined) record.error = response.error
+    if (response.error !== undefined) record.error = shortenError(response.error)
     sendResponse(outgoing, incoming.method, withBanner(context, request, response))
     if (!isRecorded) return
     writeLogLine(log, record)
@@ -75,8 +79,10 @@ async function serve(
     capture(context, record, { request, response })
   }
   if (body.kind === 'aborted') return
-  if (body.kind === 'too-large') {
-    finish(toErrorResponse(context, request, tooLarge(MAX_BODY_BYTES), errorForm(request.endpoint)))
+  const form = errorForm(request.endpoint)
+  const limit = form === 'page' && !isGraph(request.endpoint) ? MAX_FORM_BYTES : MAX_BODY_BYTES
+  if (body.kind === 'too-large' || body.content.length > limit) {
+    finish(toErrorResponse(context, request, tooLarge(limit), form))
     return
   }
   const fault = takeFault(context, request.endpoint)
@@ -168,7 +174,7 @@ function toRecord(context: ProviderContext, request: ProviderRequest): RequestRe
     method: request.method,
     path: request.url.pathname,
     endpoint: request.endpoint,
-    ...(grantType !== undefined && { grantType }),
+    ...(grantType !== undefined && { grantType: shorten(grantType) }),
     ...(params.size > 0 && { params: toLoggedParams(params) }),
     at: context.nowMs(),
   }
@@ -180,7 +186,8 @@ function sendResponse(
   response: ProviderResponse,
 ): void {
   if (outgoing.destroyed) return
-  const length = Buffer.byteLength(response.body)
-  outgoing.writeHead(response.status, { ...response.headers, 'content-length': length })
+  // RFC 9110, section 8.6 does not allow the header for the status 204.
+  const length = response.status !== 204 && { 'content-length': Buffer.byteLength(response.body) }
+  outgoing.writeHead(response.status, { ...response.headers, ...length })
   outgoing.end(method === 'HEAD' ? undefined : response.body)
 }

@@ -189,6 +189,18 @@ export function consentsIn(context: ProviderContext, tenantId: string): Recorded
   })
 }
 
+/** Removes the consents of users and apps that the configuration does not contain anymore. */
+export function forgetConsents({ store, config }: Pick<ProviderContext, 'store' | 'config'>): void {
+  const apps = new Set(config.apps.map(({ clientId }) => clientId))
+  const users = store.users.all()
+  const guests = users.flatMap(({ guestOf = [] }) => guestOf)
+  const oids = new Set([EVERYBODY, ...[...users, ...guests].map(({ oid }) => oid)])
+  for (const key of store.consents.keys()) {
+    const [, oid = '', clientId = ''] = key.split('/')
+    if (!apps.has(clientId) || !oids.has(oid)) store.consents.delete(key)
+  }
+}
+
 // Not a valid object ID, so it cannot be the key of a user's own consents.
 const EVERYBODY = '*'
 

@@ -10,7 +10,7 @@ export interface ExpiringMap<T> {
 }
 
 /**
- * The limit of entries.
+ * The limit of entries, unless a map has its own.
  *
  * It protects the memory of the machine, and is high enough to keep all refresh tokens of a load
  * test that runs for minutes.
@@ -18,7 +18,10 @@ export interface ExpiringMap<T> {
 export const MAX_ENTRIES = 50_000
 
 /** Creates an empty map. */
-export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
+export function createExpiringMap<T>(
+  nowSeconds: () => number,
+  maxEntries: number = MAX_ENTRIES,
+): ExpiringMap<T> {
   const entries = new Map<string, { readonly value: T; readonly expiresAt: number }>()
   // The earliest expiry of all entries. Before it, `set` does not need to search a full map for
   // expired entries.
@@ -35,7 +38,7 @@ export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
     removeExpired(nowSeconds())
     // A map iterates in insertion order, so the oldest entry comes first.
     for (const key of entries.keys()) {
-      if (entries.size < MAX_ENTRIES) return
+      if (entries.size < maxEntries) return
       entries.delete(key)
     }
   }
@@ -47,7 +50,7 @@ export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
     set: (key, value, lifetimeSeconds) => {
       // Moves the entry to the end, so that it is removed last.
       entries.delete(key)
-      if (entries.size >= MAX_ENTRIES) prune()
+      if (entries.size >= maxEntries) prune()
       const expiresAt = nowSeconds() + lifetimeSeconds
       nextExpiry = Math.min(nextExpiry, expiresAt)
       entries.set(key, { value, expiresAt })

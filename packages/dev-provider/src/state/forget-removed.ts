@@ -1,7 +1,8 @@
 import type { AppConfig, UserConfig } from '../config/config.js'
+import { forgetConsents } from './consents.js'
 import type { ProviderContext } from './context.js'
 
-/** Removes the sessions, codes and tokens of users and apps that the configuration does not contain anymore. */
+/** Removes the sessions, codes, tokens and consents of users and apps that the configuration does not contain anymore. */
 export function forgetRemoved({ store, config }: Pick<ProviderContext, 'store' | 'config'>): void {
   const users = new Set(store.users.all())
   const apps = new Set(config.apps)
@@ -20,4 +21,5 @@ export function forgetRemoved({ store, config }: Pick<ProviderContext, 'store' |
     session.accounts = session.accounts.filter(({ user }) => users.has(user))
   }
   store.sessions.deleteWhere(({ accounts }) => accounts.length === 0)
+  forgetConsents({ store, config })
 }

@@ -39,6 +39,12 @@ export interface Store {
   readonly clear: () => void
 }
 
+/**
+ * The limit of unfinished sign-ins. It is low, because a website can start many of them through the
+ * browser of a developer, with large values of `state`.
+ */
+export const MAX_INTERACTIONS = 5000
+
 /** Creates an empty store. */
 export function createStore(
   nowSeconds: () => number,
@@ -50,7 +56,7 @@ export function createStore(
     refreshTokens: createExpiringMap<RefreshRecord>(nowSeconds),
     devices: createExpiringMap<DeviceRecord>(nowSeconds),
     sessions: createExpiringMap<BrowserSession>(nowSeconds),
-    interactions: createExpiringMap<Interaction>(nowSeconds),
+    interactions: createExpiringMap<Interaction>(nowSeconds, MAX_INTERACTIONS),
     requestedClaims: createExpiringMap<readonly RequestedClaims[]>(nowSeconds),
     tokenOrigins: createExpiringMap<Authorization>(nowSeconds),
     revokedFamilies: new Set<string>(),

@@ -37,13 +37,15 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
       users = copies()
     },
     configure: (next) => {
-      const isNew = ({ username }: UserConfig): boolean =>
-        findEntry(entries, username) === undefined && findEntry(next, username) === undefined
-      const created = users.filter(isNew)
+      const [known, current, following] = [byName(entries), byName(users), byName(next)]
+      const created = users.filter((user) => {
+        const name = keyOf(user)
+        return !known.has(name) && !following.has(name)
+      })
       const kept = next.map((entry) => {
-        const user = findEntry(users, entry.username)
+        const user = current.get(keyOf(entry))
         if (user === undefined) return { ...entry }
-        const before = findEntry(entries, entry.username)
+        const before = known.get(keyOf(entry))
         // Changes the object itself, because sessions and grants hold references to it.
         return isDeepStrictEqual(before, entry) ? user : replaceProperties(user, entry)
       })
@@ -53,9 +55,13 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
   }
 }
 
-function findEntry<T extends UserConfig>(list: readonly T[], username: string): T | undefined {
-  const normalized = username.toLowerCase()
-  return list.find((entry) => entry.username.toLowerCase() === normalized)
+// A map, because a load test can configure thousands of users.
+function byName<T extends UserConfig>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((entry) => [keyOf(entry), entry]))
+}
+
+function keyOf({ username }: UserConfig): string {
+  return username.toLowerCase()
 }
 
 // A load test can configure thousands of users. The message stays readable with fewer.

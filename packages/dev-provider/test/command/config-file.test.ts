@@ -2,6 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs'
 import { readFile, rename, utimes, writeFile } from 'node:fs/promises'
 import { vi } from 'vitest'
 import { defaultConfig, type DevProviderConfigFile } from '../../src/index.js'
+import { watchConfig } from '../../src/command/watch-config.js'
 import { authorizeUrl, claimsOf, getCode, getTokens, redeem, refresh } from '../support/flow.js'
 import { describe, expect, providerOf, test as base } from '../support/run-command.js'
 
@@ -308,6 +309,23 @@ describe('a change of the file', () => {
     await waitFor(() =>
       expect(started.out.at(-1)).toBe('Restart identity-web-dev to use the new port, origin.'),
     )
+  })
+
+  test('that the command reads while it stops has no effect', async ({ start, path }) => {
+    const provider = providerOf(await start({ extends: 'default' }))
+    const loaded = { json: '', config: {}, settings: {} }
+    const [stopped, running]: [string[], string[]] = [[], []]
+    const watch = (lines: string[]): (() => void) => {
+      const write = (line: string): unknown => lines.push(line)
+      const io = { out: write, error: write }
+      return watchConfig(path('identity-dev.json'), { provider, loaded, io })
+    }
+    watch(stopped)()
+    const stop = watch(running)
+    await waitFor(() => expect(running.join()).toContain('Reloaded'))
+    stop()
+
+    expect(stopped).toEqual([])
   })
 
   test('after the provider is closed has no effect', async ({ start, write }) => {

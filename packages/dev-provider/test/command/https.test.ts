@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { chown, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { createClientCertificate } from '../../src/server/client-certificate.js'
 import { createServerCertificate } from '../../src/server/server-certificate.js'
 import { describe, expect, providerOf, test as base } from '../support/run-command.js'
 
@@ -140,6 +141,60 @@ describe('--https', () => {
     expect(result).toBe(1)
     expect(error.join()).toContain('is not a certificate of identity-web-dev')
     expect(await readFile(path('ca.pem'), 'utf8')).toBe('my notes')
+  })
+
+  test.for([
+    ['the key of another server', 'ca-server.pem', '-----BEGIN PRIVATE KEY-----\nmine'],
+    ['another file next to it', 'ca-server.pem', 'my notes'],
+  ] as const)('does not overwrite %s', async ([, name, content], { run, path }) => {
+    await writeFile(path(name), content)
+    const { result, error } = await run('--https', '--port', '0', '--ca-file', path('ca.pem'))
+
+    expect(result).toBe(1)
+    expect(error.join()).toContain(`${name} is not a certificate of identity-web-dev`)
+    expect(await readFile(path(name), 'utf8')).toBe(content)
+  })
+
+  test('does not overwrite the certificates of another authority', async ({ run, path }) => {
+    const [authority, server] = [createClientCertificate('mine'), createClientCertificate('server')]
+    await writeFile(path('ca.pem'), authority.cert)
+    await writeFile(path('ca-server.pem'), server.cert + server.key)
+    const { result, error } = await run('--https', '--port', '0', '--ca-file', path('ca.pem'))
+
+    expect(result).toBe(1)
+    expect(error.join()).toContain('ca.pem is not a certificate of identity-web-dev')
+    expect(await readFile(path('ca.pem'), 'utf8')).toBe(authority.cert)
+    expect(await readFile(path('ca-server.pem'), 'utf8')).toBe(server.cert + server.key)
+  })
+
+  test('a file that others can read does not receive the private key', async ({ start, path }) => {
+    const { cert, key } = createServerCertificate()
+    await writeFile(path('ca-server.pem'), cert + key, { mode: 0o644 })
+    await start()
+
+    expect((await stat(path('ca-server.pem'))).mode & 0o777).toBe(0o600)
+  })
+
+  test.skipIf(process.getuid?.() !== 0).for(['ca.pem', 'ca-server.pem'])(
+    'does not use the file %s of another user, who can have the key of the authority',
+    async (name, { start, run, path }) => {
+      await start()
+      await chown(path(name), 1, 1)
+      const { result, error } = await run('--https', '--port', '0', '--ca-file', path('ca.pem'))
+
+      expect(result).toBe(1)
+      expect(error.join()).toContain(`${name} belongs to another user of this machine`)
+    },
+  )
+
+  test('a symbolic link does not move the private key to another file', async ({ start, path }) => {
+    await writeFile(path('shared.pem'), '', { mode: 0o644 })
+    await symlink(path('shared.pem'), path('ca-server.pem'))
+    await start()
+
+    expect(await readFile(path('shared.pem'), 'utf8')).toBe('')
+    expect(await readFile(path('ca-server.pem'), 'utf8')).toContain('PRIVATE KEY')
+    expect((await readdir(path('.'))).toSorted()).toEqual(['ca-server.pem', 'ca.pem', 'shared.pem'])
   })
 
   test('has a default file in the project', async ({ spawnCommand, path }) => {

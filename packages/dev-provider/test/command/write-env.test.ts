@@ -95,6 +95,22 @@ describe('--write-env', () => {
     expect(await readFile(path('.env'), 'utf8')).toBe(content)
   })
 
+  test('rejects a device or a pipe, and does not change its permissions', async ({ run, path }) => {
+    // With `/dev/null` instead, other programs of this machine could not use it anymore.
+    await promisify(execFile)('mkfifo', ['-m', '644', path('pipe')])
+    const { result, error } = await run('--port', '0', '--write-env', path('pipe'))
+
+    expect(result).toBe(1)
+    expect(error.join()).toMatch(/pipe is not a regular file\. Choose another path/)
+    expect((await stat(path('pipe'))).mode & 0o777).toBe(0o644)
+  })
+
+  test('names a folder', async ({ run, path }) => {
+    const { error } = await run('--port', '0', '--write-env', path('.'))
+
+    expect(error.join()).toMatch(/is a folder\. Name a file/)
+  })
+
   test('uses .env without a value', async ({ spawnCommand, path }) => {
     const command = spawnCommand('--write-env', '--port', '0')
     await command.printed('Press Ctrl+C')

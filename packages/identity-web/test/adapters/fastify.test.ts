@@ -351,7 +351,7 @@ describe('on Fastify', () => {
         for (const path of ['/wrapped', '/switch', '/auth/login', '/hooked', '/auth/redirect']) {
           const answer = await browser.navigate(origin + path)
           expect(answer.headers['x-sent']).toBe('1')
-          expect(answer.headers['vary']).toMatch(/^Origin(, Cookie)?$/)
+          expect(answer.headers['vary']).toMatch(/^Origin(, Cookie)?(, Accept-Language)?$/)
         }
 
         const page = await browser.navigate(`${origin}/auth/redirect`)

@@ -401,7 +401,7 @@ describe('metadata', () => {
     const response = await ask(site)
 
     expect(response.text).toContain('For developers')
-    expect(response.text).toContain('Check the tenant and the host in authority')
+    expect(response.text).toContain('Set authority (IDENTITY_AUTHORITY) to a tenant')
   })
 })
 

@@ -77,11 +77,21 @@ export function findAccount(
 /** Returns the manager of a user in the same tenant. */
 export function managerOf(
   context: ProviderContext,
-  { user, tenantId }: TenantAccount,
+  account: TenantAccount,
 ): TenantAccount | undefined {
-  const name = user.manager?.toLowerCase()
-  if (name === undefined) return undefined
-  return accountsIn(context, tenantId).find((entry) => entry.user.username.toLowerCase() === name)
+  return findManagers(context, account.tenantId)(account)
+}
+
+/** Returns a function that finds the managers of many users in a tenant. */
+export function findManagers(
+  context: ProviderContext,
+  tenantId: string,
+): (account: TenantAccount) => TenantAccount | undefined {
+  const byName = new Map(
+    accountsIn(context, tenantId).map((account) => [account.user.username.toLowerCase(), account]),
+  )
+  return ({ user }) =>
+    user.manager === undefined ? undefined : byName.get(user.manager.toLowerCase())
 }
 
 /** Returns the users whose manager is this user. */

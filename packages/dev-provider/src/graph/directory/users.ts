@@ -8,7 +8,7 @@ import { respondWithCollection, respondWithCount, respondWithEntity } from '../o
 import { selectProperties } from '../odata/select.js'
 import { isAllowed, permissions, remedyOf } from '../permissions.js'
 import { directoryObjectType, userType } from './entity-types.js'
-import { managerOf, reportsOf, toUserEntity } from './user-entity.js'
+import { findManagers, managerOf, reportsOf, toUserEntity } from './user-entity.js'
 
 /** Handles `/me` and `/users/{id}`. */
 export function readUser(call: UserCall): ProviderResponse {
@@ -83,8 +83,9 @@ function withManager(call: GraphCall): UserReader {
     throw accessDenied(remedyOf(call.caller, permissions.manager))
   }
   const select = /\$select=([^;]+)/i.exec(match[2] ?? '')?.[1]?.split(',') ?? []
+  const managerOfEach = findManagers(call.context, call.caller.tenantId)
   const managerEntity = (account: TenantAccount): Entity | null => {
-    const manager = managerOf(call.context, account)
+    const manager = managerOfEach(account)
     if (manager === undefined) return null
     return selectProperties(withODataType(toUserEntity(call, manager)), userType, select)
   }

@@ -30,8 +30,9 @@ export function parseFilter(filter: string, type: EntityType): Filter {
 
 function tokenize(filter: string): Token[] {
   const tokens: Token[] = []
+  const end = filter.trimEnd().length
   TOKEN.lastIndex = 0
-  while (TOKEN.lastIndex < filter.trimEnd().length) {
+  while (TOKEN.lastIndex < end) {
     const match = TOKEN.exec(filter)
     if (match === null) throw invalidFilter()
     const [, string, symbol, word = ''] = match

@@ -96,7 +96,8 @@ function option(params: URLSearchParams, name: string): string | undefined {
 }
 
 function splitList(value = ''): string[] {
-  return value.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))
+  const names = value.split(',').map((name) => name.trim())
+  return [...new Set(names)].filter((name) => name !== '')
 }
 
 function parseTop(value: string | undefined, { service }: EntityType): number | undefined {
