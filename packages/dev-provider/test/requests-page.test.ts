@@ -348,7 +348,7 @@ describe('the decoder', () => {
     const changed = Buffer.from(JSON.stringify(claims)).toString('base64url')
 
     expect(await verdict(`${head}.${changed}.${signature}`)).toContain(
-      'The signature does not fit the token',
+      'The signature does not match the token',
     )
   })
 

@@ -192,7 +192,7 @@ describe('sessionFor for another process', () => {
         },
         { provider: 'http://localhost:9' },
       ),
-    ).rejects.toThrow('No development provider is running at http://localhost:9')
+    ).rejects.toThrow('The development provider at http://localhost:9 does not run')
   })
 
   test('is not available in production', async () => {
