@@ -281,12 +281,12 @@ describe('the decoder', () => {
     [
       'a token of an attacker',
       (p) => p.accessToken({ ...fresh, key: 'stranger' }),
-      /signature does not fit/,
+      /signature does not match/,
     ],
     [
       'a token signed with the public key',
       (p) => p.accessToken({ ...fresh, header: { alg: 'HS256' } }),
-      /signature does not fit/,
+      /signature does not match/,
     ],
     [
       'an unsigned token',
@@ -312,7 +312,7 @@ describe('the decoder', () => {
     [
       'an unknown audience',
       (p) => p.accessToken({ ...fresh, claims: { aud: 'x' } }),
-      /no API with the audience x/,
+      /does not contain an API with the audience x/,
     ],
     [
       'no expiry',

@@ -66,7 +66,7 @@ function describeForeign(place: string, signature: string | undefined): string {
   const reason =
     signature === 'changed'
       ? 'was changed after this provider signed it'
-      : 'does not have a signature of a current key of this provider'
+      : 'was not signed by a current key of this provider'
   return `The token in ${place} ${reason}, so this page does not show it. To inspect the token, paste it into "Decode a token".`
 }
 
