@@ -16,6 +16,7 @@ import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
 import type { Certificate } from './server/x509.js'
 import { createListener } from './server/server.js'
+import { createTlsReporter } from './server/tls-problems.js'
 import { endSessions } from './sign-in/back-channel.js'
 import { createRequestedLogoutToken } from './sign-in/logout-token.js'
 import { requireUser } from './state/users.js'
@@ -98,6 +99,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     requests.length = 0
   }
   server.handle(createListener(context))
+  server.onTlsError(createTlsReporter(origin, options.logger ?? options.errorLogger ?? (() => {})))
 
   const findUser = (username: string): UserConfig => requireUser(context.store.users, username)
   const defaultUser = (url: URL): UserConfig => {

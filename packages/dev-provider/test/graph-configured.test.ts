@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { resolveConfig } from '../src/config/resolve-config.js'
 import { getTokens } from './support/flow.js'
 import { describe, expect, post, test as base } from './support/graph.js'
@@ -148,18 +147,4 @@ test.for([
   expect(() => resolveConfig({ graph: { [path]: response } })).toThrow(
     `graph[${JSON.stringify(path)}] ${problem}`,
   )
-})
-
-test('the configurations in the README are valid', async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  const section = /\n## Microsoft Graph\n[\s\S]*?\n## /.exec(readme)?.[0] ?? ''
-  const blocks = [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json)
-  const configs = blocks.map((json) => resolveConfig(JSON.parse(json) as object))
-
-  expect(
-    configs.map(({ groups, graph: responses }) => [groups?.[0]?.name, responses]),
-  ).toMatchObject([
-    ['Warehouse', undefined],
-    ['Todo Approvers', { 'POST /me/onlineMeetings': { $status: 201 } }],
-  ])
 })

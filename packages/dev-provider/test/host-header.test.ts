@@ -55,9 +55,31 @@ describe('a website that points its name to this machine', () => {
   test('leaves a line in the log and no record', async ({ provider, providerLog }) => {
     await send(provider, 'attacker.example', 'GET / HTTP/1.1')
 
-    expect(providerLog).toEqual(['a request with a foreign Host header 403'])
+    expect(providerLog).toEqual([
+      'a request with a foreign Host header 403 -> The header is attacker.example. If your app uses this name, add --allow-host attacker.example, or allowHosts in the configuration file.',
+    ])
     expect(provider.requests).toEqual([])
   })
+
+  test('also leaves the line in a log of errors', async () => {
+    const log: string[] = []
+    const provider = await startDevProvider({ errorLogger: (line) => log.push(line) })
+    await send(provider, 'idp:5100', 'GET / HTTP/1.1')
+    await provider.close()
+
+    expect(log.join()).toContain('add --allow-host idp:5100,')
+  })
+
+  test.for([['a b'], ['\u001B[31mred'], ['x'.repeat(256)], [undefined]])(
+    'does not write a header that is not a host name: %j',
+    async ([host], { provider, providerLog }) => {
+      await send(provider, host, 'GET / HTTP/1.0')
+
+      expect(
+        providerLog.filter((line) => line !== 'a request with a foreign Host header 403'),
+      ).toEqual([])
+    },
+  )
 })
 
 test.for([

@@ -31,6 +31,8 @@ export type IdentityErrorCode =
  *   provider.
  * - `wrong_tenant`: the authority names a tenant that does not exist.
  * - `clock`: the clock of this server differs from the provider's.
+ * - `refresh_rejected`: the provider does not accept the refresh token anymore.
+ * - `unreadable_response`: the status is 4xx, and the response is not OAuth. A proxy may have sent it.
  * - `store_not_connected`, `store_refused`, `store_timeout`, `store_failed`: the session store.
  *
  * @public
@@ -44,6 +46,8 @@ export type ErrorReason =
   | 'proxy'
   | 'wrong_tenant'
   | 'clock'
+  | 'refresh_rejected'
+  | 'unreadable_response'
   | 'store_not_connected'
   | 'store_refused'
   | 'store_timeout'

@@ -1,4 +1,4 @@
-import type { IdentityError, IdentityErrorCode } from './errors.ts'
+import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
 import type {
   EventDetails,
   EventFailure,
@@ -153,6 +153,14 @@ const CONFIGURATION_ERRORS: ReadonlySet<string> = new Set([
   'unsupported_response_type',
 ])
 
+/** The reasons that concern one request or one session. */
+const ONE_REQUEST: ReadonlySet<ErrorReason> = new Set([
+  'timeout',
+  'connection_reset',
+  'refresh_rejected',
+  'unreadable_response',
+])
+
 /** Returns the level of an error: whether the operator must act, and how urgently. */
 export function levelOf({
   code,
@@ -161,7 +169,7 @@ export function levelOf({
   microsoftCodes = [],
 }: IdentityError): EventLevel {
   // The network, the authority or the clock of this server is wrong, so every user is affected.
-  if (reason !== undefined && reason !== 'timeout' && reason !== 'connection_reset') return 'error'
+  if (reason !== undefined && !ONE_REQUEST.has(reason)) return 'error'
   const isOurs =
     CONFIGURATION_ERRORS.has(oauthError ?? '') ||
     (oauthError === 'invalid_request' && microsoftCodes.length > 0)

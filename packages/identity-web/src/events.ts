@@ -72,6 +72,8 @@ export interface EventDetails {
   'sign_in.restarted': EventFailure
   /** A link to the login route contained parameters with values that are not allowed. They were ignored. */
   'sign_in.parameters_ignored': { readonly ignored: readonly string[] }
+  /** A sign-in could not read the UserInfo endpoint. It continued with the claims of the ID token. */
+  'user_info.failed': EventFailure
   /** A signed-in user may not open a page. */
   'access.denied': EventUser & EventFailure
   /** The tokens of a session were refreshed. */

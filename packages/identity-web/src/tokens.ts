@@ -24,6 +24,8 @@ export interface SessionTokens {
   /** When to refresh again after the last refresh, Unix time in seconds. Not set before the first refresh. */
   readonly renewAt?: number
   readonly refreshToken?: string
+  /** The parameter `resource` of the sign-in (RFC 8707). Refreshes repeat it. */
+  readonly resourceIndicator?: string
   /** Stored only if sign-out needs it. */
   readonly idToken?: string
   readonly access: readonly AccessToken[]

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { dirname } from 'node:path'
+import { findProvider } from './find-provider.js'
 
 interface SystemError {
   readonly code?: unknown
@@ -26,12 +29,19 @@ export async function explainError(error: unknown): Promise<string> {
     case 'EAI_AGAIN':
       return `--host is '${String(hostname)}', which is not a known host. Set it to localhost, or to 0.0.0.0 in a container.`
     case 'ENOENT':
-      return file === undefined ? messageOf(error) : `The file ${file} does not exist.`
+      return file === undefined ? messageOf(error) : explainMissing(file)
     case 'EISDIR':
       return `${file ?? 'The path'} is a folder. Name a file.`
     default:
       return messageOf(error)
   }
+}
+
+function explainMissing(file: string): string {
+  const folder = dirname(file)
+  return existsSync(folder)
+    ? `The file ${file} does not exist.`
+    : `The folder ${folder} does not exist. Create it, or name another file.`
 }
 
 function messageOf(error: unknown): string {
@@ -45,7 +55,10 @@ async function explainPortInUse(port: number, host: string | undefined): Promise
   const free = await findFreePort(port + 1, host)
   const suggestion =
     free === undefined ? '' : `Port ${free} is free, so you can use --port ${free}. `
-  return `Another program uses port ${port}. ${suggestion}Use --port 0 for any free port.`
+  const running = await findProvider(port)
+  return running === undefined
+    ? `Another program uses port ${port}. ${suggestion}Use --port 0 for any free port.`
+    : `A development provider already runs at ${running}. Use it, or stop it first. ${suggestion}`.trim()
 }
 
 async function findFreePort(first: number, host: string | undefined): Promise<number | undefined> {

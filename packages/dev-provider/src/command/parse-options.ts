@@ -59,7 +59,7 @@ function assertOption(
   // A value that starts with a hyphen is usually the next option.
   const isMissing = value === undefined || value === '' || (!inlineValue && value.startsWith('-'))
   if (option.type === 'string' && isMissing) {
-    throw new TypeError(`${rawName} needs a value. Write it after ${rawName}=.`)
+    throw new TypeError(`${rawName} needs a value. Write ${rawName}=<value>.`)
   }
 }
 
@@ -67,8 +67,15 @@ function unknownArgument(argument: string, subcommands: readonly string[]): Type
   const suggestion =
     subcommands.length === 0
       ? 'Write values after their option, and quote values that contain spaces.'
-      : suggestName(argument, subcommands)
+      : suggestCommand(argument, subcommands)
   return new TypeError(`'${argument}' is not a command. ${suggestion}`)
+}
+
+function suggestCommand(argument: string, subcommands: readonly string[]): string {
+  const suggestion = suggestName(argument, subcommands)
+  return suggestion.startsWith('Did you mean')
+    ? suggestion
+    : `To start the provider, remove it. The only command is ${subcommands.join(', ')}. For all options, use --help.`
 }
 
 /** Adds the hyphens to the names of options in a suggestion. */

@@ -25,6 +25,7 @@ export async function runCommand(
   io: CommandIo = processIo,
 ): Promise<DevProvider | number> {
   try {
+    if (args[0] === 'help') return await startCommand(['--help'], io)
     if (args[0] !== 'token') return await startCommand(args, io)
     io.out(await runTokenCommand(args.slice(1)))
     return 0

@@ -12,6 +12,7 @@ import { readConfigFile, type ConfigFile } from './config-file.js'
 import { envVariables, parseEnvChoice } from './env-variables.js'
 import type { CommandIo } from './io.js'
 import { HELP, parsePort, parseStartOptions, type StartOptions } from './start-options.js'
+import { readVersion } from './read-version.js'
 import { describeStart } from './start-output.js'
 import { watchConfig } from './watch-config.js'
 import { writeConfig } from './write-config.js'
@@ -30,9 +31,13 @@ export async function startCommand(
     io.out(HELP)
     return 0
   }
+  if (options.version) {
+    io.out(await readVersion())
+    return 0
+  }
   if (newConfigFile !== undefined) {
     await writeConfig(newConfigFile)
-    io.out(`Wrote ${newConfigFile}. Start with: identity-web-dev --config ${newConfigFile}`)
+    io.out(`Wrote ${newConfigFile}. Start with: npx identity-web-dev --config ${newConfigFile}`)
     return 0
   }
   return startProvider(options, io)

@@ -16,6 +16,7 @@ Usage: identity-web-dev [options]
   --env-for <kind>      The issuer of these settings: ${ENV_KINDS.join(', ')} (default entra)
   --redirect-uri <uri>  The redirect URI of these settings (default http://localhost:3000/redirect)
   --verbose             Print one line per request. Without it, only errors that you can fix
+  --version             Print the version of identity-web-dev
   --help                Show this help
 
 https:
@@ -49,7 +50,8 @@ const OPTIONS = {
   key: { type: 'string' },
   verbose: { type: 'boolean', default: false },
   'allow-production': { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
+  version: { type: 'boolean', short: 'v', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const
 
 /** The values of the options. */
@@ -69,6 +71,7 @@ export interface StartOptions {
   readonly key?: string
   readonly verbose: boolean
   readonly 'allow-production': boolean
+  readonly version: boolean
   readonly help: boolean
 }
 

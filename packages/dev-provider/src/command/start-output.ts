@@ -19,13 +19,15 @@ export function describeStart(report: StartReport): string {
     `Development provider at ${provider.origin}`,
     '',
     ...describeSettings(report),
-    ...describeCertificate(report.certificate),
-    'Other authorities:',
+    ...describeCertificate(report.certificate, provider.origin),
+    'Authorities:',
     ...describeAuthorities(provider),
     '',
     ...describeApis(provider),
     'Accounts:',
     ...describeUsers(provider),
+    '',
+    `Microsoft Graph: ${provider.graph}`,
     '',
     `Open ${provider.origin}/ to see all settings.`,
     'Only for development, because it does not check passwords. Press Ctrl+C to stop it.',
@@ -45,19 +47,20 @@ function describeSettings({ envFile, variables }: StartReport): string[] {
   ]
 }
 
-function describeCertificate(stored: StoredCertificate | undefined): string[] {
+function describeCertificate(stored: StoredCertificate | undefined, origin: string): string[] {
   if (stored === undefined) return []
   const { caFile, isNew } = stored
   if (caFile === undefined) return []
   return [
-    ...(isNew ? ['The certificate is new. Clients must load it again.'] : []),
+    ...(isNew ? ['The certificate is new. Restart programs that trusted an earlier one.'] : []),
     'To trust the certificate, set one of these variables before you start your app. Node.js does',
     'not read it from the file .env.',
     '',
     `export NODE_EXTRA_CA_CERTS=${caFile}`,
-    '  Node.js adds the certificate to the usual authorities.',
+    '  For Node.js, in addition to the usual certificate authorities.',
     `export REQUESTS_CA_BUNDLE=${caFile}`,
-    '  Python Requests and MSAL Python trust only this certificate, instead of the usual authorities.',
+    '  For Python Requests and MSAL Python, instead of the usual certificate authorities.',
+    `curl --cacert ${caFile} ${origin}/`,
     '',
   ]
 }

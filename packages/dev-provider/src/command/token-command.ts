@@ -1,5 +1,4 @@
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { originsOf, requestLocal } from './local-request.js'
 import { parseOptions } from './parse-options.js'
 import type { AccessTokenRequest } from '../controls/access-token-request.js'
 
@@ -17,7 +16,7 @@ Usage: identity-web-dev token --as <user> [options]
   --authority <name>   A tenant, adfs, oidc, or an authority URL of the provider
   --expires-in=<secs>  Lifetime in seconds. Use -60 or less for an expired token
   --port <number>      Port of the provider (default 5100)
-  --https              The provider uses https
+  --https              Use only https. Without it, the command also tries http
   --help               Show this help
 
 Example: curl -H "Authorization: Bearer $(npx identity-web-dev token --as alex)" http://localhost:3000/todos`
@@ -32,7 +31,7 @@ const OPTIONS = {
   'expires-in': { type: 'string' },
   port: { type: 'string', default: '5100' },
   https: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const
 
 /**
@@ -64,49 +63,43 @@ export async function runTokenCommand(args: readonly string[]): Promise<string> 
     ...(role !== undefined && { roles: role }),
     ...(expiresIn !== undefined && { expiresIn: Number(expiresIn) }),
   }
-  const origin = `${values.https ? 'https' : 'http'}://localhost:${values.port}`
-  if (!URL.canParse(origin)) throw new TypeError(`--port is '${values.port}'. Set it to a number.`)
-  return askProvider(origin, request)
+  if (!URL.canParse(`http://localhost:${values.port}`))
+    throw new TypeError(`--port is '${values.port}'. Set it to a number.`)
+  return askProvider({ port: values.port, isSecure: values.https }, request)
 }
 
-async function askProvider(origin: string, request: AccessTokenRequest): Promise<string> {
-  const response = await postJson(`${origin}/dev/token`, JSON.stringify(request)).catch(
-    (cause: unknown) => {
+/** The programs that a token can come from. */
+interface Place {
+  readonly port: string
+  /** Whether the command does not try http. */
+  readonly isSecure: boolean
+}
+
+async function askProvider(
+  { port, isSecure }: Place,
+  request: AccessTokenRequest,
+): Promise<string> {
+  const json = JSON.stringify(request)
+  const [secure, plain] = originsOf(port)
+  // https is first, because a provider with https logs requests that do not use it.
+  const response = await requestLocal(`${secure}/dev/token`, { json })
+    .catch((error: unknown) => {
+      if (isSecure) throw error
+      return requestLocal(`${plain}/dev/token`, { json })
+    })
+    .catch((cause: unknown) => {
       throw new Error(
-        `No provider is running at ${origin}. Start one with "npx identity-web-dev", or set --port to its port.`,
+        `No provider is running at port ${port}. Start one with "npx identity-web-dev", or set --port to its port.`,
         { cause },
       )
-    },
-  )
+    })
   const { access_token: token, error_description: description } = parseResponse(response)
   if (typeof token === 'string') return token
   throw new Error(
     typeof description === 'string'
       ? description
-      : `The program at ${origin} is not a development provider. Set --port to the port of the provider.`,
+      : `The program at port ${port} is not a development provider. Set --port to the port of the provider.`,
   )
-}
-
-function postJson(url: string, body: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const isSecure = url.startsWith('https:')
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    }
-    const outgoing = (isSecure ? httpsRequest : httpRequest)(
-      url,
-      // The certificate is self-signed, and both programs run on the same machine.
-      { method: 'POST', headers, ...(isSecure && { rejectUnauthorized: false }) },
-      (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => resolve(Buffer.concat(chunks).toString()))
-        response.on('error', reject)
-      },
-    )
-    outgoing.on('error', reject).end(body)
-  })
 }
 
 function parseResponse(json: string): Readonly<Record<string, unknown>> {

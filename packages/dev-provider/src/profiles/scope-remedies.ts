@@ -12,8 +12,19 @@ export function describeApis({ apps }: DevProviderConfig): string {
     : `The APIs of the configuration are ${list(uris)}.`
 }
 
-/** Returns the remedy for an unknown scope of an API. */
-export function describeScopes(config: DevProviderConfig, { app }: Resource): string {
+/**
+ * Returns the remedy for an unknown scope of an API.
+ *
+ * @param graphScope - The scope of Microsoft Graph that has the same name.
+ */
+export function describeScopes(
+  config: DevProviderConfig,
+  { app }: Resource,
+  graphScope: string | undefined,
+): string {
+  if (app !== undefined && graphScope !== undefined) {
+    return `"${app.name}" does not have this scope. For the scope of Microsoft Graph, write https://graph.microsoft.com/${graphScope}.`
+  }
   if (app !== undefined) {
     const names = (app.scopes ?? []).map(({ value }) => value)
     const known = names.length === 0 ? '' : `The scopes of "${app.name}" are ${list(names)}. `

@@ -110,6 +110,6 @@ function knownName(
     'invalid_client',
     650053,
     `The application '${appName}' asked for scope '${name}' that doesn't exist on the resource '${resource.audience}'. Contact the app vendor.`,
-    { remedy: describeScopes(config, resource) },
+    { remedy: describeScopes(config, resource, graphResource(config).find(name)?.value) },
   )
 }

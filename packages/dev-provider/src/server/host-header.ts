@@ -66,6 +66,16 @@ export function rejectForeignHost(origin: string): ProviderResponse {
   )
 }
 
+/**
+ * Returns the log line of a rejected request. It contains the header only if that is a host name, because a client can
+ * send anything.
+ */
+export function describeForeignHost(host: string | undefined): string {
+  const line = 'a request with a foreign Host header 403'
+  if (host === undefined || host.length > 255 || !HOST.test(host)) return line
+  return `${line} -> The header is ${host}. If your app uses this name, add --allow-host ${host}, or allowHosts in the configuration file.`
+}
+
 function portOf(url: URL): string {
   return url.port || (url.protocol === 'https:' ? '443' : '80')
 }

@@ -9,6 +9,8 @@ export interface ListeningServer {
   readonly origin: string
   readonly port: number
   handle(listener: RequestListener): void
+  /** Adds a listener for TLS connections that fail before a request. */
+  onTlsError(listener: (error: Error) => void): void
   close(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
     origin: new URL(`${scheme}://${name}:${actualPort}`).origin,
     port: actualPort,
     handle: (listener) => server.on('request', listener),
+    onTlsError: (listener) => server.on('tlsClientError', listener),
     close: () =>
       new Promise((resolve, reject) => {
         // Closing twice is not an error.

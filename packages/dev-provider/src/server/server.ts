@@ -23,7 +23,7 @@ import {
 } from '../controls/request-log.js'
 import { isGuid } from '../config/value-checks.js'
 import { findRoute } from '../protocol/routes.js'
-import { rejectForeignHost } from './host-header.js'
+import { describeForeignHost, rejectForeignHost } from './host-header.js'
 import { tooLarge } from './request-problems.js'
 
 // Much larger than any usual request, even one with a token as a hint.
@@ -52,7 +52,9 @@ async function serve(
 ): Promise<void> {
   if (!context.isOwnHost(incoming.headers.host)) {
     const rejection = rejectForeignHost(context.origin)
-    context.log.logger?.(`a request with a foreign Host header ${rejection.status}`)
+    const { logger, errorLogger } = context.log
+    const write = logger ?? errorLogger
+    write?.(describeForeignHost(incoming.headers.host))
     incoming.resume()
     sendResponse(outgoing, incoming.method, rejection)
     return

@@ -74,7 +74,7 @@ describe('--https', () => {
     expect(provider.origin).toMatch(/^https:/)
     expect(out.join()).toContain(`export NODE_EXTRA_CA_CERTS=${path('ca.pem')}\n`)
     expect(out.join()).toContain(`export REQUESTS_CA_BUNDLE=${path('ca.pem')}\n`)
-    expect(out.join()).toContain('instead of the usual authorities')
+    expect(out.join()).toContain('instead of the usual certificate authorities')
     expect(provider.certificate).toBe(await readFile(path('ca.pem'), 'utf8'))
   })
 

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, providerOf, test, vi } from '../support/run-command.js'
 
@@ -13,6 +14,7 @@ describe('the start', () => {
     expect(output).toContain('IDENTITY_REDIRECT_URI=http://localhost:3000/redirect\n')
     expect(output).toMatch(/IDENTITY_SESSION_SECRET=[\w+/]{43}=\n/)
     expect(output).toContain('alex@contoso.onmicrosoft.com')
+    expect(output).toContain(`Microsoft Graph: ${provider.graph}\n`)
     const page = await (await fetch(provider.origin)).text()
     for (const authority of [
       provider.externalIdAuthority,
@@ -31,8 +33,16 @@ describe('the start', () => {
     expect(started.out.slice(1)).toEqual(['GET /error 200'])
   })
 
-  test('prints the help', async ({ run }) => {
-    const { result, out } = await run('--help')
+  test('prints its version', async ({ run }) => {
+    const { default: manifest } = await import('../../package.json', { with: { type: 'json' } })
+
+    for (const option of ['--version', '-v']) {
+      expect(await run(option)).toMatchObject({ result: 0, out: [manifest.version] })
+    }
+  })
+
+  test.for(['--help', '-h', 'help'])('prints the help after %s', async (argument, { run }) => {
+    const { result, out } = await run(argument)
 
     expect(result).toBe(0)
     for (const option of ['--config', '--write-env', '--https', '--allow-host', '--port'])
@@ -52,6 +62,8 @@ describe('a wrong command line', () => {
   test.for([
     [['--conifg', 'x'], '--conifg is not an option. Did you mean --config?'],
     [['--nonsense'], '--nonsense is not an option. Use one of these: --port, --host'],
+    [['start'], "'start' is not a command. To start the provider, remove it."],
+    [['--write-config', '/nowhere/x.json'], 'The folder /nowhere does not exist. Create it'],
     [['tokn'], "'tokn' is not a command. Did you mean token?"],
     [['--port', '99999'], "--port is '99999'. Set it to a number from 0 to 65535."],
     [['--port'], '--port needs a value.'],
@@ -65,7 +77,8 @@ describe('a wrong command line', () => {
     [['--env-for', 'b3c'], "--env-for is 'b3c'. Did you mean b2c?"],
     [['--redirect-uri', '/redirect'], "--redirect-uri is '/redirect'. Set it to the whole URL"],
     [['--port', '0', '--redirect-uri', 'https://a.example/'], 'does not allow the redirect URI'],
-    [['--config', '/nowhere/x.json'], 'The file /nowhere/x.json does not exist.'],
+    [['--config', '/tmp/nowhere.json'], 'The file /tmp/nowhere.json does not exist.'],
+    [['--config', '/nowhere/x.json'], 'The folder /nowhere does not exist.'],
     [['--config', '/tmp'], '/tmp is a folder. Name a file.'],
     [['--host', '0.0.0.0'], '--allow-host idp.localhost'],
     [['--host', 'nowhere.invalid', '--allow-host', 'a'], '--host is '],
@@ -98,9 +111,33 @@ describe('a wrong command line', () => {
     const { error } = await run('--port', port)
     const suggested = /Port (\d+) is free/.exec(error.join())?.[1]
 
-    expect(error.join()).toContain(`Another program uses port ${port}.`)
+    expect(error.join()).toContain(
+      `A development provider already runs at http://localhost:${port}. Use it, or stop it first.`,
+    )
     expect(Number(suggested)).toBeGreaterThan(Number(port))
     expect(providerOf(await run('--port', suggested ?? '')).origin).toContain(`:${suggested}`)
+  })
+
+  test('a port of a provider that uses https', async ({ run, path }) => {
+    const started = await run('--port', '0', '--ca-file', path('ca.pem'))
+    const { port, origin } = new URL(providerOf(started).origin)
+    const { error } = await run('--port', port)
+
+    expect(error.join()).toContain(`A development provider already runs at ${origin}.`)
+    expect(started.out).toHaveLength(1)
+  })
+
+  test.for([
+    ['responds to http', () => createHttpServer((_, response) => response.end('other'))],
+    ['does not respond', () => createServer()],
+  ] as const)('a port of a program that %s', async ([, create], { run }) => {
+    const other = create().listen(0, 'localhost')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const { port } = other.address() as AddressInfo
+    const { error } = await run('--port', String(port))
+    other.close()
+
+    expect(error.join()).toContain(`Another program uses port ${port}.`)
   })
 
   test('a port that is in use does not lead to the port of another program', async ({ run }) => {

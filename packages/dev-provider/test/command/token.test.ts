@@ -56,12 +56,29 @@ describe('identity-web-dev token', () => {
     expect(claims['exp']).toBeLessThan(Date.now() / 1000)
   })
 
-  test('calls a provider that uses https', async () => {
-    const secure = await startDevProvider({ tls: true })
-    const { out } = await run('--https', '--port', new URL(secure.origin).port, '--as', 'alex')
+  test.for([['--https'], []])('calls a provider that uses https: %j', async (args) => {
+    const log: string[] = []
+    const secure = await startDevProvider({ tls: true, errorLogger: (line) => log.push(line) })
+    const { out } = await run(...args, '--port', new URL(secure.origin).port, '--as', 'alex')
 
     expect(claimsOf(out[0])['iss']).toBe(`${secure.authority()}/v2.0`)
+    expect(log).toEqual([])
     await secure.close()
+  })
+
+  test('does not use http with --https', async ({ runHere }) => {
+    const { result, error } = await runHere('--https', '--as', 'alex')
+
+    expect(result).toBe(1)
+    expect(error).toContain('No provider is running')
+  })
+
+  test('names the scope of Microsoft Graph for a scope without its prefix', async ({ runHere }) => {
+    const { error } = await runHere('--as', 'alex', '--scope', 'mail.read')
+
+    expect(error).toContain('write https://graph.microsoft.com/Mail.Read.')
+    const other = await runHere('--as', 'alex', '--scope', 'Todos.Delete')
+    expect(other.error).toContain('The scopes of "Todo API" are')
   })
 
   test('prints the help and explains wrong options', async ({ runHere }) => {

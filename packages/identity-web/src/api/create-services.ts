@@ -58,6 +58,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const client = createOAuthClient(authority, {
     clientId,
     credential,
+    secretMethod: options.secretMethod,
     capabilities: options.capabilities,
     onCertificate: createExpiryWarnings(events, now),
     transport,

@@ -5,6 +5,7 @@ export {
   parseProviderObject,
   redirectTarget,
   requestProvider,
+  type ProviderResponse,
   type Transport,
 } from './provider-documents.ts'
 export { retryAfterSeconds } from './retry-after.ts'
@@ -36,6 +37,7 @@ export {
   type TokenUser,
   type VerifiedClaims,
 } from './verify-id-token.ts'
+export { verifyUserInfo, type UserInfoClaims } from './verify-user-info.ts'
 export { rejectionOf, type TokenRejection } from './token-rejection.ts'
 export {
   assertTimes,

@@ -11,6 +11,8 @@ export interface ProviderMetadata {
   readonly token_endpoint: string
   readonly jwks_uri: string
   readonly end_session_endpoint?: string
+  readonly userinfo_endpoint?: string
+  readonly userinfo_signing_alg_values_supported?: readonly string[]
   readonly scopes_supported?: readonly string[]
   readonly id_token_signing_alg_values_supported?: readonly string[]
   readonly token_endpoint_auth_methods_supported?: readonly string[]
@@ -29,12 +31,14 @@ const ENDPOINTS = [
   'jwks_uri',
   'end_session_endpoint',
   'device_authorization_endpoint',
+  'userinfo_endpoint',
 ] as const
 
 const LISTS = [
   'scopes_supported',
   'id_token_signing_alg_values_supported',
   'token_endpoint_auth_methods_supported',
+  'userinfo_signing_alg_values_supported',
 ] as const
 
 /**

@@ -30,6 +30,9 @@ interface KnownCause {
 const CHECK_AUTHORITY =
   'Check the host in Auth({ authority }) or IDENTITY_AUTHORITY (for another provider: Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY)'
 
+/** A provider on this machine is usually the development provider. */
+const LOOPBACK = /^(localhost|127\.|\[::1\])/
+
 const KNOWN_CAUSES: readonly KnownCause[] = [
   {
     reason: 'proxy',
@@ -64,8 +67,10 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     pattern: /SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|UnknownIssuer|unknown issuer|self.signed|CERT_/i,
     sentence: (host) =>
       `the certificate of ${host} was issued by an authority that this server does not trust (TLS)`,
-    hint: () =>
-      'A proxy that inspects TLS probably replaced the certificate. Save the CA certificate of your organization to a PEM file, and set the environment variable NODE_EXTRA_CA_CERTS to this file before Node.js starts. Do not turn off the check of certificates.',
+    hint: (host) =>
+      LOOPBACK.test(host)
+        ? 'If this is the development provider, set the environment variable NODE_EXTRA_CA_CERTS to the file ca.pem that its output names. Set it before Node.js starts, and not in a file for --env-file.'
+        : 'A proxy that inspects TLS probably replaced the certificate. Save the CA certificate of your organization to a PEM file, and set the environment variable NODE_EXTRA_CA_CERTS to this file before Node.js starts. Do not turn off the check of certificates.',
   },
   {
     reason: 'tls',
@@ -78,7 +83,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     pattern: /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ConnectionRefused|connection refused/i,
     sentence: (host) => `${host} refused the connection`,
     hint: (host) =>
-      /^(localhost|127\.|\[::1\])/.test(host)
+      LOOPBACK.test(host)
         ? `Start the provider at ${host}. The development provider starts with: npx identity-web-dev.`
         : `${CHECK_AUTHORITY}, and its port. If they are correct, a firewall may block the connection of this server.`,
   },
@@ -92,8 +97,10 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     reason: 'connection_reset',
     pattern: /ECONNRESET|UND_ERR_SOCKET|EPIPE|other side closed/i,
     sentence: (host) => `${host} closed the connection`,
-    hint: () =>
-      'If it happens again, a firewall or a proxy may end the connections of this server.',
+    hint: (host) =>
+      LOOPBACK.test(host)
+        ? `${CHECK_AUTHORITY}, including https or http and the port.`
+        : 'If it happens again, a firewall or a proxy may end the connections of this server.',
   },
 ]
 

@@ -34,7 +34,7 @@ export interface ProviderResponse {
  * Sends a request to a provider and reads the response. Limits the duration and the size.
  *
  * @param content - The requested content for messages, such as `metadata at https://…`.
- * @throws IdentityError `provider_unavailable` if the response is too late or has the status 429 or 5xx.
+ * @throws IdentityError `provider_unavailable` if the response is too late or has the status 408, 425, 429 or 5xx.
  *   `invalid_response` if the response is too large, or if `fetch` followed a redirect.
  */
 export async function requestProvider(
@@ -61,7 +61,7 @@ export async function requestProvider(
     )
   }
   if (response.redirected) throw followedRedirect(content)
-  if (response.status === 429 || response.status >= 500) {
+  if (TRY_AGAIN.has(response.status) || response.status >= 500) {
     throw new IdentityError(
       'provider_unavailable',
       `The provider returned ${response.status} for ${content}.`,
@@ -79,6 +79,9 @@ export async function requestProvider(
   }
   return { status: response.status, headers: response.headers, body: text }
 }
+
+// 408 Request Timeout, 425 Too Early, 429 Too Many Requests.
+const TRY_AGAIN: ReadonlySet<number> = new Set([408, 425, 429])
 
 // Another server sent this response. It may have received the credentials of the application as well.
 function followedRedirect(content: string): IdentityError {

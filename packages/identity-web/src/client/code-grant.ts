@@ -48,6 +48,8 @@ export interface CodeGrantExpectations {
   readonly scopes: readonly string[]
   /** The requested claims. */
   readonly claims?: ClaimsRequest | undefined
+  /** The parameter `resource` of the authorization request (RFC 8707). */
+  readonly resourceIndicator?: string | undefined
 }
 
 /**
@@ -84,6 +86,7 @@ export async function redeemCode(
   callback.searchParams.set('code', code)
   // Microsoft's token endpoint accepts the scopes of one API only. The user consented to the scopes of all APIs.
   const { requested, scope } = scopesOfFirstResource(client, expected.scopes)
+  const { resourceIndicator } = expected
   const { authorizationCodeGrant } = await import('openid-client')
   const response = await requestTokens(client, 'the sign-in', (configuration) =>
     authorizationCodeGrant(
@@ -93,9 +96,11 @@ export async function redeemCode(
       tokenParameters(client, {
         ...(client.traits.prefixedScopes && { scope }),
         claims: expected.claims,
+        resourceIndicator,
       }),
     ),
   )
   const { nonce, maxAgeSeconds } = expected
-  return verifyTokenResponse(client, response, { nonce, maxAgeSeconds, requested })
+  const signIn = await verifyTokenResponse(client, response, { nonce, maxAgeSeconds, requested })
+  return { ...signIn, resourceIndicator }
 }

@@ -96,6 +96,8 @@ export async function requestDeviceCode(
 export interface DeviceExpectations {
   readonly scopes: readonly string[]
   readonly claims?: ClaimsRequest | undefined
+  /** The parameter `resource` of the device authorization request (RFC 8707). */
+  readonly resourceIndicator?: string | undefined
   readonly maxAgeSeconds?: number | undefined
 }
 
@@ -108,7 +110,7 @@ export interface DeviceExpectations {
 export async function pollDeviceCode(
   client: OAuthClient,
   deviceCode: string,
-  { scopes, claims, maxAgeSeconds }: DeviceExpectations,
+  { scopes, claims, maxAgeSeconds, resourceIndicator }: DeviceExpectations,
 ): Promise<DevicePoll> {
   const { genericGrantRequest } = await import('openid-client')
   let response: TokenResponse
@@ -116,7 +118,7 @@ export async function pollDeviceCode(
     response = await requestTokens(client, 'the sign-in with a code', (configuration) =>
       genericGrantRequest(configuration, GRANT_TYPE, {
         device_code: deviceCode,
-        ...tokenParameters(client, { claims }),
+        ...tokenParameters(client, { claims, resourceIndicator }),
       }),
     )
   } catch (error) {
@@ -126,10 +128,8 @@ export async function pollDeviceCode(
   }
   // Not inside `try`: the device code is used now, so an error here must not lead to another poll.
   const { requested } = scopesOfFirstResource(client, scopes)
-  return {
-    kind: 'signed-in',
-    signIn: await verifyTokenResponse(client, response, { maxAgeSeconds, requested }),
-  }
+  const signIn = await verifyTokenResponse(client, response, { maxAgeSeconds, requested })
+  return { kind: 'signed-in', signIn: { ...signIn, resourceIndicator } }
 }
 
 // The error codes of RFC 8628 and those of Microsoft, including older ones.

@@ -1,6 +1,12 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import { parseProviderObject, redirectTarget, requestProvider } from '../authority/index.ts'
+import {
+  parseProviderObject,
+  redirectTarget,
+  requestProvider,
+  type ProviderResponse,
+} from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
+import { withHint } from './credential/index.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError, type RejectedRequest } from './provider-error.ts'
 
@@ -46,9 +52,24 @@ export async function requestEndpoint<T>(
   request: EndpointRequest<T>,
 ): Promise<EndpointResponse<T>> {
   const { authentication } = client
-  return authentication === undefined
-    ? requestOnce(client, request)
-    : authentication.run((authenticate) => requestOnce(client, request, authenticate))
+  if (authentication !== undefined) {
+    return authentication.run((authenticate) => requestOnce(client, request, authenticate))
+  }
+  try {
+    return await requestOnce(client, request)
+  } catch (error) {
+    throw IdentityError.is(error) ? withoutCredential(error) : error
+  }
+}
+
+// Microsoft's codes have their own hints.
+function withoutCredential(error: IdentityError): IdentityError {
+  const { oauthError, microsoftCodes = [] } = error
+  if (oauthError !== 'invalid_client' || microsoftCodes.length > 0) return error
+  return withHint(
+    error,
+    'The request authenticated with the method none, because clientCredential (IDENTITY_CLIENT_SECRET) is not configured.',
+  )
 }
 
 async function requestOnce<T>(
@@ -79,19 +100,26 @@ async function requestOnce<T>(
       )
     }
     const parsed = parseProviderObject(providerResponse.body)
+    const { status } = providerResponse
     if (parsed === undefined) {
-      throw new IdentityError(
-        'invalid_response',
-        `The ${endpoint} returned ${providerResponse.status} without a JSON object.`,
+      throw unreadable(
+        `The ${endpoint} returned ${status} without a JSON object.`,
+        providerResponse,
       )
     }
     // Some providers return an error with status 200.
     if (typeof parsed['error'] === 'string')
       throw providerError(purpose, parsed, { secrets, grant })
+    if (status >= 400) {
+      throw unreadable(
+        `The ${endpoint} returned ${status} without an OAuth error.`,
+        providerResponse,
+      )
+    }
     const { id_token, ...rest } = parsed
     idToken = id_token
     return Response.json(rest, {
-      status: providerResponse.status,
+      status,
       headers: wwwAuthenticate(providerResponse.headers),
     })
   }
@@ -100,6 +128,21 @@ async function requestOnce<T>(
   } catch (error) {
     throw toIdentityError(openid, error, { purpose, secrets, grant })
   }
+}
+
+/** Returns the error for a response that is not OAuth. A proxy in front of the provider may have sent it. */
+function unreadable(message: string, { status, body }: ProviderResponse): IdentityError {
+  if (status < 400) return new IdentityError('invalid_response', message)
+  const error = new IdentityError('invalid_response', message, { reason: 'unreadable_response' })
+  if (status === 400 && body.trim() === '') emptyRejections.add(error)
+  return error
+}
+
+const emptyRejections = new WeakSet<IdentityError>()
+
+/** Whether an error is about the status 400 without a body, with which some providers reject a refresh token. */
+export function isEmptyRejection(error: IdentityError): boolean {
+  return emptyRejections.has(error)
 }
 
 function toIdentityError(
@@ -121,8 +164,10 @@ function toIdentityError(
 
 /** Returns the secrets of a request in each encoding, so that they can be removed from the provider's error messages. */
 function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
-  const { password = '', basic = '' } = credentialsIn(headers.get('authorization') ?? '')
-  const values = [...SENSITIVE.map((name) => form.get(name) ?? ''), password, basic]
+  const values = [
+    ...SENSITIVE.map((name) => form.get(name) ?? ''),
+    ...credentialsIn(headers.get('authorization') ?? ''),
+  ]
   return values
     .filter((value) => value !== '')
     .flatMap((value) => [
@@ -133,11 +178,11 @@ function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
 }
 
 // The secret is form-encoded and then base64-encoded (RFC 6749, section 2.3.1).
-function credentialsIn(authorization: string): { password?: string; basic?: string } {
+function credentialsIn(authorization: string): readonly string[] {
   const basic = /^Basic (.+)$/.exec(authorization)?.[1]
-  if (basic === undefined) return {}
+  if (basic === undefined) return []
   const encoded = atob(basic).split(':')[1] ?? ''
-  return { basic, password: new URLSearchParams(`=${encoded}`).get('') ?? '' }
+  return [basic, encoded, new URLSearchParams(`=${encoded}`).get('') ?? '']
 }
 
 function wwwAuthenticate(headers: Headers): Record<string, string> {

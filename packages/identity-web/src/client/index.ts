@@ -14,9 +14,12 @@ export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './cla
 export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'
 export {
+  chosenSecretMethod,
   credentialProblems,
   kubernetesAssertion,
   managedIdentityAssertion,
+  methodProblem,
+  type AuthenticationMethod,
   type CertificateCredential,
   type ClientAssertion,
   type ClientAssertionRequest,
@@ -25,6 +28,7 @@ export {
   type FederatedTokenCredential,
   type KubernetesAssertionOptions,
   type ManagedIdentityAssertionOptions,
+  type SecretMethod,
   type SingleCredential,
 } from './credential/index.ts'
 export {
@@ -34,6 +38,7 @@ export {
   type DevicePoll,
 } from './device-code.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
+export { isStepUp } from './refresh-failure.ts'
 export {
   createNamedApis,
   type CallNamedApi,
@@ -63,4 +68,5 @@ export type {
 } from './token-session.ts'
 export { createUserTokens } from './user-tokens.ts'
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
+export { fetchUserInfo, hasUserInfo } from './user-info.ts'
 export { operatorHint } from './operator-hints.ts'

@@ -10,6 +10,7 @@ import {
   type ClientAuthentication,
   type ClientCredential,
   type OnCertificate,
+  type SecretMethod,
 } from './credential/index.ts'
 import { traitsOf, type ProviderTraits } from './provider-traits.ts'
 
@@ -31,6 +32,8 @@ export interface OAuthClient {
 export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
+  /** How the application chose to send its secret. Without it, the metadata of the provider decides. */
+  readonly secretMethod?: SecretMethod | undefined
   readonly capabilities: readonly string[]
   /** Receives the certificate of the credential each time it is used. */
   readonly onCertificate?: OnCertificate | undefined
@@ -45,22 +48,25 @@ export interface ClientSettings extends ClientIdentity {
 
 export function createOAuthClient(
   authority: Authority,
-  { clientId, credential, capabilities, onCertificate, transport, now }: ClientSettings,
+  { transport, now, ...settings }: ClientSettings,
 ): OAuthClient {
   const { kind, tenant } = authority
+  const { clientId, credential, capabilities, onCertificate, secretMethod } = settings
   const traits = traitsOf(kind)
   return {
     issuing: createIssuingAuthority(authority, transport, now),
     traits,
     clientId,
     capabilities,
-    settings: { clientId, credential, capabilities, onCertificate },
+    settings,
     authentication:
       credential === undefined
         ? undefined
         : createClientAuthentication(credential, {
             clientId,
             certificateAlgorithm: traits.certificateAlgorithm,
+            secretMethod,
+            preferredSecretMethod: traits.secretMethod,
             onCertificate,
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),

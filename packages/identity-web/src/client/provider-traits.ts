@@ -14,6 +14,8 @@ export interface ProviderTraits {
   readonly accountPicker: boolean
   /** The algorithm for client assertions that are signed with a certificate. */
   readonly certificateAlgorithm: 'PS256' | 'RS256'
+  /** How to send a client secret if the metadata lists both methods. */
+  readonly secretMethod: 'client_secret_basic' | 'client_secret_post'
   /** Supports the on-behalf-of grant: an API gets tokens for another API on behalf of its users. */
   readonly onBehalfOf: boolean
   /** Sign-out requires the ID token as a hint. Without it, the provider asks the user or accepts any redirect URL. */
@@ -27,6 +29,8 @@ const ENTRA: ProviderTraits = {
   capabilities: true,
   accountPicker: true,
   certificateAlgorithm: 'PS256',
+  // Microsoft documents that the secret is in the body, and all its libraries send it there.
+  secretMethod: 'client_secret_post',
   onBehalfOf: true,
   idTokenHint: false,
 }
@@ -60,6 +64,8 @@ const TRAITS: Readonly<Record<AuthorityKind, ProviderTraits>> = {
     capabilities: false,
     accountPicker: false,
     certificateAlgorithm: 'RS256',
+    // Clients that did not choose a method are registered for it (OpenID Connect Registration, section 2).
+    secretMethod: 'client_secret_basic',
     onBehalfOf: false,
     idTokenHint: true,
   },

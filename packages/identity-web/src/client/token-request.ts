@@ -70,18 +70,24 @@ export function toTokenResponse(
   }
 }
 
+/** The parameters of a token request that do not depend on its grant. */
+interface TokenRequestParameters {
+  readonly scope?: string | undefined
+  readonly claims?: ClaimsRequest | undefined
+  /** The API that the access token is for (RFC 8707). */
+  readonly resourceIndicator?: string | undefined
+}
+
 /** Returns the parameters of a token request. Empty parameters are left out. */
 export function tokenParameters(
   client: OAuthClient,
-  {
-    scope,
-    claims,
-  }: { readonly scope?: string | undefined; readonly claims?: ClaimsRequest | undefined },
+  { scope, claims, resourceIndicator }: TokenRequestParameters,
 ): Record<string, string> {
   const claimsToSend = claimsParameter(client, claims)
   return {
     ...(scope !== undefined && { scope }),
     ...(claimsToSend !== undefined && { claims: claimsToSend }),
+    ...(resourceIndicator !== undefined && { resource: resourceIndicator }),
   }
 }
 
@@ -92,6 +98,10 @@ export interface SignIn {
   readonly response: TokenResponse
   /** The scopes that were requested, all of the API that the access token is for. */
   readonly requested: ResourceScopes
+  /** The parameter `resource` of the sign-in (RFC 8707). */
+  readonly resourceIndicator?: string | undefined
+  /** The names of those claims that come from UserInfo, and not from the ID token. */
+  readonly userInfoClaims?: readonly string[]
 }
 
 /** The values that the tokens of a sign-in must match. */

@@ -116,6 +116,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       requested,
       user: session.user,
       claims: challenge?.claims,
+      resourceIndicator: state.tokens.resourceIndicator,
     })
     // Other providers than Microsoft return the scopes of the sign-in, not the requested scopes (RFC 6749, section 6).
     const granted = prefixed
@@ -169,7 +170,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       try {
         return await attempt(state)
       } catch (error) {
-        if (!isAboutRefreshToken(error)) throw error
+        if (!IdentityError.is(error) || error.reason !== 'refresh_rejected') throw error
         const tokens = await locked.reread()
         if (tokens.revision <= state.tokens.revision) throw error
         return attempt({ tokens, isStored: true })
@@ -274,15 +275,6 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       return singleFlight(session, { requested: NO_SCOPES, isReached })
     },
   }
-}
-
-/** Returns whether the refresh token caused the error. At Entra ID, `invalid_grant` can also mean `consent_required`. */
-function isAboutRefreshToken(error: unknown): boolean {
-  return (
-    IdentityError.is(error) &&
-    error.oauthError === 'invalid_grant' &&
-    (error.suberror === undefined || /^(bad_token|token_expired)$/.test(error.suberror))
-  )
 }
 
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }

@@ -50,6 +50,8 @@ export interface Session {
    */
   readonly userCheckedAt?: number
   readonly claims: Claims
+  /** The names of those claims that come from UserInfo. A refreshed ID token does not contain them, so they stay. */
+  readonly userInfoClaims?: readonly string[]
   readonly startedAt: number
   readonly touchedAt: number
   /** When the session expires without another request. A later change of the settings does not delay it. */
@@ -60,6 +62,11 @@ export interface Session {
    * When to refresh the session's ID token, because it expires. Not set if the session does not have a refresh token.
    */
   readonly renewAt?: number
+  /**
+   * When the first of the last refreshes got a response that is not OAuth. The session ends if all refreshes get one for a
+   * long time.
+   */
+  readonly unreadableSince?: number
   /** Azure AD B2C: the user flow that issued the tokens, if it is not the default one. It must also refresh them. */
   readonly userFlow?: string
   /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */

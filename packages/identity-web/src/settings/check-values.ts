@@ -1,5 +1,5 @@
 import { CLOCK_TOLERANCE_SECONDS, isGuid, MAX_CLOCK_TOLERANCE_SECONDS } from '../authority/index.ts'
-import { credentialProblems } from '../client/index.ts'
+import { credentialProblems, methodProblem } from '../client/index.ts'
 import type { FailedCheck } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
@@ -82,8 +82,12 @@ export function providerProblems(given: ProviderOptions): FailedCheck[] {
       'clientCredential and clientSecret are both configured, with different values. Set only Auth({ clientCredential }), for example Auth({ clientCredential: process.env.IDENTITY_CLIENT_SECRET }).',
     )
   }
+  const wrongMethod = methodProblem(given.clientAuthentication, clientCredential ?? clientSecret)
   return [
     ...messages.map((message) => ({ option, message })),
+    ...(wrongMethod === undefined
+      ? []
+      : [{ option: 'clientAuthentication', message: wrongMethod }]),
     ...failedChecks(given, PROVIDER_CHECKS),
   ]
 }

@@ -16,6 +16,10 @@ export const PROVIDER_NAMES: Record<keyof ProviderOptions, OptionInfo> = {
     variable: 'IDENTITY_CLIENT_SECRET',
     example: 'process.env.IDENTITY_CLIENT_SECRET',
   },
+  clientAuthentication: {
+    variable: 'IDENTITY_CLIENT_AUTHENTICATION',
+    example: "'client_secret_post'",
+  },
   authority: {
     variable: 'IDENTITY_AUTHORITY',
     example: "'https://login.microsoftonline.com/contoso.onmicrosoft.com'",

@@ -49,6 +49,32 @@ export interface ProviderOptions {
    */
   readonly clientSecret?: string | undefined
   /**
+   * How the application authenticates at the token endpoint, by the name in the metadata of the provider. The kind of the
+   * credential must fit: `client_secret_basic` and `client_secret_post` send a secret in the header or in the body,
+   * `private_key_jwt` is for certificates and functions, and `none` is for applications without a credential.
+   *
+   * Set it only if the provider rejects the application with `invalid_client`, although its secret is right. Some
+   * providers register each application for one method, and do not accept the other.
+   *
+   * @defaultValue `IDENTITY_CLIENT_AUTHENTICATION`. Otherwise, certificates and functions use `private_key_jwt`. A secret
+   *   uses `client_secret_basic` if the metadata lists it or lists no method, and else `client_secret_post`. At Microsoft,
+   *   it uses `client_secret_post`.
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   oidcAuthority: 'https://accounts.example.com',
+   *   clientAuthentication: 'client_secret_post',
+   * })
+   * ```
+   */
+  readonly clientAuthentication?:
+    | 'client_secret_basic'
+    | 'client_secret_post'
+    | 'private_key_jwt'
+    | 'none'
+    | undefined
+  /**
    * The URL of a Microsoft authority. It can be:
    *
    * - an Entra ID tenant, such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`. `common`, `organizations` or

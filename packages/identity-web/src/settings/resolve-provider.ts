@@ -2,9 +2,12 @@ import { CLOCK_TOLERANCE_SECONDS, isLoopbackUrl } from '../authority/index.ts'
 import { globalFetch } from '../global-fetch.ts'
 import {
   apiProblems,
+  chosenSecretMethod,
   traitsOf,
   type ApiDefinitions,
+  type AuthenticationMethod,
   type ClientCredential,
+  type SecretMethod,
 } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import type { AppEnvironment } from './environment.ts'
@@ -21,6 +24,7 @@ import {
 export interface ResolvedProvider extends ResolvedAuthority {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
+  readonly secretMethod: SecretMethod | undefined
   readonly capabilities: readonly string[]
   readonly apis: ApiDefinitions | undefined
   readonly fetch: typeof fetch
@@ -42,6 +46,8 @@ export function withProviderEnvironment<T extends ProviderOptions>(
     clientId: environment['IDENTITY_CLIENT_ID'],
     clientCredential:
       options.clientSecret === undefined ? environment['IDENTITY_CLIENT_SECRET'] : undefined,
+    // The check of the value is part of `resolveProvider`.
+    clientAuthentication: environment['IDENTITY_CLIENT_AUTHENTICATION'] as AuthenticationMethod,
   }
   return {
     ...definedOnly(fromEnvironment),
@@ -91,6 +97,7 @@ export function resolveProvider(
       ...authority,
       clientId: given.clientId ?? '',
       credential: given.clientCredential ?? given.clientSecret,
+      secretMethod: chosenSecretMethod(given.clientAuthentication),
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       apis: given.apis,
       fetch: given.fetch ?? globalFetch,

@@ -11,7 +11,8 @@ import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
 import { needsOriginCheck } from './guard/detached.ts'
 import { errorToResponse } from './guard/error-to-response.ts'
-import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
+import { createGuard, type Guard } from './guard/guard.ts'
+import { toLoginContext } from './guard/session-context.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
@@ -19,6 +20,7 @@ import { createChangingRoute, createRoute, createRouter } from './http/routes.ts
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { startLogin } from './sign-in/start-login.ts'
+import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import { backChannelLogout } from './sign-out/back-channel.ts'
@@ -105,22 +107,13 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       return hasRoutes ? findRoute(url, method) : undefined
     },
 
-    login: (request, { returnTo, scopes, ...parameters } = {}) =>
-      createRoute(services, (_, read) =>
-        login(services, read, {
-          returnTo: loginUrls.returnPath(returnTo),
-          scopes: scopes === undefined ? undefined : parseScopes(scopes),
-          parameters,
-        }),
+    login: (request, options = {}) =>
+      createRoute(services, async (_, read) =>
+        login(services, read, toSignInStart(services, options)),
       )(request),
 
-    async startLogin(http, { returnTo, scopes, ...parameters } = {}) {
-      return startLogin(services, http, {
-        returnTo: loginUrls.returnPath(returnTo),
-        scopes: scopes === undefined ? undefined : parseScopes(scopes),
-        parameters,
-      })
-    },
+    startLogin: async (http, options = {}) =>
+      startLogin(services, http, toSignInStart(services, options)),
 
     completeLogin,
 

@@ -31,6 +31,7 @@ import type { UpdateUserServices } from './guard/update-user.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
+import { createMissingRefreshTokenReport } from './sign-in/missing-refresh-token.ts'
 import type { LoginRouteServices } from './sign-in/login-route.ts'
 import { createSignOutStates, type AfterSignOutServices } from './sign-out/after-sign-out.ts'
 import type { BackChannelServices } from './sign-out/back-channel.ts'
@@ -54,6 +55,9 @@ export interface WebServices<User>
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
 }
+
+/** Longer than most outages and maintenance windows. */
+const UNREADABLE_REFRESH_SECONDS = 8 * 3600
 
 /** Creates the services of an `Auth`, once. */
 export function createServices<User>(
@@ -80,6 +84,7 @@ export function createServices<User>(
     createOAuthClient(of, {
       clientId,
       credential: options.credential,
+      secretMethod: options.secretMethod,
       capabilities: options.capabilities,
       onCertificate,
       transport,
@@ -144,6 +149,7 @@ export function createServices<User>(
       clock,
       now,
     }),
+    reportMissingRefreshToken: createMissingRefreshTokenReport(events),
     signInDefaults: {
       scopes,
       responseMode,
@@ -155,6 +161,8 @@ export function createServices<User>(
       options,
       createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
     ),
+    userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
+    unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
     transactions: createTransactions(options, now),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }

@@ -15,7 +15,7 @@ export type { SessionStore, StoreLock } from '../store.ts'
 export type { Authenticated, Authentication, RejectedRequest } from '../authentication/index.ts'
 export type { AuthenticateOptions } from './guard/connection.ts'
 export type { ErrorResponseScopes } from './guard/error-to-response.ts'
-export type { LoginContext, TokenContext } from './guard/context.ts'
+export type { LoginContext, TokenContext, UserInfo } from './guard/context.ts'
 export type { ChallengeMode } from './http/navigation.ts'
 export type {
   AuthOptions,

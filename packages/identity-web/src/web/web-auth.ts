@@ -35,6 +35,28 @@ export interface LoginOptions extends SignInParameters {
    * @example auth.login(req, res, { scopes: ['Calendars.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
+  /**
+   * Signs the user in only if the provider needs no page for it. It sets `prompt: 'none'`.
+   *
+   * If the user is not signed in afterwards, they return to `returnTo` with the query parameter `login_error`. Its value is
+   * `login_required`, `interaction_required`, `consent_required` or `account_selection_required` if the user must act, and
+   * `failed` for every other cause. Call `auth.login` with this option only if the URL does not contain `login_error`.
+   * Anyone can add this parameter to a link, so use it only for that decision.
+   *
+   * @defaultValue `false`: with `prompt: 'none'`, the sign-in continues with a page if the provider needs one
+   *
+   * @example A public page that shows the name of users who are signed in at the provider
+   * ```ts
+   * app.get('/', async (req, res) => {
+   *   const user = await auth.getUser(req)
+   *   if (user === undefined && req.query.login_error === undefined) {
+   *     return auth.login(req, res, { onlySilent: true, returnTo: '/' })
+   *   }
+   *   return res.send(`Hello, ${user?.name ?? 'visitor'}`)
+   * })
+   * ```
+   */
+  readonly onlySilent?: boolean | undefined
 }
 
 /** The requirement of a connection, and how the connection tells that it closes. */

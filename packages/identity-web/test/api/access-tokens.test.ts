@@ -798,7 +798,7 @@ describe('another OpenID Connect provider', () => {
     ['the hash of a code', { c_hash: 'x' }],
     ['the hash of a state', { s_hash: 'x' }],
     ['the word of Keycloak', { typ: 'ID' }],
-    ['no scopes', { scope: undefined }],
+    ['the word of Amazon Cognito', { token_use: 'id' }],
   ] as const)(
     'issues an ID token, if the type is not clear, with %s',
     async ([, claims], { provider, openPlain, plain }) => {

@@ -249,7 +249,7 @@ describe('a token endpoint that repeats the request', () => {
 
     const response = await browser.navigate(`${site.origin}/me`)
 
-    expectErrorPage(site, response, 502)
+    expectErrorPage(site, response, 500)
     expect(refreshToken).not.toBe('')
     expect(response.text + site.logs.join()).not.toContain(refreshToken)
     expect(response.text).toContain('unknown [redacted]')

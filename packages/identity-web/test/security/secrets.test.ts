@@ -70,6 +70,8 @@ const test = base
         if (value !== null) secrets.set(value, name)
       }
     }
+    const authorization = new Headers(init?.headers).get('authorization') ?? ''
+    if (authorization.startsWith('Basic ')) secrets.set(authorization.slice(6), 'client_secret')
     return fetch(url, init)
   })
   .extend(

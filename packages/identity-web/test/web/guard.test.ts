@@ -122,7 +122,7 @@ describe('a guard', () => {
 
     const response = await browser.script(`${origin}/token`)
 
-    expect(response.status).toBe(502)
+    expect(response.status).toBe(500)
     expect(response.json()).toMatchObject({
       correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })

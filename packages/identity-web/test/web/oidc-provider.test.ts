@@ -47,7 +47,6 @@ const test = base
         accountId: id,
         claims: () => ({ sub: id, email: `${id}@example.com`, name: `User ${id}` }),
       }),
-      conformIdTokenClaims: false,
       features: { backchannelLogout: { enabled: true } },
       // The default fetch rejects loopback addresses, where the application runs.
       fetch: (url, request) => fetch(url, { ...request, dispatcher: undefined } as RequestInit),
@@ -99,7 +98,10 @@ describe('with oidc-provider', () => {
     const back = await browser.navigate(await signInAt(site, atProvider, redirect.location ?? ''))
     expect(back.location).toBe('/other')
     const page = await browser.navigate(`${site.origin}/other`)
-    expect(page.json()).toMatchObject({ user: { sub: 'ada', email: 'ada@example.com' } })
+    // Its ID tokens contain only `sub`. UserInfo has the other claims.
+    expect(page.json()).toMatchObject({
+      user: { sub: 'ada', email: 'ada@example.com', name: 'User ada' },
+    })
 
     site.app.get(
       '/userinfo',

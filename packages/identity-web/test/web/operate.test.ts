@@ -1,10 +1,11 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import type { DevProvider } from 'identity-web-dev'
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { redisStore } from 'identity-web/redis'
 import { Auth, type AuthOptions } from 'identity-web/express'
 import { createClient } from 'redis'
+import { networkFailure } from '../../src/authority/network-failure.ts'
 import { freePort } from '../support/port.ts'
 import { startRedisServer } from '../support/redis-server.ts'
 import { startSignIn, sendToCallback } from '../support/site.ts'
@@ -148,8 +149,30 @@ describe('one line in the log names cause and remedy', () => {
       message: expect.stringContaining(
         'was issued by an authority that this server does not trust',
       ),
-      hint: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+      hint: expect.stringMatching(/development provider.*NODE_EXTRA_CA_CERTS.*ca\.pem/),
     })
+  })
+
+  test('of http at a development provider that uses https', async ({ visit }) => {
+    const secure = await startDevProvider({ tls: true, allowProduction: true })
+    const authority = secure.authority().replace('https:', 'http:')
+    const lines = await visit({ authority })
+    await secure.close()
+
+    expectLine(lines, {
+      reason: 'connection_reset',
+      hint: expect.stringContaining('including https or http'),
+    })
+  })
+
+  test.for([
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'A proxy that inspects TLS'],
+    ['ECONNRESET', 'a firewall or a proxy'],
+  ] as const)('of %s at another host', ([code, hint]) => {
+    const url = 'https://login.example/'
+    const { details } = networkFailure({ url, cause: Object.assign(new Error('x'), { code }) })
+
+    expect(details.hint).toContain(hint)
   })
 
   test('of a clock that is ten minutes off', async ({ visit }) => {

@@ -76,7 +76,9 @@ function checkUser(
   }
   const { scopes, roles, acrs } = required
   if (scopes === undefined && context.scopes.length === 0) {
-    return insufficient('The access token has no scope of this API.')
+    return new IdentityError('insufficient_scope', 'The access token has no scope of this API.', {
+      hint: 'If the access tokens of this provider never contain scopes, set scopes: false on the route, together with roles or claims, or with ApiAuth({ allowedClients: [...] }).',
+    })
   }
   if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)
   if (roles !== undefined && !hasNames(roles, context.roles)) {

@@ -23,10 +23,12 @@ export function assertAccessToken(
   if (type !== undefined ? type !== 'jwt' : typ !== undefined) {
     throw rejectAccessToken(`its type (typ) is ${quote(typ)}, which access tokens do not have`)
   }
-  const isIdToken = kind === 'oidc' ? isGenericIdToken(claims) : isMicrosoftIdToken(claims)
-  if (isIdToken) {
-    throw rejectAccessToken('it is an ID token; send an access token for a scope of this API')
-  }
+  if (kind === 'oidc') assertGenericAccessToken(claims)
+  else if (isMicrosoftIdToken(claims)) throw idToken()
+}
+
+function idToken(): Error {
+  return rejectAccessToken('it is an ID token; send an access token for a scope of this API')
 }
 
 // Access tokens name the client that they were issued to, as `azp` or (version 1, AD FS) `appid`. ID tokens do not.
@@ -34,11 +36,27 @@ function isMicrosoftIdToken({ azp, appid }: UnverifiedClaims): boolean {
   return azp === undefined && appid === undefined
 }
 
-// Not every provider implements the token type of RFC 9068, so other claims decide. A token without scopes could be of
-// either kind and counts as an ID token.
-function isGenericIdToken(claims: UnverifiedClaims): boolean {
-  if (['nonce', 'at_hash', 'c_hash', 's_hash'].some((name) => claims[name] !== undefined))
-    return true
-  if (claims['typ'] === 'ID') return true // Keycloak
-  return claims['scope'] === undefined && claims['scp'] === undefined
+const HASHES_AND_NONCE = ['nonce', 'at_hash', 'c_hash', 's_hash']
+
+// Not every provider implements the token type of RFC 9068, so other claims decide. An ID token of a refresh can look like
+// an access token without scopes. Therefore, a token must say that it is an access token.
+function assertGenericAccessToken(claims: UnverifiedClaims): void {
+  const { typ, token_use: use } = claims
+  const isIdToken =
+    HASHES_AND_NONCE.some((name) => claims[name] !== undefined) ||
+    typ === 'ID' || // Keycloak
+    use === 'id' // Amazon Cognito
+  if (isIdToken) throw idToken()
+  if (claims['events'] !== undefined) throw rejectAccessToken('it is a logout token')
+  const isAccessToken =
+    ['scope', 'scp', 'client_id', 'cid'].some((name) => claims[name] !== undefined) ||
+    typ === 'Bearer' ||
+    use === 'access'
+  if (isAccessToken) return
+  throw rejectAccessToken(
+    'it does not say that it is an access token: it does not contain scope or client_id, and its type (typ) is not at+jwt. It can be an ID token',
+    {
+      hint: 'Send the access token, and not the ID token. If this is the access token, let the provider issue access tokens of RFC 9068, or add the claim client_id or scope to them.',
+    },
+  )
 }

@@ -55,7 +55,10 @@ export type Caller = {
 export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller {
   const isGeneric = kind === 'oidc'
   const clientId = toNonEmptyString(
-    isGeneric ? (claims['client_id'] ?? claims['azp']) : (claims['azp'] ?? claims['appid']),
+    isGeneric
+      ? // Okta names the client in `cid`.
+        (claims['client_id'] ?? claims['azp'] ?? claims['appid'] ?? claims['cid'])
+      : (claims['azp'] ?? claims['appid']),
   )
   const scopes = isGeneric
     ? [...toStringList(claims['scope']), ...toStringList(claims['scp'])]

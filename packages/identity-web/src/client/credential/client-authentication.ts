@@ -1,6 +1,7 @@
 import type { ClientAuth } from 'openid-client'
 import { IdentityError } from '../../errors.ts'
-import { createMethod, type CredentialSettings, type Method } from './methods.ts'
+import type { LoadedCredential, Method } from './method.ts'
+import { createMethod, type CredentialSettings } from './methods.ts'
 import type { ClientCredential, SingleCredential } from './types.ts'
 import { withHint } from './with-hint.ts'
 
@@ -58,9 +59,9 @@ export function createClientAuthentication(
     } catch (error) {
       if (!isRejection(error)) throw error
       const reloaded = await loaded.reload?.()
-      if (reloaded === undefined) throw withHint(error, loaded.advice?.())
+      if (reloaded === undefined) throw withHint(error, adviceOn(loaded, error))
       return request(reloaded.authenticate).catch((second: unknown) => {
-        throw isRejection(second) ? withHint(second, reloaded.advice?.()) : second
+        throw isRejection(second) ? withHint(second, adviceOn(reloaded, second)) : second
       })
     }
   }
@@ -95,6 +96,13 @@ export function createClientAuthentication(
       throw errorOfAll(failures)
     },
   }
+}
+
+function adviceOn(
+  { advice }: LoadedCredential,
+  { microsoftCodes = [] }: IdentityError,
+): string | undefined {
+  return advice?.(microsoftCodes)
 }
 
 interface Failure {

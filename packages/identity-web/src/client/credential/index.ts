@@ -7,7 +7,10 @@ export {
 } from './managed-identity.ts'
 export type { CredentialSettings, OnCertificate } from './methods.ts'
 export { credentialProblems } from './problems.ts'
+export { chosenSecretMethod, methodProblem } from './chosen-method.ts'
+export type { SecretMethod } from './secret.ts'
 export type {
+  AuthenticationMethod,
   CertificateCredential,
   ClientAssertion,
   ClientAssertionRequest,
@@ -15,3 +18,4 @@ export type {
   FederatedTokenCredential,
   SingleCredential,
 } from './types.ts'
+export { withHint } from './with-hint.ts'

@@ -10,6 +10,8 @@ import {
   type CertificateAlgorithm,
   type LoadedKey,
 } from './certificate-key.ts'
+import type { LoadedCredential, Method } from './method.ts'
+import { secretMethod, type SecretMethod } from './secret.ts'
 import type { CertificateCredential, FederatedTokenCredential, SingleCredential } from './types.ts'
 
 /** The facts about the application that a credential requires. */
@@ -17,6 +19,10 @@ export interface CredentialSettings {
   readonly clientId: string
   readonly certificateAlgorithm: CertificateAlgorithm
   readonly tenantId?: string
+  /** How the application chose to send a secret. */
+  readonly secretMethod?: SecretMethod | undefined
+  /** How to send a secret if the provider supports both methods. */
+  readonly preferredSecretMethod: SecretMethod
   /** Receives a certificate each time it is used. */
   readonly onCertificate?: OnCertificate | undefined
 }
@@ -33,25 +39,6 @@ export interface UsedCertificate {
 
 /** Receives a certificate that the application uses. It must be fast and must not throw. */
 export type OnCertificate = (certificate: UsedCertificate) => void
-
-/** The authentication method of one credential. */
-export interface Method {
-  /** The option, for lists in messages, such as `clientCredential[1]`. */
-  readonly name: string
-  /** Loads files and keys. */
-  prepare(): Promise<void>
-  /** Returns the credential in its current state, for one request. */
-  load(): Promise<LoadedCredential>
-}
-
-/** A credential that authenticates one request. */
-export interface LoadedCredential {
-  readonly authenticate: ClientAuth
-  /** Reads the files again after the provider rejected the credential. Returns `undefined` if they did not change. */
-  reload?(): Promise<LoadedCredential | undefined>
-  /** Returns a hint for an operator who reads that the provider rejected this credential. */
-  advice?(): string
-}
 
 /** Receives each error that comes from the credential itself, before a request is sent. */
 export type OnError = (error: IdentityError) => void
@@ -70,7 +57,10 @@ export function createMethod(
   onError: OnError,
 ): Method {
   const { name } = settings
-  if (typeof credential === 'string') return secretMethod(credential, name)
+  if (typeof credential === 'string') {
+    const { secretMethod: chosen, preferredSecretMethod: preferred } = settings
+    return secretMethod(credential, { name, chosen, preferred })
+  }
   if (typeof credential === 'function') {
     return assertionMethod(sourceOfFunction(credential, name), settings, onError)
   }
@@ -86,26 +76,6 @@ export function isTokenCredential(value: object): value is FederatedTokenCredent
 }
 
 const doNothing = async (): Promise<void> => undefined
-
-function secretMethod(secret: string, name: string): Method {
-  return {
-    name,
-    prepare: doNothing,
-    async load() {
-      const { ClientSecretBasic, ClientSecretPost } = await import('openid-client')
-      const [post, basic] = [ClientSecretPost(secret), ClientSecretBasic(secret)]
-      return {
-        authenticate(...request) {
-          const [as] = request
-          // If the list is missing, RFC 8414 defines client_secret_basic.
-          const methods = as.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-          const authenticate = methods.includes('client_secret_post') ? post : basic
-          return authenticate(...request)
-        },
-      }
-    },
-  }
-}
 
 function certificateMethod(
   credential: CertificateCredential,

@@ -136,6 +136,13 @@ export interface FederatedTokenCredential {
   } | null>
 }
 
+/** The methods of client authentication that an application can choose, by their names in the metadata of providers. */
+export type AuthenticationMethod =
+  | 'client_secret_basic'
+  | 'client_secret_post'
+  | 'private_key_jwt'
+  | 'none'
+
 /** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. */
 export type Bytes = Uint8Array<ArrayBuffer>
 

@@ -19,22 +19,51 @@ const SCOPE: OperatorHint = {
   remedy: 'Compare scopes (IDENTITY_SCOPE) and the scopes of the route with the registration.',
 }
 
+const RESOURCE: OperatorHint = {
+  cause: 'The provider does not know the API in the parameter resource.',
+  remedy: 'Check resource in extraParams, and the registration of the API.',
+}
+const UNAVAILABLE: OperatorHint = {
+  cause: 'The provider failed, or it is overloaded.',
+  remedy: 'Look in the log of the provider. The user can try again later.',
+}
+const NO_PAGE: OperatorHint = {
+  cause: "The user must act on a page of the provider, and prompt: 'none' does not allow one.",
+  remedy:
+    "Sign in without prompt: 'none', or set onlySilent: true in auth.login() to get the result in the application.",
+}
+const REQUEST_OBJECT: OperatorHint = {
+  cause: 'The provider does not accept the request object of the authorization request.',
+  remedy: 'Remove request and request_uri from extraParams.',
+}
+
 /** Hints for the standard errors of OAuth, where the provider does not send a Microsoft code. */
 const GENERAL: Readonly<Record<string, OperatorHint>> = {
   invalid_client: CLIENT,
   invalid_scope: SCOPE,
   unauthorized_client: {
     cause: 'The registration does not allow this application to use this grant.',
-    remedy: 'Allow the grant in the registration of the application at the provider.',
+    remedy:
+      'Allow the grant in the registration of the application at the provider. Some providers also send this code for a wrong client secret, so check clientCredential (IDENTITY_CLIENT_SECRET).',
   },
   unsupported_grant_type: {
     cause: 'The provider does not support this grant.',
     remedy: 'Check the authority (IDENTITY_AUTHORITY or IDENTITY_OIDC_AUTHORITY).',
   },
-  invalid_target: {
-    cause: 'The provider does not know the API in the parameter resource.',
-    remedy: 'Check resource in extraParams, and the registration of the API.',
+  invalid_target: RESOURCE,
+  // The code of Microsoft and of drafts of RFC 8707.
+  invalid_resource: RESOURCE,
+  invalid_grant: {
+    cause: 'The provider did not accept the code or the token of the request.',
+    remedy: 'The user can sign in again. If it happens often, check the clock of the servers.',
   },
+  access_denied: {
+    cause: 'The provider denied the request.',
+    remedy:
+      'Look in the log of the provider for the rule that denied it, such as a policy for this application.',
+  },
+  server_error: UNAVAILABLE,
+  temporarily_unavailable: UNAVAILABLE,
   invalid_request: {
     cause: 'The provider misses a parameter of the request or does not accept its value.',
     remedy:
@@ -51,6 +80,26 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
     unauthorized_client: {
       cause: 'The registration does not allow this application to sign users in.',
       remedy: 'Allow the authorization code grant in the registration of the application.',
+    },
+    login_required: NO_PAGE,
+    interaction_required: NO_PAGE,
+    account_selection_required: NO_PAGE,
+    consent_required: {
+      cause: 'The user has not consented to the scopes of this application.',
+      remedy:
+        "Sign in without prompt: 'none', so that the provider can ask for consent. Or consent for all users in the registration of the application.",
+    },
+    unmet_authentication_requirements: {
+      cause: 'The provider cannot authenticate the user in the way that the request requires.',
+      remedy: 'Check acr_values in extraParams, claimsRequest and maxAgeSeconds.',
+    },
+    request_not_supported: REQUEST_OBJECT,
+    request_uri_not_supported: REQUEST_OBJECT,
+    invalid_request_uri: REQUEST_OBJECT,
+    invalid_request_object: REQUEST_OBJECT,
+    registration_not_supported: {
+      cause: 'The provider does not support the parameter registration.',
+      remedy: 'Remove registration from extraParams.',
     },
     access_denied: {
       cause: 'The user or the provider declined the request.',

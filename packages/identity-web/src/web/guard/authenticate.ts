@@ -1,5 +1,5 @@
 import type { ResourceScopes, TokenSession, TokenState, UserTokens } from '../../client/index.ts'
-import { IdentityError, withChanges } from '../../errors.ts'
+import { IdentityError, withChanges, type IdentityErrorCode } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
@@ -29,6 +29,8 @@ export interface AuthenticationServices extends StoreSessionServices {
   readonly unreadableCookies: UnreadableCookies
   /** Not set if the application does not have `onRefresh`. */
   readonly revalidation: Revalidation | undefined
+  /** A session ends if its refreshes get responses that are not OAuth for this time. */
+  readonly unreadableRefreshSeconds: number
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -49,7 +51,7 @@ export interface AuthenticatedRequest extends AuthenticationNeeds {
   readonly current: RequestSession
 }
 
-/** Seconds until the next attempt to refresh a session, after the provider was not available. */
+/** The minimum number of seconds until the next attempt to refresh a session, after the provider was not available. */
 const REFRESH_PAUSE = 60
 
 /**
@@ -156,10 +158,13 @@ async function refreshWhatIsDue(
   let session = isTouched ? touch(before, services.lifetimes, services.now()) : before
 
   if (isDue) {
-    const refresh = await refreshSession(services.events, userTokens, tokenSession)
-    if (refresh.kind === 'over') return { current, interactionRequired: refresh.error }
+    const refresh = await refreshSession(services, { session, userTokens, tokenSession })
+    if (refresh.kind === 'over') {
+      const { error: interactionRequired, isStepUp } = refresh
+      return { current, interactionRequired, isStepUp }
+    }
     if (refresh.kind === 'refreshed') state = refresh.state
-    else session = { ...session, renewAt: services.now() + REFRESH_PAUSE }
+    else session = refresh.session
   }
   const outcome =
     requested &&
@@ -219,27 +224,36 @@ async function revalidate(
 
 type SessionRefresh =
   | { readonly kind: 'refreshed'; readonly state: TokenState }
-  | { readonly kind: 'over'; readonly error: IdentityError }
-  | { readonly kind: 'later' }
+  | { readonly kind: 'over'; readonly error: IdentityError; readonly isStepUp: boolean }
+  /** The session continues, with the time of the next attempt. */
+  | { readonly kind: 'later'; readonly session: Session }
 
-/** Refreshes a session whose ID token expired. Only an invalid refresh token ends the session. */
+/** A session whose ID token expired. */
+interface DueSession {
+  readonly session: Session
+  readonly userTokens: UserTokens
+  readonly tokenSession: TokenSession
+}
+
+/** Refreshes a session whose ID token expired. Only a rejected refresh token ends the session. */
 async function refreshSession(
-  events: EventEmitter,
-  userTokens: UserTokens,
-  tokenSession: TokenSession,
+  services: AuthenticationServices,
+  due: DueSession,
 ): Promise<SessionRefresh> {
+  const { events } = services
+  const { session, userTokens, tokenSession } = due
   try {
     return { kind: 'refreshed', state: await userTokens.refreshIdToken(tokenSession) }
   } catch (error) {
     // The result could not be stored. A request that has waited for the lock of the store does not wait again.
     if (!IdentityError.is(error) || error.code === 'store_unavailable') throw error
-    if (
-      error.code === 'interaction_required' ||
-      error.code === 'invalid_token' ||
-      error.code === 'access_denied'
-    ) {
+    if (error.code === 'interaction_required' && error.reason !== 'refresh_rejected') {
+      return { kind: 'over', error: toStepUpError(error), isStepUp: true }
+    }
+    if (OVER.has(error.code) || isUnreadableForLong(services, session, error)) {
       const over = withChanges(error, {
         code: 'login_required',
+        reason: 'refresh_rejected',
         message: `The session has ended. ${error.message}`,
       })
       events.emit('session.ended', {
@@ -248,7 +262,7 @@ async function refreshSession(
         reason: error.reason ?? error.code,
         ...(await eventUserOf(events, { ...tokenSession.user })),
       })
-      return { kind: 'over', error: over }
+      return { kind: 'over', error: over, isStepUp: false }
     }
     events.emit('tokens.refresh_failed', {
       level: levelOf(error),
@@ -256,6 +270,44 @@ async function refreshSession(
       message: `A session could not be refreshed now. It stays valid, and the next attempt follows later. ${error.message}`,
       ...(await eventUserOf(events, { ...tokenSession.user })),
     })
-    return { kind: 'later' }
+    return { kind: 'later', session: toTryLater(services, session, error) }
+  }
+}
+
+/** The refresh token does not work anymore, or the new ID token is not one of the session's user. */
+const OVER: ReadonlySet<IdentityErrorCode> = new Set([
+  'interaction_required',
+  'invalid_token',
+  'access_denied',
+])
+
+function toStepUpError(error: IdentityError): IdentityError {
+  return withChanges(error, {
+    code: 'login_required',
+    message: `The user must sign in again before the session continues. ${error.message}`,
+  })
+}
+
+/** Whether every refresh of a session got a response that is not OAuth, for so long that an outage is not likely. */
+function isUnreadableForLong(
+  { now, unreadableRefreshSeconds }: AuthenticationServices,
+  { unreadableSince }: Session,
+  { reason }: IdentityError,
+): boolean {
+  if (reason !== 'unreadable_response' || unreadableSince === undefined) return false
+  return now() >= unreadableSince + unreadableRefreshSeconds
+}
+
+function toTryLater(
+  { now }: AuthenticationServices,
+  session: Session,
+  { reason, retryAfterSeconds = 0 }: IdentityError,
+): Session {
+  return {
+    ...session,
+    renewAt: now() + Math.max(REFRESH_PAUSE, retryAfterSeconds),
+    ...(reason === 'unreadable_response' && {
+      unreadableSince: session.unreadableSince ?? now(),
+    }),
   }
 }

@@ -13,6 +13,11 @@ export interface AuthenticationResult {
    * needs the user to issue a token, `refresh_required` if this request cannot store a refresh.
    */
   readonly interactionRequired?: IdentityError
+  /**
+   * Whether the session continues after a step of the user at the provider, which its refresh requires. The code of
+   * `interactionRequired` is then `login_required`.
+   */
+  readonly isStepUp?: boolean
   /** Present if the request came from another site. */
   readonly rejected?: IdentityError
 }

@@ -10,7 +10,6 @@ import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { json, page, redirect } from '../http/responses.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import type { LoginPage, Pages } from '../options/options.ts'
-import type { Session } from '../../session/index.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
@@ -75,13 +74,13 @@ export async function respondWithChallenge(
     returnTo: returnPathOf(services, http),
     ...toStart(services, { requirement, result }, error),
   }
-  if (result !== undefined) await reportStepUp(services, result.current.session, error)
+  if (result !== undefined) await reportStepUp(services, result, error)
   if (!shouldRedirect(http, requirement.challenge)) {
     const loginUrl = await loginUrls.toUrl(start)
     const response = json(401, { error: error.code, loginUrl })
     return recordError(response, withChanges(error, { loginUrl }))
   }
-  if (result !== undefined && wouldLoop(result.current.session, start.stepUpFor, services.now())) {
+  if (result !== undefined && mustStop(services, { result, error, stepUpFor: start.stepUpFor })) {
     if (http.redirectsOnly === true) throw error
     return errorResponses.toResponse(http, error, start)
   }
@@ -104,12 +103,35 @@ export async function respondWithChallenge(
   }
 }
 
+/** If the refresh token of a session is rejected so soon after the sign-in, that of the next session would be, too. */
+const YOUNG_SECONDS = 60
+
+/** Whether another sign-in would fail like the last one, so that the browser would never stop. */
+function mustStop(
+  { now }: ChallengeServices,
+  {
+    result: { current },
+    error,
+    stepUpFor,
+  }: {
+    readonly result: AuthenticationResult
+    readonly error: IdentityError
+    readonly stepUpFor: string | undefined
+  },
+): boolean {
+  const { session } = current
+  const isYoung = now() < session.startedAt + YOUNG_SECONDS
+  return (error.reason === 'refresh_rejected' && isYoung) || wouldLoop(session, stepUpFor, now())
+}
+
 async function reportStepUp(
   { events }: ChallengeServices,
-  { claims }: Session,
+  { current, isStepUp }: AuthenticationResult,
   error: IdentityError,
 ): Promise<void> {
-  if (error.code !== 'interaction_required' || !events.hears('info')) return
+  const isStarted = isStepUp === true || error.code === 'interaction_required'
+  if (!isStarted || !events.hears('info')) return
+  const { claims } = current.session
   events.emit('step_up.started', {
     level: 'info',
     ...failureOf(error),
@@ -136,6 +158,7 @@ function toStart(
     ...acrs,
     maxAgeSeconds,
     claims,
+    result?.isStepUp === true ? 'refresh' : undefined,
   ]
   return {
     ...(requested && scopesToRequest(services, requested.scopes, result?.granted)),
@@ -143,7 +166,9 @@ function toStart(
     ...((stepUp ?? maxAgeSeconds) !== undefined && {
       parameters: { ...stepUp, ...(maxAgeSeconds !== undefined && { maxAgeSeconds }) },
     }),
-    ...(error.code === 'interaction_required' && { stepUpFor: requirements.join(' ').trim() }),
+    ...((result?.isStepUp === true || error.code === 'interaction_required') && {
+      stepUpFor: requirements.join(' ').trim(),
+    }),
   }
 }
 

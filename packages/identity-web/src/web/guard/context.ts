@@ -3,6 +3,16 @@ import type { Claims } from '../../session/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 
 /**
+ * The claims that the UserInfo endpoint of the provider returned. They describe the user of the session.
+ *
+ * @public
+ */
+export type UserInfo = Readonly<Record<string, unknown>> & {
+  /** The user's ID, the same as in the ID token. */
+  readonly sub: string
+}
+
+/**
  * The context of a guarded handler.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
@@ -20,6 +30,22 @@ export interface LoginContext<User = Claims> {
   readonly claims: Claims
   /** The APIs of the option `apis`, by name. Each of them has a `fetch` that sends an access token for its scopes. */
   readonly api: NamedApis
+  /**
+   * Reads the current claims of the user from the UserInfo endpoint of the provider. Each call sends a request.
+   *
+   * You need it only for claims that change while the user is signed in. The option `userInfo` of `Auth` adds the name and
+   * the e-mail address to `user` at sign-in.
+   *
+   * @returns The claims. Their `sub` is that of the session.
+   * @throws IdentityError `configuration` if the provider does not have this endpoint; `interaction_required` if the user
+   *   must sign in again; `provider_error` or `provider_unavailable` if the provider does not return the claims.
+   *
+   * @example
+   * ```ts
+   * const { picture } = await context.userInfo()
+   * ```
+   */
+  readonly userInfo: () => Promise<UserInfo>
 }
 
 /**

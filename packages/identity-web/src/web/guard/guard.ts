@@ -2,18 +2,19 @@ import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf } from '../../event-emitter.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import { userOf, type RequestSession } from '../../session/index.ts'
+import type { RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate, type AuthenticationServices } from './authenticate.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
-import type { LoginContext, TokenContext } from './context.ts'
-import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
+import type { LoginContext } from './context.ts'
+import type { DownstreamServices } from './downstream.ts'
 import type { GroupLookUpServices } from './group-lookup.ts'
 import { rejectCrossSite } from './reject-cross-site.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
+import { toLoginContext, toTokenContext } from './session-context.ts'
 import { readTokenSession } from './session-tokens.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
@@ -169,36 +170,6 @@ function proceedAllowed<User>(
   } catch (error) {
     if (!isForUser(error)) throw error
     return respondToHandler(services, { http, requirement, current }, error)
-  }
-}
-
-/** Returns the context of a signed-in user, without a token. */
-export function toLoginContext<User>(
-  { namedApis }: Pick<DownstreamServices, 'namedApis'>,
-  http: HttpContext,
-  { session }: RequestSession,
-): LoginContext<User> {
-  return {
-    kind: 'session',
-    user: userOf<User>(session),
-    claims: session.claims,
-    api: namedApis.shared ?? namedApis.of(http),
-  }
-}
-
-function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
-  const { current, http, services, token } = calls
-  // Written out, because two spreads would cost more than finding the token.
-  return {
-    kind: 'session',
-    user: userOf<User>(current.session),
-    claims: current.session.claims,
-    api: services.namedApis.shared ?? services.namedApis.of(http),
-    accessToken: token.token,
-    tokenType: token.type,
-    expiresInSeconds: Math.max(0, token.expiresAt - now),
-    scopes: token.scopes,
-    fetch: (input, init) => callDownstream(calls, input, init),
   }
 }
 

@@ -9,7 +9,7 @@ import type { LoginUrls } from './login-urls.ts'
 import { pageBaseOf, type PageFrames, type RequestHeaders } from './pages/frame.ts'
 import type { DeveloperNote } from './pages/html.ts'
 import { errorPage, forbiddenPage } from './pages/index.ts'
-import { situationOf, type PageReason } from './pages/situations.ts'
+import { isRejectedGrant, situationOf, type PageReason } from './pages/situations.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /** The sign-in that "Try again" starts, and the form of the response. Users return to the home page by default. */
@@ -163,7 +163,13 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       }
       const frame = frames(request)
       const needsApproval = adminUrl !== undefined
-      const situation = situationOf({ code, reason, needsApproval, hasSession })
+      const situation = situationOf({
+        code,
+        reason,
+        needsApproval,
+        hasSession,
+        isRejected: isRejectedGrant(error),
+      })
       // The user is signed in. They repeat their input on the page of the form, or load the page again.
       const isSameSession = isCrossSite || (code === 'store_unavailable' && hasSession)
       const content: ErrorPage = {

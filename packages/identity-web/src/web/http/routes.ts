@@ -35,6 +35,9 @@ export function parseForm(encoded: string): URLSearchParams | undefined {
 function toRouteRequest(request: Request): RouteRequest {
   const { method, url, headers } = request
   const header = (name: string): string | undefined => headers.get(name) ?? undefined
+  let form: Promise<URLSearchParams | undefined> | undefined
+  const readForm = async (): Promise<URLSearchParams | undefined> =>
+    method === 'POST' ? parseForm(await request.text()) : undefined
   return {
     method,
     url,
@@ -42,7 +45,8 @@ function toRouteRequest(request: Request): RouteRequest {
     header,
     isNavigation: () => isNavigation({ header }),
     isBodyUsed: request.bodyUsed,
-    readForm: async () => (method === 'POST' ? parseForm(await request.text()) : undefined),
+    // A body can be read only once.
+    readForm: () => (form ??= readForm()),
   }
 }
 

@@ -10,6 +10,8 @@ export interface AppLocation {
   readonly homePath: string
   /** Whether a page of this origin belongs to the application, so that it handles the return from a sign-out. */
   owns(path: string): boolean
+  /** Whether a page of this origin can belong to the application. Without a base path, every page can. */
+  contains(path: string): boolean
   /** Returns the path and query that the browser requested. A proxy may have removed the base path. */
   toBrowserUrl(url: string): string
   /** Returns the path that the server receives for a path in the browser. */
@@ -50,6 +52,8 @@ export function createAppLocation(
       if (base !== undefined) return isBelow(path, base)
       return homePath === undefined && path.startsWith(directory)
     },
+
+    contains: (path) => base === undefined || isBelow(path, base),
 
     toBrowserUrl(url) {
       if (removable === '' || isBelow(pathOf(url), basePath ?? '')) return url

@@ -71,6 +71,15 @@ const AUTH_CHECKS: Checks = {
     message:
       'revalidateUserSeconds must be a positive number, for example Auth({ revalidateUserSeconds: 3600 }).',
   },
+  userInfo: {
+    isValid: (value) => value === 'auto' || typeof value === 'boolean',
+    message: "userInfo must be 'auto', true or false, for example Auth({ userInfo: true }).",
+  },
+  unreadableRefreshSeconds: {
+    isValid: isDuration,
+    message:
+      'unreadableRefreshSeconds must be a positive number, for example Auth({ unreadableRefreshSeconds: 28800 }).',
+  },
   onLogin: {
     isValid: isFunction,
     message:

@@ -31,6 +31,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   onLogout: { example: '(user) => audit(user)' },
   onRefresh: { example: '(user, { claims }) => users.find(claims.oid)' },
   revalidateUserSeconds: { example: '3600' },
+  userInfo: { example: 'true' },
+  unreadableRefreshSeconds: { example: '28800' },
   appName: { example: "'Contoso'" },
   logo: { example: "{ url: '/logo.svg' }" },
   languages: { example: '[german]' },

@@ -68,7 +68,8 @@ export interface SignInParameters {
    * Additional parameters of the authorization request, for example `{ ui_locales: 'de' }`.
    *
    * They cannot replace the parameters that this library sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and the
-   * parameters of options that you set. Entra ID accepts `resource` (RFC 8707) only if it is an Application ID URI of
+   * parameters of options that you set. At providers other than Microsoft, `resource` (RFC 8707) also goes to the token
+   * endpoint, at sign-in and at each refresh. Entra ID accepts `resource` (RFC 8707) only if it is an Application ID URI of
    * the API and all scopes of the API start with it. Otherwise, omit `resource`.
    *
    * @defaultValue not set
@@ -488,6 +489,31 @@ export interface AuthOptions<User = Claims>
    * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
    */
   readonly session?: SessionOptions | undefined
+  /**
+   * Whether a sign-in reads the UserInfo endpoint of the provider. It adds the claims that the ID token does not contain to
+   * `user` and `claims`. Many providers keep names and e-mail addresses out of the ID token.
+   *
+   * - `'auto'`: only if the ID token lacks them. That is, if `profile` was granted and all of `name`,
+   *   `preferred_username`, `given_name` and `nickname` are missing, or if `email` was granted and is missing. The
+   *   sign-in waits for three seconds, and continues without these claims if that fails. Claims of more than 1,000
+   *   characters are left out.
+   * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
+   * - `false`: never.
+   *
+   * Refreshes of the session keep the added claims.
+   *
+   * @defaultValue `'auto'` with `oidcAuthority`, `false` at Microsoft
+   * @example new Auth(app, { userInfo: true })
+   */
+  readonly userInfo?: boolean | 'auto' | undefined
+  /**
+   * A session ends after this time, in seconds, if the provider responds to its refresh with a status from 400 to 499 and
+   * without an OAuth error. Such a response can come from a proxy during an outage, so the session continues until then.
+   *
+   * @defaultValue `28800`, eight hours
+   * @example new Auth(app, { unreadableRefreshSeconds: 3600 })
+   */
+  readonly unreadableRefreshSeconds?: number | undefined
   /**
    * Functions that replace the default pages.
    *

@@ -26,6 +26,8 @@ export interface SignInPurpose {
   readonly adminConsent?: boolean | undefined
   /** The requirement of the page that the session does not meet. */
   readonly stepUpFor?: string | undefined
+  /** Whether the user returns to the application with a result if the sign-in does not succeed without a page. */
+  readonly onlySilent?: boolean | undefined
 }
 
 /** A sign-in to start: the return path, and the parameters that differ from the options. */
@@ -52,8 +54,9 @@ export interface Transaction extends SignInPurpose {
 /** Returns the purpose of a transaction, to start another one for it. */
 export function purposeOf(transaction: Transaction): SignInPurpose {
   const { returnTo, scopes, needed, acrs, parameters } = transaction
-  const { userFlow, adminConsent, stepUpFor } = transaction
-  return { returnTo, scopes, needed, acrs, parameters, userFlow, adminConsent, stepUpFor }
+  const { userFlow, adminConsent, stepUpFor, onlySilent } = transaction
+  const purpose = { returnTo, scopes, needed, acrs, parameters }
+  return { ...purpose, userFlow, adminConsent, stepUpFor, onlySilent }
 }
 
 /** Returns the claims request of a sign-in: its `claims` parameter, merged with its authentication contexts. */

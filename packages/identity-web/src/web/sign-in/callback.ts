@@ -14,6 +14,7 @@ import {
   type FinishSignInServices,
 } from './finish-sign-in.ts'
 import { canRestart, restartSignIn, type RestartServices } from './restart-sign-in.ts'
+import { respondToSilentEnd } from './silent-sign-in.ts'
 import { followUserFlowLink } from './user-flows.ts'
 
 /** The services that the callback uses. */
@@ -57,6 +58,11 @@ export async function completeSignIn<User>(
       const cookies = transactions.endSignedIn(transaction, cookieHeader)
       return withCookies(redirect(returnTo, method), cookies)
     }
+    if (transaction.onlySilent === true) {
+      const error = new IdentityError('invalid_request', LOST_SILENT_SIGN_IN)
+      const ended = respondToSilentEnd(services, { returnTo, error }, method)
+      return withCookies(ended, endCookies)
+    }
     const isExpired = opened.kind === 'expired'
     return restartSignIn(services, request, { transaction, isExpired, cookies: endCookies })
   }
@@ -69,6 +75,10 @@ export async function completeSignIn<User>(
   if (error === undefined) {
     const signedIn = transactions.endSignedIn(transaction, cookieHeader, cookies)
     return withCookies(redirect(returnTo, method), signedIn)
+  }
+  if (transaction.onlySilent === true) {
+    const ended = respondToSilentEnd(services, { returnTo, error }, method)
+    return withCookies(ended, [...endCookies, ...cookies])
   }
   const onward = await followUserFlowLink(services, request, { error, transaction })
   if (onward !== undefined) return withCookies(onward, endCookies)
@@ -98,6 +108,9 @@ async function reasonOf<User>(
   if ((await sessions.read(cookieHeader)) === undefined) return undefined
   return transaction.stepUpFor === undefined ? 'sign-in-cancelled' : 'permission-declined'
 }
+
+const LOST_SILENT_SIGN_IN =
+  'The browser did not send the cookie of this silent sign-in, or it has expired.'
 
 function meetsRequirement(
   { startedAt, steppedUpFor }: Session,

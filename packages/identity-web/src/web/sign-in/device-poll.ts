@@ -2,7 +2,7 @@ import { pollDeviceCode } from '../../client/index.ts'
 import { AccessDenied, IdentityError, withChanges } from '../../errors.ts'
 import { failureOf, levelOf, signInLevelOf } from '../../event-emitter.ts'
 import type { PageFrame } from '../http/pages/frame.ts'
-import { situationOfCode } from '../http/pages/situations.ts'
+import { situationOfError } from '../http/pages/situations.ts'
 import { BY_LANGUAGE, json, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { isFromSameSite } from '../http/same-site.ts'
@@ -168,7 +168,7 @@ function rejected(message: string): End {
 /** Returns the message for the user. */
 function messageOf({ texts }: PageFrame, { status, error }: End): string {
   if (status === 'expired') return texts.deviceExpired
-  return AccessDenied.is(error) ? error.message : texts[situationOfCode(error.code).message]
+  return AccessDenied.is(error) ? error.message : texts[situationOfError(error).message]
 }
 
 async function endJson(

@@ -12,12 +12,19 @@ import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
+import type { ReportMissingRefreshToken } from './missing-refresh-token.ts'
 import { startSession, type StoreSessionServices } from './session-changes.ts'
+import { withUserInfo, type UserInfoServices } from './user-info.ts'
 import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
 
 /** The services that the end of a sign-in uses. */
 export interface FinishSignInServices<User>
-  extends NewSessionServices<User>, StoreSessionServices, UpdateProfileServices<User> {
+  extends
+    NewSessionServices<User>,
+    StoreSessionServices,
+    UpdateProfileServices<User>,
+    UserInfoServices {
+  readonly reportMissingRefreshToken: ReportMissingRefreshToken
   readonly flow: SignInFlow
 }
 
@@ -26,6 +33,7 @@ export interface SignInExpectation {
   readonly scopes: readonly string[]
   readonly claims: ClaimsRequest | undefined
   readonly maxAgeSeconds: number | undefined
+  readonly resourceIndicator: string | undefined
 }
 
 /** Returns the values that the tokens of a sign-in must match. */
@@ -33,7 +41,10 @@ export async function expectationOf(
   client: OAuthClient,
   transaction: Transaction,
 ): Promise<SignInExpectation> {
+  const { extraParams = {} } = transaction.parameters
   return {
+    // At Microsoft, the scopes name the API of each token.
+    resourceIndicator: client.traits.prefixedScopes ? undefined : extraParams['resource'],
     scopes: await signInScopes(client, transaction.scopes),
     claims: claimsRequestOf(transaction),
     maxAgeSeconds: transaction.parameters.maxAgeSeconds,
@@ -80,7 +91,14 @@ async function signUserIn<User>(
   verified: VerifiedSignIn,
 ): Promise<string[]> {
   const { cookieHeader } = verified.request
-  const { session, tokens } = await newSession(services, verified)
+  const { signIn, transaction } = verified
+  const complete = await withUserInfo(services, signIn, transaction)
+  const { session, tokens } = await newSession(services, { ...verified, signIn: complete })
+  // Some providers return a refresh token only at the first consent. The session then keeps the earlier one.
+  if (tokens.refreshToken === undefined) {
+    const { client } = services.clients.main
+    await services.reportMissingRefreshToken(client, signIn, transaction.scopes)
+  }
   const cookies = await startSession(services, { cookieHeader, session }, tokens)
   const { events, flow, now } = services
   if (events.hears('info')) {
@@ -88,7 +106,7 @@ async function signUserIn<User>(
       level: 'info',
       message: 'A user signed in.',
       flow: flow.kind,
-      durationMs: (now() - verified.transaction.startedAt) * 1000,
+      durationMs: (now() - transaction.startedAt) * 1000,
       ...(await eventUserOf(events, session.claims)),
     })
   }

@@ -2,7 +2,7 @@ import type { EventEmitter } from '../../event-emitter.ts'
 import type { Prompt, SignInParameters } from '../options/options.ts'
 
 /** Reads the parameters that a link to the login route may contain. */
-export type LoginParameters = (url: URL) => SignInParameters | undefined
+export type LoginParameters = (given: URLSearchParams) => SignInParameters | undefined
 
 /** The settings that decide which parameters are allowed. */
 export interface LoginParameterSettings {
@@ -27,13 +27,13 @@ export function createLoginParameters({
     // If only some tenants may sign in, a link must not lead to the sign-in page of another organization.
     domain_hint: (value: string) => !Array.isArray(tenants) && /^[\w.-]{1,255}$/.test(value),
   }
-  return ({ searchParams }) => {
-    const names = Object.keys(rules).filter((name) => searchParams.has(name)) as Name[]
+  return (given) => {
+    const names = Object.keys(rules).filter((name) => given.has(name)) as Name[]
     if (names.length === 0) return undefined
     const read = new Map<Name, string>()
     for (const name of names) {
       // RFC 6749, section 3.1: a parameter must not occur twice.
-      const [value = '', second] = searchParams.getAll(name)
+      const [value = '', second] = given.getAll(name)
       if (second === undefined && rules[name](value)) read.set(name, value)
     }
     const ignored = names.filter((name) => !read.has(name))

@@ -5,7 +5,9 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginParameters } from './login-parameters.ts'
 import { readDevicePoll, respondToDevicePoll, type DevicePollServices } from './device-poll.ts'
 import { startDeviceSignIn } from './start-device-sign-in.ts'
+import { hasResult, respondToSilentEnd } from './silent-sign-in.ts'
 import { startSignIn } from './start-sign-in.ts'
+import { readThirdPartyLogin } from './third-party-login.ts'
 
 /** The services that the login route uses. */
 export interface LoginRouteServices<User> extends DevicePollServices<User> {
@@ -17,17 +19,32 @@ export async function loginRoute<User>(
   services: LoginRouteServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const { loginParameters, loginUrls } = services
   const poll = await readDevicePoll(services, request)
   if (poll !== undefined) return respondToDevicePoll(services, request, poll)
-  const read = await loginUrls.read(request.url)
-  const parameters = loginParameters(new URL(request.url))
-  // The encrypted parameters take precedence, because a page requires them.
   const start =
-    parameters === undefined ? read : { ...read, parameters: { ...parameters, ...read.parameters } }
+    (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
   // A prefetch or a script would start a flow that the user did not ask for.
   if (request.isNavigation()) return startEitherFlow(services, request, start)
   return loginUrlJson(services, start)
+}
+
+function silentLoop(): IdentityError {
+  return new IdentityError(
+    'configuration',
+    'auth.login({ onlySilent: true }) was called for a URL with login_error, which is the result of the last silent sign-in. Another one would return here again. Call it only if the URL does not contain login_error.',
+  )
+}
+
+async function readLoginUrl<User>(
+  { loginParameters, loginUrls }: LoginRouteServices<User>,
+  { url }: RouteRequest,
+): Promise<SignInStart> {
+  const read = await loginUrls.read(url)
+  const parameters = loginParameters(new URL(url).searchParams)
+  // The encrypted parameters take precedence, because a page requires them.
+  return parameters === undefined
+    ? read
+    : { ...read, parameters: { ...parameters, ...read.parameters } }
 }
 
 /** Starts a sign-in for `auth.login()`. A prefetch and a script get the URL that starts it. */
@@ -38,6 +55,7 @@ export async function login<User>(
 ): Promise<Response> {
   const poll = await readDevicePoll(services, request)
   if (poll !== undefined) return respondToDevicePoll(services, request, poll)
+  if (start.onlySilent === true && hasResult(request.url)) throw silentLoop()
   if (request.isNavigation()) return startEitherFlow(services, request, start)
   return loginUrlJson(services, start)
 }
@@ -54,6 +72,8 @@ async function startEitherFlow<User>(
       : await startSignIn(services, start, { cookieHeader, method })
   } catch (error) {
     if (!IdentityError.is(error)) throw error
+    const { returnTo } = start
+    if (start.onlySilent === true) return respondToSilentEnd(services, { returnTo, error }, method)
     return services.errorResponses.toResponse(request, error, start)
   }
 }

@@ -44,8 +44,13 @@ export function toClaims(verified: VerifiedClaims): Claims {
 const SIGN_IN_CLAIMS = ['auth_time', 'acrs', 'sid', 'login_hint']
 
 /** Returns the claims of a session after a refresh that brought an ID token. */
-export function refreshedClaims(before: Claims, verified: VerifiedClaims): Claims {
-  const kept = Object.entries(before).filter(([name]) => SIGN_IN_CLAIMS.includes(name))
+export function refreshedClaims(
+  { claims: before, userInfoClaims = [] }: Session,
+  verified: VerifiedClaims,
+): Claims {
+  const kept = Object.entries(before).filter(
+    ([name]) => SIGN_IN_CLAIMS.includes(name) || userInfoClaims.includes(name),
+  )
   return { ...Object.fromEntries(kept), ...toClaims(verified) }
 }
 
@@ -97,11 +102,14 @@ export async function newSession<User>(
   const token = toAccessToken(client, signIn.response, signIn.requested)
   // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
   const isUsable = signIn.requested.names.length > 0 || !client.traits.prefixedScopes
+  const { resourceIndicator } = signIn
+  const kept = resourceIndicator === previousTokens.resourceIndicator ? previousTokens.access : []
   const tokens: SessionTokens = {
     revision: 0,
     ...(refreshToken !== undefined && { refreshToken }),
     ...((await needsIdToken(client, claims)) && { idToken: signIn.idToken }),
-    access: isUsable ? addAccessToken(previousTokens.access, token, now()) : previousTokens.access,
+    ...(resourceIndicator !== undefined && { resourceIndicator }),
+    access: isUsable ? addAccessToken(kept, token, now()) : kept,
   }
   return { session, tokens }
 }
@@ -128,6 +136,7 @@ export async function createSession<User>(
   }: SessionOrigin,
 ): Promise<Session> {
   const { hooks, lifetimes, now } = services
+  const { userInfoClaims = [] } = signIn
   const claims = toClaims(signIn.claims)
   const user = await callOnLogin(services, claims, {
     tokens: toLoginTokens(signIn, refreshToken),
@@ -139,6 +148,7 @@ export async function createSession<User>(
     ...(user !== undefined && { user }),
     ...(hooks.onRefresh && { userCheckedAt: time }),
     claims,
+    ...(userInfoClaims.length > 0 && { userInfoClaims }),
     ...startTimes(lifetimes, time),
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
     ...(userFlow !== undefined && { userFlow }),

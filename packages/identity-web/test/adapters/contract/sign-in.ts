@@ -77,6 +77,33 @@ export function signIn({ test, behaves }: Bench): void {
       expect(back.location).toBe('/user')
     }))
 
+  const thirdParty: [string, Wanted, Feature[]][] = [
+    ['at the root', {}, []],
+    ['with a body parser in front', { parsesBodies: true }, ['parsesBodies']],
+  ]
+  for (const [how, wanted, needs] of thirdParty) {
+    behaves(`another site starts a sign-in by POST, ${how}`, needs, ({ on, provider }) =>
+      on(wanted, async (site) => {
+        const browser = new Browser()
+        const metadata = await fetch(
+          `${provider.authority()}/v2.0/.well-known/openid-configuration`,
+        )
+        const { issuer: iss } = (await metadata.json()) as { issuer: string }
+        const target = { iss, target_link_uri: `${site.origin}/user` }
+
+        const away = await browser.postCrossSite(`${site.origin}/auth/login`, target)
+        const back = await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
+        const evil = await browser.postCrossSite(`${site.origin}/auth/login`, {
+          iss: 'https://evil',
+        })
+
+        expect(away.status).toBe(303)
+        expect(back.location).toBe('/user')
+        expect(evil.status).toBe(400)
+      }),
+    )
+  }
+
   test('the host that a client names changes no address', ({ on }) =>
     on({}, async ({ origin }) => {
       const answer = await sendRaw(origin, [

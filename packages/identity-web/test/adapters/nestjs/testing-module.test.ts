@@ -66,6 +66,7 @@ const asSam: CanActivate = {
       user: claims,
       claims,
       api: {},
+      userInfo: () => Promise.resolve(claims),
     }
     return true
   },

@@ -36,7 +36,7 @@ const test = base
 afterEach(() => vi.useRealTimers())
 
 describe('a secret', () => {
-  test('is sent in the body if the provider supports that', async () => {
+  test('is sent in the body at Microsoft', async () => {
     const { body, headers } = await create(SECRET).run((authenticate) =>
       apply(authenticate, ['client_secret_basic', 'client_secret_post']),
     )

@@ -34,6 +34,7 @@ const prepare = (credential: CertificateCredential): Promise<void> =>
   createClientAuthentication(credential, {
     clientId: 'client',
     certificateAlgorithm: 'PS256',
+    preferredSecretMethod: 'client_secret_post',
   }).prepare()
 
 describe('a key is read', () => {

@@ -12,7 +12,8 @@ export const CLIENT = '11111111-2222-3333-4444-555555555555'
 export const ENDPOINT = 'https://login.example/tenant/oauth2/v2.0/token'
 export const SECRET = 'marked-secret-of-the-tests'
 
-type Settings = Partial<Parameters<typeof createClientAuthentication>[1]>
+type Given = Parameters<typeof createClientAuthentication>[1]
+type Settings = { readonly [Name in keyof Given]?: NonNullable<Given[Name]> }
 
 export const create = (
   credential: ClientCredential,
@@ -21,6 +22,7 @@ export const create = (
   createClientAuthentication(credential, {
     clientId: CLIENT,
     certificateAlgorithm: 'PS256',
+    preferredSecretMethod: 'client_secret_post',
     ...settings,
   })
 

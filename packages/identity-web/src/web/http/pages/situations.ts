@@ -1,4 +1,5 @@
-import type { IdentityErrorCode } from '../../../errors.ts'
+import { isStepUp } from '../../../client/index.ts'
+import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
 import type { PageTexts } from '../../../languages/language.ts'
 
 /** A next step of the user on an error page. */
@@ -91,8 +92,18 @@ const APPROVAL: Situation = {
 }
 
 /** Returns the situation of a user after an error, without its context. */
-export function situationOfCode(code: IdentityErrorCode): Situation {
+export function situationOfError(error: IdentityError): Situation {
+  return isRejectedGrant(error) ? GENERAL : situationOfCode(error.code)
+}
+
+function situationOfCode(code: IdentityErrorCode): Situation {
   return BY_CODE[code] ?? GENERAL
+}
+
+/** Whether a code or a refresh token did not work. The user signs in again, and their organization is not the cause. */
+export function isRejectedGrant(error: IdentityError): boolean {
+  if (error.reason === 'refresh_rejected') return true
+  return error.oauthError === 'invalid_grant' && !isStepUp(error)
 }
 
 /** The context of an error. */
@@ -103,13 +114,21 @@ export interface ErrorContext {
   readonly needsApproval: boolean
   /** Whether the browser sent the cookie of a session. */
   readonly hasSession: boolean
+  /** See {@link isRejectedGrant}. @defaultValue `false` */
+  readonly isRejected?: boolean
 }
 
 /** Returns the situation of a user after an error. */
-export function situationOf({ code, reason, needsApproval, hasSession }: ErrorContext): Situation {
+export function situationOf({
+  code,
+  reason,
+  needsApproval,
+  hasSession,
+  isRejected = false,
+}: ErrorContext): Situation {
   if (needsApproval) return APPROVAL
   if (reason !== undefined) return BY_REASON[reason]
-  const situation = situationOfCode(code)
+  const situation = isRejected ? GENERAL : situationOfCode(code)
   // Only for a browser that sent the cookie of a session. During a sign-in, it would not be true.
   return code === 'store_unavailable' && hasSession
     ? { ...situation, message: 'sessionUncheckedSignedInMessage' }

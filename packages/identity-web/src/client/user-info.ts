@@ -1,0 +1,80 @@
+import {
+  redirectTarget,
+  requestProvider,
+  verifyUserInfo,
+  type ProviderResponse,
+  type UserInfoClaims,
+} from '../authority/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { OAuthClient } from './oauth-client.ts'
+
+/** A request for the claims of a user. */
+export interface UserInfoRequest {
+  readonly accessToken: string
+  /** The user of the verified ID token. */
+  readonly sub: string
+  /** The longest time to wait, in seconds. @defaultValue the option `timeoutSeconds` */
+  readonly timeoutSeconds?: number | undefined
+}
+
+/** Whether the provider has a UserInfo endpoint. */
+export async function hasUserInfo({ issuing }: OAuthClient): Promise<boolean> {
+  const { userinfo_endpoint: endpoint } = await issuing.metadata()
+  return endpoint !== undefined
+}
+
+/**
+ * Reads the claims of a user from the UserInfo endpoint.
+ *
+ * @throws IdentityError `configuration` without this endpoint, `provider_error` if the endpoint rejects the access token,
+ *   and the errors of `verifyUserInfo` and `requestProvider`.
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core, section 5.3}
+ */
+export async function fetchUserInfo(
+  { issuing, clientId }: OAuthClient,
+  { accessToken, sub, timeoutSeconds = Infinity }: UserInfoRequest,
+): Promise<UserInfoClaims> {
+  const { userinfo_endpoint: url } = await issuing.metadata()
+  if (url === undefined) {
+    throw new IdentityError(
+      'configuration',
+      'The metadata of the provider does not contain userinfo_endpoint, so UserInfo cannot be read. Set Auth({ userInfo: false }), and take the claims from the ID token.',
+    )
+  }
+  const { transport } = issuing
+  const limited = {
+    ...transport,
+    timeoutSeconds: Math.min(timeoutSeconds, transport.timeoutSeconds),
+  }
+  const response = await requestProvider(limited, 'UserInfo', {
+    url,
+    headers: {
+      accept: 'application/json, application/jwt',
+      authorization: `Bearer ${accessToken}`,
+    },
+  })
+  if (response.status !== 200) throw rejectedUserInfo(response, url)
+  const contentType = response.headers.get('content-type') ?? ''
+  return verifyUserInfo(issuing, { contentType, body: response.body }, { clientId, sub })
+}
+
+function rejectedUserInfo(response: ProviderResponse, url: string): IdentityError {
+  const { status } = response
+  const target = redirectTarget(response, url)
+  if (target !== undefined) {
+    return new IdentityError(
+      'invalid_response',
+      `The UserInfo endpoint returned ${status}, which redirects to ${target}. Redirects are not followed, because the request contains an access token.`,
+    )
+  }
+  const isRejected = status === 401 || status === 403
+  return new IdentityError(
+    isRejected ? 'provider_error' : 'invalid_response',
+    `The UserInfo endpoint returned ${status}.`,
+    {
+      hint: isRejected
+        ? 'The access token must contain the scope openid. With resource, many providers issue a token for that API only, which UserInfo does not accept.'
+        : undefined,
+    },
+  )
+}

@@ -1,0 +1,120 @@
+import {
+  fetchUserInfo,
+  hasUserInfo,
+  parseScopes,
+  signInScopes,
+  type OAuthClient,
+  type SignIn,
+} from '../../client/index.ts'
+import { IdentityError } from '../../errors.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
+import type { TokenClients } from '../runtime/clients.ts'
+import type { Transaction } from '../runtime/transaction.ts'
+
+/** Whether a sign-in reads UserInfo: never, always, or if the ID token lacks claims that were granted. */
+export type UserInfoMode = boolean | 'auto'
+
+/** The services that read UserInfo at a sign-in. */
+export interface UserInfoServices {
+  readonly clients: TokenClients
+  readonly events: EventEmitter
+  readonly userInfo: UserInfoMode
+}
+
+/** The longest time that a sign-in waits for UserInfo that it does not require, in seconds. */
+const AUTO_SECONDS = 3
+
+/** The longest JSON of a claim that the mode `auto` adds, in characters. Sessions in cookies have little space. */
+const MAX_AUTO_LENGTH = 1000
+
+const NAMES = ['name', 'preferred_username', 'given_name', 'nickname']
+
+// These claims describe the ID token or the sign-in, and not the user. Only the ID token, which is verified, has them.
+const NOT_OF_USER: ReadonlySet<string> = new Set([
+  'iss',
+  'sub',
+  'aud',
+  'exp',
+  'iat',
+  'nbf',
+  'jti',
+  'azp',
+  'nonce',
+  'sid',
+  'auth_time',
+  'acr',
+  'acrs',
+  'amr',
+  'at_hash',
+  'c_hash',
+  's_hash',
+  'oid',
+  'tid',
+])
+
+/**
+ * Adds the claims of the UserInfo endpoint that the ID token does not contain. Many providers keep the name and the e-mail
+ * address out of the ID token (OpenID Connect Core, section 5.4).
+ *
+ * @returns The sign-in with these claims.
+ * @throws IdentityError `invalid_token` if UserInfo is about another user. In the mode `true`, every error.
+ */
+export async function withUserInfo(
+  services: UserInfoServices,
+  signIn: SignIn,
+  transaction: Transaction,
+): Promise<SignIn> {
+  const { clients, events, userInfo: mode } = services
+  if (mode === false || transaction.userFlow === 'edit_profile') return signIn
+  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
+  if (mode === 'auto' && !(await lacksClaims(client, signIn, transaction))) return signIn
+  try {
+    return await addClaims(client, signIn, mode)
+  } catch (error) {
+    const isWrong = IdentityError.is(error) && error.code === 'invalid_token'
+    if (mode === true || isWrong || !IdentityError.is(error)) throw error
+    events.emit('user_info.failed', {
+      level: 'warn',
+      ...failureOf(error),
+      message: `UserInfo could not be read, so the user has only the claims of the ID token. ${error.message}`,
+    })
+    return signIn
+  }
+}
+
+async function lacksClaims(
+  client: OAuthClient,
+  { claims, response }: SignIn,
+  { scopes: requested }: Transaction,
+): Promise<boolean> {
+  const lacks = (name: string): boolean => claims[name] === undefined
+  const lacksName = NAMES.every(lacks)
+  if ((!lacksName && !lacks('email')) || !(await hasUserInfo(client))) return false
+  const granted =
+    response.scope === undefined
+      ? await signInScopes(client, requested)
+      : parseScopes(response.scope)
+  return (lacksName && granted.includes('profile')) || (lacks('email') && granted.includes('email'))
+}
+
+async function addClaims(client: OAuthClient, signIn: SignIn, mode: UserInfoMode): Promise<SignIn> {
+  const { claims, response } = signIn
+  const isAuto = mode === 'auto'
+  const found = await fetchUserInfo(client, {
+    accessToken: response.accessToken,
+    sub: claims.sub,
+    timeoutSeconds: isAuto ? AUTO_SECONDS : undefined,
+  })
+  const added = Object.entries(found).filter(
+    ([name, value]) =>
+      claims[name] === undefined &&
+      !NOT_OF_USER.has(name) &&
+      value !== null &&
+      !(isAuto && JSON.stringify(value).length > MAX_AUTO_LENGTH),
+  )
+  return {
+    ...signIn,
+    claims: { ...Object.fromEntries(added), ...claims },
+    userInfoClaims: added.map(([name]) => name),
+  }
+}

@@ -1,0 +1,58 @@
+import { Auth, ApiAuth } from 'identity-web/express'
+import { describe, expect, test, vi } from 'vitest'
+import { methodProblem } from '../../src/client/index.ts'
+
+const certificate = { certificate: 'a.pem', privateKey: 'a.key' }
+
+describe('clientAuthentication', () => {
+  test.for([
+    ['client_secret_basic', 'secret'],
+    ['client_secret_post', 'secret'],
+    ['client_secret_post', [certificate, 'secret']],
+    ['private_key_jwt', certificate],
+    ['private_key_jwt', () => 'assertion'],
+    ['private_key_jwt', ['secret', certificate]],
+    ['none', undefined],
+    [undefined, 'secret'],
+  ] as const)('%s fits the credential', ([method, credential]) => {
+    expect(methodProblem(method, credential)).toBeUndefined()
+  })
+
+  test.for([
+    ['client_secret_basic', undefined, 'does not contain a client secret'],
+    ['client_secret_post', certificate, 'does not contain a client secret'],
+    ['private_key_jwt', 'secret', 'does not contain a certificate or a function'],
+    ['private_key_jwt', undefined, 'does not contain a certificate or a function'],
+    // A secret never becomes `none`.
+    ['none', 'secret', 'but clientCredential is configured'],
+    ['none', [certificate], 'but clientCredential is configured'],
+    ['client_secret_jwt', 'secret', 'must be'],
+    ['Basic', 'secret', 'must be'],
+    [null, 'secret', 'must be'],
+  ] as const)('%s is a problem with %j', ([method, credential, problem]) => {
+    expect(methodProblem(method, credential)).toContain(problem)
+  })
+
+  test('is read from its variable, and a problem names both', () => {
+    vi.stubEnv('IDENTITY_CLIENT_AUTHENTICATION', 'basic')
+    const options = {
+      oidcAuthority: 'https://accounts.example.com',
+      clientId: 'web',
+      clientCredential: 'secret',
+      logger: false,
+    } as const
+    const web = new Auth({ ...options, redirectUri: 'http://localhost:3000/redirect' })
+    const api = new ApiAuth(options)
+
+    for (const { problems } of [web, api]) {
+      expect(problems).toMatchObject([
+        {
+          option: 'clientAuthentication',
+          variable: 'IDENTITY_CLIENT_AUTHENTICATION',
+          message: expect.stringContaining('clientAuthentication must be'),
+        },
+      ])
+    }
+    expect(api.problems[0]?.message).toContain('ApiAuth({ clientAuthentication })')
+  })
+})

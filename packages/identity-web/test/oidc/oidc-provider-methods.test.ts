@@ -1,0 +1,157 @@
+import { createServer } from 'node:http'
+import { X509Certificate } from 'node:crypto'
+import { Provider, type ClientMetadata } from 'oidc-provider'
+import { exportJWK } from 'jose'
+import type { AuthOptions } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { SESSION_SECRET, close, listen, type Site } from '../support/site.ts'
+
+// oidc-provider is certified. It accepts from each client only the kind of authentication that it is registered for.
+
+const SECRET = 'MARKED-s3cret_of~the.client'
+const RESOURCE = 'https://todos.example.com/'
+
+interface Opened {
+  readonly site: Site
+  /** Signs in and returns the response of the callback. */
+  signIn(browser: Browser): Promise<string | undefined>
+}
+
+const test = base.extend(
+  'open',
+  ({ openSite }, { onCleanup }) =>
+    async (client: Partial<ClientMetadata>, options: AuthOptions): Promise<Opened> => {
+      const server = createServer()
+      onCleanup(() => close(server))
+      const issuer = await listen(server)
+      const site = await openSite((origin) => ({
+        authority: undefined,
+        oidcAuthority: issuer,
+        clientId: 'web',
+        clientCredential: SECRET,
+        redirectUri: `${origin}/redirect`,
+        endpoint: undefined,
+        session: { secret: SESSION_SECRET },
+        ...options,
+      }))
+      const provider = new Provider(issuer, {
+        clients: [
+          {
+            client_id: 'web',
+            client_secret: SECRET,
+            redirect_uris: [`${site.origin}/redirect`],
+            grant_types: ['authorization_code', 'refresh_token'],
+            response_types: ['code'],
+            ...client,
+          },
+        ],
+        claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
+        findAccount: (_context: unknown, id: string) => ({
+          accountId: id,
+          claims: () => ({ sub: id, name: `User ${id}`, email: `${id}@example.com` }),
+        }),
+        issueRefreshToken: () => true,
+        clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+        features: {
+          resourceIndicators: {
+            enabled: true,
+            getResourceServerInfo: () => ({ scope: 'openid', accessTokenFormat: 'jwt' }),
+            // Without `resource` in the token request, the token is not for the API.
+            useGrantedResource: () => false,
+          },
+        },
+      })
+      const handle = provider.callback()
+      server.on('request', (request, response) => void handle(request, response))
+      return { site, signIn: (browser) => signInAt(site, browser) }
+    },
+)
+
+/** Follows the development pages of the provider: sign-in, consent and return. */
+async function signInAt(site: Site, browser: Browser): Promise<string | undefined> {
+  const atProvider = new Browser()
+  let { location: at = '' } = await browser.navigate(site.origin)
+  for (let steps = 0; steps < 10 && !at.startsWith(site.origin); steps++) {
+    const page = await atProvider.navigate(at)
+    if (page.location !== undefined) {
+      at = new URL(page.location, at).href
+      continue
+    }
+    const prompt = /name="prompt" value="(\w+)"/.exec(page.text)?.[1] ?? 'login'
+    const action = /action="([^"]+)"/.exec(page.text)?.[1] ?? at
+    const posted = await atProvider.navigate(new URL(action, at).href, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ prompt, login: 'ada', password: 'any' }).toString(),
+    })
+    at = new URL(posted.location ?? '', at).href
+  }
+  return (await browser.navigate(at)).location
+}
+
+describe('oidc-provider', () => {
+  test.for<[string, Partial<ClientMetadata>, AuthOptions]>([
+    ['client_secret_basic', {}, {}],
+    [
+      'client_secret_post',
+      { token_endpoint_auth_method: 'client_secret_post' },
+      { clientAuthentication: 'client_secret_post' },
+    ],
+    [
+      'none',
+      { token_endpoint_auth_method: 'none', client_secret: undefined },
+      { clientCredential: undefined },
+    ],
+  ])('signs a user in with %s', async ([, client, options], { open }) => {
+    const { site, signIn } = await open(client, options)
+    const browser = new Browser()
+
+    expect(await signIn(browser)).toBe('/')
+    expect((await browser.navigate(site.origin)).json()).toMatchObject({
+      user: { sub: 'ada', name: 'User ada', email: 'ada@example.com' },
+    })
+  })
+
+  test('signs a user in with private_key_jwt', async ({ open, workshop }) => {
+    workshop.certificate('app')
+    const certificate = workshop.text('app.pem')
+    const jwk = await exportJWK(new X509Certificate(certificate).publicKey)
+    const { signIn } = await open(
+      {
+        token_endpoint_auth_method: 'private_key_jwt',
+        client_secret: undefined,
+        jwks: { keys: [{ ...jwk, kty: 'RSA', use: 'sig', alg: 'RS256' }] },
+      },
+      { clientCredential: { certificate, privateKey: workshop.text('app.key') } },
+    )
+
+    expect(await signIn(new Browser())).toBe('/')
+  })
+
+  test('rejects a wrong secret, and the log names the method', async ({ open }) => {
+    const { site, signIn } = await open({}, { clientCredential: 'MARKED-wrong' })
+
+    expect(await signIn(new Browser())).toBeUndefined()
+    expect(site.logs.join('\n')).toContain('authenticated with client_secret_basic')
+    expect(site.logs.join('\n')).not.toContain('MARKED')
+  })
+
+  test('issues an access token for the API of resource', async ({ open }) => {
+    const { site, signIn } = await open({}, { extraParams: { resource: RESOURCE } })
+    site.app.get(
+      '/access',
+      site.auth.loginRequired({ scopes: ['openid'] }, (_req, res, { accessToken }) => {
+        res.send(accessToken)
+      }),
+    )
+    const browser = new Browser()
+    await signIn(browser)
+
+    const { text } = await browser.navigate(`${site.origin}/access`)
+    const claims = JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString()) as {
+      aud: string
+    }
+    expect(claims.aud).toBe(RESOURCE)
+  })
+})

@@ -1,0 +1,139 @@
+import { decodeJwt } from 'jose'
+import type { AuthorizationRequirement } from 'identity-web/express'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import type { ProtectedApi } from '../support/protected-api.ts'
+
+// Some providers issue JWT access tokens without scopes, and with the type JWT (zitadel/oidc).
+
+const API = 'https://todos.example'
+
+const test = base
+  .extend('behaviour', { oidcAccessTokenType: 'JWT' } as const)
+  .extend(
+    'open',
+    ({ openApi, provider }) =>
+      (requirement?: AuthorizationRequirement, allowedClients?: string[]): Promise<ProtectedApi> =>
+        openApi(
+          {
+            authority: undefined,
+            oidcAuthority: provider.oidcAuthority,
+            clientId: API,
+            audience: undefined,
+            ...(allowedClients && { allowedClients }),
+          },
+          (app, api) =>
+            app.get(
+              '/',
+              requirement === undefined
+                ? api.authorizationRequired((_req, res) => void res.json('in'))
+                : api.authorizationRequired(requirement, (_req, res) => void res.json('in')),
+            ),
+        ),
+  )
+  .extend(
+    'token',
+    ({ provider }) =>
+      (claims: Record<string, unknown> = {}): Promise<string> =>
+        provider.accessToken({
+          authority: 'oidc',
+          api: API,
+          as: 'robin',
+          claims: { scope: undefined, ...claims },
+        }),
+  )
+
+describe('an access token without scopes', () => {
+  test.for([
+    ['client_id', {}],
+    ['cid (Okta)', { client_id: undefined, cid: 'spa' }],
+    ['token_use (Amazon Cognito)', { client_id: undefined, token_use: 'access' }],
+    ['typ (Keycloak)', { client_id: undefined, azp: 'spa', typ: 'Bearer' }],
+  ] as const)('is not called an ID token: %s', async ([, claims], { open, token }) => {
+    const byRole = await open({ scopes: false, roles: ['Editor'] })
+    const other = await open()
+    const given = await token({ roles: ['Editor'], ...claims })
+
+    expect((await byRole.call('/', given)).status).toBe(200)
+    const rejected = await other.call('/', given)
+    expect(rejected.status).toBe(403)
+    expect(rejected.body).toMatchObject({
+      error: 'insufficient_scope',
+      error_description: 'The access token has no scope of this API.',
+    })
+    expect(other.logs.join('\n')).toContain('set scopes: false on the route')
+  })
+
+  test('needs what the route requires instead', async ({ open, token }) => {
+    const byRole = await open({ scopes: false, roles: ['Editor'] })
+    const byClaim = await open({ scopes: false, claims: { plan: 'pro' } })
+
+    expect((await byRole.call('/', await token({ roles: ['Reader'] }))).status).toBe(403)
+    expect((await byClaim.call('/', await token({ plan: 'free' }))).status).toBe(403)
+    expect((await byClaim.call('/', await token({ plan: 'pro' }))).status).toBe(200)
+  })
+
+  test.for(['client_id', 'azp', 'appid', 'cid'])(
+    'is accepted from the clients of allowedClients, by %s',
+    async (claim, { open, token }) => {
+      const api = await open({ scopes: false }, ['SPA'])
+      const from = (client: unknown): Promise<string> =>
+        token({ client_id: undefined, token_use: 'access', [claim]: client })
+
+      expect((await api.call('/', await from('spa'))).status).toBe(200)
+      expect((await api.call('/', await from('other'))).status).toBe(403)
+      expect((await api.call('/', await from(['spa']))).status).toBe(403)
+      expect((await api.call('/', await from(undefined))).status).toBe(403)
+    },
+  )
+
+  test('client_id is stronger than the other names of the client', async ({ open, token }) => {
+    const api = await open({ scopes: false }, ['spa'])
+
+    const given = await token({ client_id: 'other', azp: 'spa', cid: 'spa' })
+
+    expect((await api.call('/', given)).status).toBe(403)
+  })
+})
+
+describe('an ID token is rejected although the route needs no scope', () => {
+  test.for([
+    ['of a refresh, which has no nonce', {}],
+    ['with a nonce and a client', { nonce: 'n', client_id: 'spa' }],
+    ['with the hash of an access token and a client', { at_hash: 'x', client_id: 'spa' }],
+    ['of Keycloak', { typ: 'ID', client_id: 'spa' }],
+    ['of Amazon Cognito', { token_use: 'id', client_id: 'spa' }],
+    ['with the authorized party', { azp: 'spa' }],
+  ] as const)('%s', async ([, claims], { open, provider, token }) => {
+    const api = await open({ scopes: false, roles: ['Editor'] })
+    const { client_id: _client, ...plain } = decodeJwt(await token({ roles: ['Editor'] }))
+
+    const response = await api.call('/', await provider.sign({ ...plain, ...claims }))
+
+    expect(response.status).toBe(401)
+    expect(JSON.stringify(response.body)).toMatch(/ID token/)
+  })
+
+  test('and so is a logout token', async ({ open, provider, token }) => {
+    const api = await open({ scopes: false, roles: ['Editor'] })
+    const claims = decodeJwt(await token({ roles: ['Editor'] }))
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
+
+    const response = await api.call('/', await provider.sign({ ...claims, events }))
+
+    expect(response.status).toBe(401)
+    expect(JSON.stringify(response.body)).toContain('it is a logout token')
+  })
+})
+
+test('the message for a token that can be of either kind names what to change', async ({
+  open,
+  token,
+}) => {
+  const api = await open()
+
+  const response = await api.call('/', await token({ client_id: undefined, jti: undefined }))
+
+  expect(response.status).toBe(401)
+  expect(JSON.stringify(response.body)).toContain('it does not contain scope or client_id')
+  expect(api.logs.join('\n')).toContain('let the provider issue access tokens of RFC 9068')
+})
