@@ -103,7 +103,7 @@ describe('the page of requests', () => {
     expect(html).not.toContain('Secret.Read')
     expect(html).toContain('was changed after this provider signed it')
     expect(html).toContain('was not signed by a current key of this provider')
-    expect(html).toContain('is not a JWT')
+    expect(html).toContain('is not a JWT. This page cannot decode it.')
   })
 
   test.for([
@@ -365,6 +365,25 @@ describe('the decoder', () => {
       expect(await verdict(text)).toContain('This is not a JWT')
     },
   )
+
+  test('names the kind of a logout token', async ({ provider, verdict }) => {
+    const text = await verdict(await provider.logoutToken({ as: 'alex' }))
+
+    expect(text).toContain('Kind of token: logout token for My web app')
+  })
+
+  test('explains a time in the past and a time in the future', async ({ provider, verdict }) => {
+    const expired = await verdict(await provider.accessToken({ ...fresh, expiresIn: -60 }))
+    const early = await verdict(
+      await provider.accessToken({ ...fresh, claims: { nbf: 4_000_000_000 } }),
+    )
+
+    expect(expired.match(/The token expired 1 min ago\./g)).toHaveLength(2)
+    expect(expired).toMatch(/The token became valid .* ago\./)
+    expect(expired).not.toContain('The token expires')
+    expect(early.match(/The token becomes valid in .* days\./g)).not.toBeNull()
+    expect(early).toMatch(/The token expires in 59 min\.|The token expires in 1 h\./)
+  })
 
   test('does not store or repeat the token', async ({ provider, read }) => {
     const token = await provider.accessToken(fresh)

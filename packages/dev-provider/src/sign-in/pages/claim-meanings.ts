@@ -64,9 +64,12 @@ const always =
     meaning
 
 const time =
-  (meaning: string): Meaning =>
-  (value, _claims, { nowMs }) =>
-    typeof value === 'number' ? `${meaning} ${describeTime(value, nowMs())}.` : undefined
+  (past: string, future = past): Meaning =>
+  (value, _claims, { nowMs }) => {
+    if (typeof value !== 'number') return undefined
+    const now = nowMs()
+    return `${value * 1000 > now ? future : past} ${describeTime(value, now)}.`
+  }
 
 const client: Meaning = (value, _claims, context) => {
   const app = appOf(context.config.apps, value)
@@ -83,9 +86,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
       : `The token is for ${name}. All other apps and APIs must reject it.`
   },
   iss: always('The issuer. Accept only the issuers that you trust.'),
-  exp: time('The token expires'),
+  exp: time('The token expired', 'The token expires'),
   iat: time('The token was issued'),
-  nbf: time('The token is valid from'),
+  nbf: time('The token became valid', 'The token becomes valid'),
   auth_time: time('The user signed in'),
   sub: (_value, claims) =>
     claims['idtyp'] === 'app' || claims['sub'] === claims['oid']
