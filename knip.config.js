@@ -17,6 +17,8 @@ export default {
         'test/support/{fleet-server,proxy-client}.ts',
         'test/fuzz/{run,guided}.ts',
         'test/soak/soak.ts',
+        'test/conformance/{page,suite/main}.ts',
+        'test/interop/main.ts',
         'test/adapters/workers/*-worker.ts',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',

@@ -46,7 +46,7 @@ export default defineConfig({
           exclude: [...SLOW, ...DOCS, ...INTEROP],
         },
       },
-      { extends: true, test: { name: 'slow', include: SLOW } },
+      { extends: true, test: { name: 'slow', include: SLOW, exclude: INTEROP } },
       { extends: true, test: { name: 'docs', include: DOCS } },
       {
         extends: true,

@@ -9,7 +9,7 @@ installPackages()
 installTools(['python3-msal', 'python3-flask', 'python3-flask-session', 'python3-msgspec'])
 
 const [folder = download()] = process.argv.slice(2)
-run('npx', ['vitest', 'run', '--project', 'fast', 'packages/dev-provider/test/python'], {
+run('npx', ['vitest', 'run', '--project', 'slow', 'packages/dev-provider/test/python'], {
   env: { ...process.env, PYTHON_IDENTITY_FOLDER: resolve(folder) },
 })
 

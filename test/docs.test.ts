@@ -84,12 +84,14 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
   mkdirSync(folder, { recursive: true })
   const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
   const reference = readdirSync(join(root, 'packages/dev-provider/docs'))
+  const providers = readdirSync(join(root, 'docs/providers'))
   const pages = [
     'README.md',
     'packages/identity-web/README.md',
     'packages/dev-provider/README.md',
     ...reference.map((name) => `packages/dev-provider/docs/${name}`),
     ...guides.map((name) => `docs/${name}`),
+    ...providers.map((name) => `docs/providers/${name}`),
   ]
   const snippets = pages.map((page) => [page, writeSnippets(page)] as const)
   const granted = join(folder, 'granted.d.ts')

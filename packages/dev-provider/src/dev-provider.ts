@@ -46,35 +46,35 @@ export interface DevProviderOptions {
    */
   readonly host?: string
   /**
-   * The host names that requests can have in their `Host` header, in addition to the names of this machine. A name without a port
-   * needs the port of the provider. For example `['idp.localhost']`.
+   * The host names that the `Host` header of a request can contain, in addition to the names of this machine. For example
+   * `['idp.localhost']`. If a name does not contain a port, requests must use the port of the provider.
    *
    * @defaultValue none
    */
   readonly allowHosts?: readonly string[]
   /**
-   * The origin of all URLs and issuers, for example `http://idp.localhost:5100`. Apps in other containers, and browsers, must
-   * all reach the provider at this origin.
+   * The origin of the URLs of the provider, for example `http://idp.localhost:5100`. All browsers and apps must be able to
+   * reach the provider at this origin, also apps in other containers.
    *
-   * @defaultValue the origin with `host` and the port. With another host than a loopback host, the first entry of
+   * @defaultValue the origin with `host` and the port. If `host` is not a loopback host, the origin with the first entry of
    *   `allowHosts`
    */
   readonly origin?: string
   /**
-   * The tenants, users and apps. Each list replaces that of `defaultConfig`. With `extends: 'default'`, the lists change and
-   * extend those of `defaultConfig`.
+   * The tenants, users and apps. Each list replaces the same list of `defaultConfig`. With `extends: 'default'`, the entries
+   * of your lists change the entries of `defaultConfig` or are added to them.
    *
    * @defaultValue defaultConfig
    */
   readonly config?: DevProviderConfigInput
   /** The switches at the start, which `reset()` restores. */
   readonly behaviour?: Partial<Behaviour>
-  /** A function that receives one line per request, without its parameters. */
+  /** A function that receives one line for each request. The line does not contain the parameters of the request. */
   readonly logger?: (line: string) => void
   /**
-   * A function that receives one line per failed request that you can fix, with the remedy. The
-   * command `identity-web-dev` prints these lines without `--verbose`. `logger` also receives them,
-   * so set only one of the two.
+   * A function that receives one line for each failed request with a known remedy. The line contains the remedy. The command
+   * `identity-web-dev` prints these lines by default. `logger` receives the lines of all requests, so set only one of the two
+   * functions.
    *
    * @example
    * ```ts
@@ -89,14 +89,15 @@ export interface DevProviderOptions {
    */
   readonly now?: () => number
   /**
-   * The certificate for https. `true` creates an authority and a certificate for localhost and the `allowHosts`.
+   * The certificate for https. `true` creates a certificate for localhost and the `allowHosts`, and a certificate authority
+   * that issues it.
    *
    * @defaultValue false, which means http
    */
   readonly tls?: boolean | Certificate
   /**
-   * Whether the provider starts although `NODE_ENV` is `production`. Anyone who reaches the provider can sign in as any
-   * user, so set it only on a machine that does not serve real users, for example in a benchmark.
+   * Whether the provider starts although `NODE_ENV` is `production`. Everyone who can reach the provider can sign in as any
+   * user. Set this option only on a machine without real users, for example in a benchmark.
    *
    * @defaultValue false
    */
@@ -112,26 +113,27 @@ export interface DevProvider {
    *
    * @param tenant - The GUID or a domain of the tenant, or `common`, `organizations` or
    *   `consumers`. The default is the first Entra ID tenant.
-   * @throws TypeError when `tenant` is missing and the configuration has no Entra ID tenant.
+   * @throws TypeError when `tenant` is missing and the configuration does not contain an Entra ID
+   *   tenant.
    *
    * @example
    * ```ts
-   * const oidcAuthority = provider.authority('common')
+   * const authority = provider.authority('common')
    * ```
    */
   authority(tenant?: string): string
   /**
-   * The authority URL of the External ID tenant, with its domain name. Its issuer is on
-   * `ciamlogin.com`.
+   * The authority URL of the External ID tenant. It contains the domain name of the tenant. The
+   * issuer (`iss`) of its tokens is a URL of `ciamlogin.com`, as in a real tenant.
    */
   readonly externalIdAuthority: string
-  /** The settings that you copy into an app that signs in at the Azure AD B2C tenant. */
+  /** The settings of an app that signs users in at the Azure AD B2C tenant. */
   readonly b2c: B2cSettings
   /**
    * Returns the authority URL of an Azure AD B2C policy.
    *
    * @param userFlow - The name of the policy. The default is the policy for sign-up and sign-in.
-   * @throws TypeError when the configuration has no Azure AD B2C tenant.
+   * @throws TypeError when the configuration does not contain an Azure AD B2C tenant.
    *
    * @example
    * ```ts
@@ -169,7 +171,7 @@ export interface DevProvider {
   /**
    * The default API, which is the first app with an App ID URI.
    *
-   * Reading it throws a TypeError when the configuration has no API.
+   * It throws a TypeError when the configuration does not contain an API.
    */
   readonly api: ApiSettings
   /** The certificate to trust, as a PEM string. `undefined` when the provider uses http. */
@@ -189,7 +191,7 @@ export interface DevProvider {
   /**
    * Changes the URLs of an app until `reset()`.
    *
-   * @param addresses - The URLs to change. The others stay.
+   * @param addresses - The URLs to change. The other URLs do not change.
    * @param clientId - The client ID of the app. The default is the default app.
    * @throws TypeError when the app does not exist or a URL is not valid.
    *
@@ -202,8 +204,8 @@ export interface DevProvider {
   /**
    * Changes switches.
    *
-   * @param changes - The switches to change. The others stay, and `faults` is replaced as a
-   *   whole.
+   * @param changes - The switches to change. The other switches do not change. A new value of
+   *   `faults` replaces the whole previous value.
    * @throws TypeError when `graphClaims` is not a JSON object.
    *
    * @example
@@ -215,13 +217,16 @@ export interface DevProvider {
   /**
    * Replaces the configuration while the provider runs.
    *
-   * Keys, sessions and tokens stay, except those of users and apps that are not in the new
-   * configuration. `identity-web-dev --config` calls it when the file changes.
+   * It keeps keys, sessions and tokens. It removes the sessions, tokens and consents of users
+   * and apps that the new configuration does not contain. The command `identity-web-dev --config` calls this
+   * method when the configuration file changes.
    *
-   * @param config - The new configuration. Settings that it does not contain have their defaults.
-   * @param behaviour - The switches that `reset()` restores. Those that differ from the switches at
-   *   the start also take effect now. Without it, the switches stay.
-   * @throws TypeError when the configuration is not valid. The provider then keeps the old one.
+   * @param config - The new configuration. A setting that it does not contain gets its default.
+   * @param behaviour - The new values of the switches at the start, which `reset()` restores. A
+   *   switch whose value at the start changes also changes immediately. Without `behaviour`, the
+   *   switches do not change.
+   * @throws TypeError when the configuration is not valid. The provider then keeps the old
+   *   configuration.
    *
    * @example
    * ```ts
@@ -232,9 +237,9 @@ export interface DevProvider {
   /**
    * Restores the state after the start, for example between two tests.
    *
-   * It keeps the configuration of the last `configure()`. It removes sessions, grants, consents, new
-   * accounts, changed names, changed URLs, changed switches, hooks, new keys, recorded requests and
-   * the messages that apps sent.
+   * It removes sessions, tokens, consents, new accounts, hooks, new keys, recorded requests and the
+   * messages that apps sent. It restores names, URLs and switches. It keeps the configuration of the
+   * last `configure()`.
    *
    * @example
    * ```ts
@@ -247,15 +252,15 @@ export interface DevProvider {
   /** The hooks that change the provider's responses. Assign an object to this property. */
   tamper: Tamper
   /**
-   * The requests that the provider handled, and those that it sent to apps. It keeps the last
-   * 10,000.
+   * The requests that the provider handled, and the requests that it sent to apps. It contains the
+   * last 10,000 requests.
    */
   readonly requests: readonly RequestRecord[]
   /**
    * Replaces the signing keys.
    *
-   * @param options - With `keepOld: false`, the key document does not contain the old keys
-   *   anymore. The default is `true`.
+   * @param options - `keepOld: false` also removes the old keys from the key document. By default,
+   *   the key document keeps them.
    *
    * @example
    * ```ts
@@ -310,7 +315,7 @@ export interface DevProvider {
    *
    * @param authorizationUrl - The authorization URL that your app redirects to. A sign-out URL
    *   works as well.
-   * @param options - The user and their behavior.
+   * @param options - The user, and the behavior of the user.
    * @throws TypeError when the application did not redirect to this provider.
    * @throws Error when the sign-in ends on a page of the provider, for example an error page.
    *
@@ -326,7 +331,7 @@ export interface DevProvider {
    *
    * @param verificationUri - The `verification_uri` that the device shows.
    * @param userCode - The `user_code` that the device shows.
-   * @param options - The user and their behavior. `consent: false` declines the sign-in.
+   * @param options - The user, and the behavior of the user. `consent: false` declines the sign-in.
    * @throws Error when the code does not work.
    *
    * @example
@@ -342,8 +347,8 @@ export interface DevProvider {
   /**
    * Creates an access token for an API, without a browser and without consent.
    *
-   * @param request - The user, the API and the changes for an invalid token. Without `as`, the
-   *   token is an app-only token.
+   * @param request - The user, the API and the changes for an invalid token. Without `as`,
+   *   it returns an app-only token.
    * @throws TypeError when the user, the API or the authority does not exist.
    *
    * @example
@@ -354,11 +359,11 @@ export interface DevProvider {
    */
   accessToken(request?: AccessTokenRequest): Promise<string>
   /**
-   * Completes a sign-in without a browser and without consent, and returns its tokens. The refresh
-   * token works.
+   * Completes a sign-in without a browser and without consent, and returns its tokens. Your
+   * client can use the refresh token.
    *
-   * `sessionFor` of `identity-web-dev/testing` uses it. Call it yourself for a client in another
-   * language.
+   * For `identity-web`, call `sessionFor` of `identity-web-dev/testing` instead. Call this method
+   * for another client library.
    *
    * @param request - The user, the app, and the scopes that the user consents to.
    * @throws TypeError when the user, the app, a scope or the authority does not exist.
@@ -373,7 +378,7 @@ export interface DevProvider {
    * Signs claims without changing them.
    *
    * @param claims - All claims of the token.
-   * @param options - The header and the key. The default is the right key of the provider.
+   * @param options - The header and the key. The default is the current key of the provider.
    *
    * @example
    * ```ts

@@ -188,7 +188,11 @@ describe('an app-only access token', () => {
 
 test.for([
   ['an unknown user', { as: 'nobody' }, /user 'nobody' does not exist/],
-  ['a user of another tenant', { as: 'jo', authority: CONTOSO }, /does not exist in tenant/],
+  [
+    'a user of another tenant',
+    { as: 'jo', authority: CONTOSO },
+    /'Contoso'. Choose an account of this tenant, or an/,
+  ],
   ['an unknown app', { as: 'alex', app: 'x' }, /Application with identifier 'x'/],
   ['an unknown API', { as: 'alex', api: 'api://x' }, /API 'api:\/\/x' does not exist/],
   ['an unknown scope', { as: 'alex', scopes: ['Nope'] }, /doesn't exist/],

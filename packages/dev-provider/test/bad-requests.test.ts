@@ -259,7 +259,7 @@ describe('the token endpoint', () => {
       'for permissions without consent',
       { scope: `${TODO_API}/.default` },
       65001,
-      'Check that permissions',
+      'Check that the list permissions',
     ],
     ['with a verifier only', { code_verifier: verifier }, 501481, 'Add code_challenge'],
     ['with a claims parameter that is not JSON', { claims: '[' }, 900235, 'JSON object'],

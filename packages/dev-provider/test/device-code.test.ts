@@ -76,7 +76,7 @@ test('expires after 15 minutes', async ({ start, poll, provider }) => {
 
   expect((await poll(device, 901)).body).toMatchObject({ error: 'expired_token' })
   await expect(provider.answerDevice(device.verification_uri, device.user_code)).rejects.toThrow(
-    /did not work/,
+    /does not work/,
   )
 })
 

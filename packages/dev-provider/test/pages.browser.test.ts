@@ -191,7 +191,7 @@ test('a user enters and approves a device code', async ({ provider, page }) => {
   await page.goto(device.verification_uri)
   await page.getByLabel('Code').fill('WRONG')
   await page.keyboard.press('Enter')
-  await page.getByText('That code did not work').waitFor()
+  await page.getByText('The code does not work').waitFor()
   await picture(page, '8-device-code')
   await page.getByLabel('Code').fill(device.user_code)
   await page.getByRole('button', { name: 'Next' }).click()
@@ -323,7 +323,7 @@ test('new requests appear on the page of requests, which keeps open details', as
   await page.getByText('The provider did not respond yet').waitFor()
   await slow
 
-  await page.getByText('The request has no parameters and no tokens').waitFor()
+  await page.getByText('The request does not contain parameters or tokens').waitFor()
   expect(await entry.locator('.status').textContent()).toBe('200')
   await fetch(`${provider.oidcAuthority}/.well-known/openid-configuration`)
   await entry.nth(1).waitFor()

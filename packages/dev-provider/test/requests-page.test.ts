@@ -103,7 +103,7 @@ describe('the page of requests', () => {
     expect(html).not.toContain('Secret.Read')
     expect(html).toContain('was changed after this provider signed it')
     expect(html).toContain('was not signed by a current key of this provider')
-    expect(html).toContain('is not a JWT')
+    expect(html).toContain('is not a JWT. This page cannot decode it.')
   })
 
   test.for([
@@ -281,12 +281,12 @@ describe('the decoder', () => {
     [
       'a token of an attacker',
       (p) => p.accessToken({ ...fresh, key: 'stranger' }),
-      /signature does not fit/,
+      /signature does not match/,
     ],
     [
       'a token signed with the public key',
       (p) => p.accessToken({ ...fresh, header: { alg: 'HS256' } }),
-      /signature does not fit/,
+      /signature does not match/,
     ],
     [
       'an unsigned token',
@@ -312,7 +312,7 @@ describe('the decoder', () => {
     [
       'an unknown audience',
       (p) => p.accessToken({ ...fresh, claims: { aud: 'x' } }),
-      /no API with the audience x/,
+      /does not contain an API with the audience x/,
     ],
     [
       'no expiry',
@@ -348,7 +348,7 @@ describe('the decoder', () => {
     const changed = Buffer.from(JSON.stringify(claims)).toString('base64url')
 
     expect(await verdict(`${head}.${changed}.${signature}`)).toContain(
-      'The signature does not fit the token',
+      'The signature does not match the token',
     )
   })
 
@@ -365,6 +365,25 @@ describe('the decoder', () => {
       expect(await verdict(text)).toContain('This is not a JWT')
     },
   )
+
+  test('names the kind of a logout token', async ({ provider, verdict }) => {
+    const text = await verdict(await provider.logoutToken({ as: 'alex' }))
+
+    expect(text).toContain('Kind of token: logout token for My web app')
+  })
+
+  test('explains a time in the past and a time in the future', async ({ provider, verdict }) => {
+    const expired = await verdict(await provider.accessToken({ ...fresh, expiresIn: -60 }))
+    const early = await verdict(
+      await provider.accessToken({ ...fresh, claims: { nbf: 4_000_000_000 } }),
+    )
+
+    expect(expired.match(/The token expired 1 min ago\./g)).toHaveLength(2)
+    expect(expired).toMatch(/The token became valid .* ago\./)
+    expect(expired).not.toContain('The token expires')
+    expect(early.match(/The token becomes valid in .* days\./g)).not.toBeNull()
+    expect(early).toMatch(/The token expires in 59 min\.|The token expires in 1 h\./)
+  })
 
   test('does not store or repeat the token', async ({ provider, read }) => {
     const token = await provider.accessToken(fresh)

@@ -119,7 +119,7 @@ test('a user name is not a valid logout_hint', async ({ provider, cookies, signO
   await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const { page } = await signOut({ logout_hint: provider.user('robin').username })
 
-  expect(page).toContain('Pick an account')
+  expect(page).toContain('Choose an account')
 })
 
 test('id_token_hint identifies the account, unless it is forged', async ({
@@ -133,7 +133,7 @@ test('id_token_hint identifies the account, unless it is forged', async ({
   const token = tokens.id_token ?? ''
 
   expect((await signOut({ id_token_hint: `${token.slice(0, -8)}AAAAAAAA` })).page).toContain(
-    'Pick an account',
+    'Choose an account',
   )
   await signOut({ id_token_hint: token })
   expect(await isSignedIn('robin')).toBe(false)

@@ -1,4 +1,4 @@
-import { ENV_KINDS } from './env-variables.js'
+import { ISSUER_KINDS } from '../config/app-variables.js'
 import { parseOptions } from './parse-options.js'
 
 /** The output of `identity-web-dev --help`. */
@@ -13,7 +13,7 @@ Usage: identity-web-dev [options]
   --write-config [file] Write the default configuration to a new file (default
                         identity-dev.json), and exit
   --write-env [file]    Write the settings for your app to a file (default .env)
-  --env-for <kind>      The issuer of these settings: ${ENV_KINDS.join(', ')} (default entra)
+  --env-for <kind>      The issuer of these settings: ${ISSUER_KINDS.join(', ')} (default entra)
   --redirect-uri <uri>  The redirect URI of these settings (default http://localhost:3000/redirect)
   --verbose             Print one line per request. Without it, only errors that you can fix
   --version             Print the version of identity-web-dev

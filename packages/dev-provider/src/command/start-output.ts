@@ -1,7 +1,7 @@
 import type { TenantKind } from '../config/config.js'
 import type { DevProvider } from '../dev-provider.js'
 import type { StoredCertificate } from './certificate-files.js'
-import { toEnvLines } from './env-variables.js'
+import { toEnvLines } from '../config/app-variables.js'
 
 /** The values that the command prints after the start. */
 export interface StartReport {

@@ -1,6 +1,6 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
-import { toEnvLines } from './env-variables.js'
+import { toEnvLines } from '../config/app-variables.js'
 
 const START = '# identity-web-dev: start. --write-env replaces the lines up to the end.'
 const END = '# identity-web-dev: end'

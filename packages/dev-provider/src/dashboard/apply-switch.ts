@@ -17,9 +17,9 @@ export type Applied = { readonly done: keyof typeof DONE } | { readonly problem:
 /** The messages of the page after a form. */
 export const DONE = {
   changed: 'The switches changed.',
-  off: 'The switch has its value of the start again.',
-  switches: 'All switches have their values of the start again.',
-  everything: 'The provider is as after its start.',
+  off: 'The switch has its original value again.',
+  switches: 'All switches have their original values again.',
+  everything: 'The provider is in the same state as after its start.',
   revoked: 'The refresh tokens of the user are revoked. The next refresh fails with AADSTS50173.',
   expired: 'The refresh tokens of the user expired. The next refresh fails with AADSTS700082.',
   'signed-out': 'The user is signed out of all browsers.',

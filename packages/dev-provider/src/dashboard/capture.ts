@@ -61,13 +61,13 @@ function receivedTokens(
 }
 
 function describeForeign(place: string, signature: string | undefined): string {
+  if (signature === undefined)
+    return `The token in ${place} is not a JWT. This page cannot decode it.`
   const reason =
-    signature === undefined
-      ? 'is not a JWT'
-      : signature === 'changed'
-        ? 'was changed after this provider signed it'
-        : 'was not signed by a current key of this provider'
-  return `The token in ${place} ${reason}, so it is not shown. To inspect it, paste it into "Decode a token".`
+    signature === 'changed'
+      ? 'was changed after this provider signed it'
+      : 'was not signed by a current key of this provider'
+  return `The token in ${place} ${reason}, so this page does not show it. To inspect the token, paste it into "Decode a token".`
 }
 
 function clientIdOf({ form, url, headers }: ProviderRequest): string | undefined {

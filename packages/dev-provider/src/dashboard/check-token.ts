@@ -52,7 +52,7 @@ export function checkToken(context: ProviderContext, token: DecodedToken): reado
 
 const SIGNATURE_PROBLEMS: Readonly<Record<Exclude<SignatureState, 'valid'>, string>> = {
   changed:
-    'The signature does not fit the token. Someone changed the token after it was signed, or signed it with another key.',
+    'The signature does not match the token. Someone changed the token after it was signed, or signed it with another key.',
   'unknown-key':
     'This provider does not publish the key of the token. Another provider issued the token, or the keys were replaced.',
   none: 'The token is not signed. An API must reject it.',
@@ -109,7 +109,8 @@ function audienceCheck(context: ProviderContext, { aud }: Claims): TokenCheck {
     return failed('The token is for Microsoft Graph. Your own API must reject it.')
   }
   const name = nameOfAudience(context, aud)
-  if (name === undefined) return failed(`The configuration has no API with the audience ${id}.`)
+  if (name === undefined)
+    return failed(`The configuration does not contain an API with the audience ${id}.`)
   return passed(`The token is for ${name}. Every other API must reject it.`)
 }
 

@@ -45,11 +45,11 @@ function startHere(): Html {
       <li>Choose an account. Robin has roles and groups, and Sam is an administrator.</li>
       <li>
         Open <a href="/dev/requests">Requests</a> to see each request of your app, its tokens, and
-        the reason of each error.
+        the reason for each error.
       </li>
       <li>
-        Open <a href="/dev/switches">Switches</a> to let an endpoint fail, a token expire or a user
-        lose the session.
+        Open <a href="/dev/switches">Switches</a> to make an endpoint fail, to expire tokens, or to
+        end the session of a user.
       </li>
     </ol>
   </section>`
@@ -59,7 +59,8 @@ function environment(context: ProviderContext): Html {
   return html`<section class="card" aria-labelledby="env">
     <h2 id="env">Environment variables</h2>
     <p class="soft small">
-      For identity-web. The redirect URI must be the one that your app handles.
+      These variables are for identity-web. Change the redirect URI to the URL that your app
+      handles.
     </p>
     ${envBlocks(context).map(
       ({ title, lines }, index) =>

@@ -45,7 +45,7 @@ function body(
         <p><b class="error">${error.code} ${toErrorCode(error)}</b> ${error.message}</p>`
     }
     ${failure !== undefined && html`<p class="error">The app did not respond: ${failure}.</p>`}
-    ${isPending && html`<p>The provider did not respond yet. Look for a switch, such as Hang or Drop.</p>`}
+    ${isPending && html`<p>The provider did not respond yet. Check whether a switch such as Hang or Drop is on.</p>`}
     ${
       params !== undefined &&
       html`<h3>Parameters</h3>
@@ -68,7 +68,7 @@ function body(
       params === undefined &&
       details.tokens.length === 0 &&
       error === undefined &&
-      html`<p class="soft small">The request has no parameters and no tokens.</p>`
+      html`<p class="soft small">The request does not contain parameters or tokens.</p>`
     }
   `
 }

@@ -69,8 +69,9 @@ function page(context: ProviderContext, filter: RequestFilter, pasted?: string):
     main: html`
       <h1>Requests</h1>
       <p class="lead">
-        The last requests of your apps, the newest first. Secrets are hidden. The tokens of this
-        provider are decoded, because they do not work anywhere else.
+        This page shows the last requests of your apps. The newest request comes first. The page
+        hides secrets. It decodes the tokens of this provider, because they do not work anywhere
+        else.
       </p>
       ${decoder(context, pasted)} ${filters(context, filter)}
       <div class="live" id="live">
@@ -91,7 +92,7 @@ function page(context: ProviderContext, filter: RequestFilter, pasted?: string):
         ${
           requests.length === 0
             ? 'Your apps did not send a request yet. Open a page of your app that requires a sign-in.'
-            : 'The filter does not show a request.'
+            : 'The filter does not match any request.'
         }
       </p>
       ${copyStatus}
@@ -114,8 +115,8 @@ function decoder(context: ProviderContext, pasted: string | undefined): Html {
         aria-describedby="token-help"
       ></textarea>
       <p class="soft small" id="token-help">
-        The provider says who issued the token, and what an API would reject. It does not store the
-        token.
+        The provider shows who issued the token, and why an API would reject it. The provider does
+        not store the token.
       </p>
       <button class="primary">Decode</button>
     </form>

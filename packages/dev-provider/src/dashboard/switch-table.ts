@@ -44,25 +44,25 @@ export const NUMBER_SWITCHES: readonly NumberSwitch[] = [
   {
     name: 'accessTokenSeconds',
     label: 'Access token lifetime',
-    help: '60 lets your app refresh often.',
+    help: 'Enter 60 to make your app refresh often.',
     min: 1,
   },
   {
     name: 'idTokenSeconds',
     label: 'ID token lifetime',
-    help: 'Your app checks it at the sign-in.',
+    help: 'Your app checks the expiry at sign-in.',
     min: 1,
   },
   {
     name: 'refreshInSeconds',
     label: 'Refresh before expiry',
-    help: 'refresh_in. Leave it empty to omit it.',
+    help: 'Leave it empty to omit refresh_in.',
     min: 1,
   },
   {
     name: 'clockOffsetSeconds',
     label: 'Clock offset',
-    help: 'Added to the times in tokens. -600 is 10 min late.',
+    help: 'Enter -600 for a clock that is 10 min late.',
     min: -MAX_SECONDS,
   },
   {
@@ -74,7 +74,7 @@ export const NUMBER_SWITCHES: readonly NumberSwitch[] = [
   {
     name: 'logoutTimeoutSeconds',
     label: 'Logout timeout',
-    help: 'Time for apps to accept a logout token.',
+    help: 'Time for an app to accept a logout token.',
     min: 1,
   },
 ]
@@ -97,7 +97,7 @@ export const CHOICE_SWITCHES: readonly ChoiceSwitch[] = [
   {
     name: 'consent',
     label: 'Consent',
-    help: 'Skip grants all scopes.',
+    help: '"Skip" grants all scopes.',
     choices: [
       ['ask', 'Ask'],
       ['skip', 'Skip'],
@@ -106,7 +106,7 @@ export const CHOICE_SWITCHES: readonly ChoiceSwitch[] = [
   {
     name: 'reuseDetection',
     label: 'Reused refresh token',
-    help: 'Revoke all after a second use.',
+    help: '"Revoke" revokes all refresh tokens of the sign-in.',
     choices: [
       [false, 'Allow'],
       [true, 'Revoke'],
@@ -115,7 +115,7 @@ export const CHOICE_SWITCHES: readonly ChoiceSwitch[] = [
   {
     name: 'prefixGraphScopes',
     label: 'Graph scopes',
-    help: 'Names in token responses.',
+    help: 'Names of scopes in token responses.',
     choices: [
       [false, 'Short'],
       [true, 'With prefix'],
@@ -133,7 +133,7 @@ export const CHOICE_SWITCHES: readonly ChoiceSwitch[] = [
   {
     name: 'b2cIssuer',
     label: 'Issuer of B2C',
-    help: 'tfp adds the policy.',
+    help: '"tfp" adds the policy.',
     choices: [
       ['default', 'Default'],
       ['tfp', 'tfp'],

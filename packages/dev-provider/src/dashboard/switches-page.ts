@@ -59,8 +59,8 @@ function page(context: ProviderContext, note: Note | undefined): ProviderRespons
     main: html`
       <h1>Switches</h1>
       <p class="lead">
-        Let something fail, and watch your app. A banner on every page shows the switches that are
-        on.
+        Make something fail, and see what your app does. A banner on every page shows the switches
+        that are on.
       </p>
       ${
         note !== undefined &&
@@ -84,7 +84,7 @@ function endpoints({ behaviour }: ProviderContext): Html {
   return card(
     'Endpoints',
     html`
-      <p class="soft small">Press a button to let an endpoint fail.</p>
+      <p class="soft small">Press a button to make an endpoint fail.</p>
       <form method="post" action="/dev/switches">
         <label class="check-line"
           ><input type="checkbox" name="once" /> Only the next request</label
@@ -130,7 +130,7 @@ function times({ behaviour }: ProviderContext): Html {
   return card(
     'Times',
     html`
-      <p class="soft small">In seconds. Tokens that were issued before do not change.</p>
+      <p class="soft small">All times are in seconds. Existing tokens do not change.</p>
       <form method="post" action="/dev/switches">
         <div class="numbers">
           ${NUMBER_SWITCHES.map(
@@ -165,7 +165,7 @@ function choices({ behaviour }: ProviderContext): Html {
       <form method="post" action="/dev/switches">
         ${group(
           'Claims challenge',
-          'Graph rejects earlier tokens.',
+          'Graph rejects existing tokens.',
           Object.entries(CHALLENGES).map(([value, label]) =>
             choiceButton('graphClaims', value, label, value === challenge, value !== 'off'),
           ),
@@ -204,8 +204,8 @@ function users({ store }: ProviderContext): Html {
           <button name="action" value="sign-out">Sign out everywhere</button>
         </div>
         <p class="soft small">
-          Revoking is like "Revoke sessions" in the Azure portal. Signing out also sends logout
-          tokens.
+          "Revoke refresh tokens" works like "Revoke sessions" in the Azure portal. "Sign out
+          everywhere" also sends logout tokens.
         </p>
         <div class="buttons">
           <button name="action" value="sign-out-all">Sign out all users</button>
@@ -224,15 +224,13 @@ function provider(): Html {
           <button name="action" value="roll-keys">Add new keys</button>
           <button name="action" value="replace-keys">Replace all keys</button>
         </div>
-        <p class="soft small">
-          After replacing, tokens that were issued before are not valid anymore.
-        </p>
+        <p class="soft small">"Replace all keys" makes all existing tokens invalid.</p>
         <div class="buttons">
           <button name="action" value="reset-switches">Reset all switches</button>
           <button name="action" value="reset-all">Reset everything</button>
         </div>
         <p class="soft small">
-          Resetting everything also removes sessions, consents, tokens, new accounts and recorded
+          "Reset everything" also removes sessions, consents, tokens, new accounts and recorded
           requests.
         </p>
       </form>

@@ -27,7 +27,7 @@ export function pastedTokenView(context: ProviderContext, pasted: string): Html 
     <h3 id="result" class="verdict ${isAccepted ? 'yes' : 'no'}">
       ${isAccepted ? 'The API of this audience accepts this token.' : 'An API must reject this token.'}
     </h3>
-    <p class="small soft">It is an ${summarize(context, token.claims)}.</p>
+    <p class="small soft">Kind of token: ${summarize(context, token.claims)}.</p>
     <ul class="checks">
       ${checks.map(
         ({ isPassed, text }) =>
@@ -57,9 +57,9 @@ ${JSON.stringify(header, undefined, 2)}</pre>
 function notAToken(pasted: string): Html {
   const parts = pasted.split('.').length
   return html`<p class="verdict no" role="alert">
-    This is not a JWT. A JWT has three parts with dots between them, and this has
-    ${parts === 3 ? 'parts that are not JSON' : String(parts)}. Codes and refresh tokens cannot be
-    decoded.
+    This is not a JWT. A JWT has three parts with dots between them.
+    ${parts === 3 ? 'The parts of this string are not JSON.' : `The number of parts here is ${parts}.`}
+    Codes and refresh tokens are not JWTs.
   </p>`
 }
 

@@ -28,7 +28,7 @@ export interface SignedInOptions {
    */
   readonly signedInAs: AccountName | undefined
   /**
-   * A guarded page of the application, at which the sign-in starts.
+   * The guarded page of the application that starts the sign-in.
    *
    * @defaultValue '/'
    */
@@ -38,8 +38,8 @@ export interface SignedInOptions {
 /**
  * Playwright fixtures that sign an account in before a test.
  *
- * The first test of a run signs in over HTTP, without a window. All other tests of the account use
- * the stored state, also in other files and in other workers. `baseURL` of Playwright must be the
+ * The first test of a run signs in over HTTP, without a browser window. All other tests of the account
+ * use the stored cookies, also in other files and in other workers. `baseURL` of Playwright must be the
  * URL of the application.
  *
  * @example

@@ -23,7 +23,7 @@ export function describeScopes(
   graphScope: string | undefined,
 ): string {
   if (app !== undefined && graphScope !== undefined) {
-    return `"${app.name}" does not have this scope. For the scope of Microsoft Graph, write https://graph.microsoft.com/${graphScope}.`
+    return `"${app.name}" does not have this scope. To request the scope of Microsoft Graph, use https://graph.microsoft.com/${graphScope}.`
   }
   if (app !== undefined) {
     const names = (app.scopes ?? []).map(({ value }) => value)

@@ -137,6 +137,11 @@ export function inviteRemedy(profile: IssuerProfile): string {
   return `Choose an account of ${profile.title}, or add the tenant to guestOf of this user in the configuration. ${homePageOf(profile)} lists the accounts.`
 }
 
+/** Returns the message for a test that requests tokens for an account of another tenant. */
+export function accountElsewhere(username: string, title: string): string {
+  return `The account '${username}' does not exist in tenant '${title}'. Choose an account of this tenant, or an authority that accepts the account.`
+}
+
 /** Returns the message of AADSTS50020. */
 export function notInTenant(username: string, title: string): string {
   return `User account '${username}' from identity provider does not exist in tenant '${title}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account.`

@@ -1,4 +1,4 @@
-/** An `Auth` or an `ApiAuth` has a method under this symbol, which editors do not offer. */
+/** The key of a method of `Auth` and `ApiAuth`. Editors do not suggest a method whose key is a symbol. */
 const TEST_ACCESS = Symbol.for('identity-web.test-access')
 
 /** The claims of a signed-in user. */
@@ -46,7 +46,7 @@ export function accessOfAuth(auth: unknown): AuthAccess {
   const access = accessOf(auth)
   if (access !== undefined && 'start' in access) return access as unknown as AuthAccess
   throw new TypeError(
-    'auth is not an Auth of identity-web. Pass the object that new Auth(…) returned, and use versions of identity-web and identity-web-dev with the same number.',
+    'auth is not an Auth of identity-web. Pass the object that new Auth(…) returned, and install the same version of identity-web and identity-web-dev.',
   )
 }
 

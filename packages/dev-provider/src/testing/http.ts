@@ -13,14 +13,14 @@ export interface SentRequest {
 export interface ReceivedResponse {
   readonly status: number
   readonly statusText: string
-  /** Names and values in turn, as they arrived. */
+  /** Each name, followed by its value, in the order of the response. */
   readonly rawHeaders: readonly string[]
   readonly body: Buffer
 }
 
 const LOOPBACK = /^(.*\.)?localhost$|^127(\.\d{1,3}){3}$|^\[::1\]$/
 
-/** Returns whether a URL leads to this machine. */
+/** Returns whether a URL belongs to this machine. */
 export function isLoopback(url: URL): boolean {
   return LOOPBACK.test(url.hostname)
 }

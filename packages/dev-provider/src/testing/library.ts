@@ -9,8 +9,8 @@ interface Library {
 }
 
 /**
- * Creates an `Auth` with the settings of an application in another process, and returns what the kit
- * uses of it.
+ * Creates an `Auth` with the settings of an application in another process, and returns the part
+ * that the kit uses.
  *
  * @throws TypeError when a setting is missing or not valid.
  */
@@ -69,13 +69,13 @@ async function createAccess({
   if (first === undefined) return accessOfAuth(auth)
   const messages = auth.problems.map(({ message }) => `- ${message}`).join('\n')
   throw new TypeError(
-    `The settings of sessionFor are not complete. Pass the same values as the application has in its Auth:\n${messages}`,
+    `The settings of sessionFor are not complete. Pass the same values that the application passes to its Auth:\n${messages}`,
   )
 }
 
 async function importLibrary(): Promise<Library> {
   try {
-    // An optional peer dependency, so its types can be missing.
+    // It is an optional peer dependency, so its types can be missing.
     return await import('identity-web/fetch')
   } catch (cause) {
     throw new Error(

@@ -43,7 +43,7 @@ function similarPath({ kind }: AuthAccess, { tenants }: DevProviderConfig): stri
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Returns the claims that name the authority, where the default configuration differs from it. */
+/** Returns the claims that name the authority, if the default configuration does not contain it. */
 function ownIssuer({ kind, authority }: AuthAccess, path: string): Record<string, unknown> {
   if (kind === 'oidc' || kind === 'adfs') return { iss: authority }
   const [tenant = ''] = path.split('/')

@@ -11,13 +11,14 @@ export interface ProviderClient {
   accessToken(request: AccessTokenRequest): Promise<string>
 }
 
-/** A provider, the URL of one in another process, or `false` to work without a provider. */
+/** A provider, the URL of a provider in another process, or `false` for tests without a provider. */
 export type ProviderChoice = DevProvider | string | false
 
 /**
  * Returns the provider of an authority.
  *
- * @param choice - The choice of the test. Without it, the provider at the origin of the authority.
+ * @param choice - The provider that the test passes. Without it, the function searches for a
+ *   provider at the origin of the authority.
  * @returns `undefined` when no provider runs there.
  * @throws Error when the chosen provider does not run, or does not have the authority.
  */
@@ -45,7 +46,7 @@ export async function findProvider(
   if (local !== undefined) return local
   if (await isProvider(origin)) return remoteProvider(origin)
   throw new Error(
-    `No development provider is running at ${origin}. Start one with "npx identity-web-dev", or change provider.`,
+    `The development provider at ${origin} does not run. Start it with "npx identity-web-dev", or change provider.`,
   )
 }
 
@@ -91,7 +92,7 @@ async function post(origin: string, path: string, body: object): Promise<Record<
   throw new TypeError(
     typeof description === 'string'
       ? description
-      : `The development provider at ${origin} responded with ${response.status} to ${path}. Use versions of identity-web-dev with the same number.`,
+      : `The development provider at ${origin} responded with ${response.status} to ${path}. Use the same version of identity-web-dev for the provider and for your tests.`,
   )
 }
 

@@ -20,7 +20,7 @@ export interface SessionCookie {
 }
 
 /**
- * Converts the `Set-Cookie` values of a new session. A value that deletes a cookie is left out.
+ * Converts the `Set-Cookie` values of a new session. It omits values that delete a cookie.
  *
  * @param host - The host of the application. A cookie without the attribute `Domain` belongs to it.
  */

@@ -8,7 +8,7 @@ import { findProvider, type ProviderChoice, type ProviderClient } from './provid
 import { toSessionCookies, type SessionCookie } from './session-cookies.js'
 import type { SessionSettings } from './session-settings.js'
 
-/** Any `Auth` of identity-web, from whichever framework. */
+/** An `Auth` of identity-web for any framework. */
 export interface TestedAuth<User> {
   readonly loginPath: string
   getUser(...request: never[]): Promise<User | undefined>
@@ -45,7 +45,8 @@ export interface SessionOptions {
   readonly claims?: Readonly<Record<string, unknown>> | undefined
   /**
    * The scopes that the user has consented to. The session contains an access token for the API of
-   * the first scope. Tokens for the others are fetched with the refresh token.
+   * the first scope. The application gets tokens for other APIs with the refresh
+   * token.
    *
    * @defaultValue the option `scopes` of `Auth`
    */
@@ -54,7 +55,7 @@ export interface SessionOptions {
    * The development provider that issues the tokens, or its URL. `false` creates a session without
    * tokens.
    *
-   * @defaultValue the provider of the authority, if it runs
+   * @defaultValue the provider at the origin of the authority, if it runs
    */
   readonly provider?: ProviderChoice | undefined
 }
@@ -73,7 +74,7 @@ export interface TestSession<User = TestClaims> {
   readonly cookies: readonly SessionCookie[]
   /** The headers of a request with the session. `origin` lets the guard accept a POST. */
   readonly headers: { readonly cookie: string; readonly origin?: string }
-  /** The user that handlers get: the result of `onLogin`, or the claims. */
+  /** The user that your handlers get. It is the result of `onLogin`, or the claims without `onLogin`. */
   readonly user: User
   /** The claims of the ID token. */
   readonly claims: TestClaims
@@ -82,15 +83,15 @@ export interface TestSession<User = TestClaims> {
 /**
  * Signs a user in without pages and without a browser, and returns the session.
  *
- * With `{ auth }`, it calls `onLogin` and uses the store of the application. Without it, the
- * application runs in another process, and its settings create the session.
+ * For an application in this process, pass `{ auth }`. The function then calls `onLogin` and uses the
+ * store of the application. For an application in another process, pass its settings.
  *
- * @param application - `{ auth }` for an application in this process. Otherwise, the session secret,
- *   the redirect URI and the other settings that its `Auth` has.
- * @param options - The user, and what the user may do.
+ * @param application - `{ auth }`, or the session secret, the redirect URI and the other settings
+ *   that the application passes to its `Auth`.
+ * @param options - The user, with the roles, scopes and claims of the user.
  * @returns The headers and the cookies of the session, the user, and the claims.
- * @throws TypeError in production, and when an account, a scope or a setting is not valid. Also the
- *   errors of `onLogin`.
+ * @throws TypeError in production, and when an account, a scope or a setting is not valid. It also
+ *   throws the errors of `onLogin`.
  *
  * @example An application in this process
  * ```ts
@@ -141,7 +142,7 @@ export async function sessionFor(
   }
 }
 
-/** Adds the settings that a provider of this process knows. Settings and variables win. */
+/** Adds the settings of a provider in this process. Settings and variables of the application take precedence. */
 function withProvider(
   settings: SessionSettings,
   provider: ProviderChoice | undefined,
@@ -161,7 +162,7 @@ function withProvider(
 function assertNoScopes({ authority }: AuthAccess, { scopes = [] }: SessionOptions): void {
   if (scopes.length === 0) return
   throw new TypeError(
-    `The scopes ${scopes.join(' ')} need access tokens, but no development provider issues them for ${authority}. Start the provider of this authority with startDevProvider() or "npx identity-web-dev", or remove scopes.`,
+    `The scopes ${scopes.join(' ')} require access tokens, but a development provider for ${authority} does not run. Start a provider with startDevProvider() or "npx identity-web-dev", and set authority (IDENTITY_AUTHORITY) to an authority of this provider. Without a provider, remove scopes.`,
   )
 }
 

@@ -47,12 +47,12 @@ export interface SessionSettings {
   readonly clientId?: string | undefined
   /** The option `session.cookie`. */
   readonly cookie?: object | undefined
-  /** The option `session.store`. It must be the store of the application, for example its Redis. */
+  /** The option `session.store`. Pass a store with the same data as in the application, such as its Redis database. */
   readonly store?: object | undefined
   /** The option `session.denyList`. */
   readonly denyList?: object | undefined
   /**
-   * The user that `onLogin` of the application returns. The kit cannot call `onLogin` in another
+   * The user that `onLogin` of the application would return. The kit cannot call `onLogin` in another
    * process.
    *
    * @defaultValue the claims of the ID token

@@ -4,7 +4,7 @@ import { accessOfApi } from './access.js'
 import { assertNotProduction } from './production.js'
 import { findProvider, type ProviderChoice } from './provider-client.js'
 
-/** Any `ApiAuth` of identity-web, from whichever framework. */
+/** An `ApiAuth` of identity-web for any framework. */
 export interface TestedApi {
   authorizationRequired?: unknown
   getTokenForClient(scopes: string | readonly string[]): Promise<unknown>
@@ -15,11 +15,11 @@ export interface TestedApi {
  *
  * @example
  * ```ts
- * const settings: ApiSettings = { audience: 'api://todos.contoso.example', authority }
+ * const settings: TokenSettings = { audience: 'api://todos.contoso.example', authority }
  * ```
  */
 export interface TokenSettings {
-  /** The client ID or the App ID URI of the API. A list means the first entry. */
+  /** The client ID or the App ID URI of the API. If you pass a list, the token is for the first entry. */
   readonly audience: string | readonly string[]
   /** The authority of the API, which must be an authority of a development provider. */
   readonly authority: string
@@ -57,7 +57,7 @@ export interface TestToken {
   readonly accessToken: string
   /** The headers of a request with the token. */
   readonly headers: { readonly authorization: string }
-  /** Returns the access token, so that the object works in a template string. */
+  /** Returns the access token, so that you can insert the object into a template string. */
   toString(): string
 }
 
@@ -85,7 +85,7 @@ export async function tokenFor(
   const provider = await findProvider(authority, choice)
   if (provider === undefined) {
     throw new TypeError(
-      `No development provider is running for the authority ${authority}. The API fetches keys from it, so a token needs a provider. Start one with startDevProvider() or "npx identity-web-dev", and set authority (IDENTITY_AUTHORITY) of the API to its authority.`,
+      `The authority ${authority} is not an authority of a running development provider. Start a provider with startDevProvider() or "npx identity-web-dev", and set authority (IDENTITY_AUTHORITY) of the API to an authority of this provider.`,
     )
   }
   const [name] = [audience].flat()

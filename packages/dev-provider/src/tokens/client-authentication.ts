@@ -69,7 +69,7 @@ export function missingSecret({ name }: AppConfig): OAuthError {
   return invalidClient(
     7000218,
     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-    `Add client_secret to the request, with clientSecret of "${name}" from the home page of the provider. A certificate is also possible.`,
+    `Add client_secret to the request. The home page of the provider shows the secret of "${name}". You can also authenticate with a certificate.`,
   )
 }
 
@@ -117,7 +117,7 @@ function malformedHeader(): OAuthError {
   return invalidClient(
     7000215,
     'The Authorization header is malformed.',
-    'After Basic, send the client ID, a colon and the client secret in base64.',
+    'Encode the client ID, a colon and the client secret in base64, and send the result after Basic.',
   )
 }
 

@@ -35,7 +35,7 @@ export function findRequestedProfile(
   )
   if (profile !== undefined) return profile
   throw new TypeError(
-    'No tenant contains both the user and the API. Set authority to a tenant of the user.',
+    'The user and the API do not belong to the same tenant. Set authority to a tenant of the user.',
   )
 }
 

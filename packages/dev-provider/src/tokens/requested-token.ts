@@ -3,7 +3,7 @@ import type { AccessTokenRequest } from '../controls/access-token-request.js'
 import type { AppConfig, UserConfig } from '../config/config.js'
 import { findApp } from '../profiles/find-app.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { notInTenant } from '../profiles/tenants.js'
+import { accountElsewhere } from '../profiles/tenants.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { ProviderContext } from '../state/context.js'
 import { requireUser } from '../state/users.js'
@@ -46,7 +46,9 @@ function createUserToken(
   { app, user }: { readonly app: AppConfig; readonly user: UserConfig },
 ): Promise<string> {
   const tenantAccount = profile.tenantAccountOf(user)
-  if (tenantAccount === undefined) throw new TypeError(notInTenant(user.username, profile.title))
+  if (tenantAccount === undefined) {
+    throw new TypeError(accountElsewhere(user.username, profile.title))
+  }
   const { target, identity } = parseRequestedScopes(context, request, profile, app)
   const claims = parseRequestedClaims(request.claimsRequest)
   return createUserAccessToken(context, {

@@ -5,7 +5,7 @@ import type { UserTokens, UserTokensRequest } from '../controls/user-tokens-requ
 import { findApp } from '../profiles/find-app.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import type { ScopeRequest } from '../profiles/scope-request.js'
-import { notInTenant } from '../profiles/tenants.js'
+import { accountElsewhere } from '../profiles/tenants.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import { grantedOf, recordConsent } from '../state/consents.js'
 import type { ProviderContext } from '../state/context.js'
@@ -44,7 +44,9 @@ export function requestedIdTokenClaims(
 function contentsOf(context: ProviderContext, request: UserTokensRequest): TokenResponseContents {
   const { profile, user } = findUser(context, request)
   const tenantAccount = profile.tenantAccountOf(user)
-  if (tenantAccount === undefined) throw new TypeError(notInTenant(user.username, profile.title))
+  if (tenantAccount === undefined) {
+    throw new TypeError(accountElsewhere(user.username, profile.title))
+  }
   const app = findApp(context.config, profile, request.app ?? context.config.apps[0]?.clientId)
   const scope = parseScopes(profile, request.scopes ?? [], app)
   const granted = scope.targets.map((target) => ({ target, names: target.names }))

@@ -76,7 +76,7 @@ describe('identity-web-dev token', () => {
   test('names the scope of Microsoft Graph for a scope without its prefix', async ({ runHere }) => {
     const { error } = await runHere('--as', 'alex', '--scope', 'mail.read')
 
-    expect(error).toContain('write https://graph.microsoft.com/Mail.Read.')
+    expect(error).toContain('use https://graph.microsoft.com/Mail.Read.')
     const other = await runHere('--as', 'alex', '--scope', 'Todos.Delete')
     expect(other.error).toContain('The scopes of "Todo API" are')
   })

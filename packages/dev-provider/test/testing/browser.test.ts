@@ -258,7 +258,7 @@ describe('browser', () => {
     const { origin } = await openApp()
 
     await expect(browser(origin).signIn()).rejects.toThrow(
-      '/ did not lead to the provider. The application responded with 200.',
+      '/ did not redirect to the provider. The application responded with 200.',
     )
     await expect(browser(origin).signIn({ path: '/fails' })).rejects.toThrow('responded with 500')
     await expect(browser(origin).get('/loop')).rejects.toThrow('The browser sent 30 requests')

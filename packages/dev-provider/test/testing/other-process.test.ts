@@ -181,7 +181,7 @@ describe('sessionFor for another process', () => {
         { secret: SECRET, redirectUri, authority: ENTRA, clientId: CLIENT_ID },
         { scopes: ['User.Read'] },
       ),
-    ).rejects.toThrow('The scopes User.Read need access tokens, but no development provider')
+    ).rejects.toThrow('The scopes User.Read require access tokens, but a development provider')
     await expect(
       sessionFor(
         {
@@ -192,7 +192,7 @@ describe('sessionFor for another process', () => {
         },
         { provider: 'http://localhost:9' },
       ),
-    ).rejects.toThrow('No development provider is running at http://localhost:9')
+    ).rejects.toThrow('The development provider at http://localhost:9 does not run')
   })
 
   test('works for a public redirect URI without NODE_ENV', async () => {

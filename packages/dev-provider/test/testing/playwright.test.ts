@@ -84,7 +84,7 @@ describe('signedInAs', () => {
       'The sign-in of robin ended with the status 403 at /admin. Set signInPath',
     )
     await expect(storageStateOf({ ...visit, path: '/nothing', baseURL })).rejects.toThrow(
-      '/nothing did not lead to the provider',
+      '/nothing did not redirect to the provider',
     )
   })
 })

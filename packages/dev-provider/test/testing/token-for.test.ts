@@ -71,7 +71,7 @@ describe('tokenFor', () => {
     const settings = { audience: 'api', authority: 'https://login.microsoftonline.com/contoso' }
 
     await expect(tokenFor(settings, { as: 'alex' })).rejects.toThrow(
-      'No development provider is running for the authority https://login.microsoftonline.com',
+      'is not an authority of a running development provider',
     )
   })
 

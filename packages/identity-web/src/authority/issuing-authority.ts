@@ -26,8 +26,8 @@ export interface IssuingAuthority {
   /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
   signingKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
   /**
-   * Fetches the keys again after {@link signingKeys} found no key for the token of a refresh, also if they were fetched a
-   * moment ago. Do not use it for tokens of clients, because forged key IDs would cause many requests.
+   * Fetches the keys again after {@link signingKeys} found no key for a token of the token endpoint, also if they were
+   * fetched a moment ago. Do not use it for tokens of clients, because forged key IDs would cause many requests.
    *
    * @throws IdentityError `provider_unavailable` if the keys cannot be fetched.
    */

@@ -16,8 +16,8 @@ export interface UnverifiedToken {
   readonly token: string
   readonly header: SigningHeader
   readonly claims: IssuerClaims
-  /** Whether the token endpoint returned it at a refresh. Clients cannot cause its key ID. @defaultValue `false` */
-  readonly isRefreshed?: boolean
+  /** Whether the token endpoint returned it. Clients cannot choose its key ID. @defaultValue `false` */
+  readonly isFromTokenEndpoint?: boolean
 }
 
 /**
@@ -32,14 +32,14 @@ export interface UnverifiedToken {
 export async function verifySignature(
   issuing: IssuingAuthority,
   metadata: ProviderMetadata,
-  { token, header, claims, isRefreshed = false }: UnverifiedToken,
+  { token, header, claims, isFromTokenEndpoint = false }: UnverifiedToken,
 ): Promise<ProviderKey> {
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
     throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
   const known = await issuing.signingKeys(metadata, header)
   const candidates =
-    known.length === 0 && isRefreshed ? await issuing.newestKeys(metadata, header) : known
+    known.length === 0 && isFromTokenEndpoint ? await issuing.newestKeys(metadata, header) : known
   let key = await findSigningKey(candidates, token, header.alg)
   if (key === undefined && candidates.length > 0) {
     const replaced = await issuing.replacedKeys(metadata, header, candidates)

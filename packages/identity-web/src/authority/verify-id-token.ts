@@ -51,7 +51,7 @@ export type VerifiedClaims = JWTPayload & {
 const rejectIdToken = rejectionOf('ID token')
 
 /**
- * Verifies an ID token: its signature, and then all claims that OpenID Connect and Microsoft require to check.
+ * Verifies an ID token of the token endpoint: its signature, and then all claims that OpenID Connect and Microsoft require to check.
  *
  * @throws IdentityError `invalid_token`. `access_denied` if users of the tenant may not sign in. `provider_unavailable` if
  *   the keys cannot be fetched.
@@ -67,9 +67,9 @@ export async function verifyIdToken(
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
   if (claims.iss !== issuer) throw rejectIdToken(`its issuer is not ${issuer}`)
 
-  // Otherwise, a new key of the provider would end the sessions that are refreshed soon after another fetch of the keys.
-  const isRefreshed = expected.user !== undefined
-  await verifySignature(issuing, metadata, { token, header, claims, isRefreshed })
+  // Otherwise, sign-ins and refreshes would fail soon after the provider has replaced its keys. Clients cannot choose the
+  // key ID, because every ID token comes from the token endpoint.
+  await verifySignature(issuing, metadata, { token, header, claims, isFromTokenEndpoint: true })
   assertTenant(issuing.authority, claims)
   assertPolicy(issuing.authority, claims)
 

@@ -61,7 +61,7 @@ export function approvalPage(
 }
 
 const NOT_ADMINISTRATOR_REMEDY =
-  'Choose an account with admin: true. Sam is one in the default configuration.'
+  'Choose an account with admin: true in the configuration, for example Sam in the default configuration.'
 
 /** Creates the page for an account that is not an administrator. */
 export function notAdministratorPage(

@@ -64,28 +64,31 @@ const always =
     meaning
 
 const time =
-  (meaning: string): Meaning =>
-  (value, _claims, { nowMs }) =>
-    typeof value === 'number' ? `${meaning} ${describeTime(value, nowMs())}.` : undefined
+  (past: string, future = past): Meaning =>
+  (value, _claims, { nowMs }) => {
+    if (typeof value !== 'number') return undefined
+    const now = nowMs()
+    return `${value * 1000 > now ? future : past} ${describeTime(value, now)}.`
+  }
 
 const client: Meaning = (value, _claims, context) => {
   const app = appOf(context.config.apps, value)
   return app === undefined ? 'The app that requested the token.' : `Requested by ${app.name}.`
 }
 
-const forMicrosoft = always('Only for Microsoft. Ignore it.')
+const forMicrosoft = always('This claim is only for Microsoft. Ignore it.')
 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   aud: (value, _claims, context) => {
     const name = nameOfAudience(context, value)
     return name === undefined
-      ? 'The API or app that may accept the token.'
-      : `The token is for ${name}. Everyone else must reject it.`
+      ? 'The API or app that is allowed to accept the token.'
+      : `The token is for ${name}. All other apps and APIs must reject it.`
   },
   iss: always('The issuer. Accept only the issuers that you trust.'),
-  exp: time('The token expires'),
+  exp: time('The token expired', 'The token expires'),
   iat: time('The token was issued'),
-  nbf: time('The token is valid from'),
+  nbf: time('The token became valid', 'The token becomes valid'),
   auth_time: time('The user signed in'),
   sub: (_value, claims) =>
     claims['idtyp'] === 'app' || claims['sub'] === claims['oid']
@@ -120,15 +123,15 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   client_id: client,
   azpacr: (value) => AUTHENTICATION[String(value)],
   appidacr: (value) => AUTHENTICATION[String(value)],
-  idtyp: always('app means that the token is app-only.'),
+  idtyp: always('The value app means that the token is an app-only token.'),
   name: always('The display name. It can change.'),
   preferred_username: always('The user name. It can change, so do not use it as a key.'),
   upn: always('The user name. It can change, so do not use it as a key.'),
   email: always('The email address. It can change, so do not use it as a key.'),
   emails: always('The email addresses of the customer.'),
-  nonce: always('The value that the app sent with the sign-in. The app must compare it.'),
+  nonce: always('The app must compare this value with the nonce that it sent.'),
   events: always('The token is a logout token.'),
-  jti: always('The ID of the token. An app can detect a token that it received before.'),
+  jti: always('The ID of the token. An app uses it to reject a token that it received before.'),
   sid: always('The session at the provider. A sign-out request contains it.'),
   acct: (value) => (value === 1 ? 'The user is a guest.' : 'The user is a member of the tenant.'),
   acrs: always('The authentication contexts that the sign-in satisfied.'),
@@ -137,7 +140,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ),
   login_hint: always('Send it as login_hint or logout_hint to select this account.'),
   tfp: always('The user flow (policy) of Azure AD B2C.'),
-  ver: (value) => `Tokens of version ${String(value)}.`,
+  ver: (value) => `The token has the format of version ${String(value)}.`,
   aio: forMicrosoft,
   rh: forMicrosoft,
   uti: forMicrosoft,

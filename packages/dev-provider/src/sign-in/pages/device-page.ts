@@ -35,7 +35,8 @@ export function deviceCodePage(
         ${
           rejectedCode !== undefined &&
           html`<p class="error small" id="code-error" role="alert">
-            That code did not work. Check that it is correct and not expired or used.
+            The code does not work. Compare it with the code on your device. If they are equal, the
+            code is expired or used. Request a new code on your device.
           </p>`
         }
         <div class="actions"><button class="primary">Next</button></div>

@@ -50,7 +50,7 @@ export function rejectedPage(
       html`
         <p class="tenant">${user.username}</p>
         <h1>This account cannot be used here</h1>
-        ${details(error, ids, `Choose an account of ${profile.title}, or add a guest account of ${user.givenName} to guestOf in the configuration.`)}
+        ${details(error, ids, `Choose an account of ${profile.title}, or add this tenant to guestOf of ${user.givenName} in the configuration.`)}
         <div class="actions">
           <button class="primary" name="action" value="switch">Use another account</button>
         </div>
@@ -73,8 +73,8 @@ export function errorCodePage(code: string | undefined): ProviderResponse {
         Entra authentication and authorization error codes".
       </p>
       <p>
-        The page <a href="/dev/requests?only=failed">failed requests</a> says what was wrong with
-        your request and what to change.
+        The page <a href="/dev/requests?only=failed">Requests</a> shows why your request failed, and
+        what to change.
       </p>
     `,
   })
@@ -91,14 +91,14 @@ export function notFoundPage(path: string): ProviderResponse {
       <p class="remedy">
         <b>How to fix it</b>
         Compare the URL with the authorities on the <a href="/">home page</a>. Most apps need only
-        the authority, and find the other URLs in its metadata.
+        the authority. They find the other URLs in its metadata.
       </p>
       <p class="soft"><code>${path}</code></p>
     `,
   })
 }
 
-/** Creates the explanation of an error. Developers read first what to change. */
+/** Creates the explanation of an error. It starts with the remedy. */
 function details(
   error: OAuthError,
   ids: ErrorIds,

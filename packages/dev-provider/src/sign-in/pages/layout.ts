@@ -59,7 +59,7 @@ export function toPage(options: PageOptions): ProviderResponse {
         <header>
           ${{ html: BANNER_PLACE }}
           <p class="notice">
-            Development provider without passwords. Do not expose it to a network.
+            This development provider does not use passwords. Do not expose it to a network.
           </p>
           ${options.style !== undefined && navigationBar(options.name)}
         </header>

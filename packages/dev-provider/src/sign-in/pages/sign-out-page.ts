@@ -22,7 +22,7 @@ export function signOutPickerPage(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
         )}
         <p class="tenant">${profile.title}</p>
-        <h1>Pick an account</h1>
+        <h1>Choose an account</h1>
         <p class="soft">Which account do you want to sign out of?</p>
         ${accountList(users, (user) => ({ user, isFocused: user === users[0] }))}
       </form>

@@ -23,7 +23,7 @@ export function signUpPage(
   return flowPage(interaction, {
     name: 'sign-up',
     title: 'Create account',
-    intro: `Create an account for ${interaction.app.name}. The provider deletes it when it stops.`,
+    intro: `Create an account for ${interaction.app.name}. The account exists until the provider stops.`,
     error,
     submit: { action: 'create', label: 'Create' },
     fields: html`

@@ -24,13 +24,13 @@ export interface BrowserOptions {
    */
   readonly origin?: string | URL
   /**
-   * The account that the user chooses on each page of the provider. Without it, requests end at
-   * that page, and `signIn` chooses the first account.
+   * The account that the user chooses on the page of the provider. Without it, `get` and `post` stop
+   * at this page, and `signIn` chooses the first account.
    */
   readonly as?: AccountName
   /**
-   * The application, if it runs in this process without a port. An example is `app.fetch` of Hono.
-   * It receives the requests to `origin`.
+   * The application as a function, for example `app.fetch` of Hono. It receives the requests to
+   * `origin`, so the application does not need a port.
    */
   readonly app?: AppFunction
 }
@@ -38,7 +38,7 @@ export interface BrowserOptions {
 /** The user of a sign-in, and the page to open. */
 export interface BrowserSignIn extends Omit<SignInOptions, 'cookies'> {
   /**
-   * A guarded page. The application redirects from it to the provider, and back to it.
+   * A guarded page. The application redirects to the provider, and after the sign-in to this page.
    *
    * @defaultValue '/'
    */
@@ -49,8 +49,8 @@ export interface BrowserSignIn extends Omit<SignInOptions, 'cookies'> {
 export type BrowserRequestInit = Pick<RequestInit, 'headers' | 'redirect' | 'signal'>
 
 /**
- * A client that behaves like a browser: it keeps cookies, follows redirects through the provider,
- * and sends `Origin` and the `Sec-Fetch-*` headers.
+ * A client that behaves like a browser. It keeps cookies, follows redirects, acts on the pages of the
+ * provider, and sends `Origin` and the `Sec-Fetch-*` headers.
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export interface TestBrowser {
    */
   get(path: string | URL, init?: BrowserRequestInit): Promise<Response>
   /**
-   * Posts a form of a page of the application.
+   * Posts a form like a page of the application.
    *
    * @param body - The fields of the form.
    *
@@ -98,7 +98,7 @@ export interface TestBrowser {
   /**
    * Sends a request like `fetch` in a script of a page of the application.
    *
-   * @throws TypeError for a redirect to another origin, which a script cannot follow.
+   * @throws TypeError when the response is a redirect to another origin. A script cannot follow it.
    *
    * @example
    * ```ts
@@ -110,8 +110,8 @@ export interface TestBrowser {
   /**
    * Opens a guarded page, signs in at the provider, and returns the page.
    *
-   * @throws Error when the page does not lead to the provider, or when the sign-in does not end at
-   *   the application.
+   * @throws Error when the page does not redirect to the provider, or when the sign-in does not end
+   *   at the application.
    *
    * @example
    * ```ts
@@ -122,7 +122,8 @@ export interface TestBrowser {
   /**
    * Signs out of the application and of the provider.
    *
-   * @param path - The logout path. The default is `logout` next to the redirect URI.
+   * @param path - The logout path. The default is `logout` in the directory of the redirect URI. If
+   *   this browser did not complete a sign-in, the default is `/logout`.
    *
    * @example
    * ```ts
@@ -137,13 +138,13 @@ export interface TestBrowser {
  * Creates a browser without a window, for tests of whole sign-ins over HTTP.
  *
  * @param origin - The origin of the application, or the options.
- * @param options - The options, after the origin.
+ * @param options - The options, if the first argument is the origin.
  * @throws TypeError in production, or when the origin is not a URL.
  *
  * @example
  * ```ts
  * const alex = browser('http://localhost:3000', { as: 'alex' })
- * const page = await alex.get('/orders') // signs in on the way
+ * const page = await alex.get('/orders') // also signs Alex in
  * const saved = await alex.post('/orders', { item: 'book' })
  * ```
  */
@@ -254,14 +255,14 @@ async function fetchFromPage(
   if (target === undefined || init.redirect === 'manual') return withUrl(response, url, false)
   if (target.origin !== url.origin || init.redirect === 'error') {
     throw new TypeError(
-      `A script cannot follow the redirect from ${url.pathname} to ${target.origin}, because it is another origin. Open the page with browser.get(), or let the route return 401 to scripts.`,
+      `A script cannot follow the redirect from ${url.pathname} to ${target.origin}, because the target has another origin. Open the page with browser.get(), or let the route return 401 to scripts.`,
     )
   }
   const { body: _body, method: _method, ...others } = init
   return withUrl(await fetchFromPage({ home, app, cookies }, target, others), target, true)
 }
 
-/** Returns the logout path next to the redirect URI, once the browser has passed through it. */
+/** Returns the logout path in the directory of the redirect URI, if the browser visited this URI. */
 function logoutPathOf(visited: readonly URL[], home: string): string | undefined {
   const callback = visited.find(
     (url, index) => index > 0 && url.origin === home && visited[index - 1]?.origin !== home,
@@ -273,7 +274,7 @@ function logoutPathOf(visited: readonly URL[], home: string): string | undefined
 function assertSignedIn({ url, response, visited }: Arrival, home: string, path: string): void {
   if (!visited.some(({ origin }) => origin !== home)) {
     throw new Error(
-      `${path} did not lead to the provider. The application responded with ${response.status}. Pass a guarded page, for example signIn({ path: '/orders' }).`,
+      `${path} did not redirect to the provider. The application responded with ${response.status}. Pass a guarded page, for example signIn({ path: '/orders' }).`,
     )
   }
   if (url.origin !== home) {

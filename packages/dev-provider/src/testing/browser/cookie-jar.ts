@@ -1,14 +1,14 @@
 import { CookieJar, type SerializedCookie } from 'tough-cookie'
 import type { SessionCookie } from '../session-cookies.js'
 
-/** How a request relates to the site that caused it. It decides which cookies the request carries. */
+/** The relation between a request and the site that started it. It decides which cookies the request contains. */
 export type SameSiteContext = 'strict' | 'lax' | 'none'
 
 /** The cookies of one simulated browser, with the rules of RFC 6265bis. */
 export interface BrowserCookies {
   /** Returns the `Cookie` header of a request, or `undefined` without cookies. */
   headerFor(url: URL, context: SameSiteContext): string | undefined
-  /** Stores the `Set-Cookie` values of a response. A value that browsers reject is ignored. */
+  /** Stores the `Set-Cookie` values of a response. It ignores values that browsers reject. */
   store(setCookies: readonly string[], url: URL): void
   /** Adds cookies, for example those of `sessionFor`. */
   add(cookies: readonly SessionCookie[]): void

@@ -8,7 +8,7 @@ export type FetchSite = 'none' | 'same-origin' | 'same-site' | 'cross-site'
  * Returns `Sec-Fetch-Site` of a request.
  *
  * @param initiator - The page that caused the request. `undefined` when the user entered the URL.
- * @param chain - The URL of the request, and before it those that redirected to it.
+ * @param chain - The URLs that redirected to the request, and then the URL of the request.
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header}
  */
 export function fetchSiteOf(initiator: URL | undefined, chain: readonly URL[]): FetchSite {
@@ -17,7 +17,7 @@ export function fetchSiteOf(initiator: URL | undefined, chain: readonly URL[]): 
   return chain.every((url) => isSameSite(url, initiator)) ? 'same-site' : 'cross-site'
 }
 
-/** Returns which cookies a request carries. A form that another site posts carries the fewest. */
+/** Returns which cookies a request contains. A form that another site posts contains the fewest cookies. */
 export function sameSiteContextOf(site: FetchSite, method: string): SameSiteContext {
   if (site !== 'cross-site') return 'strict'
   return method === 'GET' || method === 'HEAD' ? 'lax' : 'none'

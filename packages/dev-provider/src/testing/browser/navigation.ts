@@ -24,7 +24,7 @@ export interface BrowserState {
   readonly cookies: BrowserCookies
 }
 
-/** The page at which a navigation ended, and the URLs on the way. */
+/** The last page of a navigation, and all URLs that the browser requested. */
 export interface Arrival {
   readonly url: URL
   readonly response: Response

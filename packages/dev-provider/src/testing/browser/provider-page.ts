@@ -28,7 +28,7 @@ export interface ProviderVisit {
   end(url: URL): void
 }
 
-/** Creates the visit of a user. The buttons of the user count for the whole visit. */
+/** Creates the visit of a user. The user presses the button of `press` once in the visit. */
 export function createVisit(options: SignInOptions): ProviderVisit {
   let actions: PageActions | undefined
   const actionsOn = (url: URL, html: string): PageActions =>

@@ -1,4 +1,4 @@
-/** Adds the URL of a page to its response. Only `fetch` itself can set it in another way. */
+/** Adds the URL of a page to its response. Otherwise, only `fetch` can set it. */
 export function withUrl(response: Response, url: URL, redirected: boolean): Response {
   return Object.defineProperties(response, {
     url: { value: url.href },

@@ -45,7 +45,7 @@ export async function clientCredentialsGrant(
           1002012,
           `The provided value for scope ${scopeParam} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
           {
-            remedy: `Set scope to the idUri of one API with /.default. ${describeApis(context.config)}`,
+            remedy: `Set scope to the idUri of one API, followed by /.default. ${describeApis(context.config)}`,
           },
         )
   }

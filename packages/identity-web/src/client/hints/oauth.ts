@@ -43,7 +43,8 @@ const GENERAL: Readonly<Record<string, OperatorHint>> = {
   invalid_scope: SCOPE,
   unauthorized_client: {
     cause: 'The registration does not allow this application to use this grant.',
-    remedy: 'Allow the grant in the registration of the application at the provider.',
+    remedy:
+      'Allow the grant in the registration of the application at the provider. Some providers also send this code for a wrong client secret, so check clientCredential (IDENTITY_CLIENT_SECRET).',
   },
   unsupported_grant_type: {
     cause: 'The provider does not support this grant.',

@@ -1,0 +1,113 @@
+// Prints docs/conformance.md from the results of profiles.test.ts. `npm run conformance` runs it.
+import { readFileSync } from 'node:fs'
+import type { ConformanceModule, ConformancePlan } from './module.ts'
+import { plans } from './plans.ts'
+
+/** The parts of Vitest's JSON report that the page needs. */
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[]
+      readonly title: string
+      readonly meta?: { readonly conformance?: string }
+    }[]
+  }[]
+}
+
+const RESULTS: Readonly<Record<string, string>> = { PASSED: 'passed', SKIPPED: 'rejected, allowed' }
+
+const { testResults } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as VitestReport
+const results = new Map(
+  testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .map(({ ancestorTitles, title, meta }) => [`${ancestorTitles[0]} ${title}`, meta?.conformance]),
+)
+const certified = plans.filter(({ isCertified }) => isCertified)
+const others = plans.filter(({ isCertified }) => !isCertified)
+const runs = certified.flatMap(({ modules }) => modules)
+
+console.log(`# Conformance to OpenID Connect
+
+<!-- \`npm run conformance\` writes this page. Change packages/identity-web/test/conformance instead. -->
+
+The OpenID Foundation certifies applications that sign users in (relying parties). For each certification profile, its
+[conformance suite](https://openid.net/certification/about-conformance-suite/) has a plan with modules. Each module plays
+a provider that is correct or wrong in one way, and checks how the application reacts.
+
+> **We did not run the suite itself, and this library is not certified.** It needs Java, Maven and MongoDB.
+> Instead, our tests play every module below.
+
+## How we run the modules
+
+\`npm run conformance\` runs ${plans.flatMap(({ modules }) => modules).length} modules, ${runs.length} of them from certification profiles, and writes this page. Each run has three
+parts:
+
+- **The application**: an Express application with this library, over HTTP. It has no settings for a single module.
+- **The provider**: a [small OpenID provider](../packages/identity-web/test/support/scripted-provider) that behaves as the
+  module says. It does not share code with the library.
+- **The user**: a simple browser that follows redirects, posts forms and loads iframes.
+
+A module passes if the provider received the requests that the suite expects, and no wrong one. The test also checks what
+the suite cannot see: the page that the user gets, and whether they are signed in afterwards. The result "rejected,
+allowed" means that the application rejected something that it may accept or reject. The suite skips such a module.
+
+## Certification profiles
+
+${certified.map((plan) => toSection(plan)).join('\n\n')}
+
+## More modules
+
+These plans are not certification profiles.
+
+${others.map((plan) => toSection(plan)).join('\n\n')}
+
+## Modules that we do not run
+
+| module | reason |
+| --- | --- |
+${others.flatMap(({ without = {} }) => Object.entries(without).map(([name, reason]) => `| \`${name}\` | ${reason} |`)).join('\n')}
+
+The plans for the implicit flow, the hybrid flow and dynamic registration are not in this list, because the library
+supports the code flow and registered applications only.
+
+## Run the suite
+
+You can run the same plans at the real suite. You need Chromium and a running suite.
+
+1. Start the suite as [its documentation](https://gitlab.com/openid/conformance-suite/-/wikis/Developers/Build-&-Run) says.
+2. Run this command. The certificate of a local suite is self-signed, so tell Node.js to accept it.
+
+   \`\`\`sh
+   NODE_TLS_REJECT_UNAUTHORIZED=0 npm run conformance -- --suite https://localhost.emobix.co.uk:8443 --report results.md
+   \`\`\`
+
+The program starts the application, creates each plan through the REST API of the suite, opens the pages in Chromium, and
+prints the result of each module. It ends with the status 1 if a module fails.
+
+| option | purpose | default |
+| --- | --- | --- |
+| \`--suite URL\` | the suite | – |
+| \`--plan NAME\` | only plans with this text in their name. You can repeat it. | all plans of this page |
+| \`--port NUMBER\` | the port of the application | \`3000\` |
+| \`--app ORIGIN\` | the origin of the application, if a proxy for HTTPS is in front of it | \`http://localhost:3000\` |
+| \`--wait SECONDS\` | how long the suite waits for a request that must not come | \`5\` |
+| \`--report FILE\` | writes the results as a table in Markdown | – |
+
+Set the variable \`CONFORMANCE_TOKEN\` to your API token if the suite requires one. The back-channel plan needs an
+application that the suite can reach. We tested the program with a
+[stand-in of the API](../packages/identity-web/test/conformance/suite/stand-in.ts).`)
+
+function toSection({ name, profile, modules }: ConformancePlan): string {
+  return `### ${profile}
+
+Plan: \`${name}\`
+
+| module | check | result |
+| --- | --- | --- |
+${modules.map((module) => toRow(name, module)).join('\n')}`
+}
+
+function toRow(plan: string, { name, checks }: ConformanceModule): string {
+  const result = results.get(`${plan} ${name}`) ?? 'FAILED'
+  return `| \`${name}\` | ${checks} | ${RESULTS[result] ?? '**failed**'} |`
+}

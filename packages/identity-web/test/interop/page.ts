@@ -1,0 +1,130 @@
+import type { InteropProvider } from './provider.ts'
+import { steps } from './steps/index.ts'
+
+/** The result of one step at one provider. */
+export interface StepReport {
+  readonly step: string
+  readonly result: 'passed' | 'failed' | 'skipped'
+  /** Why the step failed or was skipped. */
+  readonly note?: string
+}
+
+/** The results of one provider. */
+export interface ProviderReport {
+  readonly provider: InteropProvider
+  readonly results: readonly StepReport[]
+  /** Why the provider did not run. */
+  readonly notAvailable?: string
+}
+
+const MARKS = { passed: '✓', failed: '**✗**', skipped: '–' } as const
+
+/** The pages for well-known providers. Their steps were not run. */
+const READ_PAGES = [
+  ['Auth0', 'auth0'],
+  ['authentik', 'authentik'],
+  ['Amazon Cognito', 'cognito'],
+  ['Google', 'google'],
+  ['Keycloak', 'keycloak'],
+  ['Okta', 'okta'],
+  ['Ping Identity', 'ping'],
+  ['ZITADEL', 'zitadel'],
+] as const
+
+/** Returns docs/providers.md. */
+export function formatPage(reports: readonly ProviderReport[]): string {
+  const ran = reports.filter(({ notAvailable }) => notAvailable === undefined)
+  const missing = reports.filter(({ notAvailable }) => notAvailable !== undefined)
+  return `# OpenID Connect providers
+
+<!-- \`npm run interop\` writes this page. Change packages/identity-web/test/interop instead. -->
+
+You can sign users in at any OpenID Connect provider. Set its issuer as \`oidcAuthority\`:
+
+\`\`\`ts
+import express from 'express'
+import { Auth } from 'identity-web/express'
+
+const app = express()
+const auth = new Auth(app, {
+  oidcAuthority: 'https://accounts.example.com',
+  clientId: 'my-application',
+  clientCredential: process.env.IDENTITY_CLIENT_SECRET,
+  redirectUri: 'https://shop.example.com/redirect',
+})
+\`\`\`
+
+[Any OpenID Connect provider](openid-connect.md) explains the other options.
+
+## Guides
+
+These pages show you how to register your application, and how each provider differs from others. We wrote them from the
+documentation of the providers. **We did not run the library at these services.**
+
+${READ_PAGES.map(([name, file]) => `- [${name}](providers/${file}.md)`).join('\n')}
+
+## Providers that we run
+
+\`npm run interop\` starts independent providers on one machine. It runs the same steps at each of them in Chromium, with
+an Express application. The application sets the issuer, the client ID and the secret. ✓ means that the step works. – means that the provider does not support it, or that the step does
+not check it there.
+
+| provider | language | from | additional options |
+| --- | --- | --- | --- |
+${ran.map(({ provider: { name, language, source, needs } }) => `| ${name} | ${language} | ${source} | ${needs} |`).join('\n')}
+
+${toTable(ran)}
+
+${toReasons(ran)}
+${toMissing(missing)}
+Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run interop\`
+cannot install them. Doorkeeper, Authlib and zitadel/oidc are packages of Debian. They are not in the list yet.
+
+## Steps
+
+- **Silent sign-in**: a browser without a session at the application, and with one at the provider, signs in without a
+  page.
+- **Wrong client secret**: the user gets an error page. The log names \`clientCredential\` or \`clientAuthentication\`.
+- **Refresh twice**: the access token expires twice. The application gets new tokens each time.
+- **Five requests at once**: five requests of an expired session share one refresh. At Microsoft, a session can need a
+  second refresh for an API.
+- **Invalid refresh token**: the provider rejects the refresh token. The session ends, and the user can sign in again.
+- **Forged ID token**: the network changes the ID token between the provider and the application. The sign-in fails.
+
+Our [conformance page](conformance.md) shows how the library reacts to wrong providers.
+`
+}
+
+function toTable(ran: readonly ProviderReport[]): string {
+  const names = ran.map(({ provider }) => provider.name)
+  const rows = steps.map(({ name }) => {
+    const marks = ran.map(({ results }) => {
+      const report = results.find(({ step }) => step === name)
+      return report === undefined ? '' : MARKS[report.result]
+    })
+    return `| ${[name, ...marks].join(' | ')} |`
+  })
+  return [
+    `| ${['step', ...names].join(' | ')} |`,
+    `| ${['---', ...names.map(() => '---')].join(' | ')} |`,
+    ...rows,
+  ].join('\n')
+}
+
+/** Returns why steps were skipped, where that is not the lack of a feature. */
+function toReasons(ran: readonly ProviderReport[]): string {
+  const lines = ran.flatMap(({ provider, results }) =>
+    results
+      .filter(({ result, note }) => result === 'skipped' && note !== undefined)
+      .map(({ step, note }) => `- ${provider.name}, "${step.replaceAll('`', '')}": ${note}`),
+  )
+  return lines.length === 0 ? '' : `Steps that were skipped:\n\n${lines.join('\n')}\n`
+}
+
+function toMissing(missing: readonly ProviderReport[]): string {
+  if (missing.length === 0) return ''
+  const lines = missing.map(
+    ({ provider, notAvailable }) => `- ${provider.name} (${provider.source}): ${notAvailable}`,
+  )
+  return `### Providers that did not start in the last run\n\n${lines.join('\n')}\n`
+}

@@ -1,0 +1,52 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { requireFile } from '../installed.ts'
+import { startProgram } from '../program.ts'
+import type { InteropProvider } from '../provider.ts'
+import { click, fill } from '../walk.ts'
+
+const PYTHON = '/usr/bin/python3'
+
+/** The provider of Django applications, with the sign-in page of Django's administration. */
+export const djangoOauthToolkit: InteropProvider = {
+  name: 'django-oauth-toolkit',
+  language: 'Python',
+  source: 'Debian `python3-django-oauth-toolkit`',
+  needs: 'nothing',
+  async start({ folder, port, site }) {
+    requireFile('/usr/lib/python3/dist-packages/oauth2_provider', 'python3-django-oauth-toolkit')
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const issuer = `http://localhost:${port}/o`
+    const program = await startProgram({
+      command: PYTHON,
+      args: [fileURLToPath(new URL('django/provider.py', import.meta.url))],
+      env: {
+        PORT: String(port),
+        FOLDER: folder,
+        PYTHONDONTWRITEBYTECODE: '1',
+        PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        CLIENT_ID: site.clientId,
+        CLIENT_SECRET: site.clientSecret,
+        REDIRECT_URI: site.redirectUri,
+        POST_LOGOUT_REDIRECT_URI: site.postLogoutRedirectUri,
+      },
+      readyUrl: `${issuer}/.well-known/openid-configuration`,
+    })
+    return {
+      issuer,
+      accessTokenSeconds: 60,
+      features: new Set(['refresh', 'userinfo', 'end-session', 'consent', 'scope-errors']),
+      without: {
+        'Silent sign-in (`prompt=none`)': 'A Django application must implement it.',
+      },
+      act: async (page) => (await signIn(page)) || click(page, 'input[name=allow]'),
+      decline: async (page) =>
+        (await signIn(page)) || click(page, 'input[type=submit][value=Cancel]'),
+      close: () => program.stop(),
+    }
+  },
+}
+
+const signIn = (page: Page): Promise<boolean> =>
+  fill(page, { '#id_username': 'ada', '#id_password': 'interop' }, '[type=submit]')
