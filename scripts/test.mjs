@@ -19,7 +19,8 @@ const runs =
   args.length > 0
     ? [vitest('chosen', args)]
     : [
-        vitest('fast', ['--project', 'fast', '--coverage']),
+        // Two processes, because the fast tests take longer than the gates and the slow tests beside them.
+        vitest('fast', ['--project', 'fast', '--coverage', '--maxWorkers=2']),
         vitest('slow', ['--project', 'slow', '--project', 'types'], 'pipe'),
       ]
 const results = await Promise.all(runs)

@@ -4,7 +4,7 @@ import type { Language, LanguageTag, PageTexts } from '../../languages/language.
 export interface LogoOptions {
   /**
    * The image: a path of this origin, an `https:` URL or a `data:image/` URL. The content security policy of the pages
-   * allows only this image.
+   * allows only this image. For a `data:` URL, it allows all `data:` images.
    *
    * @defaultValue not set: the pages do not show a logo
    * @example new Auth(app, { logo: { url: '/logo.svg' } })
