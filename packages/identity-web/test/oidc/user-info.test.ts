@@ -18,6 +18,13 @@ const test = base
       '/now',
       site.auth.loginRequired(async (_req, res, { userInfo }) => void res.json(await userInfo())),
     )
+    site.app.get(
+      '/copied',
+      site.auth.loginRequired(async (_req, res, context) => {
+        const copy = { ...context, tenant: 'mine' }
+        res.json(await copy.userInfo())
+      }),
+    )
     return site
   })
   /** Signs in, and returns the response of a page and of the callback. */
@@ -52,6 +59,13 @@ describe('a provider that keeps names out of the ID token', () => {
     expect((await browser.navigate(`${site.origin}/hello`)).text).toBe('Hello, Ada Lovelace')
     expect(plain.to('/token')).toHaveLength(2)
     expect(plain.to('/userinfo')).toHaveLength(1)
+  })
+
+  test('a copy of the context reads UserInfo too', async ({ plain, greet }) => {
+    plain.rules.userInfo = returns(ADA)
+    const { browser, site } = await greet()
+
+    expect((await browser.navigate(`${site.origin}/copied`)).json()).toEqual(ADA)
   })
 
   test('passes the claims to onLogin', async ({ plain, greet }) => {
