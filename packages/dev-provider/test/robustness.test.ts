@@ -16,7 +16,7 @@ describe('pages', () => {
     const response = await fetch(url)
     const page = await response.text()
 
-    expect(page).toContain('Development provider')
+    expect(page).toContain('This development provider does not use passwords.')
     expect(page).toMatch(/<html lang="en">[\s\S]*<title>.+<\/title>[\s\S]*<main[\s\S]*<h1>/)
     expect(page).not.toMatch(/(src|href)="https?:/)
     expect(response.headers.get('cache-control')).toBe('no-store')

@@ -283,10 +283,10 @@ describe('a refresh ahead of expiry', () => {
   test('happens when the provider wants it', async ({ provider, site, clock, refreshes }) => {
     provider.behave({ refreshInSeconds: 600 })
     const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(599)
+    clock.advance(580)
     await browser.navigate(`${site.origin}/token`)
     const before = refreshes()
-    clock.advance(2)
+    clock.advance(21)
 
     await browser.navigate(`${site.origin}/token`)
 

@@ -89,10 +89,10 @@ describe('a session in a store', () => {
     await browser.navigate(`${origin}/`)
     const before = store.count('set')
 
-    clock.advance(99)
+    clock.advance(90)
     await browser.navigate(`${origin}/`)
     expect(store.count('set')).toBe(before)
-    clock.advance(2)
+    clock.advance(20)
     await browser.navigate(`${origin}/`)
     await browser.navigate(`${origin}/`)
 
