@@ -25,8 +25,13 @@ export function toLoginContext<User>(
 /** Returns the context of a signed-in user with a token. */
 export function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
   const { current, http, services, token } = calls
+  // Written out, because a spread would cost more than finding the token.
   return {
-    ...toLoginContext<User>(services, http, current),
+    kind: 'session',
+    user: userOf<User>(current.session),
+    claims: current.session.claims,
+    api: services.namedApis.shared ?? services.namedApis.of(http),
+    userInfo: () => readUserInfo(services, http),
     accessToken: token.token,
     tokenType: token.type,
     expiresInSeconds: Math.max(0, token.expiresAt - now),
