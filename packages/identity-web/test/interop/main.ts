@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../../../../test/chromium.ts'
 import { freePort } from '../support/port.ts'
-import { formatPage, type ProviderReport, type StepReport } from './page.ts'
+import { formatPage, MARKS, type ProviderReport, type StepReport } from './page.ts'
 import { NotAvailable, type InteropProvider, type RunningProvider } from './provider.ts'
 import { providers } from './providers/index.ts'
 import { startInteropSite, type InteropSite } from './site.ts'
@@ -25,8 +25,6 @@ const includes = (parts: readonly string[], name: string): boolean =>
   parts.length === 0 || parts.some((part) => name.toLowerCase().includes(part.toLowerCase()))
 const chosen = providers.filter(({ name }) => includes(values.only, name))
 const wanted = steps.filter(({ name }) => includes(values.step, name))
-
-const MARKS = { passed: '✓', failed: '✗', skipped: '–' } as const
 
 const chromium = await launchChromium()
 const reports: ProviderReport[] = []
@@ -79,10 +77,10 @@ async function runStep(
   site: InteropSite,
   provider: RunningProvider,
 ): Promise<StepReport> {
-  const reason = provider.without?.[step.name]
-  const isSupported = step.needs === undefined || provider.features.has(step.needs)
-  if (!isSupported || reason !== undefined) {
-    return { step: step.name, result: 'skipped', ...(reason !== undefined && { note: reason }) }
+  const { unsupported, notRun } = provider
+  for (const [result, reasons] of Object.entries({ unsupported, notRun })) {
+    const note = step.needs === undefined ? undefined : reasons?.[step.needs]
+    if (note !== undefined) return { step: step.name, result: result as 'unsupported', note }
   }
   const contexts: Awaited<ReturnType<Browser['newContext']>>[] = []
   try {

@@ -4,8 +4,8 @@ import { steps } from './steps/index.ts'
 /** The result of one step at one provider. */
 export interface StepReport {
   readonly step: string
-  readonly result: 'passed' | 'failed' | 'skipped'
-  /** Why the step failed or was skipped. */
+  readonly result: keyof typeof MARKS
+  /** Why the step failed or did not run. */
   readonly note?: string
 }
 
@@ -17,7 +17,8 @@ export interface ProviderReport {
   readonly notAvailable?: string
 }
 
-const MARKS = { passed: '✓', failed: '**✗**', skipped: '–' } as const
+/** The signs of the table. */
+export const MARKS = { passed: '✓', failed: '**✗**', unsupported: '–', notRun: '○' } as const
 
 /** The pages for well-known providers. Their steps were not run. */
 const READ_PAGES = [
@@ -66,8 +67,7 @@ ${READ_PAGES.map(([name, file]) => `- [${name}](providers/${file}.md)`).join('\n
 ## Providers that we run
 
 \`npm run interop\` starts independent providers on one machine. It runs the same steps at each of them in Chromium, with
-an Express application. The application sets the issuer, the client ID and the secret. ✓ means that the step works. – means that the provider does not support it, or that the step does
-not check it there.
+an Express application. The application sets the issuer, the client ID and the secret.
 
 | provider | language | from | additional options |
 | --- | --- | --- | --- |
@@ -75,7 +75,14 @@ ${ran.map(({ provider: { name, language, source, needs } }) => `| ${name} | ${la
 
 ${toTable(ran)}
 
+- ✓ means that the step works.
+- – means that the provider does not support it.
+- ○ means that the provider supports it, but that we cannot run the step on one machine.
+
+The reasons for – and ○ are:
+
 ${toReasons(ran)}
+
 ${toMissing(missing)}
 Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run interop\`
 cannot install them. Doorkeeper, Authlib and zitadel/oidc are packages of Debian. They are not in the list yet.
@@ -111,14 +118,21 @@ function toTable(ran: readonly ProviderReport[]): string {
   ].join('\n')
 }
 
-/** Returns why steps were skipped, where that is not the lack of a feature. */
+/** Returns why steps did not run. Each provider has a list, with one line for each reason. */
 function toReasons(ran: readonly ProviderReport[]): string {
-  const lines = ran.flatMap(({ provider, results }) =>
-    results
-      .filter(({ result, note }) => result === 'skipped' && note !== undefined)
-      .map(({ step, note }) => `- ${provider.name}, "${step.replaceAll('`', '')}": ${note}`),
-  )
-  return lines.length === 0 ? '' : `Steps that were skipped:\n\n${lines.join('\n')}\n`
+  return ran
+    .map(({ provider, results }) => {
+      const skipped = results.filter(
+        ({ result }) => result === 'unsupported' || result === 'notRun',
+      )
+      const notes = new Set(skipped.map(({ note }) => note))
+      const lines = [...notes].map((note) => {
+        const names = skipped.filter((report) => report.note === note).map(({ step }) => step)
+        return `  - ${names.join(', ')}: ${note}`
+      })
+      return [`- **${provider.name}**`, ...lines].join('\n')
+    })
+    .join('\n')
 }
 
 function toMissing(missing: readonly ProviderReport[]): string {

@@ -48,10 +48,10 @@ export interface RunningProvider {
   readonly accessTokenSeconds: number
   /** How many refreshes replace all expired tokens. Microsoft issues an access token for one API at a time. @defaultValue `1` */
   readonly refreshesPerTurn?: number
-  /** What the provider supports. A step is skipped if its feature is not in this list. */
-  readonly features: ReadonlySet<Feature>
-  /** The reason why a step is skipped, by the name of the step. */
-  readonly without?: Readonly<Record<string, string>>
+  /** The features that the provider does not support, with the reason. The steps of all other features run. */
+  readonly unsupported: Reasons
+  /** The features that the provider supports, but that this run cannot check, with the reason. */
+  readonly notRun?: Reasons
   /** An API that the provider issues JWT access tokens for. Missing if its access tokens are opaque. */
   readonly api?: {
     readonly audience: string
@@ -69,10 +69,15 @@ export interface RunningProvider {
   close(): Promise<void>
 }
 
+/** Why the step of a feature is skipped. A sentence for the page. */
+export type Reasons = Readonly<Partial<Record<Feature, string>>>
+
 /** What a provider may support. */
 export type Feature =
   | 'form_post'
+  | 'client-secret'
   | 'refresh'
+  | 'refresh-errors'
   | 'userinfo'
   | 'end-session'
   | 'back-channel'

@@ -8,11 +8,16 @@ interface BetterAuth {
   readonly api: Readonly<Record<string, (input: object) => Promise<Record<string, string>>>>
 }
 
+/** The database, in memory. */
+type Tables = Record<string, object[]>
+
 interface Plugin {
   readonly schema?: object
 }
 
 const ACCESS_TOKEN_SECONDS = 60
+const API = 'https://todos.example'
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
 const USER = { email: 'ada@example.com', password: 'interop-password', name: 'Ada Lovelace' }
 
 /** A provider that an application runs itself. The pages for sign-in and consent belong to that application. */
@@ -27,7 +32,8 @@ export const betterAuth: InteropProvider = {
       auth === undefined ? new Response(null, { status: 503 }) : respond(auth, request),
     )
     const { origin } = server
-    auth = await createAuth(packages, origin)
+    const tables: Tables = {}
+    auth = await createAuth(packages, origin, tables)
     const signUp = await auth.handler(postOf(`${origin}/api/auth/sign-up/email`, USER))
     const cookie = signUp.headers
       .getSetCookie()
@@ -37,6 +43,11 @@ export const betterAuth: InteropProvider = {
       headers: new Headers({ cookie }),
       body: registrationOf(site),
     })
+    // The registration accepts only a public URL with HTTPS for this.
+    Object.assign(tables['oauthClient']?.[0] ?? {}, {
+      backchannelLogoutUri: site.backChannelLogoutUri,
+      backchannelLogoutSessionRequired: true,
+    })
     return {
       issuer: `${origin}/api/auth`,
       client: {
@@ -44,24 +55,34 @@ export const betterAuth: InteropProvider = {
         clientSecret: client?.['client_secret'] ?? '',
       },
       accessTokenSeconds: ACCESS_TOKEN_SECONDS,
-      features: new Set([
-        'refresh',
-        'userinfo',
-        'end-session',
-        'prompt-none',
-        'max-age',
-        'consent',
-        'scope-errors',
-      ]),
-      without: { 'Back-channel logout': 'It requires an application with HTTPS.' },
-      act: async (page) => (await click(page, '#login')) || click(page, '#accept'),
+      unsupported: {
+        form_post: 'It responds in the query or in the fragment.',
+        'front-channel': 'It does not implement front-channel logout.',
+      },
+      api: { audience: API, scopes: ['todos.read'], options: { extraParams: { resource: API } } },
+      act: async (page) =>
+        (await click(page, '#login')) || (await click(page, '#accept')) || click(page, '#approve'),
       decline: async (page) => (await click(page, '#login')) || click(page, '#decline'),
+      async signOutAtProvider(page) {
+        await page.goto(`${origin}/login`)
+        await page.evaluate(() =>
+          fetch('/api/auth/sign-out', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: '{}',
+          }),
+        )
+      },
       close: () => server.close(),
     }
   },
 }
 
-async function createAuth(packages: string, origin: string): Promise<BetterAuth> {
+async function createAuth(
+  packages: string,
+  origin: string,
+  tables: Tables,
+): Promise<BetterAuth> {
   type Factory<Result = object> = (...input: unknown[]) => Result
   const load = <Exports>(name: string, path?: string): Promise<Exports> =>
     importInstalled<Exports>(packages, name, path)
@@ -71,21 +92,26 @@ async function createAuth(packages: string, origin: string): Promise<BetterAuth>
     './adapters/memory',
   )
   const { jwt } = await load<{ jwt: Factory<Plugin> }>('better-auth', './plugins')
-  const { oauthProvider } = await load<{ oauthProvider: Factory<Plugin> }>(
-    '@better-auth/oauth-provider',
-  )
+  const { oauthProvider, oauthDeviceAuthorization } = await load<{
+    oauthProvider: Factory<Plugin>
+    oauthDeviceAuthorization: Factory<Plugin>
+  }>('@better-auth/oauth-provider')
   const plugins = [
     jwt({ jwks: { keyPairConfig: { alg: 'RS256' } } }),
     oauthProvider({
       loginPage: '/login',
       consentPage: '/consent',
       accessTokenExpiresIn: ACCESS_TOKEN_SECONDS,
+      scopes: ['openid', 'profile', 'email', 'offline_access', 'todos.read'],
+      resources: [API],
     }),
+    oauthDeviceAuthorization({ interval: '1s', verificationUri: '/device' }),
   ]
+  addTables(tables, plugins)
   return create({
     baseURL: origin,
     secret: 'interop-secret-of-better-auth-0123456789',
-    database: memoryAdapter(createTables(plugins)),
+    database: memoryAdapter(tables),
     emailAndPassword: { enabled: true },
     logger: { disabled: true },
     telemetry: { enabled: false },
@@ -93,11 +119,11 @@ async function createAuth(packages: string, origin: string): Promise<BetterAuth>
   })
 }
 
-/** Tables in memory. The adapter requires a table before it is used. */
-function createTables(plugins: readonly Plugin[]): Record<string, unknown[]> {
+/** Adds the tables. The adapter requires a table before it is used. */
+function addTables(tables: Tables, plugins: readonly Plugin[]): void {
   const own = ['user', 'session', 'account', 'verification']
   const names = [...own, ...plugins.flatMap(({ schema = {} }) => Object.keys(schema))]
-  return Object.fromEntries(names.map((name) => [name, []]))
+  for (const name of names) tables[name] = []
 }
 
 function postOf(url: string, body: object): Request {
@@ -114,7 +140,7 @@ function registrationOf(site: SiteRegistration): object {
     redirect_uris: [site.redirectUri],
     post_logout_redirect_uris: [site.postLogoutRedirectUri],
     enable_end_session: true,
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: ['authorization_code', 'refresh_token', DEVICE_CODE],
   }
 }
 
@@ -125,7 +151,28 @@ function respond(auth: BetterAuth, request: Request): Promise<Response> | Respon
   if (pathname === '/consent') {
     return scriptPage('oauth2/consent', { accept: { accept: true }, decline: { accept: false } })
   }
+  if (pathname === '/device') return devicePage()
   return auth.handler(request)
+}
+
+/** The page that the user of a device opens. Its button signs in, and allows the device. */
+function devicePage(): Response {
+  return html(`<button id="approve">approve</button>
+    <script>
+      const userCode = new URLSearchParams(location.search).get('user_code')
+      const post = (path, body) => fetch('/api/auth/' + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      document.querySelector('button').onclick = async ({ target }) => {
+        target.remove()
+        await post('sign-in/email', ${JSON.stringify(USER)})
+        await fetch('/api/auth/device?user_code=' + userCode)
+        const response = await post('device/approve', { userCode })
+        document.body.append(await response.text())
+      }
+    </script>`)
 }
 
 /** A page with a button for each answer. The buttons disappear when one is selected. */

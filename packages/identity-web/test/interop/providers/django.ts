@@ -6,6 +6,7 @@ import { startProgram } from '../program.ts'
 import type { InteropProvider } from '../provider.ts'
 import { click, fill } from '../walk.ts'
 
+const NO_LOGOUT_MESSAGES = 'It does not notify applications.'
 const PYTHON = '/usr/bin/python3'
 
 /** The provider of Django applications, with the sign-in page of Django's administration. */
@@ -36,9 +37,13 @@ export const djangoOauthToolkit: InteropProvider = {
     return {
       issuer,
       accessTokenSeconds: 60,
-      features: new Set(['refresh', 'userinfo', 'end-session', 'consent', 'scope-errors']),
-      without: {
-        'Silent sign-in (`prompt=none`)': 'A Django application must implement it.',
+      unsupported: {
+        form_post: 'It always responds in the query.',
+        'max-age': 'It ignores `max_age`, and its ID tokens do not change.',
+        'device-code': 'The version of Debian does not implement device codes.',
+        'jwt-access-token': 'Its access tokens are opaque.',
+        'back-channel': NO_LOGOUT_MESSAGES,
+        'front-channel': NO_LOGOUT_MESSAGES,
       },
       act: async (page) => (await signIn(page)) || click(page, 'input[name=allow]'),
       decline: async (page) =>

@@ -1,6 +1,6 @@
 import { importInstalled } from '../installed.ts'
 import type { AuthOptions } from 'identity-web/express'
-import type { Feature, InteropProvider, RunningProvider, SiteRegistration } from '../provider.ts'
+import type { InteropProvider, Reasons, SiteRegistration } from '../provider.ts'
 import { click } from '../walk.ts'
 
 interface Emulate {
@@ -12,11 +12,24 @@ interface EmulatedService {
   readonly name: string
   readonly needs?: string
   readonly issuer: (url: string) => string
-  readonly features: readonly Feature[]
+  readonly unsupported: Reasons
   readonly client?: (site: SiteRegistration) => object
   readonly options?: AuthOptions
   readonly refreshesPerTurn?: number
-  readonly without?: RunningProvider['without']
+}
+
+const NO_AUTH_TIME = 'Its ID tokens do not contain `auth_time`.'
+const NO_LOGOUT_MESSAGES = 'It does not notify applications.'
+
+/** The features that are missing at all services. */
+const UNSUPPORTED: Reasons = {
+  consent: 'Its page does not ask for consent.',
+  'prompt-none': 'It does not have sessions, and ignores `prompt`.',
+  'device-code': 'It does not have this endpoint.',
+  'scope-errors': 'It ignores unknown scopes.',
+  'jwt-access-token': 'Its access tokens are opaque.',
+  'back-channel': NO_LOGOUT_MESSAGES,
+  'front-channel': NO_LOGOUT_MESSAGES,
 }
 
 /** The emulators of Vercel. The user selects an account, without a password. */
@@ -25,10 +38,9 @@ const emulated = ({
   name,
   needs = 'nothing',
   issuer,
-  features,
+  unsupported,
   client,
   options,
-  without,
   refreshesPerTurn = 1,
 }: EmulatedService): InteropProvider => ({
   name: `emulate (${name})`,
@@ -60,8 +72,7 @@ const emulated = ({
       ...(options !== undefined && { options }),
       accessTokenSeconds: 3600,
       refreshesPerTurn,
-      features: new Set(features),
-      ...(without !== undefined && { without }),
+      unsupported: { ...UNSUPPORTED, ...unsupported },
       act: (page) => click(page, 'form button[type=submit], form button'),
       close: () => emulator.close(),
     }
@@ -73,14 +84,14 @@ export const emulateProviders: readonly InteropProvider[] = [
     service: 'microsoft',
     name: 'Entra ID',
     issuer: (url) => `${url}/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0`,
-    features: ['form_post', 'refresh', 'userinfo', 'end-session'],
+    unsupported: { 'max-age': NO_AUTH_TIME },
     refreshesPerTurn: 2,
   }),
   emulated({
     service: 'okta',
     name: 'Okta',
     issuer: (url) => `${url}/oauth2/default`,
-    features: ['form_post', 'refresh', 'userinfo', 'end-session'],
+    unsupported: {},
   }),
   emulated({
     service: 'google',
@@ -89,6 +100,10 @@ export const emulateProviders: readonly InteropProvider[] = [
       "`clientAuthentication: 'client_secret_post'`, because it does not read the header, despite its metadata",
     options: { clientAuthentication: 'client_secret_post' },
     issuer: (url) => url,
-    features: ['refresh', 'userinfo'],
+    unsupported: {
+      form_post: 'It always responds in the query.',
+      'max-age': NO_AUTH_TIME,
+      'end-session': 'Google does not have an endpoint to sign out.',
+    },
   }),
 ]

@@ -9,7 +9,8 @@ import type { InteropProvider, SiteRegistration } from '../provider.ts'
 import { click, fill } from '../walk.ts'
 
 const ACCESS_TOKEN_SECONDS = 60
-const SCOPES = ['openid', 'profile', 'email', 'offline_access']
+const API = 'https://todos.example'
+const SCOPES = ['openid', 'profile', 'email', 'offline_access', 'todos.read']
 const USER = { username: 'ada', password: 'interop-password' }
 
 /** A single sign-on server, with its own pages. */
@@ -31,7 +32,10 @@ export const glewlwyd: InteropProvider = {
     return {
       issuer: `${origin}/api/oidc`,
       accessTokenSeconds: ACCESS_TOKEN_SECONDS,
-      features: new Set(['form_post', 'refresh', 'userinfo', 'end-session', 'back-channel']),
+      unsupported: {
+        consent: 'Its page for consent does not have a button to decline.',
+      },
+      api: { audience: API, scopes: ['todos.read'], options: { extraParams: { resource: API } } },
       act,
       async signOutAtProvider(page) {
         const { claims } = JSON.parse(await page.locator('body').innerText()) as {
@@ -122,10 +126,12 @@ async function register(origin: string, site: SiteRegistration): Promise<void> {
     scope: [],
     redirect_uri: [site.redirectUri],
     post_logout_redirect_uris: [site.postLogoutRedirectUri],
-    authorization_type: ['code', 'refresh_token'],
+    authorization_type: ['code', 'refresh_token', 'device_authorization'],
     token_endpoint_auth_method: ['client_secret_basic'],
     backchannel_logout_uri: site.backChannelLogoutUri,
     backchannel_logout_session_required: '1',
+    frontchannel_logout_uri: site.frontChannelLogoutUri,
+    frontchannel_logout_session_required: '1',
   })
   await add('user', {
     ...USER,
@@ -159,6 +165,11 @@ function pluginOf(origin: string): object {
     'auth-type-code-enabled': true,
     'auth-type-id-token-enabled': true,
     'auth-type-refresh-enabled': true,
+    'auth-type-device-enabled': true,
+    'device-authorization-expiration': 600,
+    'device-authorization-interval': 1,
+    'resource-allowed': true,
+    'resource-scope': { 'todos.read': [API] },
     'subject-type': 'public',
     'name-claim': 'mandatory',
     'email-claim': 'mandatory',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { requireFile } from '../installed.ts'
 import { startProgram } from '../program.ts'
-import type { Feature, InteropProvider, SiteRegistration } from '../provider.ts'
+import type { InteropProvider, SiteRegistration } from '../provider.ts'
 import { click, fill } from '../walk.ts'
 
 const ACCESS_TOKEN_SECONDS = 60
@@ -34,16 +34,18 @@ const lemonldap = (logout: 'back' | 'front'): InteropProvider => ({
     return {
       issuer,
       accessTokenSeconds: ACCESS_TOKEN_SECONDS,
-      features: new Set<Feature>([
-        'form_post',
-        'refresh',
-        'userinfo',
-        'end-session',
-        `${logout}-channel`,
-        'prompt-none',
-        'max-age',
-      ]),
+      unsupported: {
+        'device-code': 'The version of Debian does not implement device codes.',
+        'scope-errors': 'It ignores unknown scopes.',
+      },
+      notRun: {
+        [logout === 'back' ? 'front-channel' : 'back-channel']:
+          'An application has one kind of logout. The other column shows this one.',
+      },
+      // Its access tokens are for the application itself.
+      api: { audience: site.clientId, scopes: ['openid'] },
       act: async (page) => (await signIn(page)) || click(page, 'button.btn-success[type=submit]'),
+      decline: async (page) => (await signIn(page)) || click(page, 'button.btn-danger#refuse'),
       async signOutAtProvider(page) {
         await page.goto(`${origin}/?logout=1`)
         await click(page, 'button.btn-success[type=submit]')
@@ -130,6 +132,7 @@ function clientOf(site: SiteRegistration, logout: 'back' | 'front'): object {
     RedirectUris: site.redirectUri,
     PostLogoutRedirectUris: site.postLogoutRedirectUri,
     IDTokenSignAlg: 'RS256',
+    AccessTokenJWT: 1,
     AccessTokenExpiration: ACCESS_TOKEN_SECONDS,
     RefreshToken: 1,
     LogoutType: logout,

@@ -2,6 +2,10 @@ import { importInstalled } from '../installed.ts'
 import type { InteropProvider } from '../provider.ts'
 
 interface MockServer {
+  readonly service: {
+    on(event: 'beforeTokenSigning', change: (token: { payload: { aud?: unknown } }) => void): void
+    on(event: 'beforeUserinfo', change: (response: { body: object }) => void): void
+  }
   readonly issuer: {
     readonly url: string
     readonly keys: { generate(algorithm: string): Promise<unknown> }
@@ -9,6 +13,8 @@ interface MockServer {
   start(port: number, host: string): Promise<void>
   stop(): Promise<void>
 }
+
+const API = 'https://todos.example'
 
 /** A server for tests. It signs everybody in without a page, and accepts every secret. */
 export const oauth2MockServer: InteropProvider = {
@@ -23,16 +29,30 @@ export const oauth2MockServer: InteropProvider = {
     )
     const server = new OAuth2Server()
     await server.issuer.keys.generate('RS256')
+    // Its tokens and its user have few claims. A test adds others.
+    server.service.on('beforeTokenSigning', ({ payload }) => {
+      payload.aud ??= API
+    })
+    server.service.on('beforeUserinfo', ({ body }) => {
+      Object.assign(body, { name: 'Ada Lovelace' })
+    })
     await server.start(port, 'localhost')
     return {
       issuer: server.issuer.url,
       options: { clientCredential: undefined },
       accessTokenSeconds: 3600,
-      features: new Set(['refresh', 'end-session']),
-      without: {
-        'Wrong client secret: the log names the option': 'It does not check client secrets.',
-        'Invalid refresh token: the user signs in again': 'It accepts every refresh token.',
+      unsupported: {
+        consent: 'It does not have pages.',
+        form_post: 'It always responds in the query.',
+        'max-age': 'Its ID tokens do not contain `auth_time`.',
+        'device-code': 'It does not have this endpoint.',
+        'scope-errors': 'It ignores the scopes.',
+        'client-secret': 'It does not check client secrets.',
+        'refresh-errors': 'It accepts every refresh token.',
+        'back-channel': 'It does not have sessions.',
+        'front-channel': 'It does not have sessions.',
       },
+      api: { audience: API, scopes: ['todos.read'] },
       act: () => Promise.resolve(false),
       close: () => server.stop(),
     }

@@ -64,18 +64,10 @@ export const oidcProvider: InteropProvider = {
       issuer,
       options: { prompt: 'consent' },
       accessTokenSeconds: ACCESS_TOKEN_SECONDS,
-      features: new Set([
-        'form_post',
-        'refresh',
-        'userinfo',
-        'end-session',
-        'back-channel',
-        'device-code',
-        'prompt-none',
-        'max-age',
-        'consent',
-        'jwt-access-token',
-      ]),
+      unsupported: {
+        'scope-errors': 'It ignores unknown scopes.',
+        'front-channel': 'It does not implement front-channel logout.',
+      },
       api: { audience: API, scopes: ['todos.read'], options: { extraParams: { resource: API } } },
       act: async (page) =>
         (await signIn(page)) || click(page, 'button[autofocus], button[type=submit]'),

@@ -112,6 +112,7 @@ export const signInSteps: readonly Step[] = [
   },
   {
     name: 'Wrong client secret: the log names the option',
+    needs: 'client-secret',
     async run(context) {
       const { provider, site } = context
       const client = {

@@ -70,7 +70,7 @@ export const tokenSteps: readonly Step[] = [
   },
   {
     name: 'Invalid refresh token: the user signs in again',
-    needs: 'refresh',
+    needs: 'refresh-errors',
     async run(context) {
       const { provider, site } = context
       site.connect(provider, { scopes: ['offline_access'] })
