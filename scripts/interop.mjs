@@ -17,6 +17,8 @@ const DEBIAN = [
   'python3-django-oauth-toolkit',
   'liblemonldap-ng-portal-perl',
   'libplack-perl',
+  // The pages of LemonLDAP::NG load it.
+  'libjs-jquery',
   // Packages that the OpenID Connect service of LemonLDAP::NG only recommends.
   'libcrypt-jwt-perl',
   'libio-string-perl',

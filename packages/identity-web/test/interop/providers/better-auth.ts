@@ -78,11 +78,7 @@ export const betterAuth: InteropProvider = {
   },
 }
 
-async function createAuth(
-  packages: string,
-  origin: string,
-  tables: Tables,
-): Promise<BetterAuth> {
+async function createAuth(packages: string, origin: string, tables: Tables): Promise<BetterAuth> {
   type Factory<Result = object> = (...input: unknown[]) => Result
   const load = <Exports>(name: string, path?: string): Promise<Exports> =>
     importInstalled<Exports>(packages, name, path)
@@ -104,6 +100,7 @@ async function createAuth(
       accessTokenExpiresIn: ACCESS_TOKEN_SECONDS,
       scopes: ['openid', 'profile', 'email', 'offline_access', 'todos.read'],
       resources: [API],
+      enforcePerClientResources: false,
     }),
     oauthDeviceAuthorization({ interval: '1s', verificationUri: '/device' }),
   ]

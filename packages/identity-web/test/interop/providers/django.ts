@@ -39,7 +39,7 @@ export const djangoOauthToolkit: InteropProvider = {
       accessTokenSeconds: 60,
       unsupported: {
         form_post: 'It always responds in the query.',
-        'max-age': 'It ignores `max_age`, and its ID tokens do not change.',
+        'max-age': 'It ignores `max_age`.',
         'device-code': 'The version of Debian does not implement device codes.',
         'jwt-access-token': 'Its access tokens are opaque.',
         'back-channel': NO_LOGOUT_MESSAGES,

@@ -10,7 +10,7 @@ import { click, fill } from '../walk.ts'
 
 const ACCESS_TOKEN_SECONDS = 60
 const API = 'https://todos.example'
-const SCOPES = ['openid', 'profile', 'email', 'offline_access', 'todos.read']
+const SCOPES = ['openid', 'profile', 'email', 'offline_access']
 const USER = { username: 'ada', password: 'interop-password' }
 
 /** A single sign-on server, with its own pages. */
@@ -33,9 +33,13 @@ export const glewlwyd: InteropProvider = {
       issuer: `${origin}/api/oidc`,
       accessTokenSeconds: ACCESS_TOKEN_SECONDS,
       unsupported: {
-        consent: 'Its page for consent does not have a button to decline.',
+        consent: 'Its pages do not have a button to decline.',
+        'prompt-none':
+          'It requires `id_token_hint`, which an application without a session does not have.',
+        'max-age': 'It rejects `max_age=0`.',
+        'scope-errors': 'It ignores unknown scopes.',
       },
-      api: { audience: API, scopes: ['todos.read'], options: { extraParams: { resource: API } } },
+      api: { audience: API, scopes: ['openid'], options: { extraParams: { resource: API } } },
       act,
       async signOutAtProvider(page) {
         const { claims } = JSON.parse(await page.locator('body').innerText()) as {
@@ -62,7 +66,8 @@ async function act(page: Page): Promise<boolean> {
       'button[type=submit]',
     )) ||
     (await click(page, 'button:has-text("Continue")')) ||
-    (await click(page, 'button:has-text("Logout")'))
+    // Every page has this button. Only the page for sign-out may select it.
+    (page.url().includes('prompt=end_session') && (await click(page, 'button:has-text("Logout")')))
   )
 }
 
@@ -169,7 +174,8 @@ function pluginOf(origin: string): object {
     'device-authorization-expiration': 600,
     'device-authorization-interval': 1,
     'resource-allowed': true,
-    'resource-scope': { 'todos.read': [API] },
+    'resource-scope-and-client-property': false,
+    'resource-scope': { openid: [API] },
     'subject-type': 'public',
     'name-claim': 'mandatory',
     'email-claim': 'mandatory',

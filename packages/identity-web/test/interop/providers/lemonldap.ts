@@ -59,13 +59,17 @@ const lemonldap = (logout: 'back' | 'front'): InteropProvider => ({
 const signIn = (page: Page): Promise<boolean> =>
   fill(page, { '#userfield': 'dwho', '#passwordfield': 'dwho' }, 'button.btn-success[type=submit]')
 
-/** The portal with its static files. */
+/** The portal with its static files. Its button to decline needs jQuery. */
 const PROGRAM = `use Plack::Builder;
 use Lemonldap::NG::Portal::Main;
 my $portal = Lemonldap::NG::Portal::Main->run({});
 builder {
   mount "/static" => builder {
     enable "Plack::Middleware::Static", path => sub { 1 }, root => "${PAGES}";
+    sub { [404, [], []] };
+  };
+  mount "/javascript" => builder {
+    enable "Plack::Middleware::Static", path => sub { 1 }, root => "/usr/share/javascript";
     sub { [404, [], []] };
   };
   mount "/" => $portal;

@@ -1,10 +1,14 @@
 import { importInstalled } from '../installed.ts'
 import type { InteropProvider } from '../provider.ts'
 
+interface Claims {
+  aud?: unknown
+  name?: string
+}
+
 interface MockServer {
   readonly service: {
-    on(event: 'beforeTokenSigning', change: (token: { payload: { aud?: unknown } }) => void): void
-    on(event: 'beforeUserinfo', change: (response: { body: object }) => void): void
+    on(event: 'beforeTokenSigning', change: (token: { payload: Claims }) => void): void
   }
   readonly issuer: {
     readonly url: string
@@ -29,12 +33,10 @@ export const oauth2MockServer: InteropProvider = {
     )
     const server = new OAuth2Server()
     await server.issuer.keys.generate('RS256')
-    // Its tokens and its user have few claims. A test adds others.
+    // Its tokens have few claims. A test adds others.
     server.service.on('beforeTokenSigning', ({ payload }) => {
       payload.aud ??= API
-    })
-    server.service.on('beforeUserinfo', ({ body }) => {
-      Object.assign(body, { name: 'Ada Lovelace' })
+      payload.name = 'Ada Lovelace'
     })
     await server.start(port, 'localhost')
     return {
@@ -52,7 +54,7 @@ export const oauth2MockServer: InteropProvider = {
         'back-channel': 'It does not have sessions.',
         'front-channel': 'It does not have sessions.',
       },
-      api: { audience: API, scopes: ['todos.read'] },
+      api: { audience: API, scopes: ['openid'] },
       act: () => Promise.resolve(false),
       close: () => server.stop(),
     }
