@@ -15,6 +15,8 @@ const NPM = [
 const DEBIAN = [
   'glewlwyd',
   'python3-django-oauth-toolkit',
+  'python3-authlib',
+  'python3-flask',
   'liblemonldap-ng-portal-perl',
   'libplack-perl',
   // The pages of LemonLDAP::NG load it.

@@ -85,7 +85,7 @@ ${toReasons(ran)}
 
 ${toMissing(missing)}
 Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run interop\`
-cannot install them. Doorkeeper, Authlib and zitadel/oidc are packages of Debian. They are not in the list yet.
+cannot install them. Doorkeeper and zitadel/oidc are packages of Debian. They are not in the list yet.
 
 ## Steps
 

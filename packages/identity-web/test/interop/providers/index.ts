@@ -1,4 +1,5 @@
 import type { InteropProvider } from '../provider.ts'
+import { authlib } from './authlib.ts'
 import { betterAuth } from './better-auth.ts'
 import { djangoOauthToolkit } from './django.ts'
 import { emulateProviders } from './emulate.ts'
@@ -12,6 +13,7 @@ export const providers: readonly InteropProvider[] = [
   oidcProvider,
   betterAuth,
   djangoOauthToolkit,
+  authlib,
   glewlwyd,
   ...lemonldapProviders,
   oauth2MockServer,
