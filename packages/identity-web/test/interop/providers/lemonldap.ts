@@ -37,6 +37,7 @@ const lemonldap = (logout: 'back' | 'front'): InteropProvider => ({
       unsupported: {
         'device-code': 'The version of Debian does not implement device codes.',
         'scope-errors': 'It ignores unknown scopes.',
+        'max-age': 'It ignores `max_age=0`. It accepts larger values.',
       },
       notRun: {
         [logout === 'back' ? 'front-channel' : 'back-channel']:

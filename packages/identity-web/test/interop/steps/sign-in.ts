@@ -7,6 +7,7 @@ import {
   visit,
   type Step,
 } from '../step.ts'
+import type { Page } from 'playwright-core'
 
 interface Profile {
   readonly user: { readonly name?: string }
@@ -40,8 +41,16 @@ export const signInSteps: readonly Step[] = [
     name: 'Sign in by `form_post`',
     needs: 'form_post',
     async run(context) {
-      context.site.connect(context.provider, { responseMode: 'form_post' })
-      await signIn(context)
+      const { site, provider } = context
+      site.connect(provider, { responseMode: 'form_post' })
+      const page = await context.openPage()
+      const methods: string[] = []
+      page.on('request', (request) => {
+        if (request.url().startsWith(site.registration.redirectUri)) methods.push(request.method())
+      })
+      expectPage(context, await visit(context, page, '/profile'))
+      // A provider that ignores the parameter responds in the query.
+      assert.deepEqual(methods, ['POST'])
     },
   },
   {
@@ -62,8 +71,15 @@ export const signInSteps: readonly Step[] = [
       const page = await signIn(context)
       await page.context().clearCookies({ name: /^identity/ })
       assert.equal(await isSignedIn(context, page), false)
-      const result = await visit(context, page, '/silent')
-      expectPage(context, result)
+      let actions = 0
+      const act = async (shown: Page): Promise<boolean> => {
+        const hasActed = await context.provider.act(shown)
+        if (hasActed) actions += 1
+        return hasActed
+      }
+      const counting = { ...context, provider: { ...context.provider, act } }
+      expectPage(context, await visit(counting, page, '/silent'))
+      assert.equal(actions, 0, 'The provider showed a page.')
     },
   },
   {
@@ -72,7 +88,9 @@ export const signInSteps: readonly Step[] = [
     async run(context) {
       context.site.connect(context.provider)
       const page = await signIn(context)
-      const since = Math.floor(Date.now() / 1000) - 1
+      // auth_time has seconds. A provider that ignores max_age returns the time of the first sign-in.
+      await page.waitForTimeout(2100)
+      const since = Math.floor(Date.now() / 1000)
       const result = await visit(context, page, '/fresh')
       expectPage(context, result)
       const { claims } = JSON.parse(result.text) as Profile

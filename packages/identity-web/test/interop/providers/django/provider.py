@@ -53,6 +53,8 @@ settings.configure(
         "OIDC_RP_INITIATED_LOGOUT_ENABLED": True,
         "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,
         "ACCESS_TOKEN_EXPIRE_SECONDS": 60,
+        # The provider asks for consent once.
+        "REQUEST_APPROVAL_PROMPT": "auto",
         "SCOPES": {"openid": "OpenID", "profile": "Profile", "email": "E-mail", "offline_access": "Offline"},
         "OAUTH2_VALIDATOR_CLASS": __name__ + ".Validator",
     },
