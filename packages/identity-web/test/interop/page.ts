@@ -77,7 +77,7 @@ ${toTable(ran)}
 
 - ✓ means that the step works.
 - – means that the provider does not support it.
-- ○ means that the provider supports it, but that we cannot run the step on one machine.
+- ○ means that the provider supports it, but that the step does not run in this column.
 
 The reasons for – and ○ are:
 
@@ -91,6 +91,8 @@ cannot install them. Doorkeeper and zitadel/oidc are packages of Debian. They ar
 
 - **Silent sign-in**: a browser without a session at the application, and with one at the provider, signs in without a
   page.
+- **Sign in by \`form_post\`**: the provider sends the authorization response in a POST request.
+- **New authentication**: the user has a session at the provider. \`auth_time\` is the time of a new sign-in.
 - **Wrong client secret**: the user gets an error page. The log names \`clientCredential\` or \`clientAuthentication\`.
 - **Refresh twice**: the access token expires twice. The application gets new tokens each time.
 - **Five requests at once**: five requests of an expired session share one refresh. At Microsoft, a session can need a
