@@ -330,12 +330,14 @@ describe('AccessDenied', () => {
 })
 
 describe('a requirement that says nothing is an error when the route is declared', () => {
-  const auth = new Auth({
-    authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-    clientId: 'app',
-    redirectUri: 'http://localhost:5000/redirect',
-    logger: {},
-  })
+  // Created in each test. A test of the file before could leave its environment variables until then.
+  const open = (): Auth =>
+    new Auth({
+      authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+      clientId: 'app',
+      redirectUri: 'http://localhost:5000/redirect',
+      logger: {},
+    })
   const wrong = new Auth({ clientId: 7 as unknown as string, logger: {} })
   const handler = (): void => undefined
   const refused: unknown = expect.objectContaining({ code: 'configuration' })
@@ -369,15 +371,15 @@ describe('a requirement that says nothing is an error when the route is declared
   ])('%s', ([, requirement]) => {
     const given = requirement as LoginRequirement
 
-    expect(() => auth.loginRequired(given)).toThrow(refused)
-    expect(() => auth.loginRequired(given, handler)).toThrow(refused)
+    expect(() => open().loginRequired(given)).toThrow(refused)
+    expect(() => open().loginRequired(given, handler)).toThrow(refused)
     if (requirement !== undefined && JSON.stringify(requirement) !== '{"groups":["Staff"]}') {
       expect(() => wrong.loginRequired(given, handler)).toThrow(refused)
     }
   })
 
   test('a handler and a requirement in the wrong order', () => {
-    const swapped = auth.loginRequired as unknown as (...given: unknown[]) => unknown
+    const swapped = open().loginRequired as unknown as (...given: unknown[]) => unknown
 
     expect(() => swapped(handler, { roles: ['Admin'] })).toThrow(refused)
     expect(() => swapped({ roles: ['Admin'] }, { roles: ['Admin'] })).toThrow(refused)
@@ -385,7 +387,7 @@ describe('a requirement that says nothing is an error when the route is declared
   })
 
   test('the message names the option and shows a valid requirement', () => {
-    expect(() => auth.loginRequired({ roles: [] as string[] })).toThrow(
+    expect(() => open().loginRequired({ roles: [] as string[] })).toThrow(
       "loginRequired() received roles without a value. Set roles, or omit it if the route does not need it. Example: loginRequired({ roles: ['Admin'] }).",
     )
   })
