@@ -29,7 +29,7 @@ function createSchema() {
     path: `${root}packages/dev-provider/src/config-file.ts`,
     tsconfig: `${root}tsconfig.json`,
     type: TYPE,
-    // The type check is a gate of its own.
+    // Another gate checks the types.
     skipTypeCheck: true,
   })
   const schema = generator.createSchema(TYPE)

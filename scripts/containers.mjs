@@ -1,5 +1,5 @@
 // `npm run containers`: tests examples/compose without a container runtime. It installs the packages as the Dockerfiles do,
-// starts both programs with the arguments and variables of compose.yaml in network namespaces of their own, and signs in with
+// starts both programs with the arguments and variables of compose.yaml in separate network namespaces, and signs in with
 // Chromium. It needs Linux, root and the Debian packages iproute2 and chromium.
 import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

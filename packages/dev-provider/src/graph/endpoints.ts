@@ -21,14 +21,8 @@ import {
 } from './directory/service-principals.js'
 import { countUsers, listReports, listUsers, readManager, readUser } from './directory/users.js'
 import { accessDenied, mailboxDenied } from './errors.js'
-import { countEvents, listCalendarView, listEvents, readEvent } from './outlook/events.js'
-import {
-  countMessages,
-  listFolderMessages,
-  listFolders,
-  listMessages,
-  readMessage,
-} from './outlook/messages.js'
+import { events, listCalendarView } from './outlook/events.js'
+import { listFolderMessages, listFolders, messages } from './outlook/messages.js'
 import { readPhoto, readPhotoMetadata } from './outlook/photo.js'
 import { sendMail } from './outlook/send-mail.js'
 import { splitSegments } from './path.js'
@@ -61,16 +55,16 @@ export const endpoints: readonly GraphEndpoint[] = [
   ...forUser('GET photo/$value', permissions.photo, readPhoto),
   ...forUser('GET photos/{size}', permissions.photo, readPhotoMetadata),
   ...forUser('GET photos/{size}/$value', permissions.photo, readPhoto),
-  ...forUser('GET messages', permissions.messages, listMessages),
-  ...forUser('GET messages/$count', permissions.messages, countMessages),
-  ...forUser('GET messages/{message}', permissions.messages, readMessage),
+  ...forUser('GET messages', permissions.messages, messages.list),
+  ...forUser('GET messages/$count', permissions.messages, messages.count),
+  ...forUser('GET messages/{message}', permissions.messages, messages.read),
   ...forUser('GET mailFolders', permissions.messages, listFolders),
   ...forUser('GET mailFolders/{folder}/messages', permissions.messages, listFolderMessages),
   ...forUser('POST sendMail', permissions.sendMail, sendMail),
-  ...forUser('GET events', permissions.events, listEvents),
-  ...forUser('GET events/$count', permissions.events, countEvents),
-  ...forUser('GET events/{event}', permissions.events, readEvent),
-  ...forUser('GET calendar/events', permissions.events, listEvents),
+  ...forUser('GET events', permissions.events, events.list),
+  ...forUser('GET events/$count', permissions.events, events.count),
+  ...forUser('GET events/{event}', permissions.events, events.read),
+  ...forUser('GET calendar/events', permissions.events, events.list),
   ...forUser('GET calendarView', permissions.events, listCalendarView),
   ...forUser('GET calendar/calendarView', permissions.events, listCalendarView),
   get('users', permissions.users, listUsers),

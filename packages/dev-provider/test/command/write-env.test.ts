@@ -61,7 +61,10 @@ describe('--write-env', () => {
     },
   )
 
-  test('keeps other lines, and the session secret of its own lines', async ({ writeEnv, path }) => {
+  test('keeps the lines of the user, and the session secret that it wrote before', async ({
+    writeEnv,
+    path,
+  }) => {
     await writeFile(path('.env'), '# my app\nPORT=3000\nNOTE="a\nb"\n', { mode: 0o644 })
     const first = await writeEnv()
     await writeFile(path('.env'), `${await readFile(path('.env'), 'utf8')}LAST=1\n`)

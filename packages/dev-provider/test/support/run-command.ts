@@ -15,7 +15,7 @@ export interface CommandRun {
   readonly error: string[]
 }
 
-/** A command in a process of its own. */
+/** A command that runs in a separate process. */
 export interface CommandProcess {
   readonly child: ChildProcessWithoutNullStreams
   /** Everything that it printed until now. */
@@ -50,7 +50,7 @@ export const test = base
       return { result, out, error }
     }
   })
-  /** Runs the command in a process of its own, which is killed after the test. */
+  /** Runs the command in a separate process, which is killed after the test. */
   .extend('spawnCommand', ({ path }, { onCleanup }) => {
     const children: ChildProcessWithoutNullStreams[] = []
     onCleanup(() => {

@@ -37,7 +37,7 @@ const test = base
     )
     return origin
   })
-  // A module of its own, as in a new worker of Playwright.
+  // A new copy of the module, as in a new worker of Playwright.
   .extend('newWorker', () => async () => {
     vi.resetModules()
     return (await import('../../src/playwright/storage-state.js')).storageStateOf

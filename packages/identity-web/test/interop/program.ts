@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { NotAvailable } from './provider.ts'
 
-/** A provider that runs as a process of its own. */
+/** A provider that runs as a separate process. */
 export interface Program {
   stop(): Promise<void>
 }

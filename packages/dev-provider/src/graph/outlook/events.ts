@@ -1,11 +1,12 @@
 import type { ProviderResponse } from '../../protocol/http.js'
-import { pathParam, type UserCall } from '../call.js'
+import type { UserCall } from '../call.js'
 import { badRequest } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
-import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
+import { respondWithCollection } from '../odata/respond.js'
 import { isAllowed, permissions } from '../permissions.js'
 import { eventType } from './entity-types.js'
 import { eventTemplates, type EventTemplate } from './event-templates.js'
+import { itemHandlers, type ItemHandlers } from './items.js'
 import {
   colleaguesOf,
   itemId,
@@ -16,28 +17,12 @@ import {
   toRecipient,
   type Correspondent,
 } from './mailbox.js'
-import { itemNotFound } from './messages.js'
 
 const MINUTE_MS = 60 * 1000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** Handles `/me/events`. */
-export function listEvents(call: UserCall): ProviderResponse {
-  return respondWithCollection(call, eventType, eventsOf(call))
-}
-
-/** Handles `/me/events/$count`. */
-export function countEvents(call: UserCall): ProviderResponse {
-  return respondWithCount(call, eventType, eventsOf(call))
-}
-
-/** Handles `/me/events/{id}`. */
-export function readEvent(call: UserCall): ProviderResponse {
-  const id = pathParam(call, 'event')
-  const event = eventsOf(call).find((entry) => entry['id'] === id)
-  if (event === undefined) throw itemNotFound()
-  return respondWithEntity(call, eventType, event)
-}
+/** The handlers of `/me/events`. */
+export const events: ItemHandlers = itemHandlers('event', eventType, eventsOf)
 
 /** Handles `/me/calendarView`, the events between two times. */
 export function listCalendarView(call: UserCall): ProviderResponse {
@@ -50,10 +35,10 @@ export function listCalendarView(call: UserCall): ProviderResponse {
       'ErrorInvalidParameter',
     )
   }
-  const events = eventsOf(call).filter(
+  const inView = eventsOf(call).filter(
     (event) => timeOf(event['start']) < until && timeOf(event['end']) > from,
   )
-  return respondWithCollection(call, eventType, events)
+  return respondWithCollection(call, eventType, inView)
 }
 
 /** Returns the events of a calendar in the order of their start. */

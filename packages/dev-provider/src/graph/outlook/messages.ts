@@ -1,11 +1,11 @@
 import type { ProviderResponse } from '../../protocol/http.js'
 import type { SentMail } from '../../state/records.js'
 import { pathParam, type UserCall } from '../call.js'
-import { GraphError } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
-import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
+import { respondWithCollection } from '../odata/respond.js'
 import { isAllowed, permissions } from '../permissions.js'
 import { mailFolderType, messageType } from './entity-types.js'
+import { itemHandlers, itemNotFound, type ItemHandlers } from './items.js'
 import { mailTemplates } from './mail-templates.js'
 import {
   colleaguesOf,
@@ -41,30 +41,15 @@ interface MessageParts {
   readonly importance?: string
 }
 
-/** Handles `/me/messages`, the messages of all folders. */
-export function listMessages(call: UserCall): ProviderResponse {
-  return respondWithCollection(call, messageType, messagesOf(call))
-}
-
-/** Handles `/me/messages/$count`. */
-export function countMessages(call: UserCall): ProviderResponse {
-  return respondWithCount(call, messageType, messagesOf(call))
-}
-
-/** Handles `/me/messages/{id}`. */
-export function readMessage(call: UserCall): ProviderResponse {
-  const id = pathParam(call, 'message')
-  const message = messagesOf(call).find((entry) => entry['id'] === id)
-  if (message === undefined) throw itemNotFound()
-  return respondWithEntity(call, messageType, message)
-}
+/** The handlers of `/me/messages`, the messages of all folders. */
+export const messages: ItemHandlers = itemHandlers('message', messageType, messagesOf)
 
 /** Handles `/me/mailFolders`. */
 export function listFolders(call: UserCall): ProviderResponse {
-  const messages = messagesOf(call)
+  const all = messagesOf(call)
   const folders = FOLDERS.map(({ key, displayName }) => {
     const id = itemId(call.account, key)
-    const inside = messages.filter((message) => message['parentFolderId'] === id)
+    const inside = all.filter((message) => message['parentFolderId'] === id)
     return {
       id,
       displayName,
@@ -87,14 +72,6 @@ export function listFolderMessages(call: UserCall): ProviderResponse {
   if (folder === undefined) throw itemNotFound()
   const inside = messagesOf(call).filter((message) => message['parentFolderId'] === folder.id)
   return respondWithCollection(call, messageType, inside)
-}
-
-/** Creates the error for an item that a mailbox does not contain. */
-export function itemNotFound(): GraphError {
-  return new GraphError(404, {
-    code: 'ErrorItemNotFound',
-    message: 'The specified object was not found in the store.',
-  })
 }
 
 /** Returns the messages of a mailbox, the newest first. */

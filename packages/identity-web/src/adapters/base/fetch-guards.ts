@@ -7,7 +7,8 @@ import type {
 } from '../../web/index.ts'
 import type { AuthorizationGuardDocs, LoginGuardDocs } from './app-auth.ts'
 import type { Exactly } from './guards.ts'
-import type { EitherContext, EitherGuardDocs, EitherRequirement } from './session-or-bearer.ts'
+import type { EitherRequirement } from './either-requirement.ts'
+import type { EitherContext, EitherGuardDocs } from './session-or-bearer.ts'
 
 // The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js.
 

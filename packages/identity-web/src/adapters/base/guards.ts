@@ -108,11 +108,11 @@ export function authorizationGuard(
   given: readonly unknown[],
   core?: WebApi,
 ): GuardedRoute<AuthorizationContext> {
-  assertParentheses('authorizationRequired', given)
+  // If the parentheses are missing, `auth` is `undefined`. Only this line explains that.
+  const { requirement, handler } = authorizationArguments(given)
   const api = core ?? apiOf(auth)
   // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
   assertCanStart(api)
-  const { requirement, handler } = authorizationArguments(given)
   return { guard: api.guard(requirement), handler, store: placeInApi(auth).store }
 }
 

@@ -1,7 +1,7 @@
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginRequirement } from '../../web/index.ts'
-import type { EitherRequirement } from './session-or-bearer.ts'
+import type { EitherRequirement } from './either-requirement.ts'
 
 /** A guard and its requirement. */
 interface Declared<Guard extends string, Requirement> {

@@ -18,7 +18,8 @@ import {
   type ListedRoute,
   type ListsRoutes,
 } from '../base/routes.ts'
-import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
+import type { EitherRequirement } from '../base/either-requirement.ts'
+import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'

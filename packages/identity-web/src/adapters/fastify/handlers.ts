@@ -1,7 +1,8 @@
 import type * as Fastify from 'fastify'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type { Exactly } from '../base/guards.ts'
-import type { EitherContext, EitherRequirement } from '../base/session-or-bearer.ts'
+import type { EitherRequirement } from '../base/either-requirement.ts'
+import type { EitherContext } from '../base/session-or-bearer.ts'
 
 /** A handler or a hook of a route with any types. */
 // oxlint-disable-next-line max-params -- A hook of Fastify has three parameters and `this`.

@@ -27,11 +27,11 @@ import {
   type ListedRoute,
   type ListsRoutes,
 } from '../base/routes.ts'
+import type { EitherRequirement } from '../base/either-requirement.ts'
 import {
   declareSessionOrBearer,
   type EitherContext,
   type EitherGuardDocs,
-  type EitherRequirement,
 } from '../base/session-or-bearer.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'

@@ -11,11 +11,11 @@ import type { AppAuth } from '../base/app-auth.ts'
 import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
 import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
+import type { EitherRequirement } from '../base/either-requirement.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
   type EitherGuardDocs,
-  type EitherRequirement,
 } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { authOf, enterAuth } from './auth-of-request.ts'

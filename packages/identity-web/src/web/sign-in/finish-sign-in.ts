@@ -11,9 +11,13 @@ import type { SignInFlow } from '../options/flow.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
-import { newSession, type NewSessionServices } from './session-changes.ts'
 import type { ReportMissingRefreshToken } from './missing-refresh-token.ts'
-import { startSession, type StoreSessionServices } from './session-changes.ts'
+import {
+  newSession,
+  startSession,
+  type NewSessionServices,
+  type StoreSessionServices,
+} from './session-changes.ts'
 import { withUserInfo, type UserInfoServices } from './user-info.ts'
 import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
 

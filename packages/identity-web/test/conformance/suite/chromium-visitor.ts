@@ -8,7 +8,7 @@ const LONGEST_PAGE = 12_000
 const QUIET = 300
 
 /**
- * Returns a visitor in Chromium, in a context of its own. It accepts the certificate of the suite.
+ * Returns a visitor in Chromium, in a new context. It accepts the certificate of the suite.
  *
  * @param origin - The origin of the application, where a walk ends.
  */

@@ -83,7 +83,7 @@ interface Portal {
   readonly logout: 'back' | 'front'
 }
 
-/** Writes the configuration of Debian with the application and with folders of its own. */
+/** Writes the configuration of Debian with the application and with new folders. */
 function writeConfiguration(folder: string, { origin, site, logout }: Portal): void {
   for (const name of ['conf', 'sessions', 'lock', 'cache', 'psessions'])
     mkdirSync(join(folder, name))
