@@ -65,7 +65,7 @@ const SECTIONS = [
   {
     title: 'Requirements of `auth.orBearer(api).required`',
     intro: 'Pass them as the first argument of the guard, before the handler.',
-    type: 'adapters/base/session-or-bearer.ts EitherRequirement',
+    type: 'adapters/base/either-requirement.ts EitherRequirement',
   },
   {
     title: 'Options of `auth.authenticate`',
