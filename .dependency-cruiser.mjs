@@ -3,7 +3,8 @@
 
 const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
 const BELOW_WEB = ['session', 'languages', ...BELOW_API]
-const BASE = ['adapters/base', 'web', 'api', 'ground']
+const BELOW_MEMBERS = ['session-or-bearer', 'web', 'api', 'authentication', 'ground']
+const BASE = ['adapters/base', 'members', ...BELOW_MEMBERS]
 const NODE = [...BASE, 'adapters/node', 'node:']
 const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 
@@ -26,7 +27,9 @@ const LIBRARY = {
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
-  'adapters/base': ['index', 'web', 'api', 'authentication', 'ground'],
+  'session-or-bearer': ['web', 'api', 'ground'],
+  members: BELOW_MEMBERS,
+  'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
   'adapters/express': [...NODE, 'npm:express'],

@@ -1,12 +1,6 @@
 import type { HttpContext } from '../http-context.ts'
-import type { Route } from '../web/index.ts'
-import {
-  BodyCollector,
-  callRoute,
-  replaceCookies,
-  withoutCookies,
-  type BodyFailure,
-} from './base/wire.ts'
+import { replaceCookies, withoutCookies, type Route } from '../web/index.ts'
+import { BodyCollector, callRoute, type BodyFailure } from './base/wire.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 

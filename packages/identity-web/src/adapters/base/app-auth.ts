@@ -102,6 +102,30 @@ export interface OrBearerAuth {
   orBearer(api: never): unknown
 }
 
+/** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
+export interface EitherGuardDocs {
+  /**
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request whose
+   * `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a session gets a
+   * 401 response with the login URL.
+   *
+   * `roles`, `groups`, `claims` and `acrs` are required of every user, with a session or a token. Without a requirement, a
+   * session or a user's token with a scope of this API is sufficient.
+   * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
+   * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
+   * @example
+   * ```ts
+   * const requirement = { authorization: { scopes: ['Todos.Read'] } }
+   * app.get('/todos', auth.orBearer(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
+   * router.get('/todos', auth.orBearer(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/todos', auth.orBearer(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.orBearer(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * ```
+   */
+  required(...given: never[]): unknown
+}
+
 /** The documentation of `Auth` in frameworks with applications. */
 export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
 

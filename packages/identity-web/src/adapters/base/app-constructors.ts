@@ -1,9 +1,14 @@
 import { createWebApi, type ApiAuthOptions, type WebApi } from '../../api/index.ts'
-import { createWebAuth, type AuthOptions, type WebAuth } from '../../web/index.ts'
 import { SERVER } from '../../host-traits.ts'
-import { ApiAuthBase } from './api-auth.ts'
+import {
+  ApiAuthBase,
+  assertCanStart,
+  AuthBase,
+  type Calls,
+  type Host,
+} from '../../members/index.ts'
+import { createWebAuth, type AuthOptions, type WebAuth } from '../../web/index.ts'
 import type { Mountable } from './app-auth.ts'
-import { AuthBase, assertCanStart, type Calls, type Host } from './auth.ts'
 import { createCores, type Cores, type Environments, type OptionsFor } from './environment.ts'
 
 // The constructors in frameworks with applications. The classes of a framework inherit them with their documentation.

@@ -1,7 +1,15 @@
+import type { WebApi } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HostTraits } from '../../host-traits.ts'
-import type { Environment } from '../../web/index.ts'
-import { oncePer } from './guards.ts'
+import {
+  oncePer,
+  sessionOrBearerArguments,
+  sessionOrBearerGuard,
+  type GuardedRoute,
+  type SessionOrBearerOwners,
+} from '../../members/index.ts'
+import { partsOf, type SessionOrBearerContext } from '../../session-or-bearer/index.ts'
+import type { Environment, WebAuth } from '../../web/index.ts'
 
 /**
  * Returns the environment variables for the options. They are the given variables, or else the variables of the
@@ -83,4 +91,23 @@ export function declareRoute<Core extends object, Req, Guard>(
   cores.declared.push(guardOf)
   if (cores.isKnown) guardOf(cores.of())
   return (request) => guardOf(cores.of(request))
+}
+
+/**
+ * Declares a route of `auth.orBearer(api).required` if the cores depend on the environment of a request.
+ * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known yet, the first request
+ *   throws it.
+ */
+export function declareSessionOrBearer<User, Req>(
+  owners: SessionOrBearerOwners<User>,
+  given: readonly unknown[],
+  [webs, apis]: readonly [Cores<WebAuth<User>, Req>, Cores<WebApi, Req>],
+): (request: Req) => GuardedRoute<SessionOrBearerContext<User>> {
+  const { authorization } = partsOf(sessionOrBearerArguments(given).requirement)
+  declareRoute(apis, (api) => api.guard(authorization))
+  const routeOf = declareRoute(webs, (web) =>
+    oncePer((api: WebApi) => sessionOrBearerGuard(owners, given, { web, api })),
+  )
+  if (webs.isKnown && apis.isKnown) routeOf()(apis.of())
+  return (request) => routeOf(request)(apis.of(request))
 }

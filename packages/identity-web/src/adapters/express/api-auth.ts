@@ -1,20 +1,21 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
-import { apiOf } from '../base/api-auth.ts'
+import {
+  addRouteSource,
+  apiOf,
+  authorizationGuard,
+  listRoutes,
+  recordGuard,
+  type Exactly,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import {
   assertStart,
   createApiAuthBase,
   type ApiAuthConstructor,
 } from '../base/app-constructors.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
 import { urlOf } from '../node.ts'
 import {
   HOST,

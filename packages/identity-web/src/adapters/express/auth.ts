@@ -1,5 +1,21 @@
 import type { RequestHandler } from 'express'
+import {
+  addRouteSource,
+  assertMounted,
+  listRoutes,
+  loginArguments,
+  loginGuard,
+  oncePer,
+  recordGuard,
+  sessionOrBearerGuard,
+  setMounted,
+  webOf,
+  type AuthBase,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -7,27 +23,12 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth } from '../base/app-auth.ts'
+import type { AppAuth, EitherGuardDocs } from '../base/app-auth.ts'
 import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import {
-  sessionOrBearerGuard,
-  type EitherContext,
-  type EitherGuardDocs,
-} from '../base/session-or-bearer.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
 import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { routesOf } from './routes.ts'
 import { HOST, toHandler, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
+import { routesOf } from './routes.ts'
 
 /** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {

@@ -1,9 +1,12 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import { detachedContextOf } from '../base/detached.ts'
-import type { GuardedRoute } from '../base/guards.ts'
-import type { RequestIdentity } from '../base/identity.ts'
+import {
+  detachedContextOf,
+  type Calls,
+  type GuardedRoute,
+  type Host,
+  type RequestIdentity,
+} from '../../members/index.ts'
 import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
 
 declare global {

@@ -1,20 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthorizationRequirement } from '../../api/index.ts'
-import { apiOf } from '../base/api-auth.ts'
+import {
+  addRouteSource,
+  apiOf,
+  authorizationGuard,
+  listRoutes,
+  recordGuard,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { Mountable } from '../base/app-auth.ts'
 import {
   assertStart,
   createApiAuthBase,
   type ApiAuthConstructor,
 } from '../base/app-constructors.ts'
-import { authorizationGuard } from '../base/guards.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { addIdentity } from './request-state.ts'

@@ -1,5 +1,21 @@
 import type { FastifyRequest } from 'fastify'
+import {
+  addRouteSource,
+  assertMounted,
+  listRoutes,
+  loginArguments,
+  loginGuard,
+  oncePer,
+  recordGuard,
+  sessionOrBearerGuard,
+  setMounted,
+  webOf,
+  type AuthBase,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -9,17 +25,6 @@ import type {
 } from '../../web/index.ts'
 import type { Mountable, OrBearerAuth } from '../base/app-auth.ts'
 import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'

@@ -1,15 +1,19 @@
+import {
+  AuthBase,
+  loginGuard,
+  sessionOrBearerGuard,
+  setMounted,
+  webOf,
+} from '../../members/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import type { OrBearerAuth } from '../base/app-auth.ts'
-import { AuthBase, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { loginGuard } from '../base/guards.ts'
 import type {
   GuardedFetchHandler,
   FetchEither,
   FetchHandler,
   FetchLoginRequired,
 } from '../base/fetch-guards.ts'
-import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import { pathAndQuery, runRoute, withHttpContext } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'

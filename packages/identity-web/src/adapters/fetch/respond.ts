@@ -1,5 +1,4 @@
-import type { Calls, Host } from '../base/auth.ts'
-import type { GuardedRoute } from '../base/guards.ts'
+import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 

@@ -7,18 +7,20 @@ import type {
   ContextFor,
   UserContext,
 } from '../../api/index.ts'
-import type { ApiAuthBase } from '../base/api-auth.ts'
+import {
+  addRouteSource,
+  authorizationArguments,
+  authorizationGuard,
+  listRoutes,
+  recordGuard,
+  type ApiAuthBase,
+  type Exactly,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import { assertStart, apisOf, createApiAuthBase } from '../base/app-constructors.ts'
 import { declareRoute, type OptionsFor } from '../base/environment.ts'
-import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import {

@@ -1,7 +1,21 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler, Next } from 'hono'
 import { routePath } from 'hono/route'
 import type { HandlerResponse } from 'hono/types'
+import {
+  addRouteSource,
+  assertMounted,
+  listRoutes,
+  loginArguments,
+  loginGuard,
+  oncePer,
+  recordGuard,
+  setMounted,
+  type AuthBase,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -9,7 +23,7 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth } from '../base/app-auth.ts'
+import type { AppAuth, EitherGuardDocs } from '../base/app-auth.ts'
 import {
   assertStart,
   createAuthBase,
@@ -17,22 +31,7 @@ import {
   apisOf,
   type AuthConstructor,
 } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
-import { declareRoute } from '../base/environment.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import {
-  declareSessionOrBearer,
-  type EitherContext,
-  type EitherGuardDocs,
-} from '../base/session-or-bearer.ts'
+import { declareRoute, declareSessionOrBearer } from '../base/environment.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { environmentsFor } from './environments.ts'

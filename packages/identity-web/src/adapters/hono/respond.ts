@@ -2,9 +2,8 @@ import type { Context, Env, Handler, Hono, Input, MiddlewareHandler, Next } from
 import type { HandlerResponse } from 'hono/types'
 import type { GuardResponse } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
+import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import type { GuardedRoute } from '../base/guards.ts'
 import {
   assertResponse,
   httpContextOf,

@@ -5,14 +5,13 @@ import type {
   ContextFor,
   UserContext,
 } from '../../api/index.ts'
-import { apiOf } from '../base/api-auth.ts'
+import { apiOf, authorizationGuard, type Exactly } from '../../members/index.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import {
   assertStart,
   createApiAuthBase,
   type ApiAuthConstructor,
 } from '../base/app-constructors.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import {
   HOST,
   sendResponse,

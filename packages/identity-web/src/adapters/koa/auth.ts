@@ -1,5 +1,16 @@
 import type { DefaultContext, DefaultState, Middleware, Next, ParameterizedContext } from 'koa'
+import {
+  assertMounted,
+  loginArguments,
+  loginGuard,
+  oncePer,
+  sessionOrBearerGuard,
+  setMounted,
+  webOf,
+  type AuthBase,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -7,16 +18,8 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth } from '../base/app-auth.ts'
+import type { AppAuth, EitherGuardDocs } from '../base/app-auth.ts'
 import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import {
-  sessionOrBearerGuard,
-  type EitherContext,
-  type EitherGuardDocs,
-} from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { authOf, enterAuth } from './auth-of-request.ts'
 import {

@@ -6,11 +6,14 @@ import type {
   Next,
   ParameterizedContext,
 } from 'koa'
+import {
+  detachedContextOf,
+  type Calls,
+  type GuardedRoute,
+  type Host,
+  type RequestIdentity,
+} from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import { detachedContextOf } from '../base/detached.ts'
-import type { GuardedRoute } from '../base/guards.ts'
-import type { RequestIdentity } from '../base/identity.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 
 declare module 'koa' {

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter } from '@nestjs/core'
-import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
-import type { Route } from '../../web/index.ts'
-import type { RouteGuard } from '../base/auth.ts'
-import { replaceCookies } from '../base/wire.ts'
+import type { HttpContext, RouteGuard } from '../../http-context.ts'
+import { replaceCookies, type Route } from '../../web/index.ts'
 import {
   NodeHttpContext,
   failTo,

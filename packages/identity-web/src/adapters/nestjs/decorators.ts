@@ -1,10 +1,13 @@
 import { SetMetadata, UseGuards, applyDecorators } from '@nestjs/common'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import {
+  authorizationArguments,
+  loginArguments,
+  sessionOrBearerArguments,
+} from '../../members/index.ts'
+import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'
-import { authorizationArguments, loginArguments } from '../base/guards.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import { sessionOrBearerArguments } from '../base/session-or-bearer.ts'
 import { ACCESS, declaredBy, type Access } from './access.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 

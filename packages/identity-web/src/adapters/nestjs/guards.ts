@@ -1,9 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import {
+  authorizationGuard,
+  loginGuard,
+  oncePer,
+  sessionOrBearerGuard,
+} from '../../members/index.ts'
+import type { SessionOrBearerContext } from '../../session-or-bearer/index.ts'
 import type { LoginContext } from '../../web/index.ts'
-import { authorizationGuard, loginGuard, oncePer } from '../base/guards.ts'
-import { sessionOrBearerGuard, type SessionOrBearerContext } from '../base/session-or-bearer.ts'
 import { AccessGuard, registerGuard } from './access-guard.ts'
 import type { Access } from './access.ts'
 import { ApiAuth } from './api-auth.ts'

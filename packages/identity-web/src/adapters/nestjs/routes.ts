@@ -1,6 +1,6 @@
 import { RequestMethod, type ExecutionContext } from '@nestjs/common'
 import { MetadataScanner, Reflector, type ModulesContainer } from '@nestjs/core'
-import { toDeclaredGuard, type DeclaredGuard, type ListedRoute } from '../base/routes.ts'
+import { toDeclaredGuard, type DeclaredGuard, type ListedRoute } from '../../members/index.ts'
 import { AccessGuard, ownAccessOf } from './access-guard.ts'
 import { accessOf, GUARDS, type Audience } from './access.ts'
 

@@ -1,8 +1,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
 /// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
-import type { Calls, Host } from '../base/auth.ts'
-import type { GuardedRoute } from '../base/guards.ts'
+import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
 import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'

@@ -3,29 +3,21 @@ import {
   type AuthorizationContext,
   type AuthorizationRequirement,
   type WebApi,
-} from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
-import type { GuardResponse, HttpContext } from '../../http-context.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
+} from '../api/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { GuardResponse, HttpContext, RouteGuard } from '../http-context.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import {
   checkLoginRequirement,
   type LoginContext,
   type LoginRequirement,
   type WebAuth,
-} from '../../web/index.ts'
+} from '../web/index.ts'
 import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
-import {
-  assertCanStart,
-  placeIn,
-  webOf,
-  whenMounted,
-  type AuthBase,
-  type RouteGuard,
-} from './auth.ts'
+import { assertMounted, placeIn, webOf, type AuthOperation } from './auth-operation.ts'
 import type { StoreContext } from './identity.ts'
+import { assertCanStart } from './operation.ts'
 import { assertParentheses } from './parentheses.ts'
-
-export type { Exactly } from './exactly.ts'
 
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
@@ -88,7 +80,7 @@ export function authorizationArguments(
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function loginGuard<User>(
-  auth: AuthBase<User>,
+  auth: AuthOperation<User>,
   given: readonly unknown[],
   web?: WebAuth<User>,
 ): GuardedRoute<LoginContext<User>> {
@@ -139,5 +131,16 @@ export function oncePer<Owner extends object, Value>(
     let value = values.get(owner)
     if (value === undefined) values.set(owner, (value = create(owner)))
     return value
+  }
+}
+
+/** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */
+export function whenMounted<User, Context>(
+  auth: AuthOperation<User>,
+  guard: RouteGuard<Context>,
+): RouteGuard<Context> {
+  return (http, handler) => {
+    assertMounted(auth)
+    return guard(http, handler)
   }
 }

@@ -1,7 +1,7 @@
-import type { AuthorizationRequirement } from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
-import type { LoginRequirement } from '../../web/index.ts'
-import type { EitherRequirement } from './either-requirement.ts'
+import type { AuthorizationRequirement } from '../api/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { LoginRequirement } from '../web/index.ts'
+import type { EitherRequirement } from '../session-or-bearer/requirement.ts'
 
 /** A guard and its requirement. */
 interface Declared<Guard extends string, Requirement> {

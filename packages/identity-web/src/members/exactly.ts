@@ -1,4 +1,4 @@
-import type { AuthorizationRequirement } from '../../api/index.ts'
+import type { AuthorizationRequirement } from '../api/index.ts'
 
 /**
  * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard

@@ -1,12 +1,12 @@
-import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../api/index.ts'
+import { IdentityError } from '../errors.ts'
 import {
   assertRequirement,
   checkLoginRequirement,
   type LoginRequirement,
   type RequiredClaims,
   type RequiredNames,
-} from '../../web/index.ts'
+} from '../web/index.ts'
 
 /**
  * The requirement of a route that accepts a session or a bearer token.

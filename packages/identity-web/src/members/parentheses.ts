@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { IdentityError } from '../errors.ts'
 
 /**
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.

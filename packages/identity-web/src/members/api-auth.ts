@@ -4,17 +4,18 @@ import type {
   CallerToken,
   ContextFor,
   WebApi,
-} from '../../api/index.ts'
-import { rejectErrors, type Authentication } from '../../authentication/index.ts'
-import { addTestAccess } from '../../test-access.ts'
-import type { TokenResult } from '../../tokens.ts'
+} from '../api/index.ts'
+import { rejectErrors, type Authentication } from '../authentication/index.ts'
+import { addTestAccess } from '../test-access.ts'
+import type { TokenResult } from '../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
-import type { Calls, ResponseHost } from './auth.ts'
+import { sendErrorResponse, type Calls, type ResponseHost } from './calls.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
-import { IdentityError } from '../../errors.ts'
-import type { ConfigurationProblem } from '../../web/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { ConfigurationProblem } from '../web/index.ts'
 import type { Exactly } from './exactly.ts'
 import { ContextPlace } from './identity.ts'
+import type { Operation } from './operation.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
 export let apiOf: (api: ApiAuthBase) => WebApi
@@ -44,7 +45,7 @@ export interface ApiErrorScopes {
  * The members that `ApiAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
  */
-export abstract class ApiAuthBase<C extends Calls = Calls> {
+export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation {
   readonly #apiOf: (request?: unknown) => WebApi
   readonly #host: ResponseHost<C>
   readonly #place = new ContextPlace<AuthorizationContext>()
@@ -86,63 +87,18 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
     )
   }
 
-  /**
-   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
-   * request on.
-   *
-   * In production, servers do not start with problems, unless `strictStart` is `false`.
-   * @example
-   * ```ts
-   * const api = new ApiAuth({ strictStart: false })
-   * for (const { option, variable, message } of api.problems) console.error(option, variable, message)
-   * ```
-   */
   get problems(): readonly ConfigurationProblem[] {
     return this.#apiOf().problems
   }
 
-  /**
-   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
-   * credential, and reads from the store of `longRunning`. Use it for the readiness probe of your platform.
-   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
-   *   `store_unavailable`.
-   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
-   * ```ts
-   * // Your readiness route returns 200 if it is ready, and otherwise 503.
-   * const isReady = await api.ready().then(() => true, () => false)
-   * ```
-   */
   ready(): Promise<void> {
     return this.#apiOf().ready()
   }
 
-  /**
-   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
-   * It does not throw.
-   * @example
-   * ```ts
-   * process.on('SIGTERM', () => server.close(() => api.close()))
-   * ```
-   */
   close(): void {
     this.#apiOf().close()
   }
 
-  /**
-   * Returns an access token for the API itself, without a user (client credentials). Use it to call another API.
-   *
-   * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
-   * authority with a single tenant.
-   * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
-   *   `https://graph.microsoft.com/.default`.
-   * @returns The token and its lifetime in seconds.
-   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
-   *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
-   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
-   * ```ts
-   * const { accessToken } = await api.getTokenForClient('https://graph.microsoft.com/.default')
-   * ```
-   */
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
     return this.#apiOf().getTokenForClient(scopes)
   }
@@ -265,14 +221,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
   async sendResponse(
     ...args: [...C['route'], error: unknown, options?: ApiErrorScopes]
   ): Promise<C['reply']> {
-    const { arity } = this.#host
-    const error: unknown = args[arity.route]
-    if (this.#host.isClientGone?.(args, error) === true) return undefined
-    // The framework must handle it.
-    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
-    if (this.#host.isSent(args)) throw error
-    const options = args[arity.route + 1] as ApiErrorScopes | undefined
-    return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))
+    return sendErrorResponse(this.#host, args, this.toResponse.bind(this))
   }
 
   #apiFor(request: unknown): WebApi {

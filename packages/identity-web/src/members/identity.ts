@@ -1,6 +1,6 @@
-import type { AuthorizationContext } from '../../api/index.ts'
-import type { RegisteredUser } from '../../register.ts'
-import type { Claims, LoginContext, TokenContext } from '../../web/index.ts'
+import type { AuthorizationContext } from '../api/index.ts'
+import type { RegisteredUser } from '../register.ts'
+import type { Claims, LoginContext, TokenContext } from '../web/index.ts'
 
 /**
  * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only if

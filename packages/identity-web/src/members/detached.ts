@@ -1,8 +1,7 @@
-import { IdentityError } from '../../errors.ts'
-import type { HttpContext } from '../../http-context.ts'
-import { withSetCookies } from '../../web/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
+import { replaceCookies, withSetCookies } from '../web/index.ts'
 import { sourceOf, type AnyRequest, type RequestSource } from './any-request.ts'
-import { replaceCookies } from './wire.ts'
 
 /** A response of Node.js whose headers are not sent yet, such as a `ServerResponse`. @public */
 export interface OutgoingResponse {
