@@ -1,11 +1,11 @@
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
-import {
-  type AuthenticateOptions,
-  type ErrorResponseScopes,
-  type LoginContext,
-  type ScopesRequired,
-  type TokenContext,
-  type WebAuth,
+import type {
+  AuthenticateOptions,
+  ErrorResponseScopes,
+  LoginContext,
+  ScopesRequired,
+  TokenContext,
+  WebAuth,
 } from '../web/index.ts'
 import type { AnyRequest } from './any-request.ts'
 import { stateOf } from './auth-operation.ts'

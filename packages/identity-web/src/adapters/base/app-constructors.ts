@@ -4,8 +4,11 @@ import {
   ApiAuthBase,
   assertCanStart,
   AuthBase,
+  addRouteSource,
+  setMounted,
   type Calls,
   type Host,
+  type RouteSource,
 } from '../../members/index.ts'
 import { createWebAuth, type AuthOptions, type WebAuth } from '../../web/index.ts'
 import type { Mountable } from './app-auth.ts'
@@ -156,10 +159,17 @@ function mount<App>(owner: object, app: App | undefined, name: string): void {
 const allCores = new WeakMap<object, unknown>()
 
 /**
- * Checks the configuration when an application mounts the routes.
- *
+ * Checks the configuration when an application mounts the routes, and records that the object has an application.
+ * @param routes - Returns the guarded routes of the application, if its framework knows them.
  * @throws IdentityError `configuration` with all problems, if the application must not start with them.
  */
+export function startIn(owner: AuthBase<any> | ApiAuthBase, routes?: RouteSource): void {
+  assertStart(owner)
+  if (owner instanceof AuthBase) setMounted(owner)
+  if (routes !== undefined) addRouteSource(owner, routes)
+}
+
+/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
 export function assertStart(owner: object): void {
   const cores = allCores.get(owner) as Cores<WebAuth<unknown> | WebApi, unknown> | undefined
   if (cores?.isKnown === true) assertCanStart(cores.of())

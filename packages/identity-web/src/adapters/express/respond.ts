@@ -7,6 +7,7 @@ import {
   type Host,
   type RequestIdentity,
 } from '../../members/index.ts'
+import { createAppGuards, type AppGuards } from '../base/app-guards.ts'
 import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
 
 declare global {
@@ -72,7 +73,7 @@ const CLIENT_GONE: ReadonlySet<unknown> = new Set([
 ])
 
 /** Makes a handler for Express, or a middleware if the route does not have a handler. */
-export function toHandler<Context extends object>({
+function toHandler<Context extends object>({
   guard,
   handler,
   store,
@@ -100,3 +101,5 @@ export function sendResponse(
     ? outcome.then((response) => response && writeResponse(response, res)).catch(failTo(next))
     : outcome && writeResponse(outcome, res)
 }
+
+export const GUARDS: AppGuards<RequestHandler> = createAppGuards('express', toHandler)

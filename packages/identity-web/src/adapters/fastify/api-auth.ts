@@ -1,24 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthorizationRequirement } from '../../api/index.ts'
-import {
-  addRouteSource,
-  apiOf,
-  authorizationGuard,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../../members/index.ts'
+import { apiOf, listRoutes, type ListedRoute, type ListsRoutes } from '../../members/index.ts'
 import type { Mountable } from '../base/app-auth.ts'
 import {
   assertStart,
   createApiAuthBase,
+  startIn,
   type ApiAuthConstructor,
 } from '../base/app-constructors.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { addIdentity } from './request-state.ts'
-import { HOST, addRouteHook, sendResponse, toHandlerOrHook, type FastifyCalls } from './respond.ts'
+import { HOST, addRouteHook, sendResponse, GUARDS, type FastifyCalls } from './respond.ts'
 import { recordRoutes } from './routes.ts'
 
 /**
@@ -62,9 +55,8 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
    */
   plugin(): Plugin {
     return toPlugin('identity-web-api', (app) => {
-      assertStart(this)
       const routes = recordRoutes(app)
-      addRouteSource(this, () => routes)
+      startIn(this, () => routes)
       const api = apiOf(this)
       addIdentity(app)
       addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
@@ -73,7 +65,7 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
 
   /** Guards a route with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    recordGuard(toHandlerOrHook(authorizationGuard(this, given)), 'authorizationRequired', given)
+    GUARDS.authorization(this, given)
 
   routes(): readonly ListedRoute[] {
     return listRoutes(this)

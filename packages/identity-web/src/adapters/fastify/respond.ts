@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
 import { detachedContextOf, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
+import { createAppGuards, type AppGuards } from '../base/app-guards.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 import { replyOf } from './request-state.ts'
@@ -50,12 +51,12 @@ function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpCo
 }
 
 /** Makes a handler for Fastify, or a hook if the route does not have a handler. */
-export function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
+function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
   return route.handler === undefined ? toHook(route) : toHandler(route)
 }
 
 /** Makes a handler for Fastify. */
-export function toHandler<Known extends object>({
+function toHandler<Known extends object>({
   guard,
   handler,
   store,
@@ -123,3 +124,5 @@ export async function sendResponse(response: Response, reply: FastifyReply): Pro
   reply.send(body === '' ? undefined : body)
   await reply
 }
+
+export const GUARDS: AppGuards<AnyHandler> = createAppGuards('fastify', toHandlerOrHook)

@@ -14,6 +14,7 @@ import {
   type RequestIdentity,
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
+import { createAppGuards, type AppGuards } from '../base/app-guards.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 
 declare module 'koa' {
@@ -77,7 +78,7 @@ class KoaHttpContext extends NodeHttpContext {
 }
 
 /** Makes a middleware for Koa. It continues with the next one if the route does not have a handler. */
-export function toHandler<Context extends object>({
+function toHandler<Context extends object>({
   guard,
   handler,
   store,
@@ -120,3 +121,5 @@ export async function sendResponse(ctx: ExtendableContext, response: Response): 
   // Koa sets a type for an empty string too.
   if (body === '') ctx.remove('Content-Type')
 }
+
+export const GUARDS: AppGuards<Middleware<any, object>> = createAppGuards('koa', toHandler)
