@@ -1,3 +1,4 @@
+import type { RouteGuard } from '../http-context.ts'
 import { addTestAccess } from '../test-access.ts'
 import type { TokenResult } from '../tokens.ts'
 import {
@@ -44,7 +45,9 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
 
   static {
     stateOf = (auth) => auth.#state
-    addTestAccess(AuthOperation.prototype, (auth) => webOf(auth).testAccess())
+    addTestAccess(AuthOperation.prototype, (auth: AuthOperation<unknown>) =>
+      webOf(auth).testAccess(),
+    )
   }
 
   get problems(): readonly ConfigurationProblem[] {
@@ -138,4 +141,15 @@ export function assertMounted<A extends AuthOperation<any>>(
 ): asserts auth is A {
   if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
   if (!stateOf(auth).isMounted) throw missingApp()
+}
+
+/** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */
+export function whenMounted<User, Context>(
+  auth: AuthOperation<User>,
+  guard: RouteGuard<Context>,
+): RouteGuard<Context> {
+  return (http, handler) => {
+    assertMounted(auth)
+    return guard(http, handler)
+  }
 }

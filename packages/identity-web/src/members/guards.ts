@@ -14,7 +14,7 @@ import {
   type WebAuth,
 } from '../web/index.ts'
 import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
-import { assertMounted, placeIn, webOf, type AuthOperation } from './auth-operation.ts'
+import { placeIn, webOf, whenMounted, type AuthOperation } from './auth-operation.ts'
 import type { StoreContext } from './identity.ts'
 import { assertCanStart } from './operation.ts'
 import { assertParentheses } from './parentheses.ts'
@@ -131,16 +131,5 @@ export function oncePer<Owner extends object, Value>(
     let value = values.get(owner)
     if (value === undefined) values.set(owner, (value = create(owner)))
     return value
-  }
-}
-
-/** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */
-export function whenMounted<User, Context>(
-  auth: AuthOperation<User>,
-  guard: RouteGuard<Context>,
-): RouteGuard<Context> {
-  return (http, handler) => {
-    assertMounted(auth)
-    return guard(http, handler)
   }
 }

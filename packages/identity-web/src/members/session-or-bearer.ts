@@ -8,8 +8,8 @@ import {
 } from '../session-or-bearer/index.ts'
 import type { WebAuth } from '../web/index.ts'
 import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
-import { placeIn, webOf, type AuthOperation } from './auth-operation.ts'
-import { readArguments, whenMounted, type GuardArguments, type GuardedRoute } from './guards.ts'
+import { placeIn, webOf, whenMounted, type AuthOperation } from './auth-operation.ts'
+import { readArguments, type GuardArguments, type GuardedRoute } from './guards.ts'
 import { assertCanStart } from './operation.ts'
 import { assertParentheses } from './parentheses.ts'
 

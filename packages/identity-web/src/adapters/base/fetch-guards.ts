@@ -1,5 +1,10 @@
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
-import type { Exactly } from '../../members/index.ts'
+import type {
+  AuthorizationGuardDocs,
+  EitherGuardDocs,
+  Exactly,
+  LoginGuardDocs,
+} from '../../members/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   LoginContext,
@@ -7,7 +12,6 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AuthorizationGuardDocs, EitherGuardDocs, LoginGuardDocs } from './app-auth.ts'
 
 // The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js.
 

@@ -2,13 +2,15 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import {
   apiOf,
+  createApiAuthBase,
   listRoutes,
+  startIn,
+  type ApiAuthConstructor,
+  type AppApi,
   type Exactly,
   type ListedRoute,
   type ListsRoutes,
 } from '../../members/index.ts'
-import type { AppApi } from '../base/app-auth.ts'
-import { createApiAuthBase, startIn, type ApiAuthConstructor } from '../base/app-constructors.ts'
 import { urlOf } from '../node.ts'
 import {
   HOST,

@@ -1,8 +1,13 @@
 import type { Request, RequestHandler } from 'express'
 import {
+  createAuthBase,
   listRoutes,
+  startIn,
   webOf,
+  type AppAuth,
   type AuthBase,
+  type AuthConstructor,
+  type EitherGuardDocs,
   type ListedRoute,
   type ListsRoutes,
 } from '../../members/index.ts'
@@ -15,8 +20,6 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth, EitherGuardDocs } from '../base/app-auth.ts'
-import { createAuthBase, startIn, type AuthConstructor } from '../base/app-constructors.ts'
 import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { HOST, GUARDS, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'

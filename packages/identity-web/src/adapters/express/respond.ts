@@ -1,13 +1,13 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
+  AppGuards,
   detachedContextOf,
   type Calls,
   type GuardedRoute,
   type Host,
   type RequestIdentity,
 } from '../../members/index.ts'
-import { createAppGuards, type AppGuards } from '../base/app-guards.ts'
 import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
 
 declare global {
@@ -102,4 +102,4 @@ export function sendResponse(
     : outcome && writeResponse(outcome, res)
 }
 
-export const GUARDS: AppGuards<RequestHandler> = createAppGuards('express', toHandler)
+export const GUARDS: AppGuards<RequestHandler> = new AppGuards('express', toHandler)

@@ -1,13 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthorizationRequirement } from '../../api/index.ts'
-import { apiOf, listRoutes, type ListedRoute, type ListsRoutes } from '../../members/index.ts'
-import type { Mountable } from '../base/app-auth.ts'
 import {
+  apiOf,
   assertStart,
   createApiAuthBase,
+  listRoutes,
   startIn,
   type ApiAuthConstructor,
-} from '../base/app-constructors.ts'
+  type ListedRoute,
+  type ListsRoutes,
+  type Mountable,
+} from '../../members/index.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { addIdentity } from './request-state.ts'

@@ -1,4 +1,15 @@
-import { listRoutes, webOf, type ListedRoute, type ListsRoutes } from '../../members/index.ts'
+import {
+  assertStart,
+  createAuthBase,
+  listRoutes,
+  startIn,
+  webOf,
+  type AuthConstructor,
+  type ListedRoute,
+  type ListsRoutes,
+  type Mountable,
+  type OrBearerAuth,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -8,13 +19,6 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { Mountable, OrBearerAuth } from '../base/app-auth.ts'
-import {
-  assertStart,
-  createAuthBase,
-  startIn,
-  type AuthConstructor,
-} from '../base/app-constructors.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'

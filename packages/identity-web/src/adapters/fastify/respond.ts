@@ -1,8 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
-import { detachedContextOf, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
+import {
+  AppGuards,
+  detachedContextOf,
+  type Calls,
+  type GuardedRoute,
+  type Host,
+} from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import { createAppGuards, type AppGuards } from '../base/app-guards.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 import { replyOf } from './request-state.ts'
@@ -125,4 +130,4 @@ export async function sendResponse(response: Response, reply: FastifyReply): Pro
   await reply
 }
 
-export const GUARDS: AppGuards<AnyHandler> = createAppGuards('fastify', toHandlerOrHook)
+export const GUARDS: AppGuards<AnyHandler> = new AppGuards('fastify', toHandlerOrHook)

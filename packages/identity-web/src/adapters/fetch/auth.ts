@@ -3,11 +3,11 @@ import {
   loginGuard,
   sessionOrBearerGuard,
   setMounted,
+  toEnvironment,
   webOf,
+  type OrBearerAuth,
 } from '../../members/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import type { OrBearerAuth } from '../base/app-auth.ts'
-import { toEnvironment } from '../base/environment.ts'
 import type {
   GuardedFetchHandler,
   FetchEither,

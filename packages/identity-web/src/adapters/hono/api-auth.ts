@@ -9,18 +9,21 @@ import type {
 } from '../../api/index.ts'
 import {
   addRouteSource,
+  apisOf,
+  assertStart,
   authorizationArguments,
   authorizationGuard,
+  createApiAuthBase,
+  declareRoute,
   listRoutes,
   recordGuard,
   type ApiAuthBase,
+  type AppApi,
   type Exactly,
   type ListedRoute,
   type ListsRoutes,
+  type OptionsFor,
 } from '../../members/index.ts'
-import type { AppApi } from '../base/app-auth.ts'
-import { assertStart, apisOf, createApiAuthBase } from '../base/app-constructors.ts'
-import { declareRoute, type OptionsFor } from '../base/environment.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import {

@@ -3,14 +3,23 @@ import { routePath } from 'hono/route'
 import type { HandlerResponse } from 'hono/types'
 import {
   addRouteSource,
+  apisOf,
   assertMounted,
+  assertStart,
+  createAuthBase,
+  declareRoute,
+  declareSessionOrBearer,
   listRoutes,
   loginArguments,
   loginGuard,
   oncePer,
   recordGuard,
   setMounted,
+  websOf,
+  type AppAuth,
   type AuthBase,
+  type AuthConstructor,
+  type EitherGuardDocs,
   type ListedRoute,
   type ListsRoutes,
 } from '../../members/index.ts'
@@ -23,15 +32,6 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth, EitherGuardDocs } from '../base/app-auth.ts'
-import {
-  assertStart,
-  createAuthBase,
-  websOf,
-  apisOf,
-  type AuthConstructor,
-} from '../base/app-constructors.ts'
-import { declareRoute, declareSessionOrBearer } from '../base/environment.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { environmentsFor } from './environments.ts'

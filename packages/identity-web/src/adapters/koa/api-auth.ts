@@ -5,9 +5,14 @@ import type {
   ContextFor,
   UserContext,
 } from '../../api/index.ts'
-import { apiOf, type Exactly } from '../../members/index.ts'
-import type { AppApi } from '../base/app-auth.ts'
-import { createApiAuthBase, startIn, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  apiOf,
+  createApiAuthBase,
+  startIn,
+  type ApiAuthConstructor,
+  type AppApi,
+  type Exactly,
+} from '../../members/index.ts'
 import {
   HOST,
   sendResponse,

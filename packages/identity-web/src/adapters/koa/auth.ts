@@ -1,5 +1,12 @@
 import type { DefaultContext, DefaultState, Middleware } from 'koa'
-import { webOf } from '../../members/index.ts'
+import {
+  createAuthBase,
+  startIn,
+  webOf,
+  type AppAuth,
+  type AuthConstructor,
+  type EitherGuardDocs,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -9,8 +16,6 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth, EitherGuardDocs } from '../base/app-auth.ts'
-import { createAuthBase, startIn, type AuthConstructor } from '../base/app-constructors.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { authOf, enterAuth } from './auth-of-request.ts'
 import { HOST, respond, GUARDS, type App, type GuardedHandler, type KoaCalls } from './respond.ts'

@@ -7,6 +7,7 @@ import type {
   ParameterizedContext,
 } from 'koa'
 import {
+  AppGuards,
   detachedContextOf,
   type Calls,
   type GuardedRoute,
@@ -14,7 +15,6 @@ import {
   type RequestIdentity,
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import { createAppGuards, type AppGuards } from '../base/app-guards.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 
 declare module 'koa' {
@@ -122,4 +122,4 @@ export async function sendResponse(ctx: ExtendableContext, response: Response): 
   if (body === '') ctx.remove('Content-Type')
 }
 
-export const GUARDS: AppGuards<Middleware<any, object>> = createAppGuards('koa', toHandler)
+export const GUARDS: AppGuards<Middleware<any, object>> = new AppGuards('koa', toHandler)

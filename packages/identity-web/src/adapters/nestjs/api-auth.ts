@@ -1,7 +1,12 @@
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { SERVER } from '../../host-traits.ts'
-import { ApiAuthBase, listRoutes, type ListedRoute, type ListsRoutes } from '../../members/index.ts'
-import { toEnvironment } from '../base/environment.ts'
+import {
+  ApiAuthBase,
+  listRoutes,
+  toEnvironment,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 

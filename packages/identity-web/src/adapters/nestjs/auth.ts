@@ -3,12 +3,12 @@ import {
   AuthBase,
   listRoutes,
   setMounted,
+  toEnvironment,
   type ListedRoute,
   type ListsRoutes,
 } from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import { createWebAuth, type AuthOptions } from '../../web/index.ts'
-import { toEnvironment } from '../base/environment.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 

@@ -1,7 +1,6 @@
 import type { NextRequest } from 'next/server.js'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf, authorizationGuard } from '../../members/index.ts'
-import { toEnvironment } from '../base/environment.ts'
+import { ApiAuthBase, apiOf, authorizationGuard, toEnvironment } from '../../members/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { Handler } from './login-required.ts'

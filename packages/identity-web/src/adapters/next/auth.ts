@@ -5,11 +5,11 @@ import {
   loginGuard,
   sessionOrBearerGuard,
   setMounted,
+  toEnvironment,
   webOf,
+  type OrBearerAuth,
 } from '../../members/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import type { OrBearerAuth } from '../base/app-auth.ts'
-import { toEnvironment } from '../base/environment.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'

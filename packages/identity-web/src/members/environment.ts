@@ -1,15 +1,14 @@
-import type { WebApi } from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
-import type { HostTraits } from '../../host-traits.ts'
+import type { WebApi } from '../api/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { HostTraits } from '../host-traits.ts'
+import { partsOf, type SessionOrBearerContext } from '../session-or-bearer/index.ts'
+import type { Environment, WebAuth } from '../web/index.ts'
+import { oncePer, type GuardedRoute } from './guards.ts'
 import {
-  oncePer,
   sessionOrBearerArguments,
   sessionOrBearerGuard,
-  type GuardedRoute,
   type SessionOrBearerOwners,
-} from '../../members/index.ts'
-import { partsOf, type SessionOrBearerContext } from '../../session-or-bearer/index.ts'
-import type { Environment, WebAuth } from '../../web/index.ts'
+} from './session-or-bearer.ts'
 
 /**
  * Returns the environment variables for the options. They are the given variables, or else the variables of the

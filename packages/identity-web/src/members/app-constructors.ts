@@ -1,16 +1,12 @@
-import { createWebApi, type ApiAuthOptions, type WebApi } from '../../api/index.ts'
-import { SERVER } from '../../host-traits.ts'
-import {
-  ApiAuthBase,
-  assertCanStart,
-  AuthBase,
-  addRouteSource,
-  setMounted,
-  type Calls,
-  type Host,
-  type RouteSource,
-} from '../../members/index.ts'
-import { createWebAuth, type AuthOptions, type WebAuth } from '../../web/index.ts'
+import { createWebApi, type ApiAuthOptions, type WebApi } from '../api/index.ts'
+import { SERVER } from '../host-traits.ts'
+import { createWebAuth, type AuthOptions, type WebAuth } from '../web/index.ts'
+import { ApiAuthBase } from './api-auth.ts'
+import { AuthBase } from './auth.ts'
+import { setMounted } from './auth-operation.ts'
+import type { Calls, Host } from './calls.ts'
+import { assertCanStart } from './operation.ts'
+import { addRouteSource, type RouteSource } from './routes.ts'
 import type { Mountable } from './app-auth.ts'
 import { createCores, type Cores, type Environments, type OptionsFor } from './environment.ts'
 
