@@ -14,9 +14,6 @@ export interface Access {
 /** The name of the metadata that a decorator sets. */
 export const ACCESS = 'identity-web access'
 
-/** The name under which Nest stores the guards of `@UseGuards()`. */
-export const GUARDS = '__guards__'
-
 const reflector = new Reflector()
 
 /** Returns the declaration of a method or a class, which may be inherited. */
@@ -24,9 +21,9 @@ export function declaredBy(target: object): Access | undefined {
   return reflector.get<Access | undefined>(ACCESS, target as () => unknown)
 }
 
-/** Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. */
+/** Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. Nest has no constant for the key. */
 export function guardsOf(target: object): readonly unknown[] {
-  return reflector.get<unknown[] | undefined>(GUARDS, target as () => unknown) ?? []
+  return reflector.get<unknown[] | undefined>('__guards__', target as () => unknown) ?? []
 }
 
 /**
