@@ -2,7 +2,7 @@ import type { HttpContext } from '../http-context.ts'
 import type { Route } from '../web/index.ts'
 import type { AnyRequest } from './any-request.ts'
 
-// What a framework adapter implements, and how the members of `Auth` and `ApiAuth` respond through it.
+// The interface that a framework adapter implements, and the functions with which `Auth` and `ApiAuth` respond through it.
 
 /** The arguments with which a framework passes a request on, and what it expects back. */
 export interface Calls<
