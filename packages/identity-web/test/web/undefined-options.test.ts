@@ -44,8 +44,8 @@ describe('an option that is undefined', () => {
 
   test.each(others(API_OPTIONS))('of ApiAuth is not given: %s', (name) => {
     const longRunning = { store: new Map() }
-    const base = name.startsWith('longRunning.') ? { longRunning } : {}
-    const { problems } = new ApiAuth({ ...withUndefined({ ...base, logger: {} }, name) })
+    const group = name.startsWith('longRunning.') ? { longRunning } : {}
+    const { problems } = new ApiAuth({ ...withUndefined({ ...group, logger: {} }, name) })
 
     // The only option that its group requires.
     const expected = name === 'longRunning.store' ? ['longRunning.store'] : []
