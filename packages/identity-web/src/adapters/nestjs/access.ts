@@ -1,15 +1,25 @@
 import type { ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
+import type { DeclaredGuard } from '../../members/index.ts'
 
-/** The visitors and callers that a route is for. */
-export type Audience = 'public' | 'login' | 'authorization' | 'either'
+/** The visitors and callers that a route is for: all of them, or those that a guard allows. */
+export type Audience = 'public' | DeclaredGuard['guard']
 
 /** The audience and the requirement that a decorator sets for a route or a controller. */
 export interface Access {
+  /** The name of the decorator. */
+  readonly name: string
   readonly audience: Audience
   /** The arguments of the decorator. */
   readonly given: readonly unknown[]
 }
+
+const toAccess = (name: string, audience: Audience): Access => ({ name, audience, given: [] })
+
+export const LOGIN: Access = toAccess('LoginRequired', 'loginRequired')
+export const AUTHORIZATION: Access = toAccess('AuthorizationRequired', 'authorizationRequired')
+export const SESSION_OR_BEARER: Access = toAccess('EitherRequired', 'orBearer')
+export const PUBLIC: Access = toAccess('Public', 'public')
 
 /** The name of the metadata that a decorator sets. */
 export const ACCESS = 'identity-web access'

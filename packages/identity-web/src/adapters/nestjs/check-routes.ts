@@ -1,14 +1,7 @@
 import type { ModulesContainer } from '@nestjs/core'
 import { IdentityError } from '../../errors.ts'
 import { audienceOfGuard, prepareGuard } from './access-guard.ts'
-import {
-  declaredBy,
-  declaredByClass,
-  guardClass,
-  guardsOf,
-  type Access,
-  type Audience,
-} from './access.ts'
+import { declaredBy, declaredByClass, guardClass, guardsOf, type Access } from './access.ts'
 import { controllersOf } from './controllers.ts'
 
 /**
@@ -31,28 +24,24 @@ export function checkRoutes(modules: ModulesContainer): void {
   }
 }
 
-const DECORATORS: Readonly<Record<Audience, string>> = {
-  public: '@Public()',
-  login: '@LoginRequired()',
-  authorization: '@AuthorizationRequired()',
-  either: '@EitherRequired()',
-}
-
 /** Rejects a guard that would not run, because a decorator of the same place has another audience. */
-function assertGuardsRun(target: object, name: string, { audience }: Access): void {
+function assertGuardsRun(
+  target: object,
+  name: string,
+  { audience, name: decorator }: Access,
+): void {
   // Nest copies the guards of a base class.
   const inherited = new Set(guardsOf(Object.getPrototypeOf(target) as object))
   const isIgnored = (guard: unknown): boolean =>
     !inherited.has(guard) && (audienceOfGuard(guard) ?? audience) !== audience
   const ignored = guardsOf(target).find(isIgnored)
   if (ignored === undefined) return
-  const decorator = DECORATORS[audience]
   const remedy =
     audience === 'public'
       ? 'Remove @Public() to guard the route, or remove the guard to open it to all visitors.'
       : 'Remove one of them. To allow users and API clients, use @EitherRequired().'
   throw new IdentityError(
     'configuration',
-    `${name} has ${decorator} and @UseGuards(${guardClass(ignored).name}), and ${decorator} would switch the guard off. ${remedy}`,
+    `${name} has @${decorator}() and @UseGuards(${guardClass(ignored).name}), and @${decorator}() would switch the guard off. ${remedy}`,
   )
 }

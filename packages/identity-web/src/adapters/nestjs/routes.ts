@@ -24,12 +24,6 @@ interface Endpoint {
 
 const reflector = new Reflector()
 
-const NAMES: Readonly<Record<Exclude<Audience, 'public'>, DeclaredGuard['guard']>> = {
-  login: 'loginRequired',
-  authorization: 'authorizationRequired',
-  either: 'orBearer',
-}
-
 /** Returns the guarded routes of the controllers of an application. */
 export function routesOf({ modules, globalGuards, prefix }: NestRoutes): ListedRoute[] {
   return controllersOf(modules).flatMap(({ controller, methods, guards }) =>
@@ -55,7 +49,7 @@ function listEndpoint({ controller, handler, guards }: Endpoint, prefix: string)
     const own = ownAccessOf(guard)
     const { audience, given } = accessOf(context, own, guard.constructor)
     if (audience === own.audience && audience !== 'public') {
-      declared.set(audience, toDeclaredGuard(NAMES[audience], given))
+      declared.set(audience, toDeclaredGuard(audience, given))
     }
   }
   return [...declared.values()].flatMap((guard) =>
