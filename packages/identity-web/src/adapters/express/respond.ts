@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
-  AppGuards,
+  HostGuards,
   detachedContextOf,
   type Calls,
   type GuardedRoute,
@@ -102,4 +102,4 @@ export function sendResponse(
     : outcome && writeResponse(outcome, res)
 }
 
-export const GUARDS: AppGuards<RequestHandler> = new AppGuards('express', toHandler)
+export const GUARDS: HostGuards<RequestHandler> = new HostGuards('express', toHandler)

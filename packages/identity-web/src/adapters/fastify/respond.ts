@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
 import {
-  AppGuards,
+  HostGuards,
   detachedContextOf,
   type Calls,
   type GuardedRoute,
@@ -130,4 +130,4 @@ export async function sendResponse(response: Response, reply: FastifyReply): Pro
   await reply
 }
 
-export const GUARDS: AppGuards<AnyHandler> = new AppGuards('fastify', toHandlerOrHook)
+export const GUARDS: HostGuards<AnyHandler> = new HostGuards('fastify', toHandlerOrHook)

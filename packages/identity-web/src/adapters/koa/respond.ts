@@ -7,7 +7,7 @@ import type {
   ParameterizedContext,
 } from 'koa'
 import {
-  AppGuards,
+  HostGuards,
   detachedContextOf,
   type Calls,
   type GuardedRoute,
@@ -122,4 +122,4 @@ export async function sendResponse(ctx: ExtendableContext, response: Response): 
   if (body === '') ctx.remove('Content-Type')
 }
 
-export const GUARDS: AppGuards<Middleware<any, object>> = new AppGuards('koa', toHandler)
+export const GUARDS: HostGuards<Middleware<any, object>> = new HostGuards('koa', toHandler)

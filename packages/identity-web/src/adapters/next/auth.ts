@@ -3,7 +3,6 @@ import { cache } from 'react'
 import {
   AuthBase,
   loginGuard,
-  sessionOrBearerGuard,
   setMounted,
   toEnvironment,
   webOf,
@@ -17,7 +16,7 @@ import { currentHttpContext } from './http-context.ts'
 import type { Handler, LoginRequired } from './login-required.ts'
 import { assertRequest, buildTraits } from './prerender.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
-import { HOST, toHandler, toServerFunction, type NextCalls } from './respond.ts'
+import { GUARDS, HOST, toServerFunction, type NextCalls } from './respond.ts'
 import { uncachedFetch } from './uncached-fetch.ts'
 import { isFromRouter, withBasePath, withLocation } from './urls.ts'
 
@@ -138,7 +137,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
 
   /** Guards a route handler, a page or a server action, so that it runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = Object.assign(
-    (...given: readonly unknown[]) => toHandler(loginGuard(this, given)),
+    (...given: readonly unknown[]) => GUARDS.login(this, given),
     {
       page: (...given: readonly unknown[]) => toServerFunction('page', loginGuard(this, given)),
       action: (...given: readonly unknown[]) => toServerFunction('action', loginGuard(this, given)),
@@ -146,10 +145,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
   ) as LoginRequired<User>
 
   orBearer(api: ApiAuth): Either<User> {
-    return {
-      required: (...given: readonly unknown[]) =>
-        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
-    }
+    return GUARDS.orBearer(this, api)
   }
 
   /**

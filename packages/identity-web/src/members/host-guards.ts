@@ -11,8 +11,8 @@ import {
 import { recordGuard } from './routes.ts'
 import { sessionOrBearerGuard } from './session-or-bearer.ts'
 
-/** The guards of a framework with applications. The overloads of its classes check the types of the arguments. */
-export class AppGuards<Handler extends (...args: any[]) => unknown> {
+/** The guards of a framework. The overloads of its classes check the types of the arguments. */
+export class HostGuards<Handler extends (...args: any[]) => unknown> {
   readonly #framework: string
   readonly #toHandler: (route: GuardedRoute<any>) => Handler
 
