@@ -39,4 +39,4 @@ export const test = base
     }
   })
 
-export { describe, expect, vi } from 'vitest'
+export { describe, expect } from 'vitest'
