@@ -109,7 +109,7 @@ async function requestOnce<T>(
     }
     // Some providers return an error with status 200.
     if (typeof parsed['error'] === 'string')
-      throw providerError(purpose, parsed, { secrets, grant })
+      throw await providerError(purpose, parsed, { secrets, grant })
     if (status >= 400) {
       throw unreadable(
         `The ${endpoint} returned ${status} without an OAuth error.`,
@@ -126,7 +126,7 @@ async function requestOnce<T>(
   try {
     return { response: await send(configuration), idToken }
   } catch (error) {
-    throw toIdentityError(openid, error, { purpose, secrets, grant })
+    throw await toIdentityError(openid, error, { purpose, secrets, grant })
   }
 }
 
@@ -145,11 +145,11 @@ export function isEmptyRejection(error: IdentityError): boolean {
   return emptyRejections.has(error)
 }
 
-function toIdentityError(
+async function toIdentityError(
   { ClientError, ResponseBodyError }: typeof import('openid-client'),
   error: unknown,
   { purpose, ...request }: RejectedRequest & { readonly purpose: string },
-): IdentityError {
+): Promise<IdentityError> {
   if (IdentityError.is(error)) return error
   // openid-client wraps errors of its fetch function.
   if (error instanceof Error && IdentityError.is(error.cause)) return error.cause

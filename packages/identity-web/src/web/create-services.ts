@@ -3,7 +3,7 @@ import {
   createApis,
   createClientTokens,
   createOAuthClient,
-  operatorHint,
+  hintFor,
   type ClientTokens,
 } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
@@ -76,7 +76,7 @@ export function createServices<User>(
     fetch,
     timeoutSeconds,
     clockToleranceSeconds,
-    hintOf: (codes) => operatorHint(codes),
+    hintOf: hintFor,
   }
   // All clients of the application share it, so that they do not repeat the warning.
   const onCertificate = createExpiryWarnings(events, now)
