@@ -20,4 +20,3 @@ export interface ProviderResponse {
   readonly headers: Headers
   readonly body: string
 }
-

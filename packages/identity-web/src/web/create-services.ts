@@ -17,7 +17,7 @@ import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
 import { createCrossSiteCheck } from './http/cross-site.ts'
-import { createErrorResponses } from './http/error-response.ts'
+import { errorResponsesLater } from './http/error-responses-later.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
 import type { SignInParameters } from './options/options.ts'
@@ -117,7 +117,7 @@ export function createServices<User>(
     namedApis: sessionApis(apis, () => services),
     devicePacer: createDevicePacer(clock),
     endpoint: toEndpoint(endpoint, variables),
-    errorResponses: createErrorResponses({
+    errorResponses: errorResponsesLater({
       client,
       flow,
       hasResetPassword: clients.byUserFlow.has('reset_password'),

@@ -50,9 +50,9 @@ describe('the codes of a provider’s error', () => {
 
 describe('a provider’s error', () => {
   test.each(['suberror', 'error_subcode'])('keeps the value of %s', async (name) => {
-    expect((await providerError('x', { error: 'invalid_grant', [name]: 'bad_token' })).suberror).toBe(
-      'bad_token',
-    )
+    expect(
+      (await providerError('x', { error: 'invalid_grant', [name]: 'bad_token' })).suberror,
+    ).toBe('bad_token')
   })
 
   test('keeps suberror short, without control characters and without secrets of the request', async () => {
@@ -70,6 +70,8 @@ describe('a provider’s error', () => {
 
     expect((await providerError('x', { claims })).claimsRequest).toEqual(JSON.parse(claims))
     expect((await providerError('x', { claims: 'c1' })).claimsRequest).toBeUndefined()
-    expect((await providerError('x', { claims: { access_token: {} } })).claimsRequest).toBeUndefined()
+    expect(
+      (await providerError('x', { claims: { access_token: {} } })).claimsRequest,
+    ).toBeUndefined()
   })
 })

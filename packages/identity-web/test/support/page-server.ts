@@ -102,9 +102,9 @@ export interface PageServer {
 
 /** Serves the pages in the language that the browser asks for. A poll of the page with the code fails. */
 export async function startPageServer(options: PageOptions = {}): Promise<PageServer> {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const frames = createPageFrames(resolvePages(options, []), { origin })
-    const frame = frames({ header: (name) => request.headers[name]?.toString() })
+    const frame = await frames({ header: (name) => request.headers[name]?.toString() })
     const name = request.url?.slice(1) ?? ''
     const render = PAGES[name]
     if (request.method === 'POST') {
