@@ -2,11 +2,11 @@ import { cpus } from 'node:os'
 import { prepare } from './prepare.mjs'
 import { toTable } from './report.mjs'
 
-// node benchmarks/run.mjs [--quick] [guard] [stored] [frameworks] [token] [api] [import] [packages] [memory] [soak] [testing-kit]: see README.md.
+// node benchmarks/run.mjs [--quick] [guard] [stored] [frameworks] [token] [api] [import] [size] [packages] [memory] [soak] [testing-kit]: see README.md.
 // With --quick, everything runs once to check that it works. Its figures are not reliable, so only errors of the soak
 // make it fail.
 
-const PARTS = ['guard', 'stored', 'frameworks', 'token', 'api', 'import', 'packages']
+const PARTS = ['guard', 'stored', 'frameworks', 'token', 'api', 'import', 'size', 'packages']
 /** These run only when they are named. */
 const MORE_PARTS = ['memory', 'soak', 'testing-kit']
 const isQuick = process.argv.includes('--quick')
@@ -37,6 +37,7 @@ const [
   { measureToken },
   { measureApi },
   { measureImport },
+  { measureSize },
   { measurePackages },
   { measureMemory },
   { measureSoak },
@@ -47,6 +48,7 @@ const [
   import('./token/measure.mjs'),
   import('./api/measure.mjs'),
   import('./import/measure.mjs'),
+  import('./size/measure.mjs'),
   import('./packages/measure.mjs'),
   import('./memory/measure.mjs'),
   import('./soak/measure.mjs'),
@@ -68,6 +70,7 @@ if (['guard', 'stored', 'frameworks', 'token', 'memory'].some((part) => wanted.i
 }
 await measure('api', () => measureApi(effort))
 await measure('import', () => measureImport(effort))
+await measure('size', () => measureSize())
 await measure('packages', () => measurePackages())
 await measure('soak', () => measureSoak(effort))
 await measure('testing-kit', () => measureTestingKit(effort))

@@ -1,0 +1,12 @@
+import { Auth } from 'identity-web/fetch'
+
+let auth
+let home
+
+export default {
+  fetch(request, environment) {
+    auth ??= new Auth({}, environment)
+    home ??= auth.loginRequired((_request, { user }) => new Response(`Hello, ${user.name}`))
+    return auth.respond(request, () => home(request))
+  },
+}
