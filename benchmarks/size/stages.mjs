@@ -89,7 +89,8 @@ export async function evaluatedByApi(code, { provider, api }) {
     const start = await worker.evaluated()
     const headers = { authorization: `Bearer ${token}` }
     const response = await fetch(`${worker.origin}/todos`, { headers })
-    expectStatus('request with a token', { ...response, status: response.status }, 200)
+    const { status } = response
+    expectStatus('request with a token', { status, body: await response.text() }, 200)
     return { start, guarded: await worker.evaluated() }
   } finally {
     await worker.close()

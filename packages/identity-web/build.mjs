@@ -16,10 +16,10 @@ const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
 const output = { format: 'esm', comments: { annotation: true, jsdoc: false, legal: true } }
 
 // The name of a chunk depends on its content, so an earlier build can have left other files. The types stay.
-for (const name of existsSync(`${folder}dist`)
-  ? readdirSync(`${folder}dist`, { recursive: true })
-  : []) {
-  if (/\.js(\.map)?$/.test(name)) rmSync(`${folder}dist/${name}`)
+if (existsSync(`${folder}dist`)) {
+  for (const name of readdirSync(`${folder}dist`, { recursive: true, encoding: 'utf8' })) {
+    if (/\.js(\.map)?$/.test(name)) rmSync(`${folder}dist/${name}`)
+  }
 }
 await buildForNode()
 await buildModules()

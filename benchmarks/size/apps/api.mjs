@@ -8,4 +8,5 @@ app.get(
   api.authorizationRequired({ scopes: ['Todos.Read'] }, (c) => c.json([])),
 )
 
+// oxlint-disable-next-line import/no-default-export -- Workers require it.
 export default app

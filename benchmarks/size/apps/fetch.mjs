@@ -3,6 +3,7 @@ import { Auth } from 'identity-web/fetch'
 let auth
 let home
 
+// oxlint-disable-next-line import/no-default-export -- Workers require it.
 export default {
   fetch(request, environment) {
     auth ??= new Auth({}, environment)

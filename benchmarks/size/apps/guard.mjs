@@ -8,4 +8,5 @@ app.get(
   auth.loginRequired((c, { user }) => c.text(`Hello, ${user.name}`)),
 )
 
+// oxlint-disable-next-line import/no-default-export -- Workers require it.
 export default app
