@@ -196,9 +196,9 @@ function wwwAuthenticate(headers: Headers): Record<string, string> {
  * Each request gets its own configuration, because the settings of a request are set on it. This function and its
  * callers load openid-client when the first request needs it, so that the application starts faster.
  *
- * @param authenticate - Authenticates the application. Not needed for requests that a browser sends.
+ * @param authenticate - Authenticates the application. A public client does not have it.
  */
-export async function createConfiguration(
+async function createConfiguration(
   client: OAuthClient,
   authenticate?: ClientAuth,
 ): Promise<Configuration> {
