@@ -9,8 +9,8 @@ const loadHints = loadLater('a hint about an error', () => import('./operator-hi
  * @param codes - Whole codes, such as `AADSTS50011`. The first code that has a hint is used.
  * @param error - The standard OAuth error. It is used if the error does not have a Microsoft code.
  * @param grant - The grant type of the request, or `authorization` for a redirect.
- * @returns Cause and remedy, or `undefined` if the codes do not have a hint. If the hints cannot be loaded, a sentence that
- *   says so, because the error of the provider is more important.
+ * @returns Cause and remedy, or `undefined` if the codes do not have a hint. If the hints cannot be loaded, a sentence
+ *   about that failure, because the error of the provider is more important.
  */
 export async function hintFor(
   codes: readonly string[],
