@@ -5,23 +5,33 @@ import { evaluatedByApi, evaluatedBySite, openProvider } from './stages.mjs'
 const BUDGET = 70_000
 const SHOWN_MODULES = 12
 
-/** Measures the code that a worker of Cloudflare loads, after minification and gzip. */
-export async function measureSize() {
+const APPS = [
+  { app: 'guard', over: 'bare Hono', budget: BUDGET },
+  { app: 'api', over: 'bare Hono' },
+  { app: 'fetch', over: 'an empty worker' },
+]
+
+/**
+ * Measures the code that a worker of Cloudflare loads, after minification and gzip.
+ *
+ * @param only - The applications to measure. Without it, all are measured.
+ */
+export async function measureSize(only = APPS.map(({ app }) => app)) {
   const bare = await sizeOfFile('bare')
+  const rows = [{ what: 'size: bare Hono', figure: kB(bare) }]
   const stage = await openProvider()
   try {
-    return [
-      { what: 'size: bare Hono', figure: kB(bare) },
-      ...(await rowsOf('guard', { stage, base: bare, over: 'bare Hono', budget: BUDGET })),
-      ...(await rowsOf('api', { stage, base: bare, over: 'bare Hono' })),
-      ...(await rowsOf('fetch', { stage, base: 0, over: 'an empty worker' })),
-    ]
+    for (const settings of APPS.filter(({ app }) => only.includes(app))) {
+      const base = settings.over === 'bare Hono' ? bare : 0
+      rows.push(...(await rowsOf(settings, { stage, base })))
+    }
   } finally {
     await stage.close()
   }
+  return rows
 }
 
-async function rowsOf(app, { stage, base, over, budget }) {
+async function rowsOf({ app, over, budget }, { stage, base }) {
   const code = await markedWorker(app)
   const steps = await (app === 'api' ? evaluatedByApi : evaluatedBySite)(code, stage)
   const row = async (step, evaluated, limit) => {
