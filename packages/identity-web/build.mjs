@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
-import { conditionalSources, entries, table } from '../../scripts/entries.mjs'
+import { FOLDER, entries, table } from '../../scripts/entries.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -25,7 +25,7 @@ await buildForNode()
 await buildModules()
 
 async function buildForNode() {
-  const input = inputOf([...entries.map(({ source }) => source), ...conditionalSources])
+  const input = inputOf([...entries.map(({ source }) => source), ...conditional('node')])
   const bundle = await open(input)
   const options = {
     ...output,
@@ -68,10 +68,7 @@ function modulesAtStart(chunks) {
 
 async function buildModules() {
   const sources = entries.filter(({ hasModules }) => hasModules).map(({ source }) => source)
-  const others = Object.values(table.imports).map(
-    (files) => `packages/identity-web/${files.default}`,
-  )
-  const bundle = await open(inputOf([...sources, ...others]))
+  const bundle = await open(inputOf([...sources, ...conditional('default')]))
   await bundle.write({
     ...output,
     dir: `${folder}dist/modules`,
@@ -83,6 +80,11 @@ async function buildModules() {
     sourcemapExcludeSources: true,
   })
   await bundle.close()
+}
+
+/** The source files of the `#` imports with this condition. */
+function conditional(condition) {
+  return Object.values(table.imports).map((files) => `${FOLDER}/${files[condition]}`)
 }
 
 function open(input) {
