@@ -47,6 +47,14 @@ export const PARTS = [
     load: async () => (await import('./import/measure.mjs')).measureImport,
   },
   {
+    name: 'size',
+    isQuick: true,
+    load: async () => {
+      const { measureSize } = await import('./size/measure.mjs')
+      return () => measureSize()
+    },
+  },
+  {
     name: 'packages',
     isQuick: true,
     load: async () => (await import('./packages/measure.mjs')).measurePackages,

@@ -1,7 +1,8 @@
 import type { ClaimsRequest } from '../errors.ts'
-import { createConfiguration } from './endpoint-request.ts'
+import { sha256 } from '../base64.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'
+import { withParameters } from './with-parameters.ts'
 
 /** The parameters of an authorization request. */
 export interface AuthorizationRequest {
@@ -33,20 +34,20 @@ export async function authorizationUrl(
   client: OAuthClient,
   request: AuthorizationRequest,
 ): Promise<URL> {
-  const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client')
-  const configuration = await createConfiguration(client)
+  // Without openid-client, whose import takes most of the time that the first sign-in of a new process needs.
+  const { authorization_endpoint: endpoint } = await client.issuing.metadata()
   const parameters = new URLSearchParams(request.extraParams)
   const set = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value))
   }
-  // openid-client does not overwrite these two parameters. Set them here, so that `extraParams` cannot change them.
+  // Set after `extraParams`, which cannot change them.
   set('client_id', client.clientId)
   set('response_type', 'code')
   set('redirect_uri', request.redirectUri)
   set('scope', request.scopes.join(' '))
   set('state', request.state)
   set('nonce', request.nonce)
-  set('code_challenge', await calculatePKCECodeChallenge(request.codeVerifier))
+  set('code_challenge', await sha256(request.codeVerifier))
   set('code_challenge_method', 'S256')
   set('response_mode', request.responseMode)
   set('prompt', request.prompt)
@@ -54,5 +55,5 @@ export async function authorizationUrl(
   set('domain_hint', request.domainHint)
   set('max_age', request.maxAgeSeconds)
   set('claims', claimsParameter(client, request.claims))
-  return buildAuthorizationUrl(configuration, parameters)
+  return withParameters(endpoint, parameters)
 }
