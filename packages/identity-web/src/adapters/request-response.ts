@@ -52,12 +52,7 @@ export class RequestHttpContext implements HttpContext {
     this.#isPrivate = true
   }
 
-  /** Whether the response shows a user, so that caches must not store it. */
-  get isPrivate(): boolean {
-    return this.#isPrivate
-  }
-
-  /** Ends the collection of changes, because nobody adds them to a response anymore. */
+  /** Ends the collection of changes without a response. */
   close(): void {
     this.#isResponseSent = true
   }
@@ -68,50 +63,44 @@ export class RequestHttpContext implements HttpContext {
    */
   finish(response: Response): Response {
     this.#isResponseSent = true
-    if (this.#cookies.length === 0) return this.#isPrivate ? toPrivate(response) : response
-    // The response is newer than the changes. It may, for example, sign the user out.
-    const cookies = withoutCookies(this.#cookies, response.headers.getSetCookie())
-    if (cookies.length === 0) return this.#isPrivate ? toPrivate(response) : response
-    if (!canCopy(response)) return response
+    const cookies = this.#cookiesFor(response)
+    const isUnchanged = cookies.length === 0 && !(this.#isPrivate && isForCaches(response))
+    // The response to an upgrade and `Response.error()` cannot be changed.
+    if (isUnchanged || response.status < 200) return response
     // A handler may return the same response to every request, but a cookie belongs to one user.
-    const copy = toPrivateCopy(response)
-    for (const cookie of cookies) copy.headers.append('set-cookie', cookie)
-    return copy
+    const changed = cookies.length === 0 ? toPrivate(response) : toPrivateCopy(response)
+    for (const cookie of cookies) changed.headers.append('set-cookie', cookie)
+    return changed
+  }
+
+  /** The response is newer than the changes. It may, for example, sign the user out. */
+  #cookiesFor(response: Response): readonly string[] {
+    if (this.#cookies.length === 0) return this.#cookies
+    return withoutCookies(this.#cookies, response.headers.getSetCookie())
   }
 }
 
-/** The `Cache-Control` of responses that show a user. */
-export const PRIVATE = 'private, no-store'
+function isForCaches({ headers }: Response): boolean {
+  return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
+}
 
 /**
- * Sets the header on the response itself, because a copy costs more than the rest of the guard. If a handler returns the same
- * response to every request, caches do not store it anymore. It never becomes public again.
+ * Sets the header on the response itself, because a copy costs more than the rest of the guard. If a handler returns the
+ * same response to every request, caches store it for none of them.
  */
 function toPrivate(response: Response): Response {
-  const { headers } = response
-  const given = headers.get('cache-control')
-  if (given === PRIVATE || isPrivatePolicy(given) || !canCopy(response)) return response
   try {
-    headers.set('cache-control', PRIVATE)
+    response.headers.set('cache-control', 'private, no-store')
     return response
   } catch {
-    // The headers of a response of `fetch()`, of a cache or of `Response.redirect()` cannot be changed.
+    // The headers of a response of `fetch()` or of `Response.redirect()` cannot be changed.
     return toPrivateCopy(response)
   }
 }
 
-function isPrivatePolicy(policy: string | null): boolean {
-  return policy !== null && /\b(private|no-store)\b/i.test(policy)
-}
-
-/** Whether a response can be copied. The response to an upgrade and `Response.error()` cannot. */
-function canCopy({ status }: Response): boolean {
-  return status >= 200
-}
-
 function toPrivateCopy(response: Response): Response {
   const copy = new Response(response.body, response)
-  copy.headers.set('cache-control', PRIVATE)
+  copy.headers.set('cache-control', 'private, no-store')
   return copy
 }
 
@@ -129,6 +118,16 @@ interface Key {
 }
 
 /**
+ * Starts to collect the changes of a request.
+ * @param key - The request, or another object that the framework creates per request.
+ * @returns `undefined` if an outer call collects them.
+ */
+export function startHttpContext(request: Request, key: object): RequestHttpContext | undefined {
+  if ((key as Key)[CURRENT]?.isResponseSent === false) return undefined
+  return ((key as Key)[CURRENT] = new RequestHttpContext(request))
+}
+
+/**
  * Calls a function that creates a response, and adds the changes that it collected. Nested calls for one request share
  * the changes. The result is a promise only if that of the function is one.
  * @param key - The request, or another object that the framework creates per request.
@@ -138,10 +137,8 @@ export function withHttpContext(
   act: (http: RequestHttpContext) => MaybePromise<Response>,
   key: object = request,
 ): MaybePromise<Response> {
-  const outer = (key as Key)[CURRENT]
-  if (outer?.isResponseSent === false) return act(outer)
-  const http = new RequestHttpContext(request)
-  ;(key as Key)[CURRENT] = http
+  const http = startHttpContext(request, key)
+  if (http === undefined) return act(httpContextOf(request, key))
   let response: MaybePromise<Response>
   try {
     response = act(http)
@@ -174,9 +171,7 @@ export function httpContextOf(request: Request, key: object = request): RequestH
  * handles their errors. Libraries have their own classes of promises.
  */
 export function toMaybePromise<T>(result: T | PromiseLike<T>): MaybePromise<T> {
-  return result instanceof Promise || !isThenable(result)
-    ? (result as MaybePromise<T>)
-    : Promise.resolve(result)
+  return result instanceof Promise || !isThenable(result) ? result : Promise.resolve(result)
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -8,8 +8,8 @@ import type { GuardedRoute } from '../base/guards.ts'
 import {
   assertResponse,
   httpContextOf,
-  PRIVATE,
   runRoute,
+  startHttpContext,
   toMaybePromise,
   withHttpContext,
   type RequestHttpContext,
@@ -58,8 +58,6 @@ export function toHandler<Known extends object>(
     return sendResponse(c, (http) =>
       guard(http, (context) => {
         store(c, context)
-        // Hono then creates the response with this header, which costs less than to add it.
-        if (http.isPrivate && !c.finalized) c.header('Cache-Control', PRIVATE)
         if (handler === undefined) {
           c.set('identity', context)
           return passOn(c, next, toResponse)
@@ -101,9 +99,17 @@ export async function respond(c: Context, route: Route): Promise<Response> {
   return sendResponse(c, async () => runRoute(await toUnread(c), route))
 }
 
-/** Runs the rest of the application, and adds the changes that its handlers collected. */
-export function passOnAll(c: Context, next: Next): Promise<Response> {
-  return sendResponse(c, () => next().then(() => c.res)) as Promise<Response>
+/** Runs the rest of the application, and adds the changes that its handlers collected. Every request runs it. */
+export function passOnAll(c: Context, next: Next): Promise<Response | void> {
+  const http = startHttpContext(c.req.raw, c)
+  if (http === undefined) return next()
+  return next().then(
+    () => (c.finalized ? setFinished(c, http.finish(c.res)) : undefined),
+    (error: unknown) => {
+      http.close()
+      throw error
+    },
+  )
 }
 
 /**
