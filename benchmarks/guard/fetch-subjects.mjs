@@ -11,14 +11,21 @@ export async function addFetchSubjects(add, { realistic, cookies }) {
   ]) {
     const base = `${framework}: bare, same cookie bytes`
     const name = (what) => `${framework}: ${what}`
+    let ids = []
+    const signInAsIds = async (origin) => (ids = await signInHere(origin))
     await add(base, `${server}-bare`, () => cookies, { base })
     await add(name('identity-web'), `${server}-identity-web`, () => cookies, { base })
     await add(name('probe, opened cookies'), `${server}-probe-cookie`, () => cookies, { base })
-    await add(name('identity-web, stored in memory'), `${server}-identity-web`, signInHere, {
+    const stored = { base: `${framework}: bare, cookie of an ID`, keptIn: 'memory' }
+    await add(name('identity-web, stored in memory'), `${server}-identity-web`, signInAsIds, stored)
+    await add(stored.base, `${server}-bare`, () => ids, stored)
+    await add(name('probe, IDs in a map'), `${server}-probe-store`, sessionsOfProbe, stored)
+    if (framework !== 'Hono') continue
+    const handler = `${server}-handler-probe`
+    await add(name('probe of a handler, opened cookies'), `${handler}-cookie`, () => cookies, {
       base,
-      keptIn: 'memory',
     })
-    await add(name('probe, IDs in a map'), `${server}-probe-store`, sessionsOfProbe, { base })
+    await add(name('probe of a handler, IDs in a map'), `${handler}-store`, sessionsOfProbe, stored)
   }
 }
 

@@ -118,11 +118,14 @@ interface Key {
 }
 
 /**
- * Starts to collect the changes of a request.
+ * Starts to collect the changes of a request. Call `finish` or `close` of the result.
  * @param key - The request, or another object that the framework creates per request.
  * @returns `undefined` if an outer call collects them.
  */
-export function startHttpContext(request: Request, key: object): RequestHttpContext | undefined {
+export function startHttpContext(
+  request: Request,
+  key: object = request,
+): RequestHttpContext | undefined {
   if ((key as Key)[CURRENT]?.isResponseSent === false) return undefined
   return ((key as Key)[CURRENT] = new RequestHttpContext(request))
 }

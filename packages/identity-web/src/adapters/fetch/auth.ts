@@ -10,7 +10,7 @@ import type {
   FetchLoginRequired,
 } from '../base/fetch-guards.ts'
 import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
-import { pathAndQuery, runRoute, toMaybePromise, withHttpContext } from '../request-response.ts'
+import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
@@ -78,11 +78,14 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
    * ```
    */
   async respond(request: Request, next: () => Response | Promise<Response>): Promise<Response> {
-    // With `await`, the promise needs one step instead of three.
-    return await withHttpContext(request, () => {
+    const http = startHttpContext(request)
+    try {
       const route = routeOf(this, request)
-      return route === undefined ? toMaybePromise(next()) : runRoute(request, route)
-    })
+      const response = await (route === undefined ? next() : runRoute(request, route))
+      return http === undefined ? response : http.finish(response)
+    } finally {
+      http?.close()
+    }
   }
 
   /**
