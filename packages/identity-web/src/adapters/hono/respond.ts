@@ -103,13 +103,8 @@ export async function respond(c: Context, route: Route): Promise<Response> {
 export function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
   if (http === undefined) return next()
-  return next().then(
-    () => (c.finalized ? setFinished(c, http.finish(c.res)) : undefined),
-    (error: unknown) => {
-      http.close()
-      throw error
-    },
-  )
+  // Without a response, Hono reports that no handler has sent one.
+  return next().then(() => (c.finalized ? setFinished(c, http.finish(c.res)) : undefined))
 }
 
 /**
