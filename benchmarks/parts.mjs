@@ -1,0 +1,135 @@
+// The table of all measurements. To add one, create the folder `<part>/` with `measure.mjs`, which returns rows
+// `{ what, figure, ratio?, budget?, pass? }`, and add an entry here.
+
+/**
+ * Each part:
+ *
+ * - `name`: the name on the command line.
+ * - `load`: imports the measurement. It runs after the build and the installation of the other libraries.
+ * - `needsStage`: the measurement gets the stage of `guard/stage.mjs` as its first argument. The last argument is always
+ *   the effort: how much to measure.
+ * - `isNamedOnly`: `npm run bench` without names does not run it.
+ * - `isQuick`: `npm run bench -- --quick` without names runs it.
+ */
+export const PARTS = [
+  {
+    name: 'guard',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureGuard,
+  },
+  {
+    name: 'stored',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureStoredGuard,
+  },
+  {
+    name: 'frameworks',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFrameworks,
+  },
+  {
+    name: 'token',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./token/measure.mjs')).measureToken,
+  },
+  {
+    name: 'api',
+    isQuick: true,
+    load: async () => (await import('./api/measure.mjs')).measureApi,
+  },
+  {
+    name: 'import',
+    isQuick: true,
+    load: async () => (await import('./import/measure.mjs')).measureImport,
+  },
+  {
+    name: 'packages',
+    isQuick: true,
+    load: async () => (await import('./packages/measure.mjs')).measurePackages,
+  },
+  {
+    name: 'memory',
+    needsStage: true,
+    isNamedOnly: true,
+    isQuick: true,
+    load: async () => (await import('./memory/measure.mjs')).measureMemory,
+  },
+  {
+    name: 'soak',
+    isNamedOnly: true,
+    isQuick: true,
+    load: async () => (await import('./soak/measure.mjs')).measureSoak,
+  },
+  {
+    name: 'testing-kit',
+    isNamedOnly: true,
+    isQuick: true,
+    load: async () => (await import('./testing-kit/measure.mjs')).measureTestingKit,
+  },
+]
+
+/** How much each measurement measures. */
+export const EFFORT = {
+  rounds: 15,
+  requests: 1500,
+  warmUp: 3000,
+  calls: 20_000,
+  sessions: 10_000,
+  signIns: 1000,
+  seconds: 60,
+}
+
+/** The effort of `--quick`, which only shows that everything works. */
+export const QUICK_EFFORT = {
+  rounds: 3,
+  requests: 200,
+  warmUp: 200,
+  calls: 2000,
+  sessions: 500,
+  signIns: 50,
+  seconds: 5,
+}
+
+/**
+ * Returns the parts with the given names.
+ *
+ * @throws when a name is unknown.
+ */
+export function findParts(names) {
+  return names.map((name) => {
+    const part = PARTS.find((one) => one.name === name)
+    if (part !== undefined) return part
+    const known = PARTS.map((one) => one.name).join(', ')
+    throw new Error(`Unknown measurement ${name}. Choose from: ${known}.`)
+  })
+}
+
+/**
+ * Runs parts one after the other. Parts that need a stage use the same one.
+ *
+ * @returns The rows of each part, by the name of the part.
+ */
+export async function measureParts(parts, effort) {
+  const rows = new Map()
+  const measure = async ({ name, load }, ...setup) => {
+    console.error(`Measuring: ${name}`)
+    const measurePart = await load()
+    rows.set(name, await measurePart(...setup, effort))
+  }
+  const staged = parts.filter(({ needsStage }) => needsStage)
+  if (staged.length > 0) {
+    const { setStage } = await import('./guard/stage.mjs')
+    const stage = await setStage()
+    try {
+      for (const part of staged) await measure(part, stage)
+    } finally {
+      await stage.close()
+    }
+  }
+  for (const part of parts) if (!part.needsStage) await measure(part)
+  return rows
+}
