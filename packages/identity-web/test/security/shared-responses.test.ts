@@ -68,7 +68,7 @@ const createHonoApp: CreateApp = (options, { guarded, open = {}, onError }) => {
   for (const [path, page] of Object.entries(guarded)) app.get(path, guard(page))
   for (const [path, page] of Object.entries(open)) app.get(path, page as () => Promise<Response>)
   if (onError !== undefined) {
-    app.onError((_error, c) => guard(onError)(c, async () => undefined) as Promise<Response>)
+    app.onError((_error, c) => guard(onError)(c, async () => undefined))
   }
   return app.fetch
 }

@@ -27,7 +27,7 @@ export function toHandler<Context extends object>({
   store,
 }: GuardedRoute<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
   const run = handler as GuardedFetchHandler<Request, Context, readonly unknown[]>
-  // It is async so that every error is a rejection. Nothing in it waits if the session is cached.
+  // It is async so that every error is a rejection. It does not wait if the session is cached.
   return async (request, ...rest) =>
     withHttpContext(request, (http) =>
       andThen(

@@ -159,7 +159,7 @@ export class Auth<User = Claims, Bindings extends object = object>
 /**
  * Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`.
  *
- * The helper of Hono reads only the requests of its own copy of Hono, and an application may have installed another copy.
+ * The helper of Hono works only with requests of the same copy of Hono, and an application can have another copy.
  */
 function mountPathOf(c: Context): string {
   const { routePath: path = routePath(c) } = c.req as { readonly routePath?: string }
