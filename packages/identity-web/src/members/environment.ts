@@ -88,8 +88,9 @@ export function declareRoute<Core extends object, Req, Guard>(
 ): (request?: Req) => Guard {
   const guardOf = oncePer(create)
   cores.declared.push(guardOf)
-  if (cores.isKnown) guardOf(cores.of())
-  return (request) => guardOf(cores.of(request))
+  if (!cores.isKnown) return (request) => guardOf(cores.of(request))
+  const guard = guardOf(cores.of())
+  return () => guard
 }
 
 /**

@@ -95,13 +95,13 @@ export class ApiAuth<Bindings extends object = object>
     assertStart(this)
     addRouteSource(this, () => routesOf(app))
     const apis = apisOf(this)
-    app.use(async (c, next) => {
+    app.use((c, next) => {
       const api = apis.of(c)
       const route = api.route(pathAndQuery(c.req.url), c.req.method)
       if (route === undefined) return next()
       // The description contains the scopes of all routes, called or not.
       for (const declare of apis.declared) declare(api)
-      return sendResponse(c, route)
+      return sendResponse(c, route) as Promise<Response>
     })
     return this
   }
