@@ -42,9 +42,10 @@ export const PARTS = [
     load: async () => (await import('./api/measure.mjs')).measureApi,
   },
   {
-    name: 'import',
+    name: 'cold-start',
+    needsStage: true,
     isQuick: true,
-    load: async () => (await import('./import/measure.mjs')).measureImport,
+    load: async () => (await import('./cold-start/measure.mjs')).measureColdStart,
   },
   {
     name: 'packages',

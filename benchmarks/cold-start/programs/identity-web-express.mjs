@@ -1,0 +1,2 @@
+// Only imported: the application needs a server.
+import 'identity-web/express'
