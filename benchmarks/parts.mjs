@@ -42,6 +42,25 @@ export const PARTS = [
     load: async () => (await import('./api/measure.mjs')).measureApi,
   },
   {
+    name: 'next',
+    needsStage: true,
+    isNamedOnly: true,
+    isQuick: true,
+    load: async () => (await import('./next/measure.mjs')).measureNext,
+  },
+  {
+    name: 'either',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./either/measure.mjs')).measureEither,
+  },
+  {
+    name: 'sign-in',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./sign-in/measure.mjs')).measureSignIn,
+  },
+  {
     name: 'cold-start',
     needsStage: true,
     isQuick: true,
