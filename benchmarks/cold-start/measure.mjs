@@ -82,7 +82,10 @@ function toRows(runtime, subjects, times) {
       return {
         ...row('import', subject, timesOf(subject, 'import')),
         ratio: over,
-        ...(subject !== CLIENT && { budget: `≤ ${IMPORT_BUDGET} ×`, pass: over.median <= IMPORT_BUDGET }),
+        ...(subject !== CLIENT && {
+          budget: `≤ ${IMPORT_BUDGET} ×`,
+          pass: over.median <= IMPORT_BUDGET,
+        }),
       }
     })
   const base = totalsOf(times.get(CLIENT))

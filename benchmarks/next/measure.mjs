@@ -34,7 +34,11 @@ const SUBJECTS = [
 /** Measures the guards of Next.js and its proxy, compared with the same pages without the library. */
 export async function measureNext(stage, { rounds, requests, warmUp }) {
   // A page of Next.js takes several times as long as one of Express.
-  const effort = { rounds: rounds * 2, requests: Math.ceil(requests / 5), warmUp: Math.ceil(warmUp / 2) }
+  const effort = {
+    rounds: rounds * 2,
+    requests: Math.ceil(requests / 5),
+    warmUp: Math.ceil(warmUp / 2),
+  }
   const folder = buildSite()
   const subjects = []
   for (const { name, server, path } of SUBJECTS) {

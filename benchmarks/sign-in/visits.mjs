@@ -6,7 +6,9 @@ const CONNECTIONS = 8
 /** Visitors of one server who sign in. Each step is one request of every visitor, so that its cost can be measured. */
 export function createVisits(origin, count) {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
-  const visits = Array.from({ length: count }, () => ({ visitor: createVisitor(origin, { agent }) }))
+  const visits = Array.from({ length: count }, () => ({
+    visitor: createVisitor(origin, { agent }),
+  }))
   return {
     /** Requests the page. The server redirects each visitor to the provider. */
     redirect: () =>
