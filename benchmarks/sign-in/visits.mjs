@@ -41,12 +41,11 @@ export function createVisits(origin, count) {
       if (status !== 200) throw new Error(`The page returned ${status} after the sign-in.`)
     },
 
-    /** Makes the visitors of another server continue here. */
-    moveTo: (other) =>
-      visits.map(({ visitor, callback }) => ({
-        visitor: createVisitor(other, { agent, cookies: visitor.cookieHeader }),
-        callback,
-      })),
+    /** Lets the visitors continue at another server. */
+    moveTo(other) {
+      for (const visit of visits)
+        visit.visitor = createVisitor(other, { agent, cookies: visit.visitor.cookieHeader })
+    },
 
     close: () => agent.destroy(),
   }
