@@ -15,9 +15,8 @@ test('the authorization URL is the one that openid-client builds', async ({
       authorization_endpoint: `${String(document['authorization_endpoint'])}?p=b2c_1_susi&q=a%20b`,
     }),
   }
-  const site = await openSite({
-    extraParams: { hint: 'ä+b & c/d?e=f', empty: '', request_uri: 'urn:example:1' },
-  })
+  const extraParams = { hint: 'ä+b & c/d?e=f', empty: '', request_uri: 'urn:example:1' }
+  const site = await openSite({ extraParams })
 
   const { location = '' } = await new Browser().navigate(`${site.origin}/`)
 
@@ -29,6 +28,7 @@ test('the authorization URL is the one that openid-client builds', async ({
   openid.allowInsecureRequests(configuration)
   const parameters = new URL(location).searchParams
   for (const name of ['p', 'q']) parameters.delete(name)
+  expect(Object.fromEntries(parameters)).toMatchObject(extraParams)
   expect(location).toBe(openid.buildAuthorizationUrl(configuration, parameters).href)
   expect(location).toContain('?p=b2c_1_susi&q=a+b&hint=')
 })
