@@ -38,15 +38,15 @@ const starters = {
   redirect: startSignIn,
   callback: startSignIn,
 }
-const { server, requests, run = sendRequests, count = REQUESTS, close } = await starters[what](what)
+const profiled = await starters[what](what)
 try {
-  await run(server, requests)
-  await server.stop()
+  await (profiled.run ?? sendRequests)(profiled)
+  await profiled.server.stop()
   const profile = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8'))
-  reportProfile(what, profile, count)
+  reportProfile(what, profile, profiled.count ?? REQUESTS)
 } finally {
   rmSync(folder, { recursive: true, force: true })
-  await close()
+  await profiled.close()
 }
 
 async function startGuard(visit) {
@@ -86,23 +86,23 @@ async function startApi(call) {
   }
 }
 
-function sendRequests({ ready }, requests) {
+function sendRequests({ server: { ready }, requests }) {
   return sendLoad(ready.port, requests, { count: REQUESTS })
 }
 
 /** Another server redirects the visitors before the callback, so that the profile contains one step only. */
 async function startSignIn(step) {
   const stage = await setStage()
-  const server = await stage.start('identity-web', options)
+  const measured = await stage.start('identity-web', options)
   if (step === 'redirect') {
-    const visits = createVisits(originOf(server), SIGN_INS)
-    return { server, run: visits.redirect, count: SIGN_INS, close: stage.close }
+    const visits = createVisits(originOf(measured), SIGN_INS)
+    return { server: measured, run: visits.redirect, count: SIGN_INS, close: stage.close }
   }
   const other = await stage.start('identity-web')
   const visits = createVisits(originOf(other), SIGN_INS)
   await visits.redirect()
   await visits.signIn(stage.realistic)
   await other.stop()
-  visits.moveTo(originOf(server))
-  return { server, run: visits.callback, count: SIGN_INS, close: stage.close }
+  visits.moveTo(originOf(measured))
+  return { server: measured, run: visits.callback, count: SIGN_INS, close: stage.close }
 }

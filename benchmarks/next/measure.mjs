@@ -35,9 +35,9 @@ const SUBJECTS = [
 export async function measureNext(stage, { rounds, requests, warmUp }) {
   // A page of Next.js takes several times as long as one of Express.
   const effort = {
-    rounds: rounds * 2,
-    requests: Math.ceil(requests / 5),
-    warmUp: Math.ceil(warmUp / 2),
+    rounds,
+    requests: Math.ceil(requests / 10),
+    warmUp: Math.ceil(warmUp / 5),
   }
   const folder = buildSite()
   const subjects = []

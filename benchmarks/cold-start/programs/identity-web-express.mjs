@@ -1,2 +1,2 @@
-// Only imported: the application needs a server.
-import 'identity-web/express'
+// Only imported, because the application needs a server.
+export { Auth } from 'identity-web/express'
