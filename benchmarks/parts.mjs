@@ -45,7 +45,6 @@ export const PARTS = [
     name: 'next',
     needsStage: true,
     isNamedOnly: true,
-    isQuick: true,
     load: async () => (await import('./next/measure.mjs')).measureNext,
   },
   {
