@@ -46,7 +46,11 @@ export class NodeHttpContext implements HttpContext {
   }
 
   header(name: string): string | undefined {
-    return headerOf(this.#request, name)
+    const value = this.#request.headers[name]
+    // Written out, because nearly every header of nearly every request is one string, or is missing.
+    return typeof value === 'object' || name === 'authorization' || name === 'host'
+      ? headerOf(this.#request, name)
+      : value
   }
 
   get isResponseSent(): boolean {

@@ -11,12 +11,11 @@ import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
 import { needsOriginCheck } from './guard/detached.ts'
 import { errorToResponse } from './guard/error-to-response.ts'
-import { createGuard, type Guard } from './guard/guard.ts'
-import { toLoginContext } from './guard/session-context.ts'
+import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
-import { createChangingRoute, createRoute, createRouter } from './http/routes.ts'
+import { createChangingRoute, createRoute, createRouter, type FindRoute } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { startLogin } from './sign-in/start-login.ts'
@@ -34,7 +33,6 @@ import type { WebAuth } from './web-auth.ts'
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
   const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
   const rejectErrors = createRejectErrors(services.events)
-  let isFirstRequest = true
   const { paths } = flow
   const { issuing, traits } = clients.main.client
   const { kind } = issuing.authority
@@ -62,7 +60,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       isSignedOutUrl,
       route: createRoute(services, completeLogout),
     },
-    toBrowserUrl: flow.location.toBrowserUrl,
+    location: flow.location,
   })
 
   return {
@@ -99,13 +97,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     toResponse: (http, failed) => errorToResponse(services, http, failed),
 
-    route(url, method) {
-      if (isFirstRequest) {
-        isFirstRequest = false
-        reportDoubt(services)
-      }
-      return hasRoutes ? findRoute(url, method) : undefined
-    },
+    route: withDoubt(services, hasRoutes ? findRoute : () => undefined),
 
     login: (request, options = {}) =>
       createRoute(services, async (_, read) =>
@@ -171,10 +163,20 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   }
 }
 
-/** Tells developers that the application may be at another path than the default. */
-function reportDoubt<User>({ events, flow, isProduction }: WebServices<User>): void {
-  const doubt = isProduction ? undefined : flow.location.doubt()
-  if (doubt !== undefined) events.emit('configuration.warning', { level: 'info', message: doubt })
+/**
+ * Tells developers, with the first request, that the application may be at another path than the default. The framework can
+ * have mounted it by then. Without a doubt, requests do not pass through here.
+ */
+function withDoubt<User>(services: WebServices<User>, findRoute: FindRoute): FindRoute {
+  const { events, flow, isProduction } = services
+  if (isProduction || flow.location.doubt() === undefined) return findRoute
+  let isFirstRequest = true
+  return (url, method) => {
+    const message = isFirstRequest ? flow.location.doubt() : undefined
+    isFirstRequest = false
+    if (message !== undefined) events.emit('configuration.warning', { level: 'info', message })
+    return findRoute(url, method)
+  }
 }
 
 /** Authenticates a request. A user whom `onRefresh` rejects is not signed in any more. */

@@ -113,6 +113,8 @@ export let placeIn: (auth: AuthBase<any>) => ContextPlace<unknown>
 /** Records that an application has the routes of sign-in, or does not need them. */
 export let setMounted: (auth: AuthBase<unknown>) => void
 
+let isMounted: (auth: AuthBase<any>) => boolean
+
 /**
  * @param framework - The last part of the entry point whose stand-alone `loginRequired` looks for the `Auth`.
  * @throws IdentityError `configuration` if no application has the routes of sign-in.
@@ -145,6 +147,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     setMounted = (auth) => {
       auth.#isMounted = true
     }
+    isMounted = (auth) => auth.#isMounted
     assertMounted = (auth, framework) => {
       if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
       if (!auth.#isMounted) throw missingApp()
@@ -698,11 +701,15 @@ export function assertCanStart(
   if (problems.length > 0) throw startError(problems)
 }
 
-/** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */
+/**
+ * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. The guard of an `Auth` that is
+ * mounted already needs no check for each request.
+ */
 export function whenMounted<User, Context>(
   auth: AuthBase<User>,
   guard: RouteGuard<Context>,
 ): RouteGuard<Context> {
+  if (isMounted(auth)) return guard
   return (http, handler) => {
     assertMounted(auth)
     return guard(http, handler)

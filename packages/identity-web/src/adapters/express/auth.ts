@@ -24,10 +24,16 @@ import {
   type ListedRoute,
   type ListsRoutes,
 } from '../base/routes.ts'
-import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { routesOf } from './routes.ts'
-import { HOST, toHandler, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
+import {
+  HOST,
+  toHandler,
+  toMiddleware,
+  type App,
+  type ExpressCalls,
+  type GuardedHandler,
+} from './respond.ts'
 
 /** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
@@ -57,13 +63,7 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, Lis
     addRouteSource(this, () => routesOf(app))
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
-    const web = webOf(this)
-    app.use((req, res, next) => {
-      web.location.learn(req.baseUrl)
-      const route = web.route(urlOf(req), req.method)
-      if (route === undefined) next()
-      else serveRoute(req, res, route).catch(failTo(next))
-    })
+    app.use(toMiddleware(webOf(this)))
     return this
   }
 

@@ -1,7 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
-import { pathOf } from '../options/app-location.ts'
+import type { AppLocation } from '../options/app-location.ts'
 
 /** A request to one of the routes of this library. Its cookies are read once, here. */
 export interface RouteRequest {
@@ -94,22 +94,23 @@ export interface RouteTable {
     readonly isSignedOutUrl: (url: string) => boolean
     readonly route: Route
   }
-  /** Returns the path in the browser of a path that the server received. */
-  readonly toBrowserUrl: (path: string) => string
+  readonly location: Pick<AppLocation, 'removedPath' | 'toBrowserUrl'>
 }
 
+/** Finds the route of a request. */
+export type FindRoute = (url: string, method: string) => Route | undefined
+
 /** Makes the function that finds the route of a request. It runs for every request of the application. */
-export function createRouter({
-  byPath,
-  landing,
-  toBrowserUrl,
-}: RouteTable): (url: string, method: string) => Route | undefined {
+export function createRouter({ byPath, landing, location }: RouteTable): FindRoute {
   return (url, method) => {
     if (method !== 'GET' && method !== 'POST') return undefined
-    const path = toBrowserUrl(pathOf(url))
+    const query = url.indexOf('?')
+    const received = query === -1 ? url : url.slice(0, query)
+    // Most servers receive the path that the browser requested.
+    const path = location.removedPath === '' ? received : location.toBrowserUrl(received)
     const route = byPath.get(path)
     if (route !== undefined) return route
-    const isReturn = path.length < url.length && landing.isSignedOutUrl(url)
+    const isReturn = query !== -1 && landing.isSignedOutUrl(url)
     return isReturn && landing.isLanding(path) ? landing.route : undefined
   }
 }
