@@ -1,12 +1,6 @@
 import type { HttpContext } from '../http-context.ts'
-import type { Route } from '../web/index.ts'
-import {
-  BodyCollector,
-  callRoute,
-  replaceCookies,
-  withoutCookies,
-  type BodyFailure,
-} from './base/wire.ts'
+import type { BodyFailure, Route } from '../web/index.ts'
+import { BodyCollector, replaceCookies, withoutCookies } from './base/wire.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -116,10 +110,10 @@ export function assertResponse(response: Response | undefined): Response {
 /** Runs a route of the core. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
   const { method, headers, body } = request
-  return callRoute(route, {
+  return route({
     method,
     url: pathAndQuery(request.url),
-    headers,
+    header: (name) => headers.get(name) ?? undefined,
     readBody: async () => (body === null ? '' : readStream(body)),
   })
 }

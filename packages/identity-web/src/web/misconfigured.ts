@@ -49,8 +49,8 @@ export function misconfiguredWebAuth<User>({
     report()
     return toResponse(isPage ? frames(request) : undefined)
   }
-  const respondToRoute = (request: Request): Promise<Response> =>
-    Promise.resolve(respond({ header: (name) => request.headers.get(name) ?? undefined }))
+  const respondToRoute = (request: RequestHeaders): Promise<Response> =>
+    Promise.resolve(respond(request))
   const respondToScript = async (): Promise<Response> => {
     report()
     return toResponse(undefined)

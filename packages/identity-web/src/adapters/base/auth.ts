@@ -684,7 +684,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
 
   #respond(
     args: readonly unknown[],
-    run: (web: WebAuth<User>, request: Request) => Promise<Response>,
+    run: (web: WebAuth<User>, request: Parameters<Route>[0]) => Promise<Response>,
   ): Promise<C['reply']> {
     return passErrorsOn(this.#host, args, () => {
       const web = this.#webOf(args[0])

@@ -19,7 +19,7 @@ export async function loginRoute<User>(
   services: LoginRouteServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const poll = await readDevicePoll(services, request)
+  const poll = readDevicePoll(services, request)
   if (poll !== undefined) return respondToDevicePoll(services, request, poll)
   const start =
     (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
@@ -53,7 +53,7 @@ export async function login<User>(
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
-  const poll = await readDevicePoll(services, request)
+  const poll = readDevicePoll(services, request)
   if (poll !== undefined) return respondToDevicePoll(services, request, poll)
   if (start.onlySilent === true && hasResult(request.url)) throw silentLoop()
   if (request.isNavigation()) return startEitherFlow(services, request, start)

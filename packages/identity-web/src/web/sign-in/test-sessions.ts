@@ -127,10 +127,10 @@ function requestOf({ paths }: SignInFlow): RouteRequest {
   return {
     method: 'GET',
     url: `http://localhost${paths.callback}`,
+    query: '',
     cookieHeader: '',
     header: () => undefined,
     isNavigation: () => true,
-    isBodyUsed: false,
-    readForm: async () => undefined,
+    readForm: () => undefined,
   }
 }

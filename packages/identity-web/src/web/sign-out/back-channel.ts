@@ -30,7 +30,7 @@ export async function backChannelLogout(
 ): Promise<Response> {
   try {
     if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
-    const form = await request.readForm()
+    const form = request.readForm()
     const { sub, sid } = await endNamedSessions(
       client,
       revocations,
