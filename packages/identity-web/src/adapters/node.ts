@@ -46,11 +46,7 @@ export class NodeHttpContext implements HttpContext {
   }
 
   header(name: string): string | undefined {
-    const value = this.#request.headers[name]
-    // Written out, because nearly every header of nearly every request is one string, or is missing.
-    return typeof value === 'object' || name === 'authorization' || name === 'host'
-      ? headerOf(this.#request, name)
-      : value
+    return readHeader(this.#request, name)
   }
 
   get isResponseSent(): boolean {
@@ -68,6 +64,14 @@ export class NodeHttpContext implements HttpContext {
   noStore(): void {
     if (!this.#response.headersSent) this.#response.setHeader('Cache-Control', 'private, no-store')
   }
+}
+
+/** Returns a header. Nearly every one is a string, or is missing. */
+function readHeader(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'object' || name === 'authorization' || name === 'host'
+    ? headerOf(request, name)
+    : value
 }
 
 /** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
@@ -99,7 +103,7 @@ export function runRoute(
   return route({
     method: request.method ?? 'GET',
     url,
-    header: (name) => headerOf(request, name),
+    header: (name) => readHeader(request, name),
     readBody: () => readForm(request, body),
   })
 }

@@ -83,7 +83,9 @@ export function tokenParameters(
   client: OAuthClient,
   { scope, claims, resourceIndicator }: TokenRequestParameters,
 ): Record<string, string> {
-  const claimsToSend = claimsParameter(client, claims)
+  // Most requests do not contain claims.
+  const hasClaims = claims !== undefined || client.capabilityClaims !== undefined
+  const claimsToSend = hasClaims ? claimsParameter(client, claims) : undefined
   return {
     ...(scope !== undefined && { scope }),
     ...(claimsToSend !== undefined && { claims: claimsToSend }),
@@ -96,6 +98,8 @@ export interface SignIn {
   readonly claims: VerifiedClaims
   readonly idToken: string
   readonly response: TokenResponse
+  /** The access token of the response. */
+  readonly token: AccessToken
   /** The scopes that were requested, all of the API that the access token is for. */
   readonly requested: ResourceScopes
   /** The parameter `resource` of the sign-in (RFC 8707). */
@@ -136,7 +140,8 @@ export async function verifyTokenResponse(
     maxAgeSeconds,
     accessToken: response.accessToken,
   })
-  return { claims, idToken: response.idToken, response, requested }
+  const token = toAccessToken(client, response, requested)
+  return { claims, idToken: response.idToken, response, token, requested }
 }
 
 /**

@@ -130,7 +130,7 @@ async function reportStepUp(
   error: IdentityError,
 ): Promise<void> {
   const isStarted = isStepUp === true || error.code === 'interaction_required'
-  if (!isStarted || !events.hears('info')) return
+  if (!isStarted || !events.hearsInfo) return
   const { claims } = current.session
   events.emit('step_up.started', {
     level: 'info',

@@ -11,7 +11,7 @@ import type { SignInFlow } from '../options/flow.ts'
 import { userOf, type Claims } from '../../session/index.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInDefaults } from './start-sign-in.ts'
-import { createSession, startSession } from './session-changes.ts'
+import { createSession, startSession, toClaims } from './session-changes.ts'
 import type { NewSessionServices, StoreSessionServices } from './session-changes.ts'
 
 /** The services that the session of a test uses. */
@@ -100,11 +100,13 @@ async function startTestSession<User>(
     claims: claims as unknown as VerifiedClaims,
     idToken: response.idToken ?? '',
     response,
+    token: toAccessToken(client, response, requested),
     requested,
   }
   const { refreshToken } = response
   const session = await createSession(services, {
     start: { signIn, transaction: {}, request: requestOf(services.flow) },
+    claims: toClaims(signIn.claims),
     refreshToken,
   })
   const isHint = client.traits.idTokenHint && session.claims['login_hint'] === undefined
@@ -116,7 +118,7 @@ async function startTestSession<User>(
           revision: 0,
           ...(refreshToken !== undefined && { refreshToken }),
           ...(isHint && response.idToken !== undefined && { idToken: response.idToken }),
-          access: isUsable ? [toAccessToken(client, response, requested)] : [],
+          access: isUsable ? [signIn.token] : [],
         }
   const setCookies = await startSession(services, { cookieHeader: '', session }, tokens)
   return { setCookies, user: userOf(session), claims: session.claims }

@@ -36,7 +36,7 @@ export async function backChannelLogout(
       revocations,
       form?.getAll('logout_token') ?? [],
     )
-    if (events.hears('info')) {
+    if (events.hearsInfo) {
       events.emit('sign_out.completed', {
         level: 'info',
         message: 'A user signed out at the provider.',
