@@ -1,5 +1,4 @@
 import type { ClaimsRequest } from '../errors.ts'
-import { createConfiguration } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'
 
@@ -9,7 +8,8 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[]
   readonly state: string
   readonly nonce: string
-  readonly codeVerifier: string
+  /** The SHA-256 hash of the PKCE verifier, in base64url. */
+  readonly codeChallenge: string
   readonly responseMode?: 'query' | 'form_post' | undefined
   readonly prompt?: string | undefined
   readonly loginHint?: string | undefined
@@ -24,7 +24,8 @@ export interface AuthorizationRequest {
 /**
  * Returns the URL that starts a sign-in with the authorization code flow.
  *
- * The request always uses PKCE. Microsoft supports PKCE, although its metadata does not list it.
+ * The request always uses PKCE. Microsoft supports PKCE, although its metadata does not list it. openid-client is not needed for
+ * a URL. It would copy the metadata of the provider for each sign-in, and the first one would wait until it is loaded.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636 | RFC 7636}
@@ -33,20 +34,19 @@ export async function authorizationUrl(
   client: OAuthClient,
   request: AuthorizationRequest,
 ): Promise<URL> {
-  const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client')
-  const configuration = await createConfiguration(client)
+  const { authorization_endpoint: endpoint } = await client.issuing.metadata()
   const parameters = new URLSearchParams(request.extraParams)
   const set = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value))
   }
-  // openid-client does not overwrite these two parameters. Set them here, so that `extraParams` cannot change them.
+  // After `extraParams`, which cannot change them.
   set('client_id', client.clientId)
   set('response_type', 'code')
   set('redirect_uri', request.redirectUri)
   set('scope', request.scopes.join(' '))
   set('state', request.state)
   set('nonce', request.nonce)
-  set('code_challenge', await calculatePKCECodeChallenge(request.codeVerifier))
+  set('code_challenge', request.codeChallenge)
   set('code_challenge_method', 'S256')
   set('response_mode', request.responseMode)
   set('prompt', request.prompt)
@@ -54,5 +54,8 @@ export async function authorizationUrl(
   set('domain_hint', request.domainHint)
   set('max_age', request.maxAgeSeconds)
   set('claims', claimsParameter(client, request.claims))
-  return buildAuthorizationUrl(configuration, parameters)
+  const url = new URL(endpoint)
+  // An endpoint can have a query already, such as the user flow of Azure AD B2C.
+  for (const [name, value] of parameters) url.searchParams.append(name, value)
+  return url
 }

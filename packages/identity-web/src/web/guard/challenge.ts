@@ -59,6 +59,9 @@ export async function withLoginUrl(
   return withChanges(unmet.error, { loginUrl: await services.loginUrls.toUrl(start) })
 }
 
+// One object, because the stack of an error takes long. It is only read, and not thrown.
+const NOT_SIGNED_IN = new IdentityError('login_required', 'No user is signed in.')
+
 /** Responds to a request if the user must first sign in or consent at the provider. */
 export async function respondWithChallenge(
   services: ChallengeServices,
@@ -66,10 +69,7 @@ export async function respondWithChallenge(
   { requirement, result, error: given }: Unmet,
 ): Promise<Response> {
   const { errorResponses, loginUrls, pages } = services
-  const error =
-    result?.interactionRequired ??
-    given ??
-    new IdentityError('login_required', 'No user is signed in.')
+  const error = result?.interactionRequired ?? given ?? NOT_SIGNED_IN
   const start: SignInStart = {
     returnTo: returnPathOf(services, http),
     ...toStart(services, { requirement, result }, error),
