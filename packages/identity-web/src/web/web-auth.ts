@@ -7,7 +7,7 @@ import type { LoginContext } from './guard/context.ts'
 import type { FailedCall } from './guard/error-to-response.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
-import type { IncomingRequest, Route } from './http/routes.ts'
+import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
@@ -97,13 +97,13 @@ export interface WebAuth<User> {
    * @returns `undefined` if the request belongs to the application.
    */
   route(url: string, method: string): Route | undefined
-  login(request: IncomingRequest, options?: LoginOptions): Promise<Response>
+  login(request: WireRequest, options?: LoginOptions): Promise<Response>
   /** Starts a sign-in and returns the data for the browser. Sets the cookie of the flow. */
   startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedLogin>
-  completeLogin(request: IncomingRequest): Promise<Response>
-  logout(request: IncomingRequest, postLogoutRedirectUri?: string): Promise<Response>
-  frontChannelLogout(request: IncomingRequest): Promise<Response>
-  backChannelLogout(request: IncomingRequest): Promise<Response>
+  completeLogin(request: WireRequest): Promise<Response>
+  logout(request: WireRequest, postLogoutRedirectUri?: string): Promise<Response>
+  frontChannelLogout(request: WireRequest): Promise<Response>
+  backChannelLogout(request: WireRequest): Promise<Response>
   /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   /** Returns what the testing kit uses. */

@@ -176,7 +176,7 @@ export function toLoginContext<User>(
 }
 
 /** Returns the context of a signed-in user with a token. */
-export function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
+function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
   const { current, http, services, token } = calls
   // Written out, because a spread would cost more than finding the token.
   return {

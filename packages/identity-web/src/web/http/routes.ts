@@ -7,7 +7,7 @@ import type { AppLocation } from '../options/app-location.ts'
 export type BodyFailure = 400 | 413
 
 /** A request to a route, as the adapter of the framework passes it on. */
-export interface IncomingRequest {
+export interface WireRequest {
   readonly method: string
   /** The path and query, as they arrived. */
   readonly url: string
@@ -53,7 +53,7 @@ const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRA
  *
  * @returns The request, or the response to one that cannot be read. That is the mistake of the client.
  */
-async function readRequest(incoming: IncomingRequest): Promise<RouteRequest | Response> {
+async function readRequest(incoming: WireRequest): Promise<RouteRequest | Response> {
   const { method, url } = incoming
   if (FORBIDDEN_METHODS.has(method)) return reject(405, { allow: 'GET, HEAD, POST' })
   const body = method === 'POST' ? await incoming.readBody() : undefined
@@ -85,7 +85,7 @@ function toLocalUrl(pathAndQuery: string): URL {
 }
 
 /** A route of this library. */
-export type Route = (request: IncomingRequest) => Promise<Response>
+export type Route = (request: WireRequest) => Promise<Response>
 
 /** Makes a route that turns its errors into error pages. Errors of the application reach the framework. */
 export function createRoute<Services extends { readonly errorResponses: ErrorResponses }>(
