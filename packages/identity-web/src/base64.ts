@@ -93,6 +93,17 @@ export async function sha256(value: string): Promise<string> {
   return toBase64Url(new Uint8Array(digest))
 }
 
+/** Returns several random values with one call of the generator, which takes longer than the bytes. */
+export function randomValues<Sizes extends readonly number[]>(
+  ...sizes: Sizes
+): { readonly [Index in keyof Sizes]: string } {
+  let end = 0
+  const bytes = crypto.getRandomValues(
+    new Uint8Array(sizes.reduce((total, size) => total + size, 0)),
+  )
+  return sizes.map((size) => toBase64Url(bytes.subarray(end, (end += size)))) as never
+}
+
 /** Returns random bytes in base64url. 32 bytes make a PKCE verifier of the recommended 43 characters (RFC 7636). */
 export function random(bytes: number): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)))

@@ -26,8 +26,8 @@ export type NewEvent<Type extends EventType> = EventDetails[Type] & {
 
 /** Passes events on to the listeners. */
 export interface EventEmitter {
-  /** Whether a listener receives events of a level. Callers ask before they compute expensive properties. */
-  hears(level: EventLevel): boolean
+  /** Whether a listener receives events of the level `info`. Callers ask before they compute expensive properties. */
+  readonly hearsInfo: boolean
   emit<Type extends EventType>(type: Type, event: NewEvent<Type>): void
   /** Whether events may contain personal data. */
   readonly includesPersonalData: boolean
@@ -52,7 +52,7 @@ export function createEventEmitter(
   return {
     includesPersonalData,
 
-    hears: (level) => RANKS[level] >= lowest,
+    hearsInfo: lowest <= RANKS.info,
 
     emit(type, given) {
       const rank = RANKS[given.level]

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
 import { headerOf } from '../members/index.ts'
-import { replaceCookies, type Route } from '../web/index.ts'
-import { BodyCollector, callRoute, type BodyFailure } from './base/wire.ts'
+import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
+import { BodyCollector } from './base/body-collector.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -46,7 +46,7 @@ export class NodeHttpContext implements HttpContext {
   }
 
   header(name: string): string | undefined {
-    return headerOf(this.#request, name)
+    return readHeader(this.#request, name)
   }
 
   get isResponseSent(): boolean {
@@ -66,11 +66,20 @@ export class NodeHttpContext implements HttpContext {
   }
 }
 
+/** Returns a header. Nearly every one is a string, or is missing. */
+function readHeader(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'object' || name === 'authorization' || name === 'host'
+    ? headerOf(request, name)
+    : value
+}
+
 /** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
 function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
+  const earlier = response.getHeader('set-cookie')
   response.setHeader(
     'Set-Cookie',
-    replaceCookies(toList(response.getHeader('set-cookie')), cookies),
+    earlier === undefined ? [...cookies] : replaceCookies(toList(earlier), cookies),
   )
 }
 
@@ -91,22 +100,12 @@ export function runRoute(
   route: Route,
   { url, body }: ParsedRequest = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
-  return callRoute(route, {
+  return route({
     method: request.method ?? 'GET',
     url,
-    headers: toHeaders(request),
+    header: (name) => readHeader(request, name),
     readBody: () => readForm(request, body),
   })
-}
-
-function toHeaders(request: IncomingMessage): [name: string, value: string][] {
-  const headers: [name: string, value: string][] = []
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined && !name.startsWith(':')) {
-      headers.push([name, typeof value === 'string' ? value : value.join(', ')])
-    }
-  }
-  return headers
 }
 
 async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | BodyFailure> {
@@ -175,7 +174,8 @@ export function setHeaders({ headers }: Response, head: ResponseHead): void {
 
 /** Sends a response of the core through Node.js. */
 export async function writeResponse(response: Response, target: ServerResponse): Promise<void> {
-  const body = await response.text()
+  // Redirects have no body.
+  const body = response.body === null ? '' : await response.text()
   // The application has responded meanwhile, for example because of a time limit.
   if (target.headersSent) return
   target.statusCode = response.status

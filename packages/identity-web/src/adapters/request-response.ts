@@ -1,7 +1,7 @@
 import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { replaceCookies, withoutCookies, type Route } from '../web/index.ts'
-import { BodyCollector, callRoute, type BodyFailure } from './base/wire.ts'
+import { replaceCookies, withoutCookies, type BodyFailure, type Route } from '../web/index.ts'
+import { BodyCollector } from './base/body-collector.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -184,10 +184,10 @@ export function assertResponse(response: Response | undefined): Response {
 /** Runs a route of the core. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
   const { method, headers, body } = request
-  return callRoute(route, {
+  return route({
     method,
     url: pathAndQuery(request.url),
-    headers,
+    header: (name) => headers.get(name) ?? undefined,
     readBody: async () => (body === null ? '' : readStream(body)),
   })
 }

@@ -1,6 +1,5 @@
 import { parseObject } from '../authority/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
-import type { ProviderTraits } from './provider-traits.ts'
 
 // The maximum length of an untrusted claims request. Claims requests of real providers are shorter.
 const OUTSIDE_LIMIT = 2048
@@ -92,10 +91,9 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
 
-/** The capabilities of a client, and whether its provider knows them. */
+/** The claims that each request of a client contains. */
 interface ClaimsSupport {
-  readonly traits: Pick<ProviderTraits, 'capabilities'>
-  readonly capabilities: readonly string[]
+  readonly capabilityClaims: ClaimsRequest | undefined
 }
 
 /**
@@ -107,12 +105,9 @@ interface ClaimsSupport {
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export function claimsParameter(
-  { traits, capabilities }: ClaimsSupport,
+  client: ClaimsSupport,
   claims: ClaimsRequest | undefined,
 ): string | undefined {
-  const merged = mergeClaims(
-    claims,
-    traits.capabilities ? capabilityClaims(capabilities) : undefined,
-  )
+  const merged = mergeClaims(claims, client.capabilityClaims)
   return merged && JSON.stringify(merged)
 }

@@ -12,6 +12,8 @@ import {
   type OnCertificate,
   type SecretMethod,
 } from './credential/index.ts'
+import type { ClaimsRequest } from '../errors.ts'
+import { capabilityClaims } from './claims-request.ts'
 import { traitsOf, type ProviderTraits } from './provider-traits.ts'
 
 /** The application as an OAuth client of its provider. */
@@ -22,8 +24,8 @@ export interface OAuthClient {
   readonly clientId: string
   /** Authenticates the application. `undefined` for a public client. */
   readonly authentication?: ClientAuthentication | undefined
-  /** The client capabilities. For example, `cp1` means that the application supports claims challenges. */
-  readonly capabilities: readonly string[]
+  /** The claims request with the client capabilities. Not set without capabilities, or if the provider does not know them. */
+  readonly capabilityClaims: ClaimsRequest | undefined
   /** The settings that create the same client at another authority. */
   readonly settings: ClientIdentity
 }
@@ -34,6 +36,7 @@ export interface ClientIdentity {
   readonly credential: ClientCredential | undefined
   /** How the application chose to send its secret. Without it, the metadata of the provider decides. */
   readonly secretMethod?: SecretMethod | undefined
+  /** The client capabilities. For example, `cp1` means that the application supports claims challenges. */
   readonly capabilities: readonly string[]
   /** Receives the certificate of the credential each time it is used. */
   readonly onCertificate?: OnCertificate | undefined
@@ -57,7 +60,7 @@ export function createOAuthClient(
     issuing: createIssuingAuthority(authority, transport, now),
     traits,
     clientId,
-    capabilities,
+    capabilityClaims: traits.capabilities ? capabilityClaims(capabilities) : undefined,
     settings,
     authentication:
       credential === undefined

@@ -3,6 +3,8 @@ import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, type ClaimsRequest } from '../errors.ts'
+import type { AccessToken } from '../tokens.ts'
+import { toAccessToken } from './access-token.ts'
 import { claimsParameter } from './claims-request.ts'
 import type { ResourceScopes } from './scopes.ts'
 import { toTokenResponse, type TokenResponse } from './token-response.ts'
@@ -44,7 +46,9 @@ export function tokenParameters(
   client: OAuthClient,
   { scope, claims, resourceIndicator }: TokenRequestParameters,
 ): Record<string, string> {
-  const claimsToSend = claimsParameter(client, claims)
+  // Most requests do not contain claims.
+  const hasClaims = claims !== undefined || client.capabilityClaims !== undefined
+  const claimsToSend = hasClaims ? claimsParameter(client, claims) : undefined
   return {
     ...(scope !== undefined && { scope }),
     ...(claimsToSend !== undefined && { claims: claimsToSend }),
@@ -57,6 +61,8 @@ export interface SignIn {
   readonly claims: VerifiedClaims
   readonly idToken: string
   readonly response: TokenResponse
+  /** The access token of the response. */
+  readonly token: AccessToken
   /** The scopes that were requested, all of the API that the access token is for. */
   readonly requested: ResourceScopes
   /** The parameter `resource` of the sign-in (RFC 8707). */
@@ -97,5 +103,6 @@ export async function verifyTokenResponse(
     maxAgeSeconds,
     accessToken: response.accessToken,
   })
-  return { claims, idToken: response.idToken, response, requested }
+  const token = toAccessToken(client, response, requested)
+  return { claims, idToken: response.idToken, response, token, requested }
 }

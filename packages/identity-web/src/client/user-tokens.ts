@@ -229,7 +229,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       // Newer tokens must be written into the cookie first.
       if (newerState(id, tokens) !== undefined) return undefined
       // Only the newest token counts. An API may have rejected an older one that has more scopes.
-      const token = tokens.access.findLast((candidate) => covers(candidate, requested))
+      const token = newestFor(tokens.access, requested)
       return token !== undefined && now() < token.refreshAt ? token : undefined
     },
 
@@ -293,4 +293,16 @@ export function covers(
 ): boolean {
   if (resource !== api) return false
   return names.every((name) => scopes.includes(name)) || includesAll(scopes, names)
+}
+
+/** Returns the newest token that has all requested scopes. A loop without closures, because each guard with scopes calls it. */
+function newestFor(
+  access: readonly AccessToken[],
+  requested: ResourceScopes,
+): AccessToken | undefined {
+  for (let index = access.length - 1; index >= 0; index--) {
+    const token = access[index] as AccessToken
+    if (covers(token, requested)) return token
+  }
+  return undefined
 }

@@ -143,11 +143,15 @@ export function assertMounted<A extends AuthOperation<any>>(
   if (!stateOf(auth).isMounted) throw missingApp()
 }
 
-/** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */
+/**
+ * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. The guard of an `Auth` that is
+ * mounted already needs no check for each request.
+ */
 export function whenMounted<User, Context>(
   auth: AuthOperation<User>,
   guard: RouteGuard<Context>,
 ): RouteGuard<Context> {
+  if (stateOf(auth).isMounted) return guard
   return (http, handler) => {
     assertMounted(auth)
     return guard(http, handler)

@@ -1,4 +1,4 @@
-import type { LoginOptions, StartedLogin, WebAuth } from '../web/index.ts'
+import type { LoginOptions, Route, StartedLogin, WebAuth } from '../web/index.ts'
 import { AuthOperation, stateOf } from './auth-operation.ts'
 import { passErrorsOn, type Calls } from './calls.ts'
 
@@ -151,7 +151,7 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
 function respond<User, C extends Calls>(
   auth: AuthRoutes<User, C>,
   args: readonly unknown[],
-  run: (web: WebAuth<User>, request: Request) => Promise<Response>,
+  run: (web: WebAuth<User>, request: Parameters<Route>[0]) => Promise<Response>,
 ): Promise<C['reply']> {
   const { host, webOf } = stateOf(auth)
   return passErrorsOn(host, args, () => {

@@ -114,6 +114,17 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     const maxAge = Math.max(0, session.endsAt - now())
     const cookie = (header: string, cookieName: string, value: string): string[] =>
       writeChunks(header, { ...attributes, name: cookieName, value, maxAge })
+    if (given !== undefined) {
+      // Nearly every session fits. Its parts are measured only if it does not.
+      const whole = await sessionCookie.encrypt(session)
+      const withTokens = await tokensCookie.encrypt({ ...given, of: session.id })
+      if (whole.length + withTokens.length <= BUDGET_CHARACTERS) {
+        return [
+          ...cookie(cookieHeader, name, whole),
+          ...cookie(cookieHeader, tokensName, withTokens),
+        ]
+      }
+    }
     const tokens = given ?? latestTokens(session, await storedTokens(cookieHeader, session))
     const fitting = fitBudget(session, tokens)
     if (fitting.leftOut !== undefined) onLeftOut?.(fitting.leftOut)

@@ -9,11 +9,10 @@ import { authenticate, type AuthenticationServices } from './guard/authenticate.
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { needsOriginCheck } from './guard/detached.ts'
-import { createGuard, type Guard } from './guard/guard.ts'
-import { toLoginContext } from './guard/session-context.ts'
+import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
-import { createChangingRoute, createRoute, createRouter } from './http/routes.ts'
+import { createChangingRoute, createRoute, createRouter, type FindRoute } from './http/routes.ts'
 import {
   handleLater,
   loadBackChannel,
@@ -37,7 +36,6 @@ import type { WebAuth } from './web-auth.ts'
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
   const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
   const rejectErrors = createRejectErrors(services.events)
-  let isFirstRequest = true
   const { paths } = flow
   const { issuing, traits } = clients.main.client
   const { kind } = issuing.authority
@@ -76,7 +74,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       isSignedOutUrl,
       route: createRoute(services, completeLogout),
     },
-    toBrowserUrl: flow.location.toBrowserUrl,
+    location: flow.location,
   })
 
   return {
@@ -115,13 +113,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     toResponse: async (http, failed) =>
       (await loadErrorToResponse()).errorToResponse(services, http, failed),
 
-    route(url, method) {
-      if (isFirstRequest) {
-        isFirstRequest = false
-        reportDoubt(services)
-      }
-      return hasRoutes ? findRoute(url, method) : undefined
-    },
+    route: withDoubt(services, hasRoutes ? findRoute : () => undefined),
 
     login: (request, options = {}) =>
       createRoute(services, async (_, read) => {
@@ -190,10 +182,20 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   }
 }
 
-/** Tells developers that the application may be at another path than the default. */
-function reportDoubt<User>({ events, flow, isProduction }: WebServices<User>): void {
-  const doubt = isProduction ? undefined : flow.location.doubt()
-  if (doubt !== undefined) events.emit('configuration.warning', { level: 'info', message: doubt })
+/**
+ * Tells developers, with the first request, that the application may be at another path than the default. The framework can
+ * have mounted it by then. Without a doubt, requests do not pass through here.
+ */
+function withDoubt<User>(services: WebServices<User>, findRoute: FindRoute): FindRoute {
+  const { events, flow, isProduction } = services
+  if (isProduction || flow.location.doubt() === undefined) return findRoute
+  let isFirstRequest = true
+  return (url, method) => {
+    const message = isFirstRequest ? flow.location.doubt() : undefined
+    isFirstRequest = false
+    if (message !== undefined) events.emit('configuration.warning', { level: 'info', message })
+    return findRoute(url, method)
+  }
 }
 
 /** Authenticates a request. A user whom `onRefresh` rejects is not signed in any more. */

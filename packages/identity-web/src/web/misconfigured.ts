@@ -54,8 +54,7 @@ export function misconfiguredWebAuth<User>({
     report()
     return toResponse(isPage ? await frames(request) : undefined)
   }
-  const respondToRoute = (request: Request): Promise<Response> =>
-    respond({ header: (name) => request.headers.get(name) ?? undefined })
+  const respondToRoute = (request: RequestHeaders): Promise<Response> => respond(request)
   const respondToScript = async (): Promise<Response> => {
     report()
     return toResponse(undefined)

@@ -7,7 +7,7 @@ import type { LoginContext } from './guard/context.ts'
 import type { FailedCall } from './guard/error-to-response.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
-import type { Route } from './http/routes.ts'
+import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
@@ -97,13 +97,13 @@ export interface WebAuth<User> {
    * @returns `undefined` if the request belongs to the application.
    */
   route(url: string, method: string): Route | undefined
-  login(request: Request, options?: LoginOptions): Promise<Response>
+  login(request: WireRequest, options?: LoginOptions): Promise<Response>
   /** Starts a sign-in and returns the data for the browser. Sets the cookie of the flow. */
   startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedLogin>
-  completeLogin(request: Request): Promise<Response>
-  logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>
-  frontChannelLogout(request: Request): Promise<Response>
-  backChannelLogout(request: Request): Promise<Response>
+  completeLogin(request: WireRequest): Promise<Response>
+  logout(request: WireRequest, postLogoutRedirectUri?: string): Promise<Response>
+  frontChannelLogout(request: WireRequest): Promise<Response>
+  backChannelLogout(request: WireRequest): Promise<Response>
   /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   /** Returns what the testing kit uses. */

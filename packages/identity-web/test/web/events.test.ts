@@ -149,8 +149,10 @@ describe('an emitter', () => {
     }
 
     expect(received).toEqual(['error', 'warn'])
-    expect([emitter.hears('info'), emitter.hears('warn')]).toEqual([false, true])
-    expect(createEventEmitter([], settings).hears('error')).toBe(false)
+    expect(emitter.hearsInfo).toBe(false)
+    expect(createEventEmitter([], settings).hearsInfo).toBe(false)
+    const listener = { level: 'info', receive: () => undefined } as const
+    expect(createEventEmitter([listener], settings).hearsInfo).toBe(true)
   })
 })
 

@@ -20,9 +20,15 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { HOST, GUARDS, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
+import {
+  GUARDS,
+  HOST,
+  toMiddleware,
+  type App,
+  type ExpressCalls,
+  type GuardedHandler,
+} from './respond.ts'
 import { routesOf } from './routes.ts'
 
 /** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
@@ -51,13 +57,7 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, Lis
     startIn(this, () => routesOf(app))
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
-    const web = webOf(this)
-    app.use((req, res, next) => {
-      web.location.learn(req.baseUrl)
-      const route = web.route(urlOf(req), req.method)
-      if (route === undefined) next()
-      else serveRoute(req, res, route).catch(failTo(next))
-    })
+    app.use(toMiddleware(webOf(this)))
     return this
   }
 

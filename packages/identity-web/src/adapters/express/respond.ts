@@ -8,7 +8,8 @@ import {
   type Host,
   type RequestIdentity,
 } from '../../members/index.ts'
-import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
+import type { WebAuth } from '../../web/index.ts'
+import { NodeHttpContext, failTo, ignoreResult, serveRoute, urlOf, writeResponse } from '../node.ts'
 
 declare global {
   namespace Express {
@@ -71,6 +72,20 @@ const CLIENT_GONE: ReadonlySet<unknown> = new Set([
   'ECONNRESET',
   'EPIPE',
 ])
+
+/** Makes the middleware that serves the routes of sign-in. */
+export function toMiddleware({
+  location,
+  route,
+}: Pick<WebAuth<unknown>, 'location' | 'route'>): RequestHandler {
+  return (req, res, next) => {
+    // Only an application that is mounted in another one has a path to learn.
+    if (req.baseUrl !== '') location.learn(req.baseUrl)
+    const found = route(urlOf(req), req.method)
+    if (found === undefined) next()
+    else serveRoute(req, res, found).catch(failTo(next))
+  }
+}
 
 /** Makes a handler for Express, or a middleware if the route does not have a handler. */
 function toHandler<Context extends object>({

@@ -192,7 +192,7 @@ async function refreshWhatIsDue(
 }
 
 async function reportRefresh(events: EventEmitter, { claims }: Session): Promise<void> {
-  if (!events.hears('info')) return
+  if (!events.hearsInfo) return
   events.emit('tokens.refreshed', {
     level: 'info',
     message: 'The tokens of a session were refreshed.',

@@ -62,6 +62,9 @@ export async function withLoginUrl(
   return withChanges(unmet.error, { loginUrl: await services.loginUrls.toUrl(start) })
 }
 
+// One object, because the stack of an error takes long. It is only read, and not thrown.
+const NOT_SIGNED_IN = new IdentityError('login_required', 'No user is signed in.')
+
 /** Responds to a request if the user must first sign in or consent at the provider. */
 export async function respondWithChallenge(
   services: ChallengeServices,
@@ -69,10 +72,7 @@ export async function respondWithChallenge(
   { requirement, result, error: given }: Unmet,
 ): Promise<Response> {
   const { errorResponses, loginUrls, pages } = services
-  const error =
-    result?.interactionRequired ??
-    given ??
-    new IdentityError('login_required', 'No user is signed in.')
+  const error = result?.interactionRequired ?? given ?? NOT_SIGNED_IN
   const start: SignInStart = {
     returnTo: returnPathOf(services, http),
     ...toStart(services, { requirement, result }, error),
@@ -134,7 +134,7 @@ async function reportStepUp(
   error: IdentityError,
 ): Promise<void> {
   const isStarted = isStepUp === true || error.code === 'interaction_required'
-  if (!isStarted || !events.hears('info')) return
+  if (!isStarted || !events.hearsInfo) return
   const { claims } = current.session
   events.emit('step_up.started', {
     level: 'info',

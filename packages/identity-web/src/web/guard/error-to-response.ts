@@ -4,7 +4,7 @@ import type { HttpContext } from '../../http-context.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { respondWithChallenge, returnPathOf } from './challenge.ts'
-import { toStepUp, type GuardServices } from './guard.ts'
+import { toStepUp, type FailureServices } from './failures.ts'
 
 /** The options of `auth.toResponse()` and `auth.sendResponse()`. @public */
 export interface ErrorResponseScopes {
@@ -29,7 +29,7 @@ export interface FailedCall {
  * @throws The error, if it is not an {@link IdentityError}.
  */
 export async function errorToResponse(
-  services: GuardServices,
+  services: FailureServices,
   http: HttpContext,
   { error, scopes }: FailedCall,
 ): Promise<Response> {

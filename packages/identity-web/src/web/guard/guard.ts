@@ -1,21 +1,25 @@
-import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureOf } from '../../event-emitter.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { RequestSession } from '../../session/index.ts'
-import { shouldRedirect } from '../http/navigation.ts'
-import { stepUpOf } from '../sign-in/step-up.ts'
+import { userOf, type RequestSession } from '../../session/index.ts'
 import { checkAccess, type AccessResult } from './access.ts'
-import { authenticate, type AuthenticationServices } from './authenticate.ts'
+import { authenticate } from './authenticate.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
-import type { LoginContext } from './context.ts'
-import type { DownstreamServices } from './downstream.ts'
+import { respondWithChallenge } from './challenge.ts'
+import type { LoginContext, TokenContext } from './context.ts'
+import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
+import {
+  isForUser,
+  respondToDenial,
+  respondToError,
+  respondToFailedCheck,
+  respondToHandler,
+  type FailureServices,
+  type GuardedRequest,
+} from './failures.ts'
 import type { GroupLookUpServices } from './group-lookup.ts'
 import { rejectCrossSite } from './reject-cross-site.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
-import { toLoginContext, toTokenContext } from './session-context.ts'
-import { readTokenSession } from './session-tokens.ts'
+import { readUserInfo } from './user-info.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
 export type SessionHandler<User> = (
@@ -30,13 +34,10 @@ export type Guard<User> = (
 ) => MaybePromise<GuardResponse>
 
 /** The services that a guard uses. */
-export interface GuardServices
-  extends AuthenticationServices, ChallengeServices, DownstreamServices, GroupLookUpServices {}
+export interface GuardServices extends FailureServices, DownstreamServices, GroupLookUpServices {}
 
-/** A request to a guarded route. */
-interface GuardedCall<User> {
-  readonly http: HttpContext
-  readonly requirement: RouteRequirement
+/** A request to a guarded route, and the handler that it is for. */
+interface GuardedCall<User> extends GuardedRequest {
   readonly handler: SessionHandler<User>
 }
 
@@ -117,23 +118,6 @@ async function proceedLater<User>(
   return proceedAllowed(services, request, { ...result, current })
 }
 
-/** Responds to a request whose access could not be checked. */
-async function respondToFailedCheck<User>(
-  services: GuardServices,
-  request: GuardedCall<User>,
-  { result, error }: { readonly result: AuthenticationResult; readonly error: unknown },
-): Promise<Response> {
-  const { http, requirement } = request
-  const needsUser =
-    IdentityError.is(error) &&
-    (error.code === 'interaction_required' || error.code === 'refresh_required')
-  if (!needsUser) return respondToError(services, request, error)
-  return respondWithChallenge(services, http, {
-    requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
-    result: { current: result.current, interactionRequired: error },
-  })
-}
-
 function proceedAllowed<User>(
   services: GuardServices,
   { http, requirement, handler }: GuardedCall<User>,
@@ -173,82 +157,38 @@ function proceedAllowed<User>(
   }
 }
 
-/** A request whose handler failed. */
-interface FailedRequest {
-  readonly http: HttpContext
-  readonly requirement: RouteRequirement
-  readonly current: RequestSession
-}
+// Plain objects, so that an application can copy all of a context with `{ ...context }`.
 
-/** Whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
-function isForUser(error: unknown): error is IdentityError {
-  return (
-    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
-  )
-}
-
-/** Responds to an error of a handler that concerns its user. Rethrows every other error. */
-async function respondToHandler(
-  services: GuardServices,
-  { http, requirement, current }: FailedRequest,
-  error: unknown,
-): Promise<Response> {
-  if (!isForUser(error) || http.isResponseSent) throw error
-  if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
-  return respondWithChallenge(services, http, {
-    requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
-    result: await toStepUp(services, { current, error }),
-  })
-}
-
-/** Returns the result for a user who must interact because of an error. */
-export async function toStepUp(
-  { clients, sessions }: GuardServices,
-  { current, error }: { readonly current: RequestSession; readonly error: IdentityError },
-): Promise<AuthenticationResult> {
-  const tokenSession = await readTokenSession(sessions, current)
-  const { userTokens } = clients.byUserFlow.get(current.session.userFlow) ?? clients.main
-  const { tokens } = userTokens.latestState(tokenSession)
-  // The scopes that the page has already must be available afterwards, too.
-  const granted = tokens.access.flatMap(({ scopes }) => scopes)
-  return { current, interactionRequired: error, granted }
-}
-
-/**
- * Whether the application rejected the user, for example in `onRefresh`. The provider's `access_denied` has a page with the
- * next step instead.
- */
-export function isDenial(error: unknown): error is IdentityError {
-  return IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
-}
-
-async function respondToError<User>(
-  services: GuardServices,
-  { http, requirement }: GuardedCall<User>,
-  error: unknown,
-): Promise<Response> {
-  if (isDenial(error)) return respondToDenial(services, { http, requirement }, error)
-  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
-  return services.errorResponses.toResponse(http, error, {
-    isNavigation: shouldRedirect(http, requirement.challenge),
-    returnTo: returnPathOf(services, http),
-    isSignIn: false,
-    hasSession: true,
-  })
-}
-
-/** Responds to a user who is signed in and not allowed. */
-async function respondToDenial(
-  services: GuardServices,
-  { http, requirement }: Pick<FailedRequest, 'http' | 'requirement'>,
-  error: IdentityError,
-): Promise<Response> {
-  if (http.redirectsOnly === true && http.sendsErrors !== true) {
-    services.events.emit('access.denied', { level: 'info', ...failureOf(error) })
-    throw error
+/** Returns the context of a signed-in user, without a token. */
+export function toLoginContext<User>(
+  services: DownstreamServices,
+  http: HttpContext,
+  { session }: RequestSession,
+): LoginContext<User> {
+  const { namedApis } = services
+  return {
+    kind: 'session',
+    user: userOf<User>(session),
+    claims: session.claims,
+    api: namedApis.shared ?? namedApis.of(http),
+    userInfo: () => readUserInfo(services, http),
   }
-  return services.errorResponses.toForbidden(http, error, {
-    isNavigation: shouldRedirect(http, requirement.challenge),
-    returnTo: returnPathOf(services, http),
-  })
+}
+
+/** Returns the context of a signed-in user with a token. */
+function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
+  const { current, http, services, token } = calls
+  // Written out, because a spread would cost more than finding the token.
+  return {
+    kind: 'session',
+    user: userOf<User>(current.session),
+    claims: current.session.claims,
+    api: services.namedApis.shared ?? services.namedApis.of(http),
+    userInfo: () => readUserInfo(services, http),
+    accessToken: token.token,
+    tokenType: token.type,
+    expiresInSeconds: Math.max(0, token.expiresAt - now),
+    scopes: token.scopes,
+    fetch: (input, init) => callDownstream(calls, input, init),
+  }
 }

@@ -6,7 +6,7 @@ import type { ErrorResponses } from '../http/error-response.ts'
 import { isNavigation } from '../http/navigation.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
 import { returnPathOf, type ReturnPathServices } from './challenge.ts'
-import { isDenial } from './guard.ts'
+import { isDenial } from './failures.ts'
 
 /** The services that refresh a session before a handler. */
 export interface RefreshAheadServices extends AuthenticationServices, ReturnPathServices {

@@ -1,26 +1,40 @@
 import { IdentityError } from '../../errors.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
-import { pathOf } from '../options/app-location.ts'
+import type { AppLocation } from '../options/app-location.ts'
+
+/** Why a body was not read, as the status of the response. 400: the client cut it off. 413: it is too large. */
+export type BodyFailure = 400 | 413
+
+/** A request to a route, as the adapter of the framework passes it on. */
+export interface WireRequest {
+  readonly method: string
+  /** The path and query, as they arrived. */
+  readonly url: string
+  /** Returns a request header by its lower-case name. */
+  header(name: string): string | undefined
+  /** Reads the body. A route calls it once, and only for a POST request. */
+  readBody(): Promise<string | BodyFailure>
+}
 
 /** A request to one of the routes of this library. Its cookies are read once, here. */
 export interface RouteRequest {
   readonly method: string
-  /** The absolute URL. Its origin comes from the adapter and is not trusted. */
+  /** The absolute URL. Its host is fixed, because clients can send any `Host` header. */
   readonly url: string
+  /** The query of the URL with its question mark. `''` if there is none. */
+  readonly query: string
   /** `''` if the request has no cookies. */
   readonly cookieHeader: string
   header(name: string): string | undefined
   /** Whether the request is a page navigation. */
   isNavigation(): boolean
-  /** Whether the application has already read the body. */
-  readonly isBodyUsed: boolean
   /**
    * Reads the body as a form.
    *
    * @returns `undefined` if the request is not a POST or the body is too long.
    */
-  readForm(): Promise<URLSearchParams | undefined>
+  readForm(): URLSearchParams | undefined
 }
 
 /** The longest form and the longest query that routes read. */
@@ -31,39 +45,61 @@ export function parseForm(encoded: string): URLSearchParams | undefined {
   return encoded.length > MAX_FORM_CHARACTERS ? undefined : new URLSearchParams(encoded)
 }
 
-/** Reads the parts of a request that the routes use. */
-function toRouteRequest(request: Request): RouteRequest {
-  const { method, url, headers } = request
-  const header = (name: string): string | undefined => headers.get(name) ?? undefined
-  let form: Promise<URLSearchParams | undefined> | undefined
-  const readForm = async (): Promise<URLSearchParams | undefined> =>
-    method === 'POST' ? parseForm(await request.text()) : undefined
+/** The methods that no page and no provider uses (Fetch Standard, section 2.2.1). */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
+/**
+ * Reads a request to a route.
+ *
+ * @returns The request, or the response to one that cannot be read. That is the mistake of the client.
+ */
+async function readRequest(incoming: WireRequest): Promise<RouteRequest | Response> {
+  const { method, url } = incoming
+  if (FORBIDDEN_METHODS.has(method)) return reject(405, { allow: 'GET, HEAD, POST' })
+  const body = method === 'POST' ? await incoming.readBody() : undefined
+  if (typeof body === 'number') return reject(body)
+  const { href, search } = toLocalUrl(url)
+  const header = (name: string): string | undefined => incoming.header(name)
   return {
     method,
-    url,
-    cookieHeader: headers.get('cookie') ?? '',
+    url: href,
+    query: search,
+    cookieHeader: header('cookie') ?? '',
     header,
     isNavigation: () => isNavigation({ header }),
-    isBodyUsed: request.bodyUsed,
-    // A body can be read only once.
-    readForm: () => (form ??= readForm()),
+    readForm: () => (body === undefined ? undefined : parseForm(body)),
   }
 }
 
+function reject(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(null, {
+    status,
+    headers: { 'cache-control': 'private, no-store', ...headers },
+  })
+}
+
+function toLocalUrl(pathAndQuery: string): URL {
+  // The request target `//host/path` must not be parsed as another host.
+  // `URL` also removes tabs and line breaks.
+  return new URL(`/${pathAndQuery.replace(/^[/\\\t\r\n]+/, '')}`, 'http://localhost')
+}
+
 /** A route of this library. */
-export type Route = (request: Request) => Promise<Response>
+export type Route = (request: WireRequest) => Promise<Response>
 
 /** Makes a route that turns its errors into error pages. Errors of the application reach the framework. */
 export function createRoute<Services extends { readonly errorResponses: ErrorResponses }>(
   services: Services,
   handle: (services: Services, request: RouteRequest) => Promise<Response>,
 ): Route {
-  return async (request) => {
+  return async (incoming) => {
+    const request = await readRequest(incoming)
+    if (request instanceof Response) return request
     try {
-      return await handle(services, toRouteRequest(request))
+      return await handle(services, request)
     } catch (error) {
       if (!IdentityError.is(error)) throw error
-      return services.errorResponses.toResponse(toRouteRequest(request), error)
+      return services.errorResponses.toResponse(request, error)
     }
   }
 }
@@ -94,22 +130,23 @@ export interface RouteTable {
     readonly isSignedOutUrl: (url: string) => boolean
     readonly route: Route
   }
-  /** Returns the path in the browser of a path that the server received. */
-  readonly toBrowserUrl: (path: string) => string
+  readonly location: Pick<AppLocation, 'removedPath' | 'toBrowserUrl'>
 }
 
+/** Finds the route of a request. */
+export type FindRoute = (url: string, method: string) => Route | undefined
+
 /** Makes the function that finds the route of a request. It runs for every request of the application. */
-export function createRouter({
-  byPath,
-  landing,
-  toBrowserUrl,
-}: RouteTable): (url: string, method: string) => Route | undefined {
+export function createRouter({ byPath, landing, location }: RouteTable): FindRoute {
   return (url, method) => {
     if (method !== 'GET' && method !== 'POST') return undefined
-    const path = toBrowserUrl(pathOf(url))
+    const query = url.indexOf('?')
+    const received = query === -1 ? url : url.slice(0, query)
+    // Most servers receive the path that the browser requested.
+    const path = location.removedPath === '' ? received : location.toBrowserUrl(received)
     const route = byPath.get(path)
     if (route !== undefined) return route
-    const isReturn = path.length < url.length && landing.isSignedOutUrl(url)
+    const isReturn = query !== -1 && landing.isSignedOutUrl(url)
     return isReturn && landing.isLanding(path) ? landing.route : undefined
   }
 }

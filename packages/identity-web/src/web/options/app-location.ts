@@ -12,6 +12,11 @@ export interface AppLocation {
   owns(path: string): boolean
   /** Whether a page of this origin can belong to the application. Without a base path, every page can. */
   contains(path: string): boolean
+  /**
+   * The part of the base path that a proxy removes before the server receives a request. `''` if there is none. It is a
+   * property, because the router reads it for each request.
+   */
+  readonly removedPath: string
   /** Returns the path and query that the browser requested. A proxy may have removed the base path. */
   toBrowserUrl(url: string): string
   /** Returns the path that the server receives for a path in the browser. */
@@ -23,7 +28,7 @@ export interface AppLocation {
    * @param homePath - The default home page, if it is not the mount path with a slash.
    */
   learn(mountPath: string | undefined, homePath?: string): void
-  /** Returns the text for developers if the location is only a guess. */
+  /** Returns the text for developers if the location is only a guess. Once it is not a guess, it stays so. */
   doubt(): string | undefined
 }
 
@@ -39,14 +44,15 @@ export function createAppLocation(
   const directory = callback.slice(0, callback.lastIndexOf('/') + 1)
   let base = basePath
   let home = homePath ?? `${basePath ?? ''}/`
-  // The part of the base path that a proxy removes. The framework adds the path under which it mounts the application.
-  let removable = basePath ?? ''
+  // The framework adds the path under which it mounts the application.
   let mounted = ''
 
-  return {
+  const location: { -readonly [Name in keyof AppLocation]: AppLocation[Name] } = {
     get homePath() {
       return home
     },
+
+    removedPath: basePath ?? '',
 
     owns(path) {
       if (base !== undefined) return isBelow(path, base)
@@ -56,12 +62,17 @@ export function createAppLocation(
     contains: (path) => base === undefined || isBelow(path, base),
 
     toBrowserUrl(url) {
-      if (removable === '' || isBelow(pathOf(url), basePath ?? '')) return url
-      return removable + url
+      const { removedPath } = location
+      if (removedPath === '' || isBelow(pathOf(url), basePath ?? '')) return url
+      return removedPath + url
     },
 
-    toServerPath: (path) =>
-      removable !== '' && isBelow(path, removable) ? path.slice(removable.length) || '/' : path,
+    toServerPath(path) {
+      const { removedPath } = location
+      return removedPath !== '' && isBelow(path, removedPath)
+        ? path.slice(removedPath.length) || '/'
+        : path
+    },
 
     learn(mountPath, defaultHome) {
       if (!mountPath || mountPath === mounted) return
@@ -70,7 +81,7 @@ export function createAppLocation(
         base = mountPath
         home = homePath ?? defaultHome ?? `${mountPath}/`
       } else if (basePath.endsWith(mountPath)) {
-        removable = basePath.slice(0, -mountPath.length)
+        location.removedPath = basePath.slice(0, -mountPath.length)
       }
       mounted = mountPath
     },
@@ -81,6 +92,7 @@ export function createAppLocation(
       return `redirectUri contains the directory ${folder}, but basePath and homePath are not configured, so users return to ${home} after sign-in and sign-out. If the whole application is below ${folder}, set Auth({ basePath: '${folder}' }). If it is at the root, set Auth({ basePath: '' }). If another server handles ${home}, set Auth({ homePath: '${home}' }).`
     },
   }
+  return location
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -1,5 +1,5 @@
 import type { ClaimsRequest } from '../../errors.ts'
-import { random } from '../../base64.ts'
+import { randomValues } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
@@ -165,12 +165,13 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
   return {
     async start(start, cookieHeader) {
       const startedAt = now()
+      const [binding, nonce, codeVerifier] = randomValues(12, 16, 32)
       const transaction: Transaction = {
         ...start,
         id: newFlowId(startedAt),
-        binding: random(12),
-        nonce: random(16),
-        codeVerifier: random(32),
+        binding,
+        nonce,
+        codeVerifier,
         startedAt,
       }
       return {

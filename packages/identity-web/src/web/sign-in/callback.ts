@@ -30,7 +30,7 @@ export async function completeSignIn<User>(
 ): Promise<Response> {
   const { errorResponses, sessions, transactions } = services
   const { cookieHeader, method } = request
-  const parameters = await readParameters(request)
+  const parameters = readParameters(request)
   const state = parameters?.get('state')
   if (!parameters || !state) {
     return invalidResponse(
@@ -155,9 +155,8 @@ async function redeem<User>(
   }
 }
 
-async function readParameters(request: RouteRequest): Promise<URLSearchParams | undefined> {
-  const parameters =
-    request.method === 'POST' ? await request.readForm() : parseForm(new URL(request.url).search)
+function readParameters(request: RouteRequest): URLSearchParams | undefined {
+  const parameters = request.method === 'POST' ? request.readForm() : parseForm(request.query)
   if (parameters === undefined) return undefined
   // RFC 6749, section 3.1: a parameter must not occur twice.
   const names = [...parameters.keys()]

@@ -29,12 +29,12 @@ export interface DevicePollServices<User>
 }
 
 /** Returns the encrypted transaction of a poll, or `undefined` for any other request. */
-export async function readDevicePoll(
+export function readDevicePoll(
   { flow }: DeviceSignInServices,
   request: RouteRequest,
-): Promise<string | undefined> {
-  if (flow.kind !== 'device-code' || request.isBodyUsed) return undefined
-  return (await request.readForm())?.get('device') ?? undefined
+): string | undefined {
+  if (flow.kind !== 'device-code') return undefined
+  return request.readForm()?.get('device') ?? undefined
 }
 
 /**

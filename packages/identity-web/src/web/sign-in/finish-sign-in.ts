@@ -2,7 +2,6 @@ import {
   includesAll,
   scopesOfOneResource,
   signInScopes,
-  toAccessToken,
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
@@ -93,7 +92,8 @@ async function signUserIn<User>(
 ): Promise<string[]> {
   const { cookieHeader } = verified.request
   const { signIn, transaction } = verified
-  const complete = await withUserInfo(services, signIn, transaction)
+  const complete =
+    services.userInfo === false ? signIn : await withUserInfo(services, signIn, transaction)
   const { session, tokens } = await newSession(services, { ...verified, signIn: complete })
   // Some providers return a refresh token only at the first consent. The session then keeps the earlier one.
   if (tokens.refreshToken === undefined) {
@@ -102,7 +102,7 @@ async function signUserIn<User>(
   }
   const cookies = await startSession(services, { cookieHeader, session }, tokens)
   const { events, flow, now } = services
-  if (events.hears('info')) {
+  if (events.hearsInfo) {
     events.emit('sign_in.completed', {
       level: 'info',
       message: 'A user signed in.',
@@ -123,11 +123,10 @@ async function signUserIn<User>(
 function assertGranted(
   client: OAuthClient,
   needed: readonly string[],
-  { response, requested }: SignIn,
+  { token: { scopes } }: SignIn,
 ): void {
   if (needed.length === 0) return
   const { names } = scopesOfOneResource(needed, client.traits.prefixedScopes)
-  const { scopes } = toAccessToken(client, response, requested)
   if (includesAll(scopes, names)) return
   throw new IdentityError(
     'insufficient_scope',

@@ -69,7 +69,7 @@ async function respondToPoll<User>(
 ): Promise<Response | undefined> {
   if (services.flow.kind !== 'device-code') return undefined
   const { readDevicePoll, respondToDevicePoll } = await loadDeviceFlow()
-  const poll = await readDevicePoll(services, request)
+  const poll = readDevicePoll(services, request)
   return poll === undefined ? undefined : respondToDevicePoll(services, request, poll)
 }
 

@@ -1,6 +1,6 @@
 import { isSameSubject } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
-import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
+import { addAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
 import {
   startTimes,
   type Claims,
@@ -69,13 +69,13 @@ export async function newSession<User>(
   const refreshToken = signIn.response.refreshToken ?? previousTokens.refreshToken
   const session = await createSession(services, {
     start: { signIn, transaction: { userFlow, stepUpFor }, request },
+    claims,
     previous,
     refreshToken,
   })
-  const token = toAccessToken(client, signIn.response, signIn.requested)
   // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
   const isUsable = signIn.requested.names.length > 0 || !client.traits.prefixedScopes
-  const { resourceIndicator } = signIn
+  const { resourceIndicator, token } = signIn
   const kept = resourceIndicator === previousTokens.resourceIndicator ? previousTokens.access : []
   const tokens: SessionTokens = {
     revision: 0,
@@ -90,6 +90,8 @@ export async function newSession<User>(
 /** The values of a new session that its {@link SessionStart} does not contain. */
 export interface SessionOrigin {
   readonly start: SessionStart
+  /** The claims of the ID token that the session keeps. */
+  readonly claims: Claims
   /** The previous session of the same user in this browser. */
   readonly previous?: Session | undefined
   readonly refreshToken: string | undefined
@@ -104,17 +106,20 @@ export async function createSession<User>(
       transaction: { userFlow, stepUpFor },
       request,
     },
+    claims,
     previous,
     refreshToken,
   }: SessionOrigin,
 ): Promise<Session> {
   const { hooks, lifetimes, now } = services
   const { userInfoClaims = [] } = signIn
-  const claims = toClaims(signIn.claims)
-  const user = await callOnLogin(services, claims, {
-    tokens: toLoginTokens(signIn, refreshToken),
-    request: toHttpRequest(request),
-  })
+  const user =
+    hooks.onLogin === undefined
+      ? undefined
+      : await callOnLogin(services, claims, {
+          tokens: toLoginTokens(signIn, refreshToken),
+          request: toHttpRequest(request),
+        })
   const time = now()
   return {
     id: random(16),

@@ -10,7 +10,7 @@ import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import { createSession } from './session-changes.ts'
-import { startSession } from './session-updates.ts'
+import { startSession, toClaims } from './session-updates.ts'
 import type { TestSession, TestSessionServices, TestSignIn } from './test-sessions.ts'
 
 /** Starts a session with the functions of a real sign-in. It does not check tokens, because the test created them. */
@@ -26,11 +26,13 @@ export async function startTestSession<User>(
     claims: claims as unknown as VerifiedClaims,
     idToken: response.idToken ?? '',
     response,
+    token: toAccessToken(client, response, requested),
     requested,
   }
   const { refreshToken } = response
   const session = await createSession(services, {
     start: { signIn, transaction: {}, request: requestOf(services.flow) },
+    claims: toClaims(signIn.claims),
     refreshToken,
   })
   const isHint = client.traits.idTokenHint && session.claims['login_hint'] === undefined
@@ -42,7 +44,7 @@ export async function startTestSession<User>(
           revision: 0,
           ...(refreshToken !== undefined && { refreshToken }),
           ...(isHint && response.idToken !== undefined && { idToken: response.idToken }),
-          access: isUsable ? [toAccessToken(client, response, requested)] : [],
+          access: isUsable ? [signIn.token] : [],
         }
   const setCookies = await startSession(services, { cookieHeader: '', session }, tokens)
   return { setCookies, user: userOf(session), claims: session.claims }
@@ -53,10 +55,10 @@ function requestOf({ paths }: SignInFlow): RouteRequest {
   return {
     method: 'GET',
     url: `http://localhost${paths.callback}`,
+    query: '',
     cookieHeader: '',
     header: () => undefined,
     isNavigation: () => true,
-    isBodyUsed: false,
-    readForm: async () => undefined,
+    readForm: () => undefined,
   }
 }

@@ -28,7 +28,7 @@ export async function readThirdPartyLogin(
   services: ThirdPartyLoginServices,
   request: RouteRequest,
 ): Promise<SignInStart | undefined> {
-  const given = await readParameters(request)
+  const given = readParameters(request)
   const issuers = given?.getAll('iss') ?? []
   const [iss] = issuers
   if (given === undefined || iss === undefined) return undefined
@@ -47,9 +47,8 @@ export async function readThirdPartyLogin(
   return { returnTo: targetOf(services, given), ...(parameters && { parameters }) }
 }
 
-async function readParameters(request: RouteRequest): Promise<URLSearchParams | undefined> {
-  if (request.method !== 'POST') return parseForm(new URL(request.url).search)
-  return request.isBodyUsed ? undefined : request.readForm()
+function readParameters(request: RouteRequest): URLSearchParams | undefined {
+  return request.method === 'POST' ? request.readForm() : parseForm(request.query)
 }
 
 /** Returns the path of `target_link_uri`. Every URL outside the application leads to the home page instead. */

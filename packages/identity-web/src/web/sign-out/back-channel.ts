@@ -30,13 +30,13 @@ export async function backChannelLogout(
 ): Promise<Response> {
   try {
     if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
-    const form = await request.readForm()
+    const form = request.readForm()
     const { sub, sid } = await endNamedSessions(
       client,
       revocations,
       form?.getAll('logout_token') ?? [],
     )
-    if (events.hears('info')) {
+    if (events.hearsInfo) {
       events.emit('sign_out.completed', {
         level: 'info',
         message: 'A user signed out at the provider.',

@@ -68,7 +68,7 @@ async function isOwnIssuer({ main, byUserFlow }: TokenClients, iss: string): Pro
 }
 
 async function reportSignOut(events: EventEmitter, claims: SignedOutClaims): Promise<void> {
-  if (!events.hears('info')) return
+  if (!events.hearsInfo) return
   events.emit('sign_out.completed', {
     level: 'info',
     message: 'A user signed out of another application.',

@@ -65,7 +65,7 @@ export async function logout<User>(
   const target = providerUrl ?? safeLanding(services, landing) ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
   const { events } = services
-  if (session !== undefined && events.hears('info')) {
+  if (session !== undefined && events.hearsInfo) {
     events.emit('sign_out.completed', {
       level: 'info',
       message: 'A user signed out.',

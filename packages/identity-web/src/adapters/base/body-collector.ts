@@ -1,0 +1,23 @@
+// The parts that Node.js' http and the fetch API have in common.
+
+/** The largest body that is read, in bytes. Authorization responses are smaller. */
+const MAX_BODY_BYTES = 100_000
+
+/** Collects the chunks of a body. */
+export class BodyCollector {
+  readonly #decoder = new TextDecoder()
+  #text = ''
+  #size = 0
+
+  /** @returns `false` if the body is too large for an authorization response. */
+  add(chunk: Uint8Array): boolean {
+    this.#size += chunk.byteLength
+    if (this.#size > MAX_BODY_BYTES) return false
+    this.#text += this.#decoder.decode(chunk, { stream: true })
+    return true
+  }
+
+  end(): string {
+    return this.#text + this.#decoder.decode()
+  }
+}

@@ -1,0 +1,118 @@
+import { AccessDenied, IdentityError } from '../../errors.ts'
+import { failureOf } from '../../event-emitter.ts'
+import type { HttpContext } from '../../http-context.ts'
+import type { RequestSession } from '../../session/index.ts'
+import { shouldRedirect } from '../http/navigation.ts'
+import { stepUpOf } from '../sign-in/step-up.ts'
+import type { AuthenticationServices } from './authenticate.ts'
+import type { AuthenticationResult } from './authentication-result.ts'
+import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
+import type { RouteRequirement } from './requirement.ts'
+import { readTokenSession } from './session-tokens.ts'
+
+// The responses of a guard when authentication, a check or the handler throws.
+
+/** The services that respond to errors. */
+export interface FailureServices extends AuthenticationServices, ChallengeServices {}
+
+/** A request to a guarded route. */
+export interface GuardedRequest {
+  readonly http: HttpContext
+  readonly requirement: RouteRequirement
+}
+
+/** Responds to a request whose access could not be checked. */
+export async function respondToFailedCheck(
+  services: FailureServices,
+  request: GuardedRequest,
+  { result, error }: { readonly result: AuthenticationResult; readonly error: unknown },
+): Promise<Response> {
+  const { http, requirement } = request
+  const needsUser =
+    IdentityError.is(error) &&
+    (error.code === 'interaction_required' || error.code === 'refresh_required')
+  if (!needsUser) return respondToError(services, request, error)
+  return respondWithChallenge(services, http, {
+    requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
+    result: { current: result.current, interactionRequired: error },
+  })
+}
+
+/** A guarded request with a session. */
+interface FailedRequest extends GuardedRequest {
+  readonly current: RequestSession
+}
+
+/** Whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
+export function isForUser(error: unknown): error is IdentityError {
+  return (
+    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
+  )
+}
+
+/** Responds to an error of a handler that concerns its user. Rethrows every other error. */
+export async function respondToHandler(
+  services: FailureServices,
+  { http, requirement, current }: FailedRequest,
+  error: unknown,
+): Promise<Response> {
+  if (!isForUser(error) || http.isResponseSent) throw error
+  if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
+  return respondWithChallenge(services, http, {
+    requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
+    result: await toStepUp(services, { current, error }),
+  })
+}
+
+/** Returns the result for a user who must interact because of an error. */
+export async function toStepUp(
+  { clients, sessions }: FailureServices,
+  { current, error }: { readonly current: RequestSession; readonly error: IdentityError },
+): Promise<AuthenticationResult> {
+  const tokenSession = await readTokenSession(sessions, current)
+  const { userTokens } = clients.byUserFlow.get(current.session.userFlow) ?? clients.main
+  const { tokens } = userTokens.latestState(tokenSession)
+  // The scopes that the page has already must be available afterwards, too.
+  const granted = tokens.access.flatMap(({ scopes }) => scopes)
+  return { current, interactionRequired: error, granted }
+}
+
+/**
+ * Whether the application rejected the user, for example in `onRefresh`. The provider's `access_denied` has a page with the
+ * next step instead.
+ */
+export function isDenial(error: unknown): error is IdentityError {
+  return IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
+}
+
+/** Responds to an error of the authentication, which the user cannot solve by a step. */
+export async function respondToError(
+  services: FailureServices,
+  { http, requirement }: GuardedRequest,
+  error: unknown,
+): Promise<Response> {
+  if (isDenial(error)) return respondToDenial(services, { http, requirement }, error)
+  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
+  return services.errorResponses.toResponse(http, error, {
+    isNavigation: shouldRedirect(http, requirement.challenge),
+    returnTo: returnPathOf(services, http),
+    isSignIn: false,
+    hasSession: true,
+  })
+}
+
+/** Responds to a user who is signed in and not allowed. */
+export async function respondToDenial(
+  services: FailureServices,
+  { http, requirement }: GuardedRequest,
+  error: IdentityError,
+): Promise<Response> {
+  if (http.redirectsOnly === true && http.sendsErrors !== true) {
+    services.events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    throw error
+  }
+  return services.errorResponses.toForbidden(http, error, {
+    isNavigation: shouldRedirect(http, requirement.challenge),
+    returnTo: returnPathOf(services, http),
+  })
+}
