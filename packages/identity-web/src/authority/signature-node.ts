@@ -85,9 +85,35 @@ export function isSignedBy(
 ): MaybePromise<boolean> {
   const { hash, input, isSlow } = toVerificationKey(key, alg)
   const end = token.lastIndexOf('.')
+  if (isSlow) return verifyLater(token, { hash, input, end })
+  return verify(
+    hash,
+    fill(signedBytes, token.slice(0, end), 'latin1'),
+    input,
+    fill(signatureBytes, token.slice(end + 1), 'base64url'),
+  )
+}
+
+// Each token is verified immediately, so that all tokens can use the same memory. Memory of their own would take longer than
+// copying them. It is large enough for every access token.
+const signedBytes = Buffer.allocUnsafeSlow(16_384)
+const signatureBytes = Buffer.allocUnsafeSlow(1024)
+
+function fill(buffer: Buffer, value: string, encoding: 'latin1' | 'base64url'): Uint8Array {
+  return value.length > buffer.length
+    ? Buffer.from(value, encoding)
+    : buffer.subarray(0, buffer.write(value, 0, encoding))
+}
+
+/** A signature that another thread verifies. */
+interface SlowSignature extends Omit<VerificationKey, 'isSlow'> {
+  /** The position of the signature. */
+  readonly end: number
+}
+
+function verifyLater(token: string, { hash, input, end }: SlowSignature): Promise<boolean> {
   const signed = Buffer.from(token.slice(0, end), 'latin1')
   const signature = Buffer.from(token.slice(end + 1), 'base64url')
-  if (!isSlow) return verify(hash, signed, input, signature)
   return new Promise((resolve, reject) => {
     verify(hash, signed, input, signature, (error, isValid) =>
       error === null ? resolve(isValid) : reject(error),

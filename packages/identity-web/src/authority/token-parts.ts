@@ -1,4 +1,4 @@
-import { fromBase64Url, isBase64Url } from '../base64.ts'
+import { isBase64Url, stringFromBase64Url } from '../base64.ts'
 import type { SigningHeader } from './issuing-authority.ts'
 import { parseObject } from './provider-documents.ts'
 
@@ -23,23 +23,24 @@ export interface SignedToken {
 export function decodeToken(token: string): TokenParts | undefined {
   const [first = '', second = '', signature, more] = token.split('.', 4)
   if (signature === undefined || more !== undefined || !isBase64Url(signature)) return undefined
-  const header = toObject(first)
+  const header = toHeader(first)
   if (header === undefined) return undefined
   const claims = toObject(second)
   return claims && { header, claims }
 }
 
-// Several invalid byte sequences would become the same character, so that different tokens could name the same user.
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+type JsonObject = Readonly<Record<string, unknown>>
 
-function toObject(encoded: string): Readonly<Record<string, unknown>> | undefined {
-  const bytes = fromBase64Url(encoded)
-  if (bytes === undefined) return undefined
-  let json: string
-  try {
-    json = decoder.decode(bytes)
-  } catch {
-    return undefined
-  }
-  return parseObject(json)
+// Nearly all tokens of a provider have the same header. One entry is enough, and forged headers cannot fill it.
+let latest: { readonly encoded: string; readonly header: JsonObject } | undefined
+
+function toHeader(encoded: string): JsonObject | undefined {
+  if (latest?.encoded === encoded) return latest.header
+  const header = toObject(encoded)
+  if (header !== undefined) latest = { encoded, header }
+  return header
+}
+
+function toObject(encoded: string): JsonObject | undefined {
+  return parseObject(stringFromBase64Url(encoded) ?? '')
 }
