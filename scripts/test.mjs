@@ -20,7 +20,9 @@ const runs =
     ? [vitest('chosen', args)]
     : [
         // Two processes, because the fast tests take longer than the gates and the slow tests beside them.
-        vitest('fast', ['--project', 'fast', '--coverage', '--maxWorkers=2']),
+        vitest('fast', [
+          ...['--project', 'fast', '--project', 'web-signatures', '--coverage', '--maxWorkers=2'],
+        ]),
         vitest('slow', ['--project', 'slow', '--project', 'types'], 'pipe'),
       ]
 const results = await Promise.all(runs)

@@ -25,6 +25,8 @@ export type AuthenticateToken = (token: string) => MaybePromise<AuthorizationCon
 interface TokenServices {
   /** In lower case; `undefined` if every client may call. */
   readonly allowedClients: readonly string[] | undefined
+  /** The tokens that the cache contains at least, if they are in use. */
+  readonly cacheEntries: number
   readonly rules: TokenRules
   /** The services for the context's calls to other APIs. */
   readonly calls: CallServices
@@ -44,9 +46,9 @@ interface CacheEntry {
  * cached, because it is checked on every request.
  */
 export function createAuthenticateToken(services: TokenServices): AuthenticateToken {
-  const { allowedClients, calls, rules } = services
-  const cache = createRecentCache<CacheEntry>()
-  const isSecondUse = createDoorkeeper()
+  const { allowedClients, cacheEntries, calls, rules } = services
+  const cache = createRecentCache<CacheEntry>(cacheEntries)
+  const isSecondUse = createDoorkeeper(cacheEntries)
 
   const verify = (token: string): MaybePromise<AuthorizationContext> =>
     andThen(verifyAccessToken(rules, token), (verified) => toCachedContext(token, verified))
