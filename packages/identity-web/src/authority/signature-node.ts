@@ -142,10 +142,12 @@ function importKey(key: ProviderKey, name: string): VerificationKey {
     throw new TypeError(`The key cannot be used with ${name}.`)
   if (keyType === 'rsa' && modulusLength < MIN_RSA_BITS)
     throw new TypeError(`${name} requires a key of at least ${MIN_RSA_BITS} bits.`)
-  return { hash, input: { key: imported, ...options }, isSlow: isSlow(imported) }
+  return { hash, input: { key: imported, ...options }, isSlow: takesLong(imported) }
 }
 
-function isSlow({ asymmetricKeyDetails: { modulusLength = 0, namedCurve } = {} }: KeyObject): boolean {
+function takesLong({
+  asymmetricKeyDetails: { modulusLength = 0, namedCurve } = {},
+}: KeyObject): boolean {
   return (
     modulusLength > MAX_FAST_RSA_BITS || namedCurve === 'secp384r1' || namedCurve === 'secp521r1'
   )

@@ -92,7 +92,8 @@ function findSigningKey(
 function isSigner(key: ProviderKey, signed: SignedToken): MaybePromise<boolean> {
   try {
     // An extension changes the meaning of the token, and this library does not know any (RFC 7515, section 4.1.11).
-    if (signed.header.crit !== undefined) throw new TypeError('The header contains extensions (crit).')
+    if (signed.header.crit !== undefined)
+      throw new TypeError('The header contains extensions (crit).')
     const result = isSignedBy(signed, key)
     return result instanceof Promise ? result.catch(rejectInvalid) : result
   } catch (error) {

@@ -100,7 +100,7 @@ const API_CHECKS: Checks = {
   tokenCacheEntries: {
     isValid: (value) =>
       Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_CACHE_ENTRIES,
-    message: `tokenCacheEntries must be a whole number from 1 to ${MAX_CACHE_ENTRIES}. Set, for example, ApiAuth({ tokenCacheEntries: 10_000 }), or omit it for ${RECENT_ENTRIES}.`,
+    message: `tokenCacheEntries must be a whole number from 1 to ${MAX_CACHE_ENTRIES}, for example ApiAuth({ tokenCacheEntries: 10_000 }). Omit it for ${RECENT_ENTRIES}.`,
   },
   'longRunning.store': {
     isValid: isStore,
