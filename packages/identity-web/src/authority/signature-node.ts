@@ -66,7 +66,7 @@ const MAX_FAST_RSA_BITS = 4096
 /** An imported key. */
 interface VerificationKey {
   readonly hash: string | undefined
-  readonly input: VerifyKeyObjectInput
+  readonly input: KeyObject | VerifyKeyObjectInput
   /** Whether a signature takes so long (P-384, P-521: up to a millisecond) that other requests would notice it. */
   readonly isSlow: boolean
 }
@@ -142,7 +142,9 @@ function importKey(key: ProviderKey, name: string): VerificationKey {
     throw new TypeError(`The key cannot be used with ${name}.`)
   if (keyType === 'rsa' && modulusLength < MIN_RSA_BITS)
     throw new TypeError(`${name} requires a key of at least ${MIN_RSA_BITS} bits.`)
-  return { hash, input: { key: imported, ...options }, isSlow: takesLong(imported) }
+  // Node.js 24 needs 20 microseconds more to find the key in an object, so RSA and EdDSA pass the key itself.
+  const input = options === undefined ? imported : { key: imported, ...options }
+  return { hash, input, isSlow: takesLong(imported) }
 }
 
 function takesLong({
