@@ -104,13 +104,16 @@ function verifyIssuer(
   })
 }
 
+const REQUIRED_TIMES = ['exp'] as const
+
 /** Checks the times of a token. Returns the error if the clock of this server is wrong, unless the token is forged. */
 function checkTimes(
   rules: TokenRules,
   claims: Readonly<Record<string, unknown>>,
 ): IdentityError | undefined {
   try {
-    assertTimes(claims, { ...rules.clock(), required: ['exp'], reject: rejectAccessToken })
+    const { now, tolerance } = rules.clock()
+    assertTimes(claims, { now, tolerance, required: REQUIRED_TIMES, reject: rejectAccessToken })
     return undefined
   } catch (error) {
     if (IdentityError.is(error) && error.reason === 'clock') return error
