@@ -3,7 +3,6 @@ import { median, ratio } from '../statistics.mjs'
 import { setApiStage } from './stage.mjs'
 import { measureCachedTokens } from './cached-tokens.mjs'
 import { BASE, CACHED, JOSE, OURS, OURS_LARGE, RAW, startSubjects } from './subjects.mjs'
-import { NEW_TOKENS } from './tokens.mjs'
 
 const SAME_BUDGET = 1.12
 /** How much more than the probe the ratio over bare Express may be. */
@@ -41,8 +40,7 @@ async function measureSameToken(stage, effort) {
 }
 
 async function measureNewTokens(stage, effort) {
-  // Before the first round, each server gets every token three times, so that large caches contain them.
-  const costs = await measureServers(stage, stage.tokens, { ...effort, warmUp: 3 * NEW_TOKENS })
+  const costs = await measureServers(stage, stage.tokens, effort)
   const ratioOf = (name) => ratio(costs.get(name), costs.get(BASE)).median
   const budgets = {
     [OURS]: ratioOf(RAW) + NEW_MARGIN,
