@@ -67,8 +67,8 @@ export function fromBase64Url(encoded: string): Uint8Array<ArrayBuffer> | undefi
   return bytes.toString('base64url') === encoded ? bytes : undefined
 }
 
-// A token becomes a string immediately, so that all tokens can use the same memory. Memory of their own would take as long as
-// decoding them.
+// A token becomes a string immediately, so that all tokens can use the same memory. To allocate memory for each token would
+// take as long as to decode it.
 const shared = buffers?.allocUnsafeSlow(12_288)
 // Several invalid byte sequences would become the same character, so that different tokens could name the same user.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

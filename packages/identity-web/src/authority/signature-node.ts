@@ -94,8 +94,8 @@ export function isSignedBy(
   )
 }
 
-// Each token is verified immediately, so that all tokens can use the same memory. Memory of their own would take longer than
-// copying them. It is large enough for every access token.
+// Each token is verified immediately, so that all tokens can use the same memory. To allocate memory for each token would take
+// longer than to copy it. It is large enough for every access token.
 const signedBytes = Buffer.allocUnsafeSlow(16_384)
 const signatureBytes = Buffer.allocUnsafeSlow(1024)
 
