@@ -445,6 +445,20 @@ describe.each(implementations)('the signatures of %s', (_name, implementation) =
     expect(await outcomeOf(tokenOf('RS256'), { keys: [key] })).toBe('accepted')
   })
 
+  test.each([
+    ['ES256', p384],
+    ['ES384', p256],
+    ['ES512', p256],
+    ['EdDSA', ed448],
+    ['Ed25519', ed448],
+  ] as const)('reject %s with a key of another curve that signed the token', async (alg, pair) => {
+    const { isSignedBy } = implementation as typeof node
+    const token = tokenOf(alg, { pair })
+    await expect(
+      (async () => isSignedBy({ token, header: { alg } }, jwkOf(pair)))(),
+    ).rejects.toThrow()
+  })
+
   test.each(NAMES)('reject a private key or a key of another type, %s', async (alg) => {
     const { isSignedBy } = implementation as typeof node
     const token = tokenOf(alg)
