@@ -127,7 +127,7 @@ describe('the package', () => {
     const { inputs } = await bundle(`export * from 'identity-web/${adapter}'`)
 
     expect(inputs).toContain('aes-web.js')
-    expect(inputs).not.toMatch(/aes-node|key-material-node|languages-node/)
+    expect(inputs).not.toMatch(/aes-node|key-material-node|languages-node|signature-node/)
   })
 
   // A bundle for the edge must stay small. `Abmelden` is the German text of a button.
