@@ -72,8 +72,8 @@ const PROVIDER = {
   playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
-/** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */
-const NODE_FILES = '/(encryption|client)/(.*-node\\.ts$|.*/pkcs12/)'
+/** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material` and `#signature`. */
+const NODE_FILES = '/(authority|encryption|client)/(.*-node\\.ts$|.*/pkcs12/)'
 
 /**
  * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with

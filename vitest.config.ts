@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { aliases } from './test/aliases.ts'
+import { aliases, webAlias } from './test/aliases.ts'
 
 /** Suites that mostly wait for other processes: browsers, demos, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
@@ -44,6 +44,19 @@ export default defineConfig({
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...SLOW, ...DOCS, ...INTEROP],
+        },
+      },
+      {
+        // The attacks on access tokens again, with the signatures of runtimes without Node.js.
+        extends: true,
+        resolve: { alias: [webAlias('#signature'), ...aliases] },
+        test: {
+          name: 'web-signatures',
+          env: { SIGNATURES: 'web' },
+          include: [
+            'packages/identity-web/test/security/access-token/*.test.ts',
+            'packages/identity-web/test/world/replaced-keys.test.ts',
+          ],
         },
       },
       { extends: true, test: { name: 'slow', include: SLOW, exclude: INTEROP } },

@@ -15,12 +15,13 @@ const coverage = join(folder, 'coverage-of-servers')
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const args = process.argv.slice(2)
+const FAST = ['--project', 'fast', '--project', 'web-signatures']
 const runs =
   args.length > 0
     ? [vitest('chosen', args)]
     : [
         // Two processes, because the fast tests take longer than the gates and the slow tests beside them.
-        vitest('fast', ['--project', 'fast', '--coverage', '--maxWorkers=2']),
+        vitest('fast', [...FAST, '--coverage', '--maxWorkers=2']),
         vitest('slow', ['--project', 'slow', '--project', 'types'], 'pipe'),
       ]
 const results = await Promise.all(runs)

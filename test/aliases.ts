@@ -4,6 +4,12 @@ import entries from '../packages/identity-web/entries.json' with { type: 'json' 
 const source = (path: string): string =>
   fileURLToPath(new URL(`../packages/${path}`, import.meta.url))
 
+/** The implementation of a module for runtimes without Node.js, in place of that for Node.js. */
+export const webAlias = (name: keyof typeof entries.imports) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: source(`identity-web/${entries.imports[name].default}`),
+})
+
 /** Where the sources of the packages are. The tests and the processes that they start import them instead of `dist`. */
 export const aliases = [
   ...Object.entries(entries.imports).map(([name, files]) => ({

@@ -1,13 +1,24 @@
-import { rawRequest } from '../server/load.mjs'
+import { rawRequest, sendLoad } from '../server/load.mjs'
 
 /** The base of all ratios: a server that gets the same header and ignores it. */
 export const BASE = 'bare Express, same header bytes'
+/** The same server again. Its ratio shows how much the figures of one run differ without a reason. */
+export const BASE_AGAIN = 'bare Express, again'
 export const OURS = 'identity-web'
+export const OURS_LARGE = 'identity-web, with a cache for all tokens'
+export const RAW = 'raw verify: crypto.verify by hand'
+export const CACHED = 'probe: a Map of verified tokens'
 export const JOSE = 'jose, jwtVerify alone'
 
+/** By name, the module, and how many times it gets all tokens before the measurement, so that its cache contains them. */
 const SERVERS = [
   [BASE, 'bare'],
+  [BASE_AGAIN, 'bare'],
   [OURS, 'identity-web'],
+  // The first pass reaches the filter, the second one the cache, and the third one those that the filter forgot.
+  [OURS_LARGE, 'identity-web-large-cache', 3],
+  [RAW, 'raw-verify'],
+  [CACHED, 'probe-cached', 1],
   [JOSE, 'jose'],
   ['express-oauth2-jwt-bearer', 'express-oauth2-jwt-bearer'],
   ['passport-azure-ad', 'passport-azure-ad'],
@@ -22,9 +33,10 @@ const SERVERS = [
 export async function startSubjects({ start, badTokens }, tokens) {
   const requests = tokens.map(rawCall)
   const subjects = []
-  for (const [name, module] of SERVERS) {
+  for (const [name, module, passes = 0] of SERVERS) {
     const running = await start(`servers/${module}.mjs`)
-    if (name !== BASE) await assertGuarded(name, running, badTokens)
+    if (module !== 'bare') await assertGuarded(name, running, badTokens)
+    await sendLoad(running.ready.port, requests, { count: passes * requests.length })
     subjects.push({ name, ...running, requests })
   }
   return subjects

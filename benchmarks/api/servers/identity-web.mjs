@@ -1,12 +1,3 @@
-import { ApiAuth } from '../../../packages/identity-web/dist/adapters/express.js'
-import { sendPage, serve } from '../../server/serve.mjs'
+import { serveApi } from './serve-api.mjs'
 
-serve((app, { authority, clientId, scope }) => {
-  const api = new ApiAuth({ authority, clientId })
-  app.get(
-    '/',
-    api.authorizationRequired({ scopes: [scope] }, (_req, res, { claims }) =>
-      sendPage(res, claims.name),
-    ),
-  )
-})
+serveApi()

@@ -1,5 +1,7 @@
-const MAX_ENTRIES = 1000
-const MAX_CHARACTERS = 8_000_000
+/** The entries of a generation by default. */
+export const RECENT_ENTRIES = 1000
+/** The characters of a generation, for each of its entries. Cookies and tokens have fewer on average. */
+const CHARACTERS_PER_ENTRY = 8000
 const KEY_CHARACTERS = 43
 
 interface CacheEntry<T> {
@@ -11,8 +13,8 @@ interface CacheEntry<T> {
  * Caches the results of long strings (an encrypted cookie, a signed token), so that each string is decrypted or verified
  * once and not on every request.
  *
- * The cache has two generations. When the young one is full, it replaces the old one. Memory stays bounded (2 × 1000
- * entries, 2 × 8 million characters) without a list of entries to maintain.
+ * The cache has two generations. When the young one is full, it replaces the old one. Memory stays bounded (by default to
+ * 2 × 1000 entries and 2 × 8 million characters) without a list of entries to maintain.
  *
  * The key is the end of the string, which is the authentication tag or the signature. The whole string is compared as
  * well, so a string with a forged start never matches.
@@ -22,14 +24,20 @@ export interface RecentCache<T> {
   set(string: string, value: T): void
 }
 
-/** Creates an empty cache. */
-export function createRecentCache<T>(): RecentCache<T> {
+/**
+ * Creates an empty cache.
+ *
+ * @param entries - The size of a generation. The cache contains the entries that were used last, at least this many and at
+ *   most twice as many, unless their strings are very long.
+ */
+export function createRecentCache<T>(entries: number = RECENT_ENTRIES): RecentCache<T> {
+  const maxCharacters = entries * CHARACTERS_PER_ENTRY
   let young = new Map<string, CacheEntry<T>>()
   let old = new Map<string, CacheEntry<T>>()
   let characters = 0
 
   function set(string: string, value: T): void {
-    if (young.size >= MAX_ENTRIES || characters + string.length > MAX_CHARACTERS) {
+    if (young.size >= entries || characters + string.length > maxCharacters) {
       old = young
       young = new Map()
       characters = 0

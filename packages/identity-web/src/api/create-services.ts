@@ -74,6 +74,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     audiences,
     authenticateToken: createAuthenticateToken({
       allowedClients,
+      cacheEntries: options.tokenCacheEntries,
       rules: {
         kind: authority.kind,
         issuers: {

@@ -48,3 +48,4 @@ export {
 } from './token-times.ts'
 export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
 export { verifySignature } from './signed-token.ts'
+export { decodeToken, type TokenParts } from './token-parts.ts'

@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { Authority } from './authority.ts'
 import { type Transport, createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
 import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
@@ -7,7 +8,9 @@ import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
 /** The parts of a token's header that identify the key that signed it. */
 export interface SigningHeader {
   readonly alg: string
-  readonly kid?: string
+  readonly kid?: string | undefined
+  /** The extensions that a recipient must understand. */
+  readonly crit?: unknown
 }
 
 /** An authority with its metadata and its keys, which are fetched when needed and then cached. */
@@ -23,8 +26,14 @@ export interface IssuingAuthority {
   ready(): Promise<void>
   /** Returns the cached metadata if it is at most one day old. */
   cachedMetadata(): ProviderMetadata | undefined
-  /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
-  signingKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
+  /**
+   * Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. If one matches, the
+   * result is not a promise.
+   */
+  signingKeys(
+    metadata: ProviderMetadata,
+    header: SigningHeader,
+  ): MaybePromise<readonly ProviderKey[]>
   /**
    * Fetches the keys again after {@link signingKeys} found no key for a token of the token endpoint, also if they were
    * fetched a moment ago. Do not use it for tokens of clients, because forged key IDs would cause many requests.
@@ -96,6 +105,21 @@ export function createIssuingAuthority(
     return keys.document
   }
 
+  async function findSigningKeys(
+    set: RemoteDocument<readonly ProviderKey[]>,
+    header: SigningHeader,
+  ): Promise<readonly ProviderKey[]> {
+    const current = await set.get()
+    const candidates = candidateKeys(current, header)
+    if (candidates.length > 0 || isUnknownKeyId(header)) return candidates
+    // The provider can have started to sign with a new key.
+    const refreshed = await set.refresh()
+    const found = candidateKeys(refreshed, header)
+    // The key ID is unknown only if newer keys were fetched. The provider may have been unavailable.
+    if (found.length === 0 && refreshed !== current) addUnknownKeyId(header)
+    return found
+  }
+
   return {
     authority,
     transport,
@@ -111,17 +135,11 @@ export function createIssuingAuthority(
       await keySet(await metadata.get()).get()
     },
 
-    async signingKeys(of, header) {
+    signingKeys(of, header) {
       const set = keySet(of)
-      const current = await set.get()
-      const candidates = candidateKeys(current, header)
-      if (candidates.length > 0 || isUnknownKeyId(header)) return candidates
-      // The provider can have started to sign with a new key.
-      const refreshed = await set.refresh()
-      const found = candidateKeys(refreshed, header)
-      // The key ID is unknown only if newer keys were fetched. The provider may have been unavailable.
-      if (found.length === 0 && refreshed !== current) addUnknownKeyId(header)
-      return found
+      const cached = set.cached()
+      const found = cached === undefined ? [] : candidateKeys(cached, header)
+      return found.length > 0 ? found : findSigningKeys(set, header)
     },
 
     async newestKeys(of, header) {

@@ -1,4 +1,4 @@
-import type { CryptoKey, JWK } from 'jose'
+import type { JWK } from 'jose'
 import { IdentityError } from '../errors.ts'
 import { fetchDocument, type Transport } from './provider-documents.ts'
 
@@ -36,6 +36,16 @@ function isKey(value: unknown): value is ProviderKey {
 }
 
 const PUBLIC_PARTS = ['kty', 'crv', 'n', 'e', 'x', 'y'] as const
+
+/**
+ * Returns the public part of a key. A key set can contain a private key by mistake, and an import would use that one. The
+ * use of the key (`use`, `key_ops`, `alg`) is checked by {@link candidateKeys}, in the same way on every runtime.
+ */
+export function toPublicKey(key: ProviderKey): JWK {
+  return Object.fromEntries(
+    PUBLIC_PARTS.filter((part) => key[part] !== undefined).map((part) => [part, key[part]]),
+  )
+}
 
 /** Tells whether two entries describe the same public key. A key ID alone does not identify a key. */
 export function isSameKey(first: ProviderKey, second: ProviderKey): boolean {
@@ -106,31 +116,12 @@ function findCandidates(keys: readonly ProviderKey[], header: KeyHeader): Provid
   )
 }
 
-// The curve of each ES algorithm. A key of another curve cannot be imported for the algorithm (RFC 7518, section 3.4).
+// The curve of an algorithm. A key of another curve cannot be imported for the algorithm (RFC 7518, section 3.4). EdDSA with
+// Ed448 is not supported, because WebCrypto does not know it.
 const CURVES: ReadonlyMap<string, string> = new Map([
   ['ES256', 'P-256'],
   ['ES384', 'P-384'],
   ['ES512', 'P-521'],
+  ['EdDSA', 'Ed25519'],
+  ['Ed25519', 'Ed25519'],
 ])
-
-const cryptoKeyCache = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
-
-/** Returns the imported key. The result is cached for each algorithm. */
-export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<CryptoKey> {
-  let byAlgorithm = cryptoKeyCache.get(key)
-  if (byAlgorithm === undefined)
-    cryptoKeyCache.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
-  let ready = byAlgorithm.get(algorithm)
-  if (ready === undefined) {
-    // Import only the public part. If a key set contains a private key by mistake, `importJWK` would import that one.
-    const { d: _private, ...publicPart } = key
-    ready = importPublicKey(publicPart, algorithm)
-    byAlgorithm.set(algorithm, ready)
-  }
-  return ready
-}
-
-async function importPublicKey(key: JWK, algorithm: string): Promise<CryptoKey> {
-  const { importJWK } = await import('jose')
-  return (await importJWK(key, algorithm)) as CryptoKey
-}

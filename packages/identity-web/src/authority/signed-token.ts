@@ -1,20 +1,19 @@
 import type { JWTPayload } from 'jose'
-import { isBase64Url } from '../base64.ts'
+import { isSignedBy } from '#signature'
+import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { quote } from '../quote.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
-import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
+import { allowedAlgorithms, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
 import { isShallow } from './provider-documents.ts'
+import { decodeToken, type SignedToken } from './token-parts.ts'
 import { rejectionOf, type TokenRejection } from './token-rejection.ts'
-import { IdentityError } from '../errors.ts'
 
 const rejectSignature = rejectionOf('token')
 
 /** A decoded token that is not verified yet. */
-export interface UnverifiedToken {
-  readonly token: string
-  readonly header: SigningHeader
+export interface UnverifiedToken extends SignedToken {
   readonly claims: IssuerClaims
   /** Whether the token endpoint returned it. Clients cannot choose its key ID. @defaultValue `false` */
   readonly isFromTokenEndpoint?: boolean
@@ -26,59 +25,89 @@ export interface UnverifiedToken {
  * The provider must announce the algorithm, and the key must belong to the issuer of the token. Keys in the header of the
  * token (`jwk`, `jku`, `x5u`, `x5c`) are ignored.
  *
- * @returns The key that signed the token.
+ * @returns The key that signed the token. On Node.js, the result is not a promise if the keys are cached.
  * @throws IdentityError `invalid_token`. `provider_unavailable` if the keys cannot be fetched.
  */
-export async function verifySignature(
+export function verifySignature(
   issuing: IssuingAuthority,
   metadata: ProviderMetadata,
-  { token, header, claims, isFromTokenEndpoint = false }: UnverifiedToken,
-): Promise<ProviderKey> {
+  unverified: UnverifiedToken,
+): MaybePromise<ProviderKey> {
+  const { header, claims } = unverified
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
     throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
-  const known = await issuing.signingKeys(metadata, header)
-  const candidates =
-    known.length === 0 && isFromTokenEndpoint ? await issuing.newestKeys(metadata, header) : known
-  let key = await findSigningKey(candidates, token, header.alg)
+  return andThen(issuing.signingKeys(metadata, header), (known) =>
+    andThen(findSigningKey(known, unverified), (found) =>
+      andThen(found ?? findReplacedKey({ issuing, metadata, known }, unverified), (key) => {
+        assertKeyIssuer(key, metadata, claims)
+        return key
+      }),
+    ),
+  )
+}
+
+/** The keys that did not sign a token, and the provider that may have newer ones. */
+interface KnownKeys {
+  readonly issuing: IssuingAuthority
+  readonly metadata: ProviderMetadata
+  readonly known: readonly ProviderKey[]
+}
+
+/** Looks for the key of a token in newer keys of the provider. */
+async function findReplacedKey(
+  { issuing, metadata, known }: KnownKeys,
+  unverified: UnverifiedToken,
+): Promise<ProviderKey> {
+  const { header, isFromTokenEndpoint = false } = unverified
+  let candidates = known
+  let key: ProviderKey | undefined
+  if (known.length === 0 && isFromTokenEndpoint) {
+    candidates = await issuing.newestKeys(metadata, header)
+    key = await findSigningKey(candidates, unverified)
+  }
   if (key === undefined && candidates.length > 0) {
     const replaced = await issuing.replacedKeys(metadata, header, candidates)
-    key = await findSigningKey(replaced, token, header.alg)
+    key = await findSigningKey(replaced, unverified)
   }
   if (key === undefined) {
     throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }
-  assertKeyIssuer(key, metadata, claims)
   return key
 }
 
-// The module is cached, because even a repeated import() costs some microseconds for each token.
-let jose: typeof import('jose') | undefined
-
-async function findSigningKey(
+/** Returns the first of the keys that signed the token. */
+function findSigningKey(
   candidates: readonly ProviderKey[],
-  token: string,
-  algorithm: string,
-): Promise<ProviderKey | undefined> {
-  const { compactVerify, errors } = (jose ??= await import('jose'))
-  for (const candidate of candidates) {
-    try {
-      await compactVerify(token, await toCryptoKey(candidate, algorithm), {
-        algorithms: [algorithm],
-      })
-      return candidate
-    } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
-        throw rejectSignature('it or its key is not valid', { cause: error })
-      }
-    }
+  signed: SignedToken,
+  first = 0,
+): MaybePromise<ProviderKey | undefined> {
+  const candidate = candidates[first]
+  if (candidate === undefined) return undefined
+  return andThen(isSigner(candidate, signed), (isFound) =>
+    isFound ? candidate : findSigningKey(candidates, signed, first + 1),
+  )
+}
+
+function isSigner(key: ProviderKey, signed: SignedToken): MaybePromise<boolean> {
+  try {
+    // An extension changes the meaning of the token, and this library does not know any (RFC 7515, section 4.1.11).
+    if (signed.header.crit !== undefined)
+      throw new TypeError('The header contains extensions (crit).')
+    const result = isSignedBy(signed, key)
+    return result instanceof Promise ? result.catch(rejectInvalid) : result
+  } catch (error) {
+    return rejectInvalid(error)
   }
-  return undefined
+}
+
+function rejectInvalid(cause: unknown): never {
+  throw rejectSignature('it or its key is not valid', { cause })
 }
 
 /** The header and the claims of a token. */
 export interface TokenContents {
-  readonly header: { readonly alg: string; readonly kid?: string; readonly typ?: string }
+  readonly header: SigningHeader & { readonly typ: string | undefined }
   readonly claims: JWTPayload
 }
 
@@ -87,32 +116,23 @@ export interface TokenContents {
  *
  * @param reject - Creates the error if the token cannot be decoded.
  */
-export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
-  const { decodeJwt, decodeProtectedHeader } = await import('jose')
+export function readToken(token: string, reject: TokenRejection): TokenContents {
   if (token.split('.', 6).length === 5) {
     throw reject(
       'it is encrypted. Only signed tokens are supported, so remove the encryption from the registration of the application, for example id_token_encrypted_response_alg',
     )
   }
-  // jose accepts several spellings of the same bytes.
-  if (!token.split('.').every(isBase64Url)) throw reject('it is not a JSON Web Token')
-  try {
-    const { alg, kid, typ } = decodeProtectedHeader(token)
-    if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
-    if (!isStringOrMissing(kid)) throw reject('its key ID (kid) is not a string')
-    if (!isStringOrMissing(typ)) throw reject('its type (typ) is not a string')
-    const claims = decodeJwt(token)
-    if (!isShallow(claims)) throw reject('its claims have too many levels')
-    return {
-      header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) },
-      claims,
-    }
-  } catch (error) {
-    throw IdentityError.is(error) ? error : reject('it is not a JSON Web Token', { cause: error })
-  }
+  const parts = decodeToken(token)
+  if (parts === undefined) throw reject('it is not a JSON Web Token')
+  const { alg, kid, typ, crit } = parts.header
+  if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
+  if (!isStringOrMissing(kid)) throw reject('its key ID (kid) is not a string')
+  if (!isStringOrMissing(typ)) throw reject('its type (typ) is not a string')
+  if (!isShallow(parts.claims)) throw reject('its claims have too many levels')
+  return { header: { alg, kid, typ, crit }, claims: parts.claims }
 }
 
-// jose does not check the types of these fields, and everyone can write a header.
+// Everyone can write a header.
 function isStringOrMissing(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string'
 }

@@ -63,7 +63,7 @@ export async function verifyIdToken(
   expected: IdTokenExpectations,
 ): Promise<VerifiedClaims> {
   const metadata = await issuing.metadata()
-  const { header, claims } = await readToken(token, rejectIdToken)
+  const { header, claims } = readToken(token, rejectIdToken)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
   if (claims.iss !== issuer) throw rejectIdToken(`its issuer is not ${issuer}`)
 

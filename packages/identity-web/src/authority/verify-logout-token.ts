@@ -35,7 +35,7 @@ export async function verifyLogoutToken(
   clientId: string,
 ): Promise<LogoutToken> {
   const metadata = await issuing.metadata()
-  const { header, claims } = await readToken(token, rejectLogoutToken)
+  const { header, claims } = readToken(token, rejectLogoutToken)
   assertType(header.typ)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
   if (claims.iss !== issuer) throw rejectLogoutToken(`its issuer is not ${issuer}`)

@@ -75,7 +75,7 @@ async function verifySignedUserInfo(
     )
   }
   const metadata = await issuing.metadata()
-  const { header, claims } = await readToken(token, rejectUserInfo)
+  const { header, claims } = readToken(token, rejectUserInfo)
   const algorithms = metadata.userinfo_signing_alg_values_supported
   await verifySignature(
     issuing,

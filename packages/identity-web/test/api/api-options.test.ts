@@ -187,12 +187,24 @@ describe('the options of ApiAuth', () => {
     ['resource', 'ftp://api.contoso.com'],
     ['resource', 7],
     ['resource', null],
+    ['tokenCacheEntries', 0],
+    ['tokenCacheEntries', -1],
+    ['tokenCacheEntries', 1.5],
+    ['tokenCacheEntries', NaN],
+    ['tokenCacheEntries', Infinity],
+    ['tokenCacheEntries', 1_000_001],
+    ['tokenCacheEntries', '1000'],
+    ['tokenCacheEntries', null],
   ])('%s may not be %o, and the message shows a valid value', async (option, value) => {
     const { problems, statuses } = await configure({ ...RIGHT, [option]: value })
 
     expect(problems).toEqual(only(saying(new RegExp(`^${option} must be .*, for example .+`))))
     expect(problems.join('')).not.toContain('MARKED')
     expect(statuses).toEqual([500, 500])
+  })
+
+  test.each([1, 1000, 1_000_000])('tokenCacheEntries may be %i', async (tokenCacheEntries) => {
+    expect((await configure({ ...RIGHT, tokenCacheEntries })).problems).toEqual([])
   })
 
   test.each([

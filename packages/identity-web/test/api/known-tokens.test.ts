@@ -396,16 +396,16 @@ describe('the context that requests share', () => {
 
 describe('the cache of tokens', () => {
   test('contains nearly all of a thousand alternating tokens, and none that is used once', () => {
-    const isSecondTime = createDoorkeeper()
+    const isSecondTime = createDoorkeeper(1000)
     const tokens = Array.from({ length: 1000 }, (_, at) => {
       const signature = createHash('sha256').update(String(at)).digest('base64url')
       return `header.payload.${signature}`
     })
 
     expect(tokens.filter((name) => isSecondTime(name))).toEqual([])
-    expect(tokens.filter((name) => isSecondTime(name)).length).toBeGreaterThan(750)
+    expect(tokens.filter((name) => isSecondTime(name)).length).toBeGreaterThan(950)
     // Another API does not share them.
-    expect(tokens.filter(createDoorkeeper())).toEqual([])
+    expect(tokens.filter(createDoorkeeper(1000))).toEqual([])
   })
 
   test('contains at most twice a thousand of five thousand tokens', () => {
@@ -433,6 +433,50 @@ describe('the cache of tokens', () => {
 
     expect(characters).toBeGreaterThan(0)
     expect(characters).toBeLessThanOrEqual(16_000_000)
+  })
+
+  test('contains nearly all of ten thousand tokens in turn if it is sized for them', () => {
+    const isSecondTime = createDoorkeeper(10_000)
+    const cache = createRecentCache<number>(10_000)
+    const names = Array.from({ length: 10_000 }, (_, at) => {
+      const signature = createHash('sha512').update(String(at)).digest('base64url')
+      return `header.${'p'.repeat(1500)}.${signature}`
+    })
+    const misses = (): number =>
+      names.filter((name, at) => {
+        if (cache.get(name) !== undefined) return false
+        if (isSecondTime(name)) cache.set(name, at)
+        return true
+      }).length
+
+    expect([misses(), misses()]).toEqual([10_000, 10_000])
+    expect(misses()).toBeLessThan(100)
+    expect(misses()).toBeLessThan(100)
+  })
+
+  test('has the size of the option tokenCacheEntries', async ({ open, token }) => {
+    const tokens = [await token(), await token(), await token()] as const
+    const small = await open({ tokenCacheEntries: 1 })
+    for (const bearer of tokens) await cacheToken(small, bearer)
+    const large = await open({ tokenCacheEntries: 3 })
+    for (const bearer of tokens) await cacheToken(large, bearer)
+
+    await expectVerifications(small, tokens[2], { times: 0 })
+    await expectVerifications(small, tokens[0], { times: 1 })
+    for (const bearer of tokens) await expectVerifications(large, bearer, { times: 0 })
+  })
+
+  test('is not filled by tokens that are used once', async ({ open, token }) => {
+    const api = await open({ tokenCacheEntries: 2 })
+    const good = await token()
+    await cacheToken(api, good)
+
+    for (let at = 0; at < 20; at++) {
+      const other = await token({ claims: { jti: String(at) } })
+      await expectVerifications(api, other, { times: 1 })
+    }
+
+    await expectVerifications(api, good, { times: 0 })
   })
 
   test('is not filled by rejected tokens', async ({ open, token }) => {

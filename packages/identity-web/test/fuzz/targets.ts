@@ -8,6 +8,7 @@ import { languageTargets } from './languages.ts'
 import { requestTargets } from './requests.ts'
 import { returnToTargets } from './return-to.ts'
 import { settingTargets } from './settings.ts'
+import { signatureTargets } from './signatures.ts'
 import { storeTargets } from './stores.ts'
 import type { FuzzTarget } from './target.ts'
 import { tokenTargets } from './tokens.ts'
@@ -24,6 +25,7 @@ export const targets: readonly FuzzTarget[] = [
   ...requestTargets,
   ...returnToTargets,
   ...settingTargets,
+  ...signatureTargets,
   ...storeTargets,
   ...tokenTargets,
 ]

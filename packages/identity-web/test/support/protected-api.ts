@@ -1,4 +1,6 @@
+import nodeCrypto from 'node:crypto'
 import { createServer } from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { DevProvider } from 'identity-web-dev'
 import { IdentityError } from 'identity-web'
@@ -96,12 +98,20 @@ export async function startProtectedApi(
   }
 }
 
-/** Returns how many signatures are verified during the action. */
+/** Returns how many signatures are verified during the action, by Node.js or by WebCrypto. */
 export async function verificationsDuring(action: () => Promise<unknown>): Promise<number> {
-  const verify = vi.spyOn(crypto.subtle, 'verify')
-  const before = verify.mock.calls.length
-  await action()
-  return verify.mock.calls.length - before
+  const spies = [vi.spyOn(crypto.subtle, 'verify'), vi.spyOn(nodeCrypto, 'verify')]
+  // Named imports of the module see the spy only after this call.
+  syncBuiltinESMExports()
+  const count = (): number => spies.reduce((sum, { mock }) => sum + mock.calls.length, 0)
+  const before = count()
+  try {
+    await action()
+    return count() - before
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+    syncBuiltinESMExports()
+  }
 }
 
 /** Sends a token that is accepted, and checks how many times its signature is verified. */

@@ -126,26 +126,29 @@ describe('a key that replaces another one under the same ID', () => {
     expect(await statusOf(await oneId.token())).toBe(200)
   })
 
-  test('is found by a request that checked the old key while another one fetched the keys', async ({
-    provider,
-    clock,
-    oneId,
-    statusOf,
-    heldVerification,
-  }) => {
-    await statusOf(await oneId.token())
-    clock.advance(31)
-    oneId.replace()
-    const token = await oneId.token(3601)
-    const held = heldVerification()
-    const late = statusOf(token)
-    await held.started
+  // Node.js verifies synchronously, so that another request cannot fetch the keys in the meantime.
+  if (process.env['SIGNATURES'] === 'web') {
+    test('is found by a request that checked the old key while another one fetched the keys', async ({
+      provider,
+      clock,
+      oneId,
+      statusOf,
+      heldVerification,
+    }) => {
+      await statusOf(await oneId.token())
+      clock.advance(31)
+      oneId.replace()
+      const token = await oneId.token(3601)
+      const held = heldVerification()
+      const late = statusOf(token)
+      await held.started
 
-    expect(await statusOf(await oneId.token(3602))).toBe(200)
-    held.release()
-    expect(await late).toBe(200)
-    expect(requestCount(provider, 'keys')).toBe(2)
-  })
+      expect(await statusOf(await oneId.token(3602))).toBe(200)
+      held.release()
+      expect(await late).toBe(200)
+      expect(requestCount(provider, 'keys')).toBe(2)
+    })
+  }
 
   test('lets users sign in', async ({ site, provider, clock, oneId }) => {
     await signIn(site, provider)

@@ -1,17 +1,18 @@
 import type { IssuingAuthority } from '../../authority/index.ts'
 import { deepFreeze } from '../../deep-freeze.ts'
 import { IdentityError } from '../../errors.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { quote } from '../../quote.ts'
 import { createRecentCache } from '../../recent-cache.ts'
 import { toCaller } from '../token/caller.ts'
 import type { TokenRules } from '../token/issuers.ts'
-import { verifyAccessToken } from '../token/verify-access-token.ts'
+import { verifyAccessToken, type VerifiedAccessToken } from '../token/verify-access-token.ts'
 import { toContext, type AuthorizationContext, type CallServices } from './context.ts'
 import { createDoorkeeper } from './doorkeeper.ts'
 
 /**
- * Returns the caller of an access token. The result is not a promise if the token was verified before.
+ * Returns the caller of an access token. The result is not a promise if the token was verified before. On
+ * Node.js, it is not a promise either if the documents of the provider are cached.
  *
  * @throws IdentityError `invalid_token` for a token that fails a check.
  * @throws IdentityError `invalid_request` for a value that is not a token.
@@ -24,6 +25,8 @@ export type AuthenticateToken = (token: string) => MaybePromise<AuthorizationCon
 interface TokenServices {
   /** In lower case; `undefined` if every client may call. */
   readonly allowedClients: readonly string[] | undefined
+  /** The tokens that the cache contains at least, if they are in use. */
+  readonly cacheEntries: number
   readonly rules: TokenRules
   /** The services for the context's calls to other APIs. */
   readonly calls: CallServices
@@ -43,12 +46,17 @@ interface CacheEntry {
  * cached, because it is checked on every request.
  */
 export function createAuthenticateToken(services: TokenServices): AuthenticateToken {
-  const { allowedClients, calls, rules } = services
-  const cache = createRecentCache<CacheEntry>()
-  const isSecondUse = createDoorkeeper()
+  const { allowedClients, cacheEntries, calls, rules } = services
+  const cache = createRecentCache<CacheEntry>(cacheEntries)
+  const isSecondUse = createDoorkeeper(cacheEntries)
 
-  async function verify(token: string): Promise<AuthorizationContext> {
-    const { claims, issuing, revision } = await verifyAccessToken(rules, token)
+  const verify = (token: string): MaybePromise<AuthorizationContext> =>
+    andThen(verifyAccessToken(rules, token), (verified) => toCachedContext(token, verified))
+
+  function toCachedContext(
+    token: string,
+    { claims, issuing, revision }: VerifiedAccessToken,
+  ): AuthorizationContext {
     // Requests with the same token share the context, so a handler must not change it.
     const caller = deepFreeze(toCaller(rules.kind, deepFreeze(claims)))
     assertClientAllowed(allowedClients, caller.clientId)

@@ -1,5 +1,6 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { createServer } from 'node:http'
-import { decodeProtectedHeader } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { onTestFinished } from 'vitest'
 import { close, listen } from '../../support/site.ts'
 import { describe, expect, test, encode, expectRejected } from './guarded-api.ts'
@@ -48,6 +49,37 @@ describe('a malformed token', () => {
     'is rejected: a valid token with %s',
     async ([, change], { open, alexToken }) => {
       await expectRejected(await open(), change(await alexToken()), 'The')
+    },
+  )
+
+  // Several invalid byte sequences would become the same character, and so two users the same one.
+  test.for(['header', 'claims'])(
+    'is rejected when the %s are not UTF-8, even with a valid signature',
+    async (part, { open, provider, alexToken }) => {
+      const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+      provider.tamper = {
+        jwks: ({ keys }) => ({
+          keys: [...keys, { ...publicKey.export({ format: 'jwk' }), kid: 'own' }],
+        }),
+      }
+      const api = await open()
+      const claims = { ...decodeJwt(await alexToken()), x: '?' }
+      const header = { alg: 'RS256', kid: 'own', x: '?' }
+      const signed = (parts: readonly Buffer[]): string => {
+        const input = parts.map((bytes) => bytes.toString('base64url')).join('.')
+        return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+      }
+      const valid = [header, claims].map((value) => Buffer.from(JSON.stringify(value)))
+      const changed = valid.map((bytes, at) =>
+        (at === 0) === (part === 'header')
+          ? Buffer.from(bytes.toString('latin1').replace('"?"', '"\xff"'), 'latin1')
+          : bytes,
+      )
+
+      const accepted = await api.call('/any', signed(valid))
+      expect(accepted.status).toBe(200)
+      api.acceptedTokens.length = 0
+      await expectRejected(api, signed(changed), 'it is not a JSON Web Token')
     },
   )
 

@@ -1,0 +1,47 @@
+import type { CryptoKey, JWK } from 'jose'
+import { toPublicKey, type ProviderKey } from './keys.ts'
+import type { SignedToken } from './token-parts.ts'
+
+// Signatures with jose and WebCrypto, for all runtimes except Node.js. It accepts the same tokens as signature-node.ts.
+
+// The module is cached, because even a repeated import() costs some microseconds for each token.
+let jose: typeof import('jose') | undefined
+
+/**
+ * Returns whether a key signed a token.
+ *
+ * @throws If the token or the key is not valid.
+ */
+export async function isSignedBy(
+  { token, header: { alg } }: SignedToken,
+  key: ProviderKey,
+): Promise<boolean> {
+  const { compactVerify, errors } = (jose ??= await import('jose'))
+  try {
+    await compactVerify(token, await toCryptoKey(key, alg), { algorithms: [alg] })
+    return true
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) return false
+    throw error
+  }
+}
+
+const cryptoKeys = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
+
+/** Returns the imported key. The result is cached for each algorithm. */
+export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<CryptoKey> {
+  let byAlgorithm = cryptoKeys.get(key)
+  if (byAlgorithm === undefined)
+    cryptoKeys.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
+  let ready = byAlgorithm.get(algorithm)
+  if (ready === undefined) {
+    ready = importPublicKey(toPublicKey(key), algorithm)
+    byAlgorithm.set(algorithm, ready)
+  }
+  return ready
+}
+
+async function importPublicKey(key: JWK, algorithm: string): Promise<CryptoKey> {
+  const { importJWK } = await import('jose')
+  return (await importJWK(key, algorithm)) as CryptoKey
+}
