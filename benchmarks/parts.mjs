@@ -59,6 +59,13 @@ export const PARTS = [
     load: async () => (await import('./memory/measure.mjs')).measureMemory,
   },
   {
+    name: 'crowd',
+    needsStage: true,
+    isNamedOnly: true,
+    isQuick: true,
+    load: async () => (await import('./crowd/measure.mjs')).measureCrowd,
+  },
+  {
     name: 'soak',
     isNamedOnly: true,
     isQuick: true,

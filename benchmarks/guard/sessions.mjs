@@ -98,7 +98,7 @@ const sources = '../../packages/identity-web/src/web'
 const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts`, import.meta.url)
 const { createServices } = await tsImport(`${sources}/create-services.ts`, import.meta.url)
 
-function ourSessions(setup, store) {
+export function ourSessions(setup, store) {
   const { resolved } = resolveOptions(authOptions(setup, { store }), {})
   const events = { emit: () => undefined }
   return createServices(resolved, { events, variables: {} }).sessions
