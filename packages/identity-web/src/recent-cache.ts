@@ -29,7 +29,7 @@ export interface RecentCache<T> {
  *
  * @param entries - The highest number of entries. Strings of more than 8,000 characters on average reduce it.
  */
-export function createRecentCache<T>(entries = DEFAULT_CACHE_ENTRIES): RecentCache<T> {
+export function createRecentCache<T>(entries: number = DEFAULT_CACHE_ENTRIES): RecentCache<T> {
   const maxEntries = Math.ceil(entries / 2)
   const maxCharacters = maxEntries * CHARACTERS_PER_ENTRY
   let young = new Map<string, CacheEntry<T>>()
