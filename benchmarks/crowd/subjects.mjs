@@ -34,7 +34,7 @@ export async function startCrowd(stage, redis) {
   await add(`identity-web, ${cookies.length} users`, ours, () => cookies)
   await add(`identity-web, ${CROWD} users`, ours, () => crowd)
   await add(`identity-web, ${CROWD} users, a cache for all of them`, ours, () => crowd, {
-    cacheEntries: 2 * CROWD,
+    cacheEntries: CROWD,
   })
   await add(`identity-web, ${CROWD} users, in memory`, ours, ({ ready }) => ready.cookies, {
     keptIn: 'memory',
@@ -43,7 +43,7 @@ export async function startCrowd(stage, redis) {
   await add(`identity-web, ${CROWD} users, in Redis`, ours, () => stored, { keptIn: redis.url })
   await add(`identity-web, ${CROWD} users, in Redis, a cache for all`, ours, () => stored, {
     keptIn: redis.url,
-    cacheEntries: 2 * CROWD,
+    cacheEntries: CROWD,
   })
   await add('express-openid-connect', 'express-openid-connect', signInHere)
   await add('express-openid-connect, in Redis', 'express-openid-connect', signInHere, {
