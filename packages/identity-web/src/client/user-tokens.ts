@@ -58,6 +58,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const inFlight = new Map<string, InFlightRefresh>()
   const cache = new Map<string, StateCacheEntry>()
   const failures = new Map<string, FailedRefresh>()
+  const unreported = new WeakSet<SessionTokens>()
   const prefixed = client.traits.prefixedScopes
   const { now } = client.issuing
 
@@ -140,6 +141,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       ...(claims && { claims }),
       ...(idToken !== undefined && { idToken }),
     }
+    unreported.add(tokens)
     addToCache(session.id, refreshed)
     return { ...refreshed, token }
   }
@@ -216,6 +218,8 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 
   return {
     latestState,
+
+    claimReport: (tokens) => unreported.delete(tokens),
 
     findValidToken: (session, requested) =>
       latestState(session).tokens.access.findLast(

@@ -1,6 +1,6 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { memoryStore } from 'identity-web'
-import type { AuthOptions, SessionStore } from 'identity-web/express'
+import type { AuthOptions, IdentityEvent, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
 import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
@@ -76,6 +76,44 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
     for (const server of servers) expect(await ask(server, browser, '/token')).toBe(200)
 
     expect(refreshes()).toBe(1)
+  })
+  test('report a refresh once', async ({ startServer, provider, clock, requestAll }) => {
+    const events: IdentityEvent[] = []
+    const store = makeStore()
+    const onEvent = (event: IdentityEvent): unknown => events.push(event)
+    const first = await startServer(store, { onEvent })
+    await startServer(store, { onEvent })
+    const browser = await signIn(first, provider, { path: '/token' })
+    clock.advance(3700)
+
+    expect(await requestAll(browser, '/token', 20)).toEqual(new Set([200]))
+
+    const reported = events.filter(({ type }) => type === 'tokens.refreshed')
+    const refreshes = provider.requests.filter(
+      ({ grantType, status }) => grantType === 'refresh_token' && status === 200,
+    )
+    expect(reported).toHaveLength(refreshes.length)
+    expect(reported[0]).toMatchObject({ level: 'info', sub: expect.any(String) })
+  })
+
+  test('report a failed refresh once', async ({
+    startServer,
+    provider,
+    clock,
+    requestAll,
+    refreshes,
+  }) => {
+    const events: IdentityEvent[] = []
+    const onEvent = (event: IdentityEvent): unknown => events.push(event)
+    const server = await startServer(makeStore(), { onEvent })
+    const browser = await signIn(server, provider)
+    clock.advance(3700)
+    provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
+
+    expect(await requestAll(browser, '/', 20)).toEqual(new Set([200]))
+
+    const failures = events.filter(({ type }) => type === 'tokens.refresh_failed')
+    expect(failures).toHaveLength(refreshes())
   })
 })
 
