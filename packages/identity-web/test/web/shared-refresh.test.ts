@@ -257,6 +257,53 @@ describe('servers that share a store with a lock', () => {
     expect(await ask(servers[1], browser, '/token')).toBe(200)
     expect(refreshes()).toBe(1)
   })
+
+  test.for([
+    ['once', 1],
+    ['until the response', Infinity],
+  ] as const)(
+    'do not lose the tokens of a refresh when every request to the store fails, %s',
+    async ([_name, failures], { startServers, servers, provider, clock, refreshes }) => {
+      const store = memoryStore()
+      let failing = 0
+      const fails = (): boolean => failing > 0 && failing-- > 0
+      const unless = async <T>(call: () => T | Promise<T>): Promise<T> => {
+        if (fails()) throw new Error('away')
+        return call()
+      }
+      const flaky: SessionStore = {
+        get: (key) => unless(() => store.get(key)),
+        getMany: (keys) => unless(() => store.getMany(keys)),
+        set: (...given) => unless(() => store.set(...given)),
+        delete: (key) => unless(() => store.delete(key)),
+        touch: (...given) => unless(() => store.touch(...given)),
+        async lock(key, ttlMs) {
+          const lock = await unless(() => store.lock(key, ttlMs))
+          return (
+            lock && {
+              set: (...given) => unless(() => lock.set(...given)),
+              release: () => unless(() => lock.release()),
+            }
+          )
+        },
+      }
+      await startServers(flaky, 2)
+      const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+      clock.advance(3700)
+      provider.tamper = {
+        tokenResponse(body) {
+          failing = failures
+          return body
+        },
+      }
+
+      expect(await ask(servers[0], browser, '/token')).toBe(503)
+      failing = 0
+
+      expect(await ask(servers[1], browser, '/token')).toBe(200)
+      expect(refreshes()).toBe(1)
+    },
+  )
 })
 
 describe('servers that share a store without a lock', () => {

@@ -298,9 +298,13 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
               ({ revision }) => revision > tokens.revision,
             ),
           async save(changed, newTokens) {
-            if (!(await isActive(storeKeys, session))) return
-            await lock.set(await encryptTokens(storeKeys, newTokens), remainingOfTokens(session))
-            await setSession(storeKeys, changed)
+            let isStored = false
+            await lock.save(async (set) => {
+              if (!(await isActive(storeKeys, session))) return
+              await set(await encryptTokens(storeKeys, newTokens), remainingOfTokens(session))
+              isStored = true
+            })
+            if (isStored) await setSession(storeKeys, changed)
           },
         }
         return run(locked)
