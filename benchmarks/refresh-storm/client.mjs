@@ -25,6 +25,19 @@ export async function signInAll(port, { origin, users }) {
   return headers
 }
 
+/** Requests a page for each cookie, a few at a time. */
+export async function visit(port, path, cookies) {
+  const waiting = [...cookies]
+  const work = async () => {
+    for (let cookie = waiting.pop(); cookie !== undefined; cookie = waiting.pop()) {
+      const visitor = createVisitor(`http://127.0.0.1:${port}`, { cookies: cookie })
+      const { status } = await visitor.navigate(path)
+      if (status >= 400) throw new Error(`${path} returned ${status}.`)
+    }
+  }
+  await Promise.all(Array.from({ length: SIGN_INS }, work))
+}
+
 async function signIn(site, providerOrigin, { username }) {
   const [here, there] = [createVisitor(site), createVisitor(providerOrigin)]
   const away = await here.navigate('/')

@@ -1,6 +1,6 @@
 import { tsImport } from 'tsx/esm/api'
 import { startChild } from '../child.mjs'
-import { signInAll, storm } from './client.mjs'
+import { signInAll, storm, visit } from './client.mjs'
 import { EXPIRY } from './settings.mjs'
 
 const support = '../../packages/identity-web/test/support/redis-server.ts'
@@ -55,6 +55,9 @@ export async function startSite(server, { users, usesRedis = true, processes = 2
         events: addUp(await askAll({ kind: 'events' })),
       }
     },
+
+    /** Sends one request of each user to the first server, a few at a time. */
+    visitAll: (path) => visit(ports[0], path, cookies),
 
     async close() {
       await Promise.all(servers.map((running) => running.stop()))

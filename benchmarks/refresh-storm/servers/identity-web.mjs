@@ -32,6 +32,10 @@ async function start({ authority, app: { clientId, clientSecret }, redisUrl }) {
       res.json({ name: user.name, hasToken: accessToken !== '' })
     }),
   )
+  app.get(
+    '/page',
+    auth.loginRequired((_req, res, { user }) => res.json({ name: user.name })),
+  )
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   control.events = events

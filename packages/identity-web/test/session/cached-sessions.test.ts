@@ -80,7 +80,9 @@ describe.each(strategies)('the cache of sessions %s', (_where, create) => {
 
     const again = await readAll(strategy, headers)
 
-    expect(again.filter((session, index) => session === first[index]).length).toBeLessThanOrEqual(40)
+    expect(again.filter((session, index) => session === first[index]).length).toBeLessThanOrEqual(
+      40,
+    )
     expect(again).toEqual(first)
   })
 

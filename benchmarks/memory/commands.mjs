@@ -1,0 +1,54 @@
+import { startSite } from '../refresh-storm/site.mjs'
+
+const USERS = 200
+/** Commands of the client and of this measurement. */
+const OTHERS = new Set(['info', 'config|resetstat', 'hello', 'client|setinfo', 'select'])
+
+/**
+ * Counts the commands of Redis for each action, and measures the CPU time of Redis. The commands in scripts (`EVAL`) count
+ * too.
+ */
+export async function measureCommands() {
+  const site = await startSite('identity-web', { users: USERS, processes: 1 })
+  const { redis } = site
+  const rows = []
+  const add = async (what, act) => {
+    await redis.command('CONFIG RESETSTAT')
+    const before = await cpuOf(redis)
+    await act()
+    rows.push(await describe(redis, what, before))
+  }
+  const visit = (path) => () => site.visitAll(path)
+  try {
+    // Redis started for these sign-ins.
+    rows.push(await describe(redis, 'a sign-in', 0))
+    await add('the first request of a session in a process, with a token', visit('/'))
+    await add('a request with a token', visit('/'))
+    await add('a request', visit('/page'))
+    await add('a request with a refresh', () => site.storm({}))
+    await add('a sign-out', visit('/logout'))
+  } finally {
+    await site.close()
+  }
+  return rows
+}
+
+async function describe(redis, what, cpuBefore) {
+  const cpu = ((await cpuOf(redis)) - cpuBefore) / USERS
+  const stats = await redis.command('INFO commandstats')
+  const commands = [...stats.matchAll(/cmdstat_([^:]+):calls=(\d+)/g)]
+    .filter(([, name]) => !OTHERS.has(name))
+    .map(([, name, calls]) => `${Number((calls / USERS).toFixed(1))} ${name.toUpperCase()}`)
+  return {
+    what: `memory: Redis, commands of ${what}`,
+    figure: `${commands.join(', ')}; ${cpu.toFixed(0)} µs of CPU`,
+  }
+}
+
+/** Returns the CPU time of Redis in microseconds. */
+export async function cpuOf(redis) {
+  const cpu = await redis.command('INFO cpu')
+  return ['user', 'sys']
+    .map((kind) => Number(new RegExp(`used_cpu_${kind}:([\\d.]+)`).exec(cpu)[1]) * 1e6)
+    .reduce((sum, one) => sum + one)
+}
