@@ -10,9 +10,11 @@ const { startRedisServer } = await tsImport(support, import.meta.url)
  * Starts a provider, a Redis that keeps its data, and two servers of one site. Signs all users in.
  *
  * @param server - The name of a file in `servers/`.
+ * @param beforeSignIn - Called with Redis before the first sign-in.
  * @param usesRedis - Whether sessions are in Redis. Without it, they are in cookies.
  */
-export async function startSite(server, { users, usesRedis = true, processes = 2 }) {
+export async function startSite(server, options) {
+  const { users, usesRedis = true, processes = 2, beforeSignIn } = options
   const provider = await startChild(new URL('provider.mjs', import.meta.url), { users })
   const redis = usesRedis ? await startRedisServer({ appendonly: true }) : undefined
   const setup = { ...provider.ready, users: undefined, redisUrl: redis?.url }
@@ -21,6 +23,7 @@ export async function startSite(server, { users, usesRedis = true, processes = 2
     Array.from({ length: processes }, () => startChild(module, setup)),
   )
   const ports = servers.map(({ ready }) => ready.port)
+  await beforeSignIn?.(redis)
   const cookies = await signInAll(ports[0], provider.ready)
   const names = provider.ready.users.map(({ name }) => name)
   let elapsed = 0
