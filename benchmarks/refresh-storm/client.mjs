@@ -6,6 +6,8 @@ import { createVisitor } from '../guard/visitor.mjs'
 const CONNECTIONS = 250
 /** The number of users who sign in at the same time. */
 const SIGN_INS = 8
+/** A request without a response fails after this time, in milliseconds. */
+const TIMEOUT = 20_000
 /** A user gives up after this time, in milliseconds. */
 const PATIENCE = 60_000
 
@@ -55,7 +57,7 @@ async function signIn(site, providerOrigin, { username }) {
  *
  * @param visits - The port of a server, the cookie of a user, and the name that the page must contain.
  * @param repeats - Whether a user repeats a request that failed: after `Retry-After`, or after a second without it.
- * @returns The number of responses by their status, the milliseconds of each visit until its page, and the visits that
+ * @returns The number of responses by their status (0 for a request without a response), the milliseconds of each visit until its page, and the visits that
  *   did not get their page.
  */
 export async function storm(visits, { repeats = false } = {}) {
@@ -102,6 +104,7 @@ function send(agent, { port, cookie }) {
         })
       })
     })
+    outgoing.setTimeout(TIMEOUT, () => outgoing.destroy())
     outgoing.on('error', () => resolve({ status: 0 })).end()
   })
 }
