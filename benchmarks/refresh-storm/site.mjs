@@ -24,15 +24,19 @@ export async function startSite(server, options) {
   )
   const ports = servers.map(({ ready }) => ready.port)
   await beforeSignIn?.(redis)
-  const cookies = await signInAll(ports[0], provider.ready)
-  const names = provider.ready.users.map(({ name }) => name)
-  let elapsed = 0
-
   const askAll = (message) => Promise.all(servers.map(({ ask }) => ask(message)))
   const cpu = async () => (await askAll({ kind: 'cpu' })).reduce((sum, one) => sum + one, 0)
 
+  const cpuBefore = await cpu()
+  const cookies = await signInAll(ports[0], provider.ready)
+  const signInCpu = ((await cpu()) - cpuBefore) / users
+  const names = provider.ready.users.map(({ name }) => name)
+  let elapsed = 0
+
   return {
     redis,
+    /** The CPU time of the servers for one sign-in, in microseconds. */
+    signInCpu,
     behave: (behaviour) => provider.ask({ kind: 'behave', behaviour }),
 
     /** Lets the tokens of all users expire. Sends `times` requests of each user at once, in turn to each server. */
