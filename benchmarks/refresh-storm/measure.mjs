@@ -45,8 +45,8 @@ async function measureSite(name, users) {
     await site.storm({})
     add(oneSession, await site.storm({ users: 1, times: REQUESTS }))
     add(`${users} sessions, each requests two servers`, await site.storm({}))
-    for (const [what, outage] of outages(site)) {
-      add(`${users} sessions, ${what}`, await stormWith(site, outage))
+    for (const { what, start } of outages(site)) {
+      add(`${users} sessions, ${what}`, await stormWith(site, start))
     }
     if (!isOurs) {
       await site.behave({ reuseDetection: true })
@@ -64,35 +64,35 @@ async function measureSite(name, users) {
 /** Each outage breaks something, and returns a function that repairs it. */
 function outages({ behave, redis }) {
   return [
-    [
-      'the provider closes all connections for two seconds',
-      async () => {
+    {
+      what: 'the provider closes all connections for two seconds',
+      async start() {
         await behave({ faults: { metadata: DROPPED, keys: DROPPED, token: DROPPED } })
         return () => behave({ faults: {} })
       },
-    ],
-    [
-      'Redis stops for two seconds',
-      async () => {
+    },
+    {
+      what: 'Redis stops for two seconds',
+      async start() {
         await redis.stop()
         return () => redis.start()
       },
-    ],
-    [
-      'Redis hangs for two seconds',
-      async () => {
+    },
+    {
+      what: 'Redis hangs for two seconds',
+      async start() {
         redis.pause()
         return async () => redis.resume()
       },
-    ],
+    },
   ]
 }
 
 /** Breaks something during a storm. Users repeat requests that fail, until all of them have their page. */
-async function stormWith(site, outage) {
+async function stormWith(site, startOutage) {
   const running = site.storm({ repeats: true })
   await pause(BREAK_AFTER)
-  const repair = await outage()
+  const repair = await startOutage()
   await pause(OUTAGE)
   await repair()
   const repaired = performance.now()

@@ -60,7 +60,7 @@ async function startSessions(strategy: SessionStrategy, count: number): Promise<
 }
 
 const readAll = (strategy: SessionStrategy, headers: readonly string[]): Promise<unknown[]> =>
-  Promise.all(headers.map((header) => strategy.read(header)))
+  Promise.all(headers.map(async (header) => strategy.read(header)))
 
 describe.each(strategies)('the cache of sessions %s', (_where, create) => {
   test('keeps as many sessions as cacheEntries', async () => {

@@ -23,9 +23,10 @@ export interface AcquiredLock {
    * They contain a new refresh token, and the provider may reject the old one. The server keeps the lock until the write
    * succeeds or the lock expires.
    *
-   * @param write - Decides whether to write, and calls `set`.
+   * @param write - Calls `set`, unless the tokens must not be stored. Returns whether it did.
+   * @returns The result of `write`.
    */
-  save(write: (set: SetValue) => Promise<void>): Promise<void>
+  save(write: (set: SetValue) => Promise<boolean>): Promise<boolean>
   /**
    * Reads a value that another server may have replaced, and returns it. If the store supports locks, it reads once,
    * because another server cannot refresh at the same time. Otherwise, it repeats the read for up to two seconds until
@@ -96,7 +97,7 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
             await (lock ?? store).set(key, value, ttlSeconds)
           }
           try {
-            await write(set)
+            return await write(set)
           } catch (error) {
             if (unsaved < MAX_UNSAVED) {
               void saveLater(() => write(set), release)

@@ -298,11 +298,10 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
               ({ revision }) => revision > tokens.revision,
             ),
           async save(changed, newTokens) {
-            let isStored = false
-            await lock.save(async (set) => {
-              if (!(await isActive(storeKeys, session))) return
+            const isStored = await lock.save(async (set) => {
+              if (!(await isActive(storeKeys, session))) return false
               await set(await encryptTokens(storeKeys, newTokens), remainingOfTokens(session))
-              isStored = true
+              return true
             })
             if (isStored) await setSession(storeKeys, changed)
           },
