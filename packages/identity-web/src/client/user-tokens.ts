@@ -4,6 +4,7 @@ import { addAccessToken, toAccessToken } from './token-request.ts'
 import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
+import { createRefreshLimit } from './refresh-limit.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
 import type {
   ClaimsChallenge,
@@ -59,6 +60,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const cache = new Map<string, StateCacheEntry>()
   const failures = new Map<string, FailedRefresh>()
   const unreported = new WeakSet<SessionTokens>()
+  const limit = createRefreshLimit(client.issuing.transport.timeoutSeconds)
   const prefixed = client.traits.prefixedScopes
   const { now } = client.issuing
 
@@ -195,10 +197,10 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       if (pending === undefined) {
         assertNotRejectedBefore(session.id, key, state.tokens)
         const { lock } = session
-        const result = (
+        const result = limit<TokenWithState | TokenState>(() =>
           lock === undefined || state.tokens.refreshToken === undefined
             ? refresh(session, state, goal)
-            : refreshShared(lock, session, goal)
+            : refreshShared(lock, session, goal),
         )
           .catch((error: unknown) => {
             if (IdentityError.is(error)) {
