@@ -2,7 +2,7 @@ import { startSite } from '../refresh-storm/site.mjs'
 
 const USERS = 200
 /** Commands of the client and of this measurement. */
-const OTHERS = new Set(['info', 'config|resetstat', 'hello', 'client|setinfo', 'select'])
+const OTHERS = new Set(['INFO', 'CONFIG|RESETSTAT', 'HELLO', 'CLIENT|SETINFO', 'SELECT'])
 
 /**
  * Counts the commands of Redis for each action, and measures the CPU time of Redis. The commands in scripts (`EVAL`) count
@@ -44,8 +44,9 @@ async function describe(redis, what, cpuBefore) {
   const cpu = ((await cpuOf(redis)) - cpuBefore) / USERS
   const stats = await redis.command('INFO commandstats')
   const commands = [...stats.matchAll(/cmdstat_([^:]+):calls=(\d+)/g)]
-    .filter(([, name]) => !OTHERS.has(name))
-    .map(([, name, calls]) => `${Number((calls / USERS).toFixed(1))} ${name.toUpperCase()}`)
+    .map(([, name, calls]) => [name.toUpperCase(), Number((calls / USERS).toFixed(1))])
+    .filter(([name, calls]) => !OTHERS.has(name) && calls > 0)
+    .map(([name, calls]) => `${calls} ${name}`)
   return {
     what: `memory: Redis, commands of ${what}`,
     figure: `${commands.join(', ')}; ${cpu.toFixed(0)} µs of CPU`,

@@ -65,14 +65,14 @@ export async function storm(visits, { repeats = false } = {}) {
   const started = performance.now()
   const result = { statuses: {}, durations: [], lost: 0, wrongUser: 0 }
   await Promise.all(
-    visits.map(async (visit) => {
+    visits.map(async (one) => {
       for (;;) {
-        const { status, retryAfter, body } = await send(agent, visit)
+        const { status, retryAfter, body } = await send(agent, one)
         result.statuses[status] = (result.statuses[status] ?? 0) + 1
         const elapsed = performance.now() - started
         if (status === 200) {
           result.durations.push(elapsed)
-          if (JSON.parse(body).name !== visit.name) result.wrongUser += 1
+          if (JSON.parse(body).name !== one.name) result.wrongUser += 1
           return
         }
         const isOver = !repeats || elapsed > PATIENCE || (status < 500 && status !== 0)
