@@ -3,14 +3,15 @@
 
 const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
 const BELOW_WEB = ['session', 'languages', ...BELOW_API]
-const BASE = ['adapters/base', 'web', 'api', 'ground']
+const BELOW_MEMBERS = ['session-or-bearer', 'web', 'api', 'authentication', 'ground']
+const BASE = ['adapters/base', 'members', ...BELOW_MEMBERS]
 const NODE = [...BASE, 'adapters/node', 'node:']
 const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
-  languages: [],
+  languages: ['ground'],
   authentication: ['ground'],
   encryption: ['ground'],
   stores: ['ground'],
@@ -26,7 +27,9 @@ const LIBRARY = {
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
-  'adapters/base': ['index', 'web', 'api', 'authentication', 'ground'],
+  'session-or-bearer': ['web', 'api', 'ground'],
+  members: BELOW_MEMBERS,
+  'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
   'adapters/express': [...NODE, 'npm:express'],
@@ -72,6 +75,20 @@ const PROVIDER = {
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */
 const NODE_FILES = '/(encryption|client)/(.*-node\\.ts$|.*/pkcs12/)'
 
+/**
+ * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with
+ * `import()`, so that a worker does not evaluate them.
+ */
+const ON_DEMAND = [
+  'guard/(connection|error-to-response|refresh-ahead|update-user)',
+  'http/(error-response|negotiate-language)',
+  'http/pages/(?!frame\\.).*',
+  'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',
+  'sign-in/(start-.*|third-party-login|user-flows|user-info)',
+  'sign-out/(?!after-sign-out\\.).*',
+  'users/(?!revalidation\\.).*',
+].map((path) => `^packages/identity-web/src/web/${path}\\.ts$`)
+
 const error = (name, from, to) => ({ name, severity: 'error', from, to })
 
 export default {
@@ -82,6 +99,11 @@ export default {
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },
       { dependencyTypes: ['core'] },
+    ),
+    error(
+      'the parts of web/ that a guard does not need are imported with import()',
+      { path: '^packages/identity-web/src/web/', pathNot: ON_DEMAND },
+      { path: ON_DEMAND, dynamic: false, dependencyTypesNot: ['type-only', 'type-import'] },
     ),
     error(
       'only the testing kit of identity-web-dev imports identity-web, for sessions of other processes',

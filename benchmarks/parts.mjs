@@ -42,9 +42,36 @@ export const PARTS = [
     load: async () => (await import('./api/measure.mjs')).measureApi,
   },
   {
-    name: 'import',
+    name: 'next',
+    needsStage: true,
+    isNamedOnly: true,
+    load: async () => (await import('./next/measure.mjs')).measureNext,
+  },
+  {
+    name: 'either',
+    needsStage: true,
     isQuick: true,
-    load: async () => (await import('./import/measure.mjs')).measureImport,
+    load: async () => (await import('./either/measure.mjs')).measureEither,
+  },
+  {
+    name: 'sign-in',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./sign-in/measure.mjs')).measureSignIn,
+  },
+  {
+    name: 'cold-start',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./cold-start/measure.mjs')).measureColdStart,
+  },
+  {
+    name: 'size',
+    isQuick: true,
+    load: async () => {
+      const { measureSize } = await import('./size/measure.mjs')
+      return () => measureSize()
+    },
   },
   {
     name: 'packages',

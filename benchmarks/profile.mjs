@@ -8,14 +8,18 @@ import { copySessions, signInUsers } from './guard/sessions.mjs'
 import { CROWD, RETURNING_USERS } from './guard/settings.mjs'
 import { originOf, setStage } from './guard/stage.mjs'
 import { rawNavigation } from './guard/visitor.mjs'
+import { reportProfile } from './cpu-profile.mjs'
 import { startRedis } from './redis.mjs'
 import { sendLoad } from './server/load.mjs'
+import { createVisits } from './sign-in/visits.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|api|new-tokens]: prints where our server
+// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|api|new-tokens|redirect|callback]: prints where our server
 // spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a store.
 // Run `npm run bench -- --quick` first, because it needs the build.
 
 const REQUESTS = 30_000
+/** A sign-in takes a hundred times as long as a guarded request, most of it at the provider. */
+const SIGN_INS = 2000
 const what = process.argv[2] ?? 'guard'
 
 const folder = mkdtempSync(join(tmpdir(), 'identity-web-profile-'))
@@ -31,15 +35,18 @@ const starters = {
   'redis-crowd': startStoredGuard,
   api: startApi,
   'new-tokens': startApi,
+  redirect: startSignIn,
+  callback: startSignIn,
 }
-const { server, requests, close } = await starters[what](what)
+const profiled = await starters[what](what)
 try {
-  await sendLoad(server.ready.port, requests, { count: REQUESTS })
-  await server.stop()
-  report(JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8')))
+  await (profiled.run ?? sendRequests)(profiled)
+  await profiled.server.stop()
+  const profile = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8'))
+  reportProfile(what, profile, profiled.count ?? REQUESTS)
 } finally {
   rmSync(folder, { recursive: true, force: true })
-  await close()
+  await profiled.close()
 }
 
 async function startGuard(visit) {
@@ -79,52 +86,23 @@ async function startApi(call) {
   }
 }
 
-function report({ nodes, samples, timeDeltas }) {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
-  const own = new Map()
-  const lines = new Map()
-  let busy = 0
-  samples.forEach((id, index) => {
-    const { functionName, url, lineNumber } = byId.get(id).callFrame
-    if (functionName === '(idle)' || functionName === '(program)') return
-    busy += timeDeltas[index]
-    const place = `${functionName || '(anonymous)'} ${shorten(url)}:${lineNumber + 1}`
-    add(own, place, timeDeltas[index])
-    add(lines, roomOf(functionName, url), timeDeltas[index])
-  })
-  console.log(
-    `${what}: ${(busy / REQUESTS).toFixed(1)} µs of JavaScript per request, including compilation`,
-  )
-  print('By room', lines, 20)
-  print('Own functions, self time', filter(own, 'identity-web/'), 30)
-  print('All functions, self time', own, 20)
+function sendRequests({ server: { ready }, requests }) {
+  return sendLoad(ready.port, requests, { count: REQUESTS })
 }
 
-function roomOf(functionName, url) {
-  if (functionName === '(garbage collector)') return functionName
-  if (url.includes('packages/identity-web')) return 'identity-web'
-  return (
-    /node_modules\/((@[^/]+\/)?[^/]+)/.exec(url)?.[1] ??
-    (url.startsWith('node:') ? 'node' : 'other')
-  )
-}
-
-function shorten(url) {
-  return url.replace(/^file:\/\/.*\/(node_modules|packages)\//, '').replace('/dist', '')
-}
-
-function filter(map, text) {
-  return new Map([...map].filter(([name]) => name.includes(text)))
-}
-
-function add(map, key, value) {
-  map.set(key, (map.get(key) ?? 0) + value)
-}
-
-function print(title, map, limit) {
-  console.log(`\n${title}, µs per request`)
-  const sorted = [...map].toSorted(([, a], [, b]) => b - a).slice(0, limit)
-  for (const [name, time] of sorted) {
-    console.log(`${(time / REQUESTS).toFixed(2).padStart(8)}  ${name}`)
+/** Another server redirects the visitors before the callback, so that the profile contains one step only. */
+async function startSignIn(step) {
+  const stage = await setStage()
+  const measured = await stage.start('identity-web', options)
+  if (step === 'redirect') {
+    const visits = createVisits(originOf(measured), SIGN_INS)
+    return { server: measured, run: visits.redirect, count: SIGN_INS, close: stage.close }
   }
+  const other = await stage.start('identity-web')
+  const visits = createVisits(originOf(other), SIGN_INS)
+  await visits.redirect()
+  await visits.signIn(stage.realistic)
+  await other.stop()
+  visits.moveTo(originOf(measured))
+  return { server: measured, run: visits.callback, count: SIGN_INS, close: stage.close }
 }

@@ -5,11 +5,17 @@ import { root } from './setup.mjs'
 export const FOLDER = 'packages/identity-web'
 export const table = JSON.parse(readFileSync(`${root}${FOLDER}/entries.json`, 'utf8'))
 
+/** Whether an entry point is built for the bundlers of other runtimes, too. The adapters of Node.js are not. */
+const hasModules = ({ source, runsWithoutNode }) =>
+  runsWithoutNode === true || !source.startsWith('src/adapters/')
+
 /** Each entry point: what an application imports, its source file, and whether it runs without Node.js. */
 export const entries = Object.entries(table.exports).map(([path, row]) => ({
+  path,
   name: path.replace(/^\./, 'identity-web'),
   source: `${FOLDER}/${row.source}`,
   runsWithoutNode: row.runsWithoutNode === true,
+  hasModules: hasModules(row),
 }))
 
 /** The frameworks that have an adapter, by the last part of their entry point. */

@@ -65,13 +65,13 @@ const SECTIONS = [
   {
     title: 'Requirements of `auth.orBearer(api).required`',
     intro: 'Pass them as the first argument of the guard, before the handler.',
-    type: 'adapters/base/either-requirement.ts EitherRequirement',
+    type: 'session-or-bearer/requirement.ts EitherRequirement',
   },
   {
     title: 'Options of `auth.authenticate`',
     intro:
       'Pass them after the request. You can also pass the [requirements of `auth.loginRequired`](#requirements-of-authloginrequired), except `challenge`.',
-    type: 'adapters/base/auth.ts AuthenticateWith',
+    type: 'members/auth.ts AuthenticateWith',
     without: ['web/guard/requirement.ts LoginRequirement'],
   },
   {
@@ -83,16 +83,16 @@ const SECTIONS = [
     title: 'Options of `api.authenticate`',
     intro:
       'Pass them after the request. You can also pass the [requirements of `api.authorizationRequired`](#requirements-of-apiauthorizationrequired), and `res` as in `auth.authenticate`.',
-    type: 'adapters/base/api-auth.ts AuthenticateCaller',
+    type: 'members/api-auth.ts AuthenticateCaller',
     without: [
       'api/guard/requirement.ts AuthorizationRequirement',
-      'adapters/base/detached.ts CookieTarget',
+      'members/detached.ts CookieTarget',
     ],
   },
   {
     title: 'Options of `api.toResponse`',
     intro: 'Pass them after the request and the error.',
-    type: 'adapters/base/api-auth.ts ApiErrorScopes',
+    type: 'members/api-auth.ts ApiErrorScopes',
   },
   {
     title: 'Options of `getGroups`',

@@ -5,22 +5,32 @@ import { FOLDER, entries, table } from './entries.mjs'
 import { formatText } from './format-text.mjs'
 import { root } from './setup.mjs'
 
-const compiled = (source, extension) => source.replace(/^src\/(.*)\.ts$/, `./dist/$1${extension}`)
+const compiled = (source, extension, output = 'dist') =>
+  source.replace(/^src\/(.*)\.ts$/, `./${output}/$1${extension}`)
+/** The build for the bundlers of other runtimes than Node.js: see build.mjs of the package. */
+const asModule = (source) => compiled(source, '.js', 'dist/modules')
 const mapValues = (object, change) =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
+
+const conditionsOf = (source, hasModules) => {
+  const file = source.slice(FOLDER.length + 1)
+  const types = compiled(file, '.d.ts')
+  const node = compiled(file, '.js')
+  return hasModules ? { types, node, default: asModule(file) } : { types, default: node }
+}
 
 /** The files that repeat the table, each with a function that updates its contents. */
 const COPIES = {
   [`${FOLDER}/package.json`]: (json) => {
     json.imports = mapValues(table.imports, (files) => ({
       types: compiled(files.node, '.d.ts'),
-      ...mapValues(files, (source) => compiled(source, '.js')),
+      node: compiled(files.node, '.js'),
+      default: asModule(files.default),
     }))
     json.exports = {
-      ...mapValues(table.exports, ({ source }) => ({
-        types: compiled(source, '.d.ts'),
-        default: compiled(source, '.js'),
-      })),
+      ...Object.fromEntries(
+        entries.map(({ path, source, hasModules }) => [path, conditionsOf(source, hasModules)]),
+      ),
       './package.json': './package.json',
     }
   },

@@ -1,13 +1,11 @@
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { Auth } from 'identity-web/express'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
 import { openWorkshop } from '../packages/identity-web/test/client/credential/openssl.ts'
 import { SESSION_SECRET } from '../packages/identity-web/test/support/site.ts'
-import { hasChromium, launchChromium } from './chromium.ts'
+import { hasChromium } from './chromium.ts'
 
 /** A request that the site received. */
 interface Received {
@@ -19,20 +17,18 @@ interface Received {
 
 // The headers that a browser sends, and when it sends cookies, are rules of the browser itself. The cookie has
 // `SameSite=None`, so that forms of every site send it and only the check protects the site.
-describe.skipIf(!hasChromium)('requests of other sites in a real browser', () => {
-  let provider: DevProvider
-  let browser: Browser
-  let context: BrowserContext
-  let page: Page
-  const servers: Server[] = []
-  const written: string[] = []
-  const received: Received[] = []
-  let own: string
-  let sibling: string
-  let evil: string
-  let trusted: string
 
-  beforeAll(async () => {
+const test = base
+  .extend('providerOptions', { scope: 'file' }, { host: '127.0.0.1' })
+  .extend('behaviour', { consent: 'skip' })
+  /** The origins of the site and of the pages that attack it, and the requests that the site received. */
+  .extend('sites', { scope: 'file' }, async ({ fileProvider: { provider } }, { onCleanup }) => {
+    const servers: Server[] = []
+    onCleanup(() => {
+      for (const server of servers) server.close().closeAllConnections()
+    })
+    const written: string[] = []
+    const received: Received[] = []
     const workshop = openWorkshop()
     workshop.certificate('site')
     const tls = { cert: workshop.text('site.pem'), key: workshop.text('site.key') }
@@ -43,15 +39,12 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
       await new Promise<void>((resolve) => server.listen(0, resolve))
       return (server.address() as AddressInfo).port
     }
-    provider = await startDevProvider({ host: '127.0.0.1' })
     const app = express()
-    own = `https://app.localhost:${await serve(app)}`
-    provider.register({ redirectUris: [`${own}/redirect`] })
-    provider.behave({ consent: 'skip' })
+    const own = `https://app.localhost:${await serve(app)}`
     const port = await serve(express().use((_req, res) => void res.send('<title>Attack</title>')))
-    sibling = `https://blog.app.localhost:${port}`
-    evil = `https://127.0.0.1:${port}`
-    trusted = `https://trusted.app.localhost:${port}`
+    const sibling = `https://blog.app.localhost:${port}`
+    const evil = `https://127.0.0.1:${port}`
+    const trusted = `https://trusted.app.localhost:${port}`
     app.use((req, res, next) => {
       const { cookie, origin, 'sec-fetch-site': from } = req.headers
       const hasSession = cookie?.includes('__Host-identity-') === true
@@ -85,28 +78,22 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
         res.send('<title>Written</title>')
       }),
     )
-    browser = await launchChromium()
+    return { own, sibling, evil, trusted, written, received }
   })
-  afterAll(async () => {
-    await browser.close()
-    for (const server of servers) server.close().closeAllConnections()
-    await provider.close()
-  })
-
-  beforeEach(async () => {
-    context = await browser.newContext({ ignoreHTTPSErrors: true })
-    page = await context.newPage()
+  /** A page of a user who is signed in at the site. */
+  .extend('page', async ({ openPage, provider, sites: { own, written, received } }) => {
+    provider.register({ redirectUris: [`${own}/redirect`] })
+    const page = await openPage({ ignoreHTTPSErrors: true })
     page.setDefaultTimeout(5000)
     await page.goto(own)
     await page.getByRole('button', { name: /Alex/ }).click()
     await page.waitForURL(`${own}/`)
     written.length = 0
     received.length = 0
-    return () => context.close()
+    return page
   })
-
   /** Submits a form of the current page to the site. */
-  async function submitForm(): Promise<void> {
+  .extend('submitForm', ({ page, sites: { own } }) => async (): Promise<void> => {
     const sent = page.waitForResponse(`${own}/notes`)
     await page.evaluate((action) => {
       const form = Object.assign(document.createElement('form'), { action, method: 'post' })
@@ -115,95 +102,106 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
     }, `${own}/notes`)
     await sent
     await page.waitForLoadState()
-  }
-
+  })
   /** Sends a request of a script on the current page to the site. The script sees the response only if CORS allows it. */
-  function send(mode: RequestMode): Promise<string> {
-    return page.evaluate(
-      async ([url, requestMode]) => {
-        try {
-          const response = await fetch(url, {
-            method: 'POST',
-            mode: requestMode,
-            credentials: 'include',
-            body: new URLSearchParams({ text: 'attack' }),
-          })
-          return response.type
-        } catch {
-          return 'failed'
-        }
-      },
-      [`${own}/notes`, mode] as const,
-    )
-  }
+  .extend(
+    'send',
+    ({ page, sites: { own } }) =>
+      (mode: RequestMode): Promise<string> =>
+        page.evaluate(
+          async ([url, requestMode]) => {
+            try {
+              const response = await fetch(url, {
+                method: 'POST',
+                mode: requestMode,
+                credentials: 'include',
+                body: new URLSearchParams({ text: 'attack' }),
+              })
+              return response.type
+            } catch {
+              return 'failed'
+            }
+          },
+          [`${own}/notes`, mode] as const,
+        ),
+  )
 
-  test('the form_post callback, which comes from the site of the provider, signs in', async () => {
+describe.skipIf(!hasChromium)('requests of other sites in a real browser', () => {
+  test('the form_post callback, which comes from the site of the provider, signs in', async ({
+    page,
+  }) => {
     expect(await page.locator('body').innerText()).toBe('Hello, Alex Rivera')
   })
 
   describe.each([
     // Chromium blocks third-party cookies here, so a script of another site acts without the session.
-    ['another site', () => evil, 'cross-site', { hasSession: false, status: 401 }],
-    ['a sibling subdomain', () => sibling, 'same-site', { hasSession: true, status: 403 }],
-  ] as const)('%s', (_name, attacker, from, byScript) => {
-    test('cannot write by a form', async () => {
-      await page.goto(attacker())
+    ['another site', 'evil', 'cross-site', { hasSession: false, status: 401 }],
+    ['a sibling subdomain', 'sibling', 'same-site', { hasSession: true, status: 403 }],
+  ] as const)('%s', (_name, name, from, byScript) => {
+    test('cannot write by a form', async ({ page, sites, submitForm }) => {
+      await page.goto(sites[name])
 
       await submitForm()
 
-      expect(received).toEqual([{ hasSession: true, from, origin: attacker(), status: 403 }])
-      expect(written).toEqual([])
+      expect(sites.received).toEqual([{ hasSession: true, from, origin: sites[name], status: 403 }])
+      expect(sites.written).toEqual([])
       expect(await page.locator('h1').innerText()).toBe('This request was not accepted')
     })
 
-    test.each(['no-cors', 'cors'] as const)('cannot write by a fetch (%s)', async (mode) => {
-      await page.goto(attacker())
+    test.for(['no-cors', 'cors'] as const)(
+      'cannot write by a fetch (%s)',
+      async (mode, { page, sites, send }) => {
+        await page.goto(sites[name])
 
-      await send(mode)
+        await send(mode)
 
-      expect(received).toEqual([{ from, origin: attacker(), ...byScript }])
-      expect(written).toEqual([])
-    })
+        expect(sites.received).toEqual([{ from, origin: sites[name], ...byScript }])
+        expect(sites.written).toEqual([])
+      },
+    )
 
-    test('cannot write by a form in a sandboxed iframe', async () => {
-      await page.goto(attacker())
-      const sent = page.waitForResponse(`${own}/notes`)
+    test('cannot write by a form in a sandboxed iframe', async ({ page, sites }) => {
+      await page.goto(sites[name])
+      const sent = page.waitForResponse(`${sites.own}/notes`)
 
       await page.evaluate((action) => {
         const frame = document.createElement('iframe')
         frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-top-navigation')
         frame.srcdoc = `<form method="post" target="_top" action="${action}"></form><script>document.forms[0].submit()</script>`
         document.body.append(frame)
-      }, `${own}/notes`)
+      }, `${sites.own}/notes`)
       await sent
 
-      expect(received).toEqual([
+      expect(sites.received).toEqual([
         { hasSession: true, origin: 'null', from: 'cross-site', status: 403 },
       ])
-      expect(written).toEqual([])
+      expect(sites.written).toEqual([])
     })
   })
 
-  test.each(['/', '/silent'])('the own page %s can write by form and by fetch', async (path) => {
-    await page.goto(own + path)
-    expect(await send('cors')).toBe('basic')
-    await submitForm()
+  test.for(['/', '/silent'])(
+    'the own page %s can write by form and by fetch',
+    async (path, { page, sites, send, submitForm }) => {
+      await page.goto(sites.own + path)
+      expect(await send('cors')).toBe('basic')
+      await submitForm()
 
-    expect(received.map(({ from, status }) => [from, status])).toEqual([
-      ['same-origin', 200],
-      ['same-origin', 200],
-    ])
-    expect(written).toEqual(['Alex Rivera', 'Alex Rivera'])
-  })
+      expect(sites.received.map(({ from, status }) => [from, status])).toEqual([
+        ['same-origin', 200],
+        ['same-origin', 200],
+      ])
+      expect(sites.written).toEqual(['Alex Rivera', 'Alex Rivera'])
+    },
+  )
 
-  test('a trusted origin can write', async () => {
-    await page.goto(trusted)
+  test('a trusted origin can write', async ({ page, sites, send }) => {
+    await page.goto(sites.trusted)
 
     expect(await send('no-cors')).toBe('opaque')
 
-    expect(received).toEqual([
-      { hasSession: true, from: 'same-site', origin: trusted, status: 200 },
+    expect(sites.received).toEqual([
+      { hasSession: true, from: 'same-site', origin: sites.trusted, status: 200 },
     ])
-    expect(written).toEqual(['Alex Rivera'])
+    expect(sites.written).toEqual(['Alex Rivera'])
   })
 })

@@ -43,9 +43,13 @@ function drive(port, take) {
       received += chunk
       const headersEnd = received.indexOf('\r\n\r\n')
       if (headersEnd === -1) return
-      const length = /\r\ncontent-length: (\d+)/i.exec(received.slice(0, headersEnd))
+      const headers = received.slice(0, headersEnd)
+      const length = /\r\ncontent-length: (\d+)/i.exec(headers)
       if (length !== null && received.length < headersEnd + 4 + Number(length[1])) return
-      if (length === null || !received.startsWith('HTTP/1.1 200 ')) {
+      // Next.js streams its pages.
+      const isChunked = length === null && /\r\ntransfer-encoding: chunked/i.test(headers)
+      if (isChunked && !received.endsWith('\r\n0\r\n\r\n')) return
+      if ((length === null && !isChunked) || !received.startsWith('HTTP/1.1 200 ')) {
         socket.destroy()
         reject(new Error(`Expected the page, but received: ${received.slice(0, 500)}`))
         return

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import express from 'express'
 import { answerParent } from '../child.mjs'
+import { takeAllocations } from './allocations.mjs'
 import { takeMemory } from './memory.mjs'
 
 /** The page that every server sends. Servers differ only in how they find the name of the user. */
@@ -39,6 +40,7 @@ export function serveBy(start) {
       return user + system
     }
     if (message.kind === 'memory') return takeMemory()
+    if (message.kind === 'allocations') return takeAllocations(message)
     const port = await freePort()
     await start({ ...message, port, origin: `http://127.0.0.1:${port}` })
     return { port }

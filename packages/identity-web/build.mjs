@@ -1,32 +1,108 @@
-// `npm run build:code`: bundles the entry points of entries.json. The code that they share goes into common chunks.
-import { readdirSync, rmSync } from 'node:fs'
+// `npm run build:code`: builds the entry points of entries.json twice, from the same sources.
+//
+// - dist: for Node.js. One chunk contains everything that an application needs when it starts, because Node.js opens
+//   each file separately. The parts that are loaded on demand are chunks of their own.
+// - dist/modules: for the bundlers of all other runtimes. One file for each source file, so that a bundle contains only
+//   what it uses, and loads the rest on demand.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { conditionalSources, entries } from '../../scripts/entries.mjs'
+import { rolldown } from 'rolldown'
+import { FOLDER, entries, table } from '../../scripts/entries.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
-const sources = [...entries.map(({ source }) => source), ...conditionalSources]
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const src = `${folder}src/`
+const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
+const output = { format: 'esm', comments: { annotation: true, jsdoc: false, legal: true } }
 
-const { metafile } = await build({
-  absWorkingDir: folder,
-  entryPoints: sources.map((source) => source.slice('packages/identity-web/'.length)),
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'neutral',
-  target: 'es2022',
-  packages: 'external',
-  external: ['#*'],
-  outbase: 'src',
-  outdir: 'dist',
-  sourcemap: true,
-  metafile: true,
-  logLevel: 'warning',
-})
-
-// The name of a chunk depends on its content, so that an earlier build may have left others.
-for (const name of readdirSync(`${folder}dist`)) {
-  if (name.startsWith('chunk-') && metafile.outputs[`dist/${name}`] === undefined) {
-    rmSync(`${folder}dist/${name}`)
+// The name of a chunk depends on its content, so an earlier build can have left other files. The types stay.
+if (existsSync(`${folder}dist`)) {
+  for (const name of readdirSync(`${folder}dist`, { recursive: true, encoding: 'utf8' })) {
+    if (/\.js(\.map)?$/.test(name)) rmSync(`${folder}dist/${name}`)
   }
+}
+await buildForNode()
+await buildModules()
+
+async function buildForNode() {
+  const input = inputOf([...entries.map(({ source }) => source), ...conditional('node')])
+  const bundle = await open(input)
+  const options = {
+    ...output,
+    dir: `${folder}dist`,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    sourcemap: true,
+  }
+  const draft = await bundle.generate(options)
+  const atStart = modulesAtStart(draft.output.filter(({ type }) => type === 'chunk'))
+  const entryFiles = new Set(Object.values(input))
+  const isShared = (id) =>
+    !entryFiles.has(id) && !/^(adapters\/(?!base\/)|stores\/|languages\/)/.test(nameOf(id))
+  await bundle.write({
+    ...options,
+    codeSplitting: {
+      groups: [{ name: 'core', test: (id) => atStart.has(id) && isShared(id) }],
+    },
+  })
+  await bundle.close()
+}
+
+/** Returns the source files that an adapter or the main entry imports statically, without those that they do not use. */
+function modulesAtStart(chunks) {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const found = new Set()
+  const seen = new Set()
+  const add = (name) => {
+    const chunk = byName.get(name)
+    if (chunk === undefined || seen.has(name)) return
+    seen.add(name)
+    for (const id of chunk.moduleIds) found.add(id)
+    for (const imported of chunk.imports) add(imported)
+  }
+  for (const { fileName, isEntry } of chunks) {
+    if (isEntry && /^(adapters\/|index\.)/.test(fileName)) add(fileName)
+  }
+  return found
+}
+
+async function buildModules() {
+  const sources = entries.filter(({ hasModules }) => hasModules).map(({ source }) => source)
+  const bundle = await open(inputOf([...sources, ...conditional('default')]))
+  await bundle.write({
+    ...output,
+    dir: `${folder}dist/modules`,
+    preserveModules: true,
+    preserveModulesRoot: src,
+    entryFileNames: '[name].js',
+    sourcemap: true,
+    // The package contains the sources.
+    sourcemapExcludeSources: true,
+  })
+  await bundle.close()
+}
+
+/** The source files of the `#` imports with this condition. */
+function conditional(condition) {
+  return Object.values(table.imports).map((files) => `${FOLDER}/${files[condition]}`)
+}
+
+function open(input) {
+  return rolldown({
+    input,
+    external: isExternal,
+    platform: 'neutral',
+    // As package.json says with `sideEffects`.
+    treeshake: { moduleSideEffects: false },
+    transform: { target: 'es2022' },
+  })
+}
+
+/** Returns the paths of sources by the names of their outputs. */
+function inputOf(sources) {
+  return Object.fromEntries(sources.map((source) => [nameOf(root + source), root + source]))
+}
+
+function nameOf(path) {
+  return path.slice(src.length).replace(/\.ts$/, '')
 }

@@ -1,3 +1,5 @@
+import type { MaybePromise } from './maybe-promise.ts'
+
 /**
  * A request and its response, as the core sees them in every framework.
  *
@@ -42,3 +44,9 @@ export interface HttpContext {
 
 /** The response that a guard sends; `undefined` when the handler of the framework sent one itself. */
 export type GuardResponse = Response | undefined
+
+/** Calls the handler with the context if the request is authenticated. Otherwise, returns the response of the guard. */
+export type RouteGuard<Context> = (
+  http: HttpContext,
+  handler: (context: Context) => MaybePromise<GuardResponse>,
+) => MaybePromise<GuardResponse>

@@ -1,5 +1,5 @@
 export * from './base/public.ts'
-export { type DeclaredGuard, type ListedRoute } from './base/routes.ts'
+export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth, type AuthorizationRequired } from './express/api-auth.ts'
 export { Auth, loginRequired, type Either, type LoginRequired } from './express/auth.ts'
 export { type App, type GuardedHandler } from './express/respond.ts'

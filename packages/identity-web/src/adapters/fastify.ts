@@ -1,5 +1,5 @@
 export * from './base/public.ts'
-export { type DeclaredGuard, type ListedRoute } from './base/routes.ts'
+export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth, type AuthorizationRequired } from './fastify/api-auth.ts'
 export {
   Auth,

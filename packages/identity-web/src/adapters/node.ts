@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
-import type { Route } from '../web/index.ts'
-import { headerOf } from './base/any-request.ts'
-import { BodyCollector, callRoute, replaceCookies, type BodyFailure } from './base/wire.ts'
+import { headerOf } from '../members/index.ts'
+import { replaceCookies, type Route } from '../web/index.ts'
+import { BodyCollector, callRoute, type BodyFailure } from './base/wire.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 

@@ -1,12 +1,7 @@
 import type { HttpContext } from '../http-context.ts'
-import type { Route } from '../web/index.ts'
-import {
-  BodyCollector,
-  callRoute,
-  replaceCookies,
-  withoutCookies,
-  type BodyFailure,
-} from './base/wire.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
+import { replaceCookies, withoutCookies, type Route } from '../web/index.ts'
+import { BodyCollector, callRoute, type BodyFailure } from './base/wire.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -51,22 +46,31 @@ export class RequestHttpContext implements HttpContext {
     this.#isPrivate = true
   }
 
+  /** Ends the collection of changes without a response. */
+  close(): void {
+    this.#isResponseSent = true
+  }
+
   /**
    * Adds the collected changes to the response. Its own cookies and its body remain.
    * @returns The response, or a copy of it with other headers.
    */
   finish(response: Response): Response {
     this.#isResponseSent = true
-    // The response is newer than the changes. It may, for example, sign the user out.
-    const cookies = withoutCookies(this.#cookies, response.headers.getSetCookie())
-    if (cookies.length === 0 && !(this.#isPrivate && isForCaches(response))) return response
-    // The response to an upgrade and `Response.error()` cannot be copied.
-    if (response.status < 200) return response
+    const cookies = this.#cookiesFor(response)
+    const isUnchanged = cookies.length === 0 && !(this.#isPrivate && isForCaches(response))
+    // The response to an upgrade and `Response.error()` cannot be changed.
+    if (isUnchanged || response.status < 200) return response
     // A handler may return the same response to every request, but a cookie belongs to one user.
-    const copy = new Response(response.body, response)
-    copy.headers.set('cache-control', 'private, no-store')
-    for (const cookie of cookies) copy.headers.append('set-cookie', cookie)
-    return copy
+    const changed = cookies.length === 0 ? toPrivate(response) : toPrivateCopy(response)
+    for (const cookie of cookies) changed.headers.append('set-cookie', cookie)
+    return changed
+  }
+
+  /** The response is newer than the changes. It may, for example, sign the user out. */
+  #cookiesFor(response: Response): readonly string[] {
+    if (this.#cookies.length === 0) return this.#cookies
+    return withoutCookies(this.#cookies, response.headers.getSetCookie())
   }
 }
 
@@ -74,37 +78,101 @@ function isForCaches({ headers }: Response): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 
+/**
+ * Sets the header on the response itself, because a copy costs more than the rest of the guard. If a handler returns the
+ * same response to every request, caches store it for none of them.
+ */
+function toPrivate(response: Response): Response {
+  try {
+    response.headers.set('cache-control', 'private, no-store')
+    return response
+  } catch {
+    // The headers of a response of `fetch()` or of `Response.redirect()` cannot be changed.
+    return toPrivateCopy(response)
+  }
+}
+
+function toPrivateCopy(response: Response): Response {
+  const copy = new Response(response.body, response)
+  copy.headers.set('cache-control', 'private, no-store')
+  return copy
+}
+
 /** Returns the part of a URL after its origin, unchanged. */
 export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-const current = new WeakMap<object, RequestHttpContext>()
+/** The property with the context of a request. An entry of a `WeakMap` costs several times as much. */
+const CURRENT = Symbol('identity-web http')
+
+/** A request, or another object that the framework creates per request. */
+interface Key {
+  [CURRENT]?: RequestHttpContext
+}
+
+/**
+ * Starts to collect the changes of a request. Call `finish` or `close` of the result.
+ * @param key - The request, or another object that the framework creates per request.
+ * @returns `undefined` if an outer call collects them.
+ */
+export function startHttpContext(
+  request: Request,
+  key: object = request,
+): RequestHttpContext | undefined {
+  if ((key as Key)[CURRENT]?.isResponseSent === false) return undefined
+  return ((key as Key)[CURRENT] = new RequestHttpContext(request))
+}
 
 /**
  * Calls a function that creates a response, and adds the changes that it collected. Nested calls for one request share
- * the changes.
+ * the changes. The result is a promise only if that of the function is one.
  * @param key - The request, or another object that the framework creates per request.
  */
-export async function withHttpContext(
+export function withHttpContext(
   request: Request,
-  act: (http: RequestHttpContext) => Response | Promise<Response>,
+  act: (http: RequestHttpContext) => MaybePromise<Response>,
   key: object = request,
-): Promise<Response> {
-  const outer = current.get(key)
-  if (outer !== undefined) return act(outer)
-  const http = new RequestHttpContext(request)
-  current.set(key, http)
+): MaybePromise<Response> {
+  const http = startHttpContext(request, key)
+  if (http === undefined) return act(httpContextOf(request, key))
+  let response: MaybePromise<Response>
   try {
-    return http.finish(await act(http))
+    response = act(http)
+  } catch (error) {
+    http.close()
+    throw error
+  }
+  return response instanceof Promise ? finishLater(http, response) : http.finish(response)
+}
+
+async function finishLater(
+  http: RequestHttpContext,
+  response: Promise<Response>,
+): Promise<Response> {
+  try {
+    return http.finish(await response)
   } finally {
-    current.delete(key)
+    // An application can respond to an error with another guard, which must finish its own response.
+    http.close()
   }
 }
 
 /** Returns the context of a request inside {@link withHttpContext}. Elsewhere, it returns one that cannot set cookies. */
 export function httpContextOf(request: Request, key: object = request): RequestHttpContext {
-  return current.get(key) ?? new RequestHttpContext(request, true)
+  return (key as Key)[CURRENT] ?? new RequestHttpContext(request, true)
+}
+
+/**
+ * Returns the result of a handler as a value or as a promise of this realm. The guard waits for such promises only, and
+ * handles their errors. Libraries have their own classes of promises.
+ */
+export function toMaybePromise<T>(result: T | PromiseLike<T>): MaybePromise<T> {
+  return result instanceof Promise || !isThenable(result) ? result : Promise.resolve(result)
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | undefined)?.then === 'function'
 }
 
 /** Rejects the result of a JavaScript handler without a `Response`, which would be served as an empty page. */

@@ -10,7 +10,7 @@ import {
   createNamedApis,
   createOAuthClient,
   createUserAssertions,
-  operatorHint,
+  hintFor,
   type ClientTokens,
   type OAuthClient,
 } from '../client/index.ts'
@@ -53,7 +53,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     fetch,
     timeoutSeconds,
     clockToleranceSeconds,
-    hintOf: (codes) => operatorHint(codes),
+    hintOf: hintFor,
   }
   const client = createOAuthClient(authority, {
     clientId,

@@ -1,7 +1,7 @@
 import type { ClaimsRequest } from '../errors.ts'
-import { createConfiguration } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'
+import { withParameters } from './with-parameters.ts'
 
 /** The parameters of an authorization request. */
 export interface AuthorizationRequest {
@@ -9,7 +9,8 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[]
   readonly state: string
   readonly nonce: string
-  readonly codeVerifier: string
+  /** The SHA-256 hash of the PKCE verifier, in base64url (the method `S256`). */
+  readonly codeChallenge: string
   readonly responseMode?: 'query' | 'form_post' | undefined
   readonly prompt?: string | undefined
   readonly loginHint?: string | undefined
@@ -26,6 +27,9 @@ export interface AuthorizationRequest {
  *
  * The request always uses PKCE. Microsoft supports PKCE, although its metadata does not list it.
  *
+ * It does not use openid-client, whose import would take longer than the rest of the first redirect. `fetchMetadata` has
+ * checked the endpoint. A test compares the URL with the one of openid-client.
+ *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636 | RFC 7636}
  */
@@ -33,20 +37,19 @@ export async function authorizationUrl(
   client: OAuthClient,
   request: AuthorizationRequest,
 ): Promise<URL> {
-  const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client')
-  const configuration = await createConfiguration(client)
+  const { authorization_endpoint: endpoint } = await client.issuing.metadata()
   const parameters = new URLSearchParams(request.extraParams)
   const set = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value))
   }
-  // openid-client does not overwrite these two parameters. Set them here, so that `extraParams` cannot change them.
+  // Set after `extraParams`, which cannot change them.
   set('client_id', client.clientId)
   set('response_type', 'code')
   set('redirect_uri', request.redirectUri)
   set('scope', request.scopes.join(' '))
   set('state', request.state)
   set('nonce', request.nonce)
-  set('code_challenge', await calculatePKCECodeChallenge(request.codeVerifier))
+  set('code_challenge', request.codeChallenge)
   set('code_challenge_method', 'S256')
   set('response_mode', request.responseMode)
   set('prompt', request.prompt)
@@ -54,5 +57,5 @@ export async function authorizationUrl(
   set('domain_hint', request.domainHint)
   set('max_age', request.maxAgeSeconds)
   set('claims', claimsParameter(client, request.claims))
-  return buildAuthorizationUrl(configuration, parameters)
+  return withParameters(endpoint, parameters)
 }

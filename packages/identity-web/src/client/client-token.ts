@@ -1,9 +1,12 @@
 import { isMetaTenant } from '../authority/index.ts'
 import { IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { toAccessToken, tokenParameters, requestTokens } from './token-request.ts'
+import { loadLater } from '../load-later.ts'
+import { toAccessToken } from './access-token.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
+
+const loadRequests = loadLater('an app-only token', () => import('./token-request.ts'))
 
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
 export type ClientTokens = (scopes: readonly string[]) => Promise<AccessToken>
@@ -17,6 +20,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
     const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
     try {
+      const { requestTokens, tokenParameters } = await loadRequests()
       const { clientCredentialsGrant } = await import('openid-client')
       const response = await requestTokens(
         client,

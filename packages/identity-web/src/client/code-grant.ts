@@ -66,7 +66,7 @@ export async function redeemCode(
 ): Promise<SignIn> {
   assertResponseIssuer(await client.issuing.metadata(), authorizationResponse.get('iss'))
   if (authorizationResponse.has('error')) {
-    const error = providerError('the sign-in', Object.fromEntries(authorizationResponse), {
+    const error = await providerError('the sign-in', Object.fromEntries(authorizationResponse), {
       grant: 'authorization',
     })
     // A browser can bring anything. Only the errors that providers send are those of the provider.

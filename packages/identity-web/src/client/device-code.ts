@@ -7,8 +7,8 @@ import {
   verifyTokenResponse,
   type SignIn,
   requestTokens,
-  type TokenResponse,
 } from './token-request.ts'
+import type { TokenResponse } from './token-response.ts'
 import { scopesOfFirstResource } from './scopes.ts'
 
 /** The parameters of a device authorization request. */

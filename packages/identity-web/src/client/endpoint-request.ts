@@ -109,7 +109,7 @@ async function requestOnce<T>(
     }
     // Some providers return an error with status 200.
     if (typeof parsed['error'] === 'string')
-      throw providerError(purpose, parsed, { secrets, grant })
+      throw await providerError(purpose, parsed, { secrets, grant })
     if (status >= 400) {
       throw unreadable(
         `The ${endpoint} returned ${status} without an OAuth error.`,
@@ -126,7 +126,7 @@ async function requestOnce<T>(
   try {
     return { response: await send(configuration), idToken }
   } catch (error) {
-    throw toIdentityError(openid, error, { purpose, secrets, grant })
+    throw await toIdentityError(openid, error, { purpose, secrets, grant })
   }
 }
 
@@ -145,11 +145,11 @@ export function isEmptyRejection(error: IdentityError): boolean {
   return emptyRejections.has(error)
 }
 
-function toIdentityError(
+async function toIdentityError(
   { ClientError, ResponseBodyError }: typeof import('openid-client'),
   error: unknown,
   { purpose, ...request }: RejectedRequest & { readonly purpose: string },
-): IdentityError {
+): Promise<IdentityError> {
   if (IdentityError.is(error)) return error
   // openid-client wraps errors of its fetch function.
   if (error instanceof Error && IdentityError.is(error.cause)) return error.cause
@@ -196,9 +196,9 @@ function wwwAuthenticate(headers: Headers): Record<string, string> {
  * Each request gets its own configuration, because the settings of a request are set on it. This function and its
  * callers load openid-client when the first request needs it, so that the application starts faster.
  *
- * @param authenticate - Authenticates the application. Not needed for requests that a browser sends.
+ * @param authenticate - Authenticates the application. A public client does not have it.
  */
-export async function createConfiguration(
+async function createConfiguration(
   client: OAuthClient,
   authenticate?: ClientAuth,
 ): Promise<Configuration> {

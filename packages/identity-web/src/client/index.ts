@@ -1,4 +1,5 @@
-export { addAccessToken, toAccessToken, toTokenResponse } from './token-request.ts'
+export { addAccessToken, toAccessToken } from './access-token.ts'
+export { toTokenResponse } from './token-response.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl } from './authorization-request.ts'
 export {
@@ -38,7 +39,7 @@ export {
   type DevicePoll,
 } from './device-code.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
-export { isStepUp } from './refresh-failure.ts'
+export { isStepUp } from './step-up-error.ts'
 export {
   createNamedApis,
   type CallNamedApi,
@@ -69,4 +70,4 @@ export type {
 export { createUserTokens } from './user-tokens.ts'
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
 export { fetchUserInfo, hasUserInfo } from './user-info.ts'
-export { operatorHint } from './operator-hints.ts'
+export { hintFor } from './hint-on-demand.ts'

@@ -6,7 +6,7 @@ import {
   type Transport,
 } from '../authority/index.ts'
 import {
-  createClientAuthentication,
+  authenticateOnDemand,
   type ClientAuthentication,
   type ClientCredential,
   type OnCertificate,
@@ -62,7 +62,7 @@ export function createOAuthClient(
     authentication:
       credential === undefined
         ? undefined
-        : createClientAuthentication(credential, {
+        : authenticateOnDemand(credential, {
             clientId,
             certificateAlgorithm: traits.certificateAlgorithm,
             secretMethod,

@@ -1,7 +1,7 @@
 import { IdentityError, type IdentityErrorCode } from '../errors.ts'
 import { claimsFromOutside } from './claims-request.ts'
 import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
-import { operatorHint } from './operator-hints.ts'
+import { hintFor } from './hint-on-demand.ts'
 
 /** The fields of an OAuth error, from a redirect or from an endpoint. All values are untrusted. */
 export interface ProviderErrorFields {
@@ -49,11 +49,11 @@ export interface RejectedRequest {
  * @param purpose - The purpose of the request for messages, such as `the sign-in`.
  * @param request - Which request failed.
  */
-export function providerError(
+export async function providerError(
   purpose: string,
   fields: ProviderErrorFields,
   { secrets = [], grant }: RejectedRequest = {},
-): IdentityError {
+): Promise<IdentityError> {
   // A browser can send `code=d`. Removing that secret from a standard code would make it unknown.
   const error = isKnownCode(fields.error)
     ? fields.error
@@ -73,7 +73,7 @@ export function providerError(
       correlationId:
         toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(whole ?? '')?.[1],
-      hint: operatorHint(microsoftCodes, error, grant),
+      hint: await hintFor(microsoftCodes, error, grant),
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
     },
   )

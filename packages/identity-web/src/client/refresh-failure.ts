@@ -1,21 +1,6 @@
 import { withChanges, type IdentityError } from '../errors.ts'
 import { isEmptyRejection } from './endpoint-request.ts'
-
-/** The user must do something at the provider. The session and its refresh token stay. */
-const STEP_UP: ReadonlySet<string> = new Set([
-  'interaction_required',
-  'consent_required',
-  'login_required',
-])
-
-/** Microsoft's codes of `invalid_grant` for a step that the user must take: consent, and policies of Conditional Access. */
-const STEP_UP_CODES: ReadonlySet<string> = new Set([
-  'AADSTS65001',
-  'AADSTS50076',
-  'AADSTS50078',
-  'AADSTS50079',
-  'AADSTS50158',
-])
+import { isStepUp } from './step-up-error.ts'
 
 /** The application or its registration is wrong. Another sign-in would not help. */
 const CONFIGURATION: ReadonlySet<string> = new Set([
@@ -51,20 +36,4 @@ export function toRefreshError(error: IdentityError): IdentityError {
 
 function toRejectedRefresh(error: IdentityError): IdentityError {
   return withChanges(error, { code: 'interaction_required', reason: 'refresh_rejected' })
-}
-
-/** Whether a step of the user at the provider solves an OAuth error. A rejected code or refresh token is not such an error. */
-export function isStepUp({
-  oauthError = '',
-  claimsRequest,
-  suberror,
-  microsoftCodes = [],
-}: Partial<IdentityError>): boolean {
-  if (STEP_UP.has(oauthError)) return true
-  if (oauthError !== 'invalid_grant') return false
-  return (
-    claimsRequest !== undefined ||
-    (suberror !== undefined && !/^(bad_token|token_expired)$/.test(suberror)) ||
-    microsoftCodes.some((code) => STEP_UP_CODES.has(code))
-  )
 }

@@ -3,7 +3,8 @@ import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority
 import { toRefreshError } from './refresh-failure.ts'
 import { signInScopes, type ResourceScopes } from './scopes.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { tokenParameters, requestTokens, type TokenResponse } from './token-request.ts'
+import { tokenParameters, requestTokens } from './token-request.ts'
+import type { TokenResponse } from './token-response.ts'
 
 const PURPOSE = 'the refresh of a session'
 

@@ -1,6 +1,6 @@
 import { isGuid, isMetaTenant } from '../authority/index.ts'
-import { createConfiguration } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
+import { withParameters } from './with-parameters.ts'
 
 /** The parameters of a sign-out at the provider. */
 export interface SignOutRequest {
@@ -37,9 +37,8 @@ export async function endSessionUrl(
   set('logout_hint', logoutHint)
   set('id_token_hint', idToken)
   set('state', state)
-  const { buildEndSessionUrl } = await import('openid-client')
-  const url = buildEndSessionUrl(await createConfiguration(client), parameters)
-  return atUsersTenant(client, url, request.tenantId)
+  set('client_id', client.clientId)
+  return atUsersTenant(client, withParameters(endpoint, parameters), request.tenantId)
 }
 
 function atUsersTenant({ issuing }: OAuthClient, url: URL, tenantId: unknown): URL {

@@ -3,26 +3,9 @@ import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, type ClaimsRequest } from '../errors.ts'
-import type { AccessToken } from '../tokens.ts'
 import { claimsParameter } from './claims-request.ts'
-import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
-
-/** The response of a token endpoint. */
-export interface TokenResponse {
-  readonly accessToken: string
-  readonly tokenType: string
-  /** The lifetime of the access token in seconds. */
-  readonly expiresInSeconds: number
-  /** The number of seconds after which the provider asks to refresh the token. It can be shorter than `expiresInSeconds`. */
-  readonly refreshInSeconds?: number
-  readonly scope?: string
-  readonly refreshToken?: string
-  /** The ID token, not verified yet. */
-  readonly idToken?: string
-}
-
-/** The lifetime in seconds of an access token whose response does not contain `expires_in`. */
-const DEFAULT_LIFETIME = 3600
+import type { ResourceScopes } from './scopes.ts'
+import { toTokenResponse, type TokenResponse } from './token-response.ts'
 
 type Grant = (configuration: Configuration) => Promise<Readonly<Record<string, unknown>>>
 
@@ -46,28 +29,6 @@ export async function requestTokens(
     send: grant,
   })
   return toTokenResponse(response, idToken)
-}
-
-/**
- * Converts the members of a token response.
- *
- * @param fields - The response of a token endpoint (RFC 6749, section 5.1).
- */
-export function toTokenResponse(
-  fields: Readonly<Record<string, unknown>>,
-  idToken: unknown,
-): TokenResponse {
-  const { access_token, token_type, expires_in, refresh_in, scope, refresh_token } = fields
-  const refreshInSeconds = Number(refresh_in ?? Number.NaN)
-  return {
-    accessToken: access_token as string,
-    tokenType: token_type === 'bearer' ? 'Bearer' : (token_type as string),
-    expiresInSeconds: typeof expires_in === 'number' ? expires_in : DEFAULT_LIFETIME,
-    ...(refreshInSeconds > 0 && { refreshInSeconds }),
-    ...(typeof scope === 'string' && { scope }),
-    ...(typeof refresh_token === 'string' && { refreshToken: refresh_token }),
-    ...(typeof idToken === 'string' && { idToken }),
-  }
 }
 
 /** The parameters of a token request that do not depend on its grant. */
@@ -137,54 +98,4 @@ export async function verifyTokenResponse(
     accessToken: response.accessToken,
   })
   return { claims, idToken: response.idToken, response, requested }
-}
-
-/**
- * A token is refreshed this many seconds before it expires. If its lifetime is short, it is refreshed after four fifths
- * of the lifetime.
- */
-const REFRESH_AHEAD = 300
-
-/**
- * Returns the access token of a token response.
- *
- * @param client - The client that requested it.
- * @param requested - The scopes that were requested, all of one API.
- */
-export function toAccessToken(
-  { traits, issuing }: OAuthClient,
-  response: TokenResponse,
-  requested: ResourceScopes,
-): AccessToken {
-  const now = issuing.now()
-  const {
-    expiresInSeconds,
-    refreshInSeconds = expiresInSeconds - Math.min(REFRESH_AHEAD, expiresInSeconds / 5),
-  } = response
-  return {
-    token: response.accessToken,
-    type: response.tokenType,
-    resource: requested.resource,
-    scopes: grantedNames(response.scope, requested, traits.prefixedScopes),
-    expiresAt: now + Math.floor(expiresInSeconds),
-    refreshAt: now + Math.floor(Math.min(refreshInSeconds, expiresInSeconds)),
-  }
-}
-
-/**
- * Adds an access token to the tokens of a session and removes expired tokens and those that it replaces.
- *
- * The newest token is the last one. If not all tokens fit into the session cookie, the cookie keeps the newest.
- */
-export function addAccessToken(
-  tokens: readonly AccessToken[],
-  added: AccessToken,
-  now: number,
-): readonly AccessToken[] {
-  const kept = tokens.filter(
-    (token) =>
-      token.expiresAt > now &&
-      !(token.resource === added.resource && includesAll(added.scopes, token.scopes)),
-  )
-  return [...kept, added]
 }

@@ -2,16 +2,15 @@ import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import {
-  toAccessToken,
-  tokenParameters,
-  requestTokens,
-  type TokenResponse,
-} from './token-request.ts'
+import { loadLater } from '../load-later.ts'
+import { toAccessToken } from './access-token.ts'
+import type { TokenResponse } from './token-response.ts'
 import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
 import type { ClaimsChallenge } from './token-session.ts'
+
+const loadRequests = loadLater('an on-behalf-of request', () => import('./token-request.ts'))
 
 /** The access token that a client called this API with. It proves that the user is signed in at the client. */
 export interface UserAssertion {
@@ -95,6 +94,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
   const request: UserAssertions['request'] = async ({ token, tenant }, { scopes, claims }) => {
     assertCanActForUser(client)
     const clientAtTenant = clientOf(tenant)
+    const { requestTokens, tokenParameters } = await loadRequests()
     const { genericGrantRequest } = await import('openid-client')
     return requestTokens(clientAtTenant, 'the on-behalf-of request', (configuration) =>
       genericGrantRequest(configuration, GRANT, {

@@ -1,10 +1,10 @@
 import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
-import { addAccessToken, toAccessToken } from './token-request.ts'
+import { addAccessToken, toAccessToken } from './access-token.ts'
 import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { refreshTokens } from './refresh.ts'
 import { createRefreshLimit } from './refresh-limit.ts'
+import { loadLater } from '../load-later.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
 import type {
   ClaimsChallenge,
@@ -14,6 +14,8 @@ import type {
   TokenWithState,
   UserTokens,
 } from './token-session.ts'
+
+const loadRefresh = loadLater('the refresh of a session', () => import('./refresh.ts'))
 
 /** How long requests with the previous cookie get the refreshed tokens from memory, in seconds. */
 const MEMORY_SECONDS = 120
@@ -114,6 +116,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         { claimsRequest: challenge?.claims },
       )
     }
+    const { refreshTokens } = await loadRefresh()
     const { response, claims: newClaims } = await refreshTokens(client, {
       refreshToken,
       requested,

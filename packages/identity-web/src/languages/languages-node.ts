@@ -1,25 +1,18 @@
-import { german } from './de.ts'
-import { english } from './en.ts'
-import { spanish } from './es.ts'
-import { french } from './fr.ts'
-import { italian } from './it.ts'
-import { japanese } from './ja.ts'
-import type { Language } from './language.ts'
-import { dutch } from './nl.ts'
-import { polish } from './pl.ts'
-import { portuguese } from './pt.ts'
-import { simplifiedChinese } from './zh-Hans.ts'
+import { languageSource, type LanguageSource } from './language-source.ts'
 
-/** The default languages on Node.js, whose applications need no small bundle. The first one is for all other visitors. */
-export const DEFAULT_LANGUAGES: readonly Language[] = [
-  english,
-  german,
-  spanish,
-  french,
-  italian,
-  japanese,
-  dutch,
-  polish,
-  portuguese,
-  simplifiedChinese,
+/**
+ * The default languages on Node.js, whose applications need no small bundle. The first one is for all other visitors. Each
+ * one is loaded when a visitor needs it, so that the application starts faster.
+ */
+export const DEFAULT_LANGUAGES: readonly LanguageSource[] = [
+  languageSource('en', async () => (await import('./en.ts')).english),
+  languageSource('de', async () => (await import('./de.ts')).german),
+  languageSource('es', async () => (await import('./es.ts')).spanish),
+  languageSource('fr', async () => (await import('./fr.ts')).french),
+  languageSource('it', async () => (await import('./it.ts')).italian),
+  languageSource('ja', async () => (await import('./ja.ts')).japanese),
+  languageSource('nl', async () => (await import('./nl.ts')).dutch),
+  languageSource('pl', async () => (await import('./pl.ts')).polish),
+  languageSource('pt', async () => (await import('./pt.ts')).portuguese),
+  languageSource('zh-Hans', async () => (await import('./zh-Hans.ts')).simplifiedChinese),
 ]

@@ -1,5 +1,6 @@
-import { english } from './en.ts'
-import type { Language } from './language.ts'
+import { languageSource, type LanguageSource } from './language-source.ts'
 
 /** The default language on all runtimes except Node.js, where a bundle must stay small. */
-export const DEFAULT_LANGUAGES: readonly Language[] = [english]
+export const DEFAULT_LANGUAGES: readonly LanguageSource[] = [
+  languageSource('en', async () => (await import('./en.ts')).english),
+]

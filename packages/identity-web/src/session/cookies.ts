@@ -58,6 +58,17 @@ export function cookieName(pair: string): string {
   return pair.slice(0, Math.max(pair.indexOf('='), 0))
 }
 
+/** Merges `Set-Cookie` values. Later values replace earlier values of the same name. */
+export function replaceCookies(earlier: readonly string[], later: readonly string[]): string[] {
+  return [...withoutCookies(earlier, later), ...later]
+}
+
+/** Returns the `Set-Cookie` values whose names do not occur in the other values. */
+export function withoutCookies(cookies: readonly string[], others: readonly string[]): string[] {
+  const names = new Set(others.map(cookieName))
+  return cookies.filter((cookie) => !names.has(cookieName(cookie)))
+}
+
 /** Returns the `Cookie` header that a browser would send after it received `Set-Cookie` values. */
 export function withSetCookies(header: string, cookies: readonly string[]): string {
   const names = new Set(cookies.map(cookieName))

@@ -8,26 +8,29 @@ import type { WebServices } from './create-services.ts'
 import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
-import { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
 import { needsOriginCheck } from './guard/detached.ts'
-import { errorToResponse } from './guard/error-to-response.ts'
 import { createGuard, type Guard } from './guard/guard.ts'
 import { toLoginContext } from './guard/session-context.ts'
-import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
 import { createChangingRoute, createRoute, createRouter } from './http/routes.ts'
-import { completeSignIn } from './sign-in/callback.ts'
-import { login, loginRoute } from './sign-in/login-route.ts'
-import { startLogin } from './sign-in/start-login.ts'
+import {
+  handleLater,
+  loadBackChannel,
+  loadCallback,
+  loadConnection,
+  loadErrorToResponse,
+  loadFrontChannel,
+  loadLogin,
+  loadRefreshAhead,
+  loadRevokeSessions,
+  loadSignOut,
+  loadStartLogin,
+  loadUpdateUser,
+} from './on-demand.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
-import { backChannelLogout } from './sign-out/back-channel.ts'
-import { frontChannelLogout } from './sign-out/front-channel.ts'
-import { revokeSessions } from './sign-out/revoke-sessions.ts'
-import { logout, logoutRoute } from './sign-out/sign-out.ts'
-import { updateUser } from './guard/update-user.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
@@ -45,9 +48,20 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     for (const group of checked.access?.groups?.names ?? []) namedGroups.add(group)
     return createGuard(services, checked)
   }
-  const completeLogin = createRoute(services, completeSignIn)
-  const frontChannel = createChangingRoute(services, frontChannelLogout)
-  const backChannel = createRoute(services, backChannelLogout)
+  const completeLogin = createRoute(
+    services,
+    handleLater<WebServices<User>>(async () => (await loadCallback()).completeSignIn),
+  )
+  const frontChannel = createChangingRoute(
+    services,
+    handleLater<WebServices<User>>(async () => (await loadFrontChannel()).frontChannelLogout),
+  )
+  const backChannel = createRoute(
+    services,
+    handleLater<WebServices<User>>(async () => (await loadBackChannel()).backChannelLogout),
+  )
+  const loginRoute = handleLater<WebServices<User>>(async () => (await loadLogin()).loginRoute)
+  const logoutRoute = handleLater<WebServices<User>>(async () => (await loadSignOut()).logoutRoute)
   const findRoute = createRouter({
     byPath: new Map([
       [paths.login, createRoute(services, loginRoute)],
@@ -88,16 +102,18 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     guard: guardFor,
 
     authenticate: (http, { requirement: { revalidateSeconds, ...requirement }, onClose }) =>
-      rejectErrors(async () =>
-        authenticateConnection(services, {
+      rejectErrors(async () => {
+        const { authenticateConnection, toRevalidateSeconds } = await loadConnection()
+        return authenticateConnection(services, {
           http,
           guard: guardFor({ ...requirement, challenge: 'unauthorized' }),
           revalidateSeconds: toRevalidateSeconds(revalidateSeconds),
           onClose,
-        }),
-      ),
+        })
+      }),
 
-    toResponse: (http, failed) => errorToResponse(services, http, failed),
+    toResponse: async (http, failed) =>
+      (await loadErrorToResponse()).errorToResponse(services, http, failed),
 
     route(url, method) {
       if (isFirstRequest) {
@@ -108,12 +124,15 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     login: (request, options = {}) =>
-      createRoute(services, async (_, read) =>
-        login(services, read, toSignInStart(services, options)),
-      )(request),
+      createRoute(services, async (_, read) => {
+        const { login } = await loadLogin()
+        return login(services, read, toSignInStart(services, options))
+      })(request),
 
-    startLogin: async (http, options = {}) =>
-      startLogin(services, http, toSignInStart(services, options)),
+    async startLogin(http, options = {}) {
+      const { startLogin } = await loadStartLogin()
+      return startLogin(services, http, toSignInStart(services, options))
+    },
 
     completeLogin,
 
@@ -121,18 +140,18 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     backChannelLogout: backChannel,
 
-    revokeSessions: (of) => revokeSessions(services, of),
+    revokeSessions: async (of) => (await loadRevokeSessions()).revokeSessions(services, of),
 
     logout: (request, postLogoutRedirectUri) =>
-      createChangingRoute(services, (_, read) => logout(services, read, postLogoutRedirectUri))(
-        request,
-      ),
+      createChangingRoute(services, async (_, read) =>
+        (await loadSignOut()).logout(services, read, postLogoutRedirectUri),
+      )(request),
 
     testAccess: () => createTestAccess(services),
 
-    refreshAhead: (http) => refreshAhead(services, http),
+    refreshAhead: async (http) => (await loadRefreshAhead()).refreshAhead(services, http),
 
-    updateUser: (http, user) => updateUser(services, http, user),
+    updateUser: async (http, user) => (await loadUpdateUser()).updateUser(services, http, user),
 
     async getUser(http) {
       const result = await authenticateAccepted(services, http)

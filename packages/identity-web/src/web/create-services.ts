@@ -3,7 +3,7 @@ import {
   createApis,
   createClientTokens,
   createOAuthClient,
-  operatorHint,
+  hintFor,
   type ClientTokens,
 } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
@@ -17,7 +17,7 @@ import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
 import { createCrossSiteCheck } from './http/cross-site.ts'
-import { createErrorResponses } from './http/error-response.ts'
+import { errorResponsesLater } from './http/error-responses-later.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
 import type { SignInParameters } from './options/options.ts'
@@ -76,7 +76,7 @@ export function createServices<User>(
     fetch,
     timeoutSeconds,
     clockToleranceSeconds,
-    hintOf: (codes) => operatorHint(codes),
+    hintOf: hintFor,
   }
   // All clients of the application share it, so that they do not repeat the warning.
   const onCertificate = createExpiryWarnings(events, now)
@@ -117,7 +117,7 @@ export function createServices<User>(
     namedApis: sessionApis(apis, () => services),
     devicePacer: createDevicePacer(clock),
     endpoint: toEndpoint(endpoint, variables),
-    errorResponses: createErrorResponses({
+    errorResponses: errorResponsesLater({
       client,
       flow,
       hasResetPassword: clients.byUserFlow.has('reset_password'),

@@ -7,7 +7,7 @@ export {
   type GroupsOptions,
 } from './guard/groups.ts'
 export { hasGroupsOverage } from '../settings/group-lookup.ts'
-export { cookieName, withSetCookies } from '../session/index.ts'
+export { replaceCookies, withSetCookies, withoutCookies } from '../session/index.ts'
 export type * from './public-types.ts'
 export type { Environment } from '../settings/provider-options.ts'
 export { startError } from '../settings/problems.ts'

@@ -6,14 +6,19 @@ import type { AppEnvironment } from '../settings/environment.ts'
 import { createLateReport } from '../settings/report-problems.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
+import { loadLater } from '../load-later.ts'
 import { createPageFrames, type PageFrame, type RequestHeaders } from './http/pages/frame.ts'
-import { configurationPage, unavailablePage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './options/app-location.ts'
 import { createAppLocation } from './options/app-location.ts'
 import { toPaths } from './options/flow.ts'
 import type { PageSettings } from './options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
+
+const loadPages = loadLater(
+  'the page about the configuration',
+  () => import('./http/pages/index.ts'),
+)
 
 /** Options with problems, and how the application reacts to them. */
 export interface Misconfiguration {
@@ -45,12 +50,12 @@ export function misconfiguredWebAuth<User>({
   const report = createLateReport(events, { problems, isFatal })
   const frames = createPageFrames(pageSettings, redirectUri ?? {})
   const toResponse = environment === 'production' ? respondNeutrally : showProblems(problems)
-  const respond = (request: RequestHeaders, isPage = true): Response => {
+  const respond = async (request: RequestHeaders, isPage = true): Promise<Response> => {
     report()
-    return toResponse(isPage ? frames(request) : undefined)
+    return toResponse(isPage ? await frames(request) : undefined)
   }
   const respondToRoute = (request: Request): Promise<Response> =>
-    Promise.resolve(respond({ header: (name) => request.headers.get(name) ?? undefined }))
+    respond({ header: (name) => request.headers.get(name) ?? undefined })
   const respondToScript = async (): Promise<Response> => {
     report()
     return toResponse(undefined)
@@ -106,19 +111,19 @@ export function misconfiguredWebAuth<User>({
 }
 
 /** Creates a response about the configuration: a page in a frame, or JSON without one. */
-type Respond = (frame: PageFrame | undefined) => Response
+type Respond = (frame: PageFrame | undefined) => Promise<Response>
 
 function showProblems(problems: readonly ConfigurationProblem[]): Respond {
   const messages = problems.map(({ message }) => message)
-  return (frame) =>
+  return async (frame) =>
     frame === undefined
       ? json(500, { error: 'configuration', problems })
-      : page(500, configurationPage(frame, messages))
+      : page(500, (await loadPages()).configurationPage(frame, messages))
 }
 
 const RETRY = { 'retry-after': '60' }
 
-const respondNeutrally: Respond = (frame) =>
+const respondNeutrally: Respond = async (frame) =>
   frame === undefined
     ? json(503, { error: 'configuration' }, RETRY)
-    : page(503, unavailablePage(frame), RETRY)
+    : page(503, (await loadPages()).unavailablePage(frame), RETRY)

@@ -1,3 +1,7 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
@@ -30,6 +34,12 @@ const test = base
         return site
       },
   )
+
+/** The redirect URI of an application that is mounted under `/part`. */
+const MOUNTED = 'http://localhost:3000/part/auth/redirect'
+
+/** The folders of Hono that its application does not import. */
+const UNUSED = /^(types|cjs|jsx|middleware|adapter|client)\b/
 
 const namesOf = (setCookies: readonly string[]): string[] =>
   setCookies.map((cookie) => cookie.slice(0, cookie.indexOf('=')))
@@ -180,4 +190,140 @@ test('faults of a route show when it is declared, where the environment is known
   expect(() =>
     auth.orBearer(api).required({ authorisation: {} } as never, (c) => c.text('')),
   ).toThrow('authorisation')
+})
+
+test('a context without a response is an error of Hono, as without an Auth', async ({
+  optionsFor,
+}) => {
+  const app = new Hono()
+  void new Auth(app, optionsFor('http://localhost:3000'))
+  app.use(async () => undefined)
+  app.onError((error, c) => c.text(error.message, 500))
+
+  const answer = await app.request('/')
+
+  expect([answer.status, await answer.text()]).toEqual([
+    500,
+    expect.stringContaining('Context is not finalized'),
+  ])
+})
+
+test('the application may use another copy of Hono than the library', async ({ optionsFor }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'identity-web-hono-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const hono = fileURLToPath(new URL('.', import.meta.resolve('hono')))
+  const filter = (path: string): boolean => !UNUSED.test(path.slice(hono.length))
+  cpSync(hono, folder, { recursive: true, filter })
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  const copy = (await import(pathToFileURL(join(folder, 'index.js')).href)) as { Hono: typeof Hono }
+  expect(copy.Hono).not.toBe(Hono)
+  const part = new copy.Hono()
+  const auth = new Auth(part, { ...optionsFor('http://localhost:3000'), redirectUri: MOUNTED })
+  part.get(
+    '/',
+    auth.loginRequired((c) => c.text('in')),
+  )
+
+  const answer = await new copy.Hono().route('/part', part).request('/part')
+
+  expect(answer.status).toBe(302)
+  expect(answer.headers.get('location')).toContain('redirect_uri=')
+})
+
+test('a handler that does not wait responds without a promise', async ({ provider, clock }) => {
+  const app = new Hono()
+  const api = new ApiAuth({
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    audience: provider.api.idUri,
+    now: clock.now,
+  })
+  app.get(
+    '/',
+    api.authorizationRequired({ scopes: ['Todos.Read'] }, (c) => c.text('in')),
+  )
+  const token = await provider.accessToken({ as: 'alex' })
+  const call = () =>
+    app.fetch(new Request('http://localhost/', { headers: { authorization: `Bearer ${token}` } }))
+  // The API caches a token when it is used again, after the keys of the provider were fetched.
+  for (let count = 0; count < 3; count++) expect((await call()).status).toBe(200)
+
+  const answer = call()
+
+  expect(answer).toBeInstanceOf(Response)
+  expect(await (answer as Response).text()).toBe('in')
+})
+
+test('a response that the handler sets on the context is private and keeps its headers', async ({
+  open,
+  provider,
+  clock,
+}) => {
+  const site = await open((options) => {
+    const app = new Hono()
+    app.use((c, next) => {
+      c.header('x-before', '1')
+      c.header('cache-control', 'public, max-age=60')
+      return next()
+    })
+    const auth = new Auth(app, options)
+    app.get(
+      '/',
+      auth.loginRequired((c) => c.text('home')),
+    )
+    app.get(
+      '/set',
+      auth.loginRequired((c) => {
+        c.res = new Response('set', { headers: { 'x-own': '1', 'cache-control': 'public' } })
+        return c.res
+      }),
+    )
+    // Guards can be nested. Each request has one set of cookies.
+    app.get(
+      '/nested',
+      auth.loginRequired(),
+      auth.loginRequired((c) => c.text('nested', 200, { 'x-own': '1' })),
+    )
+    return app
+  })
+  const browser = await signIn(site, provider)
+
+  for (const path of ['/set', '/nested']) {
+    const known = await browser.navigate(site.origin + path)
+    clock.advance(4000)
+    const refreshed = await browser.navigate(site.origin + path)
+
+    for (const { text, headers } of [known, refreshed]) {
+      expect(text).toBe(path.slice(1))
+      expect(headers['x-own']).toBe('1')
+      expect(headers['cache-control']).toBe('private, no-store')
+    }
+    expect(known.setCookies).toEqual([])
+    expect(namesOf(refreshed.setCookies).toSorted()).toEqual(['identity', 'identity-tokens'])
+  }
+  expect((await browser.navigate(`${site.origin}/nested`)).headers['x-before']).toBe('1')
+})
+
+test('a page of an error stores the refreshed session', async ({ open, provider, clock }) => {
+  const site = await open((options) => {
+    const app = new Hono()
+    app.onError((error, c) => c.text(error.message, 418))
+    const auth = new Auth(app, options)
+    app.get(
+      '/',
+      auth.loginRequired((c) => {
+        if (c.req.query('fail') !== undefined) throw new Error('failed')
+        return c.text('home')
+      }),
+    )
+    return app
+  })
+  const browser = await signIn(site, provider)
+  clock.advance(4000)
+
+  const answer = await browser.navigate(`${site.origin}/?fail`)
+
+  expect([answer.status, answer.text]).toEqual([418, 'failed'])
+  expect(answer.headers['cache-control']).toBe('private, no-store')
+  expect(namesOf(answer.setCookies)).toContain('identity')
 })

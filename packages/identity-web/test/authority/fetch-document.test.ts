@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { oidcAuthority } from '../../src/authority/recognize.ts'
 import {
   requestProvider,
@@ -16,8 +16,6 @@ const answering = (answer: () => Response | Promise<Response>, timeoutSeconds = 
   fetch: vi.fn<typeof fetch>(async () => answer()),
   timeoutSeconds,
 })
-
-afterEach(() => vi.useRealTimers())
 
 describe('a response of a provider', () => {
   test('is read with its status and headers, without following redirects', async () => {

@@ -1,22 +1,19 @@
-import type { DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startFleet, type Fleet } from '../support/fleet.ts'
-import { Browser, signIn, startDevProvider } from '../support/site.ts'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { startFleet } from '../support/fleet.ts'
+import { Browser, signIn } from '../support/site.ts'
 
-let provider: DevProvider
-let fleet: Fleet
-beforeAll(async () => {
-  provider = await startDevProvider()
-  fleet = await startFleet({ provider, processes: 4 })
-})
-beforeEach(() => provider.reset())
-afterAll(async () => {
-  await fleet.close()
-  await provider.close()
-})
+const test = base.extend(
+  'fleet',
+  { scope: 'file' },
+  async ({ fileProvider: { provider } }, { onCleanup }) => {
+    const fleet = await startFleet({ provider, processes: 4 })
+    onCleanup(() => fleet.close())
+    return fleet
+  },
+)
 
 describe('four processes behind one URL', () => {
-  test('share a sign-in: each process recognizes the user', async () => {
+  test('share a sign-in: each process recognizes the user', async ({ fleet, provider }) => {
     const browser = await signIn(fleet, provider)
 
     const responses = await Promise.all(
@@ -27,7 +24,10 @@ describe('four processes behind one URL', () => {
     expect(new Set(responses.map(({ headers }) => headers['x-process'])).size).toBe(4)
   })
 
-  test('continue with the remaining processes, and with restarted ones', async () => {
+  test('continue with the remaining processes, and with restarted ones', async ({
+    fleet,
+    provider,
+  }) => {
     const browser = await signIn(fleet, provider)
     const [first, second] = fleet.processes
     const before = first?.pid
@@ -44,7 +44,7 @@ describe('four processes behind one URL', () => {
     expect((await browser.navigate(`${first?.origin}/`)).status).toBe(200)
   })
 
-  test('drop a request when its process is killed', async () => {
+  test('drop a request when its process is killed', async ({ fleet, provider }) => {
     const browser = await signIn(fleet, provider)
 
     const unanswered = browser.navigate(`${fleet.origin}/slow?ms=60000`)
@@ -61,7 +61,7 @@ describe('four processes behind one URL', () => {
     await killed?.restart()
   })
 
-  test('share one clock, which can jump', async () => {
+  test('share one clock, which can jump', async ({ fleet, provider }) => {
     const browser = await signIn(fleet, provider)
 
     await fleet.advance(2 * 86_400)
@@ -72,7 +72,7 @@ describe('four processes behind one URL', () => {
     expect((await browser.navigate(`${fleet.origin}/`)).status).toBe(200)
   })
 
-  test('report their memory use and their log', async () => {
+  test('report their memory use and their log', async ({ fleet }) => {
     const { rss, heapUsed } = (await fleet.processes[0]?.memory()) ?? { rss: 0, heapUsed: 0 }
 
     expect(rss).toBeGreaterThan(heapUsed)

@@ -1,34 +1,36 @@
-import type { DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StoreAddress } from '../support/fleet-messages.ts'
 import { startFleet, type Fleet } from '../support/fleet.ts'
-import { startPostgresServer, type PostgresServer } from '../support/postgres-server.ts'
-import { startRedisServer, type RedisServer } from '../support/redis-server.ts'
-import { signIn, startDevProvider } from '../support/site.ts'
+import { describe, expect, test as base } from '../support/server-fixtures.ts'
+import { signIn } from '../support/site.ts'
 
-let provider: DevProvider
-let redis: RedisServer
-let postgres: PostgresServer
-beforeAll(async () => {
-  ;[provider, redis, postgres] = await Promise.all([
-    startDevProvider(),
-    startRedisServer(),
-    startPostgresServer(),
-  ])
-})
-afterAll(() => Promise.all([provider.close(), redis.close(), postgres.close()]))
+/** The stores of the fleets. */
+type Kind = StoreAddress['kind']
+
+const test = base.extend(
+  'fleetOf',
+  { scope: 'file' },
+  ({ fileProvider: { provider }, redis, postgres }, { onCleanup }) => {
+    const fleets = new Map<Kind, Promise<Fleet>>()
+    onCleanup(async () => {
+      for (const fleet of fleets.values()) await (await fleet).close()
+    })
+    return (kind: Kind): Promise<Fleet> => {
+      const { url } = kind === 'keyv-postgres' ? postgres : redis
+      const fleet = fleets.get(kind) ?? startFleet({ provider, processes: 2, store: { kind, url } })
+      fleets.set(kind, fleet)
+      return fleet
+    }
+  },
+)
 
 describe.each(['node-redis', 'ioredis', 'keyv-postgres'] as const)(
   'two processes with sessions in %s',
   (kind) => {
-    let fleet: Fleet
-    beforeAll(async () => {
-      const store: StoreAddress = { kind, url: kind === 'keyv-postgres' ? postgres.url : redis.url }
-      fleet = await startFleet({ provider, processes: 2, store })
-    })
-    afterAll(() => fleet.close())
-
-    test('recognize a user in each process, and call an API for them', async () => {
+    test('recognize a user in each process, and call an API for them', async ({
+      fleetOf,
+      provider,
+    }) => {
+      const fleet = await fleetOf(kind)
       const browser = await signIn(fleet, provider, { path: '/me' })
 
       const responses = await Promise.all(
@@ -40,7 +42,11 @@ describe.each(['node-redis', 'ioredis', 'keyv-postgres'] as const)(
       expect(fleet.faults).toEqual([])
     })
 
-    test('still recognize the user after all processes were killed and restarted', async () => {
+    test('still recognize the user after all processes were killed and restarted', async ({
+      fleetOf,
+      provider,
+    }) => {
+      const fleet = await fleetOf(kind)
       const browser = await signIn(fleet, provider)
 
       await Promise.all(fleet.processes.map((process) => process.restart()))

@@ -103,9 +103,9 @@ describe('of the provider and of other APIs', () => {
     expect(counter.bytes).toBeLessThan(1_100_000)
   })
 
-  test('an error description has at most 300 characters in messages, and an error code 60', () => {
+  test('an error description has at most 300 characters in messages, and an error code 60', async () => {
     const text = 'a'.repeat(10_000)
-    const { message } = providerError('the sign-in', { error: text, error_description: text })
+    const { message } = await providerError('the sign-in', { error: text, error_description: text })
     expect(message.length).toBeLessThan(450)
   })
 

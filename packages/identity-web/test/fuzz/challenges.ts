@@ -147,9 +147,9 @@ export const challengeTargets: readonly FuzzTarget[] = [
       'x'.repeat(40),
     ],
     runs: 1000,
-    check(text) {
+    async check(text) {
       const secrets = ['secret-value']
-      const error = providerError(
+      const error = await providerError(
         'the sign-in',
         {
           error: text,

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Editor, entryPoints, type ShownSignature } from '../support/editor.ts'
 
 // What editors show of the package as it was built. The functions and members are found by their types.
@@ -26,10 +26,7 @@ const TAGS = new Set([
 ])
 
 describe.each(entryPoints())('an editor with %s', (entry) => {
-  let editor: Editor
-  beforeAll(() => {
-    editor = new Editor(entry)
-  }, 120_000)
+  const editor = new Editor(entry)
 
   test(
     'shows a description, the parameters, the errors and an example at every call',

@@ -15,12 +15,15 @@ const node = async (code: string, ...args: string[]): Promise<string> =>
 async function bundle(
   contents: string,
   conditions: readonly string[] = [],
-): Promise<{ inputs: string; code: string }> {
+): Promise<{ inputs: string; code: string; exported: readonly string[] }> {
   const { metafile, outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
     bundle: true,
     write: false,
     metafile: true,
+    absWorkingDir: folder,
+    // The paths of the repository's tsconfig lead to the sources.
+    tsconfigRaw: {},
     format: 'esm',
     charset: 'utf8',
     conditions: [...conditions],
@@ -30,6 +33,7 @@ async function bundle(
   return {
     inputs: Object.keys(metafile.inputs).join(' '),
     code: outputFiles.map(({ text }) => text).join(''),
+    exported: Object.values(metafile.outputs).flatMap((output) => output.exports),
   }
 }
 
@@ -39,6 +43,11 @@ const frameworks = Object.entries(entries.exports)
 const withoutNode = Object.entries(entries.exports)
   .filter(([, row]) => 'runsWithoutNode' in row)
   .map(([path]) => path.slice('./'.length))
+
+/** The entry points that are built for the bundlers of other runtimes, too. */
+const bothBuilds = Object.entries(manifest.exports)
+  .filter(([, conditions]) => typeof conditions !== 'string' && 'node' in conditions)
+  .map(([path]) => path)
 
 /** The exports of the main entry, which every framework has too: nobody has to know two entries. */
 const EXPORTS_OF_ALL = [
@@ -126,8 +135,18 @@ describe('the package', () => {
   test.each(withoutNode)('does not need Node.js, %s', async (adapter) => {
     const { inputs } = await bundle(`export * from 'identity-web/${adapter}'`)
 
-    expect(inputs).toContain('aes-web.js')
+    expect(inputs).toContain('dist/modules/encryption/aes-web.js')
     expect(inputs).not.toMatch(/aes-node|key-material-node|languages-node/)
+  })
+
+  // Two copies of a class in one bundle would not recognize each other's instances.
+  test.each(bothBuilds)('gives bundlers one file for each module, %s', async (path) => {
+    const { inputs, exported } = await bundle(`export * from 'identity-web${path.slice(1)}'`)
+    const files = inputs.split(' ').filter((file) => file.startsWith('dist/'))
+
+    expect(exported.toSorted()).toEqual((EXPORTS[path] ?? EXPORTS_OF_FRAMEWORK).toSorted())
+    expect(files.length).toBeGreaterThan(0)
+    expect(files.filter((file) => !file.startsWith('dist/modules/'))).toEqual([])
   })
 
   // A bundle for the edge must stay small. `Abmelden` is the German text of a button.
@@ -155,6 +174,7 @@ describe('the package', () => {
       expect.arrayContaining([
         'dist/adapters/express.js',
         'dist/adapters/express.d.ts',
+        'dist/modules/adapters/hono.js',
         'LICENSE',
         'README.md',
       ]),

@@ -7,8 +7,8 @@ export interface StartedStore {
   close?(): Promise<unknown>
 }
 
-/** The capcapabilities of a store besides `get`, `set` and `delete`. */
-export interface Capcapabilities {
+/** The capabilities of a store besides `get`, `set` and `delete`. */
+export interface Capabilities {
   /** @defaultValue `true` */
   readonly expires?: boolean
   /** The shortest lifetime of a value that it supports, in milliseconds. */
@@ -45,7 +45,7 @@ interface Subject {
 export function storeContract(
   name: string,
   start: () => StartedStore | Promise<StartedStore>,
-  capabilities: Capcapabilities,
+  capabilities: Capabilities,
 ): void {
   const { expires = true, shortest = 300 } = capabilities
 

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createPageFrames, pageBaseOf, type PageFrame } from '../../src/web/http/pages/frame.ts'
 import { devicePage } from '../../src/web/http/pages/device-page.ts'
 import type { DeveloperNote, Html } from '../../src/web/http/pages/html.ts'
@@ -102,9 +102,9 @@ export interface PageServer {
 
 /** Serves the pages in the language that the browser asks for. A poll of the page with the code fails. */
 export async function startPageServer(options: PageOptions = {}): Promise<PageServer> {
-  const server = createServer((request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const frames = createPageFrames(resolvePages(options, []), { origin })
-    const frame = frames({ header: (name) => request.headers[name]?.toString() })
+    const frame = await frames({ header: (name) => request.headers[name]?.toString() })
     const name = request.url?.slice(1) ?? ''
     const render = PAGES[name]
     if (request.method === 'POST') {
@@ -120,7 +120,8 @@ export async function startPageServer(options: PageOptions = {}): Promise<PageSe
       response.writeHead(200, headers)
       void body.then((html) => response.end(html))
     }
-  })
+  }
+  const server = createServer((request, response) => void respond(request, response))
   const origin = await listen(server)
   return { origin, close: () => close(server) }
 }

@@ -14,8 +14,8 @@ import Koa from 'koa'
 import { NextRequest } from 'next/server.js'
 import { NestFactory } from '@nestjs/core'
 import { Module } from '@nestjs/common'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Browser } from '../support/browser.ts'
+import { describe, expect, test, vi } from '../support/settings-fixtures.ts'
 import { close, listen } from '../support/site.ts'
 
 const SECRET = 'a-secret-of-thirty-two-characters'
@@ -26,13 +26,6 @@ const RIGHT = {
   redirectUri: 'http://localhost:5000/redirect',
   session: { secret: SECRET },
 }
-
-beforeEach(() => {
-  for (const name of Object.keys(process.env)) {
-    if (name.startsWith('IDENTITY_')) vi.stubEnv(name, undefined)
-  }
-})
-afterEach(() => vi.unstubAllEnvs())
 
 /** Without a secret, an application has a problem in production, and none in development. */
 function isProduction(options: object): boolean {
@@ -159,53 +152,62 @@ async function errorOf(start: () => unknown): Promise<IdentityError> {
 }
 
 describe('in production', () => {
-  beforeEach(() => {
+  const testInProduction = test.extend('production', { auto: true }, () => {
     vi.stubEnv('NODE_ENV', 'production')
     vi.spyOn(console, 'error').mockReturnValue()
     vi.spyOn(console, 'warn').mockReturnValue()
   })
 
-  test.each(Object.entries(SERVERS))('%s throws one error with all problems', async (_, start) => {
-    const error = await errorOf(() => start({ clientCapabilities: 'cp1' }))
+  testInProduction.each(Object.entries(SERVERS))(
+    '%s throws one error with all problems',
+    async (_, start) => {
+      const error = await errorOf(() => start({ clientCapabilities: 'cp1' }))
 
-    expect(error.code).toBe('configuration')
-    expect(error.hint).toContain('strictStart: false')
-    for (const part of ['authority is not', 'clientId is not', 'clientCapabilities must be']) {
-      expect(error.message).toContain(part)
-    }
-  })
+      expect(error.code).toBe('configuration')
+      expect(error.hint).toContain('strictStart: false')
+      for (const part of ['authority is not', 'clientId is not', 'clientCapabilities must be']) {
+        expect(error.message).toContain(part)
+      }
+    },
+  )
 
-  test('a Nest application throws one error with the problems of both halves', async () => {
-    class App {
-      readonly title = 'of this test'
-    }
-    Module({
-      imports: [nest.IdentityModule.forRoot({ auth: { loginHint: 7 as never }, api: {} })],
-    })(App)
+  testInProduction(
+    'a Nest application throws one error with the problems of both halves',
+    async () => {
+      class App {
+        readonly title = 'of this test'
+      }
+      Module({
+        imports: [nest.IdentityModule.forRoot({ auth: { loginHint: 7 as never }, api: {} })],
+      })(App)
 
-    const error = await errorOf(() =>
-      NestFactory.create(App, { logger: false, abortOnError: false }).then((app) => app.init()),
-    )
+      const error = await errorOf(() =>
+        NestFactory.create(App, { logger: false, abortOnError: false }).then((app) => app.init()),
+      )
 
-    expect(error.message).toContain('loginHint must be')
-    expect(error.message).toContain('ApiAuth({ authority })')
-  })
+      expect(error.message).toContain('loginHint must be')
+      expect(error.message).toContain('ApiAuth({ authority })')
+    },
+  )
 
-  test('a valid configuration starts', () => {
+  testInProduction('a valid configuration starts', () => {
     expect(new Auth(express(), { ...RIGHT, logger: {} }).problems).toEqual([])
   })
 
-  test('one problem is the whole message', async () => {
+  testInProduction('one problem is the whole message', async () => {
     const error = await errorOf(() => new Auth(express(), { ...RIGHT, session: {}, logger: {} }))
 
     expect(error.message).toMatch(/^session\S+ is not configured\. Set .*IDENTITY_SESSION_SECRET/)
   })
 
-  test.each(Object.entries(SERVERS))('%s starts with strictStart: false', async (_, start) => {
-    await start({ strictStart: false, logger: {} })
-  })
+  testInProduction.each(Object.entries(SERVERS))(
+    '%s starts with strictStart: false',
+    async (_, start) => {
+      await start({ strictStart: false, logger: {} })
+    },
+  )
 
-  test.each(Object.entries(SERVERS))('%s starts in development', async (_, start) => {
+  testInProduction.each(Object.entries(SERVERS))('%s starts in development', async (_, start) => {
     vi.stubEnv('NODE_ENV', 'development')
 
     await start({ logger: {} })
@@ -213,7 +215,7 @@ describe('in production', () => {
 
   const UPGRADE = { method: 'GET', url: '/socket', headers: { upgrade: 'websocket' } }
 
-  test.each<[string, (options: object) => Promise<unknown>]>([
+  testInProduction.each<[string, (options: object) => Promise<unknown>]>([
     ['api.authenticate()', (options) => new ApiAuth(options).authenticate(UPGRADE)],
     ['auth.authenticate()', (options) => new Auth(options).authenticate(UPGRADE)],
     ['auth.getUser()', (options) => new Auth(options).getUser(UPGRADE as never)],
@@ -228,7 +230,7 @@ describe('in production', () => {
     expect(logged.filter((line) => line.startsWith('clientId must be'))).toHaveLength(1)
   })
 
-  test('the problems are logged once, and not when they end the start', async () => {
+  testInProduction('the problems are logged once, and not when they end the start', async () => {
     const logged: string[] = []
     const logger = { error: (line: string) => void logged.push(line) }
     const api = new ApiAuth({ authority: RIGHT.authority, clientId: 7 as never, logger })
@@ -241,7 +243,7 @@ describe('in production', () => {
     expect(logged).toHaveLength(1)
   })
 
-  test.each<[string, () => Promise<Response>]>([
+  testInProduction.each<[string, () => Promise<Response>]>([
     ['guarded pages', () => new fetchEntry.Auth(SILENT).loginRequired(serve200)(PAGE)],
     ['guarded APIs', () => new fetchEntry.ApiAuth(SILENT).authorizationRequired(serve200)(PAGE)],
     ['the login route', async () => (await new fetchEntry.Auth(SILENT).handle(PAGE)) as Response],
@@ -254,7 +256,7 @@ describe('in production', () => {
     expect(await response.text()).not.toMatch(/IDENTITY_|Auth\(|clientId/)
   })
 
-  test('only guards and own routes respond with 503', async () => {
+  testInProduction('only guards and own routes respond with 503', async () => {
     const app = express()
     const auth = new Auth(app, { strictStart: false, logger: {} })
     app.get('/health', (_req, res) => void res.json('ok'))
@@ -272,18 +274,21 @@ describe('in production', () => {
     await close(server)
   })
 
-  test('Hono with a function of options responds with 503, because its bindings come later', async () => {
-    const app = new Hono()
-    const auth = new hono.Auth(app, () => ({ logger: {} }))
-    app.get(
-      '/guarded',
-      auth.loginRequired((c) => c.text('in')),
-    )
-    const server = serve({ fetch: app.fetch, port: 0 })
+  testInProduction(
+    'Hono with a function of options responds with 503, because its bindings come later',
+    async () => {
+      const app = new Hono()
+      const auth = new hono.Auth(app, () => ({ logger: {} }))
+      app.get(
+        '/guarded',
+        auth.loginRequired((c) => c.text('in')),
+      )
+      const server = serve({ fetch: app.fetch, port: 0 })
 
-    expect((await app.request('/guarded')).status).toBe(503)
-    server.close()
-  })
+      expect((await app.request('/guarded')).status).toBe(503)
+      server.close()
+    },
+  )
 })
 
 describe('while Next.js builds', () => {

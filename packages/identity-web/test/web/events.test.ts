@@ -4,7 +4,7 @@ import { IdentityError } from '../../src/errors.ts'
 import { createLogListener, type LogSettings } from '../../src/settings/log-listener.ts'
 import { Browser, signIn, type Site } from '../support/site.ts'
 import { expect, describe, test as base, vi } from '../support/fixtures.ts'
-import { afterEach, beforeEach, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -183,33 +183,41 @@ describe('the log', () => {
       ...failureOf(new IdentityError(code, `${code}.`, { hint: 'Do this.', correlationId: 'c-1' })),
     })
 
-  beforeEach(() => {
-    lines.length = 0
-    vi.useFakeTimers()
-    for (const level of ['error', 'warn', 'info'] as const) {
-      vi.spyOn(console, level).mockImplementation((line) => void lines.push([level, line]))
-    }
-  })
-  afterEach(() => void vi.useRealTimers())
+  const logTest = test.extend(
+    'recordedLines',
+    { auto: true },
+    // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+    ({}, { onCleanup }) => {
+      lines.length = 0
+      vi.useFakeTimers()
+      onCleanup(() => void vi.useRealTimers())
+      for (const level of ['error', 'warn', 'info'] as const) {
+        vi.spyOn(console, level).mockImplementation((line) => void lines.push([level, line]))
+      }
+    },
+  )
 
-  test('contains the first event of a cause at once, and counts its repetitions per minute', () => {
-    const emitter = open({})
+  logTest(
+    'contains the first event of a cause at once, and counts its repetitions per minute',
+    () => {
+      const emitter = open({})
 
-    for (let i = 0; i < 5; i++) fail(emitter, 'provider_error')
-    fail(emitter, 'access_denied')
-    const atOnce = lines.map(([, message]) => message)
-    vi.advanceTimersByTime(60_000)
-    fail(emitter, 'provider_error')
-    const later = lines.map(([, message]) => message)
-    emitter.close()
+      for (let i = 0; i < 5; i++) fail(emitter, 'provider_error')
+      fail(emitter, 'access_denied')
+      const atOnce = lines.map(([, message]) => message)
+      vi.advanceTimersByTime(60_000)
+      fail(emitter, 'provider_error')
+      const later = lines.map(([, message]) => message)
+      emitter.close()
 
-    expect(atOnce).toEqual(['provider_error.', 'access_denied.'])
-    expect(later.slice(2)).toEqual(['provider_error. (4 more in the last minute)'])
-    expect(lines.at(-1)?.[1]).toBe('provider_error. (1 more in the last minute)')
-    expect(vi.getTimerCount()).toBe(0)
-  })
+      expect(atOnce).toEqual(['provider_error.', 'access_denied.'])
+      expect(later.slice(2)).toEqual(['provider_error. (4 more in the last minute)'])
+      expect(lines.at(-1)?.[1]).toBe('provider_error. (1 more in the last minute)')
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
 
-  test('contains every sign-in', () => {
+  logTest('contains every sign-in', () => {
     const emitter = open({})
 
     for (let i = 0; i < 3; i++) {
@@ -224,7 +232,7 @@ describe('the log', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('of a custom logger has the properties of the event as details', () => {
+  logTest('of a custom logger has the properties of the event as details', () => {
     fail(open({}), 'provider_error')
 
     expect(lines).toEqual([
@@ -240,7 +248,7 @@ describe('the log', () => {
     ])
   })
 
-  test('goes to the console by default, without info, as one line', () => {
+  logTest('goes to the console by default, without info, as one line', () => {
     const emitter = open({ logger: undefined })
 
     fail(emitter, 'provider_error')
@@ -251,7 +259,7 @@ describe('the log', () => {
     ])
   })
 
-  test('is JSON in production', () => {
+  logTest('is JSON in production', () => {
     fail(open({ logger: undefined, environment: 'production' }), 'provider_error')
 
     expect(lines).toHaveLength(1)
@@ -264,14 +272,14 @@ describe('the log', () => {
     })
   })
 
-  test('contains info with logger: console, and nothing with logger: false', () => {
+  logTest('contains info with logger: console, and nothing with logger: false', () => {
     fail(open({ logger: console }), 'access_denied')
     fail(open({ logger: false }), 'provider_error')
 
     expect(lines.map(([level]) => level)).toEqual(['info'])
   })
 
-  test.each([{ NODE_ENV: 'test' }, { VITEST: 'true' }, { JEST_WORKER_ID: '1' }])(
+  logTest.each([{ NODE_ENV: 'test' }, { VITEST: 'true' }, { JEST_WORKER_ID: '1' }])(
     'contains only errors in a test runner: %j',
     (variables) => {
       const emitter = open({ logger: undefined, variables })

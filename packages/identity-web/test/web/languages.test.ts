@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LANGUAGES } from '../../src/languages/languages-node.ts'
 import { english } from '../../src/languages/en.ts'
 import type { PageTexts } from '../../src/languages/language.ts'
+import { PLACEHOLDERS } from '../../src/languages/placeholders.ts'
 import { directionOf } from '../../src/web/http/pages/direction.ts'
 import { negotiateLanguage } from '../../src/web/http/negotiate-language.ts'
 
 const TAGS = DEFAULT_LANGUAGES.map(({ tag }) => tag)
 const KEYS = Object.keys(english.texts) as (keyof PageTexts)[]
-const others = DEFAULT_LANGUAGES.filter(({ tag }) => tag !== 'en')
+const languages = await Promise.all(
+  DEFAULT_LANGUAGES.map(async ({ tag, texts }) => ({ tag, texts: await texts() })),
+)
+const others = languages.filter(({ tag }) => tag !== 'en')
 
 const placeholdersIn = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted()
 
@@ -86,6 +90,11 @@ describe('the languages of the library', () => {
     expect(Intl.getCanonicalLocales(TAGS)).toEqual(TAGS)
   })
 
+  test('the table for the check of the options contains the placeholders of English', () => {
+    const found = KEYS.map((key) => [key, placeholdersIn(english.texts[key]).join(' ')])
+    expect(Object.entries(PLACEHOLDERS)).toEqual(found)
+  })
+
   test.each(others)('have all texts with the same placeholders: $tag', ({ texts }) => {
     expect(Object.keys(texts)).toEqual(KEYS)
     for (const key of KEYS) {
@@ -114,7 +123,7 @@ describe('the languages of the library', () => {
   // A translator could leave a text of a sibling language.
   test('do not share sentences', () => {
     for (const key of KEYS.filter((each) => each.endsWith('Message'))) {
-      expect(new Set(DEFAULT_LANGUAGES.map(({ texts }) => texts[key])).size).toBe(10)
+      expect(new Set(languages.map(({ texts }) => texts[key])).size).toBe(10)
     }
   })
 })

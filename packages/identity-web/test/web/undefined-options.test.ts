@@ -1,7 +1,7 @@
 import { ApiAuth, Auth } from 'identity-web/express'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { API_OPTIONS } from '../../src/api/options/resolve-options.ts'
 import type { OptionInfo } from '../../src/settings/problems.ts'
+import { describe, expect, test as base, vi } from '../support/settings-fixtures.ts'
 import { AUTH_OPTIONS } from '../../src/web/options/option-names.ts'
 
 const SECRET = 'a-secret-of-thirty-two-characters'
@@ -30,10 +30,7 @@ const restricting = (options: Readonly<Record<string, OptionInfo>>): string[] =>
 const others = (options: Readonly<Record<string, OptionInfo>>): string[] =>
   Object.keys(options).filter((name) => options[name]?.restricts !== true)
 
-beforeEach(() => {
-  for (const name of Object.keys(process.env)) {
-    if (name.startsWith('IDENTITY_')) vi.stubEnv(name, undefined)
-  }
+const test = base.extend('settings', { auto: true }, ({ withoutSettings: _removed }) => {
   vi.stubEnv('IDENTITY_AUTHORITY', RIGHT.authority)
   vi.stubEnv('IDENTITY_CLIENT_ID', RIGHT.clientId)
   vi.stubEnv('IDENTITY_REDIRECT_URI', RIGHT.redirectUri)
@@ -47,8 +44,8 @@ describe('an option that is undefined', () => {
 
   test.each(others(API_OPTIONS))('of ApiAuth is not given: %s', (name) => {
     const longRunning = { store: new Map() }
-    const base = name.startsWith('longRunning.') ? { longRunning } : {}
-    const { problems } = new ApiAuth({ ...withUndefined({ ...base, logger: {} }, name) })
+    const group = name.startsWith('longRunning.') ? { longRunning } : {}
+    const { problems } = new ApiAuth({ ...withUndefined({ ...group, logger: {} }, name) })
 
     // The only option that its group requires.
     const expected = name === 'longRunning.store' ? ['longRunning.store'] : []

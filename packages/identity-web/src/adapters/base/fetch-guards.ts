@@ -1,14 +1,17 @@
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
+  AuthorizationGuardDocs,
+  EitherGuardDocs,
+  Exactly,
+  LoginGuardDocs,
+} from '../../members/index.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import type {
   LoginContext,
   LoginRequirement,
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AuthorizationGuardDocs, LoginGuardDocs } from './app-auth.ts'
-import type { Exactly } from './guards.ts'
-import type { EitherRequirement } from './either-requirement.ts'
-import type { EitherContext, EitherGuardDocs } from './session-or-bearer.ts'
 
 // The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js.
 

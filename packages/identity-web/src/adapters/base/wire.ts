@@ -1,4 +1,4 @@
-import { cookieName, type Route } from '../../web/index.ts'
+import type { Route } from '../../web/index.ts'
 
 // The parts that Node.js' http and the fetch API have in common.
 
@@ -73,15 +73,4 @@ function toLocalUrl(pathAndQuery: string): URL {
   // The request target `//host/path` must not be parsed as another host.
   // `URL` also removes tabs and line breaks.
   return new URL(`/${pathAndQuery.replace(/^[/\\\t\r\n]+/, '')}`, 'http://localhost')
-}
-
-/** Merges `Set-Cookie` values. Later values replace earlier values of the same name. */
-export function replaceCookies(earlier: readonly string[], later: readonly string[]): string[] {
-  return [...withoutCookies(earlier, later), ...later]
-}
-
-/** Returns the `Set-Cookie` values whose names do not occur in the other values. */
-export function withoutCookies(cookies: readonly string[], others: readonly string[]): string[] {
-  const names = new Set(others.map(cookieName))
-  return cookies.filter((cookie) => !names.has(cookieName(cookie)))
 }

@@ -1,25 +1,21 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
-import { apiOf } from '../base/api-auth.ts'
-import type { AppApi } from '../base/app-auth.ts'
 import {
-  assertStart,
+  apiOf,
   createApiAuthBase,
-  type ApiAuthConstructor,
-} from '../base/app-constructors.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
-import {
-  addRouteSource,
   listRoutes,
-  recordGuard,
+  startIn,
+  type ApiAuthConstructor,
+  type AppApi,
+  type Exactly,
   type ListedRoute,
   type ListsRoutes,
-} from '../base/routes.ts'
+} from '../../members/index.ts'
 import { urlOf } from '../node.ts'
 import {
   HOST,
   sendResponse,
-  toHandler,
+  GUARDS,
   type App,
   type ExpressCalls,
   type GuardedHandler,
@@ -34,8 +30,7 @@ const Base: ApiAuthConstructor<App, ExpressCalls> = createApiAuthBase({ method: 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
   initApp(app: App): this {
-    assertStart(this)
-    addRouteSource(this, () => routesOf(app))
+    startIn(this, () => routesOf(app))
     const api = apiOf(this)
     app.use((req, res, next) => {
       const route = api.route(urlOf(req), req.method)
@@ -53,7 +48,7 @@ export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {
-    return recordGuard(toHandler(authorizationGuard(this, given)), 'authorizationRequired', given)
+    return GUARDS.authorization(this, given)
   }
 
   routes(): readonly ListedRoute[] {

@@ -1,5 +1,18 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+import {
+  createAuthBase,
+  listRoutes,
+  startIn,
+  webOf,
+  type AppAuth,
+  type AuthBase,
+  type AuthConstructor,
+  type EitherGuardDocs,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -7,27 +20,10 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth } from '../base/app-auth.ts'
-import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import {
-  sessionOrBearerGuard,
-  type EitherContext,
-  type EitherGuardDocs,
-} from '../base/session-or-bearer.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
 import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
+import { HOST, GUARDS, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
 import { routesOf } from './routes.ts'
-import { HOST, toHandler, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
 
 /** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
@@ -52,9 +48,7 @@ const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use',
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, ListsRoutes {
   initApp(app: App): this {
-    assertStart(this)
-    setMounted(this)
-    addRouteSource(this, () => routesOf(app))
+    startIn(this, () => routesOf(app))
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
     const web = webOf(this)
@@ -78,14 +72,11 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, Lis
   loginRequired(handler: GuardedHandler<LoginContext<User>>): RequestHandler
   loginRequired(): RequestHandler
   loginRequired(...given: readonly unknown[]): RequestHandler {
-    return recordGuard(toHandler(loginGuard(this, given)), 'loginRequired', given)
+    return GUARDS.login(this, given)
   }
 
   orBearer(api: ApiAuth): Either<User> {
-    return {
-      required: (...given: readonly unknown[]) =>
-        recordGuard(toHandler(sessionOrBearerGuard({ auth: this, api }, given)), 'orBearer', given),
-    }
+    return GUARDS.orBearer(this, api)
   }
 
   routes(): readonly ListedRoute[] {
@@ -106,14 +97,5 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, Lis
  * ```
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
-  // The requirement is checked when the route is declared.
-  loginArguments(given)
-  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
-  const handler: RequestHandler = (req, res, next) => {
-    const auth = req.app.get(SETTING) as AuthBase<unknown> | undefined
-    assertMounted(auth, 'express')
-    return handlerOf(auth)(req, res, next)
-  }
-  return recordGuard(handler, 'loginRequired', given)
-}
+export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) =>
+  GUARDS.loginOfRequest(given, (req: Request) => req.app.get(SETTING) as AuthBase<unknown>)

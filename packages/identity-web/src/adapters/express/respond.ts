@@ -1,9 +1,13 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import { detachedContextOf } from '../base/detached.ts'
-import type { GuardedRoute } from '../base/guards.ts'
-import type { RequestIdentity } from '../base/identity.ts'
+import {
+  HostGuards,
+  detachedContextOf,
+  type Calls,
+  type GuardedRoute,
+  type Host,
+  type RequestIdentity,
+} from '../../members/index.ts'
 import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
 
 declare global {
@@ -69,7 +73,7 @@ const CLIENT_GONE: ReadonlySet<unknown> = new Set([
 ])
 
 /** Makes a handler for Express, or a middleware if the route does not have a handler. */
-export function toHandler<Context extends object>({
+function toHandler<Context extends object>({
   guard,
   handler,
   store,
@@ -97,3 +101,5 @@ export function sendResponse(
     ? outcome.then((response) => response && writeResponse(response, res)).catch(failTo(next))
     : outcome && writeResponse(outcome, res)
 }
+
+export const GUARDS: HostGuards<RequestHandler> = new HostGuards('express', toHandler)

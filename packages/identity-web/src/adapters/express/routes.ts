@@ -1,5 +1,5 @@
 import { METHODS } from 'node:http'
-import { guardOf, type DeclaredGuard, type ListedRoute } from '../base/routes.ts'
+import { guardOf, type DeclaredGuard, type ListedRoute } from '../../members/index.ts'
 import type { App } from './respond.ts'
 
 /** The router of an application, or of a part of one. */

@@ -1,24 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthorizationRequirement } from '../../api/index.ts'
-import { apiOf } from '../base/api-auth.ts'
-import type { Mountable } from '../base/app-auth.ts'
 import {
+  apiOf,
   assertStart,
   createApiAuthBase,
-  type ApiAuthConstructor,
-} from '../base/app-constructors.ts'
-import { authorizationGuard } from '../base/guards.ts'
-import {
-  addRouteSource,
   listRoutes,
-  recordGuard,
+  startIn,
+  type ApiAuthConstructor,
   type ListedRoute,
   type ListsRoutes,
-} from '../base/routes.ts'
+  type Mountable,
+} from '../../members/index.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { addIdentity } from './request-state.ts'
-import { HOST, addRouteHook, sendResponse, toHandlerOrHook, type FastifyCalls } from './respond.ts'
+import { HOST, addRouteHook, sendResponse, GUARDS, type FastifyCalls } from './respond.ts'
 import { recordRoutes } from './routes.ts'
 
 /**
@@ -62,9 +58,8 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
    */
   plugin(): Plugin {
     return toPlugin('identity-web-api', (app) => {
-      assertStart(this)
       const routes = recordRoutes(app)
-      addRouteSource(this, () => routes)
+      startIn(this, () => routes)
       const api = apiOf(this)
       addIdentity(app)
       addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
@@ -73,7 +68,7 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
 
   /** Guards a route with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    recordGuard(toHandlerOrHook(authorizationGuard(this, given)), 'authorizationRequired', given)
+    GUARDS.authorization(this, given)
 
   routes(): readonly ListedRoute[] {
     return listRoutes(this)

@@ -1,5 +1,17 @@
-import type { FastifyRequest } from 'fastify'
+import {
+  assertStart,
+  createAuthBase,
+  listRoutes,
+  startIn,
+  webOf,
+  type AuthConstructor,
+  type ListedRoute,
+  type ListsRoutes,
+  type Mountable,
+  type OrBearerAuth,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -7,24 +19,11 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { Mountable, OrBearerAuth } from '../base/app-auth.ts'
-import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
-import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
+import type { GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'
 import { authOf, setAuth } from './request-state.ts'
-import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.ts'
+import { HOST, GUARDS, type FastifyCalls } from './respond.ts'
 import { recordRoutes } from './routes.ts'
 
 /**
@@ -89,24 +88,19 @@ export class Auth<User = Claims>
    */
   plugin(): Plugin {
     return toPlugin('identity-web-auth', (app) => {
-      assertStart(this)
-      setMounted(this)
-      setAuth(app, this)
       const routes = recordRoutes(app)
-      addRouteSource(this, () => routes)
+      startIn(this, () => routes)
+      setAuth(app, this)
       addRoutes(app, webOf(this))
     })
   }
 
   /** Guards a route, so that its handler runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    recordGuard(toHandlerOrHook(loginGuard(this, given)), 'loginRequired', given)
+    GUARDS.login(this, given)
 
   orBearer(api: ApiAuth): Either<User> {
-    return {
-      required: (...given: readonly unknown[]) =>
-        recordGuard(toHandler(sessionOrBearerGuard({ auth: this, api }, given)), 'orBearer', given),
-    }
+    return GUARDS.orBearer(this, api)
   }
 
   routes(): readonly ListedRoute[] {
@@ -122,17 +116,5 @@ export class Auth<User = Claims>
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = (
-  ...given: readonly unknown[]
-): AnyHandler => {
-  // The requirement is checked when the route is declared.
-  loginArguments(given)
-  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandlerOrHook(loginGuard(auth, given)))
-  // Fastify calls it as a handler or as a hook.
-  const handler: AnyHandler = function (this: unknown, ...args: [FastifyRequest, ...unknown[]]) {
-    const auth = authOf(args[0])
-    assertMounted(auth, 'fastify')
-    return Reflect.apply(handlerOf(auth), this, args) as unknown
-  }
-  return recordGuard(handler, 'loginRequired', given)
-}
+export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) =>
+  GUARDS.loginOfRequest(given, authOf)

@@ -1,8 +1,7 @@
 import type * as Fastify from 'fastify'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
-import type { Exactly } from '../base/guards.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import type { EitherContext } from '../base/session-or-bearer.ts'
+import type { Exactly } from '../../members/index.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 
 /** A handler or a hook of a route with any types. */
 // oxlint-disable-next-line max-params -- A hook of Fastify has three parameters and `this`.

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AuthBase } from '../base/auth.ts'
-import type { RequestIdentity } from '../base/identity.ts'
+import type { AuthBase, RequestIdentity } from '../../members/index.ts'
 import { missingApp } from '../../web/index.ts'
 
 declare module 'fastify' {

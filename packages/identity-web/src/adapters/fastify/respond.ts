@@ -1,9 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
+import {
+  HostGuards,
+  detachedContextOf,
+  type Calls,
+  type GuardedRoute,
+  type Host,
+} from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import { detachedContextOf } from '../base/detached.ts'
-import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 import { replyOf } from './request-state.ts'
@@ -52,12 +56,12 @@ function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpCo
 }
 
 /** Makes a handler for Fastify, or a hook if the route does not have a handler. */
-export function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
+function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
   return route.handler === undefined ? toHook(route) : toHandler(route)
 }
 
 /** Makes a handler for Fastify. */
-export function toHandler<Known extends object>({
+function toHandler<Known extends object>({
   guard,
   handler,
   store,
@@ -125,3 +129,5 @@ export async function sendResponse(response: Response, reply: FastifyReply): Pro
   reply.send(body === '' ? undefined : body)
   await reply
 }
+
+export const GUARDS: HostGuards<AnyHandler> = new HostGuards('fastify', toHandlerOrHook)

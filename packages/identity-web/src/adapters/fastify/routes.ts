@@ -1,5 +1,5 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import { guardOf, type ListedRoute } from '../base/routes.ts'
+import { guardOf, type ListedRoute } from '../../members/index.ts'
 import type { App } from './plugin.ts'
 
 // The handlers and hooks of a route that can be guards.

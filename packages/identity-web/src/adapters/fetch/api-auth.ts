@@ -1,7 +1,5 @@
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { authorizationGuard } from '../base/guards.ts'
+import { ApiAuthBase, apiOf, authorizationGuard, toEnvironment } from '../../members/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'

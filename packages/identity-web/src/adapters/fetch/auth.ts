@@ -1,16 +1,20 @@
-import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import type { OrBearerAuth } from '../base/app-auth.ts'
-import { AuthBase, setMounted, webOf } from '../base/auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { loginGuard } from '../base/guards.ts'
+import {
+  AuthBase,
+  loginGuard,
+  sessionOrBearerGuard,
+  setMounted,
+  toEnvironment,
+  webOf,
+  type OrBearerAuth,
+} from '../../members/index.ts'
+import { createWebAuth, type AuthOptions, type Claims, type Route } from '../../web/index.ts'
 import type {
   GuardedFetchHandler,
   FetchEither,
   FetchHandler,
   FetchLoginRequired,
 } from '../base/fetch-guards.ts'
-import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
-import { pathAndQuery, runRoute, withHttpContext } from '../request-response.ts'
+import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
@@ -77,8 +81,15 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
    * export default { fetch: (request: Request) => auth.respond(request, () => app(request)) }
    * ```
    */
-  respond(request: Request, next: () => Response | Promise<Response>): Promise<Response> {
-    return withHttpContext(request, async () => (await this.handle(request)) ?? next())
+  async respond(request: Request, next: () => Response | Promise<Response>): Promise<Response> {
+    const http = startHttpContext(request)
+    try {
+      const route = routeOf(this, request)
+      const response = await (route === undefined ? next() : runRoute(request, route))
+      return http === undefined ? response : http.finish(response)
+    } finally {
+      http?.close()
+    }
   }
 
   /**
@@ -93,7 +104,7 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
    * ```
    */
   async handle(request: Request): Promise<Response | undefined> {
-    const route = webOf(this).route(pathAndQuery(request.url), request.method)
+    const route = routeOf(this, request)
     return route && runRoute(request, route)
   }
 
@@ -107,4 +118,8 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
     }
   }
+}
+
+function routeOf(auth: AuthBase<unknown>, { url, method }: Request): Route | undefined {
+  return webOf(auth).route(pathAndQuery(url), method)
 }

@@ -1,7 +1,13 @@
-import type { Calls, Host } from '../base/auth.ts'
-import type { GuardedRoute } from '../base/guards.ts'
+import { andThen } from '../../maybe-promise.ts'
+import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
-import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
+import {
+  assertResponse,
+  httpContextOf,
+  runRoute,
+  toMaybePromise,
+  withHttpContext,
+} from '../request-response.ts'
 
 export type FetchCalls = Calls<[request: Request], [request: Request], Response>
 
@@ -20,13 +26,15 @@ export function toHandler<Context extends object>({
   store,
 }: GuardedRoute<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
   const run = handler as GuardedFetchHandler<Request, Context, readonly unknown[]>
-  return (request, ...rest) =>
-    withHttpContext(request, async (http) =>
-      assertResponse(
-        await guard(http, (context) => {
+  // It is async so that every error is a rejection. It does not wait if the session is cached.
+  return async (request, ...rest) =>
+    withHttpContext(request, (http) =>
+      andThen(
+        guard(http, (context) => {
           store(request, context)
-          return run(request, context, ...rest)
+          return toMaybePromise(run(request, context, ...rest))
         }),
+        assertResponse,
       ),
     )
 }

@@ -7,18 +7,23 @@ import type {
   ContextFor,
   UserContext,
 } from '../../api/index.ts'
-import type { ApiAuthBase } from '../base/api-auth.ts'
-import type { AppApi } from '../base/app-auth.ts'
-import { assertStart, apisOf, createApiAuthBase } from '../base/app-constructors.ts'
-import { declareRoute, type OptionsFor } from '../base/environment.ts'
-import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
 import {
   addRouteSource,
+  apisOf,
+  assertStart,
+  authorizationArguments,
+  authorizationGuard,
+  createApiAuthBase,
+  declareRoute,
   listRoutes,
   recordGuard,
+  type ApiAuthBase,
+  type AppApi,
+  type Exactly,
   type ListedRoute,
   type ListsRoutes,
-} from '../base/routes.ts'
+  type OptionsFor,
+} from '../../members/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import {
@@ -90,13 +95,13 @@ export class ApiAuth<Bindings extends object = object>
     assertStart(this)
     addRouteSource(this, () => routesOf(app))
     const apis = apisOf(this)
-    app.use(async (c, next) => {
+    app.use((c, next) => {
       const api = apis.of(c)
       const route = api.route(pathAndQuery(c.req.url), c.req.method)
       if (route === undefined) return next()
       // The description contains the scopes of all routes, called or not.
       for (const declare of apis.declared) declare(api)
-      return sendResponse(c, route)
+      return sendResponse(c, route) as Promise<Response>
     })
     return this
   }

@@ -1,7 +1,30 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler, Next } from 'hono'
 import { routePath } from 'hono/route'
 import type { HandlerResponse } from 'hono/types'
+import {
+  addRouteSource,
+  apisOf,
+  assertMounted,
+  assertStart,
+  createAuthBase,
+  declareRoute,
+  declareSessionOrBearer,
+  listRoutes,
+  loginArguments,
+  loginGuard,
+  oncePer,
+  recordGuard,
+  setMounted,
+  websOf,
+  type AppAuth,
+  type AuthBase,
+  type AuthConstructor,
+  type EitherGuardDocs,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -9,37 +32,13 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth } from '../base/app-auth.ts'
-import {
-  assertStart,
-  createAuthBase,
-  websOf,
-  apisOf,
-  type AuthConstructor,
-} from '../base/app-constructors.ts'
-import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
-import { declareRoute } from '../base/environment.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import {
-  addRouteSource,
-  listRoutes,
-  recordGuard,
-  type ListedRoute,
-  type ListsRoutes,
-} from '../base/routes.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import {
-  declareSessionOrBearer,
-  type EitherContext,
-  type EitherGuardDocs,
-} from '../base/session-or-bearer.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { environmentsFor } from './environments.ts'
 import {
   HOST,
   respond,
-  sendResponse,
+  passOnAll,
   toHandler,
   type App,
   type GuardedHandler,
@@ -76,8 +75,10 @@ export interface Either<User> extends EitherGuardDocs {
 /** The type of {@link Auth.loginRequired}. @public */
 export type LoginRequired<User> = Auth<User>['loginRequired']
 
-// The `Auth` of the application that handles a request, for the stand-alone `loginRequired`.
-const auths = new WeakMap<Context, AuthBase<unknown>>()
+/** The property with the `Auth` of the application that handles a request, for the stand-alone `loginRequired`. */
+const AUTH = Symbol('identity-web auth')
+
+type Mounted = Context & { [AUTH]?: AuthBase<unknown> }
 
 const Base: AuthConstructor<App, HonoCalls> = createAuthBase({
   method: 'use',
@@ -105,17 +106,14 @@ export class Auth<User = Claims, Bindings extends object = object>
     const webs = websOf(this)
     let mountPath: string | undefined
     app.use((c, next) => {
-      auths.set(c, this)
+      ;(c as Mounted)[AUTH] = this
       const web = webs.of(c)
       mountPath ??= mountPathOf(c)
       // Hono distinguishes `/expenses` from `/expenses/`, and calls the home page of a mounted application `/expenses`.
       web.location.learn(mountPath, mountPath)
       const route = web.route(pathAndQuery(c.req.url), c.req.method)
       if (route !== undefined) return respond(c, route)
-      return sendResponse(c, async () => {
-        await next()
-        return c.res
-      })
+      return passOnAll(c, next)
     })
     return this
   }
@@ -157,9 +155,14 @@ export class Auth<User = Claims, Bindings extends object = object>
   }
 }
 
-/** Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`. */
+/**
+ * Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`.
+ *
+ * The helper of Hono works only with requests of the same copy of Hono, and an application can have another copy.
+ */
 function mountPathOf(c: Context): string {
-  return routePath(c).replace(/\/\*$/, '')
+  const { routePath: path = routePath(c) } = c.req as { readonly routePath?: string }
+  return path.replace(/\/\*$/, '')
 }
 
 /**
@@ -176,8 +179,8 @@ export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly 
   const handlerOf = oncePer((auth: Auth<unknown>) =>
     auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext<unknown>>])),
   )
-  const handler = async (c: Context, next: Next): Promise<Response> => {
-    const auth = auths.get(c)
+  const handler = (c: Context, next: Next): Promise<Response> => {
+    const auth = (c as Mounted)[AUTH]
     assertMounted(auth, 'hono')
     return handlerOf(auth as Auth<unknown>)(c, next) as Promise<Response>
   }

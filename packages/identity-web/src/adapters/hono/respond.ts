@@ -1,14 +1,15 @@
 import type { Context, Env, Handler, Hono, Input, MiddlewareHandler, Next } from 'hono'
 import type { HandlerResponse } from 'hono/types'
 import type { GuardResponse } from '../../http-context.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import type { GuardedRoute } from '../base/guards.ts'
 import {
   assertResponse,
   httpContextOf,
   runRoute,
+  startHttpContext,
+  toMaybePromise,
   withHttpContext,
   type RequestHttpContext,
 } from '../request-response.ts'
@@ -49,52 +50,85 @@ export const HOST: Host<HonoCalls> = {
  */
 export function toHandler<Known extends object>(
   routeOf: (c: Context) => GuardedRoute<Known>,
-  toResponse?: (c: Context, error: Error) => Promise<Response> | undefined,
+  toResponse?: ErrorToResponse,
 ): Handler & MiddlewareHandler {
-  return (c: Context, next: Next) => {
+  const guarded = (c: Context, next: Next): MaybePromise<Response> => {
     const { guard, handler, store } = routeOf(c)
     return sendResponse(c, (http) =>
-      guard(http, async (context) => {
+      guard(http, (context) => {
         store(c, context)
         if (handler === undefined) {
           c.set('identity', context)
-          await next()
-          const response = c.error && toResponse?.(c, c.error)
-          if (response !== undefined) return response
-        } else {
-          const response = await (handler as Run<Known>)(c, context)
-          if (response !== undefined && !isOf(c, response)) c.res = response
+          return passOn(c, next, toResponse)
         }
-        return c.finalized ? c.res : undefined
+        return andThen(toMaybePromise((handler as Run<Known>)(c, context)), (response) =>
+          setOwn(c, response),
+        )
       }),
     )
   }
+  // Hono also accepts middleware that responds without a promise. Only its type does not.
+  return guarded as Handler & MiddlewareHandler
 }
 
 type Run<Known> = (c: Context, context: Known) => MaybePromise<GuardResponse>
+type ErrorToResponse = (c: Context, error: Error) => Promise<Response> | undefined
+
+async function passOn(
+  c: Context,
+  next: Next,
+  toResponse?: ErrorToResponse,
+): Promise<GuardResponse> {
+  await next()
+  return (c.error && (await toResponse?.(c, c.error))) ?? responseOf(c)
+}
+
+/** Sets the response of the application's handler, so that it differs from a response of the core. */
+function setOwn(c: Context, response: GuardResponse): GuardResponse {
+  if (response !== undefined && !isOf(c, response)) c.res = response
+  return responseOf(c)
+}
+
+function responseOf(c: Context): GuardResponse {
+  return c.finalized ? c.res : undefined
+}
 
 /** Runs a route of the core and sends its response. */
-export function respond(c: Context, route: Route): Promise<Response> {
+export async function respond(c: Context, route: Route): Promise<Response> {
   return sendResponse(c, async () => runRoute(await toUnread(c), route))
 }
 
+/** Runs the rest of the application, and adds the changes that its handlers collected. Every request runs it. */
+export function passOnAll(c: Context, next: Next): Promise<Response | void> {
+  const http = startHttpContext(c.req.raw, c)
+  if (http === undefined) return next()
+  // Without a response, Hono reports that no handler has sent one.
+  return next().then(() => (c.finalized ? setFinished(c, http.finish(c.res)) : undefined))
+}
+
 /**
- * Sets a response on the context, and adds the changes that were collected.
+ * Sets a response on the context, and adds the changes that were collected. The result is a promise only if that of `act` is
+ * one.
  * @param act - Returns a response of the core, or the response on the context.
  */
-export async function sendResponse(
+export function sendResponse(
   c: Context,
   act: (http: RequestHttpContext) => MaybePromise<GuardResponse>,
-): Promise<Response> {
-  const response = await withHttpContext(
+): MaybePromise<Response> {
+  const response = withHttpContext(
     c.req.raw,
-    async (http) => {
-      const given = assertResponse(await act(http))
-      // `newResponse` adds the headers that the application has set on the context.
-      return isOf(c, given) ? given : c.newResponse(given.body, given)
-    },
+    (http) => andThen(act(http), (given) => withOwnHeaders(c, assertResponse(given))),
     c,
   )
+  return andThen(response, (finished) => setFinished(c, finished))
+}
+
+/** `newResponse` adds the headers that the application has set on the context. */
+function withOwnHeaders(c: Context, response: Response): Response {
+  return isOf(c, response) ? response : c.newResponse(response.body, response)
+}
+
+function setFinished(c: Context, response: Response): Response {
   if (!isOf(c, response)) {
     // Hono would replace the new cookies with those of its previous response.
     c.res = undefined

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { findTargetHandler } from 'hono/utils/handler'
-import { guardOf, type ListedRoute } from '../base/routes.ts'
+import { guardOf, type ListedRoute } from '../../members/index.ts'
 import type { App } from './respond.ts'
 
 /** Returns the guarded routes of a Hono application. */

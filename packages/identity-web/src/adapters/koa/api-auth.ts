@@ -5,18 +5,18 @@ import type {
   ContextFor,
   UserContext,
 } from '../../api/index.ts'
-import { apiOf } from '../base/api-auth.ts'
-import type { AppApi } from '../base/app-auth.ts'
 import {
-  assertStart,
+  apiOf,
   createApiAuthBase,
+  startIn,
   type ApiAuthConstructor,
-} from '../base/app-constructors.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
+  type AppApi,
+  type Exactly,
+} from '../../members/index.ts'
 import {
   HOST,
   sendResponse,
-  toHandler,
+  GUARDS,
   type App,
   type GuardedHandler,
   type KoaCalls,
@@ -36,7 +36,7 @@ const Base: ApiAuthConstructor<App, KoaCalls> = createApiAuthBase({ method: 'use
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
-    assertStart(this)
+    startIn(this)
     const api = apiOf(this)
     app.use(async (ctx, next) => {
       const route = api.route(ctx.originalUrl, ctx.method)
@@ -62,6 +62,6 @@ export class ApiAuth extends Base implements AppApi<App> {
   ): Middleware<AuthorizationState<ContextFor<Requirement>>, object>
   authorizationRequired(): Middleware<AuthorizationState, object>
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
-    return toHandler(authorizationGuard(this, given))
+    return GUARDS.authorization(this, given)
   }
 }

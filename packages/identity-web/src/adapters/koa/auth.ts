@@ -1,5 +1,14 @@
-import type { DefaultContext, DefaultState, Middleware, Next, ParameterizedContext } from 'koa'
+import type { DefaultContext, DefaultState, Middleware } from 'koa'
+import {
+  createAuthBase,
+  startIn,
+  webOf,
+  type AppAuth,
+  type AuthConstructor,
+  type EitherGuardDocs,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
   LoginContext,
@@ -7,26 +16,9 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { AppAuth } from '../base/app-auth.ts'
-import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import {
-  sessionOrBearerGuard,
-  type EitherContext,
-  type EitherGuardDocs,
-} from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { authOf, enterAuth } from './auth-of-request.ts'
-import {
-  HOST,
-  respond,
-  toHandler,
-  type App,
-  type GuardedHandler,
-  type KoaCalls,
-} from './respond.ts'
+import { HOST, respond, GUARDS, type App, type GuardedHandler, type KoaCalls } from './respond.ts'
 
 /** The state that `loginRequired()` adds as middleware. @public */
 export interface LoginState<Context = LoginContext<RegisteredUser>> {
@@ -66,8 +58,7 @@ const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', hos
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
-    assertStart(this)
-    setMounted(this)
+    startIn(this)
     const web = webOf(this)
     app.use((ctx, next) => {
       enterAuth(ctx, this)
@@ -92,14 +83,11 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   loginRequired(options: ScopesRequired): Middleware<LoginState<TokenContext<User>>, object>
   loginRequired(options?: LoginRequirement): Middleware<LoginState<LoginContext<User>>, object>
   loginRequired(...given: readonly unknown[]): Middleware<any, object> {
-    return toHandler(loginGuard(this, given))
+    return GUARDS.login(this, given)
   }
 
   orBearer(api: ApiAuth): Either<User> {
-    return {
-      required: (...given: readonly unknown[]) =>
-        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
-    }
+    return GUARDS.orBearer(this, api)
   }
 }
 
@@ -111,13 +99,5 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
-  // The requirement is checked when the route is declared.
-  loginArguments(given)
-  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
-  return async (ctx: ParameterizedContext<any, object>, next: Next) => {
-    const auth = authOf(ctx)
-    assertMounted(auth, 'koa')
-    await handlerOf(auth)(ctx, next)
-  }
-}
+export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) =>
+  GUARDS.loginOfRequest(given, authOf)

@@ -6,11 +6,15 @@ import type {
   Next,
   ParameterizedContext,
 } from 'koa'
+import {
+  HostGuards,
+  detachedContextOf,
+  type Calls,
+  type GuardedRoute,
+  type Host,
+  type RequestIdentity,
+} from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import { detachedContextOf } from '../base/detached.ts'
-import type { GuardedRoute } from '../base/guards.ts'
-import type { RequestIdentity } from '../base/identity.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 
 declare module 'koa' {
@@ -74,7 +78,7 @@ class KoaHttpContext extends NodeHttpContext {
 }
 
 /** Makes a middleware for Koa. It continues with the next one if the route does not have a handler. */
-export function toHandler<Context extends object>({
+function toHandler<Context extends object>({
   guard,
   handler,
   store,
@@ -117,3 +121,5 @@ export async function sendResponse(ctx: ExtendableContext, response: Response): 
   // Koa sets a type for an empty string too.
   if (body === '') ctx.remove('Content-Type')
 }
+
+export const GUARDS: HostGuards<Middleware<any, object>> = new HostGuards('koa', toHandler)

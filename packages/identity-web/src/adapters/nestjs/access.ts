@@ -1,21 +1,28 @@
 import type { ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
+import type { DeclaredGuard } from '../../members/index.ts'
 
-/** The visitors and callers that a route is for. */
-export type Audience = 'public' | 'login' | 'authorization' | 'either'
+/** The visitors and callers that a route is for: all of them, or those that a guard allows. */
+export type Audience = 'public' | DeclaredGuard['guard']
 
 /** The audience and the requirement that a decorator sets for a route or a controller. */
 export interface Access {
+  /** The name of the decorator. */
+  readonly name: string
   readonly audience: Audience
   /** The arguments of the decorator. */
   readonly given: readonly unknown[]
 }
 
+const toAccess = (name: string, audience: Audience): Access => ({ name, audience, given: [] })
+
+export const LOGIN: Access = toAccess('LoginRequired', 'loginRequired')
+export const AUTHORIZATION: Access = toAccess('AuthorizationRequired', 'authorizationRequired')
+export const SESSION_OR_BEARER: Access = toAccess('EitherRequired', 'orBearer')
+export const PUBLIC: Access = toAccess('Public', 'public')
+
 /** The name of the metadata that a decorator sets. */
 export const ACCESS = 'identity-web access'
-
-/** The name under which Nest stores the guards of `@UseGuards()`. */
-export const GUARDS = '__guards__'
 
 const reflector = new Reflector()
 
@@ -24,9 +31,9 @@ export function declaredBy(target: object): Access | undefined {
   return reflector.get<Access | undefined>(ACCESS, target as () => unknown)
 }
 
-/** Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. */
+/** Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. Nest has no constant for the key. */
 export function guardsOf(target: object): readonly unknown[] {
-  return reflector.get<unknown[] | undefined>(GUARDS, target as () => unknown) ?? []
+  return reflector.get<unknown[] | undefined>('__guards__', target as () => unknown) ?? []
 }
 
 /**

@@ -1,8 +1,12 @@
-import { SERVER } from '../../host-traits.ts'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase } from '../base/api-auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { listRoutes, type ListedRoute, type ListsRoutes } from '../base/routes.ts'
+import { SERVER } from '../../host-traits.ts'
+import {
+  ApiAuthBase,
+  listRoutes,
+  toEnvironment,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 

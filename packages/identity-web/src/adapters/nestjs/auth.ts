@@ -1,9 +1,14 @@
 import { SERVER } from '../../host-traits.ts'
+import {
+  AuthBase,
+  listRoutes,
+  setMounted,
+  toEnvironment,
+  type ListedRoute,
+  type ListsRoutes,
+} from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import { createWebAuth, type AuthOptions } from '../../web/index.ts'
-import { AuthBase, setMounted } from '../base/auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { listRoutes, type ListedRoute, type ListsRoutes } from '../base/routes.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 

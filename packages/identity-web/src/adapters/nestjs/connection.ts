@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AbstractHttpAdapter } from '@nestjs/core'
-import type { HttpContext } from '../../http-context.ts'
+import type { AbstractHttpAdapter, ApplicationConfig } from '@nestjs/core'
 import { IdentityError } from '../../errors.ts'
-import type { Route } from '../../web/index.ts'
-import type { RouteGuard } from '../base/auth.ts'
-import { replaceCookies } from '../base/wire.ts'
+import type { HttpContext, RouteGuard } from '../../http-context.ts'
+import { replaceCookies, type Route } from '../../web/index.ts'
 import {
   NodeHttpContext,
   failTo,
@@ -78,16 +76,12 @@ export function globalGuardsOf(providers: object): readonly unknown[] {
   return configOf(providers)?.getGlobalGuards() ?? []
 }
 
-function configOf(providers: object): ConfiguredContainer['applicationConfig'] {
-  return (providers as { readonly container?: ConfiguredContainer }).container?.applicationConfig
-}
-
-/** The part of Nest's container that knows the settings of the application. */
-interface ConfiguredContainer {
-  readonly applicationConfig?: {
-    getGlobalPrefix(): string
-    getGlobalGuards(): readonly unknown[]
+/** Nest's container is not public. */
+function configOf(providers: object): ApplicationConfig | undefined {
+  const { container } = providers as {
+    readonly container?: { readonly applicationConfig?: ApplicationConfig }
   }
+  return container?.applicationConfig
 }
 
 export function findConnection(request: PlatformRequest): Connection | undefined {

@@ -1,11 +1,22 @@
 import { SetMetadata, UseGuards, applyDecorators } from '@nestjs/common'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import {
+  authorizationArguments,
+  loginArguments,
+  sessionOrBearerArguments,
+} from '../../members/index.ts'
+import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'
-import { authorizationArguments, loginArguments } from '../base/guards.ts'
-import type { EitherRequirement } from '../base/either-requirement.ts'
-import { sessionOrBearerArguments } from '../base/session-or-bearer.ts'
-import { ACCESS, declaredBy, type Access } from './access.ts'
+import {
+  ACCESS,
+  AUTHORIZATION,
+  LOGIN,
+  PUBLIC,
+  SESSION_OR_BEARER,
+  declaredBy,
+  type Access,
+} from './access.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 
 /**
@@ -27,9 +38,7 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * @public
  */
 export function LoginRequired(...given: [] | [requirement: LoginRequirement]): RouteDecorator {
-  assertDecorator('LoginRequired', given)
-  loginArguments(given)
-  return declare('LoginRequired', { audience: 'login', given }, LoginGuard)
+  return declare({ ...LOGIN, given }, loginArguments, LoginGuard)
 }
 
 /**
@@ -45,9 +54,7 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 export function AuthorizationRequired(
   ...given: [] | [requirement: AuthorizationRequirement]
 ): RouteDecorator {
-  assertDecorator('AuthorizationRequired', given)
-  authorizationArguments(given)
-  return declare('AuthorizationRequired', { audience: 'authorization', given }, ApiGuard)
+  return declare({ ...AUTHORIZATION, given }, authorizationArguments, ApiGuard)
 }
 
 /**
@@ -60,9 +67,7 @@ export function AuthorizationRequired(
  * @public
  */
 export function EitherRequired(...given: [] | [requirement: EitherRequirement]): RouteDecorator {
-  assertDecorator('EitherRequired', given)
-  sessionOrBearerArguments(given)
-  return declare('EitherRequired', { audience: 'either', given }, EitherGuard)
+  return declare({ ...SESSION_OR_BEARER, given }, sessionOrBearerArguments, EitherGuard)
 }
 
 /**
@@ -75,24 +80,24 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
  * @public
  */
 export function Public(...given: []): RouteDecorator {
-  assertDecorator('Public', given)
-  return declare('Public', { audience: 'public', given: [] })
+  return declare({ ...PUBLIC, given })
 }
 
-/** Rejects a decorator without parentheses, which TypeScript calls with a class or a method. */
-function assertDecorator(name: string, given: readonly unknown[]): void {
-  if (given.length < 2 && typeof given[0] !== 'function') return
-  throw new IdentityError(
-    'configuration',
-    `The decorator @${name} was used without parentheses. Write @${name}() instead of @${name}.`,
-  )
-}
-
+/** @param check - Checks the arguments of the decorator. */
 function declare(
-  name: string,
   access: Access,
+  check?: (given: readonly unknown[]) => unknown,
   ...guards: Parameters<typeof UseGuards>
 ): RouteDecorator {
+  const { name, given } = access
+  // Without parentheses, TypeScript calls the decorator with a class or a method.
+  if (given.length > 1 || typeof given[0] === 'function') {
+    throw new IdentityError(
+      'configuration',
+      `The decorator @${name} was used without parentheses. Write @${name}() instead of @${name}.`,
+    )
+  }
+  check?.(given)
   return applyDecorators(assertAlone(name), SetMetadata(ACCESS, access), UseGuards(...guards))
 }
 

@@ -1,34 +1,33 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, type Type } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import {
+  authorizationGuard,
+  loginGuard,
+  oncePer,
+  sessionOrBearerGuard,
+} from '../../members/index.ts'
+import type { SessionOrBearerContext } from '../../session-or-bearer/index.ts'
 import type { LoginContext } from '../../web/index.ts'
-import { authorizationGuard, loginGuard, oncePer } from '../base/guards.ts'
-import { sessionOrBearerGuard, type SessionOrBearerContext } from '../base/session-or-bearer.ts'
 import { AccessGuard, registerGuard } from './access-guard.ts'
-import type { Access } from './access.ts'
+import { AUTHORIZATION, LOGIN, SESSION_OR_BEARER, type Access } from './access.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
 
-const LOGIN: Access = { audience: 'login', given: [] }
-const AUTHORIZATION: Access = { audience: 'authorization', given: [] }
-const EITHER: Access = { audience: 'either', given: [] }
-
 // Several instances of a guard share these, so that a global guard and that of the route authenticate a request once.
-const loginGuards = oncePer((auth: Auth) => {
-  assertReal(auth, Auth, 'LoginGuard')
-  return oncePer(({ given }: Access) => loginGuard(auth, given))
-})
-const apiGuards = oncePer((api: ApiAuth) => {
-  assertReal(api, ApiAuth, 'ApiGuard')
-  return oncePer(({ given }: Access) => authorizationGuard(api, given))
-})
-const eitherGuards = oncePer((auth: Auth) => {
-  assertReal(auth, Auth, 'EitherGuard')
-  return oncePer((api: ApiAuth) => {
-    assertReal(api, ApiAuth, 'EitherGuard')
-    return oncePer(({ given }: Access) => sessionOrBearerGuard({ auth, api }, given))
-  })
-})
+const loginGuards = oncePer((auth: Auth) =>
+  oncePer(({ given }: Access) => loginGuard(real(auth, Auth, 'LoginGuard'), given)),
+)
+const apiGuards = oncePer((api: ApiAuth) =>
+  oncePer(({ given }: Access) => authorizationGuard(real(api, ApiAuth, 'ApiGuard'), given)),
+)
+const eitherGuards = oncePer((given: Auth) =>
+  oncePer((givenApi: ApiAuth) => {
+    const auth = real(given, Auth, 'EitherGuard')
+    const api = real(givenApi, ApiAuth, 'EitherGuard')
+    return oncePer((access: Access) => sessionOrBearerGuard({ auth, api }, access.given))
+  }),
+)
 
 /**
  * Guards routes of signed-in users. {@link LoginRequired} adds it.
@@ -73,27 +72,24 @@ export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
    * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`
    */
   constructor(auth: Auth, api: ApiAuth) {
-    super(EITHER, (access) => eitherGuards(auth)(api)(access))
+    super(SESSION_OR_BEARER, (access) => eitherGuards(auth)(api)(access))
   }
 }
 
+declareGuard(LoginGuard, LOGIN, [Auth])
+declareGuard(ApiGuard, AUTHORIZATION, [ApiAuth])
+declareGuard(EitherGuard, SESSION_OR_BEARER, [Auth, ApiAuth])
+
 // Calls instead of decorators, which need metadata that only some compilers write.
-for (const [guard, { audience }] of [
-  [LoginGuard, LOGIN],
-  [ApiGuard, AUTHORIZATION],
-  [EitherGuard, EITHER],
-] as const) {
+function declareGuard(guard: Type, { audience }: Access, parameters: readonly Type[]): void {
   Injectable()(guard)
   registerGuard(guard, audience)
+  for (const [index, type] of parameters.entries()) Inject(type)(guard, undefined, index)
 }
-Inject(Auth)(LoginGuard, undefined, 0)
-Inject(ApiAuth)(ApiGuard, undefined, 0)
-Inject(Auth)(EitherGuard, undefined, 0)
-Inject(ApiAuth)(EitherGuard, undefined, 1)
 
 /** Rejects all requests if a test replaces `Auth` or `ApiAuth` with an object that cannot authenticate them. */
-function assertReal(given: object, type: typeof Auth | typeof ApiAuth, guard: string): void {
-  if (given instanceof type) return
+function real<T extends object>(given: T, type: Type, guard: string): T {
+  if (given instanceof type) return given
   throw new IdentityError(
     'configuration',
     `${guard} works only with the ${type.name} that IdentityModule provides. If your test overrides ${type.name}, override the guard too, for example with overrideGuard(${guard}).`,

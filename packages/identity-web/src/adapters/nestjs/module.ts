@@ -10,10 +10,14 @@ import {
 import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core'
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import {
+  addRouteSource,
+  apiOf,
+  assertCanStart,
+  webOf,
+  type RouteSource,
+} from '../../members/index.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
-import { apiOf } from '../base/api-auth.ts'
-import { assertCanStart, webOf } from '../base/auth.ts'
-import { addRouteSource, type RouteSource } from '../base/routes.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
 import { checkRoutes } from './check-routes.ts'

@@ -4,7 +4,7 @@ import {
   type PipeTransform,
   type Type,
 } from '@nestjs/common'
-import type { RequestIdentity } from '../base/identity.ts'
+import type { RequestIdentity } from '../../members/index.ts'
 
 /**
  * The property that the guards set on the platform's request. If you replace a guard in a test, set the same property.

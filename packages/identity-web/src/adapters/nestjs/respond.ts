@@ -10,8 +10,7 @@ import {
 } from '@nestjs/common'
 import { catchError, type Observable } from 'rxjs'
 import { IdentityError, AccessDenied } from '../../errors.ts'
-import type { Calls, Host } from '../base/auth.ts'
-import { recover } from '../base/guards.ts'
+import { recover, type Calls, type Host } from '../../members/index.ts'
 import { runRoute, toList } from '../node.ts'
 import {
   connectionOf,

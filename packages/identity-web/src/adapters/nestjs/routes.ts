@@ -1,8 +1,9 @@
 import { RequestMethod, type ExecutionContext } from '@nestjs/common'
-import { MetadataScanner, Reflector, type ModulesContainer } from '@nestjs/core'
-import { toDeclaredGuard, type DeclaredGuard, type ListedRoute } from '../base/routes.ts'
-import { AccessGuard, ownAccessOf } from './access-guard.ts'
-import { accessOf, GUARDS, type Audience } from './access.ts'
+import { Reflector, type ModulesContainer } from '@nestjs/core'
+import { toDeclaredGuard, type DeclaredGuard, type ListedRoute } from '../../members/index.ts'
+import { ownAccessOf, type AccessGuard } from './access-guard.ts'
+import { accessOf, guardsOf, type Audience } from './access.ts'
+import { controllersOf, isAccessGuard } from './controllers.ts'
 
 /** The application whose routes are listed. */
 export interface NestRoutes {
@@ -23,31 +24,17 @@ interface Endpoint {
 
 const reflector = new Reflector()
 
-const NAMES: Readonly<Record<Exclude<Audience, 'public'>, DeclaredGuard['guard']>> = {
-  login: 'loginRequired',
-  authorization: 'authorizationRequired',
-  either: 'orBearer',
-}
-
 /** Returns the guarded routes of the controllers of an application. */
 export function routesOf({ modules, globalGuards, prefix }: NestRoutes): ListedRoute[] {
-  return [...modules.values()].flatMap(({ controllers, injectables }) => {
-    const instances = [...injectables.values()].map(({ instance }) => instance)
-    return [...controllers.values()].flatMap(({ metatype }) =>
-      typeof metatype === 'function'
-        ? handlersOf(metatype).flatMap((handler) => {
-            const named = [...namedGuards(metatype), ...namedGuards(handler)]
-            const guards = [...globalGuards, ...named].map((guard) =>
-              typeof guard === 'function'
-                ? instances.find((instance) => instance?.constructor === guard)
-                : guard,
-            )
-            const endpoint = { controller: metatype, handler, guards: guards.filter(isAccessGuard) }
-            return listEndpoint(endpoint, prefix)
-          })
-        : [],
-    )
-  })
+  return controllersOf(modules).flatMap(({ controller, methods, guards }) =>
+    [...methods.values()].filter(handlesRequests).flatMap((handler) => {
+      const named = [...globalGuards, ...guardsOf(controller), ...guardsOf(handler)]
+      const instances = named.map((guard) =>
+        typeof guard === 'function' ? guards.find((one) => one.constructor === guard) : guard,
+      )
+      return listEndpoint({ controller, handler, guards: instances.filter(isAccessGuard) }, prefix)
+    }),
+  )
 }
 
 function listEndpoint({ controller, handler, guards }: Endpoint, prefix: string): ListedRoute[] {
@@ -62,7 +49,7 @@ function listEndpoint({ controller, handler, guards }: Endpoint, prefix: string)
     const own = ownAccessOf(guard)
     const { audience, given } = accessOf(context, own, guard.constructor)
     if (audience === own.audience && audience !== 'public') {
-      declared.set(audience, toDeclaredGuard(NAMES[audience], given))
+      declared.set(audience, toDeclaredGuard(audience, given))
     }
   }
   return [...declared.values()].flatMap((guard) =>
@@ -70,17 +57,9 @@ function listEndpoint({ controller, handler, guards }: Endpoint, prefix: string)
   )
 }
 
-/** Returns the methods of a controller that handle requests. Nest stores their paths. */
-function handlersOf(controller: Function): Function[] {
-  const prototype = controller.prototype as Readonly<Record<string, Function>>
-  return new MetadataScanner()
-    .getAllMethodNames(prototype)
-    .map((name) => prototype[name])
-    .filter((method) => method !== undefined && read('path', method) !== undefined) as Function[]
-}
-
-function namedGuards(target: Function): readonly unknown[] {
-  return read<readonly unknown[]>(GUARDS, target) ?? []
+/** Whether a method handles requests. Nest stores its path. */
+function handlesRequests(method: Function): boolean {
+  return read('path', method) !== undefined
 }
 
 function pathsOf(target: Function): string[] {
@@ -94,8 +73,4 @@ function join(...parts: readonly string[]): string {
 
 function read<T>(key: string, target: Function): T | undefined {
   return reflector.get<T | undefined>(key, target as () => unknown)
-}
-
-function isAccessGuard(guard: unknown): guard is AccessGuard<never> {
-  return guard instanceof AccessGuard
 }

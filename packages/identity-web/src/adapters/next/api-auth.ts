@@ -1,13 +1,11 @@
 import type { NextRequest } from 'next/server.js'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { authorizationGuard } from '../base/guards.ts'
+import { ApiAuthBase, apiOf, toEnvironment } from '../../members/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { Handler } from './login-required.ts'
 import { buildTraits } from './prerender.ts'
-import { HOST, toHandler, type NextCalls } from './respond.ts'
+import { GUARDS, HOST, type NextCalls } from './respond.ts'
 import { uncachedFetch } from './uncached-fetch.ts'
 import { withBasePath } from './urls.ts'
 
@@ -61,5 +59,5 @@ export class ApiAuth extends ApiAuthBase<NextCalls> {
 
   /** Guards a route handler with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    toHandler(authorizationGuard(this, given))
+    GUARDS.authorization(this, given)
 }

@@ -1,19 +1,22 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { cache } from 'react'
+import {
+  AuthBase,
+  loginGuard,
+  setMounted,
+  toEnvironment,
+  webOf,
+  type OrBearerAuth,
+} from '../../members/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import type { OrBearerAuth } from '../base/app-auth.ts'
-import { AuthBase, setMounted, webOf } from '../base/auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { loginGuard } from '../base/guards.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
-import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { currentHttpContext } from './http-context.ts'
 import type { Handler, LoginRequired } from './login-required.ts'
 import { assertRequest, buildTraits } from './prerender.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
-import { HOST, toHandler, toServerFunction, type NextCalls } from './respond.ts'
+import { GUARDS, HOST, toServerFunction, type NextCalls } from './respond.ts'
 import { uncachedFetch } from './uncached-fetch.ts'
 import { isFromRouter, withBasePath, withLocation } from './urls.ts'
 
@@ -134,7 +137,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
 
   /** Guards a route handler, a page or a server action, so that it runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = Object.assign(
-    (...given: readonly unknown[]) => toHandler(loginGuard(this, given)),
+    (...given: readonly unknown[]) => GUARDS.login(this, given),
     {
       page: (...given: readonly unknown[]) => toServerFunction('page', loginGuard(this, given)),
       action: (...given: readonly unknown[]) => toServerFunction('action', loginGuard(this, given)),
@@ -142,10 +145,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
   ) as LoginRequired<User>
 
   orBearer(api: ApiAuth): Either<User> {
-    return {
-      required: (...given: readonly unknown[]) =>
-        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
-    }
+    return GUARDS.orBearer(this, api)
   }
 
   /**

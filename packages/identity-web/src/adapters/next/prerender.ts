@@ -1,5 +1,5 @@
-import type { HostTraits } from '../../host-traits.ts'
 import { IdentityError } from '../../errors.ts'
+import type { HostTraits } from '../../host-traits.ts'
 
 /** Tells whether Next.js is building. A build loads every module, often without the production settings. */
 export function buildTraits(): HostTraits {

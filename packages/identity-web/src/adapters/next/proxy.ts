@@ -1,6 +1,6 @@
 import { NextRequest, NextResponse, type NextFetchEvent } from 'next/server.js'
+import { webOf, type AuthBase } from '../../members/index.ts'
 import { withSetCookies } from '../../web/index.ts'
-import { webOf, type AuthBase } from '../base/auth.ts'
 import { RequestHttpContext, pathAndQuery, runRoute } from '../request-response.ts'
 import { PATH_HEADER, isBelow } from './urls.ts'
 

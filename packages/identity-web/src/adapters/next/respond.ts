@@ -1,11 +1,11 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
 /// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
-import type { Calls, Host } from '../base/auth.ts'
-import type { GuardedRoute } from '../base/guards.ts'
+import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
 import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
+import type { Handler } from './login-required.ts'
 import { assertRequest } from './prerender.ts'
 import { withBasePath } from './urls.ts'
 
@@ -24,7 +24,7 @@ export const HOST: Host<NextCalls> = {
 }
 
 /** Makes a route handler of a guarded route. It passes further arguments on. */
-export function toHandler<Context extends object>({
+function toHandler<Context extends object>({
   guard,
   handler,
   store,
@@ -42,6 +42,8 @@ export function toHandler<Context extends object>({
     return http.finish(assertResponse(response))
   }
 }
+
+export const GUARDS: HostGuards<Handler<any[]>> = new HostGuards('next', toHandler)
 
 /** Makes a page or a server action of a guarded function. */
 export function toServerFunction<Context>(

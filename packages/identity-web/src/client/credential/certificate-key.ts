@@ -2,6 +2,7 @@ import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } fr
 import { toBase64, toBase64Url } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import { fromHex, toHex } from './bytes.ts'
+import { normalThumbprint } from './thumbprint.ts'
 import type { Bytes, CertificateCredential } from './types.ts'
 
 /** The algorithm that signs assertions. AD FS supports only RS256 and SHA-1 thumbprints. */
@@ -162,12 +163,6 @@ async function identify(
 
 const x5t = (thumbprint: Uint8Array) => ({ x5t: toBase64Url(thumbprint) })
 const x5tSha256 = (thumbprint: Uint8Array) => ({ 'x5t#S256': toBase64Url(thumbprint) })
-
-/** Removes the separators that portals and tools put between the digits of a thumbprint. */
-export function normalThumbprint(thumbprint: string): string {
-  // A thumbprint that was copied from Windows starts with an invisible character.
-  return thumbprint.replaceAll(/[\s:\u200e\u200f\ufeff-]/g, '').toLowerCase()
-}
 
 async function digest(algorithm: string, der: Bytes): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(algorithm, der))

@@ -1,4 +1,5 @@
-export { createClientAuthentication, type ClientAuthentication } from './client-authentication.ts'
+export type { ClientAuthentication } from './client-authentication.ts'
+export { authenticateOnDemand } from './on-demand.ts'
 export type { CertificateAlgorithm } from './certificate-key.ts'
 export { kubernetesAssertion, type KubernetesAssertionOptions } from './kubernetes.ts'
 export {

@@ -174,9 +174,8 @@ async function requestToken(
     // App Service and IMDS do not always send an OAuth error.
     const fields = typeof body['error'] === 'string' ? body : { error: `status ${response.status}` }
     // Only the message is kept, because the error code is about the managed identity, not about the user.
-    throw new IdentityError('provider_error', providerError(SUBJECT, fields, { secrets }).message, {
-      hint: HINT,
-    })
+    const { message } = await providerError(SUBJECT, fields, { secrets })
+    throw new IdentityError('provider_error', message, { hint: HINT })
   }
   const { access_token: token, expires_on: expiresOn, expires_in: expiresIn } = body
   const lifetime = seconds(expiresIn)

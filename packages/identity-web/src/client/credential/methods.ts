@@ -12,7 +12,8 @@ import {
 } from './certificate-key.ts'
 import type { LoadedCredential, Method } from './method.ts'
 import { secretMethod, type SecretMethod } from './secret.ts'
-import type { CertificateCredential, FederatedTokenCredential, SingleCredential } from './types.ts'
+import { isTokenCredential } from './token-credential.ts'
+import type { CertificateCredential, SingleCredential } from './types.ts'
 
 /** The facts about the application that a credential requires. */
 export interface CredentialSettings {
@@ -68,11 +69,6 @@ export function createMethod(
     return assertionMethod(sourceOfTokenCredential(credential, name), settings, onError)
   }
   return certificateMethod(credential, settings)
-}
-
-/** Whether a value has the method `getToken`, such as a `TokenCredential` of `@azure/identity`. */
-export function isTokenCredential(value: object): value is FederatedTokenCredential {
-  return 'getToken' in value && typeof value.getToken === 'function'
 }
 
 const doNothing = async (): Promise<void> => undefined

@@ -1,6 +1,6 @@
-import { normalThumbprint } from './certificate-key.ts'
-import { isTokenCredential } from './methods.ts'
 import { isEncrypted, isPem, isPrivateKey, pemBlocks } from './pem.ts'
+import { normalThumbprint } from './thumbprint.ts'
+import { isTokenCredential } from './token-credential.ts'
 import type { CertificateCredential } from './types.ts'
 
 const FIELDS = ['certificate', 'privateKey', 'pfx', 'passphrase', 'thumbprint', 'sendX5c']

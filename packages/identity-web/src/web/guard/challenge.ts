@@ -2,6 +2,7 @@ import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
+import { loadLater } from '../../load-later.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
@@ -12,9 +13,11 @@ import type { SignInFlow } from '../options/flow.ts'
 import type { LoginPage, Pages } from '../options/options.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
+import type { SignInServices } from '../sign-in/start-sign-in.ts'
 import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
+
+const loadSignIn = loadLater('the start of a sign-in', () => import('../sign-in/start-sign-in.ts'))
 
 /** The services that a challenge uses. */
 export interface ChallengeServices extends SignInServices {
@@ -88,13 +91,14 @@ export async function respondWithChallenge(
   if (pages.login !== undefined && error.code !== 'interaction_required') {
     const resetUrl = await resetPasswordUrl(services, start.returnTo)
     const content: LoginPage = {
-      ...pageBaseOf(services.frames(http)),
+      ...pageBaseOf(await services.frames(http)),
       loginUrl: await loginUrls.toUrl(start),
       ...(resetUrl !== undefined && { resetPasswordUrl: resetUrl }),
     }
     return page(401, await pages.login(content))
   }
   try {
+    const { startSignIn } = await loadSignIn()
     const cookieHeader = http.header('cookie') ?? ''
     return await startSignIn(services, start, { cookieHeader, method: http.method })
   } catch (failure) {

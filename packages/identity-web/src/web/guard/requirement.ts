@@ -22,7 +22,7 @@ import {
   type RequirementForm,
 } from '../../settings/requirement-values.ts'
 import type { ChallengeMode } from '../http/navigation.ts'
-import { hasContext } from '../sign-in/finish-sign-in.ts'
+import { hasContext } from '../sign-in/authentication-context.ts'
 import type { AccessRequirement } from './access.ts'
 
 /**

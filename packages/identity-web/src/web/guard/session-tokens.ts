@@ -10,8 +10,11 @@ import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { AccessToken, SessionTokens } from '../../tokens.ts'
-import { refreshedClaims } from '../sign-in/session-changes.ts'
-import { updateSession, type StoreSessionServices } from '../sign-in/session-changes.ts'
+import {
+  refreshedClaims,
+  updateSession,
+  type StoreSessionServices,
+} from '../sign-in/session-updates.ts'
 
 /** The token that a request needs, and the challenge of the API that rejected the last one. */
 export interface TokenRequest {

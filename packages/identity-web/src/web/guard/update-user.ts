@@ -4,7 +4,7 @@ import { authenticate, type AuthenticationServices } from './authenticate.ts'
 import { needsOriginCheck } from './detached.ts'
 import { canStore } from './read-only.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
-import { updateSession } from '../sign-in/session-changes.ts'
+import { updateSession } from '../sign-in/session-updates.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
 import { toStorableUser } from '../users/storable-user.ts'
 

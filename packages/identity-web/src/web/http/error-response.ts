@@ -40,7 +40,7 @@ export interface ErrorResponses {
     options: ErrorResponseOptions,
   ): Promise<Response>
   /** Returns the hint and the message of an error for developers. `undefined` in production. */
-  developerNote(error: IdentityError): DeveloperNote | undefined
+  developerNote(error: IdentityError): Promise<DeveloperNote | undefined>
 }
 
 /** The services that error responses use. */
@@ -108,7 +108,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const body = { error: error.code, ...(denial && { message }) }
       return recordError(withCookies(json(403, body), cookies), error)
     }
-    const frame = frames(request)
+    const frame = await frames(request)
     const content: ForbiddenPage = {
       ...pageBaseOf(frame),
       title: frame.texts.forbiddenTitle,
@@ -119,18 +119,18 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     const html =
       denial?.page ??
       (await pages.forbidden?.(content)) ??
-      forbiddenPage(frame, { content, developer: denial ? undefined : developerNote(error) })
+      forbiddenPage(frame, { content, developer: denial ? undefined : noteOf(error) })
     return withCookies(page(403, html), cookies)
   }
 
-  const developerNote: ErrorResponses['developerNote'] = ({ message, hint }) =>
+  const noteOf = ({ message, hint }: IdentityError): DeveloperNote | undefined =>
     isProduction ? undefined : { hint, message }
 
   const developerFields = ({ message, hint }: IdentityError): object =>
     isProduction ? {} : { message, hint }
 
   return {
-    developerNote,
+    developerNote: async (error) => noteOf(error),
 
     toForbidden,
 
@@ -161,7 +161,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         }
         return recordError(withCookies(json(error.status, body, headers), cookies), error)
       }
-      const frame = frames(request)
+      const frame = await frames(request)
       const needsApproval = adminUrl !== undefined
       const situation = situationOf({
         code,
@@ -197,7 +197,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const { steps } = situation
       const html =
         (await pages.error?.(content)) ??
-        errorPage(frame, { content, steps, developer: developerNote(error) })
+        errorPage(frame, { content, steps, developer: noteOf(error) })
       return withCookies(page(error.status, html, headers), cookies)
     },
   }

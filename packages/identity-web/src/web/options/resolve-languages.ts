@@ -1,23 +1,25 @@
 import { DEFAULT_LANGUAGES } from '#languages'
-import { english } from '../../languages/en.ts'
 import type { Language, PageTexts } from '../../languages/language.ts'
+import type { LanguageSource } from '../../languages/language-source.ts'
+import { PLACEHOLDERS } from '../../languages/placeholders.ts'
+import { andThen } from '../../maybe-promise.ts'
 import { quote } from '../../quote.ts'
 import { unknownNames } from '../../settings/option-names.ts'
 import type { FailedCheck } from '../../settings/problems.ts'
 import type { PageOptions } from './page-options.ts'
 
 /** The languages of the pages. The first one is the default. */
-export type Languages = readonly [Language, ...Language[]]
+export type Languages = readonly [LanguageSource, ...LanguageSource[]]
 
 const DEFAULTS = DEFAULT_LANGUAGES as Languages
-const KEYS = Object.keys(english.texts) as (keyof PageTexts)[]
+const KEYS = Object.keys(PLACEHOLDERS) as (keyof PageTexts)[]
 const EXAMPLE = "for example Auth({ texts: { en: { signIn: 'Log in' } } })"
 
 /** Returns the languages with the texts of the application. Languages with problems are not used. */
 export function resolveLanguages(options: PageOptions, problems: FailedCheck[]): Languages {
-  const { languages = DEFAULTS, texts } = options
+  const { languages: given, texts } = options
   // The check of all languages takes a millisecond, and tests check the default ones.
-  const fault = languages === DEFAULTS ? undefined : languagesFault(languages)
+  const fault = given === undefined ? undefined : languagesFault(given)
   if (fault !== undefined) {
     problems.push({
       option: 'languages',
@@ -25,19 +27,27 @@ export function resolveLanguages(options: PageOptions, problems: FailedCheck[]):
     })
     return DEFAULTS
   }
-  if (texts === undefined) return languages as Languages
+  const languages = given === undefined ? DEFAULTS : (given.map(toSource) as unknown as Languages)
+  if (texts === undefined) return languages
   const found = textProblems(texts, languages)
   problems.push(...found)
-  return found.length > 0 ? DEFAULTS : withTexts(languages as Languages, texts)
+  return found.length > 0 ? DEFAULTS : withTexts(languages, texts)
+}
+
+function toSource({ tag, texts }: Language): LanguageSource {
+  return { tag, texts: () => texts }
 }
 
 function withTexts(languages: Languages, texts: object): Languages {
-  const own = new Map(Object.entries(texts))
-  const [first, ...others] = languages.map(({ tag, texts: standard }) => ({
-    tag,
-    texts: Object.freeze({ ...standard, ...definedTexts(own.get(tag) as object | undefined) }),
-  }))
-  return [first as Language, ...others]
+  const all = new Map(Object.entries(texts))
+  const sources = languages.map(({ tag, texts: standard }): LanguageSource => {
+    const own = definedTexts(all.get(tag) as object | undefined)
+    return {
+      tag,
+      texts: () => andThen(standard(), (given) => Object.freeze({ ...given, ...own })),
+    }
+  })
+  return sources as unknown as Languages
 }
 
 function languagesFault(languages: unknown): string | undefined {
@@ -68,7 +78,7 @@ function isTag(tag: unknown): tag is string {
   }
 }
 
-function textProblems(texts: unknown, languages: readonly Language[]): FailedCheck[] {
+function textProblems(texts: unknown, languages: Languages): FailedCheck[] {
   if (!isObject(texts)) {
     return [{ option: 'texts', message: `texts must be an object with language tags, ${EXAMPLE}.` }]
   }
@@ -98,16 +108,16 @@ function ownTextFaults(own: unknown, option: string): string[] {
 function textFaults(texts: object, owner: string): string[] {
   const entries = new Map<string, unknown>(Object.entries(texts))
   return [
-    ...unknownNames(english.texts, { owner, given: texts }),
+    ...unknownNames(PLACEHOLDERS, { owner, given: texts }),
     ...KEYS.filter((key) => entries.has(key)).flatMap((key) =>
-      textFault(entries.get(key), `${owner}.${key}`, english.texts[key]),
+      textFault(entries.get(key), `${owner}.${key}`, PLACEHOLDERS[key]),
     ),
   ]
 }
 
-function textFault(text: unknown, path: string, standard: string): string[] {
+function textFault(text: unknown, path: string, placeholders: string): string[] {
   if (!isText(text)) return [`${path} must be a non-empty string.`]
-  const known = placeholdersIn(standard)
+  const known = placeholdersIn(placeholders)
   return placeholdersIn(text)
     .filter((name) => !known.includes(name))
     .map((name) => {

@@ -54,7 +54,7 @@ export async function respondToDevicePoll<User>(
   const respondToEnd = (end: End, start?: SignInStart): Promise<Response> =>
     isNavigation
       ? services.errorResponses.toResponse(request, end.error, { ...start, cookies: end.cookies })
-      : endJson(services, services.frames(request), end)
+      : endJson(services, request, end)
 
   if (!isFromSameSite(request, flow.origin)) {
     return respondToEnd(
@@ -172,17 +172,17 @@ function messageOf({ texts }: PageFrame, { status, error }: End): string {
 }
 
 async function endJson(
-  { errorResponses, events }: RestartServices,
-  frame: PageFrame,
+  { errorResponses, events, frames }: RestartServices & Pick<DeviceSignInServices, 'frames'>,
+  request: RouteRequest,
   end: End,
 ): Promise<Response> {
   const { status, error, cookies } = end
   events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
-  const note = errorResponses.developerNote(error)
+  const note = await errorResponses.developerNote(error)
   const developer = [note?.hint, note?.message].filter((text) => text !== undefined)
   const body = {
     status,
-    message: messageOf(frame, end),
+    message: messageOf(await frames(request), end),
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
   const httpStatus = status === 'failed' ? error.status : 200

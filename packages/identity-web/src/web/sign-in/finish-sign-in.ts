@@ -11,13 +11,10 @@ import type { SignInFlow } from '../options/flow.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
+import { hasContext } from './authentication-context.ts'
 import type { ReportMissingRefreshToken } from './missing-refresh-token.ts'
-import {
-  newSession,
-  startSession,
-  type NewSessionServices,
-  type StoreSessionServices,
-} from './session-changes.ts'
+import { newSession, type NewSessionServices } from './session-changes.ts'
+import { startSession, type StoreSessionServices } from './session-updates.ts'
 import { withUserInfo, type UserInfoServices } from './user-info.ts'
 import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
 
@@ -149,10 +146,4 @@ function assertContexts(acrs: readonly string[], { claims }: SignIn): void {
       hint: 'Create the authentication context in Conditional Access (Entra ID P1) and publish it to apps. In the app registration, add the optional claim acrs for ID tokens.',
     },
   )
-}
-
-/** Whether claims confirm an authentication context, such as `c1`. */
-export function hasContext(claims: Readonly<Record<string, unknown>>, context: string): boolean {
-  const { acrs } = claims
-  return Array.isArray(acrs) ? acrs.includes(context) : acrs === context
 }

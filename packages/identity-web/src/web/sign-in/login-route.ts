@@ -1,13 +1,15 @@
 import { IdentityError } from '../../errors.ts'
 import { loginUrlJson } from '../http/login-urls.ts'
+import { loadLater } from '../../load-later.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginParameters } from './login-parameters.ts'
-import { readDevicePoll, respondToDevicePoll, type DevicePollServices } from './device-poll.ts'
-import { startDeviceSignIn } from './start-device-sign-in.ts'
+import type { DevicePollServices } from './device-poll.ts'
 import { hasResult, respondToSilentEnd } from './silent-sign-in.ts'
 import { startSignIn } from './start-sign-in.ts'
 import { readThirdPartyLogin } from './third-party-login.ts'
+
+const loadDeviceFlow = loadLater('the device code flow', () => import('./device-flow.ts'))
 
 /** The services that the login route uses. */
 export interface LoginRouteServices<User> extends DevicePollServices<User> {
@@ -19,8 +21,8 @@ export async function loginRoute<User>(
   services: LoginRouteServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const poll = await readDevicePoll(services, request)
-  if (poll !== undefined) return respondToDevicePoll(services, request, poll)
+  const polled = await respondToPoll(services, request)
+  if (polled !== undefined) return polled
   const start =
     (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
   // A prefetch or a script would start a flow that the user did not ask for.
@@ -53,11 +55,22 @@ export async function login<User>(
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
-  const poll = await readDevicePoll(services, request)
-  if (poll !== undefined) return respondToDevicePoll(services, request, poll)
+  const polled = await respondToPoll(services, request)
+  if (polled !== undefined) return polled
   if (start.onlySilent === true && hasResult(request.url)) throw silentLoop()
   if (request.isNavigation()) return startEitherFlow(services, request, start)
   return loginUrlJson(services, start)
+}
+
+/** Responds to a poll of the page with a code. Returns `undefined` for any other request. */
+async function respondToPoll<User>(
+  services: DevicePollServices<User>,
+  request: RouteRequest,
+): Promise<Response | undefined> {
+  if (services.flow.kind !== 'device-code') return undefined
+  const { readDevicePoll, respondToDevicePoll } = await loadDeviceFlow()
+  const poll = await readDevicePoll(services, request)
+  return poll === undefined ? undefined : respondToDevicePoll(services, request, poll)
 }
 
 async function startEitherFlow<User>(
@@ -68,7 +81,7 @@ async function startEitherFlow<User>(
   const { cookieHeader, method } = request
   try {
     return services.flow.kind === 'device-code'
-      ? await startDeviceSignIn(services, start, request)
+      ? await (await loadDeviceFlow()).startDeviceSignIn(services, start, request)
       : await startSignIn(services, start, { cookieHeader, method })
   } catch (error) {
     if (!IdentityError.is(error)) throw error

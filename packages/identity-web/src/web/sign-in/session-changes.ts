@@ -1,13 +1,10 @@
-import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
+import { isSameSubject } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
 import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   startTimes,
   type Claims,
   type Lifetimes,
-  type RequestSession,
   type Session,
   type SessionStrategy,
 } from '../../session/index.ts'
@@ -18,8 +15,8 @@ import type { Transaction } from '../runtime/transaction.ts'
 import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
 import { toHttpRequest } from '../users/to-http-request.ts'
 import type { RouteRequest } from '../http/routes.ts'
+import { toClaims } from './session-updates.ts'
 import { addStepUp } from './step-up.ts'
-import { isAboutOther } from './verified-claims.ts'
 
 /** The services that a new session uses. */
 export interface NewSessionServices<User> extends OnLoginServices<User> {
@@ -28,33 +25,6 @@ export interface NewSessionServices<User> extends OnLoginServices<User> {
   readonly sessions: SessionStrategy
   /** Unix time in seconds. */
   readonly now: () => number
-}
-
-// These claims are only needed for the checks, or are internal to Microsoft ("internal claim … should be ignored").
-// They would only fill the cookie.
-const DROPPED_CLAIMS = new Set(['nonce', 'at_hash', 'c_hash', 's_hash', 'aio', 'rh'])
-
-/** Returns the claims that a session keeps from an ID token. */
-export function toClaims(verified: VerifiedClaims): Claims {
-  return Object.fromEntries(
-    Object.entries(verified).filter(([name]) => !DROPPED_CLAIMS.has(name)),
-  ) as unknown as Claims
-}
-
-// These claims describe the sign-in. A refresh does not change them, and a refreshed ID token may leave them out.
-const SIGN_IN_CLAIMS = ['auth_time', 'acrs', 'sid', 'login_hint']
-
-/** Returns the claims of a session after a refresh that brought an ID token. */
-export function refreshedClaims(
-  { claims: before, userInfoClaims = [] }: Session,
-  verified: VerifiedClaims,
-): Claims {
-  const kept = Object.entries(before).filter(
-    ([name]) =>
-      SIGN_IN_CLAIMS.includes(name) ||
-      (userInfoClaims.includes(name) && !isAboutOther(name, verified, before)),
-  )
-  return { ...Object.fromEntries(kept), ...toClaims(verified) }
 }
 
 /** Returns the tokens of a sign-in for `onLogin`. */
@@ -174,39 +144,4 @@ async function readSameUser(
 async function needsIdToken(client: OAuthClient, claims: Claims): Promise<boolean> {
   const { end_session_endpoint: endpoint } = await client.issuing.metadata()
   return endpoint !== undefined && client.traits.idTokenHint && claims['login_hint'] === undefined
-}
-
-/** The services that store a session. */
-export interface StoreSessionServices {
-  readonly sessions: SessionStrategy
-  readonly events: EventEmitter
-}
-
-/**
- * Starts a session, which replaces the browser's previous one.
- *
- * @returns The `Set-Cookie` values.
- * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
- */
-export function startSession(
-  services: StoreSessionServices,
-  { cookieHeader, session }: RequestSession,
-  tokens: SessionTokens,
-): MaybePromise<string[]> {
-  return services.sessions.start(cookieHeader, session, tokens)
-}
-
-/**
- * Stores a session that changed.
- *
- * @param tokens - The new tokens. Without them, the stored tokens stay as they are.
- * @returns The `Set-Cookie` values.
- * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
- */
-export function updateSession(
-  services: StoreSessionServices,
-  { cookieHeader, session }: RequestSession,
-  tokens: SessionTokens | undefined,
-): MaybePromise<string[]> {
-  return services.sessions.update(cookieHeader, session, tokens)
 }

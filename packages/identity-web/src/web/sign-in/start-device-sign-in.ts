@@ -40,7 +40,7 @@ export async function startDeviceSignIn(
 ): Promise<Response> {
   const { frames, pages } = services
   const { cookies, content } = await prepareDeviceSignIn(services, start, request.cookieHeader)
-  return withCookies(await renderDevicePage(pages, frames(request), content), cookies)
+  return withCookies(await renderDevicePage(pages, await frames(request), content), cookies)
 }
 
 /** The data for a browser that shows the code. */
@@ -100,7 +100,7 @@ export async function showDeviceCode(
 ): Promise<Response> {
   const { frames, pages } = services
   const content = await toDeviceCode(services, transaction, display)
-  return renderDevicePage(pages, frames(display.request), content)
+  return renderDevicePage(pages, await frames(display.request), content)
 }
 
 async function renderDevicePage(

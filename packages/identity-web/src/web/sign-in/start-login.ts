@@ -1,9 +1,12 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
+import { loadLater } from '../../load-later.ts'
 import type { DevicePage } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import { prepareDeviceSignIn, type DeviceSignInServices } from './start-device-sign-in.ts'
+import type { DeviceSignInServices } from './start-device-sign-in.ts'
 import { prepareSignIn } from './start-sign-in.ts'
+
+const loadDeviceFlow = loadLater('the device code flow', () => import('./device-flow.ts'))
 
 /** The data of a sign-in that `auth.startLogin()` started. @public */
 export type StartedLogin = StartedCodeLogin | StartedDeviceLogin
@@ -43,6 +46,7 @@ export async function startLogin(
     setFlowCookies(http, cookies)
     return { flow: 'code', url: url.href }
   }
+  const { prepareDeviceSignIn } = await loadDeviceFlow()
   const { cookies, content } = await prepareDeviceSignIn(services, start, cookieHeader)
   setFlowCookies(http, cookies)
   const { isRepeated: _, ...data } = content

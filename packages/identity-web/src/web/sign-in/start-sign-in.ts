@@ -1,4 +1,5 @@
 import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
+import { sha256 } from '../../encryption/index.ts'
 import { GRAPH_SCOPE } from '../../settings/group-lookup.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
@@ -134,6 +135,6 @@ async function toProviderUrl(
     scopes: await signInScopes(client, transaction.scopes),
     state,
     nonce: transaction.nonce,
-    codeVerifier: transaction.codeVerifier,
+    codeChallenge: await sha256(transaction.codeVerifier),
   })
 }

@@ -1,18 +1,13 @@
-import type { AuthorityKind, VerifiedClaims } from '../../authority/index.ts'
-import {
-  scopesOfFirstResource,
-  toAccessToken,
-  toTokenResponse,
-  type SignIn,
-} from '../../client/index.ts'
+import type { AuthorityKind } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
+import { loadLater } from '../../load-later.ts'
+import type { Claims } from '../../session/index.ts'
 import type { SignInFlow } from '../options/flow.ts'
-import { userOf, type Claims } from '../../session/index.ts'
-import type { RouteRequest } from '../http/routes.ts'
+import type { NewSessionServices } from './session-changes.ts'
+import type { StoreSessionServices } from './session-updates.ts'
 import type { SignInDefaults } from './start-sign-in.ts'
-import { createSession, startSession } from './session-changes.ts'
-import type { NewSessionServices, StoreSessionServices } from './session-changes.ts'
+
+const load = loadLater('the session of a test', () => import('./start-test-session.ts'))
 
 /** The services that the session of a test uses. */
 export interface TestSessionServices<User> extends NewSessionServices<User>, StoreSessionServices {
@@ -76,7 +71,7 @@ export function createTestAccess<User>(services: TestSessionServices<User>): Tes
     scopes: signInDefaults.scopes,
     redirectUri: flow.kind === 'code' ? flow.redirectUri : undefined,
     now,
-    start: (signIn) => startTestSession(services, signIn),
+    start: async (signIn) => (await load()).startTestSession(services, signIn),
   }
 }
 
@@ -85,52 +80,4 @@ function inProduction(): IdentityError {
     'configuration',
     "This Auth runs in production, so the testing kit is not available. It creates sessions without a sign-in. In a test, set NODE_ENV to test, or set Auth({ environment: 'development' }). Without both, an application is in production unless its redirectUri is on localhost.",
   )
-}
-
-/** Starts a session with the functions of a real sign-in. It does not check tokens, because the test created them. */
-async function startTestSession<User>(
-  services: TestSessionServices<User>,
-  { claims, tokens: fields, scopes = [] }: TestSignIn,
-): Promise<TestSession> {
-  const { client } = services.clients.main
-  const { id_token: idToken, ...others } = fields ?? {}
-  const response = toTokenResponse({ access_token: '', token_type: 'Bearer', ...others }, idToken)
-  const { requested } = scopesOfFirstResource(client, scopes)
-  const signIn: SignIn = {
-    claims: claims as unknown as VerifiedClaims,
-    idToken: response.idToken ?? '',
-    response,
-    requested,
-  }
-  const { refreshToken } = response
-  const session = await createSession(services, {
-    start: { signIn, transaction: {}, request: requestOf(services.flow) },
-    refreshToken,
-  })
-  const isHint = client.traits.idTokenHint && session.claims['login_hint'] === undefined
-  const isUsable = requested.names.length > 0 || !client.traits.prefixedScopes
-  const tokens: SessionTokens =
-    fields === undefined
-      ? NO_TOKENS
-      : {
-          revision: 0,
-          ...(refreshToken !== undefined && { refreshToken }),
-          ...(isHint && response.idToken !== undefined && { idToken: response.idToken }),
-          access: isUsable ? [toAccessToken(client, response, requested)] : [],
-        }
-  const setCookies = await startSession(services, { cookieHeader: '', session }, tokens)
-  return { setCookies, user: userOf(session), claims: session.claims }
-}
-
-/** Returns the request that `onLogin` receives. It does not have headers, because a test does not need a browser. */
-function requestOf({ paths }: SignInFlow): RouteRequest {
-  return {
-    method: 'GET',
-    url: `http://localhost${paths.callback}`,
-    cookieHeader: '',
-    header: () => undefined,
-    isNavigation: () => true,
-    isBodyUsed: false,
-    readForm: async () => undefined,
-  }
 }

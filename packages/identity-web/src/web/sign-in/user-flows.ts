@@ -8,7 +8,8 @@ import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
 import { toHttpRequest } from '../users/to-http-request.ts'
-import { toClaims, toLoginTokens } from './session-changes.ts'
+import { toLoginTokens } from './session-changes.ts'
+import { toClaims } from './session-updates.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 
 // The links on the pages of Azure AD B2C return these codes. Here the code must decide, because `error` is

@@ -55,7 +55,7 @@ export async function logout<User>(
     // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
     const urls = { logoutUrl: flow.paths.logout, homeUrl: homeUrl(flow) }
-    return page(200, confirmLogoutPage(services.frames(request), urls), headers)
+    return page(200, confirmLogoutPage(await services.frames(request), urls), headers)
   }
   const { cookieHeader, method } = request
   const session = await sessions.read(cookieHeader)
@@ -156,7 +156,7 @@ async function signedOut<User>(
   { flow, frames, pages }: SignOutServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const frame = frames(request)
+  const frame = await frames(request)
   const loginUrl = ownUrl(flow, flow.paths.login)
   const html = await pages.loggedOut?.({ ...pageBaseOf(frame), loginUrl })
   return page(200, html ?? loggedOutPage(frame, loginUrl))

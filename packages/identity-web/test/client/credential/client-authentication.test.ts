@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify } from 'jose'
-import { afterEach } from 'vitest'
 import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientAssertion } from '../../../src/client/credential/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
@@ -33,7 +32,6 @@ const test = base
       (name: string, digest: string): Buffer =>
         thumbprintOf(shop.text(name), digest),
   )
-afterEach(() => vi.useRealTimers())
 
 describe('a secret', () => {
   test('is sent in the body at Microsoft', async () => {
@@ -137,7 +135,9 @@ describe('a certificate', () => {
 
   test('has its expiry in the hint when the provider rejects it after that day', async ({
     pems,
+    onTestFinished,
   }) => {
+    onTestFinished(() => void vi.useRealTimers())
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 24 * 3600 * 1000 })
     const error = await errorOf(
       create(pems).run(() => {

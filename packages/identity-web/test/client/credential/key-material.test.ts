@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test as base } from '../../support/fixtures.ts'
 import {
-  createClientAuthentication,
+  authenticateOnDemand,
   type CertificateCredential,
 } from '../../../src/client/credential/index.ts'
 import * as web from '../../../src/client/credential/key-material-web.ts'
@@ -31,7 +31,7 @@ const test = base.extend('shop', { scope: 'file' }, ({ workshop: shop }) => {
 })
 
 const prepare = (credential: CertificateCredential): Promise<void> =>
-  createClientAuthentication(credential, {
+  authenticateOnDemand(credential, {
     clientId: 'client',
     certificateAlgorithm: 'PS256',
     preferredSecretMethod: 'client_secret_post',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test as base, vi } from 'vitest'
 import {
   managedIdentityAssertion,
   type ClientAssertion,
@@ -11,59 +11,54 @@ const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/toke
 const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
 
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.useRealTimers()
-})
-
 interface Reply {
   readonly status?: number
   readonly headers?: Record<string, string>
   readonly body?: unknown
 }
 
-describe('the token of a managed identity', () => {
-  const requests: IncomingMessage[] = []
-  let replies: (Reply | (() => Reply))[] = []
-  let origin = ''
-  const server = createServer((request, response) => {
-    requests.push(request)
-    const next = replies.length > 1 ? replies.shift() : replies[0]
-    const {
-      status = 200,
-      headers = {},
-      body = {},
-    } = typeof next === 'function' ? next() : (next ?? {})
-    response.writeHead(status, { 'content-type': 'application/json', ...headers })
-    response.end(typeof body === 'string' ? body : JSON.stringify(body))
-  })
-  const token = (name: string, lifetime = 3600): Reply => ({
-    body: { access_token: name, expires_on: String(inSeconds(lifetime)), token_type: 'Bearer' },
-  })
-  const paths = (): (string | undefined)[] => requests.map(({ url }) => url)
+const requests: IncomingMessage[] = []
+let replies: (Reply | (() => Reply))[] = []
+const server = createServer((request, response) => {
+  requests.push(request)
+  const next = replies.length > 1 ? replies.shift() : replies[0]
+  const {
+    status = 200,
+    headers = {},
+    body = {},
+  } = typeof next === 'function' ? next() : (next ?? {})
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(typeof body === 'string' ? body : JSON.stringify(body))
+})
+const token = (name: string, lifetime = 3600): Reply => ({
+  body: { access_token: name, expires_on: String(inSeconds(lifetime)), token_type: 'Bearer' },
+})
+const paths = (): (string | undefined)[] => requests.map(({ url }) => url)
 
-  beforeAll(async () => {
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('origin', { scope: 'file' }, async ({}, { onCleanup }) => {
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve)
     })
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    onCleanup(() => void server.close())
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
-  afterAll(() => {
-    server.close()
-  })
-  beforeEach(() => {
+  .extend('endpoint', { auto: true }, ({ origin }, { onCleanup }) => {
+    onCleanup(() => void vi.useRealTimers())
     requests.length = 0
     replies = [token('one')]
     vi.stubEnv('IDENTITY_ENDPOINT', '')
     vi.stubEnv('IDENTITY_HEADER', '')
     vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', origin)
   })
-  const onAppService = (): void => {
+  .extend('onAppService', ({ origin }) => (): void => {
     vi.stubEnv('IDENTITY_ENDPOINT', `${origin}/msi/token`)
     vi.stubEnv('IDENTITY_HEADER', 'marked-header')
-  }
+  })
 
-  test('is requested from App Service if its variables are set', async () => {
+describe('the token of a managed identity', () => {
+  test('is requested from App Service if its variables are set', async ({ onAppService }) => {
     onAppService()
 
     expect(await ask(managedIdentityAssertion({ clientId: 'user-assigned' }))).toBe('one')
@@ -97,7 +92,7 @@ describe('the token of a managed identity', () => {
     expect(fetching.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
   })
 
-  test('is requested without the global fetch, which can use a proxy', async () => {
+  test('is requested without the global fetch, which can use a proxy', async ({ onAppService }) => {
     const fetching = vi.fn<typeof fetch>()
     vi.stubGlobal('fetch', fetching)
 
@@ -191,7 +186,9 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('that the endpoint rejects causes an error with the reason and without the header', async () => {
+  test('that the endpoint rejects causes an error with the reason and without the header', async ({
+    onAppService,
+  }) => {
     onAppService()
     replies = [
       {

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { decodeProtectedHeader, type JWTHeaderParameters } from 'jose'
 import type { ClientAuth } from 'openid-client'
 import {
-  createClientAuthentication,
+  authenticateOnDemand,
   type ClientAuthentication,
   type ClientCredential,
 } from '../../../src/client/credential/index.ts'
@@ -12,14 +12,14 @@ export const CLIENT = '11111111-2222-3333-4444-555555555555'
 export const ENDPOINT = 'https://login.example/tenant/oauth2/v2.0/token'
 export const SECRET = 'marked-secret-of-the-tests'
 
-type Given = Parameters<typeof createClientAuthentication>[1]
+type Given = Parameters<typeof authenticateOnDemand>[1]
 type Settings = { readonly [Name in keyof Given]?: NonNullable<Given[Name]> }
 
 export const create = (
   credential: ClientCredential,
   settings: Settings = {},
 ): ClientAuthentication =>
-  createClientAuthentication(credential, {
+  authenticateOnDemand(credential, {
     clientId: CLIENT,
     certificateAlgorithm: 'PS256',
     preferredSecretMethod: 'client_secret_post',

@@ -1,0 +1,3 @@
+export function createApp() {
+  return () => new Response(null, { status: 302, headers: { location: '/elsewhere' } })
+}

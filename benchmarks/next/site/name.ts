@@ -1,0 +1,2 @@
+/** The name that the bare pages show. */
+export const NAME = 'Alexandra Rivera-Lindqvist 00001'

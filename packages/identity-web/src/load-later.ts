@@ -1,0 +1,43 @@
+import { IdentityError } from './errors.ts'
+import type { MaybePromise } from './maybe-promise.ts'
+
+/**
+ * Makes a function that loads a part of the library when a request needs it. A guarded request needs few parts, so the
+ * application starts faster and a worker evaluates less code.
+ *
+ * A part that is loaded is returned immediately. If the load fails, the next call tries again. Calls do not share the
+ * promise of a load, because in Cloudflare Workers a request cannot wait for the promise of another request. The runtime
+ * loads a module only once.
+ *
+ * @param part - The part for messages, such as `the sign-in`.
+ * @param load - Imports the module.
+ *
+ * @example
+ * ```ts
+ * const loadCallback = loadLater('the sign-in', () => import('./callback.ts'))
+ * const { completeSignIn } = await loadCallback()
+ * ```
+ */
+export function loadLater<Module>(
+  part: string,
+  load: () => Promise<Module>,
+): () => MaybePromise<Module> {
+  let loaded: Module | undefined
+  const loadNow = async (): Promise<Module> => {
+    try {
+      loaded = await load()
+    } catch (cause) {
+      throw new IdentityError(
+        'configuration',
+        `A module of identity-web could not be loaded for ${part}: ${messageOf(cause)}. Deploy all files of the build together, because identity-web loads some of them only when a request needs them.`,
+        { cause },
+      )
+    }
+    return loaded
+  }
+  return () => loaded ?? loadNow()
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message.replace(/\.$/, '') : 'unknown error'
+}

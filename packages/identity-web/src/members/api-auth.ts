@@ -1,0 +1,230 @@
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  CallerToken,
+  ContextFor,
+  WebApi,
+} from '../api/index.ts'
+import { rejectErrors, type Authentication } from '../authentication/index.ts'
+import { addTestAccess } from '../test-access.ts'
+import type { TokenResult } from '../tokens.ts'
+import type { AnyRequest } from './any-request.ts'
+import { sendErrorResponse, type Calls, type ResponseHost } from './calls.ts'
+import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
+import { IdentityError } from '../errors.ts'
+import type { ConfigurationProblem } from '../web/index.ts'
+import type { Exactly } from './exactly.ts'
+import { ContextPlace } from './identity.ts'
+import type { Operation } from './operation.ts'
+
+/** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
+export let apiOf: (api: ApiAuthBase) => WebApi
+
+/** Returns the place of the contexts that the guards of an `ApiAuth` store. */
+export let placeInApi: (api: ApiAuthBase) => ContextPlace<unknown>
+
+/**
+ * The options of `api.authenticate`: the requirement of a route, and how the connection ends.
+ * @public
+ */
+export interface AuthenticateCaller
+  extends AuthorizationRequirement, CallerToken, Pick<CookieTarget, 'res'> {}
+
+/** The options of `api.toResponse`. @public */
+export interface ApiErrorScopes {
+  /**
+   * Scopes of this API that the client must request, as a list or a space-separated string.
+   *
+   * @defaultValue none
+   * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
+   */
+  readonly scopes?: string | readonly string[] | undefined
+}
+
+/**
+ * The members that `ApiAuth` has in every framework.
+ * @typeParam C - The arguments with which the framework passes a request on.
+ */
+export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation {
+  readonly #apiOf: (request?: unknown) => WebApi
+  readonly #host: ResponseHost<C>
+  readonly #place = new ContextPlace<AuthorizationContext>()
+
+  /** @param api - The core, or a function that returns it if the settings depend on the environment of a request. */
+  constructor(api: WebApi | ((request?: unknown) => WebApi), host: ResponseHost<C>) {
+    this.#apiOf = typeof api === 'function' ? api : () => api
+    this.#host = host
+  }
+
+  static {
+    apiOf = (api) => api.#apiOf()
+    placeInApi = (api) => api.#place
+    addTestAccess(ApiAuthBase.prototype, (api) => api.#apiOf().testAccess())
+  }
+
+  /**
+   * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the
+   * request but not the context.
+   *
+   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * @param request - The request, as the handler of the guarded route receives it.
+   * @returns The context of the user or the application.
+   * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
+   * @example
+   * ```ts
+   * const { claims } = api.contextOf(req) // Express, NestJS
+   * const { claims } = api.contextOf(request) // Fastify, Next.js, fetch
+   * const { claims } = api.contextOf(ctx) // Koa
+   * const { claims } = api.contextOf(c) // Hono
+   * ```
+   */
+  contextOf(request: C['guarded']): AuthorizationContext {
+    const context = this.#place.read(request as object)
+    if (context) return context
+    throw new IdentityError(
+      'configuration',
+      'api.contextOf() found no context, because no guard of this ApiAuth has accepted an access token for this request. Guard the route, for example with api.authorizationRequired(handler), and pass the request that the handler receives. In a route of auth.orBearer(api), check context.kind first.',
+    )
+  }
+
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#apiOf().problems
+  }
+
+  ready(): Promise<void> {
+    return this.#apiOf().ready()
+  }
+
+  close(): void {
+    this.#apiOf().close()
+  }
+
+  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
+    return this.#apiOf().getTokenForClient(scopes)
+  }
+
+  /**
+   * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started.
+   * The user does not have to be present.
+   * @param key - The key that `startLongRunningProcess` returned.
+   * @param scopes - Scopes of one API, as a list or a space-separated string.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `interaction_required` if the process was stopped, or if its user must start it again.
+   *   `configuration` if the option `longRunning` is not set. `provider_unavailable` during an outage.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * const { accessToken } = await api.getTokenInLongRunningProcess(job.key, ['Files.Read'])
+   * ```
+   */
+  getTokenInLongRunningProcess(
+    key: string,
+    scopes: string | readonly string[],
+  ): Promise<TokenResult> {
+    return this.#apiOf().getTokenInLongRunningProcess(key, scopes)
+  }
+
+  /**
+   * Stops a long-running process and deletes its tokens from the store.
+   * @param key - The key that `startLongRunningProcess` returned. An unknown key is not an error.
+   * @throws IdentityError `configuration` if the option `longRunning` is not set.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * await api.stopLongRunningProcess(job.key)
+   * ```
+   */
+  stopLongRunningProcess(key: string): Promise<void> {
+    return this.#apiOf().stopLongRunningProcess(key)
+  }
+
+  /**
+   * Authenticates the bearer token of a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to
+   * a server that is not a supported framework. It returns the result as data and sends no response.
+   *
+   * A token is not bound to an `Origin`. Browsers cannot set headers on a WebSocket, so pass the token of its first message as
+   * `token`. The signal aborts when the token expires.
+   * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
+   * @param options - The requirement, as for `authorizationRequired`, and `token`.
+   * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
+   *   returned as an error.
+   * @throws Only errors of your functions, such as `claims`.
+   * @example
+   * ```ts
+   * sockets.on('connection', (ws, req) => {
+   *   ws.once('message', async (message) => {
+   *     const token = String(message)
+   *     const caller = await api.authenticate(req, { token, scopes: ['Todos.Read'] })
+   *     if (!caller.ok) return ws.close(4401, caller.error.code)
+   *     caller.signal.addEventListener('abort', () => ws.close(4401))
+   *   })
+   * })
+   * ```
+   */
+  authenticate<const Requirement extends AuthorizationRequirement = object>(
+    request: AnyRequest,
+    options?: Exactly<Requirement, AuthenticateCaller> & AuthenticateCaller,
+  ): Promise<Authentication<ContextFor<Requirement>>>
+  authenticate(
+    request: AnyRequest,
+    { res, ...requirement }: AuthenticateCaller = {},
+  ): Promise<Authentication<AuthorizationContext>> {
+    return rejectErrors(async () => {
+      // Not the context of a session for the same request.
+      const http = new DetachedHttpContext(sourceOfRequest(request))
+      return this.#apiFor(request).authenticate(http, {
+        requirement,
+        onClose: (listener) => http.onClose(listener, { res }),
+      })
+    })
+  }
+
+  /**
+   * Turns an error outside a guard into the response of an API: JSON, and the challenge `WWW-Authenticate` that tells the client
+   * what to do.
+   * @param request - The request, in any form that `api.authenticate` accepts.
+   * @param error - The error that your code caught.
+   * @param options - The scopes that the client must request.
+   * @returns The response.
+   * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
+   * @example
+   * ```ts
+   * try {
+   *   return Response.json(await todosOf(context))
+   * } catch (error) {
+   *   return api.toResponse(request, error, { scopes: ['Todos.Read'] })
+   * }
+   * ```
+   */
+  async toResponse(
+    request: AnyRequest,
+    error: unknown,
+    { scopes }: ApiErrorScopes = {},
+  ): Promise<Response> {
+    return this.#apiFor(request).toResponse({ error, scopes })
+  }
+
+  /**
+   * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
+   * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
+   *   the scopes that the client must request.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @example
+   * ```ts
+   * app.use((error, req, res, next) => api.sendResponse(req, res, error).catch(next)) // Express
+   * app.setErrorHandler((error, request, reply) => api.sendResponse(request, reply, error)) // Fastify
+   * app.use((ctx, next) => next().catch((error) => api.sendResponse(ctx, error))) // Koa
+   * app.onError((error, c) => api.sendResponse(c, error)) // Hono
+   * catch(error, host) { return api.sendResponse(req, res, error) } // NestJS, in an exception filter
+   * return api.sendResponse(request, error) // Next.js, fetch
+   * ```
+   */
+  async sendResponse(
+    ...args: [...C['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<C['reply']> {
+    return sendErrorResponse(this.#host, args, this.toResponse.bind(this))
+  }
+
+  #apiFor(request: unknown): WebApi {
+    return this.#apiOf(this.#host.environmentKey?.(request))
+  }
+}

@@ -1,0 +1,155 @@
+import type { RouteGuard } from '../http-context.ts'
+import { addTestAccess } from '../test-access.ts'
+import type { TokenResult } from '../tokens.ts'
+import {
+  missingApp,
+  missingAuth,
+  type ConfigurationProblem,
+  type RevokedSessions,
+  type WebAuth,
+} from '../web/index.ts'
+import type { Calls, Host } from './calls.ts'
+import { ContextPlace, type SessionContext } from './identity.ts'
+import type { Operation } from './operation.ts'
+
+/**
+ * The state of an `Auth`. All classes of `Auth` use it through {@link stateOf}. It is not a protected member, because
+ * editors would offer that to classes of applications.
+ */
+export interface AuthState<User, C extends Calls> {
+  readonly host: Host<C>
+  /** The place of the contexts that the guards store on requests. */
+  readonly place: ContextPlace<SessionContext<User>>
+  /** Whether an application has the routes of sign-in, or does not need them. */
+  isMounted: boolean
+  /** Returns the sign-in for the environment of a request. */
+  webOf(request?: unknown): WebAuth<User>
+}
+
+/** Returns the state of an `Auth`. */
+export let stateOf: <User, C extends Calls>(auth: AuthOperation<User, C>) => AuthState<User, C>
+
+/**
+ * The members of `Auth` that need no request.
+ *
+ * Each class of the chain `AuthOperation`, `AuthRoutes`, `AuthUsers`, `AuthBase` adds the members of one subject.
+ */
+export abstract class AuthOperation<User, C extends Calls = Calls> implements Operation {
+  readonly #state: AuthState<User, C>
+
+  /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
+  constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
+    const webOfRequest = typeof web === 'function' ? web : () => web
+    this.#state = { host, place: new ContextPlace(), isMounted: false, webOf: webOfRequest }
+  }
+
+  static {
+    stateOf = (auth) => auth.#state
+    addTestAccess(AuthOperation.prototype, (auth: AuthOperation<unknown>) =>
+      webOf(auth).testAccess(),
+    )
+  }
+
+  get problems(): readonly ConfigurationProblem[] {
+    return webOf(this).problems
+  }
+
+  ready(): Promise<void> {
+    return webOf(this).ready()
+  }
+
+  close(): void {
+    webOf(this).close()
+  }
+
+  /**
+   * The path of the redirect URI, which receives the authorization response. It is `/redirect` with
+   * `flow: 'device-code'`.
+   */
+  get redirectUriPath(): string {
+    return webOf(this).paths.callback
+  }
+
+  /**
+   * The path that starts a sign-in. The query can contain `return_to=/path`, the page to return to,
+   * and `prompt`, `login_hint` and `domain_hint`.
+   */
+  get loginPath(): string {
+    return webOf(this).paths.login
+  }
+
+  /** The front-channel logout URL's path. The provider loads it when the user signs out of another application. */
+  get frontChannelLogoutPath(): string {
+    return webOf(this).paths.frontChannelLogout
+  }
+
+  /** The back-channel logout URL's path. The provider's server calls it when the user signs out of another application. */
+  get backChannelLogoutPath(): string {
+    return webOf(this).paths.backChannelLogout
+  }
+
+  /** The path that signs the user out. Use it in links and forms. */
+  get logoutPath(): string {
+    return webOf(this).paths.logout
+  }
+
+  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
+    return webOf(this).getTokenForClient(scopes)
+  }
+
+  /**
+   * Signs a user out on all devices, or all users of a tenant. Every existing session of theirs ends with its next
+   * request, on all servers.
+   *
+   * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
+   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user or a tenant.
+   *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * await auth.revokeSessions({ user: context.user })
+   * await auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }) // a customer that you suspended
+   * ```
+   */
+  revokeSessions(of: RevokedSessions<User>): Promise<void> {
+    return webOf(this).revokeSessions(of)
+  }
+}
+
+/** Returns the sign-in of an `Auth` without its framework. */
+export function webOf<User>(auth: AuthOperation<User>): WebAuth<User> {
+  return stateOf(auth).webOf()
+}
+
+/** Returns the place of the contexts that the guards of an `Auth` store. */
+export function placeIn(auth: AuthOperation<any>): ContextPlace<unknown> {
+  return stateOf(auth).place
+}
+
+/** Records that an application has the routes of sign-in, or does not need them. */
+export function setMounted(auth: AuthOperation<any>): void {
+  stateOf(auth).isMounted = true
+}
+
+/**
+ * @param framework - The last part of the entry point whose stand-alone `loginRequired` looks for the `Auth`.
+ * @throws IdentityError `configuration` if no application has the routes of sign-in.
+ */
+export function assertMounted<A extends AuthOperation<any>>(
+  auth: A | undefined,
+  framework?: string,
+): asserts auth is A {
+  if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
+  if (!stateOf(auth).isMounted) throw missingApp()
+}
+
+/** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */
+export function whenMounted<User, Context>(
+  auth: AuthOperation<User>,
+  guard: RouteGuard<Context>,
+): RouteGuard<Context> {
+  return (http, handler) => {
+    assertMounted(auth)
+    return guard(http, handler)
+  }
+}

@@ -1,0 +1,161 @@
+import type { LoginOptions, StartedLogin, WebAuth } from '../web/index.ts'
+import { AuthOperation, stateOf } from './auth-operation.ts'
+import { passErrorsOn, type Calls } from './calls.ts'
+
+/** The members of `Auth` that start, complete and end a sign-in. */
+export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOperation<User, C> {
+  /**
+   * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
+   *
+   * It sends the response. It does not throw, because it sends the error page if an error occurs. With
+   * `flow: 'device-code'`, it sends the page with the code. A script or a prefetch does not start a sign-in. It gets
+   * status 401 and JSON with the `loginUrl`.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
+   *   the option `homePath`.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example A sign-up link
+   * ```ts
+   * app.get('/join', (req, res) => auth.login(req, res, { prompt: 'create' })) // Express, NestJS
+   * app.get('/join', (request, reply) => auth.login(request, reply, { prompt: 'create' })) // Fastify
+   * router.get('/join', (ctx) => auth.login(ctx, { prompt: 'create' })) // Koa
+   * app.get('/join', (c) => auth.login(c, { prompt: 'create' })) // Hono
+   * export const GET = (request: Request) => auth.login(request, { prompt: 'create' }) // Next.js, fetch
+   * ```
+   */
+  login(...args: [...C['route'], options?: LoginOptions]): Promise<C['reply']> {
+    const options = args[stateOf(this).host.arity.route] as LoginOptions | undefined
+    return respond(this, args, (web, request) => web.login(request, options))
+  }
+
+  /**
+   * Starts a sign-in, and returns its data instead of a response. Use it if your application renders its own page or
+   * returns JSON.
+   *
+   * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
+   * the response. The provider then sends the browser to `auth.redirectUriPath`.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
+   *   the option `homePath`.
+   * @returns `{ flow: 'code', url }`, or the user code and the URL of the provider with `flow: 'device-code'`.
+   * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
+   *   `configuration` if the response cannot set a cookie, or if the provider does not support the flow.
+   * @example
+   * ```ts
+   * app.post('/api/login', async (req, res) => res.json(await auth.startLogin(req))) // Express, NestJS
+   * app.post('/api/login', async (request) => auth.startLogin(request)) // Fastify
+   * router.post('/api/login', async (ctx) => void (ctx.body = await auth.startLogin(ctx))) // Koa
+   * app.post('/api/login', async (c) => c.json(await auth.startLogin(c))) // Hono
+   * export const POST = async () => Response.json(await auth.startLogin()) // Next.js
+   * const login = async (request: Request) => Response.json(await auth.startLogin(request)) // fetch
+   * ```
+   */
+  async startLogin(...args: [...C['request'], options?: LoginOptions]): Promise<StartedLogin> {
+    const options = args[stateOf(this).host.arity.request] as LoginOptions | undefined
+    const { host, webOf } = stateOf(this)
+    return webOf(args[0]).startLogin(await host.toHttpContext(args), options)
+  }
+
+  /**
+   * Completes a sign-in at the redirect URI, for applications with `routes: false`. It signs the user in and redirects
+   * to the page that the user requested.
+   *
+   * With `responseMode: 'form_post'`, route POST requests here too. If an error occurs, it sends the error page.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
+   * @example
+   * ```ts
+   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
+   * app.all(auth.redirectUriPath, (request, reply) => auth.completeLogin(request, reply)) // Fastify
+   * router.all(auth.redirectUriPath, (ctx) => auth.completeLogin(ctx)) // Koa
+   * app.all(auth.redirectUriPath, (c) => auth.completeLogin(c)) // Hono
+   * export const GET = (request: Request) => auth.completeLogin(request) // Next.js, fetch
+   * ```
+   */
+  completeLogin(...args: C['route']): Promise<C['reply']> {
+    return respond(this, args, (web, request) => web.completeLogin(request))
+  }
+
+  /**
+   * Signs the user out of your application and at the provider, and redirects. It does not throw, because it sends the
+   * error page if an error occurs.
+   *
+   * A request from another site gets a confirmation page, whose button posts to `auth.logoutPath`. With
+   * `routes: false`, route GET and POST requests of that path here.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
+   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, only a
+   *   URL of this origin or `postLogoutRedirectUri` is used. Otherwise, the default applies.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example
+   * ```ts
+   * app.all('/leave', (req, res) => auth.logout(req, res)) // Express, NestJS
+   * app.all('/leave', (request, reply) => auth.logout(request, reply)) // Fastify
+   * router.all('/leave', (ctx) => auth.logout(ctx)) // Koa
+   * app.all('/leave', (c) => auth.logout(c)) // Hono
+   * export const GET = (request: Request) => auth.logout(request) // Next.js, fetch
+   * ```
+   */
+  logout(...args: [...C['route'], url?: string]): Promise<C['reply']> {
+    const url = args[stateOf(this).host.arity.route] as string | undefined
+    return respond(this, args, (web, request) => web.logout(request, url))
+  }
+
+  /**
+   * Ends the session with the `sid` that the provider sends after a sign-out from another application. Call it if you
+   * set `routes: false`.
+   *
+   * The provider loads this URL in a hidden iframe. The browser sends the session cookie only with
+   * `session.cookie.sameSite: 'none'`. Do not add frame protection, such as `X-Frame-Options`, to the response.
+   * It does not throw.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example
+   * ```ts
+   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res)) // Express, NestJS
+   * app.get(auth.frontChannelLogoutPath, (request, reply) => auth.frontChannelLogout(request, reply)) // Fastify
+   * router.get(auth.frontChannelLogoutPath, (ctx) => auth.frontChannelLogout(ctx)) // Koa
+   * app.get(auth.frontChannelLogoutPath, (c) => auth.frontChannelLogout(c)) // Hono
+   * export const GET = (request: Request) => auth.frontChannelLogout(request) // Next.js, fetch
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
+   */
+  frontChannelLogout(...args: C['route']): Promise<C['reply']> {
+    return respond(this, args, (web, request) => web.frontChannelLogout(request))
+  }
+
+  /**
+   * Ends the sessions in the logout token that the provider's server sends after a sign-out. Call it for POST requests
+   * if you set `routes: false`. It requires `session.store` or `session.denyList`.
+   *
+   * It does not throw. If an error occurs, it sends an error response to the provider.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example
+   * ```ts
+   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res)) // Express, NestJS
+   * app.post(auth.backChannelLogoutPath, (request, reply) => auth.backChannelLogout(request, reply)) // Fastify
+   * router.post(auth.backChannelLogoutPath, (ctx) => auth.backChannelLogout(ctx)) // Koa
+   * app.post(auth.backChannelLogoutPath, (c) => auth.backChannelLogout(c)) // Hono
+   * export const POST = (request: Request) => auth.backChannelLogout(request) // Next.js, fetch
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  backChannelLogout(...args: C['route']): Promise<C['reply']> {
+    return respond(this, args, (web, request) => web.backChannelLogout(request))
+  }
+}
+
+/** Runs a route of the core and sends its response through the framework. */
+function respond<User, C extends Calls>(
+  auth: AuthRoutes<User, C>,
+  args: readonly unknown[],
+  run: (web: WebAuth<User>, request: Request) => Promise<Response>,
+): Promise<C['reply']> {
+  const { host, webOf } = stateOf(auth)
+  return passErrorsOn(host, args, () => {
+    const web = webOf(args[0])
+    return host.respond(args, (request) => run(web, request))
+  })
+}

@@ -1,0 +1,214 @@
+import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
+import { replaceCookies, withSetCookies } from '../web/index.ts'
+import { sourceOf, type AnyRequest, type RequestSource } from './any-request.ts'
+
+/** A response of Node.js whose headers are not sent yet, such as a `ServerResponse`. @public */
+export interface OutgoingResponse {
+  /** Whether the headers were sent, so that cookies can no longer be set. */
+  readonly headersSent: boolean
+  /** Returns a header. */
+  getHeader(name: string): number | string | string[] | undefined
+  /** Replaces a header. */
+  setHeader(name: string, value: string | string[]): unknown
+  /** Calls a function when the response closes. */
+  once?(event: 'close', listener: () => void): unknown
+}
+
+/** Where `authenticate()` puts the cookies of a session that it refreshed. @public */
+export interface CookieTarget {
+  /**
+   * The response of Node.js, before its headers are sent. The watch behind `signal` ends when it closes.
+   *
+   * @defaultValue not set: a session in cookies is not refreshed
+   * @example await auth.authenticate(req, { res })
+   */
+  readonly res?: OutgoingResponse | undefined
+  /**
+   * The headers that you send with the response, or with the handshake of a WebSocket. `authenticate()` adds cookies before it
+   * returns, and not later.
+   *
+   * @defaultValue not set: a session in cookies is not refreshed
+   * @example
+   * ```ts
+   * const responseHeaders = new Headers()
+   * const session = await auth.authenticate(req, { responseHeaders })
+   * ```
+   */
+  readonly responseHeaders?: Headers | undefined
+}
+
+/** Changes the headers of a response, as long as they were not sent. */
+interface Target {
+  readonly isOpen: boolean
+  add(cookies: readonly string[]): void
+  noStore(): void
+}
+
+const NO_STORE = 'private, no-store'
+
+/** The request of an upgrade, of a stream or of an unsupported server. */
+export class DetachedHttpContext implements HttpContext {
+  readonly isDetached = true
+  readonly #source: RequestSource
+  #target: Target | undefined
+  #cookieHeader: string | undefined
+
+  constructor(source: RequestSource) {
+    this.#source = source
+    if (source.header('upgrade') !== undefined) ignoreErrors(source.raw)
+  }
+
+  get method(): string {
+    return this.#source.method
+  }
+
+  get url(): string {
+    return this.#source.url
+  }
+
+  header(name: string): string | undefined {
+    if (name === 'cookie' && this.#cookieHeader !== undefined) return this.#cookieHeader
+    return this.#source.header(name)
+  }
+
+  get isReadOnly(): boolean {
+    return this.#target?.isOpen !== true
+  }
+
+  get isResponseSent(): boolean {
+    return this.isReadOnly
+  }
+
+  setCookies(cookies: readonly string[]): boolean {
+    if (this.#target?.isOpen !== true) return false
+    this.#target.add(cookies)
+    this.#target.noStore()
+    // Later calls for this request need the refreshed tokens.
+    this.#cookieHeader = withSetCookies(this.header('cookie') ?? '', cookies)
+    return true
+  }
+
+  noStore(): void {
+    if (this.#target?.isOpen === true) this.#target.noStore()
+  }
+
+  /** @returns A function that closes the target, if it does not close by itself. */
+  open({ res, responseHeaders }: CookieTarget): () => void {
+    if (res !== undefined) this.#target = responseTarget(res)
+    else if (responseHeaders !== undefined) this.#target = headersTarget(responseHeaders)
+    return () => {
+      if (res === undefined) this.#target = undefined
+    }
+  }
+
+  /** Calls a function when the connection closes, if that can be known. */
+  onClose(close: () => void, { res }: CookieTarget): void {
+    if (res !== undefined) {
+      if ((res as { readonly closed?: boolean }).closed === true) close()
+      else res.once?.('close', close)
+      return
+    }
+    const { raw } = this.#source
+    // The socket of another request may close earlier than the connection, as with the long polling of Socket.IO.
+    if (this.header('upgrade') !== undefined) {
+      const { socket } = raw as WithSocket
+      if (socket?.destroyed === true) close()
+      else socket?.once('close', close)
+    } else (raw as { readonly signal?: AbortSignal }).signal?.addEventListener('abort', close)
+  }
+}
+
+interface Socket {
+  readonly destroyed?: boolean
+  once(event: 'close', listener: () => void): unknown
+  on(event: 'error', listener: () => void): unknown
+}
+
+interface WithSocket {
+  readonly socket?: Socket
+}
+
+// A socket can carry several requests.
+const quietSockets = new WeakSet<Socket>()
+
+/**
+ * Ignores the errors of the socket of an upgrade. Node.js removes its own listener, and without a listener a client that
+ * resets the connection would end the process. The socket closes after an error.
+ */
+function ignoreErrors({ socket }: WithSocket): void {
+  if (socket === undefined || quietSockets.has(socket)) return
+  quietSockets.add(socket)
+  socket.on('error', () => undefined)
+}
+
+function responseTarget(res: OutgoingResponse): Target {
+  return {
+    get isOpen() {
+      return !res.headersSent
+    },
+    add(cookies) {
+      const earlier = [res.getHeader('set-cookie') ?? []].flat().map(String)
+      res.setHeader('Set-Cookie', replaceCookies(earlier, cookies))
+    },
+    noStore: () => void res.setHeader('Cache-Control', NO_STORE),
+  }
+}
+
+function headersTarget(headers: Headers): Target {
+  return {
+    isOpen: true,
+    add(cookies) {
+      const all = replaceCookies(headers.getSetCookie(), cookies)
+      headers.delete('set-cookie')
+      for (const cookie of all) headers.append('set-cookie', cookie)
+    },
+    noStore: () => headers.set('cache-control', NO_STORE),
+  }
+}
+
+// The contexts of requests that `authenticate()` has seen. Other members of `Auth` then see the refreshed cookies too.
+const contexts = new WeakMap<object, DetachedHttpContext>()
+
+/** Returns the context of a request for `authenticate()`. */
+export function detachedContextOf(request: AnyRequest): DetachedHttpContext {
+  const source = sourceOfRequest(request)
+  let context = contexts.get(source.raw)
+  if (context === undefined) contexts.set(source.raw, (context = new DetachedHttpContext(source)))
+  return context
+}
+
+/**
+ * Returns the context of a request without a response: of an upgrade, or of a request that `authenticate()` has seen.
+ * @returns `undefined` for every other request, whose framework sends the response.
+ */
+export function findDetachedContext(request: unknown): DetachedHttpContext | undefined {
+  const source = sourceOf(request)
+  if (source === undefined) return undefined
+  return source.header('upgrade') === undefined
+    ? contexts.get(source.raw)
+    : detachedContextOf(source.raw as AnyRequest)
+}
+
+/** Wraps a request whose response the caller creates, for `toResponse()`. */
+export function readContextOf(request: AnyRequest): HttpContext {
+  const { method, url, header } = sourceOfRequest(request)
+  return {
+    method,
+    url,
+    header,
+    isResponseSent: false,
+    setCookies: () => false,
+    noStore: () => undefined,
+  }
+}
+
+/** @throws IdentityError `configuration` if the value is not a request. */
+export function sourceOfRequest(request: AnyRequest): RequestSource {
+  const source = sourceOf(request)
+  if (source !== undefined) return source
+  throw new IdentityError(
+    'configuration',
+    'The first argument must be a request: an IncomingMessage, a Request, or what your framework passes to handlers. For example authenticate(req).',
+  )
+}

@@ -1,0 +1,68 @@
+import type { ApiAuthBase } from './api-auth.ts'
+import type { AuthBase } from './auth.ts'
+import { assertMounted } from './auth-operation.ts'
+import {
+  authorizationGuard,
+  loginArguments,
+  loginGuard,
+  oncePer,
+  type GuardedRoute,
+} from './guards.ts'
+import { recordGuard } from './routes.ts'
+import { sessionOrBearerGuard } from './session-or-bearer.ts'
+
+/** The guards of a framework. The overloads of its classes check the types of the arguments. */
+export class HostGuards<Handler extends (...args: any[]) => unknown> {
+  readonly #framework: string
+  readonly #toHandler: (route: GuardedRoute<any>) => Handler
+
+  /**
+   * @param framework - The last part of the entry point.
+   * @param toHandler - Makes a handler of a guarded route, or a middleware if the route has no handler.
+   */
+  constructor(framework: string, toHandler: (route: GuardedRoute<any>) => Handler) {
+    this.#framework = framework
+    this.#toHandler = toHandler
+  }
+
+  /** The guard of `auth.loginRequired`. */
+  login(auth: AuthBase<any>, given: readonly unknown[]): Handler {
+    return recordGuard(this.#toHandler(loginGuard(auth, given)), 'loginRequired', given)
+  }
+
+  /** The guard of `api.authorizationRequired`. */
+  authorization(api: ApiAuthBase, given: readonly unknown[]): Handler {
+    const handler = this.#toHandler(authorizationGuard(api, given))
+    return recordGuard(handler, 'authorizationRequired', given)
+  }
+
+  /** The guard of `auth.orBearer(api)`. */
+  orBearer(
+    auth: AuthBase<any>,
+    api: ApiAuthBase,
+  ): { readonly required: (...given: readonly unknown[]) => Handler } {
+    return {
+      required: (...given) =>
+        recordGuard(this.#toHandler(sessionOrBearerGuard({ auth, api }, given)), 'orBearer', given),
+    }
+  }
+
+  /**
+   * The stand-alone `loginRequired`, which checks the requirement when the route is declared.
+   * @param find - Returns the `Auth` of the application that handles a request.
+   */
+  loginOfRequest(
+    given: readonly unknown[],
+    find: (request: any) => AuthBase<unknown> | undefined,
+  ): Handler {
+    loginArguments(given)
+    const handlerOf = oncePer((auth: AuthBase<unknown>) => this.#toHandler(loginGuard(auth, given)))
+    const framework = this.#framework
+    const handler = function (this: unknown, ...args: Parameters<Handler>): unknown {
+      const auth = find(args[0])
+      assertMounted(auth, framework)
+      return Reflect.apply(handlerOf(auth), this, args) as unknown
+    }
+    return recordGuard(handler as Handler, 'loginRequired', given)
+  }
+}

@@ -1,0 +1,68 @@
+import type { TokenResult } from '../tokens.ts'
+import { startError, type ConfigurationProblem } from '../web/index.ts'
+
+/** The members that `Auth` and `ApiAuth` have in common. The classes inherit their documentation. */
+export interface Operation {
+  /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { strictStart: false }) // or new ApiAuth(app, { strictStart: false })
+   * for (const { option, variable, message } of auth.problems) console.error(option, variable, message)
+   * ```
+   */
+  readonly problems: readonly ConfigurationProblem[]
+  /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the store of the sessions or of `longRunning`. Use it for the readiness probe of your
+   * platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * // Your readiness route returns 200 if it is ready, and otherwise 503.
+   * const isReady = await auth.ready().then(() => true, () => false)
+   * const isApiReady = await api.ready().then(() => true, () => false)
+   * ```
+   */
+  ready(): Promise<void>
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => auth.close())) // or api.close()
+   * ```
+   */
+  close(): void
+  /**
+   * Returns an access token for the application or the API itself, without a user (client credentials). Use it in jobs and
+   * services, and to call another API.
+   *
+   * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
+   * authority with a single tenant.
+   * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
+   *   `https://graph.microsoft.com/.default`.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
+   *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * const { accessToken } = await auth.getTokenForClient('https://graph.microsoft.com/.default') // or api.getTokenForClient
+   * const headers = { authorization: `Bearer ${accessToken}` }
+   * const users = await fetch('https://graph.microsoft.com/v1.0/users', { headers })
+   * ```
+   */
+  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
+}
+
+/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
+export function assertCanStart(
+  ...owners: readonly { readonly fatalProblems: readonly ConfigurationProblem[] }[]
+): void {
+  const problems = owners.flatMap(({ fatalProblems }) => fatalProblems)
+  if (problems.length > 0) throw startError(problems)
+}

@@ -1,0 +1,22 @@
+import { IdentityError } from '../errors.ts'
+
+/**
+ * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
+ *
+ * @param guard - The name of the guard.
+ * @param given - The arguments of the guard. A requirement is a plain object, and no framework has a plain request.
+ * @throws IdentityError `configuration` with the correct code.
+ */
+export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
+  if (typeof first !== 'object' || first === null || isPlain(first)) return
+  throw new IdentityError(
+    'configuration',
+    `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard}, for example app.use(auth.${guard}()).`,
+  )
+}
+
+/** Whether an object is a literal. The prototype of a literal has no prototype, also if another realm made it. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}

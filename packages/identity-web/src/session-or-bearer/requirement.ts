@@ -1,0 +1,153 @@
+import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../api/index.ts'
+import { IdentityError } from '../errors.ts'
+import {
+  assertRequirement,
+  checkLoginRequirement,
+  type LoginRequirement,
+  type RequiredClaims,
+  type RequiredNames,
+} from '../web/index.ts'
+
+/**
+ * The requirement of a route that accepts a session or a bearer token.
+ *
+ * `roles`, `groups`, `claims` and `acrs` are required of every user, whether the request has a session or a token. Only
+ * requirements that exist for one of them are in `login` and `authorization`.
+ *
+ * @example Editors, in a browser or through a client with the scope, and applications with an app permission
+ * ```ts
+ * const requirement = {
+ *   roles: ['Editor'],
+ *   authorization: { scopes: ['Todos.Write'], appPermissions: ['Todos.Write.All'] },
+ * }
+ * app.post('/todos', auth.orBearer(api).required(requirement, create))
+ * ```
+ * @public
+ */
+export interface EitherRequirement {
+  /**
+   * App roles of the user. A list means one of them, `{ allOf: [...] }` all.
+   *
+   * @defaultValue not required
+   * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
+   */
+  readonly roles?: RequiredNames
+  /**
+   * Groups of the user: at Entra ID, object IDs. A list means one of them, `{ allOf: [...] }` all.
+   *
+   * @defaultValue not required
+   * @example app.get('/staff', auth.orBearer(api).required({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
+   */
+  readonly groups?: RequiredNames
+  /**
+   * Claims of the ID token or of the access token. Applications need them too.
+   *
+   * @defaultValue not required
+   * @example app.get('/hr', auth.orBearer(api).required({ claims: { department: 'HR' } }, list))
+   */
+  readonly claims?: RequiredClaims
+  /**
+   * Entra ID: authentication contexts that the user must have satisfied, such as `c1`.
+   *
+   * @defaultValue not required
+   * @example app.post('/transfer', auth.orBearer(api).required({ acrs: 'c1' }, transfer))
+   */
+  readonly acrs?: string | readonly string[]
+  /**
+   * For sessions only: the access token of the handler, and how recently the user signed in.
+   *
+   * @defaultValue a session
+   * @example app.get('/todos', auth.orBearer(api).required({ login: { maxAgeSeconds: 600 } }, list))
+   */
+  readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge' | 'csrf'>
+  /**
+   * For access tokens only: the scopes of users' tokens and the permissions of applications.
+   *
+   * @defaultValue a user's token with any scope of this API
+   * @example app.get('/todos', auth.orBearer(api).required({ authorization: { scopes: ['Todos.Read'] } }, list))
+   */
+  readonly authorization?: Pick<AuthorizationRequirement, 'scopes' | 'appPermissions'>
+}
+
+/** Returns the requirement for sessions and the one for access tokens. Both contain what is required of every user. */
+export function partsOf({ login, authorization, ...ofUsers }: EitherRequirement): {
+  readonly login: LoginRequirement
+  readonly authorization: AuthorizationRequirement
+} {
+  return { login: { ...ofUsers, ...login }, authorization: { ...ofUsers, ...authorization } }
+}
+
+// The types make the build fail if an option has no entry here.
+const OPTIONS: Record<keyof EitherRequirement, true> = {
+  roles: true,
+  groups: true,
+  claims: true,
+  acrs: true,
+  login: true,
+  authorization: true,
+}
+const LOGIN_OPTIONS: Record<keyof NonNullable<EitherRequirement['login']>, true> = {
+  scopes: true,
+  maxAgeSeconds: true,
+  challenge: true,
+  csrf: true,
+}
+const AUTHORIZATION_OPTIONS: Record<keyof NonNullable<EitherRequirement['authorization']>, true> = {
+  scopes: true,
+  appPermissions: true,
+}
+
+const EXAMPLE =
+  "required({ roles: ['Editor'], authorization: { scopes: ['Todos.Write'] } }, handler)"
+
+/** @throws IdentityError `configuration` for a requirement that is not valid. */
+export function checkEitherRequirement(given: unknown): void {
+  const form = { owner: 'required()', options: OPTIONS, example: EXAMPLE }
+  if (typeof given === 'object' && given !== null) {
+    for (const name of Object.keys(given)) assertRightPart(name)
+    const { login, authorization } = given as EitherRequirement
+    checkPart('login', login, LOGIN_OPTIONS)
+    checkPart('authorization', authorization, AUTHORIZATION_OPTIONS)
+  }
+  assertRequirement(form, given)
+  const { login, authorization } = partsOf(given)
+  checkLoginRequirement(login)
+  checkAuthorizationRequirement(authorization)
+}
+
+// A requirement of users in one part would not apply to the other one.
+function checkPart(
+  part: 'login' | 'authorization',
+  given: unknown,
+  options: Readonly<Record<string, true>>,
+): void {
+  if (given === undefined) return
+  const name = Object.keys(given ?? {}).find((option) => OF_USERS.has(option))
+  if (name !== undefined) {
+    throw new IdentityError(
+      'configuration',
+      `required() does not accept ${name} in ${part}, because it would not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set it for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
+    )
+  }
+  assertRequirement({ owner: `required() with ${part}`, options, example: EXAMPLE }, given)
+}
+
+const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acrs'])
+
+function assertRightPart(name: string): void {
+  const part = PART_OF[name]
+  if (part === undefined) return
+  throw new IdentityError(
+    'configuration',
+    `required() does not accept ${name} without its part. Use ${part}.`,
+  )
+}
+
+const PART_OF: Readonly<Record<string, string>> = {
+  scopes:
+    "authorization: { scopes: ['Todos.Read'] } for the scopes of access tokens, or login: { scopes: ['User.Read'] } for an access token of the handler",
+  appPermissions: "authorization: { appPermissions: ['Todos.Read.All'] }",
+  maxAgeSeconds: 'login: { maxAgeSeconds: 600 }',
+  challenge: "login: { challenge: 'unauthorized' }",
+  csrf: 'login: { csrf: false }',
+}

@@ -1,0 +1,37 @@
+import type { LanguageSource } from '../../../languages/language-source.ts'
+import type { SignInFlow } from '../../options/flow.ts'
+import type { Logo, PageSettings } from '../../options/resolve-pages.ts'
+import { negotiateLanguage } from '../negotiate-language.ts'
+import type { FrameLogo, PageFrame, PageFrames } from './frame.ts'
+
+/** Creates the frames of all languages. Each language is loaded with its first page. */
+export function createLoadedFrames(
+  { appName, logo, languages }: PageSettings,
+  flow: Pick<SignInFlow, 'origin'>,
+): PageFrames {
+  const frameLogo = logo && toFrameLogo(logo, flow)
+  const tags = languages.map(({ tag }) => tag)
+  const frames = new Map<string, PageFrame>()
+
+  async function load({ tag, texts }: LanguageSource): Promise<PageFrame> {
+    const frame: PageFrame = { language: tag, texts: await texts(), appName, logo: frameLogo }
+    frames.set(tag, frame)
+    return frame
+  }
+
+  return async (request) => {
+    const tag = negotiateLanguage(request.header('accept-language'), tags)
+    const [fallback] = languages
+    return frames.get(tag) ?? load(languages.find((each) => each.tag === tag) ?? fallback)
+  }
+}
+
+function toFrameLogo({ url, alt }: Logo, flow: Pick<SignInFlow, 'origin'>): FrameLogo {
+  if (/^data:/i.test(url)) return { url, alt, source: 'data:' }
+  // In the device code flow, the origin is not known.
+  if (url.startsWith('/') && flow.origin === undefined) return { url, alt, source: "'self'" }
+  const { href, origin, pathname } = new URL(url, flow.origin)
+  // A semicolon or a comma would end the directive (CSP Level 3, section 2.3.1).
+  const path = pathname.replaceAll(';', '%3B').replaceAll(',', '%2C')
+  return { url: href, alt, source: origin + path }
+}

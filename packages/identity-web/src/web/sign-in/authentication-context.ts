@@ -1,0 +1,5 @@
+/** Whether claims confirm an authentication context, such as `c1`. */
+export function hasContext(claims: Readonly<Record<string, unknown>>, context: string): boolean {
+  const { acrs } = claims
+  return Array.isArray(acrs) ? acrs.includes(context) : acrs === context
+}

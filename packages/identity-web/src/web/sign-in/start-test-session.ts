@@ -1,0 +1,62 @@
+import type { VerifiedClaims } from '../../authority/index.ts'
+import {
+  scopesOfFirstResource,
+  toAccessToken,
+  toTokenResponse,
+  type SignIn,
+} from '../../client/index.ts'
+import { userOf } from '../../session/index.ts'
+import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
+import type { RouteRequest } from '../http/routes.ts'
+import type { SignInFlow } from '../options/flow.ts'
+import { createSession } from './session-changes.ts'
+import { startSession } from './session-updates.ts'
+import type { TestSession, TestSessionServices, TestSignIn } from './test-sessions.ts'
+
+/** Starts a session with the functions of a real sign-in. It does not check tokens, because the test created them. */
+export async function startTestSession<User>(
+  services: TestSessionServices<User>,
+  { claims, tokens: fields, scopes = [] }: TestSignIn,
+): Promise<TestSession> {
+  const { client } = services.clients.main
+  const { id_token: idToken, ...others } = fields ?? {}
+  const response = toTokenResponse({ access_token: '', token_type: 'Bearer', ...others }, idToken)
+  const { requested } = scopesOfFirstResource(client, scopes)
+  const signIn: SignIn = {
+    claims: claims as unknown as VerifiedClaims,
+    idToken: response.idToken ?? '',
+    response,
+    requested,
+  }
+  const { refreshToken } = response
+  const session = await createSession(services, {
+    start: { signIn, transaction: {}, request: requestOf(services.flow) },
+    refreshToken,
+  })
+  const isHint = client.traits.idTokenHint && session.claims['login_hint'] === undefined
+  const isUsable = requested.names.length > 0 || !client.traits.prefixedScopes
+  const tokens: SessionTokens =
+    fields === undefined
+      ? NO_TOKENS
+      : {
+          revision: 0,
+          ...(refreshToken !== undefined && { refreshToken }),
+          ...(isHint && response.idToken !== undefined && { idToken: response.idToken }),
+          access: isUsable ? [toAccessToken(client, response, requested)] : [],
+        }
+  const setCookies = await startSession(services, { cookieHeader: '', session }, tokens)
+  return { setCookies, user: userOf(session), claims: session.claims }
+}
+
+/** Returns the request that `onLogin` receives. It does not have headers, because a test does not need a browser. */
+function requestOf({ paths }: SignInFlow): RouteRequest {
+  return {
+    method: 'GET',
+    url: `http://localhost${paths.callback}`,
+    cookieHeader: '',
+    header: () => undefined,
+    isNavigation: () => true,
+    isBodyUsed: false,
+    readForm: async () => undefined,
+  }
+}
