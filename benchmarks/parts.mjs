@@ -89,13 +89,11 @@ export const PARTS = [
     name: 'crowd',
     needsStage: true,
     isNamedOnly: true,
-    isQuick: true,
     load: async () => (await import('./crowd/measure.mjs')).measureCrowd,
   },
   {
     name: 'refresh-storm',
     isNamedOnly: true,
-    isQuick: true,
     load: async () => (await import('./refresh-storm/measure.mjs')).measureRefreshStorm,
   },
   {
