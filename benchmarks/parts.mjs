@@ -86,6 +86,17 @@ export const PARTS = [
     load: async () => (await import('./memory/measure.mjs')).measureMemory,
   },
   {
+    name: 'crowd',
+    needsStage: true,
+    isNamedOnly: true,
+    load: async () => (await import('./crowd/measure.mjs')).measureCrowd,
+  },
+  {
+    name: 'refresh-storm',
+    isNamedOnly: true,
+    load: async () => (await import('./refresh-storm/measure.mjs')).measureRefreshStorm,
+  },
+  {
     name: 'soak',
     isNamedOnly: true,
     isQuick: true,
@@ -105,7 +116,8 @@ export const EFFORT = {
   requests: 1500,
   warmUp: 3000,
   calls: 20_000,
-  sessions: 10_000,
+  sessions: 50_000,
+  stormUsers: 1000,
   signIns: 1000,
   seconds: 60,
 }
@@ -117,6 +129,7 @@ export const QUICK_EFFORT = {
   warmUp: 200,
   calls: 2000,
   sessions: 500,
+  stormUsers: 50,
   signIns: 50,
   seconds: 5,
 }

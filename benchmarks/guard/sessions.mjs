@@ -34,13 +34,14 @@ export async function openSession(cookieHeader, setup) {
  * would take minutes. A server that rejects them returns a redirect, which ends the measurement.
  *
  * @param count - The number of sessions, each with another user.
+ * @param from - The number of the first user.
  * @param store - The session store, as in `session.store`. Without it, sessions are in cookies.
  * @returns Their `Cookie` headers.
  */
-export async function copySessions({ session, tokens }, setup, { count, store }) {
+export async function copySessions({ session, tokens }, setup, { count, store, from = 0 }) {
   const strategy = ourSessions(setup, store)
   const copies = []
-  for (let index = 0; index < count; index++) {
+  for (let index = from; index < from + count; index++) {
     const number = String(index).padStart(5, '0')
     const copy = {
       ...session,
@@ -98,7 +99,7 @@ const sources = '../../packages/identity-web/src/web'
 const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts`, import.meta.url)
 const { createServices } = await tsImport(`${sources}/create-services.ts`, import.meta.url)
 
-function ourSessions(setup, store) {
+export function ourSessions(setup, store) {
   const { resolved } = resolveOptions(authOptions(setup, { store }), {})
   const events = { emit: () => undefined }
   return createServices(resolved, { events, variables: {} }).sessions

@@ -4,35 +4,58 @@ import { rawNavigation } from '../guard/visitor.mjs'
 import { startRedis } from '../redis.mjs'
 import { sendLoad } from '../server/load.mjs'
 import { describeMemory, TELLS_MEMORY } from '../server/memory.mjs'
+import { measureRounds } from '../server/rounds.mjs'
+import { median, ratio } from '../statistics.mjs'
+import { measureCaches } from './caches.mjs'
+import { measureCommands } from './commands.mjs'
+
+/** Cookies of more users would need too much memory in the process that sends the requests. */
+const MOST_COOKIES = 10_000
+/** The number of sessions that the library creates at the same time. */
+const AT_ONCE = 20
 
 /** Measures the memory of thousands of sessions: in Redis, and in the process of a server. */
-export async function measureMemory(stage, { sessions: count, warmUp }) {
-  const { session, setup } = stage
+export async function measureMemory(stage, effort) {
+  const { sessions: count, warmUp } = effort
   const redis = await startRedis()
   try {
     const before = await usedBy(redis.client)
-    const store = redisStore(redis.client)
-    const stored = await copySessions(session, setup, { count, store })
+    const stored = await storeSessions(stage, count, redisStore(redis.client))
     const perSession = ((await usedBy(redis.client)) - before) / count
-    const inCookies = await copySessions(session, setup, { count })
+    const cookies = Math.min(count, MOST_COOKIES)
+    const inCookies = await copySessions(stage.session, stage.setup, { count: cookies })
     return [
-      row('Redis, a session', toKilobytes(perSession)),
-      ...(await describeKeys(redis.client, count)),
+      row(`Redis, a session of ${count}`, toKilobytes(perSession)),
+      ...(await describeKeys(redis.client)),
       row(
         `server, ${count} sessions in Redis`,
         await measureServer(stage, stored, { warmUp, keptIn: redis.url }),
       ),
       row(
-        `server, ${count} sessions in cookies`,
+        `server, ${cookies} sessions in cookies`,
         await measureServer(stage, inCookies, { warmUp }),
       ),
+      ...(await measureTime(stage, stored, { redis, effort })),
+      ...(await measureCaches(stage)),
+      ...(await measureCommands()),
     ]
   } finally {
     await redis.stop()
   }
 }
 
-/** Measures before the first request, and twice after each user opened a page without and with a token. */
+async function storeSessions({ session, setup }, count, store) {
+  const part = Math.ceil(count / AT_ONCE)
+  const parts = await Promise.all(
+    Array.from({ length: AT_ONCE }, (_, index) => {
+      const from = index * part
+      return copySessions(session, setup, { store, from, count: Math.min(part, count - from) })
+    }),
+  )
+  return parts.flat()
+}
+
+/** Measures before the first request, and three times after each user opened a page without and with a token. */
 async function measureServer({ start }, cookies, { warmUp, keptIn }) {
   const server = await start('identity-web', { keptIn, execArgv: TELLS_MEMORY })
   const { port } = server.ready
@@ -41,7 +64,7 @@ async function measureServer({ start }, cookies, { warmUp, keptIn }) {
   try {
     await sendLoad(port, visit('/token/0', cookies.slice(0, 1)), { count: warmUp })
     const moments = [await server.ask({ kind: 'memory' })]
-    for (let times = 0; times < 2; times++) {
+    for (let times = 0; times < 3; times++) {
       await sendLoad(port, visit('/', cookies), { count })
       await sendLoad(port, visit('/token/0', cookies), { count })
       moments.push(await server.ask({ kind: 'memory' }))
@@ -52,15 +75,44 @@ async function measureServer({ start }, cookies, { warmUp, keptIn }) {
   }
 }
 
+/** Measures the CPU time per request while Redis contains all sessions. */
+async function measureTime({ start }, cookies, { redis, effort }) {
+  const few = 500
+  const kinds = [
+    ['bare Express', 'bare', cookies],
+    [`${few} of ${cookies.length} users in Redis`, 'identity-web', cookies.slice(0, few)],
+    [`${cookies.length} users in Redis`, 'identity-web', cookies],
+  ]
+  const subjects = []
+  for (const [name, server, visitors] of kinds) {
+    const requests = visitors.map((cookie) => rawNavigation('/', cookie))
+    subjects.push({ name, requests, ...(await start(server, { keptIn: redis.url })) })
+  }
+  const { rounds, requests, warmUp } = effort
+  const costs = await measureRounds(subjects, { rounds, requests, warmUp })
+  await Promise.all(subjects.map((subject) => subject.stop()))
+  const base = costs.get('bare Express')
+  return subjects.map(({ name }) => ({
+    ...row(`a request, ${name}`, `${median(costs.get(name)).toFixed(0)} µs`),
+    ratio: ratio(costs.get(name), base),
+  }))
+}
+
 /** Measures the parts of a session as Redis reports them: the key, the value and its expiry. */
-async function describeKeys(client, count) {
-  const keys = await client.keys('*')
-  if (keys.length !== count * PARTS.length) throw new Error(`${keys.length} keys are in Redis.`)
+async function describeKeys(client) {
+  const found = new Map()
+  for await (const keys of client.scanIterator({ COUNT: 1000 })) {
+    for (const key of keys) {
+      const part = PARTS.find(([prefix]) => key.includes(prefix))
+      if (part !== undefined && !found.has(part)) found.set(part, key)
+    }
+    if (found.size === PARTS.length) break
+  }
   const rows = []
-  for (const [prefix, what] of PARTS) {
-    const key = keys.find((name) => name.includes(prefix))
+  for (const part of PARTS) {
+    const key = found.get(part)
     const [bytes, characters] = [await client.memoryUsage(key), await client.strLen(key)]
-    rows.push(row(`Redis, ${what}, ${characters} characters`, toKilobytes(bytes)))
+    rows.push(row(`Redis, ${part[1]}, ${characters} characters`, toKilobytes(bytes)))
   }
   return rows
 }

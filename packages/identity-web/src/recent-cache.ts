@@ -1,6 +1,6 @@
-/** The entries of a generation by default. */
-export const RECENT_ENTRIES = 1000
-/** The characters of a generation, for each of its entries. Cookies and tokens have fewer on average. */
+/** The number of entries of a cache whose size the application does not set. */
+export const DEFAULT_CACHE_ENTRIES = 1000
+/** The average length for which a cache has room. It limits the memory of a cache with very long strings. */
 const CHARACTERS_PER_ENTRY = 8000
 const KEY_CHARACTERS = 43
 
@@ -13,8 +13,8 @@ interface CacheEntry<T> {
  * Caches the results of long strings (an encrypted cookie, a signed token), so that each string is decrypted or verified
  * once and not on every request.
  *
- * The cache has two generations. When the young one is full, it replaces the old one. Memory stays bounded (by default to
- * 2 × 1000 entries and 2 × 8 million characters) without a list of entries to maintain.
+ * The cache has two generations. When the young one is full, it replaces the old one. Memory stays bounded without a list
+ * of entries to maintain.
  *
  * The key is the end of the string, which is the authentication tag or the signature. The whole string is compared as
  * well, so a string with a forged start never matches.
@@ -27,10 +27,10 @@ export interface RecentCache<T> {
 /**
  * Creates an empty cache.
  *
- * @param entries - The size of a generation. The cache contains the entries that were used last, at least this many and at
- *   most twice as many, unless their strings are very long.
+ * @param entries - The number of entries of one generation. The cache keeps this number of strings if they are used in
+ *   turn, and at most twice as many. Strings of more than 8,000 characters on average reduce it.
  */
-export function createRecentCache<T>(entries: number = RECENT_ENTRIES): RecentCache<T> {
+export function createRecentCache<T>(entries: number = DEFAULT_CACHE_ENTRIES): RecentCache<T> {
   const maxCharacters = entries * CHARACTERS_PER_ENTRY
   let young = new Map<string, CacheEntry<T>>()
   let old = new Map<string, CacheEntry<T>>()

@@ -85,4 +85,9 @@ export interface UserTokens {
   ): Promise<TokenWithState>
   /** Refreshes the session's tokens to get a new ID token, even if the access tokens are still valid. */
   refreshIdToken(session: TokenSession): Promise<TokenState>
+  /**
+   * Returns whether to report the refresh that returned these tokens. Many requests share a refresh, so the result is
+   * `true` only for the first one. It is `false` for tokens that another server refreshed.
+   */
+  claimReport(tokens: SessionTokens): boolean
 }

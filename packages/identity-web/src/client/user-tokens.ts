@@ -3,6 +3,7 @@ import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './access-token.ts'
 import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
+import { createRefreshLimit } from './refresh-limit.ts'
 import { loadLater } from '../load-later.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
 import type {
@@ -60,6 +61,8 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const inFlight = new Map<string, InFlightRefresh>()
   const cache = new Map<string, StateCacheEntry>()
   const failures = new Map<string, FailedRefresh>()
+  const unreported = new WeakSet<SessionTokens>()
+  const limit = createRefreshLimit(client.issuing.transport.timeoutSeconds)
   const prefixed = client.traits.prefixedScopes
   const { now } = client.issuing
 
@@ -143,6 +146,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       ...(claims && { claims }),
       ...(idToken !== undefined && { idToken }),
     }
+    unreported.add(tokens)
     addToCache(session.id, refreshed)
     return { ...refreshed, token }
   }
@@ -196,10 +200,10 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       if (pending === undefined) {
         assertNotRejectedBefore(session.id, key, state.tokens)
         const { lock } = session
-        const result = (
+        const result = limit<TokenWithState | TokenState>(() =>
           lock === undefined || state.tokens.refreshToken === undefined
             ? refresh(session, state, goal)
-            : refreshShared(lock, session, goal)
+            : refreshShared(lock, session, goal),
         )
           .catch((error: unknown) => {
             if (IdentityError.is(error)) {
@@ -219,6 +223,8 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 
   return {
     latestState,
+
+    claimReport: (tokens) => unreported.delete(tokens),
 
     findValidToken: (session, requested) =>
       latestState(session).tokens.access.findLast(

@@ -9,6 +9,7 @@ import {
 } from './cookies.ts'
 import { createRecentCache } from '../recent-cache.ts'
 import { deepFreeze } from '../deep-freeze.ts'
+import { ownString } from '../own-string.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { createEncryption, encryptionPurpose } from '../encryption/index.ts'
 import { isLive, type Lifetimes, type Session } from './session.ts'
@@ -30,6 +31,8 @@ export interface CookieStrategyOptions {
   readonly name: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
+  /** The number of decrypted sessions in the cache, and the number of decrypted tokens. */
+  readonly cacheEntries?: number | undefined
   /** The revocation markers in a deny-list. Without them, a copy of a cookie works until it expires. */
   readonly revocations?: Revocations | undefined
   /** Returns the Unix time in seconds. */
@@ -60,7 +63,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
 
   function encryptedCookie<T extends object>(cookieName: string) {
     const encryption = createEncryption(secrets, encryptionPurpose('session', owner, cookieName))
-    const cache = createRecentCache<T>()
+    const cache = createRecentCache<T>(options.cacheEntries)
     return {
       encrypt: encryption.encrypt,
       read(cookieHeader: string): MaybePromise<T | undefined> {
@@ -78,7 +81,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     function addToCache(encrypted: string, decrypted: T | undefined): T | undefined {
       if (decrypted === undefined) return undefined
       const value = deepFreeze(decrypted)
-      cache.set(encrypted, value)
+      cache.set(ownString(encrypted), value)
       return value
     }
   }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import type { SessionStore, StoreLock } from 'identity-web/express'
@@ -28,6 +30,38 @@ describe('a reliable store', () => {
         hint: expect.stringContaining('storeTimeoutSeconds') as unknown,
       })
     }
+  })
+
+  // Under load, one turn of the event loop can take longer than the timeout. The response of the store then waits in its
+  // socket. It is not late.
+  test('accepts a response that arrived while the process was busy', async ({ onTestFinished }) => {
+    const echo = (socket: Socket): unknown => socket.on('error', () => undefined).pipe(socket)
+    const server = createServer(echo).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8')
+    onTestFinished(() => {
+      socket.destroy()
+      server.close()
+    })
+    await once(socket, 'connect')
+    const store = reliable({
+      async get(key) {
+        socket.write(key)
+        const [value] = (await once(socket, 'data')) as [string]
+        return value
+      },
+      set: () => undefined,
+      delete: () => undefined,
+    })
+
+    const reading = store.getMany(['key'])
+    // The echo needs the event loop of this process too.
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    keepBusy(100)
+
+    expect(await reading).toEqual(['key'])
   })
 
   test('is tried by one request at a time while the circuit breaker is open', async () => {
@@ -111,3 +145,8 @@ test.each([
     expect(`${message} ${hint}`).not.toContain('secret')
   }
 })
+
+function keepBusy(milliseconds: number): void {
+  const end = performance.now() + milliseconds
+  while (performance.now() < end);
+}

@@ -573,6 +573,16 @@ describe('the options of Auth', () => {
       /session\.storeTimeoutSeconds must be a positive number/,
     ],
     [
+      'a cache without entries',
+      { session: { ...RIGHT.session, cacheEntries: 0 } },
+      /session\.cacheEntries must be a whole number above 0.*cacheEntries: 10000/,
+    ],
+    [
+      'a part of a cache entry',
+      { session: { ...RIGHT.session, cacheEntries: 1.5 } },
+      /session\.cacheEntries must be a whole number above 0/,
+    ],
+    [
       'a response mode that servers cannot see',
       { responseMode: 'fragment' },
       /responseMode must be/,

@@ -1,6 +1,6 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { memoryStore } from 'identity-web'
-import type { AuthOptions, SessionStore } from 'identity-web/express'
+import type { AuthOptions, IdentityEvent, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
 import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
@@ -76,6 +76,44 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
     for (const server of servers) expect(await ask(server, browser, '/token')).toBe(200)
 
     expect(refreshes()).toBe(1)
+  })
+  test('report a refresh once', async ({ startServer, provider, clock, requestAll }) => {
+    const events: IdentityEvent[] = []
+    const store = makeStore()
+    const onEvent = (event: IdentityEvent): unknown => events.push(event)
+    const first = await startServer(store, { onEvent })
+    await startServer(store, { onEvent })
+    const browser = await signIn(first, provider, { path: '/token' })
+    clock.advance(3700)
+
+    expect(await requestAll(browser, '/token', 20)).toEqual(new Set([200]))
+
+    const reported = events.filter(({ type }) => type === 'tokens.refreshed')
+    const refreshes = provider.requests.filter(
+      ({ grantType, status }) => grantType === 'refresh_token' && status === 200,
+    )
+    expect(reported).toHaveLength(refreshes.length)
+    expect(reported[0]).toMatchObject({ level: 'info', sub: expect.any(String) })
+  })
+
+  test('report a failed refresh once', async ({
+    startServer,
+    provider,
+    clock,
+    requestAll,
+    refreshes,
+  }) => {
+    const events: IdentityEvent[] = []
+    const onEvent = (event: IdentityEvent): unknown => events.push(event)
+    const server = await startServer(makeStore(), { onEvent })
+    const browser = await signIn(server, provider)
+    clock.advance(3700)
+    provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
+
+    expect(await requestAll(browser, '/', 20)).toEqual(new Set([200]))
+
+    const failures = events.filter(({ type }) => type === 'tokens.refresh_failed')
+    expect(failures).toHaveLength(refreshes())
   })
 })
 
@@ -219,6 +257,53 @@ describe('servers that share a store with a lock', () => {
     expect(await ask(servers[1], browser, '/token')).toBe(200)
     expect(refreshes()).toBe(1)
   })
+
+  test.for([
+    ['once', 1],
+    ['until the response', Infinity],
+  ] as const)(
+    'do not lose the tokens of a refresh when every request to the store fails, %s',
+    async ([_name, failures], { startServers, servers, provider, clock, refreshes }) => {
+      const store = memoryStore()
+      let failing = 0
+      const fails = (): boolean => failing > 0 && failing-- > 0
+      const unless = async <T>(call: () => T | Promise<T>): Promise<T> => {
+        if (fails()) throw new Error('away')
+        return call()
+      }
+      const flaky: SessionStore = {
+        get: (key) => unless(() => store.get(key)),
+        getMany: (keys) => unless(() => store.getMany(keys)),
+        set: (...given) => unless(() => store.set(...given)),
+        delete: (key) => unless(() => store.delete(key)),
+        touch: (...given) => unless(() => store.touch(...given)),
+        async lock(key, ttlMs) {
+          const lock = await unless(() => store.lock(key, ttlMs))
+          return (
+            lock && {
+              set: (...given) => unless(() => lock.set(...given)),
+              release: () => unless(() => lock.release()),
+            }
+          )
+        },
+      }
+      await startServers(flaky, 2)
+      const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+      clock.advance(3700)
+      provider.tamper = {
+        tokenResponse(body) {
+          failing = failures
+          return body
+        },
+      }
+
+      expect(await ask(servers[0], browser, '/token')).toBe(503)
+      failing = 0
+
+      expect(await ask(servers[1], browser, '/token')).toBe(200)
+      expect(refreshes()).toBe(1)
+    },
+  )
 })
 
 describe('servers that share a store without a lock', () => {

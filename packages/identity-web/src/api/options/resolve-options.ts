@@ -24,7 +24,7 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
-import { RECENT_ENTRIES } from '../../recent-cache.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../../recent-cache.ts'
 import type { TokenStore } from '../../store.ts'
 import { keyvErrorsOf } from '../../store-results.ts'
 import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
@@ -100,7 +100,7 @@ const API_CHECKS: Checks = {
   tokenCacheEntries: {
     isValid: (value) =>
       Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_CACHE_ENTRIES,
-    message: `tokenCacheEntries must be a whole number from 1 to ${MAX_CACHE_ENTRIES}, for example ApiAuth({ tokenCacheEntries: 10_000 }). Omit it for ${RECENT_ENTRIES}.`,
+    message: `tokenCacheEntries must be a whole number from 1 to ${MAX_CACHE_ENTRIES}, for example ApiAuth({ tokenCacheEntries: 10_000 }). Omit it for ${DEFAULT_CACHE_ENTRIES}.`,
   },
   'longRunning.store': {
     isValid: isStore,
@@ -165,7 +165,7 @@ export function resolveApiOptions(options: ApiAuthOptions, variables: Environmen
       audience,
       allowedClients: given.allowedClients?.map((client) => client.toLowerCase()),
       resource: given.resource === undefined ? undefined : new URL(given.resource),
-      tokenCacheEntries: given.tokenCacheEntries ?? RECENT_ENTRIES,
+      tokenCacheEntries: given.tokenCacheEntries ?? DEFAULT_CACHE_ENTRIES,
       longRunning: longRunning && { store: longRunning.store, secrets },
       now: given.now,
       environment,

@@ -17,13 +17,16 @@ export interface RefreshLock {
 /** A lock that this server has. */
 export interface AcquiredLock {
   /**
-   * Stores a value, unless another server acquired the lock in the meantime. The value of that server is newer.
+   * Stores new tokens.
    *
-   * If the store is unavailable, this server repeats the write in the background, because the value must not be lost. It
-   * contains a new refresh token, and the provider may reject the old one. The server keeps the lock until the write
+   * If the store is unavailable, this server repeats all of it in the background, because the tokens must not be lost.
+   * They contain a new refresh token, and the provider may reject the old one. The server keeps the lock until the write
    * succeeds or the lock expires.
+   *
+   * @param write - Calls `set`, unless the tokens must not be stored. Returns whether it did.
+   * @returns The result of `write`.
    */
-  set(value: string, ttlSeconds: number): Promise<void>
+  save(write: (set: SetValue) => Promise<boolean>): Promise<boolean>
   /**
    * Reads a value that another server may have replaced, and returns it. If the store supports locks, it reads once,
    * because another server cannot refresh at the same time. Otherwise, it repeats the read for up to two seconds until
@@ -31,6 +34,9 @@ export interface AcquiredLock {
    */
   waitForNewer<T>(read: () => Promise<T>, isNewer: (value: T) => boolean): Promise<T>
 }
+
+/** Stores a value, unless another server acquired the lock in the meantime. The value of that server is newer. */
+export type SetValue = (value: string, ttlSeconds: number) => Promise<void>
 
 /** Milliseconds between two tries. The first pauses are short, because most refreshes are short. */
 const FIRST_PAUSE = 25
@@ -86,16 +92,15 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
       const lock = await acquire(key, waits)
       let release = async (): Promise<unknown> => lock?.release()
       const acquired: AcquiredLock = {
-        async set(value, ttlSeconds) {
-          const set = async (): Promise<unknown> =>
-            lock === undefined
-              ? store.set(key, value, ttlSeconds)
-              : lock.set(key, value, ttlSeconds)
+        async save(write) {
+          const set: SetValue = async (value, ttlSeconds) => {
+            await (lock ?? store).set(key, value, ttlSeconds)
+          }
           try {
-            await set()
+            return await write(set)
           } catch (error) {
             if (unsaved < MAX_UNSAVED) {
-              void saveLater(set, release)
+              void saveLater(() => write(set), release)
               release = async () => undefined
             }
             throw error

@@ -84,9 +84,13 @@ export function createReliableStore(
     waiting += 1
     let timer: ReturnType<typeof setTimeout> | undefined
     const expired = new Promise<never>((_, reject) => {
-      // Create the error only on a timeout, because its stack trace is slow.
+      // If the process was busy, the response may have arrived in time and wait in its socket. The event loop reads it
+      // between two timers.
       timer = setTimeout(() => {
-        reject(new StoreTimeout(timeoutSeconds))
+        timer = setTimeout(() => {
+          // Create the error only on a timeout, because its stack trace is slow.
+          reject(new StoreTimeout(timeoutSeconds))
+        })
       }, timeoutSeconds * 1000)
     })
     try {

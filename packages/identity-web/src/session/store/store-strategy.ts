@@ -1,5 +1,6 @@
 import { random } from '../../base64.ts'
 import { deepFreeze } from '../../deep-freeze.ts'
+import { ownString } from '../../own-string.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache } from '../../recent-cache.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
@@ -36,6 +37,8 @@ export interface StoreStrategyOptions {
   readonly name: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
+  /** The number of decrypted sessions in the cache, and the number of decrypted tokens. */
+  readonly cacheEntries?: number | undefined
   /** The longest duration of a refresh in seconds. A lock expires after it. */
   readonly refreshSeconds: number
   /** Returns the Unix time in seconds. */
@@ -87,8 +90,8 @@ const ID = /^[\w-]{43}$/
 export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
   const { store, revocations, secrets, owner, name, attributes, lifetimes, now } = options
   const encryption = createEncryption(secrets, encryptionPurpose('stored session', owner, name))
-  const cache = createRecentCache<CacheEntry>()
-  const tokensCache = createRecentCache<StoredRecord<SessionTokens>>()
+  const cache = createRecentCache<CacheEntry>(options.cacheEntries)
+  const tokensCache = createRecentCache<StoredRecord<SessionTokens>>(options.cacheEntries)
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
 
   function sessionIdOf(cookieHeader: string): string | undefined {
@@ -149,7 +152,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     const markerKeys = markers.map(({ key }) => key)
     const keys = [storeKeys.session, ...markerKeys]
     const entry: CacheEntry = { storeKeys, encrypted, session, markers, keys }
-    cache.set(id, entry)
+    cache.set(ownString(id), entry)
     return unlessEnded(entry, [encrypted, ...(await store.getMany(markerKeys))])
   }
 
@@ -295,9 +298,12 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
               ({ revision }) => revision > tokens.revision,
             ),
           async save(changed, newTokens) {
-            if (!(await isActive(storeKeys, session))) return
-            await lock.set(await encryptTokens(storeKeys, newTokens), remainingOfTokens(session))
-            await setSession(storeKeys, changed)
+            const isStored = await lock.save(async (set) => {
+              if (!(await isActive(storeKeys, session))) return false
+              await set(await encryptTokens(storeKeys, newTokens), remainingOfTokens(session))
+              return true
+            })
+            if (isStored) await setSession(storeKeys, changed)
           },
         }
         return run(locked)

@@ -9,7 +9,7 @@ import {
   type RequestSession,
   type Session,
 } from '../../session/index.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { failureOf } from '../../event-emitter.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { SessionTokens } from '../../tokens.ts'
 import type { TokenClient, TokenClients } from '../runtime/clients.ts'
@@ -19,6 +19,7 @@ import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
 import type { UnreadableCookies } from './unreadable-cookie.ts'
 import { isUserDue, type Revalidation, type RevalidationRequest } from '../users/revalidation.ts'
+import { reportFailedRefresh, reportRefreshes } from './report-refresh.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that authenticate a request. */
@@ -169,6 +170,7 @@ async function refreshWhatIsDue(
   const outcome =
     requested &&
     (await getToken(userTokens, { ...tokenSession, tokens: state.tokens }, { requested }))
+  const renewed = state
   state = { ...state, ...outcome?.state }
   session = withState(session, state)
   const checked = await revalidate(services, { cookieHeader, session }, { http, state })
@@ -180,24 +182,13 @@ async function refreshWhatIsDue(
   if (isNew || isChanged || checked !== session) {
     await storeChange(services, http, { current: refreshed, tokens })
   }
-  if (state.tokens.revision !== tokenSession.tokens.revision) {
-    await reportRefresh(services.events, session)
-  }
+  await reportRefreshes(services.events, userTokens, { session, states: [renewed, state] })
   const { token, error } = outcome ?? {}
   if (error === undefined) return { current: refreshed, ...(token && { token }) }
   // Thrown only now, so that the result of an earlier refresh is stored.
   if (error.code !== 'interaction_required') throw error
   const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
   return { current: refreshed, interactionRequired: error, granted }
-}
-
-async function reportRefresh(events: EventEmitter, { claims }: Session): Promise<void> {
-  if (!events.hearsInfo) return
-  events.emit('tokens.refreshed', {
-    level: 'info',
-    message: 'The tokens of a session were refreshed.',
-    ...(await eventUserOf(events, claims)),
-  })
 }
 
 /**
@@ -264,12 +255,7 @@ async function refreshSession(
       })
       return { kind: 'over', error: over, isStepUp: false }
     }
-    events.emit('tokens.refresh_failed', {
-      level: levelOf(error),
-      ...failureOf(error),
-      message: `A session could not be refreshed now. It stays valid, and the next attempt follows later. ${error.message}`,
-      ...(await eventUserOf(events, { ...tokenSession.user })),
-    })
+    await reportFailedRefresh(events, tokenSession.user, error)
     return { kind: 'later', session: toTryLater(services, session, error) }
   }
 }

@@ -13,6 +13,7 @@ import type { AccessToken } from '../../tokens.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
 import { cannotRefresh, canStore, reported } from './read-only.ts'
+import { reportRefreshes } from './report-refresh.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 import { requireUserToken, type UserTokenServices } from './user-token.ts'
 
@@ -109,6 +110,7 @@ async function getTokenFor(
     const refreshed: RequestSession = { cookieHeader, session: withState(session, state) }
     await storeChange(services, http, { current: refreshed, tokens: state.tokens })
   }
+  await reportRefreshes(events, userTokens, { session, states: [state] })
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error
   throw recordStepUp(

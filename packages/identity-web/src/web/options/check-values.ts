@@ -109,6 +109,11 @@ const AUTH_CHECKS: Checks = {
     message:
       'session.storeTimeoutSeconds must be a positive number, for example Auth({ session: { storeTimeoutSeconds: 1 } }).',
   },
+  'session.cacheEntries': {
+    isValid: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+    message:
+      'session.cacheEntries must be a whole number above 0, for example Auth({ session: { cacheEntries: 10000 } }).',
+  },
   'session.absoluteTimeoutSeconds': {
     isValid: isDuration,
     message:
@@ -124,6 +129,7 @@ export function valueProblems<User>(given: AuthOptions<User>): FailedCheck[] {
     'session.idleTimeoutSeconds': session?.idleTimeoutSeconds,
     'session.absoluteTimeoutSeconds': session?.absoluteTimeoutSeconds,
     'session.storeTimeoutSeconds': session?.storeTimeoutSeconds,
+    'session.cacheEntries': session?.cacheEntries,
   }
   const isUseless = given.revalidateUserSeconds !== undefined && given.onRefresh === undefined
   return [

@@ -57,6 +57,7 @@ const SESSION_NAMES: Record<keyof SessionOptions, OptionInfo> = {
   store: { example: 'redisStore(client)' },
   denyList: { example: 'redisStore(client)', restricts: true },
   storeTimeoutSeconds: { example: '1' },
+  cacheEntries: { example: '10000' },
   cookie: { example: "{ name: 'identity' }" },
   idleTimeoutSeconds: { example: '86400' },
   absoluteTimeoutSeconds: { example: '604800' },

@@ -133,6 +133,17 @@ export interface SessionOptions {
    */
   readonly storeTimeoutSeconds?: number | undefined
   /**
+   * The number of sessions that each process keeps decrypted in its memory. A request of another session decrypts it
+   * first. The cache keeps this number of sessions, and at most twice as many. Tokens have a cache of the same size.
+   *
+   * Set it to the number of users who are active within a few minutes in one process. `docs/scale.md` contains the memory
+   * of an entry.
+   *
+   * @defaultValue `1000`
+   * @example new Auth(app, { session: { cacheEntries: 10_000 } })
+   */
+  readonly cacheEntries?: number | undefined
+  /**
    * The name and the attributes of the cookie.
    *
    * @defaultValue the default of each field

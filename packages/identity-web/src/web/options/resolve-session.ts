@@ -1,4 +1,5 @@
 import { isLoopbackUrl } from '../../authority/index.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../../recent-cache.ts'
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
 import { secretFault } from '../../settings/check-secrets.ts'
 import type { AppEnvironment } from '../../settings/environment.ts'
@@ -25,6 +26,7 @@ export interface ResolvedSessionOptions {
   readonly denyList: SessionStore | undefined
   /** Seconds. */
   readonly storeTimeoutSeconds: number
+  readonly cacheEntries: number
 }
 
 const DAY = 86_400
@@ -126,6 +128,7 @@ export function resolveSession(
     store: given?.store,
     denyList: given?.denyList,
     storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
+    cacheEntries: given?.cacheEntries ?? DEFAULT_CACHE_ENTRIES,
   }
 }
 

@@ -73,12 +73,12 @@ function createStrategy(
   owner: string,
   now: () => number,
 ): Kept {
-  const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
+  const { secrets, cookieName: name, attributes, lifetimes, cacheEntries } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
   // Applications of one client at several origins have different sessions, but a revocation ends all of them.
   const sealedFor = `${owner} ${session.sealedFor}`
-  const cookie = { secrets, owner: sealedFor, name, attributes, lifetimes, now, onEnd }
+  const cookie = { secrets, owner: sealedFor, name, attributes, lifetimes, cacheEntries, now, onEnd }
   const given = session.store ?? session.denyList
   const inCookies = { ...cookie, latestTokens, onLeftOut: createLeftOutLog(events) }
   if (given === undefined)
@@ -101,7 +101,7 @@ function createStrategy(
     if (!isDown) events.emit('store.available', { level: 'info', message: STORE_RESPONDS })
   }
   const store = createReliableStore(given, {
-    timeoutSeconds: storeTimeoutSeconds,
+    timeoutSeconds: session.storeTimeoutSeconds,
     onChange,
     onFailure,
   })
@@ -130,7 +130,7 @@ function createStrategy(
     store,
     revocations,
     // The time of the provider, and the time of the store before and after it.
-    refreshSeconds: timeoutSeconds + 2 * storeTimeoutSeconds,
+    refreshSeconds: timeoutSeconds + 2 * session.storeTimeoutSeconds,
     onCorrupt: () =>
       events.emit('session.unreadable', {
         level: 'warn',

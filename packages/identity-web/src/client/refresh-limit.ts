@@ -1,0 +1,69 @@
+import { IdentityError } from '../errors.ts'
+
+/**
+ * The highest number of sessions that a process refreshes at the same time for one client. When many sessions expire
+ * together, more requests at once would not be faster. Each of them would take longer, until the timeout cancels it. The
+ * provider may have replaced the refresh token by then, and the new one would be lost.
+ */
+const MAX_AT_ONCE = 32
+
+/** Runs a refresh, or lets it wait until another one has ended. */
+export type RefreshLimit = <T>(refresh: () => Promise<T>) => Promise<T>
+
+interface WaitingRefresh {
+  start(): void
+}
+
+/**
+ * Creates the limit of refreshes. They start in the order of their requests.
+ *
+ * @param waitSeconds - The longest time that a refresh waits for its start.
+ * @throws IdentityError `provider_unavailable` if a refresh waits longer.
+ */
+export function createRefreshLimit(waitSeconds: number): RefreshLimit {
+  const waiting = new Set<WaitingRefresh>()
+  let running = 0
+
+  function waitForTurn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(one)
+        reject(
+          new IdentityError(
+            'provider_unavailable',
+            `Too many sessions expire at the same time. The refresh of this session did not start within ${waitSeconds} seconds. Try again in 2 seconds.`,
+            { retryAfterSeconds: 2 },
+          ),
+        )
+      }, waitSeconds * 1000)
+      const one: WaitingRefresh = {
+        start() {
+          clearTimeout(timer)
+          resolve()
+        },
+      }
+      waiting.add(one)
+    })
+  }
+
+  /** Passes the turn of a refresh that has ended to the next one. */
+  function next(): void {
+    const [first] = waiting
+    if (first === undefined) {
+      running -= 1
+      return
+    }
+    waiting.delete(first)
+    first.start()
+  }
+
+  return async (refresh) => {
+    if (running < MAX_AT_ONCE) running += 1
+    else await waitForTurn()
+    try {
+      return await refresh()
+    } finally {
+      next()
+    }
+  }
+}
