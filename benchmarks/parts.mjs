@@ -5,6 +5,7 @@
  * Each part:
  *
  * - `name`: the name on the command line.
+ * - `group`: a name for several parts.
  * - `load`: imports the measurement. It runs after the build and the installation of the other libraries.
  * - `needsStage`: the measurement gets the stage of `guard/stage.mjs` as its first argument. The last argument is always
  *   the effort: how much to measure.
@@ -13,22 +14,53 @@
  */
 export const PARTS = [
   {
-    name: 'guard',
+    name: 'express',
+    group: 'guard',
     needsStage: true,
     isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureGuard,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('express'),
   },
   {
-    name: 'stored',
+    name: 'fastify',
+    group: 'guard',
     needsStage: true,
     isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureStoredGuard,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('fastify'),
   },
   {
-    name: 'frameworks',
+    name: 'koa',
+    group: 'guard',
     needsStage: true,
     isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFrameworks,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('koa'),
+  },
+  {
+    name: 'nestjs-express',
+    group: 'guard',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-express'),
+  },
+  {
+    name: 'nestjs-fastify',
+    group: 'guard',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-fastify'),
+  },
+  {
+    name: 'hono',
+    group: 'guard',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('hono'),
+  },
+  {
+    name: 'redis',
+    group: 'guard',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureRedis,
   },
   {
     name: 'token',
@@ -92,19 +124,21 @@ export const QUICK_EFFORT = {
   sessions: 500,
   signIns: 50,
   seconds: 5,
+  users: 20,
+  crowd: 500,
 }
 
 /**
- * Returns the parts with the given names.
+ * Returns the parts with the given names or groups.
  *
  * @throws when a name is unknown.
  */
 export function findParts(names) {
-  return names.map((name) => {
-    const part = PARTS.find((one) => one.name === name)
-    if (part !== undefined) return part
-    const known = PARTS.map((one) => one.name).join(', ')
-    throw new Error(`Unknown measurement ${name}. Choose from: ${known}.`)
+  return names.flatMap((name) => {
+    const found = PARTS.filter((part) => part.name === name || part.group === name)
+    if (found.length > 0) return found
+    const known = new Set(PARTS.flatMap((part) => [part.name, part.group ?? part.name]))
+    throw new Error(`Unknown measurement ${name}. Choose from: ${[...known].join(', ')}.`)
   })
 }
 
@@ -123,7 +157,7 @@ export async function measureParts(parts, effort) {
   const staged = parts.filter(({ needsStage }) => needsStage)
   if (staged.length > 0) {
     const { setStage } = await import('./guard/stage.mjs')
-    const stage = await setStage()
+    const stage = await setStage(effort)
     try {
       for (const part of staged) await measure(part, stage)
     } finally {

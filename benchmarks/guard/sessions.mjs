@@ -21,6 +21,17 @@ export async function signInUsers({ provider, nextUser }, origin, { users, thenV
   return cookies
 }
 
+/** Signs users in at servers whose route `/sign-in` starts a session without a provider. */
+export async function sessionIds(origin, users) {
+  const ids = []
+  for (let user = 0; user < users; user++) {
+    const visitor = createVisitor(origin)
+    await visitor.navigate('/sign-in')
+    ids.push(visitor.cookieHeader)
+  }
+  return ids
+}
+
 /** Reads the contents of our cookies with the code of the library. */
 export async function openSession(cookieHeader, setup) {
   const strategy = ourSessions(setup)

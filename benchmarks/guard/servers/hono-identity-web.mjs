@@ -5,9 +5,9 @@ import { serveHono } from '../serve-hono.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serveHono(async ({ keptIn, ...setup }) => {
+serveHono(async ({ keptIn, records, ...setup }) => {
   const app = new Hono()
-  const store = await startStore(keptIn)
+  const store = await startStore(keptIn, records)
   const auth = new Auth(app, authOptions(setup, { store }))
   app.get(
     '/',

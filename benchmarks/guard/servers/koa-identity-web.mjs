@@ -1,0 +1,14 @@
+import { Auth } from '../../../packages/identity-web/dist/adapters/koa.js'
+import { pageFor } from '../../server/serve.mjs'
+import { serveKoa } from '../serve-koa.mjs'
+import { authOptions } from '../settings.mjs'
+import { startStore } from '../store.mjs'
+
+serveKoa(async (app, { keptIn, records, ...setup }) => {
+  const store = await startStore(keptIn, records)
+  const auth = new Auth(app, authOptions(setup, { store }))
+  const page = auth.loginRequired((ctx, { user }) => {
+    ctx.body = pageFor(user.name)
+  })
+  return { page }
+})

@@ -1,0 +1,17 @@
+import { pageFor } from '../../server/serve.mjs'
+import { CACHE_CONTROL, createProbe } from '../probe.mjs'
+import { serveKoa } from '../serve-koa.mjs'
+
+serveKoa((_app, setup) => {
+  const probe = createProbe(setup)
+  const page = (ctx) => {
+    const user = probe.userOf(ctx.req.headers.cookie)
+    if (user === undefined) {
+      ctx.status = 401
+      return
+    }
+    ctx.res.setHeader('Cache-Control', CACHE_CONTROL)
+    ctx.body = pageFor(user.name)
+  }
+  return { page, cookies: probe.cookies }
+})
