@@ -56,6 +56,13 @@ export const PARTS = [
     load: async () => (await import('./guard/measure.mjs')).measureFramework('hono'),
   },
   {
+    name: 'fetch',
+    group: 'guard',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('fetch'),
+  },
+  {
     name: 'redis',
     group: 'guard',
     needsStage: true,

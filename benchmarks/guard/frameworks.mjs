@@ -6,6 +6,13 @@ import { authJsSessions, oidcAuthSessions, sessionIds, signInUsers } from './ses
 const COOKIES = 'cookies'
 const STORE = 'store'
 
+/** The base of all ratios: a server that receives the same cookies, but does not read them. */
+export const BARE = 'bare'
+/** The same in another process. Its ratio is the dispersion: it differs from 1 only by the disturbances. */
+export const BARE_AGAIN = 'bare, again'
+export const OURS = 'identity-web'
+export const PROBE = 'probe'
+
 /**
  * The other libraries of a framework and further requests to our own server.
  *
@@ -47,7 +54,7 @@ const EXPRESS_OTHERS = [
     label: 'express-session',
     server: 'express-session',
     keptIn: 'memory',
-    signInAt: (origin, { users }) => sessionIds(origin, users),
+    signInAt: sessionIds,
   },
 ]
 
@@ -56,14 +63,14 @@ const FASTIFY_OTHERS = [
     session: COOKIES,
     label: '@fastify/secure-session',
     server: 'fastify-secure-session',
-    signInAt: (origin, { users }) => sessionIds(origin, users),
+    signInAt: sessionIds,
     isElsewhere: true,
   },
   {
     session: STORE,
     label: '@fastify/session',
     server: 'fastify-session',
-    signInAt: (origin, { users }) => sessionIds(origin, users),
+    signInAt: sessionIds,
   },
 ]
 
@@ -80,7 +87,7 @@ const HONO_OTHERS = [
 export const FRAMEWORKS = {
   express: {
     name: 'Express',
-    servers: { bare: 'bare', ours: 'identity-web', probe: 'express-probe' },
+    servers: { ...serversOf('express'), bare: 'bare', ours: 'identity-web' },
     others: EXPRESS_OTHERS,
   },
   fastify: { name: 'Fastify', servers: serversOf('fastify'), others: FASTIFY_OTHERS },
@@ -95,40 +102,54 @@ export const FRAMEWORKS = {
     servers: serversOf('nestjs'),
     settings: { platform: 'fastify' },
   },
-  hono: { name: 'Hono', servers: serversOf('hono'), others: HONO_OTHERS },
+  hono: { name: 'Hono', servers: fetchServersOf('hono'), others: HONO_OTHERS },
+  fetch: { name: 'fetch', servers: fetchServersOf('fetch') },
 }
 
 function serversOf(framework) {
   return {
     bare: `${framework}-bare`,
     ours: `${framework}-identity-web`,
-    probe: `${framework}-probe`,
+    probe: { [COOKIES]: `${framework}-probe`, [STORE]: `${framework}-probe` },
+  }
+}
+
+/** Servers from `Request` to `Response` have two probes. */
+function fetchServersOf(framework) {
+  return {
+    ...serversOf(framework),
+    probe: { [COOKIES]: `${framework}-probe-cookie`, [STORE]: `${framework}-probe-store` },
   }
 }
 
 /** Returns the subjects of a framework: which servers run, and which sessions their requests have. */
 export function subjectsOf({ name, servers, settings, others = [] }) {
-  return [
-    ...[COOKIES, STORE].flatMap((session) => {
-      const keptIn = session === STORE ? 'memory' : undefined
-      const cookiesOf = session === STORE ? (stage) => stage.ids : (stage) => stage.cookies
-      return [
-        { session, label: BARE, server: servers.bare, cookiesOf },
-        { session, label: BARE_AGAIN, server: servers.bare, cookiesOf },
-        { session, label: OURS, server: servers.ours, keptIn, hasRecords: keptIn, cookiesOf },
-        { session, label: PROBE, server: servers.probe, keptIn, cookiesOf },
-      ]
-    }),
-    ...others,
-  ].map((subject) => ({ ...subject, settings, group: `${name}, ${subject.session}` }))
+  return [...inCookies(servers), ...inStore(servers), ...others].map((subject) => ({
+    ...subject,
+    settings,
+    group: `${name}, ${subject.session}`,
+  }))
 }
 
-/** The base of all ratios: a server that receives the same cookies, but does not read them. */
-export const BARE = 'bare'
-/** The same in another process. Its ratio is the dispersion: it differs from 1 only by the disturbances. */
-export const BARE_AGAIN = 'bare, again'
-export const OURS = 'identity-web'
-export const PROBE = 'probe'
+function inCookies({ bare, ours, probe }) {
+  return [
+    { label: BARE, server: bare },
+    { label: BARE_AGAIN, server: bare },
+    { label: OURS, server: ours },
+    { label: PROBE, server: probe[COOKIES] },
+  ].map((subject) => ({ ...subject, session: COOKIES, cookiesOf: (stage) => stage.cookies }))
+}
+
+function inStore({ bare, ours, probe }) {
+  const cookiesOf = (stage) => stage.ids
+  const keptIn = 'memory'
+  return [
+    { label: BARE, server: bare, cookiesOf },
+    { label: BARE_AGAIN, server: bare, cookiesOf },
+    { label: OURS, server: ours, keptIn, hasRecords: true, cookiesOf },
+    { label: PROBE, server: probe[STORE], keptIn, signInAt: startAtProbe },
+  ].map((subject) => ({ ...subject, session: STORE }))
+}
 
 /** The servers with sessions in Redis. The bare ones get our cookies. */
 export function redisSubjects(url) {
@@ -149,7 +170,7 @@ export function redisSubjects(url) {
       label: 'express-session',
       server: 'express-session',
       keptIn: url,
-      signInAt: (origin, { users }) => sessionIds(origin, users),
+      signInAt: sessionIds,
       isElsewhere: true,
     },
   ].map((subject) => ({ ...subject, group: 'Express, Redis' }))
@@ -157,4 +178,9 @@ export function redisSubjects(url) {
 
 function signInWithProvider(origin, { realistic, users }) {
   return signInUsers(realistic, origin, { users })
+}
+
+/** The probe starts a session for each visitor without one. */
+function startAtProbe(origin, { users }) {
+  return sessionIds(origin, { users, path: '/' })
 }

@@ -1,35 +1,35 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { RETURNING_USERS } from './settings.mjs'
+import { hash, randomBytes } from 'node:crypto'
 
-// The leanest guards that one can write by hand. They do not sign anybody in, refresh, revoke or check who sent a
-// request. They show what a guard must cost on a framework, so that budgets do not depend on the machine.
+// The leanest guards that one can write by hand. They do not sign users in. They do not refresh or revoke sessions, and
+// do not check which site sent a request. They show the least that a guard costs on a framework, so that budgets do not
+// depend on the machine.
 
 /** The name of the session cookie, as in `authOptions`. */
 const NAME = 'identity'
 
-/** The header of every page that shows a user. */
+/** The header of a page that shows a user. */
 export const CACHE_CONTROL = 'private, no-store'
 
 /**
- * Creates a probe.
+ * Creates a probe: `userOf` returns the user of a `Cookie` header, and `start` returns the `Set-Cookie` value of a new
+ * session.
  *
  * @param keptIn - `memory` for sessions in a store. Without it, sessions are in cookies.
- * @returns `userOf`, which finds the user of a `Cookie` header, and the `cookies` of users that only this probe knows.
  */
 export function createProbe({ keptIn, claims }) {
   return keptIn === undefined ? createCookieProbe({ claims }) : createStoreProbe({ claims })
 }
 
 /**
- * Returns the user of a request by the text of the session cookie. Opened cookies are cached.
+ * Returns the user of a request by the session cookie, and caches opened cookies by their text.
  *
- * @param claims - The claims of the users. A real guard would decrypt a cookie once. The warm-up sends each cookie once,
- *   so the measurement does not include it.
+ * A real guard decrypts a cookie once. The warm-up sends each cookie once, so the measurement does not include it.
+ *
+ * @param claims - The claims of the users.
  */
 export function createCookieProbe({ claims }) {
   const opened = new Map()
   return {
-    cookies: undefined,
     userOf(cookieHeader) {
       const text = readCookie(cookieHeader)
       if (text === undefined) return undefined
@@ -37,33 +37,34 @@ export function createCookieProbe({ claims }) {
       if (user === undefined) opened.set(text, (user = { ...claims }))
       return user
     },
+    start: () => '',
   }
 }
 
 /** Returns the user of a request by the hash of the ID in the session cookie. */
 export function createStoreProbe({ claims }) {
   const sessions = new Map()
-  const cookies = Array.from({ length: RETURNING_USERS }, () => {
-    const id = randomBytes(32).toString('base64url')
-    sessions.set(hashOf(id), { ...claims })
-    return `${NAME}=${id}`
-  })
   return {
-    cookies,
     userOf(cookieHeader) {
       const id = readCookie(cookieHeader)
       return id === undefined ? undefined : sessions.get(hashOf(id))
+    },
+    /** Starts a session, and returns its `Set-Cookie` value. */
+    start() {
+      const id = randomBytes(32).toString('base64url')
+      sessions.set(hashOf(id), { ...claims })
+      return `${NAME}=${id}; Path=/; HttpOnly`
     },
   }
 }
 
 function hashOf(id) {
-  return createHash('sha256').update(id).digest('base64url')
+  return hash('sha256', id, 'base64url')
 }
 
 /** Returns the value of the session cookie. */
 function readCookie(header) {
-  if (header === undefined || header === null) return undefined
+  if (!header) return undefined
   const start = header.startsWith(`${NAME}=`) ? 0 : header.indexOf(`; ${NAME}=`)
   if (start === -1) return undefined
   const valueStart = header.indexOf('=', start) + 1

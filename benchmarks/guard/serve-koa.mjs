@@ -5,14 +5,13 @@ import { serveBy } from '../server/serve.mjs'
 /**
  * Serves an application of Koa. It has no router, because the benchmark has one page.
  *
- * @param mount - Returns `page`, the middleware of the page. It may return `cookies`, as in `serveBy`.
+ * @param mount - Returns the middleware of the page.
  */
 export function serveKoa(mount) {
   serveBy(async ({ port, ...setup }) => {
     const app = new Koa()
-    const { page, cookies } = await mount(app, setup)
+    const page = await mount(app, setup)
     app.use((ctx, next) => (ctx.path === '/' ? page(ctx, next) : next()))
     await once(app.listen(port, '127.0.0.1'), 'listening')
-    return { cookies }
   })
 }

@@ -14,12 +14,11 @@ const ADAPTERS = {
 /**
  * Serves an application of NestJS with one page.
  *
- * @param createPage - Returns `PageController`, a class with the method `page`, and the `imports` of the module. It may return
- *   `cookies`, as in `serveBy`.
+ * @param createPage - Returns `PageController`, a class with the method `page`, and the `imports` of the module.
  */
 export function serveNestjs(createPage) {
   serveBy(async ({ port, platform, ...setup }) => {
-    const { PageController, imports = [], cookies } = await createPage(setup)
+    const { PageController, imports = [] } = await createPage(setup)
     decorateMethod(PageController, 'page', [Get()])
     Controller()(PageController)
     class AppModule {}
@@ -28,7 +27,6 @@ export function serveNestjs(createPage) {
       logger: ['error', 'warn'],
     })
     await app.listen(port, '127.0.0.1')
-    return { cookies }
   })
 }
 

@@ -21,12 +21,12 @@ export async function signInUsers({ provider, nextUser }, origin, { users, thenV
   return cookies
 }
 
-/** Signs users in at servers whose route `/sign-in` starts a session without a provider. */
-export async function sessionIds(origin, users) {
+/** Starts sessions at a server that needs no provider: each visit of the path starts one. */
+export async function sessionIds(origin, { users, path = '/sign-in' }) {
   const ids = []
   for (let user = 0; user < users; user++) {
     const visitor = createVisitor(origin)
-    await visitor.navigate('/sign-in')
+    await visitor.navigate(path)
     ids.push(visitor.cookieHeader)
   }
   return ids

@@ -24,8 +24,7 @@ async function startSubject(subject, stage) {
 }
 
 async function findCookies(subject, stage) {
-  const { ready, cookiesOf, signInAt, isElsewhere, server, setup } = subject
-  if (ready.cookies !== undefined) return ready.cookies
+  const { cookiesOf, signInAt, isElsewhere, server, setup } = subject
   if (cookiesOf !== undefined) return cookiesOf(stage)
   if (!isElsewhere) return signInAt(originOf(subject), stage)
   const twin = await stage.start(server, setup)

@@ -17,22 +17,20 @@ export function sendPage(res, name) {
 /**
  * Serves an Express application for the load process, and reports its CPU time and memory.
  *
- * @param mount - Adds the route `/`. It may return `cookies`, as in `serveBy`.
+ * @param mount - Adds the route `/`. Its parameter is the origin, which a sign-in needs.
  */
 export function serve(mount) {
   serveBy(async ({ port, ...setup }) => {
     const app = express()
-    const reply = await mount(app, setup)
+    await mount(app, setup)
     await once(app.listen(port, '127.0.0.1'), 'listening')
-    return reply
   })
 }
 
 /**
  * Serves an application of any framework in the same way.
  *
- * @param start - Listens at `port` on 127.0.0.1. `origin` is the resulting origin. It may return `cookies`: the `Cookie`
- *   headers of users that only this server knows.
+ * @param start - Listens at `port` on 127.0.0.1. `origin` is the resulting origin.
  */
 export function serveBy(start) {
   answerParent(async (message) => {
@@ -42,8 +40,8 @@ export function serveBy(start) {
     }
     if (message.kind === 'memory') return takeMemory()
     const port = await freePort()
-    const reply = await start({ ...message, port, origin: `http://127.0.0.1:${port}` })
-    return { port, cookies: reply?.cookies }
+    await start({ ...message, port, origin: `http://127.0.0.1:${port}` })
+    return { port }
   })
 }
 

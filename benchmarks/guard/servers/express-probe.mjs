@@ -5,9 +5,8 @@ serve((app, setup) => {
   const probe = createProbe(setup)
   app.get('/', (req, res) => {
     const user = probe.userOf(req.headers.cookie)
-    if (user === undefined) return res.sendStatus(401)
+    if (user === undefined) return res.set('Set-Cookie', probe.start()).sendStatus(401)
     res.setHeader('Cache-Control', CACHE_CONTROL)
     return sendPage(res, user.name)
   })
-  return { cookies: probe.cookies }
 })

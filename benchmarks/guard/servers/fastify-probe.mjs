@@ -7,9 +7,8 @@ serveBy(async ({ port, ...setup }) => {
   const probe = createProbe(setup)
   app.get('/', (request, reply) => {
     const user = probe.userOf(request.headers.cookie)
-    if (user === undefined) return reply.code(401).send()
+    if (user === undefined) return reply.code(401).header('Set-Cookie', probe.start()).send()
     return reply.header('Cache-Control', CACHE_CONTROL).send(pageFor(user.name))
   })
   await app.listen({ port, host: '127.0.0.1' })
-  return { cookies: probe.cookies }
 })

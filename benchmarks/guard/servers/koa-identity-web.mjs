@@ -7,8 +7,7 @@ import { startStore } from '../store.mjs'
 serveKoa(async (app, { keptIn, records, ...setup }) => {
   const store = await startStore(keptIn, records)
   const auth = new Auth(app, authOptions(setup, { store }))
-  const page = auth.loginRequired((ctx, { user }) => {
+  return auth.loginRequired((ctx, { user }) => {
     ctx.body = pageFor(user.name)
   })
-  return { page }
 })

@@ -4,14 +4,14 @@ import { serveKoa } from '../serve-koa.mjs'
 
 serveKoa((_app, setup) => {
   const probe = createProbe(setup)
-  const page = (ctx) => {
+  return (ctx) => {
     const user = probe.userOf(ctx.req.headers.cookie)
     if (user === undefined) {
       ctx.status = 401
+      ctx.set('Set-Cookie', probe.start())
       return
     }
     ctx.res.setHeader('Cache-Control', CACHE_CONTROL)
     ctx.body = pageFor(user.name)
   }
-  return { page, cookies: probe.cookies }
 })

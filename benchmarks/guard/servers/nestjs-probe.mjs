@@ -12,8 +12,9 @@ serveNestjs((setup) => {
     canActivate(context) {
       const request = context.switchToHttp().getRequest()
       request.user = probe.userOf(request.headers.cookie)
-      if (request.user === undefined) throw new UnauthorizedException()
-      return true
+      if (request.user !== undefined) return true
+      context.switchToHttp().getResponse().header('Set-Cookie', probe.start())
+      throw new UnauthorizedException()
     },
   }
   class PageController {
@@ -23,5 +24,5 @@ serveNestjs((setup) => {
   }
   decorateParameters(PageController, 'page', [KnownUser()])
   decorateMethod(PageController, 'page', [UseGuards(guard), Header('Cache-Control', CACHE_CONTROL)])
-  return { PageController, cookies: probe.cookies }
+  return { PageController }
 })
