@@ -10,12 +10,14 @@
  * - `needsStage`: the measurement gets the stage of `guard/stage.mjs` as its first argument. The last argument is always
  *   the effort: how much to measure.
  * - `isNamedOnly`: `npm run bench` without names does not run it.
+ * - `isCharted`: the chart shows the ratios of the part.
  * - `isQuick`: `npm run bench -- --quick` without names runs it.
  */
 export const PARTS = [
   {
     name: 'express',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('express'),
@@ -23,6 +25,7 @@ export const PARTS = [
   {
     name: 'fastify',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('fastify'),
@@ -30,6 +33,7 @@ export const PARTS = [
   {
     name: 'koa',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('koa'),
@@ -37,6 +41,7 @@ export const PARTS = [
   {
     name: 'nestjs-express',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-express'),
@@ -44,6 +49,7 @@ export const PARTS = [
   {
     name: 'nestjs-fastify',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-fastify'),
@@ -51,6 +57,7 @@ export const PARTS = [
   {
     name: 'hono',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('hono'),
@@ -58,6 +65,7 @@ export const PARTS = [
   {
     name: 'fetch',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('fetch'),
@@ -65,18 +73,21 @@ export const PARTS = [
   {
     name: 'redis',
     group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureRedis,
   },
   {
     name: 'token',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./token/measure.mjs')).measureToken,
   },
   {
     name: 'api',
+    isCharted: true,
     isQuick: true,
     load: async () => (await import('./api/measure.mjs')).measureApi,
   },

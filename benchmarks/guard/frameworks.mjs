@@ -18,7 +18,8 @@ export const PROBE = 'probe'
  *
  * - `session`: where the sessions are, which decides the base of the ratio.
  * - `signInAt`: returns the `Cookie` headers of signed-in users of a server.
- * - `isElsewhere`: the users sign in at another process, because the cookies contain the whole session.
+ * - `isElsewhere`: the users sign in at another process with the same secret and store, so that the measured process has
+ *   the same history as the bare one.
  */
 const EXPRESS_OTHERS = [
   { session: COOKIES, label: 'bare, no cookies', server: 'bare', cookiesOf: () => [''] },

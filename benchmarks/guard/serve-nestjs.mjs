@@ -1,4 +1,3 @@
-import 'reflect-metadata'
 import { Controller, Get, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { serveBy } from '../server/serve.mjs'
@@ -21,7 +20,7 @@ export function serveNestjs(createPage) {
     const { PageController, imports = [] } = await createPage(setup)
     decorateMethod(PageController, 'page', [Get()])
     Controller()(PageController)
-    class AppModule {}
+    function AppModule() {}
     Module({ imports, controllers: [PageController] })(AppModule)
     const app = await NestFactory.create(AppModule, await ADAPTERS[platform](), {
       logger: ['error', 'warn'],
