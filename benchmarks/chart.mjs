@@ -46,7 +46,7 @@ const ROLES = [
  */
 export function drawChart(results) {
   const groups = groupRows(results)
-  const bars = { from: LABELS_END, to: WIDTH - PADDING - NUMBER_WIDTH * results.length - 12 }
+  const bars = { from: LABELS_END, to: WIDTH - PADDING - NUMBER_WIDTH * results.length - 24 }
   const drawn = []
   let y = HEADER
   for (const [group, rows] of groups) {
@@ -93,7 +93,7 @@ function groupRows(results) {
 
 function drawHead(results, { to }) {
   const legend = ROLES.flatMap(([role, label], index) => {
-    const x = PADDING + [0, 115, 355, 470][index]
+    const x = PADDING + [0, 120, 375, 505][index]
     return [
       `<rect class="${role}" x="${x}" y="58" width="12" height="12"/>`,
       text(x + 18, 69, label),
@@ -140,7 +140,7 @@ function roleOf(label) {
 }
 
 function numberX(barsEnd, line) {
-  return barsEnd + 12 + NUMBER_WIDTH * (line + 1)
+  return barsEnd + 24 + NUMBER_WIDTH * (line + 1)
 }
 
 function text(x, y, content, className, anchor) {

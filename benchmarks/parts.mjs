@@ -125,6 +125,7 @@ export const PARTS = [
 /** How much each measurement measures. */
 export const EFFORT = {
   rounds: 15,
+  instances: 3,
   requests: 1500,
   warmUp: 3000,
   calls: 20_000,
@@ -136,6 +137,7 @@ export const EFFORT = {
 /** The effort of `--quick`, which only shows that everything works. */
 export const QUICK_EFFORT = {
   rounds: 3,
+  instances: 1,
   requests: 200,
   warmUp: 200,
   calls: 2000,

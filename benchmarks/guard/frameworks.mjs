@@ -136,8 +136,8 @@ function inCookies({ bare, ours, probe }) {
   return [
     { label: BARE, server: bare },
     { label: BARE_AGAIN, server: bare },
-    { label: OURS, server: ours },
     { label: PROBE, server: probe[COOKIES] },
+    { label: OURS, server: ours },
   ].map((subject) => ({ ...subject, session: COOKIES, cookiesOf: (stage) => stage.cookies }))
 }
 
@@ -147,8 +147,8 @@ function inStore({ bare, ours, probe }) {
   return [
     { label: BARE, server: bare, cookiesOf },
     { label: BARE_AGAIN, server: bare, cookiesOf },
-    { label: OURS, server: ours, keptIn, hasRecords: true, cookiesOf },
     { label: PROBE, server: probe[STORE], keptIn, signInAt: startAtProbe },
+    { label: OURS, server: ours, keptInOf: (stage) => stage.records, cookiesOf },
   ].map((subject) => ({ ...subject, session: STORE }))
 }
 

@@ -30,15 +30,28 @@ export async function measureRedis(stage, effort) {
   }
 }
 
-async function measure(all, stage, { rounds, requests, warmUp, withPeers = true }) {
+/**
+ * Measures each server in several processes, one after the other. Node.js compiles and arranges the same program differently
+ * in each process, and this must not look like a difference between servers.
+ */
+async function measure(all, stage, effort) {
+  const { rounds, requests, warmUp, instances, withPeers = true } = effort
   const chosen = withPeers
     ? all
     : all.filter(({ label }) => [BARE, OURS, PROBE].some((own) => label.startsWith(own)))
-  const subjects = await startSubjects(chosen, stage)
-  // Many short rounds: a disturbance must affect all subjects equally.
-  const effort = { rounds: rounds * 2, requests: Math.ceil(requests / 3), warmUp }
-  const costs = await measureRounds(subjects, effort)
-  await Promise.all(subjects.map((subject) => subject.stop()))
+  const costs = new Map()
+  let subjects
+  for (let instance = 0; instance < instances; instance++) {
+    subjects = await startSubjects(chosen, stage)
+    // Many short rounds: a disturbance must affect all subjects equally.
+    const measured = await measureRounds(subjects, {
+      rounds: Math.ceil((rounds * 2) / instances),
+      requests: Math.ceil(requests / 3),
+      warmUp,
+    })
+    await Promise.all(subjects.map((subject) => subject.stop()))
+    for (const [name, list] of measured) costs.set(name, [...(costs.get(name) ?? []), ...list])
+  }
   return subjects.map((subject) => toRow(subject, costs))
 }
 

@@ -11,16 +11,6 @@ const NAME = 'identity'
 export const CACHE_CONTROL = 'private, no-store'
 
 /**
- * Creates a probe: `userOf` returns the user of a `Cookie` header, and `start` returns the `Set-Cookie` value of a new
- * session.
- *
- * @param keptIn - `memory` for sessions in a store. Without it, sessions are in cookies.
- */
-export function createProbe({ keptIn, claims }) {
-  return keptIn === undefined ? createCookieProbe({ claims }) : createStoreProbe({ claims })
-}
-
-/**
  * Returns the user of a request by the session cookie, and caches opened cookies by their text.
  *
  * A real guard decrypts a cookie once. The warm-up sends each cookie once, so the measurement does not include it.

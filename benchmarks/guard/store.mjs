@@ -3,14 +3,15 @@ import { redisStore } from '../../packages/identity-web/dist/stores/redis.js'
 import { connectRedis } from '../redis.mjs'
 
 /**
- * @param keptIn - `memory`, or the URL of a Redis. Without it, sessions are in cookies.
- * @param records - What a store in memory contains from the start, as `createRecorder` returns it.
+ * @param keptIn - `memory`, the first contents of a store in memory, or the URL of a Redis. Without it, sessions are in
+ *   cookies.
  */
-export async function startStore(keptIn, records = []) {
+export async function startStore(keptIn) {
   if (keptIn === undefined) return undefined
-  if (keptIn !== 'memory') return redisStore(await connectRedis(keptIn))
+  if (keptIn === 'memory') return memoryStore()
+  if (typeof keptIn === 'string') return redisStore(await connectRedis(keptIn))
   const store = memoryStore()
-  for (const record of records) store.set(...record)
+  for (const record of keptIn) store.set(...record)
   return store
 }
 

@@ -17,8 +17,8 @@ export async function startSubjects(subjects, stage) {
 }
 
 async function startSubject(subject, stage) {
-  const { server, keptIn, settings, hasRecords, group, label } = subject
-  const setup = { ...settings, keptIn, ...(hasRecords && { records: stage.records }) }
+  const { server, keptIn, keptInOf, settings, group, label } = subject
+  const setup = { ...settings, keptIn: keptInOf?.(stage) ?? keptIn }
   const running = await stage.start(server, setup)
   return { ...subject, ...running, name: `${group}: ${label}`, setup }
 }

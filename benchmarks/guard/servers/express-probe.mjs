@@ -1,5 +1,6 @@
 import { sendPage, serve } from '../../server/serve.mjs'
-import { CACHE_CONTROL, createProbe } from '../probe.mjs'
+import { createProbe } from '../create-probe.mjs'
+import { CACHE_CONTROL } from '../probe.mjs'
 
 serve((app, setup) => {
   const probe = createProbe(setup)

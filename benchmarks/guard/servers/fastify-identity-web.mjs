@@ -4,9 +4,9 @@ import { pageFor, serveBy } from '../../server/serve.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serveBy(async ({ port, keptIn, records, ...setup }) => {
+serveBy(async ({ port, keptIn, ...setup }) => {
   const app = fastify()
-  const store = await startStore(keptIn, records)
+  const store = await startStore(keptIn)
   const auth = new Auth(app, authOptions(setup, { store }))
   app.get(
     '/',

@@ -1,6 +1,7 @@
 import fastify from 'fastify'
 import { pageFor, serveBy } from '../../server/serve.mjs'
-import { CACHE_CONTROL, createProbe } from '../probe.mjs'
+import { createProbe } from '../create-probe.mjs'
+import { CACHE_CONTROL } from '../probe.mjs'
 
 serveBy(async ({ port, ...setup }) => {
   const app = fastify()

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { pageFor } from '../../server/serve.mjs'
-import { serveHono } from '../serve-hono.mjs'
+import { serveFetch } from '../serve-fetch.mjs'
 
-serveHono(() => {
+serveFetch(() => {
   const app = new Hono()
   app.get('/', (c) => c.json(pageFor('Alexandra Rivera-Lindqvist 00001')))
   return app

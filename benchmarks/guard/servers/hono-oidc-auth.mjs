@@ -1,10 +1,10 @@
 import { getAuth, initOidcAuthMiddleware, oidcAuthMiddleware } from '@hono/oidc-auth'
 import { Hono } from 'hono'
 import { pageFor } from '../../server/serve.mjs'
-import { serveHono } from '../serve-hono.mjs'
+import { serveFetch } from '../serve-fetch.mjs'
 import { SESSION_SECRET } from '../settings.mjs'
 
-serveHono(({ authority, app: { clientId, clientSecret } }) => {
+serveFetch(({ authority, app: { clientId, clientSecret } }) => {
   const app = new Hono()
   app.use(
     initOidcAuthMiddleware({

@@ -3,8 +3,8 @@ import { sendPage, serve } from '../../server/serve.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serve(async (app, { keptIn, records, idle, ...setup }) => {
-  const store = await startStore(keptIn, records)
+serve(async (app, { keptIn, idle, ...setup }) => {
+  const store = await startStore(keptIn)
   const auth = new Auth(app, authOptions(setup, { store, idleTimeoutSeconds: idle }))
   app.get(
     '/',

@@ -4,8 +4,8 @@ import { serveKoa } from '../serve-koa.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serveKoa(async (app, { keptIn, records, ...setup }) => {
-  const store = await startStore(keptIn, records)
+serveKoa(async (app, { keptIn, ...setup }) => {
+  const store = await startStore(keptIn)
   const auth = new Auth(app, authOptions(setup, { store }))
   return auth.loginRequired((ctx, { user }) => {
     ctx.body = pageFor(user.name)

@@ -8,8 +8,8 @@ import { decorateMethod, decorateParameters, serveNestjs } from '../serve-nestjs
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serveNestjs(async ({ keptIn, records, ...setup }) => {
-  const store = await startStore(keptIn, records)
+serveNestjs(async ({ keptIn, ...setup }) => {
+  const store = await startStore(keptIn)
   class PageController {
     page(user) {
       return pageFor(user.name)

@@ -1,6 +1,7 @@
 import { createParamDecorator, Header, UnauthorizedException, UseGuards } from '@nestjs/common'
 import { pageFor } from '../../server/serve.mjs'
-import { CACHE_CONTROL, createProbe } from '../probe.mjs'
+import { createProbe } from '../create-probe.mjs'
+import { CACHE_CONTROL } from '../probe.mjs'
 import { decorateMethod, decorateParameters, serveNestjs } from '../serve-nestjs.mjs'
 
 /** The user that the guard found. */

@@ -1,0 +1,4 @@
+import { createCookieProbe } from '../probe.mjs'
+import { serveFetchProbe } from '../serve-probe.mjs'
+
+serveFetchProbe(createCookieProbe)

@@ -1,0 +1,4 @@
+import { createCookieProbe } from '../probe.mjs'
+import { serveHonoProbe } from '../serve-probe.mjs'
+
+serveHonoProbe(createCookieProbe)
