@@ -9,6 +9,7 @@
  * - `load`: imports the measurement. It runs after the build and the installation of the other libraries.
  * - `needsStage`: the measurement gets the stage of `guard/stage.mjs` as its first argument. The last argument is always
  *   the effort: how much to measure.
+ * - `isSelfContained`: the part needs only packages of the root folder.
  * - `isNamedOnly`: `npm run bench` without names does not run it.
  * - `isCharted`: the chart shows the ratios of the part.
  * - `isQuick`: `npm run bench -- --quick` without names runs it.
@@ -32,6 +33,7 @@ export const PARTS = [
   },
   {
     name: 'koa',
+    isSelfContained: true,
     group: 'guard',
     isCharted: true,
     needsStage: true,
@@ -170,9 +172,10 @@ export function findParts(names) {
 export async function measureParts(parts, effort) {
   const rows = new Map()
   const measure = async ({ name, load }, ...setup) => {
-    console.error(`Measuring: ${name}`)
+    const started = performance.now()
     const measurePart = await load()
     rows.set(name, await measurePart(...setup, effort))
+    console.error(`Measured: ${name}, ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
   const staged = parts.filter(({ needsStage }) => needsStage)
   if (staged.length > 0) {

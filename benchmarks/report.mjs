@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { drawChart } from './chart.mjs'
 import { PARTS } from './parts.mjs'
 
-const HEAD = ['row', 'CPU time', 'ratio', '95 %', 'over the probe', 'budget', 'result']
+const HEAD = ['row', 'figure', 'ratio', '95 %', 'over the probe', 'budget', 'result']
 const here = fileURLToPath(new URL('.', import.meta.url))
 const START = '<!-- figures: start -->'
 const END = '<!-- figures: end -->'

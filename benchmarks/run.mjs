@@ -25,7 +25,7 @@ if (options.node !== undefined && !process.version.startsWith(`v${options.node}.
   const { status } = spawnSync(nodeProgram(options.node), [script, ...args], { stdio: 'inherit' })
   process.exitCode = status ?? 1
 } else if (command === 'gate') {
-  prepare()
+  prepare({ needsPeers: true })
   const { passGate } = await import('./gate.mjs')
   if (!(await passGate(names))) process.exitCode = 1
 } else await measure()
@@ -36,7 +36,7 @@ async function measure() {
   const parts = choose()
   const started = performance.now()
   // The parts import the peers and the library, which may be installed just now.
-  prepare()
+  prepare({ needsPeers: parts.some(({ isSelfContained }) => !isSelfContained) })
   const measured = await measureParts(parts, options.quick ? QUICK_EFFORT : EFFORT)
   const known = Object.values(readResult()?.parts ?? {}).flatMap(({ rows }) => rows)
   const judged = judge([...measured.values()].flat(), known)

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { encode } from '@auth/core/jwt'
-import { sign } from 'hono/jwt'
 import { tsImport } from 'tsx/esm/api'
 import { authOptions, SESSION_SECRET } from './settings.mjs'
 import { createVisitor, signIn } from './visitor.mjs'
@@ -78,6 +76,8 @@ function toCookieHeader(setCookies) {
 
 /** Creates session cookies of Auth.js: an encrypted JWT with the same claims, but without access tokens. */
 export async function authJsSessions(claims, users) {
+  // Only these sessions need the library.
+  const { encode } = await import('@auth/core/jwt')
   const name = 'authjs.session-token'
   return Promise.all(
     Array.from({ length: users }, async (_, index) => {
@@ -89,6 +89,7 @@ export async function authJsSessions(claims, users) {
 
 /** Creates sessions of @hono/oidc-auth: a signed JWT with its own claims and ours, which applications add by a hook. */
 export async function oidcAuthSessions(claims, users) {
+  const { sign } = await import('hono/jwt')
   const never = Math.floor(Date.now() / 1000) + 86_400
   return Promise.all(
     Array.from({ length: users }, async (_user, index) => {
