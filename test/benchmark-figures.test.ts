@@ -1,9 +1,39 @@
 import { expect, test } from 'vitest'
-import { judge } from '../benchmarks/budgets.mjs'
-import { compareRows, mergeRuns } from '../benchmarks/compare.mjs'
-import { drawChart } from '../benchmarks/chart.mjs'
-import { toTable } from '../benchmarks/report.mjs'
-import { dispersionOf, ratio } from '../benchmarks/statistics.mjs'
+
+interface Ratio {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+  readonly min: number
+  readonly max: number
+}
+interface Row {
+  readonly what: string
+  readonly figure: string
+  readonly ratio?: Ratio
+}
+interface Comparison {
+  readonly what: string
+}
+
+// The benchmarks are JavaScript without types.
+const { judge } = await load<{
+  judge: (rows: readonly Row[], known?: readonly Row[]) => readonly Row[]
+}>('budgets')
+const { compareRows, mergeRuns } = await load<{
+  compareRows: (stored: readonly Row[], measured: readonly Row[]) => readonly Comparison[]
+  mergeRuns: (first: readonly Comparison[], second: readonly Comparison[]) => readonly Comparison[]
+}>('compare')
+const { drawChart } = await load<{ drawChart: (results: readonly object[]) => string }>('chart')
+const { toTable } = await load<{ toTable: (rows: readonly object[]) => string }>('report')
+const { dispersionOf, ratio } = await load<{
+  dispersionOf: (ratio: Pick<Ratio, 'low' | 'high'>) => number
+  ratio: (values: readonly number[], bases: readonly number[]) => Ratio
+}>('statistics')
+
+async function load<Exports>(name: string): Promise<Exports> {
+  return (await import(new URL(`../benchmarks/${name}.mjs`, import.meta.url).href)) as Exports
+}
 
 /** A row with the same ratio in each round. */
 const rowOf = (what: string, value: number, more = {}) => ({
