@@ -22,8 +22,10 @@ export function compareRows(stored, measured) {
     .map((row) => compareRow(earlier.get(row.what), row))
 }
 
-function compareRow(stored, { what, ratio, dispersion = 0 }) {
-  const allowed = Math.max(SMALLEST_LOSS, dispersion, stored.dispersion ?? 0)
+function compareRow(stored, row) {
+  const { what, ratio } = row
+  const dispersion = spreadOf(row)
+  const allowed = Math.max(SMALLEST_LOSS, dispersion, spreadOf(stored))
   const change = ratio.median / stored.ratio.median - 1
   return {
     what,
@@ -36,6 +38,11 @@ function compareRow(stored, { what, ratio, dispersion = 0 }) {
     isLost: change > allowed,
     isUnclear: change <= allowed && dispersion > LARGEST_DISPERSION,
   }
+}
+
+/** The dispersion of the group. Without a bare server in the group, the bounds of the row's own ratio decide. */
+function spreadOf({ dispersion, ratio: { low, median, high } }) {
+  return dispersion ?? (high - low) / 2 / median
 }
 
 /**

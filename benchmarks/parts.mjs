@@ -99,6 +99,12 @@ export const PARTS = [
     load: async () => (await import('./import/measure.mjs')).measureImport,
   },
   {
+    name: 'functions',
+    isSelfContained: true,
+    isQuick: true,
+    load: async () => (await import('./micro.mjs')).measureFunctions,
+  },
+  {
     name: 'packages',
     isQuick: true,
     load: async () => (await import('./packages/measure.mjs')).measurePackages,
@@ -134,6 +140,7 @@ export const EFFORT = {
   sessions: 10_000,
   signIns: 1000,
   seconds: 60,
+  processes: 5,
 }
 
 /** The effort of `--quick`, which only shows that everything works. */
@@ -146,6 +153,7 @@ export const QUICK_EFFORT = {
   sessions: 500,
   signIns: 50,
   seconds: 5,
+  processes: 1,
   users: 20,
   crowd: 500,
 }

@@ -42,6 +42,7 @@ const rowOf = (what: string, value: number, more = {}) => ({
   ratio: { median: value, low: value, high: value, min: value, max: value },
   ...more,
 })
+const ones = rowOf('', 1).ratio
 const again = (group: string, low: number, high: number) => ({
   what: `${group}: bare, again`,
   figure: '1 µs',
@@ -50,10 +51,10 @@ const again = (group: string, low: number, high: number) => ({
 
 test('the bounds of a median are ranks of the rounds', () => {
   const rounds = Array.from({ length: 15 }, (_, round) => round + 1)
-  const ones = rounds.map(() => 1)
+  const bases = rounds.map(() => 1)
 
   // Of 15 values, the ranks 4 and 12 contain the median with at least 95 %: the probability outside is 2 × 0.0176.
-  expect(ratio(rounds, ones)).toEqual({ median: 8, low: 4, high: 12, min: 1, max: 15 })
+  expect(ratio(rounds, bases)).toEqual({ median: 8, low: 4, high: 12, min: 1, max: 15 })
   // Three rounds cannot exclude any value.
   expect(ratio([1, 2, 3], [1, 1, 1])).toEqual({ median: 2, low: 1, high: 3, min: 1, max: 3 })
 })
@@ -92,6 +93,14 @@ test('the budget of Koa is the ratio of Express plus 0.10, or 5 µs where a bare
   expect(judge([rowOf('Koa, store: identity-web', 9)])[0]).not.toHaveProperty('pass')
 })
 
+test('the budget of new tokens is relative to a probe that verifies each of them', () => {
+  const raw = rowOf('API, new tokens: raw verify', 1.5)
+  const resultOf = (value: number) => judge([raw, rowOf('API, new tokens: identity-web', value)])[1]
+
+  expect(resultOf(1.6)).toMatchObject({ pass: true, budget: '≤ 1.60 × (raw verify + 0.10)' })
+  expect(resultOf(1.61)).toMatchObject({ pass: false })
+})
+
 test('the gate reports a loss beyond the dispersion, and beyond 6 %', () => {
   const what = 'Koa, store: identity-web'
   const compare = (value: number, dispersion: number) =>
@@ -112,6 +121,14 @@ test('the gate compares only our rows, and only those that are stored', () => {
   const compared = compareRows(rows.slice(1), rows).map(({ what }) => what)
 
   expect(compared).toEqual(['Express, cookies: identity-web, with an access token'])
+})
+
+test('the gate uses the bounds of the ratio where no bare server shows the dispersion', () => {
+  const what = 'API, without a server: identity-web, new tokens'
+  const wide = { ...rowOf(what, 1.2), ratio: { ...ones, median: 1.2, low: 1.08, high: 1.32 } }
+
+  expect(compareRows([rowOf(what, 1.1)], [wide])).toMatchObject([{ isLost: false, allowed: 0.1 }])
+  expect(compareRows([rowOf(what, 1.1)], [rowOf(what, 1.2)])).toMatchObject([{ isLost: true }])
 })
 
 test('a loss must appear in both runs of the gate', () => {
