@@ -23,20 +23,24 @@ export function toTable(rows) {
   return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n')
 }
 
-/** Writes the figures of all stored results into README.md, and the chart next to it. */
-export function writeReport(results) {
-  const file = `${here}README.md`
+/**
+ * Writes the figures of all stored results into README.md, and the chart next to it.
+ *
+ * @param folder - The folder of README.md, a path with a slash at the end.
+ */
+export function writeReport(results, folder = here) {
+  const file = `${folder}README.md`
   const text = readFileSync(file, 'utf8')
   const start = text.indexOf(START)
   const end = text.indexOf(END)
   if (start === -1 || end < start)
-    throw new Error(`benchmarks/README.md does not contain ${START} and then ${END}.`)
+    throw new Error(`${file} does not contain ${START} and then ${END}.`)
   const figures = results.map(describe).join('\n\n')
   writeFileSync(
     file,
     `${text.slice(0, start)}${START}\n\n![The ratios of all servers](chart.svg)\n\n${figures}\n\n${text.slice(end)}`,
   )
-  writeFileSync(`${here}chart.svg`, drawChart(results))
+  writeFileSync(`${folder}chart.svg`, drawChart(results))
   const formatter = fileURLToPath(new URL('../node_modules/oxfmt/bin/oxfmt', import.meta.url))
   execFileSync(process.execPath, [formatter, file])
 }

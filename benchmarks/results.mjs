@@ -6,19 +6,19 @@ import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folder = `${here}results/`
+const FOLDER = `${here}results/`
 
 /** Packages of the root folder that servers of the benchmark load. */
 const ROOT_PACKAGES = ['koa', '@nestjs/core', 'openid-client']
 
 /** Returns the result of this line of Node.js, or `undefined` if it is not stored. */
-export function readResult() {
-  const file = fileOf(process.version)
+export function readResult(folder = FOLDER) {
+  const file = fileOf(process.version, folder)
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
 /** Returns the results of all lines of Node.js, the oldest line first. */
-export function readResults() {
+export function readResults(folder = FOLDER) {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -26,18 +26,22 @@ export function readResults() {
     .toSorted((a, b) => lineOf(a.node) - lineOf(b.node))
 }
 
-/** Replaces the stored rows of the given parts. Other parts keep their rows. */
-export function storeRows(rowsByPart) {
+/**
+ * Replaces the stored rows of the given parts. Other parts keep their rows.
+ *
+ * @param folder - A path with a slash at the end.
+ */
+export function storeRows(rowsByPart, folder = FOLDER) {
   const date = new Date().toISOString().slice(0, 10)
   const measured = [...rowsByPart].map(([name, rows]) => [name, { date, rows: rows.map(rounded) }])
   const result = {
     node: process.version,
     machine: describeMachine(),
     versions: findVersions(),
-    parts: { ...readResult()?.parts, ...Object.fromEntries(measured) },
+    parts: { ...readResult(folder)?.parts, ...Object.fromEntries(measured) },
   }
   mkdirSync(folder, { recursive: true })
-  writeFileSync(fileOf(process.version), `${JSON.stringify(result, null, 2)}\n`)
+  writeFileSync(fileOf(process.version, folder), `${JSON.stringify(result, null, 2)}\n`)
 }
 
 /** Returns the processor and the number of cores. */
@@ -45,7 +49,7 @@ export function describeMachine() {
   return `${cpus().length} cores, ${cpus()[0]?.model.trim()}`
 }
 
-function fileOf(version) {
+function fileOf(version, folder) {
   return `${folder}node-${lineOf(version)}.json`
 }
 
@@ -55,14 +59,14 @@ function lineOf(version) {
 
 function findVersions() {
   const { dependencies } = readJson(`${here}package.json`)
-  return Object.fromEntries([
-    ...ROOT_PACKAGES.map((name) => [name, versionIn(root, name)]),
-    ...Object.keys(dependencies).map((name) => [name, versionIn(here, name)]),
-  ])
-}
-
-function versionIn(where, name) {
-  return readJson(`${where}node_modules/${name}/package.json`).version
+  const places = [
+    ...ROOT_PACKAGES.map((name) => [name, root]),
+    ...Object.keys(dependencies).map((name) => [name, here]),
+  ]
+  const files = places.map(([name, where]) => [name, `${where}node_modules/${name}/package.json`])
+  // A part that needs only packages of the root folder runs without the others.
+  const installed = files.filter(([, file]) => existsSync(file))
+  return Object.fromEntries(installed.map(([name, file]) => [name, readJson(file).version]))
 }
 
 function readJson(file) {

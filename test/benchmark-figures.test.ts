@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test as base } from 'vitest'
 
 interface Ratio {
   readonly median: number
@@ -11,6 +14,10 @@ interface Row {
   readonly what: string
   readonly figure: string
   readonly ratio?: Ratio
+}
+interface Result {
+  readonly node: string
+  readonly parts: Readonly<Record<string, { readonly rows: readonly Row[] }>>
 }
 interface Comparison {
   readonly what: string
@@ -25,7 +32,14 @@ const { compareRows, mergeRuns } = await load<{
   mergeRuns: (first: readonly Comparison[], second: readonly Comparison[]) => readonly Comparison[]
 }>('compare')
 const { drawChart } = await load<{ drawChart: (results: readonly object[]) => string }>('chart')
-const { toTable } = await load<{ toTable: (rows: readonly object[]) => string }>('report')
+const { toTable, writeReport } = await load<{
+  toTable: (rows: readonly object[]) => string
+  writeReport: (results: readonly Result[], folder: string) => void
+}>('report')
+const { readResults, storeRows } = await load<{
+  readResults: (folder: string) => readonly Result[]
+  storeRows: (rows: ReadonlyMap<string, readonly Row[]>, folder: string) => void
+}>('results')
 const { dispersionOf, ratio } = await load<{
   dispersionOf: (ratio: Pick<Ratio, 'low' | 'high'>) => number
   ratio: (values: readonly number[], bases: readonly number[]) => Ratio
@@ -34,6 +48,14 @@ const { dispersionOf, ratio } = await load<{
 async function load<Exports>(name: string): Promise<Exports> {
   return (await import(new URL(`../benchmarks/${name}.mjs`, import.meta.url).href)) as Exports
 }
+
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('folder', ({}, { onCleanup }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'benchmark-'))
+    onCleanup(() => rmSync(folder, { recursive: true, force: true }))
+    return `${folder}/`
+  })
 
 /** A row with the same ratio in each round. */
 const rowOf = (what: string, value: number, more = {}) => ({
@@ -155,4 +177,33 @@ test('the chart shows each ratio, and an arrow at the end of a long bar', () => 
   // Only the long bar has a point.
   expect(chart.match(/<path class="peer" d="M[^"]*L[^"]*Z"/g)).toHaveLength(1)
   expect(chart.match(/<path class="ours" d="M[^"L]*Z"/g)).toHaveLength(1)
+})
+
+test('a report replaces the rows of its parts, and only the figures of the README', ({
+  folder,
+}) => {
+  const text = (figures: string) =>
+    `# Before\n\n<!-- figures: start -->\n${figures}<!-- figures: end -->\n\n# After\n`
+  const readme = join(folder, 'README.md')
+  const results = `${folder}results/`
+  const rowsOf = (part: string, value: number) =>
+    new Map([[part, [rowOf(`${part}, store: identity-web`, value)]]])
+  writeFileSync(readme, text('old figures\n'))
+
+  storeRows(rowsOf('koa', 1.111111), results)
+  storeRows(rowsOf('express', 1.2), results)
+  storeRows(rowsOf('express', 1.3), results)
+  writeReport(readResults(results), folder)
+
+  const [result] = readResults(results)
+  expect(result).toMatchObject({ node: process.version, versions: { koa: expect.any(String) } })
+  expect(result?.parts['koa']?.rows[0]?.ratio?.median).toBe(1.111)
+  expect(result?.parts['express']?.rows[0]?.ratio?.median).toBe(1.3)
+  const written = readFileSync(readme, 'utf8')
+  expect(written).toMatch(/^# Before\n\n<!-- figures: start -->\n/)
+  expect(written).toMatch(/\n<!-- figures: end -->\n\n# After\n$/)
+  expect(written).toContain(`### Node.js ${process.version.slice(1)}`)
+  expect(written).toMatch(/koa, store: identity-web +\| 1 µs +\| 1\.11 ×/)
+  expect(written).not.toContain('old figures')
+  expect(readFileSync(join(folder, 'chart.svg'), 'utf8')).toContain('>1.30</text>')
 })
