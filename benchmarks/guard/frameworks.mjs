@@ -78,6 +78,18 @@ const FASTIFY_OTHERS = [
 const HONO_OTHERS = [
   {
     session: COOKIES,
+    label: 'probe of a handler',
+    server: 'hono-handler-probe-cookie',
+    cookiesOf: ({ cookies }) => cookies,
+  },
+  {
+    session: STORE,
+    label: 'probe of a handler',
+    server: 'hono-handler-probe-store',
+    signInAt: startAtProbe,
+  },
+  {
+    session: COOKIES,
     label: '@hono/oidc-auth',
     server: 'hono-oidc-auth',
     cookiesOf: ({ setup, users }) => oidcAuthSessions(setup.claims, users),

@@ -3,8 +3,28 @@ import { pageFor } from '../server/serve.mjs'
 import { CACHE_CONTROL } from './probe.mjs'
 import { serveFetch } from './serve-fetch.mjs'
 
-/** Serves the page with Hono behind a probe. */
+/** Serves the page with Hono behind a middleware, which is how one guards pages of Hono. */
 export function serveHonoProbe(createProbe) {
+  serveFetch((setup) => {
+    const { userOf, start } = createProbe(setup)
+    const app = new Hono()
+    app.use((c, next) => {
+      const user = userOf(c.req.header('cookie'))
+      if (user === undefined) return c.body(null, 401, { 'Set-Cookie': start() })
+      c.set('user', user)
+      c.header('Cache-Control', CACHE_CONTROL)
+      return next()
+    })
+    app.get('/', (c) => c.json(pageFor(c.get('user').name)))
+    return app
+  })
+}
+
+/**
+ * Serves the page with Hono behind a guard around its handler. Hono then calls one function without a promise, which is not
+ * possible in an application with any middleware.
+ */
+export function serveHonoHandlerProbe(createProbe) {
   serveFetch((setup) => {
     const { userOf, start } = createProbe(setup)
     const guard = (handler) => (c) => {
@@ -15,14 +35,14 @@ export function serveHonoProbe(createProbe) {
     }
     const app = new Hono()
     app.get(
-      '*',
+      '/',
       guard((c, user) => c.json(pageFor(user.name))),
     )
     return app
   })
 }
 
-/** Serves the page without a framework behind a probe. */
+/** Serves the page without a framework behind a guard around its handler. */
 export function serveFetchProbe(createProbe) {
   serveFetch((setup) => {
     const { userOf, start } = createProbe(setup)

@@ -1,0 +1,4 @@
+import { createCookieProbe } from '../probe.mjs'
+import { serveHonoHandlerProbe } from '../serve-probe.mjs'
+
+serveHonoHandlerProbe(createCookieProbe)
