@@ -3,10 +3,11 @@ import { PARTS } from './parts.mjs'
 
 // Draws the ratios of all servers as bars: the first line of Node.js as bars, and every line as a number.
 
-const WIDTH = 880
 const PADDING = 20
-const LABELS_END = 300
-const NUMBER_WIDTH = 70
+/** The width of a wide character. It is larger than the average, so that fonts of other systems do not cut a label. */
+const CHARACTER = 7.5
+const BARS_WIDTH = 400
+const NUMBER_WIDTH = 85
 const ROW = 20
 const GROUP_GAP = 34
 const HEADER = 92
@@ -46,12 +47,15 @@ const ROLES = [
  */
 export function drawChart(results) {
   const groups = groupRows(results)
-  const bars = { from: LABELS_END, to: WIDTH - PADDING - NUMBER_WIDTH * results.length - 24 }
+  const labels = groups.flatMap(([, rows]) => rows.map(({ label }) => label.length))
+  const from = PADDING + CHARACTER * Math.max(40, ...labels)
+  const bars = { from, to: from + BARS_WIDTH }
+  const width = numberX(bars.to, results.length - 1) + PADDING
   const drawn = []
   let y = HEADER
   for (const [group, rows] of groups) {
     y += GROUP_GAP
-    drawn.push(text(PADDING, y - 8, group, 'group'))
+    drawn.push(text(PADDING, y - 8, titleOf(group, rows), 'group'))
     for (const row of rows) {
       drawn.push(...drawRow(row, y, bars))
       y += ROW
@@ -59,10 +63,10 @@ export function drawChart(results) {
   }
   const height = y + PADDING
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">`,
     `<title id="title">Server CPU time of a guarded request, relative to a bare server</title>`,
     `<style>${STYLE}</style>`,
-    `<rect class="page" width="${WIDTH}" height="${height}"/>`,
+    `<rect class="page" width="${width}" height="${height}"/>`,
     ...drawHead(results, bars),
     ...drawGrid(bars, height - PADDING),
     ...drawn,
@@ -127,10 +131,17 @@ function drawRow({ label, ratios }, y, { from, to }) {
     ? `M${from} ${top}H${end - 8}L${end} ${(top + bottom) / 2}L${end - 8} ${bottom}H${from}Z`
     : `M${from} ${top}H${end}V${bottom}H${from}Z`
   return [
-    text(LABELS_END - 10, y + 11.5, label, '', 'end'),
+    text(from - 10, y + 11.5, label, '', 'end'),
     `<path class="${roleOf(label)}" d="${shape}"/>`,
     ...ratios.map((one, line) => text(numberX(to, line), y + 11.5, one.toFixed(2), 'number')),
   ]
+}
+
+/** Most groups are relative to a bare server. The title of another group names its base. */
+function titleOf(group, rows) {
+  const base = rows.find(({ ratios }) => ratios.find((one) => one !== undefined) === 1)
+  if (base === undefined || roleOf(base.label) === 'bare') return group
+  return `${group}, relative to ${base.label}`
 }
 
 function roleOf(label) {
@@ -140,7 +151,7 @@ function roleOf(label) {
 }
 
 function numberX(barsEnd, line) {
-  return barsEnd + 24 + NUMBER_WIDTH * (line + 1)
+  return barsEnd + 12 + NUMBER_WIDTH * (line + 1)
 }
 
 function text(x, y, content, className, anchor) {
