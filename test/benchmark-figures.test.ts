@@ -77,6 +77,14 @@ test('the bounds of a median are ranks of the rounds', () => {
 
   // Of 15 values, the ranks 4 and 12 contain the median with at least 95 %: the probability outside is 2 × 0.0176.
   expect(ratio(rounds, bases)).toEqual({ median: 8, low: 4, high: 12, min: 1, max: 15 })
+  // Of 30 values, the ranks 10 and 21 do. The ranks 11 and 20 contain it with only 90 %.
+  const thirty = Array.from({ length: 30 }, (_, round) => round + 1)
+  expect(
+    ratio(
+      thirty,
+      thirty.map(() => 1),
+    ),
+  ).toMatchObject({ low: 10, high: 21 })
   // Three rounds cannot exclude any value.
   expect(ratio([1, 2, 3], [1, 1, 1])).toEqual({ median: 2, low: 1, high: 3, min: 1, max: 3 })
 })
