@@ -80,7 +80,8 @@ function groupRows(results) {
   for (const { name } of PARTS.filter(({ isCharted }) => isCharted)) {
     for (const [line, { parts }] of results.entries()) {
       for (const { what, ratio } of parts[name]?.rows ?? []) {
-        if (ratio === undefined) continue
+        // A ratio over another library has another base than its group.
+        if (ratio === undefined || labelOf(what).includes(' over ')) continue
         const rows = groups.get(groupOf(what)) ?? new Map()
         groups.set(groupOf(what), rows)
         const ratios = rows.get(labelOf(what)) ?? []
