@@ -8,6 +8,7 @@ const SLOW = [
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
   'test/testing-kits.test.ts',
+  'test/benchmark-run.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',
   'packages/identity-web/test/web/readme-operator.test.ts',

@@ -5,39 +5,41 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { NANOSECONDS } from './budgets.mjs'
+import { EFFORT } from './parts.mjs'
+import { toTable } from './report.mjs'
 import { median } from './statistics.mjs'
 
-const PROCESSES = 5
 const CALLS = 1_000_000
 const SOURCES = fileURLToPath(new URL('../packages/identity-web/src', import.meta.url))
 const BUNDLE = fileURLToPath(new URL('../.artifacts/micro/', import.meta.url)) + 'functions.mjs'
 
-/** The most nanoseconds that a call may take. */
-const BUDGETS = {
-  'cross-site check: GET': 300,
-  'cross-site check: POST of the own page': 300,
-  'cross-site check: POST with trusted origins': 300,
-  'cross-site check: POST in an old browser': 300,
-  'role check: one role of five': 500,
-  'event without a listener': 200,
-  'event below the level of the default log': 200,
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'measure') console.log(JSON.stringify(await measure()))
+  else await report()
 }
 
-if (process.argv[2] === 'measure') console.log(JSON.stringify(await measure()))
-else await report()
-
-async function report() {
+/** Returns the rows of all functions, for a report of all benchmarks. */
+export async function measureFunctions({ processes }) {
   await bundle()
-  const runs = Array.from({ length: PROCESSES }, () =>
+  const runs = Array.from({ length: processes }, () =>
     JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'measure'])),
   )
-  let isMissed = false
-  for (const [name, budget] of Object.entries(BUDGETS)) {
+  return Object.entries(NANOSECONDS).map(([name, budget]) => {
     const time = median(runs.map((run) => run[name]))
-    isMissed ||= time > budget
-    console.log(`${name.padEnd(46)} ${time.toFixed(1).padStart(7)} ns  (budget ${budget} ns)`)
-  }
-  if (isMissed) process.exitCode = 1
+    return {
+      what: `function, ${name}`,
+      figure: `${time.toFixed(0)} ns`,
+      budget: `≤ ${budget} ns`,
+      pass: time <= budget,
+    }
+  })
+}
+
+async function report() {
+  const rows = await measureFunctions({ processes: EFFORT.processes })
+  console.log(toTable(rows))
+  if (rows.some(({ pass }) => !pass)) process.exitCode = 1
 }
 
 async function bundle() {

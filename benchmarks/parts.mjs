@@ -5,39 +5,91 @@
  * Each part:
  *
  * - `name`: the name on the command line.
+ * - `group`: a name for several parts.
  * - `load`: imports the measurement. It runs after the build and the installation of the other libraries.
  * - `needsStage`: the measurement gets the stage of `guard/stage.mjs` as its first argument. The last argument is always
  *   the effort: how much to measure.
+ * - `isSelfContained`: the part needs only packages of the root folder.
  * - `isNamedOnly`: `npm run bench` without names does not run it.
+ * - `isCharted`: the chart shows the ratios of the part.
  * - `isQuick`: `npm run bench -- --quick` without names runs it.
  */
 export const PARTS = [
   {
-    name: 'guard',
+    name: 'express',
+    group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureGuard,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('express'),
   },
   {
-    name: 'stored',
+    name: 'fastify',
+    group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureStoredGuard,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('fastify'),
   },
   {
-    name: 'frameworks',
+    name: 'koa',
+    isSelfContained: true,
+    group: 'guard',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFrameworks,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('koa'),
+  },
+  {
+    name: 'nestjs-express',
+    group: 'guard',
+    isCharted: true,
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-express'),
+  },
+  {
+    name: 'nestjs-fastify',
+    group: 'guard',
+    isCharted: true,
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-fastify'),
+  },
+  {
+    name: 'hono',
+    group: 'guard',
+    isCharted: true,
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('hono'),
+  },
+  {
+    name: 'fetch',
+    group: 'guard',
+    isCharted: true,
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureFramework('fetch'),
+  },
+  {
+    name: 'redis',
+    group: 'guard',
+    isCharted: true,
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./guard/measure.mjs')).measureRedis,
   },
   {
     name: 'token',
+    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./token/measure.mjs')).measureToken,
   },
   {
     name: 'api',
+    isCharted: true,
     isQuick: true,
     load: async () => (await import('./api/measure.mjs')).measureApi,
   },
@@ -72,6 +124,12 @@ export const PARTS = [
       const { measureSize } = await import('./size/measure.mjs')
       return () => measureSize()
     },
+  },
+  {
+    name: 'functions',
+    isSelfContained: true,
+    isQuick: true,
+    load: async () => (await import('./micro.mjs')).measureFunctions,
   },
   {
     name: 'packages',
@@ -113,6 +171,7 @@ export const PARTS = [
 /** How much each measurement measures. */
 export const EFFORT = {
   rounds: 15,
+  instances: 3,
   requests: 1500,
   warmUp: 3000,
   calls: 20_000,
@@ -120,11 +179,13 @@ export const EFFORT = {
   stormUsers: 1000,
   signIns: 1000,
   seconds: 60,
+  processes: 5,
 }
 
 /** The effort of `--quick`, which only shows that everything works. */
 export const QUICK_EFFORT = {
   rounds: 3,
+  instances: 1,
   requests: 200,
   warmUp: 200,
   calls: 2000,
@@ -132,19 +193,22 @@ export const QUICK_EFFORT = {
   stormUsers: 50,
   signIns: 50,
   seconds: 5,
+  processes: 1,
+  users: 20,
+  crowd: 500,
 }
 
 /**
- * Returns the parts with the given names.
+ * Returns the parts with the given names or groups.
  *
  * @throws when a name is unknown.
  */
 export function findParts(names) {
-  return names.map((name) => {
-    const part = PARTS.find((one) => one.name === name)
-    if (part !== undefined) return part
-    const known = PARTS.map((one) => one.name).join(', ')
-    throw new Error(`Unknown measurement ${name}. Choose from: ${known}.`)
+  return names.flatMap((name) => {
+    const found = PARTS.filter((part) => part.name === name || part.group === name)
+    if (found.length > 0) return found
+    const known = new Set(PARTS.flatMap((part) => [part.name, part.group ?? part.name]))
+    throw new Error(`Unknown measurement ${name}. Choose from: ${[...known].join(', ')}.`)
   })
 }
 
@@ -156,14 +220,15 @@ export function findParts(names) {
 export async function measureParts(parts, effort) {
   const rows = new Map()
   const measure = async ({ name, load }, ...setup) => {
-    console.error(`Measuring: ${name}`)
+    const started = performance.now()
     const measurePart = await load()
     rows.set(name, await measurePart(...setup, effort))
+    console.error(`Measured: ${name}, ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
   const staged = parts.filter(({ needsStage }) => needsStage)
   if (staged.length > 0) {
     const { setStage } = await import('./guard/stage.mjs')
-    const stage = await setStage()
+    const stage = await setStage(effort)
     try {
       for (const part of staged) await measure(part, stage)
     } finally {

@@ -6,10 +6,18 @@ import { installTools } from '../scripts/setup.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** Installs missing peers and Redis, and builds the packages. */
-export function prepare() {
-  installTools(['redis-server'])
-  if (!isInstalled()) run(['ci', '--no-audit', '--no-fund'], here)
+/**
+ * Installs missing peers and Redis, and builds the packages.
+ *
+ * @param needsPeers - Whether a part needs the packages of this folder.
+ */
+export function prepare({ needsPeers }) {
+  if (needsPeers) {
+    installTools(['redis-server'])
+    if (!isInstalled()) run(['ci', '--no-audit', '--no-fund'], here)
+  }
+  // `npm test` has built the packages already.
+  if (process.env.IDENTITY_WEB_IS_BUILT) return
   run(['run', 'build', '-w', 'identity-web', '-w', 'identity-web-dev'], root)
 }
 

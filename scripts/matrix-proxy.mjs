@@ -1,21 +1,11 @@
-// `npm run matrix:proxy`: runs the tests behind a proxy on the newest version of each supported line of Node.js. npx
-// downloads the versions from npm.
-import { execFileSync, spawnSync } from 'node:child_process'
+// `npm run matrix:proxy`: runs the tests behind a proxy on the newest version of each supported line of Node.js.
+import { spawnSync } from 'node:child_process'
+import { nodeProgram } from './node-line.mjs'
 import { root } from './setup.mjs'
 
 const LINES = [20, 22, 24, 26]
 
-const programs = LINES.map((line) => {
-  const program = execFileSync(
-    'npx',
-    ['--yes', `--package=node@${line}`, '--call', 'node -p process.execPath'],
-    { cwd: root, encoding: 'utf8' },
-  ).trim()
-  const version = execFileSync(program, ['--version'], { encoding: 'utf8' }).trim()
-  if (!version.startsWith(`v${line}.`)) throw new Error(`${program} is Node.js ${version}.`)
-  console.log(`Node.js ${line}: ${version}`)
-  return program
-})
+const programs = LINES.map(nodeProgram)
 
 const { status } = spawnSync(
   process.execPath,

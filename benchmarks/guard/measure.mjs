@@ -1,62 +1,71 @@
 import { startRedis } from '../redis.mjs'
+import { redisStore } from '../../packages/identity-web/dist/stores/redis.js'
 import { measureRounds } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
-import {
-  GUARD,
-  startFrameworkSubjects,
-  startStoredSubjects,
-  startSubjects,
-  STORED_GUARD,
-} from './subjects.mjs'
+import { BARE, FRAMEWORKS, OURS, PROBE, redisSubjects, subjectsOf } from './frameworks.mjs'
+import { copySessions } from './sessions.mjs'
+import { startSubjects } from './subjects.mjs'
 
-const BUDGETS = new Map([
-  [GUARD, 1.3],
-  [STORED_GUARD, 1.25],
-])
-
-/** Measures the server CPU per request of a page with a sign-in and sessions in cookies, compared with the peers. */
-export async function measureGuard(stage, effort) {
-  return measure('guard', await startSubjects(stage), effort)
+/**
+ * Returns the measurement of a framework: the server CPU per request of a page that requires a sign-in.
+ *
+ * @param framework - A key of `FRAMEWORKS`.
+ */
+export function measureFramework(framework) {
+  return (stage, effort) => measure(subjectsOf(FRAMEWORKS[framework]), stage, effort)
 }
 
-/** Measures the same on Fastify and Hono, compared with their peers and their bare servers. */
-export async function measureFrameworks(stage, effort) {
-  return measure('guard', await startFrameworkSubjects(stage), effort)
-}
-
-/** Measures the same with sessions in a store. */
-export async function measureStoredGuard(stage, { rounds, requests, warmUp }) {
-  // Many short rounds: Redis and the rest of the machine must disturb all subjects equally.
-  const effort = { rounds: rounds * 2, requests: Math.ceil(requests / 3), warmUp }
+/** Measures the same on Express with sessions in Redis. */
+export async function measureRedis(stage, effort) {
   const redis = await startRedis()
   try {
-    return await measure('guard, stored', await startStoredSubjects(stage, redis), effort)
+    const { session, setup, users } = stage
+    const ids = await copySessions(session, setup, {
+      count: users,
+      store: redisStore(redis.client),
+    })
+    return await measure(redisSubjects(redis.url), { ...stage, ids }, effort)
   } finally {
     await redis.stop()
   }
 }
 
-async function measure(what, subjects, effort) {
-  const costs = await measureRounds(subjects, effort)
-  await Promise.all(subjects.map((subject) => subject.stop()))
-  return subjects.map(({ name, base, cookieCharacters }) => ({
-    ...toRow(name, costs.get(name), costs.get(base)),
-    what: `${what}: ${name}${sizeOf(cookieCharacters)}`,
-  }))
-}
-
-function toRow(name, costs, bases) {
-  const over = ratio(costs, bases)
-  const budget = BUDGETS.get(name)
-  return {
-    figure: `${median(costs).toFixed(0)} µs`,
-    ratio: over,
-    ...(budget !== undefined && { budget: `≤ ${budget} ×`, pass: over.median <= budget }),
+/**
+ * Measures each server in several processes, one after the other. Node.js compiles and arranges the same program differently
+ * in each process, and this must not look like a difference between servers.
+ */
+async function measure(all, stage, effort) {
+  const { rounds, requests, warmUp, instances, withPeers = true } = effort
+  const chosen = withPeers
+    ? all
+    : all.filter(({ label }) => [BARE, OURS, PROBE].some((own) => label.startsWith(own)))
+  const costs = new Map()
+  let subjects
+  for (let instance = 0; instance < instances; instance++) {
+    subjects = await startSubjects(chosen, stage)
+    // Many short rounds: a disturbance must affect all subjects equally.
+    const measured = await measureRounds(subjects, {
+      rounds: Math.ceil((rounds * 2) / instances),
+      requests: Math.ceil(requests / 3),
+      warmUp,
+    })
+    await Promise.all(subjects.map((subject) => subject.stop()))
+    for (const [name, list] of measured) costs.set(name, [...(costs.get(name) ?? []), ...list])
   }
+  return subjects.map((subject) => toRow(subject, costs))
 }
 
-function sizeOf(characters) {
-  if (characters === 0) return ''
-  const size = characters < 1000 ? `${characters} bytes` : `${(characters / 1000).toFixed(1)} kB`
-  return `, ${size} of cookies`
+function toRow({ group, label, name, cookieCharacters }, costs) {
+  const own = costs.get(name)
+  const bases = costs.get(`${group}: ${BARE}`)
+  const probe = costs.get(`${group}: ${PROBE}`)
+  return {
+    what: name,
+    figure: `${median(own).toFixed(0)} µs`,
+    cookieCharacters,
+    ratio: ratio(own, bases),
+    // What the guard adds to a request.
+    beyond: median(own.map((cost, round) => cost - bases[round])),
+    ...(label === OURS && probe !== undefined && { overProbe: ratio(own, probe) }),
+  }
 }

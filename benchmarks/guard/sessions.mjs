@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { encode } from '@auth/core/jwt'
-import { sign } from 'hono/jwt'
 import { tsImport } from 'tsx/esm/api'
 import { authOptions, SESSION_SECRET } from './settings.mjs'
 import { createVisitor, signIn } from './visitor.mjs'
@@ -19,6 +17,17 @@ export async function signInUsers({ provider, nextUser }, origin, { users, thenV
     cookies.push(visitor.cookieHeader)
   }
   return cookies
+}
+
+/** Starts sessions at a server that needs no provider: each visit of the path starts one. */
+export async function sessionIds(origin, { users, path = '/sign-in' }) {
+  const ids = []
+  for (let user = 0; user < users; user++) {
+    const visitor = createVisitor(origin)
+    await visitor.navigate(path)
+    ids.push(visitor.cookieHeader)
+  }
+  return ids
 }
 
 /** Reads the contents of our cookies with the code of the library. */
@@ -68,6 +77,8 @@ function toCookieHeader(setCookies) {
 
 /** Creates session cookies of Auth.js: an encrypted JWT with the same claims, but without access tokens. */
 export async function authJsSessions(claims, users) {
+  // Only these sessions need the library.
+  const { encode } = await import('@auth/core/jwt')
   const name = 'authjs.session-token'
   return Promise.all(
     Array.from({ length: users }, async (_, index) => {
@@ -79,6 +90,7 @@ export async function authJsSessions(claims, users) {
 
 /** Creates sessions of @hono/oidc-auth: a signed JWT with its own claims and ours, which applications add by a hook. */
 export async function oidcAuthSessions(claims, users) {
+  const { sign } = await import('hono/jwt')
   const never = Math.floor(Date.now() / 1000) + 86_400
   return Promise.all(
     Array.from({ length: users }, async (_user, index) => {

@@ -2,12 +2,24 @@ import { startChild } from '../child.mjs'
 import { OTHER_SCOPES, SIGN_IN_SCOPE, startRealisticProvider } from './realistic-provider.mjs'
 import { copySessions, openSession, signInUsers } from './sessions.mjs'
 import { CROWD, RETURNING_USERS } from './settings.mjs'
+import { createRecorder } from './store.mjs'
 
 /** The first visit of these pages adds the other access tokens to a session. */
 export const TOKEN_PAGES = OTHER_SCOPES.map((_, index) => `/token/${index + 1}`)
 
-/** Prepares all measurements: a provider, and users who are signed in to an application of ours. */
-export async function setStage() {
+/**
+ * Prepares all measurements: a provider, and users who are signed in to an application of ours.
+ *
+ * @param users - The number of returning users.
+ * @param crowd - The number of users who do not fit into the cache of decrypted sessions.
+ * @returns Among others:
+ *   - `cookies`: the `Cookie` headers of the returning users, with sessions in cookies.
+ *   - `ids` and `records`: their headers with sessions in a store, and the contents of this store. A server starts with
+ *     these records, so nobody signs in at the process that is measured. Its heap then has the same history as that of
+ *     a bare server.
+ *   - `crowd`: the headers of the crowd, with sessions in cookies.
+ */
+export async function setStage({ users = RETURNING_USERS, crowd = CROWD } = {}) {
   const realistic = await startRealisticProvider()
   const { provider } = realistic
   const setup = {
@@ -22,19 +34,24 @@ export async function setStage() {
 
   const site = await start('identity-web')
   const cookies = await signInUsers(realistic, originOf(site), {
-    users: RETURNING_USERS,
+    users,
     thenVisit: TOKEN_PAGES,
   })
   await site.stop()
   const session = await openSession(cookies[0], setup)
   setup.claims = session.session.claims
   assertRealistic(session)
+  const recorder = createRecorder()
+  const ids = await copySessions(session, setup, { count: users, store: recorder })
   return {
     realistic,
     setup,
     start,
+    users,
     cookies,
-    crowd: await copySessions(session, setup, { count: CROWD }),
+    ids,
+    records: recorder.takeRecords(),
+    crowd: await copySessions(session, setup, { count: crowd }),
     session,
     close: () => provider.close(),
   }

@@ -1,16 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { BUDGETS } from '../budgets.mjs'
 import { median } from '../statistics.mjs'
-
-/** Milliseconds from the call of `startDevProvider` until it is ready, in a new process. */
-const START_BUDGET = 150
-/** Milliseconds of a session. */
-const SESSION_BUDGET = 5
-/**
- * Bytes per sign-in that remain after `provider.reset()` and a garbage collection. The code that Node.js compiles is part
- * of the heap, so it grows a little. The tokens of a sign-in would be more than 5000 bytes.
- */
-const LEAK_BUDGET = 1000
 
 const KINDS = [
   ['auth', 'sessionFor({ auth })'],
@@ -27,8 +18,8 @@ export function measureTestingKit({ rounds, signIns }) {
     {
       what: 'testing kit: startDevProvider()',
       figure: `${start.toFixed(0)} ms`,
-      budget: `≤ ${START_BUDGET} ms`,
-      pass: start <= START_BUDGET,
+      budget: `≤ ${BUDGETS.providerStart} ms`,
+      pass: start <= BUDGETS.providerStart,
     },
     ...[
       ['all', 'import and startDevProvider()'],
@@ -49,15 +40,15 @@ export function measureTestingKit({ rounds, signIns }) {
         what: `testing kit: ${what}`,
         figure: `${milliseconds.toFixed(2)} ms`,
         ...(kind !== 'browser' && {
-          budget: `≤ ${SESSION_BUDGET} ms`,
-          pass: milliseconds <= SESSION_BUDGET,
+          budget: `≤ ${BUDGETS.testSession} ms`,
+          pass: milliseconds <= BUDGETS.testSession,
         }),
       },
       {
         what: `testing kit: heap after ${signIns} times ${what}`,
         figure: `${perSignIn.toFixed(0)} B each`,
-        budget: `≤ ${LEAK_BUDGET} B`,
-        pass: perSignIn <= LEAK_BUDGET,
+        budget: `≤ ${BUDGETS.testSessionLeak} B`,
+        pass: perSignIn <= BUDGETS.testSessionLeak,
       },
     ]
   }

@@ -4,7 +4,7 @@ import { SESSION_SECRET } from '../settings.mjs'
 import { startExpressStore } from './express-store.mjs'
 
 serve(async (app, { origin, keptIn, authority, app: { clientId, clientSecret }, signInScope }) => {
-  const store = await startExpressStore(keptIn)
+  const store = await startExpressStore(keptIn, 'express-openid-connect:')
   app.use(
     openid.auth({
       issuerBaseURL: `${authority}/v2.0`,

@@ -4,7 +4,7 @@ import { SESSION_SECRET } from '../settings.mjs'
 import { startExpressStore } from './express-store.mjs'
 
 serve(async (app, { claims, keptIn }) => {
-  const store = await startExpressStore(keptIn)
+  const store = await startExpressStore(keptIn, 'express-session:')
   app.use(session({ store, secret: SESSION_SECRET, resave: false, saveUninitialized: false }))
   app.get('/sign-in', (req, res) => {
     req.session.user = claims

@@ -1,0 +1,141 @@
+import { dispersionOf } from './statistics.mjs'
+
+// All budgets of the benchmarks. A budget of a ratio is met if the ratio is within the dispersion of bare against bare in
+// the same run.
+
+export const BUDGETS = {
+  /** Microseconds for an access token from a session, beyond the guard. */
+  accessToken: 10,
+  /** The ratio of our import to the import of openid-client. */
+  import: 1.2,
+  /** The packages that an application installs with ours. */
+  packages: 3,
+  /** Milliseconds until the development provider is ready. */
+  providerStart: 150,
+  /** Milliseconds of a session in a test. */
+  testSession: 5,
+  /**
+   * Bytes per sign-in that remain after `provider.reset()` and a garbage collection. The code that Node.js compiles is
+   * part of the heap, so it grows a little. The tokens of a sign-in would be more than 5000 bytes.
+   */
+  testSessionLeak: 1000,
+}
+
+/** Nanoseconds of a call by the name of the function in micro.mjs. */
+export const NANOSECONDS = {
+  'cross-site check: GET': 300,
+  'cross-site check: POST of the own page': 300,
+  'cross-site check: POST with trusted origins': 300,
+  'cross-site check: POST in an old browser': 300,
+  'role check: one role of five': 500,
+  'event without a listener': 200,
+  'event below the level of the default log': 200,
+}
+
+/** A small guard is allowed these microseconds where a bare request needs less than `FAST_REQUEST`. */
+const FEW_MICROSECONDS = 5
+const FAST_REQUEST = 30
+
+/** The budgets of ratios by the name of the row. The part before the colon is the group. */
+const RATIOS = {
+  'Express, cookies: identity-web': atMost(1.2),
+  'Express, store: identity-web': atMost(1.15),
+  'Fastify, cookies: identity-web': atMost(1.35),
+  'Fastify, store: identity-web': atMost(1.2),
+  'Hono, cookies: identity-web': overProbe(1.15),
+  'Hono, store: identity-web': overProbe(1.15),
+  'fetch, cookies: identity-web': overProbe(1.15),
+  'fetch, store: identity-web': overProbe(1.15),
+  'Koa, cookies: identity-web': nearExpress('cookies'),
+  'Koa, store: identity-web': nearExpress('store'),
+  'NestJS on Express, cookies: identity-web': nearExpress('cookies'),
+  'NestJS on Express, store: identity-web': nearExpress('store'),
+  'NestJS on Fastify, cookies: identity-web': nearExpress('cookies'),
+  'NestJS on Fastify, store: identity-web': nearExpress('store'),
+  'API, same token: identity-web': atMost(1.12),
+  'API, new tokens: identity-web': overRow(
+    'API, new tokens: raw verify: crypto.verify by hand',
+    0.1,
+  ),
+  'API, new tokens: identity-web, with a cache for all tokens': overRow(
+    'API, new tokens: probe: a Map of verified tokens',
+    0.06,
+  ),
+}
+
+/**
+ * Adds budgets and results to the rows of a run.
+ *
+ * @param known - Rows of earlier runs. A budget relative to another row uses them if this run did not measure that row.
+ * @returns The rows. `dispersion` is that of the row's group, `budget` describes the budget, `pass` is the result, and
+ *   `isWithinDispersion` says that the result depends on the dispersion.
+ */
+export function judge(rows, known = []) {
+  const all = new Map([...known, ...rows].map((row) => [row.what, row]))
+  const dispersions = new Map(
+    rows
+      .filter(({ what }) => /^bare\b.*\bagain\b/.test(labelOf(what)))
+      .map(({ what, ratio }) => [groupOf(what), dispersionOf(ratio)]),
+  )
+  return rows.map((row) => {
+    const dispersion = dispersions.get(groupOf(row.what))
+    const result = RATIOS[row.what]?.(row, { all, dispersion: dispersion ?? 0 })
+    return { ...row, ...(dispersion !== undefined && { dispersion }), ...result }
+  })
+}
+
+/** Returns the part of a row's name before the colon, which is the same for all rows that are compared. */
+export function groupOf(what) {
+  return what.includes(': ') ? what.slice(0, what.indexOf(': ')) : ''
+}
+
+/** Returns the part of a row's name after the colon. */
+export function labelOf(what) {
+  return what.includes(': ') ? what.slice(what.indexOf(': ') + 2) : what
+}
+
+function atMost(limit) {
+  return ({ ratio }, { dispersion }) => ({
+    budget: `≤ ${limit.toFixed(2)} ×`,
+    ...compare(ratio.median, limit, dispersion),
+  })
+}
+
+/** The ratio to the probe of the same kind in the same run. */
+function overProbe(limit) {
+  return ({ overProbe: ratio }, { dispersion }) => ({
+    budget: `≤ ${limit.toFixed(2)} × probe`,
+    ...compare(ratio.median, limit, dispersion),
+  })
+}
+
+/** The ratio of another row of the same run, plus a difference. */
+function overRow(other, difference) {
+  return ({ ratio }, { all, dispersion }) => {
+    const base = all.get(other)
+    if (base === undefined) return undefined
+    const limit = base.ratio.median + difference
+    return {
+      budget: `≤ ${limit.toFixed(2)} × (${labelOf(other)} + ${difference.toFixed(2)})`,
+      ...compare(ratio.median, limit, dispersion),
+    }
+  }
+}
+
+/** The ratio on Express plus 0.10. */
+function nearExpress(session) {
+  return ({ ratio, base, beyond }, { all, dispersion }) => {
+    const express = all.get(`Express, ${session}: identity-web`)
+    if (express === undefined) return undefined
+    const limit = express.ratio.median + 0.1
+    const budget = `≤ ${limit.toFixed(2)} × (Express + 0.10)`
+    if (base < FAST_REQUEST && beyond <= FEW_MICROSECONDS)
+      return { budget: `${budget} or + ${FEW_MICROSECONDS} µs`, pass: true }
+    return { budget, ...compare(ratio.median, limit, dispersion) }
+  }
+}
+
+function compare(value, limit, dispersion) {
+  const pass = value <= limit + dispersion
+  return { pass, isWithinDispersion: pass && value > limit }
+}

@@ -1,0 +1,18 @@
+import { pageFor } from '../../server/serve.mjs'
+import { createProbe } from '../create-probe.mjs'
+import { CACHE_CONTROL } from '../probe.mjs'
+import { serveKoa } from '../serve-koa.mjs'
+
+serveKoa((_app, setup) => {
+  const probe = createProbe(setup)
+  return (ctx) => {
+    const user = probe.userOf(ctx.req.headers.cookie)
+    if (user === undefined) {
+      ctx.status = 401
+      ctx.set('Set-Cookie', probe.start())
+      return
+    }
+    ctx.res.setHeader('Cache-Control', CACHE_CONTROL)
+    ctx.body = pageFor(user.name)
+  }
+})

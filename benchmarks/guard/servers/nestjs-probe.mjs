@@ -1,0 +1,29 @@
+import { createParamDecorator, Header, UnauthorizedException, UseGuards } from '@nestjs/common'
+import { pageFor } from '../../server/serve.mjs'
+import { createProbe } from '../create-probe.mjs'
+import { CACHE_CONTROL } from '../probe.mjs'
+import { decorateMethod, decorateParameters, serveNestjs } from '../serve-nestjs.mjs'
+
+/** The user that the guard found. */
+const KnownUser = createParamDecorator((_data, context) => context.switchToHttp().getRequest().user)
+
+serveNestjs((setup) => {
+  const probe = createProbe(setup)
+  const guard = {
+    canActivate(context) {
+      const request = context.switchToHttp().getRequest()
+      request.user = probe.userOf(request.headers.cookie)
+      if (request.user !== undefined) return true
+      context.switchToHttp().getResponse().header('Set-Cookie', probe.start())
+      throw new UnauthorizedException()
+    },
+  }
+  class PageController {
+    page(user) {
+      return pageFor(user.name)
+    }
+  }
+  decorateParameters(PageController, 'page', [KnownUser()])
+  decorateMethod(PageController, 'page', [UseGuards(guard), Header('Cache-Control', CACHE_CONTROL)])
+  return { PageController }
+})
