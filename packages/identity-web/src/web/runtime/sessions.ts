@@ -78,7 +78,16 @@ function createStrategy(
   const onEnd = sessionEnds.announce
   // Applications of one client at several origins have different sessions, but a revocation ends all of them.
   const sealedFor = `${owner} ${session.sealedFor}`
-  const cookie = { secrets, owner: sealedFor, name, attributes, lifetimes, cacheEntries, now, onEnd }
+  const cookie = {
+    secrets,
+    owner: sealedFor,
+    name,
+    attributes,
+    lifetimes,
+    cacheEntries,
+    now,
+    onEnd,
+  }
   const given = session.store ?? session.denyList
   const inCookies = { ...cookie, latestTokens, onLeftOut: createLeftOutLog(events) }
   if (given === undefined)
