@@ -45,8 +45,8 @@ async function measure(all, stage, effort) {
     subjects = await startSubjects(chosen, stage)
     // Many short rounds: a disturbance must affect all subjects equally.
     const measured = await measureRounds(subjects, {
-      rounds: Math.ceil((rounds * 2) / instances),
-      requests: Math.ceil(requests / 3),
+      rounds: Math.ceil((rounds * 8) / instances),
+      requests: Math.ceil(requests / 12),
       warmUp,
     })
     await Promise.all(subjects.map((subject) => subject.stop()))
