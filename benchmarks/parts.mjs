@@ -173,7 +173,7 @@ export const EFFORT = {
   rounds: 15,
   instances: 3,
   requests: 1500,
-  warmUp: 3000,
+  warmUp: 20_000,
   calls: 20_000,
   sessions: 50_000,
   stormUsers: 1000,

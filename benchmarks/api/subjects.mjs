@@ -1,13 +1,13 @@
 import { rawRequest, sendLoad } from '../server/load.mjs'
 
 /** The base of all ratios: a server that gets the same header and ignores it. */
-export const BASE = 'bare Express, same header bytes'
+const BASE = 'bare Express, same header bytes'
 /** The same server again. Its ratio shows how much the figures of one run differ without a reason. */
-export const BASE_AGAIN = 'bare Express, again'
+const BASE_AGAIN = 'bare Express, again'
 export const OURS = 'identity-web'
-export const OURS_LARGE = 'identity-web, with a cache for all tokens'
-export const RAW = 'raw verify: crypto.verify by hand'
-export const CACHED = 'probe: a Map of verified tokens'
+const OURS_LARGE = 'identity-web, with a cache for all tokens'
+const RAW = 'raw verify: crypto.verify by hand'
+const CACHED = 'probe: a Map of verified tokens'
 export const JOSE = 'jose, jwtVerify alone'
 
 /** By name, the module, and how many times it gets all tokens before the measurement, so that its cache contains them. */

@@ -1,29 +1,28 @@
 import { CROWD } from '../guard/settings.mjs'
 import { startRedis } from '../redis.mjs'
-import { measureRounds } from '../server/rounds.mjs'
+import { measureRounds, toFigures } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
 import { startChild } from '../child.mjs'
-import { BASE, startCrowd } from './subjects.mjs'
+import { startCrowd } from './subjects.mjs'
 
 /** Measures the guard with more users than the caches of the library have room for, compared with the peers. */
 export async function measureCrowd(stage, { rounds, requests, warmUp }) {
-  // Many short rounds: Redis and the rest of the machine must disturb all subjects equally.
   const effort = {
     rounds: rounds * 2,
-    requests: Math.ceil(requests / 3),
+    requests,
     // In a long measurement, each user has sent a request before the first round.
     warmUp: warmUp < 1000 ? warmUp : Math.max(warmUp, CROWD),
+    warmUpSeconds: Infinity,
   }
   const redis = await startRedis()
   try {
     const subjects = await startCrowd(stage, redis)
-    const costs = await measureRounds(subjects, effort)
+    const measured = await measureRounds(subjects, effort)
     await Promise.all(subjects.map((subject) => subject.stop()))
     return [
       ...subjects.map(({ name, cookieCharacters }) => ({
         what: `crowd: ${name}${sizeOf(cookieCharacters)}`,
-        figure: `${median(costs.get(name)).toFixed(0)} µs`,
-        ratio: ratio(costs.get(name), costs.get(BASE)),
+        ...toFigures(measured.get(name)),
       })),
       ...(await measureOpening(stage, Math.min(rounds, 5))),
     ]

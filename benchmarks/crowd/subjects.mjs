@@ -5,7 +5,7 @@ import { originOf } from '../guard/stage.mjs'
 import { createVisitor, rawNavigation } from '../guard/visitor.mjs'
 import { redisStore } from '../../packages/identity-web/dist/stores/redis.js'
 
-export const BASE = 'bare Express, same cookie bytes'
+const BASE = 'bare Express, same cookie bytes'
 
 /**
  * Starts every server with the requests of its users.

@@ -2,8 +2,7 @@ import { startChild } from '../child.mjs'
 import { isWithin } from '../dispersion.mjs'
 import { rawNavigation } from '../guard/visitor.mjs'
 import { rawRequest } from '../server/load.mjs'
-import { measureRounds } from '../server/rounds.mjs'
-import { median, ratio } from '../statistics.mjs'
+import { measureRounds, toFigures } from '../server/rounds.mjs'
 import { createTokensOf } from './tokens.mjs'
 
 /** The budgets of the plain guards. A guard of both must not cost more. */
@@ -28,21 +27,23 @@ export async function measureEither({ realistic, setup, cookies }, effort) {
         ...setup,
         apiClientId: clientId,
       })
-      subjects.push({ name, kind, ...server, requests: requestsOf[kind](path) })
+      const base = `bare Express, ${kind}`
+      subjects.push({ name, kind, base, ...server, requests: requestsOf[kind](path) })
     }
   }
-  const costs = await measureRounds(subjects, effort)
+  const measured = await measureRounds(subjects, effort)
   await Promise.all(subjects.map((subject) => subject.stop()))
-  const ratioOf = (name, kind) => ratio(costs.get(name), costs.get(`bare Express, ${kind}`))
   return subjects.map(({ name, kind }) => {
-    const over = ratioOf(name, kind)
-    const again = ratioOf(`bare Express again, ${kind}`, kind)
+    const figures = toFigures(measured.get(name))
+    const again = toFigures(measured.get(`bare Express again, ${kind}`))
     const budget = name.startsWith('bare') ? undefined : BUDGETS[kind]
     return {
       what: `either: ${name}`,
-      figure: `${median(costs.get(name)).toFixed(0)} µs`,
-      ratio: over,
-      ...(budget && { budget: `≤ ${budget} ×`, pass: isWithin(over, budget, again) }),
+      ...figures,
+      ...(budget && {
+        budget: `≤ ${budget} ×`,
+        pass: isWithin(figures.ratio, budget, again.ratio),
+      }),
     }
   })
 }

@@ -1,6 +1,6 @@
 import { startRedis } from '../redis.mjs'
 import { redisStore } from '../../packages/identity-web/dist/stores/redis.js'
-import { measureRounds } from '../server/rounds.mjs'
+import { measureRounds, toFigures } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
 import { BARE, FRAMEWORKS, OURS, PROBE, redisSubjects, subjectsOf } from './frameworks.mjs'
 import { copySessions } from './sessions.mjs'
@@ -39,33 +39,41 @@ async function measure(all, stage, effort) {
   const chosen = withPeers
     ? all
     : all.filter(({ label }) => [BARE, OURS, PROBE].some((own) => label.startsWith(own)))
-  const costs = new Map()
+  const measured = new Map()
   let subjects
   for (let instance = 0; instance < instances; instance++) {
     subjects = await startSubjects(chosen, stage)
-    // Many short rounds: a disturbance must affect all subjects equally.
-    const measured = await measureRounds(subjects, {
-      rounds: Math.ceil((rounds * 8) / instances),
-      requests: Math.ceil(requests / 12),
-      warmUp,
-    })
+    const found = await measureRounds(
+      subjects.map((subject) => ({ ...subject, base: `${subject.group}: ${BARE}` })),
+      { rounds: Math.ceil((rounds * 3) / instances), requests, warmUp },
+    )
     await Promise.all(subjects.map((subject) => subject.stop()))
-    for (const [name, list] of measured) costs.set(name, [...(costs.get(name) ?? []), ...list])
+    for (const [name, { costs, bases }] of found) {
+      const earlier = measured.get(name) ?? { costs: [], bases: [] }
+      measured.set(name, {
+        costs: [...earlier.costs, ...costs],
+        bases: [...earlier.bases, ...bases],
+      })
+    }
   }
-  return subjects.map((subject) => toRow(subject, costs))
+  return subjects.map((subject) => toRow(subject, measured))
 }
 
-function toRow({ group, label, name, cookieCharacters }, costs) {
-  const own = costs.get(name)
-  const bases = costs.get(`${group}: ${BARE}`)
-  const probe = costs.get(`${group}: ${PROBE}`)
+function toRow({ group, label, name, cookieCharacters }, measured) {
+  const own = measured.get(name)
+  const probe = measured.get(`${group}: ${PROBE}`)
   return {
     what: name,
-    figure: `${median(own).toFixed(0)} µs`,
+    ...toFigures(own),
     cookieCharacters,
-    ratio: ratio(own, bases),
+    base: median(own.bases),
     // What the guard adds to a request.
-    beyond: median(own.map((cost, round) => cost - bases[round])),
-    ...(label === OURS && probe !== undefined && { overProbe: ratio(own, probe) }),
+    beyond: median(own.costs.map((cost, round) => cost - own.bases[round])),
+    ...(label === OURS && probe !== undefined && { overProbe: ratio(toBase(own), toBase(probe)) }),
   }
+}
+
+/** Returns the ratio to the base in each round. */
+function toBase({ costs, bases }) {
+  return costs.map((cost, round) => cost / bases[round])
 }

@@ -4,8 +4,7 @@ import { rawNavigation } from '../guard/visitor.mjs'
 import { startRedis } from '../redis.mjs'
 import { sendLoad } from '../server/load.mjs'
 import { describeMemory, TELLS_MEMORY } from '../server/memory.mjs'
-import { measureRounds } from '../server/rounds.mjs'
-import { median, ratio } from '../statistics.mjs'
+import { measureRounds, toFigures } from '../server/rounds.mjs'
 import { measureCaches } from './caches.mjs'
 import { measureCommands } from './commands.mjs'
 
@@ -89,13 +88,12 @@ async function measureTime({ start }, cookies, { redis, effort }) {
     subjects.push({ name, requests, ...(await start(server, { keptIn: redis.url })) })
   }
   const { rounds, requests, warmUp } = effort
-  const costs = await measureRounds(subjects, { rounds, requests, warmUp })
+  const measured = await measureRounds(subjects, { rounds, requests, warmUp })
   await Promise.all(subjects.map((subject) => subject.stop()))
-  const base = costs.get('bare Express')
-  return subjects.map(({ name }) => ({
-    ...row(`a request, ${name}`, `${median(costs.get(name)).toFixed(0)} µs`),
-    ratio: ratio(costs.get(name), base),
-  }))
+  return subjects.map(({ name }) => {
+    const { figure, ratio } = toFigures(measured.get(name))
+    return { ...row(`a request, ${name}`, figure), ratio }
+  })
 }
 
 /** Measures the parts of a session as Redis reports them: the key, the value and its expiry. */

@@ -2,8 +2,7 @@ import { startChild } from '../child.mjs'
 import { isWithin } from '../dispersion.mjs'
 import { originOf } from '../guard/stage.mjs'
 import { rawNavigation } from '../guard/visitor.mjs'
-import { measureRounds } from '../server/rounds.mjs'
-import { median, ratio } from '../statistics.mjs'
+import { measureRounds, toFigures } from '../server/rounds.mjs'
 import { buildSite } from './build.mjs'
 
 /** The largest difference to the ratio of Express. */
@@ -33,26 +32,21 @@ const SUBJECTS = [
 
 /** Measures the guards of Next.js and its proxy, compared with the same pages without the library. */
 export async function measureNext(stage, { rounds, requests, warmUp }) {
-  // A page of Next.js takes several times as long as one of Express.
-  const effort = {
-    rounds,
-    requests: Math.ceil(requests / 10),
-    warmUp: Math.ceil(warmUp / 5),
-  }
+  const effort = { rounds: rounds * 2, requests, warmUp, warmUpSeconds: 5 }
   const folder = buildSite()
   const subjects = []
-  for (const { name, server, path } of SUBJECTS) {
+  for (const { name, server, path, base = name } of SUBJECTS) {
     const running =
       server === undefined
         ? await startChild(new URL('server.mjs', import.meta.url), { ...stage.setup, folder })
         : await stage.start(server)
     await assertPage(originOf(running) + path, stage.cookies[0])
     const all = stage.cookies.map((cookie) => rawNavigation(path, cookie))
-    subjects.push({ name, ...running, requests: all })
+    subjects.push({ name, base, ...running, requests: all })
   }
-  const costs = await measureRounds(subjects, effort)
+  const measured = await measureRounds(subjects, effort)
   await Promise.all(subjects.map((subject) => subject.stop()))
-  return toRows(costs)
+  return toRows(measured)
 }
 
 // Next.js can send status 200 before a page is ready, so the status alone does not show that the guard worked.
@@ -61,8 +55,8 @@ async function assertPage(url, cookie) {
   if (!/Alexandra Rivera-Lindqvist \d{5}/.test(body)) throw new Error(`${url} returned: ${body}`)
 }
 
-function toRows(costs) {
-  const ratioOf = ({ name, base = name }) => ratio(costs.get(name), costs.get(base))
+function toRows(measured) {
+  const ratioOf = ({ name }) => toFigures(measured.get(name)).ratio
   const express = ratioOf(SUBJECTS[1])
   const limit = express.median + BUDGET
   return SUBJECTS.map((subject) => {
@@ -72,8 +66,7 @@ function toRows(costs) {
     const isMeasured = again !== undefined && again !== subject
     return {
       what: `Next.js: ${name}`,
-      figure: `${median(costs.get(name)).toFixed(0)} µs`,
-      ratio: over,
+      ...toFigures(measured.get(name)),
       ...(isMeasured && {
         budget: `≤ ${limit.toFixed(2)} × (Express + ${BUDGET})`,
         pass: isWithin(over, limit, ratioOf(again)),
