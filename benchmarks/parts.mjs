@@ -172,7 +172,7 @@ export const PARTS = [
 export const EFFORT = {
   rounds: 15,
   instances: 3,
-  requests: 1500,
+  requests: 10_000,
   warmUp: 20_000,
   calls: 20_000,
   sessions: 50_000,

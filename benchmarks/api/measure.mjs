@@ -7,7 +7,7 @@ import { JOSE, OURS, startSubjects } from './subjects.mjs'
 /** Measures the server CPU per request of an API with bearer tokens, and of the verification alone. */
 export async function measureApi({ rounds, requests, warmUp, calls }) {
   const stage = await setApiStage()
-  const effort = { rounds: rounds * 3, requests, warmUp }
+  const effort = { rounds: rounds * 2, requests, warmUp }
   try {
     return [
       ...(await measureSameToken(stage, effort)),

@@ -8,7 +8,7 @@ import { startCrowd } from './subjects.mjs'
 /** Measures the guard with more users than the caches of the library have room for, compared with the peers. */
 export async function measureCrowd(stage, { rounds, requests, warmUp }) {
   const effort = {
-    rounds: rounds * 2,
+    rounds,
     requests,
     // In a long measurement, each user has sent a request before the first round.
     warmUp: warmUp < 1000 ? warmUp : Math.max(warmUp, CROWD),

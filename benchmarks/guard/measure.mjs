@@ -45,7 +45,7 @@ async function measure(all, stage, effort) {
     subjects = await startSubjects(chosen, stage)
     const found = await measureRounds(
       subjects.map((subject) => ({ ...subject, base: `${subject.group}: ${BARE}` })),
-      { rounds: Math.ceil((rounds * 3) / instances), requests, warmUp },
+      { rounds: Math.ceil((rounds * 2) / instances), requests, warmUp },
     )
     await Promise.all(subjects.map((subject) => subject.stop()))
     for (const [name, { costs, bases }] of found) {

@@ -32,7 +32,7 @@ const SUBJECTS = [
 
 /** Measures the guards of Next.js and its proxy, compared with the same pages without the library. */
 export async function measureNext(stage, { rounds, requests, warmUp }) {
-  const effort = { rounds: rounds * 2, requests, warmUp, warmUpSeconds: 5 }
+  const effort = { rounds, requests, warmUp, warmUpSeconds: 5 }
   const folder = buildSite()
   const subjects = []
   for (const { name, server, path, base = name } of SUBJECTS) {
