@@ -124,12 +124,7 @@ function rawOf(request: PlatformRequest): ConnectedMessage {
   return 'raw' in request ? request.raw : request
 }
 
-type OnSend = (
-  request: unknown,
-  reply: FastifyReply,
-  payload: unknown,
-  done: () => void,
-) => void
+type OnSend = (request: unknown, reply: FastifyReply, payload: unknown, done: () => void) => void
 
 interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
   readonly raw: ServerResponse

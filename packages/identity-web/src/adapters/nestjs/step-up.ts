@@ -98,23 +98,19 @@ Catch(ErrorForUser)(StepUpFilter)
  * Replaces the interceptor by the filter, where both have the same effect.
  *
  * A filter of a controller or a method precedes global filters, so it requires the interceptor. So do filters that Nest creates
- * for each request. If the application has global interceptors, each request pays for them already, and some of them may
- * need to see the exception of the guard.
+ * for each request. If the application has global interceptors, each request pays for them already. Those that surround the
+ * interceptor of the library see the exception of the guard.
  */
 export function preferFilter(zone: ExceptionZone, modules: ModulesContainer): void {
   const { config } = zone
   const interceptors = config.getGlobalInterceptors()
   const isReplaceable =
     interceptors.every((one) => one instanceof StepUpInterceptor) &&
-    config.getGlobalRequestInterceptors().length === 0 &&
     config.getGlobalRequestFilters().length === 0 &&
     !hasOwnFilters(modules)
   if (!isReplaceable) return
   interceptors.length = 0
-  // Several modules may import the module.
-  if (!config.getGlobalFilters().some((one) => one instanceof StepUpFilter)) {
-    config.addGlobalFilter(new StepUpFilter(zone))
-  }
+  config.addGlobalFilter(new StepUpFilter(zone))
 }
 
 function hasOwnFilters(modules: ModulesContainer): boolean {
