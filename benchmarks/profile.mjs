@@ -15,7 +15,7 @@ import { createVisits } from './sign-in/visits.mjs'
 
 // node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|redirect|callback]: prints
 // where our server spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a
-// store. `nestjs` measures the guard of NestJS on Fastify.
+// store. `nestjs` measures the guard of NestJS on Fastify, and `nestjs-express` that on Express.
 // Run `npm run bench -- --quick` first, because it needs the build.
 
 const REQUESTS = 30_000
