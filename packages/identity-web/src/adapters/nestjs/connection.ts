@@ -44,7 +44,8 @@ type FindRoute = (url: string, method: string) => Route | undefined
 
 /**
  * The property with the state of a request. Fastify's requests do not contain their response, and handlers cannot access the
- * platform in another way. An entry of a `WeakMap` costs 15 µs for each request, most of it in the garbage collector.
+ * platform in another way. An entry of a `WeakMap` costs several times as much as the guard, most of it in the garbage
+ * collector.
  */
 const CONNECTION = Symbol('identity-web connection')
 
@@ -124,7 +125,9 @@ function rawOf(request: PlatformRequest): ConnectedMessage {
   return 'raw' in request ? request.raw : request
 }
 
-type OnSend = (request: unknown, reply: FastifyReply, payload: unknown, done: () => void) => void
+type OnSend = (
+  ...given: [request: unknown, reply: FastifyReply, payload: unknown, done: () => void]
+) => void
 
 interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
   readonly raw: ServerResponse
@@ -137,7 +140,7 @@ interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
  * them.
  */
 function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+  fastify.addHook('onSend', (...[, reply, , done]) => {
     const earlier = reply.raw.getHeader('set-cookie')
     if (earlier !== undefined) {
       const later = toList(reply.getHeader('set-cookie'))

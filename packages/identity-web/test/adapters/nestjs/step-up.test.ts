@@ -137,10 +137,9 @@ const FILTERED: Record<string, Wanted> = {
 }
 
 function configOf({ app }: NestSite): ApplicationConfig {
-  const { container } = app.get(ModuleRef) as unknown as {
-    readonly container: { readonly applicationConfig: ApplicationConfig }
-  }
-  return container.applicationConfig
+  return app.get<{ readonly container: { readonly applicationConfig: ApplicationConfig } }>(
+    ModuleRef,
+  ).container.applicationConfig
 }
 
 describe.each(Object.keys(PLATFORMS))('an error of a handler on %s', (platform) => {
