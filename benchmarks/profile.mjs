@@ -13,8 +13,9 @@ import { startRedis } from './redis.mjs'
 import { sendLoad } from './server/load.mjs'
 import { createVisits } from './sign-in/visits.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|api|new-tokens|redirect|callback]: prints where our server
-// spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a store.
+// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|redirect|callback]: prints
+// where our server spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a
+// store. `nestjs` measures the guard of NestJS on Fastify, and `nestjs-express` that on Express.
 // Run `npm run bench -- --quick` first, because it needs the build.
 
 const REQUESTS = 30_000
@@ -33,6 +34,8 @@ const starters = {
   memory: startStoredGuard,
   redis: startStoredGuard,
   'redis-crowd': startStoredGuard,
+  nestjs: startNestjs,
+  'nestjs-express': startNestjs,
   api: startApi,
   'new-tokens': startApi,
   redirect: startSignIn,
@@ -56,6 +59,16 @@ async function startGuard(visit) {
   return {
     server: await start('identity-web', options),
     requests: visitors.map((cookie) => rawNavigation(path, cookie)),
+    close: end,
+  }
+}
+
+async function startNestjs(name) {
+  const { start, cookies, close: end } = await setStage()
+  const platform = name === 'nestjs' ? 'fastify' : 'express'
+  return {
+    server: await start('nestjs-identity-web', { ...options, platform }),
+    requests: cookies.map((cookie) => rawNavigation('/', cookie)),
     close: end,
   }
 }

@@ -2,7 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen } from '../../maybe-promise.ts'
-import type { GuardedRoute } from '../../members/index.ts'
+import { oncePer, type GuardedRoute } from '../../members/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { accessOf, guardClass, type Access, type Audience } from './access.ts'
 import { connectionOf, type PlatformArguments } from './connection.ts'
@@ -35,6 +35,10 @@ export abstract class AccessGuard<
 > implements CanActivate {
   readonly #own: Access
   readonly #routeOf: (access: Access) => GuardedRoute<Context>
+  /** The requirement of a handler. Controllers may inherit handlers. */
+  readonly #accessOf = oncePer((controller: Function) =>
+    oncePer((handler: Function) => accessOf({ controller, handler }, this.#own, this.constructor)),
+  )
 
   static {
     ownAccessOf = (guard) => guard.#own
@@ -60,7 +64,7 @@ export abstract class AccessGuard<
    * @example expect(await guard.canActivate(context)).toBe(true)
    */
   canActivate(context: ExecutionContext): true | Promise<true> {
-    const access = accessOf(context, this.#own, this.constructor)
+    const access = this.#accessOf(context.getClass())(context.getHandler())
     // A decorator with another audience adds its own guard.
     if (access.audience !== this.#own.audience) return true
     assertHttp(context, this.constructor.name)

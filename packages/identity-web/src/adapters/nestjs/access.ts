@@ -1,4 +1,3 @@
-import type { ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import type { DeclaredGuard } from '../../members/index.ts'
 
@@ -36,15 +35,20 @@ export function guardsOf(target: object): readonly unknown[] {
   return reflector.get<unknown[] | undefined>('__guards__', target as () => unknown) ?? []
 }
 
+/** A method that handles requests, and the controller that has or inherits it. */
+export interface Handler {
+  readonly controller: Function
+  readonly handler: Function
+}
+
 /**
- * Returns the declaration for a request. It comes from the method, otherwise from the controller, otherwise from the
+ * Returns the declaration for the requests of a handler. It comes from the method, otherwise from the controller, otherwise from the
  * guard.
  */
-export function accessOf(context: ExecutionContext, own: Access, guard: unknown): Access {
-  const handler = context.getHandler()
+export function accessOf({ controller, handler }: Handler, own: Access, guard: unknown): Access {
   const ofMethod = declaredBy(handler)
   if (ofMethod !== undefined) return ofMethod
-  const ofClass = declaredByClass(context.getClass())
+  const ofClass = declaredByClass(controller)
   if (ofClass === undefined) return own
   // A guard of the method overrides a `@Public()` of its controller. The route must not be open.
   const isNamed = (): boolean => guardsOf(handler).some((given) => guardClass(given) === guard)

@@ -37,13 +37,19 @@ export interface Connection {
   readonly http: HttpContext
   readonly adapter: AbstractHttpAdapter
   /** The guard that has authenticated the request. */
-  authenticatedBy?: RouteGuard<unknown>
+  authenticatedBy: RouteGuard<unknown> | undefined
 }
 
 type FindRoute = (url: string, method: string) => Route | undefined
 
-// Fastify's requests do not contain their response, and handlers cannot access the platform in another way.
-const connections = new WeakMap<IncomingMessage, Connection>()
+/**
+ * The property with the state of a request. Fastify's requests do not contain their response, and handlers cannot access the
+ * platform in another way. An entry of a `WeakMap` costs several times as much as the guard, most of it in the garbage
+ * collector.
+ */
+const CONNECTION = Symbol('identity-web connection')
+
+type ConnectedMessage = IncomingMessage & { [CONNECTION]?: Connection }
 
 /**
  * Mounts the routes as a middleware, so that global prefixes and global guards do not affect them.
@@ -51,8 +57,8 @@ const connections = new WeakMap<IncomingMessage, Connection>()
  * Both platforms pass the request of Node.js to a middleware. Fastify does that before it reads the body.
  */
 export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void {
-  adapter.use((req: IncomingMessage, res: ServerResponse, next: (error?: Error) => void) => {
-    connections.set(req, { http: new NodeHttpContext(req, res), adapter })
+  adapter.use((req: ConnectedMessage, res: ServerResponse, next: (error?: Error) => void) => {
+    req[CONNECTION] = { http: new NodeHttpContext(req, res), adapter, authenticatedBy: undefined }
     const route = findRoute(urlOf(req), req.method ?? 'GET')
     if (route === undefined) next()
     else serveRoute(req, res, route).catch(failTo(next))
@@ -76,8 +82,8 @@ export function globalGuardsOf(providers: object): readonly unknown[] {
   return configOf(providers)?.getGlobalGuards() ?? []
 }
 
-/** Nest's container is not public. */
-function configOf(providers: object): ApplicationConfig | undefined {
+/** Returns the enhancers that apply to all routes. Nest's container is not public. */
+export function configOf(providers: object): ApplicationConfig | undefined {
   const { container } = providers as {
     readonly container?: { readonly applicationConfig?: ApplicationConfig }
   }
@@ -85,7 +91,7 @@ function configOf(providers: object): ApplicationConfig | undefined {
 }
 
 export function findConnection(request: PlatformRequest): Connection | undefined {
-  return connections.get(rawOf(request))
+  return rawOf(request)[CONNECTION]
 }
 
 /** @throws IdentityError `configuration` if the application does not import the module. */
@@ -115,11 +121,13 @@ export function toNodeRequest(request: PlatformRequest): NodeRequest {
   return raw === request || body === undefined ? raw : Object.assign(raw, { body })
 }
 
-function rawOf(request: PlatformRequest): IncomingMessage {
+function rawOf(request: PlatformRequest): ConnectedMessage {
   return 'raw' in request ? request.raw : request
 }
 
-type OnSend = (request: unknown, reply: FastifyReply) => Promise<void>
+type OnSend = (
+  ...given: [request: unknown, reply: FastifyReply, payload: unknown, done: () => void]
+) => void
 
 interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
   readonly raw: ServerResponse
@@ -132,12 +140,13 @@ interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
  * them.
  */
 function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
-  fastify.addHook('onSend', async (_request, reply) => {
-    const earlier = toList(reply.raw.getHeader('set-cookie'))
-    if (earlier.length > 0) {
+  fastify.addHook('onSend', (...[, reply, , done]) => {
+    const earlier = reply.raw.getHeader('set-cookie')
+    if (earlier !== undefined) {
       const later = toList(reply.getHeader('set-cookie'))
       reply.removeHeader('set-cookie')
-      reply.header('set-cookie', replaceCookies(earlier, later))
+      reply.header('set-cookie', replaceCookies(toList(earlier), later))
     }
+    done()
   })
 }

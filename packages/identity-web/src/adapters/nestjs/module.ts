@@ -21,10 +21,10 @@ import type { AuthOptions, Claims } from '../../web/index.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
 import { checkRoutes } from './check-routes.ts'
-import { globalGuardsOf, globalPrefixOf, mount } from './connection.ts'
+import { configOf, globalGuardsOf, globalPrefixOf, mount } from './connection.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
-import { StepUpInterceptor } from './respond.ts'
 import { routesOf } from './routes.ts'
+import { StepUpInterceptor, preferFilter } from './step-up.ts'
 
 /** The options of sign-in, of an API, or of both. @public */
 export interface IdentityModuleOptions<User = Claims> {
@@ -159,14 +159,17 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
     const prefix = globalPrefixOf(this.#providers)
     web?.location.learn(prefix, prefix)
+    const modules = this.#providers.get(ModulesContainer, { strict: false })
     const routes: RouteSource = () =>
       routesOf({
-        modules: this.#providers.get(ModulesContainer, { strict: false }),
+        modules,
         globalGuards: globalGuardsOf(this.#providers),
         prefix: prefix ?? '',
       })
     if (web !== undefined) addRouteSource(auth as Auth, routes)
     if (webApi !== undefined) addRouteSource(api as ApiAuth, routes)
+    const config = configOf(this.#providers)
+    if (config !== undefined) preferFilter({ config, adapter: httpAdapter }, modules)
     mount(httpAdapter, (url, method) => web?.route(url, method) ?? webApi?.route(url, method))
   }
 

@@ -1,23 +1,12 @@
 import {
   ForbiddenException,
   HttpException,
-  Injectable,
   StreamableFile,
   UnauthorizedException,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
 } from '@nestjs/common'
-import { catchError, type Observable } from 'rxjs'
-import { IdentityError, AccessDenied } from '../../errors.ts'
-import { recover, type Calls, type Host } from '../../members/index.ts'
+import type { Calls, Host } from '../../members/index.ts'
 import { runRoute, toList } from '../node.ts'
-import {
-  connectionOf,
-  findConnection,
-  toNodeRequest,
-  type PlatformArguments,
-} from './connection.ts'
+import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
 
 export type NestCalls = Calls<PlatformArguments, [req: PlatformArguments[0]], void>
 
@@ -47,11 +36,19 @@ async function sendResponse(args: PlatformArguments, response: Response): Promis
  * @throws HttpException with the response. Exception filters send it, and filters of the application see it.
  */
 export async function rejectWith(args: PlatformArguments, response: Response): Promise<never> {
+  throw await toException(args, response)
+}
+
+/** Sets the headers of a guard's response, and returns the exception that contains the rest of it. */
+export async function toException(
+  args: PlatformArguments,
+  response: Response,
+): Promise<HttpException> {
   setPlatformHeaders(args, response)
   const body = await toBody(response)
-  if (response.status === 401) throw new UnauthorizedException(body)
-  if (response.status === 403) throw new ForbiddenException(body)
-  throw new HttpException(body, response.status)
+  if (response.status === 401) return new UnauthorizedException(body)
+  if (response.status === 403) return new ForbiddenException(body)
+  return new HttpException(body, response.status)
 }
 
 /** Returns a body that Nest sends unchanged: JSON or a page. */
@@ -74,31 +71,3 @@ function setPlatformHeaders([req, res]: PlatformArguments, { headers }: Response
   const cookies = headers.getSetCookie()
   if (cookies.length > 0) http.setCookies(cookies)
 }
-
-/**
- * Lets the guard respond if a handler fails because its user must act or is not allowed, for example by a redirect to the
- * provider.
- *
- * It is an interceptor, because otherwise an exception filter of the application could respond with status 500.
- */
-export class StepUpInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const handled = next.handle()
-    if (context.getType() !== 'http') return handled
-    const args = context.getArgs<PlatformArguments>()
-    const { authenticatedBy: guard, http } = findConnection(args[0]) ?? {}
-    if (guard === undefined || http === undefined) return handled
-    return handled.pipe(
-      catchError(async (error: unknown) => {
-        const isForUser =
-          IdentityError.is(error) &&
-          (error.code === 'interaction_required' || AccessDenied.is(error))
-        const response = isForUser && !http.isResponseSent && (await recover(guard, http, error))
-        if (!response) throw error
-        return rejectWith(args, response)
-      }),
-    )
-  }
-}
-
-Injectable()(StepUpInterceptor)

@@ -1,4 +1,4 @@
-import { RequestMethod, type ExecutionContext } from '@nestjs/common'
+import { RequestMethod } from '@nestjs/common'
 import { Reflector, type ModulesContainer } from '@nestjs/core'
 import { toDeclaredGuard, type DeclaredGuard, type ListedRoute } from '../../members/index.ts'
 import { ownAccessOf, type AccessGuard } from './access-guard.ts'
@@ -38,7 +38,6 @@ export function routesOf({ modules, globalGuards, prefix }: NestRoutes): ListedR
 }
 
 function listEndpoint({ controller, handler, guards }: Endpoint, prefix: string): ListedRoute[] {
-  const context = { getHandler: () => handler, getClass: () => controller } as ExecutionContext
   const method = RequestMethod[read<number>('method', handler) ?? RequestMethod.GET] ?? 'GET'
   const paths = pathsOf(controller).flatMap((outer) =>
     pathsOf(handler).map((inner) => join(prefix, outer, inner)),
@@ -47,7 +46,7 @@ function listEndpoint({ controller, handler, guards }: Endpoint, prefix: string)
   const declared = new Map<Audience, DeclaredGuard>()
   for (const guard of guards) {
     const own = ownAccessOf(guard)
-    const { audience, given } = accessOf(context, own, guard.constructor)
+    const { audience, given } = accessOf({ controller, handler }, own, guard.constructor)
     if (audience === own.audience && audience !== 'public') {
       declared.set(audience, toDeclaredGuard(audience, given))
     }

@@ -174,6 +174,26 @@ describe.each(Object.keys(PLATFORMS))('on %s', (platform) => {
       })
     })
 
+    // The guard caches the requirements of handlers.
+    test('controllers that inherit one handler keep their own declarations', ({ on }) => {
+      class Base {
+        page(): string {
+          return 'open'
+        }
+      }
+      decorate(Base, 'page', { on: [Get()] })
+      class Open extends Base {}
+      class Closed extends Base {}
+      Controller('open')(Open)
+      Public()(Open)
+      Controller('closed')(Closed)
+
+      return on({ ...guarded, controllers: [Open, Closed] }, async ({ origin }) => {
+        expect((await client.script(`${origin}/open`)).status).toBe(200)
+        expect((await client.script(`${origin}/closed`)).status).toBe(401)
+      })
+    })
+
     test('a controller inherits the requirement of an API', ({ on }) => {
       const base = baseWith(AuthorizationRequired({ scopes: ['Todos.Read'] }))
       const controllers = [controllerWith({ base })]

@@ -1,0 +1,146 @@
+import {
+  Catch,
+  Injectable,
+  type ArgumentsHost,
+  type CallHandler,
+  type ExceptionFilter,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common'
+import {
+  BaseExceptionFilter,
+  type AbstractHttpAdapter,
+  type ApplicationConfig,
+  type ModulesContainer,
+} from '@nestjs/core'
+import { catchError, type Observable } from 'rxjs'
+import { AccessDenied, IdentityError } from '../../errors.ts'
+import { recover } from '../../members/index.ts'
+import { findConnection, type PlatformArguments } from './connection.ts'
+import { controllersOf } from './controllers.ts'
+import { exceptionsOf, filtersOf } from './filters.ts'
+import { toException } from './respond.ts'
+
+// The guard responds if a handler fails because its user must act or is not allowed, for example by a redirect to the
+// provider. The filters of the application then see the exception of the guard. Otherwise, they could respond with status 500.
+
+/** An interceptor that lets the guard respond. It works with all filters, but costs more than the guard itself. */
+export class StepUpInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const handled = next.handle()
+    if (context.getType() !== 'http') return handled
+    return handled.pipe(
+      catchError(async (error: unknown) => {
+        if (!isForUser(error)) throw error
+        throw await guardedError(context.getArgs<PlatformArguments>(), error)
+      }),
+    )
+  }
+}
+
+Injectable()(StepUpInterceptor)
+
+/** The class of errors that the guard responds to. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest compares errors with classes only.
+abstract class ErrorForUser {
+  static [Symbol.hasInstance](error: unknown): boolean {
+    return isForUser(error)
+  }
+}
+
+/** The part of an application that handles its exceptions. */
+interface ExceptionZone {
+  readonly config: ApplicationConfig
+  readonly adapter: AbstractHttpAdapter
+}
+
+/**
+ * A global filter that lets the guard respond. It then calls the filter that Nest would have called for the exception of the
+ * guard. It costs nothing for requests without an error.
+ */
+class StepUpFilter implements ExceptionFilter {
+  readonly #zone: ExceptionZone
+
+  constructor(zone: ExceptionZone) {
+    this.#zone = zone
+  }
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    // In other contexts, the default applies if this returns `undefined`.
+    return host.getType() === 'http'
+      ? this.#respond(error, host)
+      : callFilter(this.#filterOf(error), error, host)
+  }
+
+  /** Does not reject, because Nest does not handle the rejections of filters, and Node.js would end the process. */
+  async #respond(error: unknown, host: ArgumentsHost): Promise<unknown> {
+    const byDefault = new BaseExceptionFilter(this.#zone.adapter)
+    const exception = await guardedError(host.getArgs<PlatformArguments>(), error)
+    try {
+      return await callFilter(this.#filterOf(exception) ?? byDefault, exception, host)
+    } catch (failure) {
+      return byDefault.catch(failure, host)
+    }
+  }
+
+  /** Returns the filter that handles an exception. Nest calls the last matching one. */
+  #filterOf(exception: unknown): ExceptionFilter | undefined {
+    return this.#zone.config.getGlobalFilters().findLast((filter) => {
+      if (filter instanceof StepUpFilter) return false
+      const types = exceptionsOf(filter)
+      return types.length === 0 || types.some((type) => exception instanceof type)
+    })
+  }
+}
+
+Catch(ErrorForUser)(StepUpFilter)
+
+/**
+ * Replaces the interceptor by the filter, where both have the same effect.
+ *
+ * A filter of a controller or a method precedes global filters, so it requires the interceptor. So do filters that Nest creates
+ * for each request. If the application has global interceptors, each request pays for them already. Those that surround the
+ * interceptor of the library see the exception of the guard.
+ */
+export function preferFilter(zone: ExceptionZone, modules: ModulesContainer): void {
+  const { config } = zone
+  const interceptors = config.getGlobalInterceptors()
+  const isReplaceable =
+    interceptors.every((one) => one instanceof StepUpInterceptor) &&
+    config.getGlobalRequestFilters().length === 0 &&
+    !hasOwnFilters(modules)
+  if (!isReplaceable) return
+  interceptors.length = 0
+  config.addGlobalFilter(new StepUpFilter(zone))
+}
+
+function callFilter(
+  filter: ExceptionFilter | undefined,
+  ...given: Parameters<ExceptionFilter['catch']>
+): unknown {
+  return filter?.catch(...given)
+}
+
+function hasOwnFilters(modules: ModulesContainer): boolean {
+  return controllersOf(modules).some(({ controller, methods }) =>
+    [controller, ...methods.values()].some((target) => filtersOf(target).length > 0),
+  )
+}
+
+function isForUser(error: unknown): error is IdentityError {
+  return (
+    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
+  )
+}
+
+/** Returns the exception with the response of the guard, or the error if no guard can respond. */
+async function guardedError(args: PlatformArguments, error: unknown): Promise<unknown> {
+  const { authenticatedBy: guard, http } = findConnection(args[0]) ?? {}
+  if (guard === undefined || http === undefined || http.isResponseSent) return error
+  try {
+    const response = await recover(guard, http, error)
+    return response === undefined ? error : await toException(args, response)
+  } catch (failure) {
+    return failure
+  }
+}
