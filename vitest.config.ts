@@ -15,6 +15,8 @@ const SLOW = [
   'packages/identity-web/test/adapters/next*.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
+// They install and build applications. `npm run test:hosts` runs them.
+const HOSTS = ['test/hosts/**/*.test.ts']
 // It needs a library of Python that Debian does not contain. `npm run interop:python` runs it.
 const INTEROP =
   process.env['PYTHON_IDENTITY_FOLDER'] === undefined
@@ -44,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...DOCS, ...INTEROP],
+          exclude: [...SLOW, ...DOCS, ...HOSTS, ...INTEROP],
         },
       },
       {
@@ -62,6 +64,10 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'slow', include: SLOW, exclude: INTEROP } },
       { extends: true, test: { name: 'docs', include: DOCS } },
+      {
+        extends: true,
+        test: { name: 'hosts', include: HOSTS, hookTimeout: 300_000, fileParallelism: false },
+      },
       {
         extends: true,
         test: {

@@ -1,0 +1,170 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const packed = `${root}.artifacts/packages`
+
+/** A copy of an example outside the workspace, with the packed library and its own packages, as a user has it. */
+export interface Project {
+  readonly folder: string
+  /** Runs a command, such as the build, and waits for it. @throws Error with the output if it fails. */
+  run(command: readonly string[], env?: Environment): void
+  /** Starts a server, and waits until it responds at `url`. */
+  start(command: readonly string[], url: string, env?: Environment): Promise<RunningServer>
+  /** Writes a file of the project, for example `.env`. */
+  write(path: string, text: string): void
+}
+
+export type Environment = Readonly<Record<string, string>>
+
+export interface RunningServer {
+  readonly url: string
+  /** What the server has printed. */
+  output(): string
+  close(): Promise<void>
+}
+
+/**
+ * Copies `examples/hosts/<name>` to `.artifacts/hosts/<name>`, and installs its packages. Installed packages stay there for the
+ * next run, until the `package.json` of the example changes. The libraries are always those of `npm pack`.
+ */
+export function installExample(name: string): Project {
+  const source = `${root}examples/hosts/${name}`
+  const folder = `${root}.artifacts/hosts/${name}`
+  const manifest = readFileSync(join(source, 'package.json'), 'utf8')
+  const stamp = join(folder, 'node_modules/.installed-for')
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== manifest)
+    rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const entry of readdirSync(folder))
+    if (entry !== 'node_modules' && entry !== 'package-lock.json')
+      rmSync(join(folder, entry), { recursive: true, force: true })
+  cpSync(source, folder, {
+    recursive: true,
+    filter: (path) => !/[/\\](node_modules|\.artifacts)$/.test(path),
+  })
+  if (!existsSync(stamp)) {
+    writeFileSync(join(folder, 'package.json'), withTarballs(manifest))
+    runIn(folder, ['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'])
+    writeFileSync(stamp, manifest)
+  }
+  for (const tarball of readdirSync(packed)) {
+    const target = join(folder, 'node_modules', packageOf(tarball))
+    rmSync(target, { recursive: true, force: true })
+    mkdirSync(target, { recursive: true })
+    runIn(folder, ['tar', '-xzf', join(packed, tarball), '-C', target, '--strip-components=1'])
+  }
+  return {
+    folder,
+    run: (command, env) => runIn(folder, command, env),
+    start: (command, url, env) => startIn(folder, { command, url, env }),
+    write: (path, text) => writeFileSync(join(folder, path), text),
+  }
+}
+
+/** Returns a port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** `identity-web-1.0.0.tgz` → `identity-web` */
+function packageOf(tarball: string): string {
+  return tarball.replace(/-\d+\..*$/, '')
+}
+
+/** The libraries are not published yet, so npm gets the tarballs. */
+function withTarballs(manifest: string): string {
+  const json = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>
+  for (const group of ['dependencies', 'devDependencies']) {
+    for (const tarball of readdirSync(packed)) {
+      const dependencies = json[group]
+      if (dependencies?.[packageOf(tarball)] !== undefined)
+        dependencies[packageOf(tarball)] = `file:${join(packed, tarball)}`
+    }
+  }
+  return JSON.stringify(json, undefined, 2)
+}
+
+function runIn(folder: string, [command = '', ...args]: readonly string[], env: Environment = {}): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environmentOf(folder, env),
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `${stdout}\n${stderr}`}`)
+}
+
+async function startIn(
+  folder: string,
+  { command: [command = '', ...args], url, env = {} }: {
+    readonly command: readonly string[]
+    readonly url: string
+    readonly env: Environment | undefined
+  },
+): Promise<RunningServer> {
+  // A process group of its own, because `npx` and other tools start further processes.
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: environmentOf(folder, env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output += String(chunk)))
+  const close = (): Promise<void> => endGroup(child)
+  try {
+    await responds(url, child)
+  } catch (error) {
+    await close()
+    throw new Error(`${command} ${args.join(' ')} did not start:\n${output}`, { cause: error })
+  }
+  return { url, output: () => output, close }
+}
+
+/** The example finds its own programs, and none of the repository's settings. */
+function environmentOf(folder: string, env: Environment): NodeJS.ProcessEnv {
+  const { PATH = '', HOME, TMPDIR, npm_config_cache: cache } = process.env
+  return {
+    PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`,
+    HOME,
+    TMPDIR,
+    npm_config_cache: cache,
+    CI: 'true',
+    ...env,
+  }
+}
+
+async function responds(url: string, child: ChildProcess): Promise<void> {
+  const end = Date.now() + 60_000
+  while (Date.now() < end) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`)
+    try {
+      await fetch(url, { redirect: 'manual' })
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  throw new Error(`${url} did not respond within a minute.`)
+}
+
+async function endGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null) return
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    child.kill('SIGKILL')
+  }
+  await ended
+}

@@ -1,0 +1,159 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { test as base } from '../../../packages/dev-provider/test/support/fixtures.ts'
+import { hasChromium } from '../../chromium.ts'
+import { freePort, installExample, type Environment, type Project } from './project.ts'
+
+/** How an example is built and served. */
+export interface HostExample {
+  /** The folder in `examples/hosts`. */
+  readonly name: string
+  /** The command of the build, such as `['npm', 'run', 'build']`. It gets `BASE_PATH`. */
+  readonly build: readonly string[]
+  /** The command of the server. It gets `PORT` and `BASE_PATH`. */
+  readonly serve: readonly string[]
+  /** Further variables of the build and the server. */
+  readonly env?: (port: number) => Environment
+}
+
+const SESSION_SECRET = 'a-session-secret-of-the-tests-with-32-characters'
+
+/**
+ * Visits an example with Chromium, at the root and below a base path. `pages.md` describes the pages that the example
+ * must have.
+ */
+export function walkThrough({ name, build, serve, env = () => ({}) }: HostExample): void {
+  const hostTest = (basePath: string) =>
+    base
+      // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+      .extend('project', { scope: 'file' }, ({}): Project => installExample(name))
+      .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
+        const port = await freePort()
+        const { provider } = fileProvider
+        const origin = `http://localhost:${port}`
+        const base = basePath === '/' ? '' : basePath
+        project.write(
+          '.env',
+          `${Object.entries({
+            IDENTITY_AUTHORITY: provider.authority(),
+            IDENTITY_CLIENT_ID: provider.app.clientId,
+            IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
+            IDENTITY_REDIRECT_URI: `${origin}${base}/redirect`,
+            IDENTITY_SESSION_SECRET: SESSION_SECRET,
+          })
+            .map(([key, value]) => `${key}=${value}`)
+            .join('\n')}\n`,
+        )
+        const variables = { BASE_PATH: basePath, PORT: String(port), ...env(port) }
+        project.run(build, variables)
+        const server = await project.start(serve, `${origin}${base}/`, variables)
+        onCleanup(() => server.close())
+        return { url: `${origin}${base}`, output: server.output }
+      })
+
+  describe.skipIf(!hasChromium).each(['/', '/below/a-path'])(`${name} at %s`, (basePath) => {
+    const test = hostTest(basePath)
+
+    test('a guarded page leads to the provider and back to the page', async ({
+      page,
+      provider: _reset,
+      site,
+    }) => {
+      await page.goto(`${site.url}/account?tab=1`)
+      await signIn(page)
+
+      await heading(page, 'Hello, Alex Rivera')
+      expect(page.url()).toBe(`${site.url}/account?tab=1`)
+    })
+
+    test('a client-side navigation to a guarded page leads to the provider and back', async ({
+      page,
+      provider: _reset,
+      site,
+    }) => {
+      await page.goto(`${site.url}/`)
+      await heading(page, 'Welcome')
+      await page.getByRole('link', { name: 'My account' }).click()
+      await signIn(page)
+
+      await heading(page, 'Hello, Alex Rivera')
+      expect(page.url()).toBe(`${site.url}/account`)
+    })
+
+    test('a form is saved for the signed-in user', async ({ page, provider: _reset, site }) => {
+      await page.goto(`${site.url}/account`)
+      await signIn(page)
+      await heading(page, 'Hello, Alex Rivera')
+      await page.getByRole('textbox', { name: 'note' }).fill('Water the plants')
+      await page.getByRole('button', { name: 'Save' }).click()
+
+      await page.getByText('Saved: Water the plants').waitFor()
+    })
+
+    test('a form of a signed-out user leads to sign-in', async ({ page, provider: _reset, site }) => {
+      await page.goto(`${site.url}/account`)
+      await signIn(page)
+      await heading(page, 'Hello, Alex Rivera')
+      await page.context().clearCookies({ domain: 'localhost' })
+      await page.getByRole('textbox', { name: 'note' }).fill('Water the plants')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await signIn(page)
+
+      await heading(page, 'Hello, Alex Rivera')
+    })
+
+    test('a token that needs consent leads to the consent and back, and the API is called', async ({
+      page,
+      provider: _reset,
+      site,
+    }) => {
+      await page.goto(`${site.url}/account`)
+      await signIn(page)
+      await heading(page, 'Hello, Alex Rivera')
+      await page.getByRole('link', { name: 'Call an API' }).click()
+      await page.getByRole('button', { name: /accept/i }).click()
+
+      await page.locator('pre').getByText('"displayName"').waitFor()
+      expect(await page.locator('pre').innerText()).toContain('Alex Rivera')
+      expect(page.url()).toBe(`${site.url}/call_api`)
+    })
+
+    test('a link signs the user out', async ({ page, provider: _reset, site }) => {
+      await page.goto(`${site.url}/account`)
+      await signIn(page)
+      await heading(page, 'Hello, Alex Rivera')
+      await page.getByRole('link', { name: 'Sign out' }).click()
+      await page.waitForURL((url) => !url.href.startsWith(`${site.url}/account`))
+      const names = (await page.context().cookies(site.url)).map((cookie) => cookie.name)
+      expect(names.filter((cookie) => /identity/.test(cookie))).toEqual([])
+
+      await page.goto(`${site.url}/account`)
+      await page.getByRole('button', { name: /Alex/ }).waitFor()
+    })
+
+    test('an endpoint responds to a script with 401 and the login URL', async ({
+      provider: _reset,
+      site,
+    }) => {
+      const response = await fetch(`${site.url}/api/me`, {
+        headers: { accept: 'application/json', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+      })
+
+      expect(response.status).toBe(401)
+      expect(await response.json()).toHaveProperty('loginUrl')
+      expect(response.headers.get('cache-control')).toBe('private, no-store')
+    })
+  })
+}
+
+/** Chooses the account on the page of the provider, and consents if asked. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Alex/ }).click()
+  const accept = page.getByRole('button', { name: /accept/i })
+  await accept.or(page.getByRole('heading', { name: 'Hello, Alex Rivera' })).first().waitFor()
+  if (await accept.isVisible()) await accept.click()
+}
+
+async function heading(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { name }).waitFor()
+}
