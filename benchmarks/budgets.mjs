@@ -84,6 +84,22 @@ export function judge(rows, known = []) {
   })
 }
 
+/** The line of Node.js for which the budgets that are relative to another program are meant. */
+const LINE_OF_RATIOS = 'v20.'
+
+/**
+ * Removes the budgets that do not apply to a version of Node.js. A newer Node.js makes a bare request cheaper than a guard,
+ * so the same microseconds are a larger ratio. Absolute budgets apply to every version.
+ */
+export function withApplicableBudgets(rows, version = process.version) {
+  if (version.startsWith(LINE_OF_RATIOS)) return rows
+  return rows.map((row) => {
+    if (row.budget === undefined || !/×|more/.test(row.budget)) return row
+    const { budget: _budget, pass: _pass, isWithinDispersion: _dispersion, ...rest } = row
+    return rest
+  })
+}
+
 /** Returns the part of a row's name before the colon, which is the same for all rows that are compared. */
 export function groupOf(what) {
   return what.includes(': ') ? what.slice(0, what.indexOf(': ')) : ''

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { nodeProgram } from '../scripts/node-line.mjs'
-import { judge } from './budgets.mjs'
+import { judge, withApplicableBudgets } from './budgets.mjs'
 import { EFFORT, findParts, measureParts, PARTS, QUICK_EFFORT } from './parts.mjs'
 import { prepare } from './prepare.mjs'
 import { toTable, writeReport } from './report.mjs'
@@ -39,7 +39,7 @@ async function measure() {
   prepare({ needsPeers: parts.some(({ isSelfContained }) => !isSelfContained) })
   const measured = await measureParts(parts, options.quick ? QUICK_EFFORT : EFFORT)
   const known = Object.values(readResult()?.parts ?? {}).flatMap(({ rows }) => rows)
-  const judged = judge([...measured.values()].flat(), known)
+  const judged = withApplicableBudgets(judge([...measured.values()].flat(), known))
   const rows = new Map(judged.map((row) => [row.what, row]))
   if (command === 'report') {
     storeRows(
