@@ -1,13 +1,13 @@
-import { measureRounds, toFigures } from '../server/rounds.mjs'
+import { measureInstances, toFigures } from '../server/rounds.mjs'
 import { ratio } from '../statistics.mjs'
 import { setApiStage } from './stage.mjs'
 import { measureCachedTokens } from './cached-tokens.mjs'
 import { JOSE, OURS, startSubjects } from './subjects.mjs'
 
 /** Measures the server CPU per request of an API with bearer tokens, and of the verification alone. */
-export async function measureApi({ rounds, requests, warmUp, calls }) {
+export async function measureApi({ rounds, requests, warmUp, calls, instances }) {
   const stage = await setApiStage()
-  const effort = { rounds: rounds * 2, requests, warmUp }
+  const effort = { rounds: Math.ceil((rounds * 2) / instances), requests, warmUp, instances }
   try {
     return [
       ...(await measureSameToken(stage, effort)),
@@ -38,11 +38,8 @@ async function measureNewTokens(stage, effort) {
   ]
 }
 
-async function measureServers(stage, tokens, effort) {
-  const subjects = await startSubjects(stage, tokens)
-  const measured = await measureRounds(subjects, effort)
-  await Promise.all(subjects.map((subject) => subject.stop()))
-  return measured
+function measureServers(stage, tokens, { instances, ...effort }) {
+  return measureInstances(instances, () => startSubjects(stage, tokens), effort)
 }
 
 /** Measures the guard without a server, so the result is only the work of the guard. */

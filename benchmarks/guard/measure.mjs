@@ -1,6 +1,6 @@
 import { startRedis } from '../redis.mjs'
 import { redisStore } from '../../packages/identity-web/dist/stores/redis.js'
-import { measureRounds, toFigures } from '../server/rounds.mjs'
+import { measureInstances, toFigures } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
 import { BARE, FRAMEWORKS, OURS, PROBE, redisSubjects, subjectsOf } from './frameworks.mjs'
 import { copySessions } from './sessions.mjs'
@@ -30,32 +30,21 @@ export async function measureRedis(stage, effort) {
   }
 }
 
-/**
- * Measures each server in several processes, one after the other. Node.js compiles and arranges the same program differently
- * in each process, and this must not look like a difference between servers.
- */
 async function measure(all, stage, effort) {
   const { rounds, requests, warmUp, instances, withPeers = true } = effort
   const chosen = withPeers
     ? all
     : all.filter(({ label }) => [BARE, OURS, PROBE].some((own) => label.startsWith(own)))
-  const measured = new Map()
   let subjects
-  for (let instance = 0; instance < instances; instance++) {
-    subjects = await startSubjects(chosen, stage)
-    const found = await measureRounds(
-      subjects.map((subject) => ({ ...subject, base: `${subject.group}: ${BARE}` })),
-      { rounds: Math.ceil((rounds * 2) / instances), requests, warmUp },
-    )
-    await Promise.all(subjects.map((subject) => subject.stop()))
-    for (const [name, { costs, bases }] of found) {
-      const earlier = measured.get(name) ?? { costs: [], bases: [] }
-      measured.set(name, {
-        costs: [...earlier.costs, ...costs],
-        bases: [...earlier.bases, ...bases],
-      })
-    }
-  }
+  const measured = await measureInstances(
+    instances,
+    async () => {
+      const started = await startSubjects(chosen, stage)
+      subjects = started.map((subject) => ({ ...subject, base: `${subject.group}: ${BARE}` }))
+      return subjects
+    },
+    { rounds: Math.ceil((rounds * 2) / instances), requests, warmUp },
+  )
   return subjects.map((subject) => toRow(subject, measured))
 }
 

@@ -65,7 +65,10 @@ function toPair(text) {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-function send({ hostname, port, pathname, search }, { agent, cookie, form }) {
+function send(target, options) {
+  const { hostname, port, pathname, search } = target
+  const { agent, cookie, form } = options
+
   const method = form === undefined ? 'GET' : 'POST'
   const headers = {
     accept: 'text/html',
@@ -90,6 +93,13 @@ function send({ hostname, port, pathname, search }, { agent, cookie, form }) {
         )
       },
     )
-    outgoing.on('error', reject).end(form && new URLSearchParams(form).toString())
+    outgoing
+      .on('error', (error) =>
+        // The server closed an idle connection at the moment when this request was sent. Browsers repeat such a request.
+        outgoing.reusedSocket && error.code === 'ECONNRESET'
+          ? resolve(send(target, options))
+          : reject(error),
+      )
+      .end(form && new URLSearchParams(form).toString())
   })
 }

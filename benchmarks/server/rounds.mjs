@@ -38,6 +38,30 @@ export async function measureRounds(subjects, { rounds, requests, warmUp, warmUp
   )
 }
 
+/**
+ * Measures each server in several processes, one after the other. Node.js compiles and arranges the same program differently
+ * in each process, and this must not look like a difference between servers.
+ *
+ * @param start - Starts the servers, see {@link measureRounds}.
+ * @returns What was measured in all processes, by name.
+ */
+export async function measureInstances(instances, start, effort) {
+  const measured = new Map()
+  for (let instance = 0; instance < instances; instance++) {
+    const subjects = await start()
+    const found = await measureRounds(subjects, effort)
+    await Promise.all(subjects.map((subject) => subject.stop()))
+    for (const [name, { costs, bases }] of found) {
+      const earlier = measured.get(name) ?? { costs: [], bases: [] }
+      measured.set(name, {
+        costs: [...earlier.costs, ...costs],
+        bases: [...earlier.bases, ...bases],
+      })
+    }
+  }
+  return measured
+}
+
 async function warm(server, { warmUp, warmUpSeconds, requests }) {
   let spent = 0
   let cost = 0
