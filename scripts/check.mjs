@@ -16,6 +16,7 @@ const GATES = [
   ['API report', 'api', '--', '--check'],
   ['documentation reference', 'docs'],
   ['unused code', 'knip'],
+  ['files of a request', 'count-files', '--', '--budget', '12', '37'],
   ['entry points', 'entries', '--', '--check'],
   ['option reference', 'options', '--', '--check'],
   ['prose', 'prose'],

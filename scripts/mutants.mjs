@@ -139,7 +139,6 @@ function run() {
       env: {
         ...process.env,
         MUTANT_SAMPLE: JSON.stringify({ percent: values.percent, seed: values.seed }),
-        TEST_TIMEOUT_SECONDS: '10',
         MUTANT_TESTS: JSON.stringify(values.tests ?? subject.tests),
       },
     },

@@ -116,8 +116,8 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
         continue
       }
       expect([name, primary.length]).toEqual([name, Math.min(buttons, 1)])
-      // A screen reader starts at the heading.
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+      // A screen reader starts at the heading. The browser sets the focus with the first frame, which can be after `load`.
+      await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
       if (buttons === 0) continue
       await page.keyboard.press('Tab')
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(primary[0])

@@ -1,7 +1,8 @@
 // `npm run build:code`: builds the entry points of entries.json twice, from the same sources.
 //
 // - dist: for Node.js. One chunk contains everything that an application needs when it starts, because Node.js opens
-//   each file separately. The parts that are loaded on demand are chunks of their own.
+//   each file separately. Another one contains what the first redirect to the provider needs. The other parts that are
+//   loaded on demand are chunks of their own.
 // - dist/modules: for the bundlers of all other runtimes. One file for each source file, so that a bundle contains only
 //   what it uses, and loads the rest on demand.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
@@ -13,6 +14,9 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const src = `${folder}src/`
 const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
+/** The parts that are loaded for the first redirect to the provider. */
+const FIRST_REDIRECT = ['web/sign-in/start-sign-in', 'authority/provider-requests']
+const ERROR_PAGE = ['web/http/error-response']
 const output = { format: 'esm', comments: { annotation: true, jsdoc: false, legal: true } }
 
 // The name of a chunk depends on its content, so an earlier build can have left other files. The types stay.
@@ -35,21 +39,39 @@ async function buildForNode() {
     sourcemap: true,
   }
   const draft = await bundle.generate(options)
-  const atStart = modulesAtStart(draft.output.filter(({ type }) => type === 'chunk'))
+  const chunks = draft.output.filter(({ type }) => type === 'chunk')
+  const atStart = modulesOf(chunks, isLoadedAtStart)
+  const forRedirect = modulesOf(chunks, contains(FIRST_REDIRECT))
+  // The error page must not need the chunk of the redirect, because it also shows that this chunk is missing.
+  const forErrors = modulesOf(chunks, contains(ERROR_PAGE))
+  const isInCore = (id) => atStart.has(id) || (forRedirect.has(id) && forErrors.has(id))
   const entryFiles = new Set(Object.values(input))
   const isShared = (id) =>
     !entryFiles.has(id) && !/^(adapters\/(?!base\/)|stores\/|languages\/)/.test(nameOf(id))
   await bundle.write({
     ...options,
     codeSplitting: {
-      groups: [{ name: 'core', test: (id) => atStart.has(id) && isShared(id) }],
+      groups: [
+        { name: 'core', priority: 2, test: (id) => isInCore(id) && isShared(id) },
+        { name: 'redirect', priority: 1, test: (id) => forRedirect.has(id) && isShared(id) },
+      ],
     },
   })
   await bundle.close()
 }
 
-/** Returns the source files that an adapter or the main entry imports statically, without those that they do not use. */
-function modulesAtStart(chunks) {
+/** Whether a chunk is an adapter or the main entry. */
+function isLoadedAtStart({ fileName, isEntry }) {
+  return isEntry && /^(adapters\/|index\.)/.test(fileName)
+}
+
+/** Whether a chunk contains one of the source files with these names. */
+function contains(names) {
+  return ({ moduleIds }) => moduleIds.some((id) => names.includes(nameOf(id)))
+}
+
+/** Returns the source files that some chunks import statically, without those that they do not use. */
+function modulesOf(chunks, isFirst) {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const found = new Set()
   const seen = new Set()
@@ -60,9 +82,7 @@ function modulesAtStart(chunks) {
     for (const id of chunk.moduleIds) found.add(id)
     for (const imported of chunk.imports) add(imported)
   }
-  for (const { fileName, isEntry } of chunks) {
-    if (isEntry && /^(adapters\/|index\.)/.test(fileName)) add(fileName)
-  }
+  for (const chunk of chunks) if (isFirst(chunk)) add(chunk.fileName)
   return found
 }
 

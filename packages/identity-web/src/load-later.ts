@@ -38,6 +38,22 @@ export function loadLater<Module>(
   return () => loaded ?? loadNow()
 }
 
+type Handle<Services, Request> = (services: Services, request: Request) => Promise<Response>
+
+/**
+ * Makes a handler of requests from one that is loaded with the first request.
+ *
+ * @param load - Loads its module.
+ * @param name - The name that exports it.
+ */
+export type HandleLater<Services, Request> = <Name extends string>(
+  load: () => MaybePromise<Readonly<Record<Name, Handle<Services, Request>>>>,
+  name: Name,
+) => Handle<Services, Request>
+
+export const handleLater: HandleLater<any, any> = (load, name) => async (services, request) =>
+  (await load())[name](services, request)
+
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message.replace(/\.$/, '') : 'unknown error'
 }

@@ -3,7 +3,6 @@ export { b2cUrl, type B2cOptions } from './b2c.ts'
 export {
   parseObject,
   parseProviderObject,
-  redirectTarget,
   requestProvider,
   type ProviderResponse,
   type Transport,
@@ -47,5 +46,4 @@ export {
   type Clock,
 } from './token-times.ts'
 export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
-export { verifySignature } from './signed-token.ts'
-export { decodeToken, type TokenParts } from './token-parts.ts'
+export { decodeToken, verifySignature, type TokenParts } from './signed-token.ts'

@@ -13,6 +13,12 @@ export interface SigningHeader {
   readonly crit?: unknown
 }
 
+/** A token that `decodeToken` has decoded, so that it has its only valid spelling. */
+export interface SignedToken {
+  readonly token: string
+  readonly header: SigningHeader
+}
+
 /** An authority with its metadata and its keys, which are fetched when needed and then cached. */
 export interface IssuingAuthority {
   readonly authority: Authority

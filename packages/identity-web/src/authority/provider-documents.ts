@@ -2,7 +2,6 @@ import { loadLater } from '../load-later.ts'
 import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
 
 export { isShallow, parseObject, parseProviderObject } from './provider-json.ts'
-export { redirectTarget } from './redirect-target.ts'
 export type { ProviderResponse, Transport } from './transport.ts'
 
 const loadRequests = loadLater(

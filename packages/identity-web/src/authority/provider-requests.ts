@@ -3,7 +3,6 @@ import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
 import { isGlobalFetch } from '../global-fetch.ts'
 import { networkFailure } from './network-failure.ts'
 import { parseObject, parseProviderObject } from './provider-json.ts'
-import { redirectTarget } from './redirect-target.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
 
@@ -57,11 +56,20 @@ export async function requestProvider(
       `The response of the provider for ${content} is larger than ${MAX_RESPONSE_BYTES} bytes.`,
     )
   }
-  return { status: response.status, headers: response.headers, body: text }
+  const { status, headers } = response
+  return { status, headers, body: text, redirectTarget: redirectTargetOf(response, url) }
 }
 
 // 408 Request Timeout, 425 Too Early, 429 Too Many Requests.
 const TRY_AGAIN: ReadonlySet<number> = new Set([408, 425, 429])
+
+function redirectTargetOf({ status, headers }: Response, url: string): string | undefined {
+  const location = headers.get('location')
+  if (status < 300 || status > 399 || location === null || !URL.canParse(location, url))
+    return undefined
+  const { origin, pathname } = new URL(location, url)
+  return toPlainString(`${origin}${pathname}`, [], 200)
+}
 
 // Another server sent this response. It may have received the credentials of the application as well.
 function followedRedirect(content: string): IdentityError {
@@ -109,7 +117,7 @@ export async function fetchDocument(
     headers: { accept: 'application/json' },
   })
   if (response.status !== 200) {
-    const target = redirectTarget(response, url)
+    const { redirectTarget: target } = response
     throw target === undefined
       ? await rejectedDocument(transport, `${content} at ${url}`, response)
       : redirectedDocument(`${content} at ${url}`, response.status, target)

@@ -8,7 +8,7 @@ import {
 } from 'node:crypto'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { toPublicKey, type ProviderKey } from './keys.ts'
-import type { SignedToken } from './token-parts.ts'
+import type { SignedToken } from './issuing-authority.ts'
 
 // Signatures with the synchronous functions of Node.js. An RS256 signature takes about 20 microseconds, and ES256 about 50.
 // WebCrypto verifies on another thread, and the way there and back takes longer than that. It accepts the same tokens as

@@ -1,6 +1,6 @@
 import type { CryptoKey, JWK } from 'jose'
 import { toPublicKey, type ProviderKey } from './keys.ts'
-import type { SignedToken } from './token-parts.ts'
+import type { SignedToken } from './issuing-authority.ts'
 
 // Signatures with jose and WebCrypto, for all runtimes except Node.js. It accepts the same tokens as signature-node.ts.
 

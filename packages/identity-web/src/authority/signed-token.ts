@@ -1,16 +1,53 @@
 import type { JWTPayload } from 'jose'
 import { isSignedBy } from '#signature'
+import { isBase64Url, stringFromBase64Url } from '../base64.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { quote } from '../quote.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
-import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
+import type { IssuingAuthority, SignedToken, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { isShallow } from './provider-documents.ts'
-import { decodeToken, type SignedToken } from './token-parts.ts'
+import { isShallow, parseObject } from './provider-documents.ts'
 import { rejectionOf, type TokenRejection } from './token-rejection.ts'
 
 const rejectSignature = rejectionOf('token')
+
+/** The parts of a token, decoded but not verified. Anyone can write them, so their values can have any type. */
+export interface TokenParts {
+  readonly header: Readonly<Record<string, unknown>>
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Decodes a token in the compact form, without verifying it. Each part must have its only valid spelling, because the
+ * signature does not cover its own spelling.
+ *
+ * @returns `undefined` if the string is not a JSON Web Token.
+ */
+export function decodeToken(token: string): TokenParts | undefined {
+  const [first = '', second = '', signature, more] = token.split('.', 4)
+  if (signature === undefined || more !== undefined || !isBase64Url(signature)) return undefined
+  const header = toHeader(first)
+  if (header === undefined) return undefined
+  const claims = toObject(second)
+  return claims && { header, claims }
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+// Nearly all tokens of a provider have the same header. One entry is enough, and forged headers cannot fill it.
+let latest: { readonly encoded: string; readonly header: JsonObject } | undefined
+
+function toHeader(encoded: string): JsonObject | undefined {
+  if (latest?.encoded === encoded) return latest.header
+  const header = toObject(encoded)
+  if (header !== undefined) latest = { encoded, header }
+  return header
+}
+
+function toObject(encoded: string): JsonObject | undefined {
+  return parseObject(stringFromBase64Url(encoded) ?? '')
+}
 
 /** A decoded token that is not verified yet. */
 export interface UnverifiedToken extends SignedToken {

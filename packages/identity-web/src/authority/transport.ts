@@ -19,4 +19,9 @@ export interface ProviderResponse {
   readonly status: number
   readonly headers: Headers
   readonly body: string
+  /**
+   * The target of a redirect without its query. Redirects are never followed, because the target would receive the
+   * credentials of the application, or could replace the keys of the provider.
+   */
+  readonly redirectTarget: string | undefined
 }

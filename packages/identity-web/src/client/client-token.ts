@@ -2,7 +2,7 @@ import { isMetaTenant } from '../authority/index.ts'
 import { IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { loadLater } from '../load-later.ts'
-import { toAccessToken } from './access-token.ts'
+import { toAccessToken } from './token-response.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
 

@@ -1,10 +1,5 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import {
-  parseProviderObject,
-  redirectTarget,
-  requestProvider,
-  type ProviderResponse,
-} from '../authority/index.ts'
+import { parseProviderObject, requestProvider, type ProviderResponse } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { withHint } from './credential/index.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -92,7 +87,7 @@ async function requestOnce<T>(
       headers,
       body: form,
     })
-    const target = redirectTarget(providerResponse, url)
+    const { redirectTarget: target } = providerResponse
     if (target !== undefined) {
       throw new IdentityError(
         'invalid_response',

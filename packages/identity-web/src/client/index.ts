@@ -1,5 +1,4 @@
-export { addAccessToken, toAccessToken } from './access-token.ts'
-export { toTokenResponse } from './token-response.ts'
+export { addAccessToken, toAccessToken, toTokenResponse } from './token-response.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl } from './authorization-request.ts'
 export {

@@ -4,10 +4,9 @@ import type { OAuthClient } from './oauth-client.ts'
 import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { toAccessToken } from './access-token.ts'
 import { claimsParameter } from './claims-request.ts'
 import type { ResourceScopes } from './scopes.ts'
-import { toTokenResponse, type TokenResponse } from './token-response.ts'
+import { toAccessToken, toTokenResponse, type TokenResponse } from './token-response.ts'
 
 type Grant = (configuration: Configuration) => Promise<Readonly<Record<string, unknown>>>
 

@@ -1,5 +1,4 @@
 import {
-  redirectTarget,
   requestProvider,
   verifyUserInfo,
   type ProviderResponse,
@@ -53,14 +52,13 @@ export async function fetchUserInfo(
       authorization: `Bearer ${accessToken}`,
     },
   })
-  if (response.status !== 200) throw rejectedUserInfo(response, url)
+  if (response.status !== 200) throw rejectedUserInfo(response)
   const contentType = response.headers.get('content-type') ?? ''
   return verifyUserInfo(issuing, { contentType, body: response.body }, { clientId, sub })
 }
 
-function rejectedUserInfo(response: ProviderResponse, url: string): IdentityError {
-  const { status } = response
-  const target = redirectTarget(response, url)
+function rejectedUserInfo(response: ProviderResponse): IdentityError {
+  const { status, redirectTarget: target } = response
   if (target !== undefined) {
     return new IdentityError(
       'invalid_response',

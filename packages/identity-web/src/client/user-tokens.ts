@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
-import { addAccessToken, toAccessToken } from './access-token.ts'
+import { addAccessToken, toAccessToken } from './token-response.ts'
 import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { createRefreshLimit } from './refresh-limit.ts'

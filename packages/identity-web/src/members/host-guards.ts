@@ -11,9 +11,47 @@ import {
 import { recordGuard } from './routes.ts'
 import { sessionOrBearerGuard } from './session-or-bearer.ts'
 
+export type AnyFunction = (...args: any[]) => unknown
+
+/** The result of `auth.orBearer(api)`. */
+export interface RequiredGuard<Handler> {
+  readonly required: (...given: readonly unknown[]) => Handler
+}
+
 /** The guards of a framework. The overloads of its classes check the types of the arguments. */
-export class HostGuards<Handler extends (...args: any[]) => unknown> {
+export abstract class Guards<Handler extends AnyFunction> {
   readonly #framework: string
+
+  /** @param framework - The last part of the entry point. */
+  constructor(framework: string) {
+    this.#framework = framework
+  }
+
+  /** The guard of `auth.loginRequired`. */
+  abstract login(auth: AuthBase<any>, given: readonly unknown[]): Handler
+
+  /**
+   * The stand-alone `loginRequired`, which checks the requirement when the route is declared.
+   * @param find - Returns the `Auth` of the application that handles a request.
+   */
+  loginOfRequest(
+    given: readonly unknown[],
+    find: (request: any) => AuthBase<unknown> | undefined,
+  ): Handler {
+    loginArguments(given)
+    const handlerOf = oncePer((auth: AuthBase<unknown>) => this.login(auth, given))
+    const framework = this.#framework
+    const handler = function (this: unknown, ...args: Parameters<Handler>): unknown {
+      const auth = find(args[0])
+      assertMounted(auth, framework)
+      return Reflect.apply(handlerOf(auth), this, args) as unknown
+    }
+    return recordGuard(handler as Handler, 'loginRequired', given)
+  }
+}
+
+/** The guards of a framework whose process has the only environment. */
+export class HostGuards<Handler extends AnyFunction> extends Guards<Handler> {
   readonly #toHandler: (route: GuardedRoute<any>) => Handler
 
   /**
@@ -21,11 +59,10 @@ export class HostGuards<Handler extends (...args: any[]) => unknown> {
    * @param toHandler - Makes a handler of a guarded route, or a middleware if the route has no handler.
    */
   constructor(framework: string, toHandler: (route: GuardedRoute<any>) => Handler) {
-    this.#framework = framework
+    super(framework)
     this.#toHandler = toHandler
   }
 
-  /** The guard of `auth.loginRequired`. */
   login(auth: AuthBase<any>, given: readonly unknown[]): Handler {
     return recordGuard(this.#toHandler(loginGuard(auth, given)), 'loginRequired', given)
   }
@@ -37,32 +74,10 @@ export class HostGuards<Handler extends (...args: any[]) => unknown> {
   }
 
   /** The guard of `auth.orBearer(api)`. */
-  orBearer(
-    auth: AuthBase<any>,
-    api: ApiAuthBase,
-  ): { readonly required: (...given: readonly unknown[]) => Handler } {
+  orBearer(auth: AuthBase<any>, api: ApiAuthBase): RequiredGuard<Handler> {
     return {
       required: (...given) =>
         recordGuard(this.#toHandler(sessionOrBearerGuard({ auth, api }, given)), 'orBearer', given),
     }
-  }
-
-  /**
-   * The stand-alone `loginRequired`, which checks the requirement when the route is declared.
-   * @param find - Returns the `Auth` of the application that handles a request.
-   */
-  loginOfRequest(
-    given: readonly unknown[],
-    find: (request: any) => AuthBase<unknown> | undefined,
-  ): Handler {
-    loginArguments(given)
-    const handlerOf = oncePer((auth: AuthBase<unknown>) => this.#toHandler(loginGuard(auth, given)))
-    const framework = this.#framework
-    const handler = function (this: unknown, ...args: Parameters<Handler>): unknown {
-      const auth = find(args[0])
-      assertMounted(auth, framework)
-      return Reflect.apply(handlerOf(auth), this, args) as unknown
-    }
-    return recordGuard(handler as Handler, 'loginRequired', given)
   }
 }

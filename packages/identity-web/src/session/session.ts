@@ -32,6 +32,17 @@ export interface Claims {
   readonly [claim: string]: unknown
 }
 
+// These claims are only needed for the checks, or are internal to Microsoft ("internal claim … should be ignored").
+// They would only fill the cookie.
+const DROPPED_CLAIMS = new Set(['nonce', 'at_hash', 'c_hash', 's_hash', 'aio', 'rh'])
+
+/** Returns the claims that a session keeps from a verified ID token. */
+export function toClaims(verified: Readonly<Record<string, unknown>>): Claims {
+  return Object.fromEntries(
+    Object.entries(verified).filter(([name]) => !DROPPED_CLAIMS.has(name)),
+  ) as unknown as Claims
+}
+
 /**
  * The session of a signed-in user in one browser. All times are Unix times in seconds.
  *

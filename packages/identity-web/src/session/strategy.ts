@@ -44,9 +44,19 @@ export interface SessionStrategy {
   findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
   /** Reads the tokens of a session. */
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
-  /** Starts a session and ends the browser's previous one. */
+  /**
+   * Starts a session and ends the browser's previous one.
+   *
+   * @returns The `Set-Cookie` values.
+   * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
+   */
   start(cookieHeader: string, session: Session, tokens: SessionTokens): MaybePromise<string[]>
-  /** Stores a changed session. Without `tokens`, the stored tokens stay as they are. */
+  /**
+   * Stores a changed session. Without `tokens`, the stored tokens stay as they are.
+   *
+   * @returns The `Set-Cookie` values.
+   * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
+   */
   update(cookieHeader: string, session: Session, tokens?: SessionTokens): MaybePromise<string[]>
   /** Ends the session. If a store or a deny-list is configured, copies of the cookie stop working too. */
   end(cookieHeader: string): MaybePromise<string[]>

@@ -2,6 +2,7 @@ import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesToCall } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
+import { handleLater, type HandleLater } from '../load-later.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
@@ -12,9 +13,14 @@ import { needsOriginCheck } from './guard/detached.ts'
 import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
-import { createChangingRoute, createRoute, createRouter, type FindRoute } from './http/routes.ts'
 import {
-  handleLater,
+  createChangingRoute,
+  createRoute,
+  createRouter,
+  type FindRoute,
+  type RouteRequest,
+} from './http/routes.ts'
+import {
   loadBackChannel,
   loadCallback,
   loadConnection,
@@ -46,24 +52,16 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     for (const group of checked.access?.groups?.names ?? []) namedGroups.add(group)
     return createGuard(services, checked)
   }
-  const completeLogin = createRoute(
-    services,
-    handleLater<WebServices<User>>(async () => (await loadCallback()).completeSignIn),
-  )
-  const frontChannel = createChangingRoute(
-    services,
-    handleLater<WebServices<User>>(async () => (await loadFrontChannel()).frontChannelLogout),
-  )
-  const backChannel = createRoute(
-    services,
-    handleLater<WebServices<User>>(async () => (await loadBackChannel()).backChannelLogout),
-  )
-  const loginRoute = handleLater<WebServices<User>>(async () => (await loadLogin()).loginRoute)
-  const logoutRoute = handleLater<WebServices<User>>(async () => (await loadSignOut()).logoutRoute)
+  const later: HandleLater<WebServices<User>, RouteRequest> = handleLater
+  const completeLogin = createRoute(services, later(loadCallback, 'completeSignIn'))
+  const frontChannel = createChangingRoute(services, later(loadFrontChannel, 'frontChannelLogout'))
+  const backChannel = createRoute(services, later(loadBackChannel, 'backChannelLogout'))
+  const loginRoute = createRoute(services, later(loadLogin, 'loginRoute'))
+  const logoutRoute = createChangingRoute(services, later(loadSignOut, 'logoutRoute'))
   const findRoute = createRouter({
     byPath: new Map([
-      [paths.login, createRoute(services, loginRoute)],
-      [paths.logout, createChangingRoute(services, logoutRoute)],
+      [paths.login, loginRoute],
+      [paths.logout, logoutRoute],
       // The device code flow has no callback.
       ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
       [paths.frontChannelLogout, frontChannel],

@@ -1,6 +1,5 @@
 import { loadLater } from '../load-later.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import type { RouteRequest } from './http/routes.ts'
 
 type Load<Module> = () => MaybePromise<Module>
 
@@ -50,14 +49,3 @@ export const loadRevokeSessions: Load<typeof import('./sign-out/revoke-sessions.
   'revokeSessions()',
   () => import('./sign-out/revoke-sessions.ts'),
 )
-
-type Handle<Services> = (services: Services, request: RouteRequest) => Promise<Response>
-
-/**
- * Makes the handler of a route from one that is loaded with the first request.
- *
- * @param load - Returns the handler.
- */
-export function handleLater<Services>(load: () => Promise<Handle<Services>>): Handle<Services> {
-  return async (services, request) => (await load())(services, request)
-}

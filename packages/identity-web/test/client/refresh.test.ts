@@ -1,7 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import type { Fault } from 'identity-web-dev'
 import { IdentityError } from 'identity-web/express'
-import { Browser, startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import {
+  Browser,
+  IMPATIENT,
+  startSignIn,
+  sendToCallback,
+  signIn,
+  untilReady,
+  type Site,
+} from '../support/site.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 
 const TODOS = 'api://todos.contoso.example'
@@ -12,7 +21,7 @@ const BEHAVIOUR = { consent: 'skip', reuseDetection: true, idTokenSeconds: 20 * 
 const test = base
   .extend('behaviour', BEHAVIOUR)
   .extend('site', async ({ openSite }) => {
-    const site = await openSite({ timeoutSeconds: 0.5 })
+    const site = await openSite()
     site.app.get(
       '/todos',
       site.auth.loginRequired(
@@ -32,8 +41,13 @@ const test = base
   })
   /** A site of a plain OpenID provider, which grants any scopes and rotates refresh tokens. */
   .extend('oidcSite', ({ openSite, provider }) =>
-    openSite({ timeoutSeconds: 0.5, authority: undefined, oidcAuthority: provider.oidcAuthority }),
+    openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
   )
+  /** The site. For a provider that hangs, another one with the same sessions, which waits only shortly. */
+  .extend('siteDuring', ({ site, openSite }) => async ({ kind }: Fault): Promise<Site> => {
+    const redirectUri = `${site.origin}/redirect`
+    return kind === 'hang' ? untilReady(await openSite({ ...IMPATIENT, redirectUri })) : site
+  })
   .extend('commonSite', ({ openSite, provider }) =>
     openSite({ authority: provider.authority('common') }),
   )
@@ -351,14 +365,15 @@ describe('a refresh ahead of expiry', () => {
     ['invalid_grant', { kind: 'error', error: 'invalid_grant' }],
   ] as const)(
     'that meets %s leaves the token that is still valid',
-    async ([, fault], { provider, site, clock, refreshes }) => {
+    async ([, fault], { provider, site, clock, refreshes, siteDuring }) => {
       provider.behave({ refreshInSeconds: 600 })
       const browser = await signIn(site, provider, { path: '/token' })
       const first = await browser.navigate(`${site.origin}/token`)
       clock.advance(601)
+      const during = await siteDuring(fault)
       provider.behave({ faults: { token: fault } })
 
-      const answer = await browser.navigate(`${site.origin}/token`)
+      const answer = await browser.navigate(`${during.origin}/token`)
 
       expect(answer.status).toBe(200)
       expect(answer.json()).toEqual(first.json())
@@ -376,13 +391,14 @@ describe('a provider in trouble, when the token has expired', () => {
     ['a closed connection', { kind: 'drop' }, '5'],
   ] as const)(
     'that answers with %s makes 503, and the session lives on',
-    async ([, fault, wait], { site, provider, clock }) => {
+    async ([, fault, wait], { site, provider, clock, siteDuring }) => {
       const browser = await signIn(site, provider, { path: '/token' })
       clock.advance(HOUR + 1)
+      const during = await siteDuring(fault)
       provider.behave({ faults: { token: fault } })
 
-      const page = await browser.navigate(`${site.origin}/token`)
-      const script = await browser.script(`${site.origin}/token`)
+      const page = await browser.navigate(`${during.origin}/token`)
+      const script = await browser.script(`${during.origin}/token`)
 
       expect([page.status, page.headers['retry-after']]).toEqual([503, wait])
       expect(page.headers['content-type']).toContain('text/html')

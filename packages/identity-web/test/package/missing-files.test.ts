@@ -104,7 +104,7 @@ describe('without a file of the build', () => {
     provider,
   }) => {
     const site = createSite(copy, provider)
-    const restore = copy.without('start-sign-in')
+    const restore = copy.without('redirect')
 
     const response = await site.open('/')
     expect(response.status).toBe(500)

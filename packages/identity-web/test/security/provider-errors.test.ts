@@ -4,7 +4,9 @@ import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectErrorPage, expectRejected, signedInUser } from '../support/attack.ts'
 import {
+  atSite,
   Browser,
+  IMPATIENT,
   startSignIn,
   sendToCallback,
   signIn,
@@ -28,18 +30,21 @@ const test = base
     'open',
     ({ openSite }) =>
       (options: AuthOptions = {}) =>
-        openSite({ timeoutSeconds: 0.3, ...options }),
+        openSite(options),
   )
 
   /** Sends the correct authorization response to the callback while an endpoint fails. */
   .extend(
     'signInDuring',
-    ({ provider }) =>
+    ({ provider, open }) =>
       async (site: Site, faults: { token?: Fault; keys?: Fault }) => {
         const browser = new Browser()
         const back = await startSignIn(site, provider, browser)
         provider.behave({ faults })
-        return { browser, response: await sendToCallback(browser, back) }
+        const hangs = Object.values(faults).some(({ kind }) => kind === 'hang')
+        const redirectUri = `${site.origin}/redirect`
+        const atCallback = hangs ? await open({ ...IMPATIENT, redirectUri }) : site
+        return { browser, response: await sendToCallback(browser, atSite(atCallback, back)) }
       },
   )
   .extend(
@@ -372,7 +377,7 @@ describe('metadata', () => {
   ] as [string, Fault, number][])(
     '%s is rejected',
     async ([, fault, status], { open, provider }) => {
-      const site = await open()
+      const site = await open(fault.kind === 'hang' ? IMPATIENT : {})
       provider.behave({ faults: { metadata: fault } })
 
       const response = await ask(site)
@@ -483,7 +488,7 @@ describe('a provider that is down', () => {
     clock,
   }) => {
     const gone = await startDevProvider({ now: clock.now })
-    const site = await startSite(gone, () => ({ now: clock.now, timeoutSeconds: 1 }))
+    const site = await startSite(gone, () => ({ now: clock.now }))
     onTestFinished(() => site.close())
     await gone.close()
     const down = await new Browser().navigate(`${site.origin}/`)
@@ -626,7 +631,7 @@ describe('many first requests at once', () => {
     provider,
   }) => {
     const frozen = clock.now()
-    const site = await open({ now: () => frozen })
+    const site = await open({ ...IMPATIENT, now: () => frozen })
     provider.behave({ faults: { metadata: { kind: 'hang' } } })
 
     const responses = await Promise.all(

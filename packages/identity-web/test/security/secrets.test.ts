@@ -6,10 +6,12 @@ import { signedInUser } from '../support/attack.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 import {
   Browser,
+  IMPATIENT,
   SESSION_SECRET,
   startSignIn,
   sendToCallback,
   signIn,
+  untilReady,
   type Site,
 } from '../support/site.ts'
 
@@ -78,11 +80,7 @@ const test = base
     'open',
     ({ openSite, watchedFetch, outputs }) =>
       async (options: AuthOptions = {}): Promise<Site> => {
-        const site = await openSite({
-          timeoutSeconds: 0.3,
-          fetch: watchedFetch,
-          ...options,
-        })
+        const site = await openSite({ fetch: watchedFetch, ...options })
         // The log grows while the test runs.
         site.logs.push = (...lines) => outputs.push(...lines)
         return site
@@ -245,7 +243,7 @@ describe('secrets are not visible', () => {
   ] as [string, Fault][])(
     'when the token endpoint returns %s',
     async ([, fault], { open, provider, wholeSignIn }) => {
-      const site = await open()
+      const site = fault.kind === 'hang' ? await untilReady(await open(IMPATIENT)) : await open()
       provider.behave({ faults: { token: fault } })
 
       const { response } = await wholeSignIn(site, new Browser())
@@ -420,7 +418,7 @@ describe('an error that the application gets', () => {
   ] as [string, Fault][])(
     'does not contain a secret in any printed form: %s',
     async ([, fault], { open, provider, outputs }) => {
-      const site = await open()
+      const site = await open(fault.kind === 'hang' ? IMPATIENT : {})
       provider.behave({ faults: { token: fault } })
 
       const error: unknown = await site.auth

@@ -7,7 +7,7 @@ import { IdentityError } from 'identity-web'
 import { ApiAuth, type ApiAuthOptions } from 'identity-web/express'
 import { expect, onTestFinished, vi } from 'vitest'
 import { givenOnly } from './given.ts'
-import { close, listen } from './site.ts'
+import { close, listen, PATIENT_SECONDS } from './site.ts'
 
 /** The response of an API. */
 export interface ProtectedApiResponse {
@@ -63,8 +63,7 @@ export async function startProtectedApi(
     // Not a logger, because that counts repetitions.
     logger: false,
     onEvent: ({ message, ...details }) => log(message, details),
-    // scripts/mutants.mjs uses a longer time, because a timeout on a busy machine is not a test result.
-    timeoutSeconds: Number(process.env['TEST_TIMEOUT_SECONDS'] ?? 2),
+    timeoutSeconds: PATIENT_SECONDS,
     ...(typeof options === 'function' ? options(origin) : options),
   })
   const api = new ApiAuth(app, settings)

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import express, { type Express } from 'express'
 import { startDevProvider, type DevProvider, type SignInResult } from 'identity-web-dev'
 import { Auth, type AuthOptions, type Claims } from 'identity-web/express'
@@ -9,6 +10,18 @@ import { close, listen } from './server.ts'
 
 /** A secret for tests. Its prefix makes leaks easy to find. */
 export const SESSION_SECRET = 'MARKED-session-secret-of-the-tests-0123456789'
+
+/**
+ * The time limit of tests for requests to a provider. It never ends a request that only waits for a busy machine. If a
+ * test lets the provider hang, it passes {@link IMPATIENT} to the site that sends the request.
+ */
+export const PATIENT_SECONDS = 30
+
+/**
+ * The options of a site that waits for the provider only shortly. On a busy machine, it can also give up a request that the
+ * provider would answer. So the test must expect the same result then, or first wait for {@link untilReady}.
+ */
+export const IMPATIENT = { timeoutSeconds: 0.3 }
 
 /** A web application with one `Auth` and its own origin. */
 export interface Site<User = Claims> {
@@ -46,8 +59,7 @@ export async function startSite<User = Claims>(
     // Not a logger, because that counts repetitions.
     logger: false,
     onEvent: ({ message, ...details }) => log(message, details),
-    // scripts/mutants.mjs uses a longer time, because a timeout on a busy machine is not a test result.
-    timeoutSeconds: Number(process.env['TEST_TIMEOUT_SECONDS'] ?? 2),
+    timeoutSeconds: PATIENT_SECONDS,
     ...given,
     // The default name contains the port, which is different at each start.
     session: {
@@ -59,6 +71,21 @@ export async function startSite<User = Claims>(
   const auth = new Auth<User>(app, settings)
   declarePages(app, auth)
   return { origin, auth, app, logs, close: () => close(server) }
+}
+
+/** Waits until a site has the metadata and the keys of the provider, although its time limit is short. */
+export async function untilReady<User>(site: Site<User>): Promise<Site<User>> {
+  const isReady = (): Promise<boolean> =>
+    site.auth.ready().then(
+      () => true,
+      () => false,
+    )
+  // After a failure, the library waits a second.
+  for (let tries = 0; tries < 300; tries++) {
+    if (await isReady()) return site
+    await setTimeout(100)
+  }
+  throw new Error('The site does not get the metadata and the keys of the provider.')
 }
 
 /** The user who signs in, and the page that they open. */

@@ -1,4 +1,4 @@
-import type { Context, Env, Handler, Input, MiddlewareHandler } from 'hono'
+import type { Env, Handler, Input, MiddlewareHandler } from 'hono'
 import type { HandlerResponse } from 'hono/types'
 import type {
   ApiAuthOptions,
@@ -8,15 +8,10 @@ import type {
   UserContext,
 } from '../../api/index.ts'
 import {
-  addRouteSource,
   apisOf,
-  assertStart,
-  authorizationArguments,
-  authorizationGuard,
   createApiAuthBase,
-  declareRoute,
   listRoutes,
-  recordGuard,
+  startIn,
   type ApiAuthBase,
   type AppApi,
   type Exactly,
@@ -27,9 +22,9 @@ import {
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import {
+  GUARDS,
   HOST,
   sendResponse,
-  toHandler,
   type App,
   type GuardedHandler,
   type HonoCalls,
@@ -92,8 +87,7 @@ export class ApiAuth<Bindings extends object = object>
   implements AppApi<App>, ListsRoutes
 {
   initApp(app: App): this {
-    assertStart(this)
-    addRouteSource(this, () => routesOf(app))
+    startIn(this, () => routesOf(app))
     const apis = apisOf(this)
     app.use((c, next) => {
       const api = apis.of(c)
@@ -127,13 +121,7 @@ export class ApiAuth<Bindings extends object = object>
   ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
-    authorizationArguments(given)
-    const apis = apisOf<Context>(this)
-    const handler = toHandler<AuthorizationContext>(
-      declareRoute(apis, (api) => authorizationGuard(this, given, api)),
-      (c, error) => apis.of(c).respondToClientError(error),
-    )
-    return recordGuard(handler, 'authorizationRequired', given)
+    return GUARDS.authorization(this, given)
   }
 
   routes(): readonly ListedRoute[] {

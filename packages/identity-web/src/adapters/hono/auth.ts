@@ -1,20 +1,10 @@
-import type { Context, Env, Handler, Input, MiddlewareHandler, Next } from 'hono'
+import type { Context, Env, Handler, Input, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { HandlerResponse } from 'hono/types'
 import {
-  addRouteSource,
-  apisOf,
-  assertMounted,
-  assertStart,
   createAuthBase,
-  declareRoute,
-  declareSessionOrBearer,
   listRoutes,
-  loginArguments,
-  loginGuard,
-  oncePer,
-  recordGuard,
-  setMounted,
+  startIn,
   websOf,
   type AppAuth,
   type AuthBase,
@@ -36,10 +26,10 @@ import { pathAndQuery } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { environmentsFor } from './environments.ts'
 import {
+  GUARDS,
   HOST,
   respond,
   passOnAll,
-  toHandler,
   type App,
   type GuardedHandler,
   type HonoCalls,
@@ -100,9 +90,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   implements AppAuth<App>, ListsRoutes
 {
   initApp(app: App): this {
-    assertStart(this)
-    setMounted(this)
-    addRouteSource(this, () => routesOf(app))
+    startIn(this, () => routesOf(app))
     const webs = websOf(this)
     let mountPath: string | undefined
     app.use((c, next) => {
@@ -132,22 +120,11 @@ export class Auth<User = Claims, Bindings extends object = object>
   loginRequired(options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
   loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
   loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
-    loginArguments(given)
-    const handler = toHandler<LoginContext<User>>(
-      declareRoute(websOf<User, Context>(this), (web) => loginGuard(this, given, web)),
-    )
-    return recordGuard(handler, 'loginRequired', given)
+    return GUARDS.login(this, given)
   }
 
   orBearer<ApiBindings extends object>(api: ApiAuth<ApiBindings>): Either<User> {
-    return {
-      required: (...given: readonly unknown[]) => {
-        const handler = toHandler(
-          declareSessionOrBearer({ auth: this, api }, given, [websOf(this), apisOf<Context>(api)]),
-        )
-        return recordGuard(handler, 'orBearer', given)
-      },
-    }
+    return GUARDS.orBearer(this, api)
   }
 
   routes(): readonly ListedRoute[] {
@@ -173,16 +150,5 @@ function mountPathOf(c: Context): string {
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
-  // The requirement is checked when the route is declared.
-  loginArguments(given)
-  const handlerOf = oncePer((auth: Auth<unknown>) =>
-    auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext<unknown>>])),
-  )
-  const handler = (c: Context, next: Next): Promise<Response> => {
-    const auth = (c as Mounted)[AUTH]
-    assertMounted(auth, 'hono')
-    return handlerOf(auth as Auth<unknown>)(c, next) as Promise<Response>
-  }
-  return recordGuard(handler, 'loginRequired', given)
-}
+export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) =>
+  GUARDS.loginOfRequest(given, (c: Mounted) => c[AUTH])

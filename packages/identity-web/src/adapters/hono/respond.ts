@@ -2,7 +2,13 @@ import type { Context, Env, Handler, Hono, Input, MiddlewareHandler, Next } from
 import type { HandlerResponse } from 'hono/types'
 import type { GuardResponse } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
+import {
+  EnvironmentGuards,
+  type Calls,
+  type ErrorToResponse,
+  type GuardedRoute,
+  type Host,
+} from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
 import {
   assertResponse,
@@ -48,9 +54,9 @@ export const HOST: Host<HonoCalls> = {
  * Makes a handler for Hono, or a middleware if the route does not have a handler.
  * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
  */
-export function toHandler<Known extends object>(
+function toHandler<Known extends object>(
   routeOf: (c: Context) => GuardedRoute<Known>,
-  toResponse?: ErrorToResponse,
+  toResponse?: ErrorToResponse<Context>,
 ): Handler & MiddlewareHandler {
   const guarded = (c: Context, next: Next): MaybePromise<Response> => {
     const { guard, handler, store } = routeOf(c)
@@ -72,12 +78,11 @@ export function toHandler<Known extends object>(
 }
 
 type Run<Known> = (c: Context, context: Known) => MaybePromise<GuardResponse>
-type ErrorToResponse = (c: Context, error: Error) => Promise<Response> | undefined
 
 async function passOn(
   c: Context,
   next: Next,
-  toResponse?: ErrorToResponse,
+  toResponse?: ErrorToResponse<Context>,
 ): Promise<GuardResponse> {
   await next()
   return (c.error && (await toResponse?.(c, c.error))) ?? responseOf(c)
@@ -151,3 +156,6 @@ async function toUnread(c: Context): Promise<Request> {
   for (const [name, value] of fields) form.append(name, typeof value === 'string' ? value : '')
   return new Request(raw.url, { method: raw.method, headers: raw.headers, body: form.toString() })
 }
+
+export const GUARDS: EnvironmentGuards<Handler & MiddlewareHandler, Context> =
+  new EnvironmentGuards('hono', toHandler)

@@ -10,11 +10,7 @@ import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { AccessToken, SessionTokens } from '../../tokens.ts'
-import {
-  refreshedClaims,
-  updateSession,
-  type StoreSessionServices,
-} from '../sign-in/session-updates.ts'
+import { refreshedClaims, type StoreSessionServices } from '../sign-in/session-updates.ts'
 
 /** The token that a request needs, and the challenge of the API that rejected the last one. */
 export interface TokenRequest {
@@ -91,9 +87,9 @@ export interface ChangedSession {
 export async function storeChange(
   services: StoreSessionServices,
   http: HttpContext,
-  { current, tokens }: ChangedSession,
+  { current: { cookieHeader, session }, tokens }: ChangedSession,
 ): Promise<void> {
-  const cookies = await updateSession(services, current, tokens)
+  const cookies = await services.sessions.update(cookieHeader, session, tokens)
   // A session in a store needs no new cookie.
   if (cookies.length === 0 || http.setCookies(cookies) || tokens === undefined) return
   services.events.emit('session.incomplete', {

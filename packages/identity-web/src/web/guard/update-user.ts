@@ -4,7 +4,6 @@ import { authenticate, type AuthenticationServices } from './authenticate.ts'
 import { needsOriginCheck } from './detached.ts'
 import { canStore } from './read-only.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
-import { updateSession } from '../sign-in/session-updates.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
 import { toStorableUser } from '../users/storable-user.ts'
 
@@ -39,11 +38,7 @@ export async function updateUser(
   const state = userTokens.latestState(await readTokenSession(sessions, result.current))
   const changed = await changeUser(services, withState(session, state), user)
   try {
-    const cookies = await updateSession(
-      services,
-      { cookieHeader, session: changed.session },
-      undefined,
-    )
+    const cookies = await sessions.update(cookieHeader, changed.session)
     if (cookies.length > 0 && !http.setCookies(cookies)) throw cannotStore()
   } catch (error) {
     changed.undo()

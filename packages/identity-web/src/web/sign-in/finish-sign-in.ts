@@ -13,7 +13,7 @@ import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { hasContext } from './authentication-context.ts'
 import type { ReportMissingRefreshToken } from './missing-refresh-token.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
-import { startSession, type StoreSessionServices } from './session-updates.ts'
+import type { StoreSessionServices } from './session-updates.ts'
 import { withUserInfo, type UserInfoServices } from './user-info.ts'
 import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
 
@@ -100,7 +100,7 @@ async function signUserIn<User>(
     const { client } = services.clients.main
     await services.reportMissingRefreshToken(client, signIn, transaction.scopes)
   }
-  const cookies = await startSession(services, { cookieHeader, session }, tokens)
+  const cookies = await services.sessions.start(cookieHeader, session, tokens)
   const { events, flow, now } = services
   if (events.hearsInfo) {
     events.emit('sign_in.completed', {

@@ -3,6 +3,7 @@ import { random } from '../../base64.ts'
 import { addAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
 import {
   startTimes,
+  toClaims,
   type Claims,
   type Lifetimes,
   type Session,
@@ -15,7 +16,6 @@ import type { Transaction } from '../runtime/transaction.ts'
 import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
 import { toHttpRequest } from '../users/to-http-request.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import { toClaims } from './session-updates.ts'
 import { addStepUp } from './step-up.ts'
 
 /** The services that a new session uses. */

@@ -5,12 +5,11 @@ import {
   toTokenResponse,
   type SignIn,
 } from '../../client/index.ts'
-import { userOf } from '../../session/index.ts'
+import { toClaims, userOf } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import { createSession } from './session-changes.ts'
-import { startSession, toClaims } from './session-updates.ts'
 import type { TestSession, TestSessionServices, TestSignIn } from './test-sessions.ts'
 
 /** Starts a session with the functions of a real sign-in. It does not check tokens, because the test created them. */
@@ -46,7 +45,7 @@ export async function startTestSession<User>(
           ...(isHint && response.idToken !== undefined && { idToken: response.idToken }),
           access: isUsable ? [signIn.token] : [],
         }
-  const setCookies = await startSession(services, { cookieHeader: '', session }, tokens)
+  const setCookies = await services.sessions.start('', session, tokens)
   return { setCookies, user: userOf(session), claims: session.claims }
 }
 

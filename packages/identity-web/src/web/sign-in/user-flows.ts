@@ -1,7 +1,7 @@
 import { isSameSubject } from '../../authority/index.ts'
 import type { SignIn } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
-import type { Claims, SessionStrategy } from '../../session/index.ts'
+import { toClaims, type Claims, type SessionStrategy } from '../../session/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
@@ -9,7 +9,6 @@ import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
 import { toHttpRequest } from '../users/to-http-request.ts'
 import { toLoginTokens } from './session-changes.ts'
-import { toClaims } from './session-updates.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 
 // The links on the pages of Azure AD B2C return these codes. Here the code must decide, because `error` is

@@ -1,7 +1,7 @@
 import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
 import type { DevProvider } from 'identity-web-dev'
 import { test as base } from '../../support/fixtures.ts'
-import { SESSION_SECRET, type Clock } from '../../support/site.ts'
+import { PATIENT_SECONDS, SESSION_SECRET, type Clock } from '../../support/site.ts'
 
 /** How one application of the contract is set up: what a host hands on to its `Auth` and its `ApiAuth`, as it is. */
 export interface ContractOptions {
@@ -121,7 +121,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             homePath: `${prefix}/`,
             session: { secret: SESSION_SECRET },
             routes: !ownRoutes,
-            timeoutSeconds: 2,
+            timeoutSeconds: PATIENT_SECONDS,
             now: clock.now,
             ...(typeof auth === 'function' ? auth(prefix) : auth),
           }),
@@ -131,7 +131,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             clientCredential: provider.api.clientSecret,
             audience: provider.api.idUri,
             resource: `${origin}${prefix}`,
-            timeoutSeconds: 2,
+            timeoutSeconds: PATIENT_SECONDS,
             now: clock.now,
           },
         }),

@@ -5,7 +5,7 @@ import { sharedStore } from './shared-store.ts'
 /** The application's own; its other options come from the environment. */
 export const auth = new Auth({
   now,
-  timeoutSeconds: 2,
+  timeoutSeconds: 30,
   logger: {},
   session: {
     cookie: { name: 'identity' },
