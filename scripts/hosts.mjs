@@ -8,10 +8,14 @@ installTools(['chromium'])
 build()
 packLibraries()
 
-run(process.execPath, [
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  '--project',
-  'hosts',
-  ...process.argv.slice(2).map((name) => (name.startsWith('-') ? name : `test/hosts/${name}`)),
-], { cwd: root })
+run(
+  process.execPath,
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    'hosts',
+    ...process.argv.slice(2).map((name) => (name.startsWith('-') ? name : `test/hosts/${name}`)),
+  ],
+  { cwd: root },
+)

@@ -12,6 +12,40 @@ const GRANTED = `
 declare module '@/auth' {
   export const auth: import('identity-web/next').Auth
 }
+declare module '#lib/server/auth' {
+  export const auth: import('identity-web/sveltekit').Auth
+}
+declare module 'astro:auth' {
+  export const auth: import('identity-web/astro').Auth
+}
+declare module '$app/env/private' {}
+declare module '$app/paths' {
+  export function resolve(route: string): string
+}
+declare module 'sveltekit:$types' {
+  export type PageServerLoadEvent = import('@sveltejs/kit').ServerLoadEvent
+  export type PageServerLoad = import('@sveltejs/kit').ServerLoad
+  export type LayoutServerLoad = import('@sveltejs/kit').ServerLoad
+}
+declare module '@sveltejs/kit/env' {
+  export function defineEnvVars<Variables>(variables: Variables): Variables
+}
+declare module 'astro:env/server' {
+  export function getSecret(name: string): string | undefined
+}
+declare module 'astro:actions' {
+  export function defineAction(action: {
+    readonly accept: 'form'
+    readonly handler: (form: FormData, context: import('identity-web/astro').AstroContext) => unknown
+  }): unknown
+}
+declare module 'astro:middleware' {
+  type OnRequest = import('identity-web/astro').OnRequest
+  export function sequence(...handlers: OnRequest[]): OnRequest
+}
+interface ImportMeta {
+  readonly env: { readonly BASE_URL: string }
+}
 declare module 'next/server' {
   export * from 'next/server.js'
 }
@@ -68,13 +102,23 @@ declare function findInvoice(id: unknown): Promise<{ owner: string | undefined }
 declare function makeReport(token: string): Promise<string>
 `
 
+/** A snippet whose relative imports lead to granted modules, such as `astro:auth` for `../auth`. */
+function withGrantedFiles(page: string, code: string): string {
+  const framework = /^docs\/(astro|sveltekit)\.md$/.exec(page)?.[1]
+  if (framework === undefined) return code
+  return code.replaceAll(/from '(?:\.\.?\/)+([\w$]+)'/g, `from '${framework}:$1'`)
+}
+
 /** The TypeScript of a page, each piece in a module of its own, at the lines that it has in the page. */
 function writeSnippets(page: string): string[] {
   const text = readFileSync(join(root, page), 'utf8')
   return [...text.matchAll(/^```(tsx?)\n(.*?)^```/gms)].map((match) => {
     const line = text.slice(0, match.index).split('\n').length
     const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.${match[1]}`)
-    writeFileSync(file, `${'\n'.repeat(line)}${match[2]}\nexport {}\n`)
+    writeFileSync(
+      file,
+      `${'\n'.repeat(line)}${withGrantedFiles(page, match[2] ?? '')}\nexport {}\n`,
+    )
     return file
   })
 }

@@ -7,10 +7,11 @@ import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
 import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
-import type { AuthenticationResult } from './guard/authentication-result.ts'
+import { isSignedIn, type AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { needsOriginCheck } from './guard/detached.ts'
 import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
+import { identify } from './guard/identify.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
 import {
@@ -157,6 +158,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       return toLoginContext<User>(services, http, result.current)
     },
 
+    identify: (http) => identify(services, http),
+
     async getTokenForUser(http, scopes) {
       const requested = scopesToCall(scopes, prefixed)
       const { token } = await requireUserToken(services, http, requested)
@@ -207,10 +210,4 @@ async function authenticateAccepted(
     if (IdentityError.is(error) && error.code === 'access_denied') return undefined
     throw error
   }
-}
-
-function isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {
-  if (result === undefined || result.rejected !== undefined) return false
-  const code = result.interactionRequired?.code
-  return code !== 'login_required' && code !== 'refresh_required'
 }

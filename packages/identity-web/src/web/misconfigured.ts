@@ -100,6 +100,10 @@ export function misconfiguredWebAuth<User>({
     testAccess: fail,
     getUser: ignore,
     getContext: ignore,
+    async identify() {
+      report()
+      return {}
+    },
     updateUser: async () => fail(),
     refreshAhead: ignore,
     getTokenForUser: async () => fail(),

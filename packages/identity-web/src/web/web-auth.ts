@@ -6,6 +6,7 @@ import type { AuthenticateOptions } from './guard/connection.ts'
 import type { LoginContext } from './guard/context.ts'
 import type { FailedCall } from './guard/error-to-response.ts'
 import type { Guard } from './guard/guard.ts'
+import type { Visitor } from './guard/identify.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
@@ -111,6 +112,8 @@ export interface WebAuth<User> {
   getUser(http: HttpContext): Promise<User | undefined>
   /** Returns the context of a signed-in user, for a route without a guard. */
   getContext(http: HttpContext): Promise<LoginContext<User> | undefined>
+  /** Identifies the visitor for a hook that runs for all requests. Does not throw during an outage. */
+  identify(http: HttpContext): Promise<Visitor<User>>
   /** Stores a changed user in the session of a request. */
   updateUser(http: HttpContext, user: NonNullable<User>): Promise<void>
   /**

@@ -21,3 +21,11 @@ export interface AuthenticationResult {
   /** Present if the request came from another site. */
   readonly rejected?: IdentityError
 }
+
+export function isSignedIn(
+  result: AuthenticationResult | undefined,
+): result is AuthenticationResult {
+  if (result === undefined || result.rejected !== undefined) return false
+  const code = result.interactionRequired?.code
+  return code !== 'login_required' && code !== 'refresh_required'
+}

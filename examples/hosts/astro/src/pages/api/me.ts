@@ -1,0 +1,3 @@
+import { auth } from '../../auth'
+
+export const GET = auth.loginRequired((_context, { user }) => Response.json(user))

@@ -1,0 +1,57 @@
+import { IdentityError } from '../../errors.ts'
+import { toEnvironment } from '../../members/index.ts'
+import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
+
+/**
+ * The object that describes a request in Astro: `Astro` in a page, and the context of an endpoint, an action or a middleware.
+ * @public
+ */
+export interface AstroContext {
+  /** The request. */
+  readonly request: Request
+  /** The URL of the request. */
+  readonly url: URL
+  /** The data that middleware adds to the request. */
+  readonly locals: object
+  /** The parameters in the path of the route. */
+  readonly params: Readonly<Record<string, string | undefined>>
+  /** Whether Astro renders the route in advance. */
+  readonly isPrerendered: boolean
+}
+
+/**
+ * The environment variables as an object, or as a function that returns a variable, such as `getSecret` of `astro:env/server`.
+ * @public
+ */
+export type Variables = object | ((name: string) => string | undefined)
+
+/** Returns the environment variables for the options. */
+export function toVariables(given: Variables | undefined): ReturnType<typeof toEnvironment> {
+  if (typeof given !== 'function') return toEnvironment(given)
+  const read = given as (name: string) => string | undefined
+  return new Proxy({}, { get: (_, name) => read(String(name)) })
+}
+
+/**
+ * Returns the context of a request that passed through the middleware.
+ * @throws IdentityError `configuration` if Astro renders the route in advance, or if the middleware did not run.
+ */
+export function contextOfHandled(context: AstroContext): RequestHttpContext {
+  if (context.isPrerendered) {
+    throw new IdentityError(
+      'configuration',
+      `Astro renders ${context.url.pathname} in advance, so identity-web cannot know the visitor, and all visitors would get the same page. Add export const prerender = false to the page or the endpoint, or remove the guard from it.`,
+    )
+  }
+  const http = toHttpContext(context)
+  if (!http.isResponseSent) return http
+  throw new IdentityError(
+    'configuration',
+    'The guard needs the middleware of its Auth, which did not run for this request. Add export const onRequest = auth.onRequest to src/middleware.ts, or add auth.onRequest to the sequence there.',
+  )
+}
+
+/** Returns the context of a request. Its key is `locals`, because a rewrite replaces the request. */
+export function toHttpContext({ request, locals }: AstroContext): RequestHttpContext {
+  return httpContextOf(request, locals)
+}

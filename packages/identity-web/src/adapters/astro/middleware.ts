@@ -1,0 +1,78 @@
+import { AccessDenied } from '../../errors.ts'
+import { webOf, type AuthBase } from '../../members/index.ts'
+import { needsSignIn, setIdentity } from '../base/visitors.ts'
+import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
+import { toHttpContext, type AstroContext } from './context.ts'
+import { Rejection, rejectionOf } from './rejection.ts'
+
+/** The middleware that `src/middleware.ts` exports as `onRequest`. @public */
+export interface OnRequest {
+  /**
+   * Handles a request. Astro calls it.
+   * @param context - The context of the request.
+   * @param next - Runs the rest of Astro.
+   * @returns The response.
+   * @throws Errors of pages and of other middleware, and errors of `onLogin` that are not an `IdentityError`.
+   * @example export const onRequest = auth.onRequest
+   */
+  (context: AstroContext, next: () => Promise<Response>): Promise<Response>
+}
+
+/** Responds to the routes of sign-in, and lets Astro respond to all other requests. */
+export async function runMiddleware(
+  auth: AuthBase<any>,
+  context: AstroContext,
+  next: () => Promise<Response>,
+): Promise<Response> {
+  // Astro renders the page once for all visitors, and settings may be missing while it builds.
+  if (context.isPrerendered) return next()
+  const { request, locals } = context
+  const http = startHttpContext(request, locals)
+  try {
+    const { method, url } = request
+    const route = webOf(auth).route(pathAndQuery(url), method)
+    const response = await (route === undefined
+      ? respond(auth, context, next)
+      : isBackgroundSignOut(auth, context)
+        ? letBrowserNavigate()
+        : runRoute(request, route))
+    return http === undefined ? response : http.finish(response)
+  } finally {
+    http?.close()
+  }
+}
+
+/**
+ * Whether the router `<ClientRouter />` fetches the sign-out, for a link or a prefetch. It could not follow the redirect to the
+ * provider.
+ */
+function isBackgroundSignOut(auth: AuthBase<any>, { request, url }: AstroContext): boolean {
+  const isFetch = request.headers.get('sec-fetch-dest') === 'empty'
+  return isFetch && request.method === 'GET' && url.pathname === auth.logoutPath
+}
+
+/** The router does not understand this response, so the browser loads the URL itself. */
+const letBrowserNavigate = (): Response =>
+  new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
+
+async function respond(
+  auth: AuthBase<any>,
+  context: AstroContext,
+  next: () => Promise<Response>,
+): Promise<Response> {
+  const denial = await setIdentity(auth, toHttpContext(context), context.locals)
+  if (denial !== undefined) return denial
+  try {
+    const response = await next()
+    return rejectionOf(context) ?? response
+  } catch (error) {
+    if (error instanceof Rejection) return error.response
+    if (!isForVisitor(error)) throw error
+    return webOf(auth).toResponse(toHttpContext(context), { error })
+  }
+}
+
+/** Whether a sign-in solves an error, or the application rejects the user. */
+function isForVisitor(error: unknown): boolean {
+  return needsSignIn(error) || AccessDenied.is(error)
+}

@@ -1,0 +1,74 @@
+import type { HttpContext } from '../../http-context.ts'
+
+/** A request whose headers or URL a framework has changed. The original request sets the cookies. */
+class ChangedHttpContext implements HttpContext {
+  readonly #http: HttpContext
+
+  constructor(http: HttpContext) {
+    this.#http = http
+  }
+
+  get method(): string {
+    return this.#http.method
+  }
+
+  get url(): string {
+    return this.#http.url
+  }
+
+  header(name: string): string | undefined {
+    return this.#http.header(name)
+  }
+
+  setCookies(cookies: readonly string[]): boolean {
+    return this.#http.setCookies(cookies)
+  }
+
+  noStore(): void {
+    this.#http.noStore()
+  }
+
+  get isResponseSent(): boolean {
+    return this.#http.isResponseSent
+  }
+}
+
+/** The headers by which a request of a script differs from a page navigation. */
+const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'content-type',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+  'x-requested-with',
+])
+
+/**
+ * A request that the router of a framework sends in the background, for the data of a page or for a form. The router follows
+ * a redirect as a link, so a guard treats the request as a page navigation. The guard can only redirect, and throws every
+ * other error, because the router cannot show a page of this library.
+ */
+export class RouterHttpContext extends ChangedHttpContext {
+  readonly #url: string
+  readonly redirectsOnly = true
+
+  /** @param url - The path and query of the page, which differ from those of the request. */
+  constructor(http: HttpContext, url: string) {
+    super(http)
+    this.#url = url
+  }
+
+  override get url(): string {
+    return this.#url
+  }
+
+  override header(name: string): string | undefined {
+    return BACKGROUND_HEADERS.has(name) ? undefined : super.header(name)
+  }
+}
+
+/** A request that a page sends to its own server during the render, with the cookies of the browser. It cannot show a page. */
+export class ScriptHttpContext extends ChangedHttpContext {
+  override header(name: string): string | undefined {
+    return name === 'x-requested-with' ? 'XMLHttpRequest' : super.header(name)
+  }
+}

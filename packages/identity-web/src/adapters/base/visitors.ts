@@ -1,0 +1,42 @@
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { webOf, type AuthBase } from '../../members/index.ts'
+import type { Claims, LoginContext } from '../../web/index.ts'
+
+// Visitors of frameworks with one hook for all requests, which sets `locals`: SvelteKit and Astro.
+
+/**
+ * The property that the hook of `Auth` adds to the `locals` of a request. Let `App.Locals` extend this type.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @example interface Locals extends IdentityLocals {}
+ * @public
+ */
+export interface IdentityLocals<User = Claims> {
+  /** The signed-in user and the claims. `undefined` if the visitor is not signed in. */
+  identity: LoginContext<User> | undefined
+}
+
+/**
+ * Sets `locals.identity` of a request.
+ * @returns The response for a user whom `onRefresh` rejected.
+ */
+export async function setIdentity(
+  auth: AuthBase<any>,
+  http: HttpContext,
+  locals: object,
+): Promise<Response | undefined> {
+  const { context, denial } = await webOf(auth).identify(http)
+  ;(locals as IdentityLocals<unknown>).identity = context
+  return denial
+}
+
+/** Whether a sign-in solves an error. */
+export function needsSignIn(error: unknown): error is IdentityError {
+  return IdentityError.is(error) && SOLVED_BY_SIGN_IN.has(error.code)
+}
+
+const SOLVED_BY_SIGN_IN: ReadonlySet<IdentityError['code']> = new Set([
+  'login_required',
+  'interaction_required',
+  'refresh_required',
+])

@@ -1,0 +1,6 @@
+export * from './base/public.ts'
+export { ApiAuth, type AuthorizationRequired } from './sveltekit/api-auth.ts'
+export { type IdentityLocals } from './base/visitors.ts'
+export { Auth, type Either, type GuardedHandler, type LoginRequired } from './sveltekit/auth.ts'
+export { type Handle, type HandleInput } from './sveltekit/hook.ts'
+export { type AnyEvent } from './sveltekit/event.ts'

@@ -1,0 +1,64 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import { IdentityError } from '../../errors.ts'
+import { toEnvironment } from '../../members/index.ts'
+import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
+
+/**
+ * The event of a load function, a form action or an endpoint, with any parameters.
+ * @public
+ */
+export type AnyEvent = RequestEvent<any, any>
+
+/**
+ * How SvelteKit calls a guarded function, which decides the form of a rejection.
+ *
+ * - `load`: a load function. SvelteKit also calls it for the data of a page (`__data.json`).
+ * - `action`: a form action that `use:enhance` calls, whose result is JSON.
+ * - `form`: a form without `use:enhance`, which posts to an action or an endpoint. The browser shows the response.
+ * - `endpoint`: a function of `+server.ts`.
+ */
+export type CallKind = 'load' | 'action' | 'form' | 'endpoint'
+
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i
+
+/** An event does not say which function receives it, so this function decides as SvelteKit does. */
+export function kindOf(event: AnyEvent): CallKind {
+  if ('depends' in event) return 'load'
+  const { method, headers } = event.request
+  if (method !== 'POST') return 'endpoint'
+  if (headers.get('x-sveltekit-action') === 'true') return 'action'
+  if (!FORM.test(headers.get('content-type') ?? '')) return 'endpoint'
+  if (headers.get('accept')?.includes('text/html') === true) return 'form'
+  // The URL of a named action. A script can call it without `use:enhance`.
+  return new URL(event.request.url).search.startsWith('?/') ? 'action' : 'endpoint'
+}
+
+/**
+ * Whether SvelteKit builds the application, which loads its modules and renders pages in advance. The settings can be missing
+ * then. SvelteKit tells only modules of the application, so this function reads what SvelteKit itself reads.
+ */
+export function isBuilding(): boolean {
+  return toEnvironment()['SVELTEKIT_FORK'] !== undefined
+}
+
+/** @throws IdentityError `configuration` if SvelteKit renders the page or the endpoint in advance. */
+export function assertVisitor(): void {
+  if (!isBuilding()) return
+  throw new IdentityError(
+    'configuration',
+    'SvelteKit renders a guarded page in advance, so identity-web cannot know the visitor, and all visitors would get the same page. Remove export const prerender = true from the page and its layouts, or remove the guard from its load function.',
+  )
+}
+
+/**
+ * Returns the context of a request that passed through the hook of an `Auth`.
+ * @throws IdentityError `configuration` if the hook did not run.
+ */
+export function contextOfHandled({ request }: AnyEvent): RequestHttpContext {
+  const http = httpContextOf(request)
+  if (!http.isResponseSent) return http
+  throw new IdentityError(
+    'configuration',
+    'The guard needs the hook of its Auth, which did not run for this request. Add export const handle = auth.handle to src/hooks.server.ts, or add auth.handle to the sequence there.',
+  )
+}

@@ -1,0 +1,69 @@
+import type { Route } from '../../web/index.ts'
+import { runRoute, startHttpContext } from '../request-response.ts'
+import { isBuilding, type AnyEvent } from './event.ts'
+
+/** The argument of a hook. @public */
+export interface HandleInput<Event> {
+  /** The event of the request. */
+  readonly event: Event
+  /** Runs the rest of SvelteKit. */
+  readonly resolve: (event: Event) => Response | Promise<Response>
+}
+
+/** The function that `hooks.server.ts` exports as `handle`. @public */
+export interface Handle {
+  /**
+   * Handles a request. SvelteKit calls it.
+   * @param input - The event, and the function that runs the rest of SvelteKit.
+   * @returns The response.
+   * @throws Errors of other hooks, and errors of `onLogin` that are not an `IdentityError`.
+   * @example export const handle = auth.handle
+   */
+  <Event extends AnyEvent>(input: HandleInput<Event>): Promise<Response>
+}
+
+/** The property with the response of a guard, which replaces that of SvelteKit. */
+const REJECTION = Symbol('identity-web rejection')
+
+interface Rejected {
+  [REJECTION]?: Response
+}
+
+/** Stores the response of a guard on a request. The hook sends it instead of the response of SvelteKit. */
+export function reject(request: Request, response: Response): void {
+  ;(request as Rejected)[REJECTION] = response
+}
+
+/**
+ * Responds to the routes of sign-in, and lets SvelteKit respond to all other requests.
+ * @param find - Returns the route of a request.
+ * @param prepare - Runs before SvelteKit. It can return the response instead.
+ */
+export async function runHook<Event extends AnyEvent>(
+  { event, resolve }: HandleInput<Event>,
+  find: (request: Request) => Route | undefined,
+  prepare?: (event: AnyEvent) => Promise<Response | undefined>,
+): Promise<Response> {
+  // While SvelteKit builds, it has no visitors, and the settings can be missing.
+  if (isBuilding()) return resolve(event)
+  const { request } = event
+  const http = startHttpContext(request)
+  try {
+    const route = find(request)
+    const own = route === undefined ? await prepare?.(event) : await runRoute(request, route)
+    const response = own ?? withRejection(request, await resolve(event))
+    return http === undefined ? response : http.finish(response)
+  } finally {
+    http?.close()
+  }
+}
+
+/** Returns the response of a guard, if there is one, with the cookies that the application has set. */
+function withRejection(request: Request, response: Response): Response {
+  const { [REJECTION]: rejection } = request as Rejected
+  if (rejection === undefined) return response
+  for (const cookie of response.headers.getSetCookie()) {
+    rejection.headers.append('set-cookie', cookie)
+  }
+  return rejection
+}

@@ -1,0 +1,67 @@
+import { error, redirect } from '@sveltejs/kit'
+import { AccessDenied, IdentityError } from '../../errors.ts'
+import { webOf, type AuthBase } from '../../members/index.ts'
+import { RouterHttpContext } from '../base/router-request.ts'
+import { needsSignIn } from '../base/visitors.ts'
+import { httpContextOf } from '../request-response.ts'
+import { kindOf, type AnyEvent } from './event.ts'
+
+// How a load function or an action ends without its result: SvelteKit has exceptions for a redirect and for an error page.
+
+/** From version 3 on, SvelteKit redirects to another origin only with this option. The login URL has the origin of `redirectUri`. */
+type Redirect = (status: number, location: string, options: { readonly external: true }) => never
+
+/** @throws The exception with which SvelteKit redirects. */
+function throwRedirect(location: string): never {
+  return (redirect as Redirect)(303, location, { external: true })
+}
+
+/** The texts for visitors. The page `+error.svelte` of the application can show another one for each status. */
+const TEXTS: Readonly<Record<number, string>> = {
+  401: 'Sign in to see this page.',
+  403: 'You do not have access to this page.',
+  503: 'This page is not available at the moment. Try again later.',
+}
+
+/**
+ * Throws the exception with which SvelteKit shows the nearest `+error.svelte`.
+ *
+ * SvelteKit logs every other error. That is useful for a wrong setting, and not for a visitor without access.
+ * @throws The given error, if it is not about the visitor or an outage.
+ */
+export function throwErrorPage(cause: unknown): never {
+  const text = IdentityError.is(cause) ? TEXTS[cause.status] : undefined
+  if (text === undefined) throw cause
+  const { status, message } = cause as IdentityError
+  return error(status, AccessDenied.is(cause) ? message : text)
+}
+
+/** The same for a response of the library, whose page the hook sends if the browser shows it. */
+export function throwResponse(response: Response): never {
+  const location = response.headers.get('location')
+  if (location !== null) throwRedirect(location)
+  return error(response.status, TEXTS[response.status] ?? 'The request was rejected.')
+}
+
+/** Wraps the event of a load function or an action for the core. */
+export function toRouterContext(event: AnyEvent): RouterHttpContext {
+  // SvelteKit runs a load function again if a part of the URL changes that it has read. So the guard of a layout also runs when
+  // the user follows a link to another page of the layout.
+  const { pathname, search } = event.url
+  return new RouterHttpContext(httpContextOf(event.request), pathname + search)
+}
+
+/**
+ * Ends a load function or an action whose access token needs the user, with a redirect to the sign-in.
+ * @throws The exception of SvelteKit, or the error itself if a sign-in does not solve it. Endpoints always get the error.
+ */
+export async function throwSignIn(
+  auth: AuthBase<any>,
+  event: AnyEvent,
+  cause: unknown,
+): Promise<never> {
+  const kind = kindOf(event)
+  if (!needsSignIn(cause) || kind === 'endpoint' || kind === 'form') throw cause
+  const response = await webOf(auth).toResponse(toRouterContext(event), { error: cause })
+  return throwResponse(response)
+}

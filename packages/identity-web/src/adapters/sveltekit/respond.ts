@@ -1,0 +1,82 @@
+import { andThen } from '../../maybe-promise.ts'
+import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
+import { ScriptHttpContext } from '../base/router-request.ts'
+import {
+  assertResponse,
+  httpContextOf,
+  runRoute,
+  toMaybePromise,
+  withHttpContext,
+} from '../request-response.ts'
+import { assertVisitor, contextOfHandled, kindOf, type AnyEvent } from './event.ts'
+import { reject } from './hook.ts'
+import { throwErrorPage, throwResponse, toRouterContext } from './reject.ts'
+
+export type KitCalls = Calls<[event: AnyEvent], [event: AnyEvent], Response>
+
+export const HOST: Host<KitCalls> = {
+  arity: { route: 1, request: 1 },
+  respond: ([event], route) => runRoute(event.request, route),
+  toHttpContext: ([event]) => httpContextOf(event.request),
+  send: (_args, response) => response,
+  isSent: () => false,
+}
+
+/** Makes a load function, a form action or an endpoint of a guarded function. */
+export function toHandler<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): (event: AnyEvent) => Promise<any> {
+  const run = handler as (event: AnyEvent, context: Context) => unknown
+  return async (event) => {
+    assertVisitor()
+    const http = contextOfHandled(event)
+    let result: unknown
+    const call = async (context: Context): Promise<undefined> => {
+      store(event, context)
+      result = await run(event, context)
+      return undefined
+    }
+    const kind = kindOf(event)
+    if (kind === 'endpoint') {
+      const own = event.isSubRequest ? new ScriptHttpContext(http) : http
+      return (await guard(own, call)) ?? result
+    }
+    if (kind === 'form') {
+      const response = await guard(http, call)
+      if (response === undefined) return result
+      // The browser shows the response to a form, so the hook sends the response of the guard.
+      reject(event.request, response)
+      return throwResponse(response)
+    }
+    let response: Response | undefined
+    try {
+      response = await guard(toRouterContext(event), call)
+    } catch (error) {
+      throwErrorPage(error)
+    }
+    return response === undefined ? result : throwResponse(response)
+  }
+}
+
+/** Makes an endpoint of a function that access tokens guard. It needs no hook, because it sets no cookies. */
+export function toEndpoint<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): (event: AnyEvent) => Promise<any> {
+  const run = handler as (event: AnyEvent, context: Context) => Response | Promise<Response>
+  return async (event) => {
+    assertVisitor()
+    return withHttpContext(event.request, (http) =>
+      andThen(
+        guard(http, (context) => {
+          store(event, context)
+          return toMaybePromise(run(event, context))
+        }),
+        assertResponse,
+      ),
+    )
+  }
+}

@@ -1,0 +1,43 @@
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { isNavigation } from '../http/navigation.ts'
+import { authenticate } from './authenticate.ts'
+import { isSignedIn } from './authentication-result.ts'
+import { returnPathOf } from './challenge.ts'
+import type { LoginContext } from './context.ts'
+import { isDenial } from './failures.ts'
+import { toLoginContext, type GuardServices } from './guard.ts'
+
+/** The visitor of a request, before the application handles it. */
+export interface Visitor<User> {
+  /** `undefined` if the visitor is not signed in. */
+  readonly context?: LoginContext<User>
+  /** The response for a user whom `onRefresh` rejected. Their session has ended. */
+  readonly denial?: Response
+}
+
+/**
+ * Identifies the visitor of a request for a hook that runs for all requests, and refreshes the session if necessary.
+ *
+ * A request that another site caused has no user here, because the application can use the user to authorize a change. During
+ * an outage, the visitor is not signed in. A guard of the page reports it, and pages without a guard stay available.
+ */
+export async function identify<User>(
+  services: GuardServices,
+  http: HttpContext,
+): Promise<Visitor<User>> {
+  try {
+    const result = await authenticate(services, http, { csrf: true })
+    if (!isSignedIn(result)) return {}
+    http.noStore()
+    return { context: toLoginContext<User>(services, http, result.current) }
+  } catch (error) {
+    if (!IdentityError.is(error)) throw error
+    if (!isDenial(error)) return {}
+    const denial = await services.errorResponses.toForbidden(http, error, {
+      isNavigation: isNavigation(http),
+      returnTo: returnPathOf(services, http),
+    })
+    return { denial }
+  }
+}

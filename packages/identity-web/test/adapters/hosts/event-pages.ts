@@ -1,0 +1,136 @@
+import { AccessDenied, IdentityError } from 'identity-web'
+import type { ApiAuth, Auth } from 'identity-web/sveltekit'
+import { contextsOf } from '../next-app/contexts.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
+type Event = Parameters<Auth['login']>[0]
+
+/** Endpoints by path. Those of Astro receive a similar event. */
+export type EventPages = Record<string, (event: Event) => Response | Promise<Response>>
+
+/** The pages of the contract, for frameworks whose handlers receive one event with the request. */
+export function eventPages(auth: Auth, api: ApiAuth): EventPages {
+  return { ...pagesOf(auth), ...apiOf(auth, api) }
+}
+
+/** The routes of sign-in as routes of the application. */
+export function eventRoutes(auth: Auth, prefix: string): EventPages {
+  const below = (path: string): string => path.slice(prefix.length)
+  return {
+    [below(auth.redirectUriPath)]: (event) => auth.completeLogin(event),
+    [below(auth.loginPath)]: (event) => auth.login(event),
+    [below(auth.logoutPath)]: (event) => auth.logout(event),
+    [below(auth.frontChannelLogoutPath)]: (event) => auth.frontChannelLogout(event),
+    [below(auth.backChannelLogoutPath)]: (event) => auth.backChannelLogout(event),
+  }
+}
+
+function pagesOf(auth: Auth): EventPages {
+  return {
+    '/': auth.loginRequired((_event, context) => Response.json(context)),
+    '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_event, context) => {
+      const answer = await context.fetch()
+      return Response.json({ status: answer.status, body: await answer.json() })
+    }),
+    '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
+    '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
+    '/throws': auth.loginRequired(async (): Promise<Response> =>
+      Promise.reject(new Error('from the handler')),
+    ),
+    '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),
+    '/denied': auth.loginRequired((): Response => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+    '/throws-at-once': auth.loginRequired((): Response => {
+      throw new Error('from the handler')
+    }),
+    '/stream': auth.loginRequired(() => new Response(stream())),
+    '/cookies': auth.loginRequired(() => {
+      const headers = new Headers([
+        ['set-cookie', 'one=1'],
+        ['set-cookie', 'two=2'],
+      ])
+      return new Response(null, { headers })
+    }),
+    '/echo': auth.loginRequired(async ({ request }) =>
+      Response.json((await request.formData()).get('a')),
+    ),
+    '/user': async (event) => Response.json((await auth.getUser(event)) ?? null),
+    '/whole': async (event) => Response.json((await auth.getContext(event)) ?? null),
+    '/token': (event) =>
+      auth.getTokenForUser(event, 'User.Read').then((token) => Response.json(token), codeOf),
+    '/mail-token': auth.loginRequired(async (event) =>
+      Response.json(await auth.getTokenForUser(event, 'Mail.Read')),
+    ),
+    '/rename': auth.loginRequired(async (event, { user }) => {
+      await auth.updateUser(event, { ...user, name: 'Renamed' })
+      return Response.json('done')
+    }),
+    '/rename-stranger': (event) =>
+      auth.updateUser(event, STRANGER).then(() => Response.json('done'), codeOf),
+    '/app-token': async () =>
+      Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/caught': async (event) => {
+      try {
+        return Response.json(await auth.getTokenForUser(event, 'Mail.Read'))
+      } catch (error) {
+        return auth.toResponse(event, error)
+      }
+    },
+    '/authenticated': async (event) => {
+      const session = await auth.authenticate(event)
+      return session.ok
+        ? Response.json(session.context.user)
+        : auth.toResponse(event, session.error)
+    },
+    '/not-ours': (event) => auth.toResponse(event, new Error('not ours')),
+    '/edit-profile': async (event) => Response.json((await auth.getEditProfileUrl(event)) ?? null),
+    '/switch': (event) => auth.login(event, { prompt: 'select_account', returnTo: '/user' }),
+    '/leave': (event) => auth.logout(event, 'https://example.com/goodbye'),
+  }
+}
+
+function codeOf(error: unknown): Response {
+  if (IdentityError.is(error)) return Response.json({ code: error.code })
+  throw error
+}
+
+function stream(): ReadableStream {
+  const { readable, writable } = new TextEncoderStream()
+  const writer = writable.getWriter()
+  void writer.write('one')
+  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
+  return readable
+}
+
+function apiOf(auth: Auth, api: ApiAuth): EventPages {
+  const asked = { scopes: ['Todos.Read'] } as const
+  const either = auth.orBearer(api)
+  return {
+    '/api/todos': api.authorizationRequired(
+      { ...asked, appPermissions: ['Todos.Read.All'] },
+      (_event, { user, app }) =>
+        Response.json(user === undefined ? { app: app.clientId } : { user: user.oid }),
+    ),
+    '/api/graph': api.authorizationRequired(asked, async (_event, context) => {
+      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      return new Response('got')
+    }),
+    '/api/throws': api.authorizationRequired(asked, async (): Promise<Response> => {
+      throw new Error('from the handler')
+    }),
+    '/either': either.required({ authorization: asked }, (_event, context) =>
+      Response.json(
+        context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid },
+      ),
+    ),
+    '/context-of': either.required({ authorization: asked }, (event) =>
+      Response.json(contextsOf({ auth, api }, event)),
+    ),
+    '/context-of/open': (event) => Response.json(contextsOf({ auth, api }, event)),
+    '/either-own-401': either.required(() => new Response(null, { status: 401 })),
+  }
+}
