@@ -112,7 +112,7 @@ const YOUNG_SECONDS = 60
 
 /** Whether another sign-in would fail like the last one, so that the browser would never stop. */
 function mustStop(
-  { now }: ChallengeServices,
+  { flow, now }: ChallengeServices,
   {
     result: { current },
     error,
@@ -125,6 +125,8 @@ function mustStop(
 ): boolean {
   const { session } = current
   const isYoung = now() < session.startedAt + YOUNG_SECONDS
+  // A platform requests the same for each sign-in.
+  if (isYoung && flow.kind === 'platform') return true
   return (error.reason === 'refresh_rejected' && isYoung) || wouldLoop(session, stepUpFor, now())
 }
 

@@ -19,6 +19,8 @@ import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
 import type { PageOptions } from './page-options.ts'
+import { platformProblems, platformSettings } from './platform-options.ts'
+import { createPlatform } from './platform.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
@@ -29,6 +31,7 @@ export interface ResolvedOptions<User>
       AuthOptions<User>,
       | 'redirectUri'
       | 'flow'
+      | 'signIn'
       | 'basePath'
       | 'homePath'
       | 'scope'
@@ -72,34 +75,37 @@ export function resolveOptions<User>(
   options: AuthOptions<User>,
   variables: Environment,
 ): Resolution<User> {
+  const platform = createPlatform(options.signIn, variables)
   const given: AuthOptions<User> = {
+    ...platformSettings(platform, options, variables),
     ...fromEnvironment(variables, options),
     ...withProviderEnvironment(options, variables),
   }
-  const environment = resolveEnvironment(given, variables, [given.redirectUri])
+  const environment = resolveEnvironment(given, variables, [given.redirectUri ?? platform?.url])
   const problems: FailedCheck[] = [
     ...unknownOptions(options),
     ...emptyRestrictions('Auth', AUTH_OPTIONS, options),
+    ...platformProblems(platform, given),
   ]
   const provider = resolveProvider(given, options, problems)
   const warnings = providerWarnings(provider, environment)
   const findings: Findings = { variables, environment, problems, warnings }
-  const redirectUri = resolveRedirectUri(given, findings)
+  const redirectUri = resolveRedirectUri(given, findings, platform !== undefined)
   const option = 'trustedOrigins'
   problems.push(
     ...valueProblems(given),
     ...trustedOriginProblems(options).map((message) => ({ option, message })),
   )
   const location = resolveLocation(options, redirectUri, problems)
-  const session = resolveSession(given.session, redirectUri, findings)
+  const session = resolveSession(given.session, redirectUri, findings, platform !== undefined)
   const pageSettings = resolvePages(given, problems)
 
   if (problems.length > 0 || provider === undefined) {
     const all = toProblems(problems, AUTH_OPTIONS)
     return { resolved: undefined, problems: all, warnings, environment, pageSettings }
   }
-  const flow = toSignInFlow(redirectUri, location)
-  const { redirectUri: _, flow: _flow, scope, ...rest } = given
+  const flow = toSignInFlow(redirectUri, location, platform)
+  const { redirectUri: _, flow: _flow, signIn: _signIn, scope, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
@@ -129,9 +135,11 @@ function fromEnvironment<User>(
   })
 }
 
+/** @param isOptional - Whether the application works without a redirect URI, because a platform signs users in. */
 function resolveRedirectUri<User>(
   given: AuthOptions<User>,
   { environment, problems, warnings }: Findings,
+  isOptional: boolean,
 ): URL | undefined {
   if (given.flow === 'device-code') {
     if (given.redirectUri !== undefined) {
@@ -140,6 +148,7 @@ function resolveRedirectUri<User>(
     return undefined
   }
   if (given.redirectUri === undefined) {
+    if (isOptional) return undefined
     problems.push({ option: 'redirectUri', message: MISSING_REDIRECT_URI })
     return undefined
   }

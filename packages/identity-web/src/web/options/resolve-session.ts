@@ -45,18 +45,22 @@ export interface Findings {
  * Applies the defaults of sessions and checks their values.
  *
  * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and the prefix of their names.
+ * @param isKeptElsewhere - Whether a platform keeps the sessions, so that this library does not encrypt any.
  */
 export function resolveSession(
   given: SessionOptions | undefined,
   redirect: URL | undefined,
   { variables, environment, problems, warnings }: Findings,
+  isKeptElsewhere = false,
 ): ResolvedSessionOptions {
   const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given ?? {}
   const cookie = given?.cookie ?? {}
   const secret = given?.secret ?? (variables['IDENTITY_SESSION_SECRET'] || undefined)
   let secrets: readonly unknown[] = [secret].flat().filter((one) => one !== undefined)
   if (secrets.length === 0) {
-    if (environment === 'production') {
+    if (isKeptElsewhere) {
+      secrets = [developmentSecret()]
+    } else if (environment === 'production') {
       problems.push({
         option: 'session.secret',
         message: missing({
