@@ -51,14 +51,7 @@ const PROVIDER = {
   dashboard: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
   graph: [...ROOMS, 'tokens', 'node:', 'npm:(?!packages/).*'],
   server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'dashboard', 'node:', 'npm:(?!packages/).*'],
-  'easy-auth': [
-    ...ROOMS,
-    'server',
-    'provider',
-    'dev-provider',
-    'node:',
-    'npm:(?!packages/).*',
-  ],
+  'easy-auth': [...ROOMS, 'server', 'provider', 'dev-provider', 'node:', 'npm:(?!packages/).*'],
   // The command also uses the files at the top level, which connect the folders.
   command: [
     ...ROOMS,

@@ -15,7 +15,10 @@ describe.skipIf(!hasChromium)('behind the platform, in Chromium', () => {
           <form method="post" action="${site.auth.logoutPath}"><button>Sign out</button></form>`)
       }),
     )
-    site.app.post('/form', site.auth.loginRequired((_req, res) => void res.send('saved')))
+    site.app.post(
+      '/form',
+      site.auth.loginRequired((_req, res) => void res.send('saved')),
+    )
 
     await page.goto(`${site.origin}/form`)
     await page.getByRole('button', { name: /Alex Rivera/ }).click()

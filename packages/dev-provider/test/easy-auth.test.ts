@@ -66,7 +66,11 @@ const test = base
   })
   .extend('visitor', () => new Visitor())
   .extend('signIn', ({ provider, visitor }) => {
-    return async ({ origin }: EasyAuth, query = 'post_login_redirect_uri=/page?x=1', as = 'alex') => {
+    return async (
+      { origin }: EasyAuth,
+      query = 'post_login_redirect_uri=/page?x=1',
+      as = 'alex',
+    ) => {
       const start = await visitor.open(`${origin}/.auth/login/aad?${query}`)
       const { url } = await provider.signIn(start.headers.get('location') ?? '', { as })
       return visitor.open(url.href)
@@ -258,13 +262,11 @@ describe('a request without a user', () => {
     const call = async (token: string): Promise<number> =>
       (await fetch(platform.origin, { headers: { authorization: `Bearer ${token}` } })).status
 
-    expect(await call(await provider.accessToken({ as: 'alex', api: provider.app.clientId }))).toBe(
-      200,
-    )
+    expect(await call(await provider.sign({ aud: provider.app.clientId, sub: 'x' }))).toBe(200)
     expect(decode(app.requests[0])).toMatchObject({ auth_typ: 'aad' })
-    expect(await call(await provider.accessToken({ as: 'alex', api: provider.api.clientId }))).toBe(
-      401,
-    )
+    expect(await call(await provider.accessToken({ as: 'alex' }))).toBe(401)
+    const stranger = await provider.sign({ aud: provider.app.clientId }, { key: 'stranger' })
+    expect(await call(stranger)).toBe(401)
     expect(await call('forged')).toBe(401)
   })
 })

@@ -21,8 +21,8 @@ Usage: identity-web-dev easy-auth --target <url> [options]
 
   --target <url>           Your app, for example http://localhost:3000
   --port <number>          Port to open in the browser, or 0 for any free port (default 4280)
-  --unauthenticated <how>  Requests without a user: ${UNAUTHENTICATED_ACTIONS.join(', ')}
-                           (default RedirectToLoginPage)
+  --unauthenticated <how>  The response to a request without a user (default RedirectToLoginPage):
+                           ${UNAUTHENTICATED_ACTIONS.join(', ')}
   --scope <scope>          A scope that the platform requests. Repeat it for several
   --no-token-store         Do not pass on tokens
   --write-env [file]       Write the settings for your app to a file (default .env)
@@ -91,7 +91,9 @@ export async function easyAuthCommand(
 
 function parseTarget(target: string | undefined): string {
   if (target === undefined) {
-    throw new TypeError('The app is missing. Set --target <url>, for example http://localhost:3000.')
+    throw new TypeError(
+      'The app is missing. Set --target <url>, for example http://localhost:3000.',
+    )
   }
   if (/^https?:\/\//.test(target) && URL.canParse(target)) return new URL(target).origin
   throw new TypeError(

@@ -36,11 +36,17 @@ export interface EntraClient {
 /** The path of the redirect URI. */
 export const CALLBACK = '/.auth/login/aad/callback'
 
-/** @param origin - The origin of the platform. */
+/** The settings of the platform that its requests contain. */
+export interface ClientSettings {
+  /** The origin of the platform. */
+  readonly origin: string
+  readonly scopes: readonly string[]
+  readonly now: () => number
+}
+
 export function createEntraClient(
   provider: DevProvider,
-  origin: string,
-  scopes: readonly string[],
+  { origin, scopes, now }: ClientSettings,
 ): EntraClient {
   const { clientId, clientSecret = '' } = provider.app
   const base = `${provider.authority()}/oauth2/v2.0`
@@ -92,7 +98,7 @@ export function createEntraClient(
         code_verifier: verifier,
         redirect_uri: redirectUri,
       })
-      const tokens = toTokens(body, undefined)
+      const tokens = toTokens(body, { now, previous: undefined })
       if (tokens?.claims['nonce'] === nonce) return tokens
       throw new Error(describeError(body))
     },
@@ -103,7 +109,7 @@ export function createEntraClient(
         grant_type: 'refresh_token',
         refresh_token: tokens.refreshToken,
       })
-      return toTokens(body, tokens)
+      return toTokens(body, { now, previous: tokens })
     },
 
     signOutUrl: (returnTo) =>
@@ -117,7 +123,7 @@ function random(): string {
 
 function toTokens(
   body: Readonly<Record<string, unknown>>,
-  previous: PlatformTokens | undefined,
+  { now, previous }: { readonly now: () => number; readonly previous: PlatformTokens | undefined },
 ): PlatformTokens | undefined {
   const {
     access_token: accessToken,
@@ -131,7 +137,7 @@ function toTokens(
     idToken,
     claims: decodeJwt(idToken),
     refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
-    expiresAt: Date.now() + Number(expiresIn) * 1000,
+    expiresAt: now() + Number(expiresIn) * 1000,
   }
 }
 

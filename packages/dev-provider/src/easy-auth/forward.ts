@@ -58,7 +58,11 @@ export function createForwarder(target: () => string): Forwarder {
     forward(incoming, outgoing, added) {
       const request = open(incoming, added)
       request.on('response', (response) => {
-        outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, withoutHops(response))
+        outgoing.writeHead(
+          response.statusCode ?? 502,
+          response.statusMessage,
+          withoutHops(response),
+        )
         response.pipe(outgoing)
         response.on('error', () => outgoing.destroy())
       })

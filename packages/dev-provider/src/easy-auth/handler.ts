@@ -37,7 +37,8 @@ export function createHandler(platform: Platform): Handler {
     request(incoming, outgoing) {
       handle(platform, incoming)
         .then((response) => {
-          if ('forward' in response) platform.forwarder.forward(incoming, outgoing, response.forward)
+          if ('forward' in response)
+            platform.forwarder.forward(incoming, outgoing, response.forward)
           else send(incoming, outgoing, response)
         })
         .catch((error: unknown) => send(incoming, outgoing, toFailure(error)))
@@ -119,9 +120,12 @@ function toLoginUrl(returnTo: string): string {
 
 function isNavigation({ method, headers }: IncomingMessage): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false
-  if (headers['x-requested-with']?.toLowerCase() === 'xmlhttprequest') return false
+  if (String(headers['x-requested-with']).toLowerCase() === 'xmlhttprequest') return false
   const mode = headers['sec-fetch-mode']
-  return mode === undefined ? headers.accept?.includes('text/html') === true : mode === 'navigate'
+  // Browsers send the destination as well. The fetch of Node.js sends only a mode.
+  return mode === undefined || headers['sec-fetch-dest'] === undefined
+    ? headers.accept?.includes('text/html') === true
+    : mode === 'navigate'
 }
 
 /** Responds to the paths of the platform. */

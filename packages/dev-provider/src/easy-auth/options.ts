@@ -63,6 +63,12 @@ export interface EasyAuthOptions {
    * @defaultValue true
    */
   readonly tokenStore?: boolean
+  /**
+   * The clock, which returns milliseconds since 1970 like `Date.now`. Use that of the provider.
+   *
+   * @defaultValue Date.now
+   */
+  readonly now?: () => number
 }
 
 /** A running platform, which `startEasyAuth` returns. */

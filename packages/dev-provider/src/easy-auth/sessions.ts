@@ -31,26 +31,26 @@ interface Expiring<T> {
   readonly until: number
 }
 
-export function createPlatformSessions(): PlatformSessions {
+export function createPlatformSessions(now: () => number): PlatformSessions {
   const sessions = new Map<string, Expiring<PlatformTokens>>()
   const pending = new Map<string, Expiring<PendingSignIn>>()
 
   const live = <T>(entry: Expiring<T> | undefined): T | undefined =>
-    entry !== undefined && Date.now() < entry.until ? entry.value : undefined
+    entry !== undefined && now() < entry.until ? entry.value : undefined
 
   return {
     start(tokens) {
       const id = randomBytes(32).toString('base64url')
-      sessions.set(id, { value: tokens, until: Date.now() + SESSION_MS })
+      sessions.set(id, { value: tokens, until: now() + SESSION_MS })
       return id
     },
     find: (id) => live(sessions.get(id ?? '')),
     replace: (id, tokens) => {
-      sessions.set(id, { value: tokens, until: Date.now() + SESSION_MS })
+      sessions.set(id, { value: tokens, until: now() + SESSION_MS })
     },
     end: (id) => void sessions.delete(id ?? ''),
     keep: (signIn) => {
-      pending.set(signIn.state, { value: signIn, until: Date.now() + SIGN_IN_MS })
+      pending.set(signIn.state, { value: signIn, until: now() + SIGN_IN_MS })
     },
     take(state) {
       const entry = pending.get(state)

@@ -27,16 +27,21 @@ import { createPlatformSessions } from './sessions.js'
  */
 export async function startEasyAuth(options: EasyAuthOptions): Promise<EasyAuth> {
   const { unauthenticated = 'RedirectToLoginPage', tokenStore = true, scopes = [] } = options
+  const { now = Date.now } = options
   const provider = options.provider ?? (await startDevProvider())
   if (new URL(provider.origin).protocol !== 'http:') {
     throw new TypeError(
       'startEasyAuth() works only with a provider that uses http. Start it without tls.',
     )
   }
-  const server = await listen({ host: 'localhost', port: options.port ?? 0, certificate: undefined })
+  const server = await listen({
+    host: 'localhost',
+    port: options.port ?? 0,
+    certificate: undefined,
+  })
   const { origin } = server
-  const client = createEntraClient(provider, origin, scopes)
-  const sessions = createPlatformSessions()
+  const client = createEntraClient(provider, { origin, scopes, now })
+  const sessions = createPlatformSessions(now)
   const { target } = options
   const forwarder = createForwarder(typeof target === 'string' ? () => target : target)
   const handler = createHandler({

@@ -64,6 +64,11 @@ describe('identity-web-dev easy-auth', () => {
 
     expect(result).toBe(0)
     expect(out.join('\n')).toContain('Usage: identity-web-dev easy-auth --target <url>')
-    expect(out.join('\n').split('\n').every((line) => line.length <= 100)).toBe(true)
+    expect(
+      out
+        .join('\n')
+        .split('\n')
+        .every((line) => line.length <= 100),
+    ).toBe(true)
   })
 })

@@ -33,8 +33,7 @@ export function readSource(
   const principal = request.header('x-ms-client-principal')
   if (principal === undefined || principal === '') return undefined
   if (BEARER.test(request.header('authorization') ?? '')) return undefined
-  const token = (name: string): string =>
-    request.header(`x-ms-token-${provider}-${name}`) ?? ''
+  const token = (name: string): string => request.header(`x-ms-token-${provider}-${name}`) ?? ''
   const cookie = request.header('cookie') ?? ''
   // A header cannot contain a line break.
   return `${principal}\n${token('access-token')}\n${token('expires-on')}\n${token('refresh-token')}\n${token('id-token')}\n${cookie}`

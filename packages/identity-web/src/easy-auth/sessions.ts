@@ -210,7 +210,11 @@ function toTokenSettings({ client, scopes }: PlatformNeeds): TokenSettings {
   return { client, declared: requested.names.length === 0 ? undefined : requested }
 }
 
-function toLoginTokens({ accessToken, idToken, refreshToken }: PlatformTokens): PlatformUser['tokens'] {
+function toLoginTokens({
+  accessToken,
+  idToken,
+  refreshToken,
+}: PlatformTokens): PlatformUser['tokens'] {
   return { accessToken, idToken, ...(refreshToken !== '' && { refreshToken }) }
 }
 

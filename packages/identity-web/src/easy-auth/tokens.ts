@@ -58,8 +58,7 @@ function toAccessToken(
   const now = client.issuing.now()
   const claims = decodeToken(accessToken)?.claims ?? {}
   const { aud, scp, exp } = claims
-  const expiresAt =
-    toSeconds(expiresOn) ?? (typeof exp === 'number' ? exp : now + UNKNOWN_LIFETIME)
+  const expiresAt = toSeconds(expiresOn) ?? (typeof exp === 'number' ? exp : now + UNKNOWN_LIFETIME)
   return {
     token: accessToken,
     type: 'Bearer',

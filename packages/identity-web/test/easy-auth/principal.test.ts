@@ -115,7 +115,7 @@ describe('the principal of the platform', () => {
         JSON.stringify({ identityProvider: 'aad', userId: '1', userRoles: ['admin'] }),
       ).toString('base64'),
     ],
-  ])('is not a user: %s', ([, header]) => {
+  ])('is not a user: %s', ([, header = '']) => {
     expect(parsePrincipal(header)).toBeUndefined()
   })
 

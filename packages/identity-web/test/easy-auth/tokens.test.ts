@@ -1,9 +1,7 @@
 import type { DevProvider } from 'identity-web-dev'
 import { requestCount } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { describe, expect, signInAtPlatform, test, vi } from '../support/platform-fixtures.ts'
-
-const SECRET = 'MICROSOFT_PROVIDER_AUTHENTICATION_SECRET'
+import { describe, expect, signInAtPlatform, test } from '../support/platform-fixtures.ts'
 
 function grants(provider: DevProvider): (string | undefined)[] {
   return provider.requests.flatMap(({ endpoint, grantType }) =>
@@ -12,7 +10,11 @@ function grants(provider: DevProvider): (string | undefined)[] {
 }
 
 describe('a token behind the platform', () => {
-  test('is the one that the platform passes on', async ({ openPlatformSite, provider, browser }) => {
+  test('is the one that the platform passes on', async ({
+    openPlatformSite,
+    provider,
+    browser,
+  }) => {
     const site = await openPlatformSite({}, { scopes: ['User.Read'] })
     await signInAtPlatform(site, provider, browser, { path: '/me' })
 
@@ -67,11 +69,7 @@ describe('a token behind the platform', () => {
     provider,
     browser,
   }) => {
-    vi.stubEnv(SECRET, undefined)
-    const site = await openPlatformSite(
-      { clientCredential: undefined },
-      { scopes: ['User.Read'] },
-    )
+    const site = await openPlatformSite({}, { scopes: ['User.Read'], hasSecret: false })
     await signInAtPlatform(site, provider, browser, { path: '/' })
 
     const response = await browser.script(`${site.origin}/mail`)

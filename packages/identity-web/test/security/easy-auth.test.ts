@@ -156,8 +156,13 @@ describe('users of the platform who do not belong to the application', () => {
     browser,
   }) => {
     const site = await openPlatformSite()
-    const { clientId } = provider.app
-    const token = await provider.accessToken({ as: 'alex', api: clientId })
+    const token = await provider.sign({
+      aud: provider.app.clientId,
+      iss: `${provider.authority()}/v2.0`,
+      sub: 'alex',
+      tid: provider.user('alex').tenant,
+      scp: 'access',
+    })
     const principals: unknown[] = []
     site.app.get('/principal', (req, res) => {
       principals.push(req.headers['x-ms-client-principal-idp'])
@@ -239,7 +244,8 @@ describe('the tokens and the session of the platform', () => {
       `${site.origin}/.auth/refresh`,
       `${site.origin}/.auth/me`,
     ])
-    for (const request of withCookie) expect(request.cookie).toMatch(/^AppServiceAuthSession=[\w-]+$/)
+    for (const request of withCookie)
+      expect(request.cookie).toMatch(/^AppServiceAuthSession=[\w-]+$/)
   })
 
   test('of one user never reach another one', async ({ openPlatformSite, provider }) => {

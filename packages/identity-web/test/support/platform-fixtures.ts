@@ -1,6 +1,11 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import { startEasyAuth, type DevProvider, type EasyAuth, type EasyAuthOptions } from 'identity-web-dev'
+import {
+  startEasyAuth,
+  type DevProvider,
+  type EasyAuth,
+  type EasyAuthOptions,
+} from 'identity-web-dev'
 import { easyAuth } from 'identity-web/easy-auth'
 import { Auth, type AuthOptions, type Claims } from 'identity-web/express'
 import { vi } from 'vitest'
@@ -16,7 +21,10 @@ export interface PlatformSite<User = Claims> extends Omit<Site<User>, 'close'> {
   readonly direct: string
 }
 
-type PlatformOptions = Omit<EasyAuthOptions, 'target' | 'provider'>
+type PlatformOptions = Omit<EasyAuthOptions, 'target' | 'provider'> & {
+  /** Whether the application can read the client secret of the platform. @defaultValue `true` */
+  readonly hasSecret?: boolean
+}
 
 /** Starts a platform without an application, and sets its variables. Everything is closed after the test. */
 export type OpenPlatform = (
@@ -31,43 +39,51 @@ export type OpenPlatformSite = <User = Claims>(
 
 /** Vitest's `test` with sites behind the platform's sign-in. */
 export const test = base
-  .extend('openPlatform', ({ provider }, { onCleanup }): OpenPlatform => {
+  .extend('openPlatform', ({ provider, clock }, { onCleanup }): OpenPlatform => {
     const started: EasyAuth[] = []
     onCleanup(async () => void (await Promise.all(started.map((platform) => platform.close()))))
-    return async ({ target = () => 'http://localhost:1', ...options } = {}) => {
+    return async ({ target = () => 'http://localhost:1', hasSecret = true, ...options } = {}) => {
       const platform = await startEasyAuth({
         unauthenticated: 'AllowAnonymous',
+        now: clock.now,
         ...options,
         provider,
         target,
       })
       started.push(platform)
       for (const [name, value] of Object.entries(platform.variables)) vi.stubEnv(name, value)
+      if (!hasSecret) vi.stubEnv('MICROSOFT_PROVIDER_AUTHENTICATION_SECRET', undefined)
       return platform
     }
   })
-  .extend('openPlatformSite', ({ openPlatform, provider, clock }, { onCleanup }): OpenPlatformSite => {
-    const servers: ReturnType<typeof createServer>[] = []
-    onCleanup(async () => void (await Promise.all(servers.map(close))))
-    return async <User>(options: AuthOptions<User> = {}, platformOptions: PlatformOptions = {}) => {
-      const app = express()
-      const server = createServer(app)
-      servers.push(server)
-      const direct = await listen(server)
-      const platform = await openPlatform({ ...platformOptions, target: () => direct })
-      const logs: string[] = []
-      const auth = new Auth<User>(app, {
-        signIn: easyAuth(),
-        endpoint: provider.graphMe,
-        now: clock.now,
-        logger: false,
-        onEvent: ({ message, ...details }) => logs.push(`${message} ${JSON.stringify(details)}`),
-        ...options,
-      })
-      declarePages(app, auth)
-      return { origin: platform.origin, platform, direct, auth, app, logs }
-    }
-  })
+  .extend(
+    'openPlatformSite',
+    ({ openPlatform, provider, clock }, { onCleanup }): OpenPlatformSite => {
+      const servers: ReturnType<typeof createServer>[] = []
+      onCleanup(async () => void (await Promise.all(servers.map(close))))
+      return async <User>(
+        options: AuthOptions<User> = {},
+        platformOptions: PlatformOptions = {},
+      ) => {
+        const app = express()
+        const server = createServer(app)
+        servers.push(server)
+        const direct = await listen(server)
+        const platform = await openPlatform({ ...platformOptions, target: () => direct })
+        const logs: string[] = []
+        const auth = new Auth<User>(app, {
+          signIn: easyAuth(),
+          endpoint: provider.graphMe,
+          now: clock.now,
+          logger: false,
+          onEvent: ({ message, ...details }) => logs.push(`${message} ${JSON.stringify(details)}`),
+          ...options,
+        })
+        declarePages(app, auth)
+        return { origin: platform.origin, platform, direct, auth, app, logs }
+      }
+    },
+  )
 
 /** Signs a user in through the platform. Returns the URL at which the user arrives. */
 export async function signInAtPlatform(

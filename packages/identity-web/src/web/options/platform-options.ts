@@ -37,7 +37,10 @@ const UNENFORCED = [
   ['maxAgeSeconds', 'Set loginRequired({ maxAgeSeconds }) on routes instead.'],
   ['session.denyList', 'Remove it.'],
   ['session.idleTimeoutSeconds', 'Set cookieExpiration in the authentication settings instead.'],
-  ['session.absoluteTimeoutSeconds', 'Set cookieExpiration in the authentication settings instead.'],
+  [
+    'session.absoluteTimeoutSeconds',
+    'Set cookieExpiration in the authentication settings instead.',
+  ],
 ] as const
 
 /** Returns the failed checks of the options for an application behind a platform's sign-in. */

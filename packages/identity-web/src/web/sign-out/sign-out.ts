@@ -14,13 +14,7 @@ import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
 import { toReturnPath } from '../options/return-to.ts'
 import { quote } from '../../quote.ts'
-import {
-  homeUrl,
-  landingUrl,
-  ownUrl,
-  type PlatformFlow,
-  type SignInFlow,
-} from '../options/flow.ts'
+import { homeUrl, landingUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
