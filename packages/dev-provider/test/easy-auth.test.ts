@@ -308,7 +308,9 @@ describe('the proxy', () => {
     const sockets = new WebSocketServer({ server: app.server })
     sockets.on('connection', (socket, request) => {
       socket.on('message', (data) => {
-        socket.send(`${String(request.headers['x-ms-client-principal-name'])}: ${String(data)}`)
+        socket.send(
+          `${String(request.headers['x-ms-client-principal-name'])}: ${(data as Buffer).toString()}`,
+        )
       })
     })
     const url = platform.origin.replace('http', 'ws')

@@ -142,5 +142,5 @@ function toTokens(
 }
 
 function describeError({ error, error_description: description }: Record<string, unknown>): string {
-  return `The provider did not issue tokens: ${String(error)} ${String(description ?? '')}`.trim()
+  return `The provider did not issue tokens: ${JSON.stringify([error, description])}`
 }

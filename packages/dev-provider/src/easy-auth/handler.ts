@@ -35,25 +35,26 @@ type Caller =
 export function createHandler(platform: Platform): Handler {
   return {
     request(incoming, outgoing) {
-      handle(platform, incoming)
-        .then((response) => {
-          if ('forward' in response)
-            platform.forwarder.forward(incoming, outgoing, response.forward)
-          else send(incoming, outgoing, response)
-        })
-        .catch((error: unknown) => send(incoming, outgoing, toFailure(error)))
+      const respondTo = async (): Promise<void> => {
+        const response = await handle(platform, incoming)
+        if ('forward' in response) platform.forwarder.forward(incoming, outgoing, response.forward)
+        else send(incoming, outgoing, response)
+      }
+      respondTo().catch((error: unknown) => send(incoming, outgoing, toFailure(error)))
     },
 
     upgrade(incoming, socket, head) {
-      handle(platform, incoming)
-        .then((response) => {
-          if ('forward' in response) {
-            platform.forwarder.upgrade(incoming, socket, { head, added: response.forward })
-          } else {
-            socket.end(`HTTP/1.1 ${response.status} Rejected\r\nConnection: close\r\n\r\n`)
-          }
-        })
-        .catch(() => socket.destroy())
+      const connect = async (): Promise<void> => {
+        const response = await handle(platform, incoming)
+        if ('forward' in response) {
+          platform.forwarder.upgrade(incoming, socket, { head, added: response.forward })
+        } else {
+          socket.end(`HTTP/1.1 ${response.status} Rejected\r\nConnection: close\r\n\r\n`)
+        }
+      }
+      // The client may close the connection first.
+      socket.on('error', () => socket.destroy())
+      connect().catch(() => socket.destroy())
     },
   }
 }

@@ -20,13 +20,13 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
 type Claims = Readonly<Record<string, unknown>>
 
 /** A claim as App Service writes it. */
-export interface ClaimPair {
+interface ClaimPair {
   readonly typ: string
   readonly val: string
 }
 
 /** Returns the claims of a token as App Service writes them. A claim with several values occurs several times. */
-export function toPairs(claims: Claims): ClaimPair[] {
+function toPairs(claims: Claims): ClaimPair[] {
   return Object.entries(claims).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((each: unknown) => ({
       typ: LONG_NAMES[name] ?? name,

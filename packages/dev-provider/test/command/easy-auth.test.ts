@@ -24,8 +24,13 @@ describe('identity-web-dev easy-auth', () => {
       'easy-auth',
       ...TARGET,
       ...ANY_PORT,
-      ...['--scope', 'User.Read Mail.Read', '--unauthenticated', 'return401', '--no-token-store'],
-      ...['--write-env', file],
+      '--scope',
+      'User.Read Mail.Read',
+      '--unauthenticated',
+      'return401',
+      '--no-token-store',
+      '--write-env',
+      file,
     )
     const [, platform = ''] = /authentication at (\S+),/.exec(out.join('\n')) ?? []
 

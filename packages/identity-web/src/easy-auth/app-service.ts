@@ -1,20 +1,10 @@
 import type { Platform } from '../web/options/platform.ts'
 import type { Environment } from '../settings/provider-options.ts'
-import type { EasyAuthOptions } from './easy-auth.ts'
+import type { EasyAuthOptions, PlatformNames } from './options.ts'
 import { optionProblems, proofProblem } from './proof.ts'
 import { createSessions } from './sessions.ts'
 import { createPlatformUserTokens } from './user-tokens.ts'
 import { platformUrl, settingsOf } from './variables.ts'
-
-/** The parts of the platform's configuration that its URLs and headers contain. */
-export interface PlatformNames {
-  /** The identity provider, in lower case. */
-  readonly provider: string
-  /** The start of the platform's paths. */
-  readonly prefix: string
-  /** The URL of the application. `undefined` if it is not known. */
-  readonly url: string | undefined
-}
 
 /** Describes App Service authentication to the library. */
 export function createAppService(options: EasyAuthOptions, variables: Environment): Platform {
@@ -22,7 +12,7 @@ export function createAppService(options: EasyAuthOptions, variables: Environmen
   const proof = proofProblem(options, variables)
   if (proof !== undefined) problems.push(proof)
   const names: PlatformNames = {
-    provider: String(options.provider ?? 'aad').toLowerCase(),
+    provider: (options.provider ?? 'aad').toLowerCase(),
     prefix: variables['WEBSITE_AUTH_API_PREFIX'] || '/.auth',
     url: platformUrl(options, variables),
   }

@@ -1,13 +1,13 @@
 import { isSecureUrl } from '../authority/index.ts'
 import { unknownNames } from '../settings/option-names.ts'
 import type { Environment } from '../settings/provider-options.ts'
-import type { EasyAuthOptions } from './easy-auth.ts'
+import type { EasyAuthOptions } from './options.ts'
 
 /**
- * Returns why the headers of the platform are not accepted. Without the platform in front of the application, everyone can
- * send these headers and be any user.
+ * Returns why the headers of the platform are not accepted. If clients can reach the application without the platform, everyone
+ * can send these headers and be any user.
  *
- * @returns `undefined` if the platform has proved that it is in front.
+ * @returns `undefined` if the platform has proved that it checks all requests.
  */
 export function proofProblem(
   { trustContainerApps }: EasyAuthOptions,
@@ -20,7 +20,7 @@ export function proofProblem(
 }
 
 const NOT_PROVED =
-  'signIn: easyAuth() is configured, but WEBSITE_AUTH_ENABLED is not True, so nothing proves that the platform is in front of this application. Everyone could send its headers, so they are ignored. On App Service and Functions, turn on Authentication in the settings of the app. On Container Apps, turn it on and set easyAuth({ trustContainerApps: true }). On your machine, start npx identity-web-dev easy-auth and use the settings that it prints.'
+  'signIn: easyAuth() is configured, but WEBSITE_AUTH_ENABLED is not True, so nothing proves that the platform checks the requests first. Everyone could send its headers, so they are ignored. On App Service and Functions, turn on Authentication in the settings of the app. On Container Apps, turn it on and set easyAuth({ trustContainerApps: true }). On your machine, start npx identity-web-dev easy-auth and use the settings that it prints.'
 
 const NOT_ON_CONTAINER_APPS =
   'signIn: easyAuth({ trustContainerApps: true }) is configured, but CONTAINER_APP_NAME is not set, so this is not Azure Container Apps. Everyone could send the headers of the platform, so they are ignored. Remove trustContainerApps, or set signIn only on Container Apps.'

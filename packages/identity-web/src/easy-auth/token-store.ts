@@ -1,6 +1,6 @@
 import { requestProvider, type Transport } from '../authority/index.ts'
 import { cookiePairs } from '../session/index.ts'
-import type { PlatformNames } from './app-service.ts'
+import type { PlatformNames } from './options.ts'
 import type { PlatformTokens } from './headers.ts'
 
 /** The start of the names of the platform's session cookies. */
@@ -48,11 +48,14 @@ function findTokens(json: string, provider: string): PlatformTokens | undefined 
 function parseList(json: string): readonly Readonly<Record<string, unknown>>[] {
   try {
     const value: unknown = JSON.parse(json)
-    if (!Array.isArray(value)) return []
-    return value.filter((entry) => typeof entry === 'object' && entry !== null)
+    return Array.isArray(value) ? value.filter(isObject) : []
   } catch {
     return []
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function toText(value: unknown): string {

@@ -1,6 +1,6 @@
 import { isLoopbackUrl } from '../authority/index.ts'
 import type { Environment, ProviderOptions } from '../settings/provider-options.ts'
-import type { EasyAuthOptions } from './easy-auth.ts'
+import type { EasyAuthOptions } from './options.ts'
 
 /** Returns the settings of the app registration, which App Service also needs and therefore sets. */
 export function settingsOf(

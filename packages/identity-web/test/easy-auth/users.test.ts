@@ -11,7 +11,7 @@ describe('the user of the application behind the platform', () => {
     const calls: unknown[] = []
     const site = await openPlatformSite<{ id: string; count: number }>({
       onLogin({ oid }, { tokens, request }) {
-        calls.push([Object.keys(tokens).sort(), request.method, request.url])
+        calls.push([Object.keys(tokens).toSorted(), request.method, request.url])
         return { id: oid ?? '', count: calls.length }
       },
     })

@@ -104,4 +104,4 @@ export async function signInAtPlatform(
   return new URL(finished.location, site.origin).href
 }
 
-export { describe, expect, vi } from 'vitest'
+export { describe, expect } from 'vitest'

@@ -80,7 +80,7 @@ export function platformProblems<User>(
       ? [
           {
             option: 'redirectUri',
-            message: `redirectUri is a URL of the platform, which never reaches this application. With signIn: ${name}, remove Auth({ redirectUri }), or set it to a URL of your own, for example https://app.contoso.com/redirect.`,
+            message: `redirectUri is a URL of the platform, which never reaches this application. With signIn: ${name}, remove Auth({ redirectUri }), or set it to a URL of this application, for example https://app.contoso.com/redirect.`,
           },
         ]
       : []),

@@ -68,7 +68,7 @@ export interface Platform {
   /** @param returnTo - The path or the URL to which the user returns. */
   logoutUrl(returnTo: string): string
   createSessions(needs: PlatformNeeds): SessionStrategy
-  /** Adds the ways in which the platform's tokens are replaced to the own ones of the library. */
+  /** Returns the access to the tokens of users. It adds the ways of the platform to those of the library. */
   createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
 }
 

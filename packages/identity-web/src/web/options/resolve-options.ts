@@ -89,15 +89,16 @@ export function resolveOptions<User>(
   ]
   const provider = resolveProvider(given, options, problems)
   const warnings = providerWarnings(provider, environment)
-  const findings: Findings = { variables, environment, problems, warnings }
-  const redirectUri = resolveRedirectUri(given, findings, platform !== undefined)
+  const isKeptElsewhere = platform !== undefined
+  const findings: Findings = { variables, environment, problems, warnings, isKeptElsewhere }
+  const redirectUri = resolveRedirectUri(given, findings)
   const option = 'trustedOrigins'
   problems.push(
     ...valueProblems(given),
     ...trustedOriginProblems(options).map((message) => ({ option, message })),
   )
   const location = resolveLocation(options, redirectUri, problems)
-  const session = resolveSession(given.session, redirectUri, findings, platform !== undefined)
+  const session = resolveSession(given.session, redirectUri, findings)
   const pageSettings = resolvePages(given, problems)
 
   if (problems.length > 0 || provider === undefined) {
@@ -135,11 +136,9 @@ function fromEnvironment<User>(
   })
 }
 
-/** @param isOptional - Whether the application works without a redirect URI, because a platform signs users in. */
 function resolveRedirectUri<User>(
   given: AuthOptions<User>,
-  { environment, problems, warnings }: Findings,
-  isOptional: boolean,
+  { environment, problems, warnings, isKeptElsewhere }: Findings,
 ): URL | undefined {
   if (given.flow === 'device-code') {
     if (given.redirectUri !== undefined) {
@@ -148,7 +147,7 @@ function resolveRedirectUri<User>(
     return undefined
   }
   if (given.redirectUri === undefined) {
-    if (isOptional) return undefined
+    if (isKeptElsewhere) return undefined
     problems.push({ option: 'redirectUri', message: MISSING_REDIRECT_URI })
     return undefined
   }

@@ -39,19 +39,19 @@ export interface Findings {
   readonly environment: AppEnvironment
   readonly problems: FailedCheck[]
   readonly warnings: string[]
+  /** Whether a platform signs users in and keeps their sessions, so that this library does not encrypt any. */
+  readonly isKeptElsewhere: boolean
 }
 
 /**
  * Applies the defaults of sessions and checks their values.
  *
  * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and the prefix of their names.
- * @param isKeptElsewhere - Whether a platform keeps the sessions, so that this library does not encrypt any.
  */
 export function resolveSession(
   given: SessionOptions | undefined,
   redirect: URL | undefined,
-  { variables, environment, problems, warnings }: Findings,
-  isKeptElsewhere = false,
+  { variables, environment, problems, warnings, isKeptElsewhere }: Findings,
 ): ResolvedSessionOptions {
   const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given ?? {}
   const cookie = given?.cookie ?? {}
