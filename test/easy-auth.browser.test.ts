@@ -6,7 +6,7 @@ describe.skipIf(!hasChromium)('behind the platform, in Chromium', () => {
     openPlatformSite,
     page,
   }) => {
-    const site = await openPlatformSite({}, { scopes: ['User.Read'] })
+    const site = await openPlatformSite({ homePath: '/open' }, { scopes: ['User.Read'] })
     site.app.get(
       '/form',
       site.auth.loginRequired((_req, res, { user }) => {
@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('behind the platform, in Chromium', () => {
 
     await page.goBack()
     await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.waitForURL((url) => !url.pathname.includes('logout'))
+    await page.waitForURL(`${site.origin}/open`)
     const signedOut = await page.evaluate(async () => {
       const response = await fetch('/me')
       return [response.status, await response.json()]

@@ -2,6 +2,8 @@ import { definePlatform, type PlatformSignIn } from '../web/options/platform.ts'
 import { createAppService } from './app-service.ts'
 import type { EasyAuthOptions } from './options.ts'
 
+export type * from '../register.ts'
+
 export type { PlatformSignIn } from '../web/options/platform.ts'
 export type { EasyAuthOptions } from './options.ts'
 
@@ -13,7 +15,7 @@ export type { EasyAuthOptions } from './options.ts'
  * only if the platform proves that it is in front of the application: App Service and Functions set
  * `WEBSITE_AUTH_ENABLED=True`. Otherwise, the configuration has a problem, and no user is signed in.
  *
- * On your machine, `npx identity-web-dev easy-auth` plays the platform.
+ * It does not throw. On your machine, `npx identity-web-dev easy-auth` plays the platform.
  *
  * @param options - Needed on Azure Container Apps, and for other identity providers than Entra ID.
  * @returns The value of `Auth({ signIn })`.

@@ -16,7 +16,13 @@ export interface EasyAuthOptions {
    * App Service and Functions do not need it, because they set `WEBSITE_AUTH_ENABLED`.
    *
    * @defaultValue `false`
-   * @example new Auth(app, { signIn: easyAuth({ trustContainerApps: true }) })
+   *
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, { signIn: easyAuth({ trustContainerApps: true }) })
+   * ```
    */
   readonly trustContainerApps?: boolean | undefined
   /**
@@ -25,14 +31,29 @@ export interface EasyAuthOptions {
    * signed in.
    *
    * @defaultValue `'aad'`
-   * @example new Auth(app, { signIn: easyAuth({ provider: 'contoso' }), oidcAuthority: 'https://login.contoso.com' })
+   *
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, {
+   *   signIn: easyAuth({ provider: 'contoso' }),
+   *   oidcAuthority: 'https://login.contoso.com',
+   * })
+   * ```
    */
   readonly provider?: string | undefined
   /**
    * The URL of the application, at which the library asks the platform to refresh tokens.
    *
    * @defaultValue the host in `WEBSITE_HOSTNAME`. On Container Apps, the host of the container app.
-   * @example new Auth(app, { signIn: easyAuth({ url: 'https://app.contoso.com' }) })
+   *
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, { signIn: easyAuth({ url: 'https://app.contoso.com' }) })
+   * ```
    */
   readonly url?: string | undefined
 }
