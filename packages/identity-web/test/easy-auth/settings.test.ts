@@ -32,6 +32,14 @@ describe('the settings of easyAuth()', () => {
     expect(problemsOf({ ...APP_SERVICE, WEBSITE_AUTH_OPENID_ISSUER: issuer })).toEqual([])
   })
 
+  test('include the folder of the routes, if redirectUri contains one', () => {
+    const options = { redirectUri: 'https://shop.contoso.com/account/redirect' }
+    const auth = new Auth({ signIn: easyAuth(), logger: false, ...options }, APP_SERVICE)
+
+    expect(auth.problems).toEqual([])
+    expect([auth.loginPath, auth.logoutPath]).toEqual(['/account/login', '/account/logout'])
+  })
+
   test('of the application take precedence', () => {
     const environment = { ...APP_SERVICE, IDENTITY_OIDC_AUTHORITY: 'https://idp.example.com' }
 

@@ -79,6 +79,18 @@ describe.for(['express', 'fetch'] as const)('behind the platform, %s', (name) =>
     })
   })
 
+  hosted('returns a script to the page that it belongs to', async ({ host, browser }) => {
+    const loginUrl = async (referer: string): Promise<unknown> =>
+      (await browser.script(`${host.origin}/me`, { headers: { referer } })).json()
+
+    expect(await loginUrl(`${host.origin}/open?a=1`)).toMatchObject({
+      loginUrl: '/.auth/login/aad?post_login_redirect_uri=%2Fopen%3Fa%3D1',
+    })
+    expect(await loginUrl('https://attacker.example/open')).toMatchObject({
+      loginUrl: '/.auth/login/aad?post_login_redirect_uri=%2F',
+    })
+  })
+
   hosted('passes the user to the handler', async ({ host, browser, provider }) => {
     const arrived = await signInAtPlatform(host, provider, browser, { path: '/' })
     const response = await browser.navigate(arrived)

@@ -135,6 +135,25 @@ describe('a token behind the platform', () => {
     ])
   })
 
+  test('that needs consent leads to the sign-in, but not again and again', async ({
+    openPlatformSite,
+    provider,
+    browser,
+    clock,
+  }) => {
+    const site = await openPlatformSite({}, { scopes: ['User.Read'] })
+    await signInAtPlatform(site, provider, browser, { path: '/me' })
+
+    clock.advance(600)
+    const first = await browser.navigate(`${site.origin}/mail`)
+    await signInAtPlatform(site, provider, browser, { path: '/mail' })
+    const second = await browser.navigate(`${site.origin}/mail`)
+
+    expect(first.location).toMatch(/^\/\.auth\/login\/aad\?post_login_redirect_uri=%2Fmail&/)
+    expect(second.status).toBe(401)
+    expect(second.text).toContain('<h1 ')
+  })
+
   test('that expired without a refresh token leads to a new sign-in', async ({
     openPlatformSite,
     provider,

@@ -211,9 +211,16 @@ export interface ReturnPathServices {
 export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
   if (isPage) return loginUrls.returnPath(flow.location.toBrowserUrl(http.url))
-  const { origin } = flow
   const referrer = http.header('referer')
+  const origin = flow.kind === 'platform' ? sameHost(referrer, http) : flow.origin
   if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true)
     return flow.location.homePath
   return loginUrls.returnPath(referrer.slice(origin.length))
+}
+
+/** Returns the origin of a URL if it has the host of the request. Only its path is used, so a wrong host cannot harm. */
+function sameHost(url: string | undefined, http: HttpContext): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined
+  const { host, origin } = new URL(url)
+  return host === http.header('host') ? origin : undefined
 }

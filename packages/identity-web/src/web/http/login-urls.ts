@@ -48,7 +48,7 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
     async toUrl({ returnTo, ...request }) {
       if (flow.kind === 'platform') {
         const parameters = toPlatformParameters(request.parameters)
-        return ownUrl(flow, flow.platform.loginUrl({ returnTo, parameters }))
+        return flow.platform.loginUrl({ returnTo, parameters })
       }
       const url = new URL(paths.login, base)
       url.searchParams.set('return_to', returnTo)

@@ -37,8 +37,8 @@ export interface DeviceCodeFlow {
 export interface PlatformFlow {
   readonly kind: 'platform'
   readonly platform: Platform
-  /** The origin of the redirect URI. Without one, the `Host` header names the host, as in the device code flow. */
-  readonly origin: string | undefined
+  /** The application does not know its own origin. A redirect URI tells only the folder of its routes. */
+  readonly origin?: undefined
   readonly paths: Paths
   readonly location: AppLocation
 }
@@ -55,7 +55,7 @@ export function toSignInFlow(
   const paths = toPaths(redirectUri, options.basePath)
   const location = createAppLocation(options, paths.callback)
   if (platform !== undefined) {
-    return { kind: 'platform', platform, origin: redirectUri?.origin, paths, location }
+    return { kind: 'platform', platform, paths, location }
   }
   return redirectUri === undefined
     ? { kind: 'device-code', paths, location }
@@ -87,5 +87,5 @@ export function homeUrl(flow: SignInFlow): string {
 
 /** Returns the URL to which users return after a sign-out by default. The device code flow does not have one. */
 export function landingUrl(flow: SignInFlow, configured: string | undefined): string | undefined {
-  return configured ?? (flow.kind === 'device-code' ? undefined : homeUrl(flow))
+  return configured ?? (flow.kind === 'code' ? homeUrl(flow) : undefined)
 }

@@ -68,7 +68,7 @@ export async function logout<User>(
   if (session !== undefined) await callOnLogout(services, session)
   const providerUrl =
     flow.kind === 'platform'
-      ? toPlatformUrl(flow, landing ?? landingUrl(flow, services.postLogoutRedirectUri))
+      ? toPlatformUrl(flow, landing ?? services.postLogoutRedirectUri)
       : session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
   // Without a configured URL, the user sees the page of this library.
   const target = providerUrl ?? safeLanding(services, landing) ?? services.postLogoutRedirectUri
@@ -112,7 +112,7 @@ function isSafeLanding(flow: SignInFlow, url: string, configured: string | undef
   if (configured !== undefined && URL.canParse(configured) && URL.canParse(url)) {
     if (new URL(url).href === new URL(configured).href) return true
   }
-  if (flow.origin !== undefined) return URL.canParse(url) && new URL(url).origin === flow.origin
+  if (flow.kind === 'code') return URL.canParse(url) && new URL(url).origin === flow.origin
   return toReturnPath(url, 'http://localhost') !== undefined
 }
 
@@ -143,7 +143,7 @@ async function readSession<User>(
 
 /** Returns the URL that ends the session at the platform. */
 function toPlatformUrl(flow: PlatformFlow, landing = flow.location.homePath): string {
-  return ownUrl(flow, flow.platform.logoutUrl(landing))
+  return flow.platform.logoutUrl(landing)
 }
 
 /** Returns the URL that ends the session at the provider, if there is one. */
