@@ -1,4 +1,4 @@
-import { parseObject } from '../authority/index.ts'
+import { parseObject, parseProviderObject } from '../authority/index.ts'
 import { fromBase64 } from '../base64.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import type { Claims } from '../session/index.ts'
@@ -90,7 +90,8 @@ function toValue(name: string, given: readonly string[]): unknown {
   const [first = '', ...others] = given
   if (LISTS.has(name)) return given
   if (TIMES.has(name)) return toSeconds(first)
-  if (OBJECTS.has(name)) return parseObject(first)
+  // The claims are frozen, which fails for an object that is too deep.
+  if (OBJECTS.has(name)) return parseProviderObject(first)
   if (name === 'email_verified') return first.toLowerCase() === 'true'
   return others.length === 0 ? first : given
 }

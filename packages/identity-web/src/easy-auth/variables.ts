@@ -21,7 +21,7 @@ function toAuthority(issuer: string | undefined): string | undefined {
   if (issuer === undefined || !URL.canParse(issuer)) return undefined
   const url = new URL(issuer)
   if (url.hostname === 'sts.windows.net') url.hostname = 'login.microsoftonline.com'
-  url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/v2\.0$/, '')
+  url.pathname = url.pathname.replace(/\/$/, '').replace(/\/v2\.0$/, '')
   return url.href
 }
 

@@ -73,7 +73,8 @@ const STARTS: Readonly<Record<string, () => Promise<[Send, () => unknown]>>> = {
     const app = new Koa()
     const auth = new KoaAuth(app, OPTIONS)
     app.use(auth.loginRequired((ctx, { claims }) => void (ctx.body = claims.name)))
-    return serve(app.callback())
+    const respond = app.callback()
+    return serve((request, response) => void respond(request, response))
   },
 
   async hono() {
