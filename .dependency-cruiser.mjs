@@ -28,6 +28,7 @@ const LIBRARY = {
   web: BELOW_WEB,
   api: BELOW_API,
   'session-or-bearer': ['web', 'api', 'ground'],
+  'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
   members: BELOW_MEMBERS,
   'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
@@ -52,11 +53,13 @@ const PROVIDER = {
   dashboard: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
   graph: [...ROOMS, 'tokens', 'node:', 'npm:(?!packages/).*'],
   server: [...ROOMS, 'sign-in', 'tokens', 'graph', 'dashboard', 'node:', 'npm:(?!packages/).*'],
+  'easy-auth': [...ROOMS, 'server', 'provider', 'dev-provider', 'node:', 'npm:(?!packages/).*'],
   // The command also uses the files at the top level, which connect the folders.
   command: [
     ...ROOMS,
     'sign-in',
     'server',
+    'easy-auth',
     'provider',
     'dev-provider',
     'config-file',

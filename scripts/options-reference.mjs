@@ -110,6 +110,11 @@ const SECTIONS = [
     type: 'client/credential/kubernetes.ts KubernetesAssertionOptions',
   },
   {
+    title: 'Options of `easyAuth`',
+    intro: 'Pass them as the only argument. The result is the value of `signIn`.',
+    type: 'easy-auth/options.ts EasyAuthOptions',
+  },
+  {
     title: 'Options of `redisStore`',
     intro: 'Pass them after the client of Redis.',
     type: 'stores/redis.ts RedisStoreOptions',

@@ -39,6 +39,8 @@ export type {
 export type { DevProviderConfigFile } from './config-file.js'
 export { defaultConfig } from './config/default-config.js'
 export type { AppAddresses } from './config/registrations.js'
+export { startEasyAuth } from './easy-auth/start-easy-auth.js'
+export type { EasyAuth, EasyAuthOptions, UnauthenticatedAction } from './easy-auth/options.js'
 export { startDevProvider } from './provider.js'
 export type { DevProvider, DevProviderOptions } from './dev-provider.js'
 export type { RequestRecord } from './controls/request-log.js'

@@ -1,4 +1,5 @@
 import type { DevProvider } from '../dev-provider.js'
+import { easyAuthCommand } from './easy-auth-command.js'
 import { explainError } from './explain-error.js'
 import { processIo, type CommandIo } from './io.js'
 import { startCommand } from './start-command.js'
@@ -26,6 +27,7 @@ export async function runCommand(
 ): Promise<DevProvider | number> {
   try {
     if (args[0] === 'help') return await startCommand(['--help'], io)
+    if (args[0] === 'easy-auth') return await easyAuthCommand(args.slice(1), io)
     if (args[0] !== 'token') return await startCommand(args, io)
     io.out(await runTokenCommand(args.slice(1)))
     return 0

@@ -8,6 +8,7 @@ import {
   storedCertificate,
   type StoredCertificate,
 } from './certificate-files.js'
+import { closeWith } from './close-with.js'
 import { readConfigFile, type ConfigFile } from './config-file.js'
 import { envVariables, parseEnvChoice } from './env-variables.js'
 import type { CommandIo } from './io.js'
@@ -103,13 +104,4 @@ async function toCertificate(
     caFile === undefined ? defaultCaFile() : resolve(caFile),
     certificateNames(network),
   )
-}
-
-/** Also calls a function when the provider closes. */
-function closeWith(provider: DevProvider, stop: () => void): void {
-  const close = provider.close.bind(provider)
-  provider.close = async () => {
-    stop()
-    await close()
-  }
 }

@@ -6,6 +6,8 @@ export const HELP: string = `identity-web-dev starts a local identity provider t
 
 Usage: identity-web-dev [options]
        identity-web-dev token --as <user>   prints an access token (see token --help)
+       identity-web-dev easy-auth --target <url>   plays App Service authentication
+                                            (see easy-auth --help)
 
   --port <number>       Port to listen on, or 0 for any free port (default 5100)
   --config <file>       JSON file with tenants, users, apps and other settings. Changes of the
@@ -84,7 +86,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   const values = parseOptions(args, {
     options: OPTIONS,
     optionalValues: { 'write-env': '.env', 'write-config': 'identity-dev.json' },
-    subcommands: ['token'],
+    subcommands: ['token', 'easy-auth'],
   })
   if ((values.cert === undefined) !== (values.key === undefined)) {
     throw new TypeError('--cert and --key belong together. Set both, or remove both.')
@@ -102,8 +104,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
  *
  * @throws TypeError when the value is not a port.
  */
-export function parsePort(value: string): number {
+export function parsePort(value: string, option = '--port'): number {
   const port = Number(value)
   if (/^\d+$/.test(value) && port <= 65_535) return port
-  throw new TypeError(`--port is '${value}'. Set it to a number from 0 to 65535.`)
+  throw new TypeError(`${option} is '${value}'. Set it to a number from 0 to 65535.`)
 }

@@ -8,6 +8,7 @@ export * from './strategy.ts'
 export {
   createRevocations,
   userIdOf,
+  type EndedSessions,
   type Revocations,
   type SessionSelector,
 } from './store/revocations.ts'

@@ -1,3 +1,4 @@
+import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { SessionTokens } from '../tokens.ts'
 import type { Session } from './session.ts'
@@ -5,7 +6,8 @@ import type { Session } from './session.ts'
 /**
  * The session of one request. The request's `Cookie` header is read once, and this value is passed on from there.
  *
- * The header is also needed to store a changed session, because it shows which cookies the browser has.
+ * The header is also needed to store a changed session, because it shows which cookies the browser has. If a platform keeps
+ * the sessions, the value contains the headers that the platform added.
  */
 export interface RequestSession {
   readonly cookieHeader: string
@@ -28,13 +30,26 @@ export interface UnreadableCookie {
  *   respond.
  */
 export interface SessionStrategy {
+  /** The platform that keeps the sessions, for messages. Not set if this library keeps them. */
+  readonly platform?: string
+  /**
+   * Returns the value of {@link RequestSession.cookieHeader}. Not set if it is the `Cookie` header.
+   *
+   * @returns `undefined` if the request has no session.
+   */
+  sourceOf?(request: Pick<HttpContext, 'header'>): string | undefined
   /**
    * Reads the session of a request.
    *
+   * @param request - The request, for a platform whose sessions start with any request. Without it, such a session is found
+   *   only if an earlier request has started it.
    * @returns `undefined` if the session is missing, has expired or was ended. Also `undefined` if the cookie is damaged
    *   or belongs to another application.
    */
-  read(cookieHeader: string): MaybePromise<Session | undefined>
+  read(
+    cookieHeader: string,
+    request?: Pick<HttpContext, 'method' | 'url' | 'header'>,
+  ): MaybePromise<Session | undefined>
   /**
    * Finds a session cookie of the browser that cannot be read: it is damaged, or another secret or application made it.
    * Called only if {@link SessionStrategy.read} did not find a session.
@@ -84,4 +99,12 @@ export interface LockedTokens {
   reread(): Promise<SessionTokens>
   /** Stores the session and its tokens, unless the session ended in the meantime. */
   save(session: Session, tokens: SessionTokens): Promise<void>
+}
+
+/** Returns the header of a request in which a strategy keeps its sessions. */
+export function sessionHeader(
+  sessions: SessionStrategy,
+  request: Pick<HttpContext, 'header'>,
+): string | undefined {
+  return sessions.sourceOf === undefined ? request.header('cookie') : sessions.sourceOf(request)
 }

@@ -65,8 +65,13 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       [paths.logout, logoutRoute],
       // The device code flow has no callback.
       ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
-      [paths.frontChannelLogout, frontChannel],
-      [paths.backChannelLogout, backChannel],
+      // The provider signs users out at the platform.
+      ...(flow.kind === 'platform'
+        ? []
+        : ([
+            [paths.frontChannelLogout, frontChannel],
+            [paths.backChannelLogout, backChannel],
+          ] as const)),
     ]),
     landing: {
       isLanding: signOutStates.isLanding,

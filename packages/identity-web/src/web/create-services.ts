@@ -9,7 +9,8 @@ import {
 import { createEncryption } from '../encryption/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { toSeconds } from '../session/index.ts'
+import { loadLater } from '../load-later.ts'
+import { toSeconds, type Lifetimes } from '../session/index.ts'
 import { createExpiryWarnings } from '../settings/expiring-certificates.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { ConnectionServices } from './guard/connection.ts'
@@ -22,11 +23,14 @@ import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
+import type { PlatformUser } from './options/platform.ts'
 import type { UserHooks } from './options/user-hooks.ts'
 import { createLatestTokens, createTokenClients } from './runtime/clients.ts'
 import { createDevicePacer } from './runtime/device-pacer.ts'
+import { createPlatformSessions, withPlatform } from './runtime/platform-sessions.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createRevalidation } from './users/revalidation.ts'
+import type { OnLoginServices } from './users/call-on-login.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
@@ -58,6 +62,21 @@ export interface WebServices<User>
 
 /** Longer than most outages and maintenance windows. */
 const UNREADABLE_REFRESH_SECONDS = 8 * 3600
+const DEFAULT_USER_SECONDS = 3600
+const UNLIMITED: Lifetimes = { idle: Infinity, absolute: Infinity }
+
+const loadCallOnLogin = loadLater('onLogin', () => import('./users/call-on-login.ts'))
+const loadToHttpRequest = loadLater('onLogin', () => import('./users/to-http-request.ts'))
+
+/** Calls `onLogin` for a user whom a platform signed in. */
+async function callOnLoginLater<User>(
+  services: OnLoginServices<User>,
+  { claims, tokens, request }: PlatformUser,
+): Promise<unknown> {
+  const { callOnLogin } = await loadCallOnLogin()
+  const { toHttpRequest } = await loadToHttpRequest()
+  return callOnLogin(services, claims, { tokens, request: toHttpRequest(request) })
+}
 
 /** Creates the services of an `Auth`, once. */
 export function createServices<User>(
@@ -80,7 +99,8 @@ export function createServices<User>(
   }
   // All clients of the application share it, so that they do not repeat the warning.
   const onCertificate = createExpiryWarnings(events, now)
-  const clients = createTokenClients(options, (of) =>
+  const { platform } = flow.kind === 'platform' ? flow : {}
+  const ownClients = createTokenClients(options, (of) =>
     createOAuthClient(of, {
       clientId,
       credential: options.credential,
@@ -91,7 +111,8 @@ export function createServices<User>(
       now,
     }),
   )
-  const { client } = clients.main
+  const { client } = ownClients.main
+  const clients = platform === undefined ? ownClients : withPlatform(platform, ownClients)
   const namedGroups = new Set<string>()
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const frames = createPageFrames(options.pageSettings, flow)
@@ -100,8 +121,23 @@ export function createServices<User>(
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
   const latestTokens = createLatestTokens(clients)
-  const sessions = createSessions({ ...options, events, latestTokens }, owner, now)
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
+  const sessions =
+    platform === undefined
+      ? createSessions({ ...options, events, latestTokens }, owner, now)
+      : createPlatformSessions(
+          platform,
+          {
+            client,
+            events,
+            scopes,
+            cacheEntries: session.cacheEntries,
+            userSeconds: revalidateUserSeconds ?? DEFAULT_USER_SECONDS,
+            hasOnRefresh: onRefresh !== undefined,
+            onLogin: onLogin && ((user) => callOnLoginLater({ hooks, events }, user)),
+          },
+          now,
+        )
   const services: WebServices<User> = {
     ...sessions,
     apis,
@@ -132,7 +168,8 @@ export function createServices<User>(
     flow,
     hooks,
     isProduction: options.environment === 'production',
-    lifetimes: session.lifetimes,
+    // Only the platform knows how long its sessions last.
+    lifetimes: platform === undefined ? session.lifetimes : UNLIMITED,
     events,
     loginParameters: createLoginParameters({ events, tenants: options.tenants }),
     loginUrls,

@@ -85,6 +85,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'Public',
   ],
   './redis': ['IdentityError', 'redisStore'],
+  './easy-auth': ['easyAuth'],
   './languages/de': ['german'],
   './languages/en': ['english'],
   './languages/es': ['spanish'],

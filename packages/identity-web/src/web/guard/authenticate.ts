@@ -4,6 +4,7 @@ import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   needsTouch,
+  sessionHeader,
   touch,
   type Lifetimes,
   type RequestSession,
@@ -72,9 +73,9 @@ export function authenticate(
   http: HttpContext,
   { requested, csrf }: AuthenticationNeeds = NO_NEEDS,
 ): MaybePromise<AuthenticationResult | undefined> {
-  const cookieHeader = http.header('cookie')
+  const cookieHeader = sessionHeader(services.sessions, http)
   if (cookieHeader === undefined) return undefined
-  const session = services.sessions.read(cookieHeader)
+  const session = services.sessions.read(cookieHeader, http)
   if (!(session instanceof Promise)) {
     return session === undefined
       ? services.unreadableCookies.delete(http, cookieHeader)

@@ -112,7 +112,7 @@ const YOUNG_SECONDS = 60
 
 /** Whether another sign-in would fail like the last one, so that the browser would never stop. */
 function mustStop(
-  { now }: ChallengeServices,
+  { flow, now }: ChallengeServices,
   {
     result: { current },
     error,
@@ -125,6 +125,8 @@ function mustStop(
 ): boolean {
   const { session } = current
   const isYoung = now() < session.startedAt + YOUNG_SECONDS
+  // A platform requests the same for each sign-in.
+  if (isYoung && flow.kind === 'platform') return true
   return (error.reason === 'refresh_rejected' && isYoung) || wouldLoop(session, stepUpFor, now())
 }
 
@@ -209,9 +211,16 @@ export interface ReturnPathServices {
 export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
   if (isPage) return loginUrls.returnPath(flow.location.toBrowserUrl(http.url))
-  const { origin } = flow
   const referrer = http.header('referer')
+  const origin = flow.kind === 'platform' ? sameHost(referrer, http) : flow.origin
   if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true)
     return flow.location.homePath
   return loginUrls.returnPath(referrer.slice(origin.length))
+}
+
+/** Returns the origin of a URL if it has the host of the request. Only its path is used, so a wrong host cannot harm. */
+function sameHost(url: string | undefined, http: HttpContext): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined
+  const { host, origin } = new URL(url)
+  return host === http.header('host') ? origin : undefined
 }

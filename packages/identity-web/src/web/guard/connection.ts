@@ -11,6 +11,7 @@ import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import {
   expiryOf,
+  sessionHeader,
   type RequestSession,
   type Revocations,
   type Session,
@@ -101,7 +102,7 @@ function toAuthenticated<User>(
     seconds: untilNextCheck(),
     async check() {
       try {
-        const latest = await sessions.read(http.header('cookie') ?? '')
+        const latest = await sessions.read(sessionHeader(sessions, http) ?? '')
         if (latest === undefined) return sessionEnded()
         endsAt = endOf(services, latest)
       } catch {

@@ -1,6 +1,7 @@
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
+import { sessionHeader } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { respondWithChallenge, returnPathOf } from './challenge.ts'
@@ -45,8 +46,8 @@ export async function errorToResponse(
   const requested: ResourceScopes | undefined =
     scopes === undefined ? stepUpOf(error) : scopesOfOneResource(parseScopes(scopes), prefixed)
   const requirement = { requested, challenge: 'auto' } as const
-  const cookieHeader = http.header('cookie') ?? ''
-  const session = await services.sessions.read(cookieHeader)
+  const cookieHeader = sessionHeader(services.sessions, http) ?? ''
+  const session = await services.sessions.read(cookieHeader, http)
   const result =
     session && (await toStepUp(services, { current: { cookieHeader, session }, error }))
   return respondWithChallenge(services, http, { requirement, result, error })

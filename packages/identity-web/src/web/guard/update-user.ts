@@ -22,6 +22,7 @@ export async function updateUser(
   given: unknown,
 ): Promise<void> {
   const { clients, sessions } = services
+  if (sessions.platform !== undefined) throw platformKeepsUser(sessions.platform)
   if (given === undefined || given === null) throw missingArgument(given)
   const user = toStorableUser(given, 'updateUser')
   if (!canStore(sessions, http)) throw cannotStore()
@@ -50,6 +51,13 @@ function missingArgument(given: undefined | null): IdentityError {
   return new IdentityError(
     'configuration',
     `The user that was passed to updateUser is ${String(given)}. Pass the request and the changed user, for example auth.updateUser(req, { ...user, language: 'de' }).`,
+  )
+}
+
+function platformKeepsUser(platform: string): IdentityError {
+  return new IdentityError(
+    'configuration',
+    `updateUser cannot store the user, because ${platform} keeps the sessions. Store the change in your database, and return it from onLogin or onRefresh.`,
   )
 }
 

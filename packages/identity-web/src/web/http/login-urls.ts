@@ -1,5 +1,6 @@
 import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
+import type { SignInParameters } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { toReturnPath } from '../options/return-to.ts'
 import { json } from './responses.ts'
@@ -45,6 +46,10 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
     returnPath,
 
     async toUrl({ returnTo, ...request }) {
+      if (flow.kind === 'platform') {
+        const parameters = toPlatformParameters(request.parameters)
+        return flow.platform.loginUrl({ returnTo, parameters })
+      }
       const url = new URL(paths.login, base)
       url.searchParams.set('return_to', returnTo)
       if (Object.values(request).some((value) => value !== undefined)) {
@@ -62,5 +67,21 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
         returnTo: returnPath(searchParams.get('return_to')),
       }
     },
+  }
+}
+
+/** Returns the parameters that a platform passes on to the provider. It requests its own scopes and claims. */
+function toPlatformParameters({
+  prompt,
+  loginHint,
+  domainHint,
+  maxAgeSeconds,
+}: SignInParameters = {}): Readonly<Record<string, string>> {
+  // The user authenticates again, so the authentication is recent enough for every maximum.
+  const page = prompt ?? (maxAgeSeconds === undefined ? undefined : 'login')
+  return {
+    ...(page !== undefined && { prompt: page }),
+    ...(loginHint !== undefined && { login_hint: loginHint }),
+    ...(domainHint !== undefined && { domain_hint: domainHint }),
   }
 }

@@ -1,4 +1,5 @@
 import { createAppLocation, type AppLocation, type LocationOptions } from './app-location.ts'
+import type { Platform } from './platform.ts'
 
 /** The paths of the routes that sign users in and out. */
 export interface Paths {
@@ -32,13 +33,30 @@ export interface DeviceCodeFlow {
   readonly location: AppLocation
 }
 
-/** How users of this application sign in. */
-export type SignInFlow = CodeFlow | DeviceCodeFlow
+/** A platform signs users in before their requests reach the application. */
+export interface PlatformFlow {
+  readonly kind: 'platform'
+  readonly platform: Platform
+  /** The application does not know its own origin. A redirect URI tells only the folder of its routes. */
+  readonly origin?: undefined
+  readonly paths: Paths
+  readonly location: AppLocation
+}
 
-/** Returns the flow of the resolved options. Only the device code flow has no redirect URI. */
-export function toSignInFlow(redirectUri: URL | undefined, options: LocationOptions): SignInFlow {
+/** How users of this application sign in. */
+export type SignInFlow = CodeFlow | DeviceCodeFlow | PlatformFlow
+
+/** Returns the flow of the resolved options. Without a platform, only the device code flow has no redirect URI. */
+export function toSignInFlow(
+  redirectUri: URL | undefined,
+  options: LocationOptions,
+  platform?: Platform,
+): SignInFlow {
   const paths = toPaths(redirectUri, options.basePath)
   const location = createAppLocation(options, paths.callback)
+  if (platform !== undefined) {
+    return { kind: 'platform', platform, paths, location }
+  }
   return redirectUri === undefined
     ? { kind: 'device-code', paths, location }
     : { kind: 'code', redirectUri: redirectUri.href, origin: redirectUri.origin, paths, location }
@@ -57,7 +75,7 @@ export function toPaths(redirectUri: URL | undefined, basePath = ''): Paths {
   }
 }
 
-/** Returns the URL of a path of this application. In the device code flow it has no origin. */
+/** Returns the URL of a path of this application. It has no origin if the flow has none. */
 export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
   return origin + path
 }

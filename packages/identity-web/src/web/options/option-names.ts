@@ -16,6 +16,7 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
     example: "'https://app.contoso.com/redirect'",
   },
   flow: { example: "'device-code'" },
+  signIn: { example: 'easyAuth()' },
   basePath: { example: "'/expenses'" },
   homePath: { example: "'/expenses/'" },
   postLogoutRedirectUri: { example: "'https://app.contoso.com/goodbye'" },

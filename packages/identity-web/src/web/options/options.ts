@@ -3,6 +3,7 @@ import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
 import type { PageOptions } from './page-options.ts'
+import type { PlatformSignIn } from './platform.ts'
 import type { UserHooks } from './user-hooks.ts'
 
 /**
@@ -429,6 +430,22 @@ export interface AuthOptions<User = Claims>
    * ```
    */
   readonly flow?: 'code' | 'device-code' | undefined
+  /**
+   * The platform that signs users in before their requests reach the application. `easyAuth()` of `identity-web/easy-auth`
+   * is the authentication of Azure App Service, Azure Functions and Azure Container Apps.
+   *
+   * The platform keeps the session and the tokens. Guards, contexts, roles and `getTokenForUser` work as without it.
+   * `redirectUri`, `session.secret` and `session.store` are not needed. The guide `easy-auth.md` lists the differences.
+   *
+   * @defaultValue not set: this library signs users in
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, { signIn: easyAuth() })
+   * ```
+   */
+  readonly signIn?: PlatformSignIn | undefined
   /**
    * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains a
    * directory, and the framework does not know that path. An empty string says that the application is at the root.

@@ -19,6 +19,8 @@ import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
 import type { PageOptions } from './page-options.ts'
+import { platformProblems, platformSettings } from './platform-options.ts'
+import { createPlatform } from './platform.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
@@ -29,6 +31,7 @@ export interface ResolvedOptions<User>
       AuthOptions<User>,
       | 'redirectUri'
       | 'flow'
+      | 'signIn'
       | 'basePath'
       | 'homePath'
       | 'scope'
@@ -72,18 +75,22 @@ export function resolveOptions<User>(
   options: AuthOptions<User>,
   variables: Environment,
 ): Resolution<User> {
+  const platform = createPlatform(options.signIn, variables)
   const given: AuthOptions<User> = {
+    ...platformSettings(platform, options, variables),
     ...fromEnvironment(variables, options),
     ...withProviderEnvironment(options, variables),
   }
-  const environment = resolveEnvironment(given, variables, [given.redirectUri])
+  const environment = resolveEnvironment(given, variables, [given.redirectUri ?? platform?.url])
   const problems: FailedCheck[] = [
     ...unknownOptions(options),
     ...emptyRestrictions('Auth', AUTH_OPTIONS, options),
+    ...platformProblems(platform, given),
   ]
   const provider = resolveProvider(given, options, problems)
   const warnings = providerWarnings(provider, environment)
-  const findings: Findings = { variables, environment, problems, warnings }
+  const isKeptElsewhere = platform !== undefined
+  const findings: Findings = { variables, environment, problems, warnings, isKeptElsewhere }
   const redirectUri = resolveRedirectUri(given, findings)
   const option = 'trustedOrigins'
   problems.push(
@@ -98,8 +105,8 @@ export function resolveOptions<User>(
     const all = toProblems(problems, AUTH_OPTIONS)
     return { resolved: undefined, problems: all, warnings, environment, pageSettings }
   }
-  const flow = toSignInFlow(redirectUri, location)
-  const { redirectUri: _, flow: _flow, scope, ...rest } = given
+  const flow = toSignInFlow(redirectUri, location, platform)
+  const { redirectUri: _, flow: _flow, signIn: _signIn, scope, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
@@ -131,7 +138,7 @@ function fromEnvironment<User>(
 
 function resolveRedirectUri<User>(
   given: AuthOptions<User>,
-  { environment, problems, warnings }: Findings,
+  { environment, problems, warnings, isKeptElsewhere }: Findings,
 ): URL | undefined {
   if (given.flow === 'device-code') {
     if (given.redirectUri !== undefined) {
@@ -140,6 +147,7 @@ function resolveRedirectUri<User>(
     return undefined
   }
   if (given.redirectUri === undefined) {
+    if (isKeptElsewhere) return undefined
     problems.push({ option: 'redirectUri', message: MISSING_REDIRECT_URI })
     return undefined
   }

@@ -39,6 +39,8 @@ export interface Findings {
   readonly environment: AppEnvironment
   readonly problems: FailedCheck[]
   readonly warnings: string[]
+  /** Whether a platform signs users in and keeps their sessions, so that this library does not encrypt any. */
+  readonly isKeptElsewhere: boolean
 }
 
 /**
@@ -49,14 +51,16 @@ export interface Findings {
 export function resolveSession(
   given: SessionOptions | undefined,
   redirect: URL | undefined,
-  { variables, environment, problems, warnings }: Findings,
+  { variables, environment, problems, warnings, isKeptElsewhere }: Findings,
 ): ResolvedSessionOptions {
   const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given ?? {}
   const cookie = given?.cookie ?? {}
   const secret = given?.secret ?? (variables['IDENTITY_SESSION_SECRET'] || undefined)
   let secrets: readonly unknown[] = [secret].flat().filter((one) => one !== undefined)
   if (secrets.length === 0) {
-    if (environment === 'production') {
+    if (isKeptElsewhere) {
+      secrets = [developmentSecret()]
+    } else if (environment === 'production') {
       problems.push({
         option: 'session.secret',
         message: missing({

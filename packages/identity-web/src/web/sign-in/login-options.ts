@@ -25,10 +25,10 @@ export function toSignInStart(
   const returnTo = loginUrls.returnPath(given)
   const start = { returnTo, scopes: scopes === undefined ? undefined : parseScopes(scopes) }
   if (onlySilent !== true) return { ...start, parameters }
-  if (flow.kind === 'device-code' || (parameters.prompt ?? 'none') !== 'none') {
+  if (flow.kind !== 'code' || (parameters.prompt ?? 'none') !== 'none') {
     throw new IdentityError(
       'configuration',
-      "onlySilent works only with a redirect URI and prompt: 'none'. Remove prompt from auth.login({ onlySilent: true }), and do not use flow: 'device-code'.",
+      "onlySilent works only with a redirect URI and prompt: 'none'. Remove prompt from auth.login({ onlySilent: true }), and do not use flow: 'device-code' or signIn.",
     )
   }
   return {

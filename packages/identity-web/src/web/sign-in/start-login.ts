@@ -46,6 +46,7 @@ export async function startLogin(
     setFlowCookies(http, cookies)
     return { flow: 'code', url: url.href }
   }
+  if (flow.kind === 'platform') return { flow: 'code', url: await services.loginUrls.toUrl(start) }
   const { prepareDeviceSignIn } = await loadDeviceFlow()
   const { cookies, content } = await prepareDeviceSignIn(services, start, cookieHeader)
   setFlowCookies(http, cookies)

@@ -43,7 +43,7 @@ export interface SignInOrigin {
 }
 
 /**
- * Starts a sign-in: redirects the browser to the provider, or to the login page in the device code flow.
+ * Starts a sign-in: redirects the browser to the provider, to the login page in the device code flow, or to the platform.
  *
  * @throws IdentityError if the provider's metadata cannot be loaded or the parameters are not valid.
  */
@@ -53,7 +53,7 @@ export async function startSignIn(
   { cookieHeader, method, attempt = 0 }: SignInOrigin,
 ): Promise<Response> {
   const { flow, loginUrls } = services
-  if (flow.kind === 'device-code') return redirect(await loginUrls.toUrl(start), method)
+  if (flow.kind !== 'code') return redirect(await loginUrls.toUrl(start), method)
   const { url, cookies } = await prepareSignIn(services, flow, { start, cookieHeader, attempt })
   return withCookies(redirect(url.href, method), cookies)
 }

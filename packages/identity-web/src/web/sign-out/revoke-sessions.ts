@@ -1,6 +1,11 @@
 import { isGuid } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { userIdOf, type Revocations, type SessionSelector } from '../../session/index.ts'
+import {
+  userIdOf,
+  type Revocations,
+  type SessionSelector,
+  type SessionStrategy,
+} from '../../session/index.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 
@@ -42,13 +47,20 @@ export interface RevocationServices {
   readonly events: EventEmitter
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
+  readonly sessions: Pick<SessionStrategy, 'platform'>
 }
 
 /** Ends all sessions of a user or a tenant, or of one session at the provider. Later sessions are not affected. */
 export async function revokeSessions<User>(
-  { events, revocations }: RevocationServices,
+  { events, revocations, sessions }: RevocationServices,
   of: RevokedSessions<User>,
 ): Promise<void> {
+  if (sessions.platform !== undefined) {
+    throw new IdentityError(
+      'configuration',
+      `revokeSessions cannot end the sessions that ${sessions.platform} keeps. Revoke the sessions of the user at the provider, and throw AccessDenied from onLogin or onRefresh.`,
+    )
+  }
   if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
   const selector = toSelector(of)
   await revocations.revokeAll(selector)

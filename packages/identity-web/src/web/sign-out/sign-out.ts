@@ -1,6 +1,11 @@
 import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import type { RequestSession, SessionStrategy } from '../../session/index.ts'
+import {
+  sessionHeader,
+  type RequestSession,
+  type Session,
+  type SessionStrategy,
+} from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
 import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
@@ -9,7 +14,7 @@ import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
 import { toReturnPath } from '../options/return-to.ts'
 import { quote } from '../../quote.ts'
-import { homeUrl, landingUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
+import { homeUrl, landingUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
@@ -57,10 +62,14 @@ export async function logout<User>(
     const urls = { logoutUrl: flow.paths.logout, homeUrl: homeUrl(flow) }
     return page(200, confirmLogoutPage(await services.frames(request), urls), headers)
   }
-  const { cookieHeader, method } = request
-  const session = await sessions.read(cookieHeader)
+  const { method } = request
+  const cookieHeader = sessionHeader(sessions, request) ?? ''
+  const session = await readSession(services, cookieHeader, request)
   if (session !== undefined) await callOnLogout(services, session)
-  const providerUrl = session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
+  const providerUrl =
+    flow.kind === 'platform'
+      ? toPlatformUrl(flow, landing ?? services.postLogoutRedirectUri)
+      : session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
   // Without a configured URL, the user sees the page of this library.
   const target = providerUrl ?? safeLanding(services, landing) ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
@@ -78,7 +87,7 @@ export async function logout<User>(
   return withCookies(response, cookies)
 }
 
-/** Returns the URL for a path of this application. In the device code flow, the path stays as it is. */
+/** Returns the URL for a path of this application. Without an origin, the path stays as it is. */
 function toAbsolute({ origin }: SignInFlow, url: string): string {
   return origin !== undefined && URL.canParse(url, origin) ? new URL(url, origin).href : url
 }
@@ -115,6 +124,26 @@ function isOwnRequest<User>(
   return isSafe(request.method)
     ? isOwnNavigation(request, flow.origin)
     : crossSite.isAllowed(request)
+}
+
+/** Reads the session. A platform also signs out users whom this application rejects. */
+async function readSession<User>(
+  { flow, sessions }: SignOutServices<User>,
+  cookieHeader: string,
+  request: RouteRequest,
+): Promise<Session | undefined> {
+  try {
+    return await sessions.read(cookieHeader, request)
+  } catch (error) {
+    const isRejected = IdentityError.is(error) && error.code === 'access_denied'
+    if (isRejected && flow.kind === 'platform') return undefined
+    throw error
+  }
+}
+
+/** Returns the URL that ends the session at the platform. */
+function toPlatformUrl(flow: PlatformFlow, landing = flow.location.homePath): string {
+  return flow.platform.logoutUrl(landing)
 }
 
 /** Returns the URL that ends the session at the provider, if there is one. */

@@ -1,0 +1,149 @@
+import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { Duplex } from 'node:stream'
+
+/** Passes requests on to the app. */
+export interface Forwarder {
+  /** @param added - The headers of the platform, which replace those of the client. */
+  forward(incoming: IncomingMessage, outgoing: ServerResponse, added: Headers): void
+  /** Passes on a request for another protocol, usually a WebSocket. */
+  upgrade(incoming: IncomingMessage, socket: Duplex, upgrade: Upgrade): void
+  close(): void
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** A request for another protocol. */
+export interface Upgrade {
+  /** The bytes that followed the request. */
+  readonly head: Buffer
+  readonly added: Headers
+}
+
+/** The headers that concern one connection only (RFC 9110, section 7.6.1). */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** The headers of the platform. Some frameworks read `_` as `-`, so both spellings are removed. */
+const OF_PLATFORM = /^x[-_]ms[-_](client[-_]principal|token)/i
+
+/** @param target - Returns the URL of the app. */
+export function createForwarder(target: () => string): Forwarder {
+  const agent = new Agent({ keepAlive: true })
+  const sockets = new Set<Duplex>()
+
+  function open(incoming: IncomingMessage, added: Headers, extra: Headers = {}) {
+    const url = new URL(target())
+    const isSecure = url.protocol === 'https:'
+    return (isSecure ? httpsRequest : httpRequest)({
+      hostname: url.hostname.replaceAll(/[[\]]/g, ''),
+      port: url.port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: { ...toAppHeaders(incoming), ...added, ...extra },
+      ...(!isSecure && { agent }),
+    })
+  }
+
+  return {
+    forward(incoming, outgoing, added) {
+      const request = open(incoming, added)
+      request.on('response', (response) => {
+        outgoing.writeHead(
+          response.statusCode ?? 502,
+          response.statusMessage,
+          withoutHops(response),
+        )
+        response.pipe(outgoing)
+        response.on('error', () => outgoing.destroy())
+      })
+      request.on('error', () => {
+        if (outgoing.headersSent) outgoing.destroy()
+        else respondUnreachable(outgoing, target())
+      })
+      // The browser closed the connection, so the app can stop its work.
+      outgoing.on('close', () => {
+        if (!outgoing.writableFinished) request.destroy()
+      })
+      incoming.pipe(request)
+    },
+
+    upgrade(incoming, socket, { head, added }) {
+      const request = open(incoming, added, {
+        connection: 'Upgrade',
+        upgrade: incoming.headers.upgrade ?? '',
+      })
+      socket.on('error', () => void request.destroy())
+      request.on('error', () => void socket.destroy())
+      request.on('response', (response) => {
+        // The app rejected the upgrade.
+        socket.write(toHead(response))
+        response.pipe(socket)
+      })
+      request.on('upgrade', (response, appSocket, appHead) => {
+        socket.write(toHead(response))
+        for (const each of [socket, appSocket]) {
+          sockets.add(each)
+          each.on('close', () => sockets.delete(each))
+        }
+        appSocket.on('error', () => void socket.destroy())
+        appSocket.on('close', () => void socket.destroy())
+        socket.on('close', () => void appSocket.destroy())
+        if (appHead.length > 0) socket.write(appHead)
+        if (head.length > 0) appSocket.write(head)
+        appSocket.pipe(socket).pipe(appSocket)
+      })
+      request.end()
+    },
+
+    close() {
+      for (const socket of sockets) socket.destroy()
+      agent.destroy()
+    },
+  }
+}
+
+/** Returns the headers for the app. The platform keeps the `Host` header, so the app makes the same URLs. */
+function toAppHeaders(incoming: IncomingMessage): Record<string, string | string[]> {
+  const kept = withoutHops(incoming)
+  for (const name of Object.keys(kept)) if (OF_PLATFORM.test(name)) delete kept[name]
+  return {
+    ...kept,
+    'x-forwarded-for': incoming.socket.remoteAddress ?? '',
+    'x-forwarded-host': incoming.headers.host ?? '',
+    'x-forwarded-proto': 'http',
+  }
+}
+
+function withoutHops({ headers }: IncomingMessage): Record<string, string | string[]> {
+  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase())
+  const kept: Record<string, string | string[]> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !HOP_BY_HOP.has(name) && !named.includes(name)) kept[name] = value
+  }
+  return kept
+}
+
+function toHead({ statusCode, statusMessage, rawHeaders }: IncomingMessage): string {
+  const lines = [`HTTP/1.1 ${statusCode} ${statusMessage}`]
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`)
+  }
+  return `${lines.join('\r\n')}\r\n\r\n`
+}
+
+function respondUnreachable(outgoing: ServerResponse, target: string): void {
+  outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' })
+  outgoing.end(
+    `The app at ${target} cannot be reached. Start it, or set another URL: identity-web-dev easy-auth --target <url>.\n`,
+  )
+}

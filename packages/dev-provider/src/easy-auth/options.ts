@@ -1,0 +1,100 @@
+import type { DevProvider } from '../dev-provider.js'
+
+/**
+ * How the platform responds to a request without a signed-in user, by the names of App Service.
+ *
+ * - `'RedirectToLoginPage'`: a page navigation is redirected to the sign-in. A script gets 401.
+ * - `'AllowAnonymous'`: the request reaches the app, without the headers of a user.
+ * - `'Return401'`, `'Return403'`: the platform responds with this status.
+ */
+export type UnauthenticatedAction =
+  | 'RedirectToLoginPage'
+  | 'AllowAnonymous'
+  | 'Return401'
+  | 'Return403'
+
+/** The values of {@link UnauthenticatedAction}. */
+export const UNAUTHENTICATED_ACTIONS: readonly UnauthenticatedAction[] = [
+  'RedirectToLoginPage',
+  'AllowAnonymous',
+  'Return401',
+  'Return403',
+]
+
+/**
+ * The options of `startEasyAuth`.
+ *
+ * @example
+ * ```ts
+ * const options: EasyAuthOptions = { target: 'http://localhost:3000', unauthenticated: 'AllowAnonymous' }
+ * ```
+ */
+export interface EasyAuthOptions {
+  /** The URL of the app. A function is called for each request, for an app that starts later. */
+  readonly target: string | (() => string)
+  /**
+   * The provider that signs users in. It must use http.
+   *
+   * @defaultValue a new provider with the default configuration, which ends together with the platform
+   */
+  readonly provider?: DevProvider
+  /**
+   * The TCP port of the platform. Open this port in the browser instead of the port of the app.
+   *
+   * @defaultValue 0, which means any free port
+   */
+  readonly port?: number
+  /**
+   * How the platform responds to a request without a signed-in user.
+   *
+   * @defaultValue 'RedirectToLoginPage'
+   */
+  readonly unauthenticated?: UnauthenticatedAction
+  /**
+   * The scopes of an API that the platform requests at the sign-in, in addition to `openid profile email offline_access`. In
+   * App Service, they are in the login parameter `scope`.
+   *
+   * @defaultValue none
+   */
+  readonly scopes?: readonly string[]
+  /**
+   * Whether the platform passes tokens on to the app, and has the paths `/.auth/me` and `/.auth/refresh`.
+   *
+   * @defaultValue true
+   */
+  readonly tokenStore?: boolean
+  /**
+   * The clock, which returns milliseconds since 1970 like `Date.now`. Use that of the provider.
+   *
+   * @defaultValue Date.now
+   */
+  readonly now?: () => number
+}
+
+/** A running platform, which `startEasyAuth` returns. */
+export interface EasyAuth {
+  /** The origin of the platform, for example `http://localhost:4280`. */
+  readonly origin: string
+  /** The provider that signs users in. */
+  readonly provider: DevProvider
+  /** The environment variables that App Service sets for the app. */
+  readonly variables: Readonly<Record<string, string>>
+  /**
+   * Ends the sessions of all users, as if their cookies had expired.
+   *
+   * @example
+   * ```ts
+   * afterEach(() => platform.signOutAll())
+   * ```
+   */
+  signOutAll(): void
+  /**
+   * Stops the platform, and the provider if `startEasyAuth` started it.
+   *
+   * @example
+   * ```ts
+   * afterAll(() => platform.close())
+   * ```
+   */
+  close(): Promise<void>
+}

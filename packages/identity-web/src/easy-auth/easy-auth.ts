@@ -1,0 +1,36 @@
+import { definePlatform, type PlatformSignIn } from '../web/options/platform.ts'
+import { createAppService } from './app-service.ts'
+import type { EasyAuthOptions } from './options.ts'
+
+export type * from '../register.ts'
+
+export type { PlatformSignIn } from '../web/options/platform.ts'
+export type { EasyAuthOptions } from './options.ts'
+
+/**
+ * Lets an `Auth` use the users whom Azure App Service authentication ("Easy Auth") has signed in, instead of signing users in
+ * itself. It works on Azure App Service, Azure Functions and Azure Container Apps.
+ *
+ * The platform adds the user to each request in headers, which it removes from requests of clients. The library reads these headers
+ * only if the platform proves that it is in front of the application: App Service and Functions set
+ * `WEBSITE_AUTH_ENABLED=True`. Otherwise, the configuration has a problem, and no user is signed in.
+ *
+ * It does not throw. On your machine, `npx identity-web-dev easy-auth` plays the platform.
+ *
+ * @param options - Needed on Azure Container Apps, and for other identity providers than Entra ID.
+ * @returns The value of `Auth({ signIn })`.
+ *
+ * @example
+ * ```ts
+ * import { Auth } from 'identity-web/express'
+ * import { easyAuth } from 'identity-web/easy-auth'
+ *
+ * const auth = new Auth(app, { signIn: easyAuth() })
+ * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`)))
+ * ```
+ * @see {@link https://learn.microsoft.com/azure/app-service/overview-authentication-authorization | App Service authentication}
+ * @public
+ */
+export function easyAuth(options: EasyAuthOptions = {}): PlatformSignIn {
+  return definePlatform('easyAuth()', (variables) => createAppService(options, variables))
+}

@@ -1,0 +1,69 @@
+/**
+ * The options of `easyAuth`.
+ *
+ * @example Azure Container Apps
+ * ```ts
+ * const options: EasyAuthOptions = { trustContainerApps: true }
+ * ```
+ * @public
+ */
+export interface EasyAuthOptions {
+  /**
+   * Whether to accept the headers of the platform on Azure Container Apps. Set it only if authentication is turned on for the
+   * container app. Container Apps does not tell the application whether it is, so without authentication, everyone could send
+   * the headers and be any user.
+   *
+   * App Service and Functions do not need it, because they set `WEBSITE_AUTH_ENABLED`.
+   *
+   * @defaultValue `false`
+   *
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, { signIn: easyAuth({ trustContainerApps: true }) })
+   * ```
+   */
+  readonly trustContainerApps?: boolean | undefined
+  /**
+   * The name of the identity provider in the URLs of the platform, such as `/.auth/login/aad`. It is `aad` for Entra ID and
+   * External ID. An OpenID Connect provider has the name that you gave it. Users who signed in with another provider are not
+   * signed in.
+   *
+   * @defaultValue `'aad'`
+   *
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, {
+   *   signIn: easyAuth({ provider: 'contoso' }),
+   *   oidcAuthority: 'https://login.contoso.com',
+   * })
+   * ```
+   */
+  readonly provider?: string | undefined
+  /**
+   * The URL of the application, at which the library asks the platform to refresh tokens.
+   *
+   * @defaultValue the host in `WEBSITE_HOSTNAME`. On Container Apps, the host of the container app.
+   *
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, { signIn: easyAuth({ url: 'https://app.contoso.com' }) })
+   * ```
+   */
+  readonly url?: string | undefined
+}
+
+/** The parts of the platform's configuration that its URLs and headers contain. */
+export interface PlatformNames {
+  /** The identity provider, in lower case. */
+  readonly provider: string
+  /** The start of the platform's paths. */
+  readonly prefix: string
+  /** The URL of the application. `undefined` if it is not known. */
+  readonly url: string | undefined
+}

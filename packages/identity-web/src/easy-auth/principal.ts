@@ -1,0 +1,104 @@
+import { parseObject, parseProviderObject } from '../authority/index.ts'
+import { fromBase64 } from '../base64.ts'
+import { deepFreeze } from '../deep-freeze.ts'
+import type { Claims } from '../session/index.ts'
+import { shortName } from './claim-names.ts'
+
+/** The user whom the platform signed in. */
+export interface Principal {
+  /** The identity provider, in lower case. */
+  readonly provider: string
+  readonly claims: Claims
+}
+
+/** The claims that have several values in an ID token. The principal repeats them. */
+const LISTS: ReadonlySet<string> = new Set(['roles', 'groups', 'wids', 'amr', 'acrs'])
+/** The claims that identify the user. Two different values would let two readers see two users. */
+const UNIQUE: ReadonlySet<string> = new Set(['iss', 'sub', 'oid', 'tid', 'aud'])
+const TIMES: ReadonlySet<string> = new Set(['iat', 'nbf', 'exp', 'auth_time'])
+const OBJECTS: ReadonlySet<string> = new Set(['_claim_names', '_claim_sources'])
+// As in the sessions of this library: they are only needed for the checks, or are internal to Microsoft.
+const DROPPED: ReadonlySet<string> = new Set(['nonce', 'at_hash', 'c_hash', 's_hash', 'aio', 'rh'])
+
+// Several invalid byte sequences would become the same character, so that different principals could name the same user.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * Decodes the header `X-MS-CLIENT-PRINCIPAL`.
+ *
+ * @returns `undefined` if the value is not the principal of a user.
+ * @see {@link https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header}
+ */
+export function parsePrincipal(encoded: string): Principal | undefined {
+  const json = decode(encoded)
+  const principal = json === undefined ? undefined : parseObject(json)
+  if (principal === undefined) return undefined
+  const { auth_typ: provider, claims: pairs } = principal
+  if (typeof provider !== 'string' || !Array.isArray(pairs)) return undefined
+  const values = collect(pairs)
+  const claims = values && toClaims(values)
+  // An app-only token has no user.
+  if (claims === undefined || typeof claims['sub'] !== 'string' || claims['idtyp'] === 'app') {
+    return undefined
+  }
+  return { provider: provider.toLowerCase(), claims: deepFreeze(claims) as unknown as Claims }
+}
+
+function decode(encoded: string): string | undefined {
+  if (!/^[\w+/-]+={0,2}$/.test(encoded)) return undefined
+  const bytes = fromBase64(encoded)
+  try {
+    return bytes && decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns the values of each claim, or `undefined` if a claim is not a pair of strings, or two values contradict. */
+function collect(pairs: readonly unknown[]): Map<string, string[]> | undefined {
+  const values = new Map<string, string[]>()
+  for (const pair of pairs) {
+    if (typeof pair !== 'object' || pair === null) return undefined
+    const { typ, val } = pair as Readonly<Record<string, unknown>>
+    const value = toString(val)
+    if (typeof typ !== 'string' || value === undefined) return undefined
+    const name = shortName(typ)
+    const known = values.get(name)
+    if (known === undefined) values.set(name, [value])
+    else if (UNIQUE.has(name)) {
+      if (known[0] !== value) return undefined
+    } else known.push(value)
+  }
+  return values
+}
+
+function toString(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}
+
+function toClaims(values: ReadonlyMap<string, readonly string[]>): Record<string, unknown> {
+  const claims = [...values]
+    .filter(([name]) => !DROPPED.has(name))
+    .map(([name, given]) => [name, toValue(name, given)] as const)
+    .filter(([, value]) => value !== undefined)
+  return Object.fromEntries(claims)
+}
+
+/** Returns the value as an ID token contains it. The principal contains only strings. */
+function toValue(name: string, given: readonly string[]): unknown {
+  const [first = '', ...others] = given
+  if (LISTS.has(name)) return given
+  if (TIMES.has(name)) return toSeconds(first)
+  // The claims are frozen, which fails for an object that is too deep.
+  if (OBJECTS.has(name)) return parseProviderObject(first)
+  if (name === 'email_verified') return first.toLowerCase() === 'true'
+  return others.length === 0 ? first : given
+}
+
+/** Returns a time in seconds. The platform writes some times as numbers and others as ISO 8601. */
+export function toSeconds(value: string): number | undefined {
+  if (/^\d{1,12}$/.test(value)) return Number(value)
+  const milliseconds = Date.parse(value)
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000)
+}

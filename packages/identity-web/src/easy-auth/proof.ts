@@ -1,0 +1,59 @@
+import { isSecureUrl } from '../authority/index.ts'
+import { unknownNames } from '../settings/option-names.ts'
+import type { Environment } from '../settings/provider-options.ts'
+import type { EasyAuthOptions } from './options.ts'
+
+/**
+ * Returns why the headers of the platform are not accepted. If clients can reach the application without the platform, everyone
+ * can send these headers and be any user.
+ *
+ * @returns `undefined` if the platform has proved that it checks all requests.
+ */
+export function proofProblem(
+  { trustContainerApps }: EasyAuthOptions,
+  variables: Environment,
+): string | undefined {
+  if (isTrue(variables['WEBSITE_AUTH_ENABLED'])) return undefined
+  if (trustContainerApps !== true) return NOT_PROVED
+  // On any other server, clients can reach the application without the platform.
+  return variables['CONTAINER_APP_NAME'] ? undefined : NOT_ON_CONTAINER_APPS
+}
+
+const NOT_PROVED =
+  'signIn: easyAuth() is configured, but WEBSITE_AUTH_ENABLED is not True, so nothing proves that the platform checks the requests first. Everyone could send its headers, so they are ignored. On App Service and Functions, turn on Authentication in the settings of the app. On Container Apps, turn it on and set easyAuth({ trustContainerApps: true }). On your machine, start npx identity-web-dev easy-auth and use the settings that it prints.'
+
+const NOT_ON_CONTAINER_APPS =
+  'signIn: easyAuth({ trustContainerApps: true }) is configured, but CONTAINER_APP_NAME is not set, so this is not Azure Container Apps. Everyone could send the headers of the platform, so they are ignored. Remove trustContainerApps, or set signIn only on Container Apps.'
+
+function isTrue(value: string | undefined): boolean {
+  return value?.toLowerCase() === 'true'
+}
+
+const OPTIONS: Record<keyof EasyAuthOptions, true> = {
+  trustContainerApps: true,
+  provider: true,
+  url: true,
+}
+
+/** Returns the problems of the options themselves. */
+export function optionProblems(options: EasyAuthOptions): string[] {
+  const problems = unknownNames(OPTIONS, { owner: 'easyAuth', given: options })
+  const { trustContainerApps, provider, url } = options
+  if (trustContainerApps !== undefined && typeof trustContainerApps !== 'boolean') {
+    problems.push(
+      'trustContainerApps must be true or false, for example easyAuth({ trustContainerApps: true }).',
+    )
+  }
+  // It is a part of the platform's URLs and of header names.
+  if (provider !== undefined && !/^[\w-]{1,60}$/.test(provider)) {
+    problems.push(
+      "provider must be the name in the platform's URL /.auth/login/<name>, for example easyAuth({ provider: 'aad' }).",
+    )
+  }
+  if (url !== undefined && !(URL.canParse(url) && isSecureUrl(new URL(url)))) {
+    problems.push(
+      "url must be an https:// URL (http:// only on localhost), because the session of the user is sent to it, for example easyAuth({ url: 'https://app.contoso.com' }).",
+    )
+  }
+  return problems
+}
