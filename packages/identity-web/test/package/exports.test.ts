@@ -85,6 +85,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'Public',
   ],
   './redis': ['IdentityError', 'redisStore'],
+  './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],
   './languages/de': ['german'],
   './languages/en': ['english'],
   './languages/es': ['spanish'],
