@@ -13,10 +13,13 @@ const SLOW = [
   'packages/identity-web/test/world/proxy.test.ts',
   'packages/identity-web/test/web/readme-operator.test.ts',
   'packages/identity-web/test/adapters/next*.test.ts',
+  'packages/identity-web/test/adapters/runtimes.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
+// They take minutes. `npm run matrix` runs them.
+const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
 // It needs a library of Python that Debian does not contain. `npm run interop:python` runs it.
 const INTEROP =
   process.env['PYTHON_IDENTITY_FOLDER'] === undefined
@@ -46,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...DOCS, ...HOSTS, ...INTEROP],
+          exclude: [...SLOW, ...DOCS, ...HOSTS, ...MATRIX, ...INTEROP],
         },
       },
       {
@@ -75,6 +78,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { extends: true, test: { name: 'matrix', include: MATRIX } },
       {
         extends: true,
         test: {

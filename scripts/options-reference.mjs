@@ -120,6 +120,11 @@ const SECTIONS = [
     type: 'stores/redis.ts RedisStoreOptions',
   },
   {
+    title: 'Options of `durableObjectStore`',
+    intro: 'Pass them after the binding of the Durable Object.',
+    type: 'stores/durable-object.ts DurableObjectStoreOptions',
+  },
+  {
     title: 'Options of `IdentityModule.forRoot` (NestJS)',
     intro: 'Pass them as the only argument, together with the options of a module of NestJS.',
     type: 'adapters/nestjs/module.ts IdentityModuleOptions',

@@ -4,10 +4,12 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installRuntimes } from './runtimes.mjs'
 import { build, installPackages, installTools, root } from './setup.mjs'
 
 installPackages()
 installTools()
+installRuntimes()
 build()
 
 const folder = mkdtempSync(join(tmpdir(), 'identity-web-test-'))

@@ -2,7 +2,7 @@ import { median, ratio, shuffled } from '../statistics.mjs'
 import { installPrograms } from './install.mjs'
 import { runProgram } from './run-program.mjs'
 import { bundleWorker, runWorker } from './run-worker.mjs'
-import { findRuntimes, versionOf } from './runtimes.mjs'
+import { findRuntimes, versionOf } from '../../scripts/runtimes.mjs'
 import { createSetup } from './setup.mjs'
 
 const IMPORT_BUDGET = 1.2

@@ -86,6 +86,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   './redis': ['IdentityError', 'redisStore'],
   './easy-auth': ['easyAuth'],
+  './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],
   './languages/de': ['german'],
   './languages/en': ['english'],
   './languages/es': ['spanish'],

@@ -7,6 +7,7 @@ import {
   type ExpressSessionStore,
   type SessionStore,
 } from 'identity-web'
+import { durableObjectStore, IdentitySessions } from 'identity-web/durable-object'
 import { redisStore, type RedisClient } from 'identity-web/redis'
 import { Cluster, Redis } from 'ioredis'
 import { Keyv } from 'keyv'
@@ -40,9 +41,42 @@ test('redisStore rejects other objects', () => {
   redisStore(new Redis(), { namespace: 'shop:' })
 })
 
+/** The shapes of `@cloudflare/workers-types`, which is too large for a development dependency. */
+interface DurableObjectId {
+  equals(other: DurableObjectId): boolean
+}
+declare class DurableObjectNamespace<
+  _Class extends { readonly __DURABLE_OBJECT_BRAND: never } | undefined = undefined,
+> {
+  idFromName(name: string): DurableObjectId
+  get(
+    id: DurableObjectId,
+    options?: { locationHint?: 'weur' | 'enam' },
+  ): {
+    readonly name?: string
+    fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>
+  }
+  jurisdiction(name: 'eu'): DurableObjectNamespace<_Class>
+}
+
+test('durableObjectStore accepts the bindings of Cloudflare, with and without the class', () => {
+  durableObjectStore(new DurableObjectNamespace())
+  durableObjectStore(new DurableObjectNamespace<IdentitySessions>().jurisdiction('eu'))
+  durableObjectStore(new DurableObjectNamespace<IdentitySessions>(), { locationHint: 'weur' })
+  // @ts-expect-error an unknown option
+  durableObjectStore(new DurableObjectNamespace(), { prefix: 'shop:' })
+  // @ts-expect-error the class instead of the binding
+  durableObjectStore(IdentitySessions)
+  // @ts-expect-error a stub
+  durableObjectStore(new DurableObjectNamespace().get(new DurableObjectNamespace().idFromName('')))
+})
+
 test('the types of complete stores include the optional methods', () => {
   expectTypeOf(redisStore(new Redis())).toEqualTypeOf<Required<SessionStore>>()
   expectTypeOf(memoryStore()).toEqualTypeOf<Required<SessionStore>>()
+  expectTypeOf(durableObjectStore(new DurableObjectNamespace())).toEqualTypeOf<
+    Required<SessionStore>
+  >()
 })
 
 test('fromExpressStore accepts the stores of express-session', () => {

@@ -39,6 +39,17 @@ function problemsOf(option: 'store' | 'denyList', value: unknown): string[] {
       `session.${option} is a Redis client. Wrap it, for example Auth({ session: { ${option}: redisStore(client) } }).`,
     ]
   }
+  if (has('idFromName')) {
+    return [
+      `session.${option} is a Durable Object namespace. Wrap it, for example Auth({ session: { ${option}: durableObjectStore(env.SESSIONS) } }) with durableObjectStore of identity-web/durable-object.`,
+    ]
+  }
+  // Its data centers cache values for a minute or more, also the value that a key is not stored.
+  if (has('getWithMetadata') && has('put')) {
+    return [
+      `session.${option} is a Workers KV namespace, which does not work for sessions: a read can return an old value for a minute or more. A user who signed out would stay signed in, and a session that has just started would not be found. Use Auth({ session: { ${option}: durableObjectStore(env.SESSIONS) } }) with durableObjectStore of identity-web/durable-object, or remove ${option} to keep sessions in cookies.`,
+    ]
+  }
   if (has('get') && has('set') && has('destroy')) {
     return [
       `session.${option} is an express-session store. Wrap it, for example Auth({ session: { ${option}: fromExpressStore(store) } }).`,

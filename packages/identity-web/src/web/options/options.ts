@@ -97,8 +97,9 @@ export interface SessionOptions {
   /**
    * A store for sessions, which all servers of the application share. The cookie then contains only a random ID.
    *
-   * For Redis, use `redisStore()` of `identity-web/redis`. For an express-session store, use `fromExpressStore()`. A `Keyv`
-   * works unchanged if it has `throwOnErrors: true`.
+   * For Redis, use `redisStore()` of `identity-web/redis`. On Cloudflare Workers, use `durableObjectStore()` of
+   * `identity-web/durable-object`. For an express-session store, use `fromExpressStore()`. A `Keyv` works unchanged if it has
+   * `throwOnErrors: true`.
    *
    * @defaultValue not set: sessions are in encrypted cookies
    * @example

@@ -1,3 +1,5 @@
+// Bun and Deno, for the tests and for the benchmarks. They come from npm, but not as a dependency of the repository,
+// because they have 200 MB: `npm ci` would take much longer for everybody.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +9,7 @@ const folder = fileURLToPath(new URL('runtimes/', import.meta.url))
 
 /** Returns the runtimes that run a program of JavaScript, each with the command that starts it. Installs missing ones. */
 export function findRuntimes() {
-  install()
+  installRuntimes()
   return [
     { name: 'Node.js', command: process.execPath, args: [] },
     { name: 'Bun', command: programOf('@oven', 'bin/bun'), args: [] },
@@ -15,12 +17,12 @@ export function findRuntimes() {
   ]
 }
 
-// Bun and Deno are not in the package.json of the other benchmarks because of their size: 200 MB.
-function install() {
+/** Installs Bun and Deno, unless they are already installed. */
+export function installRuntimes() {
   const installed = `${folder}node_modules/.package-lock.json`
   const lock = `${folder}package-lock.json`
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
-  console.error('npm ci in benchmarks/cold-start/runtimes')
+  console.error('Installing Bun and Deno…')
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],

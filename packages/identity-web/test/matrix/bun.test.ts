@@ -1,0 +1,3 @@
+import { contractsIn } from './contract-in.ts'
+
+contractsIn('Bun', ['fetch', 'Hono', 'Express'])
