@@ -1,7 +1,15 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -10,8 +18,8 @@ const packed = `${root}.artifacts/packages`
 /** A copy of an example outside the workspace, with the packed library and its own packages, as a user has it. */
 export interface Project {
   readonly folder: string
-  /** Runs a command, such as the build, and waits for it. @throws Error with the output if it fails. */
-  run(command: readonly string[], env?: Environment): void
+  /** Runs a command, such as the build, and returns its output. @throws Error with the output if it fails. */
+  run(command: readonly string[], env?: Environment): string
   /** Starts a server, and waits until it responds at `url`. */
   start(command: readonly string[], url: string, env?: Environment): Promise<RunningServer>
   /** Writes a file of the project, for example `.env`. */
@@ -30,8 +38,10 @@ export interface RunningServer {
 /**
  * Copies `examples/hosts/<name>` to `.artifacts/hosts/<name>`, and installs its packages. Installed packages stay there for the
  * next run, until the `package.json` of the example changes. The libraries are always those of `npm pack`.
+ *
+ * @param node - The line of Node.js that runs the commands of the example. The default is that of the tests.
  */
-export function installExample(name: string): Project {
+export function installExample(name: string, node?: number): Project {
   const source = `${root}examples/hosts/${name}`
   const folder = `${root}.artifacts/hosts/${name}`
   const manifest = readFileSync(join(source, 'package.json'), 'utf8')
@@ -48,7 +58,14 @@ export function installExample(name: string): Project {
   })
   if (!existsSync(stamp)) {
     writeFileSync(join(folder, 'package.json'), withTarballs(manifest))
-    runIn(folder, ['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'])
+    runIn(folder, [
+      'npm',
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+      '--loglevel=error',
+    ])
     writeFileSync(stamp, manifest)
   }
   for (const tarball of readdirSync(packed)) {
@@ -57,11 +74,16 @@ export function installExample(name: string): Project {
     mkdirSync(target, { recursive: true })
     runIn(folder, ['tar', '-xzf', join(packed, tarball), '-C', target, '--strip-components=1'])
   }
+  const own: Environment =
+    node === undefined ? {} : { PATH: `${nodeFolder(node)}:${process.env['PATH'] ?? ''}` }
   return {
     folder,
-    run: (command, env) => runIn(folder, command, env),
-    start: (command, url, env) => startIn(folder, { command, url, env }),
-    write: (path, text) => writeFileSync(join(folder, path), text),
+    run: (command, env) => runIn(folder, command, { ...own, ...env }),
+    start: (command, url, env) => startIn(folder, { command, url, env: { ...own, ...env } }),
+    write(path, text) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    },
   }
 }
 
@@ -72,6 +94,12 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number }
   await new Promise((resolve) => server.close(resolve))
   return port
+}
+
+/** Returns the folder with the program of a line of Node.js, which npx gets from npm. */
+function nodeFolder(line: number): string {
+  const args = ['--yes', `--package=node@${line}`, '--call', 'node -p process.execPath']
+  return dirname(execFileSync('npx', args, { encoding: 'utf8' }).trim())
 }
 
 /** `identity-web-1.0.0.tgz` → `identity-web` */
@@ -92,7 +120,11 @@ function withTarballs(manifest: string): string {
   return JSON.stringify(json, undefined, 2)
 }
 
-function runIn(folder: string, [command = '', ...args]: readonly string[], env: Environment = {}): void {
+function runIn(
+  folder: string,
+  [command = '', ...args]: readonly string[],
+  env: Environment = {},
+): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: folder,
     encoding: 'utf8',
@@ -101,11 +133,16 @@ function runIn(folder: string, [command = '', ...args]: readonly string[], env: 
   })
   if (status !== 0)
     throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `${stdout}\n${stderr}`}`)
+  return stdout + stderr
 }
 
 async function startIn(
   folder: string,
-  { command: [command = '', ...args], url, env = {} }: {
+  {
+    command: [command = '', ...args],
+    url,
+    env = {},
+  }: {
     readonly command: readonly string[]
     readonly url: string
     readonly env: Environment | undefined
@@ -133,14 +170,15 @@ async function startIn(
 
 /** The example finds its own programs, and none of the repository's settings. */
 function environmentOf(folder: string, env: Environment): NodeJS.ProcessEnv {
-  const { PATH = '', HOME, TMPDIR, npm_config_cache: cache } = process.env
+  const { HOME, TMPDIR, npm_config_cache: cache } = process.env
+  const { PATH = process.env['PATH'] ?? '', ...others } = env
   return {
     PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`,
     HOME,
     TMPDIR,
     npm_config_cache: cache,
     CI: 'true',
-    ...env,
+    ...others,
   }
 }
 
