@@ -16,7 +16,7 @@ export interface IncomingRequest {
 
 /**
  * A request in any form: an `IncomingMessage`, a `Request`, or the object with which a framework passes it on (the request
- * of Express, Fastify or Nest, the context of Koa or Hono).
+ * of Express, Fastify or Nest, the context of Koa or Hono, the argument of a loader).
  * @public
  */
 export type AnyRequest =
@@ -29,6 +29,10 @@ export type AnyRequest =
   | {
       /** The request of Node.js, as in Koa, or the request of Hono. */
       readonly req: IncomingRequest | { readonly raw: Request }
+    }
+  | {
+      /** The request, as in loaders of React Router. */
+      readonly request: Request
     }
 
 /** A request without its framework. */
@@ -44,14 +48,15 @@ export interface RequestSource {
 interface Given {
   readonly raw?: unknown
   readonly req?: { readonly raw?: unknown }
+  readonly request?: unknown
   readonly originalUrl?: unknown
 }
 
 /** @returns `undefined` if the value is not a request. */
 export function sourceOf(given: unknown): RequestSource | undefined {
   if (typeof given !== 'object' || given === null) return undefined
-  const { raw, req, originalUrl } = given as Given
-  const inner = [raw, req?.raw, req, given].find(hasHeaders)
+  const { raw, req, request, originalUrl } = given as Given
+  const inner = [raw, req?.raw, req, given, request].find(hasHeaders)
   if (inner === undefined) return undefined
   return isFetchRequest(inner) ? fetchSource(inner) : nodeSource(inner, originalUrl)
 }

@@ -1,0 +1,78 @@
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
+import type {
+  AuthorizationGuardDocs,
+  EitherGuardDocs,
+  Exactly,
+  LoginGuardDocs,
+} from '../../members/index.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
+
+// The guards of frameworks whose functions receive one event and return any value: SvelteKit and Astro. `Any` is the
+// constraint of the event, and `Default` is its type if the application does not annotate it.
+
+/** A guarded function of the framework. */
+export type EventFunction<Event, Output> = (event: Event) => Promise<Awaited<Output>>
+
+/** A function that runs only for authenticated requests. */
+export type GuardedEventFunction<Event, Context, Output> = (
+  event: Event,
+  context: Context,
+) => Output
+
+/** The type of `auth.loginRequired`. Its signatures inherit their documentation. */
+export type EventLoginRequired<Any, Default extends Any, User> = LoginGuards<
+  Any,
+  Default,
+  User
+>['loginRequired']
+
+interface LoginGuards<Any, Default extends Any, User> extends LoginGuardDocs {
+  loginRequired<Output, Event extends Any = Default>(
+    options: ScopesRequired,
+    handler: GuardedEventFunction<Event, TokenContext<User>, Output>,
+  ): EventFunction<Event, Output>
+  loginRequired<Output, Event extends Any = Default>(
+    options: LoginRequirement,
+    handler: GuardedEventFunction<Event, LoginContext<User>, Output>,
+  ): EventFunction<Event, Output>
+  loginRequired<Output, Event extends Any = Default>(
+    handler: GuardedEventFunction<Event, LoginContext<User>, Output>,
+  ): EventFunction<Event, Output>
+}
+
+/** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
+export type EventAuthorizationRequired<Any, Default extends Any> = AuthorizationGuards<
+  Any,
+  Default
+>['authorizationRequired']
+
+interface AuthorizationGuards<Any, Default extends Any> extends AuthorizationGuardDocs {
+  authorizationRequired<
+    const Requirement extends AuthorizationRequirement,
+    Output,
+    Event extends Any = Default,
+  >(
+    requirement: Exactly<Requirement>,
+    handler: GuardedEventFunction<Event, ContextFor<Requirement>, Output>,
+  ): EventFunction<Event, Output>
+  authorizationRequired<Output, Event extends Any = Default>(
+    handler: GuardedEventFunction<Event, UserContext, Output>,
+  ): EventFunction<Event, Output>
+}
+
+/** Guards functions that accept a session or a bearer token. */
+export interface EventEither<Any, Default extends Any, User> extends EitherGuardDocs {
+  required<const Requirement extends EitherRequirement, Output, Event extends Any = Default>(
+    requirement: Requirement,
+    handler: GuardedEventFunction<Event, EitherContext<User, Requirement>, Output>,
+  ): EventFunction<Event, Output>
+  required<Output, Event extends Any = Default>(
+    handler: GuardedEventFunction<Event, EitherContext<User>, Output>,
+  ): EventFunction<Event, Output>
+}
