@@ -39,6 +39,8 @@ const LIBRARY = {
   'adapters/hono': [...REQUEST_RESPONSE, 'npm:hono'],
   'adapters/next': [...REQUEST_RESPONSE, 'npm:next', 'npm:react'],
   'adapters/fetch': REQUEST_RESPONSE,
+  'adapters/react-router': REQUEST_RESPONSE,
+  'adapters/tanstack-start': REQUEST_RESPONSE,
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 

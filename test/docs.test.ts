@@ -12,6 +12,47 @@ const GRANTED = `
 declare module '@/auth' {
   export const auth: import('identity-web/next').Auth
 }
+declare module 'react-router:auth.server' {
+  export const auth: import('identity-web/react-router').Auth
+}
+declare module 'react-router:+types/account' {
+  export namespace Route {
+    type LoaderArgs = import('react-router').LoaderFunctionArgs
+    interface ComponentProps {
+      readonly loaderData: { readonly name: string | undefined }
+    }
+  }
+}
+declare module '@react-router/dev/config' {
+  export interface Config {
+    readonly allowedActionOrigins?: string[]
+    readonly future?: { readonly v8_middleware?: boolean }
+  }
+}
+declare module '@react-router/dev/routes' {
+  export type RouteConfig = { readonly file: string; readonly path?: string; readonly id?: string }[]
+  export function index(file: string): RouteConfig[number]
+  export function route(path: string, file: string): RouteConfig[number]
+}
+declare module 'tanstack-start:auth.server' {
+  export const auth: import('identity-web/tanstack-start').Auth
+}
+declare module '@tanstack/react-start' {
+  export * from '@tanstack/start-client-core'
+}
+declare module '@tanstack/react-start/server' {
+  export * from '@tanstack/start-server-core'
+}
+declare module '@tanstack/react-router' {
+  interface FileRoute<Data> {
+    readonly loader?: () => Promise<Data>
+    readonly component?: () => unknown
+    readonly server?: { readonly handlers: Record<string, (args: any) => Promise<Response>> }
+  }
+  export function createFileRoute(
+    path: string,
+  ): <Data>(options: FileRoute<Data>) => { useLoaderData(): Data }
+}
 declare module 'next/server' {
   export * from 'next/server.js'
 }
@@ -68,13 +109,21 @@ declare function findInvoice(id: unknown): Promise<{ owner: string | undefined }
 declare function makeReport(token: string): Promise<string>
 `
 
+/** A snippet whose relative imports lead to granted modules, such as `react-router:auth.server` for `./auth.server`. */
+function withFilesOfRouters(page: string, code: string): string {
+  const framework = /^docs\/(react-router|tanstack-start)\.md$/.exec(page)?.[1]
+  if (framework === undefined) return code
+  return code.replaceAll(/from '(?:\.\.?\/)+([\w+./-]+)'/g, `from '${framework}:$1'`)
+}
+
 /** The TypeScript of a page, each piece in a module of its own, at the lines that it has in the page. */
 function writeSnippets(page: string): string[] {
   const text = readFileSync(join(root, page), 'utf8')
   return [...text.matchAll(/^```(tsx?)\n(.*?)^```/gms)].map((match) => {
     const line = text.slice(0, match.index).split('\n').length
     const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.${match[1]}`)
-    writeFileSync(file, `${'\n'.repeat(line)}${match[2]}\nexport {}\n`)
+    const code = withFilesOfRouters(page, match[2] ?? '')
+    writeFileSync(file, `${'\n'.repeat(line)}${code}\nexport {}\n`)
     return file
   })
 }

@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 import { visitDemo } from './demo-visitor.ts'
 
-// The demo of Express has its own tests.
+const hasExample = (path: string): boolean =>
+  existsSync(new URL(`../examples/${path.slice('./'.length)}/package.json`, import.meta.url))
+
+// The demo of Express has its own tests. The examples of meta-frameworks have those of test/hosts.
 const demos = Object.entries(entries.exports)
   .filter(([path, { source }]) => source.startsWith('src/adapters/') && path !== './express')
+  .filter(([path]) => hasExample(path))
   .map(([path], index): [string, number] => [path.slice('./'.length), 5800 + 10 * index])
 
 describe.each(demos)('the demo of %s', (framework, port) => {
