@@ -42,6 +42,8 @@ const LIBRARY = {
   'adapters/fetch': REQUEST_RESPONSE,
   'adapters/sveltekit': [...REQUEST_RESPONSE, 'npm:@sveltejs/kit'],
   'adapters/astro': REQUEST_RESPONSE,
+  'adapters/react-router': REQUEST_RESPONSE,
+  'adapters/tanstack-start': REQUEST_RESPONSE,
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 

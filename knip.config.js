@@ -24,6 +24,8 @@ export default {
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',
         'test/types/*.ts',
+        // It replaces modules that the plugin of TanStack Start generates.
+        'test/adapters/hosts/tanstack-entries.ts',
       ],
       project: ['src/**', 'test/**'],
     },

@@ -43,6 +43,8 @@ export default defineConfig({
     unstubEnvs: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Its imports of generated modules are replaced: see test/aliases.ts.
+    server: { deps: { inline: [/@tanstack\/start-/] } },
     projects: [
       {
         extends: true,

@@ -59,13 +59,14 @@ for (const file of ['import.mjs', 'require.cjs']) {
 }
 
 // A type that TypeScript does not find is `any`, which no other test of a type would notice.
-const lines = frameworks.map(
-  (name) => `import { Auth as ${name}Auth, ApiAuth as ${name}ApiAuth } from 'identity-web/${name}'
+const lines = frameworks.map((framework) => {
+  const name = framework.replaceAll('-', '')
+  return `import { Auth as ${name}Auth, ApiAuth as ${name}ApiAuth } from 'identity-web/${framework}'
 export const ${name}: Known<${name}Auth> = new ${name}Auth({ redirectUri: 'http://localhost/redirect' })
 export const ${name}Api: Known<${name}ApiAuth> = new ${name}ApiAuth({ clientId: 'api' })
-export const ${name}Guard: Known<typeof ${name}.loginPath> = ${name}.loginPath`,
-)
-const others = names.filter((name) => !frameworks.includes(name.split('/')[1]))
+export const ${name}Guard: Known<typeof ${name}.loginPath> = ${name}.loginPath`
+})
+const others = names.filter((name) => !frameworks.some((each) => name === `identity-web/${each}`))
 for (const [index, name] of others.entries()) {
   lines.push(
     `import * as other${index} from '${name}'`,

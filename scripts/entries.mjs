@@ -20,7 +20,7 @@ export const entries = Object.entries(table.exports).map(([path, row]) => ({
 
 /** The frameworks that have an adapter, by the last part of their entry point. */
 export const frameworks = entries
-  .filter(({ source }) => source.startsWith(`${FOLDER}/src/adapters/`))
+  .filter(({ source }) => /\/src\/adapters\/[^/]+$/.test(source))
   .map(({ name }) => name.slice('identity-web/'.length))
 
 /** The source files of the `#` imports. Which of two is used depends on the runtime. */

@@ -20,6 +20,10 @@ export const aliases = [
     find: new RegExp(`^identity-web${path.slice(1)}$`),
     replacement: source(`identity-web/${row.source}`),
   })),
+  {
+    find: /^#?tanstack-(?:router-entry|start-(?:entry|plugin-adapters|server-fn-resolver|manifest:v))$/,
+    replacement: source('identity-web/test/adapters/hosts/tanstack-entries.ts'),
+  },
   { find: /^identity-web-dev$/, replacement: source('dev-provider/src/index.ts') },
   {
     find: /^identity-web-dev\/(testing|playwright)$/,

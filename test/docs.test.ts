@@ -46,6 +46,47 @@ declare module 'astro:middleware' {
 interface ImportMeta {
   readonly env: { readonly BASE_URL: string }
 }
+declare module 'react-router:auth.server' {
+  export const auth: import('identity-web/react-router').Auth
+}
+declare module 'react-router:+types/account' {
+  export namespace Route {
+    type LoaderArgs = import('react-router').LoaderFunctionArgs
+    interface ComponentProps {
+      readonly loaderData: { readonly name: string | undefined }
+    }
+  }
+}
+declare module '@react-router/dev/config' {
+  export interface Config {
+    readonly allowedActionOrigins?: string[]
+    readonly future?: { readonly v8_middleware?: boolean }
+  }
+}
+declare module '@react-router/dev/routes' {
+  export type RouteConfig = { readonly file: string; readonly path?: string; readonly id?: string }[]
+  export function index(file: string): RouteConfig[number]
+  export function route(path: string, file: string): RouteConfig[number]
+}
+declare module 'tanstack-start:auth.server' {
+  export const auth: import('identity-web/tanstack-start').Auth
+}
+declare module '@tanstack/react-start' {
+  export * from '@tanstack/start-client-core'
+}
+declare module '@tanstack/react-start/server' {
+  export * from '@tanstack/start-server-core'
+}
+declare module '@tanstack/react-router' {
+  interface FileRoute<Data> {
+    readonly loader?: () => Promise<Data>
+    readonly component?: () => unknown
+    readonly server?: { readonly handlers: Record<string, (args: any) => Promise<Response>> }
+  }
+  export function createFileRoute(
+    path: string,
+  ): <Data>(options: FileRoute<Data>) => { useLoaderData(): Data }
+}
 declare module 'next/server' {
   export * from 'next/server.js'
 }
@@ -105,9 +146,9 @@ declare function makeReport(token: string): Promise<string>
 
 /** A snippet whose relative imports lead to granted modules, such as `astro:auth` for `../auth`. */
 function withGrantedFiles(page: string, code: string): string {
-  const framework = /^docs\/(astro|sveltekit)\.md$/.exec(page)?.[1]
+  const framework = /^docs\/(astro|react-router|sveltekit|tanstack-start)\.md$/.exec(page)?.[1]
   if (framework === undefined) return code
-  return code.replaceAll(/from '(?:\.\.?\/)+([\w$]+)'/g, `from '${framework}:$1'`)
+  return code.replaceAll(/from '(?:\.\.?\/)+([\w$+./-]+)'/g, `from '${framework}:$1'`)
 }
 
 /** The TypeScript of a page, each piece in a module of its own, at the lines that it has in the page. */
@@ -116,10 +157,8 @@ function writeSnippets(page: string): string[] {
   return [...text.matchAll(/^```(tsx?)\n(.*?)^```/gms)].map((match) => {
     const line = text.slice(0, match.index).split('\n').length
     const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.${match[1]}`)
-    writeFileSync(
-      file,
-      `${'\n'.repeat(line)}${withGrantedFiles(page, match[2] ?? '')}\nexport {}\n`,
-    )
+    const code = withGrantedFiles(page, match[2] ?? '')
+    writeFileSync(file, `${'\n'.repeat(line)}${code}\nexport {}\n`)
     return file
   })
 }

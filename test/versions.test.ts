@@ -19,6 +19,7 @@ test.for([
   ['NestJS', '@nestjs/core', ['@nestjs/core']],
   ['Next.js', 'next', ['next', 'next15']],
   ['SvelteKit', '@sveltejs/kit', ['@sveltejs/kit']],
+  ['React Router', 'react-router', ['react-router']],
 ] as const)(
   'the versions of %s are those of the package and of the tests',
   ([title, peer, used]) => {

@@ -4,11 +4,13 @@ import { IdentityError } from '../errors.ts'
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
  *
  * @param guard - The name of the guard.
- * @param given - The arguments of the guard. A requirement is a plain object, and no framework has a plain request.
+ * @param given - The arguments of the guard. A requirement is a plain object. A request is not, but some frameworks pass it in
+ *   a plain object.
  * @throws IdentityError `configuration` with the correct code.
  */
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
-  if (typeof first !== 'object' || first === null || isPlain(first)) return
+  if (typeof first !== 'object' || first === null) return
+  if (isPlain(first) && !hasRequest(first)) return
   throw new IdentityError(
     'configuration',
     `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard}, for example app.use(auth.${guard}()).`,
@@ -19,4 +21,9 @@ export function assertParentheses(guard: string, [first]: readonly unknown[]): v
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null
   return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** Whether an object contains a request, like the argument of a loader. */
+function hasRequest({ request }: { readonly request?: unknown }): boolean {
+  return typeof request === 'object' && request !== null && 'headers' in request
 }

@@ -34,6 +34,7 @@ import {
   loadStartLogin,
   loadUpdateUser,
 } from './on-demand.ts'
+import { ownUrl } from './options/flow.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
@@ -85,6 +86,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     paths,
 
     location: flow.location,
+
+    toAbsoluteUrl: (path) => ownUrl(flow, flow.location.toBrowserUrl(path)),
 
     problems: [],
 

@@ -67,6 +67,7 @@ export function misconfiguredWebAuth<User>({
   return {
     paths,
     location: createAppLocation({}, paths.callback),
+    toAbsoluteUrl: (path) => (redirectUri?.origin ?? '') + path,
     problems,
     fatalProblems: isFatal ? problems : [],
     ready: async () => fail(),

@@ -71,6 +71,8 @@ export interface WebAuth<User> {
   readonly paths: Paths
   /** Adapters report the path under which their framework has mounted the application. */
   readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>
+  /** Returns the URL of a path and query in the browser. In the device code flow it has no origin. */
+  toAbsoluteUrl(path: string): string
   readonly problems: readonly ConfigurationProblem[]
   /** The problems with which the application must not start. Empty if it may start nevertheless. */
   readonly fatalProblems: readonly ConfigurationProblem[]

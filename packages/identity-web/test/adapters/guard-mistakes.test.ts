@@ -12,6 +12,8 @@ import * as onHono from 'identity-web/hono'
 import * as onKoa from 'identity-web/koa'
 import { AuthorizationRequired, EitherRequired, LoginRequired, Public } from 'identity-web/nestjs'
 import * as onNext from 'identity-web/next'
+import * as onReactRouter from 'identity-web/react-router'
+import * as onTanStackStart from 'identity-web/tanstack-start'
 import { describe, expect, test } from 'vitest'
 import { close, listen } from '../support/server.ts'
 
@@ -74,7 +76,17 @@ const HOSTS: Record<string, (handler: never) => Promise<string | undefined>> = {
     const call = handler as (request: Request, context: object) => unknown
     return messageOf(() => call(new Request('http://localhost/'), { params: {} }))
   },
+  async 'React Router'(handler) {
+    const call = handler as (args: object, next: () => unknown) => unknown
+    return messageOf(() => call({ ...IN_ARGUMENTS, params: {} }, () => undefined))
+  },
+  async 'TanStack Start'(handler) {
+    const call = handler as (args: object) => unknown
+    return messageOf(() => call({ ...IN_ARGUMENTS, next: () => undefined }))
+  },
 }
+
+const IN_ARGUMENTS = { request: new Request('http://localhost/'), context: {} }
 
 function onExpressApp(app: ReturnType<typeof express>, handler: never) {
   const errors: unknown[] = []
@@ -114,6 +126,8 @@ const ENTRIES = {
   Fastify: onFastify,
   'Request and Response': onFetch,
   'Next.js': onNext,
+  'React Router': onReactRouter,
+  'TanStack Start': onTanStackStart,
 } as unknown as Readonly<Record<string, Entry>>
 
 describe('a guard without parentheses says to write them', () => {

@@ -38,7 +38,7 @@ async function bundle(
 }
 
 const frameworks = Object.entries(entries.exports)
-  .filter(([, { source }]) => source.startsWith('src/adapters/'))
+  .filter(([, { source }]) => /^src\/adapters\/[^/]+$/.test(source))
   .map(([path]) => path.slice('./'.length))
 const withoutNode = Object.entries(entries.exports)
   .filter(([, row]) => 'runsWithoutNode' in row)
@@ -84,6 +84,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'LoginRequired',
     'Public',
   ],
+  './react-router/routes': ['signInRoutes'],
+  './react-router/sign-in-page': ['action', 'default', 'loader'],
   './redis': ['IdentityError', 'redisStore'],
   './easy-auth': ['easyAuth'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],

@@ -1,0 +1,32 @@
+import { Form, Link } from 'react-router'
+import type { Route } from './+types/account'
+import { auth } from './auth.server'
+
+export const loader = auth.loginRequired((_args: Route.LoaderArgs, { user }) => ({
+  name: user.name,
+  logoutPath: auth.logoutPath,
+}))
+
+export const action = auth.loginRequired(async ({ request }: Route.ActionArgs) => {
+  const form = await request.formData()
+  return { saved: String(form.get('note')) }
+})
+
+export default function Account({ loaderData, actionData }: Route.ComponentProps) {
+  return (
+    <>
+      <h1>Hello, {loaderData.name}</h1>
+      <nav>
+        <Link to="/call_api">Call an API</Link>
+        <Link to="/">Home</Link>
+        <a href={loaderData.logoutPath}>Sign out</a>
+      </nav>
+      <Form method="post">
+        <label htmlFor="note">Note</label>
+        <input id="note" name="note" aria-label="note" required />
+        <button>Save</button>
+      </Form>
+      {actionData && <p>Saved: {actionData.saved}</p>}
+    </>
+  )
+}

@@ -1,0 +1,6 @@
+import type { Config } from '@react-router/dev/config'
+
+export default {
+  basename: process.env['BASE_PATH'] ?? '/',
+  future: { v8_middleware: true },
+} satisfies Config

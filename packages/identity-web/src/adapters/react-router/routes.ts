@@ -1,0 +1,32 @@
+/** A route of `app/routes.ts`. @public */
+export interface SignInRoute {
+  /** The name of the route. */
+  readonly id: string
+  /** The path, which matches every URL that no other route matches. */
+  readonly path: string
+  /** The file of the route module, which this package contains. */
+  readonly file: string
+}
+
+/**
+ * Returns the routes that React Router needs to call the middleware of `Auth` for the URLs of sign-in, such as `/redirect`.
+ * Add them to `app/routes.ts`.
+ *
+ * The route matches every URL that your other routes do not match. Your error boundary still shows the status 404 for them.
+ * If you have a route for `*`, you do not need this function. It does not throw.
+ * @returns A list of routes, whatever the path of the redirect URI is.
+ * @example
+ * ```ts
+ * import { index, type RouteConfig } from '@react-router/dev/routes'
+ * import { signInRoutes } from 'identity-web/react-router/routes'
+ *
+ * export default [index('home.tsx'), ...signInRoutes()] satisfies RouteConfig
+ * ```
+ * @public
+ */
+export function signInRoutes(): SignInRoute[] {
+  const { pathname } = new URL('./sign-in-page.js', import.meta.url)
+  // On Windows, the path of a file URL starts with a slash and the drive.
+  const file = decodeURIComponent(pathname).replace(/^\/(?=[A-Za-z]:\/)/, '')
+  return [{ id: 'identity-web/sign-in', path: '*', file }]
+}

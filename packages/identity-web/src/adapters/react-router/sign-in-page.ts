@@ -1,0 +1,48 @@
+// The route module of `signInRoutes()`. The middleware of `Auth` responds to the URLs of sign-in before it. Every other URL
+// is unknown, so it does what React Router does without a route.
+
+/**
+ * Responds with 404. Because there is a loader, the router of the browser asks the server for each URL of sign-in.
+ * @throws The response.
+ * @example
+ * ```ts
+ * export { action, default, loader } from 'identity-web/react-router/sign-in-page'
+ * ```
+ * @public
+ */
+export function loader(): never {
+  // oxlint-disable-next-line typescript/only-throw-error -- The error boundary of the application shows this response.
+  throw notFound()
+}
+
+/**
+ * Responds with 404.
+ * @throws The response.
+ * @example
+ * ```ts
+ * export { action, default, loader } from 'identity-web/react-router/sign-in-page'
+ * ```
+ * @public
+ */
+export function action(): never {
+  // oxlint-disable-next-line typescript/only-throw-error -- As above.
+  throw notFound()
+}
+
+/**
+ * Makes the route a page, so that the error boundary of the application shows the 404. It does not throw.
+ * @returns An empty page.
+ * @example
+ * ```ts
+ * export { action, default, loader } from 'identity-web/react-router/sign-in-page'
+ * ```
+ * @public
+ */
+// oxlint-disable-next-line import/no-default-export -- React Router reads the component from it.
+export default function SignInPage(): null {
+  return null
+}
+
+function notFound(): Response {
+  return new Response('Not Found', { status: 404, statusText: 'Not Found' })
+}

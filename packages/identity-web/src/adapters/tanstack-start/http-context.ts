@@ -1,0 +1,68 @@
+import { IdentityError } from '../../errors.ts'
+import { RequestHttpContext } from '../request-response.ts'
+
+/** A request to a TanStack Start application. The middleware of `Auth` creates it. */
+export class StartHttpContext extends RequestHttpContext {
+  readonly request: Request
+  /** The response of a guard that did not accept the request. The middleware sends it. */
+  refusal: Response | undefined
+
+  constructor(request: Request) {
+    super(request)
+    this.request = request
+  }
+
+  /** Whether a script of the application called a server function. A render calls it without a request. */
+  get isServerFunction(): boolean {
+    return this.header('x-tsr-serverfn') === 'true'
+  }
+}
+
+// `getRequest()` of TanStack Start returns the object that the middleware received.
+const contexts = new WeakMap<Request, StartHttpContext>()
+
+/** The name in the context of TanStack Start, which copies only names that are strings. */
+const NAME = '~identity-web'
+
+/** @returns `undefined` if the middleware of no `Auth` handles the request. */
+export function findHttpContext(request: Request): StartHttpContext | undefined {
+  return contexts.get(request)
+}
+
+/** Starts to collect the changes of a request. Call `close` of the result. */
+export function openHttpContext(request: Request): StartHttpContext {
+  const http = new StartHttpContext(request)
+  contexts.set(request, http)
+  return http
+}
+
+/** Returns the argument of `next` that passes a request on to server functions. */
+export function toNextOptions(http: StartHttpContext): object {
+  return { context: { [NAME]: http } }
+}
+
+/** @throws IdentityError `configuration` if the middleware of no `Auth` handles the request. */
+export function httpContextOf(request: Request | undefined): StartHttpContext {
+  const http = request && contexts.get(request)
+  if (http !== undefined) return http
+  throw new IdentityError(
+    'configuration',
+    'The middleware of Auth did not handle this request. Add it to src/start.ts: createStart(() => ({ requestMiddleware: [createMiddleware().server(auth.middleware)] })). Pass getRequest() of @tanstack/react-start/server to the functions of Auth.',
+  )
+}
+
+/** The argument of a server function, a server route or a middleware. */
+interface Given {
+  readonly request?: Request
+  readonly context?: { readonly [NAME]?: unknown }
+}
+
+/**
+ * Returns the request of a server function, a server route or a middleware.
+ * @throws IdentityError `configuration` if the middleware of no `Auth` handles the request.
+ */
+export function httpContextOfArgs({ request, context }: Given): StartHttpContext {
+  // The browser can send a context too, but not an object of this class.
+  const given = context?.[NAME]
+  return given instanceof StartHttpContext ? given : httpContextOf(request)
+}

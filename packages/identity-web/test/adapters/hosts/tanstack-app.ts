@@ -1,0 +1,187 @@
+import {
+  AccessDenied,
+  ApiAuth,
+  Auth,
+  IdentityError,
+  type AuthorizationContext,
+  type RequestMiddleware,
+} from 'identity-web/tanstack-start'
+import type { CreateApp } from '../contract/bench.ts'
+import { contextsOf } from '../next-app/contexts.ts'
+import { createStartSite, type StartRoute } from './tanstack-site.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
+type Args = { readonly request: Request }
+type Handler = (args: Args) => unknown
+
+/** The pages of the contract as server routes of TanStack Start. */
+export const createTanStackApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) => {
+  const apps = prefixes.map((prefix) => {
+    const options = optionsFor(prefix)
+    const auth = new Auth(options.auth)
+    const api = new ApiAuth(options.api)
+    const pages = {
+      ...pagesOf(auth),
+      ...apiOf(auth, api),
+    }
+    const routes = {
+      ...below(prefix, pages),
+      ...(ownRoutes && below('', routesOf(auth))),
+    }
+    const middleware = [ownHeaders, auth.middleware, api.middleware]
+    return [prefix, createStartSite({ middleware, routes })] as const
+  })
+  return async (request) => {
+    const { pathname } = new URL(request.url)
+    const [, app] = apps.find(([prefix]) => pathname.startsWith(`${prefix}/`)) ?? []
+    return app?.(request) ?? new Response('Not found', { status: 404 })
+  }
+}
+
+function below(
+  prefix: string,
+  pages: Readonly<Record<string, Handler>>,
+): Readonly<Record<string, StartRoute>> {
+  return Object.fromEntries(
+    Object.entries(pages).map(([path, handler]) => [prefix + path, { handler }]),
+  )
+}
+
+const ownHeaders: RequestMiddleware = async ({ next }) => {
+  let response: Response
+  try {
+    response = ((await next()) as { response: Response }).response
+  } catch (error) {
+    response = new Response((error as Error).message, { status: 418 })
+  }
+  const own = new Response(response.body, response)
+  own.headers.append('set-cookie', 'own=1')
+  own.headers.set('x-own', '1')
+  return own
+}
+
+function routesOf(auth: Auth): Record<string, Handler> {
+  return {
+    [auth.redirectUriPath]: ({ request }) => auth.completeLogin(request),
+    [auth.loginPath]: ({ request }) => auth.login(request),
+    [auth.logoutPath]: ({ request }) => auth.logout(request),
+    [auth.frontChannelLogoutPath]: ({ request }) => auth.frontChannelLogout(request),
+    [auth.backChannelLogoutPath]: ({ request }) => auth.backChannelLogout(request),
+  }
+}
+
+function pagesOf(auth: Auth): Record<string, Handler> {
+  return {
+    '/': auth.loginRequired((_args: Args, context) => Response.json(context)),
+    '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_args: Args, context) => {
+      const answer = await context.fetch()
+      return Response.json({ status: answer.status, body: await answer.json() })
+    }),
+    '/script': auth.loginRequired({ challenge: 'unauthorized' }, (_args: Args) => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, (_args: Args) => new Response()),
+    '/page': auth.loginRequired({ challenge: 'redirect' }, (_args: Args) => new Response()),
+    '/throws': auth.loginRequired(async (_args: Args) =>
+      Promise.reject(new Error('from the handler')),
+    ),
+    '/approvers': auth.loginRequired(
+      { roles: ['Todos.Approver'] },
+      (_args: Args) => new Response('in'),
+    ),
+    '/denied': auth.loginRequired((_args: Args) => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+    '/throws-at-once': auth.loginRequired((_args: Args) => {
+      throw new Error('from the handler')
+    }),
+    '/stream': auth.loginRequired((_args: Args) => new Response(stream())),
+    '/cookies': auth.loginRequired((_args: Args) => {
+      const headers = new Headers([
+        ['set-cookie', 'one=1'],
+        ['set-cookie', 'two=2'],
+      ])
+      return new Response(null, { headers })
+    }),
+    '/echo': auth.loginRequired(async ({ request }: Args) =>
+      Response.json((await request.formData()).get('a')),
+    ),
+    '/user': async ({ request }) => Response.json((await auth.getUser(request)) ?? null),
+    '/whole': async ({ request }) => Response.json((await auth.getContext(request)) ?? null),
+    '/token': ({ request }) =>
+      auth.getTokenForUser(request, 'User.Read').then((token) => Response.json(token), toCode),
+    '/mail-token': auth.loginRequired(async ({ request }: Args) =>
+      Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
+    ),
+    '/rename': auth.loginRequired(async ({ request }: Args, { user }) => {
+      await auth.updateUser(request, { ...user, name: 'Renamed' })
+      return Response.json('done')
+    }),
+    '/rename-stranger': ({ request }) =>
+      auth.updateUser(request, STRANGER).then(() => Response.json('done'), toCode),
+    '/app-token': async () =>
+      Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/caught': async ({ request }) => {
+      try {
+        return Response.json(await auth.getTokenForUser(request, 'Mail.Read'))
+      } catch (error) {
+        return auth.toResponse(request, error)
+      }
+    },
+    '/authenticated': async ({ request }) => {
+      const session = await auth.authenticate(request)
+      return session.ok
+        ? Response.json(session.context.user)
+        : auth.toResponse(request, session.error)
+    },
+    '/not-ours': ({ request }) => auth.toResponse(request, new Error('not ours')),
+    '/edit-profile': async ({ request }) =>
+      Response.json((await auth.getEditProfileUrl(request)) ?? null),
+    '/switch': ({ request }) =>
+      auth.login(request, { prompt: 'select_account', returnTo: '/user' }),
+    '/leave': ({ request }) => auth.logout(request, 'https://example.com/goodbye'),
+  }
+}
+
+function toCode(error: unknown): Response {
+  if (IdentityError.is(error)) return Response.json({ code: error.code })
+  throw error
+}
+
+function stream(): ReadableStream {
+  const { readable, writable } = new TextEncoderStream()
+  const writer = writable.getWriter()
+  void writer.write('one')
+  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
+  return readable
+}
+
+function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
+  const show = ({ user, app: client }: AuthorizationContext): Response =>
+    Response.json(user === undefined ? { app: client.clientId } : { user: user.oid })
+  const asked = { scopes: ['Todos.Read'] } as const
+  const either = auth.orBearer(api)
+  return {
+    '/api/todos': api.authorizationRequired(
+      { ...asked, appPermissions: ['Todos.Read.All'] },
+      (_args, context) => show(context),
+    ),
+    '/api/graph': api.authorizationRequired(asked, async (_args, context) => {
+      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      return new Response('got')
+    }),
+    '/api/throws': api.authorizationRequired(asked, async () => {
+      throw new Error('from the handler')
+    }),
+    '/either': either.required({ authorization: asked }, (_args: Args, context) =>
+      Response.json(
+        context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid },
+      ),
+    ),
+    '/context-of': either.required({ authorization: asked }, ({ request }: Args) =>
+      Response.json(contextsOf({ auth, api }, request)),
+    ),
+    '/context-of/open': ({ request }) => Response.json(contextsOf({ auth, api }, request)),
+    '/either-own-401': either.required((_args: Args) => new Response(null, { status: 401 })),
+  }
+}

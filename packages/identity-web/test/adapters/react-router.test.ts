@@ -1,0 +1,12 @@
+import { serveRequests } from '../support/request-server.ts'
+import { adapterContract } from './contract.ts'
+import { WITHOUT_APPLICATION, onRequests } from './hosts/on-requests.ts'
+import { createReactRouterApp } from './hosts/react-router-app.ts'
+
+const { middleware: _hasMiddleware, ...without } = WITHOUT_APPLICATION
+
+adapterContract('React Router', onRequests(createReactRouterApp, serveRequests), {
+  ...without,
+  errorHandler:
+    'The error boundaries of pages show errors. Routes without a page respond with 500.',
+})

@@ -1,0 +1,3 @@
+import { walkThrough } from './support/walk.ts'
+
+walkThrough({ name: 'react-router', build: ['npm', 'run', 'build'], serve: ['npm', 'start'] })
