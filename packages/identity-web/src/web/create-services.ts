@@ -28,6 +28,7 @@ import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createRevalidation } from './users/revalidation.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
+import { createPreviewStates } from './runtime/preview-states.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
@@ -141,6 +142,8 @@ export function createServices<User>(
     pages,
     frames,
     postLogoutRedirectUri,
+    previewOrigins: options.previews.origins,
+    previewStates: createPreviewStates(options),
     revalidation: createRevalidation({
       ...sessions,
       hooks,

@@ -5,6 +5,7 @@ import { devProviderTargets } from './dev-provider.ts'
 import { documentTargets } from './documents.ts'
 import { encryptionTargets } from './encryption.ts'
 import { languageTargets } from './languages.ts'
+import { previewOriginTargets } from './preview-origins.ts'
 import { requestTargets } from './requests.ts'
 import { returnToTargets } from './return-to.ts'
 import { settingTargets } from './settings.ts'
@@ -22,6 +23,7 @@ export const targets: readonly FuzzTarget[] = [
   ...documentTargets,
   ...encryptionTargets,
   ...languageTargets,
+  ...previewOriginTargets,
   ...requestTargets,
   ...returnToTargets,
   ...settingTargets,

@@ -14,8 +14,9 @@ export interface Paths {
 /** The authorization code flow: the provider sends the browser back to the redirect URI. */
 export interface CodeFlow {
   readonly kind: 'code'
+  /** The redirect URI that is registered at the provider. A preview deployment has another origin. */
   readonly redirectUri: string
-  /** The application's own origin. It is taken from the redirect URI, never from a request header. */
+  /** The application's own origin. It is taken from the options, never from a request header. */
   readonly origin: string
   readonly paths: Paths
   readonly location: AppLocation
@@ -35,13 +36,21 @@ export interface DeviceCodeFlow {
 /** How users of this application sign in. */
 export type SignInFlow = CodeFlow | DeviceCodeFlow
 
-/** Returns the flow of the resolved options. Only the device code flow has no redirect URI. */
-export function toSignInFlow(redirectUri: URL | undefined, options: LocationOptions): SignInFlow {
+/**
+ * Returns the flow of the resolved options. Only the device code flow has no redirect URI.
+ *
+ * @param ownOrigin - The origin of this deployment, if it is not that of the redirect URI.
+ */
+export function toSignInFlow(
+  redirectUri: URL | undefined,
+  options: LocationOptions,
+  ownOrigin?: string,
+): SignInFlow {
   const paths = toPaths(redirectUri, options.basePath)
   const location = createAppLocation(options, paths.callback)
-  return redirectUri === undefined
-    ? { kind: 'device-code', paths, location }
-    : { kind: 'code', redirectUri: redirectUri.href, origin: redirectUri.origin, paths, location }
+  if (redirectUri === undefined) return { kind: 'device-code', paths, location }
+  const { href, origin } = redirectUri
+  return { kind: 'code', redirectUri: href, origin: ownOrigin ?? origin, paths, location }
 }
 
 /** Returns the paths of the routes. They are in the same directory as the callback. */

@@ -18,6 +18,7 @@ import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
 import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
+import { ownCallback, resolvePreviews, type ResolvedPreviews } from './resolve-previews.ts'
 import type { PageOptions } from './page-options.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
@@ -31,6 +32,9 @@ export interface ResolvedOptions<User>
       | 'flow'
       | 'basePath'
       | 'homePath'
+      | 'origin'
+      | 'previewOrigins'
+      | 'previewSecret'
       | 'scope'
       | 'session'
       | 'environment'
@@ -41,6 +45,7 @@ export interface ResolvedOptions<User>
     >,
     ResolvedProvider {
   readonly flow: SignInFlow
+  readonly previews: ResolvedPreviews
   /** Not set if the user returns to the home page. */
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
@@ -91,20 +96,23 @@ export function resolveOptions<User>(
     ...trustedOriginProblems(options).map((message) => ({ option, message })),
   )
   const location = resolveLocation(options, redirectUri, problems)
-  const session = resolveSession(given.session, redirectUri, findings)
+  const previews = resolvePreviews(given, redirectUri, findings)
+  const callback = redirectUri && ownCallback(redirectUri, given.origin)
+  const session = resolveSession(given.session, callback, findings)
   const pageSettings = resolvePages(given, problems)
 
   if (problems.length > 0 || provider === undefined) {
     const all = toProblems(problems, AUTH_OPTIONS)
     return { resolved: undefined, problems: all, warnings, environment, pageSettings }
   }
-  const flow = toSignInFlow(redirectUri, location)
+  const flow = toSignInFlow(redirectUri, location, previews.ownOrigin)
   const { redirectUri: _, flow: _flow, scope, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
     ...provider,
     flow,
+    previews,
     postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
