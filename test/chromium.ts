@@ -6,7 +6,8 @@ const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 /** Where there is none and none could be installed, the tests that need a browser are skipped, visibly. */
 export const hasChromium: boolean = existsSync(executablePath)
 
-export function launchChromium(): Promise<Browser> {
+/** @param more - Arguments in addition to those of all tests. */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
@@ -17,6 +18,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

@@ -52,13 +52,28 @@ interface Given {
   readonly originalUrl?: unknown
 }
 
+/** @returns The request of Node.js or the `Request`. `undefined` if the value is not a request. */
+export function rawRequestOf(given: unknown): IncomingRequest | Request | undefined {
+  if (typeof given !== 'object' || given === null) return undefined
+  const { raw, req, request } = given as Given
+  return [raw, req?.raw, req, given, request].find(hasHeaders)
+}
+
 /** @returns `undefined` if the value is not a request. */
 export function sourceOf(given: unknown): RequestSource | undefined {
-  if (typeof given !== 'object' || given === null) return undefined
-  const { raw, req, request, originalUrl } = given as Given
-  const inner = [raw, req?.raw, req, given, request].find(hasHeaders)
+  const inner = rawRequestOf(given)
   if (inner === undefined) return undefined
-  return isFetchRequest(inner) ? fetchSource(inner) : nodeSource(inner, originalUrl)
+  return isFetchRequest(inner)
+    ? fetchSource(inner)
+    : nodeSource(inner, (given as Given).originalUrl)
+}
+
+/** Copies the headers of a `Request`. On Deno, they cannot be read after the upgrade to a WebSocket. */
+export function withOwnHeaders(source: RequestSource): RequestSource {
+  const raw = source.raw as IncomingRequest | Request
+  if (!isFetchRequest(raw)) return source
+  const headers = new Headers(raw.headers)
+  return { ...source, header: (name) => headers.get(name) ?? undefined }
 }
 
 function hasHeaders(value: unknown): value is IncomingRequest | Request {

@@ -1,7 +1,13 @@
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { replaceCookies, withSetCookies } from '../web/index.ts'
-import { sourceOf, type AnyRequest, type RequestSource } from './any-request.ts'
+import {
+  rawRequestOf,
+  sourceOf,
+  withOwnHeaders,
+  type AnyRequest,
+  type RequestSource,
+} from './any-request.ts'
 
 /** A response of Node.js whose headers are not sent yet, such as a `ServerResponse`. @public */
 export interface OutgoingResponse {
@@ -55,7 +61,7 @@ export class DetachedHttpContext implements HttpContext {
   #cookieHeader: string | undefined
 
   constructor(source: RequestSource) {
-    this.#source = source
+    this.#source = withOwnHeaders(source)
     if (source.header('upgrade') !== undefined) ignoreErrors(source.raw)
   }
 
@@ -172,9 +178,11 @@ const contexts = new WeakMap<object, DetachedHttpContext>()
 
 /** Returns the context of a request for `authenticate()`. */
 export function detachedContextOf(request: AnyRequest): DetachedHttpContext {
+  const known = knownContextOf(request)
+  if (known !== undefined) return known
   const source = sourceOfRequest(request)
-  let context = contexts.get(source.raw)
-  if (context === undefined) contexts.set(source.raw, (context = new DetachedHttpContext(source)))
+  const context = new DetachedHttpContext(source)
+  contexts.set(source.raw, context)
   return context
 }
 
@@ -183,11 +191,18 @@ export function detachedContextOf(request: AnyRequest): DetachedHttpContext {
  * @returns `undefined` for every other request, whose framework sends the response.
  */
 export function findDetachedContext(request: unknown): DetachedHttpContext | undefined {
+  const known = knownContextOf(request)
+  if (known !== undefined) return known
   const source = sourceOf(request)
-  if (source === undefined) return undefined
-  return source.header('upgrade') === undefined
-    ? contexts.get(source.raw)
+  return source?.header('upgrade') === undefined
+    ? undefined
     : detachedContextOf(source.raw as AnyRequest)
+}
+
+/** Does not read the request, because it may be closed. */
+function knownContextOf(request: unknown): DetachedHttpContext | undefined {
+  const raw = rawRequestOf(request)
+  return raw && contexts.get(raw)
 }
 
 /** Wraps a request whose response the caller creates, for `toResponse()`. */

@@ -4,6 +4,8 @@ export interface CookieAttributes {
   readonly secure: boolean
   readonly sameSite: 'Lax' | 'None'
   readonly domain?: string | undefined
+  /** Whether the browser keeps the cookie separately for each site that embeds the application. */
+  readonly partitioned?: boolean | undefined
 }
 
 /** Browsers reject a cookie whose name and value exceed 4096 bytes. Safari also counts the attributes. */
@@ -151,19 +153,27 @@ function chunkNames(header: string, name: string): string[] {
 export function setCookie(
   name: string,
   value: string,
-  { path, secure, sameSite, domain, maxAge }: CookieAttributes & { readonly maxAge: number },
+  {
+    path,
+    secure,
+    sameSite,
+    domain,
+    partitioned,
+    maxAge,
+  }: CookieAttributes & { readonly maxAge: number },
 ): string {
   return (
     `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=${sameSite}` +
     (domain === undefined ? '' : `; Domain=${domain}`) +
-    (secure ? '; Secure' : '')
+    (secure ? '; Secure' : '') +
+    (partitioned === true ? '; Partitioned' : '')
   )
 }
 
 /**
  * Returns the `Set-Cookie` value that deletes a cookie.
  *
- * @param attributes - The attributes of the cookie. Browsers ignore a deletion with another path or domain.
+ * @param attributes - The attributes of the cookie. Browsers ignore a deletion with another path, domain or partition.
  */
 export function deleteCookie(name: string, attributes: CookieAttributes): string {
   return setCookie(name, '', { ...attributes, maxAge: 0 })

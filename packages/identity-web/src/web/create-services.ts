@@ -32,6 +32,7 @@ import { createSessions } from './runtime/sessions.ts'
 import { createRevalidation } from './users/revalidation.ts'
 import type { OnLoginServices } from './users/call-on-login.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
+import { createPreviewStates } from './runtime/preview-states.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
@@ -178,6 +179,8 @@ export function createServices<User>(
     pages,
     frames,
     postLogoutRedirectUri,
+    previewOrigins: options.previews.origins,
+    previewStates: createPreviewStates(options),
     revalidation: createRevalidation({
       ...sessions,
       hooks,

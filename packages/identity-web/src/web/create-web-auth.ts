@@ -8,6 +8,7 @@ import { createServices } from './create-services.ts'
 import { misconfiguredWebAuth } from './misconfigured.ts'
 import type { AuthOptions } from './options/options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
+import { ownCallback } from './options/resolve-previews.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /**
@@ -38,7 +39,7 @@ export function createWebAuth<User>(
       events,
       redirectUri: [options.redirectUri, variables['IDENTITY_REDIRECT_URI']]
         .filter((uri) => uri !== undefined && URL.canParse(uri))
-        .map((uri) => new URL(uri as string))
+        .map((uri) => ownCallback(new URL(uri as string), options.origin))
         // `localhost:3000/redirect` is a URL with the scheme `localhost`, which does not have an origin.
         .find(({ protocol }) => /^https?:$/.test(protocol)),
       hasRoutes: options.routes !== false,

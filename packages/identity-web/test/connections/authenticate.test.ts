@@ -210,6 +210,29 @@ describe('wrong options', () => {
   })
 })
 
+describe('a Request that is closed after the upgrade, as on Deno', () => {
+  test('is not read again', async ({ site, provider }) => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    const { headers } = upgradeOf(browser, { origin: site.origin })
+    const request = new Request(`${site.origin}/socket`, { headers: headers as HeadersInit })
+    const session = await site.auth.authenticate(request)
+    for (const name of ['headers', 'url', 'method']) {
+      Object.defineProperty(request, name, {
+        get() {
+          throw new TypeError('Request closed')
+        },
+      })
+    }
+    if (!session.ok) throw new Error('not authenticated')
+    const { signal } = session
+
+    expect(await session.revalidate()).toMatchObject({ ok: true })
+    expect(await site.auth.getTokenForUser(request as never, 'User.Read')).toBeDefined()
+    await browser.navigate(`${site.origin}/logout`)
+    expect(await aborted(signal)).toMatchObject({ code: 'login_required' })
+  })
+})
+
 describe('the cross-site check', () => {
   test('applies to other requests as to a guard', async ({ site, provider }) => {
     const browser = await signIn(site, provider)

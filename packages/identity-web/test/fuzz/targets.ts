@@ -6,6 +6,7 @@ import { documentTargets } from './documents.ts'
 import { encryptionTargets } from './encryption.ts'
 import { languageTargets } from './languages.ts'
 import { principalTargets } from './principals.ts'
+import { previewOriginTargets } from './preview-origins.ts'
 import { requestTargets } from './requests.ts'
 import { returnToTargets } from './return-to.ts'
 import { settingTargets } from './settings.ts'
@@ -24,6 +25,7 @@ export const targets: readonly FuzzTarget[] = [
   ...encryptionTargets,
   ...languageTargets,
   ...principalTargets,
+  ...previewOriginTargets,
   ...requestTargets,
   ...returnToTargets,
   ...settingTargets,

@@ -705,6 +705,29 @@ describe('the cookie attributes', () => {
     )
   })
 
+  test('are partitioned on request, when they are set and when they are deleted', async ({
+    openSite,
+    signInSecurely,
+  }) => {
+    const secure = await openSite<never>((origin) => ({
+      redirectUri: https(origin),
+      session: { secret: SESSION_SECRET, cookie: { sameSite: 'none', partitioned: true } },
+    }))
+
+    const { setCookies } = await signInSecurely(secure)
+
+    const [deleted, written] = [/Max-Age=0;/, /Max-Age=[1-9]/].map((age) =>
+      setCookies.filter((cookie) => age.test(cookie)),
+    )
+    expect(deleted?.map(nameOf).join()).toContain('__Host-identity-flow-')
+    expect(written?.map(nameOf)).toContain('__Host-identity')
+    for (const cookie of setCookies) {
+      expect(attributesOf(cookie)).toEqual(
+        expect.arrayContaining(['Partitioned', 'SameSite=None', 'Secure']),
+      )
+    }
+  })
+
   test('of the flow allow a form post from another site, but not those of the session', async ({
     openSite,
     provider,

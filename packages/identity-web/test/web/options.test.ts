@@ -518,6 +518,16 @@ describe('the options of Auth', () => {
       /sameSite 'none' requires/,
     ],
     [
+      'a partition without SameSite=None',
+      { session: { ...RIGHT.session, cookie: { partitioned: true } } },
+      /partitioned requires session\.cookie\.sameSite 'none'/,
+    ],
+    [
+      'a partition that is not a boolean',
+      { session: { ...RIGHT.session, cookie: { partitioned: 'yes' } } },
+      /partitioned must be true or false/,
+    ],
+    [
       'a cookie domain that browsers reject',
       { session: { ...RIGHT.session, cookie: { domain: 'example.com' } } },
       /cookie\.domain must be localhost \(the host of redirectUri\) or one of its parent domains/,

@@ -147,7 +147,10 @@ function contentSecurityPolicy(options: PageOptions, style: string): string {
 function toSource(uri: string): string {
   const url = new URL(uri)
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
-  return isWeb && !url.hostname.startsWith('[') ? url.origin : url.protocol
+  if (!isWeb || url.hostname.startsWith('[')) return url.protocol
+  // An app on this machine may forward the response to another port, as it does for a preview.
+  const isLocal = /^(localhost|127\.0\.0\.1)$/.test(url.hostname)
+  return isLocal ? `${url.protocol}//${url.hostname}:*` : url.origin
 }
 
 const hashes = new Map<string, string>()

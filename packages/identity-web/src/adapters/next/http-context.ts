@@ -125,6 +125,7 @@ function toCookie(setCookie: string): Parameters<CookieStore['set']>[0] & object
     secure: given.has('Secure'),
     sameSite: given.get('SameSite') === 'None' ? 'none' : 'lax',
     ...(domain !== undefined && { domain }),
+    ...(given.has('Partitioned') && { partitioned: true }),
   }
 }
 

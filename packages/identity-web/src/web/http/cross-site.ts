@@ -132,5 +132,5 @@ function explain(request: Request, { origin, csrfHeader }: CrossSiteOptions): Ex
 function ownOriginHint(origin: string | undefined): string {
   return origin === undefined
     ? 'If it is your own page, a proxy changes the Host or the Origin header.'
-    : `The application's own origin is ${origin}, from redirectUri. If it is your own page, open the application at that origin, and check that no proxy changes the Origin header.`
+    : `The application's own origin is ${origin}, from redirectUri or from origin. If it is your own page, open the application at that origin, and check that no proxy changes the Origin header.`
 }

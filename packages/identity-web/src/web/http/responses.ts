@@ -23,6 +23,11 @@ export function redirect(location: string, method = 'GET'): Response {
   })
 }
 
+/** Redirects a POST request with its body. */
+export function repost(location: string): Response {
+  return new Response(null, { status: 307, headers: { ...PRIVATE, location } })
+}
+
 export function json(status: number, body: object, headers: Record<string, string> = {}): Response {
   return Response.json(body, { status, headers: { ...PRIVATE, ...headers } })
 }

@@ -15,8 +15,9 @@ export interface Paths {
 /** The authorization code flow: the provider sends the browser back to the redirect URI. */
 export interface CodeFlow {
   readonly kind: 'code'
+  /** The redirect URI that is registered at the provider. A preview deployment has another origin. */
   readonly redirectUri: string
-  /** The application's own origin. It is taken from the redirect URI, never from a request header. */
+  /** The application's own origin. It is taken from the options, never from a request header. */
   readonly origin: string
   readonly paths: Paths
   readonly location: AppLocation
@@ -46,20 +47,25 @@ export interface PlatformFlow {
 /** How users of this application sign in. */
 export type SignInFlow = CodeFlow | DeviceCodeFlow | PlatformFlow
 
+/** What changes the flow of the options. */
+interface FlowVariant {
+  readonly platform?: Platform | undefined
+  /** The origin of this deployment, if it is not that of the redirect URI. */
+  readonly ownOrigin?: string | undefined
+}
+
 /** Returns the flow of the resolved options. Without a platform, only the device code flow has no redirect URI. */
 export function toSignInFlow(
   redirectUri: URL | undefined,
   options: LocationOptions,
-  platform?: Platform,
+  { platform, ownOrigin }: FlowVariant = {},
 ): SignInFlow {
   const paths = toPaths(redirectUri, options.basePath)
   const location = createAppLocation(options, paths.callback)
-  if (platform !== undefined) {
-    return { kind: 'platform', platform, paths, location }
-  }
-  return redirectUri === undefined
-    ? { kind: 'device-code', paths, location }
-    : { kind: 'code', redirectUri: redirectUri.href, origin: redirectUri.origin, paths, location }
+  if (platform !== undefined) return { kind: 'platform', platform, paths, location }
+  if (redirectUri === undefined) return { kind: 'device-code', paths, location }
+  const { href, origin } = redirectUri
+  return { kind: 'code', redirectUri: href, origin: ownOrigin ?? origin, paths, location }
 }
 
 /** Returns the paths of the routes. They are in the same directory as the callback. */

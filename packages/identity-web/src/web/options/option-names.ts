@@ -15,6 +15,12 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
     variable: 'IDENTITY_REDIRECT_URI',
     example: "'https://app.contoso.com/redirect'",
   },
+  origin: { example: "'https://pr-7.preview.contoso.com'" },
+  previewOrigins: { example: "['https://*.preview.contoso.com']" },
+  previewSecret: {
+    variable: 'IDENTITY_PREVIEW_SECRET',
+    example: 'the output of `openssl rand -base64 32`',
+  },
   flow: { example: "'device-code'" },
   signIn: { example: 'easyAuth()' },
   basePath: { example: "'/expenses'" },
@@ -67,6 +73,7 @@ const COOKIE_NAMES: Record<keyof SessionCookieOptions, OptionInfo> = {
   name: { example: "'identity'" },
   domain: { example: "'contoso.com'" },
   sameSite: { example: "'lax'" },
+  partitioned: { example: 'true' },
 }
 const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
   login: { example: '(page) => html(page)' },

@@ -201,6 +201,17 @@ export interface SessionCookieOptions {
    * @example new Auth(app, { session: { cookie: { sameSite: 'none' } } })
    */
   readonly sameSite?: 'lax' | 'none' | undefined
+  /**
+   * Whether browsers keep the session separately for each site whose iframes contain your application (CHIPS). Set it, together
+   * with `sameSite: 'none'`, for an application in an iframe of another site, because browsers block other cookies there.
+   *
+   * It also applies to the cookies of a sign-in.
+   *
+   * @defaultValue `false`
+   * @example new Auth(app, { session: { cookie: { sameSite: 'none', partitioned: true } } })
+   * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | Partitioned cookies}
+   */
+  readonly partitioned?: boolean | undefined
 }
 
 /**
@@ -413,6 +424,44 @@ export interface AuthOptions<User = Claims>
    * ```
    */
   readonly redirectUri?: string | undefined
+  /**
+   * The origin of this deployment, if the provider redirects users to another deployment of the application: a preview.
+   * `redirectUri` stays the registered one. The deployment at `redirectUri` forwards the sign-in to this origin, if its
+   * `previewOrigins` contains it.
+   *
+   * All deployments can have the same options: if it is the origin of `redirectUri`, or `undefined`, it changes nothing.
+   *
+   * @defaultValue the origin of `redirectUri`
+   * @example A preview at https://pr-7.preview.example.com
+   * ```ts
+   * new Auth(app, {
+   *   redirectUri: 'https://app.example.com/redirect',
+   *   origin: process.env.DEPLOY_URL,
+   *   previewOrigins: ['https://*.preview.example.com'],
+   * })
+   * ```
+   */
+  readonly origin?: string | undefined
+  /**
+   * The origins of preview deployments whose sign-ins this deployment forwards. Its `redirectUri` is registered at the
+   * provider, and previews use the same one. Each value is an origin as browsers send it. The first label of the host can
+   * contain one `*`, which stands for letters, digits and hyphens.
+   *
+   * It requires `previewSecret`.
+   *
+   * @defaultValue `[]`: sign-ins are not forwarded
+   * @example new Auth(app, { previewOrigins: ['https://*.preview.example.com'] })
+   */
+  readonly previewOrigins?: readonly string[] | undefined
+  /**
+   * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All of them have the same
+   * one. It has at least 32 characters and differs from `session.secret`: use the output of `openssl rand -base64 32`. To
+   * replace it, pass an array. The first secret encrypts, and all of them decrypt.
+   *
+   * @defaultValue `IDENTITY_PREVIEW_SECRET`
+   * @example new Auth(app, { previewSecret: process.env.PREVIEW_SECRET })
+   */
+  readonly previewSecret?: string | readonly (string | undefined)[] | undefined
   /**
    * How users sign in.
    *

@@ -18,6 +18,7 @@ import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
 import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
+import { ownCallback, resolvePreviews, type ResolvedPreviews } from './resolve-previews.ts'
 import type { PageOptions } from './page-options.ts'
 import { platformProblems, platformSettings } from './platform-options.ts'
 import { createPlatform } from './platform.ts'
@@ -34,6 +35,9 @@ export interface ResolvedOptions<User>
       | 'signIn'
       | 'basePath'
       | 'homePath'
+      | 'origin'
+      | 'previewOrigins'
+      | 'previewSecret'
       | 'scope'
       | 'session'
       | 'environment'
@@ -44,6 +48,7 @@ export interface ResolvedOptions<User>
     >,
     ResolvedProvider {
   readonly flow: SignInFlow
+  readonly previews: ResolvedPreviews
   /** Not set if the user returns to the home page. */
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
@@ -98,20 +103,24 @@ export function resolveOptions<User>(
     ...trustedOriginProblems(options).map((message) => ({ option, message })),
   )
   const location = resolveLocation(options, redirectUri, problems)
-  const session = resolveSession(given.session, redirectUri, findings)
+  const previews = resolvePreviews(given, redirectUri, findings)
+  const callback = redirectUri && ownCallback(redirectUri, given.origin)
+  const session = resolveSession(given.session, callback, findings)
   const pageSettings = resolvePages(given, problems)
 
   if (problems.length > 0 || provider === undefined) {
     const all = toProblems(problems, AUTH_OPTIONS)
     return { resolved: undefined, problems: all, warnings, environment, pageSettings }
   }
-  const flow = toSignInFlow(redirectUri, location, platform)
+  const { ownOrigin } = previews
+  const flow = toSignInFlow(redirectUri, location, { platform, ownOrigin })
   const { redirectUri: _, flow: _flow, signIn: _signIn, scope, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
     ...provider,
     flow,
+    previews,
     postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,

@@ -116,6 +116,22 @@ export function resolveSession(
         "session.cookie.sameSite 'none' requires a redirectUri that starts with https://. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect, or set Auth({ session: { cookie: { sameSite: 'lax' } } }).",
     })
   }
+  const { partitioned } = cookie
+  if (partitioned !== undefined && typeof partitioned !== 'boolean') {
+    problems.push({
+      option: 'session.cookie.partitioned',
+      message:
+        'session.cookie.partitioned must be true or false, for example Auth({ session: { cookie: { partitioned: true } } }).',
+    })
+  }
+  if (partitioned === true && sameSite !== 'none') {
+    // In an iframe of another site, browsers store only cookies with `SameSite=None`.
+    problems.push({
+      option: 'session.cookie.partitioned',
+      message:
+        "session.cookie.partitioned requires session.cookie.sameSite 'none', because only such cookies work in an iframe of another site. Set Auth({ session: { cookie: { sameSite: 'none', partitioned: true } } }), or remove partitioned.",
+    })
+  }
   return {
     secrets: secrets as readonly string[],
     cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
@@ -127,6 +143,7 @@ export function resolveSession(
       secure,
       domain,
       sameSite: sameSite === 'none' ? 'None' : 'Lax',
+      ...(partitioned === true && { partitioned }),
     },
     lifetimes: { idle: Math.min(idle, absolute), absolute },
     store: given?.store,

@@ -6,6 +6,7 @@ import type { UserFlow } from '../../settings/resolve-authority.ts'
 import type { SignInParameters } from '../options/options.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { createFlowCookies, newFlowId } from './flow-cookies.ts'
+import { createPreviewStates } from './preview-states.ts'
 
 /** The purpose of a sign-in. The callback checks the authorization response against it. */
 export interface SignInPurpose {
@@ -128,7 +129,7 @@ export type TransactionStart = SignInPurpose & Pick<Transaction, 'attempt' | 'de
 /** The options that transactions need. */
 export type TransactionOptions = Pick<
   ResolvedOptions<unknown>,
-  'authority' | 'clientId' | 'flow' | 'responseMode' | 'session'
+  'authority' | 'clientId' | 'flow' | 'previews' | 'responseMode' | 'session'
 >
 
 /**
@@ -138,7 +139,7 @@ export type TransactionOptions = Pick<
  */
 export function purposeOfSignIn(
   kind: string,
-  { authority, clientId, flow, session }: Omit<TransactionOptions, 'responseMode'>,
+  { authority, clientId, flow, session }: Omit<TransactionOptions, 'previews' | 'responseMode'>,
 ): string {
   return encryptionPurpose(
     kind,
@@ -153,13 +154,17 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
   const { flow, responseMode, session } = options
   const { secrets, flowCookiePrefix, attributes } = session
   const encryption = createEncryption(secrets, purposeOfSignIn('transaction', options))
-  // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it.
-  const isCrossSite = flow.kind === 'code' && responseMode === 'form_post'
+  const previewStates = createPreviewStates(options)
+  const { partitioned } = attributes
+  // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it. In an iframe of another
+  // site, they do not store them.
+  const isCrossSite = flow.kind === 'code' && (responseMode === 'form_post' || partitioned === true)
   const flowCookies = createFlowCookies(flowCookiePrefix, {
     // `__Host-` requires this path. The bounds also need it, because a path would hide the cookies from other pages.
     path: '/',
     secure: attributes.secure || isCrossSite,
     sameSite: isCrossSite ? 'None' : 'Lax',
+    partitioned,
   })
 
   return {
@@ -174,18 +179,18 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
         codeVerifier,
         startedAt,
       }
+      const expiresAt = endOf(transaction)
       return {
         transaction,
-        state: await encryption.encrypt(transaction),
-        cookies: flowCookies.add(transaction, {
-          cookieHeader,
-          maxAge: endOf(transaction) - startedAt,
-        }),
+        state: await previewStates.enclose(await encryption.encrypt(transaction), expiresAt),
+        cookies: flowCookies.add(transaction, { cookieHeader, maxAge: expiresAt - startedAt }),
       }
     },
 
     async open(state, cookieHeader) {
-      const transaction = (await encryption.decrypt(state)) as Transaction | undefined
+      const own = await previewStates.disclose(state)
+      if (own === undefined) return { kind: 'foreign' }
+      const transaction = (await encryption.decrypt(own)) as Transaction | undefined
       if (transaction === undefined) return { kind: 'foreign' }
       // The browser drops the cookie at the same moment.
       if (now() >= endOf(transaction)) return { kind: 'expired', transaction }

@@ -7,6 +7,7 @@ import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { parseForm, rejectPrefetch, type RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
+import { forwardToPreview, type ForwardServices } from './forward-to-preview.ts'
 import {
   expectationOf,
   finishSignIn,
@@ -18,7 +19,8 @@ import { respondToSilentEnd } from './silent-sign-in.ts'
 import { followUserFlowLink } from './user-flows.ts'
 
 /** The services that the callback uses. */
-export interface CallbackServices<User> extends RestartServices, FinishSignInServices<User> {}
+export interface CallbackServices<User>
+  extends RestartServices, FinishSignInServices<User>, ForwardServices {}
 
 /**
  * Handles the callback route. It decrypts the transaction in `state`, and compares the authorization response with it.
@@ -28,7 +30,7 @@ export async function completeSignIn<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const { errorResponses, sessions, transactions } = services
+  const { errorResponses, previewStates, sessions, transactions } = services
   const { cookieHeader, method } = request
   const parameters = readParameters(request)
   const state = parameters?.get('state')
@@ -39,6 +41,7 @@ export async function completeSignIn<User>(
       'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
     )
   }
+  if (previewStates.isForwarded(state)) return forwardToPreview(services, request, state)
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind === 'foreign') {
     return invalidResponse(

@@ -2,7 +2,7 @@ import type { AuthorityKind } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { loadLater } from '../../load-later.ts'
 import type { Claims } from '../../session/index.ts'
-import type { SignInFlow } from '../options/flow.ts'
+import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { NewSessionServices } from './session-changes.ts'
 import type { StoreSessionServices } from './session-updates.ts'
 import type { SignInDefaults } from './start-sign-in.ts'
@@ -45,7 +45,7 @@ export interface TestAccess {
   readonly clientId: string
   /** The default scopes of a sign-in. */
   readonly scopes: readonly string[]
-  /** `undefined` in the device code flow. */
+  /** The URL of the callback at this deployment. `undefined` in the device code flow. */
   readonly redirectUri: string | undefined
   /** Returns the Unix time in seconds. */
   now(): number
@@ -69,7 +69,7 @@ export function createTestAccess<User>(services: TestSessionServices<User>): Tes
     authority: url,
     clientId,
     scopes: signInDefaults.scopes,
-    redirectUri: flow.kind === 'code' ? flow.redirectUri : undefined,
+    redirectUri: flow.kind === 'code' ? ownUrl(flow, flow.paths.callback) : undefined,
     now,
     start: async (signIn) => (await load()).startTestSession(services, signIn),
   }

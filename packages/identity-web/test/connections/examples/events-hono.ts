@@ -10,8 +10,7 @@ export function sendEvents(app: Hono, auth: Auth): void {
     const session = await auth.authenticate(c, { responseHeaders })
     if (!session.ok) return auth.toResponse(c, session.error)
 
-    for (const [name, value] of responseHeaders) c.header(name, value, { append: true })
-    return streamSSE(c, async (stream) => {
+    const response = streamSSE(c, async (stream) => {
       const ended = new Promise((resolve) => {
         session.signal.addEventListener('abort', resolve)
         stream.onAbort(() => resolve(session.close()))
@@ -20,6 +19,9 @@ export function sendEvents(app: Hono, auth: Auth): void {
       await ended
       await stream.writeSSE({ event: 'ended', data: '' })
     })
+    // After streamSSE, because it replaces some headers of the context.
+    for (const [name, value] of responseHeaders) response.headers.append(name, value)
+    return response
   })
   // #endregion
 }

@@ -4,7 +4,10 @@ import type { Auth } from 'identity-web/express'
 import { WebSocketServer } from 'ws'
 
 /** Serves WebSockets to signed-in users. */
-export function serveSockets(server: Server, auth: Auth): WebSocketServer {
+export function serveSockets(
+  server: Server,
+  auth: Pick<Auth, 'authenticate' | 'toResponse'>,
+): WebSocketServer {
   // #region guide
   const sockets = new WebSocketServer({ noServer: true })
   const refreshed = new WeakMap<IncomingMessage, Headers>()
@@ -18,18 +21,22 @@ export function serveSockets(server: Server, auth: Auth): WebSocketServer {
   async function accept(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const responseHeaders = new Headers()
     const session = await auth.authenticate(req, { responseHeaders })
-    if (!session.ok) {
-      const lines = Object.entries({ ...session.headers, connection: 'close' })
-      const headers = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
-      socket.end(`HTTP/1.1 ${session.status} ${STATUS_CODES[session.status]}\r\n${headers}\r\n`)
-      return
-    }
+    if (!session.ok) return reject(socket, await auth.toResponse(req, session.error))
+
     refreshed.set(req, responseHeaders)
     sockets.handleUpgrade(req, socket, head, (ws) => {
       ws.on('error', () => ws.terminate())
       session.signal.addEventListener('abort', () => ws.close(4401, 'The session has ended.'))
       ws.send(`Hello, ${session.context.user.name}`)
     })
+  }
+
+  async function reject(socket: Duplex, response: Response): Promise<void> {
+    const { status, headers } = response
+    headers.set('connection', 'close')
+    const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    const body = await response.text()
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n${body}`)
   }
 
   // If the session was refreshed, the browser needs its new cookies.

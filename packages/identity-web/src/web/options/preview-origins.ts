@@ -1,0 +1,43 @@
+import { isSecureUrl } from '../../authority/index.ts'
+
+const EXAMPLE = "for example Auth({ previewOrigins: ['https://*.preview.example.com'] })"
+/** One wildcard, in the first label of the host. Two labels must follow, except on this machine. */
+const WILDCARD = /^https?:\/\/[a-z\d-]*\*[a-z\d-]*((\.[a-z\d-]+){2,}|\.localhost)(:\d+)?$/
+/** The characters of one label of a host name. A dot would add a label. */
+const LABEL = /^[a-z\d-]+$/
+
+/** Returns what is wrong with a value of `previewOrigins`. */
+export function previewOriginFault(value: unknown): string | undefined {
+  // The wildcard is not part of a host name, so a letter replaces it for the checks of the URL.
+  const url = typeof value === 'string' ? value.replace('*', 'x') : ''
+  if (typeof value !== 'string' || !URL.canParse(url)) {
+    return `is not an origin. Write it as browsers send it, ${EXAMPLE}`
+  }
+  const { origin } = new URL(url)
+  if (!isSecureUrl(new URL(url))) {
+    return `must start with https:// (http:// only on localhost), ${EXAMPLE}`
+  }
+  if (origin !== url) {
+    return `must be an origin as browsers send it, in lower case and without a path, ${EXAMPLE}`
+  }
+  if (value.includes('*') && !WILDCARD.test(value)) {
+    return `must have at most one *, in the first label of a host with at least two other labels, ${EXAMPLE}`
+  }
+  return undefined
+}
+
+/**
+ * Whether an origin is one of `previewOrigins`. A wildcard replaces one label of the host or a part of it.
+ *
+ * @param origin - A value from outside. Only the spelling that browsers send is accepted, so that no other part of a URL can
+ *   look like the host.
+ */
+export function isPreviewOrigin(origin: string, allowed: readonly string[]): boolean {
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false
+  return allowed.some((one) => {
+    const [start = '', end] = one.split('*')
+    if (end === undefined) return one === origin
+    if (!origin.startsWith(start) || !origin.endsWith(end)) return false
+    return LABEL.test(origin.slice(start.length, -end.length))
+  })
+}

@@ -1,0 +1,437 @@
+import type { AuthOptions } from 'identity-web/express'
+import type { DevProvider, SignInResult } from 'identity-web-dev'
+import { createPreviewStates } from '../../src/web/runtime/preview-states.ts'
+import { expectErrorPage, expectNoSession, requestCount, signedInUser } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { Browser, atSite, sendToCallback, startSignIn, type Site } from '../support/site.ts'
+
+/** The origin that is registered. The tests send its requests to the port of the relay. */
+const STABLE = 'http://localhost:4999'
+const redirectUri = `${STABLE}/redirect`
+const previewSecret = 'MARKED-preview-secret-of-the-tests-0123456789'
+const OTHER_SECRET = 'MARKED-another-preview-secret-9876543210-abc'
+
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  .extend(
+    'openPreview',
+    ({ openSite }) =>
+      (options: AuthOptions = {}): Promise<Site> =>
+        openSite((origin) => ({
+          redirectUri,
+          origin,
+          previewSecret,
+          // Each deployment has its own.
+          session: { secret: `MARKED-session-secret-of-the-preview-${origin}` },
+          ...options,
+        })),
+  )
+  .extend(
+    'openRelay',
+    ({ openSite }) =>
+      (previewOrigins: readonly string[], options: AuthOptions = {}): Promise<Site> =>
+        openSite({ redirectUri, previewOrigins, previewSecret, ...options }),
+  )
+  .extend('preview', async ({ openPreview }) => openPreview())
+  .extend('relay', async ({ openRelay, preview }) => openRelay([preview.origin]))
+
+/** A browser at the relay. It has no cookies of the preview. */
+function atRelay(relay: Site, back: SignInResult, headers: Record<string, string> = {}) {
+  const { url } = atSite(relay, { url: new URL(back.url) })
+  return new Browser().navigate(url.href, {
+    headers: { 'sec-fetch-site': 'cross-site', ...headers },
+  })
+}
+
+/** The relay as browsers see it. */
+const atStable = (relay: Site): Site => ({ ...relay, origin: STABLE })
+
+function withState(back: SignInResult, state: string): SignInResult {
+  const url = new URL(back.url)
+  url.searchParams.set('state', state)
+  return { url }
+}
+
+const stateOf = ({ url }: SignInResult): string => url.searchParams.get('state') ?? ''
+
+describe('a sign-in of a preview', () => {
+  test('passes through the deployment of the redirect URI, which does not take part', async ({
+    preview,
+    relay,
+    provider,
+  }) => {
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser, { path: '/other?a=1&b=%2F' })
+    expect(back.url.origin).toBe(STABLE)
+
+    const forwarded = await atRelay(relay, back)
+
+    expect(forwarded.status).toBe(302)
+    expect(forwarded.location).toBe(`${preview.origin}/redirect${back.url.search}`)
+    expect(forwarded.setCookies).toEqual([])
+    expect(forwarded.headers['cache-control']).toBe('private, no-store')
+    expect(requestCount(provider, 'token')).toBe(0)
+
+    const response = await browser.navigate(forwarded.location ?? '', {
+      headers: { 'sec-fetch-site': 'cross-site' },
+    })
+    expect(response.location).toBe('/other?a=1&b=%2F')
+    expect(await signedInUser(preview, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(relay, browser)).toBeUndefined()
+    expect(relay.logs.join()).not.toContain(back.url.searchParams.get('code'))
+  })
+
+  test('works with form_post, and keeps the code out of URLs', async ({
+    openPreview,
+    openRelay,
+    provider,
+  }) => {
+    const preview = await openPreview({ responseMode: 'form_post' })
+    const relay = await openRelay([preview.origin], { responseMode: 'form_post' })
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser)
+
+    const { url, form } = atSite(relay, back)
+    if (form === undefined) throw new Error('The provider did not send a form.')
+    const forwarded = await new Browser().postCrossSite(url.href, form)
+    expect([forwarded.status, forwarded.location]).toEqual([307, `${preview.origin}/redirect`])
+
+    const response = await browser.postCrossSite(forwarded.location ?? '', form)
+    expect(response.status).toBe(303)
+    expect(await signedInUser(preview, browser)).toBe('alex@contoso.onmicrosoft.com')
+  })
+
+  test('gets the errors of the provider too', async ({ preview, relay, provider }) => {
+    provider.behave({ consent: 'ask' })
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser, { consent: false })
+    expect(back.url.searchParams.get('error')).toBe('access_denied')
+
+    const forwarded = await atRelay(relay, back)
+    const response = await browser.navigate(forwarded.location ?? '')
+
+    expectErrorPage(preview, response, 403)
+    expect(relay.logs).toEqual([])
+  })
+
+  test('does not disturb the sign-ins of the deployment of the redirect URI', async ({
+    relay,
+    provider,
+  }) => {
+    const browser = new Browser()
+    const back = await startSignIn(relay, provider, browser)
+
+    expect((await sendToCallback(browser, atSite(relay, back))).status).toBe(302)
+    expect(await signedInUser(relay, browser)).toBe('alex@contoso.onmicrosoft.com')
+  })
+
+  test('works after the secret was replaced in the deployment of the redirect URI', async ({
+    preview,
+    openRelay,
+    provider,
+  }) => {
+    const relay = await openRelay([preview.origin], {
+      previewSecret: [OTHER_SECRET, previewSecret],
+    })
+    const back = await startSignIn(preview, provider, new Browser())
+
+    expect((await atRelay(relay, back)).location).toContain(preview.origin)
+  })
+})
+
+describe('an open redirect', () => {
+  test.for([
+    ['another site', 'https://evil.com'],
+    ['the parent domain', 'https://preview.example.com'],
+    ['two labels', 'https://a.b.preview.example.com'],
+    ['a domain that ends with ours', 'https://evilpreview.example.com'],
+    ['a domain that starts with ours', 'https://pr-7.preview.example.com.evil.com'],
+    ['a path that ends with ours', 'https://evil.com/.preview.example.com'],
+    ['a query that ends with ours', 'https://evil.com?.preview.example.com'],
+    ['a fragment that ends with ours', 'https://evil.com#.preview.example.com'],
+    ['a backslash', 'https://evil.com\\.preview.example.com'],
+    ['a user name', 'https://pr-7@preview.example.com'],
+    ['a user name in front of another host', 'https://pr-7.preview.example.com@evil.com'],
+    ['a port', 'https://pr-7.preview.example.com:8443'],
+    ['the default port', 'https://pr-7.preview.example.com:443'],
+    ['capitals', 'https://PR-7.preview.example.com'],
+    ['http', 'http://pr-7.preview.example.com'],
+    ['another scheme', 'javascript://pr-7.preview.example.com'],
+    ['a URL with a path', 'https://pr-7.preview.example.com/'],
+    ['an empty label', 'https://.preview.example.com'],
+    ['a wildcard', 'https://*.preview.example.com'],
+    ['letters outside of ASCII', 'https://pr-é.preview.example.com'],
+    ['a letter that looks like ours', 'https://pr-7.preview.exаmple.com'],
+    ['a full stop that browsers read as a dot', 'https://a。b.preview.example.com'],
+    ['an encoded dot', 'https://a%2eb.preview.example.com'],
+    ['a line break', 'https://pr-7\n.preview.example.com'],
+    ['a dot at the end', 'https://pr-7.preview.example.com.'],
+    ['a blob', 'blob:https://pr-7.preview.example.com'],
+    ['nothing', ''],
+    ['a number', 7],
+  ] as const)('does not lead to %s', async ([, origin], { openRelay, preview, provider }) => {
+    const relay = await openRelay(['https://*.preview.example.com', preview.origin])
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser)
+    const hostile = await stateNaming(origin as string, stateOf(back), provider)
+
+    const response = await atRelay(relay, withState(back, hostile))
+
+    expect(response.location).toBeUndefined()
+    expectErrorPage(atStable(relay), response, 400)
+  })
+
+  test.for([
+    'https://pr-7.preview.example.com',
+    'https://xn--pr--bma.preview.example.com',
+    'https://shop-git-main-contoso.vercel.app',
+  ])('leads to %s, which a wildcard allows', async (origin, { openRelay, preview, provider }) => {
+    const relay = await openRelay([
+      'https://*.preview.example.com',
+      'https://shop-*-contoso.vercel.app',
+    ])
+    const back = await startSignIn(preview, provider, new Browser())
+    const state = await stateNaming(origin, stateOf(back), provider)
+
+    const { location = '' } = await atRelay(relay, withState(back, state))
+
+    expect(new URL(location).origin).toBe(origin)
+  })
+
+  test('does not follow the Host header', async ({ preview, relay, provider }) => {
+    const back = await startSignIn(preview, provider, new Browser())
+
+    const headers = { host: 'evil.com', 'x-forwarded-host': 'evil.com' }
+    const { location = '' } = await atRelay(relay, back, headers)
+
+    expect(new URL(location).origin).toBe(preview.origin)
+  })
+
+  /** Returns a state that a preview with any origin would make. */
+  async function stateNaming(
+    ownOrigin: string,
+    state: string,
+    provider: DevProvider,
+  ): Promise<string> {
+    const states = createPreviewStates({
+      authority: { url: provider.authority() } as never,
+      clientId: provider.app.clientId,
+      flow: { kind: 'code', redirectUri } as never,
+      previews: { ownOrigin, origins: [], secrets: [previewSecret] },
+    })
+    return states.enclose(state, Number.MAX_SAFE_INTEGER)
+  }
+})
+
+describe('a state that the relay must not trust', () => {
+  test('was made with another secret', async ({ openPreview, openRelay, provider }) => {
+    const preview = await openPreview({ previewSecret: OTHER_SECRET })
+    const relay = await openRelay([preview.origin])
+
+    const response = await atRelay(relay, await startSignIn(preview, provider, new Browser()))
+
+    expect(response.location).toBeUndefined()
+    expectErrorPage(atStable(relay), response, 400)
+    expect(relay.logs.join()).toContain('previewSecret')
+  })
+
+  test.for([
+    ['of another client', { clientId: '22222222-3333-4444-8555-666666666666' }],
+    ['for another redirect URI', { redirectUri: 'http://localhost:4998/redirect' }],
+  ] as const)('is %s', async ([, options], { openPreview, openRelay, provider }) => {
+    const preview = await openPreview(options)
+    const relay = await openRelay([preview.origin])
+    const back = await startSignIn(preview, provider, new Browser())
+
+    const response = await atRelay(relay, back)
+
+    expect(response.location).toBeUndefined()
+    expectErrorPage(atStable(relay), response, 400)
+  })
+
+  test.for([
+    ['not encrypted', () => `preview.${JSON.stringify({ origin: 'https://evil.com' })}`],
+    ['empty', () => 'preview.'],
+    [
+      'changed',
+      (state: string) => state.slice(0, 60) + (state[60] === 'A' ? 'B' : 'A') + state.slice(61),
+    ],
+    ['cut', (state: string) => state.slice(0, -8)],
+    ['without its prefix', (state: string) => state.slice('preview.'.length)],
+    ['doubled', (state: string) => state + state],
+  ] as const)('is %s', async ([, change], { preview, relay, provider }) => {
+    const back = await startSignIn(preview, provider, new Browser())
+
+    const response = await atRelay(relay, withState(back, change(stateOf(back))))
+
+    expect(response.location).toBeUndefined()
+    expectErrorPage(atStable(relay), response, 400)
+  })
+
+  test('comes with a second code or a second state', async ({ preview, relay, provider }) => {
+    for (const name of ['code', 'state']) {
+      const back = await startSignIn(preview, provider, new Browser())
+      back.url.searchParams.append(name, 'second')
+
+      const response = await atRelay(relay, back)
+
+      expect(response.location).toBeUndefined()
+      expect(response.status).toBe(400)
+    }
+  })
+
+  test('arrives at a deployment without previewOrigins', async ({
+    preview,
+    openSite,
+    provider,
+  }) => {
+    const stable = await openSite({ redirectUri })
+
+    const response = await atRelay(stable, await startSignIn(preview, provider, new Browser()))
+
+    expectErrorPage(atStable(stable), response, 400)
+    expect(stable.logs.join()).toContain('previewOrigins')
+  })
+})
+
+describe('the code of a preview', () => {
+  test('is not forwarded if its preview is not allowed', async ({
+    preview,
+    openRelay,
+    provider,
+  }) => {
+    const relay = await openRelay(['http://localhost:4997'])
+
+    const response = await atRelay(relay, await startSignIn(preview, provider, new Browser()))
+
+    expect(response.location).toBeUndefined()
+    expectErrorPage(atStable(relay), response, 400)
+    expect(relay.logs.join()).toContain(preview.origin)
+  })
+
+  test('is not accepted by another preview, and not forwarded by it', async ({
+    preview,
+    openPreview,
+    provider,
+  }) => {
+    const thief = await openPreview()
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser)
+
+    const response = await sendToCallback(browser, atSite(thief, back))
+
+    expectErrorPage(thief, response, 400)
+    await expectNoSession(thief, browser, response)
+    expect(requestCount(provider, 'token')).toBe(0)
+  })
+
+  test('is not accepted by another preview with the same session secret', async ({
+    openPreview,
+    provider,
+  }) => {
+    const session = { secret: 'MARKED-session-secret-of-all-previews-0123456789' }
+    const [preview, thief] = [await openPreview({ session }), await openPreview({ session })]
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser)
+
+    const response = await sendToCallback(browser, atSite(thief, back))
+
+    expectErrorPage(thief, response, 400)
+    expect(requestCount(provider, 'token')).toBe(0)
+  })
+
+  test('has a state that names the preview, and only this preview opens it', async ({
+    provider,
+  }) => {
+    const statesOf = (ownOrigin: string | undefined) =>
+      createPreviewStates({
+        authority: { url: provider.authority() } as never,
+        clientId: provider.app.clientId,
+        flow: { kind: 'code', redirectUri } as never,
+        previews: { ownOrigin, origins: [], secrets: [previewSecret] },
+      })
+    const preview = statesOf('http://localhost:1')
+    const enclosed = await preview.enclose('inner', Number.MAX_SAFE_INTEGER)
+
+    expect(await preview.disclose(enclosed)).toBe('inner')
+    expect(await statesOf('http://localhost:2').disclose(enclosed)).toBeUndefined()
+    // A state without the layer did not come through the relay.
+    expect(await preview.disclose('inner')).toBeUndefined()
+    expect(await statesOf(undefined).disclose('own')).toBe('own')
+  })
+
+  test('cannot be redeemed by the relay: it cannot decrypt the inner state', async ({
+    preview,
+    relay,
+    provider,
+  }) => {
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser)
+    const states = createPreviewStates({
+      authority: { url: provider.authority() } as never,
+      clientId: provider.app.clientId,
+      flow: { kind: 'code', redirectUri } as never,
+      previews: { ownOrigin: undefined, origins: [], secrets: [previewSecret] },
+    })
+    const { state = '' } = (await states.read(stateOf(back))) ?? {}
+    expect(state).not.toBe('')
+
+    const response = await sendToCallback(browser, atSite(relay, withState(back, state)))
+
+    expectErrorPage(atStable(relay), response, 400)
+    expect(requestCount(provider, 'token')).toBe(0)
+  })
+
+  test('does not sign in another browser', async ({ preview, relay, provider }) => {
+    const back = await startSignIn(preview, provider, new Browser())
+    const victim = new Browser()
+
+    const { location = '' } = await atRelay(relay, back)
+    const response = await victim.navigate(location)
+
+    expect(new URL(response.location ?? '').origin).toBe(provider.origin)
+    expect(requestCount(provider, 'token')).toBe(0)
+    expect(await signedInUser(preview, victim)).toBeUndefined()
+  })
+
+  test('is redeemed once, if the response is sent again', async ({ preview, relay, provider }) => {
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser)
+    for (let count = 0; count < 2; count++) {
+      const { location = '' } = await atRelay(relay, back)
+      await browser.navigate(location, { headers: { 'sec-fetch-site': 'cross-site' } })
+    }
+
+    expect(requestCount(provider, 'token')).toBe(1)
+  })
+
+  test.for(['query', 'form_post'] as const)(
+    'is not forwarded after ten minutes, and the preview restarts the sign-in (%s)',
+    async (responseMode, { openPreview, openRelay, provider, clock }) => {
+      const preview = await openPreview({ responseMode })
+      const relay = await openRelay([preview.origin], { responseMode })
+      const browser = new Browser()
+      const back = await startSignIn(preview, provider, browser)
+      clock.advance(601)
+
+      const { url, form } = atSite(relay, back)
+      const forwarded = form
+        ? await new Browser().postCrossSite(url.href, form)
+        : await new Browser().navigate(url.href)
+
+      const { origin, searchParams } = new URL(forwarded.location ?? '')
+      expect([origin, [...searchParams.keys()]]).toEqual([preview.origin, ['state']])
+      expect(forwarded.status).toBe(form ? 303 : 302)
+      const restarted = await browser.navigate(forwarded.location ?? '')
+      expect(new URL(restarted.location ?? '').origin).toBe(provider.origin)
+    },
+  )
+
+  test('is not forwarded to a prefetch', async ({ preview, relay, provider }) => {
+    const back = await startSignIn(preview, provider, new Browser())
+
+    const response = await atRelay(relay, back, { 'sec-purpose': 'prefetch' })
+
+    expect([response.status, response.location]).toEqual([503, undefined])
+  })
+})

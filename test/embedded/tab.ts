@@ -1,0 +1,40 @@
+import type { Express } from 'express'
+import { Auth, type AuthOptions } from 'identity-web/express'
+
+/** Serves an application that another site embeds. */
+export function serveTab(app: Express, options: AuthOptions, providerUrl: string): Auth {
+  // #region guide
+  const auth = new Auth({
+    ...options,
+    session: { ...options.session, cookie: { sameSite: 'none', partitioned: true } },
+  })
+
+  // The pop-up window passes the response of the provider to the frame, which has the cookie of the sign-in.
+  app.get(auth.redirectUriPath, (req, res) => {
+    res.set('Referrer-Policy', 'no-referrer')
+    res.sendFile('callback.html', { root: import.meta.dirname })
+  })
+  auth.initApp(app)
+
+  // The frame starts the sign-in. A pop-up window of Teams or Office must open a page of your own domain first.
+  app.post('/sign-in', async (req, res) => {
+    res.json(await auth.startLogin(req))
+  })
+  app.get('/popup', (req, res) => {
+    const { url } = req.query
+    if (typeof url === 'string' && url.startsWith(providerUrl)) res.redirect(url)
+    else res.sendStatus(400)
+  })
+
+  app.get('/tab', (req, res) => {
+    res.sendFile('tab.html', { root: import.meta.dirname })
+  })
+  app.get(
+    '/me',
+    auth.loginRequired((req, res, { user }) => {
+      res.json({ name: user.name })
+    }),
+  )
+  // #endregion
+  return auth
+}
