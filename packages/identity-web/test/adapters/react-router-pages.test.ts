@@ -344,7 +344,9 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
   test('a query that ends like a URL of data is not changed', async ({ open }) => {
     const { origin } = await open(account)
 
-    const document = await new Browser().script(`${origin}/account.data?file=a.data&_routes=%2Faccount`)
+    const document = await new Browser().script(
+      `${origin}/account.data?file=a.data&_routes=%2Faccount`,
+    )
     const script = await new Browser().script(`${origin}/redirect?file=a.data`)
 
     expect(reloadOf(document.text)).toContain('/login?')

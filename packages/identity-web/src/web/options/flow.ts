@@ -47,7 +47,7 @@ export interface PlatformFlow {
 /** How users of this application sign in. */
 export type SignInFlow = CodeFlow | DeviceCodeFlow | PlatformFlow
 
-/** What changes the flow of the options. */
+/** The platform and the preview deployment, which change the flow. */
 interface FlowVariant {
   readonly platform?: Platform | undefined
   /** The origin of this deployment, if it is not that of the redirect URI. */
