@@ -39,6 +39,7 @@ const LIBRARY = {
   'adapters/hono': [...REQUEST_RESPONSE, 'npm:hono'],
   'adapters/next': [...REQUEST_RESPONSE, 'npm:next', 'npm:react'],
   'adapters/fetch': REQUEST_RESPONSE,
+  'adapters/nuxt': [...NODE, 'npm:h3'],
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 

@@ -23,6 +23,8 @@ export default {
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',
         'test/types/*.ts',
+        // The plugin that the Nuxt module generates imports it.
+        'src/adapters/nuxt/app.ts',
       ],
       project: ['src/**', 'test/**'],
     },

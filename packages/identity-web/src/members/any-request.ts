@@ -16,7 +16,7 @@ export interface IncomingRequest {
 
 /**
  * A request in any form: an `IncomingMessage`, a `Request`, or the object with which a framework passes it on (the request
- * of Express, Fastify or Nest, the context of Koa or Hono).
+ * of Express, Fastify or Nest, the context of Koa or Hono, the event of h3).
  * @public
  */
 export type AnyRequest =
@@ -29,6 +29,10 @@ export type AnyRequest =
   | {
       /** The request of Node.js, as in Koa, or the request of Hono. */
       readonly req: IncomingRequest | { readonly raw: Request }
+    }
+  | {
+      /** The objects of Node.js, as in an event of h3 1, which Nuxt 4 uses. */
+      readonly node: { readonly req: IncomingRequest }
     }
 
 /** A request without its framework. */
@@ -44,16 +48,19 @@ export interface RequestSource {
 interface Given {
   readonly raw?: unknown
   readonly req?: { readonly raw?: unknown }
+  readonly node?: { readonly req?: unknown }
   readonly originalUrl?: unknown
 }
 
 /** @returns `undefined` if the value is not a request. */
 export function sourceOf(given: unknown): RequestSource | undefined {
   if (typeof given !== 'object' || given === null) return undefined
-  const { raw, req, originalUrl } = given as Given
-  const inner = [raw, req?.raw, req, given].find(hasHeaders)
+  const { raw, req, node, originalUrl } = given as Given
+  // An event of h3 has headers too, but not those of a request of Node.js.
+  const inner = [raw, req?.raw, req, node?.req, given].find(hasHeaders)
   if (inner === undefined) return undefined
-  return isFetchRequest(inner) ? fetchSource(inner) : nodeSource(inner, originalUrl)
+  if (isFetchRequest(inner)) return fetchSource(inner)
+  return nodeSource(inner, originalUrl ?? (inner as Given).originalUrl)
 }
 
 function hasHeaders(value: unknown): value is IncomingRequest | Request {
