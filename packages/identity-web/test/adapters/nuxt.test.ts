@@ -7,7 +7,7 @@ import { addContract } from './hosts/nuxt-app.ts'
 const startHost: StartHost = async (optionsFor, variant) => {
   const app = createApp({
     onError(error, event) {
-      setResponseStatus(event, 418)
+      setResponseStatus(event, error.unhandled ? 418 : error.statusCode)
       return send(event, error.message)
     },
   })

@@ -85,7 +85,7 @@ export interface NuxtAuthOptions<User = Claims, PageUser = DefaultPageUser<User>
  */
 export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   extends AuthBase<User, H3Calls>
-  implements OrBearerAuth, ForPages<PageUser>
+  implements OrBearerAuth
 {
   readonly #pages: PageServices<User>
 
@@ -152,6 +152,13 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
     return GUARDS.orBearer(this, api) as Either<User>
   }
 }
+
+/** Remembers the type of the user of pages. */
+// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
+export interface Auth<
+  User = Claims,
+  PageUser = DefaultPageUser<User>,
+> extends ForPages<PageUser> {}
 
 /**
  * Lets the requests for the routes of sign-in pass a middleware. Nitro runs the middleware of the application before that of

@@ -41,11 +41,11 @@ export class PageRequest<User = unknown> {
   readonly #page: PageAuth<User>
   readonly #guardOf: (requirement: object) => RouteGuard<unknown>
 
-  constructor(
-    /** The event of the browser's request. */
-    readonly event: H3Event,
-    { page, guardOf }: PageServices<User>,
-  ) {
+  /** The event of the browser's request. */
+  readonly event: H3Event
+
+  constructor(event: H3Event, { page, guardOf }: PageServices<User>) {
+    this.event = event
     this.#page = page
     this.#guardOf = guardOf
   }

@@ -35,7 +35,7 @@ export interface PageIdentity<User = DefaultPageUser> {
   readonly logoutPath: string
 }
 
-/** Remembers the type of the user of pages. It is not a member, because editors would offer that. */
+/** The name of a member that only types have. Editors do not offer a symbol. */
 declare const PAGE_USER: unique symbol
 
 /** An `Auth` whose pages get this user. */
