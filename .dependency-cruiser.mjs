@@ -39,7 +39,8 @@ const LIBRARY = {
   'adapters/hono': [...REQUEST_RESPONSE, 'npm:hono'],
   'adapters/next': [...REQUEST_RESPONSE, 'npm:next', 'npm:react'],
   'adapters/fetch': REQUEST_RESPONSE,
-  'adapters/nuxt': [...NODE, 'npm:h3'],
+  'adapters/h3': [...NODE, 'npm:h3'],
+  nuxt: ['adapters/h3', 'ground', 'node:'],
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 

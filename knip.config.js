@@ -24,7 +24,7 @@ export default {
         'test/adapters/next{,-static}-app/app/**',
         'test/types/*.ts',
         // The plugin that the Nuxt module generates imports it.
-        'src/adapters/nuxt/app.ts',
+        'src/nuxt/app.ts',
       ],
       project: ['src/**', 'test/**'],
     },

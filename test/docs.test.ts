@@ -16,7 +16,7 @@ declare module 'next/server' {
   export * from 'next/server.js'
 }
 declare module '~~/server/utils/auth' {
-  export const auth: import('identity-web/nuxt').Auth
+  export const auth: import('identity-web/h3').Auth
 }
 declare function defineNuxtConfig(config: object): object
 declare const app: import('express').Express

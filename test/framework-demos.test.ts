@@ -7,7 +7,9 @@ import { visitDemo } from './demo-visitor.ts'
 const demos = Object.entries(entries.exports)
   .filter(([path, { source }]) => source.startsWith('src/adapters/') && path !== './express')
   // The others are projects in `examples/hosts`, which `npm run test:hosts` visits.
-  .filter(([path]) => existsSync(new URL(`../examples/${path.slice('./'.length)}`, import.meta.url)))
+  .filter(([path]) =>
+    existsSync(new URL(`../examples/${path.slice('./'.length)}`, import.meta.url)),
+  )
   .map(([path], index): [string, number] => [path.slice('./'.length), 5800 + 10 * index])
 
 describe.each(demos)('the demo of %s', (framework, port) => {

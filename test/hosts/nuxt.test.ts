@@ -6,12 +6,14 @@ import { hasChromium } from '../chromium.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
 import { signIn, walkThrough } from './support/walk.ts'
 
+// Nuxt 4.5 does not run on Node.js 20.
+const NODE = 22
 const BUILD = ['npm', 'run', 'build']
 const SERVE = ['node', '--env-file=.env', '.output/server/index.mjs']
 // Nuxt reads the address of the server from it.
 const env = { HOST: '127.0.0.1', NUXT_TELEMETRY_DISABLED: '1' }
 
-walkThrough({ name: 'nuxt', build: BUILD, serve: SERVE, env: () => env })
+walkThrough({ name: 'nuxt', build: BUILD, serve: SERVE, node: NODE, env: () => env })
 
 /** Pages and API routes that the example does not need. */
 const FILES: Readonly<Record<string, string>> = {
@@ -54,7 +56,7 @@ const { user } = useIdentity()
 
 const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
-  .extend('project', { scope: 'file' }, ({}): Project => installExample('nuxt'))
+  .extend('project', { scope: 'file' }, ({}): Project => installExample('nuxt', NODE))
   .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
     const port = await freePort()
     const { provider } = fileProvider
@@ -88,9 +90,11 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     await page.goto(`${site.url}/account`)
     await signIn(page)
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
-    const html = await (await page.context().request.get(`${site.url}/account`, {
-      headers: { accept: 'text/html' },
-    })).text()
+    const html = await (
+      await page.context().request.get(`${site.url}/account`, {
+        headers: { accept: 'text/html' },
+      })
+    ).text()
 
     expect(html).toContain('alex@contoso.onmicrosoft.com')
     expect(html).not.toMatch(/eyJ|refresh|"oid"|"tid"|"sub"/)

@@ -21,7 +21,8 @@ export async function importRecipe<T>(heading: string): Promise<T> {
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/${heading.toLowerCase().replaceAll(/\W+/g, '-')}-${process.pid}-${Date.now()}.ts`
   // The repository has two versions of h3.
-  const code = heading === 'h3 2' ? recipeOf(heading).replace("from 'h3'", "from 'h3-2'") : recipeOf(heading)
+  const code =
+    heading === 'h3 2' ? recipeOf(heading).replace("from 'h3'", "from 'h3-2'") : recipeOf(heading)
   writeFileSync(file, GRANTED + code)
   return (await import(pathToFileURL(file).href)) as T
 }

@@ -174,14 +174,24 @@ describe('the recipe for Vite', () => {
       `data:text/javascript,${encodeURIComponent(
         code
           .replace("'http://localhost:3000'", `'http://localhost:${backend}'`)
-          .replace("import { defineConfig } from 'vite'", 'const defineConfig = (config) => config'),
+          .replace(
+            "import { defineConfig } from 'vite'",
+            'const defineConfig = (config) => config',
+          ),
       )}`
     )) as { default: UserConfig }
     const vite = await createVite({
       configFile: false,
       logLevel: 'silent',
       root: import.meta.dirname,
-      server: { ...config.server, port, strictPort: true, host: 'localhost', hmr: false, ws: false },
+      server: {
+        ...config.server,
+        port,
+        strictPort: true,
+        host: 'localhost',
+        hmr: false,
+        ws: false,
+      },
     })
     await vite.listen()
     onTestFinished(() => vite.close())

@@ -1,7 +1,7 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -30,8 +30,10 @@ export interface RunningServer {
 /**
  * Copies `examples/hosts/<name>` to `.artifacts/hosts/<name>`, and installs its packages. Installed packages stay there for the
  * next run, until the `package.json` of the example changes. The libraries are always those of `npm pack`.
+ *
+ * @param node - The line of Node.js that runs the commands of the example. The default is that of the tests.
  */
-export function installExample(name: string): Project {
+export function installExample(name: string, node?: number): Project {
   const source = `${root}examples/hosts/${name}`
   const folder = `${root}.artifacts/hosts/${name}`
   const manifest = readFileSync(join(source, 'package.json'), 'utf8')
@@ -57,10 +59,11 @@ export function installExample(name: string): Project {
     mkdirSync(target, { recursive: true })
     runIn(folder, ['tar', '-xzf', join(packed, tarball), '-C', target, '--strip-components=1'])
   }
+  const path = node === undefined ? {} : { PATH: `${nodeFolder(node)}:${process.env['PATH'] ?? ''}` }
   return {
     folder,
-    run: (command, env) => runIn(folder, command, env),
-    start: (command, url, env) => startIn(folder, { command, url, env }),
+    run: (command, env) => runIn(folder, command, { ...path, ...env }),
+    start: (command, url, env) => startIn(folder, { command, url, env: { ...path, ...env } }),
     write: (path, text) => writeFileSync(join(folder, path), text),
   }
 }
@@ -72,6 +75,12 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number }
   await new Promise((resolve) => server.close(resolve))
   return port
+}
+
+/** Returns the folder with the program of a line of Node.js, which npx gets from npm. */
+function nodeFolder(line: number): string {
+  const args = ['--yes', `--package=node@${line}`, '--call', 'node -p process.execPath']
+  return dirname(execFileSync('npx', args, { encoding: 'utf8' }).trim())
 }
 
 /** `identity-web-1.0.0.tgz` → `identity-web` */
@@ -133,14 +142,15 @@ async function startIn(
 
 /** The example finds its own programs, and none of the repository's settings. */
 function environmentOf(folder: string, env: Environment): NodeJS.ProcessEnv {
-  const { PATH = '', HOME, TMPDIR, npm_config_cache: cache } = process.env
+  const { HOME, TMPDIR, npm_config_cache: cache } = process.env
+  const { PATH = process.env['PATH'] ?? '', ...others } = env
   return {
     PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`,
     HOME,
     TMPDIR,
     npm_config_cache: cache,
     CI: 'true',
-    ...env,
+    ...others,
   }
 }
 

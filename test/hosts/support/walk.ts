@@ -12,6 +12,8 @@ export interface HostExample {
   readonly build: readonly string[]
   /** The command of the server. It gets `PORT` and `BASE_PATH`. */
   readonly serve: readonly string[]
+  /** The line of Node.js that the framework needs. @defaultValue that of the tests */
+  readonly node?: number
   /** Further variables of the build and the server. */
   readonly env?: (port: number) => Environment
 }
@@ -22,11 +24,11 @@ const SESSION_SECRET = 'a-session-secret-of-the-tests-with-32-characters'
  * Visits an example with Chromium, at the root and below a base path. `pages.md` describes the pages that the example
  * must have.
  */
-export function walkThrough({ name, build, serve, env = () => ({}) }: HostExample): void {
+export function walkThrough({ name, build, serve, node, env = () => ({}) }: HostExample): void {
   const hostTest = (basePath: string) =>
     base
       // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
-      .extend('project', { scope: 'file' }, ({}): Project => installExample(name))
+      .extend('project', { scope: 'file' }, ({}): Project => installExample(name, node))
       .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
         const port = await freePort()
         const { provider } = fileProvider

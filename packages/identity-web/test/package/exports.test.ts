@@ -84,7 +84,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'LoginRequired',
     'Public',
   ],
-  './nuxt': [...EXPORTS_OF_FRAMEWORK, 'default'],
+  './nuxt': ['default'],
   './redis': ['IdentityError', 'redisStore'],
   './languages/de': ['german'],
   './languages/en': ['english'],

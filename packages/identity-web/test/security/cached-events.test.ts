@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { createApp, createEvent, defineEventHandler, toNodeListener, type H3Event } from 'h3'
-import { Auth, IdentityError, type PageIdentity } from 'identity-web/nuxt'
+import { Auth, IdentityError, type PageIdentity } from 'identity-web/h3'
 import type { DevProvider } from 'identity-web-dev'
 import { describe, expect, test } from '../support/fixtures.ts'
 import { SESSION_SECRET, close, listen, signIn } from '../support/site.ts'

@@ -8,7 +8,7 @@ import {
   type RequestIdentity,
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import { runRoute, type NodeRequest } from '../node.ts'
+import { runRoute } from '../node.ts'
 import { assertNotCached, callerOf, pathOf } from './event.ts'
 import { H3HttpContext, httpContextOf } from './http-context.ts'
 
@@ -29,6 +29,14 @@ export type GuardedHandler<
   Result = unknown,
 > = (event: H3Event<Req>, context: Context) => Result
 
+/** An event handler. Its result is any result, which the types of the guards check. */
+export type H3Handler = EventHandler<EventHandlerRequest, Promise<never>>
+
+/** Marks a function as an event handler. h3 warns about a handler without the mark. */
+export function markHandler(run: (event: H3Event) => unknown): H3Handler {
+  return Object.assign(run as H3Handler, { __is_handler__: true as const })
+}
+
 export type H3Calls = Calls<[event: H3Event], [event: H3Event], Response>
 
 export const HOST: Host<H3Calls> = {
@@ -43,7 +51,7 @@ export const HOST: Host<H3Calls> = {
 /** Runs a route of the core. */
 export async function respond(event: H3Event, route: Route): Promise<Response> {
   const body = await bodyOf(event)
-  const request = event.node.req as NodeRequest
+  const request = event.node.req
   return toReply(event, await runRoute(request, route, { url: pathOf(event), body }))
 }
 
@@ -86,7 +94,7 @@ export function toHandler<Context extends object>({
   guard,
   handler,
   store,
-}: GuardedRoute<Context>): EventHandler {
+}: GuardedRoute<Context>): H3Handler {
   const run = handler as GuardedHandler<Context> | undefined
   const guarded = async (event: H3Event): Promise<unknown> => {
     let result: unknown
@@ -98,8 +106,7 @@ export function toHandler<Context extends object>({
     })
     return response === undefined ? result : toLocalReply(event, response)
   }
-  // h3 warns about a handler without this mark.
-  return Object.assign(guarded, { __is_handler__: true as const })
+  return markHandler(guarded)
 }
 
 /** Sets `event.context.identity`. A cached handler has the same context, but must not see the user. */
@@ -113,4 +120,4 @@ function expose(event: H3Event, identity: RequestIdentity): void {
   })
 }
 
-export const GUARDS: HostGuards<EventHandler> = new HostGuards('nuxt', toHandler)
+export const GUARDS: HostGuards<H3Handler> = new HostGuards('h3', toHandler)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { IdentityError } from '../../errors.ts'
+import { IdentityError } from '../errors.ts'
 import { appTemplate, errorsTemplate, middlewareTemplate, typesTemplate } from './templates.ts'
 
 /** The parts of Nuxt that the module uses. The type does not require the packages of Nuxt. @public */
@@ -54,7 +54,7 @@ export function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt): void {
   if (!EXTENSIONS.some((extension) => existsSync(auth + extension))) {
     throw new IdentityError(
       'configuration',
-      `identity-web/nuxt did not find ${auth}.ts. Create this file with the lines: import { Auth } from 'identity-web/nuxt' and export const auth = new Auth()`,
+      `identity-web/nuxt did not find ${auth}.ts. Create this file with the lines: import { Auth } from 'identity-web/h3' and export const auth = new Auth()`,
     )
   }
   if (!options.ssr) {
@@ -75,16 +75,16 @@ export function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt): void {
     return dst
   }
   const source = fileURLToPath(import.meta.resolve('identity-web/package.json'))
-  const app = source.replace(/package\.json$/, 'src/adapters/nuxt/app.ts')
+  const app = source.replace(/package\.json$/, 'src/nuxt/app.ts')
   const appFile = write('app.ts', appTemplate({ app, auth }))
   const types = write('types.d.ts', typesTemplate)
   options.plugins.unshift({ src: appFile })
   options.serverHandlers.unshift({
     middleware: true,
-    handler: write('middleware.ts', middlewareTemplate({ auth })),
+    handler: write('middleware.mjs', middlewareTemplate({ auth })),
   })
   const plugins = (options.nitro.plugins ??= []) as string[]
-  plugins.unshift(write('errors.ts', errorsTemplate({ auth })))
+  plugins.unshift(write('errors.mjs', errorsTemplate({ auth })))
   nuxt.hook('imports:extend', (imports: unknown[]) => {
     imports.push({ name: 'useIdentity', from: appFile })
   })

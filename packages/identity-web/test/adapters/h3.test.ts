@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { createApp, send, setResponseStatus, toNodeListener } from 'h3'
 import { close, listen } from '../support/site.ts'
 import { adapterContract, type StartHost } from './contract.ts'
-import { addContract } from './hosts/nuxt-app.ts'
+import { addContract } from './hosts/h3-app.ts'
 
 const startHost: StartHost = async (optionsFor, variant) => {
   const app = createApp({
@@ -19,7 +19,7 @@ const startHost: StartHost = async (optionsFor, variant) => {
   return { origin, close: () => close(server) }
 }
 
-adapterContract('Nuxt (h3)', startHost, {
+adapterContract('h3', startHost, {
   deferred: 'The routes are not added to an application.',
   standalone: 'An event does not know the Auth of its application.',
   routes: 'h3 has handlers, and no table of the guarded ones.',

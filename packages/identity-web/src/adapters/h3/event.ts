@@ -1,6 +1,6 @@
 import type { H3Event } from 'h3'
 import { IdentityError } from '../../errors.ts'
-import { urlOf, type NodeRequest } from '../node.ts'
+import { urlOf } from '../node.ts'
 
 // The parts of an event that h3 and Nitro do not describe with types.
 
@@ -10,15 +10,15 @@ import { urlOf, type NodeRequest } from '../node.ts'
  */
 export const PAGE: unique symbol = Symbol.for('identity-web page') as never
 
-/** An event that Nitro created for `$fetch` within the server. */
-interface LocalRequest {
-  /** The context of the event that called `event.$fetch`. */
-  readonly __unenv__?: object
-}
-
 /** The request that came from the browser. */
 interface Origin {
   readonly [PAGE]?: { readonly event: H3Event }
+}
+
+/** A request that Nitro created for `$fetch` within the server. */
+interface LocalRequest {
+  /** The context of the event that called `event.$fetch`. */
+  readonly __unenv__?: Origin
 }
 
 /**
@@ -27,7 +27,7 @@ interface Origin {
  */
 export function callerOf(event: H3Event): H3Event | undefined {
   const { __unenv__: context } = event.node.req as LocalRequest
-  const caller = (context as Origin | undefined)?.[PAGE]?.event
+  const caller = context?.[PAGE]?.event
   if (caller === undefined || caller === event) return undefined
   // An API route can call another one.
   return callerOf(caller) ?? caller
@@ -35,7 +35,7 @@ export function callerOf(event: H3Event): H3Event | undefined {
 
 /** Returns the path and query as they arrived. */
 export function pathOf(event: H3Event): string {
-  return urlOf(event.node.req as NodeRequest)
+  return urlOf(event.node.req)
 }
 
 /** Returns the path under which the application is mounted, such as `app.baseURL` of Nuxt. Needs a middleware of that path. */

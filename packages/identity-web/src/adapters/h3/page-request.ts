@@ -54,7 +54,10 @@ export class PageRequest<User = unknown> {
    * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, has no user.
    * @param event - The event of the render. A cached page has another one than the request.
    */
-  async identity(event: H3Event, isPrerendered: boolean): Promise<PageIdentity<unknown> | PageFailure> {
+  async identity(
+    event: H3Event,
+    isPrerendered: boolean,
+  ): Promise<PageIdentity<unknown> | PageFailure> {
     const { auth, toPageUser } = this.#page
     const { loginPath, logoutPath } = auth
     if (isPrerendered || isCached(event)) return { user: undefined, loginPath, logoutPath }

@@ -25,7 +25,16 @@ import { callerOf, mountPathOf, pathOf } from './event.ts'
 import { httpContextOf } from './http-context.ts'
 import { addPageRequest, createPageServices, type PageServices } from './page-request.ts'
 import { toDefaultPageUser, type DefaultPageUser, type ForPages } from './page-user.ts'
-import { GUARDS, HOST, respond, toLocalReply, type GuardedHandler, type H3Calls } from './respond.ts'
+import {
+  GUARDS,
+  HOST,
+  markHandler,
+  respond,
+  toLocalReply,
+  type GuardedHandler,
+  type H3Calls,
+  type H3Handler,
+} from './respond.ts'
 
 export type { GuardedHandler } from './respond.ts'
 
@@ -64,8 +73,10 @@ export interface Either<User> extends EitherGuardDocs {
  * @typeParam PageUser - The return type of `pageUser`.
  * @public
  */
-export interface NuxtAuthOptions<User = Claims, PageUser = DefaultPageUser<User>>
-  extends AuthOptions<User> {
+export interface H3AuthOptions<
+  User = Claims,
+  PageUser = DefaultPageUser<User>,
+> extends AuthOptions<User> {
   /**
    * Returns the user that pages get from `useIdentity()`. The browser gets this object with every page, so return only what
    * the user may read, and no tokens. It must be valid JSON.
@@ -83,6 +94,7 @@ export interface NuxtAuthOptions<User = Claims, PageUser = DefaultPageUser<User>
  * @typeParam PageUser - The user that pages get.
  * @public
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
 export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   extends AuthBase<User, H3Calls>
   implements OrBearerAuth
@@ -97,7 +109,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
    * @example
    * ```ts
    * // server/utils/auth.ts
-   * import { Auth } from 'identity-web/nuxt'
+   * import { Auth } from 'identity-web/h3'
    *
    * export const auth = new Auth({
    *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
@@ -106,7 +118,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
    * })
    * ```
    */
-  constructor({ pageUser, ...options }: NuxtAuthOptions<User, PageUser> = {}) {
+  constructor({ pageUser, ...options }: H3AuthOptions<User, PageUser> = {}) {
     super(createWebAuth(options as AuthOptions<User>, toEnvironment()), HOST)
     setMounted(this)
     this.#pages = createPageServices({ auth: this, toPageUser: pageUser ?? toDefaultPageUser })
@@ -139,33 +151,33 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
       return super.toResponse(request, error, options)
     }
     const { scopes } = options
-    return toLocalReply(event, await webOf(this).toResponse(httpContextOf(event), { error, scopes }))
+    return toLocalReply(
+      event,
+      await webOf(this).toResponse(httpContextOf(event), { error, scopes }),
+    )
   }
 
   /** Guards an event handler, so that it runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) => {
-    const guarded = GUARDS.login(this, given) as EventHandler<any, Promise<any>>
+    const guarded = GUARDS.login(this, given)
     return given.some((each) => typeof each === 'function') ? guarded : openRoutes(this, guarded)
   }
 
   orBearer(api: ApiAuth): Either<User> {
-    return GUARDS.orBearer(this, api) as Either<User>
+    return GUARDS.orBearer(this, api)
   }
 }
 
 /** Remembers the type of the user of pages. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
-export interface Auth<
-  User = Claims,
-  PageUser = DefaultPageUser<User>,
-> extends ForPages<PageUser> {}
+export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends ForPages<PageUser> {}
 
 /**
  * Lets the requests for the routes of sign-in pass a middleware. Nitro runs the middleware of the application before that of
  * the module, so that a guard of all paths would also guard the redirect URI.
  */
-function openRoutes(auth: AuthBase<any>, guarded: EventHandler): EventHandler {
-  const open = (event: H3Event): unknown =>
-    webOf(auth).route(pathOf(event), event.method) === undefined ? guarded(event) : undefined
-  return Object.assign(open, { __is_handler__: true as const })
+function openRoutes(auth: AuthBase<any>, guarded: H3Handler): H3Handler {
+  return markHandler((event) =>
+    webOf(auth).route(pathOf(event), event.method) === undefined ? guarded(event) : undefined,
+  )
 }

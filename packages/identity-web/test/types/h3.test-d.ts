@@ -7,7 +7,7 @@ import {
   type LoginContext,
   type PageIdentity,
   type PageUserOf,
-} from 'identity-web/nuxt'
+} from 'identity-web/h3'
 import { expectTypeOf, test } from 'vitest'
 
 test('a guarded handler always has a user, and a token only with scopes', () => {

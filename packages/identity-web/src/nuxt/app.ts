@@ -1,5 +1,5 @@
-import type { PageAccess, PageFailure, PageRequirement } from './page-request.ts'
-import type { PageIdentity } from './page-user.ts'
+import type { PageAccess, PageFailure, PageRequirement } from '../adapters/h3/page-request.ts'
+import type { PageIdentity } from '../adapters/h3/page-user.ts'
 
 // The part that runs in pages, in the browser and in renders on the server. The plugin that `module.ts` generates imports
 // this file and passes the functions of Nuxt, because only code of an application can import them. So this file imports
@@ -124,7 +124,7 @@ export function startInBrowser(
   plugin: Plugin,
   identity: PageIdentity<unknown> = VISITOR,
 ): PageIdentity<unknown> {
-  const { nuxt, nuxtApp } = plugin
+  const { nuxt } = plugin
   nuxt.addRouteMiddleware('identity-web', (to) => guardInBrowser(plugin, identity, to), {
     global: true,
   })

@@ -45,7 +45,7 @@ export class ApiAuth extends ApiAuthBase<H3Calls> {
    * @example
    * ```ts
    * // server/utils/auth.ts
-   * import { ApiAuth } from 'identity-web/nuxt'
+   * import { ApiAuth } from 'identity-web/h3'
    *
    * export const api = new ApiAuth({
    *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
@@ -71,5 +71,5 @@ export class ApiAuth extends ApiAuthBase<H3Calls> {
 
   /** Guards an event handler with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    GUARDS.authorization(this, given) as EventHandler<any, Promise<any>>
+    GUARDS.authorization(this, given)
 }

@@ -5,7 +5,7 @@ import { assertNotCached, callerOf } from './event.ts'
 /** Wraps an event for the core. */
 export class H3HttpContext extends NodeHttpContext {
   constructor({ node: { req, res } }: H3Event) {
-    super(req as NodeRequest, res)
+    super(req, res)
   }
 }
 
@@ -26,8 +26,8 @@ class LocalHttpContext extends NodeHttpContext {
   readonly #own: H3HttpContext
 
   constructor(event: H3Event, { node: { req, res } }: H3Event) {
-    super(event.node.req as NodeRequest, res)
-    this.#caller = req as NodeRequest
+    super(event.node.req, res)
+    this.#caller = req
     this.#own = new H3HttpContext(event)
   }
 

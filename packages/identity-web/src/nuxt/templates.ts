@@ -21,7 +21,7 @@ export function appTemplate({ app, auth }: Imports & { readonly app: string }): 
   useRouter,
   useState,
 } from 'nuxt/app'
-import type { PageIdentity, PageUserOf } from 'identity-web/nuxt'
+import type { PageIdentity, PageUserOf } from 'identity-web/h3'
 import { startInBrowser, startOnServer } from ${quoted(app)}
 import type { auth } from ${quoted(auth)}
 
@@ -47,7 +47,7 @@ export default defineNuxtPlugin({
 `
 }
 
-/** The first handler of the server. */
+/** The first handler of the server. It is JavaScript, because a build writes it to `node_modules/.cache`, where Nitro does not compile TypeScript. */
 export function middlewareTemplate({ auth }: Imports): string {
   return `import { defineEventHandler } from 'h3'
 import { auth } from ${quoted(auth)}
@@ -58,10 +58,10 @@ export default defineEventHandler((event) => auth.handle(event))
 
 /** A plugin of the server: an error of the library that an API route does not catch gets the response that a guard would send. */
 export function errorsTemplate({ auth }: Imports): string {
-  return `import { sendWebResponse, type EventHandler } from 'h3'
+  return `import { sendWebResponse } from 'h3'
 import { auth } from ${quoted(auth)}
 
-export default ({ h3App }: { h3App: { handler: EventHandler } }) => {
+export default ({ h3App }) => {
   const { handler } = h3App
   h3App.handler = async (event) => {
     try {
@@ -76,7 +76,7 @@ export default ({ h3App }: { h3App: { handler: EventHandler } }) => {
 }
 
 /** The types of `definePageMeta`. */
-export const typesTemplate = `import type { PageRequirement } from 'identity-web/nuxt'
+export const typesTemplate = `import type { PageRequirement } from 'identity-web/h3'
 
 declare module '#app' {
   interface PageMeta {

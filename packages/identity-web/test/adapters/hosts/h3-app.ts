@@ -15,7 +15,7 @@ import {
   Auth,
   type AuthorizationContext,
   IdentityError,
-} from 'identity-web/nuxt'
+} from 'identity-web/h3'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 
@@ -28,7 +28,11 @@ type Route = (path: string, handler: EventHandler) => unknown
 export function addContract(
   app: App,
   options: ContractOptions,
-  { prefix, parsesBodies, ownRoutes }: Pick<ContractVariant, 'parsesBodies' | 'ownRoutes'> & {
+  {
+    prefix,
+    parsesBodies,
+    ownRoutes,
+  }: Pick<ContractVariant, 'parsesBodies' | 'ownRoutes'> & {
     readonly prefix: string
   },
 ): void {
@@ -48,7 +52,11 @@ export function addContract(
     }),
   )
   if (parsesBodies === true) {
-    use(defineEventHandler(async (event) => void (event.method === 'POST' && (await readBody(event)))))
+    use(
+      defineEventHandler(
+        async (event) => void (event.method === 'POST' && (await readBody(event))),
+      ),
+    )
   }
   use(defineEventHandler((event) => auth.handle(event)))
   use(defineEventHandler((event) => api.handle(event)))
