@@ -48,7 +48,7 @@ interface RenderEvent {
   $fetch: Fetch
 }
 
-/** What the plugin passes. */
+/** The values that the plugin passes. */
 export interface Plugin {
   readonly nuxtApp: NuxtApp
   readonly nuxt: NuxtFunctions

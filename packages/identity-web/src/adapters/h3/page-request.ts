@@ -14,7 +14,7 @@ import type { PageIdentity } from './page-user.ts'
  */
 export type PageRequirement = boolean | Omit<LoginRequirement, 'challenge'>
 
-/** What a page does for a request. It is data, because the page is another bundle and does not know the classes of errors. */
+/** The decision of a guard about a page. It is data, because the page is another bundle and does not know the classes of errors. */
 export type PageAccess =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'login'; readonly url: string }
