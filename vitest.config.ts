@@ -66,7 +66,14 @@ export default defineConfig({
       { extends: true, test: { name: 'docs', include: DOCS } },
       {
         extends: true,
-        test: { name: 'hosts', include: HOSTS, hookTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'hosts',
+          include: HOSTS,
+          // The first test of a file waits for the installation and the build of its example.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,

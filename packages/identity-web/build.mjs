@@ -12,6 +12,8 @@ import { FOLDER, entries, table } from '../../scripts/entries.mjs'
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const src = `${folder}src/`
+/** Files that no application imports: the plugin that the Nuxt module generates imports it by its path. */
+const PARTS = [`${FOLDER}/src/nuxt/app.ts`]
 const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
 const output = { format: 'esm', comments: { annotation: true, jsdoc: false, legal: true } }
 
@@ -25,7 +27,7 @@ await buildForNode()
 await buildModules()
 
 async function buildForNode() {
-  const input = inputOf([...entries.map(({ source }) => source), ...conditional('node')])
+  const input = inputOf([...entries.map(({ source }) => source), ...PARTS, ...conditional('node')])
   const bundle = await open(input)
   const options = {
     ...output,

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
@@ -61,6 +61,7 @@ const test = base
     const port = await freePort()
     const { provider } = fileProvider
     const origin = `http://localhost:${port}`
+    mkdirSync(join(project.folder, 'server/middleware'))
     for (const [path, text] of Object.entries(FILES)) project.write(path, text)
     project.write(
       '.env',
@@ -79,7 +80,7 @@ IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
 
 describe.skipIf(!hasChromium)('a Nuxt application', () => {
   test('the types of the project are right', async ({ project, site: _built }) => {
-    project.run(['npx', 'nuxt', 'typecheck'], env)
+    project.run(['nuxt', 'typecheck'], env)
   })
 
   test('the payload of a page contains the chosen members of the user, and no tokens', async ({
@@ -181,7 +182,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .join('\n')
 
-    expect(code).toContain('identity-web page')
+    expect(code).toContain('return_to')
     expect(code).not.toMatch(/openid-configuration|IDENTITY_CLIENT_SECRET|code_verifier/)
   })
 })

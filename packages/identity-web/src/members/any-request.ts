@@ -32,7 +32,10 @@ export type AnyRequest =
     }
   | {
       /** The objects of Node.js, as in an event of h3 1, which Nuxt 4 uses. */
-      readonly node: { readonly req: IncomingRequest }
+      readonly node: {
+        /** The request of Node.js. */
+        readonly req: IncomingRequest
+      }
     }
 
 /** A request without its framework. */

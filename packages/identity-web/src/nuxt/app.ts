@@ -2,8 +2,8 @@ import type { PageAccess, PageFailure, PageRequirement } from '../adapters/h3/pa
 import type { PageIdentity } from '../adapters/h3/page-user.ts'
 
 // The part that runs in pages, in the browser and in renders on the server. The plugin that `module.ts` generates imports
-// this file and passes the functions of Nuxt, because only code of an application can import them. So this file imports
-// only types.
+// this file by its path and passes the functions of Nuxt, because only code of an application can import them. So this file
+// imports only types.
 
 /** A route of the router. */
 interface Page {

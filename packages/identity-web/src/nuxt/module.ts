@@ -75,7 +75,7 @@ export function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt): void {
     return dst
   }
   const source = fileURLToPath(import.meta.resolve('identity-web/package.json'))
-  const app = source.replace(/package\.json$/, 'src/nuxt/app.ts')
+  const app = source.replace(/package\.json$/, 'dist/nuxt/app.js')
   const appFile = write('app.ts', appTemplate({ app, auth }))
   const types = write('types.d.ts', typesTemplate)
   options.plugins.unshift({ src: appFile })
