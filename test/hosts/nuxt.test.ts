@@ -49,7 +49,7 @@ const { user } = useIdentity()
   'nuxt.config.ts': `export default defineNuxtConfig({
   modules: ['identity-web/nuxt'],
   compatibilityDate: '2026-01-01',
-  routeRules: { '/stored': { swr: 60 } },
+  routeRules: { '/stored': { swr: 60 } as object },
 })
 `,
 }

@@ -41,7 +41,7 @@ const TYPES = [
 const TYPES_OF_HANDLERS = ['AuthorizationRequired', 'Either', 'GuardedHandler', 'LoginRequired']
 const languages = entryPoints().filter((entry) => entry.startsWith('identity-web/languages/'))
 const frameworks = entryPoints().filter(
-  (entry) => !/^identity-web(\/redis)?$/.test(entry) && !languages.includes(entry),
+  (entry) => !/^identity-web(\/(redis|nuxt))?$/.test(entry) && !languages.includes(entry),
 )
 const exported = Editor.exportedNames()
 
@@ -56,9 +56,11 @@ test.each(languages)('%s exports the types of a language', (entry) => {
   expect(exported.get(entry)).toEqual(expect.arrayContaining(['Language', 'PageTexts']))
 })
 
-test('every entry except the languages exports Register', () => {
+test('every entry except the languages and the Nuxt module exports Register', () => {
   const without = entryPoints().filter(
-    (entry) => exported.get(entry)?.includes('Register') !== true && !languages.includes(entry),
+    (entry) =>
+      exported.get(entry)?.includes('Register') !== true &&
+      ![...languages, 'identity-web/nuxt'].includes(entry),
   )
 
   expect(without).toEqual([])

@@ -37,7 +37,7 @@ const ALLOWED: PageAccess = { kind: 'allowed' }
 const SIGNED_IN: LoginRequirement = {}
 
 /** The session of a request for the render of its page. */
-export class PageRequest<User = unknown> {
+class PageRequest<User = unknown> {
   readonly #page: PageAuth<User>
   readonly #guardOf: (requirement: object) => RouteGuard<unknown>
 

@@ -90,7 +90,7 @@ export function toLocalReply(event: H3Event, response: Response): Response {
 }
 
 /** Makes an event handler. It continues with the next one if the route does not have a handler. */
-export function toHandler<Context extends object>({
+function toHandler<Context extends object>({
   guard,
   handler,
   store,
