@@ -44,6 +44,8 @@ const LIBRARY = {
   'adapters/astro': REQUEST_RESPONSE,
   'adapters/react-router': REQUEST_RESPONSE,
   'adapters/tanstack-start': REQUEST_RESPONSE,
+  'adapters/h3': [...NODE, 'npm:h3'],
+  nuxt: ['adapters/h3', 'ground', 'node:'],
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 

@@ -5,9 +5,12 @@ import { root } from './setup.mjs'
 export const FOLDER = 'packages/identity-web'
 export const table = JSON.parse(readFileSync(`${root}${FOLDER}/entries.json`, 'utf8'))
 
-/** Whether an entry point is built for the bundlers of other runtimes, too. The adapters of Node.js are not. */
-const hasModules = ({ source, runsWithoutNode }) =>
-  runsWithoutNode === true || !source.startsWith('src/adapters/')
+/**
+ * Whether an entry point is built for the bundlers of other runtimes, too. Those for Node.js are not, and also not the
+ * modules of a build.
+ */
+const hasModules = ({ source, runsWithoutNode, runsInBuild }) =>
+  runsWithoutNode === true || (runsInBuild !== true && !source.startsWith('src/adapters/'))
 
 /** Each entry point: what an application imports, its source file, and whether it runs without Node.js. */
 export const entries = Object.entries(table.exports).map(([path, row]) => ({

@@ -90,6 +90,10 @@ declare module '@tanstack/react-router' {
 declare module 'next/server' {
   export * from 'next/server.js'
 }
+declare module '~~/server/utils/auth' {
+  export const auth: import('identity-web/h3').Auth
+}
+declare function defineNuxtConfig(config: object): object
 declare const app: import('express').Express
 declare const router: import('express').Router
 declare const auth: import('identity-web/express').Auth

@@ -20,6 +20,7 @@ test.for([
   ['Next.js', 'next', ['next', 'next15']],
   ['SvelteKit', '@sveltejs/kit', ['@sveltejs/kit']],
   ['React Router', 'react-router', ['react-router']],
+  ['h3', 'h3', ['h3']],
 ] as const)(
   'the versions of %s are those of the package and of the tests',
   ([title, peer, used]) => {

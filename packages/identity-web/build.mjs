@@ -13,6 +13,8 @@ import { FOLDER, entries, table } from '../../scripts/entries.mjs'
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const src = `${folder}src/`
+/** Files that no application imports: the plugin that the Nuxt module generates imports it by its path. */
+const PARTS = [`${FOLDER}/src/nuxt/app.ts`]
 const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
 /** The parts that are loaded for the first redirect to the provider. */
 const FIRST_REDIRECT = ['web/sign-in/start-sign-in', 'authority/provider-requests']
@@ -29,7 +31,7 @@ await buildForNode()
 await buildModules()
 
 async function buildForNode() {
-  const input = inputOf([...entries.map(({ source }) => source), ...conditional('node')])
+  const input = inputOf([...entries.map(({ source }) => source), ...PARTS, ...conditional('node')])
   const bundle = await open(input)
   const options = {
     ...output,

@@ -16,7 +16,7 @@ export interface IncomingRequest {
 
 /**
  * A request in any form: an `IncomingMessage`, a `Request`, or the object with which a framework passes it on (the request
- * of Express, Fastify or Nest, the context of Koa or Hono, the argument of a loader).
+ * of Express, Fastify or Nest, the context of Koa or Hono, the argument of a loader, the event of h3).
  * @public
  */
 export type AnyRequest =
@@ -34,6 +34,13 @@ export type AnyRequest =
       /** The request, as in loaders of React Router. */
       readonly request: Request
     }
+  | {
+      /** The objects of Node.js, as in an event of h3 1, which Nuxt 4 uses. */
+      readonly node: {
+        /** The request of Node.js. */
+        readonly req: IncomingRequest
+      }
+    }
 
 /** A request without its framework. */
 export interface RequestSource {
@@ -49,23 +56,24 @@ interface Given {
   readonly raw?: unknown
   readonly req?: { readonly raw?: unknown }
   readonly request?: unknown
+  readonly node?: { readonly req?: unknown }
   readonly originalUrl?: unknown
 }
 
 /** @returns The request of Node.js or the `Request`. `undefined` if the value is not a request. */
 export function rawRequestOf(given: unknown): IncomingRequest | Request | undefined {
   if (typeof given !== 'object' || given === null) return undefined
-  const { raw, req, request } = given as Given
-  return [raw, req?.raw, req, given, request].find(hasHeaders)
+  const { raw, req, node, request } = given as Given
+  // An event of h3 has headers too, but not those of a request of Node.js.
+  return [raw, req?.raw, req, node?.req, given, request].find(hasHeaders)
 }
 
 /** @returns `undefined` if the value is not a request. */
 export function sourceOf(given: unknown): RequestSource | undefined {
   const inner = rawRequestOf(given)
   if (inner === undefined) return undefined
-  return isFetchRequest(inner)
-    ? fetchSource(inner)
-    : nodeSource(inner, (given as Given).originalUrl)
+  if (isFetchRequest(inner)) return fetchSource(inner)
+  return nodeSource(inner, (given as Given).originalUrl ?? (inner as Given).originalUrl)
 }
 
 /** Copies the headers of a `Request`. On Deno, they cannot be read after the upgrade to a WebSocket. */

@@ -86,6 +86,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   './react-router/routes': ['signInRoutes'],
   './react-router/sign-in-page': ['action', 'default', 'loader'],
+  './nuxt': ['default'],
   './redis': ['IdentityError', 'redisStore'],
   './easy-auth': ['easyAuth'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],

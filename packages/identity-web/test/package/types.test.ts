@@ -44,7 +44,7 @@ const languages = entryPoints().filter((entry) => entry.startsWith('identity-web
 const ofRoutes = entryPoints().filter((entry) => entry.startsWith('identity-web/react-router/'))
 const frameworks = entryPoints().filter(
   (entry) =>
-    !/^identity-web(\/(redis|durable-object|easy-auth))?$/.test(entry) &&
+    !/^identity-web(\/(redis|durable-object|easy-auth|nuxt))?$/.test(entry) &&
     !languages.includes(entry) &&
     !ofRoutes.includes(entry),
 )
@@ -61,8 +61,8 @@ test.each(languages)('%s exports the types of a language', (entry) => {
   expect(exported.get(entry)).toEqual(expect.arrayContaining(['Language', 'PageTexts']))
 })
 
-test('every entry except the languages exports Register', () => {
-  const others = [...languages, ...ofRoutes]
+test('every entry except the languages and modules for builds exports Register', () => {
+  const others = [...languages, ...ofRoutes, 'identity-web/nuxt']
   const without = entryPoints().filter(
     (entry) => exported.get(entry)?.includes('Register') !== true && !others.includes(entry),
   )

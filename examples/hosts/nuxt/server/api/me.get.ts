@@ -1,0 +1,4 @@
+export default auth.loginRequired((_event, { user }) => ({
+  name: user.name,
+  email: user.preferred_username,
+}))

@@ -1,0 +1,60 @@
+import type { H3Event } from 'h3'
+import { IdentityError } from '../../errors.ts'
+import { urlOf } from '../node.ts'
+
+// The parts of an event that h3 and Nitro do not describe with types.
+
+/**
+ * The property of an event's context with the page request. The code of pages is another bundle, so that it finds the
+ * property only by a symbol of the whole process.
+ */
+export const PAGE: unique symbol = Symbol.for('identity-web page') as never
+
+/** The request that came from the browser. */
+interface Origin {
+  readonly [PAGE]?: { readonly event: H3Event }
+}
+
+/** A request that Nitro created for `$fetch` within the server. */
+interface LocalRequest {
+  /** The context of the event that called `event.$fetch`. */
+  readonly __unenv__?: Origin
+}
+
+/**
+ * Returns the event whose code sent this request to its own server with `event.$fetch` or `useFetch`.
+ * @returns `undefined` if the request came over the network.
+ */
+export function callerOf(event: H3Event): H3Event | undefined {
+  const { __unenv__: context } = event.node.req as LocalRequest
+  const caller = context?.[PAGE]?.event
+  if (caller === undefined || caller === event) return undefined
+  // An API route can call another one.
+  return callerOf(caller) ?? caller
+}
+
+/** Returns the path and query as they arrived. */
+export function pathOf(event: H3Event): string {
+  return urlOf(event.node.req)
+}
+
+/** Returns the path under which the application is mounted, such as `app.baseURL` of Nuxt. Needs a middleware of that path. */
+export function mountPathOf(event: H3Event): string | undefined {
+  const url = pathOf(event)
+  const { path } = event
+  return url !== path && url.endsWith(path) ? url.slice(0, -path.length) : undefined
+}
+
+/** Whether Nitro stores the response of this event, and sends it to other users. */
+export function isCached({ context }: Pick<H3Event, 'context'>): boolean {
+  return context['cache'] !== undefined
+}
+
+/** @throws IdentityError `configuration` if Nitro would send the response to other users. */
+export function assertNotCached(event: Pick<H3Event, 'context'>): void {
+  if (!isCached(event)) return
+  throw new IdentityError(
+    'configuration',
+    'The response of this route is stored for all users, so that it must not depend on a session. Remove cache, swr and isr from the routeRules of its path, or use defineEventHandler() instead of defineCachedEventHandler().',
+  )
+}

@@ -1,0 +1,57 @@
+import type { H3Event } from 'h3'
+import { NodeHttpContext, urlOf, type NodeRequest } from '../node.ts'
+import { assertNotCached, callerOf } from './event.ts'
+
+/** Wraps an event for the core. */
+export class H3HttpContext extends NodeHttpContext {
+  constructor({ node: { req, res } }: H3Event) {
+    super(req, res)
+  }
+}
+
+/** Wraps the request of a page. Its guard runs in the render, which can only redirect or show an error. */
+export class PageHttpContext extends H3HttpContext {
+  readonly redirectsOnly = true
+}
+
+/**
+ * Wraps a request that the render of a page sends to its own server.
+ *
+ * Its response does not reach the browser, so the cookies belong to the response of the page. Users who must act return to
+ * the page. As with a guard of the page, a sign-in does not start again and again.
+ */
+class LocalHttpContext extends NodeHttpContext {
+  readonly redirectsOnly = true
+  readonly #caller: NodeRequest
+  readonly #own: H3HttpContext
+
+  constructor(event: H3Event, { node: { req, res } }: H3Event) {
+    super(event.node.req, res)
+    this.#caller = req
+    this.#own = new H3HttpContext(event)
+  }
+
+  override get url(): string {
+    return urlOf(this.#caller)
+  }
+
+  // Nitro copies all headers of the page except this one.
+  override header(name: string): string | undefined {
+    return name === 'accept' ? this.#caller.headers.accept : super.header(name)
+  }
+
+  override noStore(): void {
+    super.noStore()
+    this.#own.noStore()
+  }
+}
+
+/**
+ * Wraps an event for a member of `Auth`.
+ * @throws IdentityError `configuration` if the response is stored for all users.
+ */
+export function httpContextOf(event: H3Event): NodeHttpContext {
+  assertNotCached(event)
+  const caller = callerOf(event)
+  return caller === undefined ? new H3HttpContext(event) : new LocalHttpContext(event, caller)
+}

@@ -1,0 +1,108 @@
+import type { H3Event } from 'h3'
+import { AccessDenied, IdentityError } from '../../errors.ts'
+import type { RouteGuard } from '../../http-context.ts'
+import { loginGuard, oncePer, type AuthBase } from '../../members/index.ts'
+import type { LoginRequirement } from '../../web/index.ts'
+import { assertNotCached, isCached, PAGE } from './event.ts'
+import { PageHttpContext } from './http-context.ts'
+import type { PageIdentity } from './page-user.ts'
+
+/**
+ * The requirement of a page, `definePageMeta({ loginRequired })`. `true` requires a signed-in user. It does not have the option
+ * `challenge`, because a page can only redirect.
+ * @public
+ */
+export type PageRequirement = boolean | Omit<LoginRequirement, 'challenge'>
+
+/** The decision of a guard about a page. It is data, because the page is another bundle and does not know the classes of errors. */
+export type PageAccess =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'login'; readonly url: string }
+  | PageFailure
+
+/** The status of the error page, and a message that users may read. */
+export interface PageFailure {
+  readonly kind: 'failed'
+  readonly status: number
+  readonly message?: string
+}
+
+/** The parts of an `Auth` for the pages. */
+export interface PageAuth<User> {
+  readonly auth: AuthBase<User>
+  readonly toPageUser: (user: User) => unknown
+}
+
+const ALLOWED: PageAccess = { kind: 'allowed' }
+const SIGNED_IN: LoginRequirement = {}
+
+/** The session of a request for the render of its page. */
+class PageRequest<User = unknown> {
+  readonly #page: PageAuth<User>
+  readonly #guardOf: (requirement: object) => RouteGuard<unknown>
+
+  /** The event of the browser's request. */
+  readonly event: H3Event
+
+  constructor(event: H3Event, { page, guardOf }: PageServices<User>) {
+    this.event = event
+    this.#page = page
+    this.#guardOf = guardOf
+  }
+
+  /**
+   * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, has no user.
+   * @param event - The event of the render. A cached page has another one than the request.
+   */
+  async identity(
+    event: H3Event,
+    isPrerendered: boolean,
+  ): Promise<PageIdentity<unknown> | PageFailure> {
+    const { auth, toPageUser } = this.#page
+    const { loginPath, logoutPath } = auth
+    if (isPrerendered || isCached(event)) return { user: undefined, loginPath, logoutPath }
+    try {
+      const user = (await auth.getUser(event)) as User | undefined
+      return { user: user === undefined ? undefined : toPageUser(user), loginPath, logoutPath }
+    } catch (error) {
+      return toFailure(error)
+    }
+  }
+
+  /** Runs the guard of a page. */
+  async access(event: H3Event, requirement: PageRequirement): Promise<PageAccess> {
+    assertNotCached(event)
+    const guard = this.#guardOf(requirement === true ? SIGNED_IN : (requirement as object))
+    try {
+      const response = await guard(new PageHttpContext(event), async () => undefined)
+      if (response === undefined) return ALLOWED
+      const url = response.headers.get('location')
+      return url === null ? { kind: 'failed', status: response.status } : { kind: 'login', url }
+    } catch (error) {
+      return toFailure(error)
+    }
+  }
+}
+
+/** The services that all page requests of an `Auth` share. */
+export interface PageServices<User> {
+  readonly page: PageAuth<User>
+  /** Returns the guard of a requirement. It checks the requirement once. */
+  readonly guardOf: (requirement: object) => RouteGuard<unknown>
+}
+
+export function createPageServices<User>(page: PageAuth<User>): PageServices<User> {
+  return { page, guardOf: oncePer((requirement) => loginGuard(page.auth, [requirement]).guard) }
+}
+
+/** Gives the render of a page access to the session. */
+export function addPageRequest<User>(event: H3Event, services: PageServices<User>): void {
+  ;(event.context as { [PAGE]?: PageRequest<User> })[PAGE] ??= new PageRequest(event, services)
+}
+
+/** The message of an error can contain details, except that of a denial, which the application wrote for its users. */
+function toFailure(error: unknown): PageFailure {
+  if (!IdentityError.is(error)) throw error
+  const { status, message } = error
+  return { kind: 'failed', status, ...(AccessDenied.is(error) && { message }) }
+}

@@ -1,0 +1,123 @@
+import type { EventHandler, EventHandlerRequest, H3Event, H3EventContext } from 'h3'
+import {
+  HostGuards,
+  detachedContextOf,
+  type Calls,
+  type GuardedRoute,
+  type Host,
+  type RequestIdentity,
+} from '../../members/index.ts'
+import type { Route } from '../../web/index.ts'
+import { runRoute } from '../node.ts'
+import { assertNotCached, callerOf, pathOf } from './event.ts'
+import { H3HttpContext, httpContextOf } from './http-context.ts'
+
+declare module 'h3' {
+  interface H3EventContext {
+    /**
+     * The signed-in user or the caller with an access token, if a guard runs as middleware. Not set on other routes. Its
+     * `kind` is `'session'` or `'bearer'`.
+     */
+    readonly identity?: RequestIdentity
+  }
+}
+
+/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
+export type GuardedHandler<
+  Context,
+  Req extends EventHandlerRequest = EventHandlerRequest,
+  Result = unknown,
+> = (event: H3Event<Req>, context: Context) => Result
+
+/** An event handler. Its result is any result, which the types of the guards check. */
+export type H3Handler = EventHandler<EventHandlerRequest, Promise<never>>
+
+/** Marks a function as an event handler. h3 warns about a handler without the mark. */
+export function markHandler(run: (event: H3Event) => unknown): H3Handler {
+  return Object.assign(run as H3Handler, { __is_handler__: true as const })
+}
+
+export type H3Calls = Calls<[event: H3Event], [event: H3Event], Response>
+
+export const HOST: Host<H3Calls> = {
+  arity: { route: 1, request: 1 },
+  respond: ([event], route) => respond(event, route),
+  // A raw request of the server is not an event.
+  toHttpContext: ([event]) => ('node' in event ? httpContextOf(event) : detachedContextOf(event)),
+  send: ([event], response) => toReply(event, response),
+  isSent: ([{ node }]) => node.res.headersSent,
+}
+
+/** Runs a route of the core. */
+export async function respond(event: H3Event, route: Route): Promise<Response> {
+  const body = await bodyOf(event)
+  const request = event.node.req
+  return toReply(event, await runRoute(request, route, { url: pathOf(event), body }))
+}
+
+const RAW_BODY = Symbol.for('h3RawBody')
+
+/** Returns a body that h3 has read, or that a server without streams has passed on. */
+async function bodyOf({ node: { req } }: H3Event): Promise<unknown> {
+  const { [RAW_BODY]: read, body } = req as { [RAW_BODY]?: unknown; body?: unknown }
+  return (await read) ?? body
+}
+
+/**
+ * Prepares a response of the core, which h3 sends. The cookies and headers that the application has set remain.
+ */
+export function toReply(event: H3Event, response: Response): Response {
+  const { headers } = response
+  const cookies = headers.getSetCookie()
+  if (cookies.length > 0) {
+    // h3 would add a cookie a second time, instead of replacing it.
+    new H3HttpContext(event).setCookies(cookies)
+    headers.delete('set-cookie')
+  }
+  const [earlier, vary] = [event.node.res.getHeader('vary'), headers.get('vary')]
+  if (earlier !== undefined && vary !== null) headers.set('vary', [earlier, vary].flat().join(', '))
+  return response
+}
+
+/**
+ * Makes a response for the code of a page that called an API route. The code cannot follow a redirect, so it gets the URL.
+ */
+export function toLocalReply(event: H3Event, response: Response): Response {
+  const loginUrl = response.headers.get('location')
+  if (callerOf(event) === undefined || loginUrl === null) return toReply(event, response)
+  const headers = { 'cache-control': 'private, no-store' }
+  return Response.json({ error: 'login_required', loginUrl }, { status: 401, headers })
+}
+
+/** Makes an event handler. It continues with the next one if the route does not have a handler. */
+function toHandler<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): H3Handler {
+  const run = handler as GuardedHandler<Context> | undefined
+  const guarded = async (event: H3Event): Promise<unknown> => {
+    let result: unknown
+    const response = await guard(httpContextOf(event), async (context) => {
+      store(event, context)
+      if (run === undefined) expose(event, context as unknown as RequestIdentity)
+      else result = await run(event, context)
+      return undefined
+    })
+    return response === undefined ? result : toLocalReply(event, response)
+  }
+  return markHandler(guarded)
+}
+
+/** Sets `event.context.identity`. A cached handler has the same context, but must not see the user. */
+function expose(event: H3Event, identity: RequestIdentity): void {
+  Object.defineProperty(event.context, 'identity', {
+    configurable: true,
+    get(this: H3EventContext) {
+      assertNotCached({ context: this })
+      return identity
+    },
+  })
+}
+
+export const GUARDS: HostGuards<H3Handler> = new HostGuards('h3', toHandler)

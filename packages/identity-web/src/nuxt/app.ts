@@ -1,0 +1,207 @@
+import type { PageAccess, PageFailure, PageRequirement } from '../adapters/h3/page-request.ts'
+import type { PageIdentity } from '../adapters/h3/page-user.ts'
+
+// The part that runs in pages, in the browser and in renders on the server. The plugin that `module.ts` generates imports
+// this file by its path and passes the functions of Nuxt, because only code of an application can import them. So this file
+// imports only types.
+
+/** A route of the router. */
+interface Page {
+  readonly path: string
+  readonly fullPath: string
+  readonly meta: { readonly loginRequired?: PageRequirement }
+}
+
+/** The functions of Nuxt. */
+export interface NuxtFunctions {
+  addRouteMiddleware(
+    name: string,
+    middleware: (to: Page) => unknown,
+    options: { global: true },
+  ): void
+  createError(error: { statusCode: number; message?: string; fatal: boolean }): Error
+  navigateTo(url: string, options: { external: true }): unknown
+  useRouter(): {
+    readonly currentRoute: { readonly value: Page }
+    resolve(path: string): { readonly href: string }
+  }
+}
+
+/** The application of Nuxt. */
+export interface NuxtApp {
+  readonly isHydrating?: boolean
+  readonly payload: { readonly serverRendered?: boolean; readonly error?: unknown }
+  runWithContext<T>(act: () => T): T | Promise<T>
+}
+
+/** The session of a request, which `auth.handle` has put into the context of its event. */
+interface Session {
+  identity(event: object, isPrerendered: boolean): Promise<PageIdentity<unknown> | PageFailure>
+  access(event: object, requirement: PageRequirement): Promise<PageAccess>
+}
+
+type Fetch = (request: unknown, options?: object) => Promise<unknown>
+
+/** The event of a request. */
+interface RenderEvent {
+  readonly context: object
+  $fetch: Fetch
+}
+
+/** The values that the plugin passes. */
+export interface Plugin {
+  readonly nuxtApp: NuxtApp
+  readonly nuxt: NuxtFunctions
+}
+
+const PAGE = Symbol.for('identity-web page')
+const VISITOR: PageIdentity<unknown> = { user: undefined, loginPath: '', logoutPath: '' }
+
+/** Guards the pages of a render, and returns the identity for `useIdentity()`. */
+export async function startOnServer(
+  plugin: Plugin,
+  event: RenderEvent,
+  isPrerendered: boolean,
+): Promise<PageIdentity<unknown>> {
+  const { nuxt, nuxtApp } = plugin
+  const session = (event.context as { readonly [PAGE]?: Session })[PAGE]
+  if (session === undefined) return VISITOR
+  // The error page belongs to a page that was guarded already.
+  const isErrorPage = nuxtApp.payload.error !== undefined && nuxtApp.payload.error !== null
+  if (!isErrorPage) {
+    nuxt.addRouteMiddleware(
+      'identity-web',
+      (to) => guardOnServer(plugin, { session, event, isPrerendered }, to),
+      { global: true },
+    )
+  }
+  const fetchOfEvent = event.$fetch
+  event.$fetch = (request, options) =>
+    fetchOfEvent(request, options).catch(async (error: unknown) => {
+      const url = loginUrlOf(error)
+      if (url !== undefined && isGuarded(nuxt)) await leave(plugin, url)
+      throw error
+    })
+  const identity = await session.identity(event, isPrerendered)
+  if (!('kind' in identity)) return identity
+  if (isErrorPage) return VISITOR
+  throw toError(nuxt, identity)
+}
+
+async function guardOnServer(
+  { nuxt, nuxtApp }: Plugin,
+  {
+    session,
+    event,
+    isPrerendered,
+  }: { readonly session: Session; readonly event: object; readonly isPrerendered: boolean },
+  { path, meta: { loginRequired } }: Page,
+): Promise<unknown> {
+  if (loginRequired === undefined || loginRequired === false) return undefined
+  if (isPrerendered) {
+    throw new Error(
+      `The page ${path} has loginRequired, so that it cannot be rendered in advance. Remove prerender from its routeRules, or remove loginRequired.`,
+    )
+  }
+  const access = await session.access(event, loginRequired)
+  return nuxtApp.runWithContext(() => {
+    if (access.kind === 'allowed') return undefined
+    if (access.kind === 'login') return nuxt.navigateTo(access.url, { external: true })
+    throw toError(nuxt, access)
+  })
+}
+
+function toError(nuxt: NuxtFunctions, { status, message }: PageFailure): Error {
+  return nuxt.createError({
+    statusCode: status,
+    fatal: true,
+    ...(message !== undefined && { message }),
+  })
+}
+
+/** Guards client-side navigations. */
+export function startInBrowser(
+  plugin: Plugin,
+  identity: PageIdentity<unknown> = VISITOR,
+): PageIdentity<unknown> {
+  const { nuxt } = plugin
+  nuxt.addRouteMiddleware('identity-web', (to) => guardInBrowser(plugin, identity, to), {
+    global: true,
+  })
+  const global = globalThis as { $fetch?: Fetch }
+  const { $fetch: fetchOfNuxt } = global
+  if (fetchOfNuxt !== undefined) {
+    const guarded: Fetch = (request, options) =>
+      fetchOfNuxt(request, options).catch((error: unknown) => {
+        const url = loginUrlOf(error)
+        if (url === undefined || !isGuarded(nuxt) || hasJustLeft(request)) throw error
+        void leave(plugin, withReturnPath(url, location.pathname + location.search))
+        // The page stays as it is until the browser shows the next one.
+        return new Promise(() => undefined)
+      })
+    global.$fetch = Object.assign(guarded, fetchOfNuxt)
+  }
+  return identity
+}
+
+function guardInBrowser(
+  { nuxt, nuxtApp }: Plugin,
+  identity: PageIdentity<unknown>,
+  { path, fullPath, meta: { loginRequired } }: Page,
+): unknown {
+  if (loginRequired === undefined || loginRequired === false) return undefined
+  if (nuxtApp.isHydrating === true) {
+    // The server has run the guard.
+    if (nuxtApp.payload.serverRendered === true) return undefined
+    throw new Error(
+      `The page ${path} has loginRequired, so that the server must render it. Remove ssr: false, or remove loginRequired.`,
+    )
+  }
+  // The server decides about roles, scopes and other requirements, and whether the session has ended.
+  const isKnown = loginRequired === true && identity.user !== undefined
+  if (isKnown) return undefined
+  return nuxt.navigateTo(nuxt.useRouter().resolve(fullPath).href, { external: true })
+}
+
+/** Returns the URL of the sign-in that an API route requires. */
+function loginUrlOf(error: unknown): string | undefined {
+  const { statusCode, data } = Object(error) as {
+    readonly statusCode?: unknown
+    readonly data?: { readonly loginUrl?: unknown }
+  }
+  const loginUrl = data?.loginUrl
+  return statusCode === 401 && typeof loginUrl === 'string' ? loginUrl : undefined
+}
+
+/** Whether the current page has a guard. Another page decides itself what a 401 response means. */
+function isGuarded({ useRouter }: NuxtFunctions): boolean {
+  const { loginRequired } = useRouter().currentRoute.value.meta
+  return loginRequired !== undefined && loginRequired !== false
+}
+
+async function leave({ nuxt, nuxtApp }: Plugin, url: string): Promise<void> {
+  await nuxtApp.runWithContext(() => nuxt.navigateTo(url, { external: true }))
+}
+
+/** A user of a single-page application can be on another page than the server knows. */
+function withReturnPath(loginUrl: string, path: string): string {
+  const url = new URL(loginUrl, location.href)
+  url.searchParams.set('return_to', path)
+  return url.href
+}
+
+/** A sign-in that did not help must not start again and again. */
+const AGAIN_AFTER_MS = 60_000
+
+/** Whether the same API route has sent the browser to the provider a moment ago. Remembers it for the next call. */
+function hasJustLeft(request: unknown): boolean {
+  const key = `identity-web ${String(request)}`
+  try {
+    const last = Number(sessionStorage.getItem(key) ?? 0)
+    sessionStorage.setItem(key, String(Date.now()))
+    return Date.now() < last + AGAIN_AFTER_MS
+  } catch {
+    // The browser does not allow the storage.
+    return false
+  }
+}

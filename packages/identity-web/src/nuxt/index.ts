@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { IdentityError } from '../errors.ts'
+import { appTemplate, errorsTemplate, middlewareTemplate, typesTemplate } from './templates.ts'
+
+/** The parts of Nuxt that the module uses. The type does not require the packages of Nuxt. @public */
+export interface Nuxt {
+  /** The settings of the application. */
+  readonly options: {
+    /** The folder with the generated files, `.nuxt`. */
+    readonly buildDir: string
+    /** The folder with the code of the server. */
+    readonly serverDir: string
+    /** Whether the server renders the pages. */
+    readonly ssr: boolean
+    /** The plugins of the application. */
+    readonly plugins: unknown[]
+    /** The handlers of the server. */
+    readonly serverHandlers: unknown[]
+    /** The settings of the build. */
+    readonly build: {
+      /** The files that Nuxt generates. */
+      readonly templates: unknown[]
+    }
+    /** The settings of Nitro. */
+    readonly nitro: {
+      /** The plugins of the server. @defaultValue none */
+      plugins?: unknown
+    }
+  }
+  /** Adds a function that Nuxt calls during the build. */
+  hook(name: string, act: (...args: any[]) => void): unknown
+}
+
+/** The options of the module. It has none, because the options of `Auth` are in `server/utils/auth.ts`. @public */
+export interface NuxtModuleOptions {}
+
+/** The file with the `Auth` of an application. */
+const AUTH_FILE = 'utils/auth'
+const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
+
+/**
+ * The Nuxt module. It adds the routes of sign-in to the server, `useIdentity()` to pages, and the guard
+ * `definePageMeta({ loginRequired: true })`. Add it to `modules`. You do not call it.
+ *
+ * It requires the file `server/utils/auth.ts`, which exports `auth`.
+ * @param _options - The module has no options.
+ * @param nuxt - The application.
+ * @throws IdentityError `configuration` if `server/utils/auth.ts` does not exist, or if `ssr` is `false`.
+ * @example
+ * ```ts
+ * // nuxt.config.ts
+ * export default defineNuxtConfig({ modules: ['identity-web/nuxt'] })
+ * ```
+ * @public
+ */
+// oxlint-disable-next-line import/no-default-export -- Nuxt loads the default export of a module
+export default function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt): void {
+  const { options } = nuxt
+  const auth = `${options.serverDir}/${AUTH_FILE}`
+  if (!EXTENSIONS.some((extension) => existsSync(auth + extension))) {
+    throw new IdentityError(
+      'configuration',
+      `identity-web/nuxt did not find ${auth}.ts. Create this file with the lines: import { Auth } from 'identity-web/h3' and export const auth = new Auth()`,
+    )
+  }
+  if (!options.ssr) {
+    throw new IdentityError(
+      'configuration',
+      'identity-web/nuxt guards pages in renders on the server, so it does not work with ssr: false in nuxt.config.ts. Remove ssr: false.',
+    )
+  }
+  const folder = `${options.buildDir}/identity-web`
+  const write = (name: string, text: string): string => {
+    const dst = `${folder}/${name}`
+    options.build.templates.push({
+      filename: `identity-web/${name}`,
+      dst,
+      getContents: () => text,
+      write: true,
+    })
+    return dst
+  }
+  const source = fileURLToPath(import.meta.resolve('identity-web/package.json'))
+  const app = source.replace(/package\.json$/, 'dist/nuxt/app.js')
+  const appFile = write('app.ts', appTemplate({ app, auth }))
+  const types = write('types.d.ts', typesTemplate)
+  options.plugins.unshift({ src: appFile })
+  options.serverHandlers.unshift({
+    middleware: true,
+    handler: write('middleware.mjs', middlewareTemplate({ auth })),
+  })
+  const plugins = (options.nitro.plugins ??= []) as string[]
+  plugins.unshift(write('errors.mjs', errorsTemplate({ auth })))
+  nuxt.hook('imports:extend', (imports: unknown[]) => {
+    imports.push({ name: 'useIdentity', from: appFile })
+  })
+  nuxt.hook('prepare:types', ({ references }: { readonly references: unknown[] }) => {
+    references.push({ path: types })
+  })
+}

@@ -1,0 +1,197 @@
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
+import { hasChromium } from '../chromium.ts'
+import { freePort, installExample, type Project } from './support/project.ts'
+import { signIn, walkThrough } from './support/walk.ts'
+
+// Nuxt 4.5 does not run on Node.js 20.
+const NODE = 22
+const BUILD = ['npm', 'run', 'build']
+const SERVE = ['node', '--env-file=.env', '.output/server/index.mjs']
+// Nuxt reads the address of the server from it.
+const env = { HOST: '127.0.0.1', NUXT_TELEMETRY_DISABLED: '1' }
+
+walkThrough({ name: 'nuxt', build: BUILD, serve: SERVE, node: NODE, env: () => env })
+
+/** Pages and API routes that the example does not need. */
+const FILES: Readonly<Record<string, string>> = {
+  // A cached API route that shows the user of the first request.
+  'server/api/cached.get.ts': `export default defineCachedEventHandler(
+  auth.loginRequired((_event, { user }) => user.name),
+)
+`,
+  // An API route that does not have a guard, and does not catch the error.
+  'server/api/unguarded.get.ts': `export default defineEventHandler((event) => auth.getTokenForUser(event, ['Mail.Read']))
+`,
+  // A middleware for all paths, which runs before that of the module.
+  'server/middleware/staff.ts': `const guard = auth.loginRequired()
+
+export default defineEventHandler((event) => (event.path.startsWith('/staff') ? guard(event) : undefined))
+`,
+  'server/api/staff.get.ts': `export default defineEventHandler((event) => event.context.identity?.kind ?? 'nobody')
+`,
+  'app/pages/staff.vue': `<template><h1>Staff</h1></template>
+`,
+  'app/pages/admin.vue': `<script setup lang="ts">
+definePageMeta({ loginRequired: { roles: ['Nobody.HasThis'] } })
+</script>
+<template><h1>Admin</h1></template>
+`,
+  'app/pages/links.vue': `<template><h1>Links</h1><NuxtLink to="/admin">Admin</NuxtLink> <NuxtLink to="/account">Account</NuxtLink></template>
+`,
+  'app/pages/stored.vue': `<script setup lang="ts">
+const { user } = useIdentity()
+</script>
+<template><h1>Stored</h1><p id="user">{{ user?.name ?? 'a visitor' }}</p></template>
+`,
+  'nuxt.config.ts': `export default defineNuxtConfig({
+  modules: ['identity-web/nuxt'],
+  compatibilityDate: '2026-01-01',
+  routeRules: { '/stored': { swr: 60 } as object },
+})
+`,
+}
+
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('project', { scope: 'file' }, ({}): Project => installExample('nuxt', NODE))
+  .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
+    const port = await freePort()
+    const { provider } = fileProvider
+    const origin = `http://localhost:${port}`
+    mkdirSync(join(project.folder, 'server/middleware'))
+    for (const [path, text] of Object.entries(FILES)) project.write(path, text)
+    project.write(
+      '.env',
+      `IDENTITY_AUTHORITY=${provider.authority()}
+IDENTITY_CLIENT_ID=${provider.app.clientId}
+IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
+IDENTITY_REDIRECT_URI=${origin}/redirect
+IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
+`,
+    )
+    project.run(BUILD, env)
+    const server = await project.start(SERVE, `${origin}/`, { ...env, PORT: String(port) })
+    onCleanup(() => server.close())
+    return { url: origin, folder: project.folder }
+  })
+
+describe.skipIf(!hasChromium)('a Nuxt application', () => {
+  test('the types of the project are right', async ({ project, site: _built }) => {
+    project.run(['nuxt', 'typecheck'], env)
+  })
+
+  test('the payload of a page contains the chosen members of the user, and no tokens', async ({
+    page,
+    provider: _reset,
+    site,
+  }) => {
+    await page.goto(`${site.url}/account`)
+    await signIn(page)
+    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    const html = await (
+      await page.context().request.get(`${site.url}/account`, {
+        headers: { accept: 'text/html' },
+      })
+    ).text()
+
+    expect(html).toContain('alex@contoso.onmicrosoft.com')
+    expect(html).not.toMatch(/eyJ|refresh|"oid"|"tid"|"sub"/)
+  })
+
+  test('a page that lacks a role shows the error page of the application with the status 403', async ({
+    page,
+    provider: _reset,
+    site,
+  }) => {
+    await page.goto(`${site.url}/links`)
+    await page.getByRole('link', { name: 'Account' }).click()
+    await signIn(page)
+    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    await page.goto(`${site.url}/links`)
+    const response = page.waitForResponse(`${site.url}/admin`)
+    await page.getByRole('link', { name: 'Admin' }).click()
+
+    expect((await response).status()).toBe(403)
+    expect(await page.getByRole('heading', { name: 'Admin' }).count()).toBe(0)
+  })
+
+  test('an error that an API route does not catch gets the response of a guard', async ({
+    page,
+    provider: _reset,
+    site,
+  }) => {
+    const headers = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
+    const response = await fetch(`${site.url}/api/unguarded`, { headers })
+
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({
+      error: 'login_required',
+      loginUrl: expect.stringContaining('/login?'),
+    })
+    await page.goto(`${site.url}/api/unguarded`)
+    await page.getByRole('button', { name: /Alex/ }).waitFor()
+  })
+
+  test('a cached API route with a guard is an error, and never the response for another user', async ({
+    page,
+    provider: _reset,
+    site,
+  }) => {
+    await page.goto(`${site.url}/account`)
+    await signIn(page)
+    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    const response = await page.context().request.get(`${site.url}/api/cached`)
+    const stranger = await fetch(`${site.url}/api/cached`)
+
+    expect([response.status(), stranger.status]).toEqual([500, 500])
+    expect(await response.text()).not.toContain('Alex')
+    expect(await stranger.text()).not.toContain('Alex')
+  })
+
+  test('a cached page does not show the user of the first request', async ({
+    page,
+    provider: _reset,
+    site,
+  }) => {
+    await page.goto(`${site.url}/account`)
+    await signIn(page)
+    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    await page.goto(`${site.url}/stored`)
+
+    expect(await page.locator('#user').innerText()).toBe('a visitor')
+    expect(await (await fetch(`${site.url}/stored`)).text()).not.toContain('Alex')
+  })
+
+  test('a middleware of the application guards pages, and lets the routes of sign-in pass', async ({
+    page,
+    provider: _reset,
+    site,
+  }) => {
+    await page.goto(`${site.url}/staff`)
+    await signInFor(page, 'Staff')
+    expect(page.url()).toBe(`${site.url}/staff`)
+  })
+
+  test('the code of pages does not contain the library of the server', ({ site }) => {
+    const folder = join(site.folder, '.output/public/_nuxt')
+    const code = readdirSync(folder)
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n')
+
+    expect(code).toContain('return_to')
+    expect(code).not.toMatch(/openid-configuration|IDENTITY_CLIENT_SECRET|code_verifier/)
+  })
+})
+
+async function signInFor(page: Parameters<typeof signIn>[0], heading: string): Promise<void> {
+  await page.getByRole('button', { name: /Alex/ }).click()
+  const accept = page.getByRole('button', { name: /accept/i })
+  const shown = page.getByRole('heading', { name: heading })
+  await accept.or(shown).first().waitFor()
+  if (await accept.isVisible()) await accept.click()
+  await shown.waitFor()
+}
