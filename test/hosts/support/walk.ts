@@ -12,6 +12,8 @@ export interface HostExample {
   readonly build: readonly string[]
   /** The command of the server. It gets `PORT` and `BASE_PATH`. */
   readonly serve: readonly string[]
+  /** The path of the redirect URI below the base path. @defaultValue `'/redirect'` */
+  readonly redirectPath?: string
   /** Further variables of the build and the server. */
   readonly env?: (port: number) => Environment
 }
@@ -22,7 +24,13 @@ const SESSION_SECRET = 'a-session-secret-of-the-tests-with-32-characters'
  * Visits an example with Chromium, at the root and below a base path. `pages.md` describes the pages that the example
  * must have.
  */
-export function walkThrough({ name, build, serve, env = () => ({}) }: HostExample): void {
+export function walkThrough({
+  name,
+  build,
+  serve,
+  redirectPath = '/redirect',
+  env = () => ({}),
+}: HostExample): void {
   const hostTest = (basePath: string) =>
     base
       // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
@@ -38,7 +46,7 @@ export function walkThrough({ name, build, serve, env = () => ({}) }: HostExampl
             IDENTITY_AUTHORITY: provider.authority(),
             IDENTITY_CLIENT_ID: provider.app.clientId,
             IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
-            IDENTITY_REDIRECT_URI: `${origin}${base}/redirect`,
+            IDENTITY_REDIRECT_URI: `${origin}${base}${redirectPath}`,
             IDENTITY_SESSION_SECRET: SESSION_SECRET,
           })
             .map(([key, value]) => `${key}=${value}`)
