@@ -15,6 +15,7 @@ const LIBRARY = {
   authentication: ['ground'],
   encryption: ['ground'],
   stores: ['ground'],
+  platforms: ['ground'],
   session: ['encryption', 'ground'],
   authority: ['ground', 'npm:jose'],
   client: ['authority', 'ground', 'npm:openid-client'],
@@ -39,6 +40,7 @@ const LIBRARY = {
   'adapters/hono': [...REQUEST_RESPONSE, 'npm:hono'],
   'adapters/next': [...REQUEST_RESPONSE, 'npm:next', 'npm:react'],
   'adapters/fetch': REQUEST_RESPONSE,
+  'adapters/azure-functions': [...REQUEST_RESPONSE, 'npm:@azure/functions'],
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 

@@ -59,12 +59,17 @@ for (const file of ['import.mjs', 'require.cjs']) {
 }
 
 // A type that TypeScript does not find is `any`, which no other test of a type would notice.
-const lines = frameworks.map(
-  (name) => `import { Auth as ${name}Auth, ApiAuth as ${name}ApiAuth } from 'identity-web/${name}'
+const lines = frameworks
+  .map((entry) => [entry, entry.replaceAll('-', '_')])
+  .map(
+    ([
+      entry,
+      name,
+    ]) => `import { Auth as ${name}Auth, ApiAuth as ${name}ApiAuth } from 'identity-web/${entry}'
 export const ${name}: Known<${name}Auth> = new ${name}Auth({ redirectUri: 'http://localhost/redirect' })
 export const ${name}Api: Known<${name}ApiAuth> = new ${name}ApiAuth({ clientId: 'api' })
 export const ${name}Guard: Known<typeof ${name}.loginPath> = ${name}.loginPath`,
-)
+  )
 const others = names.filter((name) => !frameworks.includes(name.split('/')[1]))
 for (const [index, name] of others.entries()) {
   lines.push(

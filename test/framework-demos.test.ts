@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 import { visitDemo } from './demo-visitor.ts'
@@ -5,6 +6,8 @@ import { visitDemo } from './demo-visitor.ts'
 // The demo of Express has its own tests.
 const demos = Object.entries(entries.exports)
   .filter(([path, { source }]) => source.startsWith('src/adapters/') && path !== './express')
+  // The examples of other hosts need their own packages. `npm run test:hosts` visits them.
+  .filter(([path]) => existsSync(new URL(`../examples/${path}`, import.meta.url)))
   .map(([path], index): [string, number] => [path.slice('./'.length), 5800 + 10 * index])
 
 describe.each(demos)('the demo of %s', (framework, port) => {

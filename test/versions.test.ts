@@ -18,6 +18,7 @@ test.for([
   ['Hono', 'hono', ['hono']],
   ['NestJS', '@nestjs/core', ['@nestjs/core']],
   ['Next.js', 'next', ['next', 'next15']],
+  ['Azure Functions', '@azure/functions', ['@azure/functions']],
 ] as const)(
   'the versions of %s are those of the package and of the tests',
   ([title, peer, used]) => {

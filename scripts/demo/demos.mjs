@@ -1,5 +1,6 @@
 // The demos: the programs that each one starts, and the text that it prints.
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { frameworks } from '../entries.mjs'
 import { freePort, start, waitForResponse } from './processes.mjs'
 import { root } from '../setup.mjs'
@@ -20,8 +21,10 @@ const TENANT = 'contoso.onmicrosoft.com'
 
 const EXPRESS = 'examples/express'
 
-/** The frameworks other than Express, which the other demos use. Each has an example of the same name. */
-const FRAMEWORKS = frameworks.filter((name) => name !== 'express')
+/** The frameworks other than Express, which the other demos use. The examples of the others are in examples/hosts. */
+const FRAMEWORKS = frameworks.filter(
+  (name) => name !== 'express' && existsSync(`${root}examples/${name}`),
+)
 
 /** The examples that another program runs, with its arguments and settings. */
 const PROGRAMS = {

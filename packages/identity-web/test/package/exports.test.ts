@@ -84,6 +84,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'LoginRequired',
     'Public',
   ],
+  './azure-functions': [...EXPORTS_OF_FRAMEWORK, 'toHttpResponseInit'],
+  './aws-lambda': ['IdentityError', 'toLambdaHandler'],
   './redis': ['IdentityError', 'redisStore'],
   './languages/de': ['german'],
   './languages/en': ['english'],

@@ -41,7 +41,7 @@ const TYPES = [
 const TYPES_OF_HANDLERS = ['AuthorizationRequired', 'Either', 'GuardedHandler', 'LoginRequired']
 const languages = entryPoints().filter((entry) => entry.startsWith('identity-web/languages/'))
 const frameworks = entryPoints().filter(
-  (entry) => !/^identity-web(\/redis)?$/.test(entry) && !languages.includes(entry),
+  (entry) => !/^identity-web(\/(redis|aws-lambda))?$/.test(entry) && !languages.includes(entry),
 )
 const exported = Editor.exportedNames()
 
