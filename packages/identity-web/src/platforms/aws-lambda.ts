@@ -119,8 +119,10 @@ function headersOf({ headers: given, cookies }: LambdaEvent): Headers {
 
 /** A header of a proxy, such as the city of the user, can contain characters that `Headers` rejects. */
 function toByteString(value: string): string {
-  const isByteString = [...value].every((character) => (character.codePointAt(0) ?? 0) < 256)
-  return isByteString ? value : encodeURIComponent(value)
+  for (let index = 0; index < value.length; index++) {
+    if (value.charCodeAt(index) > 255) return encodeURIComponent(value)
+  }
+  return value
 }
 
 function bodyOf({ body, isBase64Encoded }: LambdaEvent): BodyInit {

@@ -35,9 +35,9 @@ const test = base
     return (settings: HostSettings = {}, options: AuthOptions = {}) => {
       const prefix = settings.routePrefix ?? 'api'
       return start(({ app }, origin) => {
-        const base = prefix === '' ? origin : `${origin}/${prefix}`
+        const site = prefix === '' ? origin : `${origin}/${prefix}`
         const auth = new Auth({
-          ...optionsOf(provider, `${base}/auth/redirect`),
+          ...optionsOf(provider, `${site}/auth/redirect`),
           now: clock.now,
           ...options,
         })

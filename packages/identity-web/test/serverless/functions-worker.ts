@@ -100,14 +100,14 @@ class LibraryCopy {
   }
 
   constructor(stream: boolean) {
-    newestCopy = this
+    newestCore = this.core
     delete require.cache[require.resolve('@azure/functions')]
     this.library = require('@azure/functions') as FunctionsLibrary
     if (stream) this.library.app.setup({ enableHttpStream: true })
   }
 }
 
-let newestCopy: LibraryCopy | undefined
+let newestCore: object | undefined
 // The real worker has a process for each application. Here, all applications with the same settings share a copy.
 const copies = new Map<boolean, LibraryCopy>()
 
@@ -193,7 +193,7 @@ export class FunctionsWorker {
 const { prototype } = Module as unknown as { prototype: { require(id: string): unknown } }
 const original = prototype.require
 prototype.require = function (id: string): unknown {
-  return id === '@azure/functions-core' && newestCopy !== undefined
-    ? newestCopy.core
+  return id === '@azure/functions-core' && newestCore !== undefined
+    ? newestCore
     : Reflect.apply(original, this, [id])
 }

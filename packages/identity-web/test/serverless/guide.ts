@@ -6,7 +6,7 @@ const folder = `${root}.artifacts/serverless/`
 let files = 0
 
 /** The TypeScript of a section of docs/serverless.md, in the order of the page. */
-export function snippetsOf(heading: string): readonly string[] {
+function snippetsOf(heading: string): readonly string[] {
   const page = readFileSync(`${root}docs/serverless.md`, 'utf8')
   const [, section = ''] = page.split(new RegExp(`^#+ ${heading}$`, 'm'))
   const [own = ''] = section.split(/^#+ /m)

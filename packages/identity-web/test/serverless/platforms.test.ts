@@ -172,8 +172,8 @@ describe('the code of the guide for', () => {
   })
 
   test('Netlify', async ({ serveModule, visit }) => {
-    type Site = (request: Request, context: object) => Promise<Response>
-    const site = await serveModule<{ default: Site; config: { path: string } }>(
+    type Handle = (request: Request, context: object) => Promise<Response>
+    const site = await serveModule<{ default: Handle; config: { path: string } }>(
       snippetWith('Netlify', 'preferStatic'),
       ({ default: respond, config }) => {
         expect(config.path).toBe('/*')

@@ -34,9 +34,9 @@ export function withChanges(
   changes: CollectedChanges,
 ): HttpResponseInit {
   // The classes have the same properties, but as getters, which an object spread does not copy.
-  const { status, body, jsonBody, cookies, enableContentNegotiation } = response as HttpResponseInit
-  // The types of Node.js and of undici have different names for the same class.
-  const headers = new Headers(response.headers as HeadersInit | undefined)
+  const { status, body, cookies, enableContentNegotiation } = response as HttpResponseInit
+  const { jsonBody } = response as { readonly jsonBody?: unknown }
+  const headers = new Headers(response.headers)
   const own = [...(cookies ?? []), ...headers.getSetCookie().map(toCookie)]
   headers.delete('set-cookie')
   if (changes.isPrivate && isForCaches({ headers })) {
@@ -45,9 +45,9 @@ export function withChanges(
   return {
     ...(status !== undefined && { status }),
     ...(body !== undefined && { body }),
-    ...(jsonBody !== undefined && { jsonBody: jsonBody as unknown }),
+    ...(jsonBody !== undefined && { jsonBody }),
     ...(enableContentNegotiation !== undefined && { enableContentNegotiation }),
-    headers: headers as unknown as NonNullable<HttpResponseInit['headers']>,
+    headers,
     cookies: [...own, ...withoutNamesOf(own, changes.cookies.map(toCookie))],
   }
 }

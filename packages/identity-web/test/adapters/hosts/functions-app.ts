@@ -7,6 +7,7 @@ import {
   type FunctionResponse,
   type Handler,
   IdentityError,
+  toHttpResponseInit,
 } from 'identity-web/azure-functions'
 import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
@@ -60,13 +61,8 @@ async function withOwn(
   respond: () => FunctionResponse | Promise<FunctionResponse>,
 ): Promise<FunctionResponse> {
   try {
-    const response = await respond()
-    if (response instanceof Response) {
-      response.headers.append('set-cookie', 'own=1')
-      response.headers.set('x-own', '1')
-      return response
-    }
-    const headers = new Headers(response.headers as HeadersInit | undefined)
+    const response = toHttpResponseInit(await respond())
+    const headers = new Headers(response.headers)
     headers.set('x-own', '1')
     const cookies = [...(response.cookies ?? []), { name: 'own', value: '1' }]
     return { ...response, headers: Object.fromEntries(headers), cookies }
