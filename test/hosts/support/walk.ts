@@ -59,9 +59,10 @@ export function walkThrough({
         return { url: `${origin}${base}`, output: server.output }
       })
 
-  describe.skipIf(!hasChromium).each(['/', '/below/a-path'])(`${name} at %s`, (basePath) => {
-    const test = hostTest(basePath)
+  // Vitest allows fixtures of a file only outside `describe`.
+  const hosts = ['/', '/below/a-path'].map((basePath) => [basePath, hostTest(basePath)] as const)
 
+  describe.skipIf(!hasChromium).each(hosts)(`${name} at %s`, (_basePath, test) => {
     test('a guarded page leads to the provider and back to the page', async ({
       page,
       provider: _reset,
