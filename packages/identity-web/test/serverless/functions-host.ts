@@ -49,9 +49,15 @@ export async function startFunctions(
   { routePrefix = 'api', stream = false, port = 0 }: HostSettings = {},
 ): Promise<FunctionsHost> {
   const worker = new FunctionsWorker(stream)
-  let app: FunctionApp | undefined
+  let start: (app: FunctionApp) => void = () => undefined
+  // Requests that arrive earlier wait until the functions are registered.
+  const started = new Promise<FunctionApp>((resolve) => (start = resolve))
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const app = await started
+    await app.respond(incoming, outgoing)
+  }
   const server = createServer((incoming, outgoing) => {
-    app?.respond(incoming, outgoing).catch((error: unknown) => {
+    respond(incoming, outgoing).catch((error: unknown) => {
       worker.logs.push(`error: ${String(error)}`)
       if (outgoing.headersSent) outgoing.destroy()
       // The host does not show the error.
@@ -61,7 +67,7 @@ export async function startFunctions(
   const origin = await listen(server, port)
   await register(worker.library, origin)
   const httpUri = await worker.start()
-  app = new FunctionApp(worker, routePrefix, httpUri)
+  start(new FunctionApp(worker, routePrefix, httpUri))
   return {
     origin,
     logs: worker.logs,
