@@ -28,7 +28,10 @@ export type AnyRequest =
       /** The absolute URL. */
       readonly url: string
       /** The headers. */
-      readonly headers: { get(name: string): string | null }
+      readonly headers: {
+        /** Returns a header, or `null` if the request does not have it. */
+        get(name: string): string | null
+      }
     }
   | {
       /** The request of Node.js, as in Fastify. */
