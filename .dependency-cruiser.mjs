@@ -15,6 +15,7 @@ const LIBRARY = {
   authentication: ['ground'],
   encryption: ['ground'],
   stores: ['ground'],
+  platforms: ['ground'],
   session: ['encryption', 'ground'],
   authority: ['ground', 'npm:jose'],
   client: ['authority', 'ground', 'npm:openid-client'],
@@ -46,6 +47,7 @@ const LIBRARY = {
   'adapters/tanstack-start': REQUEST_RESPONSE,
   'adapters/h3': [...NODE, 'npm:h3'],
   nuxt: ['adapters/h3', 'ground', 'node:'],
+  'adapters/azure-functions': [...REQUEST_RESPONSE, 'npm:@azure/functions'],
   index: ['web', 'api', 'stores', ...BELOW_WEB],
 }
 

@@ -7,7 +7,7 @@ export default {
   exclude: ['types'],
   workspaces: {
     '.': {
-      entry: ['scripts/*.mjs', 'test/**/*.test.ts'],
+      entry: ['scripts/*.mjs', 'test/**/*.test.ts', 'test/hosts/serverless/serve-*.ts'],
       project: ['scripts/**', 'test/**'],
     },
     'packages/identity-web': {

@@ -118,6 +118,13 @@ export const PARTS = [
     load: async () => (await import('./cold-start/measure.mjs')).measureColdStart,
   },
   {
+    name: 'serverless',
+    isSelfContained: true,
+    needsStage: true,
+    isNamedOnly: true,
+    load: async () => (await import('./cold-start/measure-serverless.mjs')).measureServerless,
+  },
+  {
     name: 'size',
     isQuick: true,
     load: async () => {

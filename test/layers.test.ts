@@ -78,6 +78,8 @@ const FORBIDDEN: readonly Import[] = [
   ['adapters/base/a.ts', 'express'],
   ['members/a.ts', 'hono'],
   ['adapters/node.ts', 'fastify'],
+  ['adapters/fetch/a.ts', '@azure/functions'],
+  ['platforms/a.ts', 'web/a.ts'],
   ['adapters/request-response.ts', 'next'],
   // An adapter imports its own framework, its own bridge, and no other adapter.
   ['adapters/express/a.ts', 'fastify'],

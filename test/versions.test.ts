@@ -21,6 +21,7 @@ test.for([
   ['SvelteKit', '@sveltejs/kit', ['@sveltejs/kit']],
   ['React Router', 'react-router', ['react-router']],
   ['h3', 'h3', ['h3']],
+  ['Azure Functions', '@azure/functions', ['@azure/functions']],
 ] as const)(
   'the versions of %s are those of the package and of the tests',
   ([title, peer, used]) => {

@@ -14,6 +14,8 @@ export interface HostExample {
   readonly serve: readonly string[]
   /** The line of Node.js that the framework needs. @defaultValue that of the tests */
   readonly node?: number
+  /** The path of the redirect URI below the base path. @defaultValue `'/redirect'` */
+  readonly redirectPath?: string
   /** Further variables of the build and the server. */
   readonly env?: (port: number) => Environment
 }
@@ -24,7 +26,14 @@ const SESSION_SECRET = 'a-session-secret-of-the-tests-with-32-characters'
  * Visits an example with Chromium, at the root and below a base path. `pages.md` describes the pages that the example
  * must have.
  */
-export function walkThrough({ name, build, serve, node, env = () => ({}) }: HostExample): void {
+export function walkThrough({
+  name,
+  build,
+  serve,
+  node,
+  redirectPath = '/redirect',
+  env = () => ({}),
+}: HostExample): void {
   const hostTest = (basePath: string) =>
     base
       // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
@@ -40,7 +49,7 @@ export function walkThrough({ name, build, serve, node, env = () => ({}) }: Host
             IDENTITY_AUTHORITY: provider.authority(),
             IDENTITY_CLIENT_ID: provider.app.clientId,
             IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
-            IDENTITY_REDIRECT_URI: `${origin}${folder}/redirect`,
+            IDENTITY_REDIRECT_URI: `${origin}${folder}${redirectPath}`,
             IDENTITY_SESSION_SECRET: SESSION_SECRET,
           })
             .map(([key, value]) => `${key}=${value}`)

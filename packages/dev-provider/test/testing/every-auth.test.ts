@@ -1,3 +1,4 @@
+import { Auth as FunctionsAuth } from 'identity-web/azure-functions'
 import { Auth as ExpressAuth } from 'identity-web/express'
 import { Auth as FastifyAuth } from 'identity-web/fastify'
 import { Auth as FetchAuth } from 'identity-web/fetch'
@@ -27,6 +28,7 @@ type Settings = ReturnType<typeof settingsOf>
 
 describe('sessionFor({ auth }) with the Auth of', () => {
   test.for([
+    ['Azure Functions', (options: Settings) => new FunctionsAuth(options)],
     ['Express', (options: Settings) => new ExpressAuth(options)],
     ['Fastify', (options: Settings) => new FastifyAuth(options)],
     ['fetch', (options: Settings) => new FetchAuth(options)],

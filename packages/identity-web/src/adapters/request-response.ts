@@ -5,6 +5,14 @@ import { BodyCollector } from './base/body-collector.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
+/** The changes to a response. */
+export interface CollectedChanges {
+  /** `Set-Cookie` values. */
+  readonly cookies: readonly string[]
+  /** Whether no cache may store the response. */
+  readonly isPrivate: boolean
+}
+
 /** Wraps a request for the core. It collects the changes to the response until the response exists. */
 export class RequestHttpContext implements HttpContext {
   readonly #request: Request
@@ -46,6 +54,12 @@ export class RequestHttpContext implements HttpContext {
     this.#isPrivate = true
   }
 
+  /** Ends the collection of changes, and returns them for a response of another class. */
+  take(): CollectedChanges {
+    this.#isResponseSent = true
+    return { cookies: this.#cookies, isPrivate: this.#isPrivate }
+  }
+
   /** Ends the collection of changes without a response. */
   close(): void {
     this.#isResponseSent = true
@@ -74,7 +88,8 @@ export class RequestHttpContext implements HttpContext {
   }
 }
 
-function isForCaches({ headers }: Response): boolean {
+/** Whether a cache may store a response. */
+export function isForCaches({ headers }: Pick<Response, 'headers'>): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 

@@ -23,6 +23,17 @@ export type AnyRequest =
   | Request
   | IncomingRequest
   | {
+      /** The method of a request with the headers of the fetch API, such as the `HttpRequest` of Azure Functions. */
+      readonly method: string
+      /** The absolute URL. */
+      readonly url: string
+      /** The headers. */
+      readonly headers: {
+        /** Returns a header, or `null` if the request does not have it. */
+        get(name: string): string | null
+      }
+    }
+  | {
       /** The request of Node.js, as in Fastify. */
       readonly raw: IncomingRequest
     }

@@ -87,6 +87,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './react-router/routes': ['signInRoutes'],
   './react-router/sign-in-page': ['action', 'default', 'loader'],
   './nuxt': ['default'],
+  './azure-functions': [...EXPORTS_OF_FRAMEWORK, 'toHttpResponseInit'],
+  './aws-lambda': ['IdentityError', 'toLambdaHandler'],
   './redis': ['IdentityError', 'redisStore'],
   './easy-auth': ['easyAuth'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],

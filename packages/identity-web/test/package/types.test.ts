@@ -44,7 +44,7 @@ const languages = entryPoints().filter((entry) => entry.startsWith('identity-web
 const ofRoutes = entryPoints().filter((entry) => entry.startsWith('identity-web/react-router/'))
 const frameworks = entryPoints().filter(
   (entry) =>
-    !/^identity-web(\/(redis|durable-object|easy-auth|nuxt))?$/.test(entry) &&
+    !/^identity-web(\/(redis|durable-object|easy-auth|nuxt|aws-lambda))?$/.test(entry) &&
     !languages.includes(entry) &&
     !ofRoutes.includes(entry),
 )

@@ -106,7 +106,7 @@ export class Browser {
     this.cookies.set(name, {
       value: pair.slice(name.length + 1),
       path: attribute('path') ?? '/',
-      secure: attributes.includes('Secure'),
+      secure: attributes.some((one) => one.toLowerCase() === 'secure'),
       sameSite: (attribute('samesite') ?? 'lax').toLowerCase(),
     })
   }

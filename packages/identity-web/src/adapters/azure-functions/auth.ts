@@ -1,0 +1,154 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import {
+  AuthBase,
+  loginGuard,
+  sessionOrBearerGuard,
+  setMounted,
+  toEnvironment,
+  webOf,
+  type EitherGuardDocs,
+  type LoginGuardDocs,
+  type OrBearerAuth,
+} from '../../members/index.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import {
+  createWebAuth,
+  type AuthOptions,
+  type Claims,
+  type LoginContext,
+  type LoginRequirement,
+  type ScopesRequired,
+  type TokenContext,
+} from '../../web/index.ts'
+import type { ApiAuth } from './api-auth.ts'
+import {
+  HOST,
+  collectChanges,
+  serve,
+  targetOf,
+  toHandler,
+  type FunctionCalls,
+  type FunctionResponse,
+  type GuardedHandler,
+  type Handler,
+} from './respond.ts'
+
+/** Guards functions of signed-in users, and redirects other visitors to the provider. @public */
+export type LoginRequired<User> = LoginGuards<User>['loginRequired']
+
+interface LoginGuards<User> extends LoginGuardDocs {
+  loginRequired(options: ScopesRequired, handler: GuardedHandler<TokenContext<User>>): Handler
+  loginRequired(options: LoginRequirement, handler: GuardedHandler<LoginContext<User>>): Handler
+  loginRequired(handler: GuardedHandler<LoginContext<User>>): Handler
+}
+
+/** Guards functions that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<const Requirement extends EitherRequirement>(
+    requirement: Requirement,
+    handler: GuardedHandler<EitherContext<User, Requirement>>,
+  ): Handler
+  required(handler: GuardedHandler<EitherContext<User>>): Handler
+}
+
+/**
+ * Signs in the users of an application on Azure Functions, keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims> extends AuthBase<User, FunctionCalls> implements OrBearerAuth {
+  /**
+   * Prepares sign-in. Register {@link Auth.handler} for the folder of `redirectUri`, and wrap your handlers with
+   * `loginRequired`.
+   *
+   * `redirectUri` contains the route prefix of host.json, which is `api` by default.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * @param options - Missing options are read from the application settings.
+   * @example
+   * ```ts
+   * const auth = new Auth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   redirectUri: 'http://localhost:7071/api/auth/redirect',
+   * })
+   *
+   * app.http('identity', { route: 'auth/{*path}', methods: ['GET', 'POST'], handler: auth.handler })
+   * app.http('hello', { handler: auth.loginRequired((request, { user }) => ({ body: `Hello, ${user.name}` })) })
+   * ```
+   */
+  constructor(options: AuthOptions<User> = {}) {
+    super(createWebAuth(options, toEnvironment()), HOST)
+    setMounted(this)
+  }
+
+  /**
+   * A handler that serves sign-in and sign-out. Other paths get a 404 response.
+   *
+   * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet. Use a route that
+   * matches the folder of `redirectUri` only.
+   * @param request - A request for a path of sign-in, such as `/api/auth/login`.
+   * @param invocation - Gets a warning if the path of `redirectUri` differs from the path of a callback.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @example
+   * ```ts
+   * app.http('identity', { route: 'auth/{*path}', methods: ['GET', 'POST'], handler: auth.handler })
+   * ```
+   */
+  readonly handler = (
+    request: HttpRequest,
+    invocation?: InvocationContext,
+  ): Promise<HttpResponseInit> =>
+    this.respond(request, () => {
+      warnIfMisplaced(this.redirectUriPath, request, invocation)
+      return { status: 404, body: 'Not found' }
+    })
+
+  /**
+   * Responds to the routes of sign-in, and lets a function respond to all other requests. It adds the cookies of a session
+   * that {@link Auth.getUser} or another member has refreshed. Guards do this too, so you need it for functions without a guard.
+   * @param request - The request that the function receives.
+   * @param next - Returns the response of the function.
+   * @returns The response.
+   * @throws The errors of `next`, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @example
+   * ```ts
+   * app.http('home', {
+   *   handler: (request) =>
+   *     auth.respond(request, async () => ({ body: `Welcome, ${(await auth.getUser(request))?.name ?? 'visitor'}` })),
+   * })
+   * ```
+   */
+  respond(
+    request: HttpRequest,
+    next: () => FunctionResponse | Promise<FunctionResponse>,
+  ): Promise<HttpResponseInit> {
+    return collectChanges(request, async () => {
+      const route = webOf(this).route(targetOf(request), request.method)
+      return route === undefined ? next() : serve(request, route)
+    })
+  }
+
+  /** Guards a function, so that it runs only for signed-in users. */
+  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
+    toHandler(loginGuard(this, given))
+
+  orBearer(api: ApiAuth): Either<User> {
+    return {
+      required: (...given: readonly unknown[]) =>
+        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
+    }
+  }
+}
+
+/** The provider redirects to `redirectUri`. If only its folder differs, the route prefix is wrong. */
+function warnIfMisplaced(
+  redirectUriPath: string,
+  request: HttpRequest,
+  invocation: InvocationContext | undefined,
+): void {
+  const [path = ''] = targetOf(request).split('?', 1)
+  if (!path.endsWith(redirectUriPath.slice(redirectUriPath.lastIndexOf('/')))) return
+  invocation?.warn(
+    `The sign-in received a request for ${path}, but the path of redirectUri is ${redirectUriPath}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. It contains the route prefix of host.json, which is "api" by default.`,
+  )
+}

@@ -1,0 +1,59 @@
+import type { Cookie, HttpResponse, HttpResponseInit } from '@azure/functions'
+import { isForCaches, type CollectedChanges } from '../request-response.ts'
+import { toCookie } from './cookie.ts'
+
+/**
+ * A response of a function: an object with properties such as `jsonBody`, the class `HttpResponse`, or a `Response`.
+ * @public
+ */
+export type FunctionResponse = HttpResponseInit | HttpResponse | Response
+
+/**
+ * Converts a response, so that Azure Functions sends all of its cookies. If a function returns a `Response` with several
+ * `Set-Cookie` headers, Azure Functions sends only one of them. The guards and `auth.handler` do this themselves. Use it
+ * for the responses of other libraries.
+ *
+ * @param response - A `Response`, or another response of a function. Its body is not read.
+ * @returns A response whose cookies are in the property `cookies`.
+ * @throws IdentityError `configuration` for a cookie with the attribute `Partitioned`, which Azure Functions cannot send.
+ * @example
+ * ```ts
+ * app.http('pages', { handler: async (request) => toHttpResponseInit(await router.fetch(request)) })
+ * ```
+ * @public
+ */
+export function toHttpResponseInit(response: FunctionResponse): HttpResponseInit {
+  return withChanges(response, NO_CHANGES)
+}
+
+const NO_CHANGES: CollectedChanges = { cookies: [], isPrivate: false }
+
+/** Converts a response, and adds the changes that the library collected. Cookies of the response replace ours. */
+export function withChanges(
+  response: FunctionResponse,
+  changes: CollectedChanges,
+): HttpResponseInit {
+  // The classes have the same properties, but as getters, which an object spread does not copy.
+  const { status, body, cookies, enableContentNegotiation } = response as HttpResponseInit
+  const { jsonBody } = response as { readonly jsonBody?: unknown }
+  const headers = new Headers(response.headers)
+  const own = [...(cookies ?? []), ...headers.getSetCookie().map(toCookie)]
+  headers.delete('set-cookie')
+  if (changes.isPrivate && isForCaches({ headers })) {
+    headers.set('cache-control', 'private, no-store')
+  }
+  return {
+    ...(status !== undefined && { status }),
+    ...(body !== undefined && { body }),
+    ...(jsonBody !== undefined && { jsonBody }),
+    ...(enableContentNegotiation !== undefined && { enableContentNegotiation }),
+    headers,
+    cookies: [...own, ...withoutNamesOf(own, changes.cookies.map(toCookie))],
+  }
+}
+
+/** The response is newer than the changes. It may, for example, sign the user out. */
+function withoutNamesOf(own: readonly Cookie[], ours: readonly Cookie[]): readonly Cookie[] {
+  const names = new Set(own.map(({ name }) => name))
+  return ours.filter(({ name }) => !names.has(name))
+}

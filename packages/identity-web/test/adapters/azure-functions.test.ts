@@ -1,0 +1,12 @@
+import { startFunctions } from '../serverless/functions-host.ts'
+import { adapterContract, type StartHost } from './contract.ts'
+import { registerContract } from './hosts/functions-app.ts'
+import { WITHOUT_APPLICATION } from './hosts/on-requests.ts'
+
+const start: StartHost = (optionsFor, variant) =>
+  startFunctions(
+    (library, origin) => registerContract(library, (prefix) => optionsFor(origin, prefix), variant),
+    { routePrefix: '' },
+  )
+
+adapterContract('Azure Functions', start, WITHOUT_APPLICATION)
