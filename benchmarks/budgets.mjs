@@ -24,7 +24,7 @@ export const BUDGETS = {
 /** Nanoseconds of a call by the name of the function in micro.mjs. */
 export const NANOSECONDS = {
   'cross-site check: GET': 300,
-  'cross-site check: POST of its own page': 300,
+  'cross-site check: POST of this site': 300,
   'cross-site check: POST with trusted origins': 300,
   'cross-site check: POST in an old browser': 300,
   'role check: one role of five': 500,

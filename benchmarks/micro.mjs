@@ -104,7 +104,7 @@ async function measure() {
 
   const subjects = {
     'cross-site check: GET': () => check.isAllowed(get),
-    'cross-site check: POST of its own page': () => check.isAllowed(post),
+    'cross-site check: POST of this site': () => check.isAllowed(post),
     'cross-site check: POST with trusted origins': () => trusting.isAllowed(post),
     'cross-site check: POST in an old browser': () => check.isAllowed(oldPost),
     'role check: one role of five': () => hasRole(user, 'Admin'),
