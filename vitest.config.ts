@@ -26,6 +26,13 @@ const INTEROP =
     ? ['packages/dev-provider/test/python/identity.test.ts']
     : []
 
+/** Sources that run only in builds and servers of Nuxt (`npm run test:hosts`) and in workerd, which do not tell their coverage. */
+const ELSEWHERE = [
+  'packages/identity-web/src/nuxt/**',
+  'packages/identity-web/src/adapters/h3/page-*.ts',
+  'packages/identity-web/src/stores/durable-object/**',
+]
+
 /** The packages of another version of NestJS, for scripts/nest-11.mjs. */
 const { NESTJS_FOLDER } = process.env
 const nestjs =
@@ -99,7 +106,7 @@ export default defineConfig({
     // `npm test` adds the coverage of Next.js's adapter, and requires a share: see scripts/coverage.mjs.
     coverage: {
       include: ['packages/identity-web/src/**'],
-      exclude: ['**/*.d.ts'],
+      exclude: ['**/*.d.ts', ...ELSEWHERE],
       reportsDirectory: 'coverage',
       reporter: ['json'],
       reportOnFailure: true,

@@ -1,3 +1,23 @@
+import type { HttpContext } from '../http-context.ts'
+
+/** Where the requests of a strategy have their session. */
+export interface SessionSource {
+  /**
+   * Returns the header with the session. Not set if it is the `Cookie` header.
+   *
+   * @returns `undefined` if the request has no session.
+   */
+  sourceOf?(request: Pick<HttpContext, 'header'>): string | undefined
+}
+
+/** Returns the header of a request in which a strategy keeps its sessions. */
+export function sessionHeader(
+  sessions: SessionSource,
+  request: Pick<HttpContext, 'header'>,
+): string | undefined {
+  return sessions.sourceOf === undefined ? request.header('cookie') : sessions.sourceOf(request)
+}
+
 /** The attributes that all chunks of a cookie share. */
 export interface CookieAttributes {
   readonly path: string

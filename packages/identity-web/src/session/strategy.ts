@@ -1,6 +1,7 @@
 import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { SessionTokens } from '../tokens.ts'
+import type { SessionSource } from './cookies.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -29,15 +30,9 @@ export interface UnreadableCookie {
  * @throws IdentityError `store_unavailable` from every method, if the strategy uses a store and the store does not
  *   respond.
  */
-export interface SessionStrategy {
+export interface SessionStrategy extends SessionSource {
   /** The platform that keeps the sessions, for messages. Not set if this library keeps them. */
   readonly platform?: string
-  /**
-   * Returns the value of {@link RequestSession.cookieHeader}. Not set if it is the `Cookie` header.
-   *
-   * @returns `undefined` if the request has no session.
-   */
-  sourceOf?(request: Pick<HttpContext, 'header'>): string | undefined
   /**
    * Reads the session of a request.
    *
@@ -99,12 +94,4 @@ export interface LockedTokens {
   reread(): Promise<SessionTokens>
   /** Stores the session and its tokens, unless the session ended in the meantime. */
   save(session: Session, tokens: SessionTokens): Promise<void>
-}
-
-/** Returns the header of a request in which a strategy keeps its sessions. */
-export function sessionHeader(
-  sessions: SessionStrategy,
-  request: Pick<HttpContext, 'header'>,
-): string | undefined {
-  return sessions.sourceOf === undefined ? request.header('cookie') : sessions.sourceOf(request)
 }

@@ -219,7 +219,7 @@ describe('an open redirect', () => {
       flow: { kind: 'code', redirectUri } as never,
       previews: { ownOrigin, origins: [], secrets: [previewSecret] },
     })
-    return states.enclose(state, Number.MAX_SAFE_INTEGER)
+    return states.enclose({ origin: ownOrigin, state, expiresAt: Number.MAX_SAFE_INTEGER })
   }
 })
 
@@ -343,21 +343,20 @@ describe('the code of a preview', () => {
   test('has a state that names the preview, and only this preview opens it', async ({
     provider,
   }) => {
-    const statesOf = (ownOrigin: string | undefined) =>
-      createPreviewStates({
-        authority: { url: provider.authority() } as never,
-        clientId: provider.app.clientId,
-        flow: { kind: 'code', redirectUri } as never,
-        previews: { ownOrigin, origins: [], secrets: [previewSecret] },
-      })
-    const preview = statesOf('http://localhost:1')
-    const enclosed = await preview.enclose('inner', Number.MAX_SAFE_INTEGER)
+    const origin = 'http://localhost:1'
+    const states = createPreviewStates({
+      authority: { url: provider.authority() } as never,
+      clientId: provider.app.clientId,
+      flow: { kind: 'code', redirectUri } as never,
+      previews: { ownOrigin: origin, origins: [], secrets: [previewSecret] },
+    })
+    const expiresAt = Number.MAX_SAFE_INTEGER
+    const enclosed = await states.enclose({ origin, state: 'inner', expiresAt })
 
-    expect(await preview.disclose(enclosed)).toBe('inner')
-    expect(await statesOf('http://localhost:2').disclose(enclosed)).toBeUndefined()
+    expect(await states.disclose(enclosed, origin)).toBe('inner')
+    expect(await states.disclose(enclosed, 'http://localhost:2')).toBeUndefined()
     // A state without the layer did not come through the relay.
-    expect(await preview.disclose('inner')).toBeUndefined()
-    expect(await statesOf(undefined).disclose('own')).toBe('own')
+    expect(await states.disclose('inner', origin)).toBeUndefined()
   })
 
   test('cannot be redeemed by the relay: it cannot decrypt the inner state', async ({

@@ -1,9 +1,8 @@
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** Distinguishes the `state` of a preview deployment from other states, without decrypting it. */
-const PREFIX = 'preview.'
+export const PREVIEW_PREFIX = 'preview.'
 
 /** The `state` of a preview deployment, as the provider returns it to the deployment of the redirect URI. */
 export interface PreviewState {
@@ -23,16 +22,17 @@ export interface PreviewState {
  * sessions of another one, and it cannot redeem its codes.
  */
 export interface PreviewStates {
-  /** Adds the layer in a preview. Other deployments return the `state` unchanged. */
-  enclose(state: string, expiresAt: number): MaybePromise<string>
+  /** Whether this deployment forwards the states of others. A preview does not. */
+  readonly isForwarding: boolean
+  /** Adds the layer. */
+  enclose(state: PreviewState): Promise<string>
   /**
-   * Removes the layer in a preview. Other deployments return the `state` unchanged.
+   * Removes the layer in a preview.
    *
+   * @param origin - The origin of this preview.
    * @returns `undefined` if the `state` belongs to another deployment.
    */
-  disclose(state: string): MaybePromise<string | undefined>
-  /** Whether another deployment must handle the `state`. */
-  isForwarded(state: string): boolean
+  disclose(state: string, origin: string): Promise<string | undefined>
   /** Reads the `state` of a preview. Returns `undefined` if it was not made with the secret of the deployments. */
   read(state: string): Promise<PreviewState | undefined>
 }
@@ -43,9 +43,12 @@ export type PreviewStateOptions = Pick<
   'authority' | 'clientId' | 'flow' | 'previews'
 >
 
-export function createPreviewStates(options: PreviewStateOptions): PreviewStates {
-  const { authority, clientId, flow, previews } = options
-  const { ownOrigin } = previews
+export function createPreviewStates({
+  authority,
+  clientId,
+  flow,
+  previews,
+}: PreviewStateOptions): PreviewStates {
   const redirectUri = flow.kind === 'code' ? flow.redirectUri : ''
   const encryption = createEncryption(
     previews.secrets,
@@ -53,25 +56,21 @@ export function createPreviewStates(options: PreviewStateOptions): PreviewStates
   )
 
   async function read(state: string): Promise<PreviewState | undefined> {
-    if (!state.startsWith(PREFIX)) return undefined
-    return (await encryption.decrypt(state.slice(PREFIX.length))) as PreviewState | undefined
-  }
-
-  async function enclose(origin: string, state: string, expiresAt: number): Promise<string> {
-    const enclosed: PreviewState = { origin, state, expiresAt }
-    return PREFIX + (await encryption.encrypt(enclosed))
+    if (!state.startsWith(PREVIEW_PREFIX)) return undefined
+    return (await encryption.decrypt(state.slice(PREVIEW_PREFIX.length))) as
+      | PreviewState
+      | undefined
   }
 
   return {
-    enclose: (state, expiresAt) =>
-      ownOrigin === undefined ? state : enclose(ownOrigin, state, expiresAt),
+    isForwarding: previews.ownOrigin === undefined,
 
-    disclose(state) {
-      if (ownOrigin === undefined) return state
-      return read(state).then((opened) => (opened?.origin === ownOrigin ? opened.state : undefined))
+    enclose: async (state) => PREVIEW_PREFIX + (await encryption.encrypt(state)),
+
+    async disclose(state, origin) {
+      const opened = await read(state)
+      return opened?.origin === origin ? opened.state : undefined
     },
-
-    isForwarded: (state) => ownOrigin === undefined && state.startsWith(PREFIX),
 
     read,
   }

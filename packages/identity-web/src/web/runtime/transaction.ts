@@ -151,7 +151,8 @@ export function purposeOfSignIn(
 }
 
 export function createTransactions(options: TransactionOptions, now: () => number): Transactions {
-  const { flow, responseMode, session } = options
+  const { flow, previews, responseMode, session } = options
+  const { ownOrigin } = previews
   const { secrets, flowCookiePrefix, attributes } = session
   const encryption = createEncryption(secrets, purposeOfSignIn('transaction', options))
   const previewStates = createPreviewStates(options)
@@ -180,15 +181,19 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
         startedAt,
       }
       const expiresAt = endOf(transaction)
+      const state = await encryption.encrypt(transaction)
       return {
         transaction,
-        state: await previewStates.enclose(await encryption.encrypt(transaction), expiresAt),
+        state:
+          ownOrigin === undefined
+            ? state
+            : await previewStates.enclose({ origin: ownOrigin, state, expiresAt }),
         cookies: flowCookies.add(transaction, { cookieHeader, maxAge: expiresAt - startedAt }),
       }
     },
 
     async open(state, cookieHeader) {
-      const own = await previewStates.disclose(state)
+      const own = ownOrigin === undefined ? state : await previewStates.disclose(state, ownOrigin)
       if (own === undefined) return { kind: 'foreign' }
       const transaction = (await encryption.decrypt(own)) as Transaction | undefined
       if (transaction === undefined) return { kind: 'foreign' }

@@ -7,6 +7,7 @@ import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { parseForm, rejectPrefetch, type RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
+import { PREVIEW_PREFIX } from '../runtime/preview-states.ts'
 import { forwardToPreview, type ForwardServices } from './forward-to-preview.ts'
 import {
   expectationOf,
@@ -41,7 +42,8 @@ export async function completeSignIn<User>(
       'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
     )
   }
-  if (previewStates.isForwarded(state)) return forwardToPreview(services, request, state)
+  if (previewStates.isForwarding && state.startsWith(PREVIEW_PREFIX))
+    return forwardToPreview(services, request, state)
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind === 'foreign') {
     return invalidResponse(
