@@ -178,7 +178,7 @@ describe('toLambdaHandler', () => {
 
   test('returns each cookie, text as text and other bytes as base64', async () => {
     const bytes = new Uint8Array([0xff, 0x00, 0xfe])
-    const headers = new Headers({ 'x-own': '1' })
+    const headers = new Headers({ 'content-type': 'text/plain;charset=UTF-8', 'x-own': '1' })
     headers.append('set-cookie', 'a=1; Path=/')
     headers.append('set-cookie', 'b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT')
 
