@@ -148,7 +148,7 @@ async function startIn(
     readonly env: Environment | undefined
   },
 ): Promise<RunningServer> {
-  // A process group of its own, because `npx` and other tools start further processes.
+  // `npx` and other tools start further processes. A new process group contains all of them, so that `close` ends them too.
   const child = spawn(command, args, {
     cwd: folder,
     env: environmentOf(folder, env),

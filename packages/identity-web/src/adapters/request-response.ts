@@ -1,7 +1,7 @@
 import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { replaceCookies, withoutCookies, type BodyFailure, type Route } from '../web/index.ts'
-import { BodyCollector } from './base/body-collector.ts'
+import { replaceCookies, withoutCookies, type Route } from '../web/index.ts'
+import { readStream } from './base/body-collector.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -205,22 +205,4 @@ export function runRoute(request: Request, route: Route): Promise<Response> {
     header: (name) => headers.get(name) ?? undefined,
     readBody: async () => (body === null ? '' : readStream(body)),
   })
-}
-
-/** @throws TypeError if the application has read the body. */
-async function readStream(body: ReadableStream<Uint8Array>): Promise<string | BodyFailure> {
-  const reader = body.getReader()
-  const collector = new BodyCollector()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return collector.end()
-      if (!collector.add(value)) break
-    }
-  } catch {
-    return 400
-  }
-  // The rest of the body is not read. The client may have cut it off.
-  reader.cancel().catch(() => undefined)
-  return 413
 }

@@ -60,7 +60,7 @@ test('a guard needs a handler with a response', () => {
 
   // @ts-expect-error a handler returns a response
   auth.loginRequired(() => undefined)
-  // @ts-expect-error there is no middleware form
+  // @ts-expect-error The middleware form does not exist.
   auth.loginRequired({})
 })
 

@@ -51,7 +51,7 @@ test('a guarded handler accepts the other parameters of the wrapped handler', ()
   ).toEqualTypeOf<Handler<[_env: { readonly A: string }, _n: number]>>()
   // @ts-expect-error a handler returns a response
   auth.loginRequired(() => undefined)
-  // @ts-expect-error there is no middleware form
+  // @ts-expect-error The middleware form does not exist.
   auth.loginRequired({})
 })
 

@@ -25,7 +25,7 @@ test('a guarded function has a user, and a token only with scopes', () => {
   auth.loginRequired({ scopes: ['User.Read'] }, (_args, context) => {
     expectTypeOf(context).toEqualTypeOf<TokenContext>()
   })
-  // @ts-expect-error there is no form without a function
+  // @ts-expect-error A guard needs a function.
   auth.loginRequired({})
 })
 

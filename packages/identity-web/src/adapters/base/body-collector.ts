@@ -1,3 +1,5 @@
+import type { BodyFailure } from '../../web/index.ts'
+
 // The parts that Node.js' http and the fetch API have in common.
 
 /** The largest body that is read, in bytes. Authorization responses are smaller. */
@@ -20,4 +22,26 @@ export class BodyCollector {
   end(): string {
     return this.#text + this.#decoder.decode()
   }
+}
+
+/**
+ * Reads the body of a `Request`.
+ *
+ * @throws TypeError if the application has read the body.
+ */
+export async function readStream(body: ReadableStream<Uint8Array>): Promise<string | BodyFailure> {
+  const reader = body.getReader()
+  const collector = new BodyCollector()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return collector.end()
+      if (!collector.add(value)) break
+    }
+  } catch {
+    return 400
+  }
+  // The rest of the body is not read. The client may have cut it off.
+  reader.cancel().catch(() => undefined)
+  return 413
 }

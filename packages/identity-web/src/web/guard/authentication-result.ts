@@ -22,6 +22,7 @@ export interface AuthenticationResult {
   readonly rejected?: IdentityError
 }
 
+/** Whether a request has a user. They may still have to complete a step for an access token. */
 export function isSignedIn(
   result: AuthenticationResult | undefined,
 ): result is AuthenticationResult {

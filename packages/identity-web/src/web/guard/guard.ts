@@ -3,7 +3,7 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
 import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate } from './authenticate.ts'
-import type { AuthenticationResult } from './authentication-result.ts'
+import { isSignedIn, type AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
@@ -77,13 +77,7 @@ function proceedIfAllowed<User>(
 ): MaybePromise<GuardResponse> {
   const { access } = request.requirement
   // A session that has ended does not say what its user may see. A request from another site must not look up groups.
-  const code = result?.interactionRequired?.code
-  const isRejected =
-    result === undefined ||
-    result.rejected !== undefined ||
-    code === 'login_required' ||
-    code === 'refresh_required'
-  if (access === undefined || isRejected) return proceedAllowed(services, request, result)
+  if (access === undefined || !isSignedIn(result)) return proceedAllowed(services, request, result)
   let checked: MaybePromise<AccessResult | undefined>
   try {
     checked = checkAccess(services, { http: request.http, current: result.current, access })
