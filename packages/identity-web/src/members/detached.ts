@@ -108,6 +108,16 @@ export class DetachedHttpContext implements HttpContext {
     }
   }
 
+  /** Whether this request opens a connection, whose cookies only `authenticate()` can set. */
+  get isUpgrade(): boolean {
+    return this.header('upgrade') !== undefined
+  }
+
+  /** Puts cookies into the response of the framework, as long as that was not sent. */
+  openResponse(own: HttpContext): void {
+    this.#target = ownTarget(own)
+  }
+
   /** Calls a function when the connection closes, if that can be known. */
   onClose(close: () => void, { res }: CookieTarget): void {
     if (res !== undefined) {
@@ -117,7 +127,7 @@ export class DetachedHttpContext implements HttpContext {
     }
     const { raw } = this.#source
     // The socket of another request may close earlier than the connection, as with the long polling of Socket.IO.
-    if (this.header('upgrade') !== undefined) {
+    if (this.isUpgrade) {
       const { socket } = raw as WithSocket
       if (socket?.destroyed === true) close()
       else socket?.once('close', close)
@@ -170,6 +180,16 @@ function headersTarget(headers: Headers): Target {
       for (const cookie of all) headers.append('set-cookie', cookie)
     },
     noStore: () => headers.set('cache-control', NO_STORE),
+  }
+}
+
+function ownTarget(own: HttpContext): Target {
+  return {
+    get isOpen() {
+      return !own.isResponseSent && own.isReadOnly !== true
+    },
+    add: (cookies) => void own.setCookies(cookies),
+    noStore: () => own.noStore(),
   }
 }
 
