@@ -160,8 +160,7 @@ async function toSignOutUrl<User>(
     const url = await endSessionUrl(
       (clients.byUserFlow.get(session.userFlow) ?? clients.main).client,
       {
-        postLogoutRedirectUri: landing,
-        state: await signOutStates.create(landing),
+        ...(await signOutStates.create(landing)),
         tenantId: session.claims.tid,
         ...(typeof hint === 'string' && { logoutHint: hint }),
         ...(idToken !== undefined && { idToken }),
