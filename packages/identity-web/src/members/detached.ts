@@ -58,6 +58,8 @@ export class DetachedHttpContext implements HttpContext {
   readonly isDetached = true
   readonly #source: RequestSource
   #target: Target | undefined
+  /** The headers that `authenticate()` received. The application adds them to the response. */
+  #responseHeaders: Target | undefined
   #cookieHeader: string | undefined
 
   constructor(source: RequestSource) {
@@ -102,7 +104,8 @@ export class DetachedHttpContext implements HttpContext {
   /** @returns A function that closes the target, if it does not close by itself. */
   open({ res, responseHeaders }: CookieTarget): () => void {
     if (res !== undefined) this.#target = responseTarget(res)
-    else if (responseHeaders !== undefined) this.#target = headersTarget(responseHeaders)
+    else if (responseHeaders !== undefined)
+      this.#target = this.#responseHeaders = headersTarget(responseHeaders)
     return () => {
       if (res === undefined) this.#target = undefined
     }
@@ -115,7 +118,7 @@ export class DetachedHttpContext implements HttpContext {
 
   /** Puts cookies into the response of the framework, as long as that was not sent. */
   openResponse(own: HttpContext): void {
-    this.#target = ownTarget(own)
+    this.#target = ownTarget(own, this.#responseHeaders)
   }
 
   /** Calls a function when the connection closes, if that can be known. */
@@ -183,12 +186,16 @@ function headersTarget(headers: Headers): Target {
   }
 }
 
-function ownTarget(own: HttpContext): Target {
+/** @param given - Gets the cookies too, because earlier ones in these headers would replace those of the framework. */
+function ownTarget(own: HttpContext, given: Target | undefined): Target {
   return {
     get isOpen() {
       return !own.isResponseSent && own.isReadOnly !== true
     },
-    add: (cookies) => void own.setCookies(cookies),
+    add(cookies) {
+      own.setCookies(cookies)
+      given?.add(cookies)
+    },
     noStore: () => own.noStore(),
   }
 }

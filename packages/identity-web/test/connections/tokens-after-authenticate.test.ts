@@ -32,6 +32,28 @@ const SERVERS: readonly [name: string, serve: Serve][] = [
     },
   ],
   [
+    'fetch with the headers of the response',
+    (options) => {
+      const auth = new FetchAuth(options)
+      const tokens = async (request: Request): Promise<Response> => {
+        const { pathname, searchParams } = new URL(request.url)
+        const responseHeaders = new Headers()
+        const session = await auth.authenticate(request, { responseHeaders })
+        const body = async (): Promise<unknown> => {
+          if (pathname === '/' || !session.ok) return session.ok ? 'in' : 'out'
+          const scopes = searchParams.get('scopes') ?? SCOPES
+          return JSON.stringify((await auth.getTokenForUser(request, scopes)).scopes)
+        }
+        try {
+          return new Response((await body()) as string, { headers: responseHeaders })
+        } catch (error) {
+          return auth.toResponse(request, error)
+        }
+      }
+      return (request) => auth.respond(request, () => tokens(request))
+    },
+  ],
+  [
     'Hono',
     (options) => {
       const app = new Hono()
@@ -50,7 +72,7 @@ const SERVERS: readonly [name: string, serve: Serve][] = [
   ],
 ]
 
-describe.each(SERVERS)('after authenticate(), %s', (_name, serve) => {
+describe.each(SERVERS)('after authenticate(), %s', (name, serve) => {
   const test = base.extend('open', ({ provider, clock }, { onCleanup }) => async () => {
     let respond: ReturnType<Serve> | undefined
     const site = await serveRequests((request, origin) => {
@@ -93,6 +115,20 @@ describe.each(SERVERS)('after authenticate(), %s', (_name, serve) => {
       [200, SCOPES, true],
     ])
   })
+
+  test.runIf(name.includes('headers'))(
+    'stores the last of two refreshes',
+    async ({ open, provider, clock }) => {
+      provider.behave({ reuseDetection: true, consent: 'skip' })
+      const { origin } = await open()
+      const browser = await signIn({ origin }, provider, { path: '/login' })
+      for (const scope of ['Mail.Read', 'Calendars.Read', 'Mail.Send']) {
+        clock.advance(3700)
+        const { status, json } = await browser.script(`${origin}/tokens?scopes=${scope}`)
+        expect([status, json()]).toEqual([200, expect.arrayContaining([scope])])
+      }
+    },
+  )
 
   test('says that the user must consent, and not that the page must connect again', async ({
     open,
