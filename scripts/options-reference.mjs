@@ -28,21 +28,21 @@ const SECTIONS = [
     nested: ['session', 'session.cookie', 'pages', 'logo'],
     without: [
       'settings/provider-options.ts ProviderOptions',
-      'web/options/options.ts SignInParameters',
+      'web/options/sign-in-parameters.ts SignInParameters',
     ],
   },
   {
     title: 'Parameters of a sign-in',
     intro:
       'Pass them to `new Auth(app, options)`, and they apply to every sign-in. Pass them to `auth.login()`, and they apply to one sign-in.',
-    type: 'web/options/options.ts SignInParameters',
+    type: 'web/options/sign-in-parameters.ts SignInParameters',
   },
   {
     title: 'Parameters of `auth.login`',
     intro:
       'Pass them after the arguments of the framework. You can also pass all [parameters of a sign-in](#parameters-of-a-sign-in).',
     type: 'web/web-auth.ts LoginOptions',
-    without: ['web/options/options.ts SignInParameters'],
+    without: ['web/options/sign-in-parameters.ts SignInParameters'],
   },
   {
     title: 'Options of `ApiAuth`',

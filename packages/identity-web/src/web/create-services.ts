@@ -21,7 +21,7 @@ import { createCrossSiteCheck } from './http/cross-site.ts'
 import { errorResponsesLater } from './http/error-responses-later.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
-import type { SignInParameters } from './options/options.ts'
+import type { SignInParameters } from './options/sign-in-parameters.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { PlatformUser } from './options/platform.ts'
 import type { UserHooks } from './options/user-hooks.ts'
@@ -122,6 +122,8 @@ export function createServices<User>(
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
   const latestTokens = createLatestTokens(clients)
+  const previewStates = createPreviewStates(options)
+  const previewSignOuts = createPreviewStates(options, 'preview sign-out')
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const sessions =
     platform === undefined
@@ -180,7 +182,8 @@ export function createServices<User>(
     frames,
     postLogoutRedirectUri,
     previewOrigins: options.previews.origins,
-    previewStates: createPreviewStates(options),
+    previewSignOuts,
+    previewStates,
     revalidation: createRevalidation({
       ...sessions,
       hooks,
@@ -197,13 +200,14 @@ export function createServices<User>(
       // Only Entra ID has the look-up of groups that a token cannot contain.
       namedGroups: authority.kind === 'entra' ? namedGroups : new Set(),
     },
-    signOutStates: createSignOutStates(
-      options,
-      createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
-    ),
+    signOutStates: createSignOutStates(options, {
+      encryption: createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
+      now,
+      previewSignOuts,
+    }),
     userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
     unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
-    transactions: createTransactions(options, now),
+    transactions: createTransactions(options, { now, previewStates }),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }
   return services

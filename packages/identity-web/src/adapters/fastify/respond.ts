@@ -10,6 +10,7 @@ import {
 import type { Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
+import { sendWithHandshake } from './handshake.ts'
 import { replyOf } from './request-state.ts'
 
 export type FastifyCalls = Calls<
@@ -47,7 +48,9 @@ class ReplyHead implements ResponseHead {
   setHeader(name: string, value: string | string[]): void {
     this.#reply.removeHeader(name).header(name, value)
     // If a handler hijacks the reply, only the headers of Node.js are sent. Otherwise those of the reply replace them.
-    if (name === 'Set-Cookie') this.#reply.raw.setHeader(name, value)
+    if (name !== 'Set-Cookie') return
+    this.#reply.raw.setHeader(name, value)
+    sendWithHandshake(this.#reply)
   }
 }
 
