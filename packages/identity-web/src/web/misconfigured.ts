@@ -12,6 +12,7 @@ import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './options/app-location.ts'
 import { createAppLocation } from './options/app-location.ts'
 import { toPaths } from './options/flow.ts'
+import type { ProxyTable } from './options/proxy-table.ts'
 import type { PageSettings } from './options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
 
@@ -63,6 +64,7 @@ export function misconfiguredWebAuth<User>({
     report()
     throw configurationError(problems)
   }
+  let proxies: ProxyTable | undefined
   const ignore = async (): Promise<undefined> => report() as undefined
   return {
     paths,
@@ -89,8 +91,13 @@ export function misconfiguredWebAuth<User>({
       if (!IdentityError.is(error)) throw error
       return respond(http, isNavigation(http))
     },
-    route: (path) =>
-      hasRoutes && Object.values(paths).includes(pathOf(path)) ? respondToRoute : undefined,
+    useProxies(table) {
+      proxies = table
+    },
+    route(url) {
+      if (hasRoutes && Object.values(paths).includes(pathOf(url))) return respondToRoute
+      return proxies?.find(url) && respondToScript
+    },
     startLogin: async () => fail(),
     login: respondToRoute,
     completeLogin: respondToRoute,

@@ -45,6 +45,10 @@ export const loadFrontChannel: Load<typeof import('./sign-out/front-channel.ts')
   'the front-channel sign-out',
   () => import('./sign-out/front-channel.ts'),
 )
+export const loadProxy: Load<typeof import('./proxy/forward.ts')> = loadLater(
+  'auth.proxy()',
+  () => import('./proxy/forward.ts'),
+)
 export const loadRevokeSessions: Load<typeof import('./sign-out/revoke-sessions.ts')> = loadLater(
   'revokeSessions()',
   () => import('./sign-out/revoke-sessions.ts'),

@@ -32,7 +32,10 @@ async function respond(auth: AuthBase<any>, { args, http, next }: Call): Promise
   const route = webOf(auth).route(url, http.method)
   if (route === undefined) return settle(auth, http, next)
   // A link or a form of the router requests the data of a route of sign-in. The browser must load it instead.
-  if (http.isDataUrl || (isFetched(http) && isData(await next()))) return reload(auth, url)
+  if (http.isDataUrl) return reload(auth, url)
+  if (route.forward === undefined && isFetched(http) && isData(await next())) {
+    return reload(auth, url)
+  }
   return runRoute(args.request, route)
 }
 
