@@ -1,10 +1,5 @@
 import type { Transport } from '../authority/index.ts'
-import {
-  createApis,
-  createClientTokens,
-  createOAuthClient,
-  hintFor,
-} from '../client/index.ts'
+import { createApis, createClientTokens, createOAuthClient, hintFor } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'

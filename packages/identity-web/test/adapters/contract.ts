@@ -11,6 +11,7 @@ import {
 import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
+import { proxy } from './contract/proxy.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
 import { routes } from './contract/routes.ts'
@@ -33,6 +34,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   tokens,
   'outside guards': outsideGuards,
   sessions,
+  proxy,
   'sign-out': signOut,
   'the testing kit': testingKit,
   API: apiProtection,

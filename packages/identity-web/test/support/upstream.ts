@@ -54,7 +54,9 @@ export async function startUpstream(
 }
 
 /** Starts a server of any kind as an API, for one test. */
-export async function serveUpstream(server: Server): Promise<Pick<UpstreamApi, 'origin' | 'server'>> {
+export async function serveUpstream(
+  server: Server,
+): Promise<Pick<UpstreamApi, 'origin' | 'server'>> {
   server.on('connection', (socket) => socket.on('error', () => socket.destroy()))
   const origin = await listen(server)
   onTestFinished(() => {

@@ -10,7 +10,7 @@ test('a request reaches the API with the token of the user, and without cookies'
   provider,
 }) => {
   const api = await startUpstream()
-  const site = await openSite(asGraph({ url: api.origin }))
+  const site = await openSite({ ...asGraph({ url: api.origin }), scopes: 'User.Read' })
   const browser = await openProxy(site, provider, {
     target: `${api.origin}/v1/`,
     scopes: 'User.Read',
@@ -30,7 +30,9 @@ test('a request reaches the API with the token of the user, and without cookies'
   })
 })
 
-test('without a session, a script and a navigation get 401 with the login URL', async ({ site }) => {
+test('without a session, a script and a navigation get 401 with the login URL', async ({
+  site,
+}) => {
   const api = await startUpstream()
   site.auth.proxy('/api', { target: api.origin, token: 'none' })
 
@@ -75,7 +77,11 @@ test('an API that requires other claims gets one new token, and the body a secon
     const { status, headers: challenge } = claimsChallenge(NBF)
     return response.writeHead(status, challenge).end('secret of the API')
   })
-  const site = await openSite({ clientCapabilities: ['cp1'], ...asGraph({ url: api.origin }) })
+  const site = await openSite({
+    clientCapabilities: ['cp1'],
+    ...asGraph({ url: api.origin }),
+    scopes: 'User.Read',
+  })
   const browser = await openProxy(site, provider, { target: api.origin, scopes: 'User.Read' })
 
   const response = await browser.script(`${site.origin}/api/x`, { method: 'POST', body: 'twice' })
@@ -93,7 +99,11 @@ test('an API that rejects every token gets two requests, and the user must sign 
     const { status, headers } = claimsChallenge(NBF)
     response.writeHead(status, headers).end('secret of the API')
   })
-  const site = await openSite({ clientCapabilities: ['cp1'], ...asGraph({ url: api.origin }) })
+  const site = await openSite({
+    clientCapabilities: ['cp1'],
+    ...asGraph({ url: api.origin }),
+    scopes: 'User.Read',
+  })
   const browser = await openProxy(site, provider, { target: api.origin, scopes: 'User.Read' })
 
   const response = await browser.script(`${site.origin}/api/x`)

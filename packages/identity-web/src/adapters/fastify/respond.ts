@@ -114,9 +114,7 @@ async function forwardThrough(
   forward: NonNullable<Route['forward']>,
 ): Promise<void> {
   const http = toHttpContext(request, reply)
-  const outcome = await forward(
-    toProxied(request.raw, reply.raw, { http, parsed: request.body }),
-  )
+  const outcome = await forward(toProxied(request.raw, reply.raw, { http, parsed: request.body }))
   if (!('toResponse' in outcome)) {
     if (endsConnection(request.raw, outcome.status)) reply.header('connection', 'close')
     return sendResponse(outcome, reply)

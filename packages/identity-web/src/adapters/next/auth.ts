@@ -8,7 +8,12 @@ import {
   webOf,
   type OrBearerAuth,
 } from '../../members/index.ts'
-import { createWebAuth, type ApiProxyOptions, type AuthOptions, type Claims } from '../../web/index.ts'
+import {
+  createWebAuth,
+  type ApiProxyOptions,
+  type AuthOptions,
+  type Claims,
+} from '../../web/index.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'

@@ -45,7 +45,11 @@ export function createForward(services: ProxyServices, guarded: GuardedProxy): F
       return await forward({ ...guarded, services, upstream }, request)
     } catch (error) {
       if (error instanceof ProxyFailure) return toProblem(services, proxy.path, error)
-      return respondToError(services, { http: request.http, requirement: guarded.requirement }, error)
+      return respondToError(
+        services,
+        { http: request.http, requirement: guarded.requirement },
+        error,
+      )
     }
   }
 }

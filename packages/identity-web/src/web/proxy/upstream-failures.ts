@@ -5,7 +5,10 @@ import { ProxyFailure } from './failure.ts'
 /** How the connection failed, by the codes of Node.js and the messages of other runtimes. */
 const CAUSES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/ENOTFOUND|EAI_|dns/i, 'failed, because its host name cannot be resolved'],
-  [/CERT|SIGNED|UNABLE_TO_|ALTNAME|EPROTO|ERR_SSL|ERR_TLS|tls/i, 'failed, because TLS is not possible'],
+  [
+    /CERT|SIGNED|UNABLE_TO_|ALTNAME|EPROTO|ERR_SSL|ERR_TLS|tls/i,
+    'failed, because TLS is not possible',
+  ],
   [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|refused/i, 'was refused'],
   [/ECONNRESET|EPIPE|UND_ERR_SOCKET|hang up|closed|lost/i, 'was closed before it sent a response'],
 ]
