@@ -1,22 +1,17 @@
-import type { Expiring } from 'identity-web/browser'
-import { useSession } from 'identity-web/react'
-import { useEffect, useRef, useState } from 'react'
+import { useExpiring, useSession } from 'identity-web/react'
+import { useEffect, useRef } from 'react'
 
 /** Warns the user one minute before the session ends. */
 export function ExpiryWarning() {
-  const { onExpiring, extend, logout } = useSession()
+  const { extend, logout } = useSession()
+  const expiring = useExpiring()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [expiring, setExpiring] = useState<Expiring>()
+  const isOpen = expiring !== undefined
 
-  useEffect(
-    () =>
-      onExpiring((expiring) => {
-        setExpiring(expiring)
-        dialog.current?.showModal()
-        return () => dialog.current?.close()
-      }),
-    [onExpiring],
-  )
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [isOpen])
 
   return (
     <dialog ref={dialog} aria-labelledby="expiring">

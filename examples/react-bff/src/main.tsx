@@ -1,16 +1,15 @@
-import { createSession } from 'identity-web/browser'
 import { SessionProvider } from 'identity-web/react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './styles.css'
 
-const initial = JSON.parse(document.querySelector('#session')?.textContent ?? 'null')
-const session = createSession({ initial })
+// The server has put the session into the page, so the first render already knows the user.
+const initialSession = JSON.parse(document.querySelector('#session')!.textContent)
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
-    <SessionProvider session={session}>
+    <SessionProvider initialSession={initialSession}>
       <App />
     </SessionProvider>
   </StrictMode>,
