@@ -7,8 +7,12 @@ import { sessionView } from './session-view.ts'
 const api = process.env['TODOS_API'] ?? 'http://localhost:5200'
 const apiId = process.env['TODOS_API_ID'] ?? 'api://todos.contoso.example'
 
+const scopes = [`${apiId}/Todos.Read`, `${apiId}/Todos.ReadWrite`]
+
 const app = express()
 const auth = new Auth(app, {
+  // Users consent to the API when they sign in.
+  scopes,
   browser: { sessionView },
   session: { idleTimeoutSeconds: Number(process.env['IDLE_SECONDS'] ?? 1800) },
 })
@@ -16,7 +20,7 @@ const auth = new Auth(app, {
 // The browser calls /api with its session cookie. The API gets the access token of the user instead.
 auth.proxy('/api', {
   target: api,
-  scopes: [`${apiId}/Todos.Read`, `${apiId}/Todos.ReadWrite`],
+  scopes,
   methods: ['GET', 'POST'],
   paths: ['/todos', '/profile'],
 })

@@ -37,7 +37,9 @@ export async function servePages(app: Express, sessionOf: (req: Request) => Prom
     const session = JSON.stringify(await sessionOf(req))
     // A name that contains `</script>` must not end the element.
     const escaped = session.replaceAll('<', String.raw`\u003c`)
-    res.set('cache-control', 'private, no-store').send(html.replace('<!--session-->', () => escaped))
+    res
+      .set('cache-control', 'private, no-store')
+      .send(html.replace('<!--session-->', () => escaped))
   })
 }
 

@@ -20,9 +20,7 @@ export function App() {
           </div>
         )}
       </header>
-      <main>
-        {status === 'signed-out' ? <Welcome /> : status !== 'loading' && <Todos />}
-      </main>
+      <main>{status === 'signed-out' ? <Welcome /> : status !== 'loading' && <Todos />}</main>
       <ExpiryWarning />
     </>
   )

@@ -57,11 +57,16 @@ export function Todos() {
       <h1>Your todos</h1>
       {mustSignIn ? (
         <div className="notice" role="alert">
-          <p>{todos === undefined ? 'Your list needs your consent.' : 'You were signed out. Your text is still here.'}</p>
+          <p>
+            {todos === undefined
+              ? 'Your list needs your consent.'
+              : 'You were signed out. Your text is still here.'}
+          </p>
           <button onClick={signIn}>{todos === undefined ? 'Continue' : 'Sign in again'}</button>
         </div>
       ) : (
-        problem && 'message' in problem && (
+        problem &&
+        'message' in problem && (
           <p className="notice" role="alert">
             {problem.message}
           </p>

@@ -5,7 +5,10 @@ export function Welcome() {
   return (
     <section className="welcome">
       <h1>Your list, on every device</h1>
-      <p>Sign in with your work account. This page never sees an access token: the server keeps it for you.</p>
+      <p>
+        Sign in with your work account. This page never sees an access token: the server keeps it
+        for you.
+      </p>
       <button onClick={() => void login()}>Sign in</button>
     </section>
   )
