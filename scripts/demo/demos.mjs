@@ -32,6 +32,7 @@ const PROGRAMS = {
     [`${root}node_modules/next/dist/bin/next`, 'dev', '--port', String(port)],
     { NEXT_TELEMETRY_DISABLED: '1' },
   ],
+  'examples/react-bff': () => [['--import', 'tsx', 'server/app.ts'], {}],
 }
 
 /** Functions by the name of the demo. Each starts the demo and returns the text with the next steps. */
@@ -47,6 +48,7 @@ export const DEMOS = {
   ),
   api: startApi,
   'web-and-api': startWebAndApi,
+  bff: startBff,
 }
 
 async function startSignIn({ settings, api, next = 'pick an account' }, example = EXPRESS) {
@@ -99,6 +101,17 @@ async function startWebAndApi() {
   })
   return `  Open ${app} and pick an account. You do not need a password or a cloud account.
   It calls the API at ${api}, which calls Graph on behalf of the user.`
+}
+
+async function startBff() {
+  const provider = await runProvider()
+  const app = await runWebApp('examples/react-bff', {
+    IDENTITY_AUTHORITY: `${provider}/${TENANT}`,
+    TODOS_API: await runTodoApi(provider),
+    TODOS_API_ID: TODO_API_ID,
+  })
+  return `  Open ${app} and pick an account. You do not need a password or a cloud account.
+  It is a React application. Its server adds the access token to the requests for the API.`
 }
 
 async function runProvider() {

@@ -19,6 +19,7 @@ import {
   createRoute,
   createRouter,
   type FindRoute,
+  type Route,
   type RouteRequest,
 } from './http/routes.ts'
 import {
@@ -28,13 +29,17 @@ import {
   loadErrorToResponse,
   loadFrontChannel,
   loadLogin,
+  loadPageSession,
   loadRefreshAhead,
   loadRevokeSessions,
+  loadSessionRoute,
   loadSignOut,
   loadStartLogin,
   loadUpdateUser,
 } from './on-demand.ts'
 import { ownUrl } from './options/flow.ts'
+import type { ProxyTable } from './options/proxy-table.ts'
+import { createProxyRoutes } from './proxy-routes.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
@@ -60,6 +65,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   const backChannel = createRoute(services, later(loadBackChannel, 'backChannelLogout'))
   const loginRoute = createRoute(services, later(loadLogin, 'loginRoute'))
   const logoutRoute = createChangingRoute(services, later(loadSignOut, 'logoutRoute'))
+  const sessionRoute: Route = async (request) =>
+    (await loadSessionRoute()).sessionRoute(services, request)
   const findRoute = createRouter({
     byPath: new Map([
       [paths.login, loginRoute],
@@ -74,6 +81,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
             [paths.backChannelLogout, backChannel],
           ] as const)),
     ]),
+    endpoints: new Map(paths.session === undefined ? [] : [[paths.session, sessionRoute]]),
     landing: {
       isLanding: signOutStates.isLanding,
       isSignedOutUrl,
@@ -81,6 +89,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
     location: flow.location,
   })
+
+  const proxyRoutes = createProxyRoutes(services, { paths: Object.values(paths), kind })
+  let proxies: ProxyTable | undefined
 
   return {
     paths,
@@ -120,7 +131,16 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     toResponse: async (http, failed) =>
       (await loadErrorToResponse()).errorToResponse(services, http, failed),
 
-    route: withDoubt(services, hasRoutes ? findRoute : () => undefined),
+    useProxies(table) {
+      for (const proxy of table.proxies) proxyRoutes.add(proxy)
+      proxies = table
+    },
+
+    route: withDoubt(services, (url, method) => {
+      const route = hasRoutes ? findRoute(url, method) : undefined
+      if (route !== undefined || proxies === undefined) return route
+      return proxyRoutes.find(proxies, flow.location.toBrowserUrl(url))
+    }),
 
     login: (request, options = {}) =>
       createRoute(services, async (_, read) => {
@@ -165,6 +185,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       http.noStore()
       return toLoginContext<User>(services, http, result.current)
     },
+
+    browserSession: async (http) => (await loadPageSession()).pageSession(services, http),
+
+    sendBrowserSession: sessionRoute,
 
     identify: (http) => identify(services, http),
 

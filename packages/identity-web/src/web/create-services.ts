@@ -1,11 +1,5 @@
 import type { Transport } from '../authority/index.ts'
-import {
-  createApis,
-  createClientTokens,
-  createOAuthClient,
-  hintFor,
-  type ClientTokens,
-} from '../client/index.ts'
+import { createApis, createClientTokens, createOAuthClient, hintFor } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -17,7 +11,7 @@ import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
-import { createCrossSiteCheck } from './http/cross-site.ts'
+import { createCrossSiteCheck, type CrossSiteOptions } from './http/cross-site.ts'
 import { errorResponsesLater } from './http/error-responses-later.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
@@ -34,6 +28,9 @@ import type { OnLoginServices } from './users/call-on-login.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
 import { createPreviewStates } from './runtime/preview-states.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
+import type { PageSessionServices } from './browser-session/page-session.ts'
+import type { SessionRouteServices } from './browser-session/session-route.ts'
+import type { ProxyServices } from './proxy/forward.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
 import { createMissingRefreshTokenReport } from './sign-in/missing-refresh-token.ts'
@@ -54,9 +51,10 @@ export interface WebServices<User>
     FrontChannelServices<User>,
     UpdateUserServices,
     BackChannelServices,
-    ConnectionServices {
-  readonly clientTokens: ClientTokens
-  readonly isProduction: boolean
+    SessionRouteServices<User>,
+    PageSessionServices<User>,
+    ConnectionServices,
+    ProxyServices {
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
 }
@@ -141,6 +139,11 @@ export function createServices<User>(
           },
           now,
         )
+  const callers: CrossSiteOptions = {
+    origin: flow.origin,
+    trustedOrigins: options.trustedOrigins,
+    csrfHeader: options.csrfHeader,
+  }
   const services: WebServices<User> = {
     ...sessions,
     apis,
@@ -148,11 +151,9 @@ export function createServices<User>(
     clients,
     clock,
     clientTokens: createClientTokens(client),
-    crossSite: createCrossSiteCheck({
-      origin: flow.origin,
-      trustedOrigins: options.trustedOrigins,
-      csrfHeader: options.csrfHeader,
-    }),
+    browser: options.browser,
+    callers,
+    crossSite: createCrossSiteCheck(callers),
     namedApis: sessionApis(apis, () => services),
     devicePacer: createDevicePacer(clock),
     endpoint: toEndpoint(endpoint, variables),

@@ -29,7 +29,9 @@ export type {
 } from './options/pages.ts'
 export type { SessionCookieOptions, SessionOptions } from './options/session-options.ts'
 export type { Prompt, SignInParameters } from './options/sign-in-parameters.ts'
+export type { BrowserOptions, PathOptions, SessionViewDetails } from './options/browser-options.ts'
 export type { LogoOptions, PageOptions } from './options/page-options.ts'
+export type { ApiProxyOptions } from './options/proxy-options.ts'
 export type { PlatformSignIn } from './options/platform.ts'
 export type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
 export type {
@@ -43,6 +45,12 @@ export type {
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
 export type { StartedCodeLogin, StartedDeviceLogin, StartedLogin } from './sign-in/start-login.ts'
 export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
+export type {
+  BrowserSession,
+  SessionViewOf,
+  SignedInBrowserSession,
+  SignedOutBrowserSession,
+} from './browser-session/browser-session.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
 export type {

@@ -1,5 +1,6 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
+import type { BrowserSession } from './browser-session/browser-session.ts'
 import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { AuthenticateOptions } from './guard/connection.ts'
@@ -11,6 +12,7 @@ import type { LoginRequirement } from './guard/requirement.ts'
 import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
+import type { ProxyTable } from './options/proxy-table.ts'
 import type { SignInParameters } from './options/sign-in-parameters.ts'
 import type { StartedLogin } from './sign-in/start-login.ts'
 import type { TestAccess } from './sign-in/test-sessions.ts'
@@ -94,6 +96,12 @@ export interface WebAuth<User> {
    */
   toResponse(http: HttpContext, failed: FailedCall): Promise<Response>
   /**
+   * Sets the proxies of the application. The table can grow later.
+   *
+   * @throws IdentityError `configuration` if a proxy does not fit the other settings.
+   */
+  useProxies(table: ProxyTable): void
+  /**
    * Finds the route of a request.
    *
    * @param url - Path and query.
@@ -114,6 +122,10 @@ export interface WebAuth<User> {
   getUser(http: HttpContext): Promise<User | undefined>
   /** Returns the context of a signed-in user, for a route without a guard. */
   getContext(http: HttpContext): Promise<LoginContext<User> | undefined>
+  /** Returns the session for the scripts of a page. */
+  browserSession(http: HttpContext): Promise<BrowserSession>
+  /** The session endpoint. */
+  sendBrowserSession(request: WireRequest): Promise<Response>
   /** Identifies the visitor for a hook that runs for all requests. Does not throw during an outage. */
   identify(http: HttpContext): Promise<Visitor<User>>
   /** Stores a changed user in the session of a request. */

@@ -8,9 +8,11 @@ import {
   type HostTest,
   type StartHost,
 } from './contract/bench.ts'
+import { browserSession } from './contract/browser-session.ts'
 import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
+import { proxy } from './contract/proxy.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
 import { routes } from './contract/routes.ts'
@@ -33,7 +35,9 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   tokens,
   'outside guards': outsideGuards,
   sessions,
+  proxy,
   'sign-out': signOut,
+  'the session of scripts': browserSession,
   'the testing kit': testingKit,
   API: apiProtection,
   responses,

@@ -11,6 +11,7 @@ import {
 } from 'identity-web/express'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -36,6 +37,7 @@ export function createExpressApp(
       next()
     })
     const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+    addProxies(auth, options)
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)
     addApi(app, auth, new ApiAuth(app, options.api))
@@ -66,6 +68,7 @@ function addOwnRoutes(app: Express, auth: Auth): void {
     below(auth.backChannelLogoutPath),
     (req, res, next) => void auth.backChannelLogout(req, res).catch(next),
   )
+  app.all('/auth/session', (req, res, next) => void auth.sendBrowserSession(req, res).catch(next))
 }
 
 function addPages(app: Express, auth: Auth): void {
@@ -134,6 +137,9 @@ function addPages(app: Express, auth: Auth): void {
   )
   app.get('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
+  })
+  app.get('/browser-session', (req, res, next) => {
+    auth.browserSession(req).then((session) => res.json(session), next)
   })
   app.get('/whole', (req, res, next) => {
     auth.getContext(req).then((context) => res.json(context ?? null), next)

@@ -12,6 +12,7 @@ import {
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -35,6 +36,7 @@ export async function addContract(
     )
   }
   const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+  addProxies(auth, options)
   if (deferred) await app.register(auth.plugin())
   const api = new ApiAuth(app, options.api)
   if (ownRoutes) addOwnRoutes(app, auth)
@@ -62,6 +64,7 @@ function addOwnRoutes(app: FastifyInstance, auth: Auth): void {
   app.post(below(auth.backChannelLogoutPath), (request, reply) =>
     auth.backChannelLogout(request, reply),
   )
+  app.all('/auth/session', (request, reply) => auth.sendBrowserSession(request, reply))
 }
 
 function addPages(app: FastifyInstance, auth: Auth): void {
@@ -128,6 +131,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired(async (request) => JSON.stringify((await formOf(request)).get('a'))),
   )
   app.get('/user', async (request) => orNull(await auth.getUser(request)))
+  app.get('/browser-session', (request) => auth.browserSession(request))
   app.get('/whole', async (request) => orNull(await auth.getContext(request)))
   app.get('/token', async (request) => {
     try {

@@ -8,6 +8,7 @@ import {
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -20,6 +21,7 @@ export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) =
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
+    addProxies(auth, options)
     const api = new ApiAuth(options.api)
     const pages = {
       ...(ownRoutes && routesOf(auth, prefix)),
@@ -64,6 +66,7 @@ function routesOf(auth: Auth, prefix: string): Pages {
     [below(auth.logoutPath)]: (request) => auth.logout(request),
     [below(auth.frontChannelLogoutPath)]: (request) => auth.frontChannelLogout(request),
     [below(auth.backChannelLogoutPath)]: (request) => auth.backChannelLogout(request),
+    '/auth/session': (request) => auth.sendBrowserSession(request),
   }
 }
 
@@ -97,6 +100,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async (request) => Response.json((await auth.getUser(request)) ?? null),
+    '/browser-session': async (request) => Response.json(await auth.browserSession(request)),
     '/whole': async (request) => Response.json((await auth.getContext(request)) ?? null),
     '/token': (request) =>
       auth.getTokenForUser(request, 'User.Read').then(

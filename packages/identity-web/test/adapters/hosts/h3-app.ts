@@ -18,6 +18,7 @@ import {
 } from 'identity-web/h3'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -44,6 +45,7 @@ export function addContract(
       ),
     )
   const auth = new Auth(options.auth)
+  addProxies(auth, options)
   const api = new ApiAuth(options.api)
   use(
     defineEventHandler((event) => {
@@ -72,6 +74,7 @@ function addOwnRoutes(route: Route, auth: Auth, prefix: string): void {
   route(below(auth.logoutPath), (event) => auth.logout(event))
   route(below(auth.frontChannelLogoutPath), (event) => auth.frontChannelLogout(event))
   route(below(auth.backChannelLogoutPath), (event) => auth.backChannelLogout(event))
+  route('/auth/session', (event) => auth.sendBrowserSession(event))
 }
 
 const show: EventHandler = (event) => event.context.identity
@@ -143,6 +146,10 @@ function addPages(route: Route, auth: Auth): void {
   route(
     '/user',
     defineEventHandler(async (event) => json(await auth.getUser(event))),
+  )
+  route(
+    '/browser-session',
+    defineEventHandler(async (event) => json(await auth.browserSession(event))),
   )
   route(
     '/whole',

@@ -11,6 +11,7 @@ import {
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -31,6 +32,7 @@ export const createHonoApp: CreateApp = (optionsFor, variant) => {
       await next()
     })
     const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+    addProxies(auth, options)
     if (deferred) auth.initApp(app)
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)
@@ -47,6 +49,7 @@ function addOwnRoutes(app: Hono, auth: Auth): void {
   app.all(below(auth.logoutPath), (c) => auth.logout(c))
   app.get(below(auth.frontChannelLogoutPath), (c) => auth.frontChannelLogout(c))
   app.post(below(auth.backChannelLogoutPath), (c) => auth.backChannelLogout(c))
+  app.all('/auth/session', (c) => auth.sendBrowserSession(c))
 }
 
 function addPages(app: Hono, auth: Auth): void {
@@ -121,6 +124,7 @@ function addPages(app: Hono, auth: Auth): void {
     auth.loginRequired(async (c) => c.json((await c.req.parseBody())['a'])),
   )
   app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
+  app.get('/browser-session', async (c) => c.json(await auth.browserSession(c)))
   app.get('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
   app.get('/token', async (c) => {
     try {

@@ -13,6 +13,7 @@ import {
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -44,6 +45,7 @@ export function addContract(
   })
   if (parsesBodies) app.use(parseBody())
   const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+  addProxies(auth, options)
   if (deferred) auth.initApp(app)
   const route = routesOf(app)
   if (ownRoutes) addOwnRoutes(route, auth)
@@ -58,6 +60,7 @@ function addOwnRoutes(route: Route, auth: Auth): void {
   route(below(auth.logoutPath), (ctx) => auth.logout(ctx))
   route(below(auth.frontChannelLogoutPath), (ctx) => auth.frontChannelLogout(ctx))
   route(below(auth.backChannelLogoutPath), (ctx) => auth.backChannelLogout(ctx))
+  route('/auth/session', (ctx) => auth.sendBrowserSession(ctx))
 }
 
 const show: Koa.Middleware = (ctx) => {
@@ -145,6 +148,9 @@ function addPages(route: Route, auth: Auth): void {
   )
   route('/user', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
+  })
+  route('/browser-session', async (ctx) => {
+    ctx.body = await auth.browserSession(ctx)
   })
   route('/whole', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getContext(ctx)) ?? null)

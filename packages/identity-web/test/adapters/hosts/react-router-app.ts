@@ -16,6 +16,7 @@ import {
 } from 'react-router'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -39,6 +40,7 @@ export const createReactRouterApp: CreateApp = (optionsFor, { prefixes, ownRoute
   const apps = prefixes.map((prefix): [string, RequestHandler] => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
+    addProxies(auth, options)
     const api = new ApiAuth(options.api)
     const modules = {
       ...(ownRoutes && toModules(routesOf(auth, prefix))),
@@ -126,6 +128,7 @@ function routesOf(auth: Auth, prefix: string): Record<string, Handler> {
     [below(auth.logoutPath)]: (args) => auth.logout(args),
     [below(auth.frontChannelLogoutPath)]: (args) => auth.frontChannelLogout(args),
     [below(auth.backChannelLogoutPath)]: (args) => auth.backChannelLogout(args),
+    '/auth/session': (args) => auth.sendBrowserSession(args),
   }
 }
 
@@ -159,6 +162,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async (args) => Response.json((await auth.getUser(args)) ?? null),
+    '/browser-session': async (args) => Response.json(await auth.browserSession(args)),
     '/whole': async (args) => Response.json((await auth.getContext(args)) ?? null),
     '/token': (args) => auth.getTokenForUser(args, 'User.Read').catch(toCode),
     '/mail-token': auth.loginRequired((args) => auth.getTokenForUser(args, 'Mail.Read')),

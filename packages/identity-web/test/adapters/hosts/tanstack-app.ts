@@ -9,6 +9,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -21,6 +22,7 @@ export const createTanStackApp: CreateApp = (optionsFor, { prefixes, ownRoutes }
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
+    addProxies(auth, options)
     const api = new ApiAuth(options.api)
     const pages = {
       ...pagesOf(auth),
@@ -69,6 +71,7 @@ function routesOf(auth: Auth): Record<string, Handler> {
     [auth.logoutPath]: ({ request }) => auth.logout(request),
     [auth.frontChannelLogoutPath]: ({ request }) => auth.frontChannelLogout(request),
     [auth.backChannelLogoutPath]: ({ request }) => auth.backChannelLogout(request),
+    [auth.browserSessionPath ?? '/auth/session']: ({ request }) => auth.sendBrowserSession(request),
   }
 }
 
@@ -107,6 +110,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async ({ request }) => Response.json((await auth.getUser(request)) ?? null),
+    '/browser-session': async ({ request }) => Response.json(await auth.browserSession(request)),
     '/whole': async ({ request }) => Response.json((await auth.getContext(request)) ?? null),
     '/token': ({ request }) =>
       auth.getTokenForUser(request, 'User.Read').then((token) => Response.json(token), toCode),
