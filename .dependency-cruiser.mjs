@@ -22,7 +22,7 @@ const LIBRARY = {
   settings: ['client', 'authority', 'ground'],
   ...rooms(
     'web/',
-    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out'],
+    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out', 'browser-session'],
     BELOW_WEB,
   ),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
@@ -91,8 +91,9 @@ const NODE_FILES = '/(authority|encryption|client)/(.*-node\\.ts$|.*/pkcs12/)'
  * `import()`, so that a worker does not evaluate them.
  */
 const ON_DEMAND = [
+  'browser-session/.*',
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
-  'http/(error-response|negotiate-language)',
+  'http/(browser-caller|error-response|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',
   'sign-in/(start-.*|third-party-login|user-flows|user-info)',

@@ -1,4 +1,4 @@
-import type { BrowserOptions, Claims } from 'identity-web'
+import type { BrowserOptions, Claims } from 'identity-web/fetch'
 
 /** The part of the user that scripts see in the contract. Hosts in other processes have the same function. */
 export const sessionView: BrowserOptions<Claims>['sessionView'] = (user, { claims }) => ({
