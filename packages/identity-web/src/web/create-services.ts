@@ -197,6 +197,10 @@ export function createServices<User>(
       // Only Entra ID has the look-up of groups that a token cannot contain.
       namedGroups: authority.kind === 'entra' ? namedGroups : new Set(),
     },
+    strictCookies:
+      platform === undefined && session.strictMarkers !== undefined
+        ? { markers: session.strictMarkers, attributes: session.attributes }
+        : undefined,
     signOutStates: createSignOutStates(
       options,
       createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
