@@ -80,10 +80,7 @@ export class Browser {
     const sends = (sameSite: string): boolean =>
       !isCrossSite || sameSite === 'none' || (sameSite === 'lax' && method !== 'POST')
     const cookie = [...this.cookies]
-      .filter(
-        ([, { path, sameSite }]) =>
-          matchesPath(target.pathname, path) && sends(sameSite),
-      )
+      .filter(([, { path, sameSite }]) => matchesPath(target.pathname, path) && sends(sameSite))
       .map(([name, { value }]) => `${name}=${value}`)
       .join('; ')
     const defined = Object.fromEntries(

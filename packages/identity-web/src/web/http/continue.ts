@@ -110,4 +110,3 @@ function respond(
   })
   return withCookies(page(200, content), [cookie])
 }
-

@@ -215,8 +215,8 @@ export interface SessionCookieOptions {
   readonly partitioned?: boolean | undefined
   /**
    * The prefix of the name on https. Browsers that know `'__Host-Http-'` reject such a cookie if a script sets it (Chrome and
-   * Edge 140, Firefox 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost`, the name does not have a
-   * prefix.
+   * Edge 140, Firefox 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and in the device
+   * code flow, the name does not have a prefix.
    *
    * A change of the prefix changes the name, and your users sign in again. To avoid this, set `acceptOldNameUntil`.
    *

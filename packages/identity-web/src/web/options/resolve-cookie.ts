@@ -48,16 +48,17 @@ const OPTION = 'session.cookie'
  * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and the prefix of their names.
  */
 export function resolveCookie(
-  cookie: SessionCookieOptions = {},
+  given: SessionCookieOptions | undefined,
   redirect: URL | undefined,
   problems: FailedCheck[],
 ): ResolvedCookie {
+  const cookie = given ?? {}
   const { name = defaultName(redirect), domain, sameSite = 'lax', partitioned, transient } = cookie
   const secure = redirect?.protocol === 'https:'
   const host = redirect?.hostname
   const parent = domain?.replace(/^\./, '').toLowerCase()
   problems.push(...cookieProblems(cookie, { name, host, parent, secure }))
-  const renamed = resolvePrefix(cookie, { name, redirect, secure }, problems)
+  const renamed = resolvePrefix(cookie, { name, secure }, problems)
   const start = secure ? '__Host-' : ''
   return {
     cookieName: `${secure && domain !== undefined ? '__Secure-' : start}${name}`,
@@ -146,14 +147,10 @@ function cookieProblems(
   return problems
 }
 
-/** Returns the name with the prefix that the application chose. On http, browsers do not accept a prefix. */
+/** Returns the name with the prefix that the application chose. `undefined` if the option does not change it. */
 function resolvePrefix(
   { prefix, acceptOldNameUntil, domain }: SessionCookieOptions,
-  {
-    name,
-    redirect,
-    secure,
-  }: { readonly name: string; readonly redirect: URL | undefined; readonly secure: boolean },
+  { name, secure }: Pick<Place, 'name' | 'secure'>,
   problems: FailedCheck[],
 ): RenamedCookie | undefined {
   const report = (option: keyof SessionCookieOptions, message: string): void =>
@@ -183,17 +180,8 @@ function resolvePrefix(
       'cannot be used with session.cookie.domain, because browsers reject a cookie with this prefix and a domain. Remove Auth({ session: { cookie: { domain } } }) or prefix.',
     )
   }
-  if (prefix !== HTTP_PREFIX) return undefined
-  if (!secure) {
-    // Safari does not store cookies with a prefix on http, even on localhost. The production setting must work there too.
-    if (redirect === undefined || !isLoopbackUrl(redirect.href)) {
-      report(
-        'prefix',
-        "'__Host-Http-' requires a redirectUri that starts with https://. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect, or remove prefix.",
-      )
-    }
-    return undefined
-  }
+  // Safari does not store cookies with a prefix on http, even on localhost. The production setting must work there too.
+  if (prefix !== HTTP_PREFIX || !secure) return undefined
   return { name: HTTP_PREFIX + name, acceptsOldUntil }
 }
 
