@@ -57,7 +57,7 @@ const test = base
       app.get(
         '/notes',
         auth.loginRequired((_req, res, { user }) => {
-          res.send(`<title>Notes</title>Notes of ${user.name ?? ''}`)
+          res.send(`<title>Notes</title>Notes of ${user.name ?? ''} <a href="/logout">Sign out</a>`)
         }),
       )
       app.get(
@@ -233,5 +233,11 @@ describe.skipIf(!hasChromium)('a SameSite=Strict session in a real browser', () 
     ])
     await page.goto(`${site.origin}/open`)
     expect(await bodyOf(page)).toBe('User: Alex Rivera')
+
+    // A link of the own page signs out at once, also after a link of another site.
+    await page.goto(site.mail)
+    await page.getByRole('link', { name: '/notes', exact: true }).click()
+    await page.getByRole('link', { name: 'Sign out' }).click()
+    await page.getByText('You are signed out').waitFor()
   })
 })

@@ -86,13 +86,19 @@ describe('the page that continues after a link of another site', () => {
     ['a prefetch', {}, { 'sec-purpose': 'prefetch' }],
     ['a sibling subdomain, whose requests have the cookie', {}, { 'sec-fetch-site': 'same-site' }],
   ] as const)('is not for %s', async ([, options, headers], { site }) => {
-    const response = await new Browser().navigate(`${site.origin}/other`, {
-      ...options,
-      headers: { ...FROM_LINK, ...headers },
-    })
+    site.app.all(
+      '/always',
+      site.auth.loginRequired({ challenge: 'redirect' }, (_req, res) => void res.send('in')),
+    )
+    for (const path of ['/other', '/always', '/login?continue=1']) {
+      const response = await new Browser().navigate(site.origin + path, {
+        ...options,
+        headers: { ...FROM_LINK, ...headers },
+      })
 
-    expect(isContinuePage(response)).toBe(false)
-    expect(response.setCookies.join()).not.toContain('identity-linked')
+      expect([path, isContinuePage(response)]).toEqual([path, false])
+      expect(response.setCookies.join()).not.toContain('identity-linked')
+    }
   })
 
   test('does not start with SameSite=Lax', async ({ openSite, provider }) => {
@@ -123,7 +129,13 @@ describe('a sign-out by a link of another site', () => {
     expect(own.text).toContain('Do you want to sign out?')
     expect(isContinuePage(first)).toBe(true)
     expect(second.text).toContain('Do you want to sign out?')
+    const foreign = { referer: `${site.origin}.evil.example/` }
+    const third = await signedIn.navigate(`${site.origin}/leave`, { headers: foreign })
+    expect(third.text).toContain('Do you want to sign out?')
     expect((await signedIn.navigate(`${site.origin}/`)).status).toBe(200)
+    // The page that the user came to can sign the user out.
+    const headers = { referer: `${site.origin}/other` }
+    expect((await signedIn.navigate(`${site.origin}/leave`, { headers })).status).toBe(302)
   })
 })
 

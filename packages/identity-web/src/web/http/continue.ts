@@ -79,12 +79,20 @@ export async function continueCallback(
   return respond(strictCookies, returned, continuePage(await frames(request), content))
 }
 
-/** Whether a link of another site opened the requested page a moment ago. The page then continued by itself. */
+/**
+ * Whether a link of another site opened the requested page, which then continued by itself. The browser says that the request comes
+ * from this origin, but no page of the application sent it: the page in between does not send a referrer.
+ *
+ * @param origin - The application's own origin. `undefined` in the device code flow.
+ */
 export function cameFromLink(
   { strictCookies }: Pick<ContinueServices, 'strictCookies'>,
   request: Headers,
+  origin: string | undefined,
 ): boolean {
-  return strictCookies !== undefined && has(request, strictCookies.markers.linked)
+  if (strictCookies === undefined || !has(request, strictCookies.markers.linked)) return false
+  const referrer = request.header('referer')
+  return origin === undefined || referrer?.startsWith(`${origin}/`) !== true
 }
 
 /** Whether a response would replace the whole page. Browsers without fetch metadata do not say so. */

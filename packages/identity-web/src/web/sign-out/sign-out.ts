@@ -134,7 +134,7 @@ async function isFromLink<User>(
   request: RouteRequest,
 ): Promise<boolean> {
   if (services.strictCookies === undefined || !isSafe(request.method)) return false
-  return (await loadContinue()).cameFromLink(services, request)
+  return (await loadContinue()).cameFromLink(services, request, services.flow.origin)
 }
 
 /** Reads the session. A platform also signs out users whom this application rejects. */
