@@ -17,7 +17,7 @@ import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
-import { createCrossSiteCheck } from './http/cross-site.ts'
+import { createCrossSiteCheck, type CrossSiteOptions } from './http/cross-site.ts'
 import { errorResponsesLater } from './http/error-responses-later.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
@@ -34,6 +34,8 @@ import type { OnLoginServices } from './users/call-on-login.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
 import { createPreviewStates } from './runtime/preview-states.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
+import type { PageSessionServices } from './browser-session/page-session.ts'
+import type { SessionRouteServices } from './browser-session/session-route.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
 import { createMissingRefreshTokenReport } from './sign-in/missing-refresh-token.ts'
@@ -54,6 +56,8 @@ export interface WebServices<User>
     FrontChannelServices<User>,
     UpdateUserServices,
     BackChannelServices,
+    SessionRouteServices<User>,
+    PageSessionServices<User>,
     ConnectionServices {
   readonly clientTokens: ClientTokens
   readonly isProduction: boolean
@@ -139,6 +143,11 @@ export function createServices<User>(
           },
           now,
         )
+  const callers: CrossSiteOptions = {
+    origin: flow.origin,
+    trustedOrigins: options.trustedOrigins,
+    csrfHeader: options.csrfHeader,
+  }
   const services: WebServices<User> = {
     ...sessions,
     apis,
@@ -146,11 +155,9 @@ export function createServices<User>(
     clients,
     clock,
     clientTokens: createClientTokens(client),
-    crossSite: createCrossSiteCheck({
-      origin: flow.origin,
-      trustedOrigins: options.trustedOrigins,
-      csrfHeader: options.csrfHeader,
-    }),
+    browser: options.browser,
+    callers,
+    crossSite: createCrossSiteCheck(callers),
     namedApis: sessionApis(apis, () => services),
     devicePacer: createDevicePacer(clock),
     endpoint: toEndpoint(endpoint, variables),

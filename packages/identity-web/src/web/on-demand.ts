@@ -45,6 +45,12 @@ export const loadFrontChannel: Load<typeof import('./sign-out/front-channel.ts')
   'the front-channel sign-out',
   () => import('./sign-out/front-channel.ts'),
 )
+export const loadSessionRoute: Load<typeof import('./browser-session/session-route.ts')> =
+  loadLater('the session endpoint', () => import('./browser-session/session-route.ts'))
+export const loadPageSession: Load<typeof import('./browser-session/page-session.ts')> = loadLater(
+  'browserSession()',
+  () => import('./browser-session/page-session.ts'),
+)
 export const loadRevokeSessions: Load<typeof import('./sign-out/revoke-sessions.ts')> = loadLater(
   'revokeSessions()',
   () => import('./sign-out/revoke-sessions.ts'),

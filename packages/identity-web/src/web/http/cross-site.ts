@@ -33,8 +33,7 @@ export function createCrossSiteCheck(options: CrossSiteOptions): CrossSiteCheck 
   const { origin, csrfHeader } = options
   const trustedOrigins = new Set(options.trustedOrigins)
 
-  const isOwn = (sender: string, request: Request): boolean =>
-    origin === undefined ? hasHost(sender, request.header('host')) : sender === origin
+  const isOwn = (sender: string, request: Request): boolean => isOwnOrigin(sender, request, origin)
 
   // Browsers send cookies with a WebSocket of every page, and not all of them send fetch metadata with it.
   function isAllowedUpgrade(request: Request): boolean {
@@ -80,6 +79,15 @@ function isOwnSite(site: string): boolean {
   return site === 'same-origin' || site === 'none'
 }
 
+/** Whether an origin is that of the application. Without a redirect URI, the `Host` header names the host. */
+export function isOwnOrigin(
+  sender: string,
+  request: Pick<Request, 'header'>,
+  own: string | undefined,
+): boolean {
+  return own === undefined ? hasHost(sender, request.header('host')) : sender === own
+}
+
 /** Whether an origin has the host of the request. A page cannot change the `Host` header. */
 function hasHost(sender: string, host: string | undefined): boolean {
   return host !== undefined && (sender === `https://${host}` || sender === `http://${host}`)
@@ -94,8 +102,7 @@ export function isOwnNavigation(request: Pick<Request, 'header'>, own?: string):
   if (site !== undefined) return isOwnSite(site)
   const referrer = request.header('referer')
   if (referrer === undefined || !URL.canParse(referrer)) return false
-  const { origin } = new URL(referrer)
-  return own === undefined ? hasHost(origin, request.header('host')) : origin === own
+  return isOwnOrigin(new URL(referrer).origin, request, own)
 }
 
 interface Explanation {

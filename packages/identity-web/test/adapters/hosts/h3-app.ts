@@ -72,6 +72,7 @@ function addOwnRoutes(route: Route, auth: Auth, prefix: string): void {
   route(below(auth.logoutPath), (event) => auth.logout(event))
   route(below(auth.frontChannelLogoutPath), (event) => auth.frontChannelLogout(event))
   route(below(auth.backChannelLogoutPath), (event) => auth.backChannelLogout(event))
+  route('/auth/session', (event) => auth.sendBrowserSession(event))
 }
 
 const show: EventHandler = (event) => event.context.identity
@@ -143,6 +144,10 @@ function addPages(route: Route, auth: Auth): void {
   route(
     '/user',
     defineEventHandler(async (event) => json(await auth.getUser(event))),
+  )
+  route(
+    '/browser-session',
+    defineEventHandler(async (event) => json(await auth.browserSession(event))),
   )
   route(
     '/whole',

@@ -1,6 +1,7 @@
 import { memoryStore, type SessionStore } from 'identity-web'
 import type { AuthOptions, SessionOptions } from 'identity-web/fetch'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+import { sessionView } from './session-view.ts'
 import type { Told } from './told.ts'
 
 /** Makes the application of a host. */
@@ -37,7 +38,12 @@ export function hostsInTurn<App>(
       })
       const optionsFor = (prefix: string): ContractOptions => {
         const { auth, api } = told.options[prefix] as ContractOptions
-        return { auth: { ...auth, now, session: sessionOf(auth) }, api: { ...api, now } }
+        // So has the function.
+        const browser = auth.browser && { browser: { sessionView } }
+        return {
+          auth: { ...auth, ...browser, now, session: sessionOf(auth) },
+          api: { ...api, now },
+        }
       }
       app = create(optionsFor, told.variant)
       apps.set(told.host, app)

@@ -11,6 +11,7 @@ import {
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
+import { sessionView } from '../hosts/session-view.ts'
 import { contextsOf } from './contexts.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -50,6 +51,8 @@ function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): 
       now,
       // A store has arrived as an empty object.
       session: { ...session, ...(session?.store && { store: sharedStore(`${host}${prefix}`) }) },
+      // So has the function.
+      ...(given.auth.browser && { browser: { sessionView } }),
     })
     const api = new ApiAuth({ ...given.api, now })
     const pages = {
@@ -86,6 +89,7 @@ function routesOf(auth: Auth, prefix: string, ownRoutes: boolean): Pages {
     [auth.logoutPath]: (request) => auth.logout(request),
     [auth.frontChannelLogoutPath]: (request) => auth.frontChannelLogout(request),
     [auth.backChannelLogoutPath]: (request) => auth.backChannelLogout(request),
+    [`${prefix}/auth/session`]: (request) => auth.sendBrowserSession(request),
   }
   return Object.fromEntries(
     Object.entries(own).map(([path, handler]) => [
@@ -125,6 +129,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async () => Response.json((await auth.getUser()) ?? null),
+    '/browser-session': async () => Response.json(await auth.browserSession()),
     '/whole': async () => Response.json((await auth.getContext()) ?? null),
     '/token': () =>
       auth.getTokenForUser('User.Read').then(

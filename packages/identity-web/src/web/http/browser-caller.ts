@@ -1,0 +1,85 @@
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { quote } from '../../quote.ts'
+import { isOwnOrigin, type CrossSiteOptions } from './cross-site.ts'
+import { isPrefetch } from './navigation.ts'
+
+/** The parts of a request that the check reads. */
+type Request = Pick<HttpContext, 'method' | 'header'>
+
+/** What a route allows besides scripts of the application's own pages. */
+export interface BrowserCallerOptions {
+  /**
+   * Whether a URL that the user typed, or opened from a bookmark, is allowed. Only the proxy allows it, for downloads.
+   *
+   * @defaultValue `false`
+   */
+  readonly allowTypedNavigation?: boolean
+}
+
+/**
+ * Checks who calls the session endpoint or the proxy. Only scripts of this application and of trusted origins may call them,
+ * with every method: RFC 10017, section 6.1.3.3.2, requires the check also for GET.
+ *
+ * Browsers that do not send `Sec-Fetch-Site` must send the header against CSRF, which a page of another origin can send only
+ * after a preflight that this library never allows. A request that passes also passes the check of `cross-site.ts`.
+ *
+ * @returns The error of a request that is not allowed. `undefined` if it is allowed.
+ */
+export function rejectedCaller(
+  settings: CrossSiteOptions,
+  request: Request,
+  { allowTypedNavigation = false }: BrowserCallerOptions = {},
+): IdentityError | undefined {
+  const site = request.header('sec-fetch-site')
+  if (site === 'same-origin') return undefined
+  if (allowTypedNavigation && isTypedNavigation(request)) return undefined
+  const sender = request.header('origin')
+  const isTrusted = sender !== undefined && settings.trustedOrigins.includes(sender)
+  const isPossible =
+    isTrusted ||
+    (site === undefined && (sender === undefined || isOwnOrigin(sender, request, settings.origin)))
+  if (isPossible && request.header(settings.csrfHeader) === '1') return undefined
+  return isPossible ? withoutHeader(settings) : ofAnotherOrigin(settings, { site, sender })
+}
+
+/** Whether the user typed the URL or opened a bookmark. The user asked for this page, so a prefetch does not count. */
+function isTypedNavigation(request: Request): boolean {
+  return (
+    request.method === 'GET' &&
+    request.header('sec-fetch-site') === 'none' &&
+    request.header('sec-fetch-dest') === 'document' &&
+    !isPrefetch(request)
+  )
+}
+
+function withoutHeader({ csrfHeader }: CrossSiteOptions): IdentityError {
+  return new IdentityError(
+    'access_denied',
+    `A script called this URL without the header ${csrfHeader}: 1, so the library cannot know that a page of this application sent the request.`,
+    {
+      hint: `Add the header, for example fetch(url, { headers: { '${csrfHeader}': '1' } }), or use session.fetch() of identity-web/browser. Links, images and EventSource of other origins cannot send it.`,
+    },
+  )
+}
+
+interface Caller {
+  readonly site: string | undefined
+  readonly sender: string | undefined
+}
+
+function ofAnotherOrigin(
+  { origin, csrfHeader }: CrossSiteOptions,
+  { site, sender }: Caller,
+): IdentityError {
+  const sentBy = sender === undefined ? 'without Origin' : `with Origin: ${quote(sender)}`
+  const because = site === undefined ? '' : ` and Sec-Fetch-Site: ${quote(site)}`
+  const own = origin === undefined ? '' : ` The application's own origin is ${origin}.`
+  return new IdentityError(
+    'access_denied',
+    `A request ${sentBy}${because} was rejected. Only pages of this application and of trusted origins may call this URL.`,
+    {
+      hint: `If your own page sent it, open the page at the application's own origin, and call this URL with fetch().${own} If you trust another origin, add it to Auth({ trustedOrigins }), and send ${csrfHeader}: 1 from its pages.`,
+    },
+  )
+}
