@@ -75,7 +75,7 @@ export const PAGES: Readonly<Record<string, (frame: PageFrame) => Html>> = {
   },
   'signed-out': (frame) => loggedOutPage(frame, '/login'),
   'confirm-sign-out': (frame) => confirmLogoutPage(frame, { logoutUrl: '/logout', homeUrl: '/' }),
-  continue: (frame) => continuePage(frame, { fields: [] }),
+  continue: (frame) => continuePage(frame, { target: '#' }),
   unavailable: unavailablePage,
   problems: (frame) =>
     configurationPage(frame, [

@@ -16,7 +16,7 @@ export function continued(
   if (fields === undefined) return browser.navigate(url.href)
   return browser.navigate(url.href, {
     method: 'POST',
-    headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { origin: url.origin, 'content-type': 'application/x-www-form-urlencoded' },
     body: fields.toString(),
   })
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '../../http-context.ts'
 import { findCookie, setCookie, type CookieAttributes } from '../../session/index.ts'
 import type { StrictMarkers } from '../options/resolve-cookie.ts'
 import type { PageFrames } from './pages/frame.ts'
-import { continuePage } from './pages/continue-page.ts'
+import { continuePage, hasFields, type Continuation } from './pages/continue-page.ts'
 import { isPrefetch } from './navigation.ts'
 import { page, withCookies } from './responses.ts'
 import type { RouteRequest } from './routes.ts'
@@ -39,17 +39,18 @@ type Headers = Pick<HttpContext, 'header'>
  * @returns `undefined` if the browser has sent all of its cookies, or if the request is not such a navigation.
  */
 export async function continueFromLink(
-  { strictCookies, frames }: ContinueServices,
+  services: ContinueServices,
   http: Headers & { readonly method: string },
   target?: string,
 ): Promise<Response | undefined> {
+  const { strictCookies } = services
   if (strictCookies === undefined || http.method !== 'GET') return undefined
   const { linked } = strictCookies.markers
   const isFromLink =
     http.header('sec-fetch-site') === 'cross-site' && isDocument(http) && !isPrefetch(http)
   if (!isFromLink || has(http, linked)) return undefined
   const content = target === undefined ? 'reload' : { target }
-  return respond(strictCookies, linked, continuePage(await frames(http), content))
+  return respond(services, http, { ...strictCookies, content, marker: linked })
 }
 
 /**
@@ -59,7 +60,7 @@ export async function continueFromLink(
  * @returns `undefined` if the browser has sent all of its cookies.
  */
 export async function continueCallback(
-  { strictCookies, frames }: ContinueServices,
+  services: ContinueServices,
   request: RouteRequest,
   {
     parameters,
@@ -70,13 +71,14 @@ export async function continueCallback(
     readonly isBound: boolean
   },
 ): Promise<Response | undefined> {
+  const { strictCookies } = services
   if (strictCookies === undefined) return undefined
   const { returned } = strictCookies.markers
   const site = request.header('sec-fetch-site')
   const isFromProvider = site === 'cross-site' || (site === undefined && isBound)
   if (!isFromProvider || !isDocument(request) || has(request, returned)) return undefined
   const content = request.method === 'POST' ? { fields: [...parameters] } : 'reload'
-  return respond(strictCookies, returned, continuePage(await frames(request), content))
+  return respond(services, request, { ...strictCookies, content, marker: returned })
 }
 
 /**
@@ -105,16 +107,24 @@ function has(request: Headers, marker: string): boolean {
   return findCookie(request.header('cookie') ?? '', marker) !== undefined
 }
 
-function respond(
-  { attributes: { path, secure } }: StrictCookies,
-  marker: string,
-  content: Parameters<typeof page>[1],
-): Response {
+async function respond(
+  { frames }: ContinueServices,
+  request: Headers,
+  { attributes: { path, secure }, content, marker }: StrictCookies & Step,
+): Promise<Response> {
   const cookie = setCookie(marker, '1', {
     path,
     secure,
     sameSite: 'Strict',
     maxAge: MARKER_SECONDS,
   })
-  return withCookies(page(200, content), [cookie])
+  // With `no-referrer`, a form has the origin `null`, which frameworks reject. A link must not pass on the code of its URL.
+  const headers = { 'referrer-policy': hasFields(content) ? 'same-origin' : 'no-referrer' }
+  return withCookies(page(200, continuePage(await frames(request), content), headers), [cookie])
+}
+
+/** The next request, and the name of the cookie that comes with it. */
+interface Step {
+  readonly content: Continuation
+  readonly marker: string
 }

@@ -1,13 +1,18 @@
 import type { PageFrame } from './frame.ts'
 import { escapeHtml, renderDocument, type Html } from './html.ts'
 
-/**
- * The request to send: the same one again, the same form again, or a page of this origin.
- */
-export type Continuation =
-  | 'reload'
-  | { readonly fields: readonly (readonly [name: string, value: string])[] }
-  | { readonly target: string }
+/** The request to send: the same one again, the same form again, or a page of this origin. */
+export type Continuation = 'reload' | Repost | { readonly target: string }
+
+/** The fields of a form. */
+interface Repost {
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}
+
+/** Whether the page sends a form. */
+export function hasFields(next: Continuation): next is Repost {
+  return typeof next === 'object' && 'fields' in next
+}
 
 /**
  * Replaces the entry of the history, so that "Back" does not return to this page.
@@ -26,13 +31,14 @@ const SCRIPT = `
 // The browser usually leaves the page before anything is visible.
 const STYLE = `
 header,main{animation:appear 0s 1.5s both}
-@keyframes appear{from{visibility:hidden}}`
+@keyframes appear{from{visibility:hidden}}
+@media (prefers-reduced-motion:reduce){header,main{animation:none}}`
 
 /** Returns a page that continues by itself. Without scripts, it continues by a refresh, or by a button for a form. */
 export function continuePage(frame: PageFrame, next: Continuation): Html {
   const { continueTitle, continueAction } = frame.texts
   const action = escapeHtml(continueAction)
-  const isForm = typeof next === 'object' && 'fields' in next
+  const isForm = hasFields(next)
   const target = typeof next === 'object' && 'target' in next ? next.target : ''
   const hidden = isForm
     ? next.fields.map(
