@@ -149,7 +149,14 @@ export function browserSession({ test }: Bench): void {
           method,
           headers: { cookie, ...headers },
         })
-        expect([response.status, response.json()]).toMatchObject([403, { error: 'access_denied' }])
+        // React Router itself rejects a POST of another origin.
+        if (response.text !== 'Bad Request') {
+          expect([response.status, response.json()]).toMatchObject([
+            403,
+            { error: 'access_denied' },
+          ])
+        }
+        expect(response.status).toBeGreaterThanOrEqual(400)
         expect(response.setCookies.filter((one) => one.startsWith('identity'))).toEqual([])
       }
     }),
