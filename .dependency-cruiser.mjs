@@ -22,7 +22,7 @@ const LIBRARY = {
   settings: ['client', 'authority', 'ground'],
   ...rooms(
     'web/',
-    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out'],
+    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'proxy', 'sign-out'],
     BELOW_WEB,
   ),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
@@ -83,8 +83,8 @@ const PROVIDER = {
   playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
-/** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material` and `#signature`. */
-const NODE_FILES = '/(authority|encryption|client)/(.*-node\\.ts$|.*/pkcs12/)'
+/** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material`, `#signature` and `#upstream`. */
+const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
 
 /**
  * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with
@@ -94,6 +94,7 @@ const ON_DEMAND = [
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
   'http/(error-response|negotiate-language)',
   'http/pages/(?!frame\\.).*',
+  'proxy/.*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',
   'sign-in/(start-.*|third-party-login|user-flows|user-info)',
   'sign-out/(?!after-sign-out\\.).*',

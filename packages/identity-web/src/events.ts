@@ -108,6 +108,17 @@ export interface EventDetails {
   'request.rejected': EventFailure
   /** A guarded request failed because of the configuration, the provider or the store. */
   'request.failed': EventFailure
+  /** A proxy could not forward a request, or the API did not send a response that can be passed on. */
+  'proxy.failed': {
+    /** The path of the proxy, as in `auth.proxy(path)`. */
+    readonly path: string
+    /** The cause in one word, such as `upstream_timeout`. */
+    readonly reason: string
+    /** The status of the response. */
+    readonly status: number
+    /** Advice for the operator. */
+    readonly hint?: string | undefined
+  }
   /** A request to the session store failed. */
   'store.unavailable': EventFailure
   /**

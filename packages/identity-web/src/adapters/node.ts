@@ -3,6 +3,10 @@ import type { HttpContext } from '../http-context.ts'
 import { headerOf } from '../members/index.ts'
 import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
 import { BodyCollector } from './base/body-collector.ts'
+import { endsConnection, toProxied, writeReply } from './node/proxy.ts'
+import { toList, type ResponseHead } from './node/response-head.ts'
+
+export { toList, type ResponseHead } from './node/response-head.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -15,16 +19,6 @@ export type NodeRequest = IncomingMessage & {
 /** Returns the path and query as they arrived, including the path of a mounted application. */
 export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
-}
-
-/**
- * The headers of a response before it is sent. They belong to the Node.js response or to an object of the framework.
- */
-export interface ResponseHead {
-  readonly headersSent: boolean
-  getHeader(name: string): number | string | string[] | undefined
-  /** Replaces a header. */
-  setHeader(name: string, value: string | string[]): unknown
 }
 
 /** Wraps a request and its response for the core. It is a class so that requests share its methods. */
@@ -157,11 +151,6 @@ function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is 
   return readableDidRead || Object.keys(body).length > 0
 }
 
-/** Returns the values of a header that a response may have. */
-export function toList(header: number | string | readonly string[] | undefined): string[] {
-  return [header ?? []].flat().map(String)
-}
-
 /** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
 export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
@@ -189,7 +178,24 @@ export async function serveRoute(
   target: ServerResponse,
   route: Route,
 ): Promise<void> {
+  if (route.forward !== undefined) return serveProxy(request, target, route.forward)
   await writeResponse(await runRoute(request, route), target)
+}
+
+/** Forwards a request to the API of a proxy, and sends its response through Node.js. */
+export async function serveProxy(
+  request: NodeRequest,
+  target: ServerResponse,
+  forward: NonNullable<Route['forward']>,
+  {
+    http = new NodeHttpContext(request, target),
+    parsed = request.body,
+  }: { readonly http?: HttpContext; readonly parsed?: unknown } = {},
+): Promise<void> {
+  const outcome = await forward(toProxied(request, target, { http, parsed }))
+  if ('toResponse' in outcome) return writeReply(outcome, target)
+  if (endsConnection(request, outcome.status)) outcome.headers.set('connection', 'close')
+  return writeResponse(outcome, target)
 }
 
 /** Waits for a handler that sends its own response, and ignores its result. */

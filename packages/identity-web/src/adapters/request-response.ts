@@ -1,6 +1,6 @@
 import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { replaceCookies, withoutCookies, type Route } from '../web/index.ts'
+import { replaceCookies, withoutCookies, type ProxiedBody, type Route } from '../web/index.ts'
 import { readStream } from './base/body-collector.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
@@ -198,6 +198,7 @@ export function assertResponse(response: Response | undefined): Response {
 
 /** Runs a route of the core. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
+  if (route.forward !== undefined) return runProxy(request, route.forward)
   const { method, headers, body } = request
   return route({
     method,
@@ -205,4 +206,29 @@ export function runRoute(request: Request, route: Route): Promise<Response> {
     header: (name) => headers.get(name) ?? undefined,
     readBody: async () => (body === null ? '' : readStream(body)),
   })
+}
+
+/** Forwards a request to the API of a proxy. */
+async function runProxy(
+  request: Request,
+  forward: NonNullable<Route['forward']>,
+): Promise<Response> {
+  const http = new RequestHttpContext(request)
+  try {
+    const outcome = await forward({
+      http,
+      body: bodyOf(request),
+      // Some runtimes and frameworks have requests without a signal.
+      onClientGone: (listener) =>
+        (request.signal as AbortSignal | undefined)?.addEventListener('abort', listener),
+    })
+    return http.finish('toResponse' in outcome ? outcome.toResponse() : outcome)
+  } finally {
+    http.close()
+  }
+}
+
+function bodyOf({ body, bodyUsed }: Request): ProxiedBody {
+  if (bodyUsed) return 'consumed'
+  return body === null ? undefined : { kind: 'stream', stream: body }
 }

@@ -10,6 +10,7 @@ export {
   type KnownApi,
 } from './apis.ts'
 export { callApi } from './call-api.ts'
+export { claimsOf } from './challenges.ts'
 export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'

@@ -104,7 +104,7 @@ export function createAuthBase<App, C extends Calls>(
     constructor(...given: readonly unknown[]) {
       const { app, options } = readArguments<App, AuthOptions<User>>(framework, given)
       const webs = createCores(options, createWebAuth<User>, environmentsOf(framework, options))
-      super((request) => webs.of(request), framework.host)
+      super(webs.isKnown ? webs.of() : (request) => webs.of(request), framework.host)
       allCores.set(this, webs)
       mount(this, app, 'loginRequired')
     }

@@ -4,6 +4,9 @@ import type { TokenResult } from '../tokens.ts'
 import {
   missingApp,
   missingAuth,
+  ProxyTable,
+  resolveProxy,
+  type ApiProxyOptions,
   type ConfigurationProblem,
   type RevokedSessions,
   type WebAuth,
@@ -24,6 +27,10 @@ export interface AuthState<User, C extends Calls> {
   isMounted: boolean
   /** Returns the sign-in for the environment of a request. */
   webOf(request?: unknown): WebAuth<User>
+  /** The sign-in, if it does not depend on the environment of a request. */
+  readonly web: WebAuth<User> | undefined
+  /** The proxies. `undefined` until the first one is declared. */
+  proxies: ProxyTable | undefined
 }
 
 /** Returns the state of an `Auth`. */
@@ -39,8 +46,23 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
 
   /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
-    const webOfRequest = typeof web === 'function' ? web : () => web
-    this.#state = { host, place: new ContextPlace(), isMounted: false, webOf: webOfRequest }
+    const state: AuthState<User, C> = {
+      host,
+      place: new ContextPlace(),
+      isMounted: false,
+      webOf: typeof web === 'function' ? (request) => prepared(web(request)) : () => web,
+      web: typeof web === 'function' ? undefined : web,
+      proxies: undefined,
+    }
+    this.#state = state
+    // A sign-in that is created later gets the proxies with its first use.
+    const withProxies = new WeakSet<WebAuth<User>>()
+    function prepared(created: WebAuth<User>): WebAuth<User> {
+      if (state.proxies === undefined || withProxies.has(created)) return created
+      created.useProxies(state.proxies)
+      withProxies.add(created)
+      return created
+    }
   }
 
   static {
@@ -102,6 +124,32 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
 
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
     return webOf(this).getTokenForClient(scopes)
+  }
+
+  /**
+   * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
+   *
+   * Call it when you create the `Auth`. Only scripts of your own pages can use the proxy: other requests get a 403 response, and a
+   * missing session gets a 401 response with the login URL. The longest path of several proxies is used. In frameworks with body
+   * parsers, create the `Auth` before you add them.
+   * @param path - The path of the proxy in the browser. All paths below it belong to the proxy.
+   * @param options - The API, its scopes, and what is forwarded.
+   * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of several APIs. On
+   *   Workers and in Astro, the first request throws what depends on the other settings.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * auth.proxy('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
+   *
+   * // A script of your page calls https://todos.contoso.com/v1/todos:
+   * const response = await fetch('/api/todos', { headers: { 'x-csrf': '1' } })
+   * ```
+   * @see {@link https://www.rfc-editor.org/rfc/rfc10017 | RFC 10017, section 6.1}
+   */
+  proxy(path: string, options: ApiProxyOptions): void {
+    const state = stateOf(this)
+    state.proxies ??= new ProxyTable()
+    state.proxies.add(resolveProxy(path, options))
+    state.web?.useProxies(state.proxies)
   }
 
   /**

@@ -38,6 +38,8 @@ import {
   loadUpdateUser,
 } from './on-demand.ts'
 import { ownUrl } from './options/flow.ts'
+import type { ProxyTable } from './options/proxy-table.ts'
+import { createProxyRoutes } from './proxy-routes.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
@@ -88,6 +90,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     location: flow.location,
   })
 
+  const proxyRoutes = createProxyRoutes(services, { paths: Object.values(paths), kind })
+  let proxies: ProxyTable | undefined
+
   return {
     paths,
 
@@ -126,7 +131,16 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     toResponse: async (http, failed) =>
       (await loadErrorToResponse()).errorToResponse(services, http, failed),
 
-    route: withDoubt(services, hasRoutes ? findRoute : () => undefined),
+    useProxies(table) {
+      for (const proxy of table.proxies) proxyRoutes.add(proxy)
+      proxies = table
+    },
+
+    route: withDoubt(services, (url, method) => {
+      const route = hasRoutes ? findRoute(url, method) : undefined
+      if (route !== undefined || proxies === undefined) return route
+      return proxyRoutes.find(proxies, flow.location.toBrowserUrl(url))
+    }),
 
     login: (request, options = {}) =>
       createRoute(services, async (_, read) => {

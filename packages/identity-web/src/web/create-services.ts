@@ -1,11 +1,5 @@
 import type { Transport } from '../authority/index.ts'
-import {
-  createApis,
-  createClientTokens,
-  createOAuthClient,
-  hintFor,
-  type ClientTokens,
-} from '../client/index.ts'
+import { createApis, createClientTokens, createOAuthClient, hintFor } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -36,6 +30,7 @@ import { createPreviewStates } from './runtime/preview-states.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { PageSessionServices } from './browser-session/page-session.ts'
 import type { SessionRouteServices } from './browser-session/session-route.ts'
+import type { ProxyServices } from './proxy/forward.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
 import { createMissingRefreshTokenReport } from './sign-in/missing-refresh-token.ts'
@@ -58,9 +53,8 @@ export interface WebServices<User>
     BackChannelServices,
     SessionRouteServices<User>,
     PageSessionServices<User>,
-    ConnectionServices {
-  readonly clientTokens: ClientTokens
-  readonly isProduction: boolean
+    ConnectionServices,
+    ProxyServices {
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
 }

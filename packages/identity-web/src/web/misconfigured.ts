@@ -12,6 +12,7 @@ import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './options/app-location.ts'
 import { createAppLocation } from './options/app-location.ts'
 import { toPaths, withSession } from './options/flow.ts'
+import type { ProxyTable } from './options/proxy-table.ts'
 import type { PageSettings } from './options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
 
@@ -66,6 +67,7 @@ export function misconfiguredWebAuth<User>({
     report()
     throw configurationError(problems)
   }
+  let proxies: ProxyTable | undefined
   const ignore = async (): Promise<undefined> => report() as undefined
   return {
     paths,
@@ -92,10 +94,15 @@ export function misconfiguredWebAuth<User>({
       if (!IdentityError.is(error)) throw error
       return respond(http, isNavigation(http))
     },
+    useProxies(table) {
+      proxies = table
+    },
     route(url) {
       const path = pathOf(url)
-      if (!hasRoutes || !Object.values(paths).includes(path)) return undefined
-      return path === paths.session ? respondToScript : respondToRoute
+      if (hasRoutes && Object.values(paths).includes(path)) {
+        return path === paths.session ? respondToScript : respondToRoute
+      }
+      return proxies?.find(url) && respondToScript
     },
     startLogin: async () => fail(),
     login: respondToRoute,

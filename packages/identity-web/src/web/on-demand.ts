@@ -51,6 +51,10 @@ export const loadPageSession: Load<typeof import('./browser-session/page-session
   'browserSession()',
   () => import('./browser-session/page-session.ts'),
 )
+export const loadProxy: Load<typeof import('./proxy/forward.ts')> = loadLater(
+  'auth.proxy()',
+  () => import('./proxy/forward.ts'),
+)
 export const loadRevokeSessions: Load<typeof import('./sign-out/revoke-sessions.ts')> = loadLater(
   'revokeSessions()',
   () => import('./sign-out/revoke-sessions.ts'),

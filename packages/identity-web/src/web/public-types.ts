@@ -33,6 +33,7 @@ export type {
 } from './options/options.ts'
 export type { BrowserOptions, PathOptions, SessionViewDetails } from './options/browser-options.ts'
 export type { LogoOptions, PageOptions } from './options/page-options.ts'
+export type { ApiProxyOptions } from './options/proxy-options.ts'
 export type { PlatformSignIn } from './options/platform.ts'
 export type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
 export type {

@@ -9,4 +9,7 @@ const start: StartHost = (optionsFor, variant) =>
     { routePrefix: '' },
   )
 
-adapterContract('Azure Functions', start, WITHOUT_APPLICATION)
+adapterContract('Azure Functions', start, {
+  ...WITHOUT_APPLICATION,
+  streams: 'The host sends a response as a whole, unless the application sets enableHttpStream.',
+})

@@ -12,6 +12,7 @@ import { browserSession } from './contract/browser-session.ts'
 import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
+import { proxy } from './contract/proxy.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
 import { routes } from './contract/routes.ts'
@@ -36,6 +37,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   tokens,
   'outside guards': outsideGuards,
   sessions,
+  proxy,
   'sign-out': signOut,
   'the session of scripts': browserSession,
   'the testing kit': testingKit,

@@ -1,8 +1,9 @@
 import type { DynamicModule } from '@nestjs/common'
 import { RouterModule } from '@nestjs/core'
 import type { FastifyInstance } from 'fastify'
-import { IdentityModule } from 'identity-web/nestjs'
-import { adapterContract, type StartHost } from './contract.ts'
+import { Auth, IdentityModule } from 'identity-web/nestjs'
+import { adapterContract, type ContractOptions, type StartHost } from './contract.ts'
+import { addProxies } from './hosts/proxies.ts'
 import { AnswerAll, PLATFORMS, moduleNamed, setOwn, startNest } from './nestjs/host.ts'
 import { Api, Challenges, OwnRoutes, Pages } from './nestjs/pages.ts'
 
@@ -12,10 +13,12 @@ function startOn(platform: string): StartHost {
     const [prefix, ...others] = prefixes
     const controllers = [Pages, Challenges, Api, ...(ownRoutes ? [OwnRoutes] : [])]
     // One application has one prefix for all its routes; several prefixes are parts of it, with separate users.
+    const given: ContractOptions[] = []
     const root = (origin: string): DynamicModule => {
+      given.push(...prefixes.map((path) => optionsFor(origin, path)))
       const parts = prefixes.map((path) => ({
         module: moduleNamed(`Part at ${path}`),
-        imports: [IdentityModule.forRoot(optionsFor(origin, path))],
+        imports: [IdentityModule.forRoot(pick(optionsFor(origin, path)))],
         controllers,
       }))
       const paths = parts.map(({ module }, index) => ({ path: prefixes[index]!, module }))
@@ -30,6 +33,8 @@ function startOn(platform: string): StartHost {
       root,
       bodyParser: parsesBodies,
       prepare(app) {
+        const [options] = given
+        if (options?.proxies !== undefined) addProxies(app.get(Auth, { strict: false }), options)
         app.use(setOwn)
         app.useGlobalFilters(new AnswerAll(adapter))
         if (prefix !== undefined && others.length === 0) app.setGlobalPrefix(prefix)
@@ -38,6 +43,11 @@ function startOn(platform: string): StartHost {
     })
   }
 }
+
+const pick = ({ auth, api }: ContractOptions): Pick<ContractOptions, 'auth' | 'api'> => ({
+  auth,
+  api,
+})
 
 /** Fastify refuses what it has no parser for. */
 function leaveForms(fastify: FastifyInstance): void {

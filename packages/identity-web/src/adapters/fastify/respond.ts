@@ -9,6 +9,7 @@ import {
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
+import { endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 import { replyOf } from './request-state.ts'
 
@@ -101,8 +102,29 @@ function toHook<Known extends object>({ guard, store }: GuardedRoute<Known>): Gu
 
 /** Runs a route of the core and sends its response. */
 async function respond(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
+  if (route.forward !== undefined) return forwardThrough(request, reply, route.forward)
   const { originalUrl: url, body } = request
   await sendResponse(await runRoute(request.raw, route, { url, body }), reply)
+}
+
+/** Forwards a request to the API of a proxy. It is called before Fastify reads the body. */
+async function forwardThrough(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  forward: NonNullable<Route['forward']>,
+): Promise<void> {
+  const http = toHttpContext(request, reply)
+  const outcome = await forward(toProxied(request.raw, reply.raw, { http, parsed: request.body }))
+  if (!('toResponse' in outcome)) {
+    if (endsConnection(request.raw, outcome.status)) reply.header('connection', 'close')
+    return sendResponse(outcome, reply)
+  }
+  reply.code(outcome.status)
+  setReplyHeaders(outcome, new ReplyHead(reply))
+  reply.send(outcome.body ?? undefined)
+  // Fastify sends the headers with the first part of the body. Hooks of the application can delay them.
+  if (outcome.isEventStream) setImmediate(() => reply.raw.flushHeaders())
+  await reply
 }
 
 /** Serves routes of the core in a hook. Hooks of an application also run for paths without a route. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { EventHandler, EventHandlerRequest, H3Event, H3EventContext } from 'h3'
 import {
   HostGuards,
@@ -8,7 +9,7 @@ import {
   type RequestIdentity,
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
-import { runRoute } from '../node.ts'
+import { runRoute, serveProxy } from '../node.ts'
 import { assertNotCached, callerOf, pathOf } from './event.ts'
 import { H3HttpContext, httpContextOf } from './http-context.ts'
 
@@ -41,17 +42,28 @@ export type H3Calls = Calls<[event: H3Event], [event: H3Event], Response>
 
 export const HOST: Host<H3Calls> = {
   arity: { route: 1, request: 1 },
-  respond: ([event], route) => respond(event, route),
+  // Only a proxy does not return a response, and no member of `Auth` runs one.
+  respond: async ([event], route) => (await respond(event, route)) as Response,
   // A raw request of the server is not an event.
   toHttpContext: ([event]) => ('node' in event ? httpContextOf(event) : detachedContextOf(event)),
   send: ([event], response) => toReply(event, response),
   isSent: ([{ node }]) => node.res.headersSent,
 }
 
-/** Runs a route of the core. */
-export async function respond(event: H3Event, route: Route): Promise<Response> {
+/**
+ * Runs a route of the core.
+ * @returns The response. `undefined` if it was sent already.
+ */
+export async function respond(event: H3Event, route: Route): Promise<Response | undefined> {
   const body = await bodyOf(event)
-  const request = event.node.req
+  const { req: request, res } = event.node
+  if (route.forward !== undefined) {
+    const http = new H3HttpContext(event)
+    // h3 would not wait for a slow client, so that the memory of the server would fill.
+    await serveProxy(request, res, route.forward, { http, parsed: body })
+    if (!res.writableFinished && !res.destroyed) await once(res, 'close')
+    return undefined
+  }
   return toReply(event, await runRoute(request, route, { url: pathOf(event), body }))
 }
 

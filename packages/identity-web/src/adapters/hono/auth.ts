@@ -5,7 +5,7 @@ import {
   createAuthBase,
   listRoutes,
   startIn,
-  websOf,
+  stateOf,
   type AppAuth,
   type AuthBase,
   type AuthConstructor,
@@ -91,11 +91,11 @@ export class Auth<User = Claims, Bindings extends object = object>
 {
   initApp(app: App): this {
     startIn(this, () => routesOf(app))
-    const webs = websOf(this)
+    const { webOf } = stateOf(this)
     let mountPath: string | undefined
     app.use((c, next) => {
       ;(c as Mounted)[AUTH] = this
-      const web = webs.of(c)
+      const web = webOf(c)
       mountPath ??= mountPathOf(c)
       // Hono distinguishes `/expenses` from `/expenses/`, and calls the home page of a mounted application `/expenses`.
       web.location.learn(mountPath, mountPath)

@@ -16,6 +16,7 @@ import {
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
+import { endsConnection, setReplyHeaders, toBody, toProxied } from '../node/proxy.ts'
 
 declare module 'koa' {
   interface DefaultState {
@@ -102,6 +103,7 @@ function toHandler<Context extends object>({
 /** Runs a route of the core and sends its response. */
 export async function respond(ctx: ExtendableContext, route: Route): Promise<void> {
   const { body } = ctx.request as { readonly body?: unknown }
+  if (route.forward !== undefined) return forwardThrough(ctx, route.forward)
   await sendResponse(ctx, await runRoute(ctx.req, route, { url: ctx.originalUrl, body }))
 }
 
@@ -120,6 +122,29 @@ export async function sendResponse(ctx: ExtendableContext, response: Response): 
   ctx.body = body
   // Koa sets a type for an empty string too.
   if (body === '') ctx.remove('Content-Type')
+}
+
+/** Forwards a request to the API of a proxy, and sets its response on the context. */
+async function forwardThrough(
+  ctx: ExtendableContext,
+  forward: NonNullable<Route['forward']>,
+): Promise<void> {
+  const { body: parsed, rawBody } = ctx.request as { body?: unknown; rawBody?: unknown }
+  const kept = ctx.req.readableDidRead ? (rawBody ?? parsed) : undefined
+  const http = new KoaHttpContext(ctx)
+  const outcome = await forward(toProxied(ctx.req, ctx.res, { http, parsed: kept }))
+  if (!('toResponse' in outcome)) {
+    await sendResponse(ctx, outcome)
+    if (endsConnection(ctx.req, outcome.status)) ctx.set('connection', 'close')
+    return
+  }
+  ctx.status = outcome.status
+  ctx.body = outcome.body === null ? '' : toBody(outcome, ctx.res)
+  // Koa sets them for a body.
+  ctx.remove('Content-Type')
+  ctx.remove('Content-Length')
+  setReplyHeaders(outcome, ctx.res)
+  if (outcome.isEventStream) ctx.flushHeaders()
 }
 
 export const GUARDS: HostGuards<Middleware<any, object>> = new HostGuards('koa', toHandler)

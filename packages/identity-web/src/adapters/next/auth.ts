@@ -8,7 +8,12 @@ import {
   webOf,
   type OrBearerAuth,
 } from '../../members/index.ts'
-import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import {
+  createWebAuth,
+  type ApiProxyOptions,
+  type AuthOptions,
+  type Claims,
+} from '../../web/index.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
@@ -26,13 +31,21 @@ export interface Handlers {
   readonly GET: Handler
   /** Handles an authorization response or a sign-out that is posted as a form, and back-channel logout. */
   readonly POST: Handler
+  /** Handles a request to a proxy. */
+  readonly HEAD: Handler
+  /** Handles a request to a proxy. */
+  readonly PUT: Handler
+  /** Handles a request to a proxy. */
+  readonly PATCH: Handler
+  /** Handles a request to a proxy. */
+  readonly DELETE: Handler
 }
 
 /** Guards route handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
-interface Proxy {
+interface RequestProxy {
   /**
    * Refreshes the session of a request before the page is rendered. Next.js calls it.
    * @param request - The request.
@@ -41,6 +54,28 @@ interface Proxy {
    * @example export const proxy = auth.proxy
    */
   (request: NextRequest, event?: NextFetchEvent): Promise<Response>
+}
+
+/** The member `proxy`. */
+interface Proxy extends RequestProxy {
+  /**
+   * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
+   *
+   * Export {@link Auth.handlers} from a route handler for all paths below the path. Only scripts of your own pages can use it:
+   * other requests get a 403 response, and a missing session gets a 401 response with the login URL.
+   * @param path - The path in the browser, with `basePath`. All paths below it belong to the proxy.
+   * @param options - The API, its scopes, and what is forwarded.
+   * @throws IdentityError `configuration` for wrong options, and for a path that contains a route of sign-in.
+   * @example
+   * ```ts
+   * // auth.ts
+   * auth.proxy('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
+   *
+   * // app/api/[...path]/route.ts
+   * export const { GET, HEAD, POST, PUT, PATCH, DELETE } = auth.handlers
+   * ```
+   */
+  (path: string, options: ApiProxyOptions): void
 }
 
 /**
@@ -99,7 +134,14 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
       const route = webOf(this).route(pathAndQuery(request.url), request.method)
       return route === undefined ? new Response(null, { status: 404 }) : runRoute(request, route)
     }
-    return { GET: handle, POST: handle }
+    return {
+      GET: handle,
+      POST: handle,
+      HEAD: handle,
+      PUT: handle,
+      PATCH: handle,
+      DELETE: handle,
+    }
   }
 
   /**
@@ -115,7 +157,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
    * ```
    */
-  readonly proxy: Proxy = this.createProxy()
+  override readonly proxy: Proxy = this.#toProxy()
 
   /**
    * Returns a proxy with your code, or one that requires sign-in for some paths. It does not throw.
@@ -130,9 +172,17 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * })
    * ```
    */
-  createProxy(options: ProxyOptions = {}, handler?: ProxyHandler<User>): Proxy {
+  createProxy(options: ProxyOptions = {}, handler?: ProxyHandler<User>): RequestProxy {
     return (request, event) =>
       runProxy(this, options, { request, event: event as NextFetchEvent, handler })
+  }
+
+  #toProxy(): Proxy {
+    const run = this.createProxy()
+    return ((...[first, second]: Parameters<RequestProxy> | [string, ApiProxyOptions]) =>
+      typeof first === 'string'
+        ? super.proxy(first, second as ApiProxyOptions)
+        : run(first, second as NextFetchEvent)) as Proxy
   }
 
   /** Guards a route handler, a page or a server action, so that it runs only for signed-in users. */

@@ -56,7 +56,8 @@ export async function runProxy<User>(
   if (!Object.values(web.paths).includes(url.split('?', 1)[0] ?? '')) {
     // The page after a sign-out is one of these routes too, and does not have a path.
     const route = web.route(url, request.method)
-    if (route !== undefined) return runRoute(request, route)
+    // A route handler forwards the requests of `auth.proxy(path)`, because Next.js limits the body of a request here.
+    if (route !== undefined && route.forward === undefined) return runRoute(request, route)
     // The guard comes first, because a request that it rejects must not refresh anything.
     if (loginRequired.some((path) => isBelow(decodePath(request.nextUrl.pathname), path))) {
       const response = await web.guard({})(http, () => undefined)

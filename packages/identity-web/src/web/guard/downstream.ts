@@ -91,9 +91,9 @@ export function sessionApis(
 }
 
 /** Gets a token with the claims that an API requires. */
-async function getTokenFor(
+export async function getTokenFor(
   challenge: ClaimsChallenge,
-  { services, http, current, requested }: DownstreamCalls,
+  { services, http, current, requested }: Omit<DownstreamCalls, 'token'>,
 ): Promise<AccessToken> {
   const { clients, events, sessions } = services
   if (!canStore(sessions, http)) {

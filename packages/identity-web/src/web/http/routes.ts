@@ -1,6 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
+import type { Forward } from './proxied.ts'
 import type { AppLocation } from '../options/app-location.ts'
 
 /** Why a body was not read, as the status of the response. 400: the client cut it off. 413: it is too large. */
@@ -85,7 +86,11 @@ function toLocalUrl(pathAndQuery: string): URL {
 }
 
 /** A route of this library. */
-export type Route = (request: WireRequest) => Promise<Response>
+export interface Route {
+  (request: WireRequest): Promise<Response>
+  /** Forwards the request instead, if the route is a proxy. */
+  readonly forward?: Forward
+}
 
 /** Makes a route that turns its errors into error pages. Errors of the application reach the framework. */
 export function createRoute<Services extends { readonly errorResponses: ErrorResponses }>(

@@ -1,4 +1,4 @@
-import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
+import type { ApiAuthOptions, ApiProxyOptions, AuthOptions } from 'identity-web/express'
 import type { DevProvider } from 'identity-web-dev'
 import { test as base } from '../../support/fixtures.ts'
 import { PATIENT_SECONDS, SESSION_SECRET, type Clock } from '../../support/site.ts'
@@ -7,6 +7,8 @@ import { PATIENT_SECONDS, SESSION_SECRET, type Clock } from '../../support/site.
 export interface ContractOptions {
   readonly auth: AuthOptions
   readonly api: ApiAuthOptions
+  /** The proxies by their paths. */
+  readonly proxies?: Readonly<Record<string, ApiProxyOptions>> | undefined
 }
 
 /** What a host may be asked to do differently. */
@@ -33,6 +35,8 @@ export type Feature =
   | 'everyHeader'
   /** The framework has a table of its routes. */
   | 'routes'
+  /** The framework sends a response before it has all of it. */
+  | 'streams'
   /** The host runs in the process of the test, so its options can contain functions. */
   | 'functions'
 
@@ -60,6 +64,7 @@ export interface Site {
 export interface Wanted extends ContractVariant {
   /** Options of `Auth` besides the provider's. */
   readonly auth?: AuthOptions | ((prefix: string) => AuthOptions)
+  readonly proxies?: (prefix: string) => ContractOptions['proxies']
 }
 
 /** Runs a case on its own host. */
@@ -107,7 +112,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
   return host.extend('on', ({ startHost, provider, clock, task }): RunOnHost => {
     // For the table that `npm run contract` prints.
     Object.assign(task.meta, { without })
-    return async ({ auth = {}, ...wanted }, act) => {
+    return async ({ auth = {}, proxies, ...wanted }, act) => {
       const { prefixes = [''], parsesBodies = false, deferred = false, ownRoutes = false } = wanted
       const running = await startHost(
         (origin, prefix) => ({
@@ -134,6 +139,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             timeoutSeconds: PATIENT_SECONDS,
             now: clock.now,
           },
+          ...(proxies && { proxies: proxies(prefix) }),
         }),
         { prefixes, parsesBodies, deferred, ownRoutes },
       )

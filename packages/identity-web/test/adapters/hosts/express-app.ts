@@ -11,6 +11,7 @@ import {
 } from 'identity-web/express'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -36,6 +37,7 @@ export function createExpressApp(
       next()
     })
     const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+    addProxies(auth, options)
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)
     addApi(app, auth, new ApiAuth(app, options.api))

@@ -12,6 +12,7 @@ import {
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -35,6 +36,7 @@ export async function addContract(
     )
   }
   const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+  addProxies(auth, options)
   if (deferred) await app.register(auth.plugin())
   const api = new ApiAuth(app, options.api)
   if (ownRoutes) addOwnRoutes(app, auth)

@@ -8,6 +8,7 @@ import {
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -20,6 +21,7 @@ export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) =
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
+    addProxies(auth, options)
     const api = new ApiAuth(options.api)
     const pages = {
       ...(ownRoutes && routesOf(auth, prefix)),

@@ -12,6 +12,7 @@ import {
 import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -30,6 +31,7 @@ export function registerContract(
   for (const [index, prefix] of prefixes.entries()) {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
+    addProxies(auth, options)
     const api = new ApiAuth(options.api)
     const pages = {
       ...pagesOf(auth),
@@ -44,6 +46,11 @@ export function registerContract(
           auth.respond(request, async () => withOwn(() => page(request, invocation))),
       })
     }
+    app.http(`proxied-${index}`, {
+      route: `${prefix}/proxied/{*path}`,
+      methods: METHODS,
+      handler: auth.handler,
+    })
     app.http(`sign-in-${index}`, {
       route: `${prefix}/auth/{*path}`,
       methods: METHODS,

@@ -18,6 +18,7 @@ import {
 } from 'identity-web/h3'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -44,6 +45,7 @@ export function addContract(
       ),
     )
   const auth = new Auth(options.auth)
+  addProxies(auth, options)
   const api = new ApiAuth(options.api)
   use(
     defineEventHandler((event) => {

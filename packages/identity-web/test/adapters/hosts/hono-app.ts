@@ -11,6 +11,7 @@ import {
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -31,6 +32,7 @@ export const createHonoApp: CreateApp = (optionsFor, variant) => {
       await next()
     })
     const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+    addProxies(auth, options)
     if (deferred) auth.initApp(app)
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)

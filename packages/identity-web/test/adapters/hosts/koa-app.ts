@@ -13,6 +13,7 @@ import {
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -44,6 +45,7 @@ export function addContract(
   })
   if (parsesBodies) app.use(parseBody())
   const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+  addProxies(auth, options)
   if (deferred) auth.initApp(app)
   const route = routesOf(app)
   if (ownRoutes) addOwnRoutes(route, auth)

@@ -9,6 +9,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
+import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -21,6 +22,7 @@ export const createTanStackApp: CreateApp = (optionsFor, { prefixes, ownRoutes }
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
+    addProxies(auth, options)
     const api = new ApiAuth(options.api)
     const pages = {
       ...pagesOf(auth),

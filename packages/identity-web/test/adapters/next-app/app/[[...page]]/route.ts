@@ -2,6 +2,9 @@ import type { NextRequest } from 'next/server.js'
 import { siteOf } from '../../contract.ts'
 
 export const GET = (request: NextRequest): Promise<Response> => answer(request)
+export const HEAD = (request: NextRequest): Promise<Response> => answer(request)
+export const PUT = (request: NextRequest): Promise<Response> => answer(request)
+export const DELETE = (request: NextRequest): Promise<Response> => answer(request)
 export const POST = (request: NextRequest): Promise<Response> => answer(request)
 
 async function answer(request: NextRequest): Promise<Response> {

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
+import type { HttpContext } from '../../http-context.ts'
+import type { ProxiedBody, ProxiedRequest, ProxyReply } from '../../web/index.ts'
+import { toList, type ResponseHead } from './response-head.ts'
+
+// Requests and responses of a proxy on Node.js. Their streams do not pass through `Request` and `Response`.
+
+/** A request whose body a parser of the application may have read. */
+type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown }
+
+/**
+ * Wraps a request for a proxy.
+ *
+ * @param parsed - The body that a parser produced.
+ */
+export function toProxied(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { http, parsed }: { readonly http: HttpContext; readonly parsed: unknown },
+): ProxiedRequest {
+  return {
+    http,
+    body: bodyOf(request, parsed),
+    onClientGone: (listener) => {
+      if (response.destroyed) listener()
+      else
+        response.once('close', () => {
+          if (!response.writableFinished) listener()
+        })
+    },
+  }
+}
+
+function bodyOf(request: ParsedRequest, parsed: unknown): ProxiedBody {
+  if (!announcesBody(request)) return undefined
+  const kept = [parsed, request.rawBody].find(
+    (body) => typeof body === 'string' || Buffer.isBuffer(body),
+  )
+  if (kept !== undefined) return { kind: 'bytes', bytes: Buffer.from(kept as string) }
+  return request.readableDidRead ? 'consumed' : { kind: 'stream', stream: request }
+}
+
+/** Whether a request has a body (RFC 9112, section 6). HTTP/2 marks the end of a request without one. */
+function announcesBody(request: IncomingMessage): boolean {
+  const { headers, httpVersionMajor } = request
+  if (headers['transfer-encoding'] !== undefined) return true
+  if (headers['content-length'] !== undefined) return headers['content-length'] !== '0'
+  const { stream } = request as { readonly stream?: { readonly endAfterHeaders?: boolean } }
+  return httpVersionMajor >= 2 && stream?.endAfterHeaders === false
+}
+
+/** The rest of a body is not read in these cases, so the connection cannot be used for another request. */
+export function endsConnection({ httpVersionMajor }: IncomingMessage, status: number): boolean {
+  return httpVersionMajor === 1 && (status === 408 || status === 413)
+}
+
+/** Sets the headers of a reply. Those of the application remain. */
+export function setReplyHeaders({ headers }: ProxyReply, head: ResponseHead): void {
+  for (const [name, value] of headers) {
+    if (name === 'vary' || name === 'content-security-policy') {
+      head.setHeader(name, [...toList(head.getHeader(name)), value].join(', '))
+    } else if (name !== 'cache-control' || head.getHeader('set-cookie') === undefined) {
+      // A response with the new cookies of a session keeps the `no-store` that came with them.
+      head.setHeader(name, value)
+    }
+  }
+}
+
+/** Sends a reply through Node.js. The connection to the API is not used faster than the browser reads. */
+export function writeReply(reply: ProxyReply, target: ServerResponse): void {
+  // The application has responded meanwhile, for example because of a time limit.
+  if (target.headersSent || target.destroyed) {
+    reply.destroy()
+    return
+  }
+  target.statusCode = reply.status
+  setReplyHeaders(reply, target)
+  if (reply.body === null) {
+    target.end()
+    return
+  }
+  if (reply.isEventStream) target.flushHeaders()
+  toBody(reply, target).pipe(target)
+}
+
+/** Returns the body of a reply. If the API fails, the browser must see that the response is not complete. */
+export function toBody({ body }: ProxyReply, target: ServerResponse): Readable {
+  return (body as Readable).once('error', () => target.destroy())
+}

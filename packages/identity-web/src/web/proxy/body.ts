@@ -1,0 +1,68 @@
+import type { HttpContext } from '../../http-context.ts'
+import type { ProxiedBody, StreamOrBytes } from '../http/proxied.ts'
+import type { ProxySettings } from '../options/resolve-proxy.ts'
+import { ProxyFailure } from './failure.ts'
+import type { Upstream } from './upstream.ts'
+import { tooLarge } from './upstream-failures.ts'
+
+/** The largest body that is kept until the API has responded, in bytes, so that it can be sent a second time. */
+export const MAX_KEPT_BYTES = 65_536
+
+/** A request body whose size is known before it is read. */
+export interface CheckedBody {
+  readonly body: StreamOrBytes | undefined
+  /** The value of `Content-Length`. `undefined` if the client sends the body in chunks. */
+  readonly length: number | undefined
+}
+
+/**
+ * Checks the body of a request.
+ *
+ * @throws ProxyFailure if it is too large, or if the application has read it.
+ */
+export function checkBody(
+  { maxBodyBytes }: ProxySettings,
+  http: HttpContext,
+  given: ProxiedBody,
+): CheckedBody {
+  // The body of a GET has no meaning, and servers read its end differently (RFC 9110, section 9.3.1).
+  if (given === undefined || http.method === 'GET' || http.method === 'HEAD') {
+    return { body: undefined, length: undefined }
+  }
+  if (given === 'consumed') throw consumed()
+  const length = given.kind === 'bytes' ? given.bytes.byteLength : declaredLength(http)
+  if (length !== undefined && length > maxBodyBytes) throw tooLarge(maxBodyBytes)
+  return { body: given, length }
+}
+
+function declaredLength(http: HttpContext): number | undefined {
+  const header = http.header('content-length')
+  if (header === undefined || http.header('transfer-encoding') !== undefined) return undefined
+  if (/^\d{1,15}$/.test(header)) return Number(header)
+  throw new ProxyFailure('malformed', 'The header Content-Length is not a number.')
+}
+
+function consumed(): ProxyFailure {
+  return new ProxyFailure(
+    'body_consumed',
+    'The proxy cannot forward the body of the request, because the application has read it.',
+    {
+      hint: 'A body parser runs before the proxy. Create the Auth before it: new Auth(app) first, and then app.use(express.json()). In NestJS, set NestFactory.create(AppModule, { rawBody: true }), or bodyParser: false.',
+    },
+  )
+}
+
+/**
+ * Reads a small body before it is sent, so that it can be sent a second time.
+ *
+ * @throws ProxyFailure if the client does not send all of it.
+ */
+export async function keepSmallBody(
+  upstream: Upstream,
+  body: StreamOrBytes | undefined,
+  length: number | undefined,
+): Promise<StreamOrBytes | undefined> {
+  const isSmall = length !== undefined && length <= MAX_KEPT_BYTES
+  if (body?.kind !== 'stream' || !isSmall) return body
+  return { kind: 'bytes', bytes: await upstream.read(body.stream, length) }
+}

@@ -1,0 +1,93 @@
+import { pathOf } from '../options/app-location.ts'
+import type { ProxySettings } from '../options/resolve-proxy.ts'
+import { ProxyFailure } from './failure.ts'
+
+// One spelling for each path: a request that servers could read in two ways is rejected, instead of being corrected.
+
+/** The characters of a path in a URL (RFC 3986, section 3.3), and three that browsers do not encode. */
+const PATH = /^(?:[\w.~!$&'()*+,;=:@|[\]/-]|%[\da-f]{2})*$/i
+const QUERY = /^(?:\?[!"$-~]*)?$/
+/** A part of a path that needs more than the check of its characters. */
+const SPECIAL = /[%;]|\/[./]/
+/** An encoded slash or backslash, and a character that is encoded twice. */
+const ENCODED_SEPARATOR = /%(?:2f|5c|25(?:2e|2f|5c|[01][\da-f]))/i
+const CONTROL = /\p{Cc}/u
+
+/** The path and query at the API. */
+export interface UpstreamPath {
+  /** The path below the target, which patterns compare. */
+  readonly rest: string
+  /** The path and query that the API gets. */
+  readonly pathAndQuery: string
+}
+
+/**
+ * Returns the path and query at the API for a request.
+ *
+ * @param url - The path and query, as the browser sent them.
+ * @throws ProxyFailure 400 if the path is ambiguous. 404 if the proxy does not forward it.
+ */
+export function toUpstreamPath(proxy: ProxySettings, url: string): UpstreamPath {
+  const { path, target, patterns } = proxy
+  const fullPath = pathOf(url)
+  const query = url.slice(fullPath.length)
+  if (!fullPath.startsWith('/')) throw malformed('It must not be an absolute URL.')
+  const rest = fullPath.slice(path.length)
+  // The router compared the path as well. Without this check, a wrong caller would send a part of a name.
+  if (!fullPath.startsWith(path) || (rest !== '' && !rest.startsWith('/'))) throw notFound()
+  if (!PATH.test(rest)) throw malformed('It contains a character that must be encoded.')
+  if (!QUERY.test(query)) throw malformed('Its query contains a character that must be encoded.')
+  if (SPECIAL.test(rest)) assertUnambiguous(rest)
+  if (patterns !== undefined && !patterns.some((pattern) => matches(pattern, rest))) {
+    throw notFound()
+  }
+  const expected = target.basePath + rest || '/'
+  const built = new URL(target.origin + expected)
+  // The parser of URLs must agree with this module.
+  if (built.origin !== target.origin || built.pathname !== expected) {
+    throw malformed('It is not in its simplest form.')
+  }
+  return { rest, pathAndQuery: expected + query }
+}
+
+/** @throws ProxyFailure 400 for a path that another server could read as a path outside of the target. */
+function assertUnambiguous(rest: string): void {
+  if (ENCODED_SEPARATOR.test(rest)) {
+    throw malformed('It contains an encoded slash, or a character that is encoded twice.')
+  }
+  let decoded: string
+  try {
+    decoded = decodeURIComponent(rest)
+  } catch {
+    throw malformed('It is not valid UTF-8.')
+  }
+  if (CONTROL.test(decoded)) throw malformed('It contains a control character.')
+  const segments = decoded.split('/').slice(1)
+  for (const [index, segment] of segments.entries()) {
+    if (segment === '' && index < segments.length - 1) throw malformed('It contains //.')
+    // Java servers remove the parameters of a segment, so that they read `..;x` as `..`.
+    const name = segment.split(';', 1)[0]
+    if (name === '.' || name === '..' || (name === '' && segment !== '')) {
+      throw malformed('It contains a segment of dots, or one without a name.')
+    }
+  }
+}
+
+/** Whether a path has the form of a pattern: `*` is one segment, and `**` at the end is everything below. */
+function matches(pattern: readonly string[], rest: string): boolean {
+  const segments = rest.split('/').slice(1)
+  const isOpen = pattern.at(-1) === '**'
+  const fixed = isOpen ? pattern.slice(0, -1) : pattern
+  if (isOpen ? segments.length < fixed.length : segments.length !== fixed.length) return false
+  return fixed.every((part, index) =>
+    part === '*' ? segments[index] !== '' : part === segments[index],
+  )
+}
+
+function malformed(why: string): ProxyFailure {
+  return new ProxyFailure('malformed', `The path of the request is not accepted. ${why}`)
+}
+
+function notFound(): ProxyFailure {
+  return new ProxyFailure('not_found', 'The proxy does not forward this path.')
+}

@@ -1,0 +1,58 @@
+import type { ProxyReply } from '../http/proxied.ts'
+import type { ProxySettings } from '../options/resolve-proxy.ts'
+import { isEventStream, toResponseHeaders } from './headers.ts'
+import { toBrowserLocation } from './location.ts'
+import { hasBody, type Upstream, type UpstreamResponse } from './upstream.ts'
+import { invalidResponse } from './upstream-failures.ts'
+
+/** The proxy that got a response. */
+interface RepliedProxy {
+  readonly proxy: ProxySettings
+  readonly upstream: Upstream
+}
+
+/** The request that the API responded to. */
+interface SentRequest {
+  readonly method: string
+  readonly pathAndQuery: string
+}
+
+/**
+ * Turns the response of an API into the response for the browser.
+ *
+ * @throws ProxyFailure if it cannot be passed on.
+ */
+export function toReply(
+  { proxy, upstream }: RepliedProxy,
+  response: UpstreamResponse,
+  { method, pathAndQuery }: SentRequest,
+): ProxyReply {
+  const { status } = response
+  try {
+    // Other statuses are not valid in a `Response`.
+    if (status < 200 || status > 599) throw invalidResponse()
+    const headers = toResponseHeaders(proxy, response, method)
+    const location = response.header('location')
+    if (location !== undefined) {
+      const own = toBrowserLocation(proxy, { status, location }, pathAndQuery)
+      if (own !== undefined) headers.push(['location', own])
+    }
+    const body = hasBody(method, status) ? response.body : null
+    if (body === null) response.discard()
+    return {
+      status,
+      headers,
+      body,
+      isEventStream: isEventStream(response),
+      destroy: () => response.destroy(),
+      toResponse: () =>
+        new Response(body === null ? null : upstream.toWebStream(body), {
+          status,
+          headers: headers.map(([name, value]) => [name, value]),
+        }),
+    }
+  } catch (error) {
+    response.destroy()
+    throw error
+  }
+}
