@@ -11,6 +11,11 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
+  // Everything here runs in browsers. It does not share code with the server.
+  browser: [],
+  'browser/react': ['browser', 'npm:react'],
+  'browser/vue': ['browser', 'npm:vue'],
+  'browser/svelte': ['browser', 'npm:svelte'],
   languages: ['ground'],
   authentication: ['ground'],
   encryption: ['ground'],
