@@ -27,7 +27,17 @@ const LIBRARY = {
   settings: ['client', 'authority', 'ground'],
   ...rooms(
     'web/',
-    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'proxy', 'sign-out'],
+    [
+      'options',
+      'runtime',
+      'http',
+      'users',
+      'sign-in',
+      'guard',
+      'proxy',
+      'sign-out',
+      'browser-session',
+    ],
     BELOW_WEB,
   ),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
@@ -96,8 +106,9 @@ const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/p
  * `import()`, so that a worker does not evaluate them.
  */
 const ON_DEMAND = [
+  'browser-session/.*',
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
-  'http/(error-response|negotiate-language)',
+  'http/(browser-caller|continue|error-response|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'proxy/.*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',

@@ -70,7 +70,7 @@ describe('the options of the session endpoint', () => {
       'paths.session',
       'as browsers send it',
     ],
-    ['the root', { browser, paths: { session: '/' } }, 'paths.session', 'a path of its own'],
+    ['the root', { browser, paths: { session: '/' } }, 'paths.session', 'another path than /'],
     ['a number', { browser, paths: { session: 7 } }, 'paths.session', 'must start with /'],
     [
       'the path of the logout',

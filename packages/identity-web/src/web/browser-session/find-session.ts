@@ -1,4 +1,3 @@
-import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { sessionHeader, touch, type RequestSession, type Session } from '../../session/index.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from '../guard/authenticate.ts'

@@ -69,7 +69,7 @@ function faultOf(path: unknown, { routes, homePath }: OtherPaths): string | unde
     !/[?#]/.test(path) &&
     toReturnPath(path, 'http://localhost') === path
   if (!isPath || path === '/') {
-    return 'must start with / and be a path of its own, without a query and as browsers send it'
+    return 'must start with / and be another path than /, without a query and as browsers send it'
   }
   if (routes.includes(path)) return `is ${path}, which is already the path of another route`
   return path === homePath ? `is ${path}, which is also the homePath` : undefined
