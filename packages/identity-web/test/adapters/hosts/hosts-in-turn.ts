@@ -36,8 +36,9 @@ export function hostsInTurn<App>(
         ...(session.store !== undefined && { store: createStore(told.host, environment) }),
       })
       const optionsFor = (prefix: string): ContractOptions => {
-        const { auth, api } = told.options[prefix] as ContractOptions
-        return { auth: { ...auth, now, session: sessionOf(auth) }, api: { ...api, now } }
+        const { auth, api, proxies } = told.options[prefix] as ContractOptions
+        const session = sessionOf(auth)
+        return { auth: { ...auth, now, session }, api: { ...api, now }, proxies }
       }
       app = create(optionsFor, told.variant)
       apps.set(told.host, app)
