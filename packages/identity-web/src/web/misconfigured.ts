@@ -94,6 +94,8 @@ export function misconfiguredWebAuth<User>({
       if (!IdentityError.is(error)) throw error
       return respond(http, isNavigation(http))
     },
+    // The settings that a proxy must fit are not known.
+    checkProxy: () => undefined,
     useProxies(table) {
       proxies = table
     },

@@ -3,7 +3,7 @@ import type { Browser, BrowserResponse } from './browser.ts'
 
 /** Whether a response is the page that continues with `SameSite=Strict` cookies. */
 export function isContinuePage({ status, text }: BrowserResponse): boolean {
-  return status === 200 && text.includes('<h1>One moment, please</h1>')
+  return status === 200 && text.includes('>One moment, please</h1>')
 }
 
 /** Does what the page does: sends the authorization response again, from the own origin. */

@@ -28,11 +28,10 @@ const SCRIPT = `
 })()
 `
 
-// The browser usually leaves the page before anything is visible.
+// The browser usually leaves the page before anything is visible. A screen reader can read it at once.
 const STYLE = `
 header,main{animation:appear 0s 1.5s both}
-@keyframes appear{from{visibility:hidden}}
-@media (prefers-reduced-motion:reduce){header,main{animation:none}}`
+@keyframes appear{from{opacity:0}}`
 
 /** Returns a page that continues by itself. Without scripts, it continues by a refresh, or by a button for a form. */
 export function continuePage(frame: PageFrame, next: Continuation): Html {
@@ -52,7 +51,7 @@ export function continuePage(frame: PageFrame, next: Continuation): Html {
   const refresh = target === '' ? '0' : `0;url=${target}`
   return renderDocument(frame, {
     title: continueTitle,
-    main: `<h1>${escapeHtml(continueTitle)}</h1>\n<div class="actions">${control}</div>`,
+    main: `<h1 tabindex="-1" autofocus>${escapeHtml(continueTitle)}</h1>\n<div class="actions">${control}</div>`,
     style: STYLE,
     script: SCRIPT,
     // If a policy of the application blocks the script, the visitor uses the link. A refresh beside the script could send the
