@@ -39,6 +39,8 @@ describe('the page that continues after a link of another site', () => {
     expect(page.text).toContain('href=""')
     expect(page.text).toContain('content="0"')
     expect(page.headers['cache-control']).toBe('private, no-store')
+    // A referrer would let the next request pass as one of an own page.
+    expect(page.headers['referrer-policy']).toBe('no-referrer')
   })
 
   test('cannot be framed, and runs only its own script', async ({ link }) => {
@@ -198,6 +200,8 @@ describe('the callback with SameSite=Strict cookies', () => {
 
     expect(isContinuePage(page)).toBe(true)
     expect(page.text).not.toContain('<script>alert')
+    // The form must send its origin, and no other site may learn the URL.
+    expect(page.headers['referrer-policy']).toBe('same-origin')
   })
 
   test('works in a browser without fetch metadata', async ({ site, provider }) => {
