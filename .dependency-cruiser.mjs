@@ -12,7 +12,9 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 const LIBRARY = {
   ground: [],
   // Everything here runs in browsers. It does not share code with the server.
-  browser: [],
+  browser: ['browser/register'],
+  // Only types. Applications declare the type of their session view there, for scripts and for the server.
+  'browser/register': [],
   'browser/react': ['browser', 'npm:react'],
   'browser/vue': ['browser', 'npm:vue'],
   'browser/svelte': ['browser', 'npm:svelte'],
@@ -45,7 +47,7 @@ const LIBRARY = {
   api: BELOW_API,
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
-  members: BELOW_MEMBERS,
+  members: [...BELOW_MEMBERS, 'browser/register'],
   'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,

@@ -16,6 +16,8 @@ const TYPES = [
   'AuthOptions',
   'AuthorizationContext',
   'AuthorizationRequirement',
+  'BrowserOptions',
+  'BrowserSession',
   'Claims',
   'ClientCredential',
   'ContextFor',
@@ -32,6 +34,7 @@ const TYPES = [
   'RequestIdentity',
   'SessionContext',
   'SessionOptions',
+  'SessionViewOf',
   'SessionStore',
   'TokenContext',
   'TokenResult',
@@ -147,6 +150,33 @@ describe('the user that an application declares', () => {
       export const identity: RequestIdentity | undefined = request.identity`
 
     expect(errorsOf(code)).toEqual([])
+  })
+})
+
+describe('the session view that an application declares', () => {
+  const code = `
+    import { createSession } from 'identity-web/browser'
+    import { Auth } from 'identity-web/fetch'
+
+    const sessionView = ({ name = '' }: { readonly name?: string }) => ({ name })
+    const auth = new Auth({ browser: { sessionView } })
+    export async function lengths(request: Request): Promise<number[]> {
+      const { user } = await auth.browserSession(request)
+      const { user: inBrowser } = await createSession().get()
+      return [user?.name.length ?? 0, inBrowser?.name.length ?? 0]
+    }`
+
+  test('is the type of the user on the server and in the browser', { timeout: 120_000 }, () => {
+    const declaration = `
+      declare module 'identity-web/browser' {
+        interface Register { sessionView: typeof sessionView }
+      }`
+
+    expect(errorsOf(code + declaration)).toEqual([])
+  })
+
+  test('is unknown without a declaration', { timeout: 120_000 }, () => {
+    expect(errorsOf(code)).toHaveLength(2)
   })
 })
 
