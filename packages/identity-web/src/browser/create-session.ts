@@ -1,4 +1,4 @@
-import type { BrowserSession, SignedInSession } from './body.ts'
+import type { SignedInSession } from './body.ts'
 import { requestSession } from './endpoint.ts'
 import { LoginRequired, SessionError } from './errors.ts'
 import { toLoginUrl } from './login-url.ts'
@@ -101,6 +101,7 @@ export function createSession<View = RegisteredView>({
 
   function share(...told: Told<View>): void {
     adopt(told)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
     channel?.postMessage(told)
   }
 
@@ -154,7 +155,8 @@ export function createSession<View = RegisteredView>({
       for (const type of ['focus', 'online', 'offline', 'pageshow', 'visibilitychange'])
         addEventListener(type, revisit, watching)
       channel = new BroadcastChannel(`identity-web:${path}`)
-      channel.onmessage = ({ data }: MessageEvent<Told<View>>) => adopt(data)
+      channel.addEventListener('message', ({ data }: MessageEvent<Told<View>>) => adopt(data))
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
       if (body) channel.postMessage([body, toldAt])
       else refetch()
     }

@@ -107,7 +107,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
     () => session.current,
     () => session.initial,
   )
-  return { ...session, ...state } as UseSession<View>
+  return { ...session, ...state }
 }
 
 /**
@@ -150,5 +150,5 @@ function useProvided<View>(): Session<View> {
     throw new Error(
       'Put <SessionProvider> of identity-web/react around the component that calls useSession().',
     )
-  return session as unknown as Session<View>
+  return session
 }

@@ -94,7 +94,7 @@ export interface ExpiringState {
  * @public
  */
 export function useExpiring(options?: ExpiringOptions): ExpiringState {
-  const session = useSession<unknown>()
+  const session = useSession()
   let expiring: Expiring | undefined
   const subscribe = createSubscriber((update) =>
     session.onExpiring((found) => {

@@ -124,7 +124,7 @@ function useProvided<View>(): Session<View> {
   const session = inject(KEY, undefined)
   if (session === undefined)
     throw new Error('Add app.use(sessionPlugin()) of identity-web/vue before app.mount().')
-  return session as unknown as Session<View>
+  return session
 }
 
 /** Runs until the component is removed. On the server, nothing would stop it. */

@@ -45,8 +45,11 @@ const TYPES_OF_HANDLERS = ['AuthorizationRequired', 'Either', 'GuardedHandler', 
 const languages = entryPoints().filter((entry) => entry.startsWith('identity-web/languages/'))
 /** Modules that `app/routes.ts` of React Router uses. They have no users of their own. */
 const ofRoutes = entryPoints().filter((entry) => entry.startsWith('identity-web/react-router/'))
+/** Entry points for scripts in browsers, which do not know the server's types. */
+const ofBrowsers = entryPoints().filter((entry) => /\/(browser|react|vue|svelte)$/.test(entry))
 const frameworks = entryPoints().filter(
   (entry) =>
+    !ofBrowsers.includes(entry) &&
     !/^identity-web(\/(redis|durable-object|easy-auth|nuxt|aws-lambda))?$/.test(entry) &&
     !languages.includes(entry) &&
     !ofRoutes.includes(entry),
@@ -62,6 +65,11 @@ test.each(frameworks)('%s exports the types that its users need', (entry) => {
 
 test.each(languages)('%s exports the types of a language', (entry) => {
   expect(exported.get(entry)).toEqual(expect.arrayContaining(['Language', 'PageTexts']))
+})
+
+test.each(ofBrowsers)('%s exports the types of a session', (entry) => {
+  const types = ['BrowserSession', 'Register', 'Session', 'SessionClientOptions', 'SessionState']
+  expect(exported.get(entry)).toEqual(expect.arrayContaining(types))
 })
 
 test('every entry except the languages and modules for builds exports Register', () => {
