@@ -32,11 +32,10 @@ const test = base
       servers.push(server)
       const origin = await listen(server)
       const received: Received[] = []
-      app.use((req, res, next) => {
-        if (req.path === '/favicon.ico') return void res.status(404).end()
+      app.use((req, _res, next) => {
         const { cookie = '', 'sec-fetch-site': from = '-' } = req.headers
-        if (req.hostname === 'localhost') {
-          received.push([req.path, String(from), /(^|; )identity=/.test(cookie)])
+        if (req.hostname === 'localhost' && req.path !== '/favicon.ico') {
+          received.push([req.path, from, /(^|; )identity=/.test(cookie)])
         }
         next()
       })

@@ -181,7 +181,7 @@ describe('the callback with SameSite=Strict cookies', () => {
     },
   )
 
-  test('rejects the state of another application without the page', async ({ site, link }) => {
+  test('rejects the state of another application without the page', async ({ link }) => {
     const response = await link(new Browser(), '/redirect?code=a&state=b')
 
     expect([response.status, isContinuePage(response)]).toEqual([400, false])

@@ -82,8 +82,8 @@ export async function continueCallback(
 }
 
 /**
- * Whether a link of another site opened the requested page, which then continued by itself. The browser says that the request comes
- * from this origin, but no page of the application sent it: the page in between does not send a referrer.
+ * Whether a link of another site opened the requested page, which then continued by itself. The browser says that the request is
+ * from this origin. But the page in between does not send a referrer, and pages of the application do.
  *
  * @param origin - The application's own origin. `undefined` in the device code flow.
  */

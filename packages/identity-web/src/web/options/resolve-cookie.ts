@@ -40,6 +40,7 @@ export interface StrictMarkers {
 }
 
 const HTTP_PREFIX = '__Host-Http-'
+const PREFIXES: readonly unknown[] = ['__Host-', HTTP_PREFIX]
 const OPTION = 'session.cookie'
 
 /**
@@ -155,7 +156,7 @@ function resolvePrefix(
 ): RenamedCookie | undefined {
   const report = (option: keyof SessionCookieOptions, message: string): void =>
     void problems.push({ option: `${OPTION}.${option}`, message: `${OPTION}.${option} ${message}` })
-  if (prefix !== undefined && prefix !== '__Host-' && prefix !== HTTP_PREFIX) {
+  if (prefix !== undefined && !PREFIXES.includes(prefix)) {
     report(
       'prefix',
       "must be '__Host-' or '__Host-Http-', for example Auth({ session: { cookie: { prefix: '__Host-Http-' } } }).",

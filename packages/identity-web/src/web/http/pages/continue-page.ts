@@ -54,7 +54,7 @@ export function continuePage(frame: PageFrame, next: Continuation): Html {
     main: `<h1 tabindex="-1" autofocus>${escapeHtml(continueTitle)}</h1>\n<div class="actions">${control}</div>`,
     style: STYLE,
     script: SCRIPT,
-    // If a policy of the application blocks the script, the visitor uses the link. A refresh beside the script could send the
+    // If a policy of the application blocks the script, the visitor uses the link. A refresh together with the script could send the
     // authorization response twice.
     ...(!isForm && {
       head: `<noscript><meta http-equiv="refresh" content="${escapeHtml(refresh)}"></noscript>\n`,
