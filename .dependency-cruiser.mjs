@@ -29,7 +29,17 @@ const LIBRARY = {
   settings: ['client', 'authority', 'ground'],
   ...rooms(
     'web/',
-    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'proxy', 'sign-out', 'browser-session'],
+    [
+      'options',
+      'runtime',
+      'http',
+      'users',
+      'sign-in',
+      'guard',
+      'proxy',
+      'sign-out',
+      'browser-session',
+    ],
     BELOW_WEB,
   ),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
@@ -100,7 +110,7 @@ const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/p
 const ON_DEMAND = [
   'browser-session/.*',
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
-  'http/(browser-caller|error-response|negotiate-language)',
+  'http/(browser-caller|continue|error-response|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'proxy/.*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',

@@ -9,7 +9,7 @@ const rowsOf = (page: string): string[] =>
     .split('\n')
     .filter((line) => line.startsWith('| ') && !/^\| (attack|section|-+) /.test(line))
 
-test.each(['threat-model.md', 'rfc-9700.md'])(
+test.each(['threat-model.md', 'rfc-9700.md', 'rfc-10017.md'])(
   'every line of docs/%s names tests that exist',
   (page) => {
     const rows = rowsOf(page)

@@ -73,6 +73,9 @@ export const german: Language = {
     confirmSignOutMessage:
       'Sie kommen von einer anderen Website. Wenn Sie sich nicht abmelden wollten, gehen Sie zurück.',
 
+    continueTitle: 'Einen Moment, bitte',
+    continueAction: 'Weiter',
+
     deviceTitle: 'Mit einem Code anmelden',
     deviceIntro: 'Sie melden sich auf der Seite Ihres Anbieters an. Sie fragt nach diesem Code:',
     deviceCopy: 'Kopieren',

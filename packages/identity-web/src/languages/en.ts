@@ -72,6 +72,9 @@ export const english: Language = {
     confirmSignOutMessage:
       'You came here from another site. If you did not mean to sign out, go back.',
 
+    continueTitle: 'One moment, please',
+    continueAction: 'Continue',
+
     deviceTitle: 'Sign in with a code',
     deviceIntro: 'You sign in on your provider’s page, which asks for this code:',
     deviceCopy: 'Copy',

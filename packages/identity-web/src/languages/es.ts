@@ -73,6 +73,9 @@ export const spanish: Language = {
     confirmSignOutMessage:
       'Ha llegado aquí desde otro sitio. Si no quería cerrar la sesión, vuelva atrás.',
 
+    continueTitle: 'Un momento, por favor',
+    continueAction: 'Continuar',
+
     deviceTitle: 'Iniciar sesión con un código',
     deviceIntro: 'Inicie sesión en la página de su proveedor, que le pedirá este código:',
     deviceCopy: 'Copiar',

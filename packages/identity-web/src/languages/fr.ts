@@ -73,6 +73,9 @@ export const french: Language = {
     confirmSignOutMessage:
       'Vous venez d’un autre site. Si vous ne vouliez pas vous déconnecter, revenez en arrière.',
 
+    continueTitle: 'Un instant, s’il vous plaît',
+    continueAction: 'Continuer',
+
     deviceTitle: 'Se connecter avec un code',
     deviceIntro: 'Vous vous connectez sur la page de votre fournisseur, qui demande ce code :',
     deviceCopy: 'Copier',

@@ -73,6 +73,9 @@ export const italian: Language = {
     confirmSignOutMessage:
       'È arrivato qui da un altro sito. Se non intendeva uscire, torni indietro.',
 
+    continueTitle: 'Un momento, per favore',
+    continueAction: 'Continua',
+
     deviceTitle: 'Accedi con un codice',
     deviceIntro: 'Acceda alla pagina del Suo provider, che chiede questo codice:',
     deviceCopy: 'Copia',

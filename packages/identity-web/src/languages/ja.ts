@@ -72,6 +72,9 @@ export const japanese: Language = {
     confirmSignOutMessage:
       '別のサイトからこのページに移動しました。サインアウトしない場合は、戻ってください。',
 
+    continueTitle: 'しばらくお待ちください',
+    continueAction: '続ける',
+
     deviceTitle: 'コードでサインイン',
     deviceIntro:
       'プロバイダーのページでサインインします。そのページで次のコードを入力してください。',

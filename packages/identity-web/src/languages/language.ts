@@ -89,6 +89,11 @@ export interface PageTexts {
   /** The page that asks before a sign-out: the message. */
   readonly confirmSignOutMessage: string
 
+  /** The page that continues by itself, after the provider or another site sent the user: the heading. */
+  readonly continueTitle: string
+  /** The link on the same page, for a browser that does not continue. */
+  readonly continueAction: string
+
   /** The page with a code: the heading. */
   readonly deviceTitle: string
   /** The page with a code: the text before the code. */

@@ -73,6 +73,9 @@ export const dutch: Language = {
     confirmSignOutMessage:
       'U komt van een andere site. Als u zich niet wilde afmelden, gaat u terug.',
 
+    continueTitle: 'Een ogenblik geduld',
+    continueAction: 'Doorgaan',
+
     deviceTitle: 'Aanmelden met een code',
     deviceIntro: 'U meldt zich aan op de pagina van uw provider, die om deze code vraagt:',
     deviceCopy: 'Kopiëren',

@@ -72,6 +72,9 @@ export const polish: Language = {
     confirmSignOutMessage:
       'To przejście nastąpiło z innej witryny. Jeśli wylogowanie nie było zamierzone, prosimy wrócić.',
 
+    continueTitle: 'Proszę chwilę zaczekać',
+    continueAction: 'Kontynuuj',
+
     deviceTitle: 'Logowanie za pomocą kodu',
     deviceIntro: 'Logowanie odbywa się na stronie dostawcy, która prosi o ten kod:',
     deviceCopy: 'Kopiuj',

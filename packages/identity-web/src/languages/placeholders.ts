@@ -44,6 +44,8 @@ export const PLACEHOLDERS: Readonly<Record<keyof PageTexts, string>> = {
   signedOutMessage: '',
   confirmSignOutTitle: '',
   confirmSignOutMessage: '',
+  continueTitle: '',
+  continueAction: '',
   deviceTitle: '',
   deviceIntro: '',
   deviceCopy: '',

@@ -72,6 +72,9 @@ export const portuguese: Language = {
     confirmSignOutTitle: 'Você quer sair?',
     confirmSignOutMessage: 'Você veio de outro site. Se você não queria sair, volte.',
 
+    continueTitle: 'Um momento, por favor',
+    continueAction: 'Continuar',
+
     deviceTitle: 'Entrar com um código',
     deviceIntro: 'Entre na página do seu provedor, que pede este código:',
     deviceCopy: 'Copiar',

@@ -65,6 +65,9 @@ export const simplifiedChinese: Language = {
     confirmSignOutTitle: '您要退出登录吗？',
     confirmSignOutMessage: '您是从其他网站来到这里的。如果您不想退出登录，请返回。',
 
+    continueTitle: '请稍候',
+    continueAction: '继续',
+
     deviceTitle: '使用代码登录',
     deviceIntro: '请在您的提供方页面上登录，该页面会要求输入以下代码：',
     deviceCopy: '复制',

@@ -147,8 +147,10 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
    */
   proxy(path: string, options: ApiProxyOptions): void {
     const state = stateOf(this)
+    const proxy = resolveProxy(path, options)
+    state.web?.checkProxy(proxy)
     state.proxies ??= new ProxyTable()
-    state.proxies.add(resolveProxy(path, options))
+    state.proxies.add(proxy)
     state.web?.useProxies(state.proxies)
   }
 

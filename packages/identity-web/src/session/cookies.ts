@@ -22,10 +22,12 @@ export function sessionHeader(
 export interface CookieAttributes {
   readonly path: string
   readonly secure: boolean
-  readonly sameSite: 'Lax' | 'None'
+  readonly sameSite: 'Strict' | 'Lax' | 'None'
   readonly domain?: string | undefined
   /** Whether the browser keeps the cookie separately for each site that embeds the application. */
   readonly partitioned?: boolean | undefined
+  /** Whether the browser deletes the cookie when it closes. Without it, the cookie has a lifetime. */
+  readonly transient?: boolean | undefined
 }
 
 /** Browsers reject a cookie whose name and value exceed 4096 bytes. Safari also counts the attributes. */
@@ -179,11 +181,15 @@ export function setCookie(
     sameSite,
     domain,
     partitioned,
+    transient,
     maxAge,
   }: CookieAttributes & { readonly maxAge: number },
 ): string {
   return (
-    `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=${sameSite}` +
+    `${name}=${value}; Path=${path}` +
+    // A deletion needs the lifetime 0 in any case.
+    (transient === true && maxAge > 0 ? '' : `; Max-Age=${maxAge}`) +
+    `; HttpOnly; SameSite=${sameSite}` +
     (domain === undefined ? '' : `; Domain=${domain}`) +
     (secure ? '; Secure' : '') +
     (partitioned === true ? '; Partitioned' : '')

@@ -131,8 +131,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     toResponse: async (http, failed) =>
       (await loadErrorToResponse()).errorToResponse(services, http, failed),
 
+    checkProxy: (proxy) => proxyRoutes.add(proxy),
+
     useProxies(table) {
-      for (const proxy of table.proxies) proxyRoutes.add(proxy)
       proxies = table
     },
 

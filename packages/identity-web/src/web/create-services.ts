@@ -206,6 +206,10 @@ export function createServices<User>(
       now,
       previewSignOuts,
     }),
+    strictCookies:
+      platform === undefined && session.strictMarkers !== undefined
+        ? { markers: session.strictMarkers, attributes: session.attributes }
+        : undefined,
     userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
     unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
     transactions: createTransactions(options, { now, previewStates }),

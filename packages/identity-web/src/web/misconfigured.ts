@@ -94,15 +94,17 @@ export function misconfiguredWebAuth<User>({
       if (!IdentityError.is(error)) throw error
       return respond(http, isNavigation(http))
     },
+    // The settings that a proxy must fit are not known.
+    checkProxy: () => undefined,
     useProxies(table) {
       proxies = table
     },
     route(url) {
       const path = pathOf(url)
-      if (!hasRoutes || !Object.values(paths).includes(path)) {
-        return proxies?.find(url) && respondToScript
+      if (hasRoutes && Object.values(paths).includes(path)) {
+        return path === paths.session ? respondToScript : respondToRoute
       }
-      return path === paths.session ? respondToScript : respondToRoute
+      return proxies?.find(url) && respondToScript
     },
     startLogin: async () => fail(),
     login: respondToRoute,

@@ -13,6 +13,7 @@ import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
 import type { ProxyTable } from './options/proxy-table.ts'
+import type { ProxySettings } from './options/resolve-proxy.ts'
 import type { SignInParameters } from './options/sign-in-parameters.ts'
 import type { StartedLogin } from './sign-in/start-login.ts'
 import type { TestAccess } from './sign-in/test-sessions.ts'
@@ -95,11 +96,9 @@ export interface WebAuth<User> {
    * @throws The error, if it is not an `IdentityError`.
    */
   toResponse(http: HttpContext, failed: FailedCall): Promise<Response>
-  /**
-   * Sets the proxies of the application. The table can grow later.
-   *
-   * @throws IdentityError `configuration` if a proxy does not fit the other settings.
-   */
+  /** @throws IdentityError `configuration` if a proxy does not fit the other settings. */
+  checkProxy(proxy: ProxySettings): void
+  /** Sets the proxies of the application. The table can grow later. */
   useProxies(table: ProxyTable): void
   /**
    * Finds the route of a request.

@@ -11,5 +11,6 @@ const start: StartHost = (optionsFor, variant) =>
 
 adapterContract('Azure Functions', start, {
   ...WITHOUT_APPLICATION,
+  disconnects: 'The host sends a response as a whole.',
   streams: 'The host sends a response as a whole, unless the application sets enableHttpStream.',
 })

@@ -19,6 +19,7 @@ import { routes } from './contract/routes.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
 import { signOut } from './contract/sign-out.ts'
+import { strictCookies } from './contract/strict-cookies.ts'
 import { testingKit } from './contract/testing-kit.ts'
 import { tokens } from './contract/tokens.ts'
 
@@ -27,6 +28,7 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
   cookies,
+  'SameSite=Strict cookies': strictCookies,
   guard(bench) {
     guard(bench)
     routes(bench)

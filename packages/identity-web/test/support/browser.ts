@@ -76,12 +76,11 @@ export class Browser {
     { method = 'GET', headers = {}, body }: BrowserRequest,
   ): Promise<BrowserResponse> {
     const target = new URL(url)
-    const crossSitePost = headers['sec-fetch-site'] === 'cross-site' && method === 'POST'
+    const isCrossSite = headers['sec-fetch-site'] === 'cross-site'
+    const sends = (sameSite: string): boolean =>
+      !isCrossSite || sameSite === 'none' || (sameSite === 'lax' && method !== 'POST')
     const cookie = [...this.cookies]
-      .filter(
-        ([, { path, sameSite }]) =>
-          matchesPath(target.pathname, path) && (!crossSitePost || sameSite === 'none'),
-      )
+      .filter(([, { path, sameSite }]) => matchesPath(target.pathname, path) && sends(sameSite))
       .map(([name, { value }]) => `${name}=${value}`)
       .join('; ')
     const defined = Object.fromEntries(

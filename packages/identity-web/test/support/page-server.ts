@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createPageFrames, pageBaseOf, type PageFrame } from '../../src/web/http/pages/frame.ts'
+import { continuePage } from '../../src/web/http/pages/continue-page.ts'
 import { devicePage } from '../../src/web/http/pages/device-page.ts'
 import type { DeveloperNote, Html } from '../../src/web/http/pages/html.ts'
 import {
@@ -74,6 +75,7 @@ export const PAGES: Readonly<Record<string, (frame: PageFrame) => Html>> = {
   },
   'signed-out': (frame) => loggedOutPage(frame, '/login'),
   'confirm-sign-out': (frame) => confirmLogoutPage(frame, { logoutUrl: '/logout', homeUrl: '/' }),
+  continue: (frame) => continuePage(frame, { target: '#' }),
   unavailable: unavailablePage,
   problems: (frame) =>
     configurationPage(frame, [

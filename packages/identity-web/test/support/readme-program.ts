@@ -9,7 +9,7 @@ import { freePort } from './port.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** The first program of README.md, compiled to a file. */
+/** A program of a guide, compiled to a file. */
 export interface ReadmeProgram {
   /**
    * Runs it in a process with the given variables only.
@@ -33,9 +33,19 @@ export async function compileReadmeProgram(
   name: string,
   change: (code: string) => string = (code) => code,
 ): Promise<ReadmeProgram> {
-  const readme = readFileSync(here('../../../../README.md'), 'utf8')
-  const [, code = ''] = /^```ts\n(.*?)^```/ms.exec(readme) ?? []
-  const contents = change(code).replace('app.listen(3000)', 'app.listen(Number(process.env.PORT))')
+  const [code = ''] = programsOf('README.md')
+  return compileProgram(name, change(code))
+}
+
+/** Returns the TypeScript of a page, such as `docs/sign-in.md`. */
+export function programsOf(page: string): readonly string[] {
+  const text = readFileSync(here(`../../../../${page}`), 'utf8')
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = '']) => code)
+}
+
+/** Compiles a program. Its port becomes the variable PORT. */
+export async function compileProgram(name: string, code: string): Promise<ReadmeProgram> {
+  const contents = code.replace('app.listen(3000)', 'app.listen(Number(process.env.PORT))')
   const outfile = here(
     `../../../../node_modules/.cache/identity-web-readme/${name}-${process.pid}.mjs`,
   )

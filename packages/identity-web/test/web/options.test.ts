@@ -453,9 +453,42 @@ describe('the options of Auth', () => {
       /no option session\.secrets. Did you mean secret\?/,
     ],
     [
-      'SameSite=Strict',
-      { session: { ...RIGHT.session, cookie: { sameSite: 'strict' } } },
-      /must be 'lax' or 'none'/,
+      'a wrong SameSite',
+      { session: { ...RIGHT.session, cookie: { sameSite: 'Strict' } } },
+      /must be 'strict', 'lax' or 'none'/,
+    ],
+    [
+      'a wrong prefix',
+      { session: { ...RIGHT.session, cookie: { prefix: '__Http-' } } },
+      /prefix must be '__Host-' or '__Host-Http-'/,
+    ],
+    [
+      'a prefix beside a domain',
+      {
+        redirectUri: 'https://app.example.com/redirect',
+        session: { ...RIGHT.session, cookie: { prefix: '__Host-Http-', domain: 'example.com' } },
+      },
+      /prefix cannot be used with session\.cookie\.domain/,
+    ],
+    [
+      'a date that is not one',
+      {
+        session: {
+          ...RIGHT.session,
+          cookie: { prefix: '__Host-Http-', acceptOldNameUntil: 'soon' },
+        },
+      },
+      /acceptOldNameUntil must be a date/,
+    ],
+    [
+      'an old name without a new one',
+      { session: { ...RIGHT.session, cookie: { acceptOldNameUntil: '2027-02-01' } } },
+      /acceptOldNameUntil requires session\.cookie\.prefix/,
+    ],
+    [
+      'transient as a string',
+      { session: { ...RIGHT.session, cookie: { transient: 'yes' } } },
+      /transient must be true or false/,
     ],
     [
       'tenants of another provider',

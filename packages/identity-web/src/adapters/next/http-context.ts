@@ -116,14 +116,15 @@ function toCookie(setCookie: string): Parameters<CookieStore['set']>[0] & object
   const [[name, value] = ['', ''], ...attributes] = setCookie.split('; ').map(toPair)
   const given = new Map(attributes)
   const domain = given.get('Domain')
+  const maxAge = given.get('Max-Age')
   return {
     name,
     value,
     path: given.get('Path') ?? '/',
-    maxAge: Number(given.get('Max-Age')),
+    ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
     httpOnly: given.has('HttpOnly'),
     secure: given.has('Secure'),
-    sameSite: given.get('SameSite') === 'None' ? 'none' : 'lax',
+    sameSite: given.get('SameSite')?.toLowerCase() as 'strict' | 'lax' | 'none',
     ...(domain !== undefined && { domain }),
     ...(given.has('Partitioned') && { partitioned: true }),
   }

@@ -4,6 +4,8 @@ import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { loadLater } from '../../load-later.ts'
 import { recordError } from '../../authentication/index.ts'
+import type { ContinueServices } from '../http/continue.ts'
+import { CONTINUE, loadContinue } from '../http/continue-later.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/navigation.ts'
@@ -20,7 +22,7 @@ import type { AuthenticationResult } from './authentication-result.ts'
 const loadSignIn = loadLater('the start of a sign-in', () => import('../sign-in/start-sign-in.ts'))
 
 /** The services that a challenge uses. */
-export interface ChallengeServices extends SignInServices {
+export interface ChallengeServices extends SignInServices, ContinueServices {
   readonly errorResponses: ErrorResponses
   readonly events: EventEmitter
   readonly pages: Pages
@@ -87,7 +89,16 @@ export async function respondWithChallenge(
     if (http.redirectsOnly === true) throw error
     return errorResponses.toResponse(http, error, start)
   }
-  if (http.redirectsOnly === true) return redirect(await loginUrls.toUrl(start))
+  // Browsers do not send a `SameSite=Strict` cookie after a link of another site.
+  const mayHaveSession = result === undefined && services.strictCookies !== undefined
+  if (http.redirectsOnly === true) {
+    const loginUrl = await loginUrls.toUrl(start)
+    return redirect(mayHaveSession ? `${loginUrl}&${CONTINUE}=1` : loginUrl)
+  }
+  if (mayHaveSession) {
+    const response = await (await loadContinue()).continueFromLink(services, http)
+    if (response !== undefined) return response
+  }
   if (pages.login !== undefined && error.code !== 'interaction_required') {
     const resetUrl = await resetPasswordUrl(services, start.returnTo)
     const content: LoginPage = {

@@ -79,6 +79,9 @@ const COOKIE_NAMES: Record<keyof SessionCookieOptions, OptionInfo> = {
   domain: { example: "'contoso.com'" },
   sameSite: { example: "'lax'" },
   partitioned: { example: 'true' },
+  prefix: { example: "'__Host-Http-'" },
+  acceptOldNameUntil: { example: "'2027-02-01'" },
+  transient: { example: 'true' },
 }
 const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
   login: { example: '(page) => html(page)' },

@@ -7,10 +7,6 @@ export class ProxyTable {
   /** The proxy with the longest path comes first. */
   #proxies: readonly ProxySettings[] = []
 
-  get proxies(): readonly ProxySettings[] {
-    return this.#proxies
-  }
-
   /** @throws IdentityError `configuration` if there is a proxy with this path. */
   add(proxy: ProxySettings): void {
     if (this.#proxies.some(({ path }) => path === proxy.path)) {

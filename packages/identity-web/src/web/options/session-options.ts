@@ -115,13 +115,14 @@ export interface SessionCookieOptions {
   /**
    * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
    *
-   * `'strict'` is not possible. Browsers would not send the cookie when the provider redirects back, and the sign-in
-   * would start again and again.
+   * With `'strict'`, browsers do not send the cookie with a request that another site caused. When the provider returns the
+   * user, or another site links to a guarded page, the response is a small page that continues in the same tab. A page
+   * without a guard shows such a visitor as signed out, until the visitor opens the next page.
    *
    * @defaultValue `'lax'`
-   * @example new Auth(app, { session: { cookie: { sameSite: 'none' } } })
+   * @example new Auth(app, { session: { cookie: { sameSite: 'strict' } } })
    */
-  readonly sameSite?: 'lax' | 'none' | undefined
+  readonly sameSite?: 'strict' | 'lax' | 'none' | undefined
   /**
    * Whether browsers keep the session separately for each site whose iframes contain your application (CHIPS). Set it, together
    * with `sameSite: 'none'`, for an application in an iframe of another site, because browsers block other cookies there.
@@ -133,4 +134,34 @@ export interface SessionCookieOptions {
    * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | Partitioned cookies}
    */
   readonly partitioned?: boolean | undefined
+  /**
+   * The prefix of the name on https. Browsers that know `'__Host-Http-'` reject such a cookie if a script sets it (Chrome and
+   * Edge 140, Firefox 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and in the device
+   * code flow, the name does not have a prefix.
+   *
+   * A change of the prefix changes the name, and your users sign in again. To avoid this, set `acceptOldNameUntil`.
+   *
+   * @defaultValue `'__Host-'`. With `domain`, `'__Secure-'`
+   * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-' } } })
+   * @see {@link https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes | Cookie prefixes}
+   */
+  readonly prefix?: '__Host-' | '__Host-Http-' | undefined
+  /**
+   * Until this date, a session whose cookie still has the prefix `__Host-` is accepted. The library moves it to the new name.
+   * Until then, a script can still set the cookie of the old name.
+   *
+   * Choose a date at least `idleTimeoutSeconds` after the deployment.
+   *
+   * @defaultValue not set: only the new name is accepted
+   * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-', acceptOldNameUntil: '2027-02-01' } } })
+   */
+  readonly acceptOldNameUntil?: Date | string | undefined
+  /**
+   * Whether the browser deletes the session when it closes. The session also ends after `idleTimeoutSeconds` and
+   * `absoluteTimeoutSeconds`. Browsers that restore the tabs of the last visit restore such a cookie too.
+   *
+   * @defaultValue `false`
+   * @example new Auth(app, { session: { cookie: { transient: true } } })
+   */
+  readonly transient?: boolean | undefined
 }

@@ -9,6 +9,7 @@ import {
   createReliableStore,
   createStoreStrategy,
   withLatestUsers,
+  withRenamedCookies,
   type LatestTokens,
   type LeftOut,
   type LatestUsers,
@@ -63,7 +64,12 @@ export function createSessions(
   owner: string,
   now: () => number,
 ): Sessions {
-  const { sessions, ...kept } = createStrategy(settings, owner, now)
+  const { sessions: strategy, ...kept } = createStrategy(settings, owner, now)
+  const { attributes, cookieName: oldName, renamed } = settings.session
+  const sessions =
+    renamed === undefined
+      ? strategy
+      : withRenamedCookies(strategy, { ...renamed, oldName, attributes, now })
   const latestUsers = createLatestUsers(now)
   return { ...kept, sessions: withLatestUsers(sessions, latestUsers), latestUsers }
 }

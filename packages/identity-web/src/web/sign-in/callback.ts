@@ -2,6 +2,8 @@ import { redeemCode } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../settings/missing.ts'
+import { loadContinue } from '../http/continue-later.ts'
+import type { ContinueServices } from '../http/continue.ts'
 import type { PageReason } from '../http/pages/situations.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
@@ -21,7 +23,7 @@ import { followUserFlowLink } from './user-flows.ts'
 
 /** The services that the callback uses. */
 export interface CallbackServices<User>
-  extends RestartServices, FinishSignInServices<User>, ForwardServices {}
+  extends RestartServices, FinishSignInServices<User>, ForwardServices, ContinueServices {}
 
 /**
  * Handles the callback route. It decrypts the transaction in `state`, and compares the authorization response with it.
@@ -51,6 +53,12 @@ export async function completeSignIn<User>(
       request,
       'The state of the authorization response was not created by this application for this provider and client.',
     )
+  }
+  if (services.strictCookies !== undefined && !isPrefetch(request)) {
+    const isBound = opened.kind === 'bound'
+    const { continueCallback } = await loadContinue()
+    const response = await continueCallback(services, request, { parameters, isBound })
+    if (response !== undefined) return response
   }
   const { transaction } = opened
   const { returnTo } = transaction

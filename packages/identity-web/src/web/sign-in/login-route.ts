@@ -1,4 +1,6 @@
 import { IdentityError } from '../../errors.ts'
+import { CONTINUE, loadContinue } from '../http/continue-later.ts'
+import type { ContinueServices } from '../http/continue.ts'
 import { loginUrlJson } from '../http/login-urls.ts'
 import { loadLater } from '../../load-later.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -12,7 +14,7 @@ import { readThirdPartyLogin } from './third-party-login.ts'
 const loadDeviceFlow = loadLater('the device code flow', () => import('./device-flow.ts'))
 
 /** The services that the login route uses. */
-export interface LoginRouteServices<User> extends DevicePollServices<User> {
+export interface LoginRouteServices<User> extends DevicePollServices<User>, ContinueServices {
   readonly loginParameters: LoginParameters
 }
 
@@ -25,6 +27,11 @@ export async function loginRoute<User>(
   if (polled !== undefined) return polled
   const start =
     (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
+  if (services.strictCookies !== undefined && new URL(request.url).searchParams.has(CONTINUE)) {
+    const { continueFromLink } = await loadContinue()
+    const response = await continueFromLink(services, request, start.returnTo)
+    if (response !== undefined) return response
+  }
   // A prefetch or a script would start a flow that the user did not ask for.
   if (request.isNavigation()) return startEitherFlow(services, request, start)
   return loginUrlJson(services, start)

@@ -7,6 +7,8 @@ import {
   type SessionStrategy,
 } from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { loadContinue } from '../http/continue-later.ts'
+import type { ContinueServices } from '../http/continue.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
 import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
@@ -22,7 +24,7 @@ import { eventUserOf } from '../runtime/event-user.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** The services that a sign-out uses. */
-export interface SignOutServices<User> extends OnLogoutServices<User> {
+export interface SignOutServices<User> extends OnLogoutServices<User>, ContinueServices {
   readonly clients: TokenClients
   readonly crossSite: CrossSiteCheck
   readonly flow: SignInFlow
@@ -56,7 +58,7 @@ export async function logout<User>(
   const { flow, sessions } = services
   const landing = given === undefined ? undefined : toAbsolute(flow, given)
   // A link or a form of another site must not sign users out.
-  if (!isOwnRequest(services, request)) {
+  if (!isOwnRequest(services, request) || (await isFromLink(services, request))) {
     // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
     const urls = { logoutUrl: flow.paths.logout, homeUrl: homeUrl(flow) }
@@ -124,6 +126,15 @@ function isOwnRequest<User>(
   return isSafe(request.method)
     ? isOwnNavigation(request, flow.origin)
     : crossSite.isAllowed(request)
+}
+
+/** Whether a link of another site opened a page of the application, whose handler now asks for the sign-out. */
+async function isFromLink<User>(
+  services: SignOutServices<User>,
+  request: RouteRequest,
+): Promise<boolean> {
+  if (services.strictCookies === undefined || !isSafe(request.method)) return false
+  return (await loadContinue()).cameFromLink(services, request, services.flow.origin)
 }
 
 /** Reads the session. A platform also signs out users whom this application rejects. */

@@ -131,16 +131,37 @@ export function proxy({ test, behaves }: Bench): void {
     })
   })
 
-  const streams = 'a proxy streams, and tells the API that the browser has gone'
+  const streams = 'a proxy passes on each event when it arrives'
   behaves(streams, ['streams'], async ({ on, provider }) => {
-    let isGone: Promise<unknown> | undefined
     let send: (event: string) => void = () => undefined
+    const { origin } = await serveUpstream(
+      createServer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        response.write('one')
+        send = (event) => response.end(event)
+      }),
+    )
+    await on(withProxy(origin), async (site) => {
+      const browser = await signIn(site, provider)
+
+      const { body } = await fetch(`${site.origin}${PATH}/events`, { headers: scriptOf(browser) })
+      const reader = (body as ReadableStream<Uint8Array>).getReader()
+
+      for (const event of ['one', 'two']) {
+        expect(new TextDecoder().decode((await reader.read()).value)).toBe(event)
+        send('two')
+      }
+    })
+  })
+
+  const gone = 'a proxy tells the API that the browser has gone'
+  behaves(gone, ['streams', 'disconnects'], async ({ on, provider }) => {
+    let isGone: Promise<unknown> | undefined
     const { origin } = await serveUpstream(
       createServer((request, response) => {
         isGone = once(request.socket, 'close')
         response.writeHead(200, { 'content-type': 'text/event-stream' })
         response.write('one')
-        send = (event) => response.write(event)
       }),
     )
     await on(withProxy(origin), async (site) => {
@@ -148,14 +169,10 @@ export function proxy({ test, behaves }: Bench): void {
       const abort = new AbortController()
 
       const { body } = await fetch(`${site.origin}${PATH}/events`, {
-        headers: { cookie: cookiesOf(browser), 'sec-fetch-site': 'same-origin', 'x-csrf': '1' },
+        headers: scriptOf(browser),
         signal: abort.signal,
       })
-      const reader = (body as ReadableStream<Uint8Array>).getReader()
-      for (const event of ['one', 'two']) {
-        expect(new TextDecoder().decode((await reader.read()).value)).toBe(event)
-        send('two')
-      }
+      await (body as ReadableStream<Uint8Array>).getReader().read()
       abort.abort()
 
       await isGone
@@ -163,7 +180,7 @@ export function proxy({ test, behaves }: Bench): void {
   })
 
   const broken = 'a response that the API does not finish is not complete in the browser'
-  behaves(broken, ['streams'], async ({ on, provider }) => {
+  behaves(broken, ['streams', 'disconnects'], async ({ on, provider }) => {
     const { origin } = await serveUpstream(
       createServer((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/plain' })
@@ -185,6 +202,8 @@ function ownOrigin(site: { readonly origin: string }): Record<string, string> {
   return { origin: new URL(site.origin).origin }
 }
 
-function cookiesOf({ cookies }: Browser): string {
-  return [...cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+/** The headers of a script, for requests whose response is read in parts. */
+function scriptOf({ cookies }: Browser): Record<string, string> {
+  const cookie = [...cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+  return { cookie, 'sec-fetch-site': 'same-origin', 'x-csrf': '1' }
 }

@@ -102,12 +102,14 @@ export interface DocumentContent {
   readonly style?: string
   /** JavaScript that may send requests to this origin. It must be a constant. */
   readonly script?: string
+  /** Elements of the head. Values from outside must be escaped in it. */
+  readonly head?: string
 }
 
 /** Renders a page. The content security policy allows only its style, its logo and its script, by a random nonce. */
 export function renderDocument(frame: PageFrame, content: DocumentContent): Html {
   const { language, appName, logo } = frame
-  const { title, main, style = '', script } = content
+  const { title, main, style = '', script, head = '' } = content
   const nonce = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) =>
     word.toString(36),
   ).join('')
@@ -119,7 +121,7 @@ export function renderDocument(frame: PageFrame, content: DocumentContent): Html
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(appName === undefined ? title : `${title} · ${appName}`)}</title>
 <style nonce="${nonce}">${STYLE}${style}</style>
-</head>
+${head}</head>
 <body>
 ${renderHeader(logo, appName)}<main>
 ${main}
