@@ -180,25 +180,34 @@ test.for([
   ['a header with a line break', 'HTTP/1.1 200 OK\r\nx: a\r\n b\rc: d\r\n\r\n'],
   ['a header without a name', 'HTTP/1.1 200 OK\r\n: x\r\n\r\n'],
   ['something that is not HTTP', 'SSH-2.0-OpenSSH_9.6\r\n'],
-  ['a second Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+  [
+    'a second Content-Length',
+    'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+  ],
   ['a status that browsers do not know', 'HTTP/1.1 999 x\r\nContent-Length: 0\r\n\r\n'],
   ['a change of the protocol', 'HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'],
-  ['headers without an end', `HTTP/1.1 200 OK\r\n${'x: MARKED-secret-of-the-api\r\n'.repeat(5000)}`],
-])('an API that sends %s gets a 502 response, and nothing of it is shown', async ([, sent], { site, provider }) => {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy())
-    socket.once('data', () => socket.end(sent))
-  }).listen(0, 'localhost')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const browser = await openProxy(site, provider, { target: `http://localhost:${port}` })
+  [
+    'headers without an end',
+    `HTTP/1.1 200 OK\r\n${'x: MARKED-secret-of-the-api\r\n'.repeat(5000)}`,
+  ],
+])(
+  'an API that sends %s gets a 502 response, and nothing of it is shown',
+  async ([, sent], { site, provider }) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.once('data', () => socket.end(sent ?? ''))
+    }).listen(0, 'localhost')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const browser = await openProxy(site, provider, { target: `http://localhost:${port}` })
 
-  const response = await browser.script(`${site.origin}/api/x`)
-  server.close()
+    const response = await browser.script(`${site.origin}/api/x`)
+    server.close()
 
-  expect(response.status).toBe(502)
-  expect(response.headers['content-type']).toBe('application/problem+json')
-  expect(response.json()).toMatchObject({ status: 502, title: 'Bad Gateway' })
-  for (const text of [response.text, ...site.logs]) expect(text).not.toMatch(/MARKED|OpenSSH/)
-  expect(site.logs.join('\n')).toContain('"type":"proxy.failed"')
-})
+    expect(response.status).toBe(502)
+    expect(response.headers['content-type']).toBe('application/problem+json')
+    expect(response.json()).toMatchObject({ status: 502, title: 'Bad Gateway' })
+    for (const text of [response.text, ...site.logs]) expect(text).not.toMatch(/MARKED|OpenSSH/)
+    expect(site.logs.join('\n')).toContain('"type":"proxy.failed"')
+  },
+)
