@@ -30,7 +30,7 @@ export interface McpSettings extends ScopeRules {
   readonly isDevelopment: boolean
 }
 
-/** The results of the checks, and the settings if there are no problems. */
+/** The results of the checks. The settings are missing if an option has a problem. */
 export interface McpFindings extends ExtensionFindings {
   readonly settings: McpSettings | undefined
 }
