@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HttpContext } from '../http-context.ts'
+import type { HttpContext, StreamEnd } from '../http-context.ts'
 import { headerOf } from '../members/index.ts'
 import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
 import { BodyCollector } from './base/body-collector.ts'
+import { endResponseAt } from './node/open-responses.ts'
 import { endsConnection, toProxied, writeReply } from './node/proxy.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
@@ -26,6 +27,8 @@ export interface ResponseHead {
   getHeader(name: string): number | string | string[] | undefined
   /** Replaces a header. */
   setHeader(name: string, value: string | string[]): unknown
+  /** The response of Node.js, if this is an object of the framework. */
+  readonly response?: ServerResponse
 }
 
 /** Wraps a request and its response for the core. It is a class so that requests share its methods. */
@@ -65,6 +68,21 @@ export class NodeHttpContext implements HttpContext {
   noStore(): void {
     if (!this.#response.headersSent) this.#response.setHeader('Cache-Control', 'private, no-store')
   }
+
+  setHeaders(headers: Readonly<Record<string, string>>): void {
+    if (this.#response.headersSent) return
+    for (const [name, value] of Object.entries(headers)) {
+      this.#response.setHeader(name, name === 'vary' ? addVary(this.#response, value) : value)
+    }
+  }
+
+  endStreamAt(end: StreamEnd): void {
+    endResponseAt(this.#response.response ?? (this.#response as ServerResponse), end)
+  }
+}
+
+function addVary(head: ResponseHead, value: string): string {
+  return [...toList(head.getHeader('vary')), value].join(', ')
 }
 
 /** Returns a header. Nearly every one is a string, or is missing. */
@@ -166,7 +184,7 @@ export function toList(header: number | string | readonly string[] | undefined):
 /** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
 export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
-    if (name === 'vary') head.setHeader('Vary', [...toList(head.getHeader(name)), value].join(', '))
+    if (name === 'vary') head.setHeader('Vary', addVary(head, value))
     else if (name !== 'set-cookie') head.setHeader(name, value)
   }
   const cookies = headers.getSetCookie()

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
 import {
@@ -30,6 +31,8 @@ export const HOST: Host<FastifyCalls> = {
   isSent: ([, reply]) => new ReplyHead(reply).headersSent,
 }
 
+const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
+
 /** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
 class ReplyHead implements ResponseHead {
   readonly #reply: FastifyReply
@@ -49,9 +52,13 @@ class ReplyHead implements ResponseHead {
   setHeader(name: string, value: string | string[]): void {
     this.#reply.removeHeader(name).header(name, value)
     // If a handler hijacks the reply, only the headers of Node.js are sent. Otherwise those of the reply replace them.
-    if (name !== 'Set-Cookie') return
+    if (!FOR_HIJACKED.test(name)) return
     this.#reply.raw.setHeader(name, value)
-    sendWithHandshake(this.#reply)
+    if (name === 'Set-Cookie') sendWithHandshake(this.#reply)
+  }
+
+  get response(): ServerResponse {
+    return this.#reply.raw
   }
 }
 
