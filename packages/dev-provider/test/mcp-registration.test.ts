@@ -52,11 +52,11 @@ const test = base
     config: { extends: 'default', apps: [server, otherServer, nativeClient, agent] } as const,
   }))
   .extend('connect', ({ provider }) => (params: Record<string, string>, consent = true) => {
-    return connect(provider, params, consent)
+    return connectTo(provider, params, consent)
   })
 
 /** Signs in as an MCP client does, with a loopback redirect URI and PKCE. */
-async function connect(
+async function connectTo(
   provider: DevProvider,
   { tokenResource, ...params }: Record<string, string>,
   consent: boolean,
@@ -118,7 +118,7 @@ describe('resource', () => {
     ['scopes without a prefix, which belong to Graph', { scope: 'User.Read' }],
     ['only scopes of OpenID Connect', { scope: 'openid profile' }],
   ] as const)('%s is rejected', async ([_name, params], { connect }) => {
-    const reply = await connect(params as unknown as Record<string, string>)
+    const reply = await connect(params)
 
     expect(reply['error']).toBe('invalid_target')
     expect(reply['error_description']).toContain('AADSTS9010010: ')
@@ -279,7 +279,7 @@ describe('metadata', () => {
 test('a version 1 token contains the App ID URI of the request', async ({ provider }) => {
   const apps = [{ ...server, accessTokenVersion: 1 as const }, nativeClient]
   provider.configure({ extends: 'default', apps })
-  const body = await connect(provider, {}, true)
+  const body = await connectTo(provider, {}, true)
 
   expect(claimsOf(String(body['access_token']))).toMatchObject({ ver: '1.0', aud: RESOURCE })
 })
