@@ -163,7 +163,7 @@ describe('clients that require PKCE in the metadata', () => {
     'openid-client, %s',
     async (algorithm, { open, provider }) => {
       const server = await open()
-      const configuration = await discover(server.resource, algorithm)
+      const configuration = await discoverWith(server.resource, algorithm)
 
       expect(configuration.serverMetadata().supportsPKCE()).toBe(true)
       const token = await signIn(provider, configuration, server.resource)
@@ -173,7 +173,7 @@ describe('clients that require PKCE in the metadata', () => {
   )
 })
 
-function discover(resource: string, algorithm: 'oauth2' | 'oidc'): Promise<Configuration> {
+function discoverWith(resource: string, algorithm: 'oauth2' | 'oidc'): Promise<Configuration> {
   return discovery(new URL(resource), CLIENT, { token_endpoint_auth_method: 'none' }, undefined, {
     algorithm,
     execute: [allowInsecureRequests],

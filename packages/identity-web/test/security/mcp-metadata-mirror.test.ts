@@ -38,7 +38,7 @@ describe('an endpoint of another server', () => {
   test.for([
     ['another port', (origin: string) => origin.replace(/:\d+$/, ':1')],
     ['a user name', (origin: string) => `http://${new URL(origin).host}@localhost:1`],
-    ['a longer host', (origin: string) => `${origin.replace('localhost', 'localhost.localhost')}`],
+    ['a longer host', (origin: string) => origin.replace('localhost', 'localhost.localhost')],
   ] as const)('with %s is not published', async ([_name, change], { provider, read }) => {
     const token_endpoint = `${change(provider.origin)}/token`
     provider.tamper = { metadata: (document) => ({ ...document, token_endpoint }) }
