@@ -24,6 +24,10 @@ export interface HttpContext {
    * Missing if the request has no response.
    */
   setHeaders?(headers: Readonly<Record<string, string>>): void
+  /**
+   * Ends the response at a time if it is still a stream of events then. Missing if the request has no response.
+   */
+  endStreamAt?(end: StreamEnd): void
   /** The host of the URL, on hosts that do not always keep the header `Host`. */
   readonly host?: string
   /** Whether the response headers were already sent, so that no other response can be sent. */
@@ -47,6 +51,14 @@ export interface HttpContext {
   readonly sendsErrors?: boolean
   /** Whether the request calls a server action of Next.js. It may change something, although it has the URL of a page. */
   readonly isAction?: boolean
+}
+
+/** The time at which a stream ends. */
+export interface StreamEnd {
+  /** Unix time in seconds. */
+  readonly endsAt: number
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
 }
 
 /** The response that a guard sends; `undefined` when the handler of the framework sent one itself. */

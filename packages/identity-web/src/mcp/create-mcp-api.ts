@@ -79,8 +79,12 @@ function buildMcpApi(api: WebApi, given: Omit<McpServices, 'toMcpContext'>): Mcp
     guard(requirement) {
       const guard = api.guard(withDefaultScopes(requirement ?? {}, settings))
       return (http, handler) => {
-        const response = rules.check(http)
-        return response ?? guard(http, (context) => handler(toMcpContext(context)))
+        const rejected = rules.check(http)
+        if (rejected !== undefined) return rejected
+        return guard(http, (context) => {
+          http.endStreamAt?.({ endsAt: context.claims.exp, now: services.now })
+          return handler(toMcpContext(context))
+        })
       }
     },
 
