@@ -19,7 +19,7 @@ export function mcpServer({ behaves }: Bench): void {
     ['the middleware', '/mcp/middleware', ['mcp', 'middleware']],
   ]
   for (const [form, path, needs] of forms) {
-    behaves(`${form} hands the caller to the SDK`, needs, ({ on, provider }) =>
+    behaves(`MCP: ${form} hands the caller to the SDK`, needs, ({ on, provider }) =>
       on({}, async ({ origin }) => {
         const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
 
@@ -38,7 +38,7 @@ export function mcpServer({ behaves }: Bench): void {
       }),
     )
 
-    behaves(`${form} tells other clients what to request`, needs, ({ on, provider }) =>
+    behaves(`MCP: ${form} tells other clients what to request`, needs, ({ on, provider }) =>
       on({}, async ({ origin }) => {
         const lacking = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
         const metadata = `resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`
@@ -59,7 +59,7 @@ export function mcpServer({ behaves }: Bench): void {
     )
   }
 
-  behaves('the metadata is readable from everywhere', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: the metadata is readable from everywhere', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const url = `${origin}/.well-known/oauth-protected-resource/mcp`
       const cors = { origin: 'https://elsewhere.example' }
@@ -89,31 +89,34 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
-  behaves('the mirror of the metadata is at its three locations', ['mcp'], ({ on, provider }) =>
-    on({ mcp: { mirrorMetadata: true } }, async ({ origin }) => {
-      const read = (path: string): Promise<BrowserResponse> =>
-        call(origin + path, undefined, { method: 'GET' })
-      const { json } = await read('/.well-known/oauth-protected-resource/mcp')
-      const mirrors = [
-        await read('/.well-known/oauth-authorization-server/mcp'),
-        await read('/.well-known/openid-configuration/mcp'),
-        await read('/mcp/.well-known/openid-configuration'),
-      ]
+  behaves(
+    'MCP: the mirror of the metadata is at its three locations',
+    ['mcp'],
+    ({ on, provider }) =>
+      on({ mcp: { mirrorMetadata: true } }, async ({ origin }) => {
+        const read = (path: string): Promise<BrowserResponse> =>
+          call(origin + path, undefined, { method: 'GET' })
+        const { json } = await read('/.well-known/oauth-protected-resource/mcp')
+        const mirrors = [
+          await read('/.well-known/oauth-authorization-server/mcp'),
+          await read('/.well-known/openid-configuration/mcp'),
+          await read('/mcp/.well-known/openid-configuration'),
+        ]
 
-      expect(json()).toMatchObject({ authorization_servers: [`${origin}/mcp`] })
-      for (const mirror of mirrors) {
-        expect(mirror.status).toBe(200)
-        expect(mirror.headers['access-control-allow-origin']).toBe('*')
-        expect(mirror.json()).toMatchObject({
-          issuer: `${origin}/mcp`,
-          authorization_endpoint: `${provider.authority()}/oauth2/v2.0/authorize`,
-          code_challenge_methods_supported: ['S256'],
-        })
-      }
-    }),
+        expect(json()).toMatchObject({ authorization_servers: [`${origin}/mcp`] })
+        for (const mirror of mirrors) {
+          expect(mirror.status).toBe(200)
+          expect(mirror.headers['access-control-allow-origin']).toBe('*')
+          expect(mirror.json()).toMatchObject({
+            issuer: `${origin}/mcp`,
+            authorization_endpoint: `${provider.authority()}/oauth2/v2.0/authorize`,
+            code_challenge_methods_supported: ['S256'],
+          })
+        }
+      }),
   )
 
-  behaves('a wrong Host or Origin is rejected before the token', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: a wrong Host or Origin is rejected before the token', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
 
@@ -135,7 +138,7 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
-  behaves('pages of an allowed origin read every response', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: pages of an allowed origin read every response', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
       const headers = { origin: ALLOWED_ORIGIN }
@@ -167,7 +170,7 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
-  behaves('a stream ends when its token expires', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: a stream ends when its token expires', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({
         as: 'alex',

@@ -12,7 +12,7 @@ import {
 } from 'identity-web/express'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS } from './mcp-pages.ts'
+import { describeCaller, EVENTS } from '../next-app/mcp-pages.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }

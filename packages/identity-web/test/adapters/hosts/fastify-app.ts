@@ -13,7 +13,7 @@ import {
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS } from './mcp-pages.ts'
+import { describeCaller, EVENTS } from '../next-app/mcp-pages.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }

@@ -9,7 +9,7 @@ import {
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS, openStream } from './mcp-pages.ts'
+import { describeCaller, EVENTS, openStream } from '../next-app/mcp-pages.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }

@@ -8,7 +8,7 @@ import {
   type PlatformRequest,
   type PlatformResponse,
 } from 'identity-web/nestjs'
-import { describeCaller, EVENTS } from '../hosts/mcp-pages.ts'
+import { describeCaller, EVENTS } from '../next-app/mcp-pages.ts'
 import { decorate } from './decorate.ts'
 
 /** The pages of the contract that are for clients of an MCP server. */

@@ -11,7 +11,7 @@ import {
 } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
-import { describeCaller, EVENTS, openStream } from '../hosts/mcp-pages.ts'
+import { describeCaller, EVENTS, openStream } from './mcp-pages.ts'
 import type { Told } from '../hosts/told.ts'
 import { contextsOf } from './contexts.ts'
 
