@@ -1,4 +1,9 @@
 // The types that every adapter with `McpAuth` exports.
 export type { AuthInfo, AuthInfoExtra, McpContext, McpContextFor, McpMembers } from './auth-info.ts'
 export type { McpAuthOptions } from './options.ts'
+export type {
+  RegistrationCheck,
+  RegistrationCheckName,
+  RegistrationReport,
+} from './registration/report.ts'
 export type { SdkErrorClass, SdkErrorClasses } from './sdk-errors.ts'

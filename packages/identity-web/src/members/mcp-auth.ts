@@ -4,6 +4,7 @@ import {
   type AuthInfo,
   type McpApi,
   type McpContext,
+  type RegistrationReport,
   type SdkErrorClasses,
 } from '../mcp/index.ts'
 import { rawRequestOf } from './any-request.ts'
@@ -72,6 +73,25 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
    */
   override contextOf(request: C['guarded']): McpContext {
     return super.contextOf(request) as McpContext
+  }
+
+  /**
+   * Checks the app registration of the server at Entra ID, and returns what you have to change. It sends one or two requests
+   * for an app-only token with the credential of the server. The report contains no token and no secret.
+   *
+   * Call it from a script or a test, not for each request and not at the start of a server. Without the option
+   * `clientCredential`, the report lists what you have to check yourself.
+   * @returns The checks, and a text with the commands of Azure CLI and a Bicep file.
+   * @throws IdentityError `configuration` if the options have problems.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * const report = await mcp.checkRegistration()
+   * console.log(report.text)
+   * process.exitCode = report.ok ? 0 : 1
+   * ```
+   */
+  checkRegistration(): Promise<RegistrationReport> {
+    return mcpOf(this).checkRegistration()
   }
 
   /**
