@@ -19,6 +19,13 @@ export interface HttpContext {
   setCookies(cookies: readonly string[]): boolean
   /** Prevents every cache from storing the response. */
   noStore(): void
+  /**
+   * Sets headers of the response, by their lower-case names. `vary` is added to the values that the application has set.
+   * Missing if the request has no response.
+   */
+  setHeaders?(headers: Readonly<Record<string, string>>): void
+  /** The host of the URL, on hosts that do not always keep the header `Host`. */
+  readonly host?: string
   /** Whether the response headers were already sent, so that no other response can be sent. */
   readonly isResponseSent: boolean
   /**

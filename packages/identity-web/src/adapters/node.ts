@@ -65,6 +65,13 @@ export class NodeHttpContext implements HttpContext {
     if (!this.#response.headersSent) this.#response.setHeader('Cache-Control', 'private, no-store')
   }
 
+  setHeaders(headers: Readonly<Record<string, string>>): void {
+    if (this.#response.headersSent) return
+    for (const [name, value] of Object.entries(headers)) {
+      this.#response.setHeader(name, name === 'vary' ? addVary(this.#response, value) : value)
+    }
+  }
+
   /** Parsers of the application and the handler see the same value, so that they cannot disagree with the guard. */
   async readJson(maxBytes: number): Promise<JsonBody> {
     const parsed = this.parsedBody
@@ -86,6 +93,10 @@ export class NodeHttpContext implements HttpContext {
   protected set parsedBody(body: unknown) {
     ;(this.#request as { body?: unknown }).body = body
   }
+}
+
+function addVary(head: ResponseHead, value: string): string {
+  return [...toList(head.getHeader('vary')), value].join(', ')
 }
 
 /** Returns a header. Nearly every one is a string, or is missing. */
@@ -190,7 +201,7 @@ export function toList(header: number | string | readonly string[] | undefined):
 /** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
 export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
-    if (name === 'vary') head.setHeader('Vary', [...toList(head.getHeader(name)), value].join(', '))
+    if (name === 'vary') head.setHeader('Vary', addVary(head, value))
     else if (name !== 'set-cookie') head.setHeader(name, value)
   }
   const cookies = headers.getSetCookie()

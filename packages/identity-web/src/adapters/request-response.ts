@@ -18,6 +18,7 @@ export class RequestHttpContext implements HttpContext {
   readonly #request: Request
   #cookies: readonly string[] = []
   #isPrivate = false
+  #headers: Readonly<Record<string, string>> | undefined
   #isResponseSent: boolean
 
   /** @param isResponseSent - Whether it is too late to change the response. */
@@ -54,6 +55,14 @@ export class RequestHttpContext implements HttpContext {
     this.#isPrivate = true
   }
 
+  setHeaders(headers: Readonly<Record<string, string>>): void {
+    this.#headers = { ...this.#headers, ...headers }
+  }
+
+  get host(): string {
+    return new URL(this.#request.url).host
+  }
+
   /** Reads a copy, so that the handler can read the body too. */
   async readJson(maxBytes: number): Promise<JsonBody> {
     const { body } = this.#request.clone()
@@ -78,12 +87,19 @@ export class RequestHttpContext implements HttpContext {
   finish(response: Response): Response {
     this.#isResponseSent = true
     const cookies = this.#cookiesFor(response)
-    const isUnchanged = cookies.length === 0 && !(this.#isPrivate && isForCaches(response))
+    const isPrivate = cookies.length > 0 || (this.#isPrivate && isForCaches(response))
     // The response to an upgrade and `Response.error()` cannot be changed.
-    if (isUnchanged || response.status < 200) return response
+    if (!(isPrivate || this.#headers !== undefined) || response.status < 200) return response
     // A handler may return the same response to every request, but a cookie belongs to one user.
-    const changed = cookies.length === 0 ? toPrivate(response) : toPrivateCopy(response)
+    const changed =
+      cookies.length === 0 && this.#headers === undefined
+        ? toPrivate(response)
+        : toCopy(response, isPrivate)
     for (const cookie of cookies) changed.headers.append('set-cookie', cookie)
+    for (const [name, value] of Object.entries(this.#headers ?? {})) {
+      if (name === 'vary') changed.headers.append(name, value)
+      else changed.headers.set(name, value)
+    }
     return changed
   }
 
@@ -109,13 +125,13 @@ function toPrivate(response: Response): Response {
     return response
   } catch {
     // The headers of a response of `fetch()` or of `Response.redirect()` cannot be changed.
-    return toPrivateCopy(response)
+    return toCopy(response, true)
   }
 }
 
-function toPrivateCopy(response: Response): Response {
+function toCopy(response: Response, isPrivate: boolean): Response {
   const copy = new Response(response.body, response)
-  copy.headers.set('cache-control', 'private, no-store')
+  if (isPrivate) copy.headers.set('cache-control', 'private, no-store')
   return copy
 }
 

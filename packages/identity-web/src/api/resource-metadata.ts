@@ -1,6 +1,8 @@
 import { isGuid, type IssuingAuthority } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
+import type { WebApi } from './web-api.ts'
 
 /** The services that the metadata route uses. */
 interface MetadataServices {
@@ -8,10 +10,9 @@ interface MetadataServices {
   readonly client: { readonly issuing: IssuingAuthority }
   readonly metadataUrl: URL | undefined
   readonly resource: URL | undefined
+  readonly advertisedScopes: readonly string[] | undefined
+  readonly isAtRoot: boolean
 }
-
-/** Finds the handler of the metadata route by URL and method. */
-type MetadataRoute = (url: string, method: string) => (() => Promise<Response>) | undefined
 
 /**
  * Creates the route of the API's metadata, which tells clients who issues its tokens and which scopes it has.
@@ -22,17 +23,58 @@ type MetadataRoute = (url: string, method: string) => (() => Promise<Response>) 
 export function createMetadataRoute(
   services: MetadataServices,
   scopes: ReadonlySet<string>,
-): MetadataRoute {
-  const path = services.metadataUrl?.pathname
+): WebApi['route'] {
+  const { advertisedScopes, isAtRoot, metadataUrl, resource } = services
+  if (metadataUrl === undefined || resource === undefined) return () => undefined
+  const own = metadataUrl.pathname
+  // The root belongs to the resource without a path, if there is one.
+  const isOnlyOne = own === ROOT || isAtRoot ? claimRoot(resource) : () => false
+  const respond = (): Promise<Response> =>
+    metadataResponse(services, advertisedScopes ?? [...scopes])
   return (url, method) => {
-    if (method !== 'GET' && method !== 'HEAD') return undefined
-    return url.split('?', 1)[0] === path ? () => metadataResponse(services, scopes) : undefined
+    if (!METHODS.includes(method)) return undefined
+    const path = url.split('?', 1)[0]
+    if (path !== own && !(isAtRoot && path === ROOT && isOnlyOne())) return undefined
+    return method === 'OPTIONS' ? toPreflightResponse : respond
   }
+}
+
+const ROOT = '/.well-known/oauth-protected-resource'
+const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
+
+/** The resources of each origin that claim its root. */
+const claims = new Map<string, Set<string>>()
+
+/**
+ * Claims the root location of an origin for a resource. Clients look there if they do not find the location of a resource,
+ * so it must not describe one of several.
+ *
+ * @returns Whether the resource is the only one, at the time of a request.
+ */
+function claimRoot({ origin, href }: URL): () => boolean {
+  const all = claims.get(origin) ?? new Set<string>()
+  claims.set(origin, all.add(href))
+  return () => all.size === 1
+}
+
+/** Browsers ask first, because MCP clients send the header `MCP-Protocol-Version`. */
+async function toPreflightResponse(request: Pick<HttpContext, 'header'>): Promise<Response> {
+  const asked = request.header('access-control-request-headers')
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD',
+      ...(asked !== undefined && { 'access-control-allow-headers': asked }),
+      'access-control-max-age': '3600',
+      vary: 'Access-Control-Request-Headers',
+    },
+  })
 }
 
 async function metadataResponse(
   { bearerResponses, client, resource }: MetadataServices,
-  scopes: ReadonlySet<string>,
+  scopes: readonly string[],
 ): Promise<Response> {
   try {
     const servers = await authorizationServers(client.issuing)
@@ -40,7 +82,7 @@ async function metadataResponse(
       {
         resource: resource?.pathname === '/' ? resource.origin : resource?.href,
         ...(servers.length > 0 && { authorization_servers: servers }),
-        ...(scopes.size > 0 && { scopes_supported: [...scopes].toSorted() }),
+        ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
         bearer_methods_supported: ['header'],
       },
       // Clients in browsers read the metadata from any origin. It does not contain personal data.

@@ -1,15 +1,25 @@
-import type {
-  ApiServices,
-  AuthorizationContext,
-  AuthorizationRequirement,
-  CheckedRequirement,
+import {
+  checkAuthorization,
+  checkAuthorizationRequirement,
+  toRequirement,
+  type ApiServices,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type Requirement,
 } from '../api/index.ts'
-import { checkAuthorization, toRequirement } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
-import { MAX_BODY_BYTES, readToolCalls, toBadMessageResponse } from './messages.ts'
-import { TOO_LARGE, UNREADABLE } from './messages.ts'
+import { quote } from '../quote.ts'
+import { isScopes } from '../settings/check-values.ts'
+import {
+  MAX_BODY_BYTES,
+  readToolCalls,
+  toBadMessageResponse,
+  TOO_LARGE,
+  UNREADABLE,
+} from './messages.ts'
+import { withScopeCheck, type ScopeRules } from './scopes.ts'
 
 /**
  * The requirement of one tool, in addition to that of the endpoint.
@@ -60,7 +70,7 @@ export type ToolCheck = (
 ) => Promise<Response | undefined>
 
 interface CheckedTool {
-  readonly requirement: CheckedRequirement
+  readonly requirement: Requirement
   readonly onBehalfOf: readonly string[]
 }
 
@@ -74,7 +84,7 @@ type ToolServices = Pick<ApiServices, 'bearerResponses' | 'groups' | 'requiremen
  * @throws IdentityError `configuration` for a wrong requirement, when the route is declared.
  */
 export function createToolCheck(
-  services: ToolServices,
+  services: ToolServices & { readonly rules: ScopeRules },
   tools: Readonly<Record<string, ToolRequirement>>,
   endpoint: readonly string[],
 ): ToolCheck {
@@ -116,18 +126,65 @@ export function createToolCheck(
   }
 }
 
+/**
+ * Checks the requirement of an endpoint. It does not need the options of `McpAuth`.
+ *
+ * @throws IdentityError `configuration`.
+ */
+export function checkMcpRequirement(given: unknown): void {
+  const { tools, ...requirement } = Object(given) as McpRequirement
+  // A value that is not an object has no properties to separate.
+  checkAuthorizationRequirement(typeof given === 'object' && given !== null ? requirement : given)
+  if (tools === undefined && !('tools' in Object(given))) return
+  if (!isPlainObject(tools)) {
+    throw new IdentityError(
+      'configuration',
+      "tools must name the requirements of tools, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
+    )
+  }
+  for (const [name, tool] of Object.entries(tools)) forTool(name, () => checkToolValues(tool))
+}
+
+function checkToolValues(given: unknown): readonly string[] {
+  if (!isPlainObject(given)) return checkAuthorizationRequirement(given), []
+  const { onBehalfOf, ...requirement } = given
+  checkAuthorizationRequirement(requirement)
+  if (!('onBehalfOf' in given)) return []
+  const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf as string) : []
+  if (scopes.length > 0) return scopes
+  throw new IdentityError(
+    'configuration',
+    "onBehalfOf must name scopes of another API, for example ['Mail.Read']. Omit it if the tool does not call another API.",
+  )
+}
+
 function checkTool(
-  { groups, requirementRules }: ToolServices,
+  { groups, requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
   name: string,
   tool: ToolRequirement,
 ): CheckedTool {
-  try {
-    const { onBehalfOf = [], ...rest } = tool
-    const requirement = toRequirement(requirementRules, rest)
+  return forTool(name, () => {
+    const onBehalfOf = checkToolValues(tool)
+    const { onBehalfOf: _scopes, ...rest } = tool
+    const requirement = toRequirement(requirementRules, withScopeCheck(rest, rules))
     groups.add(requirement.user?.groups)
-    return { requirement, onBehalfOf: parseScopes(onBehalfOf) }
+    return { requirement, onBehalfOf }
+  })
+}
+
+/** Names the tool in the errors of its requirement. */
+function forTool<Result>(name: string, read: () => Result): Result {
+  try {
+    return read()
   } catch (error) {
     if (!IdentityError.is(error)) throw error
-    throw new IdentityError('configuration', `tools.${name}: ${error.message}`, { cause: error })
+    throw new IdentityError(
+      'configuration',
+      `The requirement of the tool ${quote(name)}: ${error.message}`,
+    )
   }
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -13,14 +13,7 @@ import {
   type AppApi,
   type Exactly,
 } from '../../members/index.ts'
-import {
-  HOST,
-  sendResponse,
-  GUARDS,
-  type App,
-  type GuardedHandler,
-  type KoaCalls,
-} from './respond.ts'
+import { HOST, GUARDS, respond, type App, type GuardedHandler, type KoaCalls } from './respond.ts'
 
 /** The state that `authorizationRequired()` adds as middleware. @public */
 export interface AuthorizationState<Context = AuthorizationContext> {
@@ -41,7 +34,7 @@ export class ApiAuth extends Base implements AppApi<App> {
     app.use(async (ctx, next) => {
       const route = api.route(ctx.originalUrl, ctx.method)
       if (route === undefined) await next()
-      else await sendResponse(ctx, await route())
+      else await respond(ctx, route)
     })
     return this
   }

@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server.js'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase, apiOf, toEnvironment } from '../../members/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
-import { pathAndQuery } from '../request-response.ts'
+import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { Handler } from './login-required.ts'
 import { buildTraits } from './prerender.ts'
 import { GUARDS, HOST, type NextCalls } from './respond.ts'
@@ -51,9 +51,9 @@ export class ApiAuth extends ApiAuthBase<NextCalls> {
    */
   readonly handlers: ApiHandlers = {
     GET: async (request: NextRequest) => {
-      const { url, method } = withBasePath(request)
-      const route = apiOf(this).route(pathAndQuery(url), method)
-      return route?.() ?? new Response(null, { status: 404 })
+      const outer = withBasePath(request)
+      const route = apiOf(this).route(pathAndQuery(outer.url), outer.method)
+      return route === undefined ? new Response(null, { status: 404 }) : runRoute(outer, route)
     },
   }
 

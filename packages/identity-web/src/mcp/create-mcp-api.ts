@@ -1,0 +1,145 @@
+import {
+  createExtendedApi,
+  toRequirement,
+  type ApiServices,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type WebApi,
+} from '../api/index.ts'
+import type { HostTraits } from '../host-traits.ts'
+import type { Environment } from '../settings/provider-options.ts'
+import {
+  createToMcpContext,
+  type AuthInfo,
+  type ConfiguredServer,
+  type McpContext,
+} from './auth-info.ts'
+import { createConnectionRules } from './connection.ts'
+import type { McpAuthOptions } from './options.ts'
+import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
+import { withDefaultScopes } from './scopes.ts'
+import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
+
+/** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
+export interface McpApi extends WebApi {
+  /** The services and the settings. `undefined` if the options have problems. */
+  readonly mcp: McpServices | undefined
+  /**
+   * Verifies a token that arrived in another way than in a guarded request.
+   *
+   * @throws IdentityError for a token that is not valid or does not meet the requirement.
+   */
+  verify(token: string, requirement?: AuthorizationRequirement): Promise<AuthInfo>
+}
+
+/** The services of a configured MCP server. */
+export interface McpServices extends ConfiguredServer {
+  toMcpContext(context: AuthorizationContext): McpContext
+}
+
+/** Creates the protection of an MCP server. Wrong options do not throw, see `fatalProblems`. */
+export function createMcpApi(
+  options: McpAuthOptions,
+  variables: Environment,
+  host?: HostTraits,
+): McpApi {
+  let settings: McpSettings | undefined
+  return createExtendedApi<McpApi>(
+    {
+      owner: 'McpAuth',
+      names: MCP_NAMES,
+      resolve(given) {
+        const findings = resolveMcpOptions(given)
+        settings = findings.settings
+        return findings
+      },
+      build: (api, services) =>
+        services === undefined || settings === undefined || services.metadataUrl === undefined
+          ? withVerify(withoutTools(api), undefined)
+          : buildMcpApi(api, { settings, services, metadataUrl: services.metadataUrl }),
+    },
+    { options, variables, host },
+  )
+}
+
+function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
+  const { services, settings } = server
+  const { resource } = settings
+  const rules = createConnectionRules(settings, services.events)
+  const toMcpContext = createToMcpContext(server)
+  const guarded: WebApi = {
+    ...api,
+
+    guard(given: McpRequirement = {}) {
+      const { tools, ...requirement } = given
+      const required = withDefaultScopes(requirement, settings)
+      const guard = api.guard(required)
+      const checkTools =
+        tools &&
+        createToolCheck({ ...services, rules: settings }, tools, fullScopesOf(services, required))
+      return (http, handler) => {
+        const response = rules.check(http)
+        if (response !== undefined) return response
+        return checkTools === undefined
+          ? guard(http, (context) => handler(toMcpContext(context)))
+          : guard(http, async (context) => {
+              const rejected = await checkTools(http, context)
+              return rejected ?? handler(toMcpContext(context))
+            })
+      }
+    },
+
+    authenticate: (http, { requirement, ...connection }) =>
+      api.authenticate(http, {
+        ...connection,
+        requirement: withDefaultScopes(requirement, settings),
+      }),
+
+    route(url, method) {
+      if (method === 'OPTIONS' && url.split('?', 1)[0] === resource.pathname) {
+        return async (request) => rules.preflight(request)
+      }
+      return api.route(url, method)
+    },
+  }
+  return withVerify(guarded, { ...server, toMcpContext })
+}
+
+function fullScopesOf(
+  { requirementRules }: ApiServices,
+  required: AuthorizationRequirement,
+): readonly string[] {
+  return toRequirement(requirementRules, required).fullScopes
+}
+
+/** A request that has only a token. */
+const NO_REQUEST = {
+  method: 'POST',
+  url: '/',
+  header: () => undefined,
+  isResponseSent: true,
+  setCookies: () => false,
+  noStore: () => undefined,
+}
+
+/** A guard with wrong options rejects every request, so it does not read bodies. */
+function withoutTools(api: WebApi): WebApi {
+  return {
+    ...api,
+    guard: ({ tools: _tools, ...requirement }: McpRequirement = {}) => api.guard(requirement),
+  }
+}
+
+function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
+  return {
+    ...api,
+    mcp,
+    checkRequirement: checkMcpRequirement,
+    async verify(token, requirement = {}) {
+      const result = await api.authenticate(NO_REQUEST, { requirement: { ...requirement, token } })
+      if (!result.ok) throw result.error
+      if (mcp === undefined) throw new TypeError('The options have problems.')
+      return mcp.toMcpContext(result.context).authInfo
+    },
+  }
+}
