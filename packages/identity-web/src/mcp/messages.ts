@@ -18,7 +18,7 @@ const INVALID_PARAMS = -32_602
 const HEADER_MISMATCH = -32_020
 
 /** The limits of the official SDK. */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024
+export const MAX_BODY_BYTES: number = 4 * 1024 * 1024
 const MAX_BATCH = 100
 
 /** The parameter of each method that the header `Mcp-Name` repeats. */

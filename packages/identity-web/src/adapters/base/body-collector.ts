@@ -13,7 +13,7 @@ export class BodyCollector {
   #text = ''
   #size = 0
 
-  constructor(maxBytes = MAX_BODY_BYTES) {
+  constructor(maxBytes: number = MAX_BODY_BYTES) {
     this.#maxBytes = maxBytes
   }
 

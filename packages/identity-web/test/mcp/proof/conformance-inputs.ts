@@ -1,5 +1,6 @@
 import {
   acceptedContent,
+  CLIENT_CAPABILITIES_META_KEY,
   createRequestStateCodec,
   inputRequired,
   inputResponse,
@@ -104,7 +105,7 @@ const TOOLS: Record<string, Tool> = {
       : said('state-ok')
   },
   test_input_required_result_capabilities({ mcpReq }) {
-    const declared = mcpReq.envelope?.clientCapabilities ?? {}
+    const declared = Object(mcpReq.envelope)[CLIENT_CAPABILITIES_META_KEY] ?? {}
     const inputRequests = {
       ...('sampling' in declared && { capital: sample('What is the capital of France?') }),
       ...('elicitation' in declared && { name: ask('What is your name?', NAME) }),
