@@ -49,7 +49,7 @@ const LIBRARY = {
   'adapters/h3': [...NODE, 'npm:h3'],
   nuxt: ['adapters/h3', 'ground', 'node:'],
   'adapters/azure-functions': [...REQUEST_RESPONSE, 'npm:@azure/functions'],
-  index: ['web', 'api', 'stores', ...BELOW_WEB],
+  index: ['web', 'mcp', 'api', 'stores', ...BELOW_WEB],
 }
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */

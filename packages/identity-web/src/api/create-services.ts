@@ -43,6 +43,8 @@ export interface ApiServices {
   readonly resource: URL | undefined
   /** The full names of the scopes in the metadata. `undefined` for those of the routes. */
   readonly advertisedScopes: readonly string[] | undefined
+  /** The authorization servers in the metadata. `undefined` for the issuers of the authority. */
+  readonly authorizationServers: readonly string[] | undefined
   /** Whether the metadata is also served at the root of the origin. */
   readonly isAtRoot: boolean
 }
@@ -123,6 +125,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     },
     resource,
     advertisedScopes: extended.advertisedScopes?.map(audiences.toFullScope),
+    authorizationServers: extended.authorizationServers,
     isAtRoot: extended.isAtRoot ?? false,
   }
 }

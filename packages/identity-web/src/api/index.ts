@@ -8,6 +8,7 @@ export {
   toRequirement,
   type Requirement,
 } from './guard/requirement.ts'
+export { publishedDocument } from './published-document.ts'
 export type * from './public-types.ts'
 export type { ApiRoute, WebApi } from './web-api.ts'
 export { hasBearer } from './token/bearer.ts'

@@ -1,7 +1,6 @@
 import { isGuid, type IssuingAuthority } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
-import type { HttpContext } from '../http-context.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
+import { publishedDocument } from './published-document.ts'
 import type { WebApi } from './web-api.ts'
 
 /** The services that the metadata route uses. */
@@ -11,6 +10,7 @@ interface MetadataServices {
   readonly metadataUrl: URL | undefined
   readonly resource: URL | undefined
   readonly advertisedScopes: readonly string[] | undefined
+  readonly authorizationServers: readonly string[] | undefined
   readonly isAtRoot: boolean
 }
 
@@ -29,18 +29,14 @@ export function createMetadataRoute(
   const own = metadataUrl.pathname
   // The root belongs to the resource without a path, if there is one.
   const isOnlyOne = own === ROOT || isAtRoot ? claimRoot(resource) : () => false
-  const respond = (): Promise<Response> =>
-    metadataResponse(services, advertisedScopes ?? [...scopes])
-  return (url, method) => {
-    if (!METHODS.includes(method)) return undefined
-    const path = url.split('?', 1)[0]
-    if (path !== own && !(isAtRoot && path === ROOT && isOnlyOne())) return undefined
-    return method === 'OPTIONS' ? toPreflightResponse : respond
-  }
+  return publishedDocument(
+    (path) => path === own || (isAtRoot && path === ROOT && isOnlyOne()),
+    services.bearerResponses,
+    () => toDocument(services, advertisedScopes ?? [...scopes]),
+  )
 }
 
 const ROOT = '/.well-known/oauth-protected-resource'
-const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 /** The resources of each origin that claim its root. */
 const claims = new Map<string, Set<string>>()
@@ -57,40 +53,16 @@ function claimRoot({ origin, href }: URL): () => boolean {
   return () => all.size === 1
 }
 
-/** Browsers ask first, because MCP clients send the header `MCP-Protocol-Version`. */
-async function toPreflightResponse(request: Pick<HttpContext, 'header'>): Promise<Response> {
-  const asked = request.header('access-control-request-headers')
-  return new Response(null, {
-    status: 204,
-    headers: {
-      'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'GET, HEAD',
-      ...(asked !== undefined && { 'access-control-allow-headers': asked }),
-      'access-control-max-age': '3600',
-      vary: 'Access-Control-Request-Headers',
-    },
-  })
-}
-
-async function metadataResponse(
-  { bearerResponses, client, resource }: MetadataServices,
+async function toDocument(
+  { authorizationServers: named, client, resource }: MetadataServices,
   scopes: readonly string[],
-): Promise<Response> {
-  try {
-    const servers = await authorizationServers(client.issuing)
-    return Response.json(
-      {
-        resource: resource?.pathname === '/' ? resource.origin : resource?.href,
-        ...(servers.length > 0 && { authorization_servers: servers }),
-        ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
-        bearer_methods_supported: ['header'],
-      },
-      // Clients in browsers read the metadata from any origin. It does not contain personal data.
-      { headers: { 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' } },
-    )
-  } catch (error) {
-    if (!IdentityError.is(error)) throw error
-    return bearerResponses.toResponse(error)
+): Promise<Readonly<Record<string, unknown>>> {
+  const servers = named ?? (await authorizationServers(client.issuing))
+  return {
+    resource: resource?.pathname === '/' ? resource.origin : resource?.href,
+    ...(servers.length > 0 && { authorization_servers: servers }),
+    ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
+    bearer_methods_supported: ['header'],
   }
 }
 

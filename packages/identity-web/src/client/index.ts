@@ -11,7 +11,7 @@ export {
 } from './apis.ts'
 export { callApi } from './call-api.ts'
 export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'
-export { createClientTokens, type ClientTokens } from './client-token.ts'
+export { createClientTokens, requestAppToken, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'
 export {
   chosenSecretMethod,

@@ -14,8 +14,11 @@ import {
   type ConfiguredServer,
   type McpContext,
 } from './auth-info.ts'
+import { loadLater } from '../load-later.ts'
 import { createConnectionRules } from './connection.ts'
 import type { McpAuthOptions } from './options.ts'
+import { createMetadataMirror } from './metadata-mirror.ts'
+import type { RegistrationReport } from './registration/report.ts'
 import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
 import { withDefaultScopes } from './scopes.ts'
 import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
@@ -30,6 +33,8 @@ export interface McpApi extends WebApi {
    * @throws IdentityError for a token that is not valid or does not meet the requirement.
    */
   verify(token: string, requirement?: AuthorizationRequirement): Promise<AuthInfo>
+  /** Checks the app registration with a token request of its own. */
+  checkRegistration(): Promise<RegistrationReport>
 }
 
 /** The services of a configured MCP server. */
@@ -67,6 +72,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
   const { resource } = settings
   const rules = createConnectionRules(settings, services.events)
   const toMcpContext = createToMcpContext(server)
+  const mirror = settings.mirrorMetadata ? createMetadataMirror(services, resource) : undefined
   const guarded: WebApi = {
     ...api,
 
@@ -96,6 +102,8 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
       }),
 
     route(url, method) {
+      const mirrored = mirror?.(url, method)
+      if (mirrored !== undefined) return mirrored
       if (method === 'OPTIONS' && url.split('?', 1)[0] === resource.pathname) {
         return async (request) => rules.preflight(request)
       }
@@ -110,6 +118,39 @@ function fullScopesOf(
   required: AuthorizationRequirement,
 ): readonly string[] {
   return toRequirement(requirementRules, required).fullScopes
+}
+
+const loadRegistration = loadLater(
+  'the check of the registration',
+  () => import('./registration/check-registration.ts'),
+)
+
+async function checkRegistrationOf(
+  api: WebApi,
+  mcp: McpServices | undefined,
+): Promise<RegistrationReport> {
+  if (mcp === undefined) throw new TypeError('The options have problems.')
+  const { metadataUrl, services, settings } = mcp
+  const { checkRegistration } = await loadRegistration()
+  return checkRegistration({
+    client: services.client,
+    resource: settings.resource.href,
+    hasMirror: settings.mirrorMetadata,
+    scopes: await advertisedScopes(api, metadataUrl),
+  })
+}
+
+/** Returns the scopes that clients find in the metadata. `undefined` if the metadata is not available. */
+async function advertisedScopes(
+  api: WebApi,
+  { pathname }: URL,
+): Promise<readonly string[] | undefined> {
+  const response = await api.route(pathname, 'GET')?.({ header: () => undefined })
+  if (response?.status !== 200) return undefined
+  const { scopes_supported: scopes = [] } = (await response.json()) as {
+    readonly scopes_supported?: readonly string[]
+  }
+  return scopes
 }
 
 /** A request that has only a token. */
@@ -140,6 +181,11 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
       if (!result.ok) throw result.error
       if (mcp === undefined) throw new TypeError('The options have problems.')
       return mcp.toMcpContext(result.context).authInfo
+    },
+    async checkRegistration() {
+      // Throws if the options have problems.
+      if (mcp === undefined) await api.ready()
+      return checkRegistrationOf(api, mcp)
     },
   }
 }

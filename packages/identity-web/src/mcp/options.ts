@@ -64,4 +64,15 @@ export interface McpAuthOptions extends Omit<ApiAuthOptions, 'resource'> {
    * @example new McpAuth(app, { allowedHosts: ['mcp.internal:8080'] })
    */
   readonly allowedHosts?: readonly string[] | undefined
+  /**
+   * Whether to publish a copy of Entra ID's metadata that mentions PKCE. Use it for clients that otherwise reject Entra ID,
+   * for example Claude.
+   *
+   * The copy has `resource` as its issuer, so clients that compare the issuer of an ID token with it reject the sign-in. MCP
+   * clients do not need an ID token. Users still sign in at Entra ID, and no token passes this server.
+   *
+   * @defaultValue `false`
+   * @example new McpAuth(app, { mirrorMetadata: true })
+   */
+  readonly mirrorMetadata?: boolean | undefined
 }

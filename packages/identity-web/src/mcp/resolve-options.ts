@@ -17,6 +17,7 @@ export const MCP_NAMES: Record<keyof OwnOptions, OptionInfo> = {
   scopeImplies: { example: "{ 'Files.ReadWrite': ['Files.Read'] }" },
   allowedOrigins: { example: "['https://chat.contoso.com']" },
   allowedHosts: { example: "['mcp.internal:8080']" },
+  mirrorMetadata: { example: 'true' },
 }
 
 /** The resolved options of an MCP server. */
@@ -26,6 +27,7 @@ export interface McpSettings extends ScopeRules {
   readonly scopes: readonly string[]
   readonly allowedOrigins: readonly string[]
   readonly allowedHosts: readonly string[]
+  readonly mirrorMetadata: boolean
   readonly isDevelopment: boolean
 }
 
@@ -79,6 +81,18 @@ export function resolveMcpOptions({
       "allowedHosts must be a list of hosts, with or without a port, such as McpAuth({ allowedHosts: ['mcp.internal:8080'] }).",
     )
   }
+  const { mirrorMetadata = false } = given
+  if (typeof mirrorMetadata !== 'boolean') {
+    check(
+      'mirrorMetadata',
+      'mirrorMetadata must be true or false, for example McpAuth({ mirrorMetadata: true }).',
+    )
+  } else if (mirrorMetadata && provider !== undefined && !isMicrosoft) {
+    check(
+      'mirrorMetadata',
+      'mirrorMetadata works only with Entra ID. Remove McpAuth({ mirrorMetadata }), because clients read the metadata of your provider itself.',
+    )
+  }
   const names = scopes.map((scope) => toName(scope, rules))
   const settings =
     problems.length > 0 || resource === undefined || !URL.canParse(resource)
@@ -89,16 +103,19 @@ export function resolveMcpOptions({
           scopes: names,
           allowedOrigins,
           allowedHosts,
+          mirrorMetadata,
           isDevelopment: environment === 'development',
         }
   return {
     problems,
-    warnings: provider === undefined ? [] : warningsFor(provider.authority),
+    warnings: provider === undefined || mirrorMetadata ? [] : warningsFor(provider.authority),
     settings,
     resolved: {
       scopePrefix: rules.prefix,
       impliedScopes: impliedScopes(scopeImplies),
       advertisedScopes: names.length > 0 ? names : undefined,
+      authorizationServers:
+        settings?.mirrorMetadata === true ? [settings.resource.href] : undefined,
       isAtRoot: true,
     },
   }
@@ -115,7 +132,7 @@ function warningsFor({
 }: NonNullable<GivenOptions['provider']>['authority']): readonly string[] {
   return kind === 'entra' && (tenants === 'any' || tenants === 'work')
     ? [
-        "Clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }).",
+        "Clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), clients can sign in at every tenant.",
       ]
     : []
 }

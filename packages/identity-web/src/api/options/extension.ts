@@ -35,6 +35,8 @@ export interface ResolvedExtension {
   readonly impliedScopes?: ReadonlyMap<string, readonly string[]> | undefined
   /** The scopes in the metadata. `undefined` for those of the routes. */
   readonly advertisedScopes?: readonly string[] | undefined
+  /** The authorization servers in the metadata. `undefined` for the issuers of the authority. */
+  readonly authorizationServers?: readonly string[] | undefined
   /** Whether the metadata is also served at the root of the origin. */
   readonly isAtRoot?: boolean | undefined
 }
