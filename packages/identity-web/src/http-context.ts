@@ -24,6 +24,10 @@ export interface HttpContext {
    * Missing if the request has no response.
    */
   setHeaders?(headers: Readonly<Record<string, string>>): void
+  /**
+   * Ends the response at a time if it is still a stream of events then. Missing if the request has no response.
+   */
+  endStreamAt?(end: StreamEnd): void
   /** The host of the URL, on hosts that do not always keep the header `Host`. */
   readonly host?: string
   /** Whether the response headers were already sent, so that no other response can be sent. */
@@ -57,6 +61,14 @@ export interface HttpContext {
 
 /** The JSON of a body, or the status of the response if the body is too large or not JSON. */
 export type JsonBody = { readonly json: unknown } | { readonly failure: 400 | 413 }
+
+/** The time at which a stream ends. */
+export interface StreamEnd {
+  /** Unix time in seconds. */
+  readonly endsAt: number
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+}
 
 /** The response that a guard sends; `undefined` when the handler of the framework sent one itself. */
 export type GuardResponse = Response | undefined

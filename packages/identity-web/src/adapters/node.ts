@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HttpContext, JsonBody } from '../http-context.ts'
+import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { headerOf } from '../members/index.ts'
 import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
 import { BodyCollector, toJsonBody } from './base/body-collector.ts'
+import { endResponseAt } from './node/open-responses.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -25,6 +26,8 @@ export interface ResponseHead {
   getHeader(name: string): number | string | string[] | undefined
   /** Replaces a header. */
   setHeader(name: string, value: string | string[]): unknown
+  /** The response of Node.js, if this is an object of the framework. */
+  readonly response?: ServerResponse
 }
 
 /** Wraps a request and its response for the core. It is a class so that requests share its methods. */
@@ -70,6 +73,10 @@ export class NodeHttpContext implements HttpContext {
     for (const [name, value] of Object.entries(headers)) {
       this.#response.setHeader(name, name === 'vary' ? addVary(this.#response, value) : value)
     }
+  }
+
+  endStreamAt(end: StreamEnd): void {
+    endResponseAt(this.#response.response ?? (this.#response as ServerResponse), end)
   }
 
   /** Parsers of the application and the handler see the same value, so that they cannot disagree with the guard. */

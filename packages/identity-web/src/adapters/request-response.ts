@@ -1,7 +1,8 @@
-import type { HttpContext, JsonBody } from '../http-context.ts'
+import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { replaceCookies, withoutCookies, type Route } from '../web/index.ts'
 import { readStream, toJsonBody } from './base/body-collector.ts'
+import { withStreamEnd } from './base/ending-stream.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -19,6 +20,7 @@ export class RequestHttpContext implements HttpContext {
   #cookies: readonly string[] = []
   #isPrivate = false
   #headers: Readonly<Record<string, string>> | undefined
+  #streamEnd: StreamEnd | undefined
   #isResponseSent: boolean
 
   /** @param isResponseSent - Whether it is too late to change the response. */
@@ -59,6 +61,10 @@ export class RequestHttpContext implements HttpContext {
     this.#headers = { ...this.#headers, ...headers }
   }
 
+  endStreamAt(end: StreamEnd): void {
+    this.#streamEnd = end
+  }
+
   get host(): string {
     return new URL(this.#request.url).host
   }
@@ -84,8 +90,9 @@ export class RequestHttpContext implements HttpContext {
    * Adds the collected changes to the response. Its own cookies and its body remain.
    * @returns The response, or a copy of it with other headers.
    */
-  finish(response: Response): Response {
+  finish(given: Response): Response {
     this.#isResponseSent = true
+    const response = withStreamEnd(given, this.#streamEnd)
     const cookies = this.#cookiesFor(response)
     const isPrivate = cookies.length > 0 || (this.#isPrivate && isForCaches(response))
     // The response to an upgrade and `Response.error()` cannot be changed.

@@ -7,6 +7,8 @@ import {
   type WebApi,
 } from '../api/index.ts'
 import type { HostTraits } from '../host-traits.ts'
+import type { GuardResponse } from '../http-context.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import {
   createToMcpContext,
@@ -84,14 +86,15 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
         tools &&
         createToolCheck({ ...services, rules: settings }, tools, fullScopesOf(services, required))
       return (http, handler) => {
-        const response = rules.check(http)
-        if (response !== undefined) return response
+        const rejected = rules.check(http)
+        if (rejected !== undefined) return rejected
+        const serve = (context: AuthorizationContext): MaybePromise<GuardResponse> => {
+          http.endStreamAt?.({ endsAt: context.claims.exp, now: services.now })
+          return handler(toMcpContext(context))
+        }
         return checkTools === undefined
-          ? guard(http, (context) => handler(toMcpContext(context)))
-          : guard(http, async (context) => {
-              const rejected = await checkTools(http, context)
-              return rejected ?? handler(toMcpContext(context))
-            })
+          ? guard(http, serve)
+          : guard(http, async (context) => (await checkTools(http, context)) ?? serve(context))
       }
     },
 

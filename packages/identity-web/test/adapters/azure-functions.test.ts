@@ -1,7 +1,7 @@
 import { startFunctions } from '../serverless/functions-host.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 import { registerContract } from './hosts/functions-app.ts'
-import { WITHOUT_APPLICATION } from './hosts/on-requests.ts'
+import { WITHOUT_APPLICATION, WITHOUT_MCP } from './hosts/on-requests.ts'
 
 const start: StartHost = (optionsFor, variant) =>
   startFunctions(
@@ -9,4 +9,4 @@ const start: StartHost = (optionsFor, variant) =>
     { routePrefix: '' },
   )
 
-adapterContract('Azure Functions', start, WITHOUT_APPLICATION)
+adapterContract('Azure Functions', start, { ...WITHOUT_APPLICATION, ...WITHOUT_MCP })

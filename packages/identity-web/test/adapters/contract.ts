@@ -11,6 +11,7 @@ import {
 import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
+import { mcpServer } from './contract/mcp.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
 import { routes } from './contract/routes.ts'
@@ -36,6 +37,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-out': signOut,
   'the testing kit': testingKit,
   API: apiProtection,
+  'MCP server': mcpServer,
   responses,
 }
 

@@ -29,7 +29,7 @@ export const whoRoute: McpRoutes = (app, mcp) => {
     res.json({
       user: user?.oid,
       scopes: authInfo.scopes,
-      isAuth: 'auth' in req && req.auth === authInfo,
+      isAuth: Object.is(Reflect.get(req, 'auth'), authInfo),
     })
   })
 }

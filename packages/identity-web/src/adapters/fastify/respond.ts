@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { IdentityError } from '../../errors.ts'
 import type { JsonBody } from '../../http-context.ts'
@@ -30,6 +31,8 @@ export const HOST: Host<FastifyCalls> = {
   isSent: ([, reply]) => new ReplyHead(reply).headersSent,
 }
 
+const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
+
 /** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
 class ReplyHead implements ResponseHead {
   readonly #reply: FastifyReply
@@ -49,7 +52,11 @@ class ReplyHead implements ResponseHead {
   setHeader(name: string, value: string | string[]): void {
     this.#reply.removeHeader(name).header(name, value)
     // If a handler hijacks the reply, only the headers of Node.js are sent. Otherwise those of the reply replace them.
-    if (name === 'Set-Cookie') this.#reply.raw.setHeader(name, value)
+    if (FOR_HIJACKED.test(name)) this.#reply.raw.setHeader(name, value)
+  }
+
+  get response(): ServerResponse {
+    return this.#reply.raw
   }
 }
 

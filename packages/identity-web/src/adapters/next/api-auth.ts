@@ -49,15 +49,18 @@ export class ApiAuth extends ApiAuthBase<NextCalls> {
    * export const { GET } = api.handlers
    * ```
    */
-  readonly handlers: ApiHandlers = {
-    GET: async (request: NextRequest) => {
-      const outer = withBasePath(request)
-      const route = apiOf(this).route(pathAndQuery(outer.url), outer.method)
-      return route === undefined ? new Response(null, { status: 404 }) : runRoute(outer, route)
-    },
-  }
+  readonly handlers: ApiHandlers = { GET: toRouteHandler(this) }
 
   /** Guards a route handler with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
     GUARDS.authorization(this, given)
+}
+
+/** Makes the route handler for the routes that need no token. */
+export function toRouteHandler(owner: ApiAuthBase<NextCalls>): Handler {
+  return async (request: NextRequest) => {
+    const outer = withBasePath(request)
+    const route = apiOf(owner).route(pathAndQuery(outer.url), outer.method)
+    return route === undefined ? new Response(null, { status: 404 }) : runRoute(outer, route)
+  }
 }

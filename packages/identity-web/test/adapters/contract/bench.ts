@@ -1,13 +1,17 @@
-import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
+import type { ApiAuthOptions, AuthOptions, McpAuthOptions } from 'identity-web/express'
 import type { DevProvider } from 'identity-web-dev'
 import { test as base } from '../../support/fixtures.ts'
 import { PATIENT_SECONDS, SESSION_SECRET, type Clock } from '../../support/site.ts'
 
-/** How one application of the contract is set up: what a host hands on to its `Auth` and its `ApiAuth`, as it is. */
+/** How one application of the contract is set up: what a host hands on to its `Auth`, its `ApiAuth` and its `McpAuth`, as it is. */
 export interface ContractOptions {
   readonly auth: AuthOptions
   readonly api: ApiAuthOptions
+  readonly mcp: McpAuthOptions
 }
+
+/** The origin of pages that may call the MCP server. */
+export const ALLOWED_ORIGIN = 'https://chat.contoso.example'
 
 /** What a host may be asked to do differently. */
 export interface ContractVariant {
@@ -31,6 +35,8 @@ export type Feature =
   | 'errorHandler'
   /** A header that comes twice is seen twice. */
   | 'everyHeader'
+  /** The entry point exports `McpAuth`. */
+  | 'mcp'
   /** The framework has a table of its routes. */
   | 'routes'
   /** The host runs in the process of the test, so its options can contain functions. */
@@ -131,6 +137,16 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             clientCredential: provider.api.clientSecret,
             audience: provider.api.idUri,
             resource: `${origin}${prefix}`,
+            timeoutSeconds: PATIENT_SECONDS,
+            now: clock.now,
+          },
+          mcp: {
+            authority: provider.authority(),
+            clientId: provider.api.clientId,
+            clientCredential: provider.api.clientSecret,
+            resource: `${origin}${prefix}/mcp`,
+            scopes: ['Todos.Read'],
+            allowedOrigins: [ALLOWED_ORIGIN],
             timeoutSeconds: PATIENT_SECONDS,
             now: clock.now,
           },

@@ -9,9 +9,11 @@ import {
   type AuthorizationContext,
   IdentityError,
   loginRequired,
+  McpAuth,
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS } from './mcp-pages.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -37,9 +39,11 @@ export async function addContract(
   const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
   if (deferred) await app.register(auth.plugin())
   const api = new ApiAuth(app, options.api)
+  const mcp = new McpAuth(app, options.mcp)
   if (ownRoutes) addOwnRoutes(app, auth)
   addPages(app, auth)
   addApi(app, auth, api)
+  addMcp(app, mcp)
 }
 
 function addOwnRoutes(app: FastifyInstance, auth: Auth): void {
@@ -245,5 +249,25 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
   app.get(
     '/either-own-401',
     auth.orBearer(api).required((_request, reply: FastifyReply) => reply.code(401).send()),
+  )
+}
+
+function addMcp(app: FastifyInstance, mcp: McpAuth): void {
+  app.all(
+    '/mcp',
+    mcp.authorizationRequired(async (request, _reply, context) =>
+      describeCaller(context, Reflect.get(request.raw, 'auth')),
+    ),
+  )
+  app.all('/mcp/middleware', { onRequest: mcp.authorizationRequired() }, async (request) =>
+    describeCaller(mcp.contextOf(request), Reflect.get(request.raw, 'auth')),
+  )
+  app.get(
+    '/mcp/stream',
+    mcp.authorizationRequired((_request, reply) => {
+      // As the official SDK responds.
+      reply.hijack()
+      reply.raw.writeHead(200, EVENTS).write('data: one\n\n')
+    }),
   )
 }

@@ -5,9 +5,11 @@ import {
   type AuthorizationContext,
   type Handler,
   IdentityError,
+  McpAuth,
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS, openStream } from './mcp-pages.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -21,12 +23,14 @@ export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) =
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
     const api = new ApiAuth(options.api)
+    const mcp = new McpAuth(options.mcp)
     const pages = {
       ...(ownRoutes && routesOf(auth, prefix)),
       ...pagesOf(auth),
       ...apiOf(auth, api),
+      ...mcpOf(mcp),
     }
-    return [prefix, createApp(auth, api, prefix, pages)] as const
+    return [prefix, createApp(auth, [api, mcp], { prefix, pages })] as const
   })
   return async (request) => {
     const { pathname } = new URL(request.url)
@@ -35,13 +39,18 @@ export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) =
   }
 }
 
-function createApp(auth: Auth, api: ApiAuth, prefix: string, pages: Pages): Handler {
+function createApp(
+  auth: Auth,
+  [api, mcp]: readonly [ApiAuth, McpAuth],
+  { prefix, pages }: { readonly prefix: string; readonly pages: Pages },
+): Handler {
   return (request) =>
     auth.respond(request, async () => {
       const { pathname } = new URL(request.url)
       const page = pages[pathname.slice(prefix.length)]
       try {
-        const answer = (await api.handle(request)) ?? (await page?.(request))
+        const answer =
+          (await api.handle(request)) ?? (await mcp.handle(request)) ?? (await page?.(request))
         return withOwn(answer ?? new Response('Not found', { status: 404 }))
       } catch (error) {
         return new Response((error as Error).message, { status: 418 })
@@ -184,5 +193,14 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       ),
     '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
     '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
+  }
+}
+
+function mcpOf(mcp: McpAuth): Pages {
+  return {
+    '/mcp': mcp.authorizationRequired((_request, context) =>
+      Response.json(describeCaller(context)),
+    ),
+    '/mcp/stream': mcp.authorizationRequired(() => new Response(openStream(), { headers: EVENTS })),
   }
 }

@@ -8,9 +8,11 @@ import {
   type AuthorizationContext,
   IdentityError,
   loginRequired,
+  McpAuth,
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS, openStream } from './mcp-pages.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -35,6 +37,7 @@ export const createHonoApp: CreateApp = (optionsFor, variant) => {
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)
     addApi(app, auth, new ApiAuth(app, options.api))
+    addMcp(app, new McpAuth(app, options.mcp))
     root.route(prefix === '' ? '/' : prefix, app)
   }
   return async (request, environment) => root.fetch(request, environment)
@@ -217,5 +220,19 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   app.get(
     '/either-own-401',
     auth.orBearer(api).required((c) => c.body(null, 401)),
+  )
+}
+
+function addMcp(app: Hono, mcp: McpAuth): void {
+  app.all(
+    '/mcp',
+    mcp.authorizationRequired((c, context) => c.json(describeCaller(context))),
+  )
+  app.all('/mcp/middleware', mcp.authorizationRequired(), (c) =>
+    c.json(describeCaller(mcp.contextOf(c), c.var.identity.authInfo)),
+  )
+  app.get(
+    '/mcp/stream',
+    mcp.authorizationRequired((c) => c.body(openStream(), 200, EVENTS)),
   )
 }

@@ -36,8 +36,12 @@ export function hostsInTurn<App>(
         ...(session.store !== undefined && { store: createStore(told.host, environment) }),
       })
       const optionsFor = (prefix: string): ContractOptions => {
-        const { auth, api } = told.options[prefix] as ContractOptions
-        return { auth: { ...auth, now, session: sessionOf(auth) }, api: { ...api, now } }
+        const { auth, api, mcp } = told.options[prefix] as ContractOptions
+        return {
+          auth: { ...auth, now, session: sessionOf(auth) },
+          api: { ...api, now },
+          mcp: { ...mcp, now },
+        }
       }
       app = create(optionsFor, told.variant)
       apps.set(told.host, app)

@@ -7,9 +7,11 @@ import {
   type AuthorizationContext,
   type Handler,
   IdentityError,
+  McpAuth,
 } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
+import { describeCaller, EVENTS, openStream } from '../hosts/mcp-pages.ts'
 import type { Told } from '../hosts/told.ts'
 import { contextsOf } from './contexts.ts'
 
@@ -56,6 +58,7 @@ function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): 
       ...routesOf(auth, prefix, ownRoutes),
       ...pagesOf(auth),
       ...apiOf(auth, api),
+      ...mcpOf(new McpAuth({ ...given.mcp, now })),
     }
     const proxy = auth.createProxy({}, () => {
       const response = NextResponse.next()
@@ -212,5 +215,16 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       ),
     '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
     '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
+  }
+}
+
+function mcpOf(mcp: McpAuth): Pages {
+  return {
+    '/.well-known/oauth-protected-resource/mcp': (request) =>
+      request.method === 'OPTIONS' ? mcp.handlers.OPTIONS(request) : mcp.handlers.GET(request),
+    '/mcp': mcp.authorizationRequired((_request, context) =>
+      Response.json(describeCaller(context)),
+    ),
+    '/mcp/stream': mcp.authorizationRequired(() => new Response(openStream(), { headers: EVENTS })),
   }
 }

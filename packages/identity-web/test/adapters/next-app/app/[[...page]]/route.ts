@@ -3,6 +3,7 @@ import { siteOf } from '../../contract.ts'
 
 export const GET = (request: NextRequest): Promise<Response> => answer(request)
 export const POST = (request: NextRequest): Promise<Response> => answer(request)
+export const OPTIONS = (request: NextRequest): Promise<Response> => answer(request)
 
 async function answer(request: NextRequest): Promise<Response> {
   return siteOf(request)?.answer(request) ?? new Response('Not found', { status: 404 })

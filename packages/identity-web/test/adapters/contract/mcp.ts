@@ -1,0 +1,160 @@
+import { expect } from 'vitest'
+import { Browser, type BrowserRequest, type BrowserResponse } from '../../support/browser.ts'
+import { ALLOWED_ORIGIN, type Bench, type Feature } from './bench.ts'
+
+/** An MCP client, which is not a browser. */
+function call(url: string, token?: string, ask: BrowserRequest = {}): Promise<BrowserResponse> {
+  return new Browser().send(url, {
+    method: 'POST',
+    ...ask,
+    headers: { ...ask.headers, authorization: token === undefined ? undefined : `Bearer ${token}` },
+  })
+}
+
+const challengeOf = ({ headers }: BrowserResponse): unknown => headers['www-authenticate']
+
+export function mcpServer({ behaves }: Bench): void {
+  const forms: [string, string, Feature[]][] = [
+    ['the wrapper', '/mcp', ['mcp']],
+    ['the middleware', '/mcp/middleware', ['mcp', 'middleware']],
+  ]
+  for (const [form, path, needs] of forms) {
+    behaves(`${form} hands the caller to the SDK`, needs, ({ on, provider }) =>
+      on({}, async ({ origin }) => {
+        const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+        // Three times: the token is known then, and the guard needs no promise.
+        for (let time = 0; time < 3; time++) {
+          const response = await call(origin + path, token)
+          expect([response.status, response.json()]).toEqual([
+            200,
+            {
+              user: provider.user('alex').oid,
+              scopes: ['Todos.Read', `${origin}/mcp/Todos.Read`],
+              isForSdk: true,
+            },
+          ])
+        }
+      }),
+    )
+
+    behaves(`${form} tells other clients what to request`, needs, ({ on, provider }) =>
+      on({}, async ({ origin }) => {
+        const lacking = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
+        const metadata = `resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`
+        const scope = `scope="${origin}/mcp/Todos.Read"`
+
+        const none = await call(origin + path)
+        const forbidden = await call(origin + path, lacking)
+
+        expect([none.status, challengeOf(none)]).toEqual([401, `Bearer ${scope}, ${metadata}`])
+        expect(none.json()).toMatchObject({ error: 'unauthorized' })
+        expect([forbidden.status, forbidden.json()]).toMatchObject([
+          403,
+          { error: 'insufficient_scope' },
+        ])
+        expect(challengeOf(forbidden)).toMatch(/^Bearer error="insufficient_scope", /)
+        expect(challengeOf(forbidden)).toContain(`${scope}, ${metadata}`)
+      }),
+    )
+  }
+
+  behaves('the metadata is readable from everywhere', ['mcp'], ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const url = `${origin}/.well-known/oauth-protected-resource/mcp`
+      const cors = { origin: 'https://elsewhere.example' }
+
+      const document = await call(url, undefined, { method: 'GET', headers: cors })
+      const preflight = await call(url, undefined, {
+        method: 'OPTIONS',
+        headers: {
+          ...cors,
+          'access-control-request-method': 'GET',
+          'access-control-request-headers': 'mcp-protocol-version',
+        },
+      })
+
+      expect(document.headers['access-control-allow-origin']).toBe('*')
+      expect(document.json()).toEqual({
+        resource: `${origin}/mcp`,
+        authorization_servers: [`${provider.authority()}/v2.0`],
+        scopes_supported: [`${origin}/mcp/Todos.Read`],
+        bearer_methods_supported: ['header'],
+      })
+      expect(preflight.status).toBe(204)
+      expect(preflight.headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': 'mcp-protocol-version',
+      })
+    }),
+  )
+
+  behaves('a wrong Host or Origin is rejected before the token', ['mcp'], ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+      for (const headers of [
+        { host: 'evil.example' },
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+      ]) {
+        for (const credentials of [token, undefined, 'forged']) {
+          const response = await call(`${origin}/mcp`, credentials, { headers })
+          expect([response.status, response.json()]).toEqual([
+            403,
+            { jsonrpc: '2.0', error: { code: -32_000, message: expect.any(String) } },
+          ])
+          expect(challengeOf(response)).toBeUndefined()
+          expect(response.headers['access-control-allow-origin']).toBeUndefined()
+        }
+      }
+    }),
+  )
+
+  behaves('pages of an allowed origin read every response', ['mcp'], ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+      const headers = { origin: ALLOWED_ORIGIN }
+
+      const preflight = await call(`${origin}/mcp`, undefined, {
+        method: 'OPTIONS',
+        headers: {
+          ...headers,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization,mcp-method,mcp-param-city,x-other',
+        },
+      })
+      const responses = [
+        await call(`${origin}/mcp`, undefined, { headers }),
+        await call(`${origin}/mcp`, token, { headers }),
+      ]
+
+      expect(preflight.status).toBe(204)
+      const allowed = String(preflight.headers['access-control-allow-headers'])
+      expect(allowed).toMatch(/^Authorization, .*Mcp-Name, mcp-method, mcp-param-city$/)
+      expect(responses.map(({ status }) => status)).toEqual([401, 200])
+      for (const response of [preflight, ...responses]) {
+        expect(response.headers['access-control-allow-origin']).toBe(ALLOWED_ORIGIN)
+        expect(response.headers['vary']).toMatch(/\bOrigin\b/i)
+      }
+      for (const response of responses) {
+        expect(response.headers['access-control-expose-headers']).toContain('WWW-Authenticate')
+      }
+    }),
+  )
+
+  behaves('a stream ends when its token expires', ['mcp'], ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const token = await provider.accessToken({
+        as: 'alex',
+        scopes: ['Todos.Read'],
+        // The tolerance of clocks does not extend a stream.
+        expiresIn: 2,
+      })
+
+      const response = await call(`${origin}/mcp/stream`, token, { method: 'GET' })
+
+      expect([response.status, response.text]).toEqual([200, 'data: one\n\n'])
+    }),
+  )
+}
