@@ -4,3 +4,4 @@ export { createMcpApi, type McpApi, type McpServices } from './create-mcp-api.ts
 export type * from './public-types.ts'
 export { contextOfTool, createScopeChallenge, isToolExtra, requireScopes } from './scope-challenge.ts'
 export { toSdkError } from './sdk-errors.ts'
+export { checkMcpRequirement } from './tools.ts'

@@ -1,5 +1,6 @@
 import type { AuthorizationRequirement, UserContext } from '../api/index.ts'
 import {
+  checkMcpRequirement,
   contextOfTool,
   createScopeChallenge,
   isToolExtra,
@@ -8,6 +9,7 @@ import {
   type AuthInfo,
   type McpApi,
   type McpContext,
+  type McpRequirement,
   type ScopeChallengeHandler,
   type RegistrationReport,
   type SdkErrorClasses,
@@ -16,7 +18,9 @@ import {
 import { rawRequestOf } from './any-request.ts'
 import { apiOf, ApiAuthBase } from './api-auth.ts'
 import type { Calls, ResponseHost } from './calls.ts'
+import { readArguments, type GuardArguments } from './guards.ts'
 import { ContextPlace } from './identity.ts'
+import { assertParentheses } from './parentheses.ts'
 
 /**
  * Verifies tokens for the official SDK, in the shape of its `OAuthTokenVerifier`.
@@ -183,6 +187,12 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
       },
     }
   }
+}
+
+/** Reads the arguments of a guard of `McpAuth` that does not know its object. @throws IdentityError `configuration`. */
+export function mcpArguments(given: readonly unknown[]): GuardArguments<McpRequirement> {
+  assertParentheses('authorizationRequired', given)
+  return readArguments(given, checkMcpRequirement)
 }
 
 /** Returns the protection of an `McpAuth` without its framework. */
