@@ -1,4 +1,5 @@
 import type { ExtensionFindings, GivenOptions } from '../api/index.ts'
+import type { Authority } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { isScopes, isStringList } from '../settings/check-values.ts'
 import type { FailedCheck, OptionInfo } from '../settings/problems.ts'
@@ -45,7 +46,8 @@ export function resolveMcpOptions({
   const given = all as McpAuthOptions
   const { resource, scopeImplies, allowedOrigins = [], allowedHosts = [] } = given
   const kind = provider?.authority.kind
-  const isMicrosoft = kind === 'entra'
+  // They compare the parameter `resource` of a sign-in with the Application ID URIs of the registration.
+  const isMicrosoft = kind === 'entra' || kind === 'external-id'
   const problems: FailedCheck[] = []
   const check = (option: keyof McpAuthOptions, message: string | undefined): void => {
     if (message !== undefined) problems.push({ option, message })
@@ -126,13 +128,11 @@ function toName(scope: string, { prefix }: ScopeRules): string {
 }
 
 /** Clients compare the issuer in the metadata, which must contain the ID of a tenant. */
-function warningsFor({
-  kind,
-  tenants,
-}: NonNullable<GivenOptions['provider']>['authority']): readonly string[] {
-  return kind === 'entra' && (tenants === 'any' || tenants === 'work')
+function warningsFor({ tenant = '', tenants }: Authority): readonly string[] {
+  const isTemplate = ['common', 'organizations'].includes(tenant.toLowerCase())
+  return isTemplate && !Array.isArray(tenants)
     ? [
-        "Clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), clients can sign in at every tenant.",
+        "MCP clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), clients can sign in at every tenant.",
       ]
     : []
 }

@@ -36,8 +36,10 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   sessions,
   'sign-out': signOut,
   'the testing kit': testingKit,
-  API: apiProtection,
-  'MCP server': mcpServer,
+  API(bench) {
+    apiProtection(bench)
+    mcpServer(bench)
+  },
   responses,
 }
 

@@ -2,6 +2,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node'
 import { McpServer as McpServer1 } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import { createMcpHandler, McpServer as McpServer2 } from '@modelcontextprotocol/server'
+import express from 'express'
 import type { McpAuth, McpRequirement, ToolExtra } from 'identity-web/express'
 import type { McpRoutes, McpServer } from './mcp-server.ts'
 
@@ -21,7 +22,8 @@ export type ServeWith = (endpoint: Endpoint) => McpRoutes
 export const serveWith1: ServeWith =
   ({ tools, requirement = {} }) =>
   (app, mcp) => {
-    app.all('/mcp', mcp.authorizationRequired(requirement), async (req, res) => {
+    // The parser finds that the guard has read the body.
+    app.all('/mcp', mcp.authorizationRequired(requirement), express.json(), async (req, res) => {
       const server = new McpServer1({ name: 'test', version: '1.0.0' })
       for (const [name, tool] of Object.entries(tools)) {
         server.registerTool(name, { description: 'A tool.' }, async (extra) => ({
@@ -31,7 +33,7 @@ export const serveWith1: ServeWith =
       const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true })
       await server.connect(transport as Parameters<typeof server.connect>[0])
       await transport.handleRequest(
-        req as Parameters<typeof transport.handleRequest>[0],
+        req as unknown as Parameters<typeof transport.handleRequest>[0],
         res,
         req.body,
       )
@@ -54,7 +56,7 @@ export const serveWith2: ServeWith =
       }),
     )
     app.all('/mcp', mcp.authorizationRequired(requirement), (req, res) =>
-      handler(req as Parameters<typeof handler>[0], res, req.body),
+      handler(req as unknown as Parameters<typeof handler>[0], res, req.body),
     )
   }
 

@@ -180,16 +180,16 @@ describe('scopeChallenge of the SDK, version 2', () => {
       const node = toNodeHandler(handler)
       type NodeRequest = Parameters<typeof node>[0]
       if (gate === 'guard') {
-        app.all('/mcp', mcp.authorizationRequired(), (req, res) => node(req as NodeRequest, res))
+        app.all('/mcp', mcp.authorizationRequired(), (req, res) => node(req as unknown as NodeRequest, res))
       } else if (gate === 'nothing') {
-        app.all('/mcp', (req, res) => node(req as NodeRequest, res))
+        app.all('/mcp', (req, res) => node(req as unknown as NodeRequest, res))
       } else {
         const bearer = requireBearerAuth({ verifier: mcp.verifier })
         app.all('/mcp', async (req, res) => {
           const { authorization = '' } = req.headers
           const auth = await bearer(new Request('http://localhost/', { headers: { authorization } }))
           if (auth instanceof Response) return void res.sendStatus(auth.status)
-          return node(Object.assign(req, { auth }) as NodeRequest, res)
+          return node(Object.assign(req, { auth }) as unknown as NodeRequest, res)
         })
       }
     }

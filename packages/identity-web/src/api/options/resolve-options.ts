@@ -156,13 +156,16 @@ export function resolveApiOptions(
     })
   }
   const extension = resolve?.({ given, provider, environment })
-  problems.push(...(extension?.problems ?? []))
+  const stricter = extension?.problems ?? []
   const warnings = [
     ...providerWarnings(provider, environment),
     ...(extension?.warnings ?? []),
   ].map((message) => toOwnMessage(owner, message))
-  if (problems.length > 0 || provider === undefined) {
-    const all = problems.map(({ option, message }) => ({
+  // The message of the extension says more about an option that both check.
+  const failed = problems.filter(({ option }) => !stricter.some((one) => one.option === option))
+  const found = [...failed, ...stricter]
+  if (found.length > 0 || provider === undefined) {
+    const all = found.map(({ option, message }) => ({
       option,
       message: toOwnMessage(owner, message),
     }))

@@ -19,7 +19,7 @@ export function mcpServer({ behaves }: Bench): void {
     ['the middleware', '/mcp/middleware', ['mcp', 'middleware']],
   ]
   for (const [form, path, needs] of forms) {
-    behaves(`${form} hands the caller to the SDK`, needs, ({ on, provider }) =>
+    behaves(`MCP: ${form} hands the caller to the SDK`, needs, ({ on, provider }) =>
       on({}, async ({ origin }) => {
         const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
 
@@ -38,7 +38,7 @@ export function mcpServer({ behaves }: Bench): void {
       }),
     )
 
-    behaves(`${form} tells other clients what to request`, needs, ({ on, provider }) =>
+    behaves(`MCP: ${form} tells other clients what to request`, needs, ({ on, provider }) =>
       on({}, async ({ origin }) => {
         const lacking = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
         const metadata = `resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`
@@ -59,7 +59,7 @@ export function mcpServer({ behaves }: Bench): void {
     )
   }
 
-  behaves('the metadata is readable from everywhere', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: the metadata is readable from everywhere', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const url = `${origin}/.well-known/oauth-protected-resource/mcp`
       const cors = { origin: 'https://elsewhere.example' }
@@ -89,7 +89,7 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
-  behaves('a wrong Host or Origin is rejected before the token', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: a wrong Host or Origin is rejected before the token', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
 
@@ -111,7 +111,7 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
-  behaves('pages of an allowed origin read every response', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: pages of an allowed origin read every response', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
       const headers = { origin: ALLOWED_ORIGIN }
@@ -143,7 +143,40 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
-  behaves('a stream ends when its token expires', ['mcp'], ({ on, provider }) =>
+  behaves('MCP: a tool that needs more is decided by the body', ['mcp'], ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+      const toolCall = (name: unknown): object => ({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name },
+      })
+      const post = (body: object | string, headers = {}): Promise<BrowserResponse> =>
+        call(`${origin}/mcp/tools`, token, {
+          headers: { 'content-type': 'application/json', ...headers },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        })
+
+      const read = await post(toolCall('read'))
+      const write = await post(toolCall('write'))
+      const listed = await post(toolCall(['write']))
+      const lying = await post(toolCall('write'), { 'mcp-name': 'read' })
+
+      expect([read.status, read.json()]).toEqual([200, { received: toolCall('read') }])
+      expect([write.status, challengeOf(write)]).toEqual([
+        403,
+        `Bearer error="insufficient_scope", error_description="The access token does not have the scope Todos.ReadWrite.", scope="${origin}/mcp/Todos.Read ${origin}/mcp/Todos.ReadWrite", resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`,
+      ])
+      expect([listed.status, lying.status, lying.json()]).toMatchObject([
+        400,
+        400,
+        { error: { code: -32_020 }, id: 1 },
+      ])
+    }),
+  )
+
+  behaves('MCP: a stream ends when its token expires', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({
         as: 'alex',

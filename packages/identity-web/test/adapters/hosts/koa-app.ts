@@ -14,7 +14,7 @@ import {
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS } from './mcp-pages.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -293,6 +293,12 @@ function addMcp(route: Route, mcp: McpAuth): void {
     '/mcp/middleware',
     behind(mcp.authorizationRequired(), (ctx) => {
       ctx.body = describeCaller(mcp.contextOf(ctx), Reflect.get(ctx.req, 'auth'))
+    }),
+  )
+  route(
+    '/mcp/tools',
+    mcp.authorizationRequired(TOOLS, (ctx) => {
+      ctx.body = { received: Reflect.get(ctx.request, 'body') }
     }),
   )
   route(
