@@ -8,6 +8,7 @@ import {
 import { IdentityError } from '../errors.ts'
 import { callerOf, type Accepted, type ConfiguredServer, type McpContext } from './auth-info.ts'
 import { withDefaultScopes, withScopeCheck } from './scopes.ts'
+import { toToolContext } from './tool-context.ts'
 
 /**
  * The scopes that a client must request, in the shape of version 2.1 and later of the official SDK.
@@ -93,7 +94,7 @@ export function requireScopes(extra: ToolExtra, scopes: string | readonly string
   const { context, server } = assertCaller(authInfoOf(extra))
   const { requirement, scopes: all } = toServerRequirement(server, { scopes })
   const error = checkAuthorization(requirement, context, server.services.groups.of)
-  if (error === undefined) return context
+  if (error === undefined) return toToolContext(context)
   // Only groups and claims are checked with a promise, and the requirement has none.
   const reason = error instanceof Promise ? 'The access token was not checked.' : error.message
   throw new IdentityError(
@@ -104,7 +105,7 @@ export function requireScopes(extra: ToolExtra, scopes: string | readonly string
 
 /** Returns the context of the caller of a tool. */
 export function contextOfTool(extra: ToolExtra): McpContext {
-  return assertCaller(authInfoOf(extra)).context
+  return toToolContext(assertCaller(authInfoOf(extra)).context)
 }
 
 /** Whether a value is what a tool receives. */

@@ -147,6 +147,41 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
     expect(ran).toEqual(['me'])
   })
 
+  test('without onBehalfOf, the result of the tool says what the user must do', async ({
+    provider,
+    tokenWith,
+  }) => {
+    const tools = {
+      mail: async (extra: object, mcp: McpAuth) => {
+        const { fetch } = mcp.contextOf(extra)
+        return (await fetch('/me/messages', { scopes: ['Mail.Read'] })).statusText
+      },
+      down: async (extra: object, mcp: McpAuth) => {
+        const { accessToken } = await mcp.contextOf(extra).getTokenOnBehalfOf('User.Read')
+        return accessToken
+      },
+      unknown: async (extra: object, mcp: McpAuth) =>
+        (await mcp.contextOf(extra).api['crm']?.fetch())?.statusText ?? '',
+    }
+    const server = await startMcpServer(provider, {}, serve({ tools }))
+    const token = await tokenWith('Todos.Read')
+
+    const mail = await callTool(server, 'mail', token)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    const down = await callTool(server, 'down', token)
+    const unknown = await callTool(server, 'unknown', token)
+
+    expect(mail).toMatchObject({ status: 200, isError: true })
+    expect(mail.text).toBe(
+      'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for everybody.',
+    )
+    expect(down).toMatchObject({ isError: true })
+    expect(down.text).toBe(
+      'The server cannot reach the sign-in service now. Repeat the call later.',
+    )
+    expect(unknown.text).toContain('context.api.crm is not configured')
+  })
+
   test('a batch is allowed only if each of its calls is', async ({ provider, tokenWith }) => {
     const ran: string[] = []
     const tools = { read: () => String(ran.push('read')), write: () => String(ran.push('write')) }

@@ -2,6 +2,7 @@ import {
   McpServer,
   ResourceTemplate,
   completable,
+  inputRequired,
   type CallToolResult,
   type ServerContext,
 } from '@modelcontextprotocol/server'
@@ -70,16 +71,15 @@ function addContentTools(server: McpServer): void {
   server.registerTool(
     'test_missing_capability',
     { description: 'Asks the model of the client.' },
-    async (ctx) => {
-      await ctx.mcpReq.send({
-        method: 'sampling/createMessage',
-        params: {
-          messages: [{ role: 'user', content: { type: 'text', text: 'Hello' } }],
-          maxTokens: 10,
+    () =>
+      inputRequired({
+        inputRequests: {
+          answer: inputRequired.createMessage({
+            messages: [{ role: 'user', content: { type: 'text', text: 'Hello' } }],
+            maxTokens: 10,
+          }),
         },
-      })
-      return { content: [{ type: 'text', text: 'Done.' }] }
-    },
+      }),
   )
 }
 

@@ -38,7 +38,15 @@ export const inspector: ProvenClient = {
             name,
             ...Object.entries(args).flatMap(([key, value]) => ['--tool-arg', `${key}=${value}`]),
           ],
-          { env: { ...process.env, HOME: home, BROWSER: 'true' } },
+          {
+            env: {
+              ...process.env,
+              HOME: home,
+              BROWSER: 'true',
+              MCP_AUTO_OPEN_ENABLED: 'true',
+              MCP_INSPECTOR_SECRET_KEY: 'a'.repeat(64),
+            },
+          },
         )
         // It asks before a step-up.
         child.stdin.write('y\n')
