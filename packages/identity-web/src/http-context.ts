@@ -49,9 +49,18 @@ export interface HttpContext {
   readonly isDetached?: boolean
   /** Whether an error response is possible in spite of `redirectsOnly`, as in the proxy of Next.js. */
   readonly sendsErrors?: boolean
+  /**
+   * Reads the body as JSON, and leaves it for the handler. Only guards that decide by the body call it.
+   *
+   * @param maxBytes - The largest body that is read.
+   */
+  readJson?(maxBytes: number): Promise<JsonBody>
   /** Whether the request calls a server action of Next.js. It may change something, although it has the URL of a page. */
   readonly isAction?: boolean
 }
+
+/** The JSON of a body, or the status of the response if the body is too large or not JSON. */
+export type JsonBody = { readonly json: unknown } | { readonly failure: 400 | 413 }
 
 /** The time at which a stream ends. */
 export interface StreamEnd {

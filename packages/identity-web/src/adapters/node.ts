@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HttpContext, StreamEnd } from '../http-context.ts'
+import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { headerOf } from '../members/index.ts'
 import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
-import { BodyCollector } from './base/body-collector.ts'
+import { BodyCollector, toJsonBody } from './base/body-collector.ts'
 import { endResponseAt } from './node/open-responses.ts'
 import { endsConnection, toProxied, writeReply } from './node/proxy.ts'
 
@@ -79,6 +79,28 @@ export class NodeHttpContext implements HttpContext {
   endStreamAt(end: StreamEnd): void {
     endResponseAt(this.#response.response ?? (this.#response as ServerResponse), end)
   }
+
+  /** Parsers of the application and the handler see the same value, so that they cannot disagree with the guard. */
+  async readJson(maxBytes: number): Promise<JsonBody> {
+    const parsed = this.parsedBody
+    if (isParsed(this.#request, parsed) && !Buffer.isBuffer(parsed)) return { json: parsed }
+    const text =
+      typeof parsed === 'string' || Buffer.isBuffer(parsed)
+        ? String(parsed)
+        : await readStream(this.#request, maxBytes)
+    const body = toJsonBody(text)
+    if ('json' in body) this.parsedBody = body.json
+    return body
+  }
+
+  /** The body that a parser produced. */
+  protected get parsedBody(): unknown {
+    return this.#request.body
+  }
+
+  protected set parsedBody(body: unknown) {
+    ;(this.#request as { body?: unknown }).body = body
+  }
 }
 
 function addVary(head: ResponseHead, value: string): string {
@@ -148,10 +170,13 @@ async function readForm(request: IncomingMessage, parsed: unknown): Promise<stri
  * Reads the stream of a request by its events. The iterator of the stream would set `request.socket` to `null` when it stops
  * early, and an access log that reads the address of the client would then end the process.
  */
-function readStream(request: IncomingMessage): Promise<string | BodyFailure> {
+function readStream(
+  request: IncomingMessage,
+  maxBytes?: number,
+): Promise<string | BodyFailure> {
   if (request.readableEnded) return Promise.resolve('')
   if (request.destroyed) return Promise.resolve(400)
-  const collector = new BodyCollector()
+  const collector = new BodyCollector(maxBytes)
   return new Promise((resolve) => {
     const add = (chunk: Uint8Array | string): void => {
       if (collector.add(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)) return

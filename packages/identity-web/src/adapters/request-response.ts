@@ -1,7 +1,7 @@
-import type { HttpContext, StreamEnd } from '../http-context.ts'
+import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { replaceCookies, withoutCookies, type ProxiedBody, type Route } from '../web/index.ts'
-import { readStream } from './base/body-collector.ts'
+import { readStream, toJsonBody } from './base/body-collector.ts'
 import { withStreamEnd } from './base/ending-stream.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
@@ -67,6 +67,12 @@ export class RequestHttpContext implements HttpContext {
 
   get host(): string {
     return new URL(this.#request.url).host
+  }
+
+  /** Reads a copy, so that the handler can read the body too. */
+  async readJson(maxBytes: number): Promise<JsonBody> {
+    const { body } = this.#request.clone()
+    return toJsonBody(body === null ? '' : await readStream(body, maxBytes))
   }
 
   /** Ends the collection of changes, and returns them for a response of another class. */

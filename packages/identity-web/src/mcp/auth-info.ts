@@ -1,5 +1,11 @@
-import type { ApiUser, AuthorizationContext, ContextFor } from '../api/index.ts'
-import type { AuthorizationRequirement } from '../api/index.ts'
+import type {
+  ApiServices,
+  ApiUser,
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+} from '../api/index.ts'
+import type { McpSettings } from './resolve-options.ts'
 
 /**
  * The caller of an MCP server in the shape of the official TypeScript SDK (`AuthInfo`), version 1 and 2. The SDK passes it
@@ -60,45 +66,54 @@ export type McpContextFor<R extends AuthorizationRequirement> = ContextFor<R> & 
 /** Adds `authInfo` to contexts. */
 export type ToMcpContext = (context: AuthorizationContext) => McpContext
 
-/** The names of an MCP server that `authInfo` contains. */
-export interface ServerNames {
-  readonly resource: URL
-  readonly resourceMetadataUrl: string
-  toFullScope(scope: string): string
+/** The services and the settings of a configured MCP server. */
+export interface ConfiguredServer {
+  readonly settings: McpSettings
+  readonly services: ApiServices
+  readonly metadataUrl: URL
 }
 
-// The context belongs to `extra` and not to `authInfo`, because the SDK may copy `authInfo`.
-const contexts = new WeakMap<object, McpContext>()
+/** A caller, and the server whose guard has accepted its token. */
+export interface Accepted {
+  readonly context: McpContext
+  readonly server: ConfiguredServer
+}
 
-/** Returns the context that an `AuthInfo` was made of. `undefined` for one of another source. */
-export function contextOfAuthInfo(authInfo: { readonly extra?: unknown }): McpContext | undefined {
-  const { extra } = authInfo
-  return typeof extra === 'object' && extra !== null ? contexts.get(extra) : undefined
+// The entry belongs to `extra` and not to `authInfo`, because the SDK may copy `authInfo`.
+const accepted = new WeakMap<object, Accepted>()
+
+/** Returns the caller that an `AuthInfo` was made of. `undefined` for one of another source. */
+export function callerOf(authInfo: { readonly extra?: unknown } | undefined): Accepted | undefined {
+  const extra = authInfo?.extra
+  return typeof extra === 'object' && extra !== null ? accepted.get(extra) : undefined
 }
 
 /** Creates the function that adds `authInfo` to contexts. Requests with the same token share the result. */
-export function createToMcpContext(names: ServerNames): ToMcpContext {
+export function createToMcpContext(server: ConfiguredServer): ToMcpContext {
   const known = new WeakMap<AuthorizationContext, McpContext>()
   return (context) => {
     let result = known.get(context)
     if (result === undefined) {
-      const authInfo = toAuthInfo(context, names)
+      const authInfo = toAuthInfo(context, server)
       known.set(context, (result = Object.freeze({ ...context, authInfo })))
-      contexts.set(authInfo.extra, result)
+      accepted.set(authInfo.extra, { context: result, server })
     }
     return result
   }
 }
 
-function toAuthInfo(context: AuthorizationContext, names: ServerNames): AuthInfo {
+function toAuthInfo(
+  context: AuthorizationContext,
+  { metadataUrl, services, settings }: ConfiguredServer,
+): AuthInfo {
   const { clientId = '', claims, roles, scopes, token, user } = context
   const authInfo = {
     clientId,
-    scopes: [...new Set([...scopes, ...scopes.map(names.toFullScope)])],
+    scopes: [...new Set([...scopes, ...scopes.map(services.audiences.toFullScope)])],
     expiresAt: claims.exp,
     // Not the URL of the settings, because applications can change the object.
-    resource: new URL(names.resource),
-    resourceMetadataUrl: names.resourceMetadataUrl,
+    resource: new URL(settings.resource),
+    resourceMetadataUrl: metadataUrl.href,
     extra: { ...(user && { user }), roles },
   }
   // Not enumerable, so that logs and copies do not contain it.

@@ -1,13 +1,21 @@
 import {
   createExtendedApi,
+  toRequirement,
   type ApiServices,
   type AuthorizationContext,
   type AuthorizationRequirement,
   type WebApi,
 } from '../api/index.ts'
 import type { HostTraits } from '../host-traits.ts'
+import type { GuardResponse } from '../http-context.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { Environment } from '../settings/provider-options.ts'
-import { createToMcpContext, type AuthInfo, type McpContext } from './auth-info.ts'
+import {
+  createToMcpContext,
+  type AuthInfo,
+  type ConfiguredServer,
+  type McpContext,
+} from './auth-info.ts'
 import { loadLater } from '../load-later.ts'
 import { createConnectionRules } from './connection.ts'
 import type { McpAuthOptions } from './options.ts'
@@ -15,6 +23,7 @@ import { createMetadataMirror } from './metadata-mirror.ts'
 import type { RegistrationReport } from './registration/report.ts'
 import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
 import { withDefaultScopes } from './scopes.ts'
+import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
 
 /** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
 export interface McpApi extends WebApi {
@@ -31,10 +40,7 @@ export interface McpApi extends WebApi {
 }
 
 /** The services of a configured MCP server. */
-export interface McpServices {
-  readonly settings: McpSettings
-  readonly services: ApiServices
-  readonly metadataUrl: URL
+export interface McpServices extends ConfiguredServer {
   toMcpContext(context: AuthorizationContext): McpContext
 }
 
@@ -56,35 +62,39 @@ export function createMcpApi(
       },
       build: (api, services) =>
         services === undefined || settings === undefined || services.metadataUrl === undefined
-          ? withVerify(api, undefined)
+          ? withVerify(withoutTools(api), undefined)
           : buildMcpApi(api, { settings, services, metadataUrl: services.metadataUrl }),
     },
     { options, variables, host },
   )
 }
 
-function buildMcpApi(api: WebApi, given: Omit<McpServices, 'toMcpContext'>): McpApi {
-  const { metadataUrl, services, settings } = given
+function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
+  const { services, settings } = server
   const { resource } = settings
   const rules = createConnectionRules(settings, services.events)
-  const toMcpContext = createToMcpContext({
-    resource,
-    resourceMetadataUrl: metadataUrl.href,
-    toFullScope: services.audiences.toFullScope,
-  })
+  const toMcpContext = createToMcpContext(server)
   const mirror = settings.mirrorMetadata ? createMetadataMirror(services, resource) : undefined
   const guarded: WebApi = {
     ...api,
 
-    guard(requirement) {
-      const guard = api.guard(withDefaultScopes(requirement ?? {}, settings))
+    guard(given: McpRequirement = {}) {
+      const { tools, ...requirement } = given
+      const required = withDefaultScopes(requirement, settings)
+      const guard = api.guard(required)
+      const checkTools =
+        tools &&
+        createToolCheck({ ...services, rules: settings }, tools, fullScopesOf(services, required))
       return (http, handler) => {
         const rejected = rules.check(http)
         if (rejected !== undefined) return rejected
-        return guard(http, (context) => {
+        const serve = (context: AuthorizationContext): MaybePromise<GuardResponse> => {
           http.endStreamAt?.({ endsAt: context.claims.exp, now: services.now })
           return handler(toMcpContext(context))
-        })
+        }
+        return checkTools === undefined
+          ? guard(http, serve)
+          : guard(http, async (context) => (await checkTools(http, context)) ?? serve(context))
       }
     },
 
@@ -103,7 +113,14 @@ function buildMcpApi(api: WebApi, given: Omit<McpServices, 'toMcpContext'>): Mcp
       return api.route(url, method)
     },
   }
-  return withVerify(guarded, { ...given, toMcpContext })
+  return withVerify(guarded, { ...server, toMcpContext })
+}
+
+function fullScopesOf(
+  { requirementRules }: ApiServices,
+  required: AuthorizationRequirement,
+): readonly string[] {
+  return toRequirement(requirementRules, required).fullScopes
 }
 
 const loadRegistration = loadLater(
@@ -149,10 +166,19 @@ const NO_REQUEST = {
   noStore: () => undefined,
 }
 
+/** A guard with wrong options rejects every request, so it does not read bodies. */
+function withoutTools(api: WebApi): WebApi {
+  return {
+    ...api,
+    guard: ({ tools: _tools, ...requirement }: McpRequirement = {}) => api.guard(requirement),
+  }
+}
+
 function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
   return {
     ...api,
     mcp,
+    checkRequirement: checkMcpRequirement,
     async verify(token, requirement = {}) {
       const result = await api.authenticate(NO_REQUEST, { requirement: { ...requirement, token } })
       if (!result.ok) throw result.error

@@ -132,7 +132,7 @@ function warningsFor({ tenant = '', tenants }: Authority): readonly string[] {
   const isTemplate = ['common', 'organizations'].includes(tenant.toLowerCase())
   return isTemplate && !Array.isArray(tenants)
     ? [
-        "MCP clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), users of every tenant can sign in.",
+        "MCP clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), clients can sign in at every tenant.",
       ]
     : []
 }

@@ -38,17 +38,28 @@ export function withDefaultScopes<Requirement extends AuthorizationRequirement>(
   requirement: Requirement,
   { scopes, ...rules }: ScopeRules & { readonly scopes: readonly string[] },
 ): Requirement {
-  if ('scopes' in requirement) {
-    for (const scope of namesIn(requirement.scopes)) {
-      const problem = scopeProblem(scope, rules)
-      if (problem !== undefined) throw new IdentityError('configuration', problem)
-    }
-    return requirement
-  }
+  if ('scopes' in requirement) return withScopeCheck(requirement, rules)
   const isForApps =
     'appPermissions' in requirement &&
     !('roles' in requirement || 'groups' in requirement || 'acrs' in requirement)
   return isForApps || scopes.length === 0 ? requirement : { ...requirement, scopes }
+}
+
+/**
+ * Checks the scopes of a requirement.
+ *
+ * @returns The requirement.
+ * @throws IdentityError `configuration` for a scope in another form.
+ */
+export function withScopeCheck<Requirement extends AuthorizationRequirement>(
+  requirement: Requirement,
+  rules: ScopeRules,
+): Requirement {
+  for (const scope of namesIn(requirement.scopes)) {
+    const problem = scopeProblem(scope, rules)
+    if (problem !== undefined) throw new IdentityError('configuration', problem)
+  }
+  return requirement
 }
 
 // The guard checks the form of the requirement.

@@ -1,16 +1,26 @@
-import type { AuthorizationRequirement } from '../api/index.ts'
+import type { AuthorizationRequirement, UserContext } from '../api/index.ts'
 import {
+  checkMcpRequirement,
+  contextOfTool,
+  createScopeChallenge,
+  isToolExtra,
+  requireScopes,
   toSdkError,
   type AuthInfo,
   type McpApi,
   type McpContext,
+  type McpRequirement,
+  type ScopeChallengeHandler,
   type RegistrationReport,
   type SdkErrorClasses,
+  type ToolExtra,
 } from '../mcp/index.ts'
 import { rawRequestOf } from './any-request.ts'
 import { apiOf, ApiAuthBase } from './api-auth.ts'
 import type { Calls, ResponseHost } from './calls.ts'
+import { readArguments, type GuardArguments } from './guards.ts'
 import { ContextPlace } from './identity.ts'
+import { assertParentheses } from './parentheses.ts'
 
 /**
  * Verifies tokens for the official SDK, in the shape of its `OAuthTokenVerifier`.
@@ -64,15 +74,70 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
   }
 
   /**
-   * Returns the context that a guard of this `McpAuth` has stored on the request. Use it in functions that receive the
-   * request but not the context.
-   * @param request - The request, as the handler of the guarded route receives it.
+   * Returns the context of the caller: in a tool of the official SDK, or in a function that receives the request of a guarded
+   * route.
+   * @param request - The last argument of a tool (`extra` of version 1, `ctx` of version 2), or the request as the handler
+   *   of the guarded route receives it.
    * @returns The context of the user or the application, with `authInfo`.
-   * @throws IdentityError `configuration` if no guard of this `McpAuth` has accepted an access token for this request.
-   * @example const { user, authInfo } = mcp.contextOf(req)
+   * @throws IdentityError `configuration` if no guard of `McpAuth` has accepted an access token for this request.
+   * @example
+   * ```ts
+   * server.registerTool('my_mail', { description: 'Lists your mail.' }, async (ctx) => {
+   *   const { fetch } = mcp.contextOf(ctx)
+   *   const response = await fetch('/me/messages', { scopes: ['Mail.Read'] })
+   *   return { content: [{ type: 'text', text: await response.text() }] }
+   * })
+   * ```
    */
-  override contextOf(request: C['guarded']): McpContext {
-    return super.contextOf(request) as McpContext
+  override contextOf(request: C['guarded'] | ToolExtra): McpContext {
+    return isToolExtra(request as object)
+      ? contextOfTool(request as ToolExtra)
+      : (super.contextOf(request) as McpContext)
+  }
+
+  /**
+   * Makes the function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK, version 2.1 and later. If
+   * the caller does not meet the requirement, the client gets a 403 response with all scopes of the operation before the tool
+   * runs, so that it can ask the user for them.
+   *
+   * In contrast to `requireScopes` of the SDK, it knows `scopeImplies`, roles and app permissions, and it does not allow a
+   * request that has not passed a guard.
+   * @param requirement - The scopes, as a list or a space-separated string, or a requirement as for `authorizationRequired`.
+   * @returns The function.
+   * @throws IdentityError `configuration` for an invalid requirement.
+   * @example
+   * ```ts
+   * const scopeChallenge = mcp.scopeChallenge(['Office.Manage'])
+   * server.registerTool('close_office', { description: 'Closes the office.', scopeChallenge }, close)
+   * ```
+   */
+  scopeChallenge(
+    requirement: string | readonly string[] | AuthorizationRequirement,
+  ): ScopeChallengeHandler {
+    return createScopeChallenge(
+      typeof requirement === 'string' || Array.isArray(requirement)
+        ? { scopes: requirement as string | readonly string[] }
+        : (requirement as AuthorizationRequirement),
+    )
+  }
+
+  /**
+   * Checks the scopes of the caller in a tool. The SDK sends its error as the result of the tool, and the client does not ask
+   * the user for the scopes. For that, use {@link McpAuthBase.scopeChallenge}, or `tools` of `authorizationRequired`.
+   * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
+   * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
+   * @returns The context of the user.
+   * @throws IdentityError `insufficient_scope` with the scopes that the client must request, also for an app-only token.
+   * @example
+   * ```ts
+   * server.registerTool('close_office', { description: 'Closes the office.' }, async (extra) => {
+   *   const { user } = mcp.requireScopes(extra, ['Office.Manage'])
+   *   return close(user)
+   * })
+   * ```
+   */
+  requireScopes(extra: ToolExtra, scopes: string | readonly string[]): McpContext & UserContext {
+    return requireScopes(extra, scopes) as McpContext & UserContext
   }
 
   /**
@@ -122,6 +187,12 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
       },
     }
   }
+}
+
+/** Reads the arguments of a guard of `McpAuth` that does not know its object. @throws IdentityError `configuration`. */
+export function mcpArguments(given: readonly unknown[]): GuardArguments<McpRequirement> {
+  assertParentheses('authorizationRequired', given)
+  return readArguments(given, checkMcpRequirement)
 }
 
 /** Returns the protection of an `McpAuth` without its framework. */

@@ -6,7 +6,7 @@ import type {
   LoginGuardDocs,
   McpGuardDocs,
 } from '../../members/index.ts'
-import type { McpContextFor, McpMembers } from '../../mcp/index.ts'
+import type { McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   LoginContext,
@@ -68,10 +68,10 @@ export type FetchMcpRequired<Req> = McpGuards<Req>['authorizationRequired']
 
 interface McpGuards<Req> extends McpGuardDocs {
   authorizationRequired<
-    const Requirement extends AuthorizationRequirement,
+    const Requirement extends McpRequirement,
     Rest extends readonly unknown[] = [],
   >(
-    requirement: Exactly<Requirement>,
+    requirement: Exactly<Requirement, McpRequirement>,
     handler: GuardedFetchHandler<Req, McpContextFor<Requirement>, Rest>,
   ): FetchHandler<Req, Rest>
   authorizationRequired<Rest extends readonly unknown[] = []>(

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import type { AuthorizationRequirement, UserContext } from '../../api/index.ts'
-import type { McpContextFor, McpMembers } from '../../mcp/index.ts'
+import type { UserContext } from '../../api/index.ts'
+import type { McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
   listRoutes,
@@ -22,12 +22,12 @@ export class McpAuth extends Base implements AppMcp<App>, ListsRoutes {
     return this
   }
 
-  authorizationRequired<const Requirement extends AuthorizationRequirement>(
-    requirement: Exactly<Requirement>,
+  authorizationRequired<const Requirement extends McpRequirement>(
+    requirement: Exactly<Requirement, McpRequirement>,
     handler: GuardedHandler<McpContextFor<Requirement>>,
   ): RequestHandler
   authorizationRequired(handler: GuardedHandler<UserContext & McpMembers>): RequestHandler
-  authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
+  authorizationRequired(requirement: McpRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {
     return GUARDS.authorization(this, given)

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { AuthorizationRequirement } from '../../api/index.ts'
-import type { McpMembers } from '../../mcp/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   assertStart,
   createMcpAuthBase,
@@ -22,7 +21,7 @@ import { recordRoutes } from './routes.ts'
  * @public
  */
 export interface McpRequired extends RequirementWrapper<
-  AuthorizationRequirement,
+  McpRequirement,
   never,
   McpMembers
 > {
@@ -32,7 +31,7 @@ export interface McpRequired extends RequirementWrapper<
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', mcp.authorizationRequired({ roles: ['Admin'] }))
    */
-  (requirement: AuthorizationRequirement): GuardHook
+  (requirement: McpRequirement): GuardHook
   /**
    * Makes a hook that requires a user's token with the scopes of the option `scopes`. It stores the context as
    * `request.identity`. It does not throw.

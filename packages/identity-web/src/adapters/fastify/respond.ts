@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { IdentityError } from '../../errors.ts'
+import type { JsonBody } from '../../http-context.ts'
 import { andThen } from '../../maybe-promise.ts'
 import {
   HostGuards,
@@ -62,8 +64,38 @@ class ReplyHead implements ResponseHead {
   }
 }
 
+/** Wraps a request and its reply for the core. */
+class FastifyHttpContext extends NodeHttpContext {
+  readonly #request: FastifyRequest
+
+  constructor(request: FastifyRequest, reply: FastifyReply) {
+    super(request.raw, new ReplyHead(reply))
+    this.#request = request
+  }
+
+  override async readJson(maxBytes: number): Promise<JsonBody> {
+    const { body, raw } = this.#request
+    // A hook before the parsers of Fastify cannot read the stream, because they would wait for it without end.
+    if (body === undefined && !raw.readableDidRead) {
+      throw new IdentityError(
+        'configuration',
+        "The guard decides by the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
+      )
+    }
+    return super.readJson(maxBytes)
+  }
+
+  protected override get parsedBody(): unknown {
+    return this.#request.body
+  }
+
+  protected override set parsedBody(body: unknown) {
+    this.#request.body = body
+  }
+}
+
 function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpContext {
-  return new NodeHttpContext(request.raw, new ReplyHead(reply))
+  return new FastifyHttpContext(request, reply)
 }
 
 /** Makes a handler for Fastify, or a hook if the route does not have a handler. */

@@ -1,7 +1,7 @@
 import type { Env, Handler, Input, MiddlewareHandler } from 'hono'
 import type { HandlerResponse } from 'hono/types'
-import type { AuthorizationRequirement, UserContext } from '../../api/index.ts'
-import type { McpAuthOptions, McpContextFor, McpMembers } from '../../mcp/index.ts'
+import type { UserContext } from '../../api/index.ts'
+import type { McpAuthOptions, McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
   listRoutes,
@@ -67,13 +67,13 @@ export class McpAuth<Bindings extends object = object>
   }
 
   authorizationRequired<
-    const Requirement extends AuthorizationRequirement,
+    const Requirement extends McpRequirement,
     E extends Env,
     P extends string,
     I extends Input,
     R extends HandlerResponse<any>,
   >(
-    requirement: Exactly<Requirement>,
+    requirement: Exactly<Requirement, McpRequirement>,
     handler: GuardedHandler<McpContextFor<Requirement>, E, P, I, R>,
   ): Handler<E, P, I, R>
   authorizationRequired<
@@ -82,8 +82,8 @@ export class McpAuth<Bindings extends object = object>
     I extends Input,
     R extends HandlerResponse<any>,
   >(handler: GuardedHandler<UserContext & McpMembers, E, P, I, R>): Handler<E, P, I, R>
-  authorizationRequired<const Requirement extends AuthorizationRequirement>(
-    requirement: Exactly<Requirement>,
+  authorizationRequired<const Requirement extends McpRequirement>(
+    requirement: Exactly<Requirement, McpRequirement>,
   ): MiddlewareHandler<AuthorizationEnv<McpContextFor<Requirement>>>
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext & McpMembers>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {

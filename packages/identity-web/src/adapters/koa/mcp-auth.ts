@@ -1,6 +1,6 @@
 import type { DefaultContext, DefaultState, Middleware } from 'koa'
-import type { AuthorizationRequirement, UserContext } from '../../api/index.ts'
-import type { McpContext, McpContextFor, McpMembers } from '../../mcp/index.ts'
+import type { UserContext } from '../../api/index.ts'
+import type { McpContext, McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
   type AppMcp,
@@ -20,18 +20,18 @@ export class McpAuth extends Base implements AppMcp<App> {
   }
 
   authorizationRequired<
-    const Requirement extends AuthorizationRequirement,
+    const Requirement extends McpRequirement,
     StateT = DefaultState,
     ContextT = DefaultContext,
   >(
-    requirement: Exactly<Requirement>,
+    requirement: Exactly<Requirement, McpRequirement>,
     handler: GuardedHandler<McpContextFor<Requirement>, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
     handler: GuardedHandler<UserContext & McpMembers, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
-  authorizationRequired<const Requirement extends AuthorizationRequirement>(
-    requirement: Exactly<Requirement>,
+  authorizationRequired<const Requirement extends McpRequirement>(
+    requirement: Exactly<Requirement, McpRequirement>,
   ): Middleware<AuthorizationState<McpContextFor<Requirement>>, object>
   authorizationRequired(): Middleware<AuthorizationState<McpContext>, object>
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {

@@ -72,6 +72,15 @@ class KoaHttpContext extends NodeHttpContext {
     return this.#ctx.originalUrl
   }
 
+  /** Parsers of Koa store the body on its own request. */
+  protected override get parsedBody(): unknown {
+    return (this.#ctx.request as { readonly body?: unknown }).body
+  }
+
+  protected override set parsedBody(body: unknown) {
+    ;(this.#ctx.request as { body?: unknown }).body = body
+  }
+
   /** A handler can also respond without Koa. */
   override get isResponseSent(): boolean {
     return super.isResponseSent || this.#ctx.respond === false

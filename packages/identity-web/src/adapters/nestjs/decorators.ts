@@ -4,8 +4,10 @@ import { IdentityError } from '../../errors.ts'
 import {
   authorizationArguments,
   loginArguments,
+  mcpArguments,
   sessionOrBearerArguments,
 } from '../../members/index.ts'
+import type { McpRequirement } from '../../mcp/index.ts'
 import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'
 import {
@@ -71,9 +73,9 @@ export function AuthorizationRequired(
  * @public
  */
 export function McpRequired(
-  ...given: [] | [requirement: AuthorizationRequirement]
+  ...given: [] | [requirement: McpRequirement]
 ): RouteDecorator {
-  return declare({ ...MCP, given }, authorizationArguments, McpGuard)
+  return declare({ ...MCP, given }, mcpArguments, McpGuard)
 }
 
 /**

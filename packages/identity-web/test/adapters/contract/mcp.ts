@@ -170,6 +170,39 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
+  behaves('MCP: a tool that needs more is decided by the body', ['mcp'], ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+      const toolCall = (name: unknown): object => ({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name },
+      })
+      const post = (body: object | string, headers = {}): Promise<BrowserResponse> =>
+        call(`${origin}/mcp/tools`, token, {
+          headers: { 'content-type': 'application/json', ...headers },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        })
+
+      const read = await post(toolCall('read'))
+      const write = await post(toolCall('write'))
+      const listed = await post(toolCall(['write']))
+      const lying = await post(toolCall('write'), { 'mcp-name': 'read' })
+
+      expect([read.status, read.json()]).toEqual([200, { received: toolCall('read') }])
+      expect([write.status, challengeOf(write)]).toEqual([
+        403,
+        `Bearer error="insufficient_scope", error_description="The access token does not have the scope Todos.ReadWrite.", scope="${origin}/mcp/Todos.Read ${origin}/mcp/Todos.ReadWrite", resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`,
+      ])
+      expect([listed.status, lying.status, lying.json()]).toMatchObject([
+        400,
+        400,
+        { error: { code: -32_020 }, id: 1 },
+      ])
+    }),
+  )
+
   behaves('MCP: a stream ends when its token expires', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({

@@ -12,7 +12,7 @@ import {
 } from 'identity-web/express'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS } from '../next-app/mcp-pages.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -282,6 +282,9 @@ function addMcp(app: Express, mcp: McpAuth): void {
   )
   app.all('/mcp/middleware', mcp.authorizationRequired(), (req, res) => {
     res.json(describeCaller(mcp.contextOf(req), Reflect.get(req, 'auth')))
+  })
+  app.post('/mcp/tools', mcp.authorizationRequired(TOOLS), (req, res) => {
+    res.json({ received: req.body as unknown })
   })
   app.get(
     '/mcp/stream',

@@ -13,7 +13,7 @@ import {
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS } from '../next-app/mcp-pages.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -265,6 +265,10 @@ function addMcp(app: FastifyInstance, mcp: McpAuth): void {
   )
   app.all('/mcp/middleware', { onRequest: mcp.authorizationRequired() }, async (request) =>
     describeCaller(mcp.contextOf(request), Reflect.get(request.raw, 'auth')),
+  )
+  app.post(
+    '/mcp/tools',
+    mcp.authorizationRequired(TOOLS, async ({ body }) => ({ received: body })),
   )
   app.get(
     '/mcp/stream',

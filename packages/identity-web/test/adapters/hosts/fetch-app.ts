@@ -9,7 +9,7 @@ import {
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS, openStream } from '../next-app/mcp-pages.ts'
+import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -204,6 +204,9 @@ function mcpOf(mcp: McpAuth): Pages {
   return {
     '/mcp': mcp.authorizationRequired((_request, context) =>
       Response.json(describeCaller(context)),
+    ),
+    '/mcp/tools': mcp.authorizationRequired(TOOLS, async (request) =>
+      Response.json({ received: (await request.json()) as unknown }),
     ),
     '/mcp/stream': mcp.authorizationRequired(() => new Response(openStream(), { headers: EVENTS })),
   }

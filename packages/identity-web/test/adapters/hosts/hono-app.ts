@@ -12,7 +12,7 @@ import {
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS, openStream } from '../next-app/mcp-pages.ts'
+import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -234,6 +234,12 @@ function addMcp(app: Hono, mcp: McpAuth): void {
   )
   app.all('/mcp/middleware', mcp.authorizationRequired(), (c) =>
     c.json(describeCaller(mcp.contextOf(c), c.var.identity.authInfo)),
+  )
+  app.post(
+    '/mcp/tools',
+    mcp.authorizationRequired(TOOLS, async (c) =>
+      c.json({ received: (await c.req.json()) as unknown }),
+    ),
   )
   app.get(
     '/mcp/stream',

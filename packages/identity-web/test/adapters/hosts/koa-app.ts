@@ -14,7 +14,7 @@ import {
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { describeCaller, EVENTS } from '../next-app/mcp-pages.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -299,6 +299,12 @@ function addMcp(route: Route, mcp: McpAuth): void {
     '/mcp/middleware',
     behind(mcp.authorizationRequired(), (ctx) => {
       ctx.body = describeCaller(mcp.contextOf(ctx), Reflect.get(ctx.req, 'auth'))
+    }),
+  )
+  route(
+    '/mcp/tools',
+    mcp.authorizationRequired(TOOLS, (ctx) => {
+      ctx.body = { received: Reflect.get(ctx.request, 'body') }
     }),
   )
   route(

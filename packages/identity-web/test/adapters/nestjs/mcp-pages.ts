@@ -1,4 +1,4 @@
-import { All, Controller, Get, Inject, Req, Res } from '@nestjs/common'
+import { All, Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import {
   IdentityContext,
@@ -8,7 +8,7 @@ import {
   type PlatformRequest,
   type PlatformResponse,
 } from 'identity-web/nestjs'
-import { describeCaller, EVENTS } from '../next-app/mcp-pages.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { decorate } from './decorate.ts'
 
 /** The pages of the contract that are for clients of an MCP server. */
@@ -25,6 +25,10 @@ export class McpPages {
 
   middleware(request: PlatformRequest): object {
     return describeCaller(this.#mcp.contextOf(request), authOf(request))
+  }
+
+  tools(body: unknown): object {
+    return { received: body }
   }
 
   stream(response: PlatformResponse | FastifyReply): void {
@@ -48,5 +52,9 @@ decorate(McpPages, 'endpoint', {
 decorate(McpPages, 'middleware', {
   on: [All('mcp/middleware'), McpRequired()],
   parameters: [Req()],
+})
+decorate(McpPages, 'tools', {
+  on: [Post('mcp/tools'), HttpCode(200), McpRequired(TOOLS)],
+  parameters: [Body()],
 })
 decorate(McpPages, 'stream', { on: [Get('mcp/stream'), McpRequired()], parameters: [Res()] })

@@ -11,7 +11,7 @@ import {
 } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
-import { describeCaller, EVENTS, openStream } from './mcp-pages.ts'
+import { describeCaller, EVENTS, openStream, TOOLS } from './mcp-pages.ts'
 import type { Told } from '../hosts/told.ts'
 import { sessionView } from './session-view.ts'
 import { contextsOf } from './contexts.ts'
@@ -239,6 +239,9 @@ function mcpOf(mcp: McpAuth): Pages {
     '/mcp/.well-known/openid-configuration': metadata,
     '/mcp': mcp.authorizationRequired((_request, context) =>
       Response.json(describeCaller(context)),
+    ),
+    '/mcp/tools': mcp.authorizationRequired(TOOLS, async (request) =>
+      Response.json({ received: (await request.json()) as unknown }),
     ),
     '/mcp/stream': mcp.authorizationRequired(() => new Response(openStream(), { headers: EVENTS })),
   }

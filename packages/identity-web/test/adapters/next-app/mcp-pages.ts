@@ -16,6 +16,9 @@ export function describeCaller(
   }
 }
 
+/** The requirement of an endpoint with a tool that needs another scope. */
+export const TOOLS = { tools: { write: { scopes: ['Todos.ReadWrite'] } } }
+
 /** The head of a stream of events. */
 export const EVENTS = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' }
 
