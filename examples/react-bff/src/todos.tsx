@@ -88,8 +88,8 @@ export function Todos() {
       </form>
       {todos?.length === 0 && <p className="empty">Your list is empty.</p>}
       <ul className="todos">
-        {todos?.map(({ id, title }) => (
-          <li key={id}>{title}</li>
+        {todos?.map((todo) => (
+          <li key={todo.id}>{todo.title}</li>
         ))}
       </ul>
     </>
