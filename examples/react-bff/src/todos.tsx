@@ -33,7 +33,6 @@ export function Todos() {
   useEffect(() => {
     void call<readonly Todo[]>().then(setTodos)
     // Once: the list changes only on this page.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
   async function add(event: FormEvent) {
