@@ -16,7 +16,7 @@ const EXAMPLE = 'for example Auth({ browser: { sessionView: (user) => ({ name: u
  * Checks the options of the session endpoint.
  *
  * @param problems - Receives a message for each problem.
- * @returns The path of the endpoint. `undefined` if the application does not have one.
+ * @returns The path of the endpoint. `undefined` if the application does not have one, or if it is wrong.
  */
 export function resolveSessionPath<User>(
   options: SessionEndpointOptions<User>,
@@ -50,7 +50,7 @@ export function resolveSessionPath<User>(
       message: `The path of the session endpoint ${fault}. Change Auth({ paths: { session } }), for example Auth({ paths: { session: '/api/session' } }).`,
     })
   }
-  return path as string
+  return fault === undefined ? (path as string) : undefined
 }
 
 function defaultPath(login: string): string {
