@@ -68,6 +68,11 @@ const SECTIONS = [
     type: 'session-or-bearer/requirement.ts EitherRequirement',
   },
   {
+    title: 'Options of `auth.proxy`',
+    intro: 'Pass them after the path of the [proxy](proxy.md).',
+    type: 'web/options/proxy-options.ts ApiProxyOptions',
+  },
+  {
     title: 'Options of `auth.authenticate`',
     intro:
       'Pass them after the request. You can also pass the [requirements of `auth.loginRequired`](#requirements-of-authloginrequired), except `challenge`.',

@@ -4,9 +4,6 @@ import { headerOf } from '../members/index.ts'
 import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
 import { BodyCollector } from './base/body-collector.ts'
 import { endsConnection, toProxied, writeReply } from './node/proxy.ts'
-import { toList, type ResponseHead } from './node/response-head.ts'
-
-export { toList, type ResponseHead } from './node/response-head.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -19,6 +16,16 @@ export type NodeRequest = IncomingMessage & {
 /** Returns the path and query as they arrived, including the path of a mounted application. */
 export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
+}
+
+/**
+ * The headers of a response before it is sent. They belong to the Node.js response or to an object of the framework.
+ */
+export interface ResponseHead {
+  readonly headersSent: boolean
+  getHeader(name: string): number | string | string[] | undefined
+  /** Replaces a header. */
+  setHeader(name: string, value: string | string[]): unknown
 }
 
 /** Wraps a request and its response for the core. It is a class so that requests share its methods. */
@@ -149,6 +156,11 @@ function readStream(request: IncomingMessage): Promise<string | BodyFailure> {
 function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is object {
   if (typeof body !== 'object' || body === null || 'pipe' in body) return false
   return readableDidRead || Object.keys(body).length > 0
+}
+
+/** Returns the values of a header that a response may have. */
+export function toList(header: number | string | readonly string[] | undefined): string[] {
+  return [header ?? []].flat().map(String)
 }
 
 /** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */

@@ -129,7 +129,7 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
   /**
    * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
    *
-   * Call it when you create the `Auth`. Only scripts of your own pages can use the proxy: other requests get a 403 response, and a
+   * Call it when you create the `Auth`. Only scripts of your pages can use the proxy: other requests get a 403 response, and a
    * missing session gets a 401 response with the login URL. The longest path of several proxies is used. In frameworks with body
    * parsers, create the `Auth` before you add them.
    * @param path - The path of the proxy in the browser. All paths below it belong to the proxy.

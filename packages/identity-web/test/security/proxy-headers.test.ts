@@ -195,7 +195,7 @@ test.for([
   async ([, sent], { site, provider }) => {
     const server = createServer((socket) => {
       socket.on('error', () => socket.destroy())
-      socket.once('data', () => socket.end(sent))
+      socket.once('data', () => socket.end(sent ?? ''))
     }).listen(0, 'localhost')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo

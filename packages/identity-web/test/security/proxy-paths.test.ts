@@ -34,6 +34,8 @@ const TRICKS = [
   '/a%00b',
   '/a%0d%0aSet-Cookie:%20x=1',
   '/a%2500',
+  '/%25%32%65%25%32%65/admin',
+  '/%252%65%252e/admin',
   '/a%7fb',
   '/a%c2%85b',
   '/..;/admin',

@@ -61,7 +61,7 @@ interface Proxy extends RequestProxy {
   /**
    * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
    *
-   * Export {@link Auth.handlers} from a route handler for all paths below the path. Only scripts of your own pages can use it:
+   * Export {@link Auth.handlers} from a route handler for all paths below the path. Only scripts of your pages can use it:
    * other requests get a 403 response, and a missing session gets a 401 response with the login URL.
    * @param path - The path in the browser, with `basePath`. All paths below it belong to the proxy.
    * @param options - The API, its scopes, and what is forwarded.

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { HttpContext } from '../../http-context.ts'
 import type { ProxiedBody, ProxiedRequest, ProxyReply } from '../../web/index.ts'
-import { toList, type ResponseHead } from './response-head.ts'
 
 // Requests and responses of a proxy on Node.js. Their streams do not pass through `Request` and `Response`.
 
@@ -55,11 +54,17 @@ export function endsConnection({ httpVersionMajor }: IncomingMessage, status: nu
   return httpVersionMajor === 1 && (status === 408 || status === 413)
 }
 
+/** The headers of the response of Node.js, or of an object of the framework. */
+interface ResponseHead {
+  getHeader(name: string): number | string | string[] | undefined
+  setHeader(name: string, value: string): unknown
+}
+
 /** Sets the headers of a reply. Those of the application remain. */
 export function setReplyHeaders({ headers }: ProxyReply, head: ResponseHead): void {
   for (const [name, value] of headers) {
     if (name === 'vary' || name === 'content-security-policy') {
-      head.setHeader(name, [...toList(head.getHeader(name)), value].join(', '))
+      head.setHeader(name, [head.getHeader(name) ?? [], value].flat().join(', '))
     } else if (name !== 'cache-control' || head.getHeader('set-cookie') === undefined) {
       // A response with the new cookies of a session keeps the `no-store` that came with them.
       head.setHeader(name, value)

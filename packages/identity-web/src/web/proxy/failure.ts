@@ -31,7 +31,7 @@ const LEVELS: Partial<Readonly<Record<FailureKind, EventLevel>>> = {
 
 /** The details of a failure for developers. */
 export interface FailureDetails {
-  /** What to change. Only developers see it. */
+  /** The change that solves it. Only developers see it. */
   readonly hint?: string
   /** Further headers of the response. */
   readonly headers?: Readonly<Record<string, string>>

@@ -68,7 +68,7 @@ export function toRequestHeaders(proxy: ProxySettings, http: HttpContext): Recor
   }
   for (const name of REQUEST_HEADERS) copy(name)
   for (const name of proxy.requestHeaders) copy(name)
-  // The client can declare further headers as headers of its own connection (RFC 9110, section 7.6.1).
+  // The client can declare further headers as headers of the connection (RFC 9110, section 7.6.1).
   const connection = http.header('connection')
   if (connection !== undefined) {
     for (const name of namesIn(connection)) delete headers[name]

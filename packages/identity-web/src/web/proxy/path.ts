@@ -9,8 +9,10 @@ const PATH = /^(?:[\w.~!$&'()*+,;=:@|[\]/-]|%[\da-f]{2})*$/i
 const QUERY = /^(?:\?[!"$-~]*)?$/
 /** A part of a path that needs more than the check of its characters. */
 const SPECIAL = /[%;]|\/[./]/
-/** An encoded slash or backslash, and a character that is encoded twice. */
-const ENCODED_SEPARATOR = /%(?:2f|5c|25(?:2e|2f|5c|[01][\da-f]))/i
+/** An encoded slash or backslash. */
+const SEPARATOR = /%(?:2f|5c)/i
+/** A character that a server reads differently if it decodes a path twice. */
+const DECODED_TWICE = /%(?:2[ef]|5c|[01][\da-f]|7f)/i
 const CONTROL = /\p{Cc}/u
 
 /** The path and query at the API. */
@@ -52,15 +54,14 @@ export function toUpstreamPath(proxy: ProxySettings, url: string): UpstreamPath 
 
 /** @throws ProxyFailure 400 for a path that another server could read as a path outside of the target. */
 function assertUnambiguous(rest: string): void {
-  if (ENCODED_SEPARATOR.test(rest)) {
-    throw malformed('It contains an encoded slash, or a character that is encoded twice.')
-  }
+  if (SEPARATOR.test(rest)) throw malformed('It contains an encoded slash.')
   let decoded: string
   try {
     decoded = decodeURIComponent(rest)
   } catch {
     throw malformed('It is not valid UTF-8.')
   }
+  if (DECODED_TWICE.test(decoded)) throw malformed('It contains a character that is encoded twice.')
   if (CONTROL.test(decoded)) throw malformed('It contains a control character.')
   const segments = decoded.split('/').slice(1)
   for (const [index, segment] of segments.entries()) {

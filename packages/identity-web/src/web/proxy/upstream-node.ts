@@ -24,7 +24,7 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
   const connection: http.RequestOptions = {
     agent: new Agent({ keepAlive: true, scheduling: 'lifo' }),
     protocol: url.protocol,
-    // An IPv6 address has brackets only in a URL.
+    // An IPv6 host has brackets only in a URL.
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port,
   }

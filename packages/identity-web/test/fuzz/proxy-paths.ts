@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { resolveProxy } from '../../src/web/options/resolve-proxy.ts'
+import { ProxyFailure } from '../../src/web/proxy/failure.ts'
+import { toUpstreamPath } from '../../src/web/proxy/path.ts'
+import { textTarget, type FuzzTarget } from './target.ts'
+
+const WORDS = [
+  '/',
+  '//',
+  '\\',
+  '.',
+  '..',
+  ';',
+  ';x=1',
+  '%2e',
+  '%2E',
+  '%2f',
+  '%5c',
+  '%25',
+  '%32',
+  '%65',
+  '%00',
+  '%0d%0a',
+  '%c0%ae',
+  '%ef%bc%8e',
+  '%zz',
+  '?',
+  '#',
+  '@',
+  ':',
+  '\t',
+  '\r\n',
+  '\0',
+  ' ',
+  'files',
+  'admin',
+  'a',
+  'http://evil.example',
+  '\u00e9',
+  '\uFF0E',
+]
+
+const TARGET = 'https://api.example.com'
+const all = resolveProxy('/api', { target: `${TARGET}/v1`, token: 'none' })
+const some = resolveProxy('/api', { target: `${TARGET}/v1`, token: 'none', paths: ['/files/**'] })
+
+/** Returns the path as a server finds its resource that decodes it, knows backslashes, and removes parameters. */
+function asServersRead(path: string, decodings: number): string {
+  let read = path
+  for (let round = 0; round < decodings; round++) {
+    read = read.replaceAll(/%([\da-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
+  }
+  const segments: string[] = []
+  for (const segment of read.replaceAll('\\', '/').split('/').slice(1)) {
+    const name = segment.split(';', 1)[0] ?? ''
+    if (name === '..') segments.pop()
+    else if (name !== '.') segments.push(name)
+  }
+  return `/${segments.join('/')}`
+}
+
+function assertStays(url: string, below: string, proxy = all): void {
+  let pathAndQuery: string
+  try {
+    ;({ pathAndQuery } = toUpstreamPath(proxy, url))
+  } catch (error) {
+    assert.ok(error instanceof ProxyFailure)
+    assert.ok(error.status === 400 || error.status === 404)
+    return
+  }
+  // It can be sent, and means the same to the parser of URLs.
+  assert.match(pathAndQuery, /^\/[!-~]*$/)
+  const built = new URL(TARGET + pathAndQuery)
+  assert.equal(built.origin, TARGET)
+  const [path = ''] = pathAndQuery.split('?', 1)
+  assert.equal(built.pathname, path)
+  for (const decodings of [0, 1, 2]) {
+    const read = asServersRead(path, decodings)
+    assert.ok(read === below || read.startsWith(`${below}/`), `${url} becomes ${read}`)
+    assert.ok(!read.slice(0, -1).includes('//'), `${url} becomes ${read}`)
+  }
+}
+
+export const proxyPathTargets: readonly FuzzTarget[] = [
+  textTarget({
+    name: 'proxy-paths/below-target',
+    corpus: 'proxy-paths',
+    words: WORDS,
+    runs: 3000,
+    check: (rest) => assertStays(`/api${rest}`, '/v1'),
+  }),
+  textTarget({
+    name: 'proxy-paths/below-pattern',
+    corpus: 'proxy-paths',
+    words: WORDS,
+    runs: 2000,
+    check: (rest) => assertStays(`/api/files${rest}`, '/v1/files', some),
+  }),
+  textTarget({
+    name: 'proxy-paths/any-url',
+    corpus: 'proxy-paths',
+    words: WORDS,
+    runs: 1000,
+    check: (url) => assertStays(url, '/v1'),
+  }),
+]
