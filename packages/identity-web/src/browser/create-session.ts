@@ -13,7 +13,7 @@ type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
   readonly loginUrl: string
 }
 
-/** What the tabs of a browser tell each other: a session, when it was true, and whether the user has just signed out. */
+/** The message of a tab to the other tabs: a session, when it was true, and whether the user has just signed out. */
 type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
 
 /**
@@ -72,7 +72,7 @@ export function createSession<View = RegisteredView>({
     Math.max(0, Math.ceil((body?.expiresInSeconds ?? 0) - ageSeconds()))
 
   function setState(next: SessionState<View>): void {
-    // The same state stays the same object, so that nothing is rendered again.
+    // The same state stays the same object, so that frameworks do not render again.
     const isNew = JSON.stringify(next) !== JSON.stringify(state)
     if (isNew) state = next
     schedule()
@@ -148,7 +148,7 @@ export function createSession<View = RegisteredView>({
   }
 
   function start(): void {
-    // On the server, there is nothing to watch.
+    // A server does not have a page to watch.
     if (typeof document === 'undefined') return
     if (!channel) {
       watching = new AbortController()
@@ -207,7 +207,7 @@ export function createSession<View = RegisteredView>({
       if (!required) return response
       if (onLoginRequired !== 'redirect' || !mayRedirect()) throw required
       await session.login(required)
-      // The browser leaves the page, so the caller must not go on.
+      // The browser leaves the page, so the caller must not continue.
       return new Promise(() => {})
     },
     async login({ returnTo, loginUrl } = {}) {

@@ -70,7 +70,7 @@ export function useSession<View = RegisteredView>(): Session<View> {
 
 /** A warning that is reactive. @public */
 export interface ExpiringState {
-  /** The warning, or `undefined` if there is none. */
+  /** The warning, or `undefined` without a warning. */
   readonly current: Expiring | undefined
 }
 

@@ -100,7 +100,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
  * Returns a ref with a warning while the session ends soon.
  *
  * @param options - The seconds before the end.
- * @returns The ref. Its value is `undefined` if there is no warning.
+ * @returns The ref. Its value is `undefined` without a warning.
  * @throws Error if the application does not use `sessionPlugin()`.
  * @example
  * ```ts
@@ -127,7 +127,7 @@ function useProvided<View>(): Session<View> {
   return session
 }
 
-/** Runs until the component is removed. On the server, nothing would stop it. */
+/** Runs until the component is removed. On the server, components are not removed. */
 function untilDisposed(start: () => () => void): void {
   if (typeof document !== 'undefined') onScopeDispose(start())
 }

@@ -188,6 +188,41 @@ describe('the session view that an application declares', () => {
   })
 })
 
+describe('the session view in the hooks', () => {
+  const code = `
+    import { createSession } from 'identity-web/browser'
+    import * as react from 'identity-web/react'
+    import * as svelte from 'identity-web/svelte'
+    import * as vue from 'identity-web/vue'
+
+    const sessionView = () => ({ id: 1 })
+    export const ids: (number | undefined)[] = [
+      createSession().current.user?.id,
+      react.useSession().user?.id,
+      svelte.useSession().current.user?.id,
+      vue.useSession().user.value?.id,
+    ]
+    void sessionView`
+
+  test.each(['browser', 'react', 'svelte', 'vue'])(
+    'is the type of the user, declared for identity-web/%s',
+    { timeout: 120_000 },
+    (entry) => {
+      const declaration = `
+        declare module 'identity-web/${entry}' { interface Register { sessionView: typeof sessionView } }`
+
+      expect(errorsOf(code + declaration)).toEqual([])
+    },
+  )
+
+  test('is unknown without a declaration', { timeout: 120_000 }, () => {
+    const errors = errorsOf(code)
+
+    expect(errors).toHaveLength(4)
+    expect(errors.filter((message) => !/'id' does not exist|'unknown'/.test(message))).toEqual([])
+  })
+})
+
 /** Returns the errors of a file of an application. */
 function errorsOf(code: string): string[] {
   const folder = fileURLToPath(new URL('../../../../.artifacts/application/', import.meta.url))
