@@ -3,7 +3,7 @@
 
 const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
 const BELOW_WEB = ['session', 'languages', ...BELOW_API]
-const BELOW_MEMBERS = ['session-or-bearer', 'web', 'api', 'authentication', 'ground']
+const BELOW_MEMBERS = ['session-or-bearer', 'web', 'mcp', 'api', 'authentication', 'ground']
 const BASE = ['adapters/base', 'members', ...BELOW_MEMBERS]
 const NODE = [...BASE, 'adapters/node', 'node:']
 const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
@@ -45,6 +45,7 @@ const LIBRARY = {
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
+  mcp: ['api', ...BELOW_API],
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
   members: [...BELOW_MEMBERS, 'browser/register'],
@@ -65,7 +66,7 @@ const LIBRARY = {
   'adapters/h3': [...NODE, 'npm:h3'],
   nuxt: ['adapters/h3', 'ground', 'node:'],
   'adapters/azure-functions': [...REQUEST_RESPONSE, 'npm:@azure/functions'],
-  index: ['web', 'api', 'stores', ...BELOW_WEB],
+  index: ['web', 'mcp', 'api', 'stores', ...BELOW_WEB],
 }
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */

@@ -7,7 +7,13 @@ export default {
   exclude: ['types'],
   workspaces: {
     '.': {
-      entry: ['scripts/*.mjs', 'test/**/*.test.ts', 'test/hosts/serverless/serve-*.ts'],
+      entry: [
+        'scripts/*.mjs',
+        'test/**/*.test.ts',
+        'test/hosts/serverless/serve-*.ts',
+        // The recipe for React Router imports it.
+        'test/recipes/router-build.ts',
+      ],
       project: ['scripts/**', 'test/**'],
     },
     'packages/identity-web': {

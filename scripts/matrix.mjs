@@ -28,6 +28,12 @@ const PARTS = {
     version: createRequire(import.meta.url)('workerd').version,
     tests: ['--project', 'fast', ...WORKERD],
   }),
+  next15: () => ({
+    runtime: 'Next.js 15',
+    version: createRequire(import.meta.url)('next15/package.json').version,
+    tests: ['--project', 'matrix', `${MATRIX}/next15.test.ts`],
+    ran: 'the pages, server actions and proxy of Next.js',
+  }),
 }
 
 const chosen = process.argv.slice(2)
@@ -72,7 +78,8 @@ function runtimePart(name, tests) {
 }
 
 /** Runs the tests of a part, and returns its row of the table. */
-function runPart(name, { runtime, version, program = process.execPath, tests, hasUnits = false }) {
+function runPart(name, part) {
+  const { runtime, version, program = process.execPath, tests, hasUnits = false } = part
   console.log(`\n${runtime} ${version}`)
   const folder = mkdtempSync(join(tmpdir(), `identity-web-${name}-`))
   const report = join(folder, 'report.json')
@@ -97,7 +104,7 @@ function runPart(name, { runtime, version, program = process.execPath, tests, ha
     return {
       runtime,
       version,
-      ran: whatRan(testResults, hasUnits),
+      ran: part.ran ?? whatRan(testResults, hasUnits),
       passed: numPassedTests,
       // A file that cannot be loaded does not have a test that fails.
       failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0),

@@ -28,21 +28,21 @@ const SECTIONS = [
     nested: ['session', 'session.cookie', 'pages', 'logo', 'browser', 'paths'],
     without: [
       'settings/provider-options.ts ProviderOptions',
-      'web/options/options.ts SignInParameters',
+      'web/options/sign-in-parameters.ts SignInParameters',
     ],
   },
   {
     title: 'Parameters of a sign-in',
     intro:
       'Pass them to `new Auth(app, options)`, and they apply to every sign-in. Pass them to `auth.login()`, and they apply to one sign-in.',
-    type: 'web/options/options.ts SignInParameters',
+    type: 'web/options/sign-in-parameters.ts SignInParameters',
   },
   {
     title: 'Parameters of `auth.login`',
     intro:
       'Pass them after the arguments of the framework. You can also pass all [parameters of a sign-in](#parameters-of-a-sign-in).',
     type: 'web/web-auth.ts LoginOptions',
-    without: ['web/options/options.ts SignInParameters'],
+    without: ['web/options/sign-in-parameters.ts SignInParameters'],
   },
   {
     title: 'Options of `ApiAuth`',
@@ -51,6 +51,16 @@ const SECTIONS = [
     type: 'api/options/options.ts ApiAuthOptions',
     nested: ['longRunning'],
     without: ['settings/provider-options.ts ProviderOptions'],
+  },
+  {
+    title: 'Options of `McpAuth`',
+    intro:
+      'Pass them to `new McpAuth(app, options)`. They are for [MCP servers](mcp.md). You can also pass all [options of `ApiAuth`](#options-of-apiauth).',
+    type: 'mcp/options.ts McpAuthOptions',
+    without: [
+      'settings/provider-options.ts ProviderOptions',
+      'api/options/options.ts ApiAuthOptions',
+    ],
   },
   {
     title: 'Requirements of `auth.loginRequired`',

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { frameworks } from '../entries.mjs'
 import { freePort, start, waitForResponse } from './processes.mjs'
 import { root } from '../setup.mjs'
+import { mcpClientSettings, mcpServerSettings, writeMcpConfig } from './mcp.mjs'
 import { TENANT_KINDS } from './tenant-kinds.mjs'
 
 // The default apps of the development provider. Their secrets are public and only valid there.
@@ -20,6 +21,9 @@ const TODO_API = {
 const TENANT = 'contoso.onmicrosoft.com'
 
 const EXPRESS = 'examples/express'
+const MCP = 'examples/mcp'
+
+const PORT = Number(process.env.PORT ?? 3000)
 
 /** The frameworks other than Express, which the other demos use, with an example of the same name. */
 const FRAMEWORKS = frameworks.filter(
@@ -32,6 +36,7 @@ const PROGRAMS = {
     [`${root}node_modules/next/dist/bin/next`, 'dev', '--port', String(port)],
     { NEXT_TELEMETRY_DISABLED: '1' },
   ],
+  'examples/react-bff': () => [['--import', 'tsx', 'server/app.ts'], {}],
 }
 
 /** Functions by the name of the demo. Each starts the demo and returns the text with the next steps. */
@@ -47,6 +52,8 @@ export const DEMOS = {
   ),
   api: startApi,
   'web-and-api': startWebAndApi,
+  bff: startBff,
+  mcp: startMcp,
 }
 
 async function startSignIn({ settings, api, next = 'pick an account' }, example = EXPRESS) {
@@ -101,16 +108,41 @@ async function startWebAndApi() {
   It calls the API at ${api}, which calls Graph on behalf of the user.`
 }
 
-async function runProvider() {
+async function startBff() {
+  const provider = await runProvider()
+  const app = await runWebApp('examples/react-bff', {
+    IDENTITY_AUTHORITY: `${provider}/${TENANT}`,
+    TODOS_API: await runTodoApi(provider),
+    TODOS_API_ID: TODO_API_ID,
+  })
+  return `  Open ${app} and pick an account. You do not need a password or a cloud account.
+  It is a React application. Its server adds the access token to the requests for the API.`
+}
+
+async function startMcp() {
+  // The provider compares the URL of the server with its registration, so the port must be known first.
+  const port = await freePort(Number(process.env.API_PORT ?? 5200))
+  const resource = `http://localhost:${port}/mcp`
+  const provider = await runProvider(['--config', writeMcpConfig(resource)])
+  await runExample({ folder: MCP }, port, () => mcpServerSettings(provider, TENANT, resource))
+  const client = await runExample({ folder: MCP, file: 'src/client.ts' }, PORT, () => ({
+    DEMO_PROVIDER: provider,
+    ...mcpClientSettings(resource),
+  }))
+  return `  Open ${client} and call a tool. You do not need a password or a cloud account.
+  It is a small client of the MCP server at ${resource}.`
+}
+
+async function runProvider(more = []) {
   const port = await freePort(Number(process.env.PROVIDER_PORT ?? 5100))
   const provider = `http://localhost:${port}`
-  start('packages/dev-provider', ['bin/identity-web-dev.mjs', '--port', String(port)])
+  start('packages/dev-provider', ['bin/identity-web-dev.mjs', '--port', String(port), ...more])
   await waitForResponse(`${provider}/common/v2.0/.well-known/openid-configuration`)
   return provider
 }
 
 function runWebApp(folder, settings) {
-  return runExample(folder, Number(process.env.PORT ?? 3000), (app) => ({
+  return runExample({ folder }, PORT, (app) => ({
     ...WEB_APP,
     IDENTITY_REDIRECT_URI: `${app}/redirect`,
     IDENTITY_SESSION_SECRET: randomBytes(32).toString('base64'),
@@ -119,7 +151,7 @@ function runWebApp(folder, settings) {
 }
 
 function runTodoApi(provider, settings = { IDENTITY_AUTHORITY: `${provider}/${TENANT}` }) {
-  return runExample('examples/api', Number(process.env.API_PORT ?? 5200), (api) => ({
+  return runExample({ folder: 'examples/api' }, Number(process.env.API_PORT ?? 5200), (api) => ({
     ...TODO_API,
     ...settings,
     IDENTITY_RESOURCE: api,
@@ -127,10 +159,10 @@ function runTodoApi(provider, settings = { IDENTITY_AUTHORITY: `${provider}/${TE
   }))
 }
 
-async function runExample(folder, preferredPort, settingsAt) {
+async function runExample({ folder, file = 'src/app.ts' }, preferredPort, settingsAt) {
   const port = await freePort(preferredPort)
   const origin = `http://localhost:${port}`
-  const [args, settings] = PROGRAMS[folder]?.(port) ?? [['--import', 'tsx', 'src/app.ts'], {}]
+  const [args, settings] = PROGRAMS[folder]?.(port) ?? [['--import', 'tsx', file], {}]
   // Without it, an API and the device code flow warn about the URLs of this machine, as they do in production.
   const environment = { NODE_ENV: 'development', PORT: String(port), ...settings }
   start(folder, args, { ...environment, ...settingsAt(origin) })

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test } from 'vitest'
 import { connectWebSocket } from '../../packages/identity-web/test/connections/clients.ts'
 import { connectionContract } from '../../packages/identity-web/test/connections/contract.ts'
+import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
 
 let installed: Project | undefined
 const project = (): Project => (installed ??= installExample('sockets'))
+
+const readText = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+const TSC = fileURLToPath(new URL('../../node_modules/typescript7/bin/tsc', import.meta.url))
 
 // The command `deno` of the package downloads nothing, but is a script of Node.js, which a signal does not end with its child.
 const DENO = `node_modules/@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}/deno`
@@ -17,33 +23,88 @@ const SERVERS = {
   Deno: [DENO, 'run', '--allow-net', '--allow-env', '--allow-read', '--no-lock', 'deno.ts'],
 }
 
+/** Starts a program of the example at a free port. */
+async function serve(
+  provider: DevProvider,
+  command: readonly string[],
+  idleTimeoutSeconds = 3600,
+): Promise<{ readonly origin: string }> {
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const server = await project().start(command, `${origin}/login`, {
+    PORT: String(port),
+    IDLE_TIMEOUT_SECONDS: String(idleTimeoutSeconds),
+    IDENTITY_AUTHORITY: provider.authority(),
+    IDENTITY_CLIENT_ID: provider.app.clientId,
+    IDENTITY_CLIENT_SECRET: provider.app.clientSecret ?? '',
+    IDENTITY_REDIRECT_URI: `${origin}/redirect`,
+    IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
+  })
+  onTestFinished(() => server.close())
+  return { origin }
+}
+
 describe.each(Object.entries(SERVERS))('%s', (name, command) => {
   connectionContract(name, {
-    async start({ provider, idleTimeoutSeconds = 3600 }) {
-      const port = await freePort()
-      const origin = `http://localhost:${port}`
-      const server = await project().start(command, `${origin}/login`, {
-        PORT: String(port),
-        IDLE_TIMEOUT_SECONDS: String(idleTimeoutSeconds),
-        IDENTITY_AUTHORITY: provider.authority(),
-        IDENTITY_CLIENT_ID: provider.app.clientId,
-        IDENTITY_CLIENT_SECRET: provider.app.clientSecret ?? '',
-        IDENTITY_REDIRECT_URI: `${origin}/redirect`,
-        IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
-      })
-      onTestFinished(() => server.close())
-      return { origin }
-    },
+    start: ({ provider, idleTimeoutSeconds }) => serve(provider, command, idleTimeoutSeconds),
     connect: connectWebSocket,
     endsWith: 4401,
   })
 })
 
-test.each(['bun.ts', 'deno.ts', 'fastify.js'])('docs/websockets.md shows %s', (name) => {
-  const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
-  const [, region = 'nothing'] =
-    /#region guide\n(.*?)\n\/\/ #endregion/s.exec(read(`../../examples/hosts/sockets/${name}`)) ??
-    []
+// A guard has no signal, so it does not close the socket.
+const GUARDED = `
+import websocket from '@fastify/websocket'
+import fastify from 'fastify'
+import { Auth } from 'identity-web/fastify'
 
-  expect(read('../../docs/websockets.md')).toContain(region)
+const app = fastify()
+const auth = new Auth(app)
+await app.register(websocket)
+app.get('/socket', { websocket: true, preValidation: auth.loginRequired() }, (socket, request) => {
+  socket.send(\`Hello, \${auth.contextOf(request).user.name}\`)
+})
+await app.listen({ port: Number(process.env.PORT) })
+`
+
+test('a guard of @fastify/websocket sends the cookies of a refreshed session', async () => {
+  const provider = await startDevProvider({ logger: () => undefined })
+  onTestFinished(() => provider.close())
+  provider.behave({ consent: 'skip', idTokenSeconds: -30, reuseDetection: true })
+  project().write('guarded.js', GUARDED)
+  const host = await serve(provider, [process.execPath, 'guarded.js'])
+  const browser = await signIn(host, provider, { path: '/login' })
+  const connect = () => connectWebSocket(host, { browser, from: host.origin })
+
+  const { greeting, setCookies } = await connect()
+  expect(greeting).toBe('Hello, Alex Rivera')
+  expect(setCookies.filter((cookie) => cookie.startsWith('identity'))).toHaveLength(2)
+  expect((await connectWebSocket(host, { browser: new Browser() })).status).toBe(401)
+})
+
+test('the guide shows how TypeScript finds the types of routes beside @fastify/websocket', () => {
+  const [, code = ''] =
+    /```typescript\n(app\.get<\{ Querystring.*?)```/s.exec(readText('../../docs/websockets.md')) ??
+    []
+  const before = GUARDED.replace(/await app\.listen.*/, '')
+  project().write('types.ts', before.replaceAll('process.env.PORT', '3000') + code)
+
+  const options =
+    '--ignoreConfig --noEmit --strict --skipLibCheck --module nodenext --target es2023 --types node'
+  const compile = (): string =>
+    project().run([process.execPath, TSC, ...options.split(' '), 'types.ts'])
+  expect(code).toContain('auth.loginRequired')
+  expect(compile()).toBe('')
+
+  project().write('types.ts', before + code.replace("'/search',\n  {},", "'/search',"))
+  expect(compile).toThrow("'request.query' is of type 'unknown'")
+})
+
+test.each(['bun.ts', 'deno.ts', 'fastify.js'])('docs/websockets.md shows %s', (name) => {
+  const [, region = 'nothing'] =
+    /#region guide\n(.*?)\n\/\/ #endregion/s.exec(
+      readText(`../../examples/hosts/sockets/${name}`),
+    ) ?? []
+
+  expect(readText('../../docs/websockets.md')).toContain(region)
 })

@@ -20,9 +20,10 @@ export async function importRecipe<T>(heading: string): Promise<T> {
   const folder = `${root}.artifacts/recipes`
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/${heading.toLowerCase().replaceAll(/\W+/g, '-')}-${process.pid}-${Date.now()}.ts`
-  // The repository has two versions of h3.
-  const code =
-    heading === 'h3 2' ? recipeOf(heading).replace("from 'h3'", "from 'h3-2'") : recipeOf(heading)
+  const code = recipeOf(heading)
+    // The repository has two versions of h3, and its React Router application is not built.
+    .replace("from 'h3'", "from 'h3-2'")
+    .replace("import('./build/server/index.js')", `import('${root}test/recipes/router-build.ts')`)
   writeFileSync(file, GRANTED + code)
   return (await import(pathToFileURL(file).href)) as T
 }

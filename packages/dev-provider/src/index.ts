@@ -21,6 +21,7 @@ export type { AccountName } from './config/account-names.js'
 export { CONSUMERS_TENANT_ID } from './config/config.js'
 export type {
   AppConfig,
+  AuthorizedClientConfig,
   ConfigAdditions,
   ConfigLists,
   DevProviderConfig,

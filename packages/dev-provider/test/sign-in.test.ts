@@ -122,7 +122,7 @@ describe('an invalid request', () => {
       'invalid_request',
       9002313,
     ],
-    ['RFC 8707 resource', { resource: 'https://graph.microsoft.com' }, 'invalid_request', 901002],
+    ['resource of another API', { resource: TODO_API }, 'invalid_target', 9010010],
     ['an unknown Graph scope', { scope: 'openid Nothing.Read' }, 'invalid_client', 650053],
     ['an unknown API', { scope: 'openid api://other/Read' }, 'invalid_resource', 500011],
     [

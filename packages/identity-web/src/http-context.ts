@@ -19,6 +19,17 @@ export interface HttpContext {
   setCookies(cookies: readonly string[]): boolean
   /** Prevents every cache from storing the response. */
   noStore(): void
+  /**
+   * Sets headers of the response, by their lower-case names. `vary` is added to the values that the application has set.
+   * Missing if the request has no response.
+   */
+  setHeaders?(headers: Readonly<Record<string, string>>): void
+  /**
+   * Ends the response at a time if it is still a stream of events then. Missing if the request has no response.
+   */
+  endStreamAt?(end: StreamEnd): void
+  /** The host of the URL, on hosts that do not always keep the header `Host`. */
+  readonly host?: string
   /** Whether the response headers were already sent, so that no other response can be sent. */
   readonly isResponseSent: boolean
   /**
@@ -38,8 +49,25 @@ export interface HttpContext {
   readonly isDetached?: boolean
   /** Whether an error response is possible in spite of `redirectsOnly`, as in the proxy of Next.js. */
   readonly sendsErrors?: boolean
+  /**
+   * Reads the body as JSON, and leaves it for the handler. Only guards that decide by the body call it.
+   *
+   * @param maxBytes - The largest body that is read.
+   */
+  readJson?(maxBytes: number): Promise<JsonBody>
   /** Whether the request calls a server action of Next.js. It may change something, although it has the URL of a page. */
   readonly isAction?: boolean
+}
+
+/** The JSON of a body, or the status of the response if the body is too large or not JSON. */
+export type JsonBody = { readonly json: unknown } | { readonly failure: 400 | 413 }
+
+/** The time at which a stream ends. */
+export interface StreamEnd {
+  /** Unix time in seconds. */
+  readonly endsAt: number
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
 }
 
 /** The response that a guard sends; `undefined` when the handler of the framework sent one itself. */

@@ -24,6 +24,16 @@ export function checkApp(app: AppConfig, at: string, report: Report): void {
   if ((app.scopes ?? app.appRoles ?? app.accessTokenVersion) && !isNonEmptyString(app.idUri)) {
     report(`${at}.idUri`, 'is required for an API. Set it, for example to api://todos')
   }
+  if (app.otherIdUris !== undefined && !isNonEmptyString(app.idUri)) {
+    report(`${at}.otherIdUris`, 'requires idUri. Set idUri to the first App ID URI')
+  }
+  const clients: unknown = app.authorizedClients ?? []
+  if (Array.isArray(clients)) {
+    clients.forEach((client: unknown, index) => {
+      if (!isObject(client) || !isGuid(client['clientId']))
+        report(`${at}.authorizedClients[${index}].clientId`, 'must be a GUID')
+    })
+  }
   if (![undefined, 1, 2].includes(app.accessTokenVersion)) {
     report(`${at}.accessTokenVersion`, 'must be 1 or 2')
   }

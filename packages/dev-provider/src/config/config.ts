@@ -234,6 +234,29 @@ export interface FederatedCredentialConfig {
 }
 
 /**
+ * A client that an API authorizes, so that its users do not see a consent page ("Authorized client
+ * applications" in the Azure portal).
+ *
+ * @example Authorize Visual Studio Code
+ * ```ts
+ * const client: AuthorizedClientConfig = {
+ *   clientId: 'aebc6443-996d-45c2-90f0-388ff96faa56',
+ *   scopes: ['Tools.Use'],
+ * }
+ * ```
+ */
+export interface AuthorizedClientConfig {
+  /** The client ID of the client, a GUID. */
+  readonly clientId: string
+  /**
+   * The names of the scopes without the prefix of the API.
+   *
+   * @defaultValue all scopes of the API
+   */
+  readonly scopes?: readonly string[]
+}
+
+/**
  * An app registration for a web app, an API, or both.
  *
  * @example An API with one scope
@@ -275,6 +298,8 @@ export interface AppConfig {
   /**
    * The allowed redirect URIs, compared exactly. `'loopback'` allows every http or https URI on
    * this machine.
+   *
+   * Like Entra ID, its tenants ignore the port of a URI on `localhost` or `127.0.0.1`.
    */
   readonly redirectUris: 'loopback' | readonly string[]
   /**
@@ -314,6 +339,17 @@ export interface AppConfig {
   readonly optionalClaims?: readonly OptionalClaim[]
   /** The App ID URI of an API, for example `api://todos.contoso.example`. */
   readonly idUri?: string
+  /**
+   * Other App ID URIs of the API, for example `https://tools.contoso.example/mcp`. A scope can start
+   * with any of them. Requires `idUri`.
+   */
+  readonly otherIdUris?: readonly string[]
+  /**
+   * The clients that do not need consent for scopes of this API.
+   *
+   * The list can contain clients of Microsoft, such as Visual Studio Code.
+   */
+  readonly authorizedClients?: readonly AuthorizedClientConfig[]
   /**
    * The version of the access tokens for this API, called `requestedAccessTokenVersion` in the
    * manifest of Entra ID.

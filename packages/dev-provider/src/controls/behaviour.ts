@@ -158,6 +158,13 @@ export interface Behaviour {
    * @defaultValue 'at+jwt'
    */
   oidcAccessTokenType: 'at+jwt' | 'JWT'
+  /**
+   * Whether the metadata of Entra ID contains `code_challenge_methods_supported`. The real metadata
+   * does not contain it, and some MCP clients require it.
+   *
+   * @defaultValue false
+   */
+  pkceInMetadata: boolean
 }
 
 /**
@@ -182,6 +189,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   b2cIssuer: 'default',
   b2cPolicyClaim: 'tfp',
   oidcAccessTokenType: 'at+jwt',
+  pkceInMetadata: false,
 }
 
 /**

@@ -88,6 +88,7 @@ export interface ChoiceSwitch {
     | 'b2cIssuer'
     | 'b2cPolicyClaim'
     | 'oidcAccessTokenType'
+    | 'pkceInMetadata'
   readonly label: string
   readonly help: string
   readonly choices: readonly (readonly [value: string | boolean, label: string])[]
@@ -119,6 +120,15 @@ export const CHOICE_SWITCHES: readonly ChoiceSwitch[] = [
     choices: [
       [false, 'Short'],
       [true, 'With prefix'],
+    ],
+  },
+  {
+    name: 'pkceInMetadata',
+    label: 'PKCE in metadata',
+    help: 'Entra ID does not mention PKCE.',
+    choices: [
+      [false, 'Missing'],
+      [true, 'S256'],
     ],
   },
   {

@@ -89,6 +89,7 @@ export function createAdfsProfile(
 const userinfoTarget: ScopeTarget = {
   resource: {
     uri: '',
+    id: '',
     audience: ADFS_USERINFO,
     name: 'AD FS',
     isGraph: false,
@@ -156,8 +157,8 @@ function parseAdfsScopes(
         },
       )
     }
-    const target = targets.get(resource.uri) ?? { resource, names: [] }
-    targets.set(resource.uri, target)
+    const target = targets.get(resource.id) ?? { resource, names: [] }
+    targets.set(resource.id, target)
     target.names.push(name)
   }
   return {

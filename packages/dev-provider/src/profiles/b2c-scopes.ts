@@ -7,7 +7,7 @@ import { ONE_API, type ScopeRequest, type ScopeTarget } from './scope-request.js
 
 /** The target of a request without an API scope, for which Azure AD B2C issues no access token. */
 export const noTarget: ScopeTarget = {
-  resource: { uri: '', audience: '', name: '', isGraph: false, find: () => undefined },
+  resource: { uri: '', id: '', audience: '', name: '', isGraph: false, find: () => undefined },
   names: [],
   isDefault: false,
 }
@@ -35,8 +35,8 @@ export function parseB2cScopes(
       continue
     }
     const { resource, name } = parseApiScope(scope, config, app)
-    const target = targets.get(resource.uri) ?? { resource, names: new Set(), isDefault: false }
-    targets.set(resource.uri, target)
+    const target = targets.get(resource.id) ?? { resource, names: new Set(), isDefault: false }
+    targets.set(resource.id, target)
     if (name === '.default') target.isDefault = true
     else target.names.add(name)
   }
@@ -87,6 +87,7 @@ function parseApiScope(
 function appResource(app: AppConfig): Resource {
   return {
     uri: '',
+    id: '',
     audience: app.clientId,
     name: app.name,
     isGraph: false,

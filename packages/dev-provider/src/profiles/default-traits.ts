@@ -8,7 +8,9 @@ export const defaultTraits: Pick<
   | 'asksConsent'
   | 'asksSignInConsent'
   | 'hasCustomerAccounts'
+  | 'hasMicrosoftClients'
   | 'homeAccount'
+  | 'ignoresLoopbackPort'
   | 'journey'
   | 'keyUses'
   | 'translateError'
@@ -18,6 +20,8 @@ export const defaultTraits: Pick<
 > = {
   journey: { kind: 'sign-in', offers: [] },
   hasCustomerAccounts: false,
+  hasMicrosoftClients: false,
+  ignoresLoopbackPort: false,
   asksConsent: true,
   asksSignInConsent: false,
   keyUses: ['main'],

@@ -45,7 +45,7 @@ export function entraAccessTokenClaims(
   const { app } = subject
   const api = grant.target.resource.app
   const version = versionOf(grant.target.resource)
-  const common = { ...opaqueClaims(), ...version.tokenClaims(subject, api) }
+  const common = { ...opaqueClaims(), ...version.tokenClaims(subject, grant.target.resource) }
   if (subject.tenantAccount === undefined) {
     const oid = servicePrincipalId(app, subject.tenantId)
     return {

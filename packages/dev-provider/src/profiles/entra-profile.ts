@@ -2,6 +2,7 @@ import type { Behaviour } from '../controls/behaviour.js'
 import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from '../config/config.js'
 import type { Endpoints, Grant, IssuerProfile, TenantAccount } from './issuer-profile.js'
 import { toEntraErrorBody } from '../protocol/oauth-error.js'
+import { checkEntraResource } from './entra-resource.js'
 import { defaultTraits } from './default-traits.js'
 import { fullName, graphResource } from './resources.js'
 import { parseEntraScopes } from './scope-request.js'
@@ -48,6 +49,8 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     metadata,
     v1: createV1Documents(`${origin}/${tenant.path}`, tenant.issuerTenant, metadata),
     appTenantId: tenant.appTenantId,
+    hasMicrosoftClients: true,
+    ignoresLoopbackPort: true,
     // Entra ID does not send `iss` with redirects, so a client cannot rely on RFC 9207 here.
     sendsIss: false,
     asksSignInConsent: true,
@@ -64,6 +67,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
       cloud_instance_name: CLOUD,
     }),
     parseScopes: (scopeParam, app) => parseEntraScopes(scopeParam, config, app.name),
+    checkResource: checkEntraResource,
     defaultTarget: { resource: graphResource(config), names: [], isDefault: false },
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },

@@ -1,4 +1,3 @@
-import type { AppConfig } from '../config/config.js'
 import { v1IssuerOf } from './entra-v1.js'
 import type { AppSubject, TenantAccount, Subject } from './issuer-profile.js'
 import type { Resource } from './resources.js'
@@ -6,7 +5,7 @@ import type { Resource } from './resources.js'
 /** The parts of an access token that differ between the versions. */
 export interface AccessTokenVersion {
   /** Returns the claims for the audience and the client, which every token contains. */
-  tokenClaims(subject: Subject | AppSubject, api: AppConfig | undefined): Record<string, unknown>
+  tokenClaims(subject: Subject | AppSubject, resource: Resource): Record<string, unknown>
   userClaims(tenantAccount: TenantAccount): Record<string, unknown>
   header(kid: string): Record<string, unknown>
 }
@@ -33,8 +32,8 @@ const version2: AccessTokenVersion = {
 }
 
 const version1: AccessTokenVersion = {
-  tokenClaims: (subject, api) => ({
-    aud: api?.v1Audience === 'clientId' ? api.clientId : api?.idUri,
+  tokenClaims: (subject, { app: api, uri, audience }) => ({
+    aud: api?.v1Audience === 'clientId' ? audience : uri,
     iss: v1IssuerOf(subject.tenantAccount?.tenantId ?? (subject as AppSubject).tenantId),
     appid: subject.app.clientId,
     appidacr: AUTH_METHOD_NUMBERS[subject.authMethod],

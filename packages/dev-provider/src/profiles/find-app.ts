@@ -1,5 +1,6 @@
 import type { AppConfig, DevProviderConfig } from '../config/config.js'
 import type { IssuerProfile } from './issuer-profile.js'
+import { findMicrosoftClient } from './microsoft-clients.js'
 import { homePageOf } from './home-page.js'
 import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
 
@@ -14,7 +15,9 @@ export function findApp(
   clientId: string | undefined,
 ): AppConfig {
   if (clientId === undefined) throw missingParameter('client_id')
-  const app = config.apps.find((entry) => entry.clientId.toLowerCase() === clientId.toLowerCase())
+  const app =
+    config.apps.find((entry) => entry.clientId.toLowerCase() === clientId.toLowerCase()) ??
+    (profile.hasMicrosoftClients ? findMicrosoftClient(clientId) : undefined)
   const tenant = profile.appTenantId
   const isInTenant =
     app?.tenants === undefined ||

@@ -102,6 +102,10 @@ export interface IssuerProfile {
   readonly v1?: OlderDocuments
   /** The tenant of app-only tokens, or `undefined` when the issuer does not issue them. */
   readonly appTenantId: string | undefined
+  /** Whether the tenant contains the clients of Microsoft, such as Visual Studio Code. */
+  readonly hasMicrosoftClients: boolean
+  /** Whether the port of a registered redirect URI on this machine does not matter. */
+  readonly ignoresLoopbackPort: boolean
   /** Whether redirects contain `iss` (RFC 9207). */
   readonly sendsIss: boolean
   /** Whether the provider sends logout tokens to apps (OpenID Connect Back-Channel Logout 1.0). */
@@ -136,6 +140,13 @@ export interface IssuerProfile {
    * parameter.
    */
   resourceOf?(params: URLSearchParams): Resource | undefined
+  /**
+   * Compares the parameter `resource` (RFC 8707) with the APIs that the scopes name. Missing when the
+   * issuer ignores the parameter.
+   *
+   * @throws OAuthError when they differ.
+   */
+  checkResource?(params: URLSearchParams, targets: readonly ScopeTarget[]): void
   /** The target of a token when the request does not name an API. */
   readonly defaultTarget: ScopeTarget
   /** Returns the entry of a scope on the consent page. */

@@ -12,6 +12,7 @@ export function withNamedResource(
   target: ScopeTarget,
   signInTarget: ScopeTarget | undefined = undefined,
 ): ScopeTarget {
+  profile.checkResource?.(params, [target])
   const resource = profile.resourceOf?.(params)
   if (resource !== undefined) return { ...target, resource }
   // A scope with the prefix of an API names the API itself.
@@ -28,6 +29,7 @@ export function withNamedResources(
   scope: ScopeRequest,
 ): ScopeRequest {
   const targets = scope.targets.length > 0 ? scope.targets : [profile.defaultTarget]
+  profile.checkResource?.(params, targets)
   return profile.resourceOf?.(params) === undefined
     ? scope
     : { ...scope, targets: targets.map((target) => withNamedResource(profile, params, target)) }

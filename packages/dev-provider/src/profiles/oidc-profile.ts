@@ -123,6 +123,7 @@ function namedResource(params: URLSearchParams): Resource | undefined {
 function openResource(audience: string): Resource {
   return {
     uri: '',
+    id: '',
     audience,
     name: 'this provider',
     isGraph: false,

@@ -4,9 +4,12 @@ import { GRAPH_CLIENT_ID, GRAPH_URI, graphPermissions } from './graph-permission
 /** An API that receives access tokens. Each token is for one resource. */
 export interface Resource {
   /**
-   * The prefix of its scopes. Empty when scopes have no prefix, as at the plain OpenID provider.
+   * The prefix of its scopes, which is the App ID URI that the request named. Empty when scopes have
+   * no prefix, as at the plain OpenID provider.
    */
   readonly uri: string
+  /** The first App ID URI, which identifies the API in consents. */
+  readonly id: string
   /** The `aud` claim of its tokens. */
   readonly audience: string
   readonly name: string
@@ -25,6 +28,7 @@ export interface Resource {
 export function graphResource(config: DevProviderConfig): Resource {
   return {
     uri: GRAPH_URI,
+    id: GRAPH_URI,
     audience: GRAPH_URI,
     name: 'Microsoft Graph',
     isGraph: true,
@@ -37,14 +41,26 @@ export function findResource(config: DevProviderConfig, name: string): Resource 
   // For an App ID URI that ends in a slash, clients send `uri//.default` (scopes-oidc).
   const normalized = withoutSlashes(name.toLowerCase())
   if (normalized === GRAPH_URI || normalized === GRAPH_CLIENT_ID) return graphResource(config)
-  const app = config.apps.find(
-    ({ idUri, clientId }) =>
-      idUri !== undefined &&
-      (withoutSlashes(idUri.toLowerCase()) === normalized || clientId.toLowerCase() === normalized),
-  )
-  if (app?.idUri === undefined) return undefined
+  for (const app of config.apps) {
+    const { idUri, clientId } = app
+    if (idUri === undefined) continue
+    const named = idUrisOf(app).find((uri) => withoutSlashes(uri.toLowerCase()) === normalized)
+    if (named !== undefined || clientId.toLowerCase() === normalized) {
+      return apiResource(app, idUri, named ?? idUri)
+    }
+  }
+  return undefined
+}
+
+/** Returns all App ID URIs of an app. */
+export function idUrisOf({ idUri, otherIdUris = [] }: AppConfig): readonly string[] {
+  return idUri === undefined ? [] : [idUri, ...otherIdUris]
+}
+
+function apiResource(app: AppConfig, id: string, uri: string): Resource {
   return {
-    uri: app.idUri,
+    uri,
+    id,
     audience: app.clientId,
     name: app.name,
     isGraph: false,
@@ -53,9 +69,14 @@ export function findResource(config: DevProviderConfig, name: string): Resource 
   }
 }
 
-/** Returns the full name of a scope, which consents and responses contain. */
+/** Returns the full name of a scope with the prefix of the request, as responses contain it. */
 export function fullName(resource: Resource, scope: string): string {
   return resource.uri === '' ? scope : `${resource.uri}/${scope}`
+}
+
+/** Returns the full name of a scope that consents contain. All App ID URIs of an API share it. */
+export function consentName(resource: Resource, scope: string): string {
+  return resource.id === '' ? scope : `${resource.id}/${scope}`
 }
 
 function configuredScopes({ graph = {} }: DevProviderConfig): readonly ScopeConfig[] {

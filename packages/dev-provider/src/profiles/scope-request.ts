@@ -51,8 +51,8 @@ export function parseEntraScopes(
       continue
     }
     const { resource, name } = splitScope(scope, config)
-    const target = targets.get(resource.uri) ?? { resource, names: new Set(), isDefault: false }
-    targets.set(resource.uri, target)
+    const target = targets.get(resource.id) ?? { resource, names: new Set(), isDefault: false }
+    targets.set(resource.id, target)
     if (name === '.default') target.isDefault = true
     else target.names.add(knownName(resource, name, { config, appName }))
   }

@@ -25,12 +25,12 @@ export function parseResponseTarget(
   const uris = app.redirectUris
   const redirectUri = param(params, 'redirect_uri') ?? (uris === 'loopback' ? undefined : uris[0])
   if (redirectUri === undefined) throw missingParameter('redirect_uri')
-  if (!isRegisteredRedirectUri(app, redirectUri)) {
+  if (!isRegisteredRedirectUri(app, redirectUri, profile)) {
     throw new OAuthError(
       'invalid_request',
       50011,
       `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${app.clientId}'. Make sure the redirect URI sent in the request matches one added to your application.`,
-      { remedy: redirectUriRemedy(app) },
+      { remedy: redirectUriRemedy(profile, app) },
     )
   }
   const mode = param(params, 'response_mode') ?? 'query'
@@ -55,14 +55,6 @@ export function parseAuthorizeRequest(
   responseTarget: ResponseTarget,
 ): AuthorizeRequest {
   assertResponseType(params, responseTarget.app)
-  if (profile.kind === 'entra' && param(params, 'resource') !== undefined) {
-    throw new OAuthError(
-      'invalid_request',
-      901002,
-      "The 'resource' request parameter is not supported.",
-      { remedy: 'Remove the parameter resource. The prefix of the scope names the API.' },
-    )
-  }
   const scope = param(params, 'scope')
   if (scope === undefined) throw missingParameter('scope')
   return {
@@ -136,9 +128,9 @@ function parseChallenge(params: URLSearchParams): AuthorizeRequest['challenge'] 
   )
 }
 
-function redirectUriRemedy({ name, redirectUris }: AppConfig): string {
+function redirectUriRemedy(profile: IssuerProfile, { name, redirectUris }: AppConfig): string {
   if (redirectUris === 'loopback') {
     return `"${name}" allows http and https URLs on localhost, 127.0.0.1 and [::1], without a fragment. Change the redirect URI of your app, or list it in redirectUris of "${name}" in the configuration.`
   }
-  return `Add the redirect URI to redirectUris of "${name}" in the configuration. It must be identical, including the port and a slash at the end.`
+  return `Add the redirect URI to redirectUris of "${name}" in the configuration. It must be identical, including ${profile.ignoresLoopbackPort ? '' : 'the port and '}a slash at the end.`
 }

@@ -1,5 +1,5 @@
 import { canSignIn, missingConsents, type MissingConsent } from '../state/consents.js'
-import type { UserConfig } from '../config/config.js'
+import type { AppConfig, UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type { Interaction } from '../state/interaction.js'
 import type { TenantAccount } from '../profiles/issuer-profile.js'
@@ -7,6 +7,7 @@ import { interactionRequired, OAuthError } from '../protocol/oauth-error.js'
 import { requestsAllClaims, parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { BrowserSession, SessionAccount } from '../state/records.js'
 import { accountsAt } from '../state/sessions.js'
+import { isMicrosoftClient } from '../profiles/microsoft-clients.js'
 import { findHintedUser } from '../profiles/subject.js'
 import { isPersonal } from '../profiles/tenants.js'
 
@@ -62,9 +63,11 @@ export function decideStep(
     return requirePage(interaction, { kind: 'edit-profile', account })
   }
   const { app, profile, purpose, scope, prompt } = interaction
-  const showsConsentAgain = prompt === 'consent' || purpose.kind === 'device'
+  const showsConsentAgain =
+    !isMicrosoftClient(app) && (prompt === 'consent' || purpose.kind === 'device')
   const missing = missingConsents(context, tenantAccount, app, scope, showsConsentAgain)
-  const needsSignInConsent = profile.asksSignInConsent && !canSignIn(context, tenantAccount, app)
+  const needsSignInConsent =
+    profile.asksSignInConsent && !isMicrosoftClient(app) && !canSignIn(context, tenantAccount, app)
   const isGranted =
     interaction.agreed === true ||
     context.behaviour.consent === 'skip' ||
@@ -75,6 +78,7 @@ export function decideStep(
   }
   const needsAdmin = account.user.admin !== true && missing.some(hasAdminScope)
   if (prompt === 'none') throw consentRequired(app.clientId, app.name, needsAdmin)
+  if (isMicrosoftClient(app)) throw notAuthorized(app, missing)
   // Entra ID only lists what is new. Other issuers do not record the consent to OpenID scopes.
   const listsIdentity = needsSignInConsent || showsConsentAgain || !profile.asksSignInConsent
   const identity = listsIdentity ? scope.identity : []
@@ -95,12 +99,31 @@ function requirePage(interaction: Interaction, step: SignInStep): SignInStep {
  * Creates the error AADSTS65001. The token endpoint uses the same number for scopes without
  * consent.
  */
-function consentRequired(clientId: string, name: string, needsAdmin = false): OAuthError {
+function consentRequired(
+  clientId: string,
+  name: string,
+  needsAdmin = false,
+  remedy?: string,
+): OAuthError {
   return new OAuthError(
     'consent_required',
     needsAdmin ? 90094 : 65001,
     `The user or administrator has not consented to use the application with ID '${clientId}' named '${name}'. Send an interactive authorization request for this user and resource.`,
-    { suberror: 'consent_required' },
+    { suberror: 'consent_required', remedy },
+  )
+}
+
+/**
+ * Creates the error AADSTS65001 for a client of Microsoft, which does not show a consent page for an
+ * API of another publisher (configure-authentication-mcp-server-vscode).
+ */
+function notAuthorized(app: AppConfig, missing: readonly MissingConsent[]): OAuthError {
+  const names = missing.map(({ target }) => `"${target.resource.name}"`).join(' and ')
+  return consentRequired(
+    app.clientId,
+    app.name,
+    false,
+    `${app.name} does not show a consent page. Add { "clientId": "${app.clientId}" } to authorizedClients of ${names} in the configuration. At Entra ID, the list is called "Authorized client applications".`,
   )
 }
 

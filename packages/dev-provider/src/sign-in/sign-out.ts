@@ -108,7 +108,7 @@ function findReturnUri(
       ? hinted
       : context.config.apps.find((app) => app.clientId.toLowerCase() === clientId)
   const candidates = named === undefined ? context.config.apps : [named]
-  const isRegistered = candidates.some((app) => isRegisteredRedirectUri(app, uri))
+  const isRegistered = candidates.some((app) => isRegisteredRedirectUri(app, uri, profile))
   if (!isRegistered && !allowsAnyUrl(profile, params, uri)) return undefined
   const state = param(params, 'state')
   if (state === undefined) return uri

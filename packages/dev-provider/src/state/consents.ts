@@ -1,7 +1,7 @@
 import type { AppConfig } from '../config/config.js'
 import type { ProviderContext } from './context.js'
 import type { TenantAccount } from '../profiles/issuer-profile.js'
-import { findResource, fullName, graphResource, type Resource } from '../profiles/resources.js'
+import { findResource, consentName, graphResource, type Resource } from '../profiles/resources.js'
 import type { ScopeRequest, ScopeTarget } from '../profiles/scope-request.js'
 
 /** The scopes of one resource that do not have consent. */
@@ -55,11 +55,13 @@ export function grantedOf(
  * preauthorization.
  */
 export function canSignIn(
-  { store }: ProviderContext,
+  { store, config }: ProviderContext,
   tenantAccount: TenantAccount,
   app: AppConfig,
 ): boolean {
-  const isPreauthorized = (app.preauthorized ?? []).length > 0
+  const isPreauthorized =
+    (app.preauthorized ?? []).length > 0 ||
+    config.apps.some((api) => authorizedNames(api, app).length > 0)
   const everybody = { ...tenantAccount, oid: EVERYBODY }
   return (
     isPreauthorized ||
@@ -79,7 +81,7 @@ export function recordConsent(
   const consents = context.store.consents.get(key) ?? new Set<string>()
   context.store.consents.set(key, consents)
   for (const { target, names } of missing) {
-    for (const name of names) consents.add(fullName(target.resource, name))
+    for (const name of names) consents.add(consentName(target.resource, name))
   }
 }
 
@@ -104,7 +106,7 @@ export function recordAdminConsent(
         ? graphResource(context.config)
         : findResource(context.config, entry.slice(0, slash))
     const bare = entry.slice(slash + 1)
-    if (owner !== undefined) consents.add(fullName(owner, owner.find(bare)?.value ?? bare))
+    if (owner !== undefined) consents.add(consentName(owner, owner.find(bare)?.value ?? bare))
   }
 }
 
@@ -123,7 +125,7 @@ function registeredNames(
         : findResource(context.config, entry.slice(0, slash))
     const bare = entry.slice(slash + 1)
     if (resource.uri === '') names.push(entry)
-    else if (owner?.uri === resource.uri) names.push(resource.find(bare)?.value ?? bare)
+    else if (owner?.id === resource.id) names.push(resource.find(bare)?.value ?? bare)
   }
   return names
 }
@@ -147,7 +149,7 @@ function grantedNames(
   app: AppConfig,
   resource: Resource,
 ): readonly string[] {
-  const prefix = fullName(resource, '')
+  const prefix = consentName(resource, '')
   const keys = [
     consentKey(tenantAccount, app),
     consentKey({ ...tenantAccount, oid: EVERYBODY }, app),
@@ -156,7 +158,21 @@ function grantedNames(
   const stored = consents
     .filter((name) => name.startsWith(prefix))
     .map((n) => n.slice(prefix.length))
-  return [...new Set([...registeredNames(context, resource, app.preauthorized), ...stored])]
+  const authorized = resource.app === undefined ? [] : authorizedNames(resource.app, app)
+  const preauthorized = registeredNames(context, resource, app.preauthorized)
+  return [...new Set([...preauthorized, ...authorized, ...stored])]
+}
+
+/** Returns the scopes for which an API authorizes a client, in the spelling of the API. */
+function authorizedNames(api: AppConfig, client: AppConfig): readonly string[] {
+  const entry = api.authorizedClients?.find(
+    ({ clientId }) => clientId.toLowerCase() === client.clientId.toLowerCase(),
+  )
+  if (entry === undefined) return []
+  const listed = entry.scopes?.map((name) => name.toLowerCase())
+  return (api.scopes ?? [])
+    .map(({ value }) => value)
+    .filter((value) => listed?.includes(value.toLowerCase()) ?? true)
 }
 
 /** The scopes of one resource that a user or an administrator granted to an app. */

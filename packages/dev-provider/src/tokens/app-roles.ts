@@ -1,5 +1,5 @@
 import type { AppConfig, DevProviderConfig } from '../config/config.js'
-import { findResource, fullName, type Resource } from '../profiles/resources.js'
+import { findResource, idUrisOf, type Resource } from '../profiles/resources.js'
 
 /**
  * Returns the app permissions of an app at a resource, without prefix. Like Entra ID, the provider
@@ -13,8 +13,11 @@ export function rolesAt(
   // The resource of the plain OpenID provider only has an audience, without a prefix.
   const api = resource.uri === '' ? findResource(config, resource.audience) : resource
   if (api === undefined) return []
-  const prefix = fullName(api, '').toLowerCase()
-  return (app.appPermissions ?? [])
-    .filter((permission) => permission.toLowerCase().startsWith(prefix))
-    .map((permission) => permission.slice(prefix.length))
+  const prefixes = (api.app === undefined ? [api.uri] : idUrisOf(api.app)).map((uri) =>
+    `${uri}/`.toLowerCase(),
+  )
+  return (app.appPermissions ?? []).flatMap((permission) => {
+    const prefix = prefixes.find((start) => permission.toLowerCase().startsWith(start))
+    return prefix === undefined ? [] : [permission.slice(prefix.length)]
+  })
 }

@@ -17,6 +17,9 @@ export function metadata(
 ): ProviderResponse {
   const { metadata: selected } = (request.endpoint === 'metadataV1' && profile.v1) || profile
   const document = structuredClone(selected) as Record<string, unknown>
+  if (profile.kind === 'entra' && context.behaviour.pkceInMetadata) {
+    document['code_challenge_methods_supported'] = ['S256']
+  }
   const sent = context.tamper.metadata?.(document, request.tenant) ?? document
   return toJson(sent, 200, PUBLIC_HEADERS)
 }

@@ -1,5 +1,7 @@
 export * from './base/public.ts'
+export type * from './base/mcp.ts'
 export { ApiAuth, type AuthorizationRequired, type AuthorizationState } from './koa/api-auth.ts'
+export { McpAuth } from './koa/mcp-auth.ts'
 export {
   Auth,
   loginRequired,

@@ -1,4 +1,5 @@
 export * from './base/public.ts'
+export type * from './base/mcp.ts'
 export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth } from './nestjs/api-auth.ts'
 export { Auth } from './nestjs/auth.ts'
@@ -7,10 +8,12 @@ export {
   AuthorizationRequired,
   EitherRequired,
   LoginRequired,
+  McpRequired,
   Public,
   type RouteDecorator,
 } from './nestjs/decorators.ts'
-export { ApiGuard, EitherGuard, LoginGuard } from './nestjs/guards.ts'
+export { McpAuth } from './nestjs/mcp-auth.ts'
+export { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './nestjs/guards.ts'
 export {
   IdentityModule,
   type IdentityModuleAsyncOptions,

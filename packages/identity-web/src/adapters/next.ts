@@ -1,5 +1,7 @@
 export * from './base/public.ts'
+export type * from './base/mcp.ts'
 export { ApiAuth, type ApiHandlers, type AuthorizationRequired } from './next/api-auth.ts'
+export { McpAuth, type McpHandlers, type McpRequired } from './next/mcp-auth.ts'
 export { Auth, type Either, type Handlers } from './next/auth.ts'
 export {
   type ActionRequired,

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HttpContext } from '../http-context.ts'
+import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { headerOf } from '../members/index.ts'
 import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
-import { BodyCollector } from './base/body-collector.ts'
+import { BodyCollector, toJsonBody } from './base/body-collector.ts'
+import { endResponseAt } from './node/open-responses.ts'
 import { endsConnection, toProxied, writeReply } from './node/proxy.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
@@ -26,6 +27,8 @@ export interface ResponseHead {
   getHeader(name: string): number | string | string[] | undefined
   /** Replaces a header. */
   setHeader(name: string, value: string | string[]): unknown
+  /** The response of Node.js, if this is an object of the framework. */
+  readonly response?: ServerResponse
 }
 
 /** Wraps a request and its response for the core. It is a class so that requests share its methods. */
@@ -65,6 +68,43 @@ export class NodeHttpContext implements HttpContext {
   noStore(): void {
     if (!this.#response.headersSent) this.#response.setHeader('Cache-Control', 'private, no-store')
   }
+
+  setHeaders(headers: Readonly<Record<string, string>>): void {
+    if (this.#response.headersSent) return
+    for (const [name, value] of Object.entries(headers)) {
+      this.#response.setHeader(name, name === 'vary' ? addVary(this.#response, value) : value)
+    }
+  }
+
+  endStreamAt(end: StreamEnd): void {
+    endResponseAt(this.#response.response ?? (this.#response as ServerResponse), end)
+  }
+
+  /** Parsers of the application and the handler see the same value, so that they cannot disagree with the guard. */
+  async readJson(maxBytes: number): Promise<JsonBody> {
+    const parsed = this.parsedBody
+    if (isParsed(this.#request, parsed) && !Buffer.isBuffer(parsed)) return { json: parsed }
+    const text =
+      typeof parsed === 'string' || Buffer.isBuffer(parsed)
+        ? String(parsed)
+        : await readStream(this.#request, maxBytes)
+    const body = toJsonBody(text)
+    if ('json' in body) this.parsedBody = body.json
+    return body
+  }
+
+  /** The body that a parser produced. */
+  protected get parsedBody(): unknown {
+    return this.#request.body
+  }
+
+  protected set parsedBody(body: unknown) {
+    ;(this.#request as { body?: unknown }).body = body
+  }
+}
+
+function addVary(head: ResponseHead, value: string): string {
+  return [...toList(head.getHeader('vary')), value].join(', ')
 }
 
 /** Returns a header. Nearly every one is a string, or is missing. */
@@ -130,10 +170,10 @@ async function readForm(request: IncomingMessage, parsed: unknown): Promise<stri
  * Reads the stream of a request by its events. The iterator of the stream would set `request.socket` to `null` when it stops
  * early, and an access log that reads the address of the client would then end the process.
  */
-function readStream(request: IncomingMessage): Promise<string | BodyFailure> {
+function readStream(request: IncomingMessage, maxBytes?: number): Promise<string | BodyFailure> {
   if (request.readableEnded) return Promise.resolve('')
   if (request.destroyed) return Promise.resolve(400)
-  const collector = new BodyCollector()
+  const collector = new BodyCollector(maxBytes)
   return new Promise((resolve) => {
     const add = (chunk: Uint8Array | string): void => {
       if (collector.add(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)) return
@@ -166,7 +206,7 @@ export function toList(header: number | string | readonly string[] | undefined):
 /** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
 export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
-    if (name === 'vary') head.setHeader('Vary', [...toList(head.getHeader(name)), value].join(', '))
+    if (name === 'vary') head.setHeader('Vary', addVary(head, value))
     else if (name !== 'set-cookie') head.setHeader(name, value)
   }
   const cookies = headers.getSetCookie()

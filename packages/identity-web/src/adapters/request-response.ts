@@ -1,7 +1,8 @@
-import type { HttpContext } from '../http-context.ts'
+import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { replaceCookies, withoutCookies, type ProxiedBody, type Route } from '../web/index.ts'
-import { readStream } from './base/body-collector.ts'
+import { readStream, toJsonBody } from './base/body-collector.ts'
+import { withStreamEnd } from './base/ending-stream.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -18,6 +19,8 @@ export class RequestHttpContext implements HttpContext {
   readonly #request: Request
   #cookies: readonly string[] = []
   #isPrivate = false
+  #headers: Readonly<Record<string, string>> | undefined
+  #streamEnd: StreamEnd | undefined
   #isResponseSent: boolean
 
   /** @param isResponseSent - Whether it is too late to change the response. */
@@ -54,6 +57,24 @@ export class RequestHttpContext implements HttpContext {
     this.#isPrivate = true
   }
 
+  setHeaders(headers: Readonly<Record<string, string>>): void {
+    this.#headers = { ...this.#headers, ...headers }
+  }
+
+  endStreamAt(end: StreamEnd): void {
+    this.#streamEnd = end
+  }
+
+  get host(): string {
+    return new URL(this.#request.url).host
+  }
+
+  /** Reads a copy, so that the handler can read the body too. */
+  async readJson(maxBytes: number): Promise<JsonBody> {
+    const { body } = this.#request.clone()
+    return toJsonBody(body === null ? '' : await readStream(body, maxBytes))
+  }
+
   /** Ends the collection of changes, and returns them for a response of another class. */
   take(): CollectedChanges {
     this.#isResponseSent = true
@@ -69,15 +90,23 @@ export class RequestHttpContext implements HttpContext {
    * Adds the collected changes to the response. Its own cookies and its body remain.
    * @returns The response, or a copy of it with other headers.
    */
-  finish(response: Response): Response {
+  finish(given: Response): Response {
     this.#isResponseSent = true
+    const response = withStreamEnd(given, this.#streamEnd)
     const cookies = this.#cookiesFor(response)
-    const isUnchanged = cookies.length === 0 && !(this.#isPrivate && isForCaches(response))
+    const isPrivate = cookies.length > 0 || (this.#isPrivate && isForCaches(response))
     // The response to an upgrade and `Response.error()` cannot be changed.
-    if (isUnchanged || response.status < 200) return response
+    if (!(isPrivate || this.#headers !== undefined) || response.status < 200) return response
     // A handler may return the same response to every request, but a cookie belongs to one user.
-    const changed = cookies.length === 0 ? toPrivate(response) : toPrivateCopy(response)
+    const changed =
+      cookies.length === 0 && this.#headers === undefined
+        ? toPrivate(response)
+        : toCopy(response, isPrivate)
     for (const cookie of cookies) changed.headers.append('set-cookie', cookie)
+    for (const [name, value] of Object.entries(this.#headers ?? {})) {
+      if (name === 'vary') changed.headers.append(name, value)
+      else changed.headers.set(name, value)
+    }
     return changed
   }
 
@@ -103,13 +132,13 @@ function toPrivate(response: Response): Response {
     return response
   } catch {
     // The headers of a response of `fetch()` or of `Response.redirect()` cannot be changed.
-    return toPrivateCopy(response)
+    return toCopy(response, true)
   }
 }
 
-function toPrivateCopy(response: Response): Response {
+function toCopy(response: Response, isPrivate: boolean): Response {
   const copy = new Response(response.body, response)
-  copy.headers.set('cache-control', 'private, no-store')
+  if (isPrivate) copy.headers.set('cache-control', 'private, no-store')
   return copy
 }
 

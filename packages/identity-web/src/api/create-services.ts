@@ -41,11 +41,17 @@ export interface ApiServices {
   readonly now: () => number
   readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
+  /** The full names of the scopes in the metadata. `undefined` for those of the routes. */
+  readonly advertisedScopes: readonly string[] | undefined
+  /** The authorization servers in the metadata. `undefined` for the issuers of the authority. */
+  readonly authorizationServers: readonly string[] | undefined
+  /** Whether the metadata is also served at the root of the origin. */
+  readonly isAtRoot: boolean
 }
 
 /** Creates the services of an `ApiAuth`, once. */
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { allowedClients, authority, clientId, credential, fetch, resource } = options
+  const { allowedClients, authority, clientId, credential, extended, fetch, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const { timeoutSeconds, clockToleranceSeconds } = options
@@ -75,6 +81,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     authenticateToken: createAuthenticateToken({
       allowedClients,
       cacheEntries: options.tokenCacheEntries,
+      impliedScopes: extended.impliedScopes,
       rules: {
         kind: authority.kind,
         issuers: {
@@ -117,6 +124,9 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
       hasCredential: credential !== undefined,
     },
     resource,
+    advertisedScopes: extended.advertisedScopes?.map(audiences.toFullScope),
+    authorizationServers: extended.authorizationServers,
+    isAtRoot: extended.isAtRoot ?? false,
   }
 }
 

@@ -13,10 +13,20 @@ import { authenticateBearer, withToken } from './guard/connection.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
 import { toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
+import { API_AUTH, type OptionsExtension } from './options/extension.ts'
 import type { ApiAuthOptions } from './options/options.ts'
 import { resolveApiOptions } from './options/resolve-options.ts'
 import { createMetadataRoute } from './resource-metadata.ts'
 import type { WebApi } from './web-api.ts'
+
+/** A class that protects an API and has more options or members than `ApiAuth`. */
+export interface ApiExtension<Core extends WebApi> extends OptionsExtension {
+  /**
+   * Adds the members of the class.
+   * @param services - `undefined` if the options have problems.
+   */
+  build(api: WebApi, services: ApiServices | undefined): Core
+}
 
 /**
  * Creates the protection of a web API.
@@ -26,32 +36,53 @@ import type { WebApi } from './web-api.ts'
 export function createWebApi(
   options: ApiAuthOptions,
   variables: Environment,
-  { hasStart = false, isUnsettled = false }: HostTraits = {},
+  host?: HostTraits,
 ): WebApi {
-  const { resolved, problems, warnings, environment } = resolveApiOptions(options, variables)
+  return createExtendedApi({ ...API_AUTH, build: (api) => api }, { options, variables, host })
+}
+
+/** The arguments of the function that creates the protection of an API. */
+interface ApiArguments {
+  readonly options: ApiAuthOptions
+  readonly variables: Environment
+  readonly host?: HostTraits | undefined
+}
+
+/** Creates the protection of an API for a class with more options or members than `ApiAuth`. */
+export function createExtendedApi<Core extends WebApi>(
+  extension: ApiExtension<Core>,
+  { options, variables, host: { hasStart = false, isUnsettled = false } = {} }: ApiArguments,
+): Core {
+  const { resolved, problems, warnings, environment } = resolveApiOptions(
+    options,
+    variables,
+    extension,
+  )
   const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
   if (resolved === undefined) {
     const isFatal =
       hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
     // An error that ends the start is not logged as well.
     if (!isUnsettled && !isFatal) reportProblems(events, { problems, warnings })
-    return misconfiguredWebApi({
+    const api = misconfiguredWebApi({
       problems: isUnsettled ? [] : problems,
       environment,
       isFatal,
       events,
     })
+    return extension.build(api, undefined)
   }
   const services = createApiServices(resolved, events)
   if (!isUnsettled) {
     reportProblems(events, { problems, warnings })
     prepareCredential(services.client, events)
   }
-  return buildWebApi(services, {
+  const api = buildWebApi(services, {
     authority: resolved.authority.url,
     clientId: resolved.clientId,
     audience: resolved.audience,
   })
+  return extension.build(api, services)
 }
 
 function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {

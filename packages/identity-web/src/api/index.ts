@@ -1,5 +1,14 @@
-export { createWebApi } from './create-web-api.ts'
-export { checkAuthorizationRequirement } from './guard/requirement.ts'
+export { createExtendedApi, createWebApi, type ApiExtension } from './create-web-api.ts'
+export type { ApiServices } from './create-services.ts'
+export type { AuthorizationGuard } from './guard/guard.ts'
+export type { ExtensionFindings, GivenOptions } from './options/extension.ts'
+export { checkAuthorization } from './guard/authorize.ts'
+export {
+  checkAuthorizationRequirement,
+  toRequirement,
+  type Requirement,
+} from './guard/requirement.ts'
+export { publishedDocument } from './published-document.ts'
 export type * from './public-types.ts'
-export type { WebApi } from './web-api.ts'
+export type { ApiRoute, WebApi } from './web-api.ts'
 export { hasBearer } from './token/bearer.ts'

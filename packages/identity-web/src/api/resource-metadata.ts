@@ -1,6 +1,7 @@
 import { isGuid, type IssuingAuthority } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
+import { publishedDocument } from './published-document.ts'
+import type { WebApi } from './web-api.ts'
 
 /** The services that the metadata route uses. */
 interface MetadataServices {
@@ -8,10 +9,10 @@ interface MetadataServices {
   readonly client: { readonly issuing: IssuingAuthority }
   readonly metadataUrl: URL | undefined
   readonly resource: URL | undefined
+  readonly advertisedScopes: readonly string[] | undefined
+  readonly authorizationServers: readonly string[] | undefined
+  readonly isAtRoot: boolean
 }
-
-/** Finds the handler of the metadata route by URL and method. */
-type MetadataRoute = (url: string, method: string) => (() => Promise<Response>) | undefined
 
 /**
  * Creates the route of the API's metadata, which tells clients who issues its tokens and which scopes it has.
@@ -22,33 +23,46 @@ type MetadataRoute = (url: string, method: string) => (() => Promise<Response>) 
 export function createMetadataRoute(
   services: MetadataServices,
   scopes: ReadonlySet<string>,
-): MetadataRoute {
-  const path = services.metadataUrl?.pathname
-  return (url, method) => {
-    if (method !== 'GET' && method !== 'HEAD') return undefined
-    return url.split('?', 1)[0] === path ? () => metadataResponse(services, scopes) : undefined
-  }
+): WebApi['route'] {
+  const { advertisedScopes, isAtRoot, metadataUrl, resource } = services
+  if (metadataUrl === undefined || resource === undefined) return () => undefined
+  const own = metadataUrl.pathname
+  // The root belongs to the resource without a path, if there is one.
+  const isOnlyOne = own === ROOT || isAtRoot ? claimRoot(resource) : () => false
+  return publishedDocument(
+    (path) => path === own || (isAtRoot && path === ROOT && isOnlyOne()),
+    services.bearerResponses,
+    () => toDocument(services, advertisedScopes ?? [...scopes]),
+  )
 }
 
-async function metadataResponse(
-  { bearerResponses, client, resource }: MetadataServices,
-  scopes: ReadonlySet<string>,
-): Promise<Response> {
-  try {
-    const servers = await authorizationServers(client.issuing)
-    return Response.json(
-      {
-        resource: resource?.pathname === '/' ? resource.origin : resource?.href,
-        ...(servers.length > 0 && { authorization_servers: servers }),
-        ...(scopes.size > 0 && { scopes_supported: [...scopes].toSorted() }),
-        bearer_methods_supported: ['header'],
-      },
-      // Clients in browsers read the metadata from any origin. It does not contain personal data.
-      { headers: { 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' } },
-    )
-  } catch (error) {
-    if (!IdentityError.is(error)) throw error
-    return bearerResponses.toResponse(error)
+const ROOT = '/.well-known/oauth-protected-resource'
+
+/** The resources of each origin that claim its root. */
+const claims = new Map<string, Set<string>>()
+
+/**
+ * Claims the root location of an origin for a resource. Clients look there if they do not find the location of a resource,
+ * so it must not describe one of several.
+ *
+ * @returns Whether the resource is the only one, at the time of a request.
+ */
+function claimRoot({ origin, href }: URL): () => boolean {
+  const all = claims.get(origin) ?? new Set<string>()
+  claims.set(origin, all.add(href))
+  return () => all.size === 1
+}
+
+async function toDocument(
+  { authorizationServers: named, client, resource }: MetadataServices,
+  scopes: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const servers = named ?? (await authorizationServers(client.issuing))
+  return {
+    resource: resource?.pathname === '/' ? resource.origin : resource?.href,
+    ...(servers.length > 0 && { authorization_servers: servers }),
+    ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
+    bearer_methods_supported: ['header'],
   }
 }
 

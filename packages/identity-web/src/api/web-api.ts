@@ -20,6 +20,9 @@ export interface FailedApiCall {
   readonly scopes?: string | readonly string[] | undefined
 }
 
+/** A route of an API that needs no token. It reads only headers. */
+export type ApiRoute = (request: Pick<HttpContext, 'header'>) => Promise<Response>
+
 /** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {
   readonly problems: readonly ConfigurationProblem[]
@@ -29,6 +32,12 @@ export interface WebApi {
   ready(): Promise<void>
   /** Ends the timers. */
   close(): void
+  /**
+   * Checks the requirement of a route, for a class whose requirements have more properties than those of `ApiAuth`.
+   *
+   * @throws IdentityError `configuration` for a wrong requirement.
+   */
+  checkRequirement?(requirement: unknown): void
   /**
    * Makes the guard of one route.
    *
@@ -47,7 +56,7 @@ export interface WebApi {
    */
   toResponse(failed: FailedApiCall): Promise<Response>
   /** Returns the handler of the API's metadata (RFC 9728); `undefined` for every other URL and method. */
-  route(url: string, method: string): (() => Promise<Response>) | undefined
+  route(url: string, method: string): ApiRoute | undefined
   /**
    * Returns the `WWW-Authenticate` value for a request without a token, for a guard that also accepts sessions.
    *

@@ -70,6 +70,17 @@ const KEY_TYPES: ReadonlyMap<string, string> = new Map(
   }),
 )
 
+/**
+ * Returns the length of an RSA signature in base64url. It has as many bytes as the modulus (RFC 8017, sections 8.1.2 and
+ * 8.2.2). OpenSSL and WebCrypto do not check this with PS256: they accept a signature without its leading zero byte, so
+ * that the token has two spellings.
+ *
+ * @param modulusLength - In bits.
+ */
+export function rsaSignatureLength(modulusLength: number): number {
+  return Math.ceil((Math.ceil(modulusLength / 8) * 4) / 3)
+}
+
 /** Returns the allowed signature algorithms: those that the provider announces and that use a key pair. */
 export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {
   const allowed = (announced ?? []).filter((algorithm) => KEY_TYPES.has(algorithm))

@@ -1,5 +1,5 @@
 import type { CryptoKey, JWK } from 'jose'
-import { toPublicKey, type ProviderKey } from './keys.ts'
+import { rsaSignatureLength, toPublicKey, type ProviderKey } from './keys.ts'
 import type { SignedToken } from './issuing-authority.ts'
 
 // Signatures with jose and WebCrypto, for all runtimes except Node.js. It accepts the same tokens as signature-node.ts.
@@ -18,12 +18,20 @@ export async function isSignedBy(
 ): Promise<boolean> {
   const { compactVerify, errors } = (jose ??= await import('jose'))
   try {
-    await compactVerify(token, await toCryptoKey(key, alg), { algorithms: [alg] })
-    return true
+    const cryptoKey = await toCryptoKey(key, alg)
+    await compactVerify(token, cryptoKey, { algorithms: [alg] })
+    return hasWholeLength(token, cryptoKey)
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) return false
     throw error
   }
+}
+
+// WebCrypto checks the length of ECDSA and EdDSA signatures.
+function hasWholeLength(token: string, { algorithm }: CryptoKey): boolean {
+  const { modulusLength } = algorithm as Partial<RsaHashedKeyAlgorithm>
+  const length = token.length - token.lastIndexOf('.') - 1
+  return modulusLength === undefined || length === rsaSignatureLength(modulusLength)
 }
 
 const cryptoKeys = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()

@@ -2,7 +2,7 @@ import { isMetaTenant } from '../authority/index.ts'
 import { IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { loadLater } from '../load-later.ts'
-import { toAccessToken } from './token-response.ts'
+import { toAccessToken, type TokenResponse } from './token-response.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
 
@@ -20,17 +20,10 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
     const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
     try {
-      const { requestTokens, tokenParameters } = await loadRequests()
-      const { clientCredentialsGrant } = await import('openid-client')
-      const response = await requestTokens(
-        client,
-        'the request for an app-only token',
-        (configuration) =>
-          clientCredentialsGrant(
-            configuration,
-            tokenParameters(client, { scope: scopes.join(' ') }),
-          ),
-      )
+      const response = await requestAppToken(client, {
+        purpose: 'the request for an app-only token',
+        scope: scopes.join(' '),
+      })
       const token = toAccessToken(client, response, requested)
       cache.set(key, token)
       return token
@@ -53,6 +46,31 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
     }
     return running
   }
+}
+
+/** An app-only token request. */
+export interface AppTokenRequest {
+  /** The purpose of the request for messages. */
+  readonly purpose: string
+  readonly scope: string
+  /** The parameter `resource` (RFC 8707). */
+  readonly resourceIndicator?: string | undefined
+}
+
+/**
+ * Requests an app-only token. The response is not cached.
+ *
+ * @throws IdentityError The errors of a token request.
+ */
+export async function requestAppToken(
+  client: OAuthClient,
+  { purpose, scope, resourceIndicator }: AppTokenRequest,
+): Promise<TokenResponse> {
+  const { requestTokens, tokenParameters } = await loadRequests()
+  const { clientCredentialsGrant } = await import('openid-client')
+  return requestTokens(client, purpose, (configuration) =>
+    clientCredentialsGrant(configuration, tokenParameters(client, { scope, resourceIndicator })),
+  )
 }
 
 // An app-only token does not involve a user. `invalid_grant` and similar errors must not make a guard start a sign-in.

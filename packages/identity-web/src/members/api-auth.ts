@@ -21,7 +21,7 @@ import type { Operation } from './operation.ts'
 export let apiOf: (api: ApiAuthBase) => WebApi
 
 /** Returns the place of the contexts that the guards of an `ApiAuth` store. */
-export let placeInApi: (api: ApiAuthBase) => ContextPlace<unknown>
+export let placeInApi: (api: ApiAuthBase) => Pick<ContextPlace<unknown>, 'read' | 'store'>
 
 /**
  * The options of `api.authenticate`: the requirement of a route, and how the connection ends.
@@ -48,12 +48,20 @@ export interface ApiErrorScopes {
 export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation {
   readonly #apiOf: (request?: unknown) => WebApi
   readonly #host: ResponseHost<C>
-  readonly #place = new ContextPlace<AuthorizationContext>()
+  readonly #place: Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'>
 
-  /** @param api - The core, or a function that returns it if the settings depend on the environment of a request. */
-  constructor(api: WebApi | ((request?: unknown) => WebApi), host: ResponseHost<C>) {
+  /**
+   * @param api - The core, or a function that returns it if the settings depend on the environment of a request.
+   * @param place - Where guards store contexts.
+   */
+  constructor(
+    api: WebApi | ((request?: unknown) => WebApi),
+    host: ResponseHost<C>,
+    place: Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> = new ContextPlace(),
+  ) {
     this.#apiOf = typeof api === 'function' ? api : () => api
     this.#host = host
+    this.#place = place
   }
 
   static {

@@ -129,5 +129,35 @@ export interface EitherGuardDocs {
 /** The documentation of `Auth` in frameworks with applications. */
 export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
 
+/** The guard of `McpAuth`. */
+export interface McpGuardDocs {
+  /**
+   * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers get a
+   * 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
+   *
+   * It first checks the headers `Host` and `Origin`. Without a requirement, a user's token needs the scopes of the option
+   * `scopes`. A requirement without `scopes` needs them as well. Applications need `appPermissions`.
+   *
+   * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores the
+   * context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
+   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which contains
+   *   `authInfo`.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
+   *   `app.onError` receives it with the first request.
+   * @example
+   * ```ts
+   * app.all('/mcp', mcp.authorizationRequired((req, res) => toNodeHandler(handler)(req, res))) // Express
+   * router.all('/mcp', mcp.authorizationRequired((ctx) => ((ctx.respond = false), toNodeHandler(handler)(ctx.req, ctx.res)))) // Koa
+   * app.all('/mcp', mcp.authorizationRequired((c, { authInfo }) => handler.fetch(c.req.raw, { authInfo }))) // Hono
+   * export const POST = mcp.authorizationRequired((request, { authInfo }) => handler.fetch(request, { authInfo })) // Next.js, fetch
+   * ```
+   */
+  authorizationRequired(...given: never[]): unknown
+}
+
+/** The documentation of `McpAuth` in frameworks with applications. */
+export interface AppMcp<App> extends Mountable<App>, McpGuardDocs {}
+
 /** The documentation of `ApiAuth` in frameworks with applications. */
 export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}

@@ -1,10 +1,12 @@
 import { createWebApi, type ApiAuthOptions, type WebApi } from '../api/index.ts'
 import { SERVER } from '../host-traits.ts'
+import { createMcpApi, type McpAuthOptions } from '../mcp/index.ts'
 import { createWebAuth, type AuthOptions, type WebAuth } from '../web/index.ts'
 import { ApiAuthBase } from './api-auth.ts'
 import { AuthBase } from './auth.ts'
 import { setMounted } from './auth-operation.ts'
 import type { Calls, Host } from './calls.ts'
+import { McpAuthBase } from './mcp-auth.ts'
 import { assertCanStart } from './operation.ts'
 import { addRouteSource, type RouteSource } from './routes.ts'
 import type { Mountable } from './app-auth.ts'
@@ -88,6 +90,35 @@ export interface ApiAuthConstructor<App, C extends Calls> {
   new (app: App, options?: ApiAuthOptions): ApiAuthBase<C>
 }
 
+/** The constructor of `McpAuth`. */
+export interface McpAuthConstructor<App, C extends Calls> {
+  /**
+   * Protects an MCP server. You do not need to pass the application to use the guards.
+   * It does not throw. The first guard checks the options, as `new McpAuth(app)` does.
+   * @param options - Missing options are read from environment variables.
+   * @example
+   * ```ts
+   * const mcp = new McpAuth({
+   *   authority: 'https://login.microsoftonline.com/c0000000-0000-4000-8000-000000000001',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   *   resource: 'https://tools.contoso.com/mcp',
+   * })
+   * ```
+   */
+  new (options?: McpAuthOptions): McpAuthBase<C>
+  /**
+   * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
+   * browsers.
+   * In development, wrong options do not throw: guarded routes return them.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
+   * @param app - The outermost application. A mounted one only receives requests below its path.
+   * @param options - Missing options are read from environment variables.
+   * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
+   */
+  new (app: App, options?: McpAuthOptions): McpAuthBase<C>
+}
+
 /** A framework with applications. */
 export interface AppFramework {
   /** A method that applications have and options do not. It distinguishes the two forms of a constructor. */
@@ -107,6 +138,21 @@ export function createAuthBase<App, C extends Calls>(
       super(webs.isKnown ? webs.of() : (request) => webs.of(request), framework.host)
       allCores.set(this, webs)
       mount(this, app, 'loginRequired')
+    }
+  }
+}
+
+/** Creates the base class of `McpAuth` in a framework. */
+export function createMcpAuthBase<App, C extends Calls>(
+  framework: AppFramework & { readonly host: Host<C> },
+): McpAuthConstructor<App, C> {
+  return class extends McpAuthBase<C> {
+    constructor(...given: readonly unknown[]) {
+      const { app, options } = readArguments<App, McpAuthOptions>(framework, given)
+      const apis = createCores(options, createMcpApi, environmentsOf(framework, options))
+      super((request) => apis.of(request), framework.host)
+      allCores.set(this, apis)
+      mount(this, app, 'authorizationRequired')
     }
   }
 }

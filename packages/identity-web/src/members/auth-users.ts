@@ -5,7 +5,7 @@ import type { TokenResult } from '../tokens.ts'
 import type { BrowserSession, LoginContext, WebAuth } from '../web/index.ts'
 import { stateOf } from './auth-operation.ts'
 import { AuthRoutes } from './auth-routes.ts'
-import type { Calls } from './calls.ts'
+import type { Calls, Host } from './calls.ts'
 import { findDetachedContext } from './detached.ts'
 import type { SessionContext } from './identity.ts'
 
@@ -199,7 +199,33 @@ async function read<User, C extends Calls, T>(
   call: (web: WebAuth<User>, http: HttpContext) => Promise<T>,
 ): Promise<T> {
   const { host, webOf } = stateOf(auth)
-  // A request without a response, such as an upgrade, does not pass through the framework.
-  const http = findDetachedContext(args[0]) ?? (await host.toHttpContext(args))
-  return call(webOf(args[0]), http)
+  return call(webOf(args[0]), await toHttpContext(host, args))
+}
+
+async function toHttpContext<C extends Calls>(
+  host: Host<C>,
+  args: C['request'],
+): Promise<HttpContext> {
+  const detached = findDetachedContext(args[0])
+  if (detached === undefined) return host.toHttpContext(args)
+  // After `authenticate()`, the framework can still set cookies. An upgrade does not pass through the framework.
+  if (!detached.isUpgrade && detached.isReadOnly) {
+    const own = await ownContextOf(host, args)
+    if (own !== undefined) detached.openResponse(own)
+  }
+  return detached
+}
+
+/** @returns `undefined` if the request did not pass through the framework. */
+async function ownContextOf<C extends Calls>(
+  host: Host<C>,
+  args: C['request'],
+): Promise<HttpContext | undefined> {
+  try {
+    const own = await host.toHttpContext(args)
+    return own.isDetached === true ? undefined : own
+  } catch (error) {
+    if (IdentityError.is(error)) return undefined
+    throw error
+  }
 }

@@ -27,8 +27,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> extends AuthUsers<
    * not a supported framework. It returns the result as data and sends no response. The guide `websockets.md` has examples.
    *
    * An upgrade from a page of another origin is rejected with 403, unless the origin is in `trustedOrigins`. With a store, the
-   * session is refreshed as in a guard. A session in cookies is refreshed only with `res` or `responseHeaders`. Without them,
-   * `getTokenForUser` returns a valid token or throws `refresh_required`.
+   * session is refreshed as in a guard. A session in cookies is refreshed only with `res` or `responseHeaders`. For a connection
+   * or a stream, `getTokenForUser` then returns a valid token or throws `refresh_required`.
    * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
    * @param options - The requirement, as for `loginRequired`, where cookies go, and `revalidateSeconds`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also

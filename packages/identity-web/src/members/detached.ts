@@ -58,6 +58,8 @@ export class DetachedHttpContext implements HttpContext {
   readonly isDetached = true
   readonly #source: RequestSource
   #target: Target | undefined
+  /** The headers that `authenticate()` received. The application adds them to the response. */
+  #responseHeaders: Target | undefined
   #cookieHeader: string | undefined
 
   constructor(source: RequestSource) {
@@ -102,10 +104,21 @@ export class DetachedHttpContext implements HttpContext {
   /** @returns A function that closes the target, if it does not close by itself. */
   open({ res, responseHeaders }: CookieTarget): () => void {
     if (res !== undefined) this.#target = responseTarget(res)
-    else if (responseHeaders !== undefined) this.#target = headersTarget(responseHeaders)
+    else if (responseHeaders !== undefined)
+      this.#target = this.#responseHeaders = headersTarget(responseHeaders)
     return () => {
       if (res === undefined) this.#target = undefined
     }
+  }
+
+  /** Whether this request opens a connection, whose cookies only `authenticate()` can set. */
+  get isUpgrade(): boolean {
+    return this.header('upgrade') !== undefined
+  }
+
+  /** Puts cookies into the response of the framework, as long as that was not sent. */
+  openResponse(own: HttpContext): void {
+    this.#target = ownTarget(own, this.#responseHeaders)
   }
 
   /** Calls a function when the connection closes, if that can be known. */
@@ -117,7 +130,7 @@ export class DetachedHttpContext implements HttpContext {
     }
     const { raw } = this.#source
     // The socket of another request may close earlier than the connection, as with the long polling of Socket.IO.
-    if (this.header('upgrade') !== undefined) {
+    if (this.isUpgrade) {
       const { socket } = raw as WithSocket
       if (socket?.destroyed === true) close()
       else socket?.once('close', close)
@@ -170,6 +183,20 @@ function headersTarget(headers: Headers): Target {
       for (const cookie of all) headers.append('set-cookie', cookie)
     },
     noStore: () => headers.set('cache-control', NO_STORE),
+  }
+}
+
+/** @param given - Gets the cookies too, because earlier ones in these headers would replace those of the framework. */
+function ownTarget(own: HttpContext, given: Target | undefined): Target {
+  return {
+    get isOpen() {
+      return !own.isResponseSent && own.isReadOnly !== true
+    },
+    add(cookies) {
+      own.setCookies(cookies)
+      given?.add(cookies)
+    },
+    noStore: () => own.noStore(),
   }
 }
 

@@ -40,7 +40,7 @@ export class EnvironmentGuards<Handler extends AnyFunction, Req> extends Guards<
 
   /** The guard of `api.authorizationRequired`. */
   authorization(api: ApiAuthBase, given: readonly unknown[]): Handler {
-    authorizationArguments(given)
+    authorizationArguments(given, api)
     const apis = apisOf<Req>(api)
     const handler = this.#toHandler(
       declareRoute(apis, (core) => authorizationGuard(api, given, core)),

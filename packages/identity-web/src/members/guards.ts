@@ -66,12 +66,18 @@ export function loginArguments(given: readonly unknown[]): GuardArguments<LoginR
   return readArguments(given, checkLoginRequirement)
 }
 
-/** Reads the arguments of `authorizationRequired`. @throws IdentityError `configuration` for invalid arguments. */
+/**
+ * Reads the arguments of `authorizationRequired`.
+ * @param auth - Its requirements may have more properties than those of `ApiAuth`.
+ * @throws IdentityError `configuration` for invalid arguments.
+ */
 export function authorizationArguments(
   given: readonly unknown[],
+  auth?: ApiAuthBase,
 ): GuardArguments<AuthorizationRequirement> {
   assertParentheses('authorizationRequired', given)
-  return readArguments(given, checkAuthorizationRequirement)
+  const check = (auth && apiOf(auth).checkRequirement) ?? checkAuthorizationRequirement
+  return readArguments(given, check)
 }
 
 /**
@@ -101,7 +107,7 @@ export function authorizationGuard(
   core?: WebApi,
 ): GuardedRoute<AuthorizationContext> {
   // If the parentheses are missing, `auth` is `undefined`. Only this line explains that.
-  const { requirement, handler } = authorizationArguments(given)
+  const { requirement, handler } = authorizationArguments(given, auth)
   const api = core ?? apiOf(auth)
   // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
   assertCanStart(api)

@@ -15,7 +15,7 @@ import { createCrossSiteCheck, type CrossSiteOptions } from './http/cross-site.t
 import { errorResponsesLater } from './http/error-responses-later.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
-import type { SignInParameters } from './options/options.ts'
+import type { SignInParameters } from './options/sign-in-parameters.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { PlatformUser } from './options/platform.ts'
 import type { UserHooks } from './options/user-hooks.ts'
@@ -120,6 +120,8 @@ export function createServices<User>(
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
   const latestTokens = createLatestTokens(clients)
+  const previewStates = createPreviewStates(options)
+  const previewSignOuts = createPreviewStates(options, 'preview sign-out')
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const sessions =
     platform === undefined
@@ -181,7 +183,8 @@ export function createServices<User>(
     frames,
     postLogoutRedirectUri,
     previewOrigins: options.previews.origins,
-    previewStates: createPreviewStates(options),
+    previewSignOuts,
+    previewStates,
     revalidation: createRevalidation({
       ...sessions,
       hooks,
@@ -198,17 +201,18 @@ export function createServices<User>(
       // Only Entra ID has the look-up of groups that a token cannot contain.
       namedGroups: authority.kind === 'entra' ? namedGroups : new Set(),
     },
+    signOutStates: createSignOutStates(options, {
+      encryption: createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
+      now,
+      previewSignOuts,
+    }),
     strictCookies:
       platform === undefined && session.strictMarkers !== undefined
         ? { markers: session.strictMarkers, attributes: session.attributes }
         : undefined,
-    signOutStates: createSignOutStates(
-      options,
-      createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
-    ),
     userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
     unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
-    transactions: createTransactions(options, now),
+    transactions: createTransactions(options, { now, previewStates }),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }
   return services

@@ -17,8 +17,8 @@ export type { AuthenticateOptions } from './guard/connection.ts'
 export type { ErrorResponseScopes } from './guard/error-to-response.ts'
 export type { LoginContext, TokenContext, UserInfo } from './guard/context.ts'
 export type { ChallengeMode } from './http/navigation.ts'
+export type { AuthOptions } from './options/options.ts'
 export type {
-  AuthOptions,
   DevicePage,
   ErrorPage,
   ForbiddenPage,
@@ -26,11 +26,9 @@ export type {
   LoginPage,
   PageBase,
   Pages,
-  Prompt,
-  SessionCookieOptions,
-  SessionOptions,
-  SignInParameters,
-} from './options/options.ts'
+} from './options/pages.ts'
+export type { SessionCookieOptions, SessionOptions } from './options/session-options.ts'
+export type { Prompt, SignInParameters } from './options/sign-in-parameters.ts'
 export type { BrowserOptions, PathOptions, SessionViewDetails } from './options/browser-options.ts'
 export type { LogoOptions, PageOptions } from './options/page-options.ts'
 export type { ApiProxyOptions } from './options/proxy-options.ts'

@@ -12,6 +12,7 @@ import { browserSession } from './contract/browser-session.ts'
 import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
+import { mcpServer } from './contract/mcp.ts'
 import { proxy } from './contract/proxy.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
@@ -41,7 +42,10 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-out': signOut,
   'the session of scripts': browserSession,
   'the testing kit': testingKit,
-  API: apiProtection,
+  API(bench) {
+    apiProtection(bench)
+    mcpServer(bench)
+  },
   responses,
 }
 

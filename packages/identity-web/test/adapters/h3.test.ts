@@ -3,6 +3,7 @@ import { createApp, send, setResponseStatus, toNodeListener } from 'h3'
 import { close, listen } from '../support/site.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 import { addContract } from './hosts/h3-app.ts'
+import { WITHOUT_MCP } from './hosts/on-requests.ts'
 
 const startHost: StartHost = async (optionsFor, variant) => {
   const app = createApp({
@@ -20,6 +21,7 @@ const startHost: StartHost = async (optionsFor, variant) => {
 }
 
 adapterContract('h3', startHost, {
+  ...WITHOUT_MCP,
   deferred: 'The routes are not added to an application.',
   standalone: 'An event does not know the Auth of its application.',
   routes: 'h3 has handlers, and no table of the guarded ones.',

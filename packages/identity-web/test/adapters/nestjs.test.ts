@@ -5,13 +5,14 @@ import { Auth, IdentityModule } from 'identity-web/nestjs'
 import { adapterContract, type ContractOptions, type StartHost } from './contract.ts'
 import { addProxies } from './hosts/proxies.ts'
 import { AnswerAll, PLATFORMS, moduleNamed, setOwn, startNest } from './nestjs/host.ts'
+import { McpPages } from './nestjs/mcp-pages.ts'
 import { Api, Challenges, OwnRoutes, Pages } from './nestjs/pages.ts'
 
 function startOn(platform: string): StartHost {
   return (optionsFor, { prefixes, parsesBodies, ownRoutes }) => {
     const adapter = PLATFORMS[platform]!()
     const [prefix, ...others] = prefixes
-    const controllers = [Pages, Challenges, Api, ...(ownRoutes ? [OwnRoutes] : [])]
+    const controllers = [Pages, Challenges, Api, McpPages, ...(ownRoutes ? [OwnRoutes] : [])]
     // One application has one prefix for all its routes; several prefixes are parts of it, with separate users.
     const given: ContractOptions[] = []
     const root = (origin: string): DynamicModule => {

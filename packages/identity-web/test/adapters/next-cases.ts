@@ -30,8 +30,16 @@ const IN_OLD_BROWSERS = { ...ROUTER, 'sec-fetch-mode': undefined, 'sec-fetch-des
  * What Next.js has and no other framework: renders, server actions, a router in the browser, the proxy.
  *
  * @param basePath - Of the configuration that it was built with.
+ * @param isBrief - Whether to test only a sign-in, a refresh in the proxy and a server action.
  */
-export function nextCases(name: string, build: () => NextBuild, basePath: string): void {
+export function nextCases(
+  name: string,
+  build: () => NextBuild,
+  {
+    basePath = '',
+    isBrief = false,
+  }: { readonly basePath?: string; readonly isBrief?: boolean } = {},
+): void {
   const clock = createClock()
   let provider: DevProvider
   beforeAll(async () => {
@@ -125,18 +133,6 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
       })
     })
 
-    test('a page with scopes gets consent on the way, a token, and what Next.js gives it', async () => {
-      const browser = await signedIn()
-
-      const answer = await browser.navigate(`${site.origin}/mail/inbox?unread=1`)
-      const back = await goThrough(browser, answer)
-      const page = await browser.navigate(`${site.origin}/mail/inbox?unread=1`)
-
-      expect(flows(answer)).toEqual([])
-      expect(back.location).toBe(`${basePath}/mail/inbox?unread=1`)
-      expect(shown(page)).toMatchObject({ folder: 'inbox', unread: '1', scopes: ['Mail.Read'] })
-    })
-
     test('a session is renewed before the render, which has the new one, and so has the browser', async () => {
       provider.behave({ reuseDetection: true })
       const browser = await signedIn()
@@ -154,6 +150,46 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
         expect(refreshes()).toBe(count + 1)
         expect(page.setCookies.some((cookie) => cookie.startsWith('identity='))).toBe(true)
       }
+    })
+
+    test('a server action knows its user, or leads them to sign-in and consent and back to its page', async () => {
+      const browser = new Browser()
+      const post = async (): Promise<BrowserResponse> => {
+        const page = await browser.navigate(`${site.origin}/form`)
+        return postForm(browser, `${site.origin}/form`, page)
+      }
+
+      const stranger = await post()
+      await goThrough(browser, stranger)
+      const stepUp = await post()
+      const sent = stepUp.location?.includes('/auth/login')
+        ? (await goThrough(browser, stepUp), await post())
+        : stepUp
+
+      expect(stranger.status).toBe(303)
+      expect(new URL(stranger.location ?? '').searchParams.get('return_to')).toBe(
+        `${basePath}/form`,
+      )
+      expect(flows(stranger)).toEqual([])
+      expect(Object.fromEntries(new URL(sent.location ?? '', site.origin).searchParams)).toEqual({
+        by: 'Alex Rivera',
+        text: 'hello',
+        scopes: 'User.Read',
+      })
+    })
+
+    if (isBrief) return
+
+    test('a page with scopes gets consent on the way, a token, and what Next.js gives it', async () => {
+      const browser = await signedIn()
+
+      const answer = await browser.navigate(`${site.origin}/mail/inbox?unread=1`)
+      const back = await goThrough(browser, answer)
+      const page = await browser.navigate(`${site.origin}/mail/inbox?unread=1`)
+
+      expect(flows(answer)).toEqual([])
+      expect(back.location).toBe(`${basePath}/mail/inbox?unread=1`)
+      expect(shown(page)).toMatchObject({ folder: 'inbox', unread: '1', scopes: ['Mail.Read'] })
     })
 
     test('an access token is refreshed before the render, also where it is long and comes in chunks', async () => {
@@ -291,32 +327,6 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
       expect(browser.cookies.has('identity-tokens')).toBe(false)
     })
 
-    test('a server action knows its user, or leads them to sign-in and consent and back to its page', async () => {
-      const browser = new Browser()
-      const post = async (): Promise<BrowserResponse> => {
-        const page = await browser.navigate(`${site.origin}/form`)
-        return postForm(browser, `${site.origin}/form`, page)
-      }
-
-      const stranger = await post()
-      await goThrough(browser, stranger)
-      const stepUp = await post()
-      const sent = stepUp.location?.includes('/auth/login')
-        ? (await goThrough(browser, stepUp), await post())
-        : stepUp
-
-      expect(stranger.status).toBe(303)
-      expect(new URL(stranger.location ?? '').searchParams.get('return_to')).toBe(
-        `${basePath}/form`,
-      )
-      expect(flows(stranger)).toEqual([])
-      expect(Object.fromEntries(new URL(sent.location ?? '', site.origin).searchParams)).toEqual({
-        by: 'Alex Rivera',
-        text: 'hello',
-        scopes: 'User.Read',
-      })
-    })
-
     test('a server action runs for its own page, and not for another site', async () => {
       const browser = await signedIn('/me')
       const page = await browser.navigate(`${site.origin}/form`)
@@ -407,6 +417,8 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
       expect(answer.text).not.toContain('from the handler')
     })
   })
+
+  if (isBrief) return
 
   describe.skipIf(!hasChromium)(`${name}, in a real browser`, () => {
     const site = serve()

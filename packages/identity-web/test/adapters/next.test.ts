@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => server.close())
 
-nextCases('Next.js 16', () => build, '')
+nextCases('Next.js 16', () => build)
 
 adapterContract(
   'Next.js 16',

@@ -1,4 +1,3 @@
-// @ts-expect-error -- the types of react-dom are not installed
 import { renderToPipeableStream, renderToString as renderReact } from 'react-dom/server'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'

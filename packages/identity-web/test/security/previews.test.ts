@@ -139,6 +139,104 @@ describe('a sign-in of a preview', () => {
   })
 })
 
+describe('a sign-out of a preview', () => {
+  /** Signs out of a preview, and returns the URL to which the provider redirects. */
+  async function signOut(preview: Site, relay: Site, provider: DevProvider) {
+    const browser = new Browser()
+    const back = await startSignIn(preview, provider, browser)
+    const { location = '' } = await atRelay(relay, back)
+    await browser.navigate(location, { headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(await signedInUser(preview, browser)).toBe('alex@contoso.onmicrosoft.com')
+    const provided = (await browser.navigate(`${preview.origin}/logout`)).location ?? ''
+    return { browser, back: await provider.signIn(provided) }
+  }
+
+  test('returns to the preview through the deployment of the redirect URI', async ({
+    preview,
+    relay,
+    provider,
+  }) => {
+    const { browser, back } = await signOut(preview, relay, provider)
+    expect(back.url.origin + back.url.pathname).toBe(`${STABLE}/`)
+
+    const forwarded = await atRelay(relay, back)
+    expect(forwarded.status).toBe(302)
+    expect(new URL(forwarded.location ?? '').origin).toBe(preview.origin)
+
+    const response = await browser.navigate(forwarded.location ?? '', {
+      headers: { 'sec-fetch-site': 'cross-site' },
+    })
+    expect([response.status, response.location]).toEqual([302, `${preview.origin}/`])
+  })
+
+  test('stays at postLogoutRedirectUri, if it is configured', async ({
+    openPreview,
+    openRelay,
+    provider,
+  }) => {
+    const bye = { postLogoutRedirectUri: `${STABLE}/bye` }
+    const preview = await openPreview(bye)
+    const relay = await openRelay([preview.origin], bye)
+    const { back } = await signOut(preview, relay, provider)
+
+    expect(back.url.href).toBe(`${STABLE}/bye`)
+  })
+
+  test('does not return to a preview after ten minutes', async ({
+    preview,
+    relay,
+    provider,
+    clock,
+  }) => {
+    const { back } = await signOut(preview, relay, provider)
+    clock.advance(601)
+
+    expect((await atRelay(relay, back)).location).toBe(`${STABLE}/`)
+  })
+
+  test('is not accepted by another preview', async ({ preview, relay, openPreview, provider }) => {
+    const { back } = await signOut(preview, relay, provider)
+    const { location = '' } = await atRelay(relay, back)
+    const other = await openPreview()
+
+    const response = await new Browser().navigate(other.origin + new URL(location).search)
+    expectErrorPage(other, response, 400)
+  })
+
+  test.for([
+    'with another secret',
+    'that names another site',
+    'of a sign-in',
+    'at a deployment without previewOrigins',
+  ])(
+    'does not lead to another site by a state %s',
+    async (what, { preview, relay, openPreview, openRelay, provider }) => {
+      const { back } = await signOut(preview, relay, provider)
+      const hostile = async (): Promise<readonly [Site, SignInResult]> => {
+        if (what === 'at a deployment without previewOrigins') {
+          return [await openRelay([]), back]
+        }
+        if (what === 'of a sign-in') {
+          const start = await startSignIn(preview, provider, new Browser())
+          return [relay, withState(back, `signed-out.${stateOf(start)}`)]
+        }
+        const other = await openPreview(
+          what === 'with another secret' ? { previewSecret: OTHER_SECRET } : {},
+        )
+        const otherRelay = await openRelay([other.origin], {
+          previewSecret: what === 'with another secret' ? OTHER_SECRET : previewSecret,
+        })
+        return [relay, (await signOut(other, otherRelay, provider)).back]
+      }
+      const [at, response] = await hostile()
+      const url = atSite(at, response).url.href
+
+      const { status, location } = await new Browser().navigate(url)
+      expect([status, location]).toEqual([400, undefined])
+    },
+  )
+})
+
 describe('an open redirect', () => {
   test.for([
     ['another site', 'https://evil.com'],

@@ -1,5 +1,6 @@
 import type { AppConfig, DevProviderConfig } from '../../config/config.js'
 import { isGuid } from '../../config/value-checks.js'
+import { idUrisOf } from '../../profiles/resources.js'
 import { derivedGuid } from '../../profiles/subject.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import { pathParam, type GraphCall } from '../call.js'
@@ -60,7 +61,7 @@ function toEntity(app: AppConfig, publisherDomain: string | null): Entity {
     appId: app.clientId,
     displayName: app.name,
     createdDateTime: '2024-01-15T08:00:00Z',
-    identifierUris: app.idUri === undefined ? [] : [app.idUri],
+    identifierUris: idUrisOf(app),
     isFallbackPublicClient: app.publicClientFlows ?? false,
     publisherDomain,
     signInAudience: app.tenants === undefined ? 'AzureADMultipleOrgs' : 'AzureADMyOrg',

@@ -1,4 +1,5 @@
 import type { AppConfig, ScopeConfig } from '../../config/config.js'
+import { idUrisOf } from '../../profiles/resources.js'
 import {
   GRAPH_CLIENT_ID,
   GRAPH_URI,
@@ -96,7 +97,7 @@ function principalsOf({ context, caller }: GraphCall): Principal[] {
     clientId: app.clientId,
     name: app.name,
     owner: app.tenants?.[0] ?? caller.tenantId,
-    names: app.idUri === undefined ? [app.clientId] : [app.idUri, app.clientId],
+    names: [...idUrisOf(app), app.clientId],
     scopes: app.scopes ?? [],
     appRoles: app.appRoles ?? [],
     app,

@@ -4,6 +4,7 @@ import { CONSUMERS_TENANT_ID, type AppConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import { v1IssuerOf } from '../../profiles/entra-v1.js'
 import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
+import { idUrisOf } from '../../profiles/resources.js'
 import { OAuthError } from '../../protocol/oauth-error.js'
 import type { TokenRequest } from './token-request.js'
 
@@ -40,7 +41,7 @@ function assertFor(app: AppConfig, claims: JWTPayload): void {
   const { aud } = claims
   // Every access token contains its client. An ID token only contains it as the audience.
   const isIdToken = claims['azp'] === undefined && claims['appid'] === undefined
-  if (aud !== app.clientId && (isIdToken || aud !== app.idUri)) {
+  if (aud !== app.clientId && (isIdToken || !idUrisOf(app).includes(String(aud)))) {
     if (isIdToken) {
       throw invalidGrant(
         240002,

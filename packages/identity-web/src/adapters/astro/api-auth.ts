@@ -7,7 +7,7 @@ import {
 } from '../../members/index.ts'
 import type { EventAuthorizationRequired } from '../base/event-guards.ts'
 import { once } from '../base/once.ts'
-import { pathAndQuery } from '../request-response.ts'
+import { pathAndQuery, runRoute } from '../request-response.ts'
 import { toVariables, type AstroContext, type Variables } from './context.ts'
 import type { OnRequest } from './middleware.ts'
 import { HOST, toApiEndpoint, type AstroCalls } from './respond.ts'
@@ -49,12 +49,13 @@ export class ApiAuth extends ApiAuthBase<AstroCalls> {
    * export const onRequest = sequence(auth.onRequest, api.onRequest)
    * ```
    */
-  readonly onRequest: OnRequest = async ({ request: { url, method }, isPrerendered }, next) => {
+  readonly onRequest: OnRequest = async ({ request, isPrerendered }, next) => {
+    const { url, method } = request
     const route = isPrerendered ? undefined : apiOf(this).route(pathAndQuery(url), method)
     if (route === undefined) return next()
     // The description contains the scopes of all endpoints that Astro has loaded.
     for (const declare of this.#declared) declare()
-    return route()
+    return runRoute(request, route)
   }
 
   /** Guards an endpoint with access tokens. */

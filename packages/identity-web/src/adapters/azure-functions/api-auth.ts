@@ -10,6 +10,7 @@ import {
   ApiAuthBase,
   apiOf,
   authorizationGuard,
+  sourceOfRequest,
   toEnvironment,
   type AuthorizationGuardDocs,
   type Exactly,
@@ -69,7 +70,8 @@ export class ApiAuth extends ApiAuthBase<FunctionCalls> {
    */
   readonly handler = async (request: HttpRequest): Promise<HttpResponseInit> => {
     const route = apiOf(this).route(targetOf(request), request.method)
-    return route === undefined ? { status: 404 } : toHttpResponseInit(await route())
+    if (route === undefined) return { status: 404 }
+    return toHttpResponseInit(await route(sourceOfRequest(request)))
   }
 
   /** Guards a function with access tokens. */

@@ -1,20 +1,26 @@
+import type { JsonBody } from '../../http-context.ts'
 import type { BodyFailure } from '../../web/index.ts'
 
 // The parts that Node.js' http and the fetch API have in common.
 
-/** The largest body that is read, in bytes. Authorization responses are smaller. */
+/** The largest body that is read by default, in bytes. Authorization responses are smaller. */
 const MAX_BODY_BYTES = 100_000
 
 /** Collects the chunks of a body. */
 export class BodyCollector {
   readonly #decoder = new TextDecoder()
+  readonly #maxBytes: number
   #text = ''
   #size = 0
 
-  /** @returns `false` if the body is too large for an authorization response. */
+  constructor(maxBytes: number = MAX_BODY_BYTES) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** @returns `false` if the body is too large. */
   add(chunk: Uint8Array): boolean {
     this.#size += chunk.byteLength
-    if (this.#size > MAX_BODY_BYTES) return false
+    if (this.#size > this.#maxBytes) return false
     this.#text += this.#decoder.decode(chunk, { stream: true })
     return true
   }
@@ -29,9 +35,12 @@ export class BodyCollector {
  *
  * @throws TypeError if the application has read the body.
  */
-export async function readStream(body: ReadableStream<Uint8Array>): Promise<string | BodyFailure> {
+export async function readStream(
+  body: ReadableStream<Uint8Array>,
+  maxBytes?: number,
+): Promise<string | BodyFailure> {
   const reader = body.getReader()
-  const collector = new BodyCollector()
+  const collector = new BodyCollector(maxBytes)
   try {
     for (;;) {
       const { done, value } = await reader.read()
@@ -44,4 +53,14 @@ export async function readStream(body: ReadableStream<Uint8Array>): Promise<stri
   // The rest of the body is not read. The client may have cut it off.
   reader.cancel().catch(() => undefined)
   return 413
+}
+
+/** Parses the text of a body. */
+export function toJsonBody(text: string | BodyFailure): JsonBody {
+  if (typeof text !== 'string') return { failure: text }
+  try {
+    return { json: JSON.parse(text) as unknown }
+  } catch {
+    return { failure: 400 }
+  }
 }

@@ -4,7 +4,9 @@ import type {
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
+  McpGuardDocs,
 } from '../../members/index.ts'
+import type { McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   LoginContext,
@@ -58,6 +60,22 @@ interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
   ): FetchHandler<Req, Rest>
   authorizationRequired<Rest extends readonly unknown[] = []>(
     handler: GuardedFetchHandler<Req, UserContext, Rest>,
+  ): FetchHandler<Req, Rest>
+}
+
+/** The type of `mcp.authorizationRequired`. Its signatures inherit their documentation. */
+export type FetchMcpRequired<Req> = McpGuards<Req>['authorizationRequired']
+
+interface McpGuards<Req> extends McpGuardDocs {
+  authorizationRequired<
+    const Requirement extends McpRequirement,
+    Rest extends readonly unknown[] = [],
+  >(
+    requirement: Exactly<Requirement, McpRequirement>,
+    handler: GuardedFetchHandler<Req, McpContextFor<Requirement>, Rest>,
+  ): FetchHandler<Req, Rest>
+  authorizationRequired<Rest extends readonly unknown[] = []>(
+    handler: GuardedFetchHandler<Req, UserContext & McpMembers, Rest>,
   ): FetchHandler<Req, Rest>
 }
 

@@ -5,13 +5,14 @@ import {
   createApiAuthBase,
   listRoutes,
   startIn,
+  type ApiAuthBase,
   type ApiAuthConstructor,
   type AppApi,
   type Exactly,
   type ListedRoute,
   type ListsRoutes,
 } from '../../members/index.ts'
-import { urlOf } from '../node.ts'
+import { failTo, serveRoute, urlOf } from '../node.ts'
 import {
   HOST,
   sendResponse,
@@ -30,13 +31,7 @@ const Base: ApiAuthConstructor<App, ExpressCalls> = createApiAuthBase({ method: 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
   initApp(app: App): this {
-    startIn(this, () => routesOf(app))
-    const api = apiOf(this)
-    app.use((req, res, next) => {
-      const route = api.route(urlOf(req), req.method)
-      if (route === undefined) next()
-      else sendResponse(route(), res, next)
-    })
+    mountApi(this, app)
     return this
   }
 
@@ -65,9 +60,25 @@ export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
    * app.use(api.errorHandler)
    * ```
    */
+  readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<ExpressCalls>, app: App): void {
+  startIn(owner, () => routesOf(app))
+  const api = apiOf(owner)
+  app.use((req, res, next) => {
+    const route = api.route(urlOf(req), req.method)
+    if (route === undefined) next()
+    else serveRoute(req, res, route).catch(failTo(next))
+  })
+}
+
+/** Makes the error handler for the middleware form of the guard. */
+export function toErrorHandler(owner: ApiAuthBase<ExpressCalls>): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express recognizes an error handler by its four parameters.
-  readonly errorHandler: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-    const response = res.headersSent ? undefined : apiOf(this).respondToClientError(error)
+  return (error: unknown, _req, res, next) => {
+    const response = res.headersSent ? undefined : apiOf(owner).respondToClientError(error)
     if (response === undefined) next(error)
     else sendResponse(response, res, next)
   }

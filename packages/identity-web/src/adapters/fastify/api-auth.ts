@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   apiOf,
@@ -6,6 +6,7 @@ import {
   createApiAuthBase,
   listRoutes,
   startIn,
+  type ApiAuthBase,
   type ApiAuthConstructor,
   type ListedRoute,
   type ListsRoutes,
@@ -57,13 +58,7 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
    * @example await app.register(api.plugin())
    */
   plugin(): Plugin {
-    return toPlugin('identity-web-api', (app) => {
-      const routes = recordRoutes(app)
-      startIn(this, () => routes)
-      const api = apiOf(this)
-      addIdentity(app)
-      addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
-    })
+    return toPlugin('identity-web-api', (app) => mountApi(this, app))
   }
 
   /** Guards a route with access tokens. */
@@ -88,8 +83,22 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
     error: unknown,
     request: FastifyRequest,
     reply: FastifyReply,
-  ) => Promise<void> = async (error, _request, reply) => {
-    const response = reply.sent ? undefined : apiOf(this).respondToClientError(error)
+  ) => Promise<void> = toErrorHandler(this)
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<FastifyCalls>, app: FastifyInstance): void {
+  const routes = recordRoutes(app)
+  startIn(owner, () => routes)
+  const api = apiOf(owner)
+  addIdentity(app)
+  addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
+}
+
+/** Makes the error handler for the hook form of the guard. */
+export function toErrorHandler(owner: ApiAuthBase<FastifyCalls>) {
+  return async (error: unknown, _request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const response = reply.sent ? undefined : apiOf(owner).respondToClientError(error)
     if (response === undefined) throw error
     await sendResponse(await response, reply)
   }

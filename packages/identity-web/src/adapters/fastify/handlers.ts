@@ -86,10 +86,11 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
  * Wraps a handler by the requirements of its route.
  * @typeParam Base - The type of the requirements.
  * @typeParam User - The user of a session. `never` if the route accepts access tokens only.
+ * @typeParam More - The additional members of the context.
  */
-export interface RequirementWrapper<Base, User = never> extends Wrapper<
+export interface RequirementWrapper<Base, User = never, More = unknown> extends Wrapper<
   [],
-  ContextBy<User, object>
+  ContextBy<User, object> & More
 > {
   /**
    * Guards a route with requirements. Other callers get a 401 or 403 response.
@@ -116,7 +117,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
   >(
     requirement: Exactly<Requirement, Base>,
     handler: GuardedHandler<
-      ContextBy<User, Requirement>,
+      ContextBy<User, Requirement> & More,
       RouteHandler<Server, Route, Config, Schema, Provider, Logger>
     >,
   ): RouteHandler<Server, Route, Config, Schema, Provider, Logger>

@@ -1,4 +1,7 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { IdentityError } from '../../errors.ts'
+import type { JsonBody } from '../../http-context.ts'
 import { andThen } from '../../maybe-promise.ts'
 import {
   HostGuards,
@@ -11,6 +14,7 @@ import type { Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import { endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
+import { sendWithHandshake } from './handshake.ts'
 import { replyOf } from './request-state.ts'
 
 export type FastifyCalls = Calls<
@@ -28,6 +32,8 @@ export const HOST: Host<FastifyCalls> = {
   send: ([, reply], response) => sendResponse(response, reply),
   isSent: ([, reply]) => new ReplyHead(reply).headersSent,
 }
+
+const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
 
 /** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
 class ReplyHead implements ResponseHead {
@@ -48,12 +54,48 @@ class ReplyHead implements ResponseHead {
   setHeader(name: string, value: string | string[]): void {
     this.#reply.removeHeader(name).header(name, value)
     // If a handler hijacks the reply, only the headers of Node.js are sent. Otherwise those of the reply replace them.
-    if (name === 'Set-Cookie') this.#reply.raw.setHeader(name, value)
+    if (!FOR_HIJACKED.test(name)) return
+    this.#reply.raw.setHeader(name, value)
+    if (name === 'Set-Cookie') sendWithHandshake(this.#reply)
+  }
+
+  get response(): ServerResponse {
+    return this.#reply.raw
+  }
+}
+
+/** Wraps a request and its reply for the core. */
+class FastifyHttpContext extends NodeHttpContext {
+  readonly #request: FastifyRequest
+
+  constructor(request: FastifyRequest, reply: FastifyReply) {
+    super(request.raw, new ReplyHead(reply))
+    this.#request = request
+  }
+
+  override async readJson(maxBytes: number): Promise<JsonBody> {
+    const { body, raw } = this.#request
+    // A hook before the parsers of Fastify cannot read the stream, because they would wait for it without end.
+    if (body === undefined && !raw.readableDidRead) {
+      throw new IdentityError(
+        'configuration',
+        "The guard decides by the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
+      )
+    }
+    return super.readJson(maxBytes)
+  }
+
+  protected override get parsedBody(): unknown {
+    return this.#request.body
+  }
+
+  protected override set parsedBody(body: unknown) {
+    this.#request.body = body
   }
 }
 
 function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpContext {
-  return new NodeHttpContext(request.raw, new ReplyHead(reply))
+  return new FastifyHttpContext(request, reply)
 }
 
 /** Makes a handler for Fastify, or a hook if the route does not have a handler. */

@@ -1,7 +1,7 @@
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase, apiOf, authorizationGuard, toEnvironment } from '../../members/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
-import { pathAndQuery } from '../request-response.ts'
+import { pathAndQuery, runRoute } from '../request-response.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
 /** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
@@ -38,11 +38,19 @@ export class ApiAuth extends ApiAuthBase<FetchCalls> {
    * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
    */
   async handle(request: Request): Promise<Response | undefined> {
-    const { url, method } = request
-    return apiOf(this).route(pathAndQuery(url), method)?.()
+    return handleRoute(this, request)
   }
 
   /** Guards a request handler with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
     toHandler(authorizationGuard(this, given))
+}
+
+/** Runs a route that needs no token. */
+export async function handleRoute(
+  owner: ApiAuthBase<FetchCalls>,
+  request: Request,
+): Promise<Response | undefined> {
+  const route = apiOf(owner).route(pathAndQuery(request.url), request.method)
+  return route && runRoute(request, route)
 }

@@ -9,6 +9,7 @@ import {
 import {
   ApiAuthBase,
   apiOf,
+  sourceOfRequest,
   toEnvironment,
   type AuthorizationGuardDocs,
   type Exactly,
@@ -65,7 +66,7 @@ export class ApiAuth extends ApiAuthBase<H3Calls> {
    * @example export default defineEventHandler((event) => api.handle(event)) // server/middleware/api.ts
    */
   async handle(event: H3Event): Promise<Response | undefined> {
-    const response = await apiOf(this).route(pathOf(event), event.method)?.()
+    const response = await apiOf(this).route(pathOf(event), event.method)?.(sourceOfRequest(event))
     return response && toReply(event, response)
   }
 

@@ -21,14 +21,7 @@ import {
 } from '../../members/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
-import {
-  GUARDS,
-  HOST,
-  sendResponse,
-  type App,
-  type GuardedHandler,
-  type HonoCalls,
-} from './respond.ts'
+import { GUARDS, HOST, respond, type App, type GuardedHandler, type HonoCalls } from './respond.ts'
 import { routesOf } from './routes.ts'
 
 /** The variables that `authorizationRequired()` adds to `c.var` as middleware. @public */
@@ -87,16 +80,7 @@ export class ApiAuth<Bindings extends object = object>
   implements AppApi<App>, ListsRoutes
 {
   initApp(app: App): this {
-    startIn(this, () => routesOf(app))
-    const apis = apisOf(this)
-    app.use((c, next) => {
-      const api = apis.of(c)
-      const route = api.route(pathAndQuery(c.req.url), c.req.method)
-      if (route === undefined) return next()
-      // The description contains the scopes of all routes, called or not.
-      for (const declare of apis.declared) declare(api)
-      return sendResponse(c, route) as Promise<Response>
-    })
+    mountApi(this, app)
     return this
   }
 
@@ -127,4 +111,18 @@ export class ApiAuth<Bindings extends object = object>
   routes(): readonly ListedRoute[] {
     return listRoutes(this)
   }
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<HonoCalls>, app: App): void {
+  startIn(owner, () => routesOf(app))
+  const apis = apisOf(owner)
+  app.use((c, next) => {
+    const api = apis.of(c)
+    const route = api.route(pathAndQuery(c.req.url), c.req.method)
+    if (route === undefined) return next()
+    // The description contains the scopes of all routes, called or not.
+    for (const declare of apis.declared) declare(api)
+    return respond(c, route)
+  })
 }

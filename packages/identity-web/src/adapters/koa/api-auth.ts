@@ -9,18 +9,12 @@ import {
   apiOf,
   createApiAuthBase,
   startIn,
+  type ApiAuthBase,
   type ApiAuthConstructor,
   type AppApi,
   type Exactly,
 } from '../../members/index.ts'
-import {
-  HOST,
-  sendResponse,
-  GUARDS,
-  type App,
-  type GuardedHandler,
-  type KoaCalls,
-} from './respond.ts'
+import { HOST, GUARDS, respond, type App, type GuardedHandler, type KoaCalls } from './respond.ts'
 
 /** The state that `authorizationRequired()` adds as middleware. @public */
 export interface AuthorizationState<Context = AuthorizationContext> {
@@ -36,13 +30,7 @@ const Base: ApiAuthConstructor<App, KoaCalls> = createApiAuthBase({ method: 'use
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
-    startIn(this)
-    const api = apiOf(this)
-    app.use(async (ctx, next) => {
-      const route = api.route(ctx.originalUrl, ctx.method)
-      if (route === undefined) await next()
-      else await sendResponse(ctx, await route())
-    })
+    mountApi(this, app)
     return this
   }
 
@@ -64,4 +52,15 @@ export class ApiAuth extends Base implements AppApi<App> {
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
     return GUARDS.authorization(this, given)
   }
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<KoaCalls>, app: App): void {
+  startIn(owner)
+  const api = apiOf(owner)
+  app.use(async (ctx, next) => {
+    const route = api.route(ctx.originalUrl, ctx.method)
+    if (route === undefined) await next()
+    else await respond(ctx, route)
+  })
 }

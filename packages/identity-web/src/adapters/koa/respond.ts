@@ -72,6 +72,15 @@ class KoaHttpContext extends NodeHttpContext {
     return this.#ctx.originalUrl
   }
 
+  /** Parsers of Koa store the body on its own request. */
+  protected override get parsedBody(): unknown {
+    return (this.#ctx.request as { readonly body?: unknown }).body
+  }
+
+  protected override set parsedBody(body: unknown) {
+    ;(this.#ctx.request as { body?: unknown }).body = body
+  }
+
   /** A handler can also respond without Koa. */
   override get isResponseSent(): boolean {
     return super.isResponseSent || this.#ctx.respond === false
@@ -108,7 +117,7 @@ export async function respond(ctx: ExtendableContext, route: Route): Promise<voi
 }
 
 /** Sets a response on the context. Koa sends it, with the cookies and headers that the application set earlier. */
-export async function sendResponse(ctx: ExtendableContext, response: Response): Promise<void> {
+async function sendResponse(ctx: ExtendableContext, response: Response): Promise<void> {
   ctx.status = response.status
   // An earlier middleware may have set it for its own body.
   ctx.remove('Content-Type')

@@ -5,7 +5,7 @@ import { andThen } from '../../maybe-promise.ts'
 import { oncePer, type GuardedRoute } from '../../members/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { accessOf, guardClass, type Access, type Audience } from './access.ts'
-import { connectionOf, type PlatformArguments } from './connection.ts'
+import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './respond.ts'
 
@@ -74,6 +74,8 @@ export abstract class AccessGuard<
     const { guard, store } = this.#routeOf(access)
     // The same guard may be set both globally and on the route.
     if (connection.authenticatedBy === guard) return true
+    // A guard of an MCP server decides by the body, which Fastify keeps on its own request.
+    toNodeRequest(request)
     const outcome = guard(connection.http, (known) => {
       store(request, known)
       request.identity = known

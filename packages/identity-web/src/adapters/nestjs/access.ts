@@ -2,7 +2,7 @@ import { Reflector } from '@nestjs/core'
 import type { DeclaredGuard } from '../../members/index.ts'
 
 /** The visitors and callers that a route is for: all of them, or those that a guard allows. */
-export type Audience = 'public' | DeclaredGuard['guard']
+export type Audience = 'public' | 'mcp' | DeclaredGuard['guard']
 
 /** The audience and the requirement that a decorator sets for a route or a controller. */
 export interface Access {
@@ -18,6 +18,7 @@ const toAccess = (name: string, audience: Audience): Access => ({ name, audience
 export const LOGIN: Access = toAccess('LoginRequired', 'loginRequired')
 export const AUTHORIZATION: Access = toAccess('AuthorizationRequired', 'authorizationRequired')
 export const SESSION_OR_BEARER: Access = toAccess('EitherRequired', 'orBearer')
+export const MCP: Access = toAccess('McpRequired', 'mcp')
 export const PUBLIC: Access = toAccess('Public', 'public')
 
 /** The name of the metadata that a decorator sets. */

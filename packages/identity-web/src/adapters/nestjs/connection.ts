@@ -105,7 +105,7 @@ export function connectionOf(request: PlatformRequest): Connection {
 }
 
 /** Returns a function that throws. It replaces the `Auth` or the `ApiAuth` whose options are missing. */
-export function notConfigured(option: 'auth' | 'api'): () => never {
+export function notConfigured(option: 'auth' | 'api' | 'mcp'): () => never {
   return () => {
     throw new IdentityError(
       'configuration',

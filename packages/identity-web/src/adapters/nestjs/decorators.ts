@@ -4,20 +4,23 @@ import { IdentityError } from '../../errors.ts'
 import {
   authorizationArguments,
   loginArguments,
+  mcpArguments,
   sessionOrBearerArguments,
 } from '../../members/index.ts'
+import type { McpRequirement } from '../../mcp/index.ts'
 import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'
 import {
   ACCESS,
   AUTHORIZATION,
   LOGIN,
+  MCP,
   PUBLIC,
   SESSION_OR_BEARER,
   declaredBy,
   type Access,
 } from './access.ts'
-import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
+import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 
 /**
  * A decorator of a method or a controller. The decorator of a controller applies to all methods that do not have a
@@ -55,6 +58,22 @@ export function AuthorizationRequired(
   ...given: [] | [requirement: AuthorizationRequirement]
 ): RouteDecorator {
   return declare({ ...AUTHORIZATION, given }, authorizationArguments, ApiGuard)
+}
+
+/**
+ * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`, from which MCP clients find out how to sign in.
+ *
+ * It adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. It sets `auth` of the request of Node.js, which the
+ * official SDK reads.
+ * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+ *   Without it, a user's token needs the scopes of the option `scopes`.
+ * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
+ * @example NestJS `@All('mcp') @McpRequired() handle(@Req() req: Request, @Res() res: Response) { return toNodeHandler(handler)(req, res, req.body) }`
+ * @public
+ */
+export function McpRequired(...given: [] | [requirement: McpRequirement]): RouteDecorator {
+  return declare({ ...MCP, given }, mcpArguments, McpGuard)
 }
 
 /**

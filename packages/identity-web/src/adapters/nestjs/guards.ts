@@ -10,9 +10,10 @@ import {
 import type { SessionOrBearerContext } from '../../session-or-bearer/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { AccessGuard, registerGuard } from './access-guard.ts'
-import { AUTHORIZATION, LOGIN, SESSION_OR_BEARER, type Access } from './access.ts'
+import { AUTHORIZATION, LOGIN, MCP, SESSION_OR_BEARER, type Access } from './access.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
+import { McpAuth } from './mcp-auth.ts'
 
 // Several instances of a guard share these, so that a global guard and that of the route authenticate a request once.
 const loginGuards = oncePer((auth: Auth) =>
@@ -20,6 +21,9 @@ const loginGuards = oncePer((auth: Auth) =>
 )
 const apiGuards = oncePer((api: ApiAuth) =>
   oncePer(({ given }: Access) => authorizationGuard(real(api, ApiAuth, 'ApiGuard'), given)),
+)
+const mcpGuards = oncePer((mcp: McpAuth) =>
+  oncePer(({ given }: Access) => authorizationGuard(real(mcp, McpAuth, 'McpGuard'), given)),
 )
 const eitherGuards = oncePer((given: Auth) =>
   oncePer((givenApi: ApiAuth) => {
@@ -63,6 +67,22 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
   }
 }
 
+/**
+ * Guards the endpoint of an MCP server. {@link McpRequired} adds it. Without the decorator, the guard requires the scopes
+ * of the option `scopes`.
+ * @public
+ */
+export class McpGuard extends AccessGuard<AuthorizationContext> {
+  /**
+   * Creates the guard. Nest calls it. It does not throw.
+   * @param mcp - The `McpAuth` of the `IdentityModule` that the controller's module imports.
+   * @example NestJS `@Controller('mcp') @UseGuards(McpGuard) export class McpController {}`
+   */
+  constructor(mcp: McpAuth) {
+    super(MCP, (access) => mcpGuards(mcp)(access))
+  }
+}
+
 /** Guards routes that accept a session or an access token. {@link EitherRequired} adds it. @public */
 export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
   /**
@@ -78,6 +98,7 @@ export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
 
 declareGuard(LoginGuard, LOGIN, [Auth])
 declareGuard(ApiGuard, AUTHORIZATION, [ApiAuth])
+declareGuard(McpGuard, MCP, [McpAuth])
 declareGuard(EitherGuard, SESSION_OR_BEARER, [Auth, ApiAuth])
 
 // Calls instead of decorators, which need metadata that only some compilers write.

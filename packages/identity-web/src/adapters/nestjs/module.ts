@@ -10,6 +10,7 @@ import {
 import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core'
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { McpAuthOptions } from '../../mcp/index.ts'
 import {
   addRouteSource,
   apiOf,
@@ -22,11 +23,12 @@ import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
 import { checkRoutes } from './check-routes.ts'
 import { configOf, globalGuardsOf, globalPrefixOf, mount } from './connection.ts'
-import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
+import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
+import { McpAuth } from './mcp-auth.ts'
 import { routesOf } from './routes.ts'
 import { StepUpInterceptor, preferFilter } from './step-up.ts'
 
-/** The options of sign-in, of an API, or of both. @public */
+/** The options of sign-in, of an API, of an MCP server, or of several of them. @public */
 export interface IdentityModuleOptions<User = Claims> {
   /**
    * The options of {@link Auth}. Use `{}` if you set all of them as environment variables.
@@ -42,6 +44,13 @@ export interface IdentityModuleOptions<User = Claims> {
    * @example IdentityModule.forRoot({ api: { audience: 'api://todos.contoso.com' } })
    */
   readonly api?: ApiAuthOptions | undefined
+  /**
+   * The options of {@link McpAuth}. Use `{}` if you set all of them as environment variables.
+   *
+   * @defaultValue no MCP server
+   * @example IdentityModule.forRoot({ mcp: { resource: 'https://tools.contoso.com/mcp' } })
+   */
+  readonly mcp?: McpAuthOptions | undefined
 }
 
 /** Creates the options, for `forRootAsync({ useClass })` and `useExisting`. @public */
@@ -101,10 +110,10 @@ export class IdentityModule implements NestModule, OnModuleInit {
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */
   constructor(options: IdentityModuleOptions<unknown>, providers: ModuleRef) {
-    if (options.auth === undefined && options.api === undefined) {
+    if (options.auth === undefined && options.api === undefined && options.mcp === undefined) {
       throw new IdentityError(
         'configuration',
-        'The options auth and api of IdentityModule are not configured. Set IdentityModule.forRoot({ auth: {} }) for sign-in, { api: {} } for an API, or both.',
+        'The options auth and api of IdentityModule are not configured. Set IdentityModule.forRoot({ auth: {} }) for sign-in, { api: {} } for an API, or both. For an MCP server, set { mcp: {} }.',
       )
     }
     this.#options = options
@@ -154,8 +163,10 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const auth: unknown = this.#providers.get(Auth)
     const api: unknown = this.#providers.get(ApiAuth)
     const web = this.#options.auth && auth instanceof Auth ? webOf(auth) : undefined
+    const mcp: unknown = this.#providers.get(McpAuth)
     const webApi = this.#options.api && api instanceof ApiAuth ? apiOf(api) : undefined
-    assertCanStart(...[web, webApi].filter((owner) => owner !== undefined))
+    const mcpApi = this.#options.mcp && mcp instanceof McpAuth ? apiOf(mcp) : undefined
+    assertCanStart(...[web, webApi, mcpApi].filter((owner) => owner !== undefined))
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
     const prefix = globalPrefixOf(this.#providers)
     web?.location.learn(prefix, prefix)
@@ -168,9 +179,14 @@ export class IdentityModule implements NestModule, OnModuleInit {
       })
     if (web !== undefined) addRouteSource(auth as Auth, routes)
     if (webApi !== undefined) addRouteSource(api as ApiAuth, routes)
+    if (mcpApi !== undefined) addRouteSource(mcp as McpAuth, routes)
     const config = configOf(this.#providers)
     if (config !== undefined) preferFilter({ config, adapter: httpAdapter }, modules)
-    mount(httpAdapter, (url, method) => web?.route(url, method) ?? webApi?.route(url, method))
+    mount(
+      httpAdapter,
+      (url, method) =>
+        web?.route(url, method) ?? webApi?.route(url, method) ?? mcpApi?.route(url, method),
+    )
   }
 
   /**
@@ -196,12 +212,18 @@ Module({
       useFactory: ({ api }: IdentityModuleOptions<unknown>) => new ApiAuth(api),
       inject: [MODULE_OPTIONS_TOKEN],
     },
+    {
+      provide: McpAuth,
+      useFactory: ({ mcp }: IdentityModuleOptions<unknown>) => new McpAuth(mcp),
+      inject: [MODULE_OPTIONS_TOKEN],
+    },
     LoginGuard,
     ApiGuard,
     EitherGuard,
+    McpGuard,
     { provide: APP_INTERCEPTOR, useClass: StepUpInterceptor },
   ],
-  exports: [Auth, ApiAuth, LoginGuard, ApiGuard, EitherGuard],
+  exports: [Auth, ApiAuth, McpAuth, LoginGuard, ApiGuard, EitherGuard, McpGuard],
 })(IdentityModule)
 Inject(MODULE_OPTIONS_TOKEN)(IdentityModule, undefined, 0)
 Inject(ModuleRef)(IdentityModule, undefined, 1)

@@ -48,7 +48,8 @@ function listEndpoint({ controller, handler, guards }: Endpoint, prefix: string)
     const own = ownAccessOf(guard)
     const { audience, given } = accessOf({ controller, handler }, own, guard.constructor)
     if (audience === own.audience && audience !== 'public') {
-      declared.set(audience, toDeclaredGuard(audience, given))
+      const name = audience === 'mcp' ? 'authorizationRequired' : audience
+      declared.set(audience, toDeclaredGuard(name, given))
     }
   }
   return [...declared.values()].flatMap((guard) =>

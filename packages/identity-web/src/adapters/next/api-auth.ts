@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server.js'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase, apiOf, toEnvironment } from '../../members/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
-import { pathAndQuery } from '../request-response.ts'
+import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { Handler } from './login-required.ts'
 import { buildTraits } from './prerender.ts'
 import { GUARDS, HOST, type NextCalls } from './respond.ts'
@@ -49,15 +49,18 @@ export class ApiAuth extends ApiAuthBase<NextCalls> {
    * export const { GET } = api.handlers
    * ```
    */
-  readonly handlers: ApiHandlers = {
-    GET: async (request: NextRequest) => {
-      const { url, method } = withBasePath(request)
-      const route = apiOf(this).route(pathAndQuery(url), method)
-      return route?.() ?? new Response(null, { status: 404 })
-    },
-  }
+  readonly handlers: ApiHandlers = { GET: toRouteHandler(this) }
 
   /** Guards a route handler with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
     GUARDS.authorization(this, given)
+}
+
+/** Makes the route handler for the routes that need no token. */
+export function toRouteHandler(owner: ApiAuthBase<NextCalls>): Handler {
+  return async (request: NextRequest) => {
+    const outer = withBasePath(request)
+    const route = apiOf(owner).route(pathAndQuery(outer.url), outer.method)
+    return route === undefined ? new Response(null, { status: 404 }) : runRoute(outer, route)
+  }
 }

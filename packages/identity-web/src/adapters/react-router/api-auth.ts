@@ -1,5 +1,11 @@
 import { createWebApi, type ApiAuthOptions, type AuthorizationContext } from '../../api/index.ts'
-import { ApiAuthBase, apiOf, placeInApi, toEnvironment } from '../../members/index.ts'
+import {
+  ApiAuthBase,
+  apiOf,
+  placeInApi,
+  sourceOfRequest,
+  toEnvironment,
+} from '../../members/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { AuthorizationRequired, Middleware, RouteArgs } from './guards.ts'
 import { findCaller } from './http-context.ts'
@@ -35,7 +41,8 @@ export class ApiAuth extends ApiAuthBase<RouterCalls> {
    * @example export const middleware = [auth.middleware, api.middleware]
    */
   readonly middleware: Middleware = async ({ request }, next) =>
-    apiOf(this).route(pathAndQuery(request.url), request.method)?.() ?? next()
+    apiOf(this).route(pathAndQuery(request.url), request.method)?.(sourceOfRequest(request)) ??
+    next()
 
   /**
    * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, it is a

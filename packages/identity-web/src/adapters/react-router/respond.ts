@@ -7,6 +7,7 @@ import {
 } from '../../members/index.ts'
 import { toApiResponse } from '../base/api-response.ts'
 import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
+import { withFailures } from './failures.ts'
 import type { Middleware, RouteArgs } from './guards.ts'
 import {
   createCaller,
@@ -53,26 +54,6 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
     return response === undefined ? result : refuse(http, response)
   }
   return guarded as Guarded
-}
-
-/**
- * Returns a context for the loaders below a middleware. The router does not tell a middleware the errors of loaders.
- * @param onFailure - Receives the errors of the functions of the context.
- */
-function withFailures(context: object, onFailure: (error: Error) => void): object {
-  const watched = Object.entries(context).map(([name, value]: [string, unknown]) => {
-    if (typeof value !== 'function') return [name, value] as const
-    const call = async (...given: readonly unknown[]): Promise<unknown> => {
-      try {
-        return (await Reflect.apply(value, context, given)) as unknown
-      } catch (error) {
-        onFailure(error as Error)
-        throw error
-      }
-    }
-    return [name, call] as const
-  })
-  return Object.fromEntries(watched)
 }
 
 /** Other loaders of the same request have other arguments, and the same context of the router. */

@@ -1,5 +1,5 @@
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf, toEnvironment } from '../../members/index.ts'
+import { ApiAuthBase, apiOf, sourceOfRequest, toEnvironment } from '../../members/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { AuthorizationRequired, RequestMiddleware } from './guards.ts'
 import { API_GUARDS, HOST, type StartCalls } from './respond.ts'
@@ -35,7 +35,8 @@ export class ApiAuth extends ApiAuthBase<StartCalls> {
    * @example const description = createMiddleware().server(api.middleware)
    */
   readonly middleware: RequestMiddleware = async ({ request, next }) => {
-    const response = await apiOf(this).route(pathAndQuery(request.url), request.method)?.()
+    const route = apiOf(this).route(pathAndQuery(request.url), request.method)
+    const response = await route?.(sourceOfRequest(request))
     return response ?? (next() as unknown)
   }
 

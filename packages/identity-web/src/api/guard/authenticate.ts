@@ -5,6 +5,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { quote } from '../../quote.ts'
 import { createRecentCache } from '../../recent-cache.ts'
 import { toCaller } from '../token/caller.ts'
+import { withImpliedScopes } from '../token/implied-scopes.ts'
 import type { TokenRules } from '../token/issuers.ts'
 import { verifyAccessToken, type VerifiedAccessToken } from '../token/verify-access-token.ts'
 import { toContext, type AuthorizationContext, type CallServices } from './context.ts'
@@ -27,6 +28,7 @@ interface TokenServices {
   readonly allowedClients: readonly string[] | undefined
   /** The tokens that the cache contains at least, if they are in use. */
   readonly cacheEntries: number
+  readonly impliedScopes: ReadonlyMap<string, readonly string[]> | undefined
   readonly rules: TokenRules
   /** The services for the context's calls to other APIs. */
   readonly calls: CallServices
@@ -46,7 +48,7 @@ interface CacheEntry {
  * cached, because it is checked on every request.
  */
 export function createAuthenticateToken(services: TokenServices): AuthenticateToken {
-  const { allowedClients, cacheEntries, calls, rules } = services
+  const { allowedClients, cacheEntries, calls, impliedScopes, rules } = services
   const cache = createRecentCache<CacheEntry>(cacheEntries)
   const isSecondUse = createDoorkeeper(cacheEntries)
 
@@ -58,7 +60,9 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
     { claims, issuing, revision }: VerifiedAccessToken,
   ): AuthorizationContext {
     // Requests with the same token share the context, so a handler must not change it.
-    const caller = deepFreeze(toCaller(rules.kind, deepFreeze(claims)))
+    const caller = deepFreeze(
+      withImpliedScopes(toCaller(rules.kind, deepFreeze(claims)), impliedScopes),
+    )
     assertClientAllowed(allowedClients, caller.clientId)
     const context = toContext(calls, { token, claims, caller })
     if (revision !== undefined && isSecondUse(token))

@@ -27,6 +27,7 @@ import {
 import { DEFAULT_CACHE_ENTRIES } from '../../recent-cache.ts'
 import type { TokenStore } from '../../store.ts'
 import { keyvErrorsOf } from '../../store-results.ts'
+import type { OptionsExtension, ResolvedExtension } from './extension.ts'
 import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 
 /** The checked options with their defaults. */
@@ -40,6 +41,8 @@ export interface ResolvedApiOptions extends ResolvedProvider {
     { readonly store: TokenStore; readonly secrets: readonly string[] } | undefined
   readonly now: (() => number) | undefined
   readonly environment: AppEnvironment
+  /** The changes of an extension, such as `McpAuth`. */
+  readonly extended: ResolvedExtension
 }
 
 /** Either the resolved options, or all problems with them. */
@@ -110,7 +113,11 @@ const API_CHECKS: Checks = {
 }
 
 /** Applies the environment variables and the defaults, and checks all options. All problems are reported together. */
-export function resolveApiOptions(options: ApiAuthOptions, variables: Environment): ApiResolution {
+export function resolveApiOptions(
+  options: ApiAuthOptions,
+  variables: Environment,
+  { owner, names, resolve }: OptionsExtension,
+): ApiResolution {
   const given: ApiAuthOptions = {
     ...definedOnly({
       audience: variables['IDENTITY_AUDIENCE'],
@@ -119,14 +126,14 @@ export function resolveApiOptions(options: ApiAuthOptions, variables: Environmen
     ...withProviderEnvironment(options, variables),
   }
   const environment = resolveEnvironment(given, variables, authoritiesOf(given))
-  const owner = 'ApiAuth'
+  const known = { ...API_OPTIONS, ...names }
   const problems: FailedCheck[] = [
     ...unknownOptionChecks([
-      { owner, known: API_NAMES, given: options },
+      { owner, known: { ...API_NAMES, ...names }, given: options },
       { owner, known: B2C_NAMES, given: options.b2c, prefix: 'b2c.' },
       { owner, known: LONG_RUNNING_NAMES, given: options.longRunning, prefix: 'longRunning.' },
     ]),
-    ...emptyRestrictions(owner, API_OPTIONS, options),
+    ...emptyRestrictions(owner, known, options),
   ]
   const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
   const provider = resolveProvider(withClientId(given, audience), options, problems)
@@ -148,13 +155,21 @@ export function resolveApiOptions(options: ApiAuthOptions, variables: Environmen
       message: `longRunning.secret ${fault}. Set ApiAuth({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET, for example to the output of \`openssl rand -base64 32\`.`,
     })
   }
-  const warnings = providerWarnings(provider, environment).map(toApiAuthMessage)
-  if (problems.length > 0 || provider === undefined) {
-    const all = problems.map(({ option, message }) => ({
+  const extension = resolve?.({ given, provider, environment })
+  const stricter = extension?.problems ?? []
+  const warnings = [
+    ...providerWarnings(provider, environment),
+    ...(extension?.warnings ?? []),
+  ].map((message) => toOwnMessage(owner, message))
+  // The message of the extension says more about an option that both check.
+  const failed = problems.filter(({ option }) => !stricter.some((one) => one.option === option))
+  const found = [...failed, ...stricter]
+  if (found.length > 0 || provider === undefined) {
+    const all = found.map(({ option, message }) => ({
       option,
-      message: toApiAuthMessage(message),
+      message: toOwnMessage(owner, message),
     }))
-    return { resolved: undefined, problems: toProblems(all, API_OPTIONS), warnings, environment }
+    return { resolved: undefined, problems: toProblems(all, known), warnings, environment }
   }
   return {
     problems: [],
@@ -169,6 +184,7 @@ export function resolveApiOptions(options: ApiAuthOptions, variables: Environmen
       longRunning: longRunning && { store: longRunning.store, secrets },
       now: given.now,
       environment,
+      extended: extension?.resolved ?? {},
     },
   }
 }
@@ -188,9 +204,9 @@ function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAut
   return needsClientId && first !== undefined ? { ...given, clientId: first } : given
 }
 
-/** Replaces `Auth` by `ApiAuth` in a message about an option that both have. */
-function toApiAuthMessage(message: string): string {
-  return message.replaceAll(/\bAuth\(\{/g, 'ApiAuth({')
+/** Replaces the class in a message about an option that several classes have. */
+function toOwnMessage(owner: string, message: string): string {
+  return message.replaceAll(/\b(?:Api)?Auth\(\{/g, `${owner}({`)
 }
 
 function isResource(value: unknown): boolean {

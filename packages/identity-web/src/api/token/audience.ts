@@ -42,7 +42,11 @@ export function createAudiences({
   audience,
   authority,
   resource,
-}: Pick<ResolvedApiOptions, 'clientId' | 'audience' | 'authority' | 'resource'>): Audiences {
+  extended,
+}: Pick<
+  ResolvedApiOptions,
+  'clientId' | 'audience' | 'authority' | 'resource' | 'extended'
+>): Audiences {
   const { prefixedScopes } = traitsOf(authority.kind)
   // With other providers than Microsoft, clients name the API by its URL (RFC 8707).
   const standard = prefixedScopes
@@ -57,7 +61,7 @@ export function createAudiences({
   const uri =
     audience.find((name) => name.includes('://')) ??
     (authority.kind === 'adfs' ? clientId : `api://${clientId}`)
-  const prefix = `${uri.replace(/\/$/, '')}/`
+  const prefix = extended.scopePrefix ?? `${uri.replace(/\/$/, '')}/`
 
   const isAccepted = (name: unknown): boolean => typeof name === 'string' && accepted.has(name)
   const toScopeName = (scope: string): string =>

@@ -12,7 +12,7 @@ import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/naviga
 import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { json, page, redirect } from '../http/responses.ts'
 import type { SignInFlow } from '../options/flow.ts'
-import type { LoginPage, Pages } from '../options/options.ts'
+import type { LoginPage, Pages } from '../options/pages.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { SignInServices } from '../sign-in/start-sign-in.ts'

@@ -1,6 +1,6 @@
 import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
-import type { SignInParameters } from '../options/options.ts'
+import type { SignInParameters } from '../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { toReturnPath } from '../options/return-to.ts'
 import { json } from './responses.ts'

@@ -1,6 +1,6 @@
 import type { FailedCheck } from '../../settings/problems.ts'
 import { keyvErrorsOf } from '../../store-results.ts'
-import type { SessionOptions } from './options.ts'
+import type { SessionOptions } from './session-options.ts'
 
 const METHODS = ['get', 'set', 'delete'] as const
 

@@ -6,7 +6,9 @@ import {
 } from '../../settings/option-names.ts'
 import type { FailedCheck, OptionInfo } from '../../settings/problems.ts'
 import type { BrowserOptions, PathOptions } from './browser-options.ts'
-import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from './options.ts'
+import type { AuthOptions } from './options.ts'
+import type { Pages } from './pages.ts'
+import type { SessionCookieOptions, SessionOptions } from './session-options.ts'
 import type { LogoOptions } from './page-options.ts'
 
 // The type makes the build fail if an option has no entry here.

@@ -1,7 +1,7 @@
 import { isLoopbackUrl } from '../../authority/index.ts'
 import type { CookieAttributes } from '../../session/index.ts'
 import type { FailedCheck } from '../../settings/problems.ts'
-import type { SessionCookieOptions } from './options.ts'
+import type { SessionCookieOptions } from './session-options.ts'
 
 /** The cookies of a session and of its sign-ins, with defaults applied. */
 export interface ResolvedCookie {

@@ -6,8 +6,8 @@ import { missing } from '../../settings/missing.ts'
 import type { FailedCheck } from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
-import type { SessionOptions } from './options.ts'
 import { resolveCookie, type ResolvedCookie } from './resolve-cookie.ts'
+import type { SessionOptions } from './session-options.ts'
 
 /** The options of sessions with defaults applied. */
 export interface ResolvedSessionOptions extends ResolvedCookie {

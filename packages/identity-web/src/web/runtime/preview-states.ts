@@ -6,11 +6,11 @@ export const PREVIEW_PREFIX = 'preview.'
 
 /** The `state` of a preview deployment, as the provider returns it to the deployment of the redirect URI. */
 export interface PreviewState {
-  /** The origin of the preview that started the sign-in. */
+  /** The origin of the preview that started the sign-in or the sign-out. */
   readonly origin: string
   /** The `state` of the preview. Only the preview can decrypt it. */
   readonly state: string
-  /** Unix time in seconds, after which a code is not forwarded. */
+  /** Unix time in seconds, after which a code or a user is not forwarded. */
   readonly expiresAt: number
 }
 
@@ -43,16 +43,15 @@ export type PreviewStateOptions = Pick<
   'authority' | 'clientId' | 'flow' | 'previews'
 >
 
-export function createPreviewStates({
-  authority,
-  clientId,
-  flow,
-  previews,
-}: PreviewStateOptions): PreviewStates {
+/** @param kind - The state of a sign-in cannot be used for a sign-out. */
+export function createPreviewStates(
+  { authority, clientId, flow, previews }: PreviewStateOptions,
+  kind: 'preview' | 'preview sign-out' = 'preview',
+): PreviewStates {
   const redirectUri = flow.kind === 'code' ? flow.redirectUri : ''
   const encryption = createEncryption(
     previews.secrets,
-    encryptionPurpose('preview', clientId, authority.url, redirectUri),
+    encryptionPurpose(kind, clientId, authority.url, redirectUri),
   )
 
   async function read(state: string): Promise<PreviewState | undefined> {

@@ -3,10 +3,10 @@ import { randomValues } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
-import type { SignInParameters } from '../options/options.ts'
+import type { SignInParameters } from '../options/sign-in-parameters.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { createFlowCookies, newFlowId } from './flow-cookies.ts'
-import { createPreviewStates } from './preview-states.ts'
+import type { PreviewStates } from './preview-states.ts'
 
 /** The purpose of a sign-in. The callback checks the authorization response against it. */
 export interface SignInPurpose {
@@ -150,12 +150,21 @@ export function purposeOfSignIn(
   )
 }
 
-export function createTransactions(options: TransactionOptions, now: () => number): Transactions {
+/** The services that transactions use. */
+export interface TransactionServices {
+  /** Unix time in seconds. */
+  readonly now: () => number
+  readonly previewStates: PreviewStates
+}
+
+export function createTransactions(
+  options: TransactionOptions,
+  { now, previewStates }: TransactionServices,
+): Transactions {
   const { flow, previews, responseMode, session } = options
   const { ownOrigin } = previews
   const { secrets, flowCookiePrefix, attributes } = session
   const encryption = createEncryption(secrets, purposeOfSignIn('transaction', options))
-  const previewStates = createPreviewStates(options)
   const { partitioned } = attributes
   // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it. In an iframe of another
   // site, they do not store them.

@@ -10,7 +10,7 @@ import {
 } from '../http/pages/frame.ts'
 import { page, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import type { DevicePage, PageBase, Pages } from '../options/options.ts'
+import type { DevicePage, PageBase, Pages } from '../options/pages.ts'
 import {
   claimsRequestOf,
   purposeOf,

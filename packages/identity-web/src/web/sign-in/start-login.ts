@@ -1,7 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { loadLater } from '../../load-later.ts'
-import type { DevicePage } from '../options/options.ts'
+import type { DevicePage } from '../options/pages.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { DeviceSignInServices } from './start-device-sign-in.ts'
 import { prepareSignIn } from './start-sign-in.ts'

@@ -4,7 +4,7 @@ import { GRAPH_SCOPE } from '../../settings/group-lookup.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import type { CodeFlow, SignInFlow } from '../options/flow.ts'
-import type { SignInParameters } from '../options/options.ts'
+import type { SignInParameters } from '../options/sign-in-parameters.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import {
   claimsRequestOf,

@@ -1,9 +1,12 @@
 import { IdentityError } from '../../errors.ts'
 import type { Encryption } from '../../encryption/index.ts'
+import { loadLater } from '../../load-later.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { landingUrl, type SignInFlow } from '../options/flow.ts'
+import { PREVIEW_PREFIX, type PreviewStates } from '../runtime/preview-states.ts'
+import type { ForwardSignedOutServices } from './forward-signed-out.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'
@@ -13,6 +16,7 @@ export interface LandingOptions {
   readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
   readonly routes?: boolean | undefined
+  readonly previews: { readonly ownOrigin: string | undefined }
 }
 
 /**
@@ -30,18 +34,46 @@ function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): s
 export interface SignOutStates {
   /** Whether the provider redirects users to this path after a sign-out, and this library has a route for it. */
   isLanding(path: string): boolean
-  /** Returns the `state` of a sign-out, or `undefined` if the provider does not redirect to a route of this library. */
-  create(postLogoutRedirectUri: string): Promise<string | undefined>
+  /** Returns where the provider redirects users after a sign-out, for the URL to which they return. */
+  create(landing: string): Promise<SignOutReturn>
   /** Returns the URL to redirect to, or `undefined` if the `state` was not made here. */
   open(state: string): Promise<string | undefined>
 }
 
-/** @param sealer - Encrypts the states. */
+/** The parameters of a sign-out at the provider. */
+export interface SignOutReturn {
+  readonly postLogoutRedirectUri: string
+  /** Not set if the provider does not redirect to a route of this library. */
+  readonly state: string | undefined
+}
+
+/** The number of seconds in which the deployment of the redirect URI sends users back to a preview. */
+const FORWARDED_SECONDS = 600
+
+/** The services that states of sign-outs use. */
+export interface SignOutStateServices {
+  readonly encryption: Encryption
+  /** Unix time in seconds. */
+  readonly now: () => number
+  readonly previewSignOuts: PreviewStates
+}
+
 export function createSignOutStates(
   options: LandingOptions,
-  encryption: Encryption,
+  { encryption, now, previewSignOuts }: SignOutStateServices,
 ): SignOutStates {
-  const { flow, postLogoutRedirectUri: configured } = options
+  const { flow, postLogoutRedirectUri: configured, previews } = options
+
+  /** The provider knows only the pages of the deployment of the redirect URI, which forwards users to this preview. */
+  async function viaForwarding(origin: string, own: string): Promise<SignOutReturn> {
+    const { redirectUri = '' } = flow as { readonly redirectUri?: string }
+    const expiresAt = now() + FORWARDED_SECONDS
+    return {
+      postLogoutRedirectUri: new URL(redirectUri).origin + flow.location.homePath,
+      state: STATE_PREFIX + (await previewSignOuts.enclose({ origin, state: own, expiresAt })),
+    }
+  }
+
   return {
     isLanding(path) {
       const landing = landingPath(options)
@@ -49,12 +81,14 @@ export function createSignOutStates(
       return landing !== undefined && withoutSlash(path) === withoutSlash(landing)
     },
 
-    async create(postLogoutRedirectUri) {
+    async create(landing) {
       const isChecked =
-        landingPath(options) !== undefined && postLogoutRedirectUri === landingUrl(flow, configured)
-      return isChecked
-        ? STATE_PREFIX + (await encryption.encrypt({ landing: postLogoutRedirectUri }))
-        : undefined
+        landingPath(options) !== undefined && landing === landingUrl(flow, configured)
+      if (!isChecked) return { postLogoutRedirectUri: landing, state: undefined }
+      const state = STATE_PREFIX + (await encryption.encrypt({ landing }))
+      return previews.ownOrigin === undefined || configured !== undefined
+        ? { postLogoutRedirectUri: landing, state }
+        : viaForwarding(previews.ownOrigin, state)
     },
 
     async open(state) {
@@ -80,8 +114,13 @@ function ownState(url: string): string | undefined {
   return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)
 }
 
+const loadForwardSignedOut = loadLater(
+  'the way back to a preview',
+  () => import('./forward-signed-out.ts'),
+)
+
 /** The services that the landing after a sign-out uses. */
-export interface AfterSignOutServices {
+export interface AfterSignOutServices extends ForwardSignedOutServices {
   readonly errorResponses: ErrorResponses
   readonly signOutStates: SignOutStates
 }
@@ -93,10 +132,16 @@ export interface AfterSignOutServices {
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RedirectionAfterLogout}
  */
 export async function completeLogout(
-  { errorResponses, signOutStates }: AfterSignOutServices,
+  services: AfterSignOutServices,
   request: RouteRequest,
 ): Promise<Response> {
-  const landing = await signOutStates.open(ownState(request.url) ?? '')
+  const { errorResponses, previewSignOuts, signOutStates } = services
+  const state = ownState(request.url) ?? ''
+  if (previewSignOuts.isForwarding && state.startsWith(PREVIEW_PREFIX)) {
+    const { forwardSignedOut } = await loadForwardSignedOut()
+    return forwardSignedOut(services, request, state)
+  }
+  const landing = await signOutStates.open(state)
   if (landing !== undefined) return redirect(landing)
   const error = new IdentityError(
     'invalid_request',

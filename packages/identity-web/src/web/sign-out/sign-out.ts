@@ -17,7 +17,7 @@ import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site
 import { toReturnPath } from '../options/return-to.ts'
 import { quote } from '../../quote.ts'
 import { homeUrl, landingUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../options/flow.ts'
-import type { Pages } from '../options/options.ts'
+import type { Pages } from '../options/pages.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
@@ -171,8 +171,7 @@ async function toSignOutUrl<User>(
     const url = await endSessionUrl(
       (clients.byUserFlow.get(session.userFlow) ?? clients.main).client,
       {
-        postLogoutRedirectUri: landing,
-        state: await signOutStates.create(landing),
+        ...(await signOutStates.create(landing)),
         tenantId: session.claims.tid,
         ...(typeof hint === 'string' && { logoutHint: hint }),
         ...(idToken !== undefined && { idToken }),

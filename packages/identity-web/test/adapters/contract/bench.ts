@@ -1,15 +1,24 @@
-import type { ApiAuthOptions, ApiProxyOptions, AuthOptions } from 'identity-web/express'
+import type {
+  ApiAuthOptions,
+  ApiProxyOptions,
+  AuthOptions,
+  McpAuthOptions,
+} from 'identity-web/express'
 import type { DevProvider } from 'identity-web-dev'
 import { test as base } from '../../support/fixtures.ts'
 import { PATIENT_SECONDS, SESSION_SECRET, type Clock } from '../../support/site.ts'
 
-/** How one application of the contract is set up: what a host hands on to its `Auth` and its `ApiAuth`, as it is. */
+/** How one application of the contract is set up: what a host hands on to its `Auth`, its `ApiAuth` and its `McpAuth`, as it is. */
 export interface ContractOptions {
   readonly auth: AuthOptions
   readonly api: ApiAuthOptions
+  readonly mcp: McpAuthOptions
   /** The proxies by their paths. */
   readonly proxies?: Readonly<Record<string, ApiProxyOptions>> | undefined
 }
+
+/** The origin of pages that may call the MCP server. */
+export const ALLOWED_ORIGIN = 'https://chat.contoso.example'
 
 /** What a host may be asked to do differently. */
 export interface ContractVariant {
@@ -33,6 +42,8 @@ export type Feature =
   | 'errorHandler'
   /** A header that comes twice is seen twice. */
   | 'everyHeader'
+  /** The entry point exports `McpAuth`. */
+  | 'mcp'
   /** The framework has a table of its routes. */
   | 'routes'
   /** The framework sends a response before it has all of it. */
@@ -66,6 +77,8 @@ export interface Site {
 export interface Wanted extends ContractVariant {
   /** Options of `Auth` besides the provider's. */
   readonly auth?: AuthOptions | ((prefix: string) => AuthOptions)
+  /** Options of `McpAuth` besides the provider's. */
+  readonly mcp?: McpAuthOptions
   readonly proxies?: (prefix: string) => ContractOptions['proxies']
 }
 
@@ -114,7 +127,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
   return host.extend('on', ({ startHost, provider, clock, task }): RunOnHost => {
     // For the table that `npm run contract` prints.
     Object.assign(task.meta, { without })
-    return async ({ auth = {}, proxies, ...wanted }, act) => {
+    return async ({ auth = {}, mcp = {}, proxies, ...wanted }, act) => {
       const { prefixes = [''], parsesBodies = false, deferred = false, ownRoutes = false } = wanted
       const running = await startHost(
         (origin, prefix) => ({
@@ -140,6 +153,17 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             resource: `${origin}${prefix}`,
             timeoutSeconds: PATIENT_SECONDS,
             now: clock.now,
+          },
+          mcp: {
+            authority: provider.authority(),
+            clientId: provider.api.clientId,
+            clientCredential: provider.api.clientSecret,
+            resource: `${origin}${prefix}/mcp`,
+            scopes: ['Todos.Read'],
+            allowedOrigins: [ALLOWED_ORIGIN],
+            timeoutSeconds: PATIENT_SECONDS,
+            now: clock.now,
+            ...mcp,
           },
           ...(proxies && { proxies: proxies(prefix) }),
         }),

@@ -8,9 +8,11 @@ import {
   type AuthorizationContext,
   IdentityError,
   loginRequired,
+  McpAuth,
 } from 'identity-web/express'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -41,6 +43,7 @@ export function createExpressApp(
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)
     addApi(app, auth, new ApiAuth(app, options.api))
+    addMcp(app, new McpAuth(app, options.mcp))
     if (deferred) auth.initApp(app)
     app.use(answerError)
   }
@@ -268,4 +271,25 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
     auth.orBearer(api).required((_req, res) => void res.status(401).end()),
   )
   app.use(api.errorHandler)
+}
+
+function addMcp(app: Express, mcp: McpAuth): void {
+  app.all(
+    '/mcp',
+    mcp.authorizationRequired((req, res, context) => {
+      res.json(describeCaller(context, Reflect.get(req, 'auth')))
+    }),
+  )
+  app.all('/mcp/middleware', mcp.authorizationRequired(), (req, res) => {
+    res.json(describeCaller(mcp.contextOf(req), Reflect.get(req, 'auth')))
+  })
+  app.post('/mcp/tools', mcp.authorizationRequired(TOOLS), (req, res) => {
+    res.json({ received: req.body as unknown })
+  })
+  app.get(
+    '/mcp/stream',
+    mcp.authorizationRequired(
+      (_req, res) => void res.writeHead(200, EVENTS).write('data: one\n\n'),
+    ),
+  )
 }

@@ -9,9 +9,11 @@ import {
   type AuthorizationContext,
   IdentityError,
   loginRequired,
+  McpAuth,
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -39,9 +41,11 @@ export async function addContract(
   addProxies(auth, options)
   if (deferred) await app.register(auth.plugin())
   const api = new ApiAuth(app, options.api)
+  const mcp = new McpAuth(app, options.mcp)
   if (ownRoutes) addOwnRoutes(app, auth)
   addPages(app, auth)
   addApi(app, auth, api)
+  addMcp(app, mcp)
 }
 
 function addOwnRoutes(app: FastifyInstance, auth: Auth): void {
@@ -249,5 +253,29 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
   app.get(
     '/either-own-401',
     auth.orBearer(api).required((_request, reply: FastifyReply) => reply.code(401).send()),
+  )
+}
+
+function addMcp(app: FastifyInstance, mcp: McpAuth): void {
+  app.all(
+    '/mcp',
+    mcp.authorizationRequired(async (request, _reply, context) =>
+      describeCaller(context, Reflect.get(request.raw, 'auth')),
+    ),
+  )
+  app.all('/mcp/middleware', { onRequest: mcp.authorizationRequired() }, async (request) =>
+    describeCaller(mcp.contextOf(request), Reflect.get(request.raw, 'auth')),
+  )
+  app.post(
+    '/mcp/tools',
+    mcp.authorizationRequired(TOOLS, async ({ body }) => ({ received: body })),
+  )
+  app.get(
+    '/mcp/stream',
+    mcp.authorizationRequired((_request, reply) => {
+      // As the official SDK responds.
+      reply.hijack()
+      reply.raw.writeHead(200, EVENTS).write('data: one\n\n')
+    }),
   )
 }

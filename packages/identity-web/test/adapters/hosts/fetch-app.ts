@@ -5,9 +5,11 @@ import {
   type AuthorizationContext,
   type Handler,
   IdentityError,
+  McpAuth,
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -23,12 +25,14 @@ export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) =
     const auth = new Auth(options.auth)
     addProxies(auth, options)
     const api = new ApiAuth(options.api)
+    const mcp = new McpAuth(options.mcp)
     const pages = {
       ...(ownRoutes && routesOf(auth, prefix)),
       ...pagesOf(auth),
       ...apiOf(auth, api),
+      ...mcpOf(mcp),
     }
-    return [prefix, createApp(auth, api, prefix, pages)] as const
+    return [prefix, createApp(auth, [api, mcp], { prefix, pages })] as const
   })
   return async (request) => {
     const { pathname } = new URL(request.url)
@@ -37,13 +41,18 @@ export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) =
   }
 }
 
-function createApp(auth: Auth, api: ApiAuth, prefix: string, pages: Pages): Handler {
+function createApp(
+  auth: Auth,
+  [api, mcp]: readonly [ApiAuth, McpAuth],
+  { prefix, pages }: { readonly prefix: string; readonly pages: Pages },
+): Handler {
   return (request) =>
     auth.respond(request, async () => {
       const { pathname } = new URL(request.url)
       const page = pages[pathname.slice(prefix.length)]
       try {
-        const answer = (await api.handle(request)) ?? (await page?.(request))
+        const answer =
+          (await api.handle(request)) ?? (await mcp.handle(request)) ?? (await page?.(request))
         return withOwn(answer ?? new Response('Not found', { status: 404 }))
       } catch (error) {
         return new Response((error as Error).message, { status: 418 })
@@ -188,5 +197,17 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       ),
     '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
     '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
+  }
+}
+
+function mcpOf(mcp: McpAuth): Pages {
+  return {
+    '/mcp': mcp.authorizationRequired((_request, context) =>
+      Response.json(describeCaller(context)),
+    ),
+    '/mcp/tools': mcp.authorizationRequired(TOOLS, async (request) =>
+      Response.json({ received: (await request.json()) as unknown }),
+    ),
+    '/mcp/stream': mcp.authorizationRequired(() => new Response(openStream(), { headers: EVENTS })),
   }
 }

@@ -8,9 +8,11 @@ import {
   type AuthorizationContext,
   IdentityError,
   loginRequired,
+  McpAuth,
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -37,6 +39,7 @@ export const createHonoApp: CreateApp = (optionsFor, variant) => {
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)
     addApi(app, auth, new ApiAuth(app, options.api))
+    addMcp(app, new McpAuth(app, options.mcp))
     root.route(prefix === '' ? '/' : prefix, app)
   }
   return async (request, environment) => root.fetch(request, environment)
@@ -221,5 +224,25 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   app.get(
     '/either-own-401',
     auth.orBearer(api).required((c) => c.body(null, 401)),
+  )
+}
+
+function addMcp(app: Hono, mcp: McpAuth): void {
+  app.all(
+    '/mcp',
+    mcp.authorizationRequired((c, context) => c.json(describeCaller(context))),
+  )
+  app.all('/mcp/middleware', mcp.authorizationRequired(), (c) =>
+    c.json(describeCaller(mcp.contextOf(c), c.var.identity.authInfo)),
+  )
+  app.post(
+    '/mcp/tools',
+    mcp.authorizationRequired(TOOLS, async (c) =>
+      c.json({ received: (await c.req.json()) as unknown }),
+    ),
+  )
+  app.get(
+    '/mcp/stream',
+    mcp.authorizationRequired((c) => c.body(openStream(), 200, EVENTS)),
   )
 }

@@ -10,9 +10,11 @@ import {
   type AuthorizationContext,
   IdentityError,
   loginRequired,
+  McpAuth,
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -51,6 +53,7 @@ export function addContract(
   if (ownRoutes) addOwnRoutes(route, auth)
   addPages(route, auth)
   addApi(route, auth, new ApiAuth(app, options.api))
+  addMcp(route, new McpAuth(app, options.mcp))
 }
 
 function addOwnRoutes(route: Route, auth: Auth): void {
@@ -281,6 +284,35 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
     '/either-own-401',
     auth.orBearer(api).required((ctx) => {
       ctx.status = 401
+    }),
+  )
+}
+
+function addMcp(route: Route, mcp: McpAuth): void {
+  route(
+    '/mcp',
+    mcp.authorizationRequired((ctx, context) => {
+      ctx.body = describeCaller(context, Reflect.get(ctx.req, 'auth'))
+    }),
+  )
+  route(
+    '/mcp/middleware',
+    behind(mcp.authorizationRequired(), (ctx) => {
+      ctx.body = describeCaller(mcp.contextOf(ctx), Reflect.get(ctx.req, 'auth'))
+    }),
+  )
+  route(
+    '/mcp/tools',
+    mcp.authorizationRequired(TOOLS, (ctx) => {
+      ctx.body = { received: Reflect.get(ctx.request, 'body') }
+    }),
+  )
+  route(
+    '/mcp/stream',
+    mcp.authorizationRequired((ctx) => {
+      // As the official SDK responds.
+      ctx.respond = false
+      ctx.res.writeHead(200, EVENTS).write('data: one\n\n')
     }),
   )
 }

@@ -28,16 +28,30 @@ export interface NextBuild {
   ): Promise<{ readonly url: URL; close(): Promise<void> }>
 }
 
+/** The folders that a sign-in, a refresh and a server action do not need. */
+const MORE_PAGES = ['[[...page]]', 'cached', 'calling', 'failing', 'guarded', 'links', 'static']
+
 /**
  * Builds a copy of `next-app`, because Next.js writes its files next to the sources.
  *
  * @param version - Of Next.js; before 16 the proxy is a middleware, on the edge runtime.
+ * @param isBrief - Whether to build only the pages for `nextCases` with `isBrief`, which takes less time.
  */
-export async function buildNext(version: 15 | 16, basePath = ''): Promise<NextBuild> {
+export async function buildNext(
+  version: 15 | 16,
+  {
+    basePath = '',
+    isBrief = false,
+  }: { readonly basePath?: string; readonly isBrief?: boolean } = {},
+): Promise<NextBuild> {
   const { folder, program, settings } = prepare('next-app', version, basePath)
+  if (isBrief) {
+    for (const name of MORE_PAGES)
+      rmSync(join(folder, 'app', name), { recursive: true, force: true })
+  }
   await promisify(execFile)(process.execPath, [program, 'build'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...settings },
+    env: { PATH: process.env['PATH'], ...settings, ...(isBrief && { MINIFY: 'no' }) },
   })
   const fetches = join(folder, '.next/cache/fetch-cache')
   return {

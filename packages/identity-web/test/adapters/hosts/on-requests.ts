@@ -27,3 +27,8 @@ export const WITHOUT_APPLICATION: Partial<Readonly<Record<Feature, string>>> = {
   standalone: 'A request does not know the application.',
   routes: 'The framework has no table of the guarded functions.',
 }
+
+/** The reason of the entry points without `McpAuth`. */
+export const WITHOUT_MCP: Partial<Readonly<Record<Feature, string>>> = {
+  mcp: 'Use McpAuth of identity-web/fetch.',
+}

@@ -7,9 +7,11 @@ import {
   type AuthorizationContext,
   type Handler,
   IdentityError,
+  McpAuth,
 } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
+import { describeCaller, EVENTS, openStream, TOOLS } from './mcp-pages.ts'
 import type { Told } from '../hosts/told.ts'
 import { sessionView } from './session-view.ts'
 import { contextsOf } from './contexts.ts'
@@ -60,6 +62,7 @@ function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): 
       ...routesOf(auth, prefix, ownRoutes),
       ...pagesOf(auth),
       ...apiOf(auth, api),
+      ...mcpOf(new McpAuth({ ...given.mcp, now })),
     }
     const proxy = auth.createProxy({}, () => {
       const response = NextResponse.next()
@@ -223,5 +226,23 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       ),
     '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
     '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
+  }
+}
+
+function mcpOf(mcp: McpAuth): Pages {
+  const metadata: Pages[string] = (request) =>
+    request.method === 'OPTIONS' ? mcp.handlers.OPTIONS(request) : mcp.handlers.GET(request)
+  return {
+    '/.well-known/oauth-protected-resource/mcp': metadata,
+    '/.well-known/oauth-authorization-server/mcp': metadata,
+    '/.well-known/openid-configuration/mcp': metadata,
+    '/mcp/.well-known/openid-configuration': metadata,
+    '/mcp': mcp.authorizationRequired((_request, context) =>
+      Response.json(describeCaller(context)),
+    ),
+    '/mcp/tools': mcp.authorizationRequired(TOOLS, async (request) =>
+      Response.json({ received: (await request.json()) as unknown }),
+    ),
+    '/mcp/stream': mcp.authorizationRequired(() => new Response(openStream(), { headers: EVENTS })),
   }
 }

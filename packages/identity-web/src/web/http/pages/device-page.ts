@@ -1,5 +1,5 @@
 import type { PageTexts } from '../../../languages/language.ts'
-import type { DevicePage } from '../../options/options.ts'
+import type { DevicePage } from '../../options/pages.ts'
 import { DEVICE_SCRIPT } from './device-script.ts'
 import type { PageFrame } from './frame.ts'
 import { escapeHtml, renderDocument, type Html } from './html.ts'

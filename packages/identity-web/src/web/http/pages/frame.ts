@@ -1,6 +1,6 @@
 import type { PageTexts } from '../../../languages/language.ts'
 import type { SignInFlow } from '../../options/flow.ts'
-import type { PageBase } from '../../options/options.ts'
+import type { PageBase } from '../../options/pages.ts'
 import type { Logo, PageSettings } from '../../options/resolve-pages.ts'
 import { loadLater } from '../../../load-later.ts'
 

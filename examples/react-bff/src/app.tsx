@@ -1,0 +1,27 @@
+import { useSession } from 'identity-web/react'
+import { ExpiryWarning } from './expiry-warning.tsx'
+import { Todos } from './todos.tsx'
+import { Welcome } from './welcome.tsx'
+
+export function App() {
+  const { status, user, logout } = useSession()
+  return (
+    <>
+      <header>
+        <a className="brand" href="/">
+          <img src="/icon.svg" alt="" width="28" height="28" /> Todos
+        </a>
+        {user && (
+          <div className="account">
+            <span>{user.name}</span>
+            <button className="quiet" onClick={() => void logout()}>
+              Sign out
+            </button>
+          </div>
+        )}
+      </header>
+      <main>{status === 'signed-out' ? <Welcome /> : status !== 'loading' && <Todos />}</main>
+      <ExpiryWarning />
+    </>
+  )
+}

@@ -1,0 +1,7 @@
+import type { sessionView } from '../server/session-view.ts'
+
+declare module 'identity-web/browser' {
+  interface Register {
+    sessionView: typeof sessionView
+  }
+}

@@ -1,0 +1,16 @@
+import { SessionProvider } from 'identity-web/react'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import './styles.css'
+
+// The server has put the session into the page, so the first render already knows the user.
+const initialSession = JSON.parse(document.querySelector('#session')!.textContent)
+
+createRoot(document.querySelector('#root')!).render(
+  <StrictMode>
+    <SessionProvider initialSession={initialSession}>
+      <App />
+    </SessionProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,53 @@
+import { createEndSignal } from '../../authentication/index.ts'
+import { IdentityError } from '../../errors.ts'
+import type { StreamEnd } from '../../http-context.ts'
+
+/** Returns the response, or a copy of it whose stream of events ends at a time. */
+export function withStreamEnd(response: Response, end: StreamEnd | undefined): Response {
+  const { body, headers } = response
+  if (end === undefined || body === null) return response
+  if (headers.get('content-type')?.startsWith('text/event-stream') !== true) return response
+  return new Response(endingStream(body, end), response)
+}
+
+function endingStream(
+  source: ReadableStream<Uint8Array>,
+  { endsAt, now }: StreamEnd,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader()
+  const end = createEndSignal({
+    seconds: Math.max(0, endsAt - now()),
+    check: () => (now() < endsAt ? endsAt - now() : expired()),
+  })
+  const signal = end.get()
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      signal.addEventListener('abort', () => {
+        // Between two events, so that the client sees a complete stream.
+        controller.close()
+        reader.cancel(signal.reason).catch(() => undefined)
+      })
+    },
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (signal.aborted) return
+        if (!done) return controller.enqueue(value)
+        end.close()
+        controller.close()
+      } catch (error) {
+        end.close()
+        if (!signal.aborted) controller.error(error)
+      }
+      return undefined
+    },
+    cancel(reason) {
+      end.close()
+      return reader.cancel(reason)
+    },
+  })
+}
+
+function expired(): IdentityError {
+  return new IdentityError('invalid_token', 'The access token has expired.')
+}

@@ -1,0 +1,40 @@
+import type { DefaultContext, DefaultState, Middleware } from 'koa'
+import type { UserContext } from '../../api/index.ts'
+import type { McpContext, McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
+import {
+  createMcpAuthBase,
+  type AppMcp,
+  type Exactly,
+  type McpAuthConstructor,
+} from '../../members/index.ts'
+import { mountApi, type AuthorizationState } from './api-auth.ts'
+import { GUARDS, HOST, type App, type GuardedHandler, type KoaCalls } from './respond.ts'
+
+const Base: McpAuthConstructor<App, KoaCalls> = createMcpAuthBase({ method: 'use', host: HOST })
+
+/** Protects an MCP server in a Koa application (2 or 3) with access tokens. @public */
+export class McpAuth extends Base implements AppMcp<App> {
+  initApp(app: App): this {
+    mountApi(this, app)
+    return this
+  }
+
+  authorizationRequired<
+    const Requirement extends McpRequirement,
+    StateT = DefaultState,
+    ContextT = DefaultContext,
+  >(
+    requirement: Exactly<Requirement, McpRequirement>,
+    handler: GuardedHandler<McpContextFor<Requirement>, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
+    handler: GuardedHandler<UserContext & McpMembers, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  authorizationRequired<const Requirement extends McpRequirement>(
+    requirement: Exactly<Requirement, McpRequirement>,
+  ): Middleware<AuthorizationState<McpContextFor<Requirement>>, object>
+  authorizationRequired(): Middleware<AuthorizationState<McpContext>, object>
+  authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
+    return GUARDS.authorization(this, given)
+  }
+}

@@ -1,0 +1,123 @@
+import type {
+  ApiServices,
+  ApiUser,
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+} from '../api/index.ts'
+import type { McpSettings } from './resolve-options.ts'
+
+/**
+ * The caller of an MCP server in the shape of the official TypeScript SDK (`AuthInfo`), version 1 and 2. The SDK passes it
+ * on to tools.
+ *
+ * `JSON.stringify`, `console.log` and a copy with `{ ...authInfo }` do not contain the token.
+ *
+ * @public
+ */
+export interface AuthInfo {
+  /** The access token. It is for this server only, so do not pass it on. */
+  token: string
+  /** The client ID of the application that sent the token. `''` if the token does not name one. */
+  clientId: string
+  /**
+   * The scopes of the token in both forms: the short name, such as `Tools.Use`, and the full name that clients request,
+   * such as `https://tools.contoso.com/mcp/Tools.Use`. The SDK compares the two strings exactly.
+   */
+  scopes: string[]
+  /** The time at which the token expires, as Unix time in seconds. */
+  expiresAt: number
+  /** The URL of the MCP server. */
+  resource: URL
+  /** The URL of the metadata of the server (RFC 9728). */
+  resourceMetadataUrl: string
+  /** The caller. `mcp.contextOf()` returns the whole context. */
+  extra: AuthInfoExtra & Record<string, unknown>
+}
+
+/** The caller, in `authInfo.extra`. @public */
+export interface AuthInfoExtra {
+  /** The user. `undefined` for an app-only token. */
+  user?: ApiUser
+  /** The app roles of the user, or the app permissions of the application at Microsoft. */
+  roles: readonly string[]
+}
+
+/** The members that the context of an MCP server has in addition to those of an API. @public */
+export interface McpMembers {
+  /**
+   * The caller in the shape of the official SDK. Pass it to a handler of the SDK that receives a `Request`:
+   * `handler.fetch(request, { authInfo })`.
+   */
+  readonly authInfo: AuthInfo
+}
+
+/** The context of a handler behind a guard of `McpAuth`. @public */
+export type McpContext = AuthorizationContext & McpMembers
+
+/**
+ * The type of the context of a handler, derived from the requirement.
+ *
+ * @typeParam R - The type of the requirement.
+ * @public
+ */
+export type McpContextFor<R extends AuthorizationRequirement> = ContextFor<R> & McpMembers
+
+/** Adds `authInfo` to contexts. */
+export type ToMcpContext = (context: AuthorizationContext) => McpContext
+
+/** The services and the settings of a configured MCP server. */
+export interface ConfiguredServer {
+  readonly settings: McpSettings
+  readonly services: ApiServices
+  readonly metadataUrl: URL
+}
+
+/** A caller, and the server whose guard has accepted its token. */
+export interface Accepted {
+  readonly context: McpContext
+  readonly server: ConfiguredServer
+}
+
+// The entry belongs to `extra` and not to `authInfo`, because the SDK may copy `authInfo`.
+const accepted = new WeakMap<object, Accepted>()
+
+/** Returns the caller that an `AuthInfo` was made of. `undefined` for one of another source. */
+export function callerOf(authInfo: { readonly extra?: unknown } | undefined): Accepted | undefined {
+  const extra = authInfo?.extra
+  return typeof extra === 'object' && extra !== null ? accepted.get(extra) : undefined
+}
+
+/** Creates the function that adds `authInfo` to contexts. Requests with the same token share the result. */
+export function createToMcpContext(server: ConfiguredServer): ToMcpContext {
+  const known = new WeakMap<AuthorizationContext, McpContext>()
+  return (context) => {
+    let result = known.get(context)
+    if (result === undefined) {
+      const authInfo = toAuthInfo(context, server)
+      known.set(context, (result = Object.freeze({ ...context, authInfo })))
+      accepted.set(authInfo.extra, { context: result, server })
+    }
+    return result
+  }
+}
+
+function toAuthInfo(
+  context: AuthorizationContext,
+  { metadataUrl, services, settings }: ConfiguredServer,
+): AuthInfo {
+  const { clientId = '', claims, roles, scopes, token, user } = context
+  const authInfo = {
+    clientId,
+    scopes: [...new Set([...scopes, ...scopes.map(services.audiences.toFullScope)])],
+    expiresAt: claims.exp,
+    // Not the URL of the settings, because applications can change the object.
+    resource: new URL(settings.resource),
+    resourceMetadataUrl: metadataUrl.href,
+    extra: { ...(user && { user }), roles },
+  }
+  // Not enumerable, so that logs and copies do not contain it.
+  return Object.defineProperty(authInfo, 'token', { value: token }) as typeof authInfo & {
+    token: string
+  }
+}

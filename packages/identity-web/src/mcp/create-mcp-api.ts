@@ -1,0 +1,194 @@
+import {
+  createExtendedApi,
+  toRequirement,
+  type ApiServices,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type WebApi,
+} from '../api/index.ts'
+import type { HostTraits } from '../host-traits.ts'
+import type { GuardResponse } from '../http-context.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
+import type { Environment } from '../settings/provider-options.ts'
+import {
+  createToMcpContext,
+  type AuthInfo,
+  type ConfiguredServer,
+  type McpContext,
+} from './auth-info.ts'
+import { loadLater } from '../load-later.ts'
+import { createConnectionRules } from './connection.ts'
+import type { McpAuthOptions } from './options.ts'
+import { createMetadataMirror } from './metadata-mirror.ts'
+import type { RegistrationReport } from './registration/report.ts'
+import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
+import { withDefaultScopes } from './scopes.ts'
+import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
+
+/** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
+export interface McpApi extends WebApi {
+  /** The services and the settings. `undefined` if the options have problems. */
+  readonly mcp: McpServices | undefined
+  /**
+   * Verifies a token that arrived in another way than in a guarded request.
+   *
+   * @throws IdentityError for a token that is not valid or does not meet the requirement.
+   */
+  verify(token: string, requirement?: AuthorizationRequirement): Promise<AuthInfo>
+  /** Checks the app registration at Entra ID with requests for an app-only token. */
+  checkRegistration(): Promise<RegistrationReport>
+}
+
+/** The services of a configured MCP server. */
+export interface McpServices extends ConfiguredServer {
+  toMcpContext(context: AuthorizationContext): McpContext
+}
+
+/** Creates the protection of an MCP server. Wrong options do not throw, see `fatalProblems`. */
+export function createMcpApi(
+  options: McpAuthOptions,
+  variables: Environment,
+  host?: HostTraits,
+): McpApi {
+  let settings: McpSettings | undefined
+  return createExtendedApi<McpApi>(
+    {
+      owner: 'McpAuth',
+      names: MCP_NAMES,
+      resolve(given) {
+        const findings = resolveMcpOptions(given)
+        settings = findings.settings
+        return findings
+      },
+      build: (api, services) =>
+        services === undefined || settings === undefined || services.metadataUrl === undefined
+          ? withVerify(withoutTools(api), undefined)
+          : buildMcpApi(api, { settings, services, metadataUrl: services.metadataUrl }),
+    },
+    { options, variables, host },
+  )
+}
+
+function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
+  const { services, settings } = server
+  const { resource } = settings
+  const rules = createConnectionRules(settings, services.events)
+  const toMcpContext = createToMcpContext(server)
+  const mirror = settings.mirrorMetadata ? createMetadataMirror(services, resource) : undefined
+  const guarded: WebApi = {
+    ...api,
+
+    guard(given: McpRequirement = {}) {
+      const { tools, ...requirement } = given
+      const required = withDefaultScopes(requirement, settings)
+      const guard = api.guard(required)
+      const checkTools =
+        tools &&
+        createToolCheck({ ...services, rules: settings }, tools, fullScopesOf(services, required))
+      return (http, handler) => {
+        const rejected = rules.check(http)
+        if (rejected !== undefined) return rejected
+        const serve = (context: AuthorizationContext): MaybePromise<GuardResponse> => {
+          http.endStreamAt?.({ endsAt: context.claims.exp, now: services.now })
+          return handler(toMcpContext(context))
+        }
+        return checkTools === undefined
+          ? guard(http, serve)
+          : guard(http, async (context) => (await checkTools(http, context)) ?? serve(context))
+      }
+    },
+
+    authenticate: (http, { requirement, ...connection }) =>
+      api.authenticate(http, {
+        ...connection,
+        requirement: withDefaultScopes(requirement, settings),
+      }),
+
+    route(url, method) {
+      const mirrored = mirror?.(url, method)
+      if (mirrored !== undefined) return mirrored
+      if (method === 'OPTIONS' && url.split('?', 1)[0] === resource.pathname) {
+        return async (request) => rules.preflight(request)
+      }
+      return api.route(url, method)
+    },
+  }
+  return withVerify(guarded, { ...server, toMcpContext })
+}
+
+function fullScopesOf(
+  { requirementRules }: ApiServices,
+  required: AuthorizationRequirement,
+): readonly string[] {
+  return toRequirement(requirementRules, required).fullScopes
+}
+
+const loadRegistration = loadLater(
+  'the check of the registration',
+  () => import('./registration/check-registration.ts'),
+)
+
+async function checkRegistrationOf(
+  api: WebApi,
+  mcp: McpServices | undefined,
+): Promise<RegistrationReport> {
+  if (mcp === undefined) throw new TypeError('The options have problems.')
+  const { metadataUrl, services, settings } = mcp
+  const { checkRegistration } = await loadRegistration()
+  return checkRegistration({
+    client: services.client,
+    resource: settings.resource.href,
+    hasMirror: settings.mirrorMetadata,
+    scopes: await advertisedScopes(api, metadataUrl),
+  })
+}
+
+/** Returns the scopes that clients find in the metadata. `undefined` if the metadata is not available. */
+async function advertisedScopes(
+  api: WebApi,
+  { pathname }: URL,
+): Promise<readonly string[] | undefined> {
+  const response = await api.route(pathname, 'GET')?.({ header: () => undefined })
+  if (response?.status !== 200) return undefined
+  const { scopes_supported: scopes = [] } = (await response.json()) as {
+    readonly scopes_supported?: readonly string[]
+  }
+  return scopes
+}
+
+/** A request that has only a token. */
+const NO_REQUEST = {
+  method: 'POST',
+  url: '/',
+  header: () => undefined,
+  isResponseSent: true,
+  setCookies: () => false,
+  noStore: () => undefined,
+}
+
+/** A guard with wrong options rejects every request, so it does not read bodies. */
+function withoutTools(api: WebApi): WebApi {
+  return {
+    ...api,
+    guard: ({ tools: _tools, ...requirement }: McpRequirement = {}) => api.guard(requirement),
+  }
+}
+
+function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
+  return {
+    ...api,
+    mcp,
+    checkRequirement: checkMcpRequirement,
+    async verify(token, requirement = {}) {
+      const result = await api.authenticate(NO_REQUEST, { requirement: { ...requirement, token } })
+      if (!result.ok) throw result.error
+      if (mcp === undefined) throw new TypeError('The options have problems.')
+      return mcp.toMcpContext(result.context).authInfo
+    },
+    async checkRegistration() {
+      // Throws if the options have problems.
+      if (mcp === undefined) await api.ready()
+      return checkRegistrationOf(api, mcp)
+    },
+  }
+}

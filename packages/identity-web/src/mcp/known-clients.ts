@@ -1,0 +1,150 @@
+/**
+ * A client of the Model Context Protocol (MCP) that many users have, and the values that its registration needs.
+ *
+ * @example
+ * ```ts
+ * const claude = knownMcpClients.find(({ name }) => name === 'Claude Code')
+ * console.log(claude?.redirectUris) // ['http://localhost/callback', 'http://127.0.0.1/callback']
+ * ```
+ * @public
+ */
+export interface KnownMcpClient {
+  /** The name of the product. */
+  readonly name: string
+  /** The client ID at Entra ID, if it is the same in every tenant. You register the other clients. */
+  readonly entraClientId?: string
+  /** The URL of its Client ID Metadata Document, which is its client ID at providers that support such documents. */
+  readonly metadataUrl?: string
+  /** The redirect URIs to register. If a URI of this machine has no port, the client chooses one. */
+  readonly redirectUris: readonly string[]
+  /** The platform to which the redirect URIs belong in the app registration. */
+  readonly platform: 'mobile and desktop' | 'web'
+  /**
+   * Whether the client rejects servers whose provider does not publish `code_challenge_methods_supported`. It needs the
+   * option `mirrorMetadata`.
+   */
+  readonly needsMirror: boolean
+  /** One or two sentences about the steps that connect the client. */
+  readonly steps: string
+  /** The page or the document that contains these values. */
+  readonly source: string
+  /** The date of the source, as `YYYY-MM-DD`. */
+  readonly sourceDate: string
+}
+
+const OWN_REGISTRATION =
+  'Create an app registration without a secret, and give its client ID to the client.'
+
+/**
+ * The known clients of the Model Context Protocol (MCP), with the values that an app registration at Entra ID needs.
+ *
+ * Clients change. Each entry names its source and the date of the source.
+ *
+ * @example
+ * ```ts
+ * for (const { name, redirectUris } of knownMcpClients) console.log(name, redirectUris)
+ * ```
+ * @public
+ */
+export const knownMcpClients: readonly KnownMcpClient[] = [
+  {
+    name: 'Visual Studio Code',
+    entraClientId: 'aebc6443-996d-45c2-90f0-388ff96faa56',
+    metadataUrl: 'https://vscode.dev/oauth/client-metadata.json',
+    redirectUris: ['http://127.0.0.1:33418/', 'https://vscode.dev/redirect'],
+    platform: 'mobile and desktop',
+    needsMirror: false,
+    steps:
+      'Add its client ID to "Authorized client applications" of your registration, with your scopes. It does not show a consent page.',
+    source:
+      'https://learn.microsoft.com/azure/app-service/configure-authentication-mcp-server-vscode',
+    sourceDate: '2025-11-18',
+  },
+  {
+    name: 'Claude',
+    metadataUrl: 'https://claude.ai/oauth/mcp-oauth-client-metadata',
+    redirectUris: ['https://claude.ai/api/mcp/auth_callback'],
+    platform: 'web',
+    // https://github.com/anthropics/claude-ai-mcp/issues/786 (August 2026)
+    needsMirror: true,
+    steps:
+      'Create an app registration with a secret. Enter the client ID and the secret in the settings of the connector.',
+    source: 'https://gofastmcp.com/servers/auth/oauth-proxy',
+    sourceDate: '2026-08-21',
+  },
+  {
+    name: 'Claude Code',
+    metadataUrl: 'https://claude.ai/oauth/claude-code-client-metadata',
+    redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback'],
+    platform: 'mobile and desktop',
+    needsMirror: false,
+    steps: OWN_REGISTRATION,
+    source: 'https://claude.ai/oauth/claude-code-client-metadata',
+    sourceDate: '2026-09-24',
+  },
+  {
+    name: 'ChatGPT',
+    metadataUrl: 'https://chatgpt.com/oauth/client.json',
+    redirectUris: ['https://chatgpt.com/connector_platform_oauth_redirect'],
+    platform: 'web',
+    needsMirror: false,
+    steps:
+      'Create an app registration with a secret. Enter the client ID and the secret in the settings of the connector.',
+    source: 'https://chatgpt.com/oauth/client.json',
+    sourceDate: '2026-09-24',
+  },
+  {
+    name: 'Codex',
+    metadataUrl: 'https://chatgpt.com/oauth/codex/client.json',
+    redirectUris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
+    platform: 'mobile and desktop',
+    needsMirror: false,
+    steps: OWN_REGISTRATION,
+    source: 'https://chatgpt.com/oauth/codex/client.json',
+    sourceDate: '2026-09-24',
+  },
+  {
+    name: 'MCP Inspector',
+    redirectUris: ['http://localhost:6274/oauth/callback', 'http://127.0.0.1:6276/oauth/callback'],
+    platform: 'mobile and desktop',
+    needsMirror: false,
+    steps: `${OWN_REGISTRATION} The option of the command is --client-id.`,
+    source: 'https://modelcontextprotocol.io/docs/2026-07-28/tools/inspector/authorization',
+    sourceDate: '2026-08-22',
+  },
+  {
+    name: 'Zed',
+    metadataUrl: 'https://zed.dev/oauth/client-metadata.json',
+    redirectUris: ['http://127.0.0.1/callback'],
+    platform: 'mobile and desktop',
+    needsMirror: false,
+    steps:
+      'It needs a provider that supports Client ID Metadata Documents, which Entra ID has in preview. Its documentation does not describe a setting for a client ID.',
+    source: 'https://zed.dev/oauth/client-metadata.json',
+    sourceDate: '2026-09-24',
+  },
+  {
+    name: 'OpenCode',
+    metadataUrl: 'https://opencode.ai/oauth/opencode/client.json',
+    redirectUris: [
+      'http://127.0.0.1/callback',
+      'http://localhost/callback',
+      'http://127.0.0.1/mcp/oauth/callback',
+    ],
+    platform: 'mobile and desktop',
+    needsMirror: false,
+    steps: `${OWN_REGISTRATION} The setting is oauth.clientId.`,
+    source: 'https://opencode.ai/oauth/opencode/client.json',
+    sourceDate: '2026-09-24',
+  },
+  {
+    name: 'Cursor',
+    redirectUris: ['cursor://anysphere.cursor-mcp/oauth/callback'],
+    platform: 'mobile and desktop',
+    needsMirror: false,
+    steps: OWN_REGISTRATION,
+    source:
+      'https://docs.zuora.com/zuora-ai/zuora-mcp-server/zuora-mcp-server/configure-zuora-remote-mcp-server/redirect-uris-by-mcp-client',
+    sourceDate: '2026-11-26',
+  },
+]

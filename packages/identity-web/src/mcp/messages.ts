@@ -1,0 +1,125 @@
+import { toBase64 } from '../base64.ts'
+
+/** A request that does not comply with MCP, as the response reports it. */
+export interface BadMessage {
+  readonly status: 400 | 413
+  /** The code of the JSON-RPC error. */
+  readonly code: number
+  readonly message: string
+  readonly id?: string | number
+}
+
+/** Returns a request header by its lower-case name. */
+type ReadHeader = (name: string) => string | undefined
+
+const PARSE_ERROR = -32_700
+const INVALID_REQUEST = -32_600
+const INVALID_PARAMS = -32_602
+const HEADER_MISMATCH = -32_020
+
+/** The limits of the official SDK. */
+export const MAX_BODY_BYTES: number = 4 * 1024 * 1024
+const MAX_BATCH = 100
+
+/** The parameter of each method that the header `Mcp-Name` repeats. */
+const NAME_PARAMETERS = new Map([
+  ['tools/call', 'name'],
+  ['prompts/get', 'name'],
+  ['resources/read', 'uri'],
+])
+
+export const TOO_LARGE: BadMessage = {
+  status: 413,
+  code: INVALID_REQUEST,
+  message: `The body must not be larger than ${MAX_BODY_BYTES} bytes.`,
+}
+export const UNREADABLE: BadMessage = {
+  status: 400,
+  code: PARSE_ERROR,
+  message: 'The body is not valid JSON.',
+}
+
+/**
+ * Returns the names of the tools that a request calls. A request without tool calls has an empty list.
+ *
+ * Only the body counts. An intermediary may have decided by the headers `Mcp-Method` and `Mcp-Name`, so a header that differs from the
+ * body is an error.
+ *
+ * @param body - The parsed JSON.
+ * @see {@link https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http}
+ */
+export function readToolCalls(body: unknown, header: ReadHeader): readonly string[] | BadMessage {
+  const isBatch = Array.isArray(body)
+  const messages: readonly unknown[] = isBatch ? body : [body]
+  if (messages.length > MAX_BATCH) {
+    return bad(INVALID_REQUEST, `A batch must not contain more than ${MAX_BATCH} messages.`)
+  }
+  const names = new Set<string>()
+  for (const message of messages) {
+    // A server that accepts other forms could find a tool call in them.
+    if (!isObject(message)) return bad(INVALID_REQUEST, 'A message must be a JSON object.')
+    const problem = checkHeaders(message, header, isBatch)
+    if (problem !== undefined) return problem
+    if (message['method'] !== 'tools/call') continue
+    const { params } = message
+    const name = isObject(params) ? params['name'] : undefined
+    // A list such as ['admin'] would become the string 'admin' as the key of an object.
+    if (typeof name !== 'string') {
+      return bad(INVALID_PARAMS, 'The name of the tool must be a string.', message)
+    }
+    names.add(name)
+  }
+  return [...names]
+}
+
+function checkHeaders(
+  message: Readonly<Record<string, unknown>>,
+  header: ReadHeader,
+  isBatch: boolean,
+): BadMessage | undefined {
+  const { method, params } = message
+  const givenMethod = header('mcp-method')
+  if (givenMethod !== undefined && (isBatch || givenMethod.trim() !== method)) {
+    return mismatch('Mcp-Method', message)
+  }
+  const givenName = header('mcp-name')
+  if (givenName === undefined) return undefined
+  const parameter = typeof method === 'string' ? NAME_PARAMETERS.get(method) : undefined
+  // The revision does not define the header for other methods, so nothing can rely on it.
+  if (parameter === undefined && !isBatch) return undefined
+  const name = parameter !== undefined && isObject(params) ? params[parameter] : undefined
+  const isEqual = !isBatch && typeof name === 'string' && isHeaderOf(name, givenName.trim())
+  return isEqual ? undefined : mismatch('Mcp-Name', message)
+}
+
+/** Whether a header contains a name: as it is, or in the base64 form for characters that headers cannot contain. */
+function isHeaderOf(name: string, given: string): boolean {
+  if (given === `=?base64?${toBase64(new TextEncoder().encode(name))}?=`) return true
+  // A reader would decode such a header, and find another name.
+  return given === name && !(name.startsWith('=?base64?') && name.endsWith('?='))
+}
+
+function mismatch(header: string, message: Readonly<Record<string, unknown>>): BadMessage {
+  return bad(HEADER_MISMATCH, `The header ${header} does not agree with the body.`, message)
+}
+
+function bad(
+  code: number,
+  message: string,
+  { id }: Readonly<Record<string, unknown>> = {},
+): BadMessage {
+  const isId = typeof id === 'string' || typeof id === 'number'
+  return { status: 400, code, message, ...(isId && { id }) }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Returns the response for a request that does not comply with MCP. */
+export function toBadMessageResponse({ status, code, message, id }: BadMessage): Response {
+  return Response.json(
+    { jsonrpc: '2.0', error: { code, message }, id: id ?? null },
+    { status, headers: { 'cache-control': 'no-store' } },
+  )
+}

@@ -1,0 +1,94 @@
+import { publishedDocument, type ApiServices, type WebApi } from '../api/index.ts'
+import type { ProviderMetadata } from '../authority/index.ts'
+import { IdentityError } from '../errors.ts'
+import { quote } from '../quote.ts'
+
+/** The services that the mirror uses. */
+type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'client'>
+
+/**
+ * Creates the routes of the mirror, which is a copy of the provider's metadata with an issuer of this server.
+ *
+ * Entra ID supports PKCE, but its metadata does not say so, and does not exist at the location of RFC 8414. Some clients
+ * reject such providers. The mirror contains Entra ID's own endpoints, so users sign in there, and no token or code passes
+ * this server.
+ *
+ * @param issuer - The URL of the MCP server, which is the issuer of the mirror.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 | RFC 8414, section 3}
+ */
+export function createMetadataMirror(services: MirrorServices, issuer: URL): WebApi['route'] {
+  const { pathname } = issuer
+  const paths = [
+    `/.well-known/oauth-authorization-server${pathname}`,
+    `/.well-known/openid-configuration${pathname}`,
+    `${pathname}/.well-known/openid-configuration`,
+  ]
+  return publishedDocument(
+    (path) => paths.includes(path),
+    services.bearerResponses,
+    async () => toMirror(issuer.href, await services.client.issuing.metadata(), services),
+  )
+}
+
+/**
+ * The endpoints of the mirror. Other endpoints of Entra ID, such as the one for sign-out, are not for clients of an MCP
+ * server.
+ */
+const ENDPOINTS = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'jwks_uri',
+  'device_authorization_endpoint',
+] as const
+
+/** The lists that describe the endpoints. */
+const LISTS = ['scopes_supported', 'id_token_signing_alg_values_supported'] as const
+
+function toMirror(
+  issuer: string,
+  metadata: ProviderMetadata,
+  { client }: MirrorServices,
+): Readonly<Record<string, unknown>> {
+  const { origin } = new URL(client.issuing.authority.metadataUrl)
+  const copied: Record<string, unknown> = {}
+  for (const name of ENDPOINTS) copied[name] = endpointOf(metadata, name, origin)
+  for (const name of LISTS) copied[name] = metadata[name]
+  const methods = metadata.token_endpoint_auth_methods_supported ?? []
+  return {
+    issuer,
+    // JSON leaves out the members that are not set.
+    ...copied,
+    // The mirror does not contain `authorization_response_iss_parameter_supported`. The parameter `iss` would contain the
+    // issuer of Entra ID, and clients would reject the sign-in (RFC 9207).
+    response_types_supported: ['code'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    // Clients without a secret, such as programs on the machine of a user, are public clients.
+    token_endpoint_auth_methods_supported: [...new Set([...methods, 'none'])],
+    code_challenge_methods_supported: ['S256'],
+    subject_types_supported: ['pairwise'],
+  }
+}
+
+/**
+ * Returns an endpoint of the provider. An endpoint of another server would receive the codes and the secrets of clients
+ * that trust this server.
+ *
+ * @throws IdentityError `invalid_response` if another server has the endpoint.
+ */
+function endpointOf(
+  metadata: ProviderMetadata,
+  name: (typeof ENDPOINTS)[number],
+  origin: string,
+): string | undefined {
+  const value = metadata[name]
+  if (value === undefined) return undefined
+  if (typeof value === 'string' && URL.canParse(value) && new URL(value).origin === origin) {
+    return value
+  }
+  throw new IdentityError(
+    'invalid_response',
+    `The metadata of the provider contains a ${name} of another server, ${quote(value)}. The mirror only publishes endpoints of ${origin}.`,
+    { hint: 'Check the authority. If it is correct, do not use the option mirrorMetadata.' },
+  )
+}

@@ -1,0 +1,152 @@
+import {
+  checkAuthorization,
+  checkAuthorizationRequirement,
+  toRequirement,
+  type AuthorizationRequirement,
+  type Requirement,
+} from '../api/index.ts'
+import { IdentityError } from '../errors.ts'
+import { callerOf, type Accepted, type ConfiguredServer, type McpContext } from './auth-info.ts'
+import { withDefaultScopes, withScopeCheck } from './scopes.ts'
+import { toToolContext } from './tool-context.ts'
+
+/**
+ * The scopes that a client must request, in the shape of version 2.1 and later of the official SDK.
+ *
+ * @public
+ */
+export interface ScopeChallenge {
+  /** All scopes of the operation, as clients request them. */
+  scopes: readonly [string, ...string[]]
+  /** The reason. */
+  errorDescription?: string
+}
+
+/** A part of what the official SDK knows about the caller. */
+interface CallerInfo {
+  readonly extra?: unknown
+}
+
+/**
+ * A function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK. The SDK calls it before the tool runs.
+ *
+ * @public
+ */
+export type ScopeChallengeHandler = (request: {
+  /** The caller, which the guard has passed to the SDK. */
+  readonly authInfo?: { readonly extra?: unknown } | undefined
+}) => Promise<ScopeChallenge | undefined>
+
+/**
+ * What a tool of the official SDK receives: `extra` of version 1, or `ctx` of version 2.
+ *
+ * @public
+ */
+export interface ToolExtra {
+  /** The caller, in version 1. */
+  readonly authInfo?: { readonly extra?: unknown } | undefined
+  /** The HTTP request, in version 2. */
+  readonly http?:
+    | {
+        /** The caller. */
+        readonly authInfo?: { readonly extra?: unknown } | undefined
+      }
+    | undefined
+}
+
+/** A requirement of a tool at one server, and the scopes of its challenge. */
+interface ServerRequirement {
+  readonly requirement: Requirement
+  readonly scopes: ScopeChallenge['scopes']
+}
+
+/**
+ * Creates the function for `scopeChallenge` of the SDK.
+ *
+ * @throws IdentityError `configuration` for a wrong requirement.
+ */
+export function createScopeChallenge(given: AuthorizationRequirement): ScopeChallengeHandler {
+  checkAuthorizationRequirement(given)
+  // A server has another configuration in each environment of a worker.
+  const known = new WeakMap<ConfiguredServer, ServerRequirement>()
+  const requirementAt = (server: ConfiguredServer): ServerRequirement => {
+    let found = known.get(server)
+    if (found === undefined) known.set(server, (found = toServerRequirement(server, given)))
+    return found
+  }
+
+  return async ({ authInfo }) => {
+    const { context, server } = assertCaller(authInfo)
+    const { requirement, scopes } = requirementAt(server)
+    const error = await checkAuthorization(requirement, context, server.services.groups.of)
+    return error && { scopes, errorDescription: toDescription(error.message) }
+  }
+}
+
+/**
+ * Checks the scopes of the caller of a tool.
+ *
+ * It is synchronous, so that a missing `await` cannot open the tool.
+ *
+ * @throws IdentityError `insufficient_scope`.
+ */
+export function requireScopes(extra: ToolExtra, scopes: string | readonly string[]): McpContext {
+  const { context, server } = assertCaller(authInfoOf(extra))
+  const { requirement, scopes: all } = toServerRequirement(server, { scopes })
+  const error = checkAuthorization(requirement, context, server.services.groups.of)
+  if (error === undefined) return toToolContext(context)
+  // Only groups and claims are checked with a promise, and the requirement has none.
+  const reason = error instanceof Promise ? 'The access token was not checked.' : error.message
+  throw new IdentityError(
+    'insufficient_scope',
+    `${reason} To call this tool, the client must request a token with ${all.join(' ')}.`,
+  )
+}
+
+/** Returns the context of the caller of a tool. */
+export function contextOfTool(extra: ToolExtra): McpContext {
+  return toToolContext(assertCaller(authInfoOf(extra)).context)
+}
+
+/** Whether a value is what a tool receives. */
+export function isToolExtra(value: object): value is ToolExtra {
+  return authInfoOf(value as ToolExtra) !== undefined
+}
+
+function authInfoOf({ authInfo, http }: ToolExtra): CallerInfo | undefined {
+  return authInfo ?? http?.authInfo
+}
+
+/** The SDK runs tools also without a guard. They must not run then. */
+function assertCaller(authInfo: CallerInfo | undefined): Accepted {
+  const caller = callerOf(authInfo)
+  if (caller !== undefined) return caller
+  throw new IdentityError(
+    'configuration',
+    'The tool received no caller, because no guard of McpAuth has accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).',
+  )
+}
+
+function toServerRequirement(
+  { services, settings }: ConfiguredServer,
+  given: AuthorizationRequirement,
+): ServerRequirement {
+  const { audiences, groups, requirementRules } = services
+  const requirement = toRequirement(requirementRules, withScopeCheck(given, settings))
+  groups.add(requirement.user?.groups)
+  const endpoint = toRequirement(requirementRules, withDefaultScopes({}, settings)).fullScopes
+  // The SDK requires a scope, also if only a role is missing.
+  const [first = audiences.toFullScope('.default'), ...rest] = new Set([
+    ...endpoint,
+    ...requirement.fullScopes,
+  ])
+  return { requirement, scopes: [first, ...rest] }
+}
+
+/** Replaces every character that the SDK rejects in a description (RFC 6750, section 3). */
+function toDescription(message: string): string {
+  return message
+    .replaceAll('"', "'")
+    .replaceAll('\\', '/')
+    .replaceAll(/[^\x20-\x7e]/g, '?')
+}

@@ -1,0 +1,71 @@
+import type { AuthorizationRequirement } from '../api/index.ts'
+import { parseScopes } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import { quote } from '../quote.ts'
+
+/** The form that the scopes of an MCP server must have. */
+export interface ScopeRules {
+  /** The prefix of full scopes at Entra ID: the resource and a slash. `undefined` at other providers. */
+  readonly prefix: string | undefined
+}
+
+const OPENID_SCOPES: ReadonlySet<string> = new Set(['offline_access', 'openid', 'profile', 'email'])
+
+/**
+ * Checks a scope of an MCP server.
+ *
+ * @returns The message about the problem. `undefined` if there is none.
+ */
+export function scopeProblem(scope: string, { prefix }: ScopeRules): string | undefined {
+  if (OPENID_SCOPES.has(scope)) {
+    return `${scope} is not a scope of this server. Clients add it when they need it. Remove it from scopes.`
+  }
+  if (prefix === undefined || !scope.includes('://') || scope.startsWith(prefix)) return undefined
+  // Entra ID finds the registration by the parameter `resource`, and then rejects scopes of another Application ID URI.
+  return `The scope ${quote(scope)} must be written without its prefix, for example ${quote(nameOf(scope))}. Clients request it as ${prefix}${nameOf(scope)}, because Entra ID rejects scopes that do not start with resource (AADSTS9010010).`
+}
+
+function nameOf(scope: string): string {
+  return scope.slice(scope.lastIndexOf('/') + 1)
+}
+
+/**
+ * Adds the scopes of the option `scopes` to a requirement that concerns users and does not name scopes.
+ *
+ * @throws IdentityError `configuration` for a scope in another form.
+ */
+export function withDefaultScopes<Requirement extends AuthorizationRequirement>(
+  requirement: Requirement,
+  { scopes, ...rules }: ScopeRules & { readonly scopes: readonly string[] },
+): Requirement {
+  if ('scopes' in requirement) return withScopeCheck(requirement, rules)
+  const isForApps =
+    'appPermissions' in requirement &&
+    !('roles' in requirement || 'groups' in requirement || 'acrs' in requirement)
+  return isForApps || scopes.length === 0 ? requirement : { ...requirement, scopes }
+}
+
+/**
+ * Checks the scopes of a requirement.
+ *
+ * @returns The requirement.
+ * @throws IdentityError `configuration` for a scope in another form.
+ */
+export function withScopeCheck<Requirement extends AuthorizationRequirement>(
+  requirement: Requirement,
+  rules: ScopeRules,
+): Requirement {
+  for (const scope of namesIn(requirement.scopes)) {
+    const problem = scopeProblem(scope, rules)
+    if (problem !== undefined) throw new IdentityError('configuration', problem)
+  }
+  return requirement
+}
+
+// The guard checks the form of the requirement.
+function namesIn(scopes: unknown): readonly string[] {
+  const list =
+    typeof scopes === 'object' && scopes !== null && 'anyOf' in scopes ? scopes.anyOf : scopes
+  const isReadable = typeof list === 'string' || Array.isArray(list)
+  return isReadable ? parseScopes(list as string).filter((name) => typeof name === 'string') : []
+}

@@ -1,0 +1,190 @@
+import {
+  checkAuthorization,
+  checkAuthorizationRequirement,
+  toRequirement,
+  type ApiServices,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type Requirement,
+} from '../api/index.ts'
+import { parseScopes } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
+import { quote } from '../quote.ts'
+import { isScopes } from '../settings/check-values.ts'
+import {
+  MAX_BODY_BYTES,
+  readToolCalls,
+  toBadMessageResponse,
+  TOO_LARGE,
+  UNREADABLE,
+} from './messages.ts'
+import { withScopeCheck, type ScopeRules } from './scopes.ts'
+
+/**
+ * The requirement of one tool, in addition to that of the endpoint.
+ *
+ * @example A tool for administrators that changes files of the user
+ * ```ts
+ * const tool: ToolRequirement = { scopes: ['Files.Write'], roles: ['Admin'], onBehalfOf: ['Files.ReadWrite'] }
+ * ```
+ * @public
+ */
+export interface ToolRequirement extends AuthorizationRequirement {
+  /**
+   * Scopes of another API, such as Microsoft Graph, as a list or a space-separated string. The guard gets the token before the
+   * tool runs, so that the client gets a 401 response if the user must consent or sign in again. The tool then uses the
+   * same token.
+   *
+   * @defaultValue The tool gets its tokens itself, and its errors are results for the model.
+   * @example app.all('/mcp', mcp.authorizationRequired({ tools: { my_mail: { onBehalfOf: ['Mail.Read'] } } }), serve)
+   */
+  readonly onBehalfOf?: string | readonly string[]
+}
+
+/**
+ * The requirement of an MCP endpoint: that of a route of `ApiAuth`, and of single tools.
+ *
+ * @example
+ * ```ts
+ * app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)
+ * ```
+ * @public
+ */
+export interface McpRequirement extends AuthorizationRequirement {
+  /**
+   * The requirements of tools by name. A call of such a tool needs this requirement and that of the endpoint. The guard reads the
+   * body of the request, and responds with 403 and the scopes before your server sees the call. Tools without an entry need
+   * only the requirement of the endpoint.
+   *
+   * @defaultValue `{}`, and the guard does not read bodies
+   * @example app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)
+   */
+  readonly tools?: Readonly<Record<string, ToolRequirement>>
+}
+
+/** Returns the response to a request that calls a tool whose requirement its caller does not meet. */
+export type ToolCheck = (
+  http: HttpContext,
+  context: AuthorizationContext,
+) => Promise<Response | undefined>
+
+interface CheckedTool {
+  readonly requirement: Requirement
+  readonly onBehalfOf: readonly string[]
+}
+
+/** The services that the check of tools uses. */
+type ToolServices = Pick<ApiServices, 'bearerResponses' | 'groups' | 'requirementRules'>
+
+/**
+ * Creates the check of the tools that a request calls.
+ *
+ * @param endpoint - The full names of the scopes that the endpoint needs, which a challenge repeats.
+ * @throws IdentityError `configuration` for a wrong requirement, when the route is declared.
+ */
+export function createToolCheck(
+  services: ToolServices & { readonly rules: ScopeRules },
+  tools: Readonly<Record<string, ToolRequirement>>,
+  endpoint: readonly string[],
+): ToolCheck {
+  const { bearerResponses, groups } = services
+  // A map, because a tool can have the name of a property that every object has.
+  const known = new Map(
+    Object.entries(tools).map(([name, tool]) => [name, checkTool(services, name, tool)] as const),
+  )
+
+  return async (http, context) => {
+    if (http.method !== 'POST') return undefined
+    if (http.readJson === undefined) throw new TypeError('The host cannot read bodies.')
+    const body = await http.readJson(MAX_BODY_BYTES)
+    if ('failure' in body) {
+      return toBadMessageResponse(body.failure === 413 ? TOO_LARGE : UNREADABLE)
+    }
+    const names = readToolCalls(body.json, (name) => http.header(name))
+    if ('code' in names) return toBadMessageResponse(names)
+    const called = names.flatMap((name) => known.get(name) ?? [])
+    for (const { requirement } of called) {
+      // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
+      const error = await checkAuthorization(requirement, context, groups.of)
+      if (error !== undefined) return bearerResponses.toResponse(error, scopesOf(called, context))
+    }
+    for (const { onBehalfOf } of called) {
+      // The guard turns its errors into challenges.
+      // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
+      if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
+    }
+    return undefined
+  }
+
+  /** A challenge names all scopes of the operation, because some clients request only those. An application cannot request any. */
+  function scopesOf(called: readonly CheckedTool[], { user }: AuthorizationContext): string[] {
+    if (user === undefined) return []
+    return [
+      ...new Set([...endpoint, ...called.flatMap(({ requirement }) => requirement.fullScopes)]),
+    ]
+  }
+}
+
+/**
+ * Checks the requirement of an endpoint. It does not need the options of `McpAuth`.
+ *
+ * @throws IdentityError `configuration`.
+ */
+export function checkMcpRequirement(given: unknown): void {
+  const { tools, ...requirement } = Object(given) as McpRequirement
+  // A value that is not an object has no properties to separate.
+  checkAuthorizationRequirement(typeof given === 'object' && given !== null ? requirement : given)
+  if (tools === undefined && !('tools' in Object(given))) return
+  if (!isPlainObject(tools)) {
+    throw new IdentityError(
+      'configuration',
+      "tools must name the requirements of tools, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
+    )
+  }
+  for (const [name, tool] of Object.entries(tools)) forTool(name, () => checkToolValues(tool))
+}
+
+function checkToolValues(given: unknown): readonly string[] {
+  if (!isPlainObject(given)) return (checkAuthorizationRequirement(given), [])
+  const { onBehalfOf, ...requirement } = given
+  checkAuthorizationRequirement(requirement)
+  if (!('onBehalfOf' in given)) return []
+  const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf as string) : []
+  if (scopes.length > 0) return scopes
+  throw new IdentityError(
+    'configuration',
+    "onBehalfOf must name scopes of another API, for example ['Mail.Read']. Omit it if the tool does not call another API.",
+  )
+}
+
+function checkTool(
+  { groups, requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
+  name: string,
+  tool: ToolRequirement,
+): CheckedTool {
+  return forTool(name, () => {
+    const onBehalfOf = checkToolValues(tool)
+    const { onBehalfOf: _scopes, ...rest } = tool
+    const requirement = toRequirement(requirementRules, withScopeCheck(rest, rules))
+    groups.add(requirement.user?.groups)
+    return { requirement, onBehalfOf }
+  })
+}
+
+/** Names the tool in the errors of its requirement. */
+function forTool<Result>(name: string, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (!IdentityError.is(error)) throw error
+    throw new IdentityError(
+      'configuration',
+      `The requirement of the tool ${quote(name)}: ${error.message}`,
+    )
+  }
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

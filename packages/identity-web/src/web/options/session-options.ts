@@ -1,0 +1,167 @@
+import type { SessionStore } from '../../store.ts'
+
+/** How sessions are stored and encrypted, and when they expire. @public */
+export interface SessionOptions {
+  /**
+   * The secret that encrypts cookies and stored sessions. It has at least 32 characters: use the output of
+   * `openssl rand -base64 32`. To replace it without signing users out, pass an array. The first secret encrypts, and all
+   * of them decrypt.
+   *
+   * @defaultValue `IDENTITY_SESSION_SECRET`. In development, a random secret that is lost when the process ends.
+   * @example
+   * ```ts
+   * const { SESSION_SECRET, OLD_SESSION_SECRET } = process.env
+   * const auth = new Auth(app, { session: { secret: [SESSION_SECRET, OLD_SESSION_SECRET] } })
+   * ```
+   */
+  readonly secret?: string | readonly (string | undefined)[] | undefined
+  /**
+   * A store for sessions, which all servers of the application share. The cookie then contains only a random ID.
+   *
+   * For Redis, use `redisStore()` of `identity-web/redis`. On Cloudflare Workers, use `durableObjectStore()` of
+   * `identity-web/durable-object`. For an express-session store, use `fromExpressStore()`. A `Keyv` works unchanged if it has
+   * `throwOnErrors: true`.
+   *
+   * @defaultValue not set: sessions are in encrypted cookies
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const auth = new Auth(app, { session: { store: redisStore(redis) } })
+   * ```
+   */
+  readonly store?: SessionStore | undefined
+  /**
+   * A small store of ended sessions, for sessions in cookies. Every request reads it. If it loses its data, sessions that
+   * started before are rejected.
+   *
+   * With it, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and `revokeSessions`
+   * work.
+   *
+   * @defaultValue not set: a copy of a cookie stays valid until it expires
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const auth = new Auth(app, { session: { denyList: redisStore(redis) } })
+   * ```
+   */
+  readonly denyList?: SessionStore | undefined
+  /**
+   * The maximum time for a response of the store, in seconds. If the store is slower, the request fails with status
+   * 503.
+   *
+   * @defaultValue `1`
+   * @example new Auth(app, { session: { storeTimeoutSeconds: 3 } })
+   */
+  readonly storeTimeoutSeconds?: number | undefined
+  /**
+   * The number of sessions that each process keeps decrypted in its memory. A request of another session decrypts it
+   * first. The cache keeps this number of sessions, and at most twice as many. Tokens have a cache of the same size.
+   *
+   * Set it to the number of users who are active within a few minutes in one process. `docs/scale.md` contains the memory
+   * of an entry.
+   *
+   * @defaultValue `1000`
+   * @example new Auth(app, { session: { cacheEntries: 10_000 } })
+   */
+  readonly cacheEntries?: number | undefined
+  /**
+   * The name and the attributes of the cookie.
+   *
+   * @defaultValue the default of each field
+   * @example new Auth(app, { session: { cookie: { name: 'shop', domain: 'contoso.com' } } })
+   */
+  readonly cookie?: SessionCookieOptions | undefined
+  /**
+   * A session ends after this time without a request, in seconds. A longer time does not restore a session that ended.
+   *
+   * @defaultValue `86400`, a day
+   * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
+   */
+  readonly idleTimeoutSeconds?: number | undefined
+  /**
+   * The maximum age of a session, in seconds. It ends then, even if the user is active.
+   *
+   * @defaultValue `604800`, a week
+   * @example new Auth(app, { session: { absoluteTimeoutSeconds: 30 * 86400 } })
+   */
+  readonly absoluteTimeoutSeconds?: number | undefined
+}
+
+/**
+ * The attributes of the session's cookie. `redirectUri` decides whether the cookie is `Secure` and has the prefix
+ * `__Host-`.
+ * @public
+ */
+export interface SessionCookieOptions {
+  /**
+   * The name. Set different names if several `Auth` objects use the same host.
+   *
+   * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
+   *   of localhost between all ports.
+   * @example new Auth(app, { session: { cookie: { name: 'shop' } } })
+   */
+  readonly name?: string | undefined
+  /**
+   * The domain whose subdomains share the session, if they also have the same secret, client ID and cookie name. Without
+   * it, a session opens only at the origin of `redirectUri`. Every application on these subdomains can also replace the
+   * cookie of the session.
+   *
+   * @defaultValue not set: this host only
+   * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })
+   */
+  readonly domain?: string | undefined
+  /**
+   * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
+   *
+   * With `'strict'`, browsers do not send the cookie with a request that another site caused. When the provider returns the
+   * user, or another site links to a guarded page, the response is a small page that continues in the same tab. A page
+   * without a guard shows such a visitor as signed out, until the visitor opens the next page.
+   *
+   * @defaultValue `'lax'`
+   * @example new Auth(app, { session: { cookie: { sameSite: 'strict' } } })
+   */
+  readonly sameSite?: 'strict' | 'lax' | 'none' | undefined
+  /**
+   * Whether browsers keep the session separately for each site whose iframes contain your application (CHIPS). Set it, together
+   * with `sameSite: 'none'`, for an application in an iframe of another site, because browsers block other cookies there.
+   *
+   * It also applies to the cookies of a sign-in.
+   *
+   * @defaultValue `false`
+   * @example new Auth(app, { session: { cookie: { sameSite: 'none', partitioned: true } } })
+   * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | Partitioned cookies}
+   */
+  readonly partitioned?: boolean | undefined
+  /**
+   * The prefix of the name on https. Browsers that know `'__Host-Http-'` reject such a cookie if a script sets it (Chrome and
+   * Edge 140, Firefox 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and in the device
+   * code flow, the name does not have a prefix.
+   *
+   * A change of the prefix changes the name, and your users sign in again. To avoid this, set `acceptOldNameUntil`.
+   *
+   * @defaultValue `'__Host-'`. With `domain`, `'__Secure-'`
+   * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-' } } })
+   * @see {@link https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes | Cookie prefixes}
+   */
+  readonly prefix?: '__Host-' | '__Host-Http-' | undefined
+  /**
+   * Until this date, a session whose cookie still has the prefix `__Host-` is accepted. The library moves it to the new name.
+   * Until then, a script can still set the cookie of the old name.
+   *
+   * Choose a date at least `idleTimeoutSeconds` after the deployment.
+   *
+   * @defaultValue not set: only the new name is accepted
+   * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-', acceptOldNameUntil: '2027-02-01' } } })
+   */
+  readonly acceptOldNameUntil?: Date | string | undefined
+  /**
+   * Whether the browser deletes the session when it closes. The session also ends after `idleTimeoutSeconds` and
+   * `absoluteTimeoutSeconds`. Browsers that restore the tabs of the last visit restore such a cookie too.
+   *
+   * @defaultValue `false`
+   * @example new Auth(app, { session: { cookie: { transient: true } } })
+   */
+  readonly transient?: boolean | undefined
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '../support/fixtures.ts'
+import { sendRaw } from '../support/raw.ts'
+import { startMcpServer } from './mcp-server.ts'
+
+describe('the guard of an MCP server', () => {
+  test('accepts a user with the scopes of the option', async ({ provider }) => {
+    const { call, resource } = await startMcpServer(provider)
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    for (let time = 0; time < 3; time++) {
+      const response = await call('/mcp', token, { method: 'POST' })
+      expect(await response.json()).toEqual({
+        user: provider.user('alex').oid,
+        scopes: ['Todos.Read', `${resource}/Todos.Read`],
+        isAuth: true,
+      })
+    }
+  })
+
+  test('tells a client without a token how to get one', async ({ provider }) => {
+    const { call, origin, resource } = await startMcpServer(provider)
+
+    const { headers, status } = await call('/mcp', undefined, { method: 'POST' })
+
+    expect([status, headers.get('www-authenticate')]).toEqual([
+      401,
+      `Bearer scope="${resource}/Todos.Read", resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`,
+    ])
+  })
+
+  test('tells a client with an expired token what to request', async ({ provider }) => {
+    const { call, resource } = await startMcpServer(provider)
+    const token = await provider.accessToken({ as: 'alex', expiresIn: -3600 })
+
+    const { headers, status } = await call('/mcp', token)
+
+    expect(status).toBe(401)
+    expect(headers.get('www-authenticate')).toContain(`scope="${resource}/Todos.Read"`)
+  })
+
+  test.for(['/mcp', ''])('publishes the metadata at %s', async (path, { provider }) => {
+    const { call, resource } = await startMcpServer(provider)
+
+    const response = await call(`/.well-known/oauth-protected-resource${path}`)
+
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await response.json()).toEqual({
+      resource,
+      authorization_servers: [`${provider.authority()}/v2.0`],
+      scopes_supported: [`${resource}/Todos.Read`],
+      bearer_methods_supported: ['header'],
+    })
+  })
+
+  test.for([
+    [{ origin: 'https://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: 'http://localhost:6274' }, 401],
+  ] as const)('with %o responds with %d', async ([headers, status], { provider }) => {
+    const { call } = await startMcpServer(provider)
+
+    const response = await call('/mcp', undefined, { method: 'POST', headers: { ...headers } })
+
+    expect(response.status).toBe(status)
+  })
+
+  test.for(['evil.example', 'localhost.evil.example', 'localhost, evil.example', ''])(
+    'rejects the host %s',
+    async (host, { provider }) => {
+      const { origin } = await startMcpServer(provider)
+
+      const { status } = await sendRaw(origin, ['POST /mcp HTTP/1.1', `Host: ${host}`])
+
+      expect(status).toBe(403)
+    },
+  )
+
+  test('verifies tokens for the SDK', async ({ provider }) => {
+    const { mcp, resource } = await startMcpServer(provider)
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const lacking = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
+
+    const info = await mcp.verifier.verifyAccessToken(token)
+
+    expect(info.token).toBe(token)
+    expect(String(info.resource)).toBe(resource)
+    expect(JSON.stringify(info)).not.toContain(token)
+    await expect(mcp.verifier.verifyAccessToken(lacking)).rejects.toMatchObject({
+      name: 'OAuthError',
+      code: 'insufficient_scope',
+    })
+    await expect(mcp.verifier.verifyAccessToken('x')).rejects.toMatchObject({
+      code: 'invalid_token',
+    })
+  })
+})

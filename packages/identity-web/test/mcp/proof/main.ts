@@ -1,0 +1,98 @@
+// `npm run interop:mcp`: lets the clients of other people sign in and call tools, and runs the conformance suite.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runConformance } from './conformance.ts'
+import { formatProof } from './page.ts'
+import { inspector, mcpRemote } from './program-clients.ts'
+import { STEPS, type ClientReport, type ProvenClient, type Tools } from './proof.ts'
+import { sdkClients } from './sdk-clients.ts'
+import { startWorld, type World } from './world.ts'
+
+const { values } = parseArgs({
+  options: {
+    packages: { type: 'string', default: 'node_modules' },
+    node: { type: 'string', default: process.execPath },
+    only: { type: 'string', multiple: true, default: [] },
+    page: { type: 'string' },
+  },
+})
+const tools: Tools = { packages: values.packages, node: values.node }
+const isChosen = (name: string): boolean =>
+  values.only.length === 0 || values.only.some((part) => name.includes(part))
+
+const reports: ClientReport[] = []
+for (const client of [...sdkClients, inspector, mcpRemote]) {
+  if (isChosen(client.name)) reports.push(await proveInNewWorld(client))
+}
+const conformance = isChosen('conformance')
+  ? await inNewWorld((world) => runConformance(world, tools))
+  : undefined
+if (values.page !== undefined && conformance !== undefined) {
+  writeFileSync(values.page, formatProof(reports, conformance))
+}
+const failed = [
+  ...reports.flatMap(({ results }) => results.filter(({ problem }) => problem !== undefined)),
+  ...(conformance?.scenarios.filter(({ result }) => result === 'failed') ?? []),
+]
+console.log(`${failed.length} failed`)
+process.exit(failed.length === 0 ? 0 : 1)
+
+/** Each client signs in for the first time. */
+function proveInNewWorld(client: ProvenClient): Promise<ClientReport> {
+  return inNewWorld((world) => prove(client, world))
+}
+
+async function inNewWorld<T>(act: (world: World) => Promise<T>): Promise<T> {
+  const world = await startWorld()
+  try {
+    return await act(world)
+  } finally {
+    await world.close()
+  }
+}
+
+async function prove(client: ProvenClient, world: World): Promise<ClientReport> {
+  const version = versionOf(client.name)
+  console.log(`${client.name} ${version}`)
+  const running = await client.start(world, tools)
+  const results: ClientReport['results'][number][] = []
+  try {
+    for (const { name, tool, args, expected } of STEPS) {
+      const problem = await problemOf(() => running.call(tool, args, 'Sam'), expected)
+      console.log(
+        `  ${problem === undefined ? '✓' : '✗'} ${name}${problem === undefined ? '' : `: ${problem}`}`,
+      )
+      results.push({ step: name, problem })
+    }
+  } finally {
+    await running.close()
+  }
+  return { client: client.name, version, results }
+}
+
+async function problemOf(
+  act: () => Promise<string>,
+  expected: RegExp,
+): Promise<string | undefined> {
+  try {
+    const shown = await act()
+    return expected.test(shown) && !shown.includes('"isError":true')
+      ? undefined
+      : `It showed ${shown.slice(0, 200)}`
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(0, 4).join(' ')
+  }
+}
+
+function versionOf(name: string): string {
+  for (const folder of ['node_modules', values.packages]) {
+    try {
+      const file = readFileSync(join(folder, name, 'package.json'), 'utf8')
+      return (JSON.parse(file) as { version: string }).version
+    } catch {
+      // In the other folder.
+    }
+  }
+  return ''
+}

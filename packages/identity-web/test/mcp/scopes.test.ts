@@ -1,0 +1,100 @@
+import { describe, expect, test } from '../support/fixtures.ts'
+import { startMcpServer } from './mcp-server.ts'
+
+describe('a scope that implies others', () => {
+  const scopeImplies = {
+    'Todos.Manage': ['Todos.ReadWrite'],
+    'Todos.ReadWrite': ['Todos.Read', 'Todos.Manage'],
+  }
+
+  test.for([
+    ['Todos.Read', ['Todos.Read']],
+    ['Todos.ReadWrite', ['Todos.ReadWrite', 'Todos.Read', 'Todos.Manage']],
+  ] as const)('%s is accepted', async ([scope, all], { provider }) => {
+    const { call, resource } = await startMcpServer(provider, { scopeImplies })
+    const token = await provider.accessToken({ as: 'alex', scopes: [scope] })
+
+    const response = await call('/mcp', token)
+    const { scopes } = (await response.json()) as { scopes: string[] }
+
+    expect(response.status).toBe(200)
+    expect(scopes.toSorted()).toEqual(
+      [...all, ...all.map((name) => `${resource}/${name}`)].toSorted(),
+    )
+  })
+
+  test('does not help a scope that it does not imply', async ({ provider }) => {
+    const { call } = await startMcpServer(provider, { scopeImplies: { Other: ['Todos.Read'] } })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
+
+    expect((await call('/mcp', token)).status).toBe(403)
+  })
+})
+
+describe('the scopes of a requirement', () => {
+  test('replace those of the option, and are challenged together', async ({ provider }) => {
+    const { call, resource } = await startMcpServer(provider, {}, (app, mcp) => {
+      const requirement = { scopes: ['Todos.Read', 'Todos.ReadWrite'] }
+      app.all('/mcp', mcp.authorizationRequired(requirement), (_req, res) => void res.json('in'))
+    })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const { headers, status } = await call('/mcp', token)
+
+    expect(status).toBe(403)
+    expect(headers.get('www-authenticate')).toContain(
+      `error="insufficient_scope", error_description="`,
+    )
+    expect(headers.get('www-authenticate')).toContain(
+      `scope="${resource}/Todos.Read ${resource}/Todos.ReadWrite", resource_metadata=`,
+    )
+  })
+
+  test('apply to users, and applications need app permissions', async ({ provider }) => {
+    const { call } = await startMcpServer(provider, {}, (app, mcp) => {
+      app.all(
+        '/mcp',
+        mcp.authorizationRequired(
+          { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] },
+          (_req, res, { app: client, authInfo }) => {
+            res.json({
+              app: client?.clientId,
+              scopes: authInfo.scopes,
+              roles: authInfo.extra.roles,
+            })
+          },
+        ),
+      )
+    })
+    const token = await provider.accessToken({ roles: ['Todos.Read.All'] })
+
+    const response = await call('/mcp', token)
+
+    expect(await response.json()).toEqual({
+      app: provider.app.clientId,
+      scopes: [],
+      roles: ['Todos.Read.All'],
+    })
+  })
+})
+
+test('the metadata at the root describes the only MCP server of the origin', async ({
+  provider,
+}) => {
+  const root = '/.well-known/oauth-protected-resource'
+  const { call, origin } = await startMcpServer(provider, {}, (app, first) => {
+    app.all('/mcp', first.authorizationRequired())
+  })
+  expect((await call(root)).status).toBe(200)
+
+  const { McpAuth } = await import('identity-web/express')
+  void new McpAuth({
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    resource: `${origin}/other`,
+    logger: false,
+  })
+
+  expect((await call(root)).status).toBe(404)
+  expect((await call(`${root}/mcp`)).status).toBe(200)
+})

@@ -1,0 +1,337 @@
+import { toNodeHandler } from '@modelcontextprotocol/node'
+import {
+  createMcpHandler,
+  McpServer,
+  requireBearerAuth,
+  requireScopes,
+} from '@modelcontextprotocol/server'
+import type { McpAuth } from 'identity-web/express'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { startMcpServer, type McpRoutes } from './mcp-server.ts'
+import { callTool, send, serveWith1, serveWith2, toolCall } from './sdk-servers.ts'
+
+const test = base.extend(
+  'tokenWith',
+  ({ provider }) =>
+    (...scopes: readonly string[]) =>
+      provider.accessToken({ as: 'alex', scopes }),
+)
+
+const VERSIONS = [
+  ['1', serveWith1],
+  ['2', serveWith2],
+] as const
+
+describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
+  const requirement = { tools: { write: { scopes: ['Todos.ReadWrite'] } } }
+
+  test('a call without the scope gets a challenge with all scopes before the tool runs', async ({
+    provider,
+    tokenWith,
+  }) => {
+    const ran: string[] = []
+    const tools = { write: () => String(ran.push('write')), read: () => 'read' }
+    const server = await startMcpServer(provider, {}, serve({ tools, requirement }))
+    const token = await tokenWith('Todos.Read')
+
+    const refused = await callTool(server, 'write', token)
+    const read = await callTool(server, 'read', token)
+
+    expect(refused.status).toBe(403)
+    expect(refused.challenge).toBe(
+      `Bearer error="insufficient_scope", error_description="The access token does not have the scope Todos.ReadWrite.", scope="${server.resource}/Todos.Read ${server.resource}/Todos.ReadWrite", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`,
+    )
+    expect(ran).toEqual([])
+    expect(read).toMatchObject({ status: 200, text: 'read' })
+  })
+
+  test('a call with the scope reaches the tool, which knows the caller', async ({
+    provider,
+    tokenWith,
+  }) => {
+    const tools = {
+      write: (extra: object, mcp: McpAuth) => mcp.contextOf(extra).user?.name ?? 'nobody',
+    }
+    const server = await startMcpServer(provider, {}, serve({ tools, requirement }))
+
+    const { text } = await callTool(
+      server,
+      'write',
+      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
+    )
+
+    expect(text).toBe('Alex Rivera')
+  })
+
+  test('a broader scope is enough', async ({ provider, tokenWith }) => {
+    const scopeImplies = { 'Todos.ReadWrite': ['Todos.Read'] }
+    const tools = {
+      write: (extra: object, mcp: McpAuth) =>
+        mcp.requireScopes(extra, ['Todos.Read']).scopes.join(' '),
+    }
+    const server = await startMcpServer(
+      provider,
+      { scopeImplies },
+      serve({ tools, requirement: { tools: { write: { scopes: ['Todos.Read'] } } } }),
+    )
+
+    const { text } = await callTool(server, 'write', await tokenWith('Todos.ReadWrite'))
+
+    expect(text).toBe('Todos.ReadWrite Todos.Read')
+  })
+
+  test('a missing role is not a challenge, because the client cannot ask for it', async ({
+    provider,
+    tokenWith,
+  }) => {
+    const server = await startMcpServer(
+      provider,
+      {},
+      serve({
+        tools: { admin: () => 'done' },
+        requirement: { tools: { admin: { roles: 'Admin' } } },
+      }),
+    )
+
+    const { status, challenge, text } = await callTool(
+      server,
+      'admin',
+      await tokenWith('Todos.Read'),
+    )
+
+    expect([status, challenge]).toEqual([403, null])
+    expect(text).toContain('access_denied')
+  })
+
+  test('mcp.requireScopes fails in the tool and says which scopes are missing', async ({
+    provider,
+    tokenWith,
+  }) => {
+    const tools = {
+      write: (extra: object, mcp: McpAuth) =>
+        mcp.requireScopes(extra, ['Todos.ReadWrite']).user.name ?? '',
+    }
+    const server = await startMcpServer(provider, {}, serve({ tools }))
+
+    const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
+    const allowed = await callTool(
+      server,
+      'write',
+      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
+    )
+
+    expect(refused).toMatchObject({ status: 200, isError: true })
+    expect(refused.text).toContain(`${server.resource}/Todos.ReadWrite`)
+    expect(allowed.text).toBe('Alex Rivera')
+  })
+
+  test('with onBehalfOf, a missing consent is a response that the client understands', async ({
+    provider,
+    tokenWith,
+  }) => {
+    const ran: string[] = []
+    const server = await startMcpServer(
+      provider,
+      {},
+      serve({
+        tools: { mail: () => String(ran.push('mail')), me: () => String(ran.push('me')) },
+        requirement: {
+          tools: { mail: { onBehalfOf: ['Mail.Read'] }, me: { onBehalfOf: 'User.Read' } },
+        },
+      }),
+    )
+    const token = await tokenWith('Todos.Read')
+
+    const mail = await callTool(server, 'mail', token)
+    await callTool(server, 'me', token)
+
+    expect(mail.status).toBe(401)
+    expect(mail.challenge).toContain('error="consent_required"')
+    expect(ran).toEqual(['me'])
+  })
+
+  test('without onBehalfOf, the result of the tool says what the user must do', async ({
+    provider,
+    tokenWith,
+  }) => {
+    const tools = {
+      mail: async (extra: object, mcp: McpAuth) => {
+        const { fetch } = mcp.contextOf(extra)
+        return (await fetch('/me/messages', { scopes: ['Mail.Read'] })).statusText
+      },
+      down: async (extra: object, mcp: McpAuth) => {
+        const { accessToken } = await mcp.contextOf(extra).getTokenOnBehalfOf('User.Read')
+        return accessToken
+      },
+      unknown: async (extra: object, mcp: McpAuth) =>
+        (await mcp.contextOf(extra).api['crm']?.fetch())?.statusText ?? '',
+    }
+    const server = await startMcpServer(provider, {}, serve({ tools }))
+    const token = await tokenWith('Todos.Read')
+
+    const mail = await callTool(server, 'mail', token)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    const down = await callTool(server, 'down', token)
+    const unknown = await callTool(server, 'unknown', token)
+
+    expect(mail).toMatchObject({ status: 200, isError: true })
+    expect(mail.text).toBe(
+      'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for everybody.',
+    )
+    expect(down).toMatchObject({ isError: true })
+    expect(down.text).toBe(
+      'The server cannot reach the sign-in service now. Repeat the call later.',
+    )
+    expect(unknown.text).toContain('context.api.crm is not configured')
+  })
+
+  test('a batch is allowed only if each of its calls is', async ({ provider, tokenWith }) => {
+    const ran: string[] = []
+    const tools = { read: () => String(ran.push('read')), write: () => String(ran.push('write')) }
+    const server = await startMcpServer(provider, {}, serve({ tools, requirement }))
+
+    const { status } = await send(server, await tokenWith('Todos.Read'), [
+      toolCall('read', 1),
+      toolCall('write', 2),
+    ])
+
+    expect([status, ran]).toEqual([403, []])
+  })
+})
+
+describe('scopeChallenge of the SDK, version 2', () => {
+  /** Declares the endpoint of a tool whose scopes the SDK checks. */
+  const withChallenge =
+    (
+      scopeChallengeOf: (mcp: McpAuth, resource: string) => ReturnType<McpAuth['scopeChallenge']>,
+      gate: 'guard' | 'verifier' | 'nothing' = 'guard',
+    ): McpRoutes =>
+    (app, mcp) => {
+      const handler = createMcpHandler(({ requestInfo }) => {
+        const server = new McpServer({ name: 'test', version: '1.0.0' })
+        const scopeChallenge = scopeChallengeOf(mcp, requestInfo?.url ?? '')
+        server.registerTool('write', { description: 'A tool.', scopeChallenge }, () => ({
+          content: [{ type: 'text', text: 'done' }],
+        }))
+        return server
+      })
+      const node = toNodeHandler(handler)
+      type NodeRequest = Parameters<typeof node>[0]
+      if (gate === 'guard') {
+        app.all('/mcp', mcp.authorizationRequired(), (req, res) =>
+          node(req as unknown as NodeRequest, res),
+        )
+      } else if (gate === 'nothing') {
+        app.all('/mcp', (req, res) => node(req as unknown as NodeRequest, res))
+      } else {
+        const bearer = requireBearerAuth({ verifier: mcp.verifier })
+        app.all('/mcp', async (req, res) => {
+          const { authorization = '' } = req.headers
+          const auth = await bearer(
+            new Request('http://localhost/', { headers: { authorization } }),
+          )
+          if (auth instanceof Response) return void res.sendStatus(auth.status)
+          return node(Object.assign(req, { auth }) as unknown as NodeRequest, res)
+        })
+      }
+    }
+
+  test.for([
+    ['the guard', 'guard'],
+    ['requireBearerAuth of the SDK with mcp.verifier', 'verifier'],
+  ] as const)(
+    'behind %s, the client gets all scopes',
+    async ([, gate], { provider, tokenWith }) => {
+      const server = await startMcpServer(
+        provider,
+        {},
+        withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), gate),
+      )
+
+      const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
+      const allowed = await callTool(
+        server,
+        'write',
+        await tokenWith('Todos.Read', 'Todos.ReadWrite'),
+      )
+
+      expect(refused.status).toBe(403)
+      expect(refused.challenge).toContain(
+        `scope="${server.resource}/Todos.Read ${server.resource}/Todos.ReadWrite", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`,
+      )
+      expect(allowed).toMatchObject({ status: 200, text: 'done' })
+    },
+  )
+
+  test('requireScopes of the SDK compares full names', async ({ provider, tokenWith }) => {
+    const server = await startMcpServer(
+      provider,
+      {},
+      withChallenge((_mcp, url) => requireScopes(`${url}/Todos.ReadWrite`) as never),
+    )
+
+    const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
+    const allowed = await callTool(
+      server,
+      'write',
+      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
+    )
+
+    expect([refused.status, allowed.text]).toEqual([403, 'done'])
+  })
+
+  test('knows the roles of the user', async ({ provider, tokenWith }) => {
+    const server = await startMcpServer(
+      provider,
+      {},
+      withChallenge((mcp) => mcp.scopeChallenge({ roles: ['Todos.Admin'] })),
+    )
+
+    const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
+    const allowed = await callTool(
+      server,
+      'write',
+      await provider.accessToken({ as: 'sam', scopes: ['Todos.Read'] }),
+    )
+
+    expect(refused.status).toBe(403)
+    expect(refused.challenge).toContain('The user needs the role Todos.Admin.')
+    expect(allowed.text).toBe('done')
+  })
+
+  test('does not run the tool without a guard', async ({ provider, tokenWith }) => {
+    const server = await startMcpServer(
+      provider,
+      {},
+      withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), 'nothing'),
+    )
+
+    const { status, text } = await callTool(
+      server,
+      'write',
+      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
+    )
+
+    expect(status).toBe(500)
+    expect(text).not.toContain('done')
+  })
+})
+
+test.for([
+  ['tools without a requirement', { tools: { write: undefined } }],
+  ['tools with an empty requirement of scopes', { tools: { write: { scopes: [] } } }],
+  ['a list of tools', { tools: ['write'] }],
+  ['no tools', { tools: undefined }],
+  ['an unknown option of a tool', { tools: { write: { scope: ['Todos.Read'] } } }],
+  ['onBehalfOf without scopes', { tools: { write: { onBehalfOf: [] } } }],
+  [
+    'scopes of another Application ID URI',
+    { tools: { write: { scopes: ['api://x/Todos.Read'] } } },
+  ],
+] as const)('rejects %s when the route is declared', async ([, requirement], { provider }) => {
+  const { mcp } = await startMcpServer(provider, {}, () => undefined)
+
+  expect(() => mcp.authorizationRequired(requirement as never)).toThrow(
+    expect.objectContaining({ code: 'configuration' }),
+  )
+})
