@@ -73,7 +73,7 @@ test('a body over the limit gets a 413 response, with and without its length', a
   provider,
 }) => {
   const api = await startUpstream()
-  const browser = await openProxy(site, provider, { target: api.origin, maxBodyBytes: 100_000 })
+  const browser = await openProxy(site, provider, { target: api.origin, maxBodyBytes: 1000 })
   const url = `${site.origin}/api/x`
   const send = (size: number, headers = {}): Promise<number | string> =>
     browser.script(url, { method: 'POST', body: 'a'.repeat(size), headers }).then(
@@ -81,8 +81,9 @@ test('a body over the limit gets a 413 response, with and without its length', a
       ({ code }: { code: string }) => code,
     )
 
-  expect(await send(100_000)).toBe(200)
-  expect(await send(100_001)).toBe(413)
+  expect(await send(1000)).toBe(200)
+  expect(await send(1001)).toBe(413)
+  expect(await send(100_000)).toBe(413)
   // The server closes the connection, so the client can also fail to send the rest.
   expect([413, 'ECONNRESET', 'EPIPE']).toContain(
     await send(1_000_000, { 'transfer-encoding': 'chunked' }),
