@@ -75,11 +75,10 @@ async function measureStream(start, { cookies, effort }) {
   await read(QUICK_MEGABYTES)
   const before = await server.ask({ kind: 'memory' })
   const moments = [before]
-  const reading = read(megabytes)
-  let isReading = true
-  void reading.finally(() => (isReading = false))
+  const state = { isReading: true }
+  const reading = read(megabytes).finally(() => (state.isReading = false))
   let peak = before
-  while (isReading) {
+  while (state.isReading) {
     const moment = await server.ask({ kind: 'memory' })
     if (moment.rss > peak.rss) peak = moment
     await new Promise((resolve) => setTimeout(resolve, 20))

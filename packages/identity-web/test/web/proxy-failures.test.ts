@@ -7,6 +7,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { asGraph, claimsChallenge, NBF } from '../support/api.ts'
 import type { Browser } from '../support/browser.ts'
 import { freePort } from '../support/port.ts'
+import { sendToCallback } from '../support/site.ts'
 import { openProxy, serveUpstream, startUpstream } from '../support/upstream.ts'
 
 const cookiesOf = ({ cookies }: Browser): string =>
@@ -145,10 +146,8 @@ test('a body that a parser has read is used if the parser kept it, and otherwise
   site.app.use('/inner', inner)
   auth.initApp(inner)
   const browser = await openProxy(site, provider, { target: api.origin })
-  await browser.navigate(`${site.origin}/inner/login`).then(async ({ location }) => {
-    const { url } = await provider.signIn(location ?? '', {})
-    await browser.navigate(url.href, { headers: { 'sec-fetch-site': 'cross-site' } })
-  })
+  const { location } = await browser.navigate(`${site.origin}/inner/login`)
+  await sendToCallback(browser, await provider.signIn(location ?? '', {}))
 
   const consumed = await browser.script(`${site.origin}/inner/api/x`, {
     method: 'POST',
