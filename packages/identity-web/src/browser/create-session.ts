@@ -1,4 +1,4 @@
-import type { BrowserSession, SignedInSession } from './body.ts'
+import type { SignedInSession } from './body.ts'
 import { requestSession } from './endpoint.ts'
 import { LoginRequired, SessionError } from './errors.ts'
 import { toLoginUrl } from './login-url.ts'
@@ -13,7 +13,7 @@ type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
   readonly loginUrl: string
 }
 
-/** What the tabs of a browser tell each other: a session, when it was true, and whether the user has just signed out. */
+/** The message of a tab to the other tabs: a session, when it was true, and whether the user has just signed out. */
 type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
 
 /**
@@ -72,7 +72,7 @@ export function createSession<View = RegisteredView>({
     Math.max(0, Math.ceil((body?.expiresInSeconds ?? 0) - ageSeconds()))
 
   function setState(next: SessionState<View>): void {
-    // The same state stays the same object, so that nothing is rendered again.
+    // The same state stays the same object, so that frameworks do not render again.
     const isNew = JSON.stringify(next) !== JSON.stringify(state)
     if (isNew) state = next
     schedule()
@@ -101,6 +101,7 @@ export function createSession<View = RegisteredView>({
 
   function share(...told: Told<View>): void {
     adopt(told)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
     channel?.postMessage(told)
   }
 
@@ -147,14 +148,15 @@ export function createSession<View = RegisteredView>({
   }
 
   function start(): void {
-    // On the server, there is nothing to watch.
+    // A server does not have a page to watch.
     if (typeof document === 'undefined') return
     if (!channel) {
       watching = new AbortController()
       for (const type of ['focus', 'online', 'offline', 'pageshow', 'visibilitychange'])
         addEventListener(type, revisit, watching)
       channel = new BroadcastChannel(`identity-web:${path}`)
-      channel.onmessage = ({ data }: MessageEvent<Told<View>>) => adopt(data)
+      channel.addEventListener('message', ({ data }: MessageEvent<Told<View>>) => adopt(data))
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
       if (body) channel.postMessage([body, toldAt])
       else refetch()
     }
@@ -205,7 +207,7 @@ export function createSession<View = RegisteredView>({
       if (!required) return response
       if (onLoginRequired !== 'redirect' || !mayRedirect()) throw required
       await session.login(required)
-      // The browser leaves the page, so the caller must not go on.
+      // The browser leaves the page, so the caller must not continue.
       return new Promise(() => {})
     },
     async login({ returnTo, loginUrl } = {}) {

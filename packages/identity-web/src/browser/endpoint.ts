@@ -23,12 +23,12 @@ export async function requestSession<View>(
   const isTemporary = status === 429 || status > 499
   return new SessionError(
     isTemporary ? 'unavailable' : 'configuration',
-    `${path} returned ${ok ? 'no session' : status || 'a redirect'}. ${
+    `${path} returned ${ok ? 'no session' : status || 'a redirect'}.${
       isTemporary
         ? ''
         : status === 403
-          ? 'Open the origin of redirectUri. Give createSession() the csrfHeader of Auth().'
-          : 'Set Auth({ browser }) and createSession({ path }). Forward this path in development.'
+          ? ' Open the origin of redirectUri. Give createSession() the csrfHeader of Auth().'
+          : ' Set Auth({ browser }) and createSession({ path }). Forward this path in development.'
     }`,
   )
 }

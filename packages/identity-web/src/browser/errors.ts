@@ -65,7 +65,7 @@ export class SessionError extends Error {
    * Creates the error. Applications only need it in their tests. The constructor does not throw.
    *
    * @param code - Why the session is not known.
-   * @param message - What to change.
+   * @param message - The setting to change.
    * @example new SessionError('offline', 'The session endpoint cannot be reached.')
    */
   constructor(code: SessionErrorCode, message: string) {

@@ -1,8 +1,8 @@
 const KEY = 'identity-web'
 
 /**
- * Whether an automatic redirect to the sign-in may happen. If the last one was less than 10 seconds ago, another one would
- * only come back here again, for example because the browser does not keep the cookie.
+ * Whether an automatic redirect to the sign-in may happen. Less than 10 seconds after the last one, another one would only
+ * come back here again. For example, the browser does not keep the cookie.
  */
 export function mayRedirect(): boolean {
   const now = Date.now()

@@ -72,7 +72,9 @@ export function SessionProvider<View = RegisteredView>({
   options,
   session: given,
 }: SessionProviderProps<View>): ReactElement {
-  const [own] = useState(() => given ?? createSession<View>({ ...options, initial: initialSession }))
+  const [own] = useState(
+    () => given ?? createSession<View>({ ...options, initial: initialSession }),
+  )
   const session = given ?? own
   useEffect(() => (given === undefined ? () => own.close() : undefined), [given, own])
   // The context cannot know the type of the view, so `useSession` names it.
@@ -105,7 +107,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
     () => session.current,
     () => session.initial,
   )
-  return { ...session, ...state } as UseSession<View>
+  return { ...session, ...state }
 }
 
 /**
@@ -145,6 +147,8 @@ export function useExpiring({ secondsBefore = 60 }: ExpiringOptions = {}): Expir
 function useProvided<View>(): Session<View> {
   const session = useContext(SessionContext)
   if (session === undefined)
-    throw new Error('Put <SessionProvider> of identity-web/react around the component that calls useSession().')
-  return session as unknown as Session<View>
+    throw new Error(
+      'Put <SessionProvider> of identity-web/react around the component that calls useSession().',
+    )
+  return session
 }

@@ -70,7 +70,7 @@ export function useSession<View = RegisteredView>(): Session<View> {
 
 /** A warning that is reactive. @public */
 export interface ExpiringState {
-  /** The warning, or `undefined` if there is none. */
+  /** The warning, or `undefined` without a warning. */
   readonly current: Expiring | undefined
 }
 
@@ -94,7 +94,7 @@ export interface ExpiringState {
  * @public
  */
 export function useExpiring(options?: ExpiringOptions): ExpiringState {
-  const session = useSession<unknown>()
+  const session = useSession()
   let expiring: Expiring | undefined
   const subscribe = createSubscriber((update) =>
     session.onExpiring((found) => {

@@ -26,7 +26,7 @@ export interface SessionClientOptions<View> {
    */
   readonly csrfHeader?: string
   /**
-   * What `session.fetch()` does if the user must sign in. `'reject'` rejects with {@link LoginRequired}. `'redirect'` goes to
+   * The reaction of `session.fetch()` if the user must sign in. `'reject'` rejects with {@link LoginRequired}. `'redirect'` goes to
    * the sign-in at once, and input that is not saved is lost.
    *
    * @defaultValue `'reject'`
@@ -43,7 +43,7 @@ export interface SessionClientOptions<View> {
 }
 
 /**
- * What is known about the session. Each change creates another object.
+ * The last known state of the session. Each change creates another object.
  *
  * - `loading`: the first response has not arrived.
  * - `signed-in`: `user` is set.
@@ -112,9 +112,9 @@ export interface BrowserLoginOptions {
 
 /** The session of the browser. `createSession()` returns it. @public */
 export interface Session<View> {
-  /** What is known about the session now. */
+  /** The last known state of the session. */
   readonly current: SessionState<View>
-  /** What was known at the start, for the first render in the browser. It is the same as on the server. */
+  /** The state at the start, for the first render in the browser. It is the same as on the server. */
   readonly initial: SessionState<View>
   /**
    * Asks the server for the session. This does not extend the session. Calls at the same time share one request.
@@ -168,7 +168,7 @@ export interface Session<View> {
   /**
    * Leaves the page for the sign-in.
    *
-   * @param options - Where the user returns to, and requirements of the sign-in.
+   * @param options - The page to which the user returns, and the URL of the sign-in.
    * @throws SessionError if the session is not known yet, and `get()` fails.
    * @example
    * ```ts

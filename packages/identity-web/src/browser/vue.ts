@@ -100,7 +100,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
  * Returns a ref with a warning while the session ends soon.
  *
  * @param options - The seconds before the end.
- * @returns The ref. Its value is `undefined` if there is no warning.
+ * @returns The ref. Its value is `undefined` without a warning.
  * @throws Error if the application does not use `sessionPlugin()`.
  * @example
  * ```ts
@@ -124,10 +124,10 @@ function useProvided<View>(): Session<View> {
   const session = inject(KEY, undefined)
   if (session === undefined)
     throw new Error('Add app.use(sessionPlugin()) of identity-web/vue before app.mount().')
-  return session as unknown as Session<View>
+  return session
 }
 
-/** Runs until the component is removed. On the server, nothing would stop it. */
+/** Runs until the component is removed. On the server, components are not removed. */
 function untilDisposed(start: () => () => void): void {
   if (typeof document !== 'undefined') onScopeDispose(start())
 }

@@ -5,7 +5,7 @@ export interface Warning {
   readonly listener: (expiring: Expiring) => void | (() => void)
   readonly secondsBefore: number
   /** Set while the warning is shown. */
-  hide?: (() => void) | undefined
+  hide?: () => void
 }
 
 /** Shows or hides a warning. @param expiring - The time that the server has told, or `undefined` without a user. */
@@ -13,6 +13,7 @@ export function updateWarning(warning: Warning, expiring?: Expiring): void {
   if (expiring && expiring.secondsLeft <= warning.secondsBefore) {
     warning.hide ??= warning.listener(expiring) ?? (() => {})
   } else {
-    warning.hide = void warning.hide?.()
+    warning.hide?.()
+    delete warning.hide
   }
 }
