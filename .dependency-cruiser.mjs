@@ -11,6 +11,13 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
+  // Everything here runs in browsers. It does not share code with the server.
+  browser: ['browser/register'],
+  // Only types. Applications declare the type of their session view there, for scripts and for the server.
+  'browser/register': [],
+  'browser/react': ['browser', 'npm:react'],
+  'browser/vue': ['browser', 'npm:vue'],
+  'browser/svelte': ['browser', 'npm:svelte'],
   languages: ['ground'],
   authentication: ['ground'],
   encryption: ['ground'],
@@ -22,7 +29,17 @@ const LIBRARY = {
   settings: ['client', 'authority', 'ground'],
   ...rooms(
     'web/',
-    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'proxy', 'sign-out'],
+    [
+      'options',
+      'runtime',
+      'http',
+      'users',
+      'sign-in',
+      'guard',
+      'proxy',
+      'sign-out',
+      'browser-session',
+    ],
     BELOW_WEB,
   ),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
@@ -30,7 +47,7 @@ const LIBRARY = {
   api: BELOW_API,
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
-  members: BELOW_MEMBERS,
+  members: [...BELOW_MEMBERS, 'browser/register'],
   'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
@@ -91,8 +108,9 @@ const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/p
  * `import()`, so that a worker does not evaluate them.
  */
 const ON_DEMAND = [
+  'browser-session/.*',
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
-  'http/(error-response|negotiate-language)',
+  'http/(browser-caller|error-response|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'proxy/.*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',

@@ -7,17 +7,19 @@ export const table = JSON.parse(readFileSync(`${root}${FOLDER}/entries.json`, 'u
 
 /**
  * Whether an entry point is built for the bundlers of other runtimes, too. Those for Node.js are not, and also not the
- * modules of a build.
+ * modules of a build. Those for browsers have only one build.
  */
-const hasModules = ({ source, runsWithoutNode, runsInBuild }) =>
-  runsWithoutNode === true || (runsInBuild !== true && !source.startsWith('src/adapters/'))
+const hasModules = ({ source, runsWithoutNode, runsInBuild, runsInBrowser }) =>
+  runsWithoutNode === true ||
+  (runsInBuild !== true && runsInBrowser !== true && !source.startsWith('src/adapters/'))
 
-/** Each entry point: what an application imports, its source file, and whether it runs without Node.js. */
+/** Each entry point: what an application imports, its source file, and where it runs. */
 export const entries = Object.entries(table.exports).map(([path, row]) => ({
   path,
   name: path.replace(/^\./, 'identity-web'),
   source: `${FOLDER}/${row.source}`,
   runsWithoutNode: row.runsWithoutNode === true,
+  runsInBrowser: row.runsInBrowser === true,
   hasModules: hasModules(row),
 }))
 

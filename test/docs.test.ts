@@ -213,7 +213,7 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
   }
   // Such a declaration would change the types of the snippets of other pages.
   const declaresTypes = (page: string): boolean =>
-    readFileSync(join(root, page), 'utf8').includes("declare module 'identity-web'")
+    readFileSync(join(root, page), 'utf8').includes("declare module 'identity-web")
   const faults = [
     snippets.filter(([page]) => !declaresTypes(page)).flatMap(([, files]) => files),
     ...snippets.filter(([page]) => declaresTypes(page)).map(([, files]) => files),

@@ -1,4 +1,5 @@
-// `npm run build:code`: builds the entry points of entries.json twice, from the same sources.
+// `npm run build:code`: builds the entry points of entries.json twice, from the same sources. Those for browsers are built
+// once, to dist/browser: their bundlers need one small file for each, and a server imports the same files for its renders.
 //
 // - dist: for Node.js. One chunk contains everything that an application needs when it starts, because Node.js opens
 //   each file separately. Another one contains what the first redirect to the provider needs. The other parts that are
@@ -29,9 +30,11 @@ if (existsSync(`${folder}dist`)) {
 }
 await buildForNode()
 await buildModules()
+await buildForBrowsers()
 
 async function buildForNode() {
-  const input = inputOf([...entries.map(({ source }) => source), ...PARTS, ...conditional('node')])
+  const sources = entries.filter((entry) => !entry.runsInBrowser).map(({ source }) => source)
+  const input = inputOf([...sources, ...PARTS, ...conditional('node')])
   const bundle = await open(input)
   const options = {
     ...output,
@@ -100,6 +103,21 @@ async function buildModules() {
     sourcemap: true,
     // The package contains the sources.
     sourcemapExcludeSources: true,
+  })
+  await bundle.close()
+}
+
+async function buildForBrowsers() {
+  const sources = entries.filter((entry) => entry.runsInBrowser).map(({ source }) => source)
+  const bundle = await open(inputOf(sources))
+  await bundle.write({
+    ...output,
+    dir: `${folder}dist`,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'browser/[name].js',
+    // Next.js renders the components of this entry in the browser, too.
+    banner: ({ name }) => (name === 'browser/react' ? "'use client'" : ''),
+    sourcemap: true,
   })
   await bundle.close()
 }

@@ -115,6 +115,13 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
     return webOf(this).paths.logout
   }
 
+  /**
+   * The path of the session endpoint, which scripts call. `undefined` without the option `browser`.
+   */
+  get browserSessionPath(): string | undefined {
+    return webOf(this).paths.session
+  }
+
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
     return webOf(this).getTokenForClient(scopes)
   }

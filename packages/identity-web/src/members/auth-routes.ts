@@ -145,6 +145,26 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
   backChannelLogout(...args: C['route']): Promise<C['reply']> {
     return respond(this, args, (web, request) => web.backChannelLogout(request))
   }
+
+  /**
+   * Responds to a script that asks for the session: the session endpoint. Call it for every method of
+   * `auth.browserSessionPath` if you set `routes: false`. It requires the option `browser`.
+   *
+   * It does not throw. If an error occurs, it sends JSON with the code of the error.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example
+   * ```ts
+   * app.all('/auth/session', (req, res) => auth.sendBrowserSession(req, res)) // Express, NestJS
+   * app.all('/auth/session', (request, reply) => auth.sendBrowserSession(request, reply)) // Fastify
+   * router.all('/auth/session', (ctx) => auth.sendBrowserSession(ctx)) // Koa
+   * app.all('/auth/session', (c) => auth.sendBrowserSession(c)) // Hono
+   * export const GET = (request: Request) => auth.sendBrowserSession(request) // Next.js, fetch; the same for POST
+   * ```
+   */
+  sendBrowserSession(...args: C['route']): Promise<C['reply']> {
+    return respond(this, args, (web, request) => web.sendBrowserSession(request))
+  }
 }
 
 /** Runs a route of the core and sends its response through the framework. */

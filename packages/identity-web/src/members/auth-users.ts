@@ -1,7 +1,8 @@
+import type { RegisteredView } from '../browser/register.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
-import type { LoginContext, WebAuth } from '../web/index.ts'
+import type { BrowserSession, LoginContext, WebAuth } from '../web/index.ts'
 import { stateOf } from './auth-operation.ts'
 import { AuthRoutes } from './auth-routes.ts'
 import type { Calls } from './calls.ts'
@@ -46,6 +47,33 @@ export abstract class AuthUsers<User, C extends Calls = Calls> extends AuthRoute
    */
   getContext(...args: C['request']): Promise<LoginContext<User> | undefined> {
     return read(this, args, (web, http) => web.getContext(http))
+  }
+
+  /**
+   * Returns the session for the scripts of a page, so that they need no request when the page loads. It is the same object
+   * that the session endpoint returns, and requires the option `browser`. Write it into the page that you render.
+   *
+   * It counts as a request of the user, and refreshes the session if necessary. It never redirects. In HTML, replace `<` by
+   * `\u003c`, because a name can contain `</script>`.
+   * @typeParam View - The type of `user`. The default is the return type of the `sessionView` that you declare in `Register`
+   *   of `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The session. Its `user` is `null` if the visitor is not signed in.
+   * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
+   *   session store does not respond.
+   * @example
+   * ```ts
+   * const session = await auth.browserSession(req) // Express, NestJS
+   * const session = await auth.browserSession(request) // Fastify, fetch
+   * const session = await auth.browserSession(ctx) // Koa
+   * const session = await auth.browserSession(c) // Hono
+   * const session = await auth.browserSession() // Next.js
+   * ```
+   */
+  browserSession<View = RegisteredView>(...args: C['request']): Promise<BrowserSession<View>> {
+    return read(this, args, (web, http) => web.browserSession(http)) as Promise<
+      BrowserSession<View>
+    >
   }
 
   /**

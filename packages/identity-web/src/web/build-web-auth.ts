@@ -19,6 +19,7 @@ import {
   createRoute,
   createRouter,
   type FindRoute,
+  type Route,
   type RouteRequest,
 } from './http/routes.ts'
 import {
@@ -28,8 +29,10 @@ import {
   loadErrorToResponse,
   loadFrontChannel,
   loadLogin,
+  loadPageSession,
   loadRefreshAhead,
   loadRevokeSessions,
+  loadSessionRoute,
   loadSignOut,
   loadStartLogin,
   loadUpdateUser,
@@ -62,6 +65,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   const backChannel = createRoute(services, later(loadBackChannel, 'backChannelLogout'))
   const loginRoute = createRoute(services, later(loadLogin, 'loginRoute'))
   const logoutRoute = createChangingRoute(services, later(loadSignOut, 'logoutRoute'))
+  const sessionRoute: Route = async (request) =>
+    (await loadSessionRoute()).sessionRoute(services, request)
   const findRoute = createRouter({
     byPath: new Map([
       [paths.login, loginRoute],
@@ -76,6 +81,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
             [paths.backChannelLogout, backChannel],
           ] as const)),
     ]),
+    endpoints: new Map(paths.session === undefined ? [] : [[paths.session, sessionRoute]]),
     landing: {
       isLanding: signOutStates.isLanding,
       isSignedOutUrl,
@@ -180,6 +186,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       http.noStore()
       return toLoginContext<User>(services, http, result.current)
     },
+
+    browserSession: async (http) => (await loadPageSession()).pageSession(services, http),
+
+    sendBrowserSession: sessionRoute,
 
     identify: (http) => identify(services, http),
 

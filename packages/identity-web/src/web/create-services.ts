@@ -29,6 +29,8 @@ import type { UpdateUserServices } from './guard/update-user.ts'
 import { createPreviewStates } from './runtime/preview-states.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { ProxyServices } from './proxy/forward.ts'
+import type { PageSessionServices } from './browser-session/page-session.ts'
+import type { SessionRouteServices } from './browser-session/session-route.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
 import { createMissingRefreshTokenReport } from './sign-in/missing-refresh-token.ts'
@@ -49,6 +51,8 @@ export interface WebServices<User>
     FrontChannelServices<User>,
     UpdateUserServices,
     BackChannelServices,
+    SessionRouteServices<User>,
+    PageSessionServices<User>,
     ConnectionServices,
     ProxyServices {
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
@@ -145,6 +149,7 @@ export function createServices<User>(
     clients,
     clock,
     clientTokens: createClientTokens(client),
+    browser: options.browser,
     callers,
     crossSite: createCrossSiteCheck(callers),
     namedApis: sessionApis(apis, () => services),

@@ -21,7 +21,7 @@ export function createWebAuth<User>(
   variables: Environment,
   { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebAuth<User> {
-  const { resolved, problems, warnings, environment, pageSettings } = resolveOptions(
+  const { resolved, problems, warnings, environment, pageSettings, sessionPath } = resolveOptions(
     options,
     variables,
   )
@@ -44,6 +44,7 @@ export function createWebAuth<User>(
         .find(({ protocol }) => /^https?:$/.test(protocol)),
       hasRoutes: options.routes !== false,
       pageSettings,
+      sessionPath,
     })
   }
   const services = createServices(resolved, { events, variables })

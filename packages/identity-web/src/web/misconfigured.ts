@@ -11,7 +11,7 @@ import { createPageFrames, type PageFrame, type RequestHeaders } from './http/pa
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './options/app-location.ts'
 import { createAppLocation } from './options/app-location.ts'
-import { toPaths } from './options/flow.ts'
+import { toPaths, withSession } from './options/flow.ts'
 import type { ProxyTable } from './options/proxy-table.ts'
 import type { PageSettings } from './options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
@@ -32,6 +32,8 @@ export interface Misconfiguration {
   readonly redirectUri: URL | undefined
   readonly hasRoutes: boolean
   readonly pageSettings: PageSettings
+  /** The path of the session endpoint, if there is one. */
+  readonly sessionPath: string | undefined
 }
 
 /**
@@ -46,8 +48,9 @@ export function misconfiguredWebAuth<User>({
   redirectUri,
   hasRoutes,
   pageSettings,
+  sessionPath,
 }: Misconfiguration): WebAuth<User> {
-  const paths = toPaths(redirectUri)
+  const paths = withSession(toPaths(redirectUri), sessionPath)
   const report = createLateReport(events, { problems, isFatal })
   const frames = createPageFrames(pageSettings, redirectUri ?? {})
   const toResponse = environment === 'production' ? respondNeutrally : showProblems(problems)
@@ -97,8 +100,11 @@ export function misconfiguredWebAuth<User>({
       proxies = table
     },
     route(url) {
-      if (hasRoutes && Object.values(paths).includes(pathOf(url))) return respondToRoute
-      return proxies?.find(url) && respondToScript
+      const path = pathOf(url)
+      if (!hasRoutes || !Object.values(paths).includes(path)) {
+        return proxies?.find(url) && respondToScript
+      }
+      return path === paths.session ? respondToScript : respondToRoute
     },
     startLogin: async () => fail(),
     login: respondToRoute,
@@ -110,6 +116,11 @@ export function misconfiguredWebAuth<User>({
     testAccess: fail,
     getUser: ignore,
     getContext: ignore,
+    async browserSession() {
+      report()
+      return { user: null, loginUrl: paths.login }
+    },
+    sendBrowserSession: respondToScript,
     async identify() {
       report()
       return {}

@@ -49,6 +49,12 @@ export const loadProxy: Load<typeof import('./proxy/forward.ts')> = loadLater(
   'auth.proxy()',
   () => import('./proxy/forward.ts'),
 )
+export const loadSessionRoute: Load<typeof import('./browser-session/session-route.ts')> =
+  loadLater('the session endpoint', () => import('./browser-session/session-route.ts'))
+export const loadPageSession: Load<typeof import('./browser-session/page-session.ts')> = loadLater(
+  'browserSession()',
+  () => import('./browser-session/page-session.ts'),
+)
 export const loadRevokeSessions: Load<typeof import('./sign-out/revoke-sessions.ts')> = loadLater(
   'revokeSessions()',
   () => import('./sign-out/revoke-sessions.ts'),

@@ -31,6 +31,7 @@ export type {
   SessionOptions,
   SignInParameters,
 } from './options/options.ts'
+export type { BrowserOptions, PathOptions, SessionViewDetails } from './options/browser-options.ts'
 export type { LogoOptions, PageOptions } from './options/page-options.ts'
 export type { ApiProxyOptions } from './options/proxy-options.ts'
 export type { PlatformSignIn } from './options/platform.ts'
@@ -46,6 +47,12 @@ export type {
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
 export type { StartedCodeLogin, StartedDeviceLogin, StartedLogin } from './sign-in/start-login.ts'
 export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
+export type {
+  BrowserSession,
+  SessionViewOf,
+  SignedInBrowserSession,
+  SignedOutBrowserSession,
+} from './browser-session/browser-session.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
 export type {

@@ -1,5 +1,6 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
+import type { BrowserSession } from './browser-session/browser-session.ts'
 import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { AuthenticateOptions } from './guard/connection.ts'
@@ -120,6 +121,10 @@ export interface WebAuth<User> {
   getUser(http: HttpContext): Promise<User | undefined>
   /** Returns the context of a signed-in user, for a route without a guard. */
   getContext(http: HttpContext): Promise<LoginContext<User> | undefined>
+  /** Returns the session for the scripts of a page. */
+  browserSession(http: HttpContext): Promise<BrowserSession>
+  /** The session endpoint. */
+  sendBrowserSession(request: WireRequest): Promise<Response>
   /** Identifies the visitor for a hook that runs for all requests. Does not throw during an outage. */
   identify(http: HttpContext): Promise<Visitor<User>>
   /** Stores a changed user in the session of a request. */

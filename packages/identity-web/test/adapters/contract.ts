@@ -8,6 +8,7 @@ import {
   type HostTest,
   type StartHost,
 } from './contract/bench.ts'
+import { browserSession } from './contract/browser-session.ts'
 import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
@@ -36,6 +37,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   sessions,
   proxy,
   'sign-out': signOut,
+  'the session of scripts': browserSession,
   'the testing kit': testingKit,
   API: apiProtection,
   responses,

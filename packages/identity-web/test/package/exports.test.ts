@@ -63,6 +63,7 @@ const EXPORTS_OF_ALL = [
   'memoryStore',
 ]
 const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', ...EXPORTS_OF_ALL]
+const EXPORTS_OF_BROWSER = ['LoginRequired', 'SessionError', 'createSession']
 /** The exported names of the entry points that differ. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '.': EXPORTS_OF_ALL,
@@ -89,6 +90,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './nuxt': ['default'],
   './azure-functions': [...EXPORTS_OF_FRAMEWORK, 'toHttpResponseInit'],
   './aws-lambda': ['IdentityError', 'toLambdaHandler'],
+  './browser': EXPORTS_OF_BROWSER,
+  './react': [...EXPORTS_OF_BROWSER, 'SessionProvider', 'useExpiring', 'useSession'],
+  './vue': [...EXPORTS_OF_BROWSER, 'sessionPlugin', 'useExpiring', 'useSession'],
+  './svelte': [...EXPORTS_OF_BROWSER, 'provideSession', 'useExpiring', 'useSession'],
   './redis': ['IdentityError', 'redisStore'],
   './easy-auth': ['easyAuth'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],

@@ -16,6 +16,8 @@ const TYPES = [
   'AuthOptions',
   'AuthorizationContext',
   'AuthorizationRequirement',
+  'BrowserOptions',
+  'BrowserSession',
   'Claims',
   'ClientCredential',
   'ContextFor',
@@ -32,6 +34,7 @@ const TYPES = [
   'RequestIdentity',
   'SessionContext',
   'SessionOptions',
+  'SessionViewOf',
   'SessionStore',
   'TokenContext',
   'TokenResult',
@@ -42,8 +45,11 @@ const TYPES_OF_HANDLERS = ['AuthorizationRequired', 'Either', 'GuardedHandler', 
 const languages = entryPoints().filter((entry) => entry.startsWith('identity-web/languages/'))
 /** Modules that `app/routes.ts` of React Router uses. They have no users of their own. */
 const ofRoutes = entryPoints().filter((entry) => entry.startsWith('identity-web/react-router/'))
+/** Entry points for scripts in browsers, which do not know the server's types. */
+const ofBrowsers = entryPoints().filter((entry) => /\/(browser|react|vue|svelte)$/.test(entry))
 const frameworks = entryPoints().filter(
   (entry) =>
+    !ofBrowsers.includes(entry) &&
     !/^identity-web(\/(redis|durable-object|easy-auth|nuxt|aws-lambda))?$/.test(entry) &&
     !languages.includes(entry) &&
     !ofRoutes.includes(entry),
@@ -59,6 +65,11 @@ test.each(frameworks)('%s exports the types that its users need', (entry) => {
 
 test.each(languages)('%s exports the types of a language', (entry) => {
   expect(exported.get(entry)).toEqual(expect.arrayContaining(['Language', 'PageTexts']))
+})
+
+test.each(ofBrowsers)('%s exports the types of a session', (entry) => {
+  const types = ['BrowserSession', 'Register', 'Session', 'SessionClientOptions', 'SessionState']
+  expect(exported.get(entry)).toEqual(expect.arrayContaining(types))
 })
 
 test('every entry except the languages and modules for builds exports Register', () => {
@@ -147,6 +158,45 @@ describe('the user that an application declares', () => {
       export const identity: RequestIdentity | undefined = request.identity`
 
     expect(errorsOf(code)).toEqual([])
+  })
+})
+
+describe('the session view that an application declares', () => {
+  const code = `
+    import { createSession } from 'identity-web/browser'
+    import { Auth } from 'identity-web/fetch'
+    import * as react from 'identity-web/react'
+    import * as svelte from 'identity-web/svelte'
+    import * as vue from 'identity-web/vue'
+
+    const sessionView = () => ({ id: 1 })
+    export const ids: (number | undefined)[] = [
+      createSession().current.user?.id,
+      react.useSession().user?.id,
+      svelte.useSession().current.user?.id,
+      vue.useSession().user.value?.id,
+    ]
+    export async function idOnServer(request: Request): Promise<number | undefined> {
+      const { user } = await new Auth({ browser: { sessionView } }).browserSession(request)
+      return user?.id
+    }`
+
+  test.each(['browser', 'react', 'svelte', 'vue'])(
+    'is the type of the user, declared for identity-web/%s',
+    { timeout: 120_000 },
+    (entry) => {
+      const declaration = `
+        declare module 'identity-web/${entry}' { interface Register { sessionView: typeof sessionView } }`
+
+      expect(errorsOf(code + declaration)).toEqual([])
+    },
+  )
+
+  test('is unknown without a declaration', { timeout: 120_000 }, () => {
+    const errors = errorsOf(code)
+
+    expect(errors).toHaveLength(5)
+    expect(errors.filter((message) => !/'id' does not exist|'unknown'/.test(message))).toEqual([])
   })
 })
 

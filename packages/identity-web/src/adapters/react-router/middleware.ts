@@ -32,16 +32,20 @@ async function respond(auth: AuthBase<any>, { args, http, next }: Call): Promise
   const route = webOf(auth).route(url, http.method)
   if (route === undefined) return settle(auth, http, next)
   // A link or a form of the router requests the data of a route of sign-in. The browser must load it instead.
-  if (http.isDataUrl) return reload(auth, url)
-  if (route.forward === undefined && isFetched(http) && isData(await next())) {
-    return reload(auth, url)
-  }
+  // The router never requests the URL of a proxy, except as data.
+  const mayBeData = route.forward === undefined && mayBeForRouter(auth, http)
+  const isForRouter = http.isDataUrl || (mayBeData && isData(await next()))
+  if (isForRouter) return reload(auth, url)
   return runRoute(args.request, route)
 }
 
-/** Whether a script sent the request. React Router 7 does not tell which of these requests are for data. */
-function isFetched(http: RouterHttpContext): boolean {
-  return http.method === 'GET' && http.header('sec-fetch-dest') === 'empty'
+/**
+ * Whether a script sent the request. React Router 7 does not tell which of these requests are for data. The router never
+ * requests the session endpoint.
+ */
+function mayBeForRouter(auth: AuthBase<any>, http: RouterHttpContext): boolean {
+  if (http.method !== 'GET' || http.header('sec-fetch-dest') !== 'empty') return false
+  return http.url.split('?', 1)[0] !== auth.browserSessionPath
 }
 
 /** Whether a response is for the router in the browser. */

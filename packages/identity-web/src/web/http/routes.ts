@@ -127,6 +127,8 @@ export function rejectPrefetch(): Response {
 /** The routes of an `Auth`. */
 export interface RouteTable {
   readonly byPath: ReadonlyMap<string, Route>
+  /** The routes that scripts call. They respond to every method. */
+  readonly endpoints: ReadonlyMap<string, Route>
   /** The page to which the provider redirects users after a sign-out. It belongs to the application. */
   readonly landing: {
     /** Whether a path is that of the page. */
@@ -142,15 +144,16 @@ export interface RouteTable {
 export type FindRoute = (url: string, method: string) => Route | undefined
 
 /** Makes the function that finds the route of a request. It runs for every request of the application. */
-export function createRouter({ byPath, landing, location }: RouteTable): FindRoute {
+export function createRouter({ byPath, endpoints, landing, location }: RouteTable): FindRoute {
   return (url, method) => {
-    if (method !== 'GET' && method !== 'POST') return undefined
+    const isOfPages = method === 'GET' || method === 'POST'
+    if (!isOfPages && endpoints.size === 0) return undefined
     const query = url.indexOf('?')
     const received = query === -1 ? url : url.slice(0, query)
     // Most servers receive the path that the browser requested.
     const path = location.removedPath === '' ? received : location.toBrowserUrl(received)
-    const route = byPath.get(path)
-    if (route !== undefined) return route
+    const route = (isOfPages ? byPath.get(path) : undefined) ?? endpoints.get(path)
+    if (route !== undefined || !isOfPages) return route
     const isReturn = query !== -1 && landing.isSignedOutUrl(url)
     return isReturn && landing.isLanding(path) ? landing.route : undefined
   }

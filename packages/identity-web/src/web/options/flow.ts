@@ -10,6 +10,8 @@ export interface Paths {
   readonly frontChannelLogout: string
   /** The provider's server calls this path when a user signs out. */
   readonly backChannelLogout: string
+  /** The session endpoint. Not set if the application does not have one. */
+  readonly session?: string
 }
 
 /** The authorization code flow: the provider sends the browser back to the redirect URI. */
@@ -52,15 +54,17 @@ interface FlowVariant {
   readonly platform?: Platform | undefined
   /** The origin of this deployment, if it is not that of the redirect URI. */
   readonly ownOrigin?: string | undefined
+  /** The path of the session endpoint, if there is one. */
+  readonly sessionPath?: string | undefined
 }
 
 /** Returns the flow of the resolved options. Without a platform, only the device code flow has no redirect URI. */
 export function toSignInFlow(
   redirectUri: URL | undefined,
   options: LocationOptions,
-  { platform, ownOrigin }: FlowVariant = {},
+  { platform, ownOrigin, sessionPath }: FlowVariant = {},
 ): SignInFlow {
-  const paths = toPaths(redirectUri, options.basePath)
+  const paths = withSession(toPaths(redirectUri, options.basePath), sessionPath)
   const location = createAppLocation(options, paths.callback)
   if (platform !== undefined) return { kind: 'platform', platform, paths, location }
   if (redirectUri === undefined) return { kind: 'device-code', paths, location }
@@ -79,6 +83,11 @@ export function toPaths(redirectUri: URL | undefined, basePath = ''): Paths {
     frontChannelLogout: `${directory}front-channel-logout`,
     backChannelLogout: `${directory}back-channel-logout`,
   }
+}
+
+/** Adds the path of the session endpoint, if there is one. */
+export function withSession(paths: Paths, session: string | undefined): Paths {
+  return session === undefined ? paths : { ...paths, session }
 }
 
 /** Returns the URL of a path of this application. It has no origin if the flow has none. */

@@ -5,6 +5,7 @@ import {
   unknownOptionChecks,
 } from '../../settings/option-names.ts'
 import type { FailedCheck, OptionInfo } from '../../settings/problems.ts'
+import type { BrowserOptions, PathOptions } from './browser-options.ts'
 import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from './options.ts'
 import type { LogoOptions } from './page-options.ts'
 
@@ -48,6 +49,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   routes: { example: 'false' },
   trustedOrigins: { example: "['https://admin.contoso.com']", restricts: true },
   csrfHeader: { example: "'x-csrf'" },
+  browser: { example: '{ sessionView: (user) => ({ name: user.name }) }' },
+  paths: { example: "{ session: '/api/session' }" },
   prompt: { example: "'select_account'" },
   loginHint: { example: "'ann@contoso.com'" },
   domainHint: { example: "'contoso.com'" },
@@ -88,6 +91,13 @@ const LOGO_NAMES: Record<keyof LogoOptions, OptionInfo> = {
   alt: { example: "'Contoso'" },
 }
 
+const BROWSER_NAMES: Record<keyof BrowserOptions, OptionInfo> = {
+  sessionView: { example: '(user) => ({ name: user.name })' },
+}
+const PATH_NAMES: Record<keyof PathOptions, OptionInfo> = {
+  session: { example: "'/api/session'" },
+}
+
 /** All options of `Auth` by their whole names, such as `session.secret`. */
 export const AUTH_OPTIONS: Readonly<Record<string, OptionInfo>> = {
   ...OPTION_NAMES,
@@ -95,12 +105,14 @@ export const AUTH_OPTIONS: Readonly<Record<string, OptionInfo>> = {
   ...prefixed('session.cookie.', COOKIE_NAMES),
   ...prefixed('pages.', PAGE_NAMES),
   ...prefixed('logo.', LOGO_NAMES),
+  ...prefixed('browser.', BROWSER_NAMES),
+  ...prefixed('paths.', PATH_NAMES),
   ...prefixed('b2c.', B2C_NAMES),
 }
 
 /** Returns a failed check for each option that `Auth` does not know. */
 export function unknownOptions<User>(given: AuthOptions<User>): FailedCheck[] {
-  const { session, pages, logo, b2c, ...options } = given
+  const { session, pages, logo, browser, paths, b2c, ...options } = given
   const owner = 'Auth'
   return unknownOptionChecks([
     { owner, known: OPTION_NAMES, given: options },
@@ -108,6 +120,8 @@ export function unknownOptions<User>(given: AuthOptions<User>): FailedCheck[] {
     { owner, known: COOKIE_NAMES, given: session?.cookie, prefix: 'session.cookie.' },
     { owner, known: PAGE_NAMES, given: pages, prefix: 'pages.' },
     { owner, known: LOGO_NAMES, given: Object(logo) as object, prefix: 'logo.' },
+    { owner, known: BROWSER_NAMES, given: Object(browser) as object, prefix: 'browser.' },
+    { owner, known: PATH_NAMES, given: Object(paths) as object, prefix: 'paths.' },
     { owner, known: B2C_NAMES, given: b2c, prefix: 'b2c.' },
   ])
 }

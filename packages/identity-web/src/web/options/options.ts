@@ -2,6 +2,7 @@ import type { ClaimsRequest } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
+import type { BrowserOptions, PathOptions } from './browser-options.ts'
 import type { PageOptions } from './page-options.ts'
 import type { PlatformSignIn } from './platform.ts'
 import type { UserHooks } from './user-hooks.ts'
@@ -638,4 +639,24 @@ export interface AuthOptions<User = Claims>
    * @example new Auth(app, { csrfHeader: 'x-shop-csrf' })
    */
   readonly csrfHeader?: string | undefined
+  /**
+   * The session that scripts in the browser may see. With it, the library serves the session endpoint for
+   * `identity-web/browser`: `GET` returns the session, and `POST` starts its idle time again.
+   *
+   * Only scripts of your pages and of `trustedOrigins` may call the endpoint.
+   *
+   * @defaultValue not set: scripts have no session
+   * @example
+   * ```ts
+   * new Auth(app, { browser: { sessionView: (user) => ({ name: user.name }) } })
+   * ```
+   */
+  readonly browser?: BrowserOptions<User> | undefined
+  /**
+   * Paths of routes that do not follow from `redirectUri`.
+   *
+   * @defaultValue the default of each path
+   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView: ({ name }) => ({ name }) } })
+   */
+  readonly paths?: PathOptions | undefined
 }

@@ -15,6 +15,7 @@ import {
 import { trustedOriginProblems } from './check-origins.ts'
 import { valueProblems } from './check-values.ts'
 import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
+import { resolveSessionPath } from './resolve-browser.ts'
 import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
@@ -43,6 +44,7 @@ export interface ResolvedOptions<User>
       | 'environment'
       | 'trustedOrigins'
       | 'csrfHeader'
+      | 'paths'
       | keyof PageOptions
       | keyof ResolvedProvider
     >,
@@ -69,6 +71,8 @@ export interface Resolution<User> {
   readonly environment: AppEnvironment
   /** For the pages that show the problems, too. */
   readonly pageSettings: PageSettings
+  /** The path of the session endpoint, which shows the problems, too. Not set if the application does not have one. */
+  readonly sessionPath: string | undefined
 }
 
 /**
@@ -103,6 +107,7 @@ export function resolveOptions<User>(
     ...trustedOriginProblems(options).map((message) => ({ option, message })),
   )
   const location = resolveLocation(options, redirectUri, problems)
+  const sessionPath = resolveSessionPath(options, redirectUri, problems)
   const previews = resolvePreviews(given, redirectUri, findings)
   const callback = redirectUri && ownCallback(redirectUri, given.origin)
   const session = resolveSession(given.session, callback, findings)
@@ -110,11 +115,11 @@ export function resolveOptions<User>(
 
   if (problems.length > 0 || provider === undefined) {
     const all = toProblems(problems, AUTH_OPTIONS)
-    return { resolved: undefined, problems: all, warnings, environment, pageSettings }
+    return { resolved: undefined, problems: all, warnings, environment, pageSettings, sessionPath }
   }
   const { ownOrigin } = previews
-  const flow = toSignInFlow(redirectUri, location, { platform, ownOrigin })
-  const { redirectUri: _, flow: _flow, signIn: _signIn, scope, ...rest } = given
+  const flow = toSignInFlow(redirectUri, location, { platform, ownOrigin, sessionPath })
+  const { redirectUri: _, flow: _flow, signIn: _signIn, paths: _paths, scope, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
@@ -129,7 +134,7 @@ export function resolveOptions<User>(
     csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
     pageSettings,
   })
-  return { resolved, problems: [], warnings, environment, pageSettings }
+  return { resolved, problems: [], warnings, environment, pageSettings, sessionPath }
 }
 
 // An option that is set in code takes precedence over the environment, under either of its names.

@@ -1,5 +1,6 @@
 import { deepFreeze } from '../../deep-freeze.ts'
 import { IdentityError } from '../../errors.ts'
+import { findJsonFault } from './json-fault.ts'
 
 /** The function whose user is stored, as messages call it. */
 export type UserSource = 'onLogin' | 'onRefresh' | 'updateUser'
@@ -17,7 +18,7 @@ const SUBJECTS: Record<UserSource, string> = {
  *   silently.
  */
 export function toStorableUser(user: unknown, source: UserSource): unknown {
-  const fault = findFault(user, { path: 'user', ancestors: [] })
+  const fault = findJsonFault(user, 'user')
   if (fault !== undefined) {
     throw new IdentityError(
       'configuration',
@@ -25,109 +26,4 @@ export function toStorableUser(user: unknown, source: UserSource): unknown {
     )
   }
   return deepFreeze(JSON.parse(JSON.stringify(user)))
-}
-
-/** A value that JSON cannot express. */
-interface Fault {
-  /** The path of the property, such as `user.orders[0].createdAt`. */
-  readonly path: string
-  /** The kind of the value, with its article. */
-  readonly kind: string
-  /** The sentence that says what to return instead. */
-  readonly remedy: string
-}
-
-/** The path of a value, and the objects that contain it. */
-interface Position {
-  readonly path: string
-  readonly ancestors: readonly object[]
-}
-
-function findFault(value: unknown, position: Position): Fault | undefined {
-  const kind = kindOf(value, position)
-  if (kind !== undefined) {
-    return { path: position.path, kind, remedy: REMEDIES[kind] ?? ONLY_JSON }
-  }
-  if (typeof value !== 'object' || value === null) return undefined
-  const ancestors = [...position.ancestors, value]
-  for (const [path, inner] of childrenOf(value, position.path)) {
-    const fault = findFault(inner, { path, ancestors })
-    if (fault !== undefined) return fault
-  }
-  return undefined
-}
-
-const KINDS: Readonly<Partial<Record<string, string>>> = {
-  bigint: 'a BigInt',
-  function: 'a function',
-  symbol: 'a symbol',
-  undefined: 'undefined',
-}
-
-const CYCLE = 'a reference to an object that contains it (a cycle)'
-const ONLY_JSON =
-  'Return only strings, finite numbers, booleans, null, arrays and plain objects, for example { ...value }.'
-const FINITE = 'Return a finite number or null.'
-
-const REMEDIES: Readonly<Partial<Record<string, string>>> = {
-  'a Date': 'Return a string, for example date.toISOString().',
-  'a Map': 'Return an object, for example Object.fromEntries(map).',
-  'a Set': 'Return an array, for example [...set].',
-  'a BigInt': 'Return a string, for example String(value).',
-  'a Promise': 'Return its value, for example await promise.',
-  'a URL': 'Return a string, for example url.href.',
-  'a function': 'Remove it from the user.',
-  'a symbol': 'Remove it from the user.',
-  undefined: 'Return null, or remove it from the user.',
-  NaN: FINITE,
-  Infinity: FINITE,
-  '-Infinity': FINITE,
-  [CYCLE]: 'Remove it from the user, or return an ID instead.',
-}
-
-/** Returns the kind of a value that JSON cannot express. Does not look at its properties. */
-function kindOf(value: unknown, { ancestors }: Position): string | undefined {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
-  if (typeof value === 'object' && value !== null) return objectKindOf(value, ancestors)
-  return KINDS[typeof value]
-}
-
-function objectKindOf(value: object, ancestors: readonly object[]): string | undefined {
-  if (ancestors.includes(value)) return CYCLE
-  if (Array.isArray(value)) return undefined
-  const tag = Object.prototype.toString.call(value).slice(8, -1)
-  if (tag !== 'Object') return `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`
-  if ('toJSON' in value && typeof value.toJSON === 'function')
-    return `an object with the method toJSON (${classOf(value)})`
-  return hasMethods(value) ? `an instance of ${classOf(value)}` : undefined
-}
-
-/** Whether the class of an object has members, which the stored user would not have. Rows of a database have none. */
-function hasMethods(value: object): boolean {
-  let prototype = Object.getPrototypeOf(value) as object | null
-  while (prototype !== null) {
-    const next = Object.getPrototypeOf(prototype) as object | null
-    // Every object has the members of the last prototype.
-    if (next !== null && Reflect.ownKeys(prototype).some((key) => key !== 'constructor'))
-      return true
-    prototype = next
-  }
-  return false
-}
-
-function classOf(value: object): string {
-  return (value.constructor as { readonly name?: string } | undefined)?.name ?? 'a class'
-}
-
-/** Returns the values in an object with their paths. JSON leaves out properties that are `undefined`. */
-function childrenOf(value: object, path: string): [path: string, inner: unknown][] {
-  if (Array.isArray(value)) {
-    return Array.from(value, (inner: unknown, index) => [`${path}[${index}]`, inner])
-  }
-  return Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .map(([name, inner]) => [
-      /^[A-Za-z_$][\w$]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`,
-      inner,
-    ])
 }

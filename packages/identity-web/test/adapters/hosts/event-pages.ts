@@ -24,6 +24,7 @@ export function eventRoutes(auth: Auth, prefix: string): EventPages {
     [below(auth.logoutPath)]: (event) => auth.logout(event),
     [below(auth.frontChannelLogoutPath)]: (event) => auth.frontChannelLogout(event),
     [below(auth.backChannelLogoutPath)]: (event) => auth.backChannelLogout(event),
+    '/auth/session': (event) => auth.sendBrowserSession(event),
   }
 }
 
@@ -59,6 +60,7 @@ function pagesOf(auth: Auth): EventPages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async (event) => Response.json((await auth.getUser(event)) ?? null),
+    '/browser-session': async (event) => Response.json(await auth.browserSession(event)),
     '/whole': async (event) => Response.json((await auth.getContext(event)) ?? null),
     '/token': (event) =>
       auth.getTokenForUser(event, 'User.Read').then((token) => Response.json(token), codeOf),

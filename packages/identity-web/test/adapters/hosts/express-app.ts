@@ -68,6 +68,7 @@ function addOwnRoutes(app: Express, auth: Auth): void {
     below(auth.backChannelLogoutPath),
     (req, res, next) => void auth.backChannelLogout(req, res).catch(next),
   )
+  app.all('/auth/session', (req, res, next) => void auth.sendBrowserSession(req, res).catch(next))
 }
 
 function addPages(app: Express, auth: Auth): void {
@@ -136,6 +137,9 @@ function addPages(app: Express, auth: Auth): void {
   )
   app.get('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
+  })
+  app.get('/browser-session', (req, res, next) => {
+    auth.browserSession(req).then((session) => res.json(session), next)
   })
   app.get('/whole', (req, res, next) => {
     auth.getContext(req).then((context) => res.json(context ?? null), next)

@@ -64,6 +64,7 @@ function addOwnRoutes(app: FastifyInstance, auth: Auth): void {
   app.post(below(auth.backChannelLogoutPath), (request, reply) =>
     auth.backChannelLogout(request, reply),
   )
+  app.all('/auth/session', (request, reply) => auth.sendBrowserSession(request, reply))
 }
 
 function addPages(app: FastifyInstance, auth: Auth): void {
@@ -130,6 +131,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired(async (request) => JSON.stringify((await formOf(request)).get('a'))),
   )
   app.get('/user', async (request) => orNull(await auth.getUser(request)))
+  app.get('/browser-session', (request) => auth.browserSession(request))
   app.get('/whole', async (request) => orNull(await auth.getContext(request)))
   app.get('/token', async (request) => {
     try {

@@ -66,6 +66,7 @@ function routesOf(auth: Auth, prefix: string): Pages {
     [below(auth.logoutPath)]: (request) => auth.logout(request),
     [below(auth.frontChannelLogoutPath)]: (request) => auth.frontChannelLogout(request),
     [below(auth.backChannelLogoutPath)]: (request) => auth.backChannelLogout(request),
+    '/auth/session': (request) => auth.sendBrowserSession(request),
   }
 }
 
@@ -99,6 +100,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async (request) => Response.json((await auth.getUser(request)) ?? null),
+    '/browser-session': async (request) => Response.json(await auth.browserSession(request)),
     '/whole': async (request) => Response.json((await auth.getContext(request)) ?? null),
     '/token': (request) =>
       auth.getTokenForUser(request, 'User.Read').then(

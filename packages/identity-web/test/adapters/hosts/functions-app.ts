@@ -86,6 +86,7 @@ function routesOf(auth: Auth, prefix: string): Record<string, Page> {
     [below(auth.logoutPath)]: (request) => auth.logout(request),
     [below(auth.frontChannelLogoutPath)]: (request) => auth.frontChannelLogout(request),
     [below(auth.backChannelLogoutPath)]: (request) => auth.backChannelLogout(request),
+    '/auth/session': (request) => auth.sendBrowserSession(request),
   }
 }
 
@@ -119,6 +120,7 @@ function pagesOf(auth: Auth): Record<string, Page> {
     })),
     // `jsonBody: null` is an empty body.
     '/user': async (request) => Response.json((await auth.getUser(request)) ?? null),
+    '/browser-session': async (request) => Response.json(await auth.browserSession(request)),
     '/whole': async (request) => Response.json((await auth.getContext(request)) ?? null),
     '/token': (request) =>
       auth.getTokenForUser(request, 'User.Read').then(

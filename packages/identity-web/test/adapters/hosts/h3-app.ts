@@ -74,6 +74,7 @@ function addOwnRoutes(route: Route, auth: Auth, prefix: string): void {
   route(below(auth.logoutPath), (event) => auth.logout(event))
   route(below(auth.frontChannelLogoutPath), (event) => auth.frontChannelLogout(event))
   route(below(auth.backChannelLogoutPath), (event) => auth.backChannelLogout(event))
+  route('/auth/session', (event) => auth.sendBrowserSession(event))
 }
 
 const show: EventHandler = (event) => event.context.identity
@@ -145,6 +146,10 @@ function addPages(route: Route, auth: Auth): void {
   route(
     '/user',
     defineEventHandler(async (event) => json(await auth.getUser(event))),
+  )
+  route(
+    '/browser-session',
+    defineEventHandler(async (event) => json(await auth.browserSession(event))),
   )
   route(
     '/whole',

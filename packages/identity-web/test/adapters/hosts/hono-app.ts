@@ -49,6 +49,7 @@ function addOwnRoutes(app: Hono, auth: Auth): void {
   app.all(below(auth.logoutPath), (c) => auth.logout(c))
   app.get(below(auth.frontChannelLogoutPath), (c) => auth.frontChannelLogout(c))
   app.post(below(auth.backChannelLogoutPath), (c) => auth.backChannelLogout(c))
+  app.all('/auth/session', (c) => auth.sendBrowserSession(c))
 }
 
 function addPages(app: Hono, auth: Auth): void {
@@ -123,6 +124,7 @@ function addPages(app: Hono, auth: Auth): void {
     auth.loginRequired(async (c) => c.json((await c.req.parseBody())['a'])),
   )
   app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
+  app.get('/browser-session', async (c) => c.json(await auth.browserSession(c)))
   app.get('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
   app.get('/token', async (c) => {
     try {

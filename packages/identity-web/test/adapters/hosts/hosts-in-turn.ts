@@ -1,6 +1,7 @@
 import { memoryStore, type SessionStore } from 'identity-web'
 import type { AuthOptions, SessionOptions } from 'identity-web/fetch'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+import { sessionView } from '../next-app/session-view.ts'
 import type { Told } from './told.ts'
 
 /** Makes the application of a host. */
@@ -37,8 +38,13 @@ export function hostsInTurn<App>(
       })
       const optionsFor = (prefix: string): ContractOptions => {
         const { auth, api, proxies } = told.options[prefix] as ContractOptions
-        const session = sessionOf(auth)
-        return { auth: { ...auth, now, session }, api: { ...api, now }, proxies }
+        // So has the function.
+        const browser = auth.browser && { browser: { sessionView } }
+        return {
+          auth: { ...auth, ...browser, now, session: sessionOf(auth) },
+          api: { ...api, now },
+          proxies,
+        }
       }
       app = create(optionsFor, told.variant)
       apps.set(told.host, app)

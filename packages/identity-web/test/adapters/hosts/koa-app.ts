@@ -60,6 +60,7 @@ function addOwnRoutes(route: Route, auth: Auth): void {
   route(below(auth.logoutPath), (ctx) => auth.logout(ctx))
   route(below(auth.frontChannelLogoutPath), (ctx) => auth.frontChannelLogout(ctx))
   route(below(auth.backChannelLogoutPath), (ctx) => auth.backChannelLogout(ctx))
+  route('/auth/session', (ctx) => auth.sendBrowserSession(ctx))
 }
 
 const show: Koa.Middleware = (ctx) => {
@@ -147,6 +148,9 @@ function addPages(route: Route, auth: Auth): void {
   )
   route('/user', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
+  })
+  route('/browser-session', async (ctx) => {
+    ctx.body = await auth.browserSession(ctx)
   })
   route('/whole', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getContext(ctx)) ?? null)

@@ -128,6 +128,7 @@ function routesOf(auth: Auth, prefix: string): Record<string, Handler> {
     [below(auth.logoutPath)]: (args) => auth.logout(args),
     [below(auth.frontChannelLogoutPath)]: (args) => auth.frontChannelLogout(args),
     [below(auth.backChannelLogoutPath)]: (args) => auth.backChannelLogout(args),
+    '/auth/session': (args) => auth.sendBrowserSession(args),
   }
 }
 
@@ -161,6 +162,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async (args) => Response.json((await auth.getUser(args)) ?? null),
+    '/browser-session': async (args) => Response.json(await auth.browserSession(args)),
     '/whole': async (args) => Response.json((await auth.getContext(args)) ?? null),
     '/token': (args) => auth.getTokenForUser(args, 'User.Read').catch(toCode),
     '/mail-token': auth.loginRequired((args) => auth.getTokenForUser(args, 'Mail.Read')),

@@ -71,6 +71,7 @@ function routesOf(auth: Auth): Record<string, Handler> {
     [auth.logoutPath]: ({ request }) => auth.logout(request),
     [auth.frontChannelLogoutPath]: ({ request }) => auth.frontChannelLogout(request),
     [auth.backChannelLogoutPath]: ({ request }) => auth.backChannelLogout(request),
+    [auth.browserSessionPath ?? '/auth/session']: ({ request }) => auth.sendBrowserSession(request),
   }
 }
 
@@ -109,6 +110,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async ({ request }) => Response.json((await auth.getUser(request)) ?? null),
+    '/browser-session': async ({ request }) => Response.json(await auth.browserSession(request)),
     '/whole': async ({ request }) => Response.json((await auth.getContext(request)) ?? null),
     '/token': ({ request }) =>
       auth.getTokenForUser(request, 'User.Read').then((token) => Response.json(token), toCode),

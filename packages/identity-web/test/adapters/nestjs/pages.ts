@@ -102,6 +102,10 @@ export class Pages {
     return JSON.stringify(new URLSearchParams(form).get('a'))
   }
 
+  async browserSession(request: PlatformRequest): Promise<string> {
+    return JSON.stringify(await this.#auth.browserSession(request))
+  }
+
   async whole(request: PlatformRequest): Promise<string> {
     return JSON.stringify((await this.#auth.getContext(request)) ?? null)
   }
@@ -206,6 +210,7 @@ decorate(Pages, 'cookies', {
 })
 decorate(Pages, 'echo', { on: [Post('echo'), LoginRequired()], parameters: [Req(), Body()] })
 decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
+decorate(Pages, 'browserSession', { on: [Get('browser-session')], parameters: REQUEST })
 decorate(Pages, 'whole', { on: [Get('whole')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
@@ -342,6 +347,10 @@ export class OwnRoutes {
   backChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
     return this.#auth.backChannelLogout(request, response)
   }
+
+  session(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.sendBrowserSession(request, response)
+  }
 }
 
 Controller('auth')(OwnRoutes)
@@ -353,6 +362,7 @@ decorate(OwnRoutes, 'frontChannelLogout', {
   on: [Get('front-channel-logout')],
   parameters: BOTH,
 })
+decorate(OwnRoutes, 'session', { on: [All('session')], parameters: BOTH })
 decorate(OwnRoutes, 'backChannelLogout', {
   on: [Post('back-channel-logout')],
   parameters: BOTH,

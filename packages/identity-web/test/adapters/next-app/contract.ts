@@ -11,6 +11,7 @@ import {
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
+import { sessionView } from './session-view.ts'
 import { contextsOf } from './contexts.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -50,6 +51,8 @@ function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): 
       now,
       // A store has arrived as an empty object.
       session: { ...session, ...(session?.store && { store: sharedStore(`${host}${prefix}`) }) },
+      // So has the function.
+      ...(given.auth.browser && { browser: { sessionView } }),
     })
     for (const [path, proxied] of Object.entries(given.proxies ?? {})) auth.proxy(path, proxied)
     const api = new ApiAuth({ ...given.api, now })
@@ -92,6 +95,7 @@ function routesOf(auth: Auth, prefix: string, ownRoutes: boolean): Pages {
     [auth.logoutPath]: (request) => auth.logout(request),
     [auth.frontChannelLogoutPath]: (request) => auth.frontChannelLogout(request),
     [auth.backChannelLogoutPath]: (request) => auth.backChannelLogout(request),
+    [`${prefix}/auth/session`]: (request) => auth.sendBrowserSession(request),
   }
   return Object.fromEntries(
     Object.entries(own).map(([path, handler]) => [
@@ -131,6 +135,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async () => Response.json((await auth.getUser()) ?? null),
+    '/browser-session': async () => Response.json(await auth.browserSession()),
     '/whole': async () => Response.json((await auth.getContext()) ?? null),
     '/token': () =>
       auth.getTokenForUser('User.Read').then(

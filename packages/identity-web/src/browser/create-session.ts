@@ -1,0 +1,244 @@
+import type { SignedInSession } from './body.ts'
+import { requestSession } from './endpoint.ts'
+import { LoginRequired, SessionError } from './errors.ts'
+import { toLoginUrl } from './login-url.ts'
+import { mayRedirect } from './may-redirect.ts'
+import type { RegisteredView } from './register.ts'
+import type { Session, SessionClientOptions, SessionState } from './types.ts'
+import { updateWarning, type Warning } from './warnings.ts'
+
+/** Both forms of a {@link BrowserSession}. */
+type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
+  readonly user: View | null
+  readonly loginUrl: string
+}
+
+/** The message of a tab to the other tabs: a session, when it was true, and whether the user has just signed out. */
+type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
+
+/**
+ * Creates the session of a page. Create one for the whole page. It does not send a request before the first `get()`,
+ * `subscribe()` or `onExpiring()`, and it can be created on the server, too.
+ *
+ * The function does not throw.
+ *
+ * @param options - The path of the session endpoint, and the session that the server has put into the page.
+ * @returns The session.
+ * @example
+ * ```ts
+ * const session = createSession()
+ * const { user } = await session.get()
+ * if (user === null) await session.login()
+ * ```
+ * @public
+ */
+export function createSession<View = RegisteredView>({
+  path = '/session',
+  initial,
+  csrfHeader = 'x-csrf',
+  onLoginRequired,
+  refetchAfterSeconds = 30,
+}: SessionClientOptions<View> = {}): Session<View> {
+  const listeners = new Set<(state: SessionState<View>) => void>()
+  const warnings = new Set<Warning>()
+  let state: SessionState<View> = { status: 'loading', user: null }
+  let body: Body<View> | undefined
+  // When `body` was true. The system clock can be changed, and the other one stops on some systems while the computer sleeps.
+  let toldAt = 0
+  let steadyToldAt = 0
+  let inFlight: Promise<SessionState<View>> | undefined
+  let sent = 0
+  /** The responses to this request and to earlier ones are outdated. */
+  let outdated = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Set while the session watches the page and the other tabs. */
+  let channel: BroadcastChannel | undefined
+  let watching: AbortController | undefined
+
+  // If one of the clocks is wrong, the age is too large. The client asks the server before it tells the user.
+  const ageSeconds = (): number =>
+    Math.max(Date.now() - toldAt, performance.now() - steadyToldAt) / 1000
+
+  /** Returns the seconds until the server must be asked, to show or hide a warning or to notice the end. */
+  function nextCheck(): number {
+    let next = secondsLeft()
+    // While a warning is shown, the client asks every 10 seconds, because each request to the server can extend the session.
+    for (const { hide, secondsBefore } of warnings)
+      next = Math.min(next, hide ? 10 : secondsLeft() - secondsBefore)
+    return next
+  }
+
+  const secondsLeft = (): number =>
+    Math.max(0, Math.ceil((body?.expiresInSeconds ?? 0) - ageSeconds()))
+
+  function setState(next: SessionState<View>): void {
+    // The same state stays the same object, so that frameworks do not render again.
+    const isNew = JSON.stringify(next) !== JSON.stringify(state)
+    if (isNew) state = next
+    schedule()
+    if (isNew) for (const listener of listeners) listener(state)
+  }
+
+  /** Takes over what the server told, to this tab or to another one. A tab that was frozen hears it later. */
+  function adopt([session, at, status]: Told<View>): void {
+    const { user } = session
+    body = session
+    outdated = sent
+    toldAt = at
+    steadyToldAt = performance.now() - Date.now() + at
+    const expiring = {
+      secondsLeft: secondsLeft(),
+      canExtend: session.absoluteExpiresInSeconds! > session.expiresInSeconds!,
+    }
+    for (const warning of warnings) updateWarning(warning, user === null ? undefined : expiring)
+    const hadUser = state.user !== null || state.status === 'expired'
+    setState(
+      user === null
+        ? { status: status ?? (hadUser ? 'expired' : 'signed-out'), user: null }
+        : { status: 'signed-in', user: user as View },
+    )
+  }
+
+  function share(...told: Told<View>): void {
+    adopt(told)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
+    channel?.postMessage(told)
+  }
+
+  async function request(method: string): Promise<SessionState<View>> {
+    const number = ++sent
+    const result = await requestSession<View>(method, path, csrfHeader)
+    const isError = result instanceof SessionError
+    if (number > outdated) {
+      if (isError) setState({ ...state, error: result })
+      else share(result, Date.now())
+    }
+    if (isError) throw result
+    return state
+  }
+
+  const get = (): Promise<SessionState<View>> =>
+    (inFlight ??= request('GET').finally(() => {
+      inFlight = undefined
+    }))
+
+  /** Asks the server without a caller who would handle the error. */
+  function refetch(): void {
+    // oxlint-disable-next-line no-console -- the developer must see it, also if the page does not show errors
+    get().catch(console.error)
+  }
+
+  function schedule(): void {
+    clearTimeout(timer)
+    if (!channel || state.user === null) return
+    // The pause after a failed request is 30 seconds. After a minute, the clocks are read again: the computer could sleep.
+    const next = state.error ? 30 : nextCheck()
+    const wait = Math.min(60, Math.max(1, next))
+    timer = setTimeout(() => {
+      // After a sleep of the computer, the time can be over although it was not due.
+      if (next > wait && nextCheck() > 0) schedule()
+      else refetch()
+    }, wait * 1000)
+  }
+
+  /** The user comes back to the tab, or the network changes. */
+  function revisit({ type, persisted }: Event & { readonly persisted?: boolean }): void {
+    if (document.hidden) return
+    if (persisted || /line/.test(type) || ageSeconds() >= refetchAfterSeconds) refetch()
+  }
+
+  function start(): void {
+    // A server does not have a page to watch.
+    if (typeof document === 'undefined') return
+    if (!channel) {
+      watching = new AbortController()
+      for (const type of ['focus', 'online', 'offline', 'pageshow', 'visibilitychange'])
+        addEventListener(type, revisit, watching)
+      channel = new BroadcastChannel(`identity-web:${path}`)
+      channel.addEventListener('message', ({ data }: MessageEvent<Told<View>>) => adopt(data))
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
+      if (body) channel.postMessage([body, toldAt])
+      else refetch()
+    }
+    schedule()
+  }
+
+  async function known(): Promise<Body<View>> {
+    if (!body) await get()
+    return body!
+  }
+
+  /** Returns the error if a response is that of a guard or of the proxy. A 401 of another API has another body. */
+  async function toLoginRequired(response: Response): Promise<LoginRequired | undefined> {
+    try {
+      const { error, loginUrl } = (await response.clone().json()) as Record<string, string>
+      if (!error || !loginUrl) return undefined
+      const url = toLoginUrl(loginUrl)
+      // All tabs show that the session has ended. Without the network, the last known login route is compared.
+      await get().catch(() => {})
+      if (url.pathname === toLoginUrl(body!.loginUrl).pathname)
+        return new LoginRequired(url.href, error)
+    } catch {
+      // The body is not JSON, or the URL is not of this origin.
+    }
+    return undefined
+  }
+
+  if (initial) adopt([initial, Date.now()])
+  const session: Session<View> = {
+    get current() {
+      return state
+    },
+    initial: state,
+    get,
+    extend: () => request('POST'),
+    subscribe(listener) {
+      start()
+      listeners.add(listener)
+      listener(state)
+      return () => listeners.delete(listener)
+    },
+    async fetch(input, init) {
+      const sending = new Request(input, init)
+      const isOwn = sending.url.startsWith(`${location.origin}/`)
+      if (isOwn) sending.headers.set(csrfHeader, '1')
+      const response = await fetch(sending)
+      const required = isOwn && response.status === 401 && (await toLoginRequired(response))
+      if (!required) return response
+      if (onLoginRequired !== 'redirect' || !mayRedirect()) throw required
+      await session.login(required)
+      // The browser leaves the page, so the caller must not continue.
+      return new Promise(() => {})
+    },
+    async login({ returnTo, loginUrl } = {}) {
+      location.assign(toLoginUrl(loginUrl ?? (await known()).loginUrl, returnTo))
+    },
+    async logout() {
+      const { loginUrl, logoutUrl } = await known()
+      // The sign-out has not reached the server yet. So this is old, and the next visit of a tab asks the server.
+      share({ user: null, loginUrl }, 0, 'signed-out')
+      // A form would fail if the page has the policy `form-action 'self'`, because the provider's page follows.
+      if (logoutUrl) location.assign(logoutUrl)
+    },
+    onExpiring(listener, { secondsBefore = 60 } = {}) {
+      const warning: Warning = { listener, secondsBefore }
+      warnings.add(warning)
+      start()
+      return () => {
+        updateWarning(warning)
+        warnings.delete(warning)
+      }
+    },
+    secondsLeft,
+    close() {
+      watching?.abort()
+      channel?.close()
+      channel = undefined
+      clearTimeout(timer)
+      for (const warning of warnings) updateWarning(warning)
+      warnings.clear()
+      listeners.clear()
+    },
+  }
+  return session
+}

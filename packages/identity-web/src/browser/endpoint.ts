@@ -1,0 +1,34 @@
+import type { BrowserSession } from './body.ts'
+import { SessionError } from './errors.ts'
+
+/** Sends a request to the session endpoint. Returns an error for every other response than a session. */
+export async function requestSession<View>(
+  method: string,
+  path: string,
+  csrfHeader: string,
+): Promise<BrowserSession<View> | SessionError> {
+  const response = await fetch(path, {
+    method,
+    headers: { [csrfHeader]: '1' },
+    cache: 'no-store',
+    // A redirect is always a mistake. Its target would be a page of this application or of the provider.
+    redirect: 'manual',
+    // A request that hangs must not keep later ones waiting, because they share it.
+    signal: AbortSignal.timeout(30_000),
+  }).catch(() => {})
+  if (!response) return new SessionError('offline', `${path} cannot be reached.`)
+  const { ok, status } = response
+  const session = (await response.json().catch(() => {})) as BrowserSession<View> | undefined
+  if (ok && session?.loginUrl) return session
+  const isTemporary = status === 429 || status > 499
+  return new SessionError(
+    isTemporary ? 'unavailable' : 'configuration',
+    `${path} returned ${ok ? 'no session' : status || 'a redirect'}.${
+      isTemporary
+        ? ''
+        : status === 403
+          ? ' Open the origin of redirectUri. Give createSession() the csrfHeader of Auth().'
+          : ' Set Auth({ browser }) and createSession({ path }). Forward this path in development.'
+    }`,
+  )
+}

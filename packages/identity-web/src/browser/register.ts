@@ -1,0 +1,27 @@
+/**
+ * The type of your session view. Declare it once, and `createSession()` and `useSession()` know the type of `user`.
+ *
+ * Without it, the user has the type `unknown`, or you pass the type as an argument, as in `createSession<View>()`.
+ *
+ * @example
+ * ```ts
+ * // The same function is in the options of the server: Auth({ browser: { sessionView } })
+ * import type { sessionView } from '../server/session-view.ts'
+ *
+ * declare module 'identity-web/browser' {
+ *   interface Register {
+ *     sessionView: typeof sessionView
+ *   }
+ * }
+ * ```
+ * @public
+ */
+// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- applications add members to it
+export interface Register {}
+
+/** The return type of the session view that your application declares in {@link Register}, or else `unknown`. @public */
+export type RegisteredView = Register extends {
+  readonly sessionView: (...args: never[]) => infer View
+}
+  ? View
+  : unknown

@@ -1,0 +1,135 @@
+// The entry point `identity-web/svelte`.
+import { getContext, onDestroy, setContext } from 'svelte'
+import { createSubscriber } from 'svelte/reactivity'
+import {
+  createSession,
+  type Expiring,
+  type ExpiringOptions,
+  type RegisteredView,
+  type Session,
+  type SessionClientOptions,
+} from './index.ts'
+
+export * from './index.ts'
+
+const KEY = Symbol.for('identity-web.session')
+
+/**
+ * Provides the session to all components below. Call it in the root component or in the root layout.
+ *
+ * @param given - The session from the server as `initial`, and the other options of `createSession()`. Or a session that you
+ *   have created with `createSession()`.
+ * @returns The session. Its property `current` is reactive, and the session is a store, too.
+ * @throws Error outside the initialization of a component, as `setContext` of Svelte does.
+ * @example
+ * ```svelte
+ * <script lang="ts">
+ *   import { provideSession } from 'identity-web/svelte'
+ *
+ *   const { data, children } = $props()
+ *   provideSession({ initial: data.session })
+ * </script>
+ *
+ * {@render children()}
+ * ```
+ * @public
+ */
+export function provideSession<View = RegisteredView>(
+  given: SessionClientOptions<View> | Session<View> = {},
+): Session<View> {
+  const isOwn = !('subscribe' in given)
+  const session = isOwn ? createSession<View>(given) : given
+  if (isOwn) onDestroy(session.close)
+  return setContext(KEY, toReactive(session))
+}
+
+/**
+ * Returns the session of the component's context.
+ *
+ * @returns The session. Its property `current` is reactive, and `$session` works because the session is a store, too.
+ * @throws Error if no component above has called `provideSession()`.
+ * @example
+ * ```svelte
+ * <script lang="ts">
+ *   import { useSession } from 'identity-web/svelte'
+ *
+ *   const session = useSession()
+ *   const user = $derived(session.current.user)
+ * </script>
+ *
+ * {#if user}<button onclick={() => session.logout()}>Sign {user.name} out</button>{/if}
+ * ```
+ * @public
+ */
+export function useSession<View = RegisteredView>(): Session<View> {
+  const session = getContext<Session<View> | undefined>(KEY)
+  if (session === undefined)
+    throw new Error('Call provideSession() of identity-web/svelte in the root component.')
+  return session
+}
+
+/** A warning that is reactive. @public */
+export interface ExpiringState {
+  /** The warning, or `undefined` without a warning. */
+  readonly current: Expiring | undefined
+}
+
+/**
+ * Returns a warning while the session ends soon.
+ *
+ * @param options - The seconds before the end.
+ * @returns An object whose property `current` is reactive.
+ * @throws Error if no component above has called `provideSession()`.
+ * @example
+ * ```svelte
+ * <script lang="ts">
+ *   import { useExpiring, useSession } from 'identity-web/svelte'
+ *
+ *   const session = useSession()
+ *   const expiring = useExpiring({ secondsBefore: 120 })
+ * </script>
+ *
+ * {#if expiring.current}<button onclick={() => session.extend()}>Stay signed in</button>{/if}
+ * ```
+ * @public
+ */
+export function useExpiring(options?: ExpiringOptions): ExpiringState {
+  const session = useSession()
+  let expiring: Expiring | undefined
+  const subscribe = createSubscriber((update) =>
+    session.onExpiring((found) => {
+      expiring = found
+      update()
+      return () => {
+        expiring = undefined
+        update()
+      }
+    }, options),
+  )
+  return {
+    get current() {
+      subscribe()
+      return expiring
+    },
+  }
+}
+
+/** Returns the session with a property `current` that effects and templates follow. */
+function toReactive<View>(session: Session<View>): Session<View> {
+  const subscribe = createSubscriber((update) => {
+    let isFirst = true
+    // Svelte does not allow a change while it evaluates, so the first call must not announce one.
+    const stop = session.subscribe(() => {
+      if (!isFirst) update()
+    })
+    isFirst = false
+    return stop
+  })
+  return {
+    ...session,
+    get current() {
+      subscribe()
+      return session.current
+    },
+  }
+}

@@ -1,0 +1,229 @@
+import type { BrowserSession } from './body.ts'
+import type { SessionError } from './errors.ts'
+
+/** The options of `createSession()`. @public */
+export interface SessionClientOptions<View> {
+  /**
+   * The path of the session endpoint: the folder of `redirectUri`, and `session`.
+   *
+   * @defaultValue `'/session'`
+   * @example createSession({ path: '/portal/session' })
+   */
+  readonly path?: string
+  /**
+   * The session that the server has put into the page, from `auth.browserSession(req)`. The client then does not send a
+   * request at the start, and the page does not change after it has loaded.
+   *
+   * @defaultValue not set: the client asks the server
+   * @example createSession({ initial: JSON.parse(document.getElementById('session').textContent) })
+   */
+  readonly initial?: BrowserSession<View> | undefined
+  /**
+   * The header that proves that a request is from your own scripts. Use the same name as on the server.
+   *
+   * @defaultValue `'x-csrf'`
+   * @example createSession({ csrfHeader: 'x-contoso-csrf' })
+   */
+  readonly csrfHeader?: string
+  /**
+   * The reaction of `session.fetch()` if the user must sign in. `'reject'` rejects with {@link LoginRequired}. `'redirect'` goes to
+   * the sign-in at once, and input that is not saved is lost.
+   *
+   * @defaultValue `'reject'`
+   * @example createSession({ onLoginRequired: 'redirect' })
+   */
+  readonly onLoginRequired?: 'reject' | 'redirect'
+  /**
+   * The time in seconds after which the client asks the server again when the user comes back to the tab or to the network.
+   *
+   * @defaultValue `30`
+   * @example createSession({ refetchAfterSeconds: 300 })
+   */
+  readonly refetchAfterSeconds?: number
+}
+
+/**
+ * The last known state of the session. Each change creates another object.
+ *
+ * - `loading`: the first response has not arrived.
+ * - `signed-in`: `user` is set.
+ * - `signed-out`: no user was signed in, or the user signed out.
+ * - `expired`: a user was signed in on this page, and the session has ended.
+ *
+ * `error` is set while the server cannot be asked. The other members are then the last known ones.
+ *
+ * @public
+ */
+export type SessionState<View> =
+  | {
+      /** Whether a user is signed in. */
+      readonly status: 'signed-in'
+      /** The part of the user that `sessionView` returned on the server. */
+      readonly user: View
+      /** Why the last request failed. Its message says what to change. */
+      readonly error?: SessionError
+    }
+  | {
+      /** Whether a user is signed in. */
+      readonly status: 'loading' | 'signed-out' | 'expired'
+      /** `null`, because no user is known. */
+      readonly user: null
+      /** Why the last request failed. Its message says what to change. */
+      readonly error?: SessionError
+    }
+
+/** A session that ends soon. @public */
+export interface Expiring {
+  /** The seconds that are left. */
+  readonly secondsLeft: number
+  /** Whether `session.extend()` gives the user more time. At the absolute end of a session, it does not. */
+  readonly canExtend: boolean
+}
+
+/** When the listener of `onExpiring()` is called. @public */
+export interface ExpiringOptions {
+  /**
+   * The seconds before the end of the session.
+   *
+   * @defaultValue `60`
+   * @example session.onExpiring(warn, { secondsBefore: 120 })
+   */
+  readonly secondsBefore?: number
+}
+
+/** The options of `session.login()`. @public */
+export interface BrowserLoginOptions {
+  /**
+   * The path to which the user returns, with its query and fragment.
+   *
+   * @defaultValue the current page
+   * @example session.login({ returnTo: '/orders?page=2' })
+   */
+  readonly returnTo?: string
+  /**
+   * The URL of a {@link LoginRequired} error. The sign-in then meets the requirements of the route that was called. Or your
+   * login route with parameters, such as `prompt`, `login_hint` and `domain_hint`.
+   *
+   * @defaultValue the login route, without parameters
+   * @example session.login({ loginUrl: '/login?prompt=select_account' })
+   */
+  readonly loginUrl?: string
+}
+
+/** The session of the browser. `createSession()` returns it. @public */
+export interface Session<View> {
+  /** The last known state of the session. */
+  readonly current: SessionState<View>
+  /** The state at the start, for the first render in the browser. It is the same as on the server. */
+  readonly initial: SessionState<View>
+  /**
+   * Asks the server for the session. This does not extend the session. Calls at the same time share one request.
+   *
+   * @returns The new state.
+   * @throws SessionError if the server cannot be asked, or if the response is not that of a session endpoint.
+   * @example
+   * ```ts
+   * const { user } = await session.get()
+   * ```
+   */
+  get(): Promise<SessionState<View>>
+  /**
+   * Extends the idle time of the session, for example when the user chooses "Stay signed in".
+   *
+   * @returns The new state. Its status is `expired` if the session had already ended.
+   * @throws SessionError as `get()` does.
+   * @example
+   * ```ts
+   * await session.extend()
+   * ```
+   */
+  extend(): Promise<SessionState<View>>
+  /**
+   * Calls a listener now and after each change. The first call loads the session. It does not throw.
+   *
+   * @param listener - Gets the state.
+   * @returns A function that removes the listener.
+   * @example
+   * ```ts
+   * session.subscribe(({ user }) => {
+   *   document.querySelector('#name')!.textContent = user?.name ?? 'Not signed in'
+   * })
+   * ```
+   */
+  subscribe(listener: (state: SessionState<View>) => void): () => void
+  /**
+   * Sends a request like `fetch`. For your own origin, it adds the header that guards expect from scripts. It never sends a
+   * request twice.
+   *
+   * @param input - The URL or the request.
+   * @param init - The options of `fetch`.
+   * @returns The response, also with an error status.
+   * @throws LoginRequired if a guard or the proxy of this library requires a sign-in. Other errors are those of `fetch`.
+   * @example
+   * ```ts
+   * const response = await session.fetch('/api/todos', { method: 'POST', body: JSON.stringify(todo) })
+   * ```
+   */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
+  /**
+   * Leaves the page for the sign-in.
+   *
+   * @param options - The page to which the user returns, and the URL of the sign-in.
+   * @throws SessionError if the session is not known yet, and `get()` fails.
+   * @example
+   * ```ts
+   * button.onclick = () => session.login()
+   * ```
+   */
+  login(options?: BrowserLoginOptions): Promise<void>
+  /**
+   * Leaves the page for the sign-out. All tabs of the browser show at once that the user is signed out.
+   *
+   * @throws SessionError if the session is not known yet, and `get()` fails.
+   * @example
+   * ```ts
+   * button.onclick = () => session.logout()
+   * ```
+   */
+  logout(): Promise<void>
+  /**
+   * Calls a listener when the session ends soon. The client first asks the server, because other tabs and requests
+   * extend the session too. It does not throw.
+   *
+   * @param listener - Shows the warning. The function that it returns hides it again, when the session was extended or has
+   *   ended.
+   * @param options - The seconds before the end.
+   * @returns A function that removes the listener.
+   * @example
+   * ```ts
+   * session.onExpiring(({ secondsLeft, canExtend }) => {
+   *   dialog.querySelector('button')!.hidden = !canExtend
+   *   dialog.showModal()
+   *   return () => dialog.close()
+   * })
+   * ```
+   */
+  onExpiring(
+    listener: (expiring: Expiring) => void | (() => void),
+    options?: ExpiringOptions,
+  ): () => void
+  /**
+   * Returns the seconds until the session ends, for a countdown. It does not throw.
+   *
+   * @returns `0` if no user is signed in.
+   * @example
+   * ```ts
+   * setInterval(() => (output.value = String(session.secondsLeft())), 1000)
+   * ```
+   */
+  secondsLeft(): number
+  /**
+   * Stops timers and removes all listeners, for example when a part of a page is removed. It does not throw.
+   *
+   * @example
+   * ```ts
+   * session.close()
+   * ```
+   */
+  close(): void
+}

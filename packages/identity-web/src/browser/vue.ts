@@ -1,0 +1,133 @@
+// The entry point `identity-web/vue`.
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  shallowRef,
+  type ComputedRef,
+  type InjectionKey,
+  type Plugin,
+  type ShallowRef,
+} from 'vue'
+import {
+  createSession,
+  type Expiring,
+  type ExpiringOptions,
+  type RegisteredView,
+  type Session,
+  type SessionClientOptions,
+  type SessionError,
+  type SessionState,
+} from './index.ts'
+
+export * from './index.ts'
+
+const KEY: InjectionKey<Session<never>> = Symbol('identity-web')
+
+/** The options of `sessionPlugin()`. @public */
+export interface SessionPluginOptions<View> extends SessionClientOptions<View> {
+  /**
+   * A session that you have created with `createSession()`, to use it outside of components too.
+   *
+   * @defaultValue the plugin creates a session with the other options
+   * @example sessionPlugin({ session })
+   */
+  readonly session?: Session<View> | undefined
+}
+
+/**
+ * Creates the plugin that provides the session to all components. It does not throw.
+ *
+ * @param options - The session from the server as `initial`, and the other options of `createSession()`.
+ * @returns The plugin.
+ * @example
+ * ```ts
+ * createApp(App).use(sessionPlugin()).mount('#app')
+ * ```
+ * @public
+ */
+export function sessionPlugin<View = RegisteredView>({
+  session,
+  ...options
+}: SessionPluginOptions<View> = {}): Plugin {
+  return {
+    install(app) {
+      const provided = session ?? createSession<View>(options)
+      // The key cannot know the type of the view, so `useSession` names it.
+      app.provide(KEY, provided as unknown as Session<never>)
+      if (session === undefined) app.onUnmount(provided.close)
+    },
+  }
+}
+
+/** The result of `useSession()`: the state as refs, and the methods of the session. @public */
+export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initial'> {
+  /** The whole state. TypeScript knows that a user is set if its `status` is `'signed-in'`. */
+  readonly state: Readonly<ShallowRef<SessionState<View>>>
+  /** Whether a user is signed in. */
+  readonly status: ComputedRef<SessionState<View>['status']>
+  /** The part of the user that `sessionView` returned on the server, or `null`. */
+  readonly user: ComputedRef<View | null>
+  /** Why the last request failed. Its message says what to change. */
+  readonly error: ComputedRef<SessionError | undefined>
+}
+
+/**
+ * Returns the session. Its refs change with it.
+ *
+ * @returns The refs `status`, `user`, `error` and `state`, and the methods of the session.
+ * @throws Error if the application does not use `sessionPlugin()`.
+ * @example
+ * ```ts
+ * const { user, login, logout } = useSession()
+ * ```
+ * @public
+ */
+export function useSession<View = RegisteredView>(): UseSession<View> {
+  const session = useProvided<View>()
+  const state = shallowRef(session.current)
+  untilDisposed(() => session.subscribe((next) => (state.value = next)))
+  return {
+    ...session,
+    state,
+    status: computed(() => state.value.status),
+    user: computed(() => state.value.user),
+    error: computed(() => state.value.error),
+  }
+}
+
+/**
+ * Returns a ref with a warning while the session ends soon.
+ *
+ * @param options - The seconds before the end.
+ * @returns The ref. Its value is `undefined` without a warning.
+ * @throws Error if the application does not use `sessionPlugin()`.
+ * @example
+ * ```ts
+ * const expiring = useExpiring({ secondsBefore: 120 })
+ * ```
+ * @public
+ */
+export function useExpiring(options?: ExpiringOptions): Readonly<ShallowRef<Expiring | undefined>> {
+  const session = useProvided<unknown>()
+  const expiring = shallowRef<Expiring>()
+  untilDisposed(() =>
+    session.onExpiring((found) => {
+      expiring.value = found
+      return () => (expiring.value = undefined)
+    }, options),
+  )
+  return expiring
+}
+
+function useProvided<View>(): Session<View> {
+  const session = inject(KEY, undefined)
+  if (session === undefined)
+    throw new Error('Add app.use(sessionPlugin()) of identity-web/vue before app.mount().')
+  return session
+}
+
+/** Runs until the component is removed. On the server, components are not removed. */
+function untilDisposed(start: () => () => void): void {
+  if (typeof document !== 'undefined') onScopeDispose(start())
+}

@@ -1,0 +1,77 @@
+import { IdentityError } from '../../errors.ts'
+import type { Session } from '../../session/index.ts'
+import type { AuthenticationServices } from '../guard/authenticate.ts'
+import { rejectedCaller } from '../http/browser-caller.ts'
+import type { CrossSiteOptions } from '../http/cross-site.ts'
+import type { ErrorResponses } from '../http/error-response.ts'
+import { json, withCookies } from '../http/responses.ts'
+import type { WireRequest } from '../http/routes.ts'
+import { extendSession, readSession } from './find-session.ts'
+import { RouteHttpContext } from './route-context.ts'
+import { missingBrowserOption } from './session-view.ts'
+import { toBrowserSession, type BrowserSessionServices } from './to-browser-session.ts'
+
+/** The services of the session endpoint. */
+export interface SessionRouteServices<User>
+  extends AuthenticationServices, BrowserSessionServices<User> {
+  readonly callers: CrossSiteOptions
+  readonly errorResponses: ErrorResponses
+}
+
+const METHODS = 'GET, HEAD, POST'
+
+/**
+ * The session endpoint. A script reads the session with GET, and starts its idle time again with POST. The request has no
+ * body.
+ *
+ * Only scripts of this application and of trusted origins may call it, also with GET, because the response contains the user.
+ *
+ * @see RFC 10017, section 6.1.2.1
+ */
+export async function sessionRoute<User>(
+  services: SessionRouteServices<User>,
+  request: WireRequest,
+): Promise<Response> {
+  const http = new RouteHttpContext(request)
+  try {
+    const response = await respond(services, http)
+    return withCookies(response, http.cookies)
+  } catch (error) {
+    if (!IdentityError.is(error)) throw error
+    return services.errorResponses.toResponse(request, error, {
+      isNavigation: false,
+      isSignIn: false,
+      hasSession: true,
+      cookies: http.cookies,
+    })
+  }
+}
+
+async function respond<User>(
+  services: SessionRouteServices<User>,
+  http: RouteHttpContext,
+): Promise<Response> {
+  if (services.browser === undefined) throw missingBrowserOption()
+  const rejected = rejectedCaller(services.callers, http)
+  if (rejected !== undefined) {
+    return services.errorResponses.toResponse(http, rejected, {
+      isNavigation: false,
+      reason: 'cross-site',
+    })
+  }
+  const find = findSessionOf(http.method)
+  if (find === undefined) return json(405, { error: 'method_not_allowed' }, { allow: METHODS })
+  const session = toBrowserSession(services, await find(services, http))
+  // Servers leave out the body for HEAD.
+  return json(200, session, { 'x-content-type-options': 'nosniff' })
+}
+
+type FindSession = (
+  services: AuthenticationServices,
+  http: RouteHttpContext,
+) => Promise<Session | undefined>
+
+function findSessionOf(method: string): FindSession | undefined {
+  if (method === 'GET' || method === 'HEAD') return readSession
+  return method === 'POST' ? extendSession : undefined
+}

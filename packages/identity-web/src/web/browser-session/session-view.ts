@@ -1,0 +1,78 @@
+import { IdentityError } from '../../errors.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
+import { userOf, type Session } from '../../session/index.ts'
+import type { BrowserOptions } from '../options/browser-options.ts'
+import { describeError } from '../users/describe-error.ts'
+import { findJsonFault } from '../users/json-fault.ts'
+
+/** The parts of an `Auth` that the view needs. */
+export interface ViewServices<User> {
+  readonly browser: BrowserOptions<User> | undefined
+  readonly events: EventEmitter
+  readonly isProduction: boolean
+}
+
+const NAME = 'browser.sessionView'
+const SYNCHRONOUS =
+  'Return the view itself, and not a promise. Load the data in onLogin or onRefresh, and read it from the user.'
+const FIX = `Change Auth({ browser: { sessionView } }). The session continues.`
+
+/**
+ * Returns the part of the user that scripts may see.
+ *
+ * @throws IdentityError `configuration` if `sessionView` fails, or if JSON cannot express its result.
+ */
+export function toSessionView<User>(services: ViewServices<User>, session: Session): object {
+  const view = callSessionView(services, session)
+  const fault = faultOf(view)
+  if (fault === undefined) return view as object
+  throw new IdentityError('configuration', `${NAME} returned a wrong value. ${fault}`, {
+    hint: FIX,
+  })
+}
+
+function callSessionView<User>(
+  { browser, events, isProduction }: ViewServices<User>,
+  session: Session,
+): unknown {
+  if (browser === undefined) throw missingBrowserOption()
+  try {
+    return browser.sessionView(userOf<User>(session), { claims: session.claims })
+  } catch (cause) {
+    // The message of an error can contain personal data.
+    const includesMessage = !isProduction || events.includesPersonalData
+    const message = `${NAME} failed. ${describeError(cause, { includesMessage })}`
+    throw new IdentityError('configuration', message, { hint: FIX, cause })
+  }
+}
+
+/** Returns why a value cannot be the view, and what to return instead. */
+function faultOf(view: unknown): string | undefined {
+  if (isThenable(view)) {
+    // Its error would end the process, because no other code handles it.
+    Promise.resolve(view).catch(() => undefined)
+    return `It is a promise. ${SYNCHRONOUS}`
+  }
+  if (typeof view !== 'object' || view === null || Array.isArray(view)) {
+    const kind = Array.isArray(view) ? 'an array' : view === null ? 'null' : typeof view
+    return `It is ${kind}, and not an object. Return an object, for example { name: user.name }.`
+  }
+  try {
+    const fault = findJsonFault(view, 'view')
+    return fault && `JSON cannot express it. ${fault.path} is ${fault.kind}. ${fault.remedy}`
+  } catch {
+    return 'JSON cannot express it, because one of its properties cannot be read. Return a plain object, for example { name: user.name }.'
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
+}
+
+/** Returns the error of an application that uses the session of scripts without the option. */
+export function missingBrowserOption(): IdentityError {
+  return new IdentityError(
+    'configuration',
+    'The option browser is not configured, so scripts in the browser have no session. Set Auth({ browser: { sessionView } }), for example Auth({ browser: { sessionView: (user) => ({ name: user.name }) } }).',
+  )
+}

@@ -1,0 +1,45 @@
+import type { Claims } from '../../session/index.ts'
+
+/** The second argument of `sessionView`. @public */
+export interface SessionViewDetails {
+  /** The claims of the newest ID token. */
+  readonly claims: Claims
+}
+
+/**
+ * The session that scripts in the browser may see. With it, the library serves the session endpoint, which
+ * `identity-web/browser` calls.
+ *
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export interface BrowserOptions<User = Claims> {
+  /**
+   * Returns the part of the user that scripts in the browser may see. Every script of your pages can read it, also one that
+   * an attacker has injected, so choose the fields one by one. Tokens never reach the browser.
+   *
+   * It runs for each request of the session endpoint, so it cannot wait: load data in `onLogin` or `onRefresh`. It must
+   * return an object that JSON can express.
+   *
+   * @param user - The signed-in user.
+   * @param details - The claims of the ID token.
+   * @returns The view of the user.
+   * @defaultValue required
+   * @example
+   * ```ts
+   * new Auth(app, { browser: { sessionView: (user) => ({ name: user.name, roles: user.roles ?? [] }) } })
+   * ```
+   */
+  readonly sessionView: (user: NoInfer<User>, details: SessionViewDetails) => object
+}
+
+/** The paths of routes that do not follow from `redirectUri`. @public */
+export interface PathOptions {
+  /**
+   * The path of the session endpoint in the browser. It requires the option `browser`.
+   *
+   * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is `/auth/session`.
+   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView: ({ name }) => ({ name }) } })
+   */
+  readonly session?: string | undefined
+}

@@ -1,0 +1,46 @@
+import {
+  createSession,
+  type BrowserSession,
+  type Session,
+  type SessionState,
+} from 'identity-web/browser'
+import type { Auth, BrowserSession as ServerSession, SessionViewOf } from 'identity-web/express'
+import { useSession, type SessionProviderProps } from 'identity-web/react'
+import { useSession as useSvelteSession } from 'identity-web/svelte'
+import { useSession as useVueSession } from 'identity-web/vue'
+import { describe, expectTypeOf, test } from 'vitest'
+
+const sessionView = (user: { readonly name?: string }) => ({
+  name: user.name ?? '',
+  isAdmin: false,
+})
+type View = SessionViewOf<typeof sessionView>
+
+describe('the types of a session in the browser', () => {
+  test('the view is unknown without a declaration, and follows the argument', () => {
+    expectTypeOf(createSession()).toEqualTypeOf<Session<unknown>>()
+    expectTypeOf(createSession<View>().current).toEqualTypeOf<SessionState<View>>()
+    expectTypeOf(createSession<View>().get).returns.resolves.toEqualTypeOf<SessionState<View>>()
+    expectTypeOf(useSession<View>().user).toEqualTypeOf<View | null>()
+    expectTypeOf(useVueSession<View>().user.value).toEqualTypeOf<View | null>()
+    expectTypeOf(useSvelteSession<View>().current.user).toEqualTypeOf<View | null>()
+  })
+
+  test('the view is inferred from the initial session', () => {
+    const initial = {} as BrowserSession<View>
+    expectTypeOf(createSession({ initial })).toEqualTypeOf<Session<View>>()
+  })
+
+  test('the user is set if the status says so', () => {
+    const state = createSession<View>().current
+    if (state.status === 'signed-in') expectTypeOf(state.user).toEqualTypeOf<View>()
+    else expectTypeOf(state.user).toBeNull()
+  })
+
+  test('the session of the server is an initial session', () => {
+    expectTypeOf<ServerSession<View>>().toExtend<BrowserSession<View>>()
+    expectTypeOf<BrowserSession<View>>().toExtend<ServerSession<View>>()
+    expectTypeOf<Awaited<ReturnType<Auth['browserSession']>>>().toExtend<BrowserSession<object>>()
+    expectTypeOf<ServerSession<View>>().toExtend<SessionProviderProps<View>['initialSession']>()
+  })
+})

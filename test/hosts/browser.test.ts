@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
+import { hasChromium } from '../chromium.ts'
+import { freePort, installExample, type Project } from './support/project.ts'
+
+const APPS = ['react19', 'react18', 'vue', 'svelte']
+const IDLE_SECONDS = 1200
+const PATIENT = { timeout: 60_000 }
+
+/** Moves the clock of the server forward by the seconds in a file. */
+const CLOCK = `import { readFileSync } from 'node:fs'
+const real = Date.now
+Date.now = () => real() + 1000 * Number(readFileSync('seconds', 'utf8'))
+`
+
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('project', { scope: 'file' }, ({}): Project => {
+    const project = installExample('browser')
+    project.run(['npm', 'run', 'build'])
+    return project
+  })
+  .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
+    const port = await freePort()
+    const { provider } = fileProvider
+    const url = `http://localhost:${port}`
+    project.write('clock.mjs', CLOCK)
+    project.write('seconds', '0')
+    const settings = {
+      IDENTITY_AUTHORITY: provider.authority(),
+      IDENTITY_CLIENT_ID: provider.app.clientId,
+      IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
+      IDENTITY_REDIRECT_URI: `${url}/redirect`,
+      IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
+    }
+    project.write(
+      '.env',
+      Object.entries(settings)
+        .map((setting) => setting.join('='))
+        .join('\n'),
+    )
+    const server = await project.start(['npm', 'start'], `${url}/login`, {
+      PORT: String(port),
+      NODE_OPTIONS: `--import ${project.folder}/clock.mjs`,
+    })
+    onCleanup(() => server.close())
+    return { url }
+  })
+  /** A context whose tabs share their cookies. */
+  .extend('context', async ({ chromium, provider: _reset }, { onCleanup }) => {
+    const context = await chromium.newContext()
+    context.setDefaultTimeout(PATIENT.timeout)
+    onCleanup(() => context.close())
+    return context
+  })
+  .extend('openTab', ({ context, site }) => async (path: string) => {
+    const tab = await context.newPage()
+    await tab.clock.install()
+    await tab.goto(site.url + path)
+    return tab
+  })
+  /** Lets time pass for the server, for the provider and for the tabs. */
+  .extend('pass', ({ clock, project }, { onCleanup }) => {
+    let passed = 0
+    onCleanup(() => project.write('seconds', '0'))
+    return async (seconds: number, ...tabs: Page[]) => {
+      passed += seconds
+      project.write('seconds', String(passed))
+      clock.advance(seconds)
+      for (const tab of tabs) await tab.clock.fastForward(seconds * 1000)
+    }
+  })
+
+describe.skipIf(!hasChromium).each(APPS)('%s', (app) => {
+  test('signs in from a deep link, and returns to it without a request for the session', async ({
+    openTab,
+  }) => {
+    const tab = await openTab(`/${app}/notes/7?view=all`)
+    await tab.getByRole('heading', { name: 'Welcome' }).waitFor()
+    await tab.evaluate(() => (location.hash = 'last'))
+    const asked: string[] = []
+    tab.on('request', (request) => {
+      if (request.url().endsWith('/session')) asked.push(request.method())
+    })
+    await signIn(tab)
+
+    expect(tab.url()).toMatch(new RegExp(`/${app}/notes/7\\?view=all#last$`))
+    expect(asked).toEqual([])
+  })
+
+  test('warns all tabs, and "Stay signed in" extends the session', async ({ openTab, pass }) => {
+    const tab = await openTab(`/${app}/`)
+    await signIn(tab)
+    const other = await openTab(`/${app}/`)
+    await pass(IDLE_SECONDS - 100, tab, other)
+    for (const each of [tab, other]) await each.getByRole('alert').waitFor()
+
+    await tab.getByRole('button', { name: 'Stay signed in' }).click()
+    for (const each of [tab, other]) await each.getByRole('alert').waitFor({ state: 'detached' })
+    await pass(IDLE_SECONDS - 200, tab, other)
+    await save(tab, 'Still here')
+    await tab.getByText('Saved: Still here').waitFor()
+  })
+
+  test('keeps what the user has typed when the session expires', async ({ openTab, pass }) => {
+    const tab = await openTab(`/${app}/`)
+    await signIn(tab)
+    await tab.getByRole('textbox', { name: 'Note' }).fill('Water the plants')
+    await pass(IDLE_SECONDS + 1, tab)
+    await tab.getByText('Your session has ended.').waitFor()
+    await tab.getByRole('button', { name: 'Save' }).click()
+    await tab.getByText('Sign in in another tab').waitFor()
+
+    await signIn(await openTab(`/${app}/`))
+    await tab.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    await tab.getByRole('button', { name: 'Save' }).click()
+    await tab.getByText('Saved: Water the plants').waitFor()
+  })
+
+  test('a sign-out reaches all tabs', async ({ openTab }) => {
+    const tab = await openTab(`/${app}/`)
+    await signIn(tab)
+    const other = await openTab(`/${app}/`)
+    await other.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    await tab.getByRole('button', { name: 'Sign out' }).click()
+
+    await other.getByRole('heading', { name: 'Welcome' }).waitFor()
+    await save(other, 'Too late')
+    await other.getByText('Sign in in another tab').waitFor()
+  })
+
+  test('says that the browser is offline, and recovers', async ({ context, openTab }) => {
+    const tab = await openTab(`/${app}/`)
+    await signIn(tab)
+    await context.setOffline(true)
+    await tab.getByText('You are offline.').waitFor()
+    expect(await tab.getByRole('heading').innerText()).toBe('Hello, Alex Rivera')
+
+    await context.setOffline(false)
+    await tab.getByText('You are offline.').waitFor({ state: 'detached' })
+  })
+})
+
+async function signIn(tab: Page): Promise<void> {
+  await tab.getByRole('button', { name: 'Sign in' }).click()
+  const signedIn = tab.getByRole('heading', { name: 'Hello, Alex Rivera' })
+  // The provider can have a session, and the user can have consented.
+  const choices = tab.getByRole('button', { name: /Alex|Accept/i })
+  for (;;) {
+    await choices.or(signedIn).first().waitFor()
+    if (await signedIn.isVisible()) return
+    await choices.first().click()
+  }
+}
+
+async function save(tab: Page, note: string): Promise<void> {
+  await tab.getByRole('textbox', { name: 'Note' }).fill(note)
+  await tab.getByRole('button', { name: 'Save' }).click()
+}
