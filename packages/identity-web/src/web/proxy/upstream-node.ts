@@ -33,7 +33,7 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
       ...connection,
       method: sent.method,
       path: sent.pathAndQuery,
-      headers: sent.headers,
+      headers: framed(sent),
     })
   return {
     async send(sent) {
@@ -50,6 +50,16 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
     read,
     toWebStream: (body) => Readable.toWeb(body as Readable) as ReadableStream<Uint8Array>,
   }
+}
+
+/**
+ * Returns the headers with the framing of the body. Without it, Node.js sends the body of a DELETE as it is, and the API reads it
+ * as another request.
+ */
+function framed({ headers, body }: UpstreamRequest): Record<string, string> {
+  return body?.kind === 'stream' && headers['content-length'] === undefined
+    ? { ...headers, 'transfer-encoding': 'chunked' }
+    : headers
 }
 
 /** The API closed a connection before it could receive the request. */
