@@ -158,3 +158,13 @@ export function createRouter({ byPath, endpoints, landing, location }: RouteTabl
     return isReturn && landing.isLanding(path) ? landing.route : undefined
   }
 }
+
+/** Routes that the application declares after the start: its proxies. */
+export interface LaterRoutes {
+  find?: (url: string) => Route | undefined
+}
+
+/** Adds routes to those of sign-in, which come first. It runs for every request of the application. */
+export function withLaterRoutes(findRoute: FindRoute, later: LaterRoutes): FindRoute {
+  return (url, method) => findRoute(url, method) ?? later.find?.(url)
+}
