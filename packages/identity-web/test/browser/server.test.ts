@@ -1,4 +1,3 @@
-// @ts-expect-error -- the types of react-dom are not installed
 import { renderToPipeableStream, renderToString as renderReact } from 'react-dom/server'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -57,7 +56,7 @@ describe('on a server', () => {
 
   test('React renders the initial session, or a state of loading', () => {
     const render = (initialSession?: typeof SIGNED_IN): string =>
-      (renderReact as (element: ReactElement) => string)(
+      renderReact(
         createElement(
           StrictMode,
           null,
@@ -67,9 +66,9 @@ describe('on a server', () => {
 
     expect(render(SIGNED_IN)).toBe('<p>signed-in: Alex</p>')
     expect(render()).toBe('<p>loading: nobody</p>')
-    expect(() =>
-      (renderReact as (element: ReactElement) => string)(createElement(Greeting)),
-    ).toThrow('<SessionProvider> of identity-web/react')
+    expect(() => renderReact(createElement(Greeting))).toThrow(
+      '<SessionProvider> of identity-web/react',
+    )
   })
 
   test('React streams parts that wait for data with the same session', async () => {
@@ -87,9 +86,7 @@ describe('on a server', () => {
       return createElement('div', null, data, createElement(Greeting))
     }
     const stream = new PassThrough()
-    const { pipe } = (
-      renderToPipeableStream as (element: ReactElement) => { pipe(to: PassThrough): void }
-    )(
+    const { pipe } = renderToPipeableStream(
       createElement(
         SessionProvider<View>,
         { initialSession: SIGNED_IN },
