@@ -12,7 +12,9 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 const LIBRARY = {
   ground: [],
   // Everything here runs in browsers. It does not share code with the server.
-  browser: [],
+  browser: ['browser/register'],
+  // Only types. Applications declare the type of their session view there, for scripts and for the server.
+  'browser/register': [],
   'browser/react': ['browser', 'npm:react'],
   'browser/vue': ['browser', 'npm:vue'],
   'browser/svelte': ['browser', 'npm:svelte'],
@@ -27,7 +29,7 @@ const LIBRARY = {
   settings: ['client', 'authority', 'ground'],
   ...rooms(
     'web/',
-    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out'],
+    ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out', 'browser-session'],
     BELOW_WEB,
   ),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
@@ -35,7 +37,7 @@ const LIBRARY = {
   api: BELOW_API,
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
-  members: BELOW_MEMBERS,
+  members: [...BELOW_MEMBERS, 'browser/register'],
   'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
@@ -96,8 +98,9 @@ const NODE_FILES = '/(authority|encryption|client)/(.*-node\\.ts$|.*/pkcs12/)'
  * `import()`, so that a worker does not evaluate them.
  */
 const ON_DEMAND = [
+  'browser-session/.*',
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
-  'http/(error-response|negotiate-language)',
+  'http/(browser-caller|error-response|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',
   'sign-in/(start-.*|third-party-login|user-flows|user-info)',

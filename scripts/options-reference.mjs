@@ -25,7 +25,7 @@ const SECTIONS = [
     title: 'Options of `Auth`',
     intro: 'Pass them to `new Auth(app, options)`. They are for web apps that sign users in.',
     type: 'web/options/options.ts AuthOptions',
-    nested: ['session', 'session.cookie', 'pages', 'logo'],
+    nested: ['session', 'session.cookie', 'pages', 'logo', 'browser', 'paths'],
     without: [
       'settings/provider-options.ts ProviderOptions',
       'web/options/options.ts SignInParameters',

@@ -28,6 +28,8 @@ const test = base
       for (const server of servers) server.close().closeAllConnections()
     })
     const written: string[] = []
+    /** The users whose views the session endpoint made. */
+    const views: string[] = []
     const received: Received[] = []
     const workshop = openWorkshop()
     workshop.certificate('site')
@@ -49,7 +51,7 @@ const test = base
       const { cookie, origin, 'sec-fetch-site': from } = req.headers
       const hasSession = cookie?.includes('__Host-identity-') === true
       res.on('finish', () => {
-        if (req.path !== '/notes') return
+        if (req.path !== '/notes' && req.path !== '/session') return
         received.push({ hasSession, from, origin, status: res.statusCode })
       })
       next()
@@ -62,6 +64,12 @@ const test = base
       responseMode: 'form_post',
       session: { secret: SESSION_SECRET, cookie: { sameSite: 'none' } },
       trustedOrigins: [trusted],
+      browser: {
+        sessionView({ name }) {
+          views.push(name ?? '')
+          return { name }
+        },
+      },
       logger: {},
     })
     app.get(
@@ -78,17 +86,18 @@ const test = base
         res.send('<title>Written</title>')
       }),
     )
-    return { own, sibling, evil, trusted, written, received }
+    return { own, sibling, evil, trusted, written, views, received }
   })
   /** A page of a user who is signed in at the site. */
-  .extend('page', async ({ openPage, provider, sites: { own, written, received } }) => {
+  .extend('page', async ({ openPage, provider, sites: { own, written, views, received } }) => {
     provider.register({ redirectUris: [`${own}/redirect`] })
     const page = await openPage({ ignoreHTTPSErrors: true })
-    page.setDefaultTimeout(5000)
+    page.setDefaultTimeout(30_000)
     await page.goto(own)
     await page.getByRole('button', { name: /Alex/ }).click()
     await page.waitForURL(`${own}/`)
     written.length = 0
+    views.length = 0
     received.length = 0
     return page
   })
@@ -160,6 +169,54 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
       },
     )
 
+    test('does not reach the session by a fetch, an image, a script, a frame, a link or a form', async ({
+      page,
+      sites,
+    }) => {
+      const url = `${sites.own}/session`
+      await page.goto(sites[name])
+
+      const read = await page.evaluate(async (session) => {
+        const results: string[] = []
+        for (const mode of ['cors', 'no-cors'] as const) {
+          for (const method of ['GET', 'POST']) {
+            const options: RequestInit = { method, mode, credentials: 'include' }
+            const result = fetch(session, options).then((response) => response.text())
+            results.push(await result.catch(() => ''))
+          }
+        }
+        for (const kind of ['img', 'script', 'iframe'] as const) {
+          await new Promise((resolve) => {
+            const element = document.createElement(kind)
+            element.addEventListener('load', resolve)
+            element.addEventListener('error', resolve)
+            element.src = session
+            document.body.append(element)
+          })
+        }
+        return results
+      }, url)
+      // The browser shows the response, and no script can read it.
+      const link = await page.goto(url, { referer: `${sites[name]}/` })
+      await page.goto(sites[name])
+      const posted = page.waitForResponse(url)
+      await page.evaluate((action) => {
+        const form = Object.assign(document.createElement('form'), { action, method: 'post' })
+        document.body.append(form)
+        form.submit()
+      }, url)
+      await posted
+
+      expect(read).toEqual(['', '', '', ''])
+      expect(link?.status()).toBe(403)
+      // The browser blocks the fetches of CORS only after the request.
+      expect(sites.received.map(({ status }) => status)).toEqual(
+        Array.from(sites.received, () => 403),
+      )
+      expect(sites.received.length).toBeGreaterThanOrEqual(9)
+      expect(sites.views).toEqual([])
+    })
+
     test('cannot write by a form in a sandboxed iframe', async ({ page, sites }) => {
       await page.goto(sites[name])
       const sent = page.waitForResponse(`${sites.own}/notes`)
@@ -193,6 +250,19 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
       expect(sites.written).toEqual(['Alex Rivera', 'Alex Rivera'])
     },
   )
+
+  test('the own page reads its session and extends it', async ({ page, sites }) => {
+    const bodies = await page.evaluate(async () => {
+      const responses = [await fetch('/session'), await fetch('/session', { method: 'POST' })]
+      return Promise.all(responses.map(async (response) => (await response.json()) as unknown))
+    })
+
+    for (const body of bodies) expect(body).toMatchObject({ user: { name: 'Alex Rivera' } })
+    expect(sites.received.map(({ from, status }) => [from, status])).toEqual([
+      ['same-origin', 200],
+      ['same-origin', 200],
+    ])
+  })
 
   test('a trusted origin can write', async ({ page, sites, send }) => {
     await page.goto(sites.trusted)

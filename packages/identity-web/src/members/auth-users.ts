@@ -1,3 +1,4 @@
+import type { RegisteredView } from '../browser/register.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
@@ -54,7 +55,8 @@ export abstract class AuthUsers<User, C extends Calls = Calls> extends AuthRoute
    *
    * It counts as a request of the user, and refreshes the session if necessary. It never redirects. In HTML, replace `<` by
    * `\u003c`, because a name can contain `</script>`.
-   * @typeParam View - The type of `user`: `SessionViewOf<typeof sessionView>`.
+   * @typeParam View - The type of `user`. The default is the return type of the `sessionView` that you declare in `Register`
+   *   of `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The session. Its `user` is `null` if the visitor is not signed in.
    * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
@@ -68,9 +70,7 @@ export abstract class AuthUsers<User, C extends Calls = Calls> extends AuthRoute
    * const session = await auth.browserSession() // Next.js
    * ```
    */
-  browserSession<View extends object = object>(
-    ...args: C['request']
-  ): Promise<BrowserSession<View>> {
+  browserSession<View = RegisteredView>(...args: C['request']): Promise<BrowserSession<View>> {
     return read(this, args, (web, http) => web.browserSession(http)) as Promise<
       BrowserSession<View>
     >

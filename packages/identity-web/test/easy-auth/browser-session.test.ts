@@ -1,3 +1,4 @@
+import { AccessDenied } from 'identity-web'
 import type { BrowserResponse } from '../support/browser.ts'
 import { describe, expect, signInAtPlatform, test } from '../support/platform-fixtures.ts'
 
@@ -37,6 +38,28 @@ describe('the session of scripts behind the platform', () => {
       user: { name: 'Alex Rivera' },
       expiresInSeconds: about(8 * 3600 - 1800),
     })
+  })
+
+  test('is missing for a user whom onLogin rejects', async ({
+    openPlatformSite,
+    provider,
+    browser,
+  }) => {
+    const site = await openPlatformSite({
+      ...BROWSER,
+      onLogin() {
+        throw new AccessDenied({ message: 'Ask Robin for an account.' })
+      },
+    })
+    await signInAtPlatform(site, provider, browser)
+
+    for (const method of ['GET', 'POST']) {
+      const response = await browser.script(`${site.origin}/api/session`, {
+        method,
+        headers: { 'sec-fetch-site': 'same-origin' },
+      })
+      expect([response.status, response.json()]).toMatchObject([200, { user: null }])
+    }
   })
 
   test('is not for other sites', async ({ openPlatformSite, provider, browser }) => {

@@ -16,6 +16,8 @@ const TYPES = [
   'AuthOptions',
   'AuthorizationContext',
   'AuthorizationRequirement',
+  'BrowserOptions',
+  'BrowserSession',
   'Claims',
   'ClientCredential',
   'ContextFor',
@@ -32,6 +34,7 @@ const TYPES = [
   'RequestIdentity',
   'SessionContext',
   'SessionOptions',
+  'SessionViewOf',
   'SessionStore',
   'TokenContext',
   'TokenResult',
@@ -161,6 +164,7 @@ describe('the user that an application declares', () => {
 describe('the session view that an application declares', () => {
   const code = `
     import { createSession } from 'identity-web/browser'
+    import { Auth } from 'identity-web/fetch'
     import * as react from 'identity-web/react'
     import * as svelte from 'identity-web/svelte'
     import * as vue from 'identity-web/vue'
@@ -172,7 +176,10 @@ describe('the session view that an application declares', () => {
       svelte.useSession().current.user?.id,
       vue.useSession().user.value?.id,
     ]
-    void sessionView`
+    export async function idOnServer(request: Request): Promise<number | undefined> {
+      const { user } = await new Auth({ browser: { sessionView } }).browserSession(request)
+      return user?.id
+    }`
 
   test.each(['browser', 'react', 'svelte', 'vue'])(
     'is the type of the user, declared for identity-web/%s',
@@ -188,7 +195,7 @@ describe('the session view that an application declares', () => {
   test('is unknown without a declaration', { timeout: 120_000 }, () => {
     const errors = errorsOf(code)
 
-    expect(errors).toHaveLength(4)
+    expect(errors).toHaveLength(5)
     expect(errors.filter((message) => !/'id' does not exist|'unknown'/.test(message))).toEqual([])
   })
 })

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import { Auth, type AuthOptions } from 'identity-web/express'
+import fastify from 'fastify'
+import { Auth as ExpressAuth, type AuthOptions } from 'identity-web/express'
+import { Auth } from 'identity-web/fastify'
 import { onTestFinished } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
@@ -70,7 +72,7 @@ describe('the options of the session endpoint', () => {
       'paths.session',
       'as browsers send it',
     ],
-    ['the root', { browser, paths: { session: '/' } }, 'paths.session', 'a path of its own'],
+    ['the root', { browser, paths: { session: '/' } }, 'paths.session', 'another path than /'],
     ['a number', { browser, paths: { session: 7 } }, 'paths.session', 'must start with /'],
     [
       'the path of the logout',
@@ -90,8 +92,11 @@ describe('the options of the session endpoint', () => {
       'paths.session',
       'is /me, which is also the homePath',
     ],
-  ])('%s: the problem names the option and the change', ([, options, option, expected]) => {
-    const { problems } = new Auth({ ...RIGHT, ...options })
+  ])('%s: the problem names the option and the change', async ([, options, option, expected]) => {
+    const app = fastify()
+    const { problems } = new Auth(app, { ...RIGHT, ...options })
+    // Fastify needs a route for each path, so a wrong path must not end the start.
+    await app.ready()
 
     expect(problems).toMatchObject([
       { option, message: expect.stringContaining(expected) as string },
@@ -118,7 +123,7 @@ describe('the options of the session endpoint', () => {
     const server = createServer(app)
     const origin = await listen(server)
     onTestFinished(() => close(server))
-    const auth = new Auth(app, { ...RIGHT, browser: {} as typeof browser })
+    const auth = new ExpressAuth(app, { ...RIGHT, browser: {} as typeof browser })
     app.get('/page', async (req, res) => void res.json(await auth.browserSession(req)))
 
     const page = await new Browser().navigate(`${origin}/page`)

@@ -12,7 +12,7 @@ export interface App {
   register(plugin: Plugin): unknown
 }
 
-/** The methods for which Fastify has routes. */
+/** The methods that reach the session endpoint. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Makes a plugin whose hooks apply to the application that registers it, as `fastify-plugin` does. */
@@ -38,7 +38,8 @@ export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void 
   // In a part of an application, hooks run only for paths with a route.
   for (const browserPath of new Set(Object.values(web.paths) as string[])) {
     const path = web.location.toServerPath(browserPath)
-    const method = METHODS.filter((name) => web.route(path, name) !== undefined)
+    const names = browserPath === web.paths.session ? METHODS : ['GET', 'POST']
+    const method = names.filter((name) => web.route(path, name) !== undefined)
     if (method.length === 0) continue
     // Fastify compares decoded paths.
     const decoded = decodeURI(path)

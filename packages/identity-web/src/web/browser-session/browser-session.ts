@@ -24,6 +24,7 @@ export interface SignedInBrowserSession<View = object> {
 
 /** The session of a visitor who is not signed in, or whose session has ended. @public */
 export interface SignedOutBrowserSession {
+  /** `null`, because no user is signed in. */
   readonly user: null
   /**
    * The path that starts a sign-in. To return to a page of this origin, add its path as the parameter `return_to`, for

@@ -1,4 +1,3 @@
-import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { sessionHeader, touch, type RequestSession, type Session } from '../../session/index.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from '../guard/authenticate.ts'
@@ -15,7 +14,7 @@ export async function readSession(
   services: AuthenticationServices,
   http: HttpContext,
 ): Promise<Session | undefined> {
-  return (await findCurrent(services, http))?.session
+  return (await unlessDenied(() => findCurrent(services, http)))?.session
 }
 
 /** Returns the session of a request after a refresh, if it is necessary. Its idle time starts again. */
@@ -23,7 +22,7 @@ export async function extendSession(
   services: AuthenticationServices,
   http: HttpContext,
 ): Promise<Session | undefined> {
-  const current = await findCurrent(services, http)
+  const current = await unlessDenied(() => findCurrent(services, http))
   if (current === undefined) return undefined
   const { renewAt = Infinity } = current.session
   const isDue = services.now() >= renewAt
@@ -59,7 +58,7 @@ function sessionOf(result: AuthenticationResult | undefined): Session | undefine
     : result.current.session
 }
 
-/** `onRefresh` can reject the user. The session has then ended. */
+/** `onRefresh`, and `onLogin` behind a platform, can reject the user, who is then not signed in. */
 async function unlessDenied<Result>(
   act: () => Result | Promise<Result>,
 ): Promise<Result | undefined> {

@@ -49,7 +49,7 @@ function callSessionView<User>(
 /** Returns why a value cannot be the view, and what to return instead. */
 function faultOf(view: unknown): string | undefined {
   if (isThenable(view)) {
-    // Nobody else handles its error, which would end the process.
+    // Its error would end the process, because no other code handles it.
     Promise.resolve(view).catch(() => undefined)
     return `It is a promise. ${SYNCHRONOUS}`
   }

@@ -35,7 +35,7 @@ export function toBrowserSession<User>(
 }
 
 /** Returns the path that starts a sign-in. The script adds the page to return to. */
-export function loginUrlOf(flow: SignInFlow): string {
+function loginUrlOf(flow: SignInFlow): string {
   if (flow.kind !== 'platform') return flow.paths.login
   return flow.platform.loginUrl({ returnTo: flow.location.homePath, parameters: {} })
 }

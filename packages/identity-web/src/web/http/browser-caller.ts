@@ -7,7 +7,7 @@ import { isPrefetch } from './navigation.ts'
 /** The parts of a request that the check reads. */
 type Request = Pick<HttpContext, 'method' | 'header'>
 
-/** What a route allows besides scripts of the application's own pages. */
+/** The requests that a route allows, in addition to those of scripts of the application. */
 export interface BrowserCallerOptions {
   /**
    * Whether a URL that the user typed, or opened from a bookmark, is allowed. Only the proxy allows it, for downloads.

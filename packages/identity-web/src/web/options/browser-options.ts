@@ -1,6 +1,6 @@
 import type { Claims } from '../../session/index.ts'
 
-/** What `sessionView` gets besides the user. @public */
+/** The second argument of `sessionView`. @public */
 export interface SessionViewDetails {
   /** The claims of the newest ID token. */
   readonly claims: Claims
@@ -39,7 +39,7 @@ export interface PathOptions {
    * The path of the session endpoint in the browser. It requires the option `browser`.
    *
    * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is `/auth/session`.
-   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView } })
+   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView: ({ name }) => ({ name }) } })
    */
   readonly session?: string | undefined
 }

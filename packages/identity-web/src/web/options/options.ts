@@ -643,7 +643,7 @@ export interface AuthOptions<User = Claims>
    * The session that scripts in the browser may see. With it, the library serves the session endpoint for
    * `identity-web/browser`: `GET` returns the session, and `POST` starts its idle time again.
    *
-   * Only scripts of your own pages and of `trustedOrigins` may call the endpoint.
+   * Only scripts of your pages and of `trustedOrigins` may call the endpoint.
    *
    * @defaultValue not set: scripts have no session
    * @example
@@ -656,7 +656,7 @@ export interface AuthOptions<User = Claims>
    * Paths of routes that do not follow from `redirectUri`.
    *
    * @defaultValue the default of each path
-   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView } })
+   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView: ({ name }) => ({ name }) } })
    */
   readonly paths?: PathOptions | undefined
 }

@@ -16,7 +16,7 @@ const EXAMPLE = 'for example Auth({ browser: { sessionView: (user) => ({ name: u
  * Checks the options of the session endpoint.
  *
  * @param problems - Receives a message for each problem.
- * @returns The path of the endpoint. `undefined` if the application does not have one.
+ * @returns The path of the endpoint. `undefined` if the application does not have one, or if it is wrong.
  */
 export function resolveSessionPath<User>(
   options: SessionEndpointOptions<User>,
@@ -50,7 +50,7 @@ export function resolveSessionPath<User>(
       message: `The path of the session endpoint ${fault}. Change Auth({ paths: { session } }), for example Auth({ paths: { session: '/api/session' } }).`,
     })
   }
-  return path as string
+  return fault === undefined ? (path as string) : undefined
 }
 
 function defaultPath(login: string): string {
@@ -69,7 +69,7 @@ function faultOf(path: unknown, { routes, homePath }: OtherPaths): string | unde
     !/[?#]/.test(path) &&
     toReturnPath(path, 'http://localhost') === path
   if (!isPath || path === '/') {
-    return 'must start with / and be a path of its own, without a query and as browsers send it'
+    return 'must start with / and be another path than /, without a query and as browsers send it'
   }
   if (routes.includes(path)) return `is ${path}, which is already the path of another route`
   return path === homePath ? `is ${path}, which is also the homePath` : undefined

@@ -3,7 +3,7 @@ import type { AuthOptions, SessionOptions } from 'identity-web/express'
 import { describe, expect } from 'vitest'
 import { Browser, type BrowserRequest, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'
-import { sessionView } from '../hosts/session-view.ts'
+import { sessionView } from '../next-app/session-view.ts'
 import type { Bench } from './bench.ts'
 
 const HOUR = 3600

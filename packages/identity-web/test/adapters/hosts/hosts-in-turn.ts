@@ -1,7 +1,7 @@
 import { memoryStore, type SessionStore } from 'identity-web'
 import type { AuthOptions, SessionOptions } from 'identity-web/fetch'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
-import { sessionView } from './session-view.ts'
+import { sessionView } from '../next-app/session-view.ts'
 import type { Told } from './told.ts'
 
 /** Makes the application of a host. */

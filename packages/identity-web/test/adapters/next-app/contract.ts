@@ -11,7 +11,7 @@ import {
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
-import { sessionView } from '../hosts/session-view.ts'
+import { sessionView } from './session-view.ts'
 import { contextsOf } from './contexts.ts'
 
 /** The user of a visitor who is not signed in. */
