@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 import type { Express, Request, Response } from 'express'
 import type { BrowserContext, Page } from 'playwright-core'
-import type { BrowserSession, SessionClientOptions } from 'identity-web/browser'
+import type { SessionClientOptions } from 'identity-web/browser'
 import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
 import { close, listen, type Site } from '../packages/identity-web/test/support/site.ts'
 import { createServer } from 'node:http'
@@ -508,7 +508,7 @@ function declareRoutes({ app, auth }: Site, bundle: string): void {
 function declareReact({ app, auth }: Site, script: string): void {
   app.get('/react.js', (_req, res) => void res.type('js').send(script))
   app.get('/react', async (req, res) => {
-    const session = (await auth.browserSession(req)) as BrowserSession<View>
+    const session = await auth.browserSession<View>(req)
     res.send(`<!doctype html><html lang="en"><title>React</title><div id="root">${renderToString(application(session))}</div>
 <script>
   window.before = document.querySelector('p')

@@ -36,7 +36,7 @@ describe('on a server', () => {
     const fetching = vi.spyOn(globalThis, 'fetch')
     const channels = vi.spyOn(globalThis, 'BroadcastChannel')
     const session = createSession<View>({ initial: SIGNED_IN })
-    const listener = vi.fn()
+    const listener = vi.fn<(state: object) => void>()
     session.subscribe(listener)()
     session.onExpiring(() => {})()
 
@@ -104,11 +104,14 @@ describe('on a server', () => {
       const { status, user } = useVueSession<View>()
       const expiring = useVueExpiring()
       return () =>
-        h('p', `${status.value}: ${user.value?.name ?? 'nobody'} ${String(expiring.value)}`)
+        h(
+          'p',
+          `${status.value}: ${user.value?.name ?? 'nobody'} ${expiring.value?.secondsLeft ?? 'no warning'}`,
+        )
     })
 
     expect(await renderVue(createSSRApp(Page).use(sessionPlugin({ initial: SIGNED_IN })))).toBe(
-      '<p>signed-in: Alex undefined</p>',
+      '<p>signed-in: Alex no warning</p>',
     )
     await expect(renderVue(createSSRApp(Page))).rejects.toThrow('app.use(sessionPlugin())')
   })
