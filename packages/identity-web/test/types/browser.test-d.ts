@@ -40,7 +40,7 @@ describe('the types of a session in the browser', () => {
   test('the session of the server is an initial session', () => {
     expectTypeOf<ServerSession<View>>().toExtend<BrowserSession<View>>()
     expectTypeOf<BrowserSession<View>>().toExtend<ServerSession<View>>()
-    expectTypeOf<Auth['browserSession']>().returns.resolves.toEqualTypeOf<ServerSession<unknown>>()
+    expectTypeOf<Awaited<ReturnType<Auth['browserSession']>>>().toExtend<BrowserSession<unknown>>()
     expectTypeOf<ServerSession<View>>().toExtend<SessionProviderProps<View>['initialSession']>()
   })
 })
