@@ -68,6 +68,10 @@ function addContentTools(server: McpServer): void {
       return { content: [{ type: 'text', text: 'Done.' }] }
     },
   )
+  server.registerTool('test_logging_tool', { description: 'Writes a log line.' }, async (ctx) => {
+    await ctx.mcpReq.log('info', 'A log line.')
+    return { content: [{ type: 'text', text: 'Done.' }] }
+  })
   server.registerTool(
     'test_missing_capability',
     { description: 'Asks the model of the client.' },

@@ -21,13 +21,13 @@ const REVISION = '2026-07-28'
 /** Runs every scenario of the suite for servers at the server with its fixtures, behind the guard. */
 export async function runConformance(
   world: World,
-  { node, packages }: Tools,
+  { node, packages, scenario = '' }: Tools,
 ): Promise<ConformanceReport> {
   const program = join(packages, '@modelcontextprotocol/conformance/dist/index.js')
   const version = (await run(node, [program, '--version'])).output.trim()
   console.log(`@modelcontextprotocol/conformance ${version}`)
   const { output: listed } = await run(node, [program, 'list', '--server', '--requirements', REVISION])
-  const names = scenariosIn(listed)
+  const names = scenariosIn(listed).filter((name) => name.includes(scenario))
   const proxy = await startTokenProxy(world)
   const scenarios: ScenarioReport[] = []
   try {
