@@ -30,6 +30,7 @@ export const NANOSECONDS = {
   'role check: one role of five': 500,
   'event without a listener': 200,
   'event below the level of the default log': 200,
+  'guard of McpAuth, over that of ApiAuth': 3000,
 }
 
 /** A small guard is allowed these microseconds where a bare request needs less than `FAST_REQUEST`. */

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { NANOSECONDS } from './budgets.mjs'
+import { createBearerGuards } from './mcp-guard.mjs'
 import { EFFORT } from './parts.mjs'
 import { toTable } from './report.mjs'
 import { median } from './statistics.mjs'
@@ -46,6 +47,8 @@ async function bundle() {
   await build({
     stdin: {
       contents: `
+        export { createWebApi } from './api/index.ts'
+        export { createMcpApi } from './mcp/index.ts'
         export { createCrossSiteCheck } from './web/http/cross-site.ts'
         export { NodeHttpContext } from './adapters/node.ts'
         export { hasRole } from './web/guard/groups.ts'
@@ -63,8 +66,9 @@ async function bundle() {
 
 /** Measures all functions once, in a process that has run nothing else. */
 async function measure() {
+  const functions = await import(pathToFileURL(BUNDLE))
   const { NodeHttpContext, createCrossSiteCheck, createEventEmitter, createLogListener, hasRole } =
-    await import(pathToFileURL(BUNDLE))
+    functions
 
   const own = 'https://app.example.com'
   const settings = { origin: own, trustedOrigins: [], csrfHeader: 'x-csrf' }
@@ -111,9 +115,15 @@ async function measure() {
     'event without a listener': () => emit(silent),
     'event below the level of the default log': () => emit(logging),
   }
-  return Object.fromEntries(
-    Object.entries(subjects).map(([name, call]) => [name, measureCall(name, call)]),
-  )
+  const guards = await createBearerGuards(functions)
+  return {
+    ...Object.fromEntries(
+      Object.entries(subjects).map(([name, call]) => [name, measureCall(name, call)]),
+    ),
+    'guard of McpAuth, over that of ApiAuth':
+      measureCall('the guard of McpAuth', guards.mcp) -
+      measureCall('the guard of ApiAuth', guards.api),
+  }
 }
 
 function measureCall(name, call) {

@@ -53,6 +53,16 @@ const SECTIONS = [
     without: ['settings/provider-options.ts ProviderOptions'],
   },
   {
+    title: 'Options of `McpAuth`',
+    intro:
+      'Pass them to `new McpAuth(app, options)`. They are for [MCP servers](mcp.md). You can also pass all [options of `ApiAuth`](#options-of-apiauth).',
+    type: 'mcp/options.ts McpAuthOptions',
+    without: [
+      'settings/provider-options.ts ProviderOptions',
+      'api/options/options.ts ApiAuthOptions',
+    ],
+  },
+  {
     title: 'Requirements of `auth.loginRequired`',
     intro: 'Pass them as the first argument of the guard, before the handler.',
     type: 'web/guard/requirement.ts LoginRequirement',

@@ -87,6 +87,54 @@ declare module '@tanstack/react-router' {
     path: string,
   ): <Data>(options: FileRoute<Data>) => { useLoaderData(): Data }
 }
+declare module '@modelcontextprotocol/server' {
+  interface ToolContext {
+    readonly http?: { readonly authInfo?: import('identity-web/express').AuthInfo }
+  }
+  export class McpServer {
+    constructor(info: { readonly name: string; readonly version: string })
+    registerTool(
+      name: string,
+      config: { readonly description: string },
+      run: (ctx: ToolContext) => object | Promise<object>,
+    ): void
+  }
+  interface Handler {
+    fetch(
+      request: Request,
+      options: { readonly authInfo: import('identity-web/express').AuthInfo },
+    ): Promise<Response>
+  }
+  export function createMcpHandler(factory: () => McpServer): Handler
+}
+declare module '@modelcontextprotocol/node' {
+  export function toNodeHandler(
+    handler: import('@modelcontextprotocol/server').Handler,
+  ): (
+    req: import('node:http').IncomingMessage,
+    res: import('node:http').ServerResponse,
+    body?: unknown,
+  ) => Promise<void>
+}
+declare module '@modelcontextprotocol/express' {
+  export function requireBearerAuth(options: {
+    readonly verifier: import('identity-web/express').McpVerifier
+    readonly resourceMetadataUrl?: string
+  }): import('express').RequestHandler
+}
+declare module '@modelcontextprotocol/sdk/server/auth/errors.js' {
+  export class InvalidTokenError extends Error {}
+}
+declare module '@modelcontextprotocol/sdk/server/streamableHttp.js' {
+  export class StreamableHTTPServerTransport {
+    constructor(options: { readonly sessionIdGenerator: undefined })
+    handleRequest(
+      req: import('express').Request,
+      res: import('express').Response,
+      body: unknown,
+    ): Promise<void>
+  }
+}
 declare module 'next/server' {
   export * from 'next/server.js'
 }
@@ -100,6 +148,11 @@ declare const auth: import('identity-web/express').Auth
 declare const Auth: typeof import('identity-web/express').Auth
 declare const api: import('identity-web/express').ApiAuth
 declare const ApiAuth: typeof import('identity-web/express').ApiAuth
+declare function createTools(): import('@modelcontextprotocol/server').McpServer & {
+  connect(transport: object): Promise<void>
+}
+declare const mcp: import('identity-web/express').McpAuth
+declare const McpAuth: typeof import('identity-web/express').McpAuth
 declare const IdentityError: typeof import('identity-web').IdentityError
 declare const AccessDenied: typeof import('identity-web').AccessDenied
 declare const managedIdentityAssertion: typeof import('identity-web').managedIdentityAssertion

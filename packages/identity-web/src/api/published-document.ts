@@ -34,7 +34,7 @@ export function publishedDocument(
 }
 
 /** Browsers ask first, because MCP clients send the header `MCP-Protocol-Version`. */
-export async function toPreflightResponse(
+async function toPreflightResponse(
   request: Pick<HttpContext, 'header'>,
 ): Promise<Response> {
   const asked = request.header('access-control-request-headers')

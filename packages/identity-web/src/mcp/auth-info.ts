@@ -43,7 +43,7 @@ export interface AuthInfoExtra {
   roles: readonly string[]
 }
 
-/** What the context of an MCP server has in addition to that of an API. @public */
+/** The members that the context of an MCP server has in addition to those of an API. @public */
 export interface McpMembers {
   /**
    * The caller in the shape of the official SDK. Pass it to a handler of the SDK that receives a `Request`:

@@ -35,7 +35,7 @@ export interface McpApi extends WebApi {
    * @throws IdentityError for a token that is not valid or does not meet the requirement.
    */
   verify(token: string, requirement?: AuthorizationRequirement): Promise<AuthInfo>
-  /** Checks the app registration with a token request of its own. */
+  /** Checks the app registration at Entra ID with requests for an app-only token. */
   checkRegistration(): Promise<RegistrationReport>
 }
 

@@ -11,7 +11,7 @@
 export interface KnownMcpClient {
   /** The name of the product. */
   readonly name: string
-  /** The client ID at Entra ID, if it is the same in every tenant. Other clients need a registration of your own. */
+  /** The client ID at Entra ID, if it is the same in every tenant. You register the other clients. */
   readonly entraClientId?: string
   /** The URL of its Client ID Metadata Document, which is its client ID at providers that support such documents. */
   readonly metadataUrl?: string
@@ -20,7 +20,7 @@ export interface KnownMcpClient {
   /** The platform to which the redirect URIs belong in the app registration. */
   readonly platform: 'mobile and desktop' | 'web'
   /**
-   * Whether the client has refused servers whose provider does not publish `code_challenge_methods_supported`. It needs the
+   * Whether the client rejects servers whose provider does not publish `code_challenge_methods_supported`. It needs the
    * option `mirrorMetadata`.
    */
   readonly needsMirror: boolean

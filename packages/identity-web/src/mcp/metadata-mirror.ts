@@ -50,12 +50,14 @@ function toMirror(
   { client }: MirrorServices,
 ): Readonly<Record<string, unknown>> {
   const { origin } = new URL(client.issuing.authority.metadataUrl)
-  const endpoints = ENDPOINTS.map((name) => [name, endpointOf(metadata, name, origin)] as const)
-  const lists = LISTS.map((name) => [name, metadata[name]] as const)
+  const copied: Record<string, unknown> = {}
+  for (const name of ENDPOINTS) copied[name] = endpointOf(metadata, name, origin)
+  for (const name of LISTS) copied[name] = metadata[name]
   const methods = metadata.token_endpoint_auth_methods_supported ?? []
   return {
     issuer,
-    ...Object.fromEntries([...endpoints, ...lists].filter(([, value]) => value !== undefined)),
+    // JSON leaves out the members that are not set.
+    ...copied,
     // The mirror does not contain `authorization_response_iss_parameter_supported`. The parameter `iss` would contain the
     // issuer of Entra ID, and clients would reject the sign-in (RFC 9207).
     response_types_supported: ['code'],

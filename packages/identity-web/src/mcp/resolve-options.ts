@@ -32,7 +32,7 @@ export interface McpSettings extends ScopeRules {
   readonly isDevelopment: boolean
 }
 
-/** The results of the checks, and the settings if there are no problems. */
+/** The results of the checks. The settings are missing if an option has a problem. */
 export interface McpFindings extends ExtensionFindings {
   readonly settings: McpSettings | undefined
 }
@@ -132,7 +132,7 @@ function warningsFor({ tenant = '', tenants }: Authority): readonly string[] {
   const isTemplate = ['common', 'organizations'].includes(tenant.toLowerCase())
   return isTemplate && !Array.isArray(tenants)
     ? [
-        "MCP clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), clients can sign in at every tenant.",
+        "MCP clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), users of every tenant can sign in.",
       ]
     : []
 }

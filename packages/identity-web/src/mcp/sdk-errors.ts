@@ -28,7 +28,7 @@ export interface SdkErrorClasses {
 const BRANDS = Symbol.for('mcp.sdk.errorBrands')
 
 /** An error in the shape of the `OAuthError` of version 2 of the official SDK. */
-export class OAuthError extends Error {
+class OAuthError extends Error {
   override readonly name = 'OAuthError'
   readonly code: string
 

@@ -166,7 +166,7 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
   readonly verifier: McpVerifier = this.verifierFor()
 
   /**
-   * Makes a verifier with another requirement, or for version 1 of the official SDK.
+   * Makes a verifier with another requirement, or for version 1 of the official SDK. It does not throw.
    * @param options - The classes of errors of version 1, and the requirement.
    * @returns The verifier.
    * @example
@@ -196,7 +196,7 @@ export function mcpArguments(given: readonly unknown[]): GuardArguments<McpRequi
 }
 
 /** Returns the protection of an `McpAuth` without its framework. */
-export function mcpOf(mcp: McpAuthBase<any>): McpApi {
+function mcpOf(mcp: McpAuthBase<any>): McpApi {
   return apiOf(mcp) as McpApi
 }
 

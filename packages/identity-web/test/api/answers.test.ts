@@ -171,6 +171,7 @@ describe('a response by RFC 6750', () => {
     expect(error).toBe('invalid_token')
     expect(description).toBeTruthy()
     expect(rest).toEqual({
+      scope: 'api://todos.contoso.example/Todos.Read',
       resource_metadata: 'https://api.contoso.example/.well-known/oauth-protected-resource',
     })
     expect(expectJson(reply)).toEqual({ error, error_description: description })

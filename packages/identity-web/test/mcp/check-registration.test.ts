@@ -1,4 +1,4 @@
-import type { AppConfig, DevProvider } from 'identity-web-dev'
+import type { AppConfig, DevProvider, Fault } from 'identity-web-dev'
 import { knownMcpClients } from 'identity-web'
 import type { McpAuthOptions, RegistrationReport } from 'identity-web/express'
 import { describe, expect, test } from '../support/fixtures.ts'
@@ -180,7 +180,6 @@ describe('what the server cannot see', () => {
   test('without a credential, it says so and sends no request', async ({ provider }) => {
     const report = await check(provider, {
       options: { clientCredential: undefined },
-      prepare: () => void (provider.requests.length = 0),
     })
 
     expect(report.ok).toBe(true)
@@ -302,10 +301,6 @@ test('wrong options are an error', async ({ provider }) => {
   await expect(mcp.checkRegistration()).rejects.toMatchObject({ code: 'configuration' })
 })
 
-function reject(
-  code: number,
-  error: string,
-  limit: { readonly times?: number } = {},
-): NonNullable<Parameters<DevProvider['behave']>[0]['faults']>['token'] {
+function reject(code: number, error: string, limit: { readonly times?: number } = {}): Fault {
   return { kind: 'error', error, codes: [code], description: 'Rejected.', ...limit }
 }

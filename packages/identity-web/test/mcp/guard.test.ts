@@ -28,6 +28,16 @@ describe('the guard of an MCP server', () => {
     ])
   })
 
+  test('tells a client with an expired token what to request', async ({ provider }) => {
+    const { call, resource } = await startMcpServer(provider)
+    const token = await provider.accessToken({ as: 'alex', expiresIn: -3600 })
+
+    const { headers, status } = await call('/mcp', token)
+
+    expect(status).toBe(401)
+    expect(headers.get('www-authenticate')).toContain(`scope="${resource}/Todos.Read"`)
+  })
+
   test.for(['/mcp', ''])('publishes the metadata at %s', async (path, { provider }) => {
     const { call, resource } = await startMcpServer(provider)
 

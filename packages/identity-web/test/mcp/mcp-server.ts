@@ -23,7 +23,7 @@ export interface McpServer {
 export type McpRoutes = (app: Express, mcp: McpAuth) => void
 
 /** Sends the caller as the official SDK reads it. */
-export const whoRoute: McpRoutes = (app, mcp) => {
+const whoRoute: McpRoutes = (app, mcp) => {
   app.all('/mcp', mcp.authorizationRequired(), (req, res) => {
     const { authInfo, user } = mcp.contextOf(req)
     res.json({

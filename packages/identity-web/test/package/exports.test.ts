@@ -63,15 +63,18 @@ const EXPORTS_OF_ALL = [
   'memoryStore',
 ]
 const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', ...EXPORTS_OF_ALL]
+const EXPORTS_WITH_MCP = [...EXPORTS_OF_FRAMEWORK, 'McpAuth']
 /** The exported names of the entry points that differ. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '.': EXPORTS_OF_ALL,
-  './express': [...EXPORTS_OF_FRAMEWORK, 'loginRequired'],
-  './fastify': [...EXPORTS_OF_FRAMEWORK, 'loginRequired'],
-  './koa': [...EXPORTS_OF_FRAMEWORK, 'loginRequired'],
-  './hono': [...EXPORTS_OF_FRAMEWORK, 'loginRequired'],
+  './express': [...EXPORTS_WITH_MCP, 'loginRequired'],
+  './fastify': [...EXPORTS_WITH_MCP, 'loginRequired'],
+  './koa': [...EXPORTS_WITH_MCP, 'loginRequired'],
+  './hono': [...EXPORTS_WITH_MCP, 'loginRequired'],
+  './fetch': EXPORTS_WITH_MCP,
+  './next': EXPORTS_WITH_MCP,
   './nestjs': [
-    ...EXPORTS_OF_FRAMEWORK,
+    ...EXPORTS_WITH_MCP,
     'AccessToken',
     'ApiGuard',
     'AuthorizationRequired',
@@ -82,6 +85,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'IdentityModule',
     'LoginGuard',
     'LoginRequired',
+    'McpGuard',
+    'McpRequired',
     'Public',
   ],
   './react-router/routes': ['signInRoutes'],

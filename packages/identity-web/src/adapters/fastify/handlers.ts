@@ -86,7 +86,7 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
  * Wraps a handler by the requirements of its route.
  * @typeParam Base - The type of the requirements.
  * @typeParam User - The user of a session. `never` if the route accepts access tokens only.
- * @typeParam More - What the context has in addition.
+ * @typeParam More - The additional members of the context.
  */
 export interface RequirementWrapper<Base, User = never, More = unknown> extends Wrapper<
   [],

@@ -116,7 +116,7 @@ export function passOnAll(c: Context, next: Next): Promise<Response | void> {
  * one.
  * @param act - Returns a response of the core, or the response on the context.
  */
-export function sendResponse(
+function sendResponse(
   c: Context,
   act: (http: RequestHttpContext) => MaybePromise<GuardResponse>,
 ): MaybePromise<Response> {

@@ -115,7 +115,7 @@ export async function respond(ctx: ExtendableContext, route: Route): Promise<voi
 }
 
 /** Sets a response on the context. Koa sends it, with the cookies and headers that the application set earlier. */
-export async function sendResponse(ctx: ExtendableContext, response: Response): Promise<void> {
+async function sendResponse(ctx: ExtendableContext, response: Response): Promise<void> {
   ctx.status = response.status
   // An earlier middleware may have set it for its own body.
   ctx.remove('Content-Type')

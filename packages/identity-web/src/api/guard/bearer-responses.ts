@@ -25,7 +25,7 @@ export interface BearerResponses {
   /**
    * Logs an error and converts it to a response. The error concerns a token or an on-behalf-of call.
    *
-   * @param scopes - The scopes that the client must request if the token has too few.
+   * @param scopes - The scopes that the client must request.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
    * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
    */
@@ -114,7 +114,8 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
         'www-authenticate': toChallenge({
           error: code,
           error_description: description,
-          ...(code === 'insufficient_scope' && { scope: scopes.join(' ') }),
+          // A client whose token is not valid anymore requests a new one with these scopes.
+          ...(code !== 'invalid_request' && { scope: scopes.join(' ') }),
         }),
       },
     })

@@ -45,7 +45,7 @@ export function createAuthorizationGuard(
   async function respondToError(error: unknown): Promise<Response> {
     // The framework handles every other error, such as one of the `claims` function.
     if (!IdentityError.is(error)) throw error
-    return bearerResponses.toResponse(error)
+    return bearerResponses.toResponse(error, fullScopes)
   }
 
   function checkCaller(

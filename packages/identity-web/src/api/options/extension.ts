@@ -3,7 +3,7 @@ import type { FailedCheck, OptionInfo } from '../../settings/problems.ts'
 import type { ResolvedProvider } from '../../settings/resolve-provider.ts'
 import type { ApiAuthOptions } from './options.ts'
 
-/** What a class with more options than `ApiAuth`, such as `McpAuth`, changes. */
+/** The changes of a class that has more options than `ApiAuth`, such as `McpAuth`. */
 export interface OptionsExtension {
   /** The class, as messages name it. */
   readonly owner: string
@@ -27,7 +27,7 @@ export interface ExtensionFindings {
   readonly resolved: ResolvedExtension
 }
 
-/** What an extension changes in the services of the API. */
+/** The changes of an extension to the services of the API. */
 export interface ResolvedExtension {
   /** The prefix of scopes, with a slash at the end. `undefined` for that of the audience. */
   readonly scopePrefix?: string | undefined

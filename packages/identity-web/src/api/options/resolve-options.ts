@@ -41,7 +41,7 @@ export interface ResolvedApiOptions extends ResolvedProvider {
     { readonly store: TokenStore; readonly secrets: readonly string[] } | undefined
   readonly now: (() => number) | undefined
   readonly environment: AppEnvironment
-  /** What the extension of the API, such as `McpAuth`, adds. */
+  /** The changes of an extension, such as `McpAuth`. */
   readonly extended: ResolvedExtension
 }
 

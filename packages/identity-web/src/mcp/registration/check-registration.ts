@@ -180,7 +180,7 @@ function changeFor(
 function hostAdvice(resource: string): string {
   const { protocol, hostname } = new URL(resource)
   if (protocol === 'http:') {
-    return 'Entra ID does not accept http URLs. Use the development provider for a server on your machine, or the https URL of a deployed server.'
+    return 'Entra ID does not accept http URLs. At the development provider, add the URL to otherIdUris of the app in its configuration.'
   }
   return `Set api.requestedAccessTokenVersion to 2 first. If Entra ID does not accept the host ${hostname}, use a domain that your tenant has verified. Some tenants accept other hosts only for an app of one tenant (AzureADMyOrg).`
 }

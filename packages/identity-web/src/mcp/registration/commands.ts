@@ -92,8 +92,9 @@ function entraClients(): readonly { readonly id: string; readonly name: string }
   )
 }
 
-/** Writes a string for the shell. */
+/** Writes a string for the shell. Double quotes are easier to read, but the shell reads more characters in them. */
 function shell(value: string): string {
+  if (value.includes("'") && !/["$`\\!]/.test(value)) return `"${value}"`
   return `'${value.replaceAll("'", String.raw`'\''`)}'`
 }
 

@@ -66,6 +66,8 @@ export interface Site {
 export interface Wanted extends ContractVariant {
   /** Options of `Auth` besides the provider's. */
   readonly auth?: AuthOptions | ((prefix: string) => AuthOptions)
+  /** Options of `McpAuth` besides the provider's. */
+  readonly mcp?: McpAuthOptions
 }
 
 /** Runs a case on its own host. */
@@ -113,7 +115,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
   return host.extend('on', ({ startHost, provider, clock, task }): RunOnHost => {
     // For the table that `npm run contract` prints.
     Object.assign(task.meta, { without })
-    return async ({ auth = {}, ...wanted }, act) => {
+    return async ({ auth = {}, mcp = {}, ...wanted }, act) => {
       const { prefixes = [''], parsesBodies = false, deferred = false, ownRoutes = false } = wanted
       const running = await startHost(
         (origin, prefix) => ({
@@ -149,6 +151,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             allowedOrigins: [ALLOWED_ORIGIN],
             timeoutSeconds: PATIENT_SECONDS,
             now: clock.now,
+            ...mcp,
           },
         }),
         { prefixes, parsesBodies, deferred, ownRoutes },

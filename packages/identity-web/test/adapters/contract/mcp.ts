@@ -89,6 +89,33 @@ export function mcpServer({ behaves }: Bench): void {
     }),
   )
 
+  behaves(
+    'MCP: the mirror of the metadata is at its three locations',
+    ['mcp'],
+    ({ on, provider }) =>
+      on({ mcp: { mirrorMetadata: true } }, async ({ origin }) => {
+        const read = (path: string): Promise<BrowserResponse> =>
+          call(origin + path, undefined, { method: 'GET' })
+        const { json } = await read('/.well-known/oauth-protected-resource/mcp')
+        const mirrors = [
+          await read('/.well-known/oauth-authorization-server/mcp'),
+          await read('/.well-known/openid-configuration/mcp'),
+          await read('/mcp/.well-known/openid-configuration'),
+        ]
+
+        expect(json()).toMatchObject({ authorization_servers: [`${origin}/mcp`] })
+        for (const mirror of mirrors) {
+          expect(mirror.status).toBe(200)
+          expect(mirror.headers['access-control-allow-origin']).toBe('*')
+          expect(mirror.json()).toMatchObject({
+            issuer: `${origin}/mcp`,
+            authorization_endpoint: `${provider.authority()}/oauth2/v2.0/authorize`,
+            code_challenge_methods_supported: ['S256'],
+          })
+        }
+      }),
+  )
+
   behaves('MCP: a wrong Host or Origin is rejected before the token', ['mcp'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })

@@ -219,9 +219,13 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
 }
 
 function mcpOf(mcp: McpAuth): Pages {
+  const metadata: Pages[string] = (request) =>
+    request.method === 'OPTIONS' ? mcp.handlers.OPTIONS(request) : mcp.handlers.GET(request)
   return {
-    '/.well-known/oauth-protected-resource/mcp': (request) =>
-      request.method === 'OPTIONS' ? mcp.handlers.OPTIONS(request) : mcp.handlers.GET(request),
+    '/.well-known/oauth-protected-resource/mcp': metadata,
+    '/.well-known/oauth-authorization-server/mcp': metadata,
+    '/.well-known/openid-configuration/mcp': metadata,
+    '/mcp/.well-known/openid-configuration': metadata,
     '/mcp': mcp.authorizationRequired((_request, context) =>
       Response.json(describeCaller(context)),
     ),

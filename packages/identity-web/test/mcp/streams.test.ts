@@ -1,0 +1,124 @@
+import type { ServerResponse } from 'node:http'
+import { onTestFinished } from 'vitest'
+import { McpAuth } from 'identity-web/fetch'
+import { serveRequests } from '../support/request-server.ts'
+import { describe, expect, test } from '../support/fixtures.ts'
+import { startMcpServer } from './mcp-server.ts'
+
+const EVENTS = { 'content-type': 'text/event-stream' }
+
+describe('a response when its token expires', () => {
+  test('ends if it is a stream, and later writes of the application do no harm', async ({
+    provider,
+    clock,
+  }) => {
+    let response: ServerResponse | undefined
+    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+      app.get(
+        '/mcp',
+        mcp.authorizationRequired((_req, res) => {
+          response = res
+          res.writeHead(200, EVENTS).write('data: one\n\n')
+        }),
+      )
+    })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const reply = await call('/mcp', token)
+    clock.advance(3 * 3600)
+    response?.on('finish', () => response?.write('data: late\n\n'))
+
+    expect(await reply.text()).toBe('data: one\n\n')
+    expect(response?.writableEnded).toBe(true)
+  })
+
+  test('continues if it has not started, so that a tool can finish', async ({
+    provider,
+    clock,
+  }) => {
+    let finish: () => void = () => undefined
+    const started = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+      app.get(
+        '/mcp',
+        mcp.authorizationRequired((_req, res) => {
+          finish()
+          setTimeout(() => res.json('done'), 2500)
+        }),
+      )
+    })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const reply = call('/mcp', token)
+    await started
+    clock.advance(3 * 3600)
+
+    expect(await (await reply).json()).toBe('done')
+  })
+
+  test('a client that leaves cancels the stream of a `Response`', async ({ provider, clock }) => {
+    let cancelled: () => void = () => undefined
+    const cancellation = new Promise<void>((resolve) => {
+      cancelled = resolve
+    })
+    const mcp = new McpAuth({
+      authority: provider.authority(),
+      clientId: provider.api.clientId,
+      resource: 'http://localhost/mcp',
+      now: clock.now,
+      logger: false,
+    })
+    const endpoint = mcp.authorizationRequired(
+      () =>
+        new Response(
+          new ReadableStream({
+            start: (controller) => controller.enqueue(new TextEncoder().encode('data: one\n\n')),
+            cancel: () => cancelled(),
+          }),
+          { headers: EVENTS },
+        ),
+    )
+    const site = await serveRequests((request) => endpoint(request))
+    onTestFinished(() => site.close())
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const abort = new AbortController()
+
+    const reply = await fetch(`${site.origin}/mcp`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: abort.signal,
+    })
+    const first = await reply.body?.getReader().read()
+    abort.abort()
+
+    expect(new TextDecoder().decode(first?.value as Uint8Array)).toBe('data: one\n\n')
+    await cancellation
+  })
+
+  test('an error of the stream reaches the client', async ({ provider, clock }) => {
+    const mcp = new McpAuth({
+      authority: provider.authority(),
+      clientId: provider.api.clientId,
+      resource: 'http://localhost/mcp',
+      now: clock.now,
+      logger: false,
+    })
+    const endpoint = mcp.authorizationRequired(
+      () =>
+        new Response(
+          new ReadableStream({
+            pull: (controller) => controller.error(new Error('broken')),
+          }),
+          { headers: EVENTS },
+        ),
+    )
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const reply = await endpoint(
+      new Request('http://localhost/mcp', { headers: { authorization: `Bearer ${token}` } }),
+    )
+
+    await expect(reply.text()).rejects.toThrow('broken')
+  })
+})
