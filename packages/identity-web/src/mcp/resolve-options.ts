@@ -14,7 +14,7 @@ type OwnOptions = Omit<McpAuthOptions, keyof GivenOptions['given']>
 
 /** The additional options of `McpAuth`. Typed as a record, so that an option without an entry fails the build. */
 export const MCP_NAMES: Record<keyof OwnOptions, OptionInfo> = {
-  scopes: { example: "['Tools.Use']" },
+  scopes: { example: "['Tools.Use']", restricts: true },
   scopeImplies: { example: "{ 'Files.ReadWrite': ['Files.Read'] }" },
   allowedOrigins: { example: "['https://chat.contoso.com']" },
   allowedHosts: { example: "['mcp.internal:8080']" },
@@ -57,13 +57,13 @@ export function resolveMcpOptions({
   const rules: ScopeRules = {
     prefix: isMicrosoft && resource !== undefined ? `${resource}/` : undefined,
   }
-  if (given.scopes !== undefined && !isScopes(given.scopes)) {
+  const scopes = isScopes(given.scopes) ? parseScopes(given.scopes) : []
+  if (given.scopes !== undefined && scopes.length === 0) {
     check(
       'scopes',
-      "scopes must be a list of strings or a space-separated string, for example McpAuth({ scopes: ['Tools.Use'] }).",
+      "scopes must be a list of strings or a space-separated string, for example McpAuth({ scopes: ['Tools.Use'] }). Omit it to accept every scope of this server.",
     )
   }
-  const scopes = isScopes(given.scopes) ? parseScopes(given.scopes ?? []) : []
   for (const scope of scopes) check('scopes', scopeProblem(scope, rules))
   if (scopeImplies !== undefined && !isScopeMap(scopeImplies)) {
     check(
