@@ -169,10 +169,7 @@ async function readForm(request: IncomingMessage, parsed: unknown): Promise<stri
  * Reads the stream of a request by its events. The iterator of the stream would set `request.socket` to `null` when it stops
  * early, and an access log that reads the address of the client would then end the process.
  */
-function readStream(
-  request: IncomingMessage,
-  maxBytes?: number,
-): Promise<string | BodyFailure> {
+function readStream(request: IncomingMessage, maxBytes?: number): Promise<string | BodyFailure> {
   if (request.readableEnded) return Promise.resolve('')
   if (request.destroyed) return Promise.resolve(400)
   const collector = new BodyCollector(maxBytes)

@@ -2,6 +2,11 @@ export type { McpContext } from './auth-info.ts'
 export { knownMcpClients, type KnownMcpClient } from './known-clients.ts'
 export { createMcpApi, type McpApi, type McpServices } from './create-mcp-api.ts'
 export type * from './public-types.ts'
-export { contextOfTool, createScopeChallenge, isToolExtra, requireScopes } from './scope-challenge.ts'
+export {
+  contextOfTool,
+  createScopeChallenge,
+  isToolExtra,
+  requireScopes,
+} from './scope-challenge.ts'
 export { toSdkError } from './sdk-errors.ts'
 export { checkMcpRequirement } from './tools.ts'

@@ -38,7 +38,7 @@ export type ScopeChallengeHandler = (request: {
 }) => Promise<ScopeChallenge | undefined>
 
 /**
- * What a tool of the official SDK receives: `extra` of version 1, or `ctx` of version 2.
+ * The last argument of a tool of the official SDK: `extra` of version 1, or `ctx` of version 2.
  *
  * @public
  */

@@ -146,7 +146,7 @@ export function checkMcpRequirement(given: unknown): void {
 }
 
 function checkToolValues(given: unknown): readonly string[] {
-  if (!isPlainObject(given)) return checkAuthorizationRequirement(given), []
+  if (!isPlainObject(given)) return (checkAuthorizationRequirement(given), [])
   const { onBehalfOf, ...requirement } = given
   checkAuthorizationRequirement(requirement)
   if (!('onBehalfOf' in given)) return []

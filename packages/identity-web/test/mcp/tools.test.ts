@@ -87,7 +87,10 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
     const server = await startMcpServer(
       provider,
       {},
-      serve({ tools: { admin: () => 'done' }, requirement: { tools: { admin: { roles: 'Admin' } } } }),
+      serve({
+        tools: { admin: () => 'done' },
+        requirement: { tools: { admin: { roles: 'Admin' } } },
+      }),
     )
 
     const { status, challenge, text } = await callTool(
@@ -215,14 +218,18 @@ describe('scopeChallenge of the SDK, version 2', () => {
       const node = toNodeHandler(handler)
       type NodeRequest = Parameters<typeof node>[0]
       if (gate === 'guard') {
-        app.all('/mcp', mcp.authorizationRequired(), (req, res) => node(req as unknown as NodeRequest, res))
+        app.all('/mcp', mcp.authorizationRequired(), (req, res) =>
+          node(req as unknown as NodeRequest, res),
+        )
       } else if (gate === 'nothing') {
         app.all('/mcp', (req, res) => node(req as unknown as NodeRequest, res))
       } else {
         const bearer = requireBearerAuth({ verifier: mcp.verifier })
         app.all('/mcp', async (req, res) => {
           const { authorization = '' } = req.headers
-          const auth = await bearer(new Request('http://localhost/', { headers: { authorization } }))
+          const auth = await bearer(
+            new Request('http://localhost/', { headers: { authorization } }),
+          )
           if (auth instanceof Response) return void res.sendStatus(auth.status)
           return node(Object.assign(req, { auth }) as unknown as NodeRequest, res)
         })
@@ -232,26 +239,29 @@ describe('scopeChallenge of the SDK, version 2', () => {
   test.for([
     ['the guard', 'guard'],
     ['requireBearerAuth of the SDK with mcp.verifier', 'verifier'],
-  ] as const)('behind %s, the client gets all scopes', async ([, gate], { provider, tokenWith }) => {
-    const server = await startMcpServer(
-      provider,
-      {},
-      withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), gate),
-    )
+  ] as const)(
+    'behind %s, the client gets all scopes',
+    async ([, gate], { provider, tokenWith }) => {
+      const server = await startMcpServer(
+        provider,
+        {},
+        withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), gate),
+      )
 
-    const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
-    const allowed = await callTool(
-      server,
-      'write',
-      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
-    )
+      const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
+      const allowed = await callTool(
+        server,
+        'write',
+        await tokenWith('Todos.Read', 'Todos.ReadWrite'),
+      )
 
-    expect(refused.status).toBe(403)
-    expect(refused.challenge).toContain(
-      `scope="${server.resource}/Todos.Read ${server.resource}/Todos.ReadWrite", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`,
-    )
-    expect(allowed).toMatchObject({ status: 200, text: 'done' })
-  })
+      expect(refused.status).toBe(403)
+      expect(refused.challenge).toContain(
+        `scope="${server.resource}/Todos.Read ${server.resource}/Todos.ReadWrite", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`,
+      )
+      expect(allowed).toMatchObject({ status: 200, text: 'done' })
+    },
+  )
 
   test('requireScopes of the SDK compares full names', async ({ provider, tokenWith }) => {
     const server = await startMcpServer(
@@ -314,7 +324,10 @@ test.for([
   ['no tools', { tools: undefined }],
   ['an unknown option of a tool', { tools: { write: { scope: ['Todos.Read'] } } }],
   ['onBehalfOf without scopes', { tools: { write: { onBehalfOf: [] } } }],
-  ['scopes of another Application ID URI', { tools: { write: { scopes: ['api://x/Todos.Read'] } } }],
+  [
+    'scopes of another Application ID URI',
+    { tools: { write: { scopes: ['api://x/Todos.Read'] } } },
+  ],
 ] as const)('rejects %s when the route is declared', async ([, requirement], { provider }) => {
   const { mcp } = await startMcpServer(provider, {}, () => undefined)
 

@@ -20,11 +20,7 @@ import { recordRoutes } from './routes.ts'
  * `WWW-Authenticate`. The guard sets `request.raw.auth`, which the official SDK reads.
  * @public
  */
-export interface McpRequired extends RequirementWrapper<
-  McpRequirement,
-  never,
-  McpMembers
-> {
+export interface McpRequired extends RequirementWrapper<McpRequirement, never, McpMembers> {
   /**
    * Makes a hook with a requirement. It stores the context as `request.identity`.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.

@@ -72,9 +72,7 @@ export function AuthorizationRequired(
  * @example NestJS `@All('mcp') @McpRequired() handle(@Req() req: Request, @Res() res: Response) { return toNodeHandler(handler)(req, res, req.body) }`
  * @public
  */
-export function McpRequired(
-  ...given: [] | [requirement: McpRequirement]
-): RouteDecorator {
+export function McpRequired(...given: [] | [requirement: McpRequirement]): RouteDecorator {
   return declare({ ...MCP, given }, mcpArguments, McpGuard)
 }
 

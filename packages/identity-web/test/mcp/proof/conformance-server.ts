@@ -158,10 +158,14 @@ function addPrompts(server: McpServer): void {
       ],
     }),
   )
-  server.registerPrompt('test_prompt_with_image', { description: 'A prompt with an image.' }, () => ({
-    messages: [
-      { role: 'user', content: { type: 'image', data: PNG, mimeType: 'image/png' } },
-      { role: 'user', content: { type: 'text', text: 'Analyze the image above.' } },
-    ],
-  }))
+  server.registerPrompt(
+    'test_prompt_with_image',
+    { description: 'A prompt with an image.' },
+    () => ({
+      messages: [
+        { role: 'user', content: { type: 'image', data: PNG, mimeType: 'image/png' } },
+        { role: 'user', content: { type: 'text', text: 'Analyze the image above.' } },
+      ],
+    }),
+  )
 }

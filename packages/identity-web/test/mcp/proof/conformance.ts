@@ -26,7 +26,13 @@ export async function runConformance(
   const program = join(packages, '@modelcontextprotocol/conformance/dist/index.js')
   const version = (await run(node, [program, '--version'])).output.trim()
   console.log(`@modelcontextprotocol/conformance ${version}`)
-  const { output: listed } = await run(node, [program, 'list', '--server', '--requirements', REVISION])
+  const { output: listed } = await run(node, [
+    program,
+    'list',
+    '--server',
+    '--requirements',
+    REVISION,
+  ])
   const names = scenariosIn(listed).filter((name) => name.includes(scenario))
   const proxy = await startTokenProxy(world)
   const scenarios: ScenarioReport[] = []
@@ -44,8 +50,12 @@ export async function runConformance(
       ])
       const failed = /^.*(✗|FAILURE).*$/m.exec(output)?.[0].trim()
       const report: ScenarioReport =
-        code === 0 ? { name, result: 'passed' } : { name, result: 'failed', note: failed ?? output.slice(-300) }
-      console.log(`  ${code === 0 ? '✓' : '✗'} ${name}${report.note === undefined ? '' : `: ${report.note}`}`)
+        code === 0
+          ? { name, result: 'passed' }
+          : { name, result: 'failed', note: failed ?? output.slice(-300) }
+      console.log(
+        `  ${code === 0 ? '✓' : '✗'} ${name}${report.note === undefined ? '' : `: ${report.note}`}`,
+      )
       scenarios.push(report)
     }
   } finally {
@@ -96,7 +106,10 @@ function run(
   args: readonly string[],
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })
+    const child = spawn(node, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1' },
+    })
     let output = ''
     const timer = setTimeout(() => child.kill(), 60_000)
     child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)))

@@ -26,7 +26,9 @@ const reports: ClientReport[] = []
 for (const client of [...sdkClients, inspector, mcpRemote]) {
   if (isChosen(client.name)) reports.push(await proveInNewWorld(client))
 }
-const conformance = isChosen('conformance') ? await inNewWorld((world) => runConformance(world, tools)) : undefined
+const conformance = isChosen('conformance')
+  ? await inNewWorld((world) => runConformance(world, tools))
+  : undefined
 if (values.page !== undefined && conformance !== undefined) {
   writeFileSync(values.page, formatProof(reports, conformance))
 }
@@ -59,7 +61,9 @@ async function prove(client: ProvenClient, world: World): Promise<ClientReport> 
   try {
     for (const { name, tool, args, expected } of STEPS) {
       const problem = await problemOf(() => running.call(tool, args, 'Sam'), expected)
-      console.log(`  ${problem === undefined ? '✓' : '✗'} ${name}${problem === undefined ? '' : `: ${problem}`}`)
+      console.log(
+        `  ${problem === undefined ? '✓' : '✗'} ${name}${problem === undefined ? '' : `: ${problem}`}`,
+      )
       results.push({ step: name, problem })
     }
   } finally {
@@ -68,7 +72,10 @@ async function prove(client: ProvenClient, world: World): Promise<ClientReport> 
   return { client: client.name, version, results }
 }
 
-async function problemOf(act: () => Promise<string>, expected: RegExp): Promise<string | undefined> {
+async function problemOf(
+  act: () => Promise<string>,
+  expected: RegExp,
+): Promise<string | undefined> {
   try {
     const shown = await act()
     return expected.test(shown) && !shown.includes('"isError":true')

@@ -12,7 +12,8 @@ export function formatProof(
       `| \`${client}\` ${of} | ${results.map(({ problem }) => mark(problem)).join(' | ')} |`,
   )
   const checks = scenarios.map(
-    ({ name, note, result }) => `| \`${name}\` | ${result === 'passed' ? 'passed' : `**failed**: ${note ?? ''}`} |`,
+    ({ name, note, result }) =>
+      `| \`${name}\` | ${result === 'passed' ? 'passed' : `**failed**: ${note ?? ''}`} |`,
   )
   return `# MCP clients and the conformance suite
 

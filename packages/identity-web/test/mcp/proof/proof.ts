@@ -37,7 +37,12 @@ export interface Step {
 }
 
 export const STEPS: readonly Step[] = [
-  { name: 'signs in and calls a tool', tool: 'office_hours', args: {}, expected: /Open until|Closed today/ },
+  {
+    name: 'signs in and calls a tool',
+    tool: 'office_hours',
+    args: {},
+    expected: /Open until|Closed today/,
+  },
   { name: 'calls Microsoft Graph for the user', tool: 'my_mail', args: {}, expected: /\S/ },
   {
     name: 'asks for one more scope',

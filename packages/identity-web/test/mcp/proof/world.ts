@@ -75,7 +75,7 @@ export async function startWorld(): Promise<World> {
         let isDone = false
         const arrival = page
           .waitForRequest((request) => request.url().startsWith(`${redirect}?`), {
-            timeout: 60_000,
+            timeout: 120_000,
           })
           .finally(() => (isDone = true))
         await page.goto(url)
