@@ -110,7 +110,7 @@ export function contextOfTool(extra: ToolExtra): McpContext {
 
 /** Whether a value is what a tool receives. */
 export function isToolExtra(value: object): value is ToolExtra {
-  return authInfoOf(value as ToolExtra) !== undefined
+  return authInfoOf(value) !== undefined
 }
 
 function authInfoOf({ authInfo, http }: ToolExtra): CallerInfo | undefined {

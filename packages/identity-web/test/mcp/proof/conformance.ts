@@ -78,7 +78,7 @@ async function startTokenProxy({
     as: 'alex',
     api: fixtures.href,
     scopes: ['Tools.Use'],
-  } as Parameters<typeof provider.accessToken>[0])
+  })
   const server = createServer((req, res) => {
     const target = forward(
       {

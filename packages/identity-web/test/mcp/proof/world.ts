@@ -72,15 +72,15 @@ export async function startWorld(): Promise<World> {
         const button = page
           .getByRole('button', { name: new RegExp(name) })
           .or(page.getByRole('button', { name: /accept/i }))
-        let isDone = false
+        const progress = { isDone: false }
         const arrival = page
           .waitForRequest((request) => request.url().startsWith(`${redirect}?`), {
             timeout: 120_000,
           })
-          .finally(() => (isDone = true))
+          .finally(() => (progress.isDone = true))
         await page.goto(url)
         // Chromium has a session at the provider after the first sign-in, so it shows other pages.
-        while (!isDone) {
+        while (!progress.isDone) {
           await button
             .first()
             .click({ timeout: 1000 })
