@@ -38,7 +38,7 @@ export type ScopeChallengeHandler = (request: {
 }) => Promise<ScopeChallenge | undefined>
 
 /**
- * What a tool of the official SDK receives: `extra` of version 1, or `ctx` of version 2.
+ * The last argument of a tool of the official SDK: `extra` of version 1, or `ctx` of version 2.
  *
  * @public
  */
@@ -110,7 +110,7 @@ export function contextOfTool(extra: ToolExtra): McpContext {
 
 /** Whether a value is what a tool receives. */
 export function isToolExtra(value: object): value is ToolExtra {
-  return authInfoOf(value as ToolExtra) !== undefined
+  return authInfoOf(value) !== undefined
 }
 
 function authInfoOf({ authInfo, http }: ToolExtra): CallerInfo | undefined {
