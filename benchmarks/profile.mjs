@@ -94,10 +94,10 @@ async function startStoredGuard(where) {
   }
 }
 
-async function startProxy(what) {
+async function startProxy(kind) {
   const { setup, cookies, close: end } = await setStage()
   const api = await startChild(new URL('proxy/upstream.mjs', import.meta.url), {})
-  const file = what === 'proxy' ? 'identity-web' : 'express-pipe'
+  const file = kind === 'proxy' ? 'identity-web' : 'express-pipe'
   const upstream = `http://127.0.0.1:${api.ready.port}`
   const url = new URL(`proxy/servers/${file}.mjs`, import.meta.url)
   return {
