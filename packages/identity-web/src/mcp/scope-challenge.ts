@@ -28,7 +28,11 @@ export interface ScopeChallenge {
  * @public
  */
 export type ScopeChallengeHandler = (request: {
-  /** The caller, which the guard has passed to the SDK. */
+  /**
+   * The caller, which the guard has passed to the SDK.
+   *
+   * @defaultValue `undefined` without a guard
+   */
   readonly authInfo?: object | undefined
 }) => Promise<ScopeChallenge | undefined>
 
@@ -38,12 +42,24 @@ export type ScopeChallengeHandler = (request: {
  * @public
  */
 export interface ToolExtra {
-  /** The caller, in version 1. */
+  /**
+   * The caller, in version 1.
+   *
+   * @defaultValue `undefined` in version 2
+   */
   readonly authInfo?: object | undefined
-  /** The HTTP request, in version 2. */
+  /**
+   * The HTTP request, in version 2.
+   *
+   * @defaultValue `undefined` in version 1
+   */
   readonly http?:
     | {
-        /** The caller. */
+        /**
+         * The caller.
+         *
+         * @defaultValue `undefined` without a guard
+         */
         readonly authInfo?: object | undefined
       }
     | undefined
