@@ -6,6 +6,7 @@ import {
   type AuthorizationRequirement,
   type WebApi,
 } from '../api/index.ts'
+import { toRejection } from '../authentication/index.ts'
 import type { HostTraits } from '../host-traits.ts'
 import type { GuardResponse } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -98,11 +99,14 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
       }
     },
 
-    authenticate: (http, { requirement, ...connection }) =>
-      api.authenticate(http, {
+    async authenticate(http, { requirement, ...connection }) {
+      const rejected = rules.reject(http)
+      if (rejected !== undefined) return toRejection(rejected)
+      return api.authenticate(http, {
         ...connection,
         requirement: withDefaultScopes(requirement, settings),
-      }),
+      })
+    },
 
     route(url, method) {
       const mirrored = mirror?.(url, method)
