@@ -65,6 +65,16 @@ function framed({ headers, body }: UpstreamRequest): Record<string, string> {
 /** The API closed a connection before it could receive the request. */
 class StaleConnection extends Error {}
 
+/**
+ * Returns the headers with the length of the body. Without it, Node.js sends the body of a DELETE or OPTIONS request as it is, and
+ * the API would read the body as the next request of the connection (request smuggling).
+ */
+function framed({ body, headers }: UpstreamRequest): Record<string, string> {
+  return body?.kind === 'stream' && headers['content-length'] === undefined
+    ? { ...headers, 'transfer-encoding': 'chunked' }
+    : headers
+}
+
 function sendOnce(
   open: (sent: UpstreamRequest) => http.ClientRequest,
   sent: UpstreamRequest,
