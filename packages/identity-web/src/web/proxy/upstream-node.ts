@@ -52,16 +52,6 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
   }
 }
 
-/**
- * Returns the headers with the framing of the body. Without it, Node.js sends the body of a DELETE as it is, and the API reads it
- * as another request.
- */
-function framed({ headers, body }: UpstreamRequest): Record<string, string> {
-  return body?.kind === 'stream' && headers['content-length'] === undefined
-    ? { ...headers, 'transfer-encoding': 'chunked' }
-    : headers
-}
-
 /** The API closed a connection before it could receive the request. */
 class StaleConnection extends Error {}
 
