@@ -55,14 +55,14 @@ function consumed(): ProxyFailure {
 /**
  * Reads a small body before it is sent, so that it can be sent a second time.
  *
- * @throws ProxyFailure if the client does not send all of it.
+ * @throws ProxyFailure if the client does not send all of it in time.
  */
 export async function keepSmallBody(
   upstream: Upstream,
-  body: StreamOrBytes | undefined,
-  length: number | undefined,
+  { body, length }: CheckedBody,
+  timeoutMs: number,
 ): Promise<StreamOrBytes | undefined> {
   const isSmall = length !== undefined && length <= MAX_KEPT_BYTES
   if (body?.kind !== 'stream' || !isSmall) return body
-  return { kind: 'bytes', bytes: await upstream.read(body.stream, length) }
+  return { kind: 'bytes', bytes: await upstream.read(body.stream, { length, timeoutMs }) }
 }

@@ -75,15 +75,17 @@ async function forward(
   assertMethod(proxy, http.method)
   const url = services.flow.location.toBrowserUrl(http.url)
   const { pathAndQuery } = toUpstreamPath(proxy, url)
-  const { body: given, length } = checkBody(proxy, http, request.body)
+  const checked = checkBody(proxy, http, request.body)
   let caller: Caller | undefined
   const response = await guard(http, (context, current) => {
     caller = { current, authorization: authorizationIn(context) }
     return undefined
   })
   if (caller === undefined) return response ?? noResponse()
-  const body = await keepSmallBody(upstream, given, length)
-  const call: Call = { connected, request, caller, pathAndQuery, body, length }
+  const timeoutMs = proxy.timeoutSeconds * 1000
+  const body = await keepSmallBody(upstream, checked, timeoutMs)
+  const { length } = checked
+  const call: Call = { connected, request, caller, pathAndQuery, body, length, timeoutMs }
   return send(call, await authorizationOf(call))
 }
 
@@ -113,6 +115,7 @@ interface Call {
   readonly pathAndQuery: string
   readonly body: StreamOrBytes | undefined
   readonly length: number | undefined
+  readonly timeoutMs: number
 }
 
 function assertNoWebSocket(http: HttpContext): void {
@@ -167,7 +170,7 @@ async function send(call: Call, authorization: string | undefined): Promise<Resp
 }
 
 function sendOnce(call: Call, authorization: string | undefined): Promise<UpstreamResponse> {
-  const { connected, request, pathAndQuery, body, length } = call
+  const { connected, request, pathAndQuery, body, length, timeoutMs } = call
   const { proxy, upstream } = connected
   const { http } = request
   const headers = toRequestHeaders(proxy, http)
@@ -179,7 +182,7 @@ function sendOnce(call: Call, authorization: string | undefined): Promise<Upstre
     headers,
     body,
     maxBodyBytes: proxy.maxBodyBytes,
-    timeoutMs: proxy.timeoutSeconds * 1000,
+    timeoutMs,
     onClientGone: (listener) => request.onClientGone(listener),
   })
 }
