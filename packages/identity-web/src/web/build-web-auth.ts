@@ -135,6 +135,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     useProxies(table) {
       proxies = table
+      loginUrls.useProxies(table)
     },
 
     route: withDoubt(services, (url, method) => {
