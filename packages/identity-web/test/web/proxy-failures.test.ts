@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import express from 'express'
 import { Auth } from 'identity-web/express'
 import { vi } from 'vitest'
@@ -128,7 +129,9 @@ test('a body that a parser has read is used if the parser kept it, and otherwise
   provider,
 }) => {
   const api = await startUpstream(({ body, headers }, response) =>
-    response.end(JSON.stringify([body, headers['content-length']])),
+    response.end(
+      JSON.stringify([body, headers['content-length'], headers['content-encoding'] ?? 'none']),
+    ),
   )
   const site = await openSite()
   const auth = new Auth({
@@ -167,14 +170,26 @@ test('a body that a parser has read is used if the parser kept it, and otherwise
     body: 'kept',
     headers: { 'content-type': 'text/x' },
   })
+  const compressed = await fetch(`${site.origin}/inner/api/kept`, {
+    method: 'POST',
+    body: gzipSync('kept'),
+    headers: {
+      cookie: cookiesOf(browser),
+      'content-encoding': 'gzip',
+      'sec-fetch-site': 'same-origin',
+      'x-csrf': '1',
+    },
+  })
 
-  expect(kept.json()).toEqual(['kept', '4'])
+  expect(kept.json()).toEqual(['kept', '4', 'none'])
+  // The parser has decompressed the body.
+  expect(await compressed.json()).toEqual(['kept', '4', 'none'])
   expect(consumed.status).toBe(500)
   expect(consumed.json()).toMatchObject({
     error: 'body_consumed',
     hint: expect.stringContaining('new Auth(app) first') as string,
   })
-  expect(skipped.json()).toEqual(['text', '4'])
+  expect(skipped.json()).toEqual(['text', '4', 'none'])
 })
 
 test('a connection that the API has closed meanwhile is replaced, unless the request could then arrive twice', async ({
