@@ -176,6 +176,7 @@ test('a body that a parser has read is used if the parser kept it, and otherwise
     headers: {
       cookie: cookiesOf(browser),
       'content-encoding': 'gzip',
+      'content-type': 'text/x',
       'sec-fetch-site': 'same-origin',
       'x-csrf': '1',
     },
