@@ -99,7 +99,10 @@ declare module '@modelcontextprotocol/server' {
     constructor(info: { readonly name: string; readonly version: string })
     registerTool(
       name: string,
-      config: { readonly description: string },
+      config: {
+        readonly description: string
+        readonly scopeChallenge?: import('identity-web/express').ScopeChallengeHandler
+      },
       run: (ctx: ToolContext) => object | Promise<object>,
     ): void
   }

@@ -1,11 +1,14 @@
-import { SessionProvider } from 'identity-web/react'
+import { SessionProvider, type BrowserSession, type RegisteredView } from 'identity-web/react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+// oxlint-disable-next-line import/no-unassigned-import -- Vite adds the styles to the page.
 import './styles.css'
 
 // The server has put the session into the page, so the first render already knows the user.
-const initialSession = JSON.parse(document.querySelector('#session')!.textContent)
+const initialSession = JSON.parse(
+  document.querySelector('#session')!.textContent,
+) as BrowserSession<RegisteredView>
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

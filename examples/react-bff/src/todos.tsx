@@ -33,7 +33,6 @@ export function Todos() {
   useEffect(() => {
     void call<readonly Todo[]>().then(setTodos)
     // Once: the list changes only on this page.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
   async function add(event: FormEvent) {
@@ -88,8 +87,8 @@ export function Todos() {
       </form>
       {todos?.length === 0 && <p className="empty">Your list is empty.</p>}
       <ul className="todos">
-        {todos?.map(({ id, title }) => (
-          <li key={id}>{title}</li>
+        {todos?.map((todo) => (
+          <li key={todo.id}>{todo.title}</li>
         ))}
       </ul>
     </>

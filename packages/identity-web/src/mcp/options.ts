@@ -29,7 +29,8 @@ export interface McpAuthOptions extends Omit<ApiAuthOptions, 'resource'> {
    * The scopes of this server that every client needs, as a list or a space-separated string. Clients request them when
    * they sign in. Guards require them, unless a guard has another requirement of scopes.
    *
-   * Write the names as the registration contains them. At Entra ID, the library adds `resource` in front of them.
+   * Write the names as the registration contains them. At Entra ID, the library adds `resource` in front of them. If the key is
+   * present, it must have a value.
    *
    * @defaultValue any scope of this server is sufficient, and the metadata contains the scopes of all guards
    * @example new McpAuth(app, { scopes: ['Tools.Use'] })

@@ -231,7 +231,7 @@ describe('scopeChallenge of the SDK, version 2', () => {
             new Request('http://localhost/', { headers: { authorization } }),
           )
           if (auth instanceof Response) return void res.sendStatus(auth.status)
-          return node(Object.assign(req, { auth }) as unknown as NodeRequest, res)
+          return node(Object.assign(req, { auth }), res)
         })
       }
     }

@@ -153,7 +153,7 @@ function tokenProblems({ token = 'user', scopes, allowInsecureTarget }: ApiProxy
 
 function isScopes(scopes: unknown): boolean {
   const isList = Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string')
-  return (typeof scopes === 'string' || isList) && parseScopes(scopes as string).length > 0
+  return (typeof scopes === 'string' || isList) && parseScopes(scopes).length > 0
 }
 
 function listProblems(

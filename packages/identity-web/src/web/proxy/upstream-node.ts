@@ -33,7 +33,7 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
       ...connection,
       method: sent.method,
       path: sent.pathAndQuery,
-      headers: sent.headers,
+      headers: framed(sent),
     })
   return {
     async send(sent) {
@@ -54,6 +54,16 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
 
 /** The API closed a connection before it could receive the request. */
 class StaleConnection extends Error {}
+
+/**
+ * Returns the headers with the length of the body. Without it, Node.js sends the body of a DELETE or OPTIONS request as it is, and
+ * the API would read the body as the next request of the connection (request smuggling).
+ */
+function framed({ body, headers }: UpstreamRequest): Record<string, string> {
+  return body?.kind === 'stream' && headers['content-length'] === undefined
+    ? { ...headers, 'transfer-encoding': 'chunked' }
+    : headers
+}
 
 function sendOnce(
   open: (sent: UpstreamRequest) => http.ClientRequest,

@@ -18,7 +18,7 @@ export function formatProof(
   return `# MCP clients and the conformance suite
 
 \`npm run interop:mcp\` writes this page. It starts the development provider and the server of \`examples/mcp\`, and lets
-programs of other people use them. A person in Chromium signs in and allows what a client asks for.
+programs of other people use them. The test signs in with Chromium, and allows what a client asks for.
 
 ## Clients
 
