@@ -19,8 +19,8 @@ class Resolvers {
   user(name: unknown): unknown {
     return name
   }
-  caller(context: { readonly kind: string }): unknown {
-    return context.kind
+  caller(context: unknown): unknown {
+    return (context as { readonly kind: string }).kind
   }
   open(context: unknown): unknown {
     return typeof context
