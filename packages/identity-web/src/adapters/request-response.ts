@@ -66,7 +66,7 @@ export class RequestHttpContext implements HttpContext {
   }
 
   get host(): string {
-    return new URL(this.#request.url).host
+    return hostOf(this.#request)
   }
 
   /** Reads a copy, so that the handler can read the body too. */
@@ -140,6 +140,10 @@ function toCopy(response: Response, isPrivate: boolean): Response {
   const copy = new Response(response.body, response)
   if (isPrivate) copy.headers.set('cache-control', 'private, no-store')
   return copy
+}
+
+function hostOf({ url }: Request): string {
+  return new URL(url).host
 }
 
 /** Returns the part of a URL after its origin, unchanged. */
@@ -233,6 +237,9 @@ export function runRoute(request: Request, route: Route): Promise<Response> {
     method,
     url: pathAndQuery(request.url),
     header: (name) => headers.get(name) ?? undefined,
+    get host() {
+      return hostOf(request)
+    },
     readBody: async () => (body === null ? '' : readStream(body)),
   })
 }

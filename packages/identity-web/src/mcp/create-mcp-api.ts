@@ -6,6 +6,7 @@ import {
   type AuthorizationRequirement,
   type WebApi,
 } from '../api/index.ts'
+import { toRejection } from '../authentication/index.ts'
 import type { HostTraits } from '../host-traits.ts'
 import type { GuardResponse } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -89,7 +90,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
         const rejected = rules.check(http)
         if (rejected !== undefined) return rejected
         const serve = (context: AuthorizationContext): MaybePromise<GuardResponse> => {
-          http.endStreamAt?.({ endsAt: context.claims.exp, now: services.now })
+          http.endStreamAt?.({ endsAt: streamEndOf(services, context), now: services.now })
           return handler(toMcpContext(context))
         }
         return checkTools === undefined
@@ -98,11 +99,14 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
       }
     },
 
-    authenticate: (http, { requirement, ...connection }) =>
-      api.authenticate(http, {
+    async authenticate(http, { requirement, ...connection }) {
+      const rejected = rules.reject(http)
+      if (rejected !== undefined) return toRejection(rejected)
+      return api.authenticate(http, {
         ...connection,
         requirement: withDefaultScopes(requirement, settings),
-      }),
+      })
+    },
 
     route(url, method) {
       const mirrored = mirror?.(url, method)
@@ -114,6 +118,14 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
     },
   }
   return withVerify(guarded, { ...server, toMcpContext })
+}
+
+/**
+ * Returns the time at which the streams of a token end. A token that is accepted after its expiry, because the clocks differ,
+ * has its streams until it is rejected. Otherwise, they would end before the result of a tool that has already run.
+ */
+function streamEndOf({ client, now }: ApiServices, { claims }: AuthorizationContext): number {
+  return now() < claims.exp ? claims.exp : claims.exp + client.issuing.clock().tolerance
 }
 
 function fullScopesOf(

@@ -122,3 +122,77 @@ describe('a response when its token expires', () => {
     await expect(reply.text()).rejects.toThrow('broken')
   })
 })
+
+describe('the stream of a token that has expired, but is accepted because clocks differ,', () => {
+  const expiresIn = -30
+
+  test('contains the result of a tool', async ({ provider, clock }) => {
+    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+      app.post(
+        '/mcp',
+        mcp.authorizationRequired((_req, res) => {
+          res.writeHead(200, EVENTS).write(': started\n\n')
+          // Longer than the interval at which streams are checked.
+          setTimeout(() => res.end('data: result\n\n'), 1500)
+        }),
+      )
+    })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'], expiresIn })
+
+    const reply = await call('/mcp', token, { method: 'POST' })
+
+    expect([reply.status, await reply.text()]).toEqual([200, ': started\n\ndata: result\n\n'])
+  })
+
+  test('of a `Response` contains the result of a tool', async ({ provider, clock }) => {
+    const mcp = new McpAuth({
+      authority: provider.authority(),
+      clientId: provider.api.clientId,
+      resource: 'http://localhost/mcp',
+      now: clock.now,
+      logger: false,
+    })
+    const endpoint = mcp.authorizationRequired(
+      () =>
+        new Response(
+          new ReadableStream({
+            start(controller) {
+              setTimeout(() => {
+                controller.enqueue(new TextEncoder().encode('data: result\n\n'))
+                controller.close()
+              }, 100)
+            },
+          }),
+          { headers: EVENTS },
+        ),
+    )
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'], expiresIn })
+
+    const reply = await endpoint(
+      new Request('http://localhost/mcp', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+      }),
+    )
+
+    expect([reply.status, await reply.text()]).toEqual([200, 'data: result\n\n'])
+  })
+
+  test('ends when the token would be rejected', async ({ provider, clock }) => {
+    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+      app.get(
+        '/mcp',
+        mcp.authorizationRequired((_req, res) => {
+          res.writeHead(200, EVENTS).write('data: one\n\n')
+        }),
+      )
+    })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'], expiresIn })
+
+    const reply = await call('/mcp', token)
+    clock.advance(31)
+
+    expect(await reply.text()).toBe('data: one\n\n')
+    expect((await call('/mcp', token)).status).toBe(401)
+  })
+})

@@ -3,12 +3,8 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '../support/fixtures.ts'
 import { asGraph } from '../support/api.ts'
-import type { Browser } from '../support/browser.ts'
 import { sendRaw } from '../support/raw.ts'
-import { openProxy, startUpstream } from '../support/upstream.ts'
-
-const cookiesOf = ({ cookies }: Browser): string =>
-  [...cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+import { cookiesOf, openProxy, startUpstream } from '../support/upstream.ts'
 
 const HIDDEN = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n'
 

@@ -5,13 +5,9 @@ import express from 'express'
 import { Auth } from 'identity-web/express'
 import { expect, test } from '../support/fixtures.ts'
 import { asGraph, claimsChallenge, NBF } from '../support/api.ts'
-import type { Browser } from '../support/browser.ts'
 import { freePort } from '../support/port.ts'
 import { sendToCallback } from '../support/site.ts'
-import { openProxy, serveUpstream, startUpstream } from '../support/upstream.ts'
-
-const cookiesOf = ({ cookies }: Browser): string =>
-  [...cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+import { cookiesOf, openProxy, serveUpstream, startUpstream } from '../support/upstream.ts'
 
 test('an API that is down gets a 502 response that says so', async ({ site, provider }) => {
   const browser = await openProxy(site, provider, {

@@ -14,6 +14,8 @@ export interface WireRequest {
   readonly url: string
   /** Returns a request header by its lower-case name. */
   header(name: string): string | undefined
+  /** The host of the URL, on hosts that do not always keep the header `Host`. */
+  readonly host?: string
   /** Reads the body. A route calls it once, and only for a POST request. */
   readBody(): Promise<string | BodyFailure>
 }

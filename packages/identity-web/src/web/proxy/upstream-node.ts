@@ -52,18 +52,18 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
   }
 }
 
+/** The API closed a connection before it could receive the request. */
+class StaleConnection extends Error {}
+
 /**
- * Returns the headers with the framing of the body. Without it, Node.js sends the body of a DELETE as it is, and the API reads it
- * as another request.
+ * Returns the headers with the length of the body. Without it, Node.js sends the body of a DELETE or OPTIONS request as it is, and
+ * the API would read the body as the next request of the connection (request smuggling).
  */
-function framed({ headers, body }: UpstreamRequest): Record<string, string> {
+function framed({ body, headers }: UpstreamRequest): Record<string, string> {
   return body?.kind === 'stream' && headers['content-length'] === undefined
     ? { ...headers, 'transfer-encoding': 'chunked' }
     : headers
 }
-
-/** The API closed a connection before it could receive the request. */
-class StaleConnection extends Error {}
 
 function sendOnce(
   open: (sent: UpstreamRequest) => http.ClientRequest,
