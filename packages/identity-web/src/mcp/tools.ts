@@ -139,7 +139,7 @@ export function checkMcpRequirement(given: unknown): void {
   if (!isPlainObject(tools)) {
     throw new IdentityError(
       'configuration',
-      "tools must name the requirements of tools, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
+      "tools must be an object with the requirement of each tool, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
     )
   }
   for (const [name, tool] of Object.entries(tools)) forTool(name, () => checkToolValues(tool))
@@ -180,7 +180,7 @@ function forTool<Result>(name: string, read: () => Result): Result {
     if (!IdentityError.is(error)) throw error
     throw new IdentityError(
       'configuration',
-      `The requirement of the tool ${quote(name)}: ${error.message}`,
+      `The requirement of the tool ${quote(name)} is wrong. ${error.message}`,
     )
   }
 }
