@@ -7,7 +7,7 @@ export interface SessionViewDetails {
 }
 
 /**
- * Lets scripts in the browser read the session. With this option, the library serves the session endpoint, which
+ * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint that
  * `identity-web/browser` calls.
  *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.

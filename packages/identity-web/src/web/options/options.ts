@@ -249,7 +249,7 @@ export interface AuthOptions<User = Claims>
    */
   readonly csrfHeader?: string | undefined
   /**
-   * Lets scripts in the browser read the session. With this option, the library serves the session endpoint for
+   * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint for
    * `identity-web/browser`. `GET` returns the session, and `POST` extends it.
    *
    * Only scripts of your pages and of `trustedOrigins` may call the endpoint.
