@@ -134,7 +134,7 @@ function assertCaller(authInfo: object | undefined): Accepted {
   if (caller !== undefined) return caller
   throw new IdentityError(
     'configuration',
-    'The tool received no caller, because no guard of McpAuth has accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).',
+    'The tool did not receive a caller, because a guard of McpAuth has not accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).',
   )
 }
 
