@@ -123,7 +123,7 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
 
   /**
    * Checks the scopes of the caller in a tool. The SDK sends the error as the result of the tool, so the client does not ask the
-   * user for the scopes. If it should, use {@link McpAuthBase.scopeChallenge}, or `tools` of `authorizationRequired`.
+   * user for the scopes. If it should, use `scopeChallenge()`, or `tools` of `authorizationRequired`.
    * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
    * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
    * @returns The context of the user.
@@ -161,7 +161,7 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
 
   /**
    * Verifies tokens for the official SDK, version 2, if you use its `requireBearerAuth` in place of
-   * {@link McpAuthBase.authorizationRequired}. The SDK does not check `Host` and `Origin`.
+   * `authorizationRequired()`. The SDK does not check `Host` and `Origin`.
    */
   readonly verifier: McpVerifier = this.verifierFor()
 

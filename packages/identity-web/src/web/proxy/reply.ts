@@ -48,7 +48,7 @@ export function toReply(
       toResponse: () =>
         new Response(body === null ? null : upstream.toWebStream(body), {
           status,
-          headers: headers.map(([name, value]) => [name, value]),
+          headers: headers.map(([name, value]): [string, string] => [name, value]),
         }),
     }
   } catch (error) {
