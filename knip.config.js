@@ -25,6 +25,7 @@ export default {
         'test/soak/soak.ts',
         'test/conformance/{page,suite/main}.ts',
         'test/interop/main.ts',
+        'test/mcp/proof/main.ts',
         'test/**/*-worker.ts',
         'test/matrix/programs/*.ts',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',

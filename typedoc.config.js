@@ -9,6 +9,7 @@ const INHERITED = ['express', 'koa', 'hono'].flatMap((framework) => [
 // Members of a type inside a type. The documentation of the outer type describes them.
 const INNER = [
   'index.RegisteredUser.__type.user',
+  'browser.RegisteredView.__type.sessionView',
   'index.AnyIdentityError.__type.code',
   'index.AnyIdentityError.__type.status',
   'adapters/express.AnyRequest.__type.req.__type.raw',

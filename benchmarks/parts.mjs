@@ -106,6 +106,12 @@ export const PARTS = [
     load: async () => (await import('./either/measure.mjs')).measureEither,
   },
   {
+    name: 'proxy',
+    needsStage: true,
+    isQuick: true,
+    load: async () => (await import('./proxy/measure.mjs')).measureProxy,
+  },
+  {
     name: 'sign-in',
     needsStage: true,
     isQuick: true,

@@ -6,6 +6,8 @@ import { describe, expect, test as base } from '../packages/identity-web/test/su
 import { close, listen, type Site } from '../packages/identity-web/test/support/site.ts'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { renderToString } from 'react-dom/server'
+import { application, type View } from './support/application.tsx'
 import { hasChromium } from './chromium.ts'
 
 const IDLE_SECONDS = 1800
@@ -50,8 +52,23 @@ const test = base
   })
   /** The requests for the session and for the endpoints. */
   .extend('received', (): Received[] => [])
-  .extend('app', ({ bundle, site }) => {
+  /** A component of React, for the server and for the browser. */
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('hydration', { scope: 'file' }, async ({}) => {
+    const { outputFiles } = await build({
+      entryPoints: [fileURLToPath(new URL('support/hydrate.tsx', import.meta.url))],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      jsx: 'automatic',
+      // The development build of React reports differences.
+      define: { 'process.env.NODE_ENV': '"development"' },
+    })
+    return outputFiles[0]?.text ?? ''
+  })
+  .extend('app', ({ bundle, hydration, site }) => {
     declareRoutes(site, bundle)
+    declareReact(site, hydration)
     return site.app
   })
   /** A context whose tabs share their cookies. */
@@ -256,11 +273,12 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
     received.length = 0
     await tab.evaluate(() => dispatchEvent(new Event('focus')))
     await tab.clock.fastForward(31_000)
-    await tab.evaluate(() => {
+    await tab.evaluate(async () => {
       dispatchEvent(new Event('focus'))
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+      // It shares the request.
+      await window.session.get()
     })
-    await tab.evaluate(() => window.session.get())
     await tab.evaluate(() => dispatchEvent(new Event('focus')))
 
     expect(received).toHaveLength(1)
@@ -378,40 +396,73 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
     expect(await go('javascript:alert(1)')).toBe('javascript:alert(1) has another origin.')
   })
 
-  test.for([
-    [
-      '/missing',
-      'configuration',
-      '/missing returned 404. Set Auth({ browser }) and createSession({ path }). Forward this path in development.',
-    ],
-    [
-      '/app',
-      'configuration',
-      '/app returned no session. Set Auth({ browser }) and createSession({ path }). Forward this path in development.',
-    ],
-    [
-      '/elsewhere',
-      'configuration',
-      '/elsewhere returned a redirect. Set Auth({ browser }) and createSession({ path }). Forward this path in development.',
-    ],
-    [
-      '/api/403',
-      'configuration',
-      '/api/403 returned 403. Open the origin of redirectUri. Give createSession() the csrfHeader of Auth().',
-    ],
-    ['/api/500', 'unavailable', '/api/500 returned 500.'],
-  ] as const)('says what to change: %s', async ([path, code, message], { openTab }) => {
-    const tab = await openTab('/app', { path })
+  test('says what to change if a response is not a session', async ({ openTab }) => {
+    const tab = await openTab('/app')
+    const errorOf = (path: string): Promise<string> =>
+      tab.evaluate(async (at) => {
+        const broken = window.client.createSession({ path: at })
+        const error: unknown = await broken.get().catch((found: unknown) => found)
+        const { current } = broken
+        if (!(error instanceof window.client.SessionError)) return 'no error'
+        return `${error.code} ${current.status} ${String(current.error === error)} ${error.message}`
+      }, path)
+    const hint =
+      'Set Auth({ browser }) and createSession({ path }). Forward this path in development.'
+
+    expect(await errorOf('/missing')).toBe(
+      `configuration loading true /missing returned 404. ${hint}`,
+    )
+    expect(await errorOf('/app')).toBe(
+      `configuration loading true /app returned no session. ${hint}`,
+    )
+    expect(await errorOf('/elsewhere')).toBe(
+      `configuration loading true /elsewhere returned a redirect. ${hint}`,
+    )
+    expect(await errorOf('/api/403')).toBe(
+      'configuration loading true /api/403 returned 403. Open the origin of redirectUri, and use the csrfHeader of Auth().',
+    )
+    expect(await errorOf('/api/500')).toBe('unavailable loading true /api/500 returned 500.')
+  })
+
+  test('asks again after 30 seconds if the server is not available', async ({
+    openTab,
+    received,
+  }) => {
+    const tab = await openTab('/app', { path: '/api/500' })
     await expect
       .poll(() => tab.evaluate(() => window.session.current.error?.code), PATIENT)
-      .toBe(code)
+      .toBe('unavailable')
+    received.length = 0
+    await tab.clock.fastForward(30_000)
+
+    await expect
+      .poll(() => received, PATIENT)
+      .toEqual([{ method: 'GET', path: '/api/500', csrf: '1' }])
+  })
+
+  test('React takes over the page of the server without a change', async ({
+    context,
+    site,
+    tab,
+  }) => {
+    await tab.close()
+    const page = await context.newPage()
+    const errors: string[] = []
+    page.on('console', (message) => {
+      if (message.type() !== 'info' && message.type() !== 'log') errors.push(message.text())
+    })
+    page.on('pageerror', (error) => errors.push(error.message))
+    await page.goto(`${site.origin}/react`)
+    await page.locator('p[data-ready]').waitFor()
 
     expect(
-      await tab.evaluate(() =>
-        window.session.get().catch((error: Error) => `${error.name}: ${error.message}`),
-      ),
-    ).toBe(`SessionError: ${message}`)
-    expect(await tab.evaluate(() => window.session.current.status)).toBe('loading')
+      await page.evaluate(() => document.querySelector('p') === Reflect.get(window, 'before')),
+    ).toBe(true)
+    expect(await page.locator('p').innerText()).toBe('signed-in: Alex Rivera')
+    expect(errors).toEqual([])
+    await tab.context().clearCookies({ name: 'identity' })
+    await page.getByRole('button').click()
+    await page.getByText('expired: nobody').waitFor()
   })
 })
 
@@ -452,6 +503,19 @@ function declareRoutes({ app, auth }: Site, bundle: string): void {
     '/api/mails',
     auth.loginRequired({ scopes: ['Mail.Read'] }, (_req, res) => void res.json([])),
   )
+}
+
+function declareReact({ app, auth }: Site, script: string): void {
+  app.get('/react.js', (_req, res) => void res.type('js').send(script))
+  app.get('/react', async (req, res) => {
+    const session = await auth.browserSession<View>(req)
+    res.send(`<!doctype html><html lang="en"><title>React</title><div id="root">${renderToString(application(session))}</div>
+<script>
+  window.before = document.querySelector('p')
+  window.initial = ${JSON.stringify(session)}
+</script>
+<script src="/react.js"></script>`)
+  })
 }
 
 function declarePublic(

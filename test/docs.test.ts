@@ -43,6 +43,10 @@ declare module 'astro:middleware' {
   type OnRequest = import('identity-web/astro').OnRequest
   export function sequence(...handlers: OnRequest[]): OnRequest
 }
+declare module '@nestjs/graphql' {
+  export function Query(type: () => unknown): MethodDecorator
+  export function Resolver(): ClassDecorator
+}
 interface ImportMeta {
   readonly env: { readonly BASE_URL: string }
 }
@@ -95,7 +99,10 @@ declare module '@modelcontextprotocol/server' {
     constructor(info: { readonly name: string; readonly version: string })
     registerTool(
       name: string,
-      config: { readonly description: string },
+      config: {
+        readonly description: string
+        readonly scopeChallenge?: import('identity-web/express').ScopeChallengeHandler
+      },
       run: (ctx: ToolContext) => object | Promise<object>,
     ): void
   }

@@ -45,14 +45,13 @@ export class Connection implements OAuthClientProvider {
 
   async call(call: ToolCall): Promise<Outcome> {
     this.#call = call
-    this.#authorizationUrl = undefined
     try {
       this.#client ??= await this.#connect()
       return await this.#client.callTool({ ...call })
     } catch (error) {
-      if (error instanceof UnauthorizedError && this.#authorizationUrl !== undefined) {
-        return this.#authorizationUrl
-      }
+      const url = this.#authorizationUrl
+      this.#authorizationUrl = undefined
+      if (error instanceof UnauthorizedError && url !== undefined) return url
       throw error
     }
   }

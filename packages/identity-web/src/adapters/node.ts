@@ -230,19 +230,24 @@ export async function serveRoute(
   target: ServerResponse,
   route: Route,
 ): Promise<void> {
-  if (route.forward !== undefined) return serveProxy(request, target, route.forward)
+  const { forward } = route
+  if (forward !== undefined) return serveProxy(request, target, { forward })
   await writeResponse(await runRoute(request, route), target)
+}
+
+/** A proxy, and the parts of a request that some frameworks do not store on the request of Node.js. */
+interface ServedProxy {
+  readonly forward: NonNullable<Route['forward']>
+  readonly http?: HttpContext
+  /** The body that a parser produced. */
+  readonly parsed?: unknown
 }
 
 /** Forwards a request to the API of a proxy, and sends its response through Node.js. */
 export async function serveProxy(
   request: NodeRequest,
   target: ServerResponse,
-  forward: NonNullable<Route['forward']>,
-  {
-    http = new NodeHttpContext(request, target),
-    parsed = request.body,
-  }: { readonly http?: HttpContext; readonly parsed?: unknown } = {},
+  { forward, http = new NodeHttpContext(request, target), parsed = request.body }: ServedProxy,
 ): Promise<void> {
   const outcome = await forward(toProxied(request, target, { http, parsed }))
   if ('toResponse' in outcome) return writeReply(outcome, target)

@@ -1,3 +1,4 @@
+import { IdentityError } from '../errors.ts'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { replaceCookies, withoutCookies, type ProxiedBody, type Route } from '../web/index.ts'
@@ -66,11 +67,17 @@ export class RequestHttpContext implements HttpContext {
   }
 
   get host(): string {
-    return new URL(this.#request.url).host
+    return hostOf(this.#request)
   }
 
   /** Reads a copy, so that the handler can read the body too. */
   async readJson(maxBytes: number): Promise<JsonBody> {
+    if (this.#request.bodyUsed) {
+      throw new IdentityError(
+        'configuration',
+        'The guard decides by the body of the request, and the application has read it already. Put the guard before the code that reads the body.',
+      )
+    }
     const { body } = this.#request.clone()
     return toJsonBody(body === null ? '' : await readStream(body, maxBytes))
   }
@@ -140,6 +147,10 @@ function toCopy(response: Response, isPrivate: boolean): Response {
   const copy = new Response(response.body, response)
   if (isPrivate) copy.headers.set('cache-control', 'private, no-store')
   return copy
+}
+
+function hostOf({ url }: Request): string {
+  return new URL(url).host
 }
 
 /** Returns the part of a URL after its origin, unchanged. */
@@ -233,6 +244,9 @@ export function runRoute(request: Request, route: Route): Promise<Response> {
     method,
     url: pathAndQuery(request.url),
     header: (name) => headers.get(name) ?? undefined,
+    get host() {
+      return hostOf(request)
+    },
     readBody: async () => (body === null ? '' : readStream(body)),
   })
 }

@@ -20,8 +20,8 @@ export interface FailedApiCall {
   readonly scopes?: string | readonly string[] | undefined
 }
 
-/** A route of an API that needs no token. It reads only headers. */
-export type ApiRoute = (request: Pick<HttpContext, 'header'>) => Promise<Response>
+/** A route of an API that needs no token. It reads only headers and the host. */
+export type ApiRoute = (request: Pick<HttpContext, 'header' | 'host'>) => Promise<Response>
 
 /** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {

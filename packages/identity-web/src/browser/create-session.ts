@@ -101,8 +101,9 @@ export function createSession<View = RegisteredView>({
 
   function share(...told: Told<View>): void {
     adopt(told)
+    // A string, because a reactive object of a framework cannot be cloned.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
-    channel?.postMessage(told)
+    channel?.postMessage(JSON.stringify(told))
   }
 
   async function request(method: string): Promise<SessionState<View>> {
@@ -130,7 +131,7 @@ export function createSession<View = RegisteredView>({
 
   function schedule(): void {
     clearTimeout(timer)
-    if (!channel || state.user === null) return
+    if (!channel || (state.user === null && !state.error)) return
     // The pause after a failed request is 30 seconds. After a minute, the clocks are read again: the computer could sleep.
     const next = state.error ? 30 : nextCheck()
     const wait = Math.min(60, Math.max(1, next))
@@ -155,9 +156,10 @@ export function createSession<View = RegisteredView>({
       for (const type of ['focus', 'online', 'offline', 'pageshow', 'visibilitychange'])
         addEventListener(type, revisit, watching)
       channel = new BroadcastChannel(`identity-web:${path}`)
-      channel.addEventListener('message', ({ data }: MessageEvent<Told<View>>) => adopt(data))
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel does not have one
-      if (body) channel.postMessage([body, toldAt])
+      channel.addEventListener('message', ({ data }: MessageEvent<string>) =>
+        adopt(JSON.parse(data) as Told<View>),
+      )
+      if (body) share(body, toldAt)
       else refetch()
     }
     schedule()

@@ -27,7 +27,7 @@ export async function requestSession<View>(
       isTemporary
         ? ''
         : status === 403
-          ? ' Open the origin of redirectUri. Give createSession() the csrfHeader of Auth().'
+          ? ' Open the origin of redirectUri, and use the csrfHeader of Auth().'
           : ' Set Auth({ browser }) and createSession({ path }). Forward this path in development.'
     }`,
   )

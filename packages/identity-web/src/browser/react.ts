@@ -26,7 +26,11 @@ const SessionContext = createContext<Session<never> | undefined>(undefined)
 
 /** The properties of `<SessionProvider>`. @public */
 export interface SessionProviderProps<View = RegisteredView> {
-  /** The components that call `useSession()`. */
+  /**
+   * The components that call `useSession()`.
+   *
+   * @defaultValue not set
+   */
   readonly children?: ReactNode
   /**
    * The session that the server has found, from `auth.browserSession(req)`. The page then does not change after it has loaded.

@@ -60,7 +60,11 @@ export type SessionState<View> =
       readonly status: 'signed-in'
       /** The part of the user that `sessionView` returned on the server. */
       readonly user: View
-      /** Why the last request failed. Its message says what to change. */
+      /**
+       * Why the last request failed. Its message says what to change.
+       *
+       * @defaultValue not set if the last request was successful
+       */
       readonly error?: SessionError
     }
   | {
@@ -68,7 +72,11 @@ export type SessionState<View> =
       readonly status: 'loading' | 'signed-out' | 'expired'
       /** `null`, because no user is known. */
       readonly user: null
-      /** Why the last request failed. Its message says what to change. */
+      /**
+       * Why the last request failed. Its message says what to change.
+       *
+       * @defaultValue not set if the last request was successful
+       */
       readonly error?: SessionError
     }
 

@@ -8,13 +8,15 @@ import type { McpSettings } from './resolve-options.ts'
 
 /** The rules for the headers `Host` and `Origin`, which apply before the token is looked at. */
 export interface ConnectionRules {
+  /** Returns the response to a request from a host or an origin that is not allowed. A header that is missing is allowed. */
+  reject(http: Pick<HttpContext, 'header'>): Response | undefined
   /**
    * Returns the response to a request from a host or an origin that is not allowed, and to the preflight of a browser.
    * Otherwise, it adds the headers with which a page of an allowed origin can read the response.
    */
   check(http: HttpContext): Response | undefined
   /** Responds to `OPTIONS` of the endpoint. */
-  preflight(http: Pick<HttpContext, 'header'>): Response
+  preflight(http: Pick<HttpContext, 'header' | 'host'>): Response
 }
 
 /** The response headers that clients in browsers read. */
@@ -52,7 +54,7 @@ export function createConnectionRules(
   const isAllowedOrigin = (origin: string): boolean =>
     origins.has(origin) || (isDevelopment && isLoopbackOrigin(origin))
 
-  function reject(name: 'Host' | 'Origin', value: string | undefined): Response {
+  function forbidden(name: 'Host' | 'Origin', value: string | undefined): Response {
     const option = name === 'Host' ? 'allowedHosts' : 'allowedOrigins'
     const error = new IdentityError(
       'access_denied',
@@ -70,11 +72,16 @@ export function createConnectionRules(
     )
   }
 
+  function rejectHost(host: string | undefined): Response | undefined {
+    return host !== undefined && isAllowedHost(host) ? undefined : forbidden('Host', host)
+  }
+
+  function rejectOrigin(origin: string | undefined): Response | undefined {
+    return origin === undefined || isAllowedOrigin(origin) ? undefined : forbidden('Origin', origin)
+  }
+
   function rejectConnection(http: Pick<HttpContext, 'header' | 'host'>): Response | undefined {
-    const host = http.header('host') ?? http.host
-    if (host === undefined || !isAllowedHost(host)) return reject('Host', host)
-    const origin = http.header('origin')
-    return origin === undefined || isAllowedOrigin(origin) ? undefined : reject('Origin', origin)
+    return rejectHost(http.header('host') ?? http.host) ?? rejectOrigin(http.header('origin'))
   }
 
   function preflight(http: Pick<HttpContext, 'header' | 'host'>): Response {
@@ -92,6 +99,12 @@ export function createConnectionRules(
   }
 
   return {
+    reject(http) {
+      const host = http.header('host')
+      return (
+        (host === undefined ? undefined : rejectHost(host)) ?? rejectOrigin(http.header('origin'))
+      )
+    },
     check(http) {
       const rejected = rejectConnection(http)
       if (rejected !== undefined) return rejected

@@ -6,6 +6,7 @@ import {
   type AuthorizationRequirement,
   type WebApi,
 } from '../api/index.ts'
+import { toRejection } from '../authentication/index.ts'
 import type { HostTraits } from '../host-traits.ts'
 import type { GuardResponse } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -23,6 +24,7 @@ import { createMetadataMirror } from './metadata-mirror.ts'
 import type { RegistrationReport } from './registration/report.ts'
 import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
 import { withDefaultScopes } from './scopes.ts'
+import { streamEndOf } from './stream-end.ts'
 import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
 
 /** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
@@ -89,7 +91,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
         const rejected = rules.check(http)
         if (rejected !== undefined) return rejected
         const serve = (context: AuthorizationContext): MaybePromise<GuardResponse> => {
-          http.endStreamAt?.({ endsAt: context.claims.exp, now: services.now })
+          http.endStreamAt?.({ endsAt: streamEndOf(services, http, context), now: services.now })
           return handler(toMcpContext(context))
         }
         return checkTools === undefined
@@ -98,11 +100,14 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
       }
     },
 
-    authenticate: (http, { requirement, ...connection }) =>
-      api.authenticate(http, {
+    async authenticate(http, { requirement, ...connection }) {
+      const rejected = rules.reject(http)
+      if (rejected !== undefined) return toRejection(rejected)
+      return api.authenticate(http, {
         ...connection,
         requirement: withDefaultScopes(requirement, settings),
-      }),
+      })
+    },
 
     route(url, method) {
       const mirrored = mirror?.(url, method)

@@ -12,10 +12,9 @@ export function isScopeMap(value: unknown): value is Readonly<Record<string, rea
 
 /** Returns all scopes that each scope implies, directly or through others. Circles are possible. */
 export function impliedScopes(
-  given: Readonly<Record<string, readonly string[]>> | undefined,
-): ReadonlyMap<string, readonly string[]> | undefined {
-  if (!isScopeMap(given)) return undefined
-  const direct = new Map(Object.entries(given))
+  given: readonly (readonly [scope: string, implied: readonly string[]])[],
+): ReadonlyMap<string, readonly string[]> {
+  const direct = new Map(given)
   return new Map([...direct.keys()].map((scope) => [scope, [...reachable(scope, direct)]]))
 }
 

@@ -65,12 +65,14 @@ export function resolveMcpOptions({
     )
   }
   for (const scope of scopes) check('scopes', scopeProblem(scope, rules))
+  const implications = isScopeMap(scopeImplies) ? Object.entries(scopeImplies) : []
   if (scopeImplies !== undefined && !isScopeMap(scopeImplies)) {
     check(
       'scopeImplies',
-      "scopeImplies must name lists of scopes, for example McpAuth({ scopeImplies: { 'Files.ReadWrite': ['Files.Read'] } }).",
+      "scopeImplies must be an object with a list of scopes for each scope, for example McpAuth({ scopeImplies: { 'Files.ReadWrite': ['Files.Read'] } }).",
     )
   }
+  for (const scope of implications.flat(2)) check('scopeImplies', scopeProblem(scope, rules))
   if (!isStringList(allowedOrigins) || !allowedOrigins.every(isOrigin)) {
     check(
       'allowedOrigins',
@@ -95,7 +97,8 @@ export function resolveMcpOptions({
       'mirrorMetadata works only with Entra ID. Remove McpAuth({ mirrorMetadata }), because clients read the metadata of your provider itself.',
     )
   }
-  const names = scopes.map((scope) => toName(scope, rules))
+  const name = (scope: string): string => toName(scope, rules)
+  const names = scopes.map(name)
   const settings =
     problems.length > 0 || resource === undefined || !URL.canParse(resource)
       ? undefined
@@ -114,7 +117,9 @@ export function resolveMcpOptions({
     settings,
     resolved: {
       scopePrefix: rules.prefix,
-      impliedScopes: impliedScopes(scopeImplies),
+      impliedScopes:
+        scopeImplies &&
+        impliedScopes(implications.map(([scope, implied]) => [name(scope), implied.map(name)])),
       advertisedScopes: names.length > 0 ? names : undefined,
       authorizationServers:
         settings?.mirrorMetadata === true ? [settings.resource.href] : undefined,

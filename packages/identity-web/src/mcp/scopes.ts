@@ -18,7 +18,7 @@ const OPENID_SCOPES: ReadonlySet<string> = new Set(['offline_access', 'openid', 
  */
 export function scopeProblem(scope: string, { prefix }: ScopeRules): string | undefined {
   if (OPENID_SCOPES.has(scope)) {
-    return `${scope} is not a scope of this server. Clients add it when they need it. Remove it from scopes.`
+    return `${scope} is not a scope of this server. Clients add it when they need it. Remove it.`
   }
   if (prefix === undefined || !scope.includes('://') || scope.startsWith(prefix)) return undefined
   // Entra ID finds the registration by the parameter `resource`, and then rejects scopes of another Application ID URI.

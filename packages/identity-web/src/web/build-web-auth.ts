@@ -18,7 +18,9 @@ import {
   createChangingRoute,
   createRoute,
   createRouter,
+  withLaterRoutes,
   type FindRoute,
+  type LaterRoutes,
   type Route,
   type RouteRequest,
 } from './http/routes.ts'
@@ -38,7 +40,6 @@ import {
   loadUpdateUser,
 } from './on-demand.ts'
 import { ownUrl } from './options/flow.ts'
-import type { ProxyTable } from './options/proxy-table.ts'
 import { createProxyRoutes } from './proxy-routes.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
@@ -67,7 +68,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   const logoutRoute = createChangingRoute(services, later(loadSignOut, 'logoutRoute'))
   const sessionRoute: Route = async (request) =>
     (await loadSessionRoute()).sessionRoute(services, request)
-  const findRoute = createRouter({
+  const findOwnRoute = createRouter({
     byPath: new Map([
       [paths.login, loginRoute],
       [paths.logout, logoutRoute],
@@ -91,7 +92,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   })
 
   const proxyRoutes = createProxyRoutes(services, { paths: Object.values(paths), kind })
-  let proxies: ProxyTable | undefined
+  const laterRoutes: LaterRoutes = {}
+  const findRoute = withLaterRoutes(hasRoutes ? findOwnRoute : () => undefined, laterRoutes)
 
   return {
     paths,
@@ -134,15 +136,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     checkProxy: (proxy) => proxyRoutes.add(proxy),
 
     useProxies(table) {
-      proxies = table
+      laterRoutes.find = (url) => proxyRoutes.find(table, flow.location.toBrowserUrl(url))
       loginUrls.useProxies(table)
     },
 
-    route: withDoubt(services, (url, method) => {
-      const route = hasRoutes ? findRoute(url, method) : undefined
-      if (route !== undefined || proxies === undefined) return route
-      return proxyRoutes.find(proxies, flow.location.toBrowserUrl(url))
-    }),
+    route: withDoubt(services, findRoute),
 
     login: (request, options = {}) =>
       createRoute(services, async (_, read) => {

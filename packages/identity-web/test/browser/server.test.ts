@@ -36,7 +36,7 @@ describe('on a server', () => {
     const fetching = vi.spyOn(globalThis, 'fetch')
     const channels = vi.spyOn(globalThis, 'BroadcastChannel')
     const session = createSession<View>({ initial: SIGNED_IN })
-    const listener = vi.fn()
+    const listener = vi.fn<(state: object) => void>()
     session.subscribe(listener)()
     session.onExpiring(() => {})()
 
@@ -56,7 +56,7 @@ describe('on a server', () => {
 
   test('React renders the initial session, or a state of loading', () => {
     const render = (initialSession?: typeof SIGNED_IN): string =>
-      (renderReact as (element: ReactElement) => string)(
+      renderReact(
         createElement(
           StrictMode,
           null,
@@ -66,9 +66,9 @@ describe('on a server', () => {
 
     expect(render(SIGNED_IN)).toBe('<p>signed-in: Alex</p>')
     expect(render()).toBe('<p>loading: nobody</p>')
-    expect(() =>
-      (renderReact as (element: ReactElement) => string)(createElement(Greeting)),
-    ).toThrow('<SessionProvider> of identity-web/react')
+    expect(() => renderReact(createElement(Greeting))).toThrow(
+      '<SessionProvider> of identity-web/react',
+    )
   })
 
   test('React streams parts that wait for data with the same session', async () => {
@@ -86,9 +86,7 @@ describe('on a server', () => {
       return createElement('div', null, data, createElement(Greeting))
     }
     const stream = new PassThrough()
-    const { pipe } = (
-      renderToPipeableStream as (element: ReactElement) => { pipe(to: PassThrough): void }
-    )(
+    const { pipe } = renderToPipeableStream(
       createElement(
         SessionProvider<View>,
         { initialSession: SIGNED_IN },
@@ -106,11 +104,14 @@ describe('on a server', () => {
       const { status, user } = useVueSession<View>()
       const expiring = useVueExpiring()
       return () =>
-        h('p', `${status.value}: ${user.value?.name ?? 'nobody'} ${String(expiring.value)}`)
+        h(
+          'p',
+          `${status.value}: ${user.value?.name ?? 'nobody'} ${expiring.value?.secondsLeft ?? 'no warning'}`,
+        )
     })
 
     expect(await renderVue(createSSRApp(Page).use(sessionPlugin({ initial: SIGNED_IN })))).toBe(
-      '<p>signed-in: Alex undefined</p>',
+      '<p>signed-in: Alex no warning</p>',
     )
     await expect(renderVue(createSSRApp(Page))).rejects.toThrow('app.use(sessionPlugin())')
   })

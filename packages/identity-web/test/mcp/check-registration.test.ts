@@ -266,6 +266,20 @@ describe('the text', () => {
     }
   })
 
+  test('contains no text of the provider, which could repeat the secret', async ({ provider }) => {
+    const description = `Echo of ${provider.api.clientSecret}`
+    for (const codes of [[], [7_000_215], [1_234_567]]) {
+      const token: Fault = { kind: 'error', error: 'invalid_client', codes, description }
+      const report = await check(provider, {
+        prepare: () => provider.behave({ faults: { token } }),
+      })
+
+      expect(report.results['tokenVersion']).toBe('not visible')
+      expect(JSON.stringify(report)).not.toContain('Echo of')
+      expect(JSON.stringify(report)).not.toContain(provider.api.clientSecret)
+    }
+  })
+
   test('contains commands whose JSON is valid, a Bicep file and the clients', async ({
     provider,
   }) => {

@@ -1,3 +1,4 @@
+import { McpAuth } from 'identity-web/fetch'
 import { describe, expect, test } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
 import { startMcpServer } from './mcp-server.ts'
@@ -93,4 +94,54 @@ describe('the guard of an MCP server', () => {
       code: 'invalid_token',
     })
   })
+})
+
+test('a guard with tools says what to change if the application has read the body', async ({
+  provider,
+}) => {
+  const mcp = new McpAuth({
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    resource: 'http://localhost/mcp',
+    logger: false,
+  })
+  const tools = { admin: { scopes: ['Todos.ReadWrite'] } }
+  const endpoint = mcp.authorizationRequired({ tools }, () => new Response('in'))
+  const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+  const request = new Request('http://localhost/mcp', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: '{}',
+  })
+  await request.text()
+
+  await expect(endpoint(request)).rejects.toMatchObject({
+    name: 'IdentityError',
+    code: 'configuration',
+    message: expect.stringContaining('before the code that reads the body'),
+  })
+})
+
+test('a preflight does not need the header Host on a runtime that does not keep it', async ({
+  provider,
+}) => {
+  const mcp = new McpAuth({
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    resource: 'https://tools.contoso.example/mcp',
+    allowedOrigins: ['https://chat.contoso.example'],
+    logger: false,
+  })
+  const endpoint = mcp.authorizationRequired(() => new Response('in'))
+  const headers = {
+    origin: 'https://chat.contoso.example',
+    'access-control-request-method': 'POST',
+  }
+  const preflight = (host: string): Request =>
+    new Request(`https://${host}/mcp`, { method: 'OPTIONS', headers })
+
+  for (const respond of [mcp.handle.bind(mcp), endpoint]) {
+    expect((await respond(preflight('tools.contoso.example')))?.status).toBe(204)
+    expect((await respond(preflight('evil.example')))?.status).toBe(403)
+  }
 })

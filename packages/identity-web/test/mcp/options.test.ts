@@ -76,6 +76,8 @@ describe('the options of McpAuth', () => {
     [{ scopes: ['api://x/Tools.Use'] }, /^scopes: .*Tools\.Use.*AADSTS9010010/],
     [{ scopeImplies: ['A'] }, /^scopeImplies: /],
     [{ scopeImplies: { A: 'B' } }, /^scopeImplies: /],
+    [{ scopeImplies: { 'api://x/A': ['B'] } }, /^scopeImplies: .*AADSTS9010010/],
+    [{ scopeImplies: { A: ['openid'] } }, /^scopeImplies: openid is not a scope/],
     [{ allowedOrigins: ['*'] }, /^allowedOrigins: /],
     [{ allowedOrigins: ['null'] }, /^allowedOrigins: /],
     [{ allowedOrigins: ['https://a.example/'] }, /^allowedOrigins: /],

@@ -23,6 +23,16 @@ describe('a scope that implies others', () => {
     )
   })
 
+  test('can have the prefix that clients request it with', async ({ provider }) => {
+    const { call } = await startMcpServer(provider, (origin) => ({
+      scopeImplies: { [`${origin}/mcp/Todos.ReadWrite`]: [`${origin}/mcp/Todos.Read`] },
+      resource: `${origin}/mcp`,
+    }))
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
+
+    expect((await call('/mcp', token)).status).toBe(200)
+  })
+
   test('does not help a scope that it does not imply', async ({ provider }) => {
     const { call } = await startMcpServer(provider, { scopeImplies: { Other: ['Todos.Read'] } })
     const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })

@@ -31,7 +31,7 @@ export const serveWith1: ServeWith =
         }))
       }
       const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true })
-      await server.connect(transport as Parameters<typeof server.connect>[0])
+      await server.connect(transport)
       await transport.handleRequest(
         req as unknown as Parameters<typeof transport.handleRequest>[0],
         res,

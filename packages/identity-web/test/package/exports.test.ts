@@ -79,6 +79,7 @@ const EXPORTS_OF_ALL = [
   'hasGroup',
   'hasGroupsOverage',
   'hasRole',
+  'knownMcpClients',
   'kubernetesAssertion',
   'managedIdentityAssertion',
   'memoryStore',

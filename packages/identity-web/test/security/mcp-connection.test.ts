@@ -159,6 +159,27 @@ describe('the origin of a request to an MCP server', () => {
   })
 })
 
+test('authenticate() rejects the same hosts and origins as a guard', async ({ provider }) => {
+  const { mcp } = await startInProduction(provider)
+  const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+  const authenticate = (headers: Record<string, string>) =>
+    mcp.authenticate({ headers: { host: 'mcp.internal:8080', ...headers } }, { token })
+
+  for (const headers of [
+    { host: 'evil.example' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ]) {
+    expect(await authenticate(headers)).toMatchObject({
+      ok: false,
+      status: 403,
+      error: { code: 'access_denied' },
+    })
+  }
+  expect(await authenticate({})).toMatchObject({ ok: true })
+  expect(await authenticate({ origin: CHAT })).toMatchObject({ ok: true })
+})
+
 test('a preflight does not allow headers that the protocol does not have', async ({ provider }) => {
   const server = await startInProduction(provider)
 

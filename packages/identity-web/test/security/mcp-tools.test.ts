@@ -92,11 +92,8 @@ describe.each(SERVERS)('a tool of the SDK, version %s,', (_version, serve) => {
       pull: (controller) => controller.enqueue(new TextEncoder().encode(' '.repeat(1024))),
     })
 
-    const response = await server.call('/mcp', 'x', {
-      method: 'POST',
-      body,
-      ...{ duplex: 'half' },
-    })
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' }
+    const response = await server.call('/mcp', 'x', init)
 
     expect(response.status).toBe(401)
   })

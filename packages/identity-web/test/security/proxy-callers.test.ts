@@ -143,6 +143,25 @@ test('a proxy cannot hide the routes of sign-in, and its options cannot add dang
   }
 })
 
+test('only the methods of the option reach the API, and no WebSocket', async ({
+  site,
+  provider,
+}) => {
+  const api = await startUpstream()
+  const browser = await openProxy(site, provider, { target: api.origin, methods: ['GET', 'QUERY'] })
+  const url = `${site.origin}/api/x`
+
+  const post = await browser.script(url, { method: 'POST', headers: { origin: site.origin } })
+  const trace = await browser.script(url, { method: 'TRACE' })
+  const socket = await browser.script(url, { headers: { upgrade: 'WebSocket' } })
+
+  expect([post.status, post.headers.allow]).toEqual([405, 'GET, QUERY'])
+  expect(trace.status).toBe(405)
+  expect([socket.status, socket.json()]).toMatchObject([501, { error: 'upgrade_not_supported' }])
+  expect(api.received).toEqual([])
+  expect((await browser.script(url, { method: 'QUERY', body: 'q' })).status).toBe(200)
+})
+
 test('the longest path of several proxies is used, and each path only once', async ({
   site,
   provider,

@@ -6,6 +6,8 @@ import { asGraph } from '../support/api.ts'
 import { sendRaw } from '../support/raw.ts'
 import { cookiesOf, openProxy, startUpstream } from '../support/upstream.ts'
 
+const HIDDEN = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n'
+
 test('headers about the connection, credentials and claims of other proxies do not reach the API', async ({
   openSite,
   provider,
@@ -160,7 +162,7 @@ test('a request that servers could read as two never reaches the API as two', as
 }) => {
   const api = await startUpstream()
   const browser = await openProxy(site, provider, { target: api.origin })
-  const hidden = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n'
+  const hidden = HIDDEN
   const own = [
     `Host: ${new URL(site.origin).host}`,
     `Cookie: ${cookiesOf(browser)}`,
@@ -188,18 +190,34 @@ test('a request that servers could read as two never reaches the API as two', as
   }
 })
 
-test('a GET with a body reaches the API without it', async ({ site, provider }) => {
-  const api = await startUpstream()
-  const browser = await openProxy(site, provider, { target: api.origin })
+test.for([
+  ['GET', ''],
+  ['DELETE', HIDDEN],
+  ['OPTIONS', HIDDEN],
+  ['PUT', HIDDEN],
+])(
+  'the body of a %s in chunks does not become another request',
+  async ([method, expected], { site, provider }) => {
+    const api = await startUpstream()
+    const browser = await openProxy(site, provider, {
+      target: api.origin,
+      methods: ['GET', 'DELETE', 'OPTIONS', 'PUT'],
+    })
 
-  const response = await browser.script(`${site.origin}/api/x`, {
-    body: 'GET /hidden HTTP/1.1\r\n\r\n',
-    headers: { 'transfer-encoding': 'chunked' },
-  })
+    const response = await browser.script(`${site.origin}/api/x`, {
+      method: method ?? '',
+      body: HIDDEN,
+      headers: { 'transfer-encoding': 'chunked' },
+    })
 
-  expect(response.status).toBe(200)
-  expect(api.received.map(({ url, body }) => [url, body])).toEqual([['/x', '']])
-})
+    expect(response.status).toBe(200)
+    await browser.script(`${site.origin}/api/y`)
+    expect(api.received.map(({ url, body }) => [url, body])).toEqual([
+      ['/x', expected],
+      ['/y', ''],
+    ])
+  },
+)
 
 test.for([
   ['a header with a line break', 'HTTP/1.1 200 OK\r\nx: a\r\n b\rc: d\r\n\r\n'],

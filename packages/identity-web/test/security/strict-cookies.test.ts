@@ -1,5 +1,6 @@
 import type { SignInResult } from 'identity-web-dev'
 import { memoryStore } from 'identity-web'
+import { createWebAuth } from '../../src/web/create-web-auth.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, sendToCallback, SESSION_SECRET, startSignIn } from '../support/site.ts'
 import type { BrowserResponse } from '../support/browser.ts'
@@ -101,6 +102,31 @@ describe('the page that continues after a link of another site', () => {
       expect([path, isContinuePage(response)]).toEqual([path, false])
       expect(response.setCookies.join()).not.toContain('identity-linked')
     }
+  })
+
+  test('comes from the login route, if a render can only redirect', async ({ site, provider }) => {
+    const web = createWebAuth(
+      {
+        authority: provider.authority(),
+        clientId: provider.app.clientId,
+        redirectUri: `${site.origin}/redirect`,
+        session: { secret: SESSION_SECRET, cookie },
+        logger: false,
+      },
+      {},
+    )
+    const header = (): undefined => undefined
+    const render = { method: 'GET', url: '/other', redirectsOnly: true, header } as never
+
+    const response = await web.guard({})(render, () => undefined)
+    const loginUrl = new URL(response?.headers.get('location') ?? '', site.origin)
+    const browser = new Browser()
+    const page = await browser.navigate(loginUrl.href, { headers: FROM_LINK })
+    const again = await browser.navigate(loginUrl.href)
+
+    expect(isContinuePage(page)).toBe(true)
+    expect(/<a id="next" href="([^"]*)"/.exec(page.text)?.[1]).toBe('/other')
+    expect(again.location).toContain('/oauth2/v2.0/authorize')
   })
 
   test('does not start with SameSite=Lax', async ({ openSite, provider }) => {

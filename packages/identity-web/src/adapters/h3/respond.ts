@@ -60,7 +60,7 @@ export async function respond(event: H3Event, route: Route): Promise<Response | 
   if (route.forward !== undefined) {
     const http = new H3HttpContext(event)
     // h3 would not wait for a slow client, so that the memory of the server would fill.
-    await serveProxy(request, res, route.forward, { http, parsed: body })
+    await serveProxy(request, res, { forward: route.forward, http, parsed: body })
     if (!res.writableFinished && !res.destroyed) await once(res, 'close')
     return undefined
   }

@@ -157,6 +157,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
    * ```
    */
+  // oxlint-disable-next-line typescript/no-misused-promises -- A call with a path returns nothing.
   override readonly proxy: Proxy = this.#toProxy()
 
   /**

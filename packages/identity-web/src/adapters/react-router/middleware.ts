@@ -32,9 +32,9 @@ async function respond(auth: AuthBase<any>, { args, http, next }: Call): Promise
   const route = webOf(auth).route(url, http.method)
   if (route === undefined) return settle(auth, http, next)
   // A link or a form of the router requests the data of a route of sign-in. The browser must load it instead.
-  const isForRouter =
-    http.isDataUrl ||
-    (route.forward === undefined && mayBeForRouter(auth, http) && isData(await next()))
+  // The router never requests the URL of a proxy, except as data.
+  const mayBeData = route.forward === undefined && mayBeForRouter(auth, http)
+  const isForRouter = http.isDataUrl || (mayBeData && isData(await next()))
   if (isForRouter) return reload(auth, url)
   return runRoute(args.request, route)
 }

@@ -154,7 +154,9 @@ function judge(clientId: string, resource: string, { first, second }: Probes): R
         }
       }
     } else {
-      unseen = `The check did not get a response: ${result.error.message}`
+      // Not the message, which can contain a text of the provider.
+      const { code, reason } = result.error
+      unseen = `The provider did not send a valid response (${[code, reason].filter(Boolean).join(', ')}).`
     }
   }
   return TOKEN_CHECKS.map(

@@ -14,6 +14,8 @@ export interface WireRequest {
   readonly url: string
   /** Returns a request header by its lower-case name. */
   header(name: string): string | undefined
+  /** The host of the URL, on hosts that do not always keep the header `Host`. */
+  readonly host?: string
   /** Reads the body. A route calls it once, and only for a POST request. */
   readBody(): Promise<string | BodyFailure>
 }
@@ -157,4 +159,14 @@ export function createRouter({ byPath, endpoints, landing, location }: RouteTabl
     const isReturn = query !== -1 && landing.isSignedOutUrl(url)
     return isReturn && landing.isLanding(path) ? landing.route : undefined
   }
+}
+
+/** Routes that the application declares after the start: its proxies. */
+export interface LaterRoutes {
+  find?: (url: string) => Route | undefined
+}
+
+/** Adds routes to those of sign-in, which come first. It runs for every request of the application. */
+export function withLaterRoutes(findRoute: FindRoute, later: LaterRoutes): FindRoute {
+  return (url, method) => findRoute(url, method) ?? later.find?.(url)
 }

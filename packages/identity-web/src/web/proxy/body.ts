@@ -6,7 +6,7 @@ import type { Upstream } from './upstream.ts'
 import { tooLarge } from './upstream-failures.ts'
 
 /** The largest body that is kept until the API has responded, in bytes, so that it can be sent a second time. */
-export const MAX_KEPT_BYTES = 65_536
+const MAX_KEPT_BYTES = 65_536
 
 /** A request body whose size is known before it is read. */
 export interface CheckedBody {

@@ -125,6 +125,7 @@ function assertNoWebSocket(http: HttpContext): void {
 function assertMethod({ methods }: ProxySettings, method: string): void {
   if (methods.has(method)) return
   throw new ProxyFailure('method_not_allowed', 'The proxy does not forward this method.', {
+    hint: 'To forward it, add it to the list of auth.proxy(path, { methods }).',
     headers: { allow: [...methods].join(', ') },
   })
 }

@@ -49,7 +49,7 @@ export function toUpstreamPath(proxy: ProxySettings, url: string): UpstreamPath 
   const built = new URL(target.origin + expected)
   // The parser of URLs must agree with this module.
   if (built.origin !== target.origin || built.pathname !== expected) {
-    throw malformed('It is not in its simplest form.')
+    throw malformed('Browsers would send it in another form.')
   }
   return { rest, pathAndQuery: expected + query }
 }
@@ -73,7 +73,7 @@ function assertUnambiguous(rest: string): void {
     // Java servers remove the parameters of a segment, and Windows removes spaces at its end, so that they read `..;x` as `..`.
     const [name = ''] = segment.split(';', 1)
     if (/^\.{1,2} *$/.test(name) || (name === '' && segment !== '')) {
-      throw malformed('It contains a segment of dots, or one without a name.')
+      throw malformed('It contains a segment such as ".", ".." or ";x".')
     }
   }
 }
@@ -90,9 +90,11 @@ function matches(pattern: readonly string[], rest: string): boolean {
 }
 
 function malformed(why: string): ProxyFailure {
-  return new ProxyFailure('malformed', `The path of the request is not accepted. ${why}`)
+  return new ProxyFailure('malformed', `The proxy rejected the path of the request. ${why}`)
 }
 
 function notFound(): ProxyFailure {
-  return new ProxyFailure('not_found', 'The proxy does not forward this path.')
+  return new ProxyFailure('not_found', 'The proxy does not forward this path.', {
+    hint: 'To forward it, add it to the list of auth.proxy(path, { paths }).',
+  })
 }

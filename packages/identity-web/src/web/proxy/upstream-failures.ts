@@ -58,7 +58,9 @@ export function tooLarge(maxBodyBytes: number): ProxyFailure {
   return new ProxyFailure(
     'body_too_large',
     `The body of the request is larger than ${maxBodyBytes} bytes.`,
-    { hint: 'To allow larger ones, set auth.proxy(path, { maxBodyBytes }).' },
+    {
+      hint: 'To allow larger bodies, increase maxBodyBytes in auth.proxy(path, { maxBodyBytes }).',
+    },
   )
 }
 

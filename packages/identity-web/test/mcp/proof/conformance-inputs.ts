@@ -116,8 +116,13 @@ const TOOLS: Record<string, Tool> = {
   },
 }
 
+/** The scenario `server-stateless` calls this one by another name. */
+const STREAMING: Record<string, Tool> = {
+  test_streaming_elicitation: TOOLS['test_input_required_result_elicitation'] as Tool,
+}
+
 export function addInputTools(server: McpServer): void {
-  for (const [name, tool] of Object.entries(TOOLS)) {
+  for (const [name, tool] of Object.entries({ ...TOOLS, ...STREAMING })) {
     server.registerTool(name, { description: 'Asks the user.' }, tool)
   }
   const schema = z.object({ context: z.string() })

@@ -68,6 +68,10 @@ function addContentTools(server: McpServer): void {
       return { content: [{ type: 'text', text: 'Done.' }] }
     },
   )
+  server.registerTool('test_logging_tool', { description: 'Writes a log line.' }, async (ctx) => {
+    await ctx.mcpReq.log('info', 'A log line.')
+    return { content: [{ type: 'text', text: 'Done.' }] }
+  })
   server.registerTool(
     'test_missing_capability',
     { description: 'Asks the model of the client.' },
@@ -84,6 +88,7 @@ function addContentTools(server: McpServer): void {
 }
 
 async function report({ mcpReq }: ServerContext, progress: number): Promise<void> {
+  // oxlint-disable-next-line no-underscore-dangle -- The name of the specification.
   const progressToken = mcpReq._meta?.progressToken
   if (progressToken === undefined) return
   await mcpReq.notify({
@@ -111,7 +116,11 @@ function addResources(server: McpServer): void {
     { description: 'The data of an id.', mimeType: 'application/json' },
     ({ href: uri }, { id }) => ({
       contents: [
-        { uri, mimeType: 'application/json', text: JSON.stringify({ id, data: `Data for ${id}` }) },
+        {
+          uri,
+          mimeType: 'application/json',
+          text: JSON.stringify({ id, data: `Data for ${String(id)}` }),
+        },
       ],
     }),
   )

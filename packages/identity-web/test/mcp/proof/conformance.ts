@@ -21,7 +21,7 @@ const REVISION = '2026-07-28'
 /** Runs every scenario of the suite for servers at the server with its fixtures, behind the guard. */
 export async function runConformance(
   world: World,
-  { node, packages }: Tools,
+  { node, packages, scenario = '' }: Tools,
 ): Promise<ConformanceReport> {
   const program = join(packages, '@modelcontextprotocol/conformance/dist/index.js')
   const version = (await run(node, [program, '--version'])).output.trim()
@@ -33,7 +33,7 @@ export async function runConformance(
     '--requirements',
     REVISION,
   ])
-  const names = scenariosIn(listed)
+  const names = scenariosIn(listed).filter((name) => name.includes(scenario))
   const proxy = await startTokenProxy(world)
   const scenarios: ScenarioReport[] = []
   try {
@@ -78,7 +78,7 @@ async function startTokenProxy({
     as: 'alex',
     api: fixtures.href,
     scopes: ['Tools.Use'],
-  } as Parameters<typeof provider.accessToken>[0])
+  })
   const server = createServer((req, res) => {
     const target = forward(
       {

@@ -14,10 +14,11 @@ const { values } = parseArgs({
     packages: { type: 'string', default: 'node_modules' },
     node: { type: 'string', default: process.execPath },
     only: { type: 'string', multiple: true, default: [] },
+    scenario: { type: 'string', default: '' },
     page: { type: 'string' },
   },
 })
-const tools: Tools = { packages: values.packages, node: values.node }
+const tools: Tools = { packages: values.packages, node: values.node, scenario: values.scenario }
 const isChosen = (name: string): boolean =>
   values.only.length === 0 || values.only.some((part) => name.includes(part))
 

@@ -109,7 +109,7 @@ async function outputAfterSignIn(
   const read = (): void => void signInAtNew(`${text}\n${errors}`, { opened, world, user })
   child.stdout.on('data', (chunk: Buffer) => ((text += String(chunk)), read()))
   child.stderr.on('data', (chunk: Buffer) => ((errors += String(chunk)), read()))
-  const timer = setTimeout(() => child.kill(), 60_000)
+  const timer = setTimeout(() => child.kill(), 180_000)
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   clearTimeout(timer)
   if (code !== 0) throw new Error(`It ended with ${code}: ${errors.slice(-400)}`)
@@ -152,7 +152,7 @@ class Messages {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`No response: ${this.#errors.slice(-400)}`)),
-        60_000,
+        180_000,
       )
       this.#waiting.set(message.id, (text) => {
         clearTimeout(timer)

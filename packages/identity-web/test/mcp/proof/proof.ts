@@ -13,6 +13,8 @@ export interface Tools {
   readonly packages: string
   /** The Node.js that they need. */
   readonly node: string
+  /** A part of the names of the scenarios to run. */
+  readonly scenario?: string
 }
 
 export interface RunningClient {

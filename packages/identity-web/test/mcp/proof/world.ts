@@ -68,20 +68,25 @@ export async function startWorld(): Promise<World> {
     async signIn(url, name) {
       const page = await context.newPage()
       try {
-        const { redirect } = redirectOf(url)
-        const [back] = await Promise.all([
-          page.waitForRequest((request) => request.url().startsWith(`${redirect}?`), {
-            timeout: 60_000,
-          }),
-          (async () => {
-            await page.goto(url)
-            const account = page.getByRole('button', { name: new RegExp(name) })
-            const accept = page.getByRole('button', { name: /accept/i })
-            // Chromium has a session at the provider after the first sign-in.
-            if (await account.isVisible()) await account.click()
-            if (await accept.isVisible()) await accept.click()
-          })(),
-        ])
+        const redirect = new URL(url).searchParams.get('redirect_uri') ?? ''
+        const button = page
+          .getByRole('button', { name: new RegExp(name) })
+          .or(page.getByRole('button', { name: /accept/i }))
+        const progress = { isDone: false }
+        const arrival = page
+          .waitForRequest((request) => request.url().startsWith(`${redirect}?`), {
+            timeout: 120_000,
+          })
+          .finally(() => (progress.isDone = true))
+        await page.goto(url)
+        // Chromium has a session at the provider after the first sign-in, so it shows other pages.
+        while (!progress.isDone) {
+          await button
+            .first()
+            .click({ timeout: 1000 })
+            .catch(() => undefined)
+        }
+        const back = await arrival
         return new URL(back.url())
       } finally {
         await page.close()
@@ -93,10 +98,6 @@ export async function startWorld(): Promise<World> {
       await provider.close()
     },
   }
-}
-
-function redirectOf(url: string): { redirect: string } {
-  return { redirect: new URL(url).searchParams.get('redirect_uri') ?? '' }
 }
 
 async function serve(
