@@ -16,6 +16,8 @@ const WORDS = [
   '%2E',
   '%2f',
   '%5c',
+  '%20',
+  '%61',
   '%25',
   '%32',
   '%65',
@@ -44,7 +46,7 @@ const TARGET = 'https://api.example.com'
 const all = resolveProxy('/api', { target: `${TARGET}/v1`, token: 'none' })
 const some = resolveProxy('/api', { target: `${TARGET}/v1`, token: 'none', paths: ['/files/**'] })
 
-/** Returns the path as a server finds its resource that decodes it, knows backslashes, and removes parameters. */
+/** Returns the path as a server finds its resource that decodes it, knows backslashes, and removes parameters and spaces. */
 function asServersRead(path: string, decodings: number): string {
   let read = path
   for (let round = 0; round < decodings; round++) {
@@ -55,8 +57,8 @@ function asServersRead(path: string, decodings: number): string {
   const segments: string[] = []
   for (const segment of read.replaceAll('\\', '/').split('/').slice(1)) {
     const name = segment.split(';', 1)[0] ?? ''
-    if (name === '..') segments.pop()
-    else if (name !== '.') segments.push(name)
+    if (/^\.\. *$/.test(name)) segments.pop()
+    else if (!/^\. *$/.test(name)) segments.push(name)
   }
   return `/${segments.join('/')}`
 }
@@ -76,6 +78,10 @@ function assertStays(url: string, below: string, proxy = all): void {
   assert.equal(built.origin, TARGET)
   const [path = ''] = pathAndQuery.split('?', 1)
   assert.equal(built.pathname, path)
+  // The proxy and the middleware of the application compare the path without decoding it.
+  for (const [encoded] of path.matchAll(/%[0-7][\da-f]/gi)) {
+    assert.doesNotMatch(decodeURIComponent(encoded), /[\w.~-]/, `${url} has needless ${encoded}`)
+  }
   for (const decodings of [0, 1, 2]) {
     const read = asServersRead(path, decodings)
     assert.ok(read === below || read.startsWith(`${below}/`), `${url} becomes ${read}`)
