@@ -15,6 +15,17 @@ const SLOW = [
   'packages/identity-web/test/adapters/next*.test.ts',
   'packages/identity-web/test/adapters/runtimes.test.ts',
 ]
+/** Suites of pages and of fleets of servers that take minutes together. `npm run test:long` runs them. */
+const LONG = [
+  'packages/dev-provider/test/every-page.browser.test.ts',
+  'packages/dev-provider/test/pages.browser.test.ts',
+  'packages/identity-web/test/adapters/next-build.test.ts',
+  'packages/identity-web/test/fleet/shared-store.test.ts',
+  'test/azure-ad-b2c.browser.test.ts',
+  'test/conformance-suite.browser.test.ts',
+  'test/device-code.browser.test.ts',
+  'test/library-pages.browser.test.ts',
+]
 const DOCS = ['test/docs.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
@@ -74,7 +85,8 @@ export default defineConfig({
           ],
         },
       },
-      { extends: true, test: { name: 'slow', include: SLOW, exclude: INTEROP } },
+      { extends: true, test: { name: 'slow', include: SLOW, exclude: [...LONG, ...INTEROP] } },
+      { extends: true, test: { name: 'long', include: LONG } },
       { extends: true, test: { name: 'docs', include: DOCS } },
       {
         extends: true,

@@ -9,11 +9,13 @@ import { CROWD, RETURNING_USERS } from './guard/settings.mjs'
 import { originOf, setStage } from './guard/stage.mjs'
 import { rawNavigation } from './guard/visitor.mjs'
 import { reportProfile } from './cpu-profile.mjs'
+import { headersOf } from './proxy/measure.mjs'
 import { startRedis } from './redis.mjs'
-import { sendLoad } from './server/load.mjs'
+import { rawRequest, sendLoad } from './server/load.mjs'
+import { startChild } from './child.mjs'
 import { createVisits } from './sign-in/visits.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|redirect|callback]: prints
+// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|proxy|proxy-piping|redirect|callback]: prints
 // where our server spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a
 // store. `nestjs` measures the guard of NestJS on Fastify, and `nestjs-express` that on Express.
 // Run `npm run bench -- --quick` first, because it needs the build.
@@ -38,6 +40,8 @@ const starters = {
   'nestjs-express': startNestjs,
   api: startApi,
   'new-tokens': startApi,
+  proxy: startProxy,
+  'proxy-piping': startProxy,
   redirect: startSignIn,
   callback: startSignIn,
 }
@@ -86,6 +90,22 @@ async function startStoredGuard(where) {
     async close() {
       await redis?.stop()
       await stage.close()
+    },
+  }
+}
+
+async function startProxy(kind) {
+  const { setup, cookies, close: end } = await setStage()
+  const api = await startChild(new URL('proxy/upstream.mjs', import.meta.url), {})
+  const file = kind === 'proxy' ? 'identity-web' : 'express-pipe'
+  const upstream = `http://127.0.0.1:${api.ready.port}`
+  const url = new URL(`proxy/servers/${file}.mjs`, import.meta.url)
+  return {
+    server: await startChild(url, { ...setup, upstream }, options),
+    requests: cookies.map((cookie) => rawRequest('/api/todos?top=8', headersOf(cookie))),
+    async close() {
+      await api.stop()
+      await end()
     },
   }
 }

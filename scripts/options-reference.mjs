@@ -338,9 +338,10 @@ function textOf(node) {
 }
 
 function withLinks(text) {
-  return text.replaceAll(/\{@link\s+([^}|\s]+)\s*(?:\|([^}]*))?\}/g, (_, target, label) => {
-    if (/^https?:/.test(target)) return `[${label?.trim() ?? new URL(target).host}](${target})`
-    return label?.trim() ?? `\`${target}\``
+  return text.replaceAll(/\{@link\s+([^}|\s]+)\s*\|?\s*([^}]*)\}/g, (_, target, label) => {
+    // The compiler removes the | before the label of a URL.
+    if (/^https?:/.test(target)) return `[${label.trim() || new URL(target).host}](${target})`
+    return label.trim() || `\`${target}\``
   })
 }
 

@@ -28,6 +28,7 @@ if (incomplete.length > 0) process.exit(1)
 const options = { cwd: process.cwd() }
 run('npm', ['run', 'build'], options)
 run('npm', ['run', 'check:package'], options)
+run('npm', ['run', 'test:long'], options)
 if (process.argv.includes('--dry-run'))
   console.log('The packages are ready. --dry-run: not published.')
 else run('npx', ['changeset', 'publish'], options)

@@ -24,6 +24,7 @@ const test = base
     const scripts = {
       build: 'node -p "\'built\'"',
       'check:package': 'node -p "\'checked\'"',
+      'test:long': 'node -p "\'tested\'"',
     }
     const manifest = { name: 'workspace', private: true, scripts }
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
@@ -60,6 +61,6 @@ describe('npm run release', () => {
     const { status, stdout, stderr } = dryRun()
     expect(stderr).toBe('')
     expect(status).toBe(0)
-    expect(stdout).toMatch(/built[^]*checked[^]*not published/)
+    expect(stdout).toMatch(/built[^]*checked[^]*tested[^]*not published/)
   })
 })

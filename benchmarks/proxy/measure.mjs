@@ -56,7 +56,7 @@ async function measureRequests(start, { cookies, effort }) {
   })
 }
 
-function headersOf(cookie) {
+export function headersOf(cookie) {
   return {
     Accept: 'application/json',
     'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',

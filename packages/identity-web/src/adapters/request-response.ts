@@ -261,9 +261,12 @@ async function runProxy(
     const outcome = await forward({
       http,
       body: bodyOf(request),
-      // Some runtimes and frameworks have requests without a signal.
-      onClientGone: (listener) =>
-        (request.signal as AbortSignal | undefined)?.addEventListener('abort', listener),
+      onClientGone: (listener) => {
+        // Some runtimes and frameworks have requests without a signal.
+        const signal = request.signal as AbortSignal | undefined
+        if (signal?.aborted === true) listener()
+        else signal?.addEventListener('abort', listener)
+      },
     })
     return http.finish('toResponse' in outcome ? outcome.toResponse() : outcome)
   } finally {

@@ -83,8 +83,8 @@ export interface Accepted {
 const accepted = new WeakMap<object, Accepted>()
 
 /** Returns the caller that an `AuthInfo` was made of. `undefined` for one of another source. */
-export function callerOf(authInfo: { readonly extra?: unknown } | undefined): Accepted | undefined {
-  const extra = authInfo?.extra
+export function callerOf(authInfo: object | undefined): Accepted | undefined {
+  const { extra } = (authInfo ?? {}) as { readonly extra?: unknown }
   return typeof extra === 'object' && extra !== null ? accepted.get(extra) : undefined
 }
 

@@ -100,7 +100,7 @@ function isHeaderOf(name: string, given: string): boolean {
 }
 
 function mismatch(header: string, message: Readonly<Record<string, unknown>>): BadMessage {
-  return bad(HEADER_MISMATCH, `The header ${header} does not agree with the body.`, message)
+  return bad(HEADER_MISMATCH, `The header ${header} has another value than the body.`, message)
 }
 
 function bad(

@@ -69,7 +69,7 @@ export function resolveMcpOptions({
   if (scopeImplies !== undefined && !isScopeMap(scopeImplies)) {
     check(
       'scopeImplies',
-      "scopeImplies must name lists of scopes, for example McpAuth({ scopeImplies: { 'Files.ReadWrite': ['Files.Read'] } }).",
+      "scopeImplies must be an object with a list of scopes for each scope, for example McpAuth({ scopeImplies: { 'Files.ReadWrite': ['Files.Read'] } }).",
     )
   }
   for (const scope of implications.flat(2)) check('scopeImplies', scopeProblem(scope, rules))

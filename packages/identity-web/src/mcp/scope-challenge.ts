@@ -23,19 +23,18 @@ export interface ScopeChallenge {
   errorDescription?: string
 }
 
-/** A part of what the official SDK knows about the caller. */
-interface CallerInfo {
-  readonly extra?: unknown
-}
-
 /**
  * A function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK. The SDK calls it before the tool runs.
  *
  * @public
  */
 export type ScopeChallengeHandler = (request: {
-  /** The caller, which the guard has passed to the SDK. */
-  readonly authInfo?: { readonly extra?: unknown } | undefined
+  /**
+   * The caller, which the guard has passed to the SDK.
+   *
+   * @defaultValue `undefined` without a guard
+   */
+  readonly authInfo?: object | undefined
 }) => Promise<ScopeChallenge | undefined>
 
 /**
@@ -44,13 +43,25 @@ export type ScopeChallengeHandler = (request: {
  * @public
  */
 export interface ToolExtra {
-  /** The caller, in version 1. */
-  readonly authInfo?: { readonly extra?: unknown } | undefined
-  /** The HTTP request, in version 2. */
+  /**
+   * The caller, in version 1.
+   *
+   * @defaultValue `undefined` in version 2
+   */
+  readonly authInfo?: object | undefined
+  /**
+   * The HTTP request, in version 2.
+   *
+   * @defaultValue `undefined` in version 1
+   */
   readonly http?:
     | {
-        /** The caller. */
-        readonly authInfo?: { readonly extra?: unknown } | undefined
+        /**
+         * The caller.
+         *
+         * @defaultValue `undefined` without a guard
+         */
+        readonly authInfo?: object | undefined
       }
     | undefined
 }
@@ -114,17 +125,17 @@ export function isToolExtra(value: object): value is ToolExtra {
   return authInfoOf(value) !== undefined
 }
 
-function authInfoOf({ authInfo, http }: ToolExtra): CallerInfo | undefined {
+function authInfoOf({ authInfo, http }: ToolExtra): object | undefined {
   return authInfo ?? http?.authInfo
 }
 
 /** The SDK runs tools also without a guard. They must not run then. */
-function assertCaller(authInfo: CallerInfo | undefined): Accepted {
+function assertCaller(authInfo: object | undefined): Accepted {
   const caller = callerOf(authInfo)
   if (caller !== undefined) return caller
   throw new IdentityError(
     'configuration',
-    'The tool received no caller, because no guard of McpAuth has accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).',
+    'The tool did not receive a caller, because a guard of McpAuth has not accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).',
   )
 }
 

@@ -36,14 +36,14 @@ export interface ToolRequirement extends AuthorizationRequirement {
    * tool runs, so that the client gets a 401 response if the user must consent or sign in again. The tool then uses the
    * same token.
    *
-   * @defaultValue The tool gets its tokens itself, and its errors are results for the model.
+   * @defaultValue not set, so the tool requests its tokens itself, and an error becomes the result of the tool
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { my_mail: { onBehalfOf: ['Mail.Read'] } } }), serve)
    */
   readonly onBehalfOf?: string | readonly string[]
 }
 
 /**
- * The requirement of an MCP endpoint: that of a route of `ApiAuth`, and of single tools.
+ * The requirement of an MCP endpoint. It has the properties of a route of `ApiAuth`, and the requirements of tools.
  *
  * @example
  * ```ts
@@ -53,9 +53,9 @@ export interface ToolRequirement extends AuthorizationRequirement {
  */
 export interface McpRequirement extends AuthorizationRequirement {
   /**
-   * The requirements of tools by name. A call of such a tool needs this requirement and that of the endpoint. The guard reads the
-   * body of the request, and responds with 403 and the scopes before your server sees the call. Tools without an entry need
-   * only the requirement of the endpoint.
+   * The requirements of tools by name. A call of such a tool must meet this requirement and that of the endpoint. The guard
+   * reads the body of the request. It responds with 403 and the scopes before your server gets the call. A tool that is not in
+   * `tools` has only the requirement of the endpoint.
    *
    * @defaultValue `{}`, and the guard does not read bodies
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)
@@ -139,7 +139,7 @@ export function checkMcpRequirement(given: unknown): void {
   if (!isPlainObject(tools)) {
     throw new IdentityError(
       'configuration',
-      "tools must name the requirements of tools, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
+      "tools must be an object with the requirement of each tool, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
     )
   }
   for (const [name, tool] of Object.entries(tools)) forTool(name, () => checkToolValues(tool))
@@ -180,7 +180,7 @@ function forTool<Result>(name: string, read: () => Result): Result {
     if (!IdentityError.is(error)) throw error
     throw new IdentityError(
       'configuration',
-      `The requirement of the tool ${quote(name)}: ${error.message}`,
+      `The requirement of the tool ${quote(name)} is wrong. ${error.message}`,
     )
   }
 }

@@ -129,11 +129,11 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
   /**
    * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
    *
-   * Call it when you create the `Auth`. Only scripts of your pages can use the proxy: other requests get a 403 response, and a
-   * missing session gets a 401 response with the login URL. The longest path of several proxies is used. In frameworks with body
-   * parsers, create the `Auth` before you add them.
-   * @param path - The path of the proxy in the browser. All paths below it belong to the proxy.
-   * @param options - The API, its scopes, and what is forwarded.
+   * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers. Scripts of
+   * your pages can call the proxy, and scripts of other origins get a 403 response. If the user is not signed in, the response
+   * is 401 with the login URL. If several proxies match a request, the longest path is used.
+   * @param path - The path of the proxy, as the browser requests it. All paths below it belong to the proxy.
+   * @param options - The URL of the API, the scopes, and the requests to forward.
    * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of several APIs. On
    *   Workers and in Astro, the first request throws what depends on the other settings.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch

@@ -74,7 +74,7 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
   }
 
   /**
-   * Returns the context of the caller: in a tool of the official SDK, or in a function that receives the request of a guarded
+   * Returns the context of the caller. Call it in a tool of the official SDK, or in a function that gets the request of a guarded
    * route.
    * @param request - The last argument of a tool (`extra` of version 1, `ctx` of version 2), or the request as the handler
    *   of the guarded route receives it.
@@ -96,12 +96,12 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
   }
 
   /**
-   * Makes the function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK, version 2.1 and later. If
-   * the caller does not meet the requirement, the client gets a 403 response with all scopes of the operation before the tool
-   * runs, so that it can ask the user for them.
+   * Makes the function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK, version 2.1 and later. If the
+   * caller does not meet the requirement, the tool does not run. The client gets a 403 response with all scopes, and can ask the
+   * user for them.
    *
-   * In contrast to `requireScopes` of the SDK, it knows `scopeImplies`, roles and app permissions, and it does not allow a
-   * request that has not passed a guard.
+   * It has three advantages over `requireScopes` of the SDK. It applies `scopeImplies`. It accepts roles and app permissions. It
+   * rejects a request that has not passed a guard.
    * @param requirement - The scopes, as a list or a space-separated string, or a requirement as for `authorizationRequired`.
    * @returns The function.
    * @throws IdentityError `configuration` for an invalid requirement.
@@ -122,8 +122,8 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
   }
 
   /**
-   * Checks the scopes of the caller in a tool. The SDK sends its error as the result of the tool, and the client does not ask
-   * the user for the scopes. For that, use {@link McpAuthBase.scopeChallenge}, or `tools` of `authorizationRequired`.
+   * Checks the scopes of the caller in a tool. The SDK sends the error as the result of the tool, so the client does not ask the
+   * user for the scopes. If it should, use {@link McpAuthBase.scopeChallenge}, or `tools` of `authorizationRequired`.
    * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
    * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
    * @returns The context of the user.

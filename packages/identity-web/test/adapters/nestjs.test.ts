@@ -45,10 +45,11 @@ function startOn(platform: string): StartHost {
   }
 }
 
-const pick = ({ auth, api }: ContractOptions): Pick<ContractOptions, 'auth' | 'api'> => ({
+const pick = ({
   auth,
   api,
-})
+  mcp,
+}: ContractOptions): Pick<ContractOptions, 'auth' | 'api' | 'mcp'> => ({ auth, api, mcp })
 
 /** Fastify refuses what it has no parser for. */
 function leaveForms(fastify: FastifyInstance): void {

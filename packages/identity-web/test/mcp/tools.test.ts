@@ -176,11 +176,11 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
 
     expect(mail).toMatchObject({ status: 200, isError: true })
     expect(mail.text).toBe(
-      'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for everybody.',
+      'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for all users.',
     )
     expect(down).toMatchObject({ isError: true })
     expect(down.text).toBe(
-      'The server cannot reach the sign-in service now. Repeat the call later.',
+      'The server cannot reach the sign-in service at the moment. Repeat the call later.',
     )
     expect(unknown.text).toContain('context.api.crm is not configured')
   })

@@ -33,3 +33,18 @@ export function sendRaw(origin: string, head: readonly string[]): Promise<RawRes
     })
   })
 }
+
+/** Sends bytes to a server, and returns all bytes that it sends until it closes the connection. */
+export function sendBytes(origin: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    let received = ''
+    const socket = connect({ host: hostname, port: Number(port) }, () => {
+      socket.write(bytes, 'latin1')
+    })
+    socket.setEncoding('latin1')
+    socket.on('data', (chunk: string) => (received += chunk))
+    socket.on('error', reject)
+    socket.on('close', () => resolve(received))
+  })
+}

@@ -75,3 +75,8 @@ export async function openProxy(
   site.auth.proxy('/api', { ...(options.scopes === undefined && { token: 'none' }), ...options })
   return signIn(site, provider)
 }
+
+/** Returns the `Cookie` header of a browser, for requests that it does not send itself. */
+export function cookiesOf({ cookies }: Browser): string {
+  return [...cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+}

@@ -79,7 +79,7 @@ class FastifyHttpContext extends NodeHttpContext {
     if (body === undefined && !raw.readableDidRead) {
       throw new IdentityError(
         'configuration',
-        "The guard decides by the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
+        "The option tools of the guard needs the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
       )
     }
     return super.readJson(maxBytes)

@@ -15,7 +15,7 @@ export interface ViewServices<User> {
 const NAME = 'browser.sessionView'
 const SYNCHRONOUS =
   'Return the view itself, and not a promise. Load the data in onLogin or onRefresh, and read it from the user.'
-const FIX = `Change Auth({ browser: { sessionView } }). The session continues.`
+const FIX = `Change Auth({ browser: { sessionView } }). The user stays signed in.`
 
 /**
  * Returns the part of the user that scripts may see.

@@ -7,7 +7,7 @@ export interface SessionViewDetails {
 }
 
 /**
- * The session that scripts in the browser may see. With it, the library serves the session endpoint, which
+ * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint that
  * `identity-web/browser` calls.
  *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
@@ -15,11 +15,11 @@ export interface SessionViewDetails {
  */
 export interface BrowserOptions<User = Claims> {
   /**
-   * Returns the part of the user that scripts in the browser may see. Every script of your pages can read it, also one that
-   * an attacker has injected, so choose the fields one by one. Tokens never reach the browser.
+   * Returns the data about the user that scripts in the browser may see. Choose each property, because every script of your
+   * pages can read them, also a script of an attacker. Tokens never reach the browser.
    *
-   * It runs for each request of the session endpoint, so it cannot wait: load data in `onLogin` or `onRefresh`. It must
-   * return an object that JSON can express.
+   * The library calls it for each request of the session endpoint. It cannot be an async function, so load data in `onLogin`
+   * or `onRefresh`. It must return an object that JSON can express.
    *
    * @param user - The signed-in user.
    * @param details - The claims of the ID token.

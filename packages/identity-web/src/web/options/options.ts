@@ -249,12 +249,12 @@ export interface AuthOptions<User = Claims>
    */
   readonly csrfHeader?: string | undefined
   /**
-   * The session that scripts in the browser may see. With it, the library serves the session endpoint for
-   * `identity-web/browser`: `GET` returns the session, and `POST` starts its idle time again.
+   * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint for
+   * `identity-web/browser`. `GET` returns the session, and `POST` extends it.
    *
    * Only scripts of your pages and of `trustedOrigins` may call the endpoint.
    *
-   * @defaultValue not set: scripts have no session
+   * @defaultValue not set, so scripts cannot read the session
    * @example
    * ```ts
    * new Auth(app, { browser: { sessionView: (user) => ({ name: user.name }) } })
@@ -262,7 +262,7 @@ export interface AuthOptions<User = Claims>
    */
   readonly browser?: BrowserOptions<User> | undefined
   /**
-   * Paths of routes that do not follow from `redirectUri`.
+   * Paths of routes of the library. Set one if your application needs the default path itself.
    *
    * @defaultValue the default of each path
    * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView: ({ name }) => ({ name }) } })

@@ -13,24 +13,23 @@
  */
 export interface ApiProxyOptions {
   /**
-   * The URL of the API. The rest of the path is appended to it: with the proxy `/api` and the target
-   * `https://todos.contoso.com/v1`, a request for `/api/todos` calls `https://todos.contoso.com/v1/todos`. No request leaves
-   * this origin and this path.
+   * The URL of the API. The proxy calls only URLs below it. For example, with the proxy `/api` and the target
+   * `https://todos.contoso.com/v1`, a request for `/api/todos` calls `https://todos.contoso.com/v1/todos`.
    *
    * @example auth.proxy('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
    */
   readonly target: string
   /**
-   * The scopes of the API, as a list or a space-separated string. The access token is requested for them. Required unless
-   * `token` is `'none'`.
+   * The scopes of the access token, as a list or a space-separated string. All of them must belong to the same API. Required
+   * unless `token` is `'none'`.
    *
    * @defaultValue not set
    * @example auth.proxy('/api', { target: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] })
    */
   readonly scopes?: string | readonly string[]
   /**
-   * The access token that the API gets: that of the signed-in `'user'`, that of the `'application'` without a user, or
-   * `'none'`. All three require a session.
+   * The access token that the proxy adds. With `'user'`, it is the token of the signed-in user. With `'application'`, it is
+   * an app-only token. With `'none'`, the proxy does not add a token. The user must be signed in in all three cases.
    *
    * @defaultValue `'user'`
    * @example
@@ -41,15 +40,15 @@ export interface ApiProxyOptions {
    */
   readonly token?: 'user' | 'application' | 'none'
   /**
-   * The HTTP methods that are forwarded. Other methods get a 405 response.
+   * The allowed HTTP methods. Other methods get a 405 response.
    *
    * @defaultValue `['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']`
    * @example auth.proxy('/files', { target: 'https://files.contoso.com', token: 'none', methods: ['GET', 'HEAD'] })
    */
   readonly methods?: readonly string[]
   /**
-   * The paths that are forwarded, without the path of the proxy. `*` stands for one segment, and `/**` at the end for the path
-   * and everything below it. Other paths get a 404 response.
+   * The allowed paths, without the path of the proxy. `*` matches one segment. `/**` at the end matches the path before it
+   * and everything below. Other paths get a 404 response.
    *
    * @defaultValue every path below the target
    * @example
@@ -60,8 +59,8 @@ export interface ApiProxyOptions {
    */
   readonly paths?: readonly string[]
   /**
-   * Further request headers that the API gets, in addition to those of the list in the guide. Cookies, credentials and headers
-   * about the connection are never forwarded.
+   * More request headers to forward, in addition to the list in the guide. The proxy never forwards cookies, credentials and
+   * headers about the connection.
    *
    * @defaultValue `[]`
    * @example
@@ -71,8 +70,7 @@ export interface ApiProxyOptions {
    */
   readonly requestHeaders?: readonly string[]
   /**
-   * Further response headers that the browser gets, in addition to those of the list in the guide. Cookies of the API are never
-   * passed on.
+   * More response headers to forward, in addition to the list in the guide. The proxy never forwards cookies of the API.
    *
    * @defaultValue `[]`
    * @example
@@ -82,8 +80,8 @@ export interface ApiProxyOptions {
    */
   readonly responseHeaders?: readonly string[]
   /**
-   * The maximum time until the API sends the headers of its response, in seconds. It starts again with each part of the
-   * request body. The body of the response has no time limit.
+   * The maximum time until the API sends the headers of its response, in seconds. The time starts again with each part of
+   * the request body. The body of the response does not have a time limit.
    *
    * @defaultValue `60`
    * @example
@@ -93,7 +91,8 @@ export interface ApiProxyOptions {
    */
   readonly timeoutSeconds?: number
   /**
-   * The largest request body, in bytes. A larger one gets a 413 response. The body of the response has no limit.
+   * The largest allowed request body, in bytes. A larger one gets a 413 response. The body of the response does not have a
+   * limit.
    *
    * @defaultValue `10_485_760`, which is 10 MiB
    * @example
@@ -103,8 +102,8 @@ export interface ApiProxyOptions {
    */
   readonly maxBodyBytes?: number
   /**
-   * Sends access tokens to an `http://` URL of another machine. Everyone on the network between the two machines can read and use
-   * the tokens. Without this option, `http://` is allowed only on localhost and with `token: 'none'`.
+   * Whether to send access tokens to an `http://` URL of another machine. Everyone on the network between the two machines
+   * can read and use the tokens. Without this option, `http://` is allowed only for localhost, or with `token: 'none'`.
    *
    * @deprecated Use `https://`, or a service mesh that encrypts the connection.
    * @defaultValue `false`

@@ -166,7 +166,8 @@ function listProblems(
     return [`${option} must be a list of strings`]
   }
   const mayBeEmpty = option === 'requestHeaders' || option === 'responseHeaders'
-  if (list.length === 0 && !mayBeEmpty) return [`${option} is empty, so nothing is forwarded`]
+  if (list.length === 0 && !mayBeEmpty)
+    return [`${option} is empty. Add a value, or remove the option`]
   return (list as string[]).flatMap((item) => {
     const fault = faultOf(item)
     return fault === undefined ? [] : [`${option} contains ${JSON.stringify(item)}, which ${fault}`]

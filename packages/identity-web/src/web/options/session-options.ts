@@ -115,9 +115,9 @@ export interface SessionCookieOptions {
   /**
    * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
    *
-   * With `'strict'`, browsers do not send the cookie with a request that another site caused. When the provider returns the
-   * user, or another site links to a guarded page, the response is a small page that continues in the same tab. A page
-   * without a guard shows such a visitor as signed out, until the visitor opens the next page.
+   * With `'strict'`, browsers do not send the cookie when another site opens your page. The callback and guarded pages then
+   * respond with a small page, which opens the requested page again with the cookie. For a page without a guard, such a
+   * visitor is signed out until the next request.
    *
    * @defaultValue `'lax'`
    * @example new Auth(app, { session: { cookie: { sameSite: 'strict' } } })
@@ -135,11 +135,11 @@ export interface SessionCookieOptions {
    */
   readonly partitioned?: boolean | undefined
   /**
-   * The prefix of the name on https. Browsers that know `'__Host-Http-'` reject such a cookie if a script sets it (Chrome and
-   * Edge 140, Firefox 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and in the device
-   * code flow, the name does not have a prefix.
+   * The prefix of the name on https. With `'__Host-Http-'`, browsers reject the cookie if a script sets it (Chrome and Edge
+   * since version 140, Firefox since version 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and
+   * in the device code flow, the name does not have a prefix.
    *
-   * A change of the prefix changes the name, and your users sign in again. To avoid this, set `acceptOldNameUntil`.
+   * If you change the prefix, your users must sign in again. To avoid this, set `acceptOldNameUntil`.
    *
    * @defaultValue `'__Host-'`. With `domain`, `'__Secure-'`
    * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-' } } })
@@ -147,18 +147,18 @@ export interface SessionCookieOptions {
    */
   readonly prefix?: '__Host-' | '__Host-Http-' | undefined
   /**
-   * Until this date, a session whose cookie still has the prefix `__Host-` is accepted. The library moves it to the new name.
-   * Until then, a script can still set the cookie of the old name.
+   * Until this date, the library also accepts a cookie with the old prefix `__Host-`, and replaces it with a cookie that has
+   * the new prefix. Until then, a script can still set a cookie with the old prefix.
    *
-   * Choose a date at least `idleTimeoutSeconds` after the deployment.
+   * Choose a date that is at least `idleTimeoutSeconds` after your deployment.
    *
-   * @defaultValue not set: only the new name is accepted
+   * @defaultValue not set, so the library accepts only the new prefix
    * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-', acceptOldNameUntil: '2027-02-01' } } })
    */
   readonly acceptOldNameUntil?: Date | string | undefined
   /**
-   * Whether the browser deletes the session when it closes. The session also ends after `idleTimeoutSeconds` and
-   * `absoluteTimeoutSeconds`. Browsers that restore the tabs of the last visit restore such a cookie too.
+   * Whether the browser deletes the cookie when the user closes the browser. The session also ends after
+   * `idleTimeoutSeconds` and `absoluteTimeoutSeconds`. A browser that restores the last tabs also restores the cookie.
    *
    * @defaultValue `false`
    * @example new Auth(app, { session: { cookie: { transient: true } } })

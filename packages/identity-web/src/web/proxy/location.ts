@@ -26,9 +26,9 @@ export function toBrowserLocation(
   if (status < 300 || status > 399) return undefined
   throw new ProxyFailure(
     'upstream_redirect',
-    'The API redirects to a place that is not behind the proxy.',
+    'The API redirects to a URL that is not below the target of the proxy.',
     {
-      hint: 'Set target in auth.proxy(path, { target }) to the URL that the API redirects to, for example with https instead of http, or with the same host. An API that redirects to a sign-in page does not accept access tokens.',
+      hint: 'Set target in auth.proxy(path, { target }) to the URL that the API redirects to, for example with https instead of http. An API that redirects to a sign-in page does not accept access tokens.',
     },
   )
 }

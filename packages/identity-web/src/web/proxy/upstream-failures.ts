@@ -58,10 +58,20 @@ export function tooLarge(maxBodyBytes: number): ProxyFailure {
   return new ProxyFailure(
     'body_too_large',
     `The body of the request is larger than ${maxBodyBytes} bytes.`,
-    { hint: 'To allow larger ones, set auth.proxy(path, { maxBodyBytes }).' },
+    {
+      hint: 'To allow larger bodies, increase maxBodyBytes in auth.proxy(path, { maxBodyBytes }).',
+    },
   )
 }
 
 export function incompleteBody(): ProxyFailure {
   return new ProxyFailure('body_incomplete', 'The body of the request ended too early.')
+}
+
+/** The API is not to blame. Only the log shows this failure, because the client does not get a response. */
+export function clientGone(): ProxyFailure {
+  return new ProxyFailure(
+    'client_gone',
+    'The client closed its connection before the API responded.',
+  )
 }

@@ -17,8 +17,9 @@ export function formatProof(
   )
   return `# MCP clients and the conformance suite
 
-\`npm run interop:mcp\` writes this page. It starts the development provider and the server of \`examples/mcp\`, and lets
-programs of other people use them. The test signs in with Chromium, and allows what a client asks for.
+This page lists the MCP clients and the conformance tests that we ran against \`McpAuth\`. \`npm run interop:mcp\` runs them and writes the
+page. It starts the development provider and the server of \`examples/mcp\`. It signs in with Chromium, and consents to the scopes that a
+client requests.
 
 ## Clients
 
@@ -26,21 +27,26 @@ programs of other people use them. The test signs in with Chromium, and allows w
 | --- | ${STEPS.map(() => '---').join(' | ')} |
 ${rows.join('\n')}
 
-Each client has a client ID that an administrator registered, because Entra ID does not support dynamic client registration.
+Each client uses a client ID that we registered before, because Entra ID does not support dynamic client registration.
 
-We could not install the Python client FastMCP here, because its registry is not available in our tests.
+We did not test the Python client FastMCP, because the Python registry is not available where we run the tests.
 
 ## Conformance suite
 
-These are the scenarios for servers of \`@modelcontextprotocol/conformance\` ${version}, for the revision 2026-07-28. The server
-is the official TypeScript SDK behind \`mcp.authorizationRequired()\`. The suite cannot send a token, so a small proxy adds it. The
-proxy does not change \`Host\` and \`Origin\`. The scenario \`dns-rebinding-protection\` therefore tests the guard, and the others show that
-the guard changes nothing for the SDK.
+We ran all scenarios for servers of \`@modelcontextprotocol/conformance\` ${version}, for the revision 2026-07-28. The server is the
+official TypeScript SDK behind \`mcp.authorizationRequired()\`. The suite cannot send a token, so a small proxy adds it. The proxy does not
+change \`Host\` and \`Origin\`, so the scenario \`dns-rebinding-protection\` tests the guard. The other scenarios show that the SDK works behind
+the guard.
 
 | scenario | result |
 | --- | --- |
 ${checks.join('\n')}
 
-The suite also has scenarios for clients and for authorization servers. They do not apply to \`McpAuth\`, which is neither.
+The suite also has scenarios for clients and for authorization servers. They do not apply to \`McpAuth\`, because it protects a server.
+
+## If a client cannot connect
+
+See [If a client cannot connect](mcp.md#if-a-client-cannot-connect), and [the steps for each
+client](mcp-registration.md#register-the-clients).
 `
 }
