@@ -30,6 +30,8 @@ describe.skipIf(!hasChromium)('an MCP client and an MCP server in a real browser
     await page.getByRole('button', { name: /accept/i }).click()
     await page.getByRole('heading', { name: 'The result of the tool' }).waitFor()
     expect(await page.getByRole('status').innerText()).toContain('Open until 18:00.')
+    // Without the code of the sign-in, so that the page can be loaded again.
+    expect(page.url()).toBe(`${url}/`)
     const allowed = page.getByRole('region', { name: 'What you have allowed' })
     expect(await allowed.innerText()).toMatch(/localhost:\d+\/mcp\/Tools\.Use/)
     expect(await allowed.innerText()).not.toContain('Office.Manage')

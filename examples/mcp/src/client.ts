@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Request, type Response } from 'express'
 import { Connection, type Outcome } from './connection.ts'
-import { officePage } from './pages.ts'
+import { officePage, type Result } from './pages.ts'
 
 // A small MCP client with a web page, for the demo. An assistant calls the tools in the same way.
 const port = Number(process.env['PORT'] ?? 3001)
@@ -14,9 +14,13 @@ const settings = {
 
 const COOKIE = 'office_assistant'
 const connections = new Map<string, Connection>()
+const results = new WeakMap<Connection, Result>()
 const app = express()
 
-app.get('/', (req, res) => void res.send(officePage({ scopes: connectionOf(req, res).scopes })))
+app.get('/', (req, res) => {
+  const connection = connectionOf(req, res)
+  res.send(officePage({ scopes: connection.scopes, ...results.get(connection) }))
+})
 
 app.post('/call', express.urlencoded(), async (req, res) => {
   // A page of another site could send this form too.
@@ -36,7 +40,7 @@ app.get('/callback', async (req, res) => {
 
 app.listen(port, 'localhost', () => console.log(`Open ${origin}`))
 
-/** Shows the result of a tool, or sends the browser to the provider. */
+/** Sends the browser to the provider, or to the page with the result, whose URL does not contain the code of a sign-in. */
 async function show(
   res: Response,
   connection: Connection,
@@ -44,12 +48,15 @@ async function show(
 ): Promise<void> {
   try {
     const outcome = await act()
-    if (outcome instanceof URL) res.redirect(303, outcome.href)
-    else res.send(officePage({ scopes: connection.scopes, outcome }))
+    if (outcome instanceof URL) {
+      res.redirect(303, outcome.href)
+      return
+    }
+    results.set(connection, { outcome })
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
-    res.status(502).send(officePage({ scopes: connection.scopes, problem }))
+    results.set(connection, { problem: error instanceof Error ? error.message : String(error) })
   }
+  res.redirect(303, '/')
 }
 
 function connectionOf(req: Request, res: Response): Connection {

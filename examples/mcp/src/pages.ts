@@ -1,10 +1,14 @@
 import type { CallToolResult } from '@modelcontextprotocol/client'
 
-/** What the page shows. */
-interface Shown {
-  readonly scopes: readonly string[]
+/** The result of the last tool call. */
+export interface Result {
   readonly outcome?: CallToolResult
   readonly problem?: string
+}
+
+/** What the page shows. */
+interface Shown extends Result {
+  readonly scopes: readonly string[]
 }
 
 export function officePage({ scopes, outcome, problem }: Shown): string {

@@ -1,6 +1,7 @@
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
+  toDescription,
   toRequirement,
   type AuthorizationRequirement,
   type Requirement,
@@ -152,12 +153,4 @@ function toServerRequirement(
     ...requirement.fullScopes,
   ])
   return { requirement, scopes: [first, ...rest] }
-}
-
-/** Replaces every character that the SDK rejects in a description (RFC 6750, section 3). */
-function toDescription(message: string): string {
-  return message
-    .replaceAll('"', "'")
-    .replaceAll('\\', '/')
-    .replaceAll(/[^\x20-\x7e]/g, '?')
 }

@@ -1,3 +1,4 @@
+import { isConsentMissing } from '../api/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { McpContext } from './auth-info.ts'
 
@@ -64,11 +65,7 @@ function messageFor(error: IdentityError): string | undefined {
   if (error.claimsRequest !== undefined) {
     return 'Another API requires that the user signs in again, for example with a second factor. Sign in again in the MCP client, and repeat the call.'
   }
-  const needsConsent =
-    error.oauthError === 'consent_required' ||
-    error.suberror === 'consent_required' ||
-    error.microsoftCodes?.includes('AADSTS65001') === true
-  return needsConsent
+  return isConsentMissing(error)
     ? 'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for all users.'
     : 'The user must sign in again in the MCP client before this server can call another API for them.'
 }

@@ -2,7 +2,8 @@ import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
-import { isClientError } from './client-error.ts'
+import { isClientError, isConsentMissing } from './client-error.ts'
+import { toDescription } from './error-description.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ScopeNames } from '../token/audience.ts'
 
@@ -139,8 +140,9 @@ type Interaction = Parameters & { readonly code: string; readonly description: s
 /** Returns whether the user must satisfy claims, give consent or sign in again. */
 async function toInteraction(
   { audiences, client }: ResponseServices,
-  { claimsRequest, oauthError, suberror, microsoftCodes }: IdentityError,
+  error: IdentityError,
 ): Promise<Interaction> {
+  const { claimsRequest } = error
   const { authorization_endpoint: endpoint } = await client.issuing.metadata()
   const parameters = { authorization_uri: endpoint, client_id: client.clientId }
   if (claimsRequest !== undefined) {
@@ -153,11 +155,7 @@ async function toInteraction(
     }
   }
   // The descriptions do not contain the provider's message, which is only for the log.
-  const needsConsent =
-    oauthError === 'consent_required' ||
-    suberror === 'consent_required' ||
-    microsoftCodes?.includes('AADSTS65001') === true
-  if (needsConsent) {
+  if (isConsentMissing(error)) {
     return {
       code: 'consent_required',
       description:
@@ -183,14 +181,6 @@ function toErrorBody(
     ...(description !== undefined && { error_description: description }),
     ...(correlationId !== undefined && { correlation_id: correlationId }),
   }
-}
-
-/** Replaces every character that RFC 6750, section 3, does not allow in an unescaped `error_description`. */
-function toDescription(message: string): string {
-  return message
-    .replaceAll('"', "'")
-    .replaceAll('\\', '/')
-    .replaceAll(/[^\x20-\x7e]/g, '?')
 }
 
 function errorResponse(

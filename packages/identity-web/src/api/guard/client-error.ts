@@ -22,3 +22,12 @@ export async function markForClient<T>(events: EventEmitter, task: () => Promise
 export function isClientError(error: unknown): error is IdentityError {
   return IdentityError.is(error) && (clientErrors.has(error) || AccessDenied.is(error))
 }
+
+/** Returns whether the user has not consented to the permissions that this API needs at another API. */
+export function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
+  return (
+    oauthError === 'consent_required' ||
+    suberror === 'consent_required' ||
+    microsoftCodes?.includes('AADSTS65001') === true
+  )
+}
