@@ -109,6 +109,25 @@ describe('the recipe for tRPC', () => {
 })
 
 describe('the recipe for GraphQL Yoga', () => {
+  test('stores a session that it refreshed, and the next token', async ({ serve, provider }) => {
+    provider.behave({ consent: 'skip', reuseDetection: true })
+    const { origin, browser } = await serve('GraphQL Yoga')
+    for (const time of ['first', 'second']) {
+      vi.setSystemTime(Date.now() + 4_000_000)
+      const { status, json, setCookies } = await browser.script(`${origin}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        body: JSON.stringify({ query: '{ hello mail }' }),
+      })
+      expect([time, status, json()]).toEqual([
+        time,
+        200,
+        { data: { hello: 'Hello, Alex Rivera', mail: 'a report for true' } },
+      ])
+      expect(setCookies.join()).toContain('identity')
+    }
+  })
+
   test('answers a user, and sends others the login URL', async ({ serve }) => {
     const { origin, browser } = await serve('GraphQL Yoga')
     const ask = async (who: Browser, field: string, fetchSite = 'same-origin') => {

@@ -7,6 +7,7 @@ export const html = `<!doctype html>
     <title>Sockets</title>
     <style>
       body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem }
+      h1 { font-size: 1.6rem; line-height: 1.25 }
     </style>
   </head>
   <body>

@@ -18,7 +18,7 @@ export function accountPage(
     `<nav><a href="./">Home</a> <a href="call_api">Call an API</a> <a href="${escape(logoutPath)}">Sign out</a></nav>
 ${saved}
 <form method="post" action="account">
-<label>note <input name="note" required></label>
+<label>Note <input name="note" required></label>
 <button>Save</button>
 </form>`,
   )
@@ -40,12 +40,13 @@ function page(title: string, content: string): string {
 <title>${escape(title)}</title>
 <style>
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b }
+h1 { font-size: 1.6rem; line-height: 1.25 }
 nav { display: flex; flex-wrap: wrap; gap: 1rem; margin-bottom: 1rem }
 form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end }
 input, button { font: inherit; padding: .4rem .6rem }
 button { background: #0b5cad; color: #fff; border: 0; border-radius: .25rem }
 a { color: #0b5cad }
-pre { overflow: auto; background: #f3f3f3; padding: 1rem }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f3f3f3; padding: 1rem }
 </style>
 </head>
 <body><main>

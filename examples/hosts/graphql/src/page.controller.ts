@@ -18,6 +18,7 @@ const PAGE = `<!doctype html>
 <title>GraphQL with sign-in</title>
 <style>
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b }
+h1 { font-size: 1.6rem; line-height: 1.25 }
 nav { display: flex; flex-wrap: wrap; gap: .5rem; margin-bottom: 1rem }
 button { font: inherit; padding: .4rem .6rem; background: #0b5cad; color: #fff; border: 0; border-radius: .25rem }
 pre { overflow: auto; background: #f3f3f3; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere }
