@@ -43,6 +43,10 @@ declare module 'astro:middleware' {
   type OnRequest = import('identity-web/astro').OnRequest
   export function sequence(...handlers: OnRequest[]): OnRequest
 }
+declare module '@nestjs/graphql' {
+  export function Query(type: () => unknown): MethodDecorator
+  export function Resolver(): ClassDecorator
+}
 interface ImportMeta {
   readonly env: { readonly BASE_URL: string }
 }

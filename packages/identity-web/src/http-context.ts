@@ -55,6 +55,10 @@ export interface HttpContext {
    * @param maxBytes - The largest body that is read.
    */
   readJson?(maxBytes: number): Promise<JsonBody>
+  /**
+   * Whether the response is for a script, whatever the headers say, as in GraphQL. A redirect or a page is not possible then.
+   */
+  readonly isScript?: boolean
   /** Whether the request calls a server action of Next.js. It may change something, although it has the URL of a page. */
   readonly isAction?: boolean
 }

@@ -1,3 +1,4 @@
+import { IdentityError } from '../errors.ts'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { replaceCookies, withoutCookies, type ProxiedBody, type Route } from '../web/index.ts'
@@ -71,6 +72,12 @@ export class RequestHttpContext implements HttpContext {
 
   /** Reads a copy, so that the handler can read the body too. */
   async readJson(maxBytes: number): Promise<JsonBody> {
+    if (this.#request.bodyUsed) {
+      throw new IdentityError(
+        'configuration',
+        'The guard decides by the body of the request, and the application has read it already. Put the guard before the code that reads the body.',
+      )
+    }
     const { body } = this.#request.clone()
     return toJsonBody(body === null ? '' : await readStream(body, maxBytes))
   }
@@ -254,9 +261,12 @@ async function runProxy(
     const outcome = await forward({
       http,
       body: bodyOf(request),
-      // Some runtimes and frameworks have requests without a signal.
-      onClientGone: (listener) =>
-        (request.signal as AbortSignal | undefined)?.addEventListener('abort', listener),
+      onClientGone: (listener) => {
+        // Some runtimes and frameworks have requests without a signal.
+        const signal = request.signal as AbortSignal | undefined
+        if (signal?.aborted === true) listener()
+        else signal?.addEventListener('abort', listener)
+      },
     })
     return http.finish('toResponse' in outcome ? outcome.toResponse() : outcome)
   } finally {

@@ -24,6 +24,7 @@ import { createMetadataMirror } from './metadata-mirror.ts'
 import type { RegistrationReport } from './registration/report.ts'
 import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
 import { withDefaultScopes } from './scopes.ts'
+import { streamEndOf } from './stream-end.ts'
 import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
 
 /** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
@@ -90,7 +91,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
         const rejected = rules.check(http)
         if (rejected !== undefined) return rejected
         const serve = (context: AuthorizationContext): MaybePromise<GuardResponse> => {
-          http.endStreamAt?.({ endsAt: streamEndOf(services, context), now: services.now })
+          http.endStreamAt?.({ endsAt: streamEndOf(services, http, context), now: services.now })
           return handler(toMcpContext(context))
         }
         return checkTools === undefined
@@ -118,14 +119,6 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
     },
   }
   return withVerify(guarded, { ...server, toMcpContext })
-}
-
-/**
- * Returns the time at which the streams of a token end. A token that is accepted after its expiry, because the clocks differ,
- * has its streams until it is rejected. Otherwise, they would end before the result of a tool that has already run.
- */
-function streamEndOf({ client, now }: ApiServices, { claims }: AuthorizationContext): number {
-  return now() < claims.exp ? claims.exp : claims.exp + client.issuing.clock().tolerance
 }
 
 function fullScopesOf(

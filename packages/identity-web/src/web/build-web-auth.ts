@@ -137,6 +137,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     useProxies(table) {
       laterRoutes.find = (url) => proxyRoutes.find(table, flow.location.toBrowserUrl(url))
+      loginUrls.useProxies(table)
     },
 
     route: withDoubt(services, findRoute),

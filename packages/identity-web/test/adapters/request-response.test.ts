@@ -3,6 +3,8 @@ import { Browser } from '../support/browser.ts'
 import { serveRequests } from '../support/request-server.ts'
 import { SESSION_SECRET, signIn } from '../support/site.ts'
 import { expect, test as base } from '../support/fixtures.ts'
+import type { ProxiedRequest } from '../../src/web/index.ts'
+import { runRoute } from '../../src/adapters/request-response.ts'
 
 type App = (request: Request) => Promise<Response>
 
@@ -205,4 +207,24 @@ test('options that are not given are read from the environment that is given', a
 
   const { searchParams } = new URL(answer.headers.get('location') ?? '')
   expect(searchParams.get('client_id')).toBe('from-the-bindings')
+})
+
+test('a proxy learns that the client has gone, also if this happened before', async () => {
+  const gone: string[] = []
+  const send = (name: string, signal: AbortSignal): Promise<Response> => {
+    const route = Object.assign(() => Promise.reject(new Error('This is a proxy.')), {
+      forward: async (request: ProxiedRequest) => {
+        request.onClientGone(() => gone.push(name))
+        return new Response()
+      },
+    })
+    return runRoute(new Request('http://localhost/api/x', { signal }), route)
+  }
+  const later = new AbortController()
+
+  await send('before', AbortSignal.abort())
+  await send('later', later.signal)
+  expect(gone).toEqual(['before'])
+  later.abort()
+  expect(gone).toEqual(['before', 'later'])
 })

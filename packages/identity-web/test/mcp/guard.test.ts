@@ -96,6 +96,32 @@ describe('the guard of an MCP server', () => {
   })
 })
 
+test('a guard with tools says what to change if the application has read the body', async ({
+  provider,
+}) => {
+  const mcp = new McpAuth({
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    resource: 'http://localhost/mcp',
+    logger: false,
+  })
+  const tools = { admin: { scopes: ['Todos.ReadWrite'] } }
+  const endpoint = mcp.authorizationRequired({ tools }, () => new Response('in'))
+  const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+  const request = new Request('http://localhost/mcp', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: '{}',
+  })
+  await request.text()
+
+  await expect(endpoint(request)).rejects.toMatchObject({
+    name: 'IdentityError',
+    code: 'configuration',
+    message: expect.stringContaining('before the code that reads the body'),
+  })
+})
+
 test('a preflight does not need the header Host on a runtime that does not keep it', async ({
   provider,
 }) => {

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import type { DevProvider } from 'identity-web-dev'
 import { onTestFinished } from 'vitest'
 import { McpAuth } from 'identity-web/fetch'
+import type { Clock } from '../../../dev-provider/test/support/clock.ts'
 import { serveRequests } from '../support/request-server.ts'
 import { describe, expect, test } from '../support/fixtures.ts'
 import { startMcpServer } from './mcp-server.ts'
@@ -126,25 +128,25 @@ describe('a response when its token expires', () => {
 describe('the stream of a token that has expired, but is accepted because clocks differ,', () => {
   const expiresIn = -30
 
-  test('contains the result of a tool', async ({ provider, clock }) => {
+  test('contains the events of the server', async ({ provider, clock }) => {
     const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
-      app.post(
+      app.get(
         '/mcp',
         mcp.authorizationRequired((_req, res) => {
           res.writeHead(200, EVENTS).write(': started\n\n')
           // Longer than the interval at which streams are checked.
-          setTimeout(() => res.end('data: result\n\n'), 1500)
+          setTimeout(() => res.end('data: late\n\n'), 1500)
         }),
       )
     })
     const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'], expiresIn })
 
-    const reply = await call('/mcp', token, { method: 'POST' })
+    const reply = await call('/mcp', token)
 
-    expect([reply.status, await reply.text()]).toEqual([200, ': started\n\ndata: result\n\n'])
+    expect([reply.status, await reply.text()]).toEqual([200, ': started\n\ndata: late\n\n'])
   })
 
-  test('of a `Response` contains the result of a tool', async ({ provider, clock }) => {
+  test('of a `Response` contains the events of the server', async ({ provider, clock }) => {
     const mcp = new McpAuth({
       authority: provider.authority(),
       clientId: provider.api.clientId,
@@ -158,7 +160,7 @@ describe('the stream of a token that has expired, but is accepted because clocks
           new ReadableStream({
             start(controller) {
               setTimeout(() => {
-                controller.enqueue(new TextEncoder().encode('data: result\n\n'))
+                controller.enqueue(new TextEncoder().encode('data: late\n\n'))
                 controller.close()
               }, 100)
             },
@@ -170,12 +172,11 @@ describe('the stream of a token that has expired, but is accepted because clocks
 
     const reply = await endpoint(
       new Request('http://localhost/mcp', {
-        method: 'POST',
         headers: { authorization: `Bearer ${token}` },
       }),
     )
 
-    expect([reply.status, await reply.text()]).toEqual([200, 'data: result\n\n'])
+    expect([reply.status, await reply.text()]).toEqual([200, 'data: late\n\n'])
   })
 
   test('ends when the token would be rejected', async ({ provider, clock }) => {
@@ -194,5 +195,53 @@ describe('the stream of a token that has expired, but is accepted because clocks
 
     expect(await reply.text()).toBe('data: one\n\n')
     expect((await call('/mcp', token)).status).toBe(401)
+  })
+})
+
+describe('the stream that responds to a tool call', () => {
+  async function callSlowTool(
+    provider: DevProvider,
+    clock: Clock,
+    { advance, headers = {} }: { advance: number; headers?: Readonly<Record<string, string>> },
+  ) {
+    let response: ServerResponse | undefined
+    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+      app.post(
+        '/mcp',
+        mcp.authorizationRequired((_req, res) => {
+          response = res
+          res.writeHead(200, EVENTS).write(': started\n\n')
+        }),
+      )
+    })
+    const token = await provider.accessToken({
+      as: 'alex',
+      scopes: ['Todos.Read'],
+      expiresIn: 10,
+    })
+    const reply = await call('/mcp', token, { method: 'POST', headers })
+    clock.advance(advance)
+    // Longer than the interval at which streams are checked.
+    setTimeout(() => response?.end('data: result\n\n'), 1500)
+    return reply.text()
+  }
+
+  test('contains its result if the token expires meanwhile, because the tool has run', async ({
+    provider,
+    clock,
+  }) => {
+    expect(await callSlowTool(provider, clock, { advance: 60 })).toBe(
+      ': started\n\ndata: result\n\n',
+    )
+  })
+
+  test('ends with the token if it is a subscription', async ({ provider, clock }) => {
+    const headers = { 'mcp-method': 'subscriptions/listen' }
+
+    expect(await callSlowTool(provider, clock, { advance: 60, headers })).toBe(': started\n\n')
+  })
+
+  test('ends five minutes after the call', async ({ provider, clock }) => {
+    expect(await callSlowTool(provider, clock, { advance: 301 })).toBe(': started\n\n')
   })
 })

@@ -1,6 +1,8 @@
 import { expect, test } from '../support/fixtures.ts'
 import { asGraph } from '../support/api.ts'
-import type { BrowserRequest } from '../support/browser.ts'
+import { Browser, type BrowserRequest } from '../support/browser.ts'
+import { SESSION_SECRET, startSignIn } from '../support/site.ts'
+import { continued, isContinuePage } from '../support/strict.ts'
 import { openProxy, startUpstream } from '../support/upstream.ts'
 
 test('only pages of this origin, and navigations that the user typed, reach the API', async ({
@@ -34,6 +36,27 @@ test('only pages of this origin, and navigations that the user typed, reach the 
   ])
   expect(new Set(allowed)).toEqual(new Set([200]))
 })
+
+test.for(['strict', 'lax'] as const)(
+  'a link of another site does not reach the API through the sign-in (%s)',
+  async (sameSite, { openSite, provider }) => {
+    const api = await startUpstream()
+    const site = await openSite({ session: { secret: SESSION_SECRET, cookie: { sameSite } } })
+    site.auth.proxy('/api', { target: api.origin, token: 'none' })
+    const browser = new Browser()
+    const path = `/login?continue=1&return_to=${encodeURIComponent('/api/pay?to=evil')}`
+    const headers = { 'sec-fetch-site': 'cross-site' }
+
+    const link = await browser.navigate(site.origin + path, { headers })
+    const signIn = await startSignIn(site, provider, browser, { path })
+    const first = await browser.navigate(signIn.url.href, { headers })
+    const back = await continued(browser, signIn, first)
+
+    expect(link.text).not.toContain('/api/pay')
+    expect(isContinuePage(first)).toBe(sameSite === 'strict')
+    expect(first.location ?? back.location).toBe('/')
+  },
+)
 
 test('a token never goes to another origin than that of the API which its scopes name', async ({
   openSite,

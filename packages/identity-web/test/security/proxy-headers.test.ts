@@ -97,6 +97,35 @@ test('headers of the API that would change this origin do not reach the browser'
   })
 })
 
+test('a page of the API never runs its scripts with this origin, in every type that browsers run', async ({
+  site,
+  provider,
+}) => {
+  const api = await startUpstream(({ url }, response) => {
+    const type = decodeURIComponent(url.slice('/?'.length))
+    if (type !== '') response.setHeader('content-type', type)
+    response.end('<script>alert(1)</script>')
+  })
+  const browser = await openProxy(site, provider, { target: api.origin })
+  for (const [type, isSandboxed] of [
+    ['', true],
+    ['text/html', true],
+    ['application/xhtml+xml', true],
+    ['image/svg+xml', true],
+    ['TEXT/XML; charset=utf-8', true],
+    ['text/xsl', true],
+    ['multipart/x-mixed-replace; boundary=b', true],
+    ['application/json', false],
+    ['application/pdf', false],
+  ] as const) {
+    const { headers } = await browser.navigate(`${site.origin}/api/?${encodeURIComponent(type)}`)
+    const { 'content-security-policy': policy = '' } = headers
+
+    expect([type, String(policy).includes('sandbox')]).toEqual([type, isSandboxed])
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  }
+})
+
 test('shared caches never store a response, whatever the API says', async ({ site, provider }) => {
   let given = ''
   const api = await startUpstream((_received, response) => {

@@ -1,8 +1,10 @@
-import { createServer, request as httpRequest } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import express from 'express'
 import { Auth } from 'identity-web/express'
+import { vi } from 'vitest'
 import { expect, test } from '../support/fixtures.ts'
 import { asGraph, claimsChallenge, NBF } from '../support/api.ts'
 import { freePort } from '../support/port.ts'
@@ -43,27 +45,32 @@ test('an API that hangs gets a 504 response, and its connection ends', async ({
   await gone
 })
 
-test('a body that stops gets a 408 response, and not the blame of the API', async ({
-  site,
-  provider,
-}) => {
-  const api = await startUpstream()
-  const browser = await openProxy(site, provider, { target: api.origin, timeoutSeconds: 0.2 })
-  const headers = {
-    cookie: cookiesOf(browser),
-    origin: site.origin,
-    'x-csrf': '1',
-    'content-length': '1000000',
-  }
-  const sent = httpRequest(`${site.origin}/api/x`, { method: 'POST', headers })
-  sent.on('error', () => undefined)
-  sent.write('a'.repeat(100_000))
+test.for([
+  ['large', 1_000_000],
+  ['small', 1000],
+] as const)(
+  'a %s body that stops gets a 408 response, and not the blame of the API',
+  async ([, length], { site, provider }) => {
+    const api = await startUpstream()
+    const browser = await openProxy(site, provider, { target: api.origin, timeoutSeconds: 0.2 })
+    const headers = {
+      cookie: cookiesOf(browser),
+      origin: site.origin,
+      'x-csrf': '1',
+      'content-length': String(length),
+    }
+    const sent = httpRequest(`${site.origin}/api/x`, { method: 'POST', headers })
+    sent.on('error', () => undefined)
+    sent.write('a'.repeat(length / 10))
 
-  const [response] = (await once(sent, 'response')) as [{ statusCode: number }]
-  sent.destroy()
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    sent.destroy()
 
-  expect(response.statusCode).toBe(408)
-})
+    expect(response.statusCode).toBe(408)
+    expect(response.headers.connection).toBe('close')
+    expect(api.received).toEqual([])
+  },
+)
 
 test('a body over the limit gets a 413 response, with and without its length', async ({
   site,
@@ -124,7 +131,9 @@ test('a body that a parser has read is used if the parser kept it, and otherwise
   provider,
 }) => {
   const api = await startUpstream(({ body, headers }, response) =>
-    response.end(JSON.stringify([body, headers['content-length']])),
+    response.end(
+      JSON.stringify([body, headers['content-length'], headers['content-encoding'] ?? 'none']),
+    ),
   )
   const site = await openSite()
   const auth = new Auth({
@@ -161,14 +170,27 @@ test('a body that a parser has read is used if the parser kept it, and otherwise
     body: 'kept',
     headers: { 'content-type': 'text/x' },
   })
+  const compressed = await fetch(`${site.origin}/inner/api/kept`, {
+    method: 'POST',
+    body: gzipSync('kept'),
+    headers: {
+      cookie: cookiesOf(browser),
+      'content-encoding': 'gzip',
+      'content-type': 'text/x',
+      'sec-fetch-site': 'same-origin',
+      'x-csrf': '1',
+    },
+  })
 
-  expect(kept.json()).toEqual(['kept', '4'])
+  expect(kept.json()).toEqual(['kept', '4', 'none'])
+  // The parser has decompressed the body.
+  expect(await compressed.json()).toEqual(['kept', '4', 'none'])
   expect(consumed.status).toBe(500)
   expect(consumed.json()).toMatchObject({
     error: 'body_consumed',
     hint: expect.stringContaining('new Auth(app) first') as string,
   })
-  expect(skipped.json()).toEqual(['text', '4'])
+  expect(skipped.json()).toEqual(['text', '4', 'none'])
 })
 
 test('a connection that the API has closed meanwhile is replaced, unless the request could then arrive twice', async ({
@@ -198,7 +220,7 @@ test('a connection that the API has closed meanwhile is replaced, unless the req
   expect(requests.size).toBeGreaterThan(1)
 })
 
-test('a browser that goes away before the API responds ends the request to the API', async ({
+test('a browser that goes away before the API responds ends the request to the API, which gets no blame', async ({
   site,
   provider,
 }) => {
@@ -216,6 +238,8 @@ test('a browser that goes away before the API responds ends the request to the A
   sent.destroy()
 
   await gone
+  await vi.waitFor(() => expect(site.logs.join('\n')).toContain('"reason":"client_gone"'), 30_000)
+  expect(site.logs.join('\n')).not.toMatch(/upstream_|"level":"(?:warn|error)"/)
 })
 
 test('a slow reader slows the API down, so that the memory does not grow', async ({

@@ -1,11 +1,19 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { GuardResponse } from '../../http-context.ts'
 import { andThen } from '../../maybe-promise.ts'
 import { oncePer, type GuardedRoute } from '../../members/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { accessOf, guardClass, type Access, type Audience } from './access.ts'
 import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
+import {
+  callOf,
+  hideDetails,
+  isGraphql,
+  toResolverException,
+  type ResolverCall,
+} from './graphql.ts'
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './respond.ts'
 
@@ -57,7 +65,7 @@ export abstract class AccessGuard<
 
   /**
    * Allows a request, or rejects it with an exception that contains the response. Nest calls it.
-   * @param context - The context of an HTTP request.
+   * @param context - The context of an HTTP request, or of a resolver of GraphQL.
    * @returns Always `true`.
    * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or an
    *   error page. {@link IdentityError} `configuration` if it is not an HTTP request, or if the requirement is invalid.
@@ -67,6 +75,7 @@ export abstract class AccessGuard<
     const access = this.#accessOf(context.getClass())(context.getHandler())
     // A decorator with another audience adds its own guard.
     if (access.audience !== this.#own.audience) return true
+    if (isGraphql(context)) return this.#guardResolver(context, access)
     assertHttp(context, this.constructor.name)
     const args = context.getArgs<PlatformArguments>()
     const request = args[0] as PlatformArguments[0] & GuardedRequest
@@ -86,6 +95,25 @@ export abstract class AccessGuard<
       response === undefined ? true : rejectWith(args, response),
     )
   }
+
+  async #guardResolver(context: ExecutionContext, access: Access): Promise<true> {
+    let call: ResolverCall
+    let response: GuardResponse
+    try {
+      call = callOf(context, this.constructor.name)
+      const { guard } = this.#routeOf(access)
+      // The same guard may be set both globally and on the resolver.
+      if (call.guard === guard) return true
+      response = await guard(call.connection.http, (known) => {
+        Object.assign(call, { guard, identity: known })
+        return undefined
+      })
+    } catch (error) {
+      throw hideDetails(error)
+    }
+    if (response === undefined) return true
+    throw await toResolverException(call, response)
+  }
 }
 
 function assertHttp(context: ExecutionContext, guard: string): void {
@@ -93,6 +121,6 @@ function assertHttp(context: ExecutionContext, guard: string): void {
   if (type === 'http') return
   throw new IdentityError(
     'configuration',
-    `${guard} guards HTTP routes only, but ${context.getClass().name}.${context.getHandler().name} handles ${type} messages. Mark it with @Public() and authenticate its callers in another way.`,
+    `${guard} guards HTTP routes and resolvers of GraphQL only, but ${context.getClass().name}.${context.getHandler().name} handles ${type} messages. Mark it with @Public() and authenticate its callers in another way.`,
   )
 }

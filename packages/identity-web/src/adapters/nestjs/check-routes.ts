@@ -2,16 +2,16 @@ import type { ModulesContainer } from '@nestjs/core'
 import { IdentityError } from '../../errors.ts'
 import { audienceOfGuard, prepareGuard } from './access-guard.ts'
 import { declaredBy, declaredByClass, guardClass, guardsOf, type Access } from './access.ts'
-import { controllersOf } from './controllers.ts'
+import { handlersOf } from './controllers.ts'
 
 /**
- * Checks the declarations of all controllers and creates the guards of their routes, so that the application does not
+ * Checks the declarations of all controllers and resolvers, and creates the guards of their routes, so that the application does not
  * start with an invalid declaration.
  * @throws IdentityError `configuration` for an invalid requirement, and for a decorator that switches off a guard of the
  *   same method or controller.
  */
 export function checkRoutes(modules: ModulesContainer): void {
-  for (const { controller, methods, guards } of controllersOf(modules)) {
+  for (const { controller, methods, guards } of handlersOf(modules)) {
     const check = (target: Function, name: string, access: Access | undefined): void => {
       if (access === undefined) return
       assertGuardsRun(target, name, access)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter, ApplicationConfig } from '@nestjs/core'
 import { IdentityError } from '../../errors.ts'
-import type { HttpContext, RouteGuard } from '../../http-context.ts'
+import type { RouteGuard } from '../../http-context.ts'
 import { replaceCookies, type Route } from '../../web/index.ts'
 import {
   NodeHttpContext,
@@ -32,9 +32,15 @@ export type PlatformResponse =
 /** The first arguments with which Nest calls a handler on each platform. */
 export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
+/** The request and the response of Node.js. */
+class NestHttpContext extends NodeHttpContext {
+  /** Set by the first guarded resolver of GraphQL. */
+  isScript = false
+}
+
 /** The state of a request. */
 export interface Connection {
-  readonly http: HttpContext
+  readonly http: NestHttpContext
   readonly adapter: AbstractHttpAdapter
   /** The guard that has authenticated the request. */
   authenticatedBy: RouteGuard<unknown> | undefined
@@ -58,7 +64,7 @@ type ConnectedMessage = IncomingMessage & { [CONNECTION]?: Connection }
  */
 export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void {
   adapter.use((req: ConnectedMessage, res: ServerResponse, next: (error?: Error) => void) => {
-    req[CONNECTION] = { http: new NodeHttpContext(req, res), adapter, authenticatedBy: undefined }
+    req[CONNECTION] = { http: new NestHttpContext(req, res), adapter, authenticatedBy: undefined }
     const route = findRoute(urlOf(req), req.method ?? 'GET')
     if (route === undefined) next()
     else serveRoute(req, res, route).catch(failTo(next))

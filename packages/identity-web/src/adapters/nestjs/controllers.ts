@@ -1,7 +1,8 @@
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
 import { AccessGuard } from './access-guard.ts'
+import { isResolver } from './resolvers.ts'
 
-/** A controller of a module. */
+/** A controller of a module, or a class with resolvers of GraphQL. */
 export interface ModuleController {
   readonly controller: Function
   /** The methods, by their names. */
@@ -12,10 +13,32 @@ export interface ModuleController {
 
 /** Returns the controllers of an application. */
 export function controllersOf(modules: ModulesContainer): ModuleController[] {
-  return [...modules.values()].flatMap(({ controllers, injectables }) => {
-    const guards = [...injectables.values()].map(({ instance }) => instance).filter(isAccessGuard)
-    return [...controllers.values()].flatMap(({ metatype }) =>
-      typeof metatype === 'function'
+  return classesOf(modules, 'controllers')
+}
+
+/** Returns the classes with resolvers of GraphQL. Nest does not know them, so they are providers. */
+export function resolversOf(modules: ModulesContainer): ModuleController[] {
+  return classesOf(modules, 'providers').filter(({ methods }) =>
+    [...methods.values()].some((method) => isResolver(method)),
+  )
+}
+
+/** Returns all classes whose methods handle requests. */
+export function handlersOf(modules: ModulesContainer): ModuleController[] {
+  return [...controllersOf(modules), ...resolversOf(modules)]
+}
+
+function classesOf(
+  modules: ModulesContainer,
+  kind: 'controllers' | 'providers',
+): ModuleController[] {
+  return [...modules.values()].flatMap((module) => {
+    const guards = [...module.injectables.values()]
+      .map(({ instance }) => instance)
+      .filter(isAccessGuard)
+    return [...module[kind].values()].flatMap(({ metatype }) =>
+      // The factory of a provider can be an arrow function.
+      typeof metatype === 'function' && metatype.prototype !== undefined
         ? [{ controller: metatype, methods: methodsOf(metatype), guards }]
         : [],
     )

@@ -23,6 +23,7 @@ import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
 import { checkRoutes } from './check-routes.ts'
 import { configOf, globalGuardsOf, globalPrefixOf, mount } from './connection.ts'
+import { checkFields } from './fields.ts'
 import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 import { McpAuth } from './mcp-auth.ts'
 import { routesOf } from './routes.ts'
@@ -191,12 +192,14 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Checks the declarations of all routes. Nest calls it when it has created the controllers.
-   * @throws IdentityError `configuration` for an invalid requirement, and for a decorator that would switch off a guard of
-   *   the same method or controller.
+   * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard of
+   *   the same method or controller, and for a guard of a GraphQL field that would not run.
    * @example await app.init()
    */
   onModuleInit(): void {
-    checkRoutes(this.#providers.get(ModulesContainer, { strict: false }))
+    const modules = this.#providers.get(ModulesContainer, { strict: false })
+    checkRoutes(modules)
+    checkFields(modules)
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type Type,
 } from '@nestjs/common'
 import type { RequestIdentity } from '../../members/index.ts'
+import { findCall, isGraphql } from './graphql.ts'
 
 /**
  * The property that the guards set on the platform's request. If you replace a guard in a test, set the same property.
@@ -63,5 +64,6 @@ export const IdentityContext: ParameterOf<never> = createParamDecorator(
 )
 
 function identityOf(context: ExecutionContext): RequestIdentity | undefined {
+  if (isGraphql(context)) return findCall(context)?.identity
   return context.switchToHttp().getRequest<GuardedRequest>().identity
 }

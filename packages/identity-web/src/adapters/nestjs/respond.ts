@@ -45,10 +45,14 @@ export async function toException(
   response: Response,
 ): Promise<HttpException> {
   setPlatformHeaders(args, response)
-  const body = await toBody(response)
-  if (response.status === 401) return new UnauthorizedException(body)
-  if (response.status === 403) return new ForbiddenException(body)
-  return new HttpException(body, response.status)
+  return createException(response.status, await toBody(response))
+}
+
+/** Creates the exception that applications expect for a status. */
+export function createException(status: number, body: object): HttpException {
+  if (status === 401) return new UnauthorizedException(body)
+  if (status === 403) return new ForbiddenException(body)
+  return new HttpException(body, status)
 }
 
 /** Returns a body that Nest sends unchanged: JSON or a page. */

@@ -17,8 +17,9 @@ import { catchError, type Observable } from 'rxjs'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { recover } from '../../members/index.ts'
 import { findConnection, type PlatformArguments } from './connection.ts'
-import { controllersOf } from './controllers.ts'
+import { handlersOf } from './controllers.ts'
 import { exceptionsOf, filtersOf } from './filters.ts'
+import { findCall, hideDetails, isGraphql, toResolverException } from './graphql.ts'
 import { toException } from './respond.ts'
 
 // The guard responds if a handler fails because its user must act or is not allowed, for example by a redirect to the
@@ -28,9 +29,10 @@ import { toException } from './respond.ts'
 export class StepUpInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const handled = next.handle()
-    if (context.getType() !== 'http') return handled
+    if (context.getType() !== 'http' && !isGraphql(context)) return handled
     return handled.pipe(
       catchError(async (error: unknown) => {
+        if (isGraphql(context)) throw await resolverError(context, error)
         if (!isForUser(error)) throw error
         throw await guardedError(context.getArgs<PlatformArguments>(), error)
       }),
@@ -40,11 +42,11 @@ export class StepUpInterceptor implements NestInterceptor {
 
 Injectable()(StepUpInterceptor)
 
-/** The class of errors that the guard responds to. */
+/** The class of the errors of the library, also of another copy of it. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest compares errors with classes only.
-abstract class ErrorForUser {
+abstract class ErrorOfLibrary {
   static [Symbol.hasInstance](error: unknown): boolean {
-    return isForUser(error)
+    return IdentityError.is(error)
   }
 }
 
@@ -66,21 +68,31 @@ class StepUpFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): unknown {
+    if (host.getType() === 'http') return this.#respond(error, host)
+    if (isGraphql(host)) return this.#reject(error, host)
     // In other contexts, the default applies if this returns `undefined`.
-    return host.getType() === 'http'
-      ? this.#respond(error, host)
-      : callFilter(this.#filterOf(error), error, host)
+    return callFilter(this.#filterOf(error), error, host)
   }
 
   /** Does not reject, because Nest does not handle the rejections of filters, and Node.js would end the process. */
   async #respond(error: unknown, host: ArgumentsHost): Promise<unknown> {
     const byDefault = new BaseExceptionFilter(this.#zone.adapter)
-    const exception = await guardedError(host.getArgs<PlatformArguments>(), error)
+    const exception = isForUser(error)
+      ? await guardedError(host.getArgs<PlatformArguments>(), error)
+      : error
     try {
       return await callFilter(this.#filterOf(exception) ?? byDefault, exception, host)
     } catch (failure) {
       return byDefault.catch(failure, host)
     }
+  }
+
+  /** A filter returns the result of the resolver, or an error. Without a filter, GraphQL gets the exception. */
+  async #reject(error: unknown, host: ArgumentsHost): Promise<unknown> {
+    const exception = await resolverError(host, error)
+    const result = await callFilter(this.#filterOf(exception), exception, host)
+    if (result === undefined) throw exception
+    return result
   }
 
   /** Returns the filter that handles an exception. Nest calls the last matching one. */
@@ -93,7 +105,7 @@ class StepUpFilter implements ExceptionFilter {
   }
 }
 
-Catch(ErrorForUser)(StepUpFilter)
+Catch(ErrorOfLibrary)(StepUpFilter)
 
 /**
  * Replaces the interceptor by the filter, where both have the same effect.
@@ -122,7 +134,7 @@ function callFilter(
 }
 
 function hasOwnFilters(modules: ModulesContainer): boolean {
-  return controllersOf(modules).some(({ controller, methods }) =>
+  return handlersOf(modules).some(({ controller, methods }) =>
     [controller, ...methods.values()].some((target) => filtersOf(target).length > 0),
   )
 }
@@ -142,5 +154,17 @@ async function guardedError(args: PlatformArguments, error: unknown): Promise<un
     return response === undefined ? error : await toException(args, response)
   } catch (failure) {
     return failure
+  }
+}
+
+/** Returns the error of GraphQL for an error of the library that a resolver throws. Other errors are returned unchanged. */
+async function resolverError(host: ArgumentsHost, error: unknown): Promise<unknown> {
+  const call = findCall(host)
+  if (!isForUser(error) || call?.guard === undefined) return hideDetails(error)
+  try {
+    const response = await recover(call.guard, call.connection.http, error)
+    return response === undefined ? hideDetails(error) : await toResolverException(call, response)
+  } catch (failure) {
+    return hideDetails(failure)
   }
 }

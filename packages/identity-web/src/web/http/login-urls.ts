@@ -2,6 +2,7 @@ import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { SignInParameters } from '../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
+import type { ProxyTable } from '../options/proxy-table.ts'
 import { toReturnPath } from '../options/return-to.ts'
 import { json } from './responses.ts'
 
@@ -15,8 +16,13 @@ export interface LoginUrls {
   toUrl(start: SignInStart): Promise<string>
   /** Reads the sign-in from a URL of the login route. */
   read(url: string): Promise<SignInStart>
-  /** Returns a path that is safe to redirect to: the home page for another origin and for the routes of this library. */
+  /**
+   * Returns a path that is safe to redirect to: the home page for another origin, for the routes of this library, and for the
+   * paths of proxies.
+   */
   returnPath(value: unknown): string
+  /** Sets the proxies of the application. */
+  useProxies(table: Pick<ProxyTable, 'find'>): void
 }
 
 /** Responds to a script or a prefetch: it must not start a sign-in, but gets the URL that does. */
@@ -33,17 +39,25 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
   // In the device code flow, the origin is not known and not needed: only paths are read.
   const base = flow.origin ?? 'http://localhost'
   const ownPaths = Object.values(paths) as string[]
+  let proxies: Pick<ProxyTable, 'find'> | undefined
 
   function returnPath(value: unknown): string {
     const path = toReturnPath(value, base)
     if (path === undefined) return flow.location.homePath
     const { pathname } = new URL(path, base)
     // The logout route, for example, would end the new session at once.
-    return ownPaths.includes(pathname) && pathname !== '/' ? flow.location.homePath : path
+    const isOwn = ownPaths.includes(pathname) && pathname !== '/'
+    // A link of another site to the login route could send a request to the API. After the page that continues with
+    // `SameSite=Strict` cookies, the browser says that the request is from this origin.
+    return isOwn || proxies?.find(pathname) !== undefined ? flow.location.homePath : path
   }
 
   return {
     returnPath,
+
+    useProxies(table) {
+      proxies = table
+    },
 
     async toUrl({ returnTo, ...request }) {
       if (flow.kind === 'platform') {

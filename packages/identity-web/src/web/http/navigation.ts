@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 
-type Headers = Pick<HttpContext, 'header'>
+type Headers = Pick<HttpContext, 'header' | 'isScript'>
 
 /**
  * The response if the user must sign in or consent.
@@ -14,7 +14,7 @@ export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
 /** Whether to send the browser to the provider, according to the route's option. A prefetch is never sent there. */
 export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
-  if (mode === 'unauthorized') return false
+  if (mode === 'unauthorized' || http.isScript === true) return false
   return mode === 'redirect' ? !isPrefetch(http) : isNavigation(http)
 }
 
@@ -26,7 +26,8 @@ export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header}
  */
 export function isNavigation(http: Headers): boolean {
-  if (isPrefetch(http) || http.header('upgrade') === 'websocket') return false
+  if (http.isScript === true || isPrefetch(http)) return false
+  if (http.header('upgrade') === 'websocket') return false
   const mode = http.header('sec-fetch-mode')
   // Browsers send the destination as well. The fetch of Node.js sends only a mode, and it is not a navigation.
   const destination = http.header('sec-fetch-dest')

@@ -13,6 +13,8 @@ export interface CheckedBody {
   readonly body: StreamOrBytes | undefined
   /** The value of `Content-Length`. `undefined` if the client sends the body in chunks. */
   readonly length: number | undefined
+  /** Whether a body parser has read and decompressed the body, so that its `Content-Encoding` is not true any more. */
+  readonly isDecoded: boolean
 }
 
 /**
@@ -27,12 +29,13 @@ export function checkBody(
 ): CheckedBody {
   // The body of a GET has no meaning, and servers read its end differently (RFC 9110, section 9.3.1).
   if (given === undefined || http.method === 'GET' || http.method === 'HEAD') {
-    return { body: undefined, length: undefined }
+    return { body: undefined, length: undefined, isDecoded: false }
   }
   if (given === 'consumed') throw consumed()
-  const length = given.kind === 'bytes' ? given.bytes.byteLength : declaredLength(http)
+  const isDecoded = given.kind === 'bytes'
+  const length = isDecoded ? given.bytes.byteLength : declaredLength(http)
   if (length !== undefined && length > maxBodyBytes) throw tooLarge(maxBodyBytes)
-  return { body: given, length }
+  return { body: given, length, isDecoded }
 }
 
 function declaredLength(http: HttpContext): number | undefined {
@@ -55,14 +58,14 @@ function consumed(): ProxyFailure {
 /**
  * Reads a small body before it is sent, so that it can be sent a second time.
  *
- * @throws ProxyFailure if the client does not send all of it.
+ * @throws ProxyFailure if the client does not send all of it in time.
  */
 export async function keepSmallBody(
   upstream: Upstream,
-  body: StreamOrBytes | undefined,
-  length: number | undefined,
+  { body, length }: CheckedBody,
+  timeoutMs: number,
 ): Promise<StreamOrBytes | undefined> {
   const isSmall = length !== undefined && length <= MAX_KEPT_BYTES
   if (body?.kind !== 'stream' || !isSmall) return body
-  return { kind: 'bytes', bytes: await upstream.read(body.stream, length) }
+  return { kind: 'bytes', bytes: await upstream.read(body.stream, { length, timeoutMs }) }
 }

@@ -8,6 +8,7 @@ const STATUS = {
   body_incomplete: 400,
   body_timeout: 408,
   body_too_large: 413,
+  client_gone: 499,
   body_consumed: 500,
   upgrade_not_supported: 501,
   upstream_unavailable: 502,

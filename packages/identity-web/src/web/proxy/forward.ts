@@ -10,10 +10,10 @@ import type { Guard, GuardServices } from '../guard/guard.ts'
 import type { RouteRequirement } from '../guard/requirement.ts'
 import { rejectedCaller } from '../http/browser-caller.ts'
 import type { CrossSiteOptions } from '../http/cross-site.ts'
-import type { Forward, ProxiedRequest, ProxyReply, StreamOrBytes } from '../http/proxied.ts'
+import type { Forward, ProxiedRequest, ProxyReply } from '../http/proxied.ts'
 import type { ProxySettings } from '../options/resolve-proxy.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
-import { checkBody, keepSmallBody } from './body.ts'
+import { checkBody, keepSmallBody, type CheckedBody } from './body.ts'
 import { ProxyFailure } from './failure.ts'
 import { toRequestHeaders } from './headers.ts'
 import { toUpstreamPath } from './path.ts'
@@ -75,15 +75,16 @@ async function forward(
   assertMethod(proxy, http.method)
   const url = services.flow.location.toBrowserUrl(http.url)
   const { pathAndQuery } = toUpstreamPath(proxy, url)
-  const { body: given, length } = checkBody(proxy, http, request.body)
+  const checked = checkBody(proxy, http, request.body)
   let caller: Caller | undefined
   const response = await guard(http, (context, current) => {
     caller = { current, authorization: authorizationIn(context) }
     return undefined
   })
   if (caller === undefined) return response ?? noResponse()
-  const body = await keepSmallBody(upstream, given, length)
-  const call: Call = { connected, request, caller, pathAndQuery, body, length }
+  const timeoutMs = proxy.timeoutSeconds * 1000
+  const body = await keepSmallBody(upstream, checked, timeoutMs)
+  const call: Call = { ...checked, connected, request, caller, pathAndQuery, body, timeoutMs }
   return send(call, await authorizationOf(call))
 }
 
@@ -106,13 +107,12 @@ interface Caller {
 }
 
 /** A request that is forwarded. */
-interface Call {
+interface Call extends CheckedBody {
   readonly connected: Connected
   readonly request: ProxiedRequest
   readonly caller: Caller
   readonly pathAndQuery: string
-  readonly body: StreamOrBytes | undefined
-  readonly length: number | undefined
+  readonly timeoutMs: number
 }
 
 function assertNoWebSocket(http: HttpContext): void {
@@ -168,10 +168,11 @@ async function send(call: Call, authorization: string | undefined): Promise<Resp
 }
 
 function sendOnce(call: Call, authorization: string | undefined): Promise<UpstreamResponse> {
-  const { connected, request, pathAndQuery, body, length } = call
+  const { connected, request, pathAndQuery, body, length, isDecoded, timeoutMs } = call
   const { proxy, upstream } = connected
   const { http } = request
   const headers = toRequestHeaders(proxy, http)
+  if (isDecoded) delete headers['content-encoding']
   if (authorization !== undefined) headers['authorization'] = authorization
   if (body !== undefined && length !== undefined) headers['content-length'] = String(length)
   return upstream.send({
@@ -180,7 +181,7 @@ function sendOnce(call: Call, authorization: string | undefined): Promise<Upstre
     headers,
     body,
     maxBodyBytes: proxy.maxBodyBytes,
-    timeoutMs: proxy.timeoutSeconds * 1000,
+    timeoutMs,
     onClientGone: (listener) => request.onClientGone(listener),
   })
 }

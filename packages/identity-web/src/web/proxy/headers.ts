@@ -37,7 +37,6 @@ const RESPONSE_HEADERS = [
   'content-disposition',
   'content-encoding',
   'content-language',
-  'content-length',
   'content-range',
   'content-type',
   'deprecation',
@@ -55,6 +54,15 @@ const RESPONSE_HEADERS = [
   'x-correlation-id',
   'x-request-id',
 ]
+
+/** The headers that a second copy would break: some frameworks join two headers of the same name. */
+const COPIED_OR_OWN = new Set([
+  ...RESPONSE_HEADERS,
+  'cache-control',
+  'content-security-policy',
+  'vary',
+  'x-content-type-options',
+])
 
 /** A header of a response. */
 export type Header = readonly [name: string, value: string]
@@ -89,7 +97,10 @@ export function toResponseHeaders(
     if (value !== undefined && !named.includes(name)) headers.push([name, value])
   }
   for (const name of RESPONSE_HEADERS) copy(name)
-  for (const name of proxy.responseHeaders) copy(name)
+  for (const name of proxy.responseHeaders) if (!COPIED_OR_OWN.has(name)) copy(name)
+  // The length of the body, which some servers also send with a status that does not have one. The browser would wait for this
+  // body, and read the next response as a part of it.
+  if (response.status !== 204 && response.status !== 205) copy('content-length')
   headers.push(
     ['cache-control', cacheControl(response)],
     ['vary', vary(response.header('vary'))],
@@ -148,8 +159,9 @@ function vary(given: string | undefined): string {
 
 /**
  * Whether a browser can run scripts of a response that a user opens as a page. The policy `sandbox` gives such a page another
- * origin. It does not affect scripts that call `fetch()`, or downloads.
+ * origin. It does not affect scripts that call `fetch()`, or downloads. Chromium shows `text/xsl` like XML, and Firefox shows the
+ * pages in `multipart/x-mixed-replace`.
  */
 function canRunScripts(type: string | undefined): boolean {
-  return type === undefined || /html|xml|svg/i.test(type)
+  return type === undefined || /html|xml|svg|xsl|multipart/i.test(type)
 }

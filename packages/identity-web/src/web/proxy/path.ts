@@ -11,6 +11,8 @@ const QUERY = /^(?:\?[!"$-~]*)?$/
 const SPECIAL = /[%;]|\/[./]/
 /** An encoded slash or backslash. */
 const SEPARATOR = /%(?:2f|5c)/i
+/** An encoded character that browsers do not encode. It has the same meaning without the encoding (RFC 3986, section 2.3). */
+const NEEDLESS = /%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/i
 /** A character that a server reads differently if it decodes a path twice. */
 const DECODED_TWICE = /%(?:2[ef]|5c|[01][\da-f]|7f)/i
 const CONTROL = /\p{Cc}/u
@@ -55,6 +57,8 @@ export function toUpstreamPath(proxy: ProxySettings, url: string): UpstreamPath 
 /** @throws ProxyFailure 400 for a path that another server could read as a path outside of the target. */
 function assertUnambiguous(rest: string): void {
   if (SEPARATOR.test(rest)) throw malformed('It contains an encoded slash.')
+  // Otherwise, `/api/%61dmin` would not belong to another proxy `/api/admin`, or to a middleware for this path.
+  if (NEEDLESS.test(rest)) throw malformed('It contains a character that must not be encoded.')
   let decoded: string
   try {
     decoded = decodeURIComponent(rest)
@@ -66,9 +70,9 @@ function assertUnambiguous(rest: string): void {
   const segments = decoded.split('/').slice(1)
   for (const [index, segment] of segments.entries()) {
     if (segment === '' && index < segments.length - 1) throw malformed('It contains //.')
-    // Java servers remove the parameters of a segment, so that they read `..;x` as `..`.
-    const name = segment.split(';', 1)[0]
-    if (name === '.' || name === '..' || (name === '' && segment !== '')) {
+    // Java servers remove the parameters of a segment, and Windows removes spaces at its end, so that they read `..;x` as `..`.
+    const [name = ''] = segment.split(';', 1)
+    if (/^\.{1,2} *$/.test(name) || (name === '' && segment !== '')) {
       throw malformed('It contains a segment such as ".", ".." or ";x".')
     }
   }

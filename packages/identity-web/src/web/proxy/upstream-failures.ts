@@ -67,3 +67,11 @@ export function tooLarge(maxBodyBytes: number): ProxyFailure {
 export function incompleteBody(): ProxyFailure {
   return new ProxyFailure('body_incomplete', 'The body of the request ended too early.')
 }
+
+/** The API is not to blame. Only the log shows this failure, because the client does not get a response. */
+export function clientGone(): ProxyFailure {
+  return new ProxyFailure(
+    'client_gone',
+    'The client closed its connection before the API responded.',
+  )
+}

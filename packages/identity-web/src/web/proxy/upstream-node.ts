@@ -2,8 +2,15 @@ import * as http from 'node:http'
 import * as https from 'node:https'
 import { Readable } from 'node:stream'
 import type { StreamOrBytes } from '../http/proxied.ts'
-import type { Upstream, UpstreamOptions, UpstreamRequest, UpstreamResponse } from './upstream.ts'
+import type {
+  ExpectedBody,
+  Upstream,
+  UpstreamOptions,
+  UpstreamRequest,
+  UpstreamResponse,
+} from './upstream.ts'
 import {
+  clientGone,
   incompleteBody,
   invalidResponse,
   noResponse,
@@ -95,7 +102,7 @@ function sendOnce(
       if (response === undefined) reject(invalidResponse())
     })
     sent.onClientGone(() => {
-      outgoing.destroy()
+      fail(clientGone())
       response?.destroy()
     })
     writeBody(outgoing, sent, {
@@ -149,18 +156,32 @@ function writeBody(
 }
 
 /** Reads a body whose length is known. */
-function read(stream: unknown, length: number): Promise<Uint8Array> {
+function read(stream: unknown, { length, timeoutMs }: ExpectedBody): Promise<Uint8Array> {
   const source = toReadable({ stream })
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
+    const add = (chunk: Uint8Array): void => {
+      timer.refresh()
+      chunks.push(chunk)
+    }
+    const fail = (failure: Error): void => {
+      clearTimeout(timer)
+      // The server discards the rest.
+      source.off('data', add)
+      reject(failure)
+    }
+    const timer = setTimeout(() => fail(slowBody()), timeoutMs)
+    // The client has closed the connection while the session was refreshed, so there are no more events.
+    if (source.destroyed && !source.readableEnded) return fail(incompleteBody())
     source
-      .on('data', (chunk: Uint8Array) => void chunks.push(chunk))
-      .once('error', () => reject(incompleteBody()))
-      .once('close', () => reject(incompleteBody()))
+      .on('data', add)
+      .once('error', () => fail(incompleteBody()))
+      .once('close', () => fail(incompleteBody()))
       .once('end', () => {
         const bytes = Buffer.concat(chunks)
-        if (bytes.byteLength === length) resolve(bytes)
-        else reject(incompleteBody())
+        if (bytes.byteLength !== length) return fail(incompleteBody())
+        clearTimeout(timer)
+        return resolve(bytes)
       })
   })
 }

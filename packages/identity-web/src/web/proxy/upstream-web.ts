@@ -1,6 +1,19 @@
 import type { StreamOrBytes } from '../http/proxied.ts'
-import type { Upstream, UpstreamOptions, UpstreamRequest, UpstreamResponse } from './upstream.ts'
-import { incompleteBody, noResponse, slowBody, toFailure, tooLarge } from './upstream-failures.ts'
+import type {
+  ExpectedBody,
+  Upstream,
+  UpstreamOptions,
+  UpstreamRequest,
+  UpstreamResponse,
+} from './upstream.ts'
+import {
+  clientGone,
+  incompleteBody,
+  noResponse,
+  slowBody,
+  toFailure,
+  tooLarge,
+} from './upstream-failures.ts'
 
 // The connection of a proxy to its API on runtimes other than Node.js.
 
@@ -30,7 +43,7 @@ async function sendOnce(
   function onTimeout(): void {
     fail(isBodySent ? noResponse() : slowBody())
   }
-  sent.onClientGone(() => abort.abort())
+  sent.onClientGone(() => fail(clientGone()))
   const onPart = (): void => {
     clearTimeout(timer)
     timer = setTimeout(onTimeout, timeoutMs)
@@ -92,16 +105,37 @@ function counted(
   return counter.readable
 }
 
-async function read(stream: unknown, length: number): Promise<Uint8Array> {
+async function read(stream: unknown, { length, timeoutMs }: ExpectedBody): Promise<Uint8Array> {
+  const reader = (stream as ReadableStream<Uint8Array>).getReader()
   try {
-    const bytes = new Uint8Array(
-      await new Response(stream as ReadableStream<Uint8Array>).arrayBuffer(),
-    )
-    if (bytes.byteLength === length) return bytes
-  } catch {
-    // The client has closed the connection.
+    const bytes = new Uint8Array(length)
+    let size = 0
+    for (;;) {
+      const { done, value } = await readPart(reader, timeoutMs)
+      if (done ? size < length : size + value.byteLength > length) throw incompleteBody()
+      if (done) return bytes
+      bytes.set(value, size)
+      size += value.byteLength
+    }
+  } catch (error) {
+    void reader.cancel().catch(ignore)
+    throw error
   }
-  throw incompleteBody()
+}
+
+async function readPart(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  timeoutMs: number,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const isLate = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), timeoutMs)
+  })
+  // The stream fails if the client closes the connection.
+  const part = await Promise.race([reader.read().catch(() => undefined), isLate])
+  clearTimeout(timer)
+  if (part !== undefined && part !== 'late') return part
+  throw part === 'late' ? slowBody() : incompleteBody()
 }
 
 function toResponse(response: Response, abort: AbortController): UpstreamResponse {

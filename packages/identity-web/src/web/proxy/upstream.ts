@@ -17,6 +17,14 @@ export interface UpstreamRequest {
   onClientGone(listener: () => void): void
 }
 
+/** A body that is read before the request is sent. */
+export interface ExpectedBody {
+  /** The number of bytes. */
+  readonly length: number
+  /** The maximum time until the next part of the body, in milliseconds. */
+  readonly timeoutMs: number
+}
+
 /** The response of the API. Read or destroy its body. */
 export interface UpstreamResponse {
   readonly status: number
@@ -34,8 +42,8 @@ export interface UpstreamResponse {
 export interface Upstream {
   /** @throws ProxyFailure if the API does not respond. */
   send(request: UpstreamRequest): Promise<UpstreamResponse>
-  /** Reads a small body. @throws ProxyFailure if the client does not send all of it. */
-  read(stream: unknown, length: number): Promise<Uint8Array>
+  /** Reads a small body. @throws ProxyFailure if the client does not send all of it in time. */
+  read(stream: unknown, expected: ExpectedBody): Promise<Uint8Array>
   /** Returns the body of a response as a stream for `Response`. */
   toWebStream(body: unknown): ReadableStream<Uint8Array>
 }

@@ -16,7 +16,14 @@ function withProxy(origin: string, { scopes }: { readonly scopes?: string } = {}
     auth: {
       ...(scopes !== undefined && { scopes, apis: { graph: { baseUrl: origin, scopes } } }),
     },
-    proxies: (prefix) => ({ [prefix + PATH]: { target: `${origin}/v1`, ...given } }),
+    // Headers that the proxy forwards or sets in any case must not arrive twice.
+    proxies: (prefix) => ({
+      [prefix + PATH]: {
+        target: `${origin}/v1`,
+        responseHeaders: ['ETag', 'content-type', 'cache-control'],
+        ...given,
+      },
+    }),
   }
 }
 

@@ -309,8 +309,8 @@ test('what is no HTTP request is refused with the way out, unless it is public',
   return on({}, async ({ app }) => {
     const guard = app.get(LoginGuard)
 
-    expect(() => guard.canActivate(reachedBy('graphql', 'me'))).toThrow(
-      /LoginGuard guards HTTP routes only, but Resolver\.me handles graphql messages.*@Public\(\)/,
+    expect(() => guard.canActivate(reachedBy('rpc', 'me'))).toThrow(
+      /LoginGuard guards HTTP routes and resolvers of GraphQL only, but Resolver\.me handles rpc messages.*@Public\(\)/,
     )
     expect(() => app.get(ApiGuard).canActivate(reachedBy('ws', 'me'))).toThrow(
       /handles ws messages/,

@@ -247,7 +247,7 @@ describe('requests without an error', () => {
 })
 
 describe('an error outside of HTTP', () => {
-  const call = ({ app }: NestSite): Promise<unknown> => {
+  const call = ({ app }: NestSite, type: string): Promise<unknown> => {
     const pages = app.get(ControllerOfMessages)
     const creator = app.get(ExternalContextCreator)
     return creator.create(
@@ -259,7 +259,7 @@ describe('an error outside of HTTP', () => {
       undefined,
       undefined,
       undefined,
-      'graphql',
+      type,
     )() as Promise<unknown>
   }
 
@@ -277,13 +277,33 @@ describe('an error outside of HTTP', () => {
   }
   Catch(IdentityError)(ReturnCode)
 
+  class ReturnMessage implements ExceptionFilter<HttpException> {
+    catch(error: HttpException): string {
+      return `${error.getStatus()} ${error.message}`
+    }
+  }
+  Catch(HttpException)(ReturnMessage)
+
   test('keeps its handling by default', ({ on }) =>
     on(withProviders(ControllerOfMessages), async (site) => {
-      await expect(call(site)).rejects.toThrow(AccessDenied)
+      await expect(call(site, 'rpc')).rejects.toThrow(AccessDenied)
     }))
 
   test('reaches a filter of the application', ({ on }) =>
     on({ ...withFilters(new ReturnCode()), providers: [ControllerOfMessages] }, async (site) => {
-      await expect(call(site)).resolves.toBe('access_denied')
+      await expect(call(site, 'rpc')).resolves.toBe('access_denied')
+    }))
+
+  test('is an error with extensions in GraphQL', ({ on }) =>
+    on(withProviders(ControllerOfMessages), async (site) => {
+      await expect(call(site, 'graphql')).rejects.toMatchObject({
+        message: 'access_denied',
+        extensions: { code: 'FORBIDDEN', error: 'access_denied' },
+      })
+    }))
+
+  test('is an HTTP exception for the filters of a GraphQL application', ({ on }) =>
+    on({ ...withFilters(new ReturnMessage()), providers: [ControllerOfMessages] }, async (site) => {
+      await expect(call(site, 'graphql')).resolves.toBe('403 access_denied')
     }))
 })

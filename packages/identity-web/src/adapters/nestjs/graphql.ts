@@ -1,0 +1,110 @@
+import {
+  Logger,
+  type ArgumentsHost,
+  type ExecutionContext,
+  type HttpException,
+} from '@nestjs/common'
+import { IdentityError } from '../../errors.ts'
+import type { RouteGuard } from '../../http-context.ts'
+import type { RequestIdentity } from '../../members/index.ts'
+import { findConnection, type Connection, type PlatformRequest } from './connection.ts'
+import { createException } from './respond.ts'
+
+// `@nestjs/graphql` calls guards, filters and parameters with the arguments of a resolver. GraphQL has no status and no redirect,
+// so the guards reject with errors. Their `extensions` contain the JSON that a script would get.
+
+/**
+ * The state of one call of a resolver. The resolvers of a request run at the same time. Each has its own guard, so they
+ * cannot share the state of the request: one could get the token or the user of another.
+ */
+export interface ResolverCall {
+  readonly connection: Connection
+  /** The guard that has authenticated the call. */
+  guard: RouteGuard<unknown> | undefined
+  identity: RequestIdentity | undefined
+}
+
+/** The calls of each request, by the `info` argument, which GraphQL creates for each field. */
+const calls = new WeakMap<Connection, WeakMap<object, ResolverCall>>()
+
+export function isGraphql(host: ArgumentsHost): boolean {
+  return host.getType<string>() === 'graphql'
+}
+
+/** Returns the state of a call, or `undefined` if it does not belong to an HTTP request. */
+export function findCall(host: ArgumentsHost): ResolverCall | undefined {
+  // Resolvers of references have no arguments, so these two are the last ones.
+  const [context, info] = host.getArgs<unknown[]>().slice(-2)
+  const request = requestOf(context)
+  const connection = request && findConnection(request)
+  if (connection === undefined || typeof info !== 'object' || info === null) return undefined
+  let callsOfRequest = calls.get(connection)
+  if (callsOfRequest === undefined) calls.set(connection, (callsOfRequest = new WeakMap()))
+  let call = callsOfRequest.get(info)
+  if (call === undefined) {
+    connection.http.isScript = true
+    callsOfRequest.set(info, (call = { connection, guard: undefined, identity: undefined }))
+  }
+  return call
+}
+
+/** @throws IdentityError `configuration` if the resolver was not called by an HTTP request. */
+export function callOf(context: ExecutionContext, guard: string): ResolverCall {
+  const call = findCall(context)
+  if (call !== undefined) return call
+  throw new IdentityError(
+    'configuration',
+    `${guard} guards resolvers of HTTP requests only, but ${context.getClass().name}.${context.getHandler().name} was called without one. If it is a subscription, mark it with @Public() and authenticate the WebSocket with auth.authenticate(request). If you set the option context of GraphQLModule, return an object with the property req.`,
+  )
+}
+
+/** Returns the request from the context of Apollo and Yoga, or from that of Mercurius. */
+function requestOf(context: unknown): PlatformRequest | undefined {
+  const { req, reply } = Object(context) as {
+    readonly req?: unknown
+    readonly reply?: { readonly request?: unknown }
+  }
+  const request = req ?? reply?.request
+  return typeof request === 'object' && request !== null ? (request as PlatformRequest) : undefined
+}
+
+/** Sends the headers of a guard's response, and returns the rest of it as an error of GraphQL. */
+export async function toResolverException(
+  { connection: { http } }: ResolverCall,
+  response: Response,
+): Promise<HttpException> {
+  const { 'content-type': _type, ...headers } = Object.fromEntries(response.headers)
+  delete headers['set-cookie']
+  http.setHeaders(headers)
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) http.setCookies(cookies)
+  return createResolverException(response.status, (await response.json()) as Body)
+}
+
+/** Returns the error of GraphQL for an error of the library. The message could contain the text of the provider. */
+export function hideDetails(error: unknown): unknown {
+  if (!IdentityError.is(error)) return error
+  const { code, loginUrl, status } = error
+  if (status >= 500) new Logger('ExceptionsHandler').error(error)
+  return createResolverException(status, {
+    error: code,
+    ...(loginUrl !== undefined && { loginUrl }),
+  })
+}
+
+/** The JSON that the guard would send to a script. */
+interface Body {
+  readonly error: string
+  /** The text of an `AccessDenied` of the application. */
+  readonly message?: string
+}
+
+/** The codes that clients of GraphQL know. Apollo introduced them. */
+const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' }
+
+/** GraphQL copies the extensions of an error that a resolver throws. */
+function createResolverException(status: number, body: Body): HttpException {
+  const { message = body.error, ...details } = body
+  const extensions = { ...details, code: CODES[status] ?? 'INTERNAL_SERVER_ERROR' }
+  return Object.assign(createException(status, body), { message, extensions })
+}

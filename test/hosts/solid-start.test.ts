@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
+import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
+import { hasChromium } from '../chromium.ts'
+import { freePort, installExample } from './support/project.ts'
+
+// SolidStart 2 requires it.
+const NODE = 24
+
+const test = base.extend('site', { scope: 'file' }, async ({ fileProvider }, { onCleanup }) => {
+  const { provider } = fileProvider
+  const project = installExample('solid-start', NODE)
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  project.write(
+    '.env',
+    `IDENTITY_AUTHORITY=${provider.authority()}
+IDENTITY_CLIENT_ID=${provider.app.clientId}
+IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
+IDENTITY_REDIRECT_URI=${origin}/redirect
+IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
+`,
+  )
+  project.run(['npm', 'run', 'build'])
+  const server = await project.start(['npm', 'start'], `${origin}/`, {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+  })
+  onCleanup(() => server.close())
+  return { origin, folder: project.folder }
+})
+
+describe('an API route', () => {
+  test('responds to a user, and sends others the login URL', async ({ site, provider }) => {
+    const browser = await signIn(site, provider, { path: '/login' })
+    const user = await browser.script(`${site.origin}/api/me`)
+    const visitor = await new Browser().script(`${site.origin}/api/me`)
+
+    expect([user.status, user.json()]).toEqual([200, { name: 'Alex Rivera' }])
+    expect(user.headers['cache-control']).toBe('private, no-store')
+    expect([visitor.status, visitor.json()]).toEqual([
+      401,
+      {
+        error: 'login_required',
+        loginUrl: expect.stringContaining(`${site.origin}/login?`) as string,
+      },
+    ])
+  })
+
+  test('sends a browser to the provider and back', async ({ site, provider }) => {
+    const browser = await signIn(site, provider, { path: '/api/me' })
+
+    expect((await browser.navigate(`${site.origin}/api/me`)).json()).toEqual({
+      name: 'Alex Rivera',
+    })
+  })
+})
+
+test('an API route stores a session that its guard refreshed', async ({ site, provider }) => {
+  provider.behave({ consent: 'skip', idTokenSeconds: -30, reuseDetection: true })
+  const browser = await signIn(site, provider, { path: '/login' })
+  const { status, setCookies } = await browser.script(`${site.origin}/api/me`)
+
+  expect(status).toBe(200)
+  expect(setCookies.length).toBeGreaterThan(0)
+  expect((await browser.script(`${site.origin}/api/me`)).status).toBe(200)
+})
+
+test('the code of the pages does not contain the library', ({ site }) => {
+  const folder = join(site.folder, '.output/public')
+  const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n')
+
+  expect(code).toContain('/logout')
+  expect(code).not.toMatch(/openid-configuration|code_verifier|IDENTITY_CLIENT_SECRET/)
+})
+
+test('docs/recipes.md shows the code of the example', ({ site }) => {
+  const guide = readFileSync(new URL('../../docs/recipes.md', import.meta.url), 'utf8')
+  const read = (path: string): string => readFileSync(join(site.folder, path), 'utf8')
+  const pass =
+    'export default { fetch: (request: Request) => auth.respond(request, () => app.fetch(request)) }'
+
+  expect(guide).toContain(`// src/routes/api/me.ts\n${read('src/routes/api/me.ts')}`)
+  expect(guide).toContain(pass)
+  expect(read('src/entry-server.tsx')).toContain(pass)
+})
+
+describe.skipIf(!hasChromium)('the pages in Chromium', () => {
+  test('show the user on both ways, and sign out', async ({ page, provider: _reset, site }) => {
+    const heading = (name: string) => page.getByRole('heading', { name }).waitFor()
+    const follow = (name: string) => page.getByRole('link', { name }).click()
+    await page.goto(`${site.origin}/`)
+    await heading('Welcome')
+    await follow('Sign in')
+    await page.getByRole('button', { name: /Alex/ }).click()
+    const accept = page.getByRole('button', { name: /accept/i })
+    await accept
+      .or(page.getByRole('heading', { name: 'Hello, Alex Rivera' }))
+      .first()
+      .waitFor()
+    if (await accept.isVisible()) await accept.click()
+    await heading('Hello, Alex Rivera')
+
+    // The router of the browser calls the server function.
+    await page.goto(`${site.origin}/about`)
+    await follow('Home')
+    await heading('Hello, Alex Rivera')
+
+    await follow('Sign out')
+    await heading('Welcome')
+    await page.goto(`${site.origin}/`)
+    await heading('Welcome')
+  })
+})
