@@ -171,7 +171,7 @@ function read(stream: unknown, { length, timeoutMs }: ExpectedBody): Promise<Uin
       reject(failure)
     }
     const timer = setTimeout(() => fail(slowBody()), timeoutMs)
-    // The client has closed the connection while the session was refreshed, so there are no more events.
+    // The client has closed the connection while the session was refreshed, so other events do not follow.
     if (source.destroyed && !source.readableEnded) return fail(incompleteBody())
     source
       .on('data', add)
