@@ -75,7 +75,7 @@ export class RequestHttpContext implements HttpContext {
     if (this.#request.bodyUsed) {
       throw new IdentityError(
         'configuration',
-        'The guard decides by the body of the request, and the application has read it already. Put the guard before the code that reads the body.',
+        'The option tools of the guard needs the body of the request, and the application has already read it. Put the guard before the code that reads the body.',
       )
     }
     const { body } = this.#request.clone()
