@@ -11,5 +11,9 @@ adapterContract(
       toLambdaHandler((request) => respond(request, origin))(event, context),
     ),
   ),
-  WITHOUT_APPLICATION,
+  {
+    ...WITHOUT_APPLICATION,
+    disconnects: 'Lambda sends a response as a whole.',
+    streams: 'Lambda sends a response as a whole.',
+  },
 )
