@@ -37,8 +37,12 @@ const INTEROP =
     ? ['packages/dev-provider/test/python/identity.test.ts']
     : []
 
-/** Sources that run only in builds and servers of Nuxt (`npm run test:hosts`) and in workerd, which do not tell their coverage. */
+/**
+ * Sources that run only in browsers, in builds and servers of Nuxt (`npm run test:hosts`) and in workerd, which do not tell their
+ * coverage.
+ */
 const ELSEWHERE = [
+  'packages/identity-web/src/browser/**',
   'packages/identity-web/src/nuxt/**',
   'packages/identity-web/src/adapters/h3/page-*.ts',
   'packages/identity-web/src/stores/durable-object/**',
