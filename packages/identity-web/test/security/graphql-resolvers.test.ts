@@ -50,7 +50,8 @@ class Endpoint {
   }
 
   query(request: { readonly body: { readonly fields: readonly Field[] } }): Promise<unknown> {
-    const context = { req: request }
+    // Apollo and Yoga have the request in their context. Mercurius, which runs on Fastify, has the reply.
+    const context = 'raw' in request ? { reply: { request } } : { req: request }
     const resolve = async (field: Field): Promise<unknown> => {
       const resolver = this.#creator.create(
         this.#resolvers,

@@ -316,6 +316,12 @@ test('what is no HTTP request is refused with the way out, unless it is public',
       /handles ws messages/,
     )
     expect(guard.canActivate(reachedBy('rpc', 'open'))).toBe(true)
+    // A subscription of GraphQL. The text for the developer is in the log only.
+    await expect(guard.canActivate(reachedBy('graphql', 'me'))).rejects.toMatchObject({
+      message: 'configuration',
+      extensions: { code: 'INTERNAL_SERVER_ERROR', error: 'configuration' },
+    })
+    expect(guard.canActivate(reachedBy('graphql', 'open'))).toBe(true)
   })
 })
 
