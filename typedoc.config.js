@@ -4,6 +4,7 @@ import { entries } from './scripts/entries.mjs'
 const INHERITED = ['express', 'koa', 'hono'].flatMap((framework) => [
   `adapters/${framework}.Auth.loginRequired`,
   `adapters/${framework}.ApiAuth.authorizationRequired`,
+  `adapters/${framework}.McpAuth.authorizationRequired`,
 ])
 
 // Members of a type inside a type. The documentation of the outer type describes them.
@@ -14,6 +15,7 @@ const INNER = [
   'index.AnyIdentityError.__type.status',
   'adapters/express.AnyRequest.__type.req.__type.raw',
   'adapters/express.ContextFor.__type.appPermissions',
+  'adapters/express.SessionViewOf.View',
   'adapters/express.NamedApis.__type.apis',
   'adapters/express.EventDetails.configuration.invalid.__type.option',
   'adapters/express.EventDetails.configuration.invalid.__type.variable',
