@@ -20,6 +20,7 @@ const LONG = [
   'packages/dev-provider/test/every-page.browser.test.ts',
   'packages/dev-provider/test/pages.browser.test.ts',
   'packages/identity-web/test/adapters/next-build.test.ts',
+  'packages/identity-web/test/adapters/next15.test.ts',
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'test/azure-ad-b2c.browser.test.ts',
   'test/conformance-suite.browser.test.ts',
