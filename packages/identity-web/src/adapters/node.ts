@@ -225,14 +225,14 @@ export async function writeResponse(response: Response, target: ServerResponse):
 }
 
 /** Runs a route of the core and sends its response through Node.js. */
-export async function serveRoute(
+export function serveRoute(
   request: NodeRequest,
   target: ServerResponse,
   route: Route,
 ): Promise<void> {
   const { forward } = route
   if (forward !== undefined) return serveProxy(request, target, { forward })
-  await writeResponse(await runRoute(request, route), target)
+  return runRoute(request, route).then((response) => writeResponse(response, target))
 }
 
 /** A proxy, and the parts of a request that some frameworks do not store on the request of Node.js. */
@@ -244,15 +244,16 @@ interface ServedProxy {
 }
 
 /** Forwards a request to the API of a proxy, and sends its response through Node.js. */
-export async function serveProxy(
+export function serveProxy(
   request: NodeRequest,
   target: ServerResponse,
   { forward, http = new NodeHttpContext(request, target), parsed = request.body }: ServedProxy,
 ): Promise<void> {
-  const outcome = await forward(toProxied(request, target, { http, parsed }))
-  if ('toResponse' in outcome) return writeReply(outcome, target)
-  if (endsConnection(request, outcome.status)) outcome.headers.set('connection', 'close')
-  return writeResponse(outcome, target)
+  return forward(toProxied(request, target, { http, parsed })).then((outcome) => {
+    if ('toResponse' in outcome) return writeReply(outcome, target)
+    if (endsConnection(request, outcome.status)) outcome.headers.set('connection', 'close')
+    return writeResponse(outcome, target)
+  })
 }
 
 /** Waits for a handler that sends its own response, and ignores its result. */
