@@ -10,9 +10,9 @@ import {
   type GuardedRoute,
   type Host,
 } from '../../members/index.ts'
-import type { Route } from '../../web/index.ts'
+import type { ProxyReply, Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
-import { endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
+import { arrivedBody, endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 import { sendWithHandshake } from './handshake.ts'
 import { replyOf } from './request-state.ts'
@@ -163,10 +163,16 @@ async function forwardThrough(
   }
   reply.code(outcome.status)
   setReplyHeaders(outcome, new ReplyHead(reply))
-  reply.send(outcome.body ?? undefined)
+  reply.send(bodyFor(reply, outcome))
   // Fastify sends the headers with the first part of the body. Hooks of the application can delay them.
   if (outcome.isEventStream) setImmediate(() => reply.raw.flushHeaders())
-  await reply
+  if (!reply.sent) await reply
+}
+
+/** Fastify adds a type to bytes without one, but not to a stream. */
+function bodyFor(reply: FastifyReply, outcome: ProxyReply): unknown {
+  if (outcome.body === null) return undefined
+  return (reply.hasHeader('content-type') ? arrivedBody(outcome) : undefined) ?? outcome.body
 }
 
 /** Serves routes of the core in a hook. Hooks of an application also run for paths without a route. */

@@ -86,7 +86,23 @@ export function writeReply(reply: ProxyReply, target: ServerResponse): void {
     return
   }
   if (reply.isEventStream) target.flushHeaders()
-  pass(toBody(reply, target), target)
+  const bytes = arrivedBody(reply)
+  if (bytes === undefined) pass(toBody(reply, target), target)
+  else target.end(bytes)
+}
+
+/**
+ * Returns a body that has arrived completely. A small body arrives together with the headers of its response, and the framework can
+ * send bytes with less work than a stream.
+ *
+ * @returns `undefined` for every other body, which is a stream.
+ */
+export function arrivedBody({ body }: ProxyReply): Uint8Array | undefined {
+  const { complete, headers, readableLength } = body as IncomingMessage
+  // Without a length, runtimes other than Node.js could say `complete` too early.
+  const isWhole =
+    complete && readableLength > 0 && headers['content-length'] === `${readableLength}`
+  return isWhole ? ((body as Readable).read() as Uint8Array) : undefined
 }
 
 /**
