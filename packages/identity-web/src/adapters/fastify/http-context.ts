@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { IdentityError } from '../../errors.ts'
 import type { JsonBody } from '../../http-context.ts'
-import { NodeHttpContext, type ResponseHead } from '../node.ts'
+import { NodeHttpContext } from '../node.ts'
+import type { ResponseHead } from '../node/write-response.ts'
 import { sendWithHandshake } from './handshake.ts'
 
 const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i

@@ -8,8 +8,9 @@ import {
   type Host,
 } from '../../members/index.ts'
 import type { ProxyReply, Route } from '../../web/index.ts'
-import { runRoute, setHeaders } from '../node.ts'
+import { runRoute } from '../node.ts'
 import { arrivedBody, endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
+import { setHeaders } from '../node/write-response.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 import { FastifyHttpContext, ReplyHead } from './http-context.ts'
 import { replyOf } from './request-state.ts'
