@@ -14,6 +14,7 @@ const PAGES = [
   'sign-in.md',
   'testing.md',
   'tutorial.md',
+  'users.md',
 ]
 /** Messages of other programs. */
 const FOREIGN = new Set(['Cannot GET /mail', 'OOM command not allowed'])
