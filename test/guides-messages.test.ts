@@ -14,7 +14,6 @@ const PAGES = [
   'sign-in.md',
   'testing.md',
   'tutorial.md',
-  'users.md',
 ]
 /** Messages of other programs. */
 const FOREIGN = new Set(['Cannot GET /mail', 'OOM command not allowed'])
