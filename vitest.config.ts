@@ -23,6 +23,7 @@ const LONG = [
   'packages/identity-web/test/adapters/next15.test.ts',
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'test/azure-ad-b2c.browser.test.ts',
+  'test/back-forward-cache.browser.test.ts',
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
   'test/library-pages.browser.test.ts',
