@@ -1,0 +1,5 @@
+import type { Command } from '../command/command.js'
+import { secret } from './secret/secret.js'
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly Command[] = [secret]
