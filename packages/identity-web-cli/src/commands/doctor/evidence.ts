@@ -126,7 +126,7 @@ export class Evidence {
     const app = this.subject.object ?? this.appOfTenant()
     if (app === undefined) return undefined
     try {
-      const { accessToken } = await app.getTokenForClient(`${this.clientId}/.default`)
+      const { accessToken } = await app.getTokenForClient(this.#ownScope)
       this.output.hide(accessToken)
       return { kind: 'token', token: accessToken } as const
     } catch (error) {
@@ -143,6 +143,17 @@ export class Evidence {
   #keep(app: Auth<unknown> | undefined): Auth<unknown> | undefined {
     if (app !== undefined) this.#opened.push(app)
     return app
+  }
+
+  /** The scope for a token of the application for itself. Azure AD B2C requires the whole App ID URI. */
+  get #ownScope(): string {
+    const { b2c } = this.subject.options
+    const tenant = b2c?.tenantName ?? this.subject.variables.all['IDENTITY_B2C_TENANT_NAME']
+    const [, ofHost] = /^https:\/\/([\w-]+)\.b2clogin\.com\//.exec(this.authority ?? '') ?? []
+    const name = tenant ?? ofHost
+    return name === undefined
+      ? `${this.clientId}/.default`
+      : `https://${name}.onmicrosoft.com/${this.clientId}/.default`
   }
 
   #changes(hasCredential: boolean) {

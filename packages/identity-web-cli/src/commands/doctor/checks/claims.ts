@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { hasGroupsOverage } from 'identity-web/fetch'
+import { CheckError } from '../explain-error.js'
 import { decodeClaims } from '../network/tokens.js'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
@@ -43,7 +44,11 @@ async function findClaims(
   const token = (await readFile(resolve(evidence.folder, idTokenFile), 'utf8')).trim()
   evidence.output.hide(token)
   const decoded = decodeClaims(token)
-  if (decoded === undefined) throw new Error(`${idTokenFile} does not contain an ID token.`)
+  if (decoded === undefined)
+    throw new CheckError(
+      `${idTokenFile} does not contain an ID token.`,
+      'Name a file with --id-token that contains only the ID token.',
+    )
   return decoded
 }
 

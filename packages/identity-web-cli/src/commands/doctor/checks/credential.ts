@@ -1,7 +1,7 @@
 import { IdentityError } from 'identity-web/fetch'
 import { explainError } from '../explain-error.js'
-import { servesManyTenants, isMicrosoft } from '../subject/authorities.js'
-import { error, ok, skipped, warning } from '../report/finding.js'
+import { servesManyTenants } from '../subject/authorities.js'
+import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
@@ -37,12 +37,6 @@ export const credential: Check = {
           ? 'clientCredential is not configured (IDENTITY_CLIENT_SECRET), so the app is a public client.'
           : 'clientCredential is not configured. An API needs it only to call other APIs.',
       )
-    const secret = secretOf(evidence)
-    if (secret !== undefined && GUID.test(secret) && isMicrosoft(evidence.authority))
-      return error(
-        'IDENTITY_CLIENT_SECRET is a GUID, so it is probably the ID of the secret.',
-        'Copy the column "Value" of the secret, not the column "Secret ID". If it is hidden, create a new secret under Certificates & secrets.',
-      )
     if (servesManyTenants(evidence.authority) && evidence.choices.tenant === undefined)
       return skipped(
         'The authority is for several tenants. Name one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
@@ -54,11 +48,11 @@ export const credential: Check = {
     const result = await evidence.appToken()
     if (result === undefined) return skipped('Settings are missing, see "settings".')
     if (result.kind === 'token') return ok('The provider issued a token to the app.')
-    return judge(result.error)
+    return judge(result.error, secretOf(evidence))
   },
 }
 
-function judge(cause: unknown) {
+function judge(cause: unknown, secret: string | undefined): Finding {
   const { found, change } = explainError(
     cause,
     'Compare the client ID and the credential with the registration.',
@@ -68,6 +62,11 @@ function judge(cause: unknown) {
   const isWrong = microsoftCodes.some((code) => WRONG_CODES.has(code))
   if (AUTHENTICATED.has(oauthError) && !isWrong)
     return ok(`The provider accepts the credential. It issued no app-only token (${oauthError}).`)
+  if (oauthError === 'invalid_client' && secret !== undefined && GUID.test(secret))
+    return error(
+      'The provider rejected the secret, which is a GUID. It is probably the ID of the secret.',
+      'Copy the column "Value" of the secret, not the column "Secret ID". If it is hidden, create a new secret under Certificates & secrets.',
+    )
   if (oauthError === 'unsupported_grant_type')
     return warning(
       'The provider does not support app-only tokens, so this is not visible.',

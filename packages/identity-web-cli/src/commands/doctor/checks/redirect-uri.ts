@@ -1,4 +1,3 @@
-import { isMicrosoft } from '../subject/authorities.js'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
@@ -32,7 +31,7 @@ export const redirectUri: Check = {
 
 function ruleFindings(uri: URL, evidence: Evidence): Finding[] {
   const findings: Finding[] = []
-  if (uri.hostname === '[::1]' && isMicrosoft(evidence.authority))
+  if (uri.hostname === '[::1]' && evidence.authority !== undefined)
     findings.push(
       error(
         'Entra ID does not support [::1] in redirect URIs.',

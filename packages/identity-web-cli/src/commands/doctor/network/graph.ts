@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { CheckError } from '../explain-error.js'
 import type { Evidence } from '../evidence.js'
 import { graphOf } from '../subject/authorities.js'
 
@@ -35,8 +36,9 @@ export async function readRegisteredCredentials(
   // The token is for an administrator, so it is sent only to Microsoft, or to the URL that the user names.
   const graph = choices.graph ?? graphOf(authority)
   if (graph === undefined || clientId === undefined)
-    throw new Error(
-      'The authority has no Microsoft Graph, so the registered secrets are not visible.',
+    throw new CheckError(
+      'The authority does not have a Microsoft Graph, so the registered secrets are not visible.',
+      'Remove --az and --token-file. For the development provider, name its Graph with --graph.',
     )
   const token = await readToken(evidence)
   evidence.output.hide(token)
@@ -44,13 +46,13 @@ export async function readRegisteredCredentials(
   url.searchParams.set('$filter', `appId eq '${clientId}'`)
   url.searchParams.set('$select', 'appId,passwordCredentials,keyCredentials')
   const response = await evidence.fetch(url, { headers: { authorization: `Bearer ${token}` } })
-  if (!response.ok) {
-    const advice =
+  if (!response.ok)
+    throw new CheckError(
+      `Microsoft Graph responds with ${response.status}.`,
       response.status === 403
-        ? ' The account needs the permission Application.Read.All, or must be an owner of the app.'
-        : ''
-    throw new Error(`Microsoft Graph responds with ${response.status}.${advice}`)
-  }
+        ? 'Use an account with the permission Application.Read.All, or an owner of the app registration.'
+        : 'Get a new token: run "az login", or replace the file of --token-file.',
+    )
   const { value = [] } = (await response.json()) as {
     readonly value?: readonly {
       readonly passwordCredentials?: readonly Entry[]
@@ -59,7 +61,10 @@ export async function readRegisteredCredentials(
   }
   const [app] = value
   if (app === undefined)
-    throw new Error(`The tenant of the token does not contain the app registration ${clientId}.`)
+    throw new CheckError(
+      `The tenant of the token does not contain the app registration ${clientId}.`,
+      'Get a token for the tenant of the app: az login --tenant <tenant>.',
+    )
   return [
     ...(app.passwordCredentials ?? []).map((entry) => toCredential('secret', entry)),
     ...(app.keyCredentials ?? []).map((entry) => toCredential('certificate', entry)),
@@ -77,9 +82,11 @@ async function readToken({ choices, folder }: Evidence): Promise<string> {
     const { stdout } = await run('az', [...args, ...output], { shell })
     return stdout.trim()
   } catch (cause) {
-    throw new Error('The Azure CLI did not return a token. Install it, and run "az login".', {
-      cause,
-    })
+    throw new CheckError(
+      'The Azure CLI did not return a token.',
+      'Install the Azure CLI, and run "az login".',
+      { cause },
+    )
   }
 }
 

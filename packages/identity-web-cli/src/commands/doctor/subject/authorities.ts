@@ -5,13 +5,6 @@ const CLOUDS: Readonly<Record<string, string>> = {
   'login.partner.microsoftonline.cn': 'https://microsoftgraph.chinacloudapi.cn/v1.0',
 }
 
-/** Whether an authority is one of Microsoft: a cloud of Entra ID, External ID or Azure AD B2C. */
-export function isMicrosoft(authority: string | undefined): boolean {
-  if (authority === undefined || !URL.canParse(authority)) return false
-  const { hostname } = new URL(authority)
-  return hostname in CLOUDS || /\.(ciamlogin|b2clogin)\.com$/.test(hostname)
-}
-
 /** Returns the Microsoft Graph of an authority. A token must not be sent to another host. */
 export function graphOf(authority: string | undefined): string | undefined {
   if (authority === undefined || !URL.canParse(authority)) return undefined
