@@ -39,7 +39,8 @@ function withoutTrace(message: string): string {
   return message.replaceAll(/\s*(?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
 }
 
-/** The errors of several addresses (happy eyeballs) have a code, but no message. */
+/** The error of a host with several IP addresses has a code, but not a message. */
 function codeOf(error: Error): string {
-  return String((error as { readonly code?: unknown }).code ?? error.name)
+  const { code } = error as { readonly code?: unknown }
+  return typeof code === 'string' ? code : error.name
 }
