@@ -23,7 +23,14 @@ export interface Explanation {
  */
 export function explainError(error: unknown, fallback: string): Explanation {
   if (IdentityError.is(error)) {
-    const codes = (error.microsoftCodes ?? []).filter((code) => !error.message.includes(code))
+    const { oauthError, microsoftCodes = [], hint } = error
+    // The hint explains the code. The text of the provider is long, and does not say where to change it.
+    if (oauthError !== undefined && hint !== undefined && microsoftCodes.length > 0)
+      return {
+        found: `The provider rejects the request: ${oauthError} (${microsoftCodes.join(', ')}).`,
+        change: hint,
+      }
+    const codes = microsoftCodes.filter((code) => !error.message.includes(code))
     const suffix = codes.length === 0 ? '' : ` (${codes.join(', ')})`
     return { found: `${withoutTrace(error.message)}${suffix}`, change: error.hint ?? fallback }
   }
