@@ -459,6 +459,19 @@ const PROVIDER: readonly Fault[] = [
   },
   {
     check: 'credential',
+    name: 'Azure AD B2C rejects the secret',
+    result: 'error',
+    found: /invalid_client/,
+    change: /secret/,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_AUTHORITY: provider.b2cAuthority(),
+        IDENTITY_CLIENT_SECRET: 'wrong-client-secret',
+      },
+    }),
+  },
+  {
+    check: 'credential',
     name: 'another provider rejects the secret',
     result: 'error',
     found: /invalid_client/,
