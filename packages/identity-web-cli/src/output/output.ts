@@ -52,7 +52,7 @@ export class Output {
 const SHORTEST = 6
 const HIDDEN = '[hidden]'
 
-/** Whether a word is a token in the compact form of JWS or JWE, which begins with a JSON object in base64url. */
+/** Whether a word is a token in the compact form of JWS or JWE, which starts with a JSON object in base64url. */
 function isToken(word: string): boolean {
   return word.startsWith('eyJ') && word.includes('.') && word.length > 16
 }

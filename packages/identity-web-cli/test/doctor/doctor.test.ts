@@ -256,3 +256,32 @@ describe('the credential is accepted', () => {
 function secretOf({ config }: DevProvider, id: string): string | undefined {
   return config.apps.find(({ clientId }) => clientId === id)?.clientSecret
 }
+
+test.for([
+  [['--api', '--url', 'http://localhost:1'], 'headers', 'An API does not have cookies.'],
+  [['--api', '--url', 'http://localhost:1'], 'deployment', 'An API does not have a login route.'],
+  [['--api'], 'session-secret', 'An API does not have sessions.'],
+  [['--api'], 'redirect-uri', 'An API does not have a redirect URI.'],
+] as const)('%s skips %s', async ([args, check, found], { doctor }) => {
+  const { findings } = await doctor({}, ...args, '--only', check)
+  expect(findings).toEqual([{ check, result: 'skipped', found }])
+})
+
+test('a platform that signs users in keeps the sessions', async ({ doctor, write }) => {
+  const entry = new URL('../../../identity-web/src/easy-auth/easy-auth.ts', import.meta.url)
+  write(
+    'auth.ts',
+    `import { easyAuth } from '${entry.pathname}'\nexport const options = { signIn: easyAuth() }\n`,
+  )
+  const { findings } = await doctor(
+    { IDENTITY_SESSION_SECRET: undefined, IDENTITY_REDIRECT_URI: undefined },
+    '--config',
+    'auth.ts',
+    '--only',
+    'session-secret,redirect-uri',
+  )
+  expect(findings.map(({ found }) => found)).toEqual([
+    'The settings do not contain a redirect URI.',
+    'The platform keeps the sessions.',
+  ])
+})

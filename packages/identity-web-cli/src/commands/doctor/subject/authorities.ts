@@ -14,7 +14,7 @@ export function graphOf(authority: string | undefined): string | undefined {
     : CLOUDS[hostname]
 }
 
-/** Azure AD B2C has a policy in its path, and AD FS has a path of its own. */
+/** Azure AD B2C has a policy in its path, and AD FS its own path. */
 const NOT_ENTRA = /^\/adfs(\/|$)|\/b2c_1|\/tfp\//i
 
 /**
