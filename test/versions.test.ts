@@ -38,12 +38,13 @@ test.for([
 )
 
 test('the oldest versions of Node.js and TypeScript are those that gates use', () => {
-  const gate = read('scripts/check-package.mjs')
+  const gate = read('scripts/release/verify.mjs')
 
   expect(page).toContain(`Node.js ${engines.node.replace('>=', '')} or later`)
   expect(page).toMatch(/ES modules.*\| 5\.6 or later/)
   expect(page).toMatch(/CommonJS.*\| 5\.8 or later/)
   expect(page).toMatch(/CommonJS.*node20.*\| 5\.9 or later/)
+  expect(gate).toContain(`'${engines.node.replace('>=', '')}', '22', '24', '26'`)
   expect(gate).toContain('npm:typescript@~5.9')
   expect(gate).toContain('npm:typescript@~5.6')
   expect(gate).toContain('npm:typescript@~5.8')
