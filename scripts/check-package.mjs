@@ -7,7 +7,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pack } from './pack.mjs'
 import { publishedPackages } from './packages.mjs'
-import { companions, dependencies, names, writeProject, writeTsconfig } from './release/projects.mjs'
+import {
+  companions,
+  dependencies,
+  names,
+  writeProject,
+  writeTsconfig,
+} from './release/projects.mjs'
 import { build, root, run } from './setup.mjs'
 
 build()

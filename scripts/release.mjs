@@ -12,6 +12,7 @@ import { publishedPackages } from './packages.mjs'
 import { FILE, missingAddresses, readAddresses } from './release/addresses.mjs'
 import { writeBill } from './release/bill-of-materials.mjs'
 import { describeSizes, overBudget } from './release/budget.mjs'
+import { hasSection } from './release/changelog.mjs'
 import { incompletePackages } from './release/manifests.mjs'
 import { stagePackage } from './release/stage.mjs'
 import { run } from './setup.mjs'
@@ -45,8 +46,18 @@ if (!isDryRun && missing.length > 0)
   stop([
     `${FILE} does not contain: ${missing.join(', ')}. A maintainer must write the public addresses of the project there. Then release.`,
   ])
+const changelog = readFileSync(join(repository, 'CHANGELOG.md'), 'utf8')
+const undescribed = packages.filter(({ manifest }) => !hasSection(changelog, manifest.version))
+if (!isDryRun)
+  stop(
+    undescribed.map(
+      ({ name, manifest: { version } }) =>
+        `CHANGELOG.md does not contain a section for ${name} ${version}. Run npm run changelog, and commit the file.`,
+    ),
+  )
 const before = git('status', '--porcelain')
-if (!isDryRun && before !== '') stop(['The checkout has changes that are not committed. Commit them, then release.'])
+if (!isDryRun && before !== '')
+  stop(['The checkout has changes that are not committed. Commit them, then release.'])
 
 const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
 for (const script of ['build', ...(options.quick ? [] : ['check', ...LONG])]) {
@@ -78,11 +89,19 @@ verifyTarballs(staged, report)
 
 for (const one of staged) publish(one)
 if (isDryRun) {
-  if (git('status', '--porcelain') !== before) stop(['The dry run changed the checkout. See git status.'])
-  const broken = staged.flatMap(({ name, broken: links }) => links.map((link) => `${name}: ${link}`))
+  if (git('status', '--porcelain') !== before)
+    stop(['The dry run changed the checkout. See git status.'])
+  const broken = staged.flatMap(({ name, broken: links }) =>
+    links.map((link) => `${name}: ${link}`),
+  )
   if (broken.length > 0)
-    console.log(`${broken.length} links of the packages do not work on npm, because ${FILE} does not name the repository yet.`)
-  if (missing.length > 0) console.log(`Before the release, write into ${FILE}: ${missing.join(', ')}.`)
+    console.log(
+      `${broken.length} links of the packages do not work on npm, because ${FILE} does not name the repository yet.`,
+    )
+  if (missing.length > 0)
+    console.log(`Before the release, write into ${FILE}: ${missing.join(', ')}.`)
+  if (undescribed.length > 0)
+    console.log('Before the release, run npm run changelog, and commit CHANGELOG.md.')
   if (options.quick) console.log(`--quick: did not run ${['check', ...LONG].join(', ')}.`)
   console.log('The packages are ready. --dry-run: not published.')
 }

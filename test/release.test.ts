@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test as base } from 'vitest'
-import { publishedPackages } from '../scripts/packages.mjs'
 import budgets from '../scripts/release/budget.json' with { type: 'json' }
 
 const scripts = fileURLToPath(new URL('../scripts/', import.meta.url))
@@ -97,6 +96,7 @@ describe('npm run release', () => {
   test('does not publish changes that are not committed', ({ write, release, commit }) => {
     write('packages/one/package.json', complete)
     write('scripts/release/addresses.json', addresses)
+    write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.1 (2026-11-26)\n')
     commit()
     expect(release().status).toBe(7)
 
@@ -107,12 +107,30 @@ describe('npm run release', () => {
     expect(stderr).toContain('not committed')
   })
 
+  test('does not publish a version that the changelog does not describe', ({ write, release }) => {
+    write('packages/one/package.json', complete)
+    write('scripts/release/addresses.json', addresses)
+    write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.10 (2026-11-26)\n')
+
+    expect(release().stderr).toMatch(
+      /does not contain a section for one 1\.0\.0-rc\.1\. Run npm run/,
+    )
+  })
+
   test('does not publish without the long suites', ({ write, release }) => {
     write('packages/one/package.json', complete)
     write('scripts/release/addresses.json', addresses)
 
     expect(release('--quick').stderr).toContain('--quick is only for a dry run')
   })
+})
+
+test('the changes of a version get a section once', ({ run }) => {
+  const once = '## Unreleased\n\n## 1.0.0 (2026-12-01)\n\n### Added\n'
+  const code = (text: string) => `m.withSection(${JSON.stringify(text)}, '1.0.0', '2026-12-01')`
+
+  expect(run('changelog.mjs', code('## Unreleased\n\n### Added\n'))).toBe(once)
+  expect(run('changelog.mjs', code(once))).toBe(once)
 })
 
 describe('a staged package', () => {
@@ -165,11 +183,14 @@ describe('a staged package', () => {
   test('of this repository has a budget', () => {
     const known: Readonly<Record<string, object>> = budgets
 
-    for (const { name } of publishedPackages())
+    for (const folder of readdirSync(`${scripts}../packages`)) {
+      const text = readFileSync(`${scripts}../packages/${folder}/package.json`, 'utf8')
+      const { name } = JSON.parse(text) as { name: string }
       expect(known[name]).toEqual({
         packedKb: expect.any(Number) as number,
         unpackedKb: expect.any(Number) as number,
         files: expect.any(Number) as number,
       })
+    }
   })
 })

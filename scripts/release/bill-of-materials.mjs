@@ -19,13 +19,22 @@ export function writeBill(one, all) {
     const { peerDependencies: _peers, peerDependenciesMeta: _meta, ...manifest } = one.manifest
     const tarballs = Object.fromEntries(all.map(({ name, tarball }) => [name, `file:${tarball}`]))
     const dependencies = Object.fromEntries(
-      Object.entries(manifest.dependencies ?? {}).map(([name, range]) => [name, tarballs[name] ?? range]),
+      Object.entries(manifest.dependencies ?? {}).map(([name, range]) => [
+        name,
+        tarballs[name] ?? range,
+      ]),
     )
     const text = JSON.stringify({ ...manifest, dependencies })
     writeFileSync(join(project, 'package.json'), text)
     const options = { cwd: project, encoding: 'utf8', maxBuffer: 64e6 }
     // The peers of another package of ours belong to the application, too.
-    const lock = ['install', '--package-lock-only', '--prefer-offline', '--omit=peer', '--legacy-peer-deps']
+    const lock = [
+      'install',
+      '--package-lock-only',
+      '--prefer-offline',
+      '--omit=peer',
+      '--legacy-peer-deps',
+    ]
     execFileSync('npm', [...lock, ...OPTIONS], options)
     const sbom = ['sbom', '--package-lock-only', '--sbom-format=cyclonedx', '--sbom-type=library']
     const bill = JSON.parse(execFileSync('npm', sbom, options))

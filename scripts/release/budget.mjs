@@ -11,7 +11,8 @@ export function overBudget(repository, staged) {
   const budget = JSON.parse(readFileSync(join(repository, FILE), 'utf8'))
   return staged.flatMap(({ name, sizes }) => {
     const limits = budget[name]
-    if (limits === undefined) return [`${name} is not in ${FILE}. Add its limits: ${JSON.stringify(sizes)}.`]
+    if (limits === undefined)
+      return [`${name} is not in ${FILE}. Add its limits: ${JSON.stringify(sizes)}.`]
     return Object.entries(UNITS)
       .filter(([key]) => !(sizes[key] <= limits[key]))
       .map(

@@ -8,6 +8,8 @@ export function incompletePackages(packages) {
   return packages.flatMap(({ folder, manifest }) => {
     const missing = REQUIRED.filter((field) => isEmpty(manifest[field]))
     if (missing.length === 0) return []
-    return [`${folder}/package.json does not contain: ${missing.join(', ')}. Add them, then release.`]
+    return [
+      `${folder}/package.json does not contain: ${missing.join(', ')}. Add them, then release.`,
+    ]
   })
 }

@@ -31,7 +31,9 @@ export function installedVersion(name) {
 
 /** The packages on npm that our packages depend on. */
 export function dependencies() {
-  const all = publishedPackages().flatMap(({ manifest }) => Object.keys(manifest.dependencies ?? {}))
+  const all = publishedPackages().flatMap(({ manifest }) =>
+    Object.keys(manifest.dependencies ?? {}),
+  )
   return [...new Set(all)].filter((name) => !ours.includes(name))
 }
 

@@ -24,14 +24,29 @@ const ACCEPTED = {
   typescript56: [['nodenext', MODULE]],
   typescript57: [['nodenext', MODULE]],
   typescript58: [['nodenext', MODULE, COMMON]],
-  typescript59: [['nodenext', MODULE, COMMON], ['node20', COMMON]],
-  typescript60: [['nodenext', MODULE, COMMON], ['node20', COMMON]],
-  typescript70: [['nodenext', MODULE, COMMON], ['node20', COMMON]],
+  typescript59: [
+    ['nodenext', MODULE, COMMON],
+    ['node20', COMMON],
+  ],
+  typescript60: [
+    ['nodenext', MODULE, COMMON],
+    ['node20', COMMON],
+  ],
+  typescript70: [
+    ['nodenext', MODULE, COMMON],
+    ['node20', COMMON],
+  ],
 }
 /** docs/versions.md says that these are not possible. If one becomes possible, the page must say so. */
 const REJECTED = { typescript59: ['node16', COMMON], typescript70: ['node16', COMMON] }
 const NODE_LINES = ['20.19', '22', '24', '26']
-const INSTALL = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+const INSTALL = [
+  '--prefer-offline',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+]
 
 /**
  * Verifies the staged packages. Throws an error at the first failure.
@@ -40,28 +55,40 @@ const INSTALL = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fun
  * @param report - Gets one line for each step.
  */
 export function verifyTarballs(staged, report) {
-  const programs = NODE_LINES.map((line) => ({ name: `Node.js ${line}`, program: nodeProgram(line) }))
-  inProject(staged, companions().map((name) => `${name}@${installedVersion(name)}`), (project) => {
-    writeProject(project)
-    for (const { name, program } of programs) {
-      call(program, ['--no-warnings', 'import.mjs'], project)
-      call(program, ['--no-warnings', 'require.cjs'], project)
-      report(`${name} imports and requires every entry point`)
-    }
-    install(project, Object.entries(COMPILERS).map(([name, spec]) => `${name}@${spec}`))
-    for (const [compiler, rows] of Object.entries(ACCEPTED)) {
-      for (const [module, ...files] of rows) {
-        const { status, stdout } = compile(project, compiler, module, files)
-        if (status !== 0) throw new Error(`${compiler}, ${module}:\n${stdout}`)
+  const programs = NODE_LINES.map((line) => ({
+    name: `Node.js ${line}`,
+    program: nodeProgram(line),
+  }))
+  inProject(
+    staged,
+    companions().map((name) => `${name}@${installedVersion(name)}`),
+    (project) => {
+      writeProject(project)
+      for (const { name, program } of programs) {
+        call(program, ['--no-warnings', 'import.mjs'], project)
+        call(program, ['--no-warnings', 'require.cjs'], project)
+        report(`${name} imports and requires every entry point`)
       }
-      report(`${compiler} accepts ${rows.map((row) => row.join(' ')).join(', ')}`)
-    }
-    for (const [compiler, [module, ...files]] of Object.entries(REJECTED)) {
-      const { stdout } = compile(project, compiler, module, files)
-      if (!stdout.includes('TS1479'))
-        throw new Error(`${compiler} accepts CommonJS with ${module}. Change docs/versions.md.\n${stdout}`)
-    }
-  })
+      install(
+        project,
+        Object.entries(COMPILERS).map(([name, spec]) => `${name}@${spec}`),
+      )
+      for (const [compiler, rows] of Object.entries(ACCEPTED)) {
+        for (const [module, ...files] of rows) {
+          const { status, stdout } = compile(project, compiler, module, files)
+          if (status !== 0) throw new Error(`${compiler}, ${module}:\n${stdout}`)
+        }
+        report(`${compiler} accepts ${rows.map((row) => row.join(' ')).join(', ')}`)
+      }
+      for (const [compiler, [module, ...files]] of Object.entries(REJECTED)) {
+        const { stdout } = compile(project, compiler, module, files)
+        if (!stdout.includes('TS1479'))
+          throw new Error(
+            `${compiler} accepts CommonJS with ${module}. Change docs/versions.md.\n${stdout}`,
+          )
+      }
+    },
+  )
   inProject(staged, [], (project) => {
     copyFileSync(`${root}scripts/release/sign-in.mjs`, join(project, 'sign-in.mjs'))
     const others = findRuntimes().filter(({ name }) => name !== 'Node.js')
@@ -102,5 +129,9 @@ function compile(project, compiler, module, files) {
 }
 
 function call(command, args, cwd) {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
