@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { publishedPackages } from './packages.mjs'
-import { FILE, missingAddresses, readAddresses } from './release/addresses.mjs'
+import { FILE, missingUrls, readUrls } from './release/urls.mjs'
 import { writeBill } from './release/bill-of-materials.mjs'
 import { describeSizes, overBudget } from './release/budget.mjs'
 import { hasSection } from './release/changelog.mjs'
@@ -39,12 +39,12 @@ const stop = (problems) => {
 
 if (!isDryRun && options.quick) stop(['--quick is only for a dry run. Remove it.'])
 const packages = publishedPackages(repository)
-const addresses = readAddresses(repository)
-const missing = missingAddresses(addresses)
+const urls = readUrls(repository)
+const missing = missingUrls(urls)
 stop(incompletePackages(packages))
 if (!isDryRun && missing.length > 0)
   stop([
-    `${FILE} does not contain: ${missing.join(', ')}. A maintainer must write the public addresses of the project there. Then release.`,
+    `${FILE} does not contain: ${missing.join(', ')}. A maintainer must write the public URLs of the project there. Then release.`,
   ])
 const changelog = readFileSync(join(repository, 'CHANGELOG.md'), 'utf8')
 const undescribed = packages.filter(({ manifest }) => !hasSection(changelog, manifest.version))
@@ -69,7 +69,7 @@ for (const script of ['build', ...(options.quick ? [] : ['check', ...LONG])]) {
 const target = join(repository, '.artifacts/release')
 rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
-const staged = packages.map((one) => stagePackage(repository, one, addresses, target))
+const staged = packages.map((one) => stagePackage(repository, one, urls, target))
 for (const one of staged) report(describeSizes(one))
 stop(overBudget(repository, staged))
 

@@ -18,7 +18,7 @@ const complete = {
   engines: { node: '>=20.19' },
   scripts: { build: 'echo' },
 }
-const addresses = {
+const urls = {
   repository: 'https://github.com/owner/name',
   homepage: 'https://example.com',
   bugs: 'https://github.com/owner/name/issues',
@@ -71,7 +71,7 @@ describe('npm run release', () => {
     write('packages/one/package.json', { ...rest, keywords: [] })
     write('packages/two/package.json', { ...complete, name: 'two' })
     write('packages/private/package.json', { private: true })
-    write('scripts/release/addresses.json', addresses)
+    write('scripts/release/urls.json', urls)
 
     const { status, stderr } = release('--dry-run')
 
@@ -81,21 +81,19 @@ describe('npm run release', () => {
     )
   })
 
-  test('does not publish without public addresses, and names the file', ({ write, release }) => {
+  test('does not publish without public URLs, and names the file', ({ write, release }) => {
     write('packages/one/package.json', complete)
-    write('scripts/release/addresses.json', { ...addresses, repository: '', bugs: '' })
+    write('scripts/release/urls.json', { ...urls, repository: '', bugs: '' })
 
     const { status, stderr } = release()
 
     expect(status).toBe(1)
-    expect(stderr).toMatch(
-      /^scripts\/release\/addresses\.json does not contain: repository, bugs\. /,
-    )
+    expect(stderr).toMatch(/^scripts\/release\/urls\.json does not contain: repository, bugs\. /)
   })
 
   test('does not publish changes that are not committed', ({ write, release, commit }) => {
     write('packages/one/package.json', complete)
-    write('scripts/release/addresses.json', addresses)
+    write('scripts/release/urls.json', urls)
     write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.1 (2026-11-26)\n')
     commit()
     expect(release().status).toBe(7)
@@ -109,7 +107,7 @@ describe('npm run release', () => {
 
   test('does not publish a version that the changelog does not describe', ({ write, release }) => {
     write('packages/one/package.json', complete)
-    write('scripts/release/addresses.json', addresses)
+    write('scripts/release/urls.json', urls)
     write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.10 (2026-11-26)\n')
 
     expect(release().stderr).toMatch(
@@ -119,7 +117,7 @@ describe('npm run release', () => {
 
   test('does not publish without the long suites', ({ write, release }) => {
     write('packages/one/package.json', complete)
-    write('scripts/release/addresses.json', addresses)
+    write('scripts/release/urls.json', urls)
 
     expect(release('--quick').stderr).toContain('--quick is only for a dry run')
   })
@@ -134,7 +132,7 @@ test('the changes of a version get a section once', ({ run }) => {
 })
 
 describe('a staged package', () => {
-  test('has the public addresses, and links that work on npm', ({ write, run, folder }) => {
+  test('has the public URLs, and links that work on npm', ({ write, run, folder }) => {
     write('packages/one/package.json', complete)
     write(
       'packages/one/README.md',
@@ -148,7 +146,7 @@ describe('a staged package', () => {
 
     const { manifest, broken, staged } = run(
       'stage.mjs',
-      `m.stagePackage('${folder}', ${JSON.stringify(one)}, ${JSON.stringify(addresses)}, '${folder}')`,
+      `m.stagePackage('${folder}', ${JSON.stringify(one)}, ${JSON.stringify(urls)}, '${folder}')`,
     ) as { manifest: object; broken: string[]; staged: string }
 
     expect(broken).toEqual([])

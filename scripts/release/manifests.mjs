@@ -1,4 +1,4 @@
-// What each published package must say about itself. The addresses are in addresses.json.
+// What each published package must say about itself. The URLs are in urls.json.
 const REQUIRED = ['license', 'author', 'keywords', 'description', 'version', 'files', 'engines']
 
 const isEmpty = (value) => value === undefined || value.length === 0

@@ -1,9 +1,9 @@
-// Prepares what npm publishes, outside the checkout: the packed files of each package, the public addresses in its
+// Prepares what npm publishes, outside the checkout: the packed files of each package, the public URLs in its
 // package.json, and links of its pages that also work on npm.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
-import { addressFields } from './addresses.mjs'
+import { urlFields } from './urls.mjs'
 
 const isMarkdown = (path) => path.endsWith('.md')
 
@@ -12,18 +12,18 @@ const isMarkdown = (path) => path.endsWith('.md')
  *
  * @param repository - The folder of the repository.
  * @param one - The package, from `publishedPackages`.
- * @param addresses - The public addresses.
+ * @param urls - The public URLs.
  * @param target - The folder that gets the staged package and its tarball.
  * @returns The tarball, its sizes, the staged folder, and the links that lead nowhere.
  */
-export function stagePackage(repository, one, addresses, target) {
+export function stagePackage(repository, one, urls, target) {
   const staged = join(target, one.name)
   rmSync(staged, { recursive: true, force: true })
   mkdirSync(staged, { recursive: true })
   const first = npmPack(join(repository, one.folder), target)
   execFileSync('tar', ['-xzf', join(target, first.filename), '-C', staged, '--strip-components=1'])
 
-  const manifest = { ...one.manifest, ...addressFields(addresses, one.folder) }
+  const manifest = { ...one.manifest, ...urlFields(urls, one.folder) }
   // Scripts and tools of the repository do not work in an installed package.
   delete manifest.scripts
   delete manifest.devDependencies
@@ -31,7 +31,7 @@ export function stagePackage(repository, one, addresses, target) {
 
   const broken = []
   for (const path of readdirSync(staged, { recursive: true }).filter(isMarkdown)) {
-    const context = { repository, one, addresses, staged, path }
+    const context = { repository, one, urls, staged, path }
     const text = readFileSync(join(staged, path), 'utf8')
     writeFileSync(join(staged, path), withLinks(text, context, broken))
   }
@@ -57,7 +57,7 @@ function npmPack(folder, target) {
 }
 
 /** Replaces relative links that leave the package. */
-function withLinks(text, { repository, one, addresses, staged, path }, broken) {
+function withLinks(text, { repository, one, urls, staged, path }, broken) {
   return text.replaceAll(/\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)/g, (link, target, hash = '') => {
     const inside = normalize(join(dirname(path), target))
     if (!inside.startsWith('..') && existsSync(join(staged, inside))) return link
@@ -70,11 +70,11 @@ function withLinks(text, { repository, one, addresses, staged, path }, broken) {
       )
       return `](https://www.npmjs.com/package/${name}${hash})`
     }
-    if (!isThere || addresses.repository === undefined) {
+    if (!isThere || urls.repository === undefined) {
       broken.push(`${path}: ${target}${isThere ? '' : ' does not exist'}`)
       return link
     }
     const tag = encodeURIComponent(`${one.name}@${one.manifest.version}`)
-    return `](${addresses.repository}/blob/${tag}/${inRepository}${hash})`
+    return `](${urls.repository}/blob/${tag}/${inRepository}${hash})`
   })
 }
