@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export const FILE = 'scripts/release/budget.json'
+const FILE = 'scripts/release/budget.json'
 
 const UNITS = { packedKb: 'kB packed', unpackedKb: 'kB unpacked', files: 'files' }
 
