@@ -9,6 +9,8 @@ export default {
     '.': {
       entry: [
         'scripts/*.mjs',
+        // The new projects of a release run it.
+        'scripts/release/sign-in.mjs',
         'test/**/*.test.ts',
         'test/hosts/serverless/serve-*.ts',
         // The recipe for React Router imports it.

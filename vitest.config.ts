@@ -15,7 +15,10 @@ const SLOW = [
   'packages/identity-web/test/adapters/next*.test.ts',
   'packages/identity-web/test/adapters/runtimes.test.ts',
 ]
-/** Suites of pages and of fleets of servers that take minutes together. `npm run test:long` runs them. */
+/**
+ * Suites of pages, of fleets of servers, and of demos and test runners that build applications. They take minutes together.
+ * `npm run test:long` runs them.
+ */
 const LONG = [
   'packages/dev-provider/test/every-page.browser.test.ts',
   'packages/dev-provider/test/pages.browser.test.ts',
@@ -24,10 +27,14 @@ const LONG = [
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'test/azure-ad-b2c.browser.test.ts',
   'test/back-forward-cache.browser.test.ts',
+  'test/benchmark-run.test.ts',
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
+  'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
   'test/tutorial.browser.test.ts',
+  'test/tenant-demos.test.ts',
+  'test/testing-kits.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
