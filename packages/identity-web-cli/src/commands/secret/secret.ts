@@ -9,16 +9,16 @@ const BEFORE = 'IDENTITY_SESSION_SECRET_BEFORE'
 
 const HELP = `identity-web-cli secret makes a session secret, which encrypts the cookies of your app
 
-Usage: identity-web-cli secret [--env-file <file>]
+Usage: identity-web-cli secret [--env <file>]
 
-  --env-file <file>  Write the secret to this file as ${CURRENT} instead of printing it.
+  --env <file>       Write the secret to this file as ${CURRENT} instead of printing it.
                      Only your user can then read the file. If it contains a secret already, the old
                      one becomes ${BEFORE}
   --help             Show this help
 
 The secret contains 256 random bits. Use the same one on all servers of your app.
 
-Example: npx identity-web-cli secret --env-file .env`
+Example: npx identity-web-cli secret --env .env`
 
 /** Makes a session secret. */
 export const secret: Command = defineCommand({
@@ -26,10 +26,10 @@ export const secret: Command = defineCommand({
   summary: 'makes a session secret',
   help: HELP,
   options: {
-    'env-file': { type: 'string' },
+    env: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
-  async run({ 'env-file': file }, context) {
+  async run({ env: file }, context) {
     const value = randomBytes(32).toString('base64')
     if (file === undefined) context.output.reveal(value)
     else await writeSecret(file, value, context)
