@@ -182,7 +182,7 @@ describe('an app that Graph creates', () => {
 
   test('stays when the configuration changes', async ({ provider, create }) => {
     const { appId, secret } = await create()
-    provider.configure()
+    provider.configure({})
 
     expect((await appToken(provider, appId, secret['secretText'])).status).toBe(200)
   })
@@ -349,7 +349,9 @@ describe('rules', () => {
     [
       {
         displayName: 'x',
-        api: { preAuthorizedApplications: [{ appId: VS_CODE, delegatedPermissionIds: [SCOPE_ID] }] },
+        api: {
+          preAuthorizedApplications: [{ appId: VS_CODE, delegatedPermissionIds: [SCOPE_ID] }],
+        },
       },
       'cannot be found',
     ],

@@ -144,15 +144,19 @@ function forUser(route: string, needed: Permissions, respond: RespondForUser): G
 }
 
 function get(path: string, needed: Permissions, respond: Respond): GraphEndpoint {
-  return route(`GET ${path}`, needed, respond)
+  return createEndpoint(`GET ${path}`, needed, respond)
 }
 
 /** Creates an endpoint that changes app registrations. */
 function write(path: string, respond: Respond): GraphEndpoint {
-  return route(path, permissions.registration, respond)
+  return createEndpoint(path, permissions.registration, respond)
 }
 
-function route(methodAndPath: string, needed: Permissions, respond: Respond): GraphEndpoint {
+function createEndpoint(
+  methodAndPath: string,
+  needed: Permissions,
+  respond: Respond,
+): GraphEndpoint {
   const [method = '', path = ''] = methodAndPath.split(' ')
   return {
     method,

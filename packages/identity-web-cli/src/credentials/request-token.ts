@@ -17,7 +17,7 @@ export interface TokenTarget {
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const TIMEOUT_MS = 60_000
 /** A new credential can take some seconds to reach all servers. */
-const WAITS_MS = [500, 2000, 5000]
+const WAITS_MS = [500, 1500]
 
 /**
  * Requests an app-only token, to find out whether a credential works. The token is not returned.

@@ -45,7 +45,8 @@ export function validSecrets(
   secrets: readonly PasswordCredential[],
 ): readonly PasswordCredential[] {
   return secrets.filter(
-    ({ endDateTime }) => endDateTime === undefined || endDateTime === null || Date.parse(endDateTime) > Date.now(),
+    ({ endDateTime }) =>
+      endDateTime === undefined || endDateTime === null || Date.parse(endDateTime) > Date.now(),
   )
 }
 

@@ -101,8 +101,10 @@ function toError({ status }: Response, text: string): GraphError {
 
 function readError(text: string): { readonly code: string; readonly message: string } {
   try {
-    const { error } = JSON.parse(text) as { readonly error?: Json }
-    return { code: String(error?.['code'] ?? ''), message: String(error?.['message'] ?? '') }
+    const { error } = JSON.parse(text) as {
+      readonly error?: { readonly code?: string; readonly message?: string }
+    }
+    return { code: error?.code ?? '', message: error?.message ?? '' }
   } catch {
     return { code: '', message: '' }
   }

@@ -18,7 +18,11 @@ export function toAzureCli(
 ): string {
   const name = wish.name ?? 'app'
   const variables = new Map<string, string>()
-  const { main = {}, clients, version } = makePlan(EMPTY, wish, {
+  const {
+    main = {},
+    clients,
+    version,
+  } = makePlan(EMPTY, wish, {
     appId: '$APP_ID',
     graphScopes: new Map(
       wish.permissions.map((scope) => [scope, defineVariable(variables, 'graph', scope)]),
@@ -64,7 +68,8 @@ function idLines(variables: ReadonlyMap<string, string>): string[] {
   return [...variables].flatMap(([name, meaning]) => {
     const comment = `# ${name} is the ID of ${meaning.replaceAll('\n', ' ')}.`
     const [, scope] = /^graph (.*)$/.exec(meaning) ?? []
-    if (scope === undefined) return [comment, `${name}=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)`]
+    if (scope === undefined)
+      return [comment, `${name}=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)`]
     const query = `oauth2PermissionScopes[?value=='${scope}'].id`
     return [
       comment,

@@ -23,10 +23,17 @@ class Expression {
 /** Returns a Bicep file with the Microsoft Graph extension that creates an app registration. */
 export function toBicep(wish: Wish, credentials: FileCredentials): string {
   const name = wish.name ?? 'app'
-  const uniqueName = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')
+  const uniqueName = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
   // An expression contains the client ID of the app itself only after the deployment, so the URI has the tenant ID.
   const appId = '\u0000'
-  const { main = {}, clients, version } = makePlan(EMPTY, wish, {
+  const {
+    main = {},
+    clients,
+    version,
+  } = makePlan(EMPTY, wish, {
     appId,
     graphScopes: new Map(wish.permissions.map((scope) => [scope, `graph ${scope}`])),
     newId: (kind, value) => `${kind} ${value}`,
@@ -56,7 +63,7 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
   const body = print(withIds, 0).replace(/\}$/, `${children.join('')}}`)
   return `${[
     '// Written by identity-web-cli register. Deploy it with: az deployment group create --resource-group <group> --template-file <this file>',
-    "// It needs the Microsoft Graph extension in bicepconfig.json: https://learn.microsoft.com/graph/templates/bicep/quickstart-install-bicep-tools",
+    '// It needs the Microsoft Graph extension in bicepconfig.json: https://learn.microsoft.com/graph/templates/bicep/quickstart-install-bicep-tools',
     ...secretComment(credentials),
     'extension microsoftGraphV1',
     ...(wish.permissions.length === 0
@@ -96,7 +103,9 @@ function guid(uniqueName: string, kind: string, value: string): Expression {
 }
 
 function graphScope(name: string): Expression {
-  return new Expression(`filter(graph.oauth2PermissionScopes, scope => scope.value == ${quote(name)})[0].id`)
+  return new Expression(
+    `filter(graph.oauth2PermissionScopes, scope => scope.value == ${quote(name)})[0].id`,
+  )
 }
 
 function uriExpression(value: string, appId: string, uniqueName: string): Expression {

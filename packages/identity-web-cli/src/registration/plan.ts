@@ -103,9 +103,7 @@ export function makePlan(
     version,
     main: Object.keys(main).length === 0 ? undefined : main,
     clients:
-      clients.lines.length === 0
-        ? undefined
-        : { api: { preAuthorizedApplications: clients.all } },
+      clients.lines.length === 0 ? undefined : { api: { preAuthorizedApplications: clients.all } },
   }
 }
 

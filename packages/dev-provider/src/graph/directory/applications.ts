@@ -7,7 +7,12 @@ import { invalidId, notFound } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
 import { parseQuery } from '../odata/query.js'
 import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
-import { applicationId, keysOf, toApplicationEntity, toKeyCredential } from './application-entity.js'
+import {
+  applicationId,
+  keysOf,
+  toApplicationEntity,
+  toKeyCredential,
+} from './application-entity.js'
 import { applicationType } from './entity-types.js'
 
 /** Handles `/applications`. */

@@ -1,4 +1,3 @@
-import type { DevProviderConfig } from '../../config/config.js'
 import {
   isGuid,
   isListOf,
@@ -7,21 +6,11 @@ import {
   isStringList,
 } from '../../config/value-checks.js'
 import { applicationType } from '../directory/entity-types.js'
-import { badRequest, type GraphError } from '../errors.js'
-import { findProperty, type Entity } from '../odata/entity.js'
+import { badRequest } from '../errors.js'
+import { findProperty } from '../odata/entity.js'
+import { invalidValue, type ApplicationChange } from './application-change.js'
 import { checkIdentifierUris } from './check-identifier-uris.js'
 import { checkPermissions } from './check-permissions.js'
-
-/** An app registration before and after a change. */
-export interface ApplicationChange {
-  readonly config: DevProviderConfig
-  readonly tenantId: string
-  /** The registration as it is. A new one only has `id` and `appId`. */
-  readonly before: Entity
-  readonly body: Entity
-  /** The registration with the change. */
-  readonly after: Entity
-}
 
 const READ_ONLY = [
   'id',
@@ -49,7 +38,7 @@ export function checkApplication(change: ApplicationChange): void {
   const { body, after } = change
   for (const name of Object.keys(body)) checkName(name)
   if (!isNonEmptyString(after['displayName'])) {
-    throw badRequest('A value is required for property \'displayName\' of resource \'Application\'.')
+    throw badRequest("A value is required for property 'displayName' of resource 'Application'.")
   }
   for (const name of COMPLEX) {
     const value = body[name]
@@ -61,15 +50,6 @@ export function checkApplication(change: ApplicationChange): void {
   checkResourceAccess(body['requiredResourceAccess'])
   checkPermissions(change)
   checkIdentifierUris(change)
-}
-
-/** Creates the error for a value that does not have the type of its property. */
-export function invalidValue(name: string, remedy?: string): GraphError {
-  return badRequest(
-    `Invalid value specified for property '${name}' of resource 'Application'.`,
-    undefined,
-    remedy,
-  )
 }
 
 function checkName(name: string): void {

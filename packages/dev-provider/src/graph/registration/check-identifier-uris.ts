@@ -2,7 +2,7 @@ import { isObject, isStringList } from '../../config/value-checks.js'
 import { idUrisOf } from '../../profiles/resources.js'
 import { badRequest, GraphError } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
-import { invalidValue, type ApplicationChange } from './check-application.js'
+import { invalidValue, type ApplicationChange } from './application-change.js'
 
 /**
  * Checks the App ID URIs that a change adds (identifier-uri-restrictions).

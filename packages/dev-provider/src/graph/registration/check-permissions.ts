@@ -1,7 +1,7 @@
 import { isGuid, isListOf, isNonEmptyString, isObject } from '../../config/value-checks.js'
 import { badRequest, GraphError } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
-import { invalidValue, type ApplicationChange } from './check-application.js'
+import { invalidValue, type ApplicationChange } from './application-change.js'
 
 /**
  * Checks the scopes, the app roles and the authorized clients of an app registration.
@@ -77,9 +77,7 @@ function checkEnabled(before: readonly Entity[], after: readonly Entity[]): void
 
 function checkClients(clients: unknown, scopeIds: ReadonlySet<unknown>): void {
   const isClient = (entry: unknown): boolean =>
-    isObject(entry) &&
-    isGuid(entry['appId']) &&
-    isListOf(entry['delegatedPermissionIds'], isGuid)
+    isObject(entry) && isGuid(entry['appId']) && isListOf(entry['delegatedPermissionIds'], isGuid)
   if (!isListOf(clients, isClient)) throw invalidValue('api.preAuthorizedApplications')
   const ids = (clients as Entity[]).flatMap((client) => listOf(client['delegatedPermissionIds']))
   if (ids.every((id) => scopeIds.has(id))) return

@@ -45,7 +45,10 @@ export function updateFederated(call: GraphCall): ProviderResponse {
     throw badRequest("Property 'name' is read-only and cannot be set.")
   }
   const changed = toCredential(current.id, { ...current, ...body })
-  store(app, federatedOf(app).map((each) => (each.id === current.id ? changed : each)))
+  store(
+    app,
+    federatedOf(app).map((each) => (each.id === current.id ? changed : each)),
+  )
   return respondWithoutBody()
 }
 
@@ -53,7 +56,10 @@ export function updateFederated(call: GraphCall): ProviderResponse {
 export function deleteFederated(call: GraphCall): ProviderResponse {
   const { app } = requireApplication(call)
   const { id } = requireCredential(call, app)
-  store(app, federatedOf(app).filter((each) => each.id !== id))
+  store(
+    app,
+    federatedOf(app).filter((each) => each.id !== id),
+  )
   return respondWithoutBody()
 }
 
@@ -66,7 +72,8 @@ function requireCredential(call: GraphCall, app: AppConfig): FederatedRecord {
 
 function toCredential(id: string, body: Entity): FederatedRecord {
   const { name, issuer, subject, audiences, description = null } = body
-  const [audience] = Array.isArray(audiences) && audiences.length === 1 ? audiences : []
+  const list: readonly unknown[] = Array.isArray(audiences) ? audiences : []
+  const audience = list.length === 1 ? list[0] : undefined
   const isName = isNonEmptyString(name) && /^[\w-]{3,120}$/.test(name)
   if (!isName) throw invalidCredential('name')
   if (!isNonEmptyString(issuer) || !URL.canParse(issuer.replace('{origin}', 'http://localhost'))) {

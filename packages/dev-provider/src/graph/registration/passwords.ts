@@ -21,7 +21,9 @@ export function addPassword(call: GraphCall): ProviderResponse {
   const start = toTime(startDateTime, 'startDateTime') ?? call.context.nowMs()
   const end = toTime(endDateTime, 'endDateTime') ?? start + TWO_YEARS_MS
   if (end <= start) {
-    throw badRequest('Invalid value specified for property \'endDateTime\' of resource \'PasswordCredential\'.')
+    throw badRequest(
+      "Invalid value specified for property 'endDateTime' of resource 'PasswordCredential'.",
+    )
   }
   const secret = {
     keyId: randomUUID(),
@@ -62,5 +64,7 @@ function toTime(value: unknown, name: string): number | undefined {
   if (value === undefined || value === null) return undefined
   const time = typeof value === 'string' ? Date.parse(value) : NaN
   if (!Number.isNaN(time)) return time
-  throw badRequest(`Invalid value specified for property '${name}' of resource 'PasswordCredential'.`)
+  throw badRequest(
+    `Invalid value specified for property '${name}' of resource 'PasswordCredential'.`,
+  )
 }

@@ -1,9 +1,11 @@
-import type { AppConfig, DevProviderConfig, OptionalClaim, ScopeConfig } from '../../config/config.js'
+import type {
+  AppConfig,
+  DevProviderConfig,
+  OptionalClaim,
+  ScopeConfig,
+} from '../../config/config.js'
 import { isObject, isStringList } from '../../config/value-checks.js'
-import {
-  GRAPH_CLIENT_ID,
-  graphPermissions,
-} from '../../profiles/graph-permissions.js'
+import { GRAPH_CLIENT_ID, graphPermissions } from '../../profiles/graph-permissions.js'
 import { toPermissionScope } from '../directory/app-permissions.js'
 import { toApplicationEntity } from '../directory/application-entity.js'
 import type { Entity } from '../odata/entity.js'
@@ -121,8 +123,8 @@ function toOptionalClaims({ optionalClaims, groupMembershipClaims }: Entity): Op
   return [...new Set(known)]
 }
 
-function toPermissions({ apps }: DevProviderConfig, value: unknown): string[] {
-  return entitiesOf(value).flatMap(({ resourceAppId, resourceAccess }) => {
+function toPermissions({ apps }: DevProviderConfig, access: unknown): string[] {
+  return entitiesOf(access).flatMap(({ resourceAppId, resourceAccess }) => {
     const isGraph = resourceAppId === GRAPH_CLIENT_ID
     const api = apps.find(({ clientId }) => clientId === resourceAppId)
     const scopes = isGraph

@@ -27,7 +27,9 @@ export async function planCredentials(
   if (needsSecret) lines.push(`+ secret for ${wished.secretDays} days`)
   const certificate = await missingCertificate(graph, current, wished.certificate)
   if (certificate !== undefined) {
-    lines.push(`+ certificate ${certificate.displayName ?? ''} until ${dayOf(certificate.endDateTime)}`)
+    lines.push(
+      `+ certificate ${certificate.displayName ?? ''} until ${dayOf(certificate.endDateTime)}`,
+    )
   }
   const federated =
     current === undefined

@@ -29,7 +29,9 @@ export function printResult(
     return
   }
   const { kind, name, isNew, isDryRun, appId, changes, settings = {} } = result
-  output.print(`${isNew ? 'A new app registration' : `The app registration ${appId ?? ''}`} "${name}" (${kind})`)
+  output.print(
+    `${isNew ? 'A new app registration' : `The app registration ${appId ?? ''}`} "${name}" (${kind})`,
+  )
   for (const line of changes) output.print(`  ${line}`)
   if (changes.length === 0) output.print('  Everything is as it should be.')
   for (const note of result.notes) output.print(`  ${note}`)

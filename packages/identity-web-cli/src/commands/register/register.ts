@@ -69,7 +69,11 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
   if (values['dry-run'] === true) {
     const changes = [...plan.changes, ...planned.lines]
     const name = wish.name ?? current?.displayName ?? ''
-    printResult({ ...target, isDryRun: true, name, appId: current?.appId, changes }, values, context)
+    printResult(
+      { ...target, isDryRun: true, name, appId: current?.appId, changes },
+      values,
+      context,
+    )
     return EXIT.ok
   }
   const { app, plan: done } =

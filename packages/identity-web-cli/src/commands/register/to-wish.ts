@@ -32,7 +32,12 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
   return {
     kind,
     name,
-    audience: accounts === undefined ? (appId === undefined ? ACCOUNTS['tenant'] : undefined) : ACCOUNTS[accounts],
+    audience:
+      accounts === undefined
+        ? appId === undefined
+          ? ACCOUNTS['tenant']
+          : undefined
+        : ACCOUNTS[accounts],
     roles: values.role ?? [],
     permissions: values.permission ?? [],
     ...parts,
@@ -149,7 +154,8 @@ async function toClientId(client: string): Promise<string> {
   const { knownMcpClients } = await import('identity-web')
   const known = knownMcpClients.filter(({ entraClientId }) => entraClientId !== undefined)
   const found = known.find(
-    ({ name }) => isSameName(name, client) || (client === 'vscode' && name.startsWith('Visual Studio')),
+    ({ name }) =>
+      isSameName(name, client) || (client === 'vscode' && name.startsWith('Visual Studio')),
   )
   if (found?.entraClientId !== undefined) return found.entraClientId
   const own = knownMcpClients.find(({ name }) => isSameName(name, client))

@@ -95,7 +95,9 @@ async function readIfExists(path: string): Promise<string | undefined> {
 
 async function readPrivateKey(path: string): Promise<string> {
   const text = await readFile(path, 'utf8')
-  const key = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/.exec(text)
+  const key = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/.exec(
+    text,
+  )
   if (key !== null) return key[0]
   throw new UsageError(
     `${path} does not contain a private key without a passphrase. Name the file of the key with --private-key.`,

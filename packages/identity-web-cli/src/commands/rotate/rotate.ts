@@ -140,7 +140,10 @@ function authorityOf(configured: string | undefined, own: string): string {
 
 function print(
   { changes, next, secret }: RotationReport,
-  { json, 'dry-run': isDryRun = false }: { json?: boolean | undefined; 'dry-run'?: boolean | undefined },
+  {
+    json,
+    'dry-run': isDryRun = false,
+  }: { json?: boolean | undefined; 'dry-run'?: boolean | undefined },
   { output }: CommandContext,
 ): void {
   if (json === true) {

@@ -55,20 +55,26 @@ export async function endSecret(rotation: Rotation): Promise<RotationReport> {
   if (isDryRun) return { changes: [line], next: '' }
   await assertCredential(rotation.token, { secret })
   await removeSecret(graph, app.appId, old.keyId)
-  if (envPath !== undefined) await editEnvFile(envPath, { [BEFORE]: undefined, [BEFORE_ID]: undefined })
+  if (envPath !== undefined)
+    await editEnvFile(envPath, { [BEFORE]: undefined, [BEFORE_ID]: undefined })
   const { passwordCredentials } = await readApplication(graph, app.appId)
   const others = passwordCredentials.filter(({ keyId }) => keyId !== variables[SECRET_ID])
-  const rest = others.length === 0 ? '' : ` The app registration has ${others.length} other secrets.`
+  const rest =
+    others.length === 0 ? '' : ` The app registration has ${others.length} other secrets.`
   return { changes: [line], next: `The old secret does not work anymore.${rest}` }
 }
 
 function findOld({ app, variables, keyId, env }: Rotation, secret: string): PasswordCredential {
   const old = variables[BEFORE]
   const id =
-    keyId ?? variables[BEFORE_ID] ?? (old === undefined ? undefined : findByHint({ app, variables }, old))
+    keyId ??
+    variables[BEFORE_ID] ??
+    (old === undefined ? undefined : findByHint({ app, variables }, old))
   const found = app.passwordCredentials.find((each) => each.keyId === id)
   if (found === undefined) {
-    const all = app.passwordCredentials.map((each) => `${each.keyId} (${each.displayName ?? 'without a name'})`)
+    const all = app.passwordCredentials.map(
+      (each) => `${each.keyId} (${each.displayName ?? 'without a name'})`,
+    )
     throw new UsageError(
       `The old secret is not known. Choose one with --key-id: ${all.join(', ')}. The secrets of the app registration are under "Certificates & secrets".`,
     )
@@ -84,7 +90,10 @@ function findOld({ app, variables, keyId, env }: Rotation, secret: string): Pass
 }
 
 /** Returns the ID of the only secret with the first three characters of a secret. */
-function findByHint({ app, variables }: Pick<Rotation, 'app' | 'variables'>, secret: string): string | undefined {
+function findByHint(
+  { app, variables }: Pick<Rotation, 'app' | 'variables'>,
+  secret: string,
+): string | undefined {
   const others = app.passwordCredentials.filter(({ keyId }) => {
     return variables[BEFORE] === undefined || keyId !== variables[SECRET_ID]
   })
