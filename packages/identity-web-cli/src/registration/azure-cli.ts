@@ -37,9 +37,12 @@ export function toAzureCli(
     'set -eu',
     `GRAPH=${quote(graph)}`,
     '',
-    `APP_ID=$(az ad app create --display-name ${quote(name)} --sign-in-audience ${quote(String(signInAudience))} --query appId --output tsv)`,
+    // Not `az ad app create`, which changes an app that has the same name, and cannot handle an apostrophe in it.
+    `APP_ID=$(${azRest('POST', '/applications', { displayName: name, signInAudience })} --query appId --output tsv)`,
     ...idLines(variables),
-    ...patches.flatMap((body) => (body === undefined ? [] : patchLines(body))),
+    ...patches.flatMap((body) =>
+      body === undefined ? [] : azRest('PATCH', "/applications(appId='$APP_ID')", body),
+    ),
     'az ad sp create --id "$APP_ID" --output none',
     ...credentials.federated.map(
       (credential) =>
@@ -66,24 +69,26 @@ function defineVariable(variables: Map<string, string>, kind: string, value: str
 
 function idLines(variables: ReadonlyMap<string, string>): string[] {
   return [...variables].flatMap(([name, meaning]) => {
-    const comment = `# ${name} is the ID of ${meaning.replaceAll('\n', ' ')}.`
+    const comment = `# ${name} is the ID of: ${meaning.replace('graph ', 'Microsoft Graph ').replaceAll('\n', ' ')}`
     const [, scope] = /^graph (.*)$/.exec(meaning) ?? []
     if (scope === undefined)
       return [comment, `${name}=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)`]
-    const query = `oauth2PermissionScopes[?value=='${scope}'].id`
+    const query = `oauth2PermissionScopes[?value=='${scope}'].id | [0]`
+    const path = `/servicePrincipals(appId='${GRAPH_APP_ID}')`
     return [
       comment,
-      `${name}=$(az ad sp show --id ${GRAPH_APP_ID} --query ${quote(query)} --output tsv)`,
+      `${name}=$(az rest --method GET --uri "$GRAPH${path}" --query ${quote(query)} --output tsv)`,
     ]
   })
 }
 
-function patchLines(body: unknown): string[] {
+/** Returns a command that sends JSON to Graph. The path can contain variables of the script. */
+function azRest(method: string, path: string, body: unknown): string {
   return [
-    `az rest --method PATCH --headers 'Content-Type=application/json' \\`,
-    `  --uri "$GRAPH/applications(appId='$APP_ID')" \\`,
+    `az rest --method ${method} --headers 'Content-Type=application/json' \\`,
+    `  --uri "$GRAPH${path}" \\`,
     `  --body ${withVariables(JSON.stringify(body))}`,
-  ]
+  ].join('\n')
 }
 
 function certificateLines({ certificate }: FileCredentials): string[] {
