@@ -15,7 +15,7 @@ export const EXIT = {
 /** A command, such as `doctor`. */
 export interface Command<Options extends OptionTable = OptionTable> {
   readonly name: string
-  /** What the command does, in one line for the list of all commands. */
+  /** The purpose of the command, in one line for the list of all commands. */
   readonly summary: string
   /** The output of `--help`. */
   readonly help: string
@@ -35,9 +35,9 @@ export interface CommandContext extends Pick<World, 'folder' | 'env'> {
   readonly output: Output
 }
 
-/** Returns the command without the types of its own options, for the list of all commands. */
+/** Returns the command without the types of its options, for the list of all commands. */
 export function defineCommand<const Options extends OptionTable>(
   command: Command<Options>,
 ): Command {
-  return command as unknown as Command
+  return command
 }

@@ -25,7 +25,7 @@ export function replaceVariables(text: string, changes: Changes): string {
 /** Some lines of the file: an assignment, which can have several lines, or one other line. */
 interface Statement {
   readonly name?: string
-  /** What stands before the name: spaces and `export`. */
+  /** The text before the name: spaces and `export`. */
   readonly prefix?: string
   readonly lines: readonly string[]
 }

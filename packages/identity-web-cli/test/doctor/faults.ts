@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { createClientCertificate, startDevProvider, type DevProvider } from 'identity-web-dev'
 import { onTestFinished } from 'vitest'
 import { createServerCertificate } from '../../../dev-provider/src/server/server-certificate.js'
+import { startForwardProxy } from '../../../identity-web/test/support/forward-proxy.js'
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
 import type { Result } from '../../src/commands/doctor/report/finding.js'
 import type { Variables } from '../support/fixtures.js'
-import { startApp, startForwardProxy, startFront, unusedPort } from '../support/servers.js'
+import { startAcceptingProxy, startApp, startFront, unusedPort } from '../support/servers.js'
 
 /** The parts of a test that a fault can use. */
 export interface Tools {
@@ -252,6 +253,21 @@ const NETWORK: readonly Fault[] = [
   },
   {
     check: 'tls',
+    name: 'a proxy decrypts TLS',
+    result: 'error',
+    found: /does not trust .* Its issuer is identity-web-dev CA/,
+    change: /a proxy decrypts TLS\. .*NODE_EXTRA_CA_CERTS/,
+    async setUp(tools) {
+      const proxy = await startForwardProxy({ intercept: createServerCertificate() })
+      return {
+        // With a function of its own, the app uses the proxy.
+        ...config(tools, '{ fetch: globalThis.fetch }'),
+        changes: { ...BEHIND, HTTPS_PROXY: proxy.url },
+      }
+    },
+  },
+  {
+    check: 'tls',
     name: 'the certificate has expired',
     result: 'error',
     found: /CERT_HAS_EXPIRED|does not trust/,
@@ -294,7 +310,9 @@ const NETWORK: readonly Fault[] = [
     result: 'error',
     found: /requires a user name and a password/,
     change: /percent-encoded/,
-    setUp: async () => ({ changes: { ...BEHIND, HTTPS_PROXY: await startForwardProxy(407) } }),
+    setUp: async () => ({
+      changes: { ...BEHIND, HTTPS_PROXY: (await startForwardProxy({ reject: 407 })).url },
+    }),
   },
   {
     check: 'proxy',
@@ -303,7 +321,7 @@ const NETWORK: readonly Fault[] = [
     found: /does not connect to idp\.invalid.* 403/,
     change: /Ask the operator/,
     setUp: async () => {
-      const { host } = new URL(await startForwardProxy(403))
+      const { host } = new URL((await startForwardProxy({ reject: 403 })).url)
       const HTTPS_PROXY = `http://robin:${PASSWORDS.proxy}@${host}`
       return { changes: { ...BEHIND, HTTPS_PROXY } }
     },
@@ -314,7 +332,7 @@ const NETWORK: readonly Fault[] = [
     result: 'warning',
     found: /does not use it/,
     change: /NODE_USE_ENV_PROXY=1/,
-    setUp: async () => ({ changes: { ...BEHIND, HTTPS_PROXY: await startForwardProxy(200) } }),
+    setUp: async () => ({ changes: { ...BEHIND, HTTPS_PROXY: await startAcceptingProxy() } }),
   },
   {
     check: 'clock',
@@ -751,6 +769,14 @@ const TOKENS: readonly Fault[] = [
   },
   {
     check: 'expiry',
+    name: 'an old secret is still registered',
+    result: 'warning',
+    found: /ended on 2025-01-31/,
+    change: /remove it/,
+    setUp: (tools) => graph(tools, '2025-01-31T00:00:00Z', '2099-01-31T00:00:00Z'),
+  },
+  {
+    check: 'expiry',
     name: 'the registered secret ends soon',
     result: 'warning',
     found: /registered secret "Server" \(abcd0000\) ends on .* in (8|9) days/,
@@ -786,14 +812,15 @@ function certificate(tools: Tools, daysAgo: number): Setup {
   return { args: [...args, '--only', 'expiry'] }
 }
 
-/** A registration with a secret that ends at a time. */
-async function graph({ write, variables }: Tools, endDateTime: string): Promise<Setup> {
-  const secret = {
+/** A registration with secrets that end at these times. */
+async function graph({ write, variables }: Tools, ...ends: readonly string[]): Promise<Setup> {
+  const keyId = 'abcd0000-0000-4000-8000-000000000000'
+  const passwordCredentials = ends.map((endDateTime) => ({
     displayName: 'Server',
-    keyId: 'abcd0000-0000-4000-8000-000000000000',
+    keyId,
     endDateTime,
-  }
-  const app = { appId: variables['IDENTITY_CLIENT_ID'], passwordCredentials: [secret] }
+  }))
+  const app = { appId: variables['IDENTITY_CLIENT_ID'], passwordCredentials }
   const provider = await startProvider({
     config: { graph: { '/applications': { $scopes: ['User.Read'], value: [app] } } },
   })

@@ -1,11 +1,17 @@
-import { createServer, request, type IncomingMessage, type Server } from 'node:http'
+import {
+  createServer,
+  request as sendRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { Auth } from 'identity-web/fetch'
 import { onTestFinished } from 'vitest'
 import { NAVIGATION } from '../../src/commands/doctor/login-request.js'
 
 /** Starts a server that is closed after the test. @returns Its origin. */
-export async function listen(server: Server): Promise<string> {
+async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   onTestFinished(() => {
     server.close()
@@ -30,7 +36,7 @@ export async function startFront(
 ): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     const { method, headers, url = '/' } = incoming
-    const onward = request(new URL(url, target()), { method, headers }, (response) => {
+    const onward = sendRequest(new URL(url, target()), { method, headers }, (response) => {
       outgoing.writeHead(response.statusCode ?? 502, change(response.headers))
       response.pipe(outgoing)
     })
@@ -40,12 +46,12 @@ export async function startFront(
   return listen(server)
 }
 
-/** A forward proxy that responds to `CONNECT` with a status. */
-export function startForwardProxy(status: number): Promise<string> {
+/** A forward proxy that accepts every `CONNECT` and then ends the connection. */
+export function startAcceptingProxy(): Promise<string> {
   const server = createServer()
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy())
-    socket.end(`HTTP/1.1 ${status} Status\r\nContent-Length: 0\r\n\r\n`)
+    socket.end('HTTP/1.1 200 Connection established\r\n\r\n')
   })
   return listen(server)
 }
@@ -71,15 +77,15 @@ export async function startApp({
   const server = createServer({ maxHeaderSize }, (incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', origin)
     const request = new Request(url, { headers: isPage(incoming) ? NAVIGATION : {} })
-    void auth
-      ?.respond(request, () => new Response('home'))
-      .then(async (response) => {
-        const headers = new Headers(response.headers)
-        change(headers)
-        outgoing.writeHead(response.status, [...headers].flat())
-        outgoing.end(await response.text())
-      })
+    void respond(request, outgoing)
   })
+  const respond = async (request: Request, outgoing: ServerResponse): Promise<void> => {
+    const response = await auth?.respond(request, () => new Response('home'))
+    const headers = new Headers(response?.headers)
+    change(headers)
+    outgoing.writeHead(response?.status ?? 500, [...headers].flat())
+    outgoing.end(await response?.text())
+  }
   const origin = await listen(server)
   auth = new Auth(
     { logger: false },

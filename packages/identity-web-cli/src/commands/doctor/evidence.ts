@@ -24,7 +24,7 @@ export interface Choices {
   readonly timeoutSeconds: number
 }
 
-/** What the provider returned for its metadata. */
+/** The response of the provider to the request for its metadata. */
 export interface ProviderResult {
   /** `undefined` if the metadata and the keys are right. */
   readonly error: unknown

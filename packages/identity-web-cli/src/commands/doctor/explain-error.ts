@@ -23,7 +23,14 @@ export interface Explanation {
  */
 export function explainError(error: unknown, fallback: string): Explanation {
   if (IdentityError.is(error)) {
-    const codes = (error.microsoftCodes ?? []).filter((code) => !error.message.includes(code))
+    const { oauthError, microsoftCodes = [], hint } = error
+    // The hint explains the code. The text of the provider is long, and does not say where to change it.
+    if (oauthError !== undefined && hint !== undefined && microsoftCodes.length > 0)
+      return {
+        found: `The provider rejects the request: ${oauthError} (${microsoftCodes.join(', ')}).`,
+        change: hint,
+      }
+    const codes = microsoftCodes.filter((code) => !error.message.includes(code))
     const suffix = codes.length === 0 ? '' : ` (${codes.join(', ')})`
     return { found: `${withoutTrace(error.message)}${suffix}`, change: error.hint ?? fallback }
   }
@@ -39,7 +46,8 @@ function withoutTrace(message: string): string {
   return message.replaceAll(/\s*(?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
 }
 
-/** The errors of several addresses (happy eyeballs) have a code, but no message. */
+/** The error of a host with several IP addresses has a code, but not a message. */
 function codeOf(error: Error): string {
-  return String((error as { readonly code?: unknown }).code ?? error.name)
+  const { code } = error as { readonly code?: unknown }
+  return typeof code === 'string' ? code : error.name
 }

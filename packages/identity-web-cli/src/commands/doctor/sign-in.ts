@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Auth, Claims } from 'identity-web/fetch'
 import { UsageError } from '../../command/usage-error.js'
 import { createApp } from './subject/probe.js'
@@ -38,7 +38,7 @@ export async function signIn(
   print(`Open ${server.url} in your browser, and sign in.`)
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<never>((_, reject) => {
-    const message = `Nobody signed in within ${timeoutSeconds} seconds.`
+    const message = `The sign-in did not end within ${timeoutSeconds} seconds.`
     timer = setTimeout(() => reject(new UsageError(message)), timeoutSeconds * 1000)
   })
   try {
@@ -51,10 +51,11 @@ export async function signIn(
 
 async function startServer(subject: Subject, redirectUri: URL): Promise<SignInServer> {
   const { promise, resolve } = withResolvers<Claims>()
+  let claims: Claims | undefined
   const options: Options = {
     ...subject.options,
-    onLogin: (claims) => {
-      resolve(claims)
+    onLogin: (received) => {
+      claims = received
       return {}
     },
   }
@@ -62,20 +63,14 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
   if (app.problems.length > 0)
     throw new UsageError(app.problems.map(({ message }) => message).join('\n'))
   const server = createServer((incoming, outgoing) => {
-    const { method = 'GET', url = '/', headers } = incoming
-    const request = new Request(new URL(url, redirectUri.origin), {
-      method,
-      headers: Object.entries(headers).flatMap(([name, value]) =>
-        [value ?? []].flat().map((one): [string, string] => [name, one]),
-      ),
-    })
-    app
-      .respond(request, () => new Response('The sign-in is complete. You can close this page.'))
-      .then(async (response) => {
-        outgoing.writeHead(response.status, [...response.headers].flat())
-        outgoing.end(Buffer.from(await response.arrayBuffer()))
-      })
-      .catch(() => outgoing.writeHead(500).end())
+    const next = (): Response => {
+      // The browser must have the page before the server ends.
+      if (claims !== undefined) outgoing.once('close', () => claims && resolve(claims))
+      return new Response(claims === undefined ? 'Open the login route.' : DONE)
+    }
+    respond(app, toRequest(incoming, redirectUri.origin), { outgoing, next }).catch(() =>
+      outgoing.writeHead(500).end(),
+    )
   })
   const port = Number(redirectUri.port || 80)
   await new Promise<void>((done, reject) => {
@@ -92,6 +87,28 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
       app.close()
     },
   }
+}
+
+const DONE = 'You are signed in. You can close this page, and read the report in the terminal.'
+
+async function respond(
+  app: Auth<unknown>,
+  request: Request,
+  { outgoing, next }: { readonly outgoing: ServerResponse; readonly next: () => Response },
+): Promise<void> {
+  const response = await app.respond(request, next)
+  outgoing.writeHead(response.status, [...response.headers].flat())
+  outgoing.end(Buffer.from(await response.arrayBuffer()))
+}
+
+function toRequest(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  origin: string,
+): Request {
+  const lines = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  )
+  return new Request(new URL(url, origin), { method, headers: lines })
 }
 
 /** `Promise.withResolvers`, which Node.js 20 does not have. */

@@ -11,10 +11,10 @@ const HELP = `identity-web-cli secret makes a session secret, which encrypts the
 
 Usage: identity-web-cli secret [--env <file>]
 
-  --env <file>       Write the secret to this file as ${CURRENT} instead of printing it.
-                     Only your user can then read the file. If it contains a secret already, the old
-                     one becomes ${BEFORE}
-  --help             Show this help
+  --env <file>  Write the secret to this file as ${CURRENT} instead of printing it.
+                Only your user can then read the file. If the file contains a secret already, the
+                old one becomes ${BEFORE}
+  --help        Show this help
 
 The secret contains 256 random bits. Use the same one on all servers of your app.
 

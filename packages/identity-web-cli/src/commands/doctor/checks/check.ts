@@ -4,7 +4,7 @@ import type { Finding } from '../report/finding.js'
 /** A check. The checks run at the same time, and each of them has a time limit. */
 export interface Check {
   readonly name: string
-  /** What the check looks at, for the table of docs/cli.md. */
+  /** The subject of the check, for the table of docs/cli.md. */
   readonly looksAt: string
   /** Returns the findings. An error that it throws becomes a finding. */
   run(evidence: Evidence): Promise<Finding | readonly Finding[]>

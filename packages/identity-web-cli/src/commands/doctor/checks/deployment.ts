@@ -54,7 +54,7 @@ function judge(response: Response, { target, evidence, isLocal }: Asked): Findin
   if (redirect === undefined || sent === undefined)
     return error(
       `${target.href} responds with ${status}${redirect === undefined ? '' : ` and redirects to ${redirect.origin}${redirect.pathname}`}, and does not start a sign-in.`,
-      'Check that --url is the URL of the app, and that a proxy in front passes the path of the login route on to the app.',
+      'Check that --url is the URL of the app, and that your proxy passes the login route on to the app.',
     )
   const findings = [
     redirectFinding(sent, target),
@@ -89,7 +89,7 @@ function cookieFinding(response: Response, isLocal: boolean): Finding | undefine
   if (cookies.length === 0)
     return error(
       'The response of the login route does not contain its cookie, so every sign-in fails.',
-      'Let the proxy or the CDN in front pass on the header Set-Cookie, and not cache the login route.',
+      'Let your proxy or CDN pass on the header Set-Cookie, and not cache the login route.',
     )
   if (isLocal || cookies.every((cookie) => /;\s*secure/i.test(cookie))) return undefined
   return error(
@@ -102,6 +102,6 @@ function cacheFinding({ headers }: Response): Finding | undefined {
   if (/no-store/.test(headers.get('cache-control') ?? '')) return undefined
   return warning(
     'The response of the login route does not have Cache-Control: no-store, which the library sets.',
-    'Check that the proxy or the CDN in front does not change this header, and does not cache the response.',
+    'Check that your proxy or CDN does not change this header, and does not cache the response.',
   )
 }

@@ -10,8 +10,9 @@ export const discovery: Check = {
   async run(evidence) {
     const provider = await evidence.provider()
     if (provider === undefined) return skipped('The settings do not name a provider.')
+    const issuer = provider.metadata?.['issuer']
     if (provider.error === undefined)
-      return ok(`The issuer is ${String(provider.metadata?.['issuer'] ?? 'valid')}.`)
+      return ok(`The issuer is ${typeof issuer === 'string' ? issuer : 'valid'}.`)
     const { found, change } = explainError(
       provider.error,
       'Open the URL of the metadata, and check the authority (IDENTITY_AUTHORITY or IDENTITY_OIDC_AUTHORITY).',

@@ -16,7 +16,8 @@ export const envFile: Check = {
     'whether the file of variables is out of version control, and contains no variable that Node.js reads too early',
   async run({ subject: { variables } }) {
     const { file, inFile } = variables
-    if (file === undefined) return skipped('There is no file .env. Name another one with --env.')
+    if (file === undefined)
+      return skipped('The file .env does not exist. Name another one with --env.')
     const findings: Finding[] = []
     if (await isTracked(file))
       findings.push(

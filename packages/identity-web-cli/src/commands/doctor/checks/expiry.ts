@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { readRegisteredCredentials, type RegisteredCredential } from '../network/graph.js'
+import { readRegisteredCredentials } from '../network/graph.js'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
@@ -49,9 +49,17 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
   if (registered === undefined) return []
   if (registered.length === 0)
     return [ok('The app registration contains no secret and no certificate.')]
-  return registered.map(({ kind, name, end }: RegisteredCredential) =>
-    toFinding(`The registered ${kind} ${name}`, end),
-  )
+  // The app cannot know which of them it uses. While one is valid, an old one is only a leftover.
+  const isCovered = registered.some(({ end }) => end.getTime() > Date.now())
+  return registered.map(({ kind, name, end }) => {
+    const finding = toFinding(`The registered ${kind} ${name}`, end)
+    return finding.result === 'error' && isCovered
+      ? warning(
+          finding.found,
+          'If the app does not use it anymore, remove it from the registration.',
+        )
+      : finding
+  })
 }
 
 function toFinding(name: string, end: Date): Finding {

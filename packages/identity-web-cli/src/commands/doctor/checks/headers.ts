@@ -39,7 +39,7 @@ export const headers: Check = {
   },
 }
 
-/** The status of a response to a request with cookies of this length. `undefined` if there is no response. */
+/** The status of a response to a request with cookies of this length. `undefined` without a response. */
 async function statusOf(evidence: Evidence, length: number): Promise<number | undefined> {
   // Proxies limit a whole header, so one long cookie is like several.
   const cookie = `identity-web-doctor=${'x'.repeat(length)}`
@@ -52,7 +52,7 @@ async function statusOf(evidence: Evidence, length: number): Promise<number | un
   }
 }
 
-/** Finds the largest accepted length between nothing and `LARGEST`, by halving the interval. */
+/** Finds the largest accepted length up to `LARGEST`, by halving the interval. */
 async function largest(accepts: (length: number) => Promise<boolean>): Promise<number> {
   let [low, high] = [0, LARGEST]
   while (high - low > PRECISION) {

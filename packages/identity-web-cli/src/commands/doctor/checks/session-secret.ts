@@ -23,7 +23,7 @@ export const sessionSecret: Check = {
     if (secrets.length === 0)
       return object === undefined
         ? warning(
-            'There is no session secret. In development, all users are signed out at a restart.',
+            'The session secret is missing. In development, all users are signed out at a restart.',
             MAKE,
           )
         : skipped('The configuration file exports an object, which does not show its secret.')

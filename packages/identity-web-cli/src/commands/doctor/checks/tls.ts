@@ -4,7 +4,7 @@ import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
-/** The faults that a proxy which decrypts TLS causes. */
+/** The errors that a proxy causes if it decrypts TLS. */
 const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|UNTRUSTED/
 const EXPIRED = /EXPIRED|NOT_YET_VALID/
 

@@ -13,7 +13,7 @@ export const tokenVersion: Check = {
     if (!hasCredential(evidence))
       return skipped('A token is necessary for this check, and clientCredential is not configured.')
     const result = await evidence.appToken()
-    if (result?.kind !== 'token') return skipped('There is no token, see "credential".')
+    if (result?.kind !== 'token') return skipped('The app did not get a token, see "credential".')
     const { ver } = decodeClaims(result.token) ?? {}
     if (ver === '2.0') return ok('Access tokens have version 2.')
     return ver === '1.0'

@@ -65,10 +65,11 @@ export async function readCertificate(
 }
 
 function faultOf({ authorizationError }: TLSSocket): string {
+  // The type says that it is an error, but it is the code.
   const error: unknown = authorizationError
-  return error instanceof Error
-    ? String((error as { readonly code?: unknown }).code ?? error.message)
-    : String(error)
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as { readonly code?: unknown }
+  return typeof code === 'string' ? code : error.message
 }
 
 function nameOf({ issuer }: PeerCertificate): string {

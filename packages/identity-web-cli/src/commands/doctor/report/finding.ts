@@ -4,9 +4,9 @@ export type Result = 'ok' | 'warning' | 'error' | 'skipped'
 /** Something that a check found. */
 export interface Finding {
   readonly result: Result
-  /** What was found. For `skipped`, the reason. */
+  /** The fact that was found. For `skipped`, the reason. */
   readonly found: string
-  /** What to change. `undefined` if nothing has to change. */
+  /** The change that solves it. `undefined` if a change is not necessary. */
   readonly change?: string | undefined
 }
 

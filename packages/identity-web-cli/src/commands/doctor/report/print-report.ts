@@ -8,7 +8,7 @@ export interface Report {
   readonly findings: readonly NamedFinding[]
 }
 
-/** Prints a report for people: the result, the check, what was found, and the change in a line of its own. */
+/** Prints a report for people: the result, the check, what was found, and the change in the next line. */
 export function printReport({ subject, findings }: Report, output: Output): void {
   const width = Math.max(...findings.map(({ check }) => check.length)) + 2
   const indent = ' '.repeat(RESULT_WIDTH + width)

@@ -14,7 +14,7 @@ const NAMES = ['default', 'auth', 'api', 'mcp', 'options']
 /**
  * Imports the file of an application that exports its `Auth`, `ApiAuth` or `McpAuth`, or the options of one.
  *
- * @throws UsageError if the file cannot be imported, or exports none of these.
+ * @throws UsageError if the file cannot be imported, or does not export one of these.
  */
 export async function loadConfig(given: string, folder: string): Promise<Exported> {
   const path = resolve(folder, given)
@@ -33,7 +33,7 @@ export async function loadConfig(given: string, folder: string): Promise<Exporte
     )
   return isAppObject(found)
     ? { kind: 'object', object: found }
-    : { kind: 'options', options: found as Options }
+    : { kind: 'options', options: found }
 }
 
 function isAppObject(value: object): value is AppObject {

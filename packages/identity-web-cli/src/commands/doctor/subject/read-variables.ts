@@ -12,7 +12,7 @@ export interface GivenVariables {
   readonly all: Variables
   /** The variables of the file. */
   readonly inFile: Variables
-  /** The absolute path of the file. `undefined` if there is none. */
+  /** The absolute path of the file. `undefined` if it does not exist. */
   readonly file: string | undefined
 }
 
