@@ -1,7 +1,7 @@
 import { constants, createHash, randomUUID, sign, type X509Certificate } from 'node:crypto'
 import { UsageError } from '../command/usage-error.js'
 
-/** What authenticates the app. */
+/** A credential that authenticates the app. */
 export type AppCredential =
   | { readonly secret: string }
   | { readonly certificate: X509Certificate; readonly key: string }

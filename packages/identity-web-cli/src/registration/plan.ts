@@ -27,7 +27,7 @@ export interface Plan {
   readonly clients: Body | undefined
 }
 
-/** What a plan needs to know about the tenant. */
+/** The values of the tenant that a plan needs. */
 export interface PlanContext {
   /** The client ID, or a text that stands for it while it is not known. */
   readonly appId: string

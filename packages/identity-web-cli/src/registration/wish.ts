@@ -9,7 +9,7 @@ export interface Wish {
   readonly kind: 'web' | 'api' | 'mcp'
   /** The name. `undefined` keeps the name of an app that exists. */
   readonly name: string | undefined
-  /** Who can sign in. `undefined` keeps the setting, and means one tenant for a new app. */
+  /** The accounts that can sign in. `undefined` keeps the setting, and means one tenant for a new app. */
   readonly audience: string | undefined
   readonly redirectUris: readonly string[]
   readonly signOutUrl: string | undefined

@@ -135,7 +135,7 @@ describe('a web app', () => {
     expect(out).toContain(
       '+ federated credential repo:contoso/shop:ref:refs/heads/main of https://token.actions.githubusercontent.com',
     )
-    expect(out).toContain('Nothing was changed.')
+    expect(out).toContain('run the command without --dry-run')
     expect(readEnv()).toEqual({})
     const sent = provider.requests.slice(count)
     expect(sent.length).toBeGreaterThan(0)

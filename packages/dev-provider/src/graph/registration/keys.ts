@@ -20,7 +20,7 @@ export function toKeys(app: AppConfig, value: unknown): KeyRecord[] {
     const kept = current.find((each) => each.keyId === keyId)
     if (key === undefined || key === null) {
       if (kept !== undefined) return kept
-      throw invalidKey('An entry has neither a key nor the keyId of a key that exists.')
+      throw invalidKey('An entry needs a key, or the keyId of a key that exists.')
     }
     return {
       keyId: typeof keyId === 'string' ? keyId : randomUUID(),

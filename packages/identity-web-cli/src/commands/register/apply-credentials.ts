@@ -58,7 +58,7 @@ export async function applyCredentials(
     await writeKeys(graph, appId, [...(await readKeys(graph, appId)), certificate])
   }
   await addFederated(graph, appId, federated)
-  // Last, because nobody can read the secret again if a later request fails.
+  // Last, because Graph does not return the secret again if a later request fails.
   const secret = secretDays === undefined ? undefined : await addSecret(graph, appId, secretDays)
   return { secret }
 }

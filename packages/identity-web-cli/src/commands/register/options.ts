@@ -42,9 +42,9 @@ export const HELP = `identity-web-cli register creates or changes an app registr
 
 Usage: identity-web-cli register --name <name> [options]
 
-A second run with the same name changes only what is missing. Nothing is removed.
+A second run with the same name adds only what is missing. It does not remove anything.
 
-What you register:
+The app:
   --name <name>               The name. An app registration with this name is changed
   --app-id <client ID>        Change this app registration instead
   --api                       An API. The default is a web app

@@ -36,7 +36,10 @@ export function printResult(
   if (changes.length === 0) output.print('  Everything is as it should be.')
   for (const note of result.notes) output.print(`  ${note}`)
   if (isDryRun) {
-    if (changes.length > 0) output.print('Nothing was changed. Run the command without --dry-run.')
+    if (changes.length > 0)
+      output.print(
+        'No request was sent that changes the app. To make these changes, run the command without --dry-run.',
+      )
     return
   }
   if (env !== undefined) {

@@ -132,7 +132,9 @@ async function writeFiles(
   for (const [file, write] of files) {
     if (file === undefined) continue
     await writeFile(resolve(folder, file), write())
-    output.print(`${file} creates the app registration "${named.name}". Nothing was changed yet.`)
+    output.print(
+      `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
+    )
   }
   return EXIT.ok
 }

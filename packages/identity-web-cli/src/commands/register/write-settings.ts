@@ -13,7 +13,7 @@ import type { RegisterValues } from './options.js'
 export type Settings = Readonly<Record<string, string>>
 
 /**
- * Checks that a file can be written before Graph creates a secret, which nobody can read again.
+ * Checks that a file can be written before Graph creates a secret, because it returns the secret only once.
  *
  * @throws UsageError when the file cannot be written.
  */

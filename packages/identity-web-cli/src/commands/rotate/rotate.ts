@@ -151,7 +151,10 @@ function print(
     return
   }
   for (const line of changes) output.print(line)
-  if (isDryRun) output.print('Nothing was changed. Run the command without --dry-run.')
+  if (isDryRun)
+    output.print(
+      'No request was sent that changes the app. To make these changes, run the command without --dry-run.',
+    )
   else output.print(next)
   if (secret !== undefined && !isDryRun) output.reveal(`  IDENTITY_CLIENT_SECRET=${secret}`)
 }

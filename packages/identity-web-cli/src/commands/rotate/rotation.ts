@@ -20,7 +20,7 @@ export interface Rotation {
   readonly output: Output
 }
 
-/** What a run changed, and what the user does next. */
+/** The changes of a run, and the next step of the user. */
 export interface RotationReport {
   readonly changes: readonly string[]
   readonly next: string
