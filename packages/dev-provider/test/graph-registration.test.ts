@@ -334,6 +334,7 @@ describe('rules', () => {
     [{ displayName: 'x', nonsense: 1 }, "Invalid property 'nonsense'"],
     [{ displayName: 'x', passwordCredentials: [] }, "'passwordCredentials' is read-only"],
     [{ displayName: 'x', signInAudience: 'Everyone' }, "property 'signInAudience'"],
+    [{ displayName: 'x', signInAudience: 'PersonalMicrosoftAccount' }, 'Access Token Version 2'],
     [{ displayName: 'x', web: { redirectUris: ['http://shop.example/'] } }, 'web.redirectUris'],
     [{ displayName: 'x', web: { logoutUrl: 'ftp://shop.example/' } }, 'web.logoutUrl'],
     [{ displayName: 'x', identifierUris: ['api://x'] }, 'must contain a tenant verified domain'],

@@ -45,6 +45,14 @@ export function otherCredential(issuer: string, subject: string): UnnamedAudienc
   }
 }
 
+/** Returns the federated credentials of an app registration. */
+export async function listFederated(
+  graph: GraphClient,
+  appId: string,
+): Promise<readonly FederatedCredential[]> {
+  return graph.list(`${pathOf(appId)}/federatedIdentityCredentials`, { isNew: true })
+}
+
 /** Returns the credentials that an app registration does not have. */
 export async function missingCredentials(
   graph: GraphClient,
@@ -52,10 +60,7 @@ export async function missingCredentials(
   wished: readonly FederatedCredential[],
 ): Promise<readonly FederatedCredential[]> {
   if (wished.length === 0) return []
-  const current = await graph.list<FederatedCredential>(
-    `${pathOf(appId)}/federatedIdentityCredentials`,
-    { isNew: true },
-  )
+  const current = await listFederated(graph, appId)
   return wished.filter(
     ({ issuer, subject }) =>
       !current.some((each) => each.issuer === issuer && each.subject === subject),

@@ -30,7 +30,7 @@ export function toAzureCli(
     newId: (kind, value) => defineVariable(variables, kind, value),
   })
   const { displayName: _name, signInAudience = 'AzureADMyOrg', ...rest } = main
-  const patches = [version, Object.keys(rest).length === 0 ? undefined : rest, clients]
+  const patches = [Object.keys(rest).length === 0 ? undefined : rest, clients]
   const lines = [
     '#!/bin/sh',
     '# Written by identity-web-cli register. It creates a new app registration each time it runs.',
@@ -38,7 +38,7 @@ export function toAzureCli(
     `GRAPH=${quote(graph)}`,
     '',
     // Not `az ad app create`, which changes an app that has the same name, and cannot handle an apostrophe in it.
-    `APP_ID=$(${azRest('POST', '/applications', { displayName: name, signInAudience })} --query appId --output tsv)`,
+    `APP_ID=$(${azRest('POST', '/applications', { displayName: name, signInAudience, ...version })} --query appId --output tsv)`,
     ...idLines(variables),
     ...patches.flatMap((body) =>
       body === undefined ? [] : azRest('PATCH', "/applications(appId='$APP_ID')", body),

@@ -10,7 +10,7 @@ import type {
 } from '../graph/application.js'
 import { GRAPH_APP_ID } from '../graph/applications.js'
 import { mergeClaims, mergeStrings } from './merge.js'
-import type { Wish } from './wish.js'
+import { ACCOUNTS, type Wish } from './wish.js'
 
 /** The properties of an app registration that a request sets. */
 export type Body = { -readonly [Name in keyof ApplicationSettings]?: unknown }
@@ -73,17 +73,18 @@ export function makePlan(
     const lines = before === '' ? [] : [`~ name ${before} → ${wish.name}`]
     set('displayName', wish.name, ...lines)
   }
-  if (wish.audience !== undefined && wish.audience !== current.signInAudience) {
+  const isNew = current.signInAudience === ''
+  const audience = wish.audience ?? (isNew ? ACCOUNTS['tenant'] : undefined)
+  if (audience !== undefined && audience !== current.signInAudience) {
     const before = current.signInAudience
-    const line =
-      before === '' ? `+ accounts ${wish.audience}` : `~ accounts ${before} → ${wish.audience}`
-    set('signInAudience', wish.audience, line)
+    const line = isNew ? `+ accounts ${audience}` : `~ accounts ${before} → ${audience}`
+    set('signInAudience', audience, line)
   }
   planWeb(current, wish, set)
   let version: Body | undefined
   if (wish.hasVersion2 && current.api.requestedAccessTokenVersion !== 2) {
     version = { api: { requestedAccessTokenVersion: 2 } }
-    changes.push(`${current.displayName === '' ? '+' : '~'} access tokens of version 2`)
+    changes.push(`${isNew ? '+' : '~'} access tokens of version 2`)
   }
   const wishedUris = wish.identifierUris.map((uri) => uri.replace('{appId}', context.appId))
   const uris = mergeStrings(current.identifierUris, wishedUris)
@@ -109,8 +110,9 @@ export function makePlan(
 
 type SetProperty = (name: keyof Body, value: unknown, ...lines: string[]) => void
 
-function planWeb({ web }: ApplicationSettings, wish: Wish, set: SetProperty): void {
-  const uris = mergeStrings(web.redirectUris, wish.redirectUris)
+function planWeb({ web, signInAudience }: ApplicationSettings, wish: Wish, set: SetProperty): void {
+  const newUris = signInAudience === '' ? wish.newRedirectUris : []
+  const uris = mergeStrings(web.redirectUris, [...wish.redirectUris, ...newUris])
   const lines = uris.added.map((uri) => `+ redirect URI ${uri}`)
   const body: { redirectUris?: readonly string[]; logoutUrl?: string } = {}
   if (uris.added.length > 0) body.redirectUris = uris.all

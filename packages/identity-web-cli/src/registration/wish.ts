@@ -9,9 +9,11 @@ export interface Wish {
   readonly kind: 'web' | 'api' | 'mcp'
   /** The name. `undefined` keeps the name of an app that exists. */
   readonly name: string | undefined
-  /** The accounts that can sign in. `undefined` keeps the setting, and means one tenant for a new app. */
+  /** The accounts that can sign in. `undefined` keeps the setting. A new app is then for one tenant. */
   readonly audience: string | undefined
   readonly redirectUris: readonly string[]
+  /** The redirect URIs of a new app. An app that exists does not get them. */
+  readonly newRedirectUris: readonly string[]
   readonly signOutUrl: string | undefined
   /** The Application ID URIs. `{appId}` stands for the client ID. */
   readonly identifierUris: readonly string[]

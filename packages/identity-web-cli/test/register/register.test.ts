@@ -104,6 +104,25 @@ describe('a web app', () => {
     })
   })
 
+  test('an app that exists does not get the default URL, the default accounts or a default secret', async ({
+    ok,
+    readApp,
+    readEnv,
+  }) => {
+    const github = ['--github', 'contoso/shop', '--accounts', 'all']
+    await ok('register', '--name', 'Shop', '--url', 'https://a.example', ...github, '--env', '.env')
+    const { IDENTITY_CLIENT_ID: appId } = readEnv()
+    const before = await readApp(appId)
+    const out = await ok('register', '--name', 'Shop', '--role', 'Admin', '--json')
+
+    expect(before).toMatchObject({
+      signInAudience: 'AzureADandPersonalMicrosoftAccount',
+      api: { requestedAccessTokenVersion: 2 },
+    })
+    expect(JSON.parse(out)).toMatchObject({ changes: ['+ role Admin'] })
+    expect(await readApp(appId)).toEqual({ ...before, appRoles: expect.any(Array) as unknown })
+  })
+
   test('an app that exists keeps what somebody else added', async ({ provider, ok, readApp }) => {
     const { clientId } = provider.api
     const before = await readApp(clientId)

@@ -7,7 +7,7 @@ import {
 } from '../../config/value-checks.js'
 import { applicationType } from '../directory/entity-types.js'
 import { badRequest } from '../errors.js'
-import { findProperty } from '../odata/entity.js'
+import { findProperty, type Entity } from '../odata/entity.js'
 import { invalidValue, type ApplicationChange } from './application-change.js'
 import { checkIdentifierUris } from './check-identifier-uris.js'
 import { checkPermissions } from './check-permissions.js'
@@ -45,11 +45,23 @@ export function checkApplication(change: ApplicationChange): void {
     if (value !== undefined && value !== null && !isObject(value)) throw invalidValue(name)
   }
   if (!AUDIENCES.includes(String(after['signInAudience']))) throw invalidValue('signInAudience')
+  checkTokenVersion(after)
   for (const platform of PLATFORMS) checkRedirectUris(body[platform], platform)
   checkLogoutUrl(body['web'])
   checkResourceAccess(body['requiredResourceAccess'])
   checkPermissions(change)
   checkIdentifierUris(change)
+}
+
+/** Personal accounts have only access tokens of version 2. */
+function checkTokenVersion({ signInAudience, api }: Entity): void {
+  const isPersonal = /personal/i.test(String(signInAudience))
+  if (!isPersonal || (isObject(api) && api['requestedAccessTokenVersion'] === 2)) return
+  throw badRequest(
+    'Application must accept Access Token Version 2.',
+    undefined,
+    'Set api.requestedAccessTokenVersion to 2, because signInAudience allows personal accounts.',
+  )
 }
 
 function checkName(name: string): void {

@@ -1,6 +1,6 @@
 import { addSecret, dayOf, validSecrets, type NewSecret } from '../../credentials/secrets.js'
 import { readKeys, writeKeys } from '../../credentials/certificates.js'
-import { addFederated, missingCredentials } from '../../credentials/federated.js'
+import { addFederated, listFederated, missingCredentials } from '../../credentials/federated.js'
 import type { Application, FederatedCredential, KeyCredential } from '../../graph/application.js'
 import type { GraphClient } from '../../graph/graph-client.js'
 import type { WishedCredentials } from './to-credentials.js'
@@ -23,7 +23,10 @@ export async function planCredentials(
 ): Promise<PlannedCredentials> {
   const lines: string[] = []
   const [valid] = validSecrets(current?.passwordCredentials ?? [])
-  const needsSecret = wished.hasSecret && valid === undefined
+  const needsSecret =
+    wished.hasSecret &&
+    valid === undefined &&
+    !(wished.isDefaultSecret && (await hasOtherCredential(graph, current)))
   if (needsSecret) lines.push(`+ secret for ${wished.secretDays} days`)
   const certificate = await missingCertificate(graph, current, wished.certificate)
   if (certificate !== undefined) {
@@ -61,6 +64,15 @@ export async function applyCredentials(
   // Last, because Graph does not return the secret again if a later request fails.
   const secret = secretDays === undefined ? undefined : await addSecret(graph, appId, secretDays)
   return { secret }
+}
+
+async function hasOtherCredential(
+  graph: GraphClient,
+  app: Application | undefined,
+): Promise<boolean> {
+  if (app === undefined) return false
+  if (app.keyCredentials.length > 0) return true
+  return (await listFederated(graph, app.appId)).length > 0
 }
 
 async function missingCertificate(

@@ -54,35 +54,41 @@ The app:
 
 Web app:
   --redirect-uri <url>        Another redirect URI. --url adds <url>/redirect and <url>/
-  --sign-out-url <url>        The front-channel logout URL. Default: <url>/front-channel-logout of an https URL
+  --sign-out-url <url>        The front-channel logout URL.
+                              Default: <url>/front-channel-logout of an https URL
   --role <name>               A role of users, such as Orders.Approver
   --permission <scope>        A scope of Microsoft Graph that the app lists, such as User.Read
 
 API and MCP server:
   --scope <name[=text]>       A scope, with the text for users. Default of --mcp: Tools.Use
   --app-permission <name>     A role of apps that act without a user
-  --id-uri <uri>              An Application ID URI. Default: api://<client ID>, and the URL of an MCP server
+  --id-uri <uri>              An Application ID URI.
+                              Default: api://<client ID>, or the URL of an MCP server
   --client <name|client ID>   A client whose users see no consent page. Default of --mcp: vscode
 
 How the app authenticates. The default of a web app is a secret:
   --secret                    A secret, if the app has no valid one
   --secret-days <days>        The time until the secret ends. Default: 180
   --certificate <file>        The certificate in a PEM file
-  --github <owner/repo[:…]>   GitHub Actions. Default: branch main. Also <owner/repo>:environment:<name>
-  --kubernetes <issuer>       A cluster, with --service-account <namespace/name>
+  --github <owner/repo[:…]>   GitHub Actions. Default: branch main.
+                              Also <owner/repo>:environment:<name>
+  --kubernetes <issuer>       The URL of the issuer of a cluster, with --service-account
+  --service-account <name>    The service account: <namespace>/<name>
   --managed-identity <id>     The object ID of a managed identity
-  --issuer <url>              Another issuer, with --subject <sub claim>
+  --issuer <url>              Another issuer, with --subject
+  --subject <claim>           The sub claim of its tokens
   --no-credential             None
 
 Output:
-  --env <file>                Write the settings and the secret to this file, which only you can read
+  --env <file>                Write the settings and the secret to this file, for only your user
   --dry-run                   Show the changes without making them
-  --bicep <file>              Only write a Bicep file. Does not need a token
-  --az <file>                 Only write a script for the Azure CLI. Does not need a token
+  --bicep <file>              Only write a Bicep file. It does not need a token
+  --az <file>                 Only write a script for the Azure CLI. It does not need a token
   --json                      Print JSON. A secret then needs --env
 
 Connection:
-  --token-file <file>         A file with a token of Microsoft Graph. Default: a token of the Azure CLI ("az login")
+  --token-file <file>         A file with a token of Microsoft Graph.
+                              Default: a token of the Azure CLI ("az login")
   --graph <url>               Microsoft Graph of another cloud, or of the development provider
   --help                      Show this help
 

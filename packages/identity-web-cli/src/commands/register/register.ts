@@ -34,9 +34,6 @@ export const register: Command = defineCommand({
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
     const { folder } = context
     const credentials = await toCredentials(values, wish, { folder, place, tenantId })
-    if (values.json === true && credentials.hasSecret && values.env === undefined) {
-      throw new UsageError('--json does not print a secret. Add --env <file>, or --no-credential.')
-    }
     if (values.env !== undefined) await assertWritable(resolve(folder, values.env))
     const graph = new GraphClient(place.base, token)
     return apply({ values, wish, credentials, place, tenantId, graph }, context)
@@ -76,13 +73,16 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
     )
     return EXIT.ok
   }
+  if (values.json === true && planned.secretDays !== undefined && values.env === undefined) {
+    throw new UsageError('--json does not print a secret. Add --env <file>, or --no-credential.')
+  }
   const { app, plan: done } =
     current === undefined
       ? await createFromWish(graph, wish, graphScopes)
       : await changeToWish(graph, current, plan)
   const { secret } = await applyCredentials(graph, app.appId, planned)
   context.output.hide(secret?.secret)
-  const written = await writeSettings({ ...run, app, secret }, context)
+  const written = await writeSettings({ ...run, app, secret, isNew: target.isNew }, context)
   printResult(
     {
       ...target,

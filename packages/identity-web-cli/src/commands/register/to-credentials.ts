@@ -15,6 +15,8 @@ import type { RegisterValues } from './options.js'
 
 /** The credentials that the options name. */
 export interface WishedCredentials extends FileCredentials {
+  /** Whether the secret is the default. An app that has another credential does not get it. */
+  readonly isDefaultSecret: boolean
   readonly secretDays: number
 }
 
@@ -58,6 +60,7 @@ export async function toCredentials(
     federated,
     certificate,
     hasSecret: values.secret === true || isDefault,
+    isDefaultSecret: values.secret !== true,
     secretDays: toDays(values['secret-days'], '--secret-days'),
   }
 }

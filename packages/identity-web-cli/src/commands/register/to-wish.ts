@@ -3,6 +3,7 @@ import { UsageError } from '../../command/usage-error.js'
 import { ACCOUNTS, type Wish, type WishedScope } from '../../registration/wish.js'
 import type { RegisterValues } from './options.js'
 
+const DEFAULT_URL = 'http://localhost:3000'
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
@@ -28,19 +29,17 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
       `--accounts ${accounts} is not known. ${suggestName(accounts, Object.keys(ACCOUNTS))}`,
     )
   }
+  const audience = accounts === undefined ? undefined : ACCOUNTS[accounts]
   const parts = kind === 'web' ? webParts(values) : await apiParts(values, kind)
   return {
     kind,
     name,
-    audience:
-      accounts === undefined
-        ? appId === undefined
-          ? ACCOUNTS['tenant']
-          : undefined
-        : ACCOUNTS[accounts],
+    audience,
     roles: values.role ?? [],
     permissions: values.permission ?? [],
     ...parts,
+    // Entra ID requires it for an app with personal accounts.
+    hasVersion2: parts.hasVersion2 || audience === ACCOUNTS['all'],
   }
 }
 
@@ -48,17 +47,17 @@ type Parts = Omit<Wish, 'kind' | 'name' | 'audience' | 'roles' | 'permissions'>
 
 function webParts(values: RegisterValues): Parts {
   rejectOptions(values, ['scope', 'app-permission', 'id-uri', 'client'], 'Add --api.')
-  const hasUris = values.url !== undefined || values['redirect-uri'] !== undefined
-  const isNew = values['app-id'] === undefined
-  const urls = (values.url ?? (hasUris || !isNew ? [] : ['http://localhost:3000'])).map(toAppUrl)
+  const urls = (values.url ?? []).map(toAppUrl)
   const [first] = urls.filter((url) => url.startsWith('https:'))
   const signOutUrl =
     values['sign-out-url'] ?? (first === undefined ? undefined : `${first}/front-channel-logout`)
+  const redirectUris = [
+    ...urls.flatMap((url) => [`${url}/redirect`, `${url}/`]),
+    ...(values['redirect-uri'] ?? []).map((uri) => toRedirectUri(uri)),
+  ]
   return {
-    redirectUris: [
-      ...urls.flatMap((url) => [`${url}/redirect`, `${url}/`]),
-      ...(values['redirect-uri'] ?? []).map((uri) => toRedirectUri(uri)),
-    ],
+    redirectUris,
+    newRedirectUris: redirectUris.length > 0 ? [] : [`${DEFAULT_URL}/redirect`, `${DEFAULT_URL}/`],
     signOutUrl: signOutUrl === undefined ? undefined : toRedirectUri(signOutUrl),
     identifierUris: [],
     scopes: [],
@@ -79,6 +78,7 @@ async function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Promise<Pa
   const clients = values.client ?? (kind === 'mcp' ? ['vscode'] : [])
   return {
     redirectUris: [],
+    newRedirectUris: [],
     signOutUrl: undefined,
     identifierUris: values['id-uri']?.map(toIdUri) ?? ownUris,
     scopes: scopes.map(toScope),

@@ -35,6 +35,7 @@ export async function writeSettings(
     tenantId,
     app,
     secret,
+    isNew,
   }: {
     readonly values: RegisterValues
     readonly wish: Wish
@@ -42,10 +43,11 @@ export async function writeSettings(
     readonly tenantId: string
     readonly app: Application
     readonly secret: NewSecret | undefined
+    readonly isNew: boolean
   },
   { folder }: CommandContext,
 ): Promise<Settings> {
-  const [redirectUri] = wish.redirectUris
+  const [redirectUri] = [...wish.redirectUris, ...(isNew ? wish.newRedirectUris : [])]
   const [resource] = wish.identifierUris
   const settings: Settings = {
     IDENTITY_AUTHORITY: `${place.login}/${authorityPath(app.signInAudience, tenantId)}`,

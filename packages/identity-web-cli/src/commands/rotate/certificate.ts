@@ -114,6 +114,8 @@ async function keepBefore(path: string, before: string): Promise<boolean> {
 
 /** Writes a file that only the user can read. The name is new, so no other program has the file open. */
 async function writePrivate(path: string, text: string): Promise<void> {
+  // A run that was interrupted can leave the file.
+  await rm(`${path}.new`, { force: true })
   await writeFile(`${path}.new`, text, { mode: MODE, flag: 'wx' })
   await rename(`${path}.new`, path)
 }

@@ -17,24 +17,25 @@ const HELP = `identity-web-cli rotate replaces the secret or the certificate of 
 Usage: identity-web-cli rotate --env <file> [options]
        identity-web-cli rotate --env <file> --end-old [options]
 
-The first command adds a new credential and keeps the old one. Deploy it to all your servers. The second command
-removes the old credential, but only if a token can be requested with the new one.
+The first command adds a new credential and keeps the old one. Deploy it to all your servers.
+The second command removes the old credential, if a token can be requested with the new one.
 
-  --env <file>                The file with IDENTITY_CLIENT_ID and IDENTITY_CLIENT_SECRET. The new secret becomes
-                              IDENTITY_CLIENT_SECRET, and the old one IDENTITY_CLIENT_SECRET_BEFORE
-  --app-id <client ID>        The client ID. Default: IDENTITY_CLIENT_ID of the file. Without --env, the new secret
-                              is printed once
-  --certificate <file>        Replace a certificate. The file gets a new key and a new certificate, and the old file
-                              becomes <file>.before
-  --private-key <file>        The file of the key, if it is not the file of the certificate
-  --days <days>               The time until the new credential ends. Default: 180
-  --end-old                   Remove the old credential
-  --key-id <id>               The ID of the old secret, if the file does not contain it
-  --dry-run                   Show the changes without making them
-  --json                      Print JSON. A secret then needs --env
-  --token-file <file>         A file with a token of Microsoft Graph. Default: a token of the Azure CLI ("az login")
-  --graph <url>               Microsoft Graph of another cloud, or of the development provider
-  --help                      Show this help
+  --env <file>          The file with IDENTITY_CLIENT_ID and IDENTITY_CLIENT_SECRET. It gets the
+                        new secret. The old one becomes IDENTITY_CLIENT_SECRET_BEFORE
+  --app-id <client ID>  The client ID. Default: IDENTITY_CLIENT_ID of the file.
+                        Without --env, the new secret is printed once
+  --certificate <file>  Replace a certificate. The file gets a new key and a new certificate.
+                        The old file becomes <file>.before
+  --private-key <file>  The file of the key, if it is not the file of the certificate
+  --days <days>         The time until the new credential ends. Default: 180
+  --end-old             Remove the old credential
+  --key-id <id>         The ID of the old secret, if the file does not contain it
+  --dry-run             Show the changes without making them
+  --json                Print JSON. A secret then needs --env
+  --token-file <file>   A file with a token of Microsoft Graph.
+                        Default: a token of the Azure CLI ("az login")
+  --graph <url>         Microsoft Graph of another cloud, or of the development provider
+  --help                Show this help
 
 Example: npx identity-web-cli rotate --env .env`
 
