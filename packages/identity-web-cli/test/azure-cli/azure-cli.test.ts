@@ -20,8 +20,15 @@ const test = base
     const { code, error } = await azure.run('az', [
       'login',
       '--service-principal',
-      ...['--username', DEPLOYER.clientId, '--password', DEPLOYER.clientSecret ?? ''],
-      ...['--tenant', tenant?.id ?? '', '--allow-no-subscriptions', '--output', 'none'],
+      '--username',
+      DEPLOYER.clientId,
+      '--password',
+      DEPLOYER.clientSecret ?? '',
+      '--tenant',
+      tenant?.id ?? '',
+      '--allow-no-subscriptions',
+      '--output',
+      'none',
     ])
     if (code !== 0) throw new Error(`az login failed: ${error}`)
     return azure
@@ -45,8 +52,17 @@ describe('the script of register --az', () => {
     writeFileSync(join(azure.folder, 'shop.pem'), key + cert)
     const name = `Bob's "$HOME" \${x} shop`
     const { app, out } = await deploy(
-      ...['--name', name, '--url', 'https://shop.contoso.com', '--permission', 'User.Read'],
-      ...['--secret', '--certificate', 'shop.pem', '--github', 'contoso/shop'],
+      '--name',
+      name,
+      '--url',
+      'https://shop.contoso.com',
+      '--permission',
+      'User.Read',
+      '--secret',
+      '--certificate',
+      'shop.pem',
+      '--github',
+      'contoso/shop',
     )
 
     expect(app).toMatchObject({
@@ -75,8 +91,13 @@ describe('the script of register --az', () => {
 
   test('creates an API with an app permission', async ({ deploy }) => {
     const { app } = await deploy(
-      ...['--api', '--name', 'Todos', '--scope', "Todos.Read=Read the user's to-dos"],
-      ...['--app-permission', 'Todos.Read.All'],
+      '--api',
+      '--name',
+      'Todos',
+      '--scope',
+      "Todos.Read=Read the user's to-dos",
+      '--app-permission',
+      'Todos.Read.All',
     )
 
     expect(app).toMatchObject({

@@ -105,7 +105,10 @@ async function createCertificate(folder: string): Promise<{ key: string; cert: s
   const args = [
     ...'req -x509 -newkey rsa:2048 -sha256 -days 2 -nodes -subj /CN=test -addext'.split(' '),
     `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`,
-    ...['-keyout', key, '-out', cert],
+    '-keyout',
+    key,
+    '-out',
+    cert,
   ]
   const { code, error } = await runProgram('openssl', args, { cwd: folder, env: process.env })
   if (code !== 0) throw new Error(error)

@@ -59,8 +59,18 @@ describe('register --bicep', () => {
     const { key, cert } = await createSelfSigned('shop', 30)
     writeFileSync(join(folder, 'shop.pem'), key + cert)
     const { text, nodes } = await bicep(
-      ...['--name', "Bob's ${shop} \\ 1", '--url', 'https://shop.contoso.com', '--role', 'Admin'],
-      ...['--permission', 'User.Read', '--github', 'contoso/shop', '--certificate', 'shop.pem'],
+      '--name',
+      "Bob's ${shop} \\ 1",
+      '--url',
+      'https://shop.contoso.com',
+      '--role',
+      'Admin',
+      '--permission',
+      'User.Read',
+      '--github',
+      'contoso/shop',
+      '--certificate',
+      'shop.pem',
     )
 
     expect(problemsOf(nodes)).toEqual([])
@@ -78,7 +88,13 @@ describe('register --bicep', () => {
 
   test('an API has the ID of the tenant in its URI', async ({ bicep }) => {
     const { text, nodes } = await bicep(
-      ...['--api', '--name', 'Todos', '--scope', 'Todos.Read', '--app-permission', 'Todos.All'],
+      '--api',
+      '--name',
+      'Todos',
+      '--scope',
+      'Todos.Read',
+      '--app-permission',
+      'Todos.All',
     )
 
     expect(problemsOf(nodes)).toEqual([])
