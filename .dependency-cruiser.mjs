@@ -102,7 +102,7 @@ const PROVIDER = {
 }
 
 /** The same for identity-web-cli, whose commands do not import each other. */
-const SHARED_BY_COMMANDS = ['command', 'env-file', 'output', 'npm:(?!packages/).*']
+const SHARED_BY_COMMANDS = ['command', 'env-file', 'output']
 const CLI = {
   output: [],
   command: ['output'],

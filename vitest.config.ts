@@ -23,9 +23,11 @@ const LONG = [
   'packages/identity-web/test/adapters/next15.test.ts',
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'test/azure-ad-b2c.browser.test.ts',
+  'test/back-forward-cache.browser.test.ts',
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
   'test/library-pages.browser.test.ts',
+  'test/tutorial.browser.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.

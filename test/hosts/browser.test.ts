@@ -4,7 +4,8 @@ import { test as base } from '../../packages/dev-provider/test/support/fixtures.
 import { hasChromium } from '../chromium.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
 
-const APPS = ['react19', 'react18', 'vue', 'svelte']
+const RENDERED = ['vue-rendered', 'svelte-rendered']
+const APPS = ['react19', 'react18', 'vue', 'svelte', ...RENDERED]
 const IDLE_SECONDS = 1200
 const PATIENT = { timeout: 60_000 }
 
@@ -139,6 +140,42 @@ describe.skipIf(!hasChromium).each(APPS)('%s', (app) => {
 
     await context.setOffline(false)
     await tab.getByText('You are offline.').waitFor({ state: 'detached' })
+  })
+})
+
+describe.skipIf(!hasChromium).each(RENDERED)('%s, before and after its script runs', (app) => {
+  test('shows the user, and keeps the page of the server', async ({ context, openTab, site }) => {
+    const earlier = await openTab(`/${app}/`)
+    await signIn(earlier)
+    const tab = await context.newPage()
+    const problems: string[] = []
+    tab.on('console', (message) => problems.push(message.text()))
+    tab.on('pageerror', (error) => problems.push(String(error)))
+    const asked: string[] = []
+    tab.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    let runScript: () => void = () => undefined
+    const isHeld = new Promise<void>((resolve) => (runScript = resolve))
+    await tab.route('**/assets/*.js', async (route) => {
+      await isHeld
+      await route.continue()
+    })
+
+    await tab.goto(`${site.url}/${app}/`, { waitUntil: 'commit' })
+    const heading = tab.getByRole('heading', { name: 'Hello, Alex Rivera' })
+    await heading.waitFor()
+    await heading.evaluate((element) => element.setAttribute('data-of-server', ''))
+    runScript()
+    // Only the script can save a note.
+    await tab.waitForLoadState('load')
+    await save(tab, 'Hydrated')
+    await tab.getByText('Saved: Hydrated').waitFor()
+
+    expect(await heading.getAttribute('data-of-server')).toBe('')
+    expect(problems).toEqual([])
+    expect(asked).not.toContain('/session')
+    await tab.getByRole('button', { name: 'Sign out' }).click()
+    for (const each of [tab, earlier])
+      await each.getByRole('heading', { name: 'Welcome' }).waitFor()
   })
 })
 

@@ -30,13 +30,15 @@ interface Statement {
   readonly lines: readonly string[]
 }
 
-const ASSIGNMENT = /^(\s*(?:export\s+)?)([\w.-]+)\s*=\s*(["'`]?)(.*)$/
+const ASSIGNMENT = /^([\t ]*(?:export[\t ]+)?)([\w.-]+)[\t ]*=(.*)$/
 
 function statementsOf(lines: readonly string[]): Statement[] {
   const statements: Statement[] = []
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? ''
-    const [, prefix = '', name, mark = '', rest = ''] = ASSIGNMENT.exec(line) ?? []
+    const [, prefix = '', name, value = ''] = ASSIGNMENT.exec(line) ?? []
+    const [mark = ''] = /^["'`]/.exec(value.trimStart()) ?? []
+    const rest = value.trimStart().slice(1)
     let end = index
     // A quoted value ends at its quotation mark, which can be on a later line. Without one, the line is the value.
     if (mark !== '' && !rest.includes(mark)) {

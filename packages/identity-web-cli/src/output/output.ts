@@ -45,11 +45,14 @@ export class Output {
     // A longer secret can contain a shorter one.
     for (const secret of [...this.#secrets].toSorted((a, b) => b.length - a.length))
       result = result.replaceAll(secret, HIDDEN)
-    return result.replaceAll(JWT, HIDDEN)
+    return result.replaceAll(/[\w.-]+/g, (word) => (isToken(word) ? HIDDEN : word))
   }
 }
 
 const SHORTEST = 6
 const HIDDEN = '[hidden]'
-/** Tokens in the compact form of JWS and JWE. */
-const JWT = /\beyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?/g
+
+/** Whether a word is a token in the compact form of JWS or JWE, which starts with a JSON object in base64url. */
+function isToken(word: string): boolean {
+  return word.startsWith('eyJ') && word.includes('.') && word.length > 16
+}

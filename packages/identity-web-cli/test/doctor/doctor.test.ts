@@ -1,4 +1,4 @@
-import { createClientCertificate } from 'identity-web-dev'
+import { createClientCertificate, type DevProvider } from 'identity-web-dev'
 import { browser } from 'identity-web-dev/testing'
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
 import { CHECKS } from '../../src/commands/doctor/checks/index.js'
@@ -199,4 +199,89 @@ test('the object of an application is closed', async ({ doctor, write }) => {
   )
   await doctor({}, '--config', 'auth.mjs', '--only', 'store')
   expect((globalThis as { doctorTestClosed?: boolean }).doctorTestClosed).toBe(true)
+})
+
+describe('the credential is accepted', () => {
+  test.for([
+    ['Entra ID', (provider) => provider.authority(), 'ok', 'issued a token'],
+    ['External ID', (provider) => provider.externalIdAuthority, 'ok', 'issued a token'],
+    ['AD FS', (provider) => provider.adfsAuthority, 'ok', 'accepts the credential'],
+    ['Azure AD B2C', (provider) => provider.b2cAuthority(), 'skipped', 'Sign in once'],
+    ['several tenants', ({ origin }) => `${origin}/common`, 'skipped', '--tenant'],
+  ] as const satisfies readonly (readonly [
+    string,
+    (provider: DevProvider) => string,
+    string,
+    string,
+  ])[])('at %s', async ([, authorityOf, result, found], { doctor, provider }) => {
+    const { code, findings } = await doctor(
+      { IDENTITY_AUTHORITY: authorityOf(provider) },
+      '--only',
+      'credential',
+    )
+    expect(findings).toEqual([
+      expect.objectContaining({ result, found: expect.stringContaining(found) }),
+    ])
+    expect(code).toBe(0)
+  })
+
+  test('at one of several tenants', async ({ doctor, provider }) => {
+    const { findings } = await doctor(
+      { IDENTITY_AUTHORITY: `${provider.origin}/common` },
+      '--only',
+      'credential',
+      '--tenant',
+      'contoso.onmicrosoft.com',
+    )
+    expect(findings).toMatchObject([
+      { result: 'ok', found: 'The provider issued a token to the app.' },
+    ])
+  })
+
+  test('of an API, and its tokens have version 2', async ({ doctor, provider }) => {
+    const { findings } = await doctor(
+      {
+        IDENTITY_CLIENT_ID: provider.api.clientId,
+        IDENTITY_CLIENT_SECRET: secretOf(provider, provider.api.clientId),
+        IDENTITY_REDIRECT_URI: undefined,
+      },
+      '--api',
+      '--only',
+      'settings,credential,token-version',
+    )
+    expect(findings.map(({ result }) => result)).toEqual(['ok', 'ok', 'ok'])
+  })
+})
+
+function secretOf({ config }: DevProvider, id: string): string | undefined {
+  return config.apps.find(({ clientId }) => clientId === id)?.clientSecret
+}
+
+test.for([
+  [['--api', '--url', 'http://localhost:1'], 'headers', 'An API does not have cookies.'],
+  [['--api', '--url', 'http://localhost:1'], 'deployment', 'An API does not have a login route.'],
+  [['--api'], 'session-secret', 'An API does not have sessions.'],
+  [['--api'], 'redirect-uri', 'An API does not have a redirect URI.'],
+] as const)('%s skips %s', async ([args, check, found], { doctor }) => {
+  const { findings } = await doctor({}, ...args, '--only', check)
+  expect(findings).toEqual([{ check, result: 'skipped', found }])
+})
+
+test('a platform that signs users in keeps the sessions', async ({ doctor, write }) => {
+  const entry = new URL('../../../identity-web/src/easy-auth/easy-auth.ts', import.meta.url)
+  write(
+    'auth.ts',
+    `import { easyAuth } from '${entry.pathname}'\nexport const options = { signIn: easyAuth() }\n`,
+  )
+  const { findings } = await doctor(
+    { IDENTITY_SESSION_SECRET: undefined, IDENTITY_REDIRECT_URI: undefined },
+    '--config',
+    'auth.ts',
+    '--only',
+    'session-secret,redirect-uri',
+  )
+  expect(findings.map(({ found }) => found)).toEqual([
+    'The settings do not contain a redirect URI.',
+    'The platform keeps the sessions.',
+  ])
 })

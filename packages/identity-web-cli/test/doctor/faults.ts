@@ -6,7 +6,13 @@ import { startForwardProxy } from '../../../identity-web/test/support/forward-pr
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
 import type { Result } from '../../src/commands/doctor/report/finding.js'
 import type { Variables } from '../support/fixtures.js'
-import { startAcceptingProxy, startApp, startFront, unusedPort } from '../support/servers.js'
+import {
+  startAcceptingProxy,
+  startApp,
+  startFront,
+  startPlain,
+  unusedPort,
+} from '../support/servers.js'
 
 /** The parts of a test that a fault can use. */
 export interface Tools {
@@ -280,6 +286,17 @@ const NETWORK: readonly Fault[] = [
   },
   {
     check: 'tls',
+    name: 'the port of the authority is for http',
+    result: 'error',
+    found:
+      /TLS connection with localhost:\d+ is not possible \(ERR_SSL|TLS connection .*ECONNRESET/,
+    change: /https or for http/,
+    setUp: async () => ({
+      changes: { IDENTITY_AUTHORITY: `${(await startPlain()).replace('http', 'https')}/common` },
+    }),
+  },
+  {
+    check: 'tls',
     name: 'the check of certificates is off',
     result: 'error',
     found: /NODE_TLS_REJECT_UNAUTHORIZED is 0/,
@@ -456,6 +473,19 @@ const PROVIDER: readonly Fault[] = [
         changes: { IDENTITY_CLIENT_SECRET: undefined },
       }
     },
+  },
+  {
+    check: 'credential',
+    name: 'Azure AD B2C rejects the secret',
+    result: 'error',
+    found: /invalid_client/,
+    change: /secret/,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_AUTHORITY: provider.b2cAuthority(),
+        IDENTITY_CLIENT_SECRET: 'wrong-client-secret',
+      },
+    }),
   },
   {
     check: 'credential',

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { headerOf } from '../members/index.ts'
-import { replaceCookies, type BodyFailure, type Route } from '../web/index.ts'
-import { BodyCollector, toJsonBody } from './base/body-collector.ts'
+import type { Route } from '../web/index.ts'
+import { toJsonBody } from './base/body-collector.ts'
 import { endResponseAt } from './node/open-responses.ts'
 import { endsConnection, toProxied, writeReply } from './node/proxy.ts'
+import { isParsed, readForm, readStream } from './node/read-body.ts'
+import { addVary, appendCookies, writeResponse, type ResponseHead } from './node/write-response.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -17,18 +19,6 @@ export type NodeRequest = IncomingMessage & {
 /** Returns the path and query as they arrived, including the path of a mounted application. */
 export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
-}
-
-/**
- * The headers of a response before it is sent. They belong to the Node.js response or to an object of the framework.
- */
-export interface ResponseHead {
-  readonly headersSent: boolean
-  getHeader(name: string): number | string | string[] | undefined
-  /** Replaces a header. */
-  setHeader(name: string, value: string | string[]): unknown
-  /** The response of Node.js, if this is an object of the framework. */
-  readonly response?: ServerResponse
 }
 
 /** Wraps a request and its response for the core. It is a class so that requests share its methods. */
@@ -103,25 +93,12 @@ export class NodeHttpContext implements HttpContext {
   }
 }
 
-function addVary(head: ResponseHead, value: string): string {
-  return [...toList(head.getHeader('vary')), value].join(', ')
-}
-
 /** Returns a header. Nearly every one is a string, or is missing. */
 function readHeader(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name]
   return typeof value === 'object' || name === 'authorization' || name === 'host'
     ? headerOf(request, name)
     : value
-}
-
-/** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
-function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
-  const earlier = response.getHeader('set-cookie')
-  response.setHeader(
-    'Set-Cookie',
-    earlier === undefined ? [...cookies] : replaceCookies(toList(earlier), cookies),
-  )
 }
 
 /** The parts of a request that some frameworks do not store on the request of Node.js. */
@@ -149,90 +126,15 @@ export function runRoute(
   })
 }
 
-async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | BodyFailure> {
-  // A parser of the application has read the stream already.
-  if (typeof parsed === 'string') return parsed
-  if (Buffer.isBuffer(parsed)) return parsed.toString('utf8')
-  if (isParsed(request, parsed)) {
-    const form = new URLSearchParams()
-    for (const [name, value] of Object.entries(parsed)) {
-      for (const one of Array.isArray(value) ? value : [value]) {
-        // A form does not contain objects, so this is JSON. Its `toString` may be a number.
-        form.append(name, typeof one === 'object' ? '' : String(one))
-      }
-    }
-    return form.toString()
-  }
-  return readStream(request)
-}
-
-/**
- * Reads the stream of a request by its events. The iterator of the stream would set `request.socket` to `null` when it stops
- * early, and an access log that reads the address of the client would then end the process.
- */
-function readStream(request: IncomingMessage, maxBytes?: number): Promise<string | BodyFailure> {
-  if (request.readableEnded) return Promise.resolve('')
-  if (request.destroyed) return Promise.resolve(400)
-  const collector = new BodyCollector(maxBytes)
-  return new Promise((resolve) => {
-    const add = (chunk: Uint8Array | string): void => {
-      if (collector.add(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)) return
-      // The stream continues, and Node.js discards the rest.
-      request.off('data', add)
-      resolve(413)
-    }
-    request
-      .on('data', add)
-      .once('end', () => resolve(collector.end()))
-      .once('error', () => resolve(400))
-      // The client is gone. After the end of the body, this has no effect.
-      .once('close', () => resolve(400))
-      // A middleware may have paused the stream.
-      .resume()
-  })
-}
-
-// A parser for another content type sets an empty object and leaves the stream unread (body-parser 1).
-function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is object {
-  if (typeof body !== 'object' || body === null || 'pipe' in body) return false
-  return readableDidRead || Object.keys(body).length > 0
-}
-
-/** Returns the values of a header that a response may have. */
-export function toList(header: number | string | readonly string[] | undefined): string[] {
-  return [header ?? []].flat().map(String)
-}
-
-/** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
-export function setHeaders({ headers }: Response, head: ResponseHead): void {
-  for (const [name, value] of headers) {
-    if (name === 'vary') head.setHeader('Vary', addVary(head, value))
-    else if (name !== 'set-cookie') head.setHeader(name, value)
-  }
-  const cookies = headers.getSetCookie()
-  if (cookies.length > 0) appendCookies(head, cookies)
-}
-
-/** Sends a response of the core through Node.js. */
-export async function writeResponse(response: Response, target: ServerResponse): Promise<void> {
-  // Redirects have no body.
-  const body = response.body === null ? '' : await response.text()
-  // The application has responded meanwhile, for example because of a time limit.
-  if (target.headersSent) return
-  target.statusCode = response.status
-  setHeaders(response, target)
-  target.end(body)
-}
-
 /** Runs a route of the core and sends its response through Node.js. */
-export async function serveRoute(
+export function serveRoute(
   request: NodeRequest,
   target: ServerResponse,
   route: Route,
 ): Promise<void> {
   const { forward } = route
   if (forward !== undefined) return serveProxy(request, target, { forward })
-  await writeResponse(await runRoute(request, route), target)
+  return runRoute(request, route).then((response) => writeResponse(response, target))
 }
 
 /** A proxy, and the parts of a request that some frameworks do not store on the request of Node.js. */
@@ -244,15 +146,16 @@ interface ServedProxy {
 }
 
 /** Forwards a request to the API of a proxy, and sends its response through Node.js. */
-export async function serveProxy(
+export function serveProxy(
   request: NodeRequest,
   target: ServerResponse,
   { forward, http = new NodeHttpContext(request, target), parsed = request.body }: ServedProxy,
 ): Promise<void> {
-  const outcome = await forward(toProxied(request, target, { http, parsed }))
-  if ('toResponse' in outcome) return writeReply(outcome, target)
-  if (endsConnection(request, outcome.status)) outcome.headers.set('connection', 'close')
-  return writeResponse(outcome, target)
+  return forward(toProxied(request, target, { http, parsed })).then((outcome) => {
+    if ('toResponse' in outcome) return writeReply(outcome, target)
+    if (endsConnection(request, outcome.status)) outcome.headers.set('connection', 'close')
+    return writeResponse(outcome, target)
+  })
 }
 
 /** Waits for a handler that sends its own response, and ignores its result. */

@@ -8,7 +8,8 @@ import type { Route } from './http/routes.ts'
 import { loadProxy } from './on-demand.ts'
 import { assertNoRouteBelow, type ProxyTable } from './options/proxy-table.ts'
 import type { ProxySettings } from './options/resolve-proxy.ts'
-import type { GuardedProxy, ProxyServices } from './proxy/forward.ts'
+import type { ProxyServices } from './proxy/forward.ts'
+import type { GuardedProxy } from './proxy/send.ts'
 
 /** The routes of the proxies of an `Auth`. */
 export interface ProxyRoutes {
@@ -72,10 +73,15 @@ function toRoute(services: ProxyServices, guarded: GuardedProxy): Route {
   let forward: Forward | undefined
   const route: Route = () =>
     Promise.reject(new TypeError('The adapter does not forward the requests of a proxy.'))
+  const load = async (): Promise<Forward> => {
+    const { createForward } = await loadProxy()
+    forward ??= createForward(services, guarded)
+    return forward
+  }
   return Object.assign(route, {
-    async forward(...[request]: Parameters<Forward>) {
-      forward ??= (await loadProxy()).createForward(services, guarded)
-      return forward(request)
-    },
+    forward: ((request) => {
+      if (forward !== undefined) return forward(request)
+      return load().then((loaded) => loaded(request))
+    }) satisfies Forward,
   } satisfies Pick<Route, 'forward'>)
 }

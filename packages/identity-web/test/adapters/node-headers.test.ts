@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { NodeHttpContext, type ResponseHead } from '../../src/adapters/node.ts'
+import { NodeHttpContext } from '../../src/adapters/node.ts'
+import type { ResponseHead } from '../../src/adapters/node/write-response.ts'
 
 const response: ResponseHead = {
   headersSent: false,

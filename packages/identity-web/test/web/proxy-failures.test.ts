@@ -242,6 +242,52 @@ test('a browser that goes away before the API responds ends the request to the A
   expect(site.logs.join('\n')).not.toMatch(/upstream_|"level":"(?:warn|error)"/)
 })
 
+test('an application that ends the response early ends the request to the API', async ({
+  openSite,
+  provider,
+}) => {
+  let gone: Promise<unknown> | undefined
+  let endEarly: () => void = () => undefined
+  const { origin } = await serveUpstream(
+    createServer((request, response) => {
+      gone = once(request.socket, 'close')
+      response.writeHead(200, { 'content-type': 'text/plain' })
+      response.write('first')
+      // Nothing of this may be written after the end, which would be an error without a handler.
+      const more = setInterval(() => response.write('more'), 5)
+      request.socket.once('close', () => clearInterval(more))
+    }),
+  )
+  const site = await openSite()
+  const auth = new Auth({
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: `${site.origin}/inner/redirect`,
+    session: { secret: 'a-secret-of-the-tests-0123456789-abcdef', cookie: { name: 'identity' } },
+    logger: false,
+  })
+  auth.proxy('/inner/api', { target: origin, token: 'none' })
+  const inner = express()
+  inner.use((_req, res, next) => {
+    endEarly = () => void res.end('END')
+    next()
+  })
+  site.app.use('/inner', inner)
+  auth.initApp(inner)
+  const browser = await openProxy(site, provider, { target: origin })
+  const { location } = await browser.navigate(`${site.origin}/inner/login`)
+  await sendToCallback(browser, await provider.signIn(location ?? '', {}))
+
+  const response = await fetch(`${site.origin}/inner/api/x`, {
+    headers: { cookie: cookiesOf(browser), 'sec-fetch-site': 'same-origin' },
+  })
+  endEarly()
+
+  expect(await response.text()).toMatch(/^first(?:more)*END$/)
+  await gone
+})
+
 test('a slow reader slows the API down, so that the memory does not grow', async ({
   site,
   provider,

@@ -27,7 +27,7 @@ const STORE = (connected: string) => (code: string) =>
    const client = createClient({ url: process.env.REDIS_URL, disableOfflineQueue: true })
    client.on('error', () => undefined)
    ${connected}
-   ${code.replace(/(redirectUri: .*)/, '$1\n  session: { store: redisStore(client) },')}`
+   ${code.replace('new Auth(app)', 'new Auth(app, { session: { store: redisStore(client) } })')}`
 
 const test = base
   .extend('behaviour', { consent: 'skip' })

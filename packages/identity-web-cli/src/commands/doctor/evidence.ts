@@ -1,6 +1,7 @@
 import type { Auth } from 'identity-web/fetch'
 import type { Output } from '../../output/output.js'
 import { recordFetch, type RecordingFetch } from './network/record-fetch.js'
+import { graphScopeOf } from './subject/authorities.js'
 import {
   checkSettings,
   createProbe,
@@ -34,7 +35,7 @@ export interface ProviderResult {
   readonly exchanges: RecordingFetch['exchanges']
 }
 
-/** An app-only token of the application for itself, or the error. */
+/** An app-only token, or the error. */
 export type AppTokenResult =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'error'; readonly error: unknown }
@@ -121,18 +122,34 @@ export class Evidence {
     return this.#keep(createProbe({ ...this.subject, options }, this.#changes(true)))
   })
 
-  /** Requests an app-only token. `undefined` if settings are missing. */
-  readonly appToken: () => Promise<AppTokenResult | undefined> = once(async () => {
+  /** Requests an app-only token for the application itself. `undefined` if settings are missing. */
+  readonly ownToken: () => Promise<AppTokenResult | undefined> = once(() =>
+    this.#requestToken(this.#ownScope),
+  )
+
+  /**
+   * Requests any app-only token, to see whether the provider accepts the credential. Entra ID issues one for Microsoft Graph to
+   * every application. `undefined` if settings are missing.
+   */
+  readonly anyToken: () => Promise<AppTokenResult | undefined> = once(async () => {
+    const graph = graphScopeOf(this.authority)
+    if (graph === undefined) return this.ownToken()
+    if (this.subject.kind === 'web') return this.#requestToken(graph)
+    const own = await this.ownToken()
+    return own?.kind === 'token' ? own : this.#requestToken(graph)
+  })
+
+  async #requestToken(scope: string): Promise<AppTokenResult | undefined> {
     const app = this.subject.object ?? this.appOfTenant()
     if (app === undefined) return undefined
     try {
-      const { accessToken } = await app.getTokenForClient(this.#ownScope)
+      const { accessToken } = await app.getTokenForClient(scope)
       this.output.hide(accessToken)
-      return { kind: 'token', token: accessToken } as const
+      return { kind: 'token', token: accessToken }
     } catch (error) {
-      return { kind: 'error', error } as const
+      return { kind: 'error', error }
     }
-  })
+  }
 
   /** Ends the timers of the objects that the checks used. */
   close(): void {

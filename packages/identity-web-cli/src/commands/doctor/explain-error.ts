@@ -43,7 +43,7 @@ export function explainError(error: unknown, fallback: string): Explanation {
 
 /** Microsoft adds IDs and the time, which a reader of the report does not need. */
 function withoutTrace(message: string): string {
-  return message.replaceAll(/\s*(?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
+  return message.replaceAll(/ (?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
 }
 
 /** The error of a host with several IP addresses has a code, but not a message. */

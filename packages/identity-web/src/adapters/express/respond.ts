@@ -9,7 +9,8 @@ import {
   type RequestIdentity,
 } from '../../members/index.ts'
 import type { WebAuth } from '../../web/index.ts'
-import { NodeHttpContext, failTo, ignoreResult, serveRoute, urlOf, writeResponse } from '../node.ts'
+import { NodeHttpContext, failTo, ignoreResult, serveRoute, urlOf } from '../node.ts'
+import { writeResponse } from '../node/write-response.ts'
 
 declare global {
   namespace Express {

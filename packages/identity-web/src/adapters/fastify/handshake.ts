@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { toList } from '../node.ts'
+import { toList } from '../node/write-response.ts'
 
 /** The server of `@fastify/websocket`, which responds to an upgrade without the headers of the reply. */
 interface SocketServer {

@@ -1,7 +1,4 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { IdentityError } from '../../errors.ts'
-import type { JsonBody } from '../../http-context.ts'
 import { andThen } from '../../maybe-promise.ts'
 import {
   HostGuards,
@@ -10,11 +7,12 @@ import {
   type GuardedRoute,
   type Host,
 } from '../../members/index.ts'
-import type { Route } from '../../web/index.ts'
-import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
-import { endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
+import type { ProxyReply, Route } from '../../web/index.ts'
+import { runRoute } from '../node.ts'
+import { arrivedBody, endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
+import { setHeaders } from '../node/write-response.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
-import { sendWithHandshake } from './handshake.ts'
+import { FastifyHttpContext, ReplyHead } from './http-context.ts'
 import { replyOf } from './request-state.ts'
 
 export type FastifyCalls = Calls<
@@ -28,74 +26,11 @@ export const HOST: Host<FastifyCalls> = {
   respond: ([request, reply], route) => respond(request, reply, route),
   // A raw request of the server has no reply.
   toHttpContext: ([request]) =>
-    'raw' in request ? toHttpContext(request, replyOf(request)) : detachedContextOf(request),
+    'raw' in request
+      ? new FastifyHttpContext(request, replyOf(request))
+      : detachedContextOf(request),
   send: ([, reply], response) => sendResponse(response, reply),
   isSent: ([, reply]) => new ReplyHead(reply).headersSent,
-}
-
-const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
-
-/** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
-class ReplyHead implements ResponseHead {
-  readonly #reply: FastifyReply
-
-  constructor(reply: FastifyReply) {
-    this.#reply = reply
-  }
-
-  get headersSent(): boolean {
-    return this.#reply.sent || this.#reply.raw.headersSent
-  }
-
-  getHeader(name: string): number | string | string[] | undefined {
-    return this.#reply.getHeader(name)
-  }
-
-  setHeader(name: string, value: string | string[]): void {
-    this.#reply.removeHeader(name).header(name, value)
-    // If a handler hijacks the reply, only the headers of Node.js are sent. Otherwise those of the reply replace them.
-    if (!FOR_HIJACKED.test(name)) return
-    this.#reply.raw.setHeader(name, value)
-    if (name === 'Set-Cookie') sendWithHandshake(this.#reply)
-  }
-
-  get response(): ServerResponse {
-    return this.#reply.raw
-  }
-}
-
-/** Wraps a request and its reply for the core. */
-class FastifyHttpContext extends NodeHttpContext {
-  readonly #request: FastifyRequest
-
-  constructor(request: FastifyRequest, reply: FastifyReply) {
-    super(request.raw, new ReplyHead(reply))
-    this.#request = request
-  }
-
-  override async readJson(maxBytes: number): Promise<JsonBody> {
-    const { body, raw } = this.#request
-    // A hook before the parsers of Fastify cannot read the stream, because they would wait for it without end.
-    if (body === undefined && !raw.readableDidRead) {
-      throw new IdentityError(
-        'configuration',
-        "The option tools of the guard needs the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
-      )
-    }
-    return super.readJson(maxBytes)
-  }
-
-  protected override get parsedBody(): unknown {
-    return this.#request.body
-  }
-
-  protected override set parsedBody(body: unknown) {
-    this.#request.body = body
-  }
-}
-
-function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpContext {
-  return new FastifyHttpContext(request, reply)
 }
 
 /** Makes a handler for Fastify, or a hook if the route does not have a handler. */
@@ -112,7 +47,7 @@ function toHandler<Known extends object>({
   const run = handler as GuardedHandler<Known>
   return function (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
     let sent: unknown
-    const outcome = guard(toHttpContext(request, reply), (context) => {
+    const outcome = guard(new FastifyHttpContext(request, reply), (context) => {
       store(request, context)
       const result = run.call(this, request, reply, context)
       // A handler that returns `undefined` sends later. Fastify would send an empty body for a promise of `undefined`.
@@ -130,11 +65,14 @@ function toHandler<Known extends object>({
 function toHook<Known extends object>({ guard, store }: GuardedRoute<Known>): GuardHook {
   return (request, reply, done) => {
     const fastifyReply = reply as FastifyReply
-    const outcome = guard(toHttpContext(request as FastifyRequest, fastifyReply), (context) => {
-      store(request, context)
-      ;(request as { identity?: Known }).identity = context
-      return undefined
-    })
+    const outcome = guard(
+      new FastifyHttpContext(request as FastifyRequest, fastifyReply),
+      (context) => {
+        store(request, context)
+        ;(request as { identity?: Known }).identity = context
+        return undefined
+      },
+    )
     // Fastify continues when the promise is fulfilled. `done` with an `undefined` error would let the request pass.
     if (outcome instanceof Promise)
       return outcome.then((response) => response && sendResponse(response, fastifyReply))
@@ -155,7 +93,7 @@ async function forwardThrough(
   reply: FastifyReply,
   forward: NonNullable<Route['forward']>,
 ): Promise<void> {
-  const http = toHttpContext(request, reply)
+  const http = new FastifyHttpContext(request, reply)
   const outcome = await forward(toProxied(request.raw, reply.raw, { http, parsed: request.body }))
   if (!('toResponse' in outcome)) {
     if (endsConnection(request.raw, outcome.status)) reply.header('connection', 'close')
@@ -163,10 +101,16 @@ async function forwardThrough(
   }
   reply.code(outcome.status)
   setReplyHeaders(outcome, new ReplyHead(reply))
-  reply.send(outcome.body ?? undefined)
+  reply.send(bodyFor(reply, outcome))
   // Fastify sends the headers with the first part of the body. Hooks of the application can delay them.
   if (outcome.isEventStream) setImmediate(() => reply.raw.flushHeaders())
-  await reply
+  if (!reply.sent) await reply
+}
+
+/** Fastify adds a type to bytes without one, but not to a stream. */
+function bodyFor(reply: FastifyReply, outcome: ProxyReply): unknown {
+  if (outcome.body === null) return undefined
+  return (reply.hasHeader('content-type') ? arrivedBody(outcome) : undefined) ?? outcome.body
 }
 
 /** Serves routes of the core in a hook. Hooks of an application also run for paths without a route. */

@@ -16,7 +16,7 @@ import {
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
-import { endsConnection, setReplyHeaders, toBody, toProxied } from '../node/proxy.ts'
+import { arrivedBody, endsConnection, setReplyHeaders, toBody, toProxied } from '../node/proxy.ts'
 
 declare module 'koa' {
   interface DefaultState {
@@ -148,7 +148,7 @@ async function forwardThrough(
     return
   }
   ctx.status = outcome.status
-  ctx.body = outcome.body === null ? '' : toBody(outcome, ctx.res)
+  ctx.body = outcome.body === null ? '' : (arrivedBody(outcome) ?? toBody(outcome, ctx.res))
   // Koa sets them for a body.
   ctx.remove('Content-Type')
   ctx.remove('Content-Length')

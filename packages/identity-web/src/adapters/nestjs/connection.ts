@@ -3,15 +3,8 @@ import type { AbstractHttpAdapter, ApplicationConfig } from '@nestjs/core'
 import { IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
 import { replaceCookies, type Route } from '../../web/index.ts'
-import {
-  NodeHttpContext,
-  failTo,
-  serveRoute,
-  toList,
-  urlOf,
-  type NodeRequest,
-  type ResponseHead,
-} from '../node.ts'
+import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '../node.ts'
+import { toList, type ResponseHead } from '../node/write-response.ts'
 
 /** A request of Express, which is one of Node.js, or a request of Fastify, which contains one. @public */
 export type PlatformRequest =

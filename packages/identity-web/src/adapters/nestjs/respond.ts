@@ -5,7 +5,8 @@ import {
   UnauthorizedException,
 } from '@nestjs/common'
 import type { Calls, Host } from '../../members/index.ts'
-import { runRoute, toList } from '../node.ts'
+import { runRoute } from '../node.ts'
+import { toList } from '../node/write-response.ts'
 import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
 
 export type NestCalls = Calls<PlatformArguments, [req: PlatformArguments[0]], void>

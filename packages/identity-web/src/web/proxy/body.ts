@@ -1,4 +1,5 @@
 import type { HttpContext } from '../../http-context.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
 import type { ProxiedBody, StreamOrBytes } from '../http/proxied.ts'
 import type { ProxySettings } from '../options/resolve-proxy.ts'
 import { ProxyFailure } from './failure.ts'
@@ -7,6 +8,8 @@ import { tooLarge } from './upstream-failures.ts'
 
 /** The largest body that is kept until the API has responded, in bytes, so that it can be sent a second time. */
 const MAX_KEPT_BYTES = 65_536
+
+const NO_BODY: CheckedBody = { body: undefined, length: undefined, isDecoded: false }
 
 /** A request body whose size is known before it is read. */
 export interface CheckedBody {
@@ -29,7 +32,7 @@ export function checkBody(
 ): CheckedBody {
   // The body of a GET has no meaning, and servers read its end differently (RFC 9110, section 9.3.1).
   if (given === undefined || http.method === 'GET' || http.method === 'HEAD') {
-    return { body: undefined, length: undefined, isDecoded: false }
+    return NO_BODY
   }
   if (given === 'consumed') throw consumed()
   const isDecoded = given.kind === 'bytes'
@@ -60,12 +63,14 @@ function consumed(): ProxyFailure {
  *
  * @throws ProxyFailure if the client does not send all of it in time.
  */
-export async function keepSmallBody(
+export function keepSmallBody(
   upstream: Upstream,
   { body, length }: CheckedBody,
   timeoutMs: number,
-): Promise<StreamOrBytes | undefined> {
+): MaybePromise<StreamOrBytes | undefined> {
   const isSmall = length !== undefined && length <= MAX_KEPT_BYTES
   if (body?.kind !== 'stream' || !isSmall) return body
-  return { kind: 'bytes', bytes: await upstream.read(body.stream, { length, timeoutMs }) }
+  return upstream
+    .read(body.stream, { length, timeoutMs })
+    .then((bytes): StreamOrBytes => ({ kind: 'bytes', bytes }))
 }

@@ -55,49 +55,56 @@ const RESPONSE_HEADERS = [
   'x-request-id',
 ]
 
-/** The headers that a second copy would break: some frameworks join two headers of the same name. */
-const COPIED_OR_OWN = new Set([
-  ...RESPONSE_HEADERS,
-  'cache-control',
-  'content-security-policy',
-  'vary',
-  'x-content-type-options',
-])
+/** The headers that the proxy sets itself. Some frameworks would join them with a copy. */
+const OWN = new Set(['cache-control', 'content-security-policy', 'vary', 'x-content-type-options'])
 
 /** A header of a response. */
 export type Header = readonly [name: string, value: string]
 
-/** Returns the headers for the API, without its access token. */
-export function toRequestHeaders(proxy: ProxySettings, http: HttpContext): Record<string, string> {
-  const headers: Record<string, string> = {}
-  const copy = (name: string): void => {
-    const value = http.header(name)
-    if (value !== undefined) headers[name] = value
+/** The names of the headers that a proxy copies, in lower case. */
+export interface CopiedHeaders {
+  readonly request: readonly string[]
+  readonly response: readonly string[]
+}
+
+/** Returns the lists of a proxy, with the headers that its options add. */
+export function copiedHeaders({ requestHeaders, responseHeaders }: ProxySettings): CopiedHeaders {
+  return {
+    request: [...new Set([...REQUEST_HEADERS, ...requestHeaders])],
+    response: [
+      ...new Set([...RESPONSE_HEADERS, ...responseHeaders.filter((name) => !OWN.has(name))]),
+    ],
   }
-  for (const name of REQUEST_HEADERS) copy(name)
-  for (const name of proxy.requestHeaders) copy(name)
+}
+
+/** Returns the headers for the API, without its access token. */
+export function toRequestHeaders(
+  { request }: CopiedHeaders,
+  http: HttpContext,
+): Record<string, string> {
   // The client can declare further headers as headers of the connection (RFC 9110, section 7.6.1).
-  const connection = http.header('connection')
-  if (connection !== undefined) {
-    for (const name of namesIn(connection)) delete headers[name]
+  const named = namesIn(http.header('connection'))
+  const headers: Record<string, string> = {}
+  for (const name of request) {
+    const value = http.header(name)
+    if (value !== undefined && !named.includes(name)) headers[name] = value
   }
   return headers
 }
 
 /** Returns the headers for the browser, without the location. */
 export function toResponseHeaders(
-  proxy: ProxySettings,
+  copied: CopiedHeaders,
   response: UpstreamResponse,
   method: string,
 ): Header[] {
   const headers: Header[] = []
-  const named = namesIn(response.header('connection') ?? '')
+  const named = namesIn(response.header('connection'))
   const copy = (name: string): void => {
     const value = response.header(name)
     if (value !== undefined && !named.includes(name)) headers.push([name, value])
   }
-  for (const name of RESPONSE_HEADERS) copy(name)
-  for (const name of proxy.responseHeaders) if (!COPIED_OR_OWN.has(name)) copy(name)
+  for (const name of copied.response) copy(name)
   // The length of the body, which some servers also send with a status that does not have one. The browser would wait for this
   // body, and read the next response as a part of it.
   if (response.status !== 204 && response.status !== 205) copy('content-length')
@@ -114,9 +121,11 @@ export function toResponseHeaders(
   return headers
 }
 
+const NO_NAMES: readonly string[] = []
+
 /** Returns the names in a `Connection` header. */
-function namesIn(connection: string): readonly string[] {
-  if (connection === 'keep-alive' || connection === '') return []
+function namesIn(connection = ''): readonly string[] {
+  if (connection === 'keep-alive' || connection === '') return NO_NAMES
   return connection
     .toLowerCase()
     .split(',')

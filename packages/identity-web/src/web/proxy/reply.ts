@@ -1,6 +1,6 @@
 import type { ProxyReply } from '../http/proxied.ts'
 import type { ProxySettings } from '../options/resolve-proxy.ts'
-import { isEventStream, toResponseHeaders } from './headers.ts'
+import { isEventStream, toResponseHeaders, type CopiedHeaders } from './headers.ts'
 import { toBrowserLocation } from './location.ts'
 import { hasBody, type Upstream, type UpstreamResponse } from './upstream.ts'
 import { invalidResponse } from './upstream-failures.ts'
@@ -9,6 +9,7 @@ import { invalidResponse } from './upstream-failures.ts'
 interface RepliedProxy {
   readonly proxy: ProxySettings
   readonly upstream: Upstream
+  readonly copied: CopiedHeaders
 }
 
 /** The request that the API responded to. */
@@ -23,7 +24,7 @@ interface SentRequest {
  * @throws ProxyFailure if it cannot be passed on.
  */
 export function toReply(
-  { proxy, upstream }: RepliedProxy,
+  { proxy, upstream, copied }: RepliedProxy,
   response: UpstreamResponse,
   { method, pathAndQuery }: SentRequest,
 ): ProxyReply {
@@ -31,7 +32,7 @@ export function toReply(
   try {
     // Other statuses are not valid in a `Response`.
     if (status < 200 || status > 599) throw invalidResponse()
-    const headers = toResponseHeaders(proxy, response, method)
+    const headers = toResponseHeaders(copied, response, method)
     const location = response.header('location')
     if (location !== undefined) {
       const own = toBrowserLocation(proxy, { status, location }, pathAndQuery)

@@ -68,7 +68,7 @@ export function incompleteBody(): ProxyFailure {
   return new ProxyFailure('body_incomplete', 'The body of the request ended too early.')
 }
 
-/** The API is not to blame. Only the log shows this failure, because the client does not get a response. */
+/** The client closed the connection. Only the log shows this failure. */
 export function clientGone(): ProxyFailure {
   return new ProxyFailure(
     'client_gone',

@@ -43,17 +43,14 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
       headers: framed(sent),
     })
   return {
-    async send(sent) {
-      try {
-        return await sendOnce(open, sent)
-      } catch (error) {
+    send: (sent) =>
+      sendOnce(open, sent).catch((error: unknown) => {
         if (!(error instanceof StaleConnection)) throw toFailure(error, origin)
-      }
-      // The API closed a connection that was waiting for the next request. The request did not reach it.
-      return sendOnce(open, sent, false).catch((error: unknown) => {
-        throw toFailure(error, origin)
-      })
-    },
+        // The API closed a connection that was waiting for the next request. The request did not reach it.
+        return sendOnce(open, sent, false).catch((second: unknown) => {
+          throw toFailure(second, origin)
+        })
+      }),
     read,
     toWebStream: (body) => Readable.toWeb(body as Readable) as ReadableStream<Uint8Array>,
   }
@@ -86,17 +83,18 @@ function sendOnce(
       outgoing.destroy()
     }
     const timer = setTimeout(() => fail(isBodySent ? noResponse() : slowBody()), sent.timeoutMs)
-    outgoing.once('response', (incoming) => {
+    // Each of these events is sent once at most. `once` would need another function for each of them.
+    outgoing.on('response', (incoming) => {
       clearTimeout(timer)
       response = incoming
-      resolve(toResponse(incoming))
+      resolve(new NodeResponse(incoming))
     })
     // After the response, an error of the request is an error of the response as well.
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = canRepeat && outgoing.reusedSocket && error.code === 'ECONNRESET'
       reject(isStale ? new StaleConnection() : error)
     })
-    outgoing.once('close', () => {
+    outgoing.on('close', () => {
       clearTimeout(timer)
       // The API has closed the connection without an error.
       if (response === undefined) reject(invalidResponse())
@@ -193,17 +191,29 @@ function toReadable({ stream }: Pick<StreamOrBytes & { kind: 'stream' }, 'stream
     : Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
-function toResponse(incoming: http.IncomingMessage): UpstreamResponse {
-  const { statusCode: status = 0, headers } = incoming
-  return {
-    status,
-    header(name) {
-      const value = headers[name]
-      return typeof value === 'object' ? value.join(', ') : value
-    },
-    body: incoming,
-    discard: () => void incoming.on('error', ignore).resume(),
-    destroy: () => void incoming.on('error', ignore).destroy(),
+/** It is a class so that responses share its methods. */
+class NodeResponse implements UpstreamResponse {
+  readonly status: number
+  readonly body: http.IncomingMessage
+  readonly #headers: http.IncomingHttpHeaders
+
+  constructor(incoming: http.IncomingMessage) {
+    this.status = incoming.statusCode ?? 0
+    this.body = incoming
+    this.#headers = incoming.headers
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#headers[name]
+    return typeof value === 'object' ? value.join(', ') : value
+  }
+
+  discard(): void {
+    this.body.on('error', ignore).resume()
+  }
+
+  destroy(): void {
+    this.body.on('error', ignore).destroy()
   }
 }
 

@@ -40,6 +40,15 @@ const respond: UpstreamListener = ({ method, url, body }, response) => {
     response.writeHead(304).end()
   } else if (url.endsWith('/empty')) {
     response.writeHead(204).end()
+  } else if (url.endsWith('/nothing')) {
+    response.writeHead(200, { 'content-length': 0 }).end()
+  } else if (url.endsWith('/untyped')) {
+    response.end('whole')
+  } else if (url.endsWith('/parts') || url.endsWith('/chunks')) {
+    const length = url.endsWith('/parts') && { 'content-length': 'first,second'.length }
+    response.writeHead(200, { 'content-type': 'text/plain', ...length })
+    response.write('first,')
+    setTimeout(() => response.end('second'), 20)
   } else {
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=5' })
     response.end(JSON.stringify({ method, url, size: body.length }))
@@ -93,6 +102,15 @@ export function proxy({ test, behaves }: Bench): void {
           }),
         })
         expect(response.json()).toEqual({ method, url: '/v1/echo', size })
+      }
+      for (const [path, text] of [
+        ['/nothing', ''],
+        ['/untyped', 'whole'],
+        ['/parts', 'first,second'],
+        ['/chunks', 'first,second'],
+      ] as const) {
+        const response = await browser.script(url + path)
+        expect([path, response.status, response.text]).toEqual([path, 200, text])
       }
       const head = await browser.script(`${url}/x`, { method: 'HEAD' })
       expect([head.status, head.text]).toEqual([200, ''])

@@ -45,7 +45,7 @@ export const credential: Check = {
     if (provider === undefined) return skipped('The settings do not name a provider.')
     if (provider.error !== undefined)
       return skipped('The provider does not respond, see "discovery".')
-    const result = await evidence.appToken()
+    const result = await evidence.anyToken()
     if (result === undefined) return skipped('Settings are missing, see "settings".')
     if (result.kind === 'token') return ok('The provider issued a token to the app.')
     return judge(result.error, secretOf(evidence))
@@ -66,6 +66,11 @@ function judge(cause: unknown, secret: string | undefined): Finding {
     return error(
       'The provider rejected the secret, which is a GUID. It is probably the ID of the secret.',
       'Copy the column "Value" of the secret, not the column "Secret ID". If it is hidden, create a new secret under Certificates & secrets.',
+    )
+  // Azure AD B2C issues app-only tokens only for an API with its own App ID URI.
+  if (microsoftCodes.includes('AADB2C90117'))
+    return skipped(
+      'Azure AD B2C rejects the scope of this check. Sign in once to check the secret.',
     )
   if (oauthError === 'unsupported_grant_type')
     return warning(

@@ -17,6 +17,7 @@ export const headers: Check = {
   async run(evidence) {
     const { url } = evidence.choices
     if (url === undefined) return skipped('Name the deployed app with --url.')
+    if (evidence.subject.kind !== 'web') return skipped('An API does not have cookies.')
     const first = await statusOf(evidence, 10)
     if (first === undefined) return skipped(`${url.host} does not respond, see "deployment".`)
     const accepts = async (length: number): Promise<boolean> =>

@@ -15,8 +15,9 @@ export const sessionSecret: Check = {
   name: 'session-secret',
   looksAt: 'whether the session secret is set, long enough and random',
   async run(evidence) {
-    const { kind, object } = evidence.subject
+    const { kind, object, options } = evidence.subject
     if (kind !== 'web') return skipped('An API does not have sessions.')
+    if (options.signIn !== undefined) return skipped('The platform keeps the sessions.')
     const problem = evidence.settings().problems.find(({ option }) => option === 'session.secret')
     if (problem !== undefined) return error(problem.message, MAKE)
     const secrets = secretsOf(evidence.subject)

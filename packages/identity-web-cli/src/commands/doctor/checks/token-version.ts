@@ -12,7 +12,7 @@ export const tokenVersion: Check = {
     if (evidence.authority === undefined) return skipped('Only Entra ID has two versions.')
     if (!hasCredential(evidence))
       return skipped('A token is necessary for this check, and clientCredential is not configured.')
-    const result = await evidence.appToken()
+    const result = await evidence.ownToken()
     if (result?.kind !== 'token') return skipped('The app did not get a token, see "credential".')
     const { ver } = decodeClaims(result.token) ?? {}
     if (ver === '2.0') return ok('Access tokens have version 2.')

@@ -14,6 +14,21 @@ export function graphOf(authority: string | undefined): string | undefined {
     : CLOUDS[hostname]
 }
 
+/** Azure AD B2C has a policy in its path, and AD FS its own path. */
+const NOT_ENTRA = /^\/adfs(\/|$)|\/b2c_1|\/tfp\//i
+
+/**
+ * Returns the scope for an app-only token of Microsoft Graph. Each authority of Entra ID and External ID issues one. `undefined`
+ * for other providers.
+ */
+export function graphScopeOf(authority: string | undefined): string | undefined {
+  if (authority === undefined || !URL.canParse(authority)) return undefined
+  const { hostname, pathname } = new URL(authority)
+  if (NOT_ENTRA.test(pathname) || hostname.endsWith('.b2clogin.com')) return undefined
+  const graph = graphOf(authority) ?? CLOUDS['login.microsoftonline.com'] ?? ''
+  return `${new URL(graph).origin}/.default`
+}
+
 /** The tenants of an authority for several tenants, in its path. */
 const MANY = /^\/(common|organizations|consumers)(\/|$)/i
 

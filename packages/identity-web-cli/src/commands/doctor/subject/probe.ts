@@ -17,13 +17,15 @@ export interface SettingsResult {
 
 /** Checks the settings as the application itself does when it starts. */
 export function checkSettings({ kind, options, variables, object }: Subject): SettingsResult {
+  // Its own log has told the warnings.
+  if (object !== undefined) return { problems: object.problems, warnings: [] }
   const warnings: string[] = []
   const onEvent = (event: IdentityEvent): void => {
     if (event.type === 'configuration.warning') warnings.push(event.message)
   }
   const app = createApp(kind, { ...options, onEvent }, variables.all)
   app.close()
-  return { problems: object?.problems ?? app.problems, warnings }
+  return { problems: app.problems, warnings }
 }
 
 /** A redirect URI for objects that only request metadata and tokens. */
@@ -63,6 +65,7 @@ function probe(
   const {
     session: _session,
     signIn: _signIn,
+    onEvent: _onEvent,
     clientCredential,
     clientSecret,
     ...others

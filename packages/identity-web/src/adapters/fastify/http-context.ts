@@ -1,0 +1,71 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdentityError } from '../../errors.ts'
+import type { JsonBody } from '../../http-context.ts'
+import { NodeHttpContext } from '../node.ts'
+import type { ResponseHead } from '../node/write-response.ts'
+import { sendWithHandshake } from './handshake.ts'
+
+const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
+
+/** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
+export class ReplyHead implements ResponseHead {
+  readonly #reply: FastifyReply
+
+  constructor(reply: FastifyReply) {
+    this.#reply = reply
+  }
+
+  get headersSent(): boolean {
+    return this.#reply.sent || this.#reply.raw.headersSent
+  }
+
+  getHeader(name: string): number | string | string[] | undefined {
+    return this.#reply.getHeader(name)
+  }
+
+  setHeader(name: string, value: string | string[]): void {
+    const isCookie = name === 'Set-Cookie'
+    // Fastify would add a cookie to those that are set.
+    if (isCookie) this.#reply.removeHeader(name)
+    this.#reply.header(name, value)
+    // If a handler hijacks the reply, only the headers of Node.js are sent. Otherwise those of the reply replace them.
+    if (!FOR_HIJACKED.test(name)) return
+    this.#reply.raw.setHeader(name, value)
+    if (isCookie) sendWithHandshake(this.#reply)
+  }
+
+  get response(): ServerResponse {
+    return this.#reply.raw
+  }
+}
+
+/** Wraps a request and its reply for the core. */
+export class FastifyHttpContext extends NodeHttpContext {
+  readonly #request: FastifyRequest
+
+  constructor(request: FastifyRequest, reply: FastifyReply) {
+    super(request.raw, new ReplyHead(reply))
+    this.#request = request
+  }
+
+  override async readJson(maxBytes: number): Promise<JsonBody> {
+    const { body, raw } = this.#request
+    // A hook before the parsers of Fastify cannot read the stream, because they would wait for it without end.
+    if (body === undefined && !raw.readableDidRead) {
+      throw new IdentityError(
+        'configuration',
+        "The option tools of the guard needs the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
+      )
+    }
+    return super.readJson(maxBytes)
+  }
+
+  protected override get parsedBody(): unknown {
+    return this.#request.body
+  }
+
+  protected override set parsedBody(body: unknown) {
+    this.#request.body = body
+  }
+}

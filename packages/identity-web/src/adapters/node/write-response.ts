@@ -1,0 +1,56 @@
+import type { ServerResponse } from 'node:http'
+import { replaceCookies } from '../../web/index.ts'
+
+// The response of Node.js, with the headers that the application has set.
+
+/**
+ * The headers of a response before it is sent. They belong to the Node.js response or to an object of the framework.
+ */
+export interface ResponseHead {
+  readonly headersSent: boolean
+  getHeader(name: string): number | string | string[] | undefined
+  /** Replaces a header. */
+  setHeader(name: string, value: string | string[]): unknown
+  /** The response of Node.js, if this is an object of the framework. */
+  readonly response?: ServerResponse
+}
+
+/** Returns the values of a header that a response may have. */
+export function toList(header: number | string | readonly string[] | undefined): string[] {
+  return [header ?? []].flat().map(String)
+}
+
+/** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
+export function setHeaders({ headers }: Response, head: ResponseHead): void {
+  for (const [name, value] of headers) {
+    if (name === 'vary') head.setHeader('Vary', addVary(head, value))
+    else if (name !== 'set-cookie') head.setHeader(name, value)
+  }
+  const cookies = headers.getSetCookie()
+  if (cookies.length > 0) appendCookies(head, cookies)
+}
+
+/** Sends a response of the core through Node.js. */
+export async function writeResponse(response: Response, target: ServerResponse): Promise<void> {
+  // Redirects have no body.
+  const body = response.body === null ? '' : await response.text()
+  // The application has responded meanwhile, for example because of a time limit.
+  if (target.headersSent) return
+  target.statusCode = response.status
+  setHeaders(response, target)
+  target.end(body)
+}
+
+/** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
+export function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
+  const earlier = response.getHeader('set-cookie')
+  response.setHeader(
+    'Set-Cookie',
+    earlier === undefined ? [...cookies] : replaceCookies(toList(earlier), cookies),
+  )
+}
+
+/** Returns `Vary` with a further value. */
+export function addVary(head: ResponseHead, value: string): string {
+  return [...toList(head.getHeader('vary')), value].join(', ')
+}
