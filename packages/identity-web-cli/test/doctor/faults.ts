@@ -815,6 +815,14 @@ const TOKENS: readonly Fault[] = [
   },
   {
     check: 'expiry',
+    name: 'the token would go to another host than Microsoft',
+    result: 'error',
+    found: /does not have a Microsoft Graph/,
+    change: /--graph/,
+    setUp: ({ write }) => ({ args: ['--token-file', write('graph-token', 'secret-graph-token')] }),
+  },
+  {
+    check: 'expiry',
     name: 'Microsoft Graph rejects the token',
     result: 'error',
     found: /Microsoft Graph responds with 401/,
