@@ -107,8 +107,16 @@ const CLI = {
   output: [],
   command: ['output'],
   'env-file': ['command'],
+  graph: ['command'],
+  credentials: ['graph', 'command'],
+  registration: ['graph'],
   'commands/secret': SHARED_BY_COMMANDS,
   'commands/doctor': [...SHARED_BY_COMMANDS, 'npm:packages/identity-web'],
+  'commands/register': [
+    ...SHARED_BY_COMMANDS,
+    ...['graph', 'credentials', 'registration', 'npm:packages/identity-web'],
+  ],
+  'commands/rotate': [...SHARED_BY_COMMANDS, 'graph', 'credentials'],
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],
   ground: ['commands', 'command', 'output'],
 }

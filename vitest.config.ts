@@ -41,6 +41,8 @@ const DOCS = ['test/docs.test.ts']
 const HOSTS = ['test/hosts/**/*.test.ts']
 // They take minutes. `npm run matrix` runs them.
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
+// It needs the Azure CLI. `npm run interop:azure-cli` installs it and runs the tests.
+const AZURE_CLI = ['packages/identity-web-cli/test/azure-cli/*.test.ts']
 // It needs a library of Python that Debian does not contain. `npm run interop:python` runs it.
 const INTEROP =
   process.env['PYTHON_IDENTITY_FOLDER'] === undefined
@@ -83,7 +85,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...DOCS, ...HOSTS, ...MATRIX, ...INTEROP],
+          exclude: [...SLOW, ...DOCS, ...HOSTS, ...MATRIX, ...INTEROP, ...AZURE_CLI],
         },
       },
       {
@@ -114,6 +116,16 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
+      {
+        extends: true,
+        test: {
+          name: 'azure-cli',
+          include: AZURE_CLI,
+          // Each command of the Azure CLI takes seconds.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
       {
         extends: true,
         test: {
