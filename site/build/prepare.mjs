@@ -159,7 +159,7 @@ function searchableIn(folder) {
   const byName = new Map()
   const rank = (path) =>
     path.startsWith('index/') ? 0 : path.startsWith('adapters/express/') ? 1 : 2
-  for (const entry of readdirSync(folder, { recursive: true }).toSorted()) {
+  for (const entry of readdirSync(folder, { recursive: true })) {
     const name = posix.basename(entry)
     if (!name.endsWith('.md') || name === 'README.md') continue
     const known = byName.get(name)
