@@ -74,14 +74,16 @@ class Site {
    * @param {string} [ending] - `.md` for a link between the Markdown of the pages.
    */
   urlOf(file, target, ending = '') {
-    if (isExternal(target) || target.startsWith('#') || file.startsWith('site/')) return target
+    if (isExternal(target) || /^[#/]/.test(target)) return target
     const [path, anchor = ''] = target.split(/(?=#)/)
     const linked = posix.normalize(posix.join(posix.dirname(file), path)).replace(/\/$/, '')
     const readme = `${linked}/README.md`
     const page = this.files.get(linked) ?? this.files.get(readme)
+    // The landing page replaces README.md. It has other sections.
+    if (page === '') return '/'
     if (page !== undefined) {
       const name = ending !== '' && page.endsWith('/') ? `${page}index` : page
-      return `/${name}${page === '' ? '' : ending}${anchor}`
+      return `/${name}${ending}${anchor}`
     }
     if (!exists(linked)) throw new Error(`${file} links to ${target}, which does not exist.`)
     if (IMAGES.has(extname(linked))) {
@@ -163,7 +165,9 @@ function searchableIn(folder) {
     const name = posix.basename(entry)
     if (!name.endsWith('.md') || name === 'README.md') continue
     const known = byName.get(name)
-    if (known === undefined || rank(entry) < rank(known)) byName.set(name, entry)
+    const isFirst = known === undefined || rank(entry) < rank(known)
+    const isEqual = known !== undefined && rank(entry) === rank(known) && entry < known
+    if (isFirst || isEqual) byName.set(name, entry)
   }
   return new Set(byName.values())
 }

@@ -49,12 +49,10 @@ export function sidebarOf(sections, urlOf) {
   const entry = ({ title, target }) => ({ text: title, link: urlOf(target) })
   return sections.map(({ title, items, groups }) => ({
     text: title,
-    collapsed: false,
     items: [
       ...items.map(entry),
       ...groups.map((group) => ({
         text: group.title,
-        collapsed: true,
         items: group.items.map(entry),
       })),
     ],
