@@ -27,7 +27,7 @@ const LONG = [
   'test/device-code.browser.test.ts',
   'test/library-pages.browser.test.ts',
 ]
-const DOCS = ['test/docs.test.ts']
+const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
 // They take minutes. `npm run matrix` runs them.
