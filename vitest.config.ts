@@ -26,6 +26,7 @@ const LONG = [
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
   'test/library-pages.browser.test.ts',
+  'test/tutorial.browser.test.ts',
 ]
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.

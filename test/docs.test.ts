@@ -142,6 +142,16 @@ declare module '@modelcontextprotocol/sdk/server/streamableHttp.js' {
     ): Promise<void>
   }
 }
+declare module 'tutorial:app.js' {
+  export const app: import('express').Express
+  export const auth: import('identity-web/express').Auth
+}
+declare module 'tutorial:api.js' {
+  export const api: import('identity-web/express').ApiAuth
+}
+declare module 'tutorial:page.js' {
+  export const page: (heading: string, paragraphs?: string[]) => string
+}
 declare module 'next/server' {
   export * from 'next/server.js'
 }
@@ -155,6 +165,7 @@ declare const auth: import('identity-web/express').Auth
 declare const Auth: typeof import('identity-web/express').Auth
 declare const api: import('identity-web/express').ApiAuth
 declare const ApiAuth: typeof import('identity-web/express').ApiAuth
+declare function page(heading: string, paragraphs?: string[]): string
 declare function createTools(): import('@modelcontextprotocol/server').McpServer & {
   connect(transport: object): Promise<void>
 }
@@ -210,9 +221,14 @@ declare function makeReport(token: string): Promise<string>
 
 /** A snippet whose relative imports lead to granted modules, such as `astro:auth` for `../auth`. */
 function withGrantedFiles(page: string, code: string): string {
-  const framework = /^docs\/(astro|react-router|sveltekit|tanstack-start)\.md$/.exec(page)?.[1]
+  const framework = /^docs\/(astro|react-router|sveltekit|tanstack-start|tutorial)\.md$/.exec(
+    page,
+  )?.[1]
   if (framework === undefined) return code
-  return code.replaceAll(/from '(?:\.\.?\/)+([\w$+./-]+)'/g, `from '${framework}:$1'`)
+  return code.replaceAll(
+    /(from |import |import\()'(?:\.\.?\/)+([\w$+./-]+)'/g,
+    `$1'${framework}:$2'`,
+  )
 }
 
 /** The TypeScript of a page, each piece in a module of its own, at the lines that it has in the page. */
