@@ -2,6 +2,7 @@
 // code and for each source file that a guide links to.
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
+import { entries } from '../../scripts/entries.mjs'
 import { root } from '../../scripts/setup.mjs'
 import { convertChoices, stylesOfChoices } from './choices.mjs'
 import { errorPages } from './error-pages.mjs'
@@ -146,11 +147,12 @@ function addReference(folder) {
       const note = searchable.has(from) ? '' : '---\nsearch: false\n---\n\n'
       write(join(pagesFolder, 'reference', target), note + safeForVue(text))
       write(join(textsFolder, 'reference', target), text)
-      if (name === 'README.md' && path !== '') modules.push({ path, title: titleOf(text) })
+      if (name === 'README.md' && path !== '')
+        modules.push({ path, title: entryName(path) ?? titleOf(text) })
     }
   }
   copy('')
-  return modules.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  return modules.toSorted((a, b) => (a.title < b.title ? -1 : 1))
 }
 
 /**
@@ -170,6 +172,11 @@ function searchableIn(folder) {
     if (isFirst || isEqual) byName.set(name, entry)
   }
   return new Set(byName.values())
+}
+
+/** What an application imports, such as `identity-web/express` for the module adapters/express. */
+function entryName(path) {
+  return entries.find(({ source }) => source === `packages/identity-web/src/${path}.ts`)?.name
 }
 
 const referenceLink = (target) =>
