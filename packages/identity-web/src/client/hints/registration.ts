@@ -88,6 +88,11 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration. getTokenForClient accepts only .default scopes, such as https://graph.microsoft.com/.default.',
   },
+  AADSTS1002012: {
+    cause: 'An application without a user can request only the scope /.default of an API.',
+    remedy:
+      'Change the scopes of getTokenForClient() to the .default scope of one API, such as https://graph.microsoft.com/.default or api://<client ID>/.default.',
+  },
   AADSTS28000: {
     cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
     remedy: 'Request the scopes of each API separately.',
