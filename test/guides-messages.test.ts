@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const docs = join(root, 'docs')
-
 /** The pages whose section "If something goes wrong" quotes messages. */
-const PAGES = readdirSync(docs, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /^(?:providers\/)?[\w-]+\.md$/.test(name))
-  .filter((name) => sectionOf(name) !== '')
+const PAGES = [
+  'packages/dev-provider/README.md',
+  ...['docs', 'docs/providers', 'packages/dev-provider/docs'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
+].filter((page) => sectionOf(page) !== '')
 
 /** Messages of other programs, and of the JavaScript runtime. */
 const FOREIGN = new Set([
@@ -53,7 +56,7 @@ function typescriptOf(folder: string): string[] {
 }
 
 function sectionOf(page: string): string {
-  const [, section = ''] = readFileSync(join(docs, page), 'utf8').split(
+  const [, section = ''] = readFileSync(join(root, page), 'utf8').split(
     '\n## If something goes wrong\n',
   )
   return section
@@ -113,7 +116,7 @@ function exists(message: string): boolean {
     )
 }
 
-test.each(PAGES)('docs/%s quotes messages that exist', (page) => {
+test.each(PAGES)('%s quotes messages that exist', (page) => {
   expect(quotedMessages(page).filter((message) => !exists(message))).toEqual([])
 })
 
