@@ -1,5 +1,5 @@
 /**
- * The address of the documentation site, without a slash at the end. It is empty, because there is no public site yet. The
+ * The URL of the documentation site, without a slash at the end. It is empty, because a public site does not exist yet. The
  * variable `IDENTITY_DOCS_URL` replaces it.
  */
 const DEFAULT_BASE = ''
@@ -13,18 +13,18 @@ export interface DocumentedError {
   readonly microsoftCodes?: readonly string[] | undefined
 }
 
-/** Returns the base address of the links to the documentation. `undefined` if there are no links. */
+/** Returns the base URL of the links to the documentation. `undefined` if messages do not contain links. */
 export function docsBaseOf(variables: Variables): string | undefined {
   const given = variables['IDENTITY_DOCS_URL'] || DEFAULT_BASE
   return given === '' || docsUrlFault(given) !== undefined ? undefined : withoutSlashes(given)
 }
 
-/** Returns the warning about a base address that is not used. */
+/** Returns the warning about a base URL that is not used. */
 export function docsUrlWarnings({ IDENTITY_DOCS_URL: given }: Variables): string[] {
   const fault = given ? docsUrlFault(given) : undefined
   if (fault === undefined) return []
   return [
-    `IDENTITY_DOCS_URL ${fault}. Messages for developers do not contain links. Set it to the address of the documentation, for example https://docs.example.com.`,
+    `IDENTITY_DOCS_URL ${fault}. Messages for developers do not contain links. Set it to the URL of the documentation, for example https://docs.example.com.`,
   ]
 }
 

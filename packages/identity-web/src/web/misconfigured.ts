@@ -35,7 +35,7 @@ export interface Misconfiguration {
   readonly pageSettings: PageSettings
   /** The path of the session endpoint, if there is one. */
   readonly sessionPath: string | undefined
-  /** The base address of the documentation, for the links of the page. */
+  /** The base URL of the documentation, for the links of the page. */
   readonly docsBase: string | undefined
 }
 

@@ -55,7 +55,7 @@ export interface ErrorResponseServices {
   readonly pages: Pages
   readonly frames: PageFrames
   readonly isProduction: boolean
-  /** The base address of the documentation, for links in notes for developers. */
+  /** The base URL of the documentation, for links in notes for developers. */
   readonly docsBase: string | undefined
   /** Unix time in seconds. */
   readonly now: () => number
