@@ -146,6 +146,7 @@ function stop({ pid, exitCode, signalCode }: ChildProcess): void {
 }
 
 async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
   const end = new Promise((resolve) => child.on('close', resolve))
   stop(child)
   await end
