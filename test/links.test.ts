@@ -4,7 +4,7 @@ import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { errorPages } from '../site/build/error-pages.mjs'
-import { anchorsOf, linesOf, linksOf } from '../site/build/markdown.mjs'
+import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../site/build/markdown.mjs'
 import { pagesOfFiles } from '../site/build/sources.mjs'
 import { sectionsOf } from '../site/build/sidebar.mjs'
 
@@ -60,6 +60,16 @@ describe('every page', () => {
 
     expect(links.length).toBeGreaterThan(1000)
     expect(faults).toEqual([])
+  })
+
+  test('does not contain tags that GitHub removes, such as a placeholder outside of code', () => {
+    const removed = pages.flatMap((page) =>
+      linesOf(read(page))
+        .filter(({ text, isCode }) => !isCode && escapeUnknownTags(text) !== text)
+        .map(({ text }) => `${page}: ${text}`),
+    )
+
+    expect(removed).toEqual([])
   })
 
   test('names files and commands of the repository that exist', () => {

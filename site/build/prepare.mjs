@@ -6,7 +6,7 @@ import { entries } from '../../scripts/entries.mjs'
 import { root } from '../../scripts/setup.mjs'
 import { convertChoices, stylesOfChoices } from './choices.mjs'
 import { errorPages } from './error-pages.mjs'
-import { linesOf, replaceLinks, titleOf } from './markdown.mjs'
+import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
 import { exists, isFolder, library, pagesOfFiles, read } from './sources.mjs'
 import { llmsFiles } from './llms.mjs'
 import { sectionsOf, sidebarOf } from './sidebar.mjs'
@@ -184,10 +184,12 @@ const referenceLink = (target) =>
 
 const readFile = (path) => read(posix.relative(root, path))
 
-/** Vue reads `{{` in texts as an expression. */
+/** Vue reads `{{` in texts as an expression, and `<tenant>` as an element. */
 function safeForVue(markdown) {
   return linesOf(markdown)
-    .map(({ text, isCode }) => (isCode ? text : text.replaceAll('{{', '&#123;&#123;')))
+    .map(({ text, isCode }) =>
+      isCode ? text : escapeUnknownTags(text).replaceAll('{{', '&#123;&#123;'),
+    )
     .join('\n')
 }
 
