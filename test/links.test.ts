@@ -4,6 +4,7 @@ import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { errorPages } from '../site/build/error-pages.mjs'
+import { CHOICES, convertChoices } from '../site/build/choices.mjs'
 import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../site/build/markdown.mjs'
 import { pagesOfFiles } from '../site/build/sources.mjs'
 import { sectionsOf } from '../site/build/sidebar.mjs'
@@ -133,6 +134,34 @@ describe('the site', () => {
 
     expect(guides.length).toBeGreaterThan(40)
     expect(guides.filter((file) => !targets.has(file))).toEqual([])
+  })
+
+  test('shows variants of the guides as tabs', () => {
+    const variants = pages.flatMap((page) => {
+      const summaries = linesOf(read(page)).flatMap(({ text, isCode }) =>
+        isCode ? [] : (/^<details(?: open)?><summary>(.+)<\/summary>$/.exec(text)?.slice(1) ?? []),
+      )
+      return summaries.length === 0 ? [] : [[page, summaries] as const]
+    })
+    const known = Object.values(CHOICES).flat()
+    const tabs = variants.map(([page]) => convertChoices(read(page)))
+
+    expect(variants.map(([page]) => page)).toEqual(
+      expect.arrayContaining(['docs/sign-in.md', 'docs/call-an-api.md', 'docs/tutorial.md']),
+    )
+    // Each of them is a tab, so nothing else remains.
+    expect(tabs.filter((page) => /^<details/m.test(page))).toEqual([])
+    for (const [, summaries] of variants) {
+      expect(known).toEqual(expect.arrayContaining(summaries))
+    }
+  })
+
+  test('leaves details that are not variants as they are', () => {
+    const page = '<details><summary>The whole log</summary>\n\nx\n\n</details>\n'
+    const code = '````md\n<details><summary>Express</summary>\n</details>\n````\n'
+
+    expect(convertChoices(page)).toBe(page)
+    expect(convertChoices(code)).toBe(code)
   })
 
   test('has a page for each error code of the guides', () => {

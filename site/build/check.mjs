@@ -33,6 +33,7 @@ export async function checkSite(folder, only) {
   console.log(`${all.length} pages: ${faults.length} links or anchors do not exist.`)
   const { url, close } = await serve(folder)
   try {
+    if (only === undefined) faults.push(...(await checkFeatures(url)))
     faults.push(...(await checkPages(url, paths)))
     if (only === undefined) faults.push(...(await checkLighthouse(url)))
   } finally {
@@ -41,6 +42,59 @@ export async function checkSite(folder, only) {
   for (const fault of faults) console.log(`✗ ${fault}`)
   console.log(faults.length === 0 ? 'The site is in order.' : `${faults.length} problems.`)
   return faults.length === 0
+}
+
+/** Checks the tabs and the search, as a reader uses them. */
+async function checkFeatures(url) {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  const faults = []
+  const expect = (name, actual, expected) => {
+    if (actual !== expected) faults.push(`${name}: ${actual} instead of ${expected}`)
+  }
+  const open = async (options, path) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+    const page = await context.newPage()
+    await page.goto(url + path, { waitUntil: 'load' })
+    return page
+  }
+  const visibleVariants = (page) => page.locator('[data-kind=framework] > .option:visible')
+
+  const page = await open({}, '/sign-in')
+  await isInteractive(page)
+  await page.locator('[data-kind=framework] button', { hasText: 'Koa' }).click()
+  await page.goto(`${url}/call-an-api`)
+  await isInteractive(page)
+  expect(
+    'The variant on the next page',
+    await visibleVariants(page).getAttribute('data-value'),
+    'koa',
+  )
+  expect('The menu', await page.locator('.choice-menu select').first().inputValue(), 'koa')
+  // This page does not have a variant for Nuxt, so it shows the first one.
+  await page.locator('.choice-menu select').first().selectOption('nuxt')
+  expect('Without a variant', await visibleVariants(page).getAttribute('data-value'), 'express')
+
+  await page.keyboard.press('/')
+  await page.locator('.VPLocalSearchBox input').fill('AADSTS50011')
+  const found = page.locator('.VPLocalSearchBox a[href^="/errors/AADSTS50011#"]').first()
+  await found.waitFor()
+  await found.click()
+  await page.waitForURL('**/errors/AADSTS50011#*')
+
+  const withoutScripts = await open({ javaScriptEnabled: false }, '/call-an-api')
+  const count = await withoutScripts.locator('[data-kind=framework] > .option').count()
+  expect('Visible without scripts', await visibleVariants(withoutScripts).count(), count)
+  for (const path of ['/llms.txt', '/llms-full.txt', '/sign-in.md', '/errors/AADSTS50011.md']) {
+    expect(path, (await fetch(url + path)).status, 200)
+  }
+  await browser.close()
+  console.log(`The tabs, the search and the texts for agents: ${faults.length} problems.`)
+  return faults
+}
+
+/** Waits until the menus of a page have been mounted. */
+function isInteractive(page) {
+  return page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined)
 }
 
 async function checkPages(url, paths) {
@@ -74,8 +128,7 @@ async function checkPage(page, url, path) {
   page.on('pageerror', onError)
   page.on('console', onConsole)
   await page.goto(url + path, { waitUntil: 'load' })
-  // The page is interactive when its menus have been mounted.
-  await page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined)
+  await isInteractive(page)
   await page.evaluate(AXE)
   for (const isDark of [false, true]) {
     await page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), isDark)
