@@ -2,7 +2,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { checkLinks } from './check-links.mjs'
 import { serve } from './serve.mjs'
@@ -94,7 +93,7 @@ async function checkFeatures(url) {
 
 /** Waits until the menus of a page have been mounted. */
 function isInteractive(page) {
-  return page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined)
+  return page.waitForFunction(() => document.documentElement.dataset.mounted !== undefined)
 }
 
 async function checkPages(url, paths) {
