@@ -36,6 +36,8 @@ export default defineConfig({
   lang: 'en',
   srcDir: '.pages',
   cleanUrls: true,
+  // The sidebar has a link to each guide, and loading all of them would keep a phone busy.
+  router: { prefetchLinks: false },
   ignoreDeadLinks: 'localhostLinks',
   head: [
     ['meta', { name: 'theme-color', content: '#0a5bb5' }],
