@@ -73,6 +73,19 @@ describe('every page', () => {
     expect(removed).toEqual([])
   })
 
+  test('has a name for each column of a table, which screen readers read', () => {
+    const unnamed = pages.flatMap((page) =>
+      linesOf(read(page))
+        .filter(({ text, isCode }, index, lines) => {
+          const isHead = !isCode && /^\|[ :|-]+\|$/.test(lines[index + 1]?.text ?? '')
+          return isHead && /\|\s+\|/.test(text)
+        })
+        .map(({ text }) => `${page}: ${text}`),
+    )
+
+    expect(unnamed.filter((line) => !/^(?:benchmarks|\.github)\//.test(line))).toEqual([])
+  })
+
   test('names files and commands of the repository that exist', () => {
     const PATH = /`([\w-]+(?:\/[\w.-]+)+\.(?:ts|tsx|mjs|md))`/g
     // What was true in a release stays in its changelog.
