@@ -36,7 +36,7 @@ const LONG = [
   'test/tenant-demos.test.ts',
   'test/testing-kits.test.ts',
 ]
-const DOCS = ['test/docs.test.ts']
+const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
 // They take minutes. `npm run matrix` runs them.
