@@ -1,0 +1,45 @@
+import { browser } from 'identity-web-dev/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { start, type RunningApp } from './start.ts'
+
+let app: RunningApp
+beforeAll(async () => {
+  app = await start()
+})
+afterAll(() => app.stop())
+
+test('sends visitors to the sign-in', async () => {
+  const visitor = browser(app.origin)
+
+  const response = await visitor.get('/', { redirect: 'manual' })
+
+  expect(response.status).toBe(302)
+})
+
+test('greets the signed-in user', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const page = await user.get('/')
+
+  expect(await page.text()).toContain('Hello, Alex Rivera')
+})
+
+// #region api
+test('shows the profile of the user from Microsoft Graph', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const page = await user.get('/call_api')
+
+  expect(await page.text()).toMatch(/displayName.+Alex Rivera/)
+})
+// #endregion api
+
+test('signs the user out', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+  await user.get('/')
+
+  await user.signOut()
+
+  const response = await user.get('/', { redirect: 'manual' })
+  expect(response.status).toBe(302)
+})
