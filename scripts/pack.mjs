@@ -6,7 +6,7 @@ import { root } from './setup.mjs'
 /** The folder of the tarballs, below the root. */
 export const PACKED = '.artifacts/packages'
 
-const FOLDERS = ['packages/identity-web', 'packages/dev-provider']
+const FOLDERS = ['packages/identity-web', 'packages/dev-provider', 'packages/create-identity-web']
 
 /** Packs the built libraries into `PACKED`. @returns The paths of the tarballs, relative to the root. */
 export function packLibraries() {

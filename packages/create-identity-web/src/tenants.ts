@@ -8,8 +8,8 @@ export interface Tenant {
   readonly issuer: Readonly<Record<string, string>>
   /** The authority of the development provider, as an expression in a test. */
   readonly authority: string
-  /** The account of the tests. */
-  readonly account: { readonly as: string; readonly name: string }
+  /** The account of the tests, and the name that the page shows. */
+  readonly account: { readonly as: string; readonly name: string; readonly shown: string }
   /** Whether its users can call Microsoft Graph. */
   readonly hasGraph: boolean
   /** How to register an application. */
@@ -18,7 +18,7 @@ export interface Tenant {
   readonly guide: string
 }
 
-const ALEX = { as: 'alex', name: 'Alex Rivera' }
+const ALEX = { as: 'alex', name: 'Alex Rivera', shown: 'Alex Rivera' }
 
 const ENTRA_STEPS = [
   'Open **App registrations**, and choose **New registration**.',
@@ -49,7 +49,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     envFor: 'external-id',
     issuer: { IDENTITY_AUTHORITY: 'https://<tenant>.ciamlogin.com' },
     authority: 'provider.externalIdAuthority',
-    account: { as: 'nora', name: 'Nora Lind' },
+    account: { as: 'nora', name: 'Nora Lind', shown: 'Nora Lind' },
     hasGraph: true,
     steps: [
       'Open the [Entra admin center](https://entra.microsoft.com), and switch to your external tenant.',
@@ -67,7 +67,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
       IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_<name of the user flow>',
     },
     authority: '',
-    account: { as: 'mia', name: 'Mia Santos' },
+    account: { as: 'mia', name: 'Mia Santos', shown: 'Mia Santos' },
     hasGraph: false,
     steps: [
       'Open the [Azure portal](https://portal.azure.com), switch to your B2C tenant, and open **Azure AD B2C**.',
@@ -82,7 +82,8 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     envFor: 'adfs',
     issuer: { IDENTITY_AUTHORITY: 'https://<host of AD FS>/adfs' },
     authority: 'provider.adfsAuthority',
-    account: ALEX,
+    // AD FS sends the user name only.
+    account: { ...ALEX, shown: 'alex@contoso.onmicrosoft.com' },
     hasGraph: false,
     steps: [
       'In AD FS Management, open **Application Groups**, and choose **Add Application Group**.',

@@ -30,10 +30,9 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   const tenant = TENANTS[choice.tenant]
   const regions = [choice.tenant, ...(tenant.hasGraph ? ['api'] : [])]
   const files = new Map<string, string>()
-  for (const folder of ['test', ...framework.folders]) {
+  for (const folder of ['all', ...framework.folders]) {
     for (const path of filesOf(join(TEMPLATES, folder))) {
-      const target = folder === 'test' ? `test/${path}` : path
-      files.set(target, selectRegions(readTemplate(folder, path), regions))
+      files.set(path, selectRegions(readTemplate(folder, path), regions))
     }
   }
   if (!tenant.hasGraph) {
@@ -71,7 +70,7 @@ function adapt({ path, text }: { path: string; text: string }, details: Details)
   if (!path.startsWith('test/')) return text
   return text
     .replaceAll(`'${FIRST_ACCOUNT.as}'`, `'${tenant.account.as}'`)
-    .replaceAll(FIRST_ACCOUNT.name, tenant.account.name)
+    .replaceAll(FIRST_ACCOUNT.shown, tenant.account.shown)
     .replaceAll(TENANTS['entra-id'].authority, tenant.authority)
 }
 

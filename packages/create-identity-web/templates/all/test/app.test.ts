@@ -33,13 +33,3 @@ test('shows the profile of the user from Microsoft Graph', async () => {
   expect(await page.text()).toMatch(/displayName.+Alex Rivera/)
 })
 // #endregion api
-
-test('signs the user out', async () => {
-  const user = browser(app.origin, { as: 'alex' })
-  await user.get('/')
-
-  await user.signOut()
-
-  const response = await user.get('/', { redirect: 'manual' })
-  expect(response.status).toBe(302)
-})
