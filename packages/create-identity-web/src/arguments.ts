@@ -72,11 +72,14 @@ export function parseArguments(args: readonly string[]): Arguments {
   }
 }
 
-/** Returns the error for an answer that the command cannot ask for. */
-export function missingAnswer(option: string, values: readonly string[]): UsageError {
-  const choices = values.length === 0 ? '' : ` to one of: ${values.join(', ')}`
+/**
+ * Returns the error for an answer that the command cannot ask for.
+ *
+ * @param remedy - The beginning of the sentence that says what to set.
+ */
+export function missingAnswer(option: string, remedy: string): UsageError {
   return new UsageError(
-    `${option} is missing, and there is no terminal for the question. Set ${option}${choices}. With --yes, the command uses the defaults.`,
+    `${option} is missing, and there is no terminal for the question. ${remedy}. With --yes, the command uses the defaults.`,
   )
 }
 

@@ -5,6 +5,8 @@ export interface Framework {
   readonly folders: readonly string[]
   /** Where the style sheet belongs. */
   readonly style: string
+  /** Where the functions for the claims belong, if the framework renders the pages. */
+  readonly claims?: string
   /** The first file to change. */
   readonly page: string
   /** The file that creates the `Auth`. */
@@ -29,7 +31,7 @@ const nodeServer = (folder: string, title: string): Framework => ({
 /** A framework with its own development server. */
 const devServer = (
   folder: string,
-  own: Pick<Framework, 'title' | 'style' | 'page' | 'auth' | 'generated'>,
+  own: Pick<Framework, 'title' | 'style' | 'claims' | 'page' | 'auth' | 'generated'>,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
 /** A value of `--framework`. */
@@ -57,6 +59,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   next: devServer('next', {
     title: 'Next.js',
     style: 'src/app/style.css',
+    claims: 'src/claims.ts',
     page: 'src/app/page.tsx',
     auth: 'src/auth.ts',
     generated: ['.next', 'next-env.d.ts'],
@@ -65,6 +68,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   sveltekit: devServer('sveltekit', {
     title: 'SvelteKit',
     style: 'src/style.css',
+    claims: 'src/claims.ts',
     page: 'src/routes/+page.svelte',
     auth: 'src/auth.server.ts',
     generated: ['.svelte-kit', 'build'],
@@ -72,6 +76,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   astro: devServer('astro', {
     title: 'Astro',
     style: 'src/style.css',
+    claims: 'src/claims.ts',
     page: 'src/pages/index.astro',
     auth: 'src/auth.ts',
     generated: ['.astro', 'dist'],
@@ -79,6 +84,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   'react-router': devServer('react-router', {
     title: 'React Router',
     style: 'app/style.css',
+    claims: 'app/claims.ts',
     page: 'app/home.tsx',
     auth: 'app/auth.server.ts',
     generated: ['.react-router', 'build'],
@@ -86,6 +92,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   nuxt: devServer('nuxt', {
     title: 'Nuxt',
     style: 'app/assets/style.css',
+    claims: 'app/utils/claims.ts',
     page: 'app/pages/index.vue',
     auth: 'server/utils/auth.ts',
     generated: ['.nuxt', '.output'],
@@ -93,6 +100,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   'tanstack-start': devServer('tanstack-start', {
     title: 'TanStack Start',
     style: 'src/style.css',
+    claims: 'src/claims.ts',
     page: 'src/routes/index.tsx',
     auth: 'src/auth.server.ts',
     generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],

@@ -47,30 +47,50 @@ async function complete(
   given: Arguments,
   isInteractive: boolean,
 ): Promise<{ readonly folder: string; readonly choice: Choice }> {
-  const answer = async <Value>(
-    option: string,
-    { ask, standard, values }: { ask: () => Promise<Value>; standard: Value; values: object },
-  ): Promise<Value> => {
+  const answer = async <Value>({ option, remedy, ask, standard }: Question<Value>) => {
     if (given.yes) return standard
     if (isInteractive) return ask()
-    throw missingAnswer(option, Object.keys(values))
+    throw missingAnswer(option, remedy)
   }
   const folder =
     given.folder ??
     given.name ??
-    (await answer('folder', { ask: askFolder, standard: 'my-app', values: {} }))
+    (await answer({
+      option: 'The folder',
+      remedy: 'Write it as the first argument',
+      ask: askFolder,
+      standard: 'my-app',
+    }))
   const name = given.name ?? nameOfFolder(folder)
   const problem = problemOfFolder(folder, name)
   if (problem !== undefined) throw new UsageError(problem)
   const framework =
     given.framework ??
-    (await answer('--framework', { ask: askFramework, standard: 'express', values: FRAMEWORKS }))
+    (await answer({
+      option: '--framework',
+      remedy: `Set --framework to one of: ${Object.keys(FRAMEWORKS).join(', ')}`,
+      ask: askFramework,
+      standard: 'express',
+    }))
   const tenant =
     given.tenant ??
-    (await answer('--tenant', { ask: askTenant, standard: 'entra-id', values: TENANTS }))
+    (await answer({
+      option: '--tenant',
+      remedy: `Set --tenant to one of: ${Object.keys(TENANTS).join(', ')}`,
+      ask: askTenant,
+      standard: 'entra-id',
+    }))
   const packageManager =
     given.packageManager ?? detectPackageManager(process.env['npm_config_user_agent'])
   return { folder, choice: { name, framework, tenant, packageManager } }
+}
+
+/** A question, and the answer of `--yes`. */
+interface Question<Value> {
+  readonly option: string
+  readonly remedy: string
+  readonly ask: () => Promise<Value>
+  readonly standard: Value
 }
 
 interface Result {

@@ -32,13 +32,15 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   const files = new Map<string, string>()
   for (const folder of ['all', ...framework.folders]) {
     for (const path of filesOf(join(TEMPLATES, folder))) {
-      files.set(path, selectRegions(readTemplate(folder, path), regions))
+      files.set(path, tidy(selectRegions(readTemplate(folder, path), regions)))
     }
   }
   if (!tenant.hasGraph) {
-    for (const path of files.keys()) if (path.includes('call')) files.delete(path)
+    for (const path of files.keys()) if (/call[_-]api/.test(path)) files.delete(path)
   }
-  files.set(framework.style, readTemplate('style', 'style.css'))
+  files.set(framework.style, readTemplate('shared', 'style.css'))
+  if (framework.claims !== undefined)
+    files.set(framework.claims, readTemplate('shared', 'claims.ts'))
   files.set('.gitignore', ['node_modules', '.env', ...framework.generated, ''].join('\n'))
   files.set('.env', envFile(choice.tenant))
   files.set('.env.example', envExample(choice.tenant))
@@ -72,6 +74,11 @@ function adapt({ path, text }: { path: string; text: string }, details: Details)
     .replaceAll(`'${FIRST_ACCOUNT.as}'`, `'${tenant.account.as}'`)
     .replaceAll(FIRST_ACCOUNT.shown, tenant.account.shown)
     .replaceAll(TENANTS['entra-id'].authority, tenant.authority)
+}
+
+/** Removes the blank lines around a region that is not there. */
+function tidy(text: string): string {
+  return `${text.replaceAll(/\n{3,}/g, '\n\n').trimEnd()}\n`
 }
 
 function readTemplate(folder: string, path: string): string {
