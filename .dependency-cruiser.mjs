@@ -101,6 +101,12 @@ const PROVIDER = {
   playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
+/** The same for create-identity-web. `project/` creates the files, and does not know the questions. */
+const CREATE = {
+  ground: ['project', 'node:', 'npm:(?!packages/).*'],
+  project: ['ground', 'node:'],
+}
+
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material`, `#signature` and `#upstream`. */
 const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
 
@@ -126,6 +132,7 @@ export default {
   forbidden: [
     ...rulesFor('packages/identity-web', LIBRARY),
     ...rulesFor('packages/dev-provider', PROVIDER),
+    ...rulesFor('packages/create-identity-web', CREATE),
     error(
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },

@@ -58,6 +58,13 @@ export default {
       ],
       project: ['src/**', 'test/**'],
     },
+    'packages/create-identity-web': {
+      // The program in `bin` loads the compiled src/main.ts.
+      entry: ['src/main.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      project: ['src/**', 'test/**'],
+      // They belong to the projects that the command creates.
+      ignore: ['templates/**'],
+    },
   },
   // The code of docs/recipes.md imports the last two.
   ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'next15', 'elysia', 'h3-2'],

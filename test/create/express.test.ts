@@ -33,9 +33,7 @@ test('a new project passes its own tests', ({ project }) => {
   expect(project.run(['npm', 'test'])).toContain('3 passed')
 })
 
-test('npm run dev shows the page of a signed-in user', async ({
-  project,
-}) => {
+test('npm run dev shows the page of a signed-in user', async ({ project }) => {
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const server = await project.start(['npm', 'run', 'dev'], origin, { PORT: String(port) })

@@ -73,13 +73,13 @@ export function parseArguments(args: readonly string[]): Arguments {
 }
 
 /**
- * Returns the error for an answer that the command cannot ask for.
+ * Returns the error for an option that is missing where the command cannot ask.
  *
- * @param remedy - The beginning of the sentence that says what to set.
+ * @param remedy - The first words of the sentence that says which value to set.
  */
 export function missingAnswer(option: string, remedy: string): UsageError {
   return new UsageError(
-    `${option} is missing, and there is no terminal for the question. ${remedy}. With --yes, the command uses the defaults.`,
+    `${option} is missing. The command cannot ask for it without a terminal. ${remedy}. With --yes, the command uses the defaults.`,
   )
 }
 

@@ -21,7 +21,9 @@ export async function askFolder(): Promise<string> {
 export async function askFramework(): Promise<FrameworkName> {
   const names = Object.keys(FRAMEWORKS) as FrameworkName[]
   const options = names.map((value) => ({ value, label: FRAMEWORKS[value].title }))
-  return answered(await select<FrameworkName>({ message: 'Which framework?', options, maxItems: 12 }))
+  return answered(
+    await select<FrameworkName>({ message: 'Which framework?', options, maxItems: 12 }),
+  )
 }
 
 /** Asks for the kind of tenant. */
@@ -31,12 +33,14 @@ export async function askTenant(): Promise<TenantName> {
     const { title, hint } = TENANTS[value]
     return { value, label: title, hint }
   })
-  return answered(await select<TenantName>({ message: 'Where do your users have their accounts?', options }))
+  return answered(
+    await select<TenantName>({ message: 'Where do your users have their accounts?', options }),
+  )
 }
 
 function answered<Value>(answer: Value): Exclude<Value, symbol> {
   // clack returns a symbol after Ctrl+C.
   if (typeof answer !== 'symbol') return answer as Exclude<Value, symbol>
-  cancel('Nothing was created.')
+  cancel('Cancelled. The command did not write files.')
   throw new Cancelled()
 }

@@ -42,7 +42,7 @@ async function run(args: readonly string[]): Promise<number> {
   return given.install && !isInstalled ? 1 : 0
 }
 
-/** Adds the answers that the arguments do not contain. */
+/** Asks for the values that the arguments do not contain. */
 async function complete(
   given: Arguments,
   isInteractive: boolean,
@@ -85,7 +85,7 @@ async function complete(
   return { folder, choice: { name, framework, tenant, packageManager } }
 }
 
-/** A question, and the answer of `--yes`. */
+/** A question, and the value that `--yes` sets. */
 interface Question<Value> {
   readonly option: string
   readonly remedy: string

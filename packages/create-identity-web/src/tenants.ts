@@ -90,7 +90,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
       'Choose **Server application accessing a web API**.',
       'Enter the redirect URI `http://localhost:3000/redirect`, and copy the client identifier.',
       'Choose **Generate a shared secret**, and copy it now, because you can see it only once.',
-      'Use the client identifier as the identifier of the web API, and permit the scope `openid`.',
+      'Use the client identifier as the identifier of the web API, and allow the scope `openid`.',
     ],
     guide: 'AD FS',
   },

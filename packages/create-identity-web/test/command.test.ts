@@ -9,6 +9,8 @@ import { detectPackageManager, runCommand } from '../src/package-manager.js'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
+const LOAD = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e']
+
 /** Runs the command in an empty folder, without a terminal. */
 const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
@@ -21,10 +23,7 @@ const test = base
     const program = `import { main } from ${JSON.stringify(MAIN)}; await main()`
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [
-        ...['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', program],
-        ...['--', 'create-identity-web', ...args],
-      ],
+      [...LOAD, program, '--', 'create-identity-web', ...args],
       {
         cwd: folder,
         encoding: 'utf8',
@@ -54,7 +53,7 @@ test('without a terminal, a missing answer is an error that names the option', (
 
   expect([status, stdout]).toEqual([1, ''])
   expect(stderr).toBe(
-    '--tenant is missing, and there is no terminal for the question. Set --tenant to one of: entra-id, external-id, azure-ad-b2c, ad-fs, oidc. With --yes, the command uses the defaults.\n',
+    '--tenant is missing. The command cannot ask for it without a terminal. Set --tenant to one of: entra-id, external-id, azure-ad-b2c, ad-fs, oidc. With --yes, the command uses the defaults.\n',
   )
   expect(readdirSync(folder)).toEqual([])
 })

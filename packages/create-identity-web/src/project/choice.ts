@@ -2,7 +2,7 @@ import type { FrameworkName } from '../frameworks.js'
 import type { PackageManager } from '../package-manager.js'
 import type { TenantName } from '../tenants.js'
 
-/** What the user has chosen. */
+/** The choices of the user. */
 export interface Choice {
   /** The name of the package. */
   readonly name: string

@@ -22,7 +22,11 @@ export async function appAddress(redirectUri: string | undefined): Promise<AppAd
   const { PORT } = process.env
   if (redirectUri !== undefined && URL.canParse(redirectUri)) {
     const { origin, port } = new URL(redirectUri)
-    return { origin, redirectUri, variables: PORT === undefined && port !== '' ? { PORT: port } : {} }
+    return {
+      origin,
+      redirectUri,
+      variables: PORT === undefined && port !== '' ? { PORT: port } : {},
+    }
   }
   const port = PORT ? parsePort(PORT, 'PORT') : await freePort(DEFAULT_PORT)
   const origin = `http://localhost:${port}`

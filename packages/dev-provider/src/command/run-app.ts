@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
-import { delimiter, resolve } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { Variables } from '../config/app-variables.js'
 import type { DevProvider } from '../dev-provider.js'
 import { closeWith } from './close-with.js'
@@ -49,9 +49,14 @@ export function runApp({ provider, command, variables, io }: AppRun): void {
 function optionsWith(variables: Variables) {
   const inherited = Object.entries(process.env).filter(([name]) => !OTHER_PROVIDER.test(name))
   // Scripts of package.json find these programs too.
-  const programs = resolve('node_modules/.bin')
+  const programs = join(process.cwd(), 'node_modules/.bin')
   const path = [programs, process.env['PATH'] ?? ''].join(delimiter)
-  const env = { NODE_ENV: 'development', ...Object.fromEntries(inherited), ...variables, PATH: path }
+  const env = {
+    NODE_ENV: 'development',
+    ...Object.fromEntries(inherited),
+    ...variables,
+    PATH: path,
+  }
   return { env, stdio: 'inherit' } as const
 }
 

@@ -5,9 +5,7 @@ import * as pages from './pages.ts'
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth()
 
-const home = auth.loginRequired((_request, { claims }) =>
-  html(pages.home(claims, auth.logoutPath)),
-)
+const home = auth.loginRequired((_request, { claims }) => html(pages.home(claims, auth.logoutPath)))
 
 // #region api
 // Users consent to the scopes when they open the page for the first time.

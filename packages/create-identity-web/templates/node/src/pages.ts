@@ -12,7 +12,8 @@ export function home(claims: Claims, signOut: string): string {
     link(signOut, 'Sign out'),
   ]
   const rows = Object.entries(claims).map(
-    ([claim, value]) => `<tr><th scope="row">${escape(claim)}</th><td>${escape(show(value))}</td></tr>`,
+    ([claim, value]) =>
+      `<tr><th scope="row">${escape(claim)}</th><td>${escape(show(value))}</td></tr>`,
   )
   return layout(
     `Hello, ${nameOf(claims)}`,
