@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { browser } from 'identity-web-dev/testing'
 import { describe, expect } from 'vitest'
 import {
   FRAMEWORKS,
@@ -39,7 +42,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
       try {
         if (!hasChromium) return
         const page = await openPage({ viewport: PHONE })
-        page.setDefaultTimeout(60_000)
+        page.setDefaultTimeout(120_000)
         await visitAsUser(page, origin, TENANTS[tenant])
       } catch (error) {
         throw new Error(`The server printed:\n${server.output()}`, { cause: error })
@@ -48,4 +51,38 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
       }
     },
   )
+
+  test('npm start uses the settings of .env', async ({ program, provider }) => {
+    const project = createProject(program, framework, 'entra-id')
+    const port = await freePort()
+    const origin = `http://localhost:${port}`
+    const settings = {
+      IDENTITY_AUTHORITY: provider.authority(),
+      IDENTITY_CLIENT_ID: provider.app.clientId,
+      IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
+      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
+    }
+    const env = readFileSync(join(project.folder, '.env'), 'utf8')
+    project.write('.env', setVariables(env, settings))
+    if (FRAMEWORKS[framework].needsBuild) project.run(['npm', 'run', 'build'], { ORIGIN: origin })
+
+    const server = await project.start(['npm', 'start'], origin, { PORT: String(port) })
+    try {
+      const page = await browser(origin, { as: 'alex' }).get('/')
+
+      expect(await page.text()).toContain('Hello, Alex Rivera')
+    } catch (error) {
+      throw new Error(`The server printed:\n${server.output()}`, { cause: error })
+    } finally {
+      await server.close()
+    }
+  })
 })
+
+/** Sets the empty variables of a file as a user does in an editor. */
+function setVariables(env: string, settings: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(settings).reduce(
+    (text, [name, value]) => text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`),
+    env,
+  )
+}

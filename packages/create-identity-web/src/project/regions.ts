@@ -1,4 +1,4 @@
-const MARKER = /^\s*(?:\/\/|<!--|\{\/\*) #(region|endregion) ([\w -]+?)\s*(?:-->|\*\/\})?$/
+const MARKER = /^ *(?:\/\/|<!--|\{\/\*) #(region|endregion)((?: [a-z][a-z\d-]*)+)(?: -->| \*\/\})?$/
 
 /**
  * Removes the regions of a template that a project does not need, and the lines that mark the others. A region starts with the
@@ -13,7 +13,8 @@ export function selectRegions(text: string, names: readonly string[]): string {
   const kept = text.split('\n').filter((line) => {
     const marker = MARKER.exec(line)
     if (marker === null) return removed === 0
-    const [, kind, region = ''] = marker
+    const [, kind, list = ''] = marker
+    const region = list.trim()
     const change = region.split(' ').some((name) => names.includes(name)) ? 0 : 1
     if (kind === 'region') {
       open.push(region)
