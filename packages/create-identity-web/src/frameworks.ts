@@ -13,6 +13,8 @@ export interface Framework {
   readonly auth: string
   /** Whether `npm start` serves the result of `npm run build`. */
   readonly needsBuild: boolean
+  /** The oldest version of Node.js. @defaultValue that of identity-web */
+  readonly node?: string
   /** Lines of `.gitignore` for the files that the framework generates. */
   readonly generated: readonly string[]
 }
@@ -31,7 +33,7 @@ const nodeServer = (folder: string, title: string): Framework => ({
 /** A framework with its own development server. */
 const devServer = (
   folder: string,
-  own: Pick<Framework, 'title' | 'style' | 'claims' | 'page' | 'auth' | 'generated'>,
+  own: Pick<Framework, 'title' | 'style' | 'claims' | 'page' | 'auth' | 'node' | 'generated'>,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
 /** A value of `--framework`. */
@@ -71,6 +73,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     claims: 'src/claims.ts',
     page: 'src/routes/+page.svelte',
     auth: 'src/auth.server.ts',
+    node: '22.17',
     generated: ['.svelte-kit', 'build'],
   }),
   astro: devServer('astro', {
@@ -79,6 +82,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     claims: 'src/claims.ts',
     page: 'src/pages/index.astro',
     auth: 'src/auth.ts',
+    node: '22.12',
     generated: ['.astro', 'dist'],
   }),
   'react-router': devServer('react-router', {
@@ -92,9 +96,10 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   nuxt: devServer('nuxt', {
     title: 'Nuxt',
     style: 'app/assets/style.css',
-    claims: 'app/utils/claims.ts',
+    claims: 'shared/utils/claims.ts',
     page: 'app/pages/index.vue',
     auth: 'server/utils/auth.ts',
+    node: '22.19',
     generated: ['.nuxt', '.output'],
   }),
   'tanstack-start': devServer('tanstack-start', {
@@ -103,6 +108,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     claims: 'src/claims.ts',
     page: 'src/routes/index.tsx',
     auth: 'src/auth.server.ts',
+    node: '22.12',
     generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],
   }),
 }

@@ -6,6 +6,7 @@ import { askFolder, askFramework, askTenant, Cancelled } from './ask.js'
 import { nameOfFolder, problemOfFolder } from './folder.js'
 import { FRAMEWORKS } from './frameworks.js'
 import { installPackages } from './install.js'
+import { assertNodeVersion } from './node-version.js'
 import { detectPackageManager, runCommand } from './package-manager.js'
 import type { Choice } from './project/choice.js'
 import { createFiles } from './project/create-files.js'
@@ -72,6 +73,7 @@ async function complete(
       ask: askFramework,
       standard: 'express',
     }))
+  assertNodeVersion(framework)
   const tenant =
     given.tenant ??
     (await answer({

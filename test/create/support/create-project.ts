@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FrameworkName } from '../../../packages/create-identity-web/src/frameworks.ts'
+import {
+  FRAMEWORKS,
+  type FrameworkName,
+} from '../../../packages/create-identity-web/src/frameworks.ts'
 import type { TenantName } from '../../../packages/create-identity-web/src/tenants.ts'
 import {
   emptyProject,
@@ -13,6 +16,8 @@ import {
 } from '../../hosts/support/project.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
+/** The line of Node.js for frameworks that do not run on Node.js 20. */
+const NEWER_NODE = 24
 const projects = `${root}.artifacts/create`
 
 /** Unpacks `create-identity-web` as npm does. @returns The path of its program. */
@@ -40,10 +45,11 @@ export function createProject(
   const folder = `${projects}/${framework}`
   rmSync(created, { recursive: true, force: true })
   mkdirSync(dirname(created), { recursive: true })
+  const node = FRAMEWORKS[framework].node === undefined ? undefined : NEWER_NODE
   const args = [created, '--framework', framework, '--tenant', tenant, '--no-install']
-  execFileSync(process.execPath, [program, ...args], { encoding: 'utf8' })
+  openProject(projects, node).run(['node', program, ...args])
   emptyProject(folder)
   cpSync(created, folder, { recursive: true })
-  installPackages(folder)
-  return openProject(folder)
+  installPackages(folder, node)
+  return openProject(folder, node)
 }

@@ -49,7 +49,7 @@ export function installExample(name: string, node?: number): Project {
     recursive: true,
     filter: (path) => !/[/\\](node_modules|\.artifacts)$/.test(path),
   })
-  installPackages(folder)
+  installPackages(folder, node)
   return openProject(folder, node)
 }
 
@@ -65,7 +65,7 @@ export function emptyProject(folder: string): void {
  * Installs the packages of a project, and the libraries of `npm pack`. Packages that an earlier run installed stay, unless the
  * dependencies have changed.
  */
-export function installPackages(folder: string): void {
+export function installPackages(folder: string, node?: number): void {
   const manifest = readFileSync(join(folder, 'package.json'), 'utf8')
   const { dependencies, devDependencies } = JSON.parse(manifest) as Record<string, object>
   const needed = JSON.stringify({ dependencies, devDependencies })
@@ -74,14 +74,8 @@ export function installPackages(folder: string): void {
     for (const entry of ['node_modules', 'package-lock.json'])
       rmSync(join(folder, entry), { recursive: true, force: true })
     writeFileSync(join(folder, 'package.json'), withTarballs(manifest))
-    runIn(folder, [
-      'npm',
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--prefer-offline',
-      '--loglevel=error',
-    ])
+    const options = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+    openProject(folder, node).run(['npm', 'install', ...options])
     writeFileSync(stamp, needed)
   }
   for (const tarball of libraries()) {
