@@ -91,6 +91,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     claims: 'app/claims.ts',
     page: 'app/home.tsx',
     auth: 'app/auth.server.ts',
+    node: '22.22',
     generated: ['.react-router', 'build'],
   }),
   nuxt: devServer('nuxt', {

@@ -1,4 +1,4 @@
 import type { Config } from '@react-router/dev/config'
 
-// The sign-in is a middleware.
-export default { future: { v8_middleware: true } } satisfies Config
+// Without options, pages render on the server. The sign-in needs that.
+export default {} satisfies Config
