@@ -69,6 +69,26 @@ test('--yes uses the defaults. A folder with files is rejected', ({ run, folder 
 })
 
 describe('the arguments', () => {
+  test('are options and one folder', () => {
+    const options = ['--name', 'shop', '--framework', 'koa', '--tenant', 'ad-fs', '--bun', '-y']
+
+    expect(parseArguments(['app', ...options, '--no-install'])).toEqual({
+      folder: 'app',
+      name: 'shop',
+      framework: 'koa',
+      tenant: 'ad-fs',
+      packageManager: 'bun',
+      install: false,
+      yes: true,
+      help: false,
+      version: false,
+    })
+    expect(parseArguments(['--package-manager', 'yarn'])).toMatchObject({
+      packageManager: 'yarn',
+      install: true,
+    })
+  })
+
   test.for([
     [['--framework', 'rails'], /^--framework is "rails"\. Set it to one of: express, fastify, /],
     [['--tenant', 'okta'], /^--tenant is "okta"\. Set it to one of: entra-id, /],
