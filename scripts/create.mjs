@@ -13,7 +13,9 @@ installTools(['chromium'])
 build()
 packLibraries()
 
-run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'create'], {
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'create']
+// It prints each result at once, because all of them take many minutes.
+run(process.execPath, [...vitest, '--reporter=verbose'], {
   cwd: root,
   env: {
     ...process.env,

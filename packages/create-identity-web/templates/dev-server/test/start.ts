@@ -18,7 +18,7 @@ export async function start(): Promise<RunningApp> {
   const app = spawn(
     process.execPath,
     ['node_modules/identity-web-dev/bin/identity-web-dev.mjs', ...args],
-    { env: { ...process.env, NODE_ENV: 'development', PORT: String(port) }, stdio: 'inherit' },
+    { env: { ...environment(), PORT: String(port) }, stdio: 'inherit' },
   )
   const origin = `http://localhost:${port}`
   while (!(await responds(origin))) {
@@ -32,6 +32,12 @@ export async function start(): Promise<RunningApp> {
       if (app.exitCode === null && app.signalCode === null) await once(app, 'exit')
     },
   }
+}
+
+/** Development servers behave differently with the variables of Vitest. */
+function environment(): NodeJS.ProcessEnv {
+  const own = /^(?:VITEST|TEST$|MODE$|DEV$|PROD$|SSR$|BASE_URL$|NODE_ENV$)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
 }
 
 interface Manifest {
