@@ -43,7 +43,7 @@ class PagesController {
 }
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-@Module({ imports: [IdentityModule.forRoot({})], controllers: [PagesController] })
+@Module({ imports: [IdentityModule.forRoot({ auth: {} })], controllers: [PagesController] })
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })
