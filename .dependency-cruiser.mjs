@@ -119,6 +119,7 @@ const CLI = {
   'commands/rotate': [...SHARED_BY_COMMANDS, 'graph', 'credentials'],
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],
   ground: ['commands', 'command', 'output'],
+}
 /** The same for create-identity-web. `project/` creates the files, and does not know the questions. */
 const CREATE = {
   ground: ['project', 'node:', 'npm:(?!packages/).*'],
