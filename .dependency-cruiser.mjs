@@ -101,6 +101,18 @@ const PROVIDER = {
   playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
+/** The same for identity-web-cli, whose commands do not import each other. */
+const SHARED_BY_COMMANDS = ['command', 'env-file', 'output']
+const CLI = {
+  output: [],
+  command: ['output'],
+  'env-file': ['command'],
+  'commands/secret': SHARED_BY_COMMANDS,
+  'commands/doctor': [...SHARED_BY_COMMANDS, 'npm:packages/identity-web'],
+  commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],
+  ground: ['commands', 'command', 'output'],
+}
+
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material`, `#signature` and `#upstream`. */
 const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
 
@@ -126,6 +138,7 @@ export default {
   forbidden: [
     ...rulesFor('packages/identity-web', LIBRARY),
     ...rulesFor('packages/dev-provider', PROVIDER),
+    ...rulesFor('packages/identity-web-cli', CLI),
     error(
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },

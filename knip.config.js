@@ -58,6 +58,11 @@ export default {
       ],
       project: ['src/**', 'test/**'],
     },
+    'packages/identity-web-cli': {
+      // The program in `bin` loads the compiled src/main.ts.
+      entry: ['src/main.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      project: ['src/**', 'test/**'],
+    },
   },
   // The code of docs/recipes.md imports the last two.
   ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'next15', 'elysia', 'h3-2'],

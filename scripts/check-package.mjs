@@ -8,6 +8,8 @@ import { entries, frameworks } from './entries.mjs'
 import { build, root, run } from './setup.mjs'
 
 const PACKAGES = ['packages/identity-web', 'packages/dev-provider']
+/** A package without entry points, only with a program. */
+const PROGRAM = 'packages/identity-web-cli'
 const names = [...entries.map(({ name }) => name), 'identity-web-dev', 'identity-web-dev/testing']
 const readJson = (path) => JSON.parse(readFileSync(root + path, 'utf8'))
 
@@ -15,10 +17,11 @@ build()
 const project = realpathSync(mkdtempSync(join(tmpdir(), 'identity-web-package-')))
 process.on('exit', () => rmSync(project, { recursive: true, force: true }))
 
-const tarballs = PACKAGES.map((folder) => {
+const tarballs = [...PACKAGES, PROGRAM].map((folder) => {
   run('npx', ['publint', '--strict', folder])
   const pack = ['pack', `./${folder}`, '--pack-destination', project, '--silent']
   const tarball = join(project, execFileSync('npm', pack, { cwd: root, encoding: 'utf8' }).trim())
+  if (folder === PROGRAM) return tarball
   // CommonJS loads the same ES modules, because every supported version of Node.js can require() them.
   const ignored = ['--ignore-rules', 'cjs-resolves-to-esm']
   run('npx', ['attw', tarball, '--profile', 'node16', ...ignored])
@@ -57,6 +60,8 @@ writeFileSync(
 for (const file of ['import.mjs', 'require.cjs']) {
   run(process.execPath, ['--no-warnings', file], { cwd: project })
 }
+
+run('npx', ['--no-install', 'identity-web-cli', 'secret', '--env', '.env'], { cwd: project })
 
 // A type that TypeScript does not find is `any`, which no other test of a type would notice.
 const lines = frameworks.map((framework) => {

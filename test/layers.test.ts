@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, '.artifacts/layers')
 const LIBRARY = 'packages/identity-web/src'
 const PROVIDER = 'packages/dev-provider/src'
+const CLI = 'packages/identity-web-cli/src'
 
 /** A file and what it imports: a file of the same package, or a package. */
 type Import = readonly [from: string, to: string]
@@ -156,6 +157,16 @@ const FORBIDDEN_IN_PROVIDER: readonly Import[] = [
   ['elsewhere/a.ts', 'config/a.ts'],
 ]
 
+const FORBIDDEN_IN_CLI: readonly Import[] = [
+  ['output/a.ts', 'command/a.ts'],
+  ['command/a.ts', 'env-file/a.ts'],
+  ['env-file/a.ts', 'commands/doctor/a.ts'],
+  ['commands/secret/a.ts', 'commands/doctor/a.ts'],
+  ['commands/doctor/a.ts', 'run-cli.ts'],
+  ['commands/secret/a.ts', 'identity-web/fetch'],
+  ['elsewhere/a.ts', 'output/a.ts'],
+]
+
 /** The ways to write an import. Those that only need a type count as well. */
 const WAYS: readonly ((specifier: string) => string)[] = [
   (specifier) => `import { a } from '${specifier}'`,
@@ -202,6 +213,7 @@ const test = base
       for (const each of ON_DEMAND) add(LIBRARY, each, way)
     }
     for (const each of FORBIDDEN_IN_PROVIDER) add(PROVIDER, each)
+    for (const each of FORBIDDEN_IN_CLI) add(CLI, each)
     const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
     const config = join(root, '.dependency-cruiser.mjs')
     const { stdout } = await promisify(execFile)(
@@ -226,6 +238,10 @@ describe('the rules of the layers', () => {
 
   test('reject every forbidden import of identity-web-dev', ({ isRejected }) => {
     expect(FORBIDDEN_IN_PROVIDER.filter(isRejected(PROVIDER))).toEqual(FORBIDDEN_IN_PROVIDER)
+  })
+
+  test('reject every forbidden import of identity-web-cli', ({ isRejected }) => {
+    expect(FORBIDDEN_IN_CLI.filter(isRejected(CLI))).toEqual(FORBIDDEN_IN_CLI)
   })
 
   test('accept the imports that a layer may have', ({ isRejected }) => {

@@ -1,0 +1,4 @@
+/** A mistake in the command line. The message says what to change. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}

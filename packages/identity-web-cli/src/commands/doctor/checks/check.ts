@@ -1,0 +1,11 @@
+import type { Evidence } from '../evidence.js'
+import type { Finding } from '../report/finding.js'
+
+/** A check. The checks run at the same time, and each of them has a time limit. */
+export interface Check {
+  readonly name: string
+  /** The subject of the check, for the table of docs/cli.md. */
+  readonly looksAt: string
+  /** Returns the findings. An error that it throws becomes a finding. */
+  run(evidence: Evidence): Promise<Finding | readonly Finding[]>
+}

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+import { basename, dirname } from 'node:path'
+import { promisify } from 'node:util'
+import { ok, skipped, warning, type Finding } from '../report/finding.js'
+import type { Check } from './check.js'
+
+const run = promisify(execFile)
+
+/** Variables that Node.js reads when it starts, before it reads a file of variables. */
+const TOO_LATE = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY']
+
+/** The file with the variables. */
+export const envFile: Check = {
+  name: 'env-file',
+  looksAt:
+    'whether the file of variables is out of version control, and contains no variable that Node.js reads too early',
+  async run({ subject: { variables } }) {
+    const { file, inFile } = variables
+    if (file === undefined)
+      return skipped('The file .env does not exist. Name another one with --env.')
+    const findings: Finding[] = []
+    if (await isTracked(file))
+      findings.push(
+        warning(
+          `${basename(file)} is under version control, so everyone who can read the repository can read its secrets.`,
+          `Run "git rm --cached ${basename(file)}", add the file to .gitignore, and replace its secrets.`,
+        ),
+      )
+    for (const name of TOO_LATE.filter((each) => inFile[each] !== undefined))
+      findings.push(
+        warning(
+          `${basename(file)} sets ${name}, which Node.js reads before it reads the file.`,
+          `Set ${name} in the environment in which Node.js starts.`,
+        ),
+      )
+    return findings.length > 0 ? findings : ok(`${basename(file)} is not under version control.`)
+  },
+}
+
+/** Without git, or outside a repository, the file is not tracked. */
+async function isTracked(file: string): Promise<boolean> {
+  const args = ['ls-files', '--error-unmatch', basename(file)]
+  return run('git', args, { cwd: dirname(file) }).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,71 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { readRegisteredCredentials } from '../network/graph.js'
+import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
+import type { Evidence } from '../evidence.js'
+import type { Check } from './check.js'
+
+const DAY = 24 * 3600 * 1000
+/** Days before the end in which there is a warning. The library warns as early. */
+const WARNING_DAYS = 30
+
+const NEW_CREDENTIAL =
+  'Add a new one under Certificates & secrets of the app registration, and deploy [new, old]. The guide docs/credentials.md lists the steps.'
+
+/** The days on which secrets and certificates end. */
+export const expiry: Check = {
+  name: 'expiry',
+  looksAt:
+    'when the certificate of the app ends and, with --az or --token-file, when the registered secrets end',
+  async run(evidence) {
+    const findings = [...(await certificateFindings(evidence)), ...(await graphFindings(evidence))]
+    return findings.length > 0
+      ? findings
+      : skipped(
+          'Secrets show their end only in Microsoft Graph. Allow it with --az or --token-file.',
+        )
+  },
+}
+
+async function certificateFindings({ subject, folder }: Evidence): Promise<Finding[]> {
+  const credentials: readonly unknown[] = [subject.options.clientCredential].flat()
+  const findings: Finding[] = []
+  for (const one of credentials) {
+    const { certificate } = Object(one) as { readonly certificate?: unknown }
+    if (typeof certificate !== 'string') continue
+    const pem = certificate.includes('-----BEGIN')
+      ? certificate
+      : await readFile(resolve(folder, certificate), 'utf8')
+    const { validTo, fingerprint256 } = new X509Certificate(pem)
+    const name = `The certificate ${fingerprint256.replaceAll(':', '').slice(0, 16)}…`
+    findings.push(toFinding(name, new Date(validTo)))
+  }
+  return findings
+}
+
+async function graphFindings(evidence: Evidence): Promise<Finding[]> {
+  const registered = await readRegisteredCredentials(evidence)
+  if (registered === undefined) return []
+  if (registered.length === 0)
+    return [ok('The app registration contains no secret and no certificate.')]
+  // The app cannot know which of them it uses. While one is valid, an old one is only a leftover.
+  const isCovered = registered.some(({ end }) => end.getTime() > Date.now())
+  return registered.map(({ kind, name, end }) => {
+    const finding = toFinding(`The registered ${kind} ${name}`, end)
+    return finding.result === 'error' && isCovered
+      ? warning(
+          finding.found,
+          'If the app does not use it anymore, remove it from the registration.',
+        )
+      : finding
+  })
+}
+
+function toFinding(name: string, end: Date): Finding {
+  const day = end.toISOString().slice(0, 10)
+  const days = Math.floor((end.getTime() - Date.now()) / DAY)
+  if (days < 0) return error(`${name} ended on ${day}.`, NEW_CREDENTIAL)
+  const sentence = `${name} ends on ${day}, in ${days} ${days === 1 ? 'day' : 'days'}.`
+  return days < WARNING_DAYS ? warning(sentence, NEW_CREDENTIAL) : ok(sentence)
+}

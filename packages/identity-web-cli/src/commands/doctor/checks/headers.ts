@@ -1,0 +1,65 @@
+import { error, ok, skipped, warning } from '../report/finding.js'
+import type { Evidence } from '../evidence.js'
+import type { Check } from './check.js'
+
+/** The cookies of a session and its tokens have up to 7,500 characters. Names and other cookies add to them. */
+const NEEDED = 8000
+/** The largest length that is tried. */
+const LARGEST = 32_768
+/** The difference between the found limit and the real one. */
+const PRECISION = 512
+
+/** The limit for request headers of the proxy and the server of a deployed application. */
+export const headers: Check = {
+  name: 'headers',
+  looksAt:
+    'whether the proxy in front of --url accepts the cookies of a session (up to 7,500 characters)',
+  async run(evidence) {
+    const { url } = evidence.choices
+    if (url === undefined) return skipped('Name the deployed app with --url.')
+    if (evidence.subject.kind !== 'web') return skipped('An API does not have cookies.')
+    const first = await statusOf(evidence, 10)
+    if (first === undefined) return skipped(`${url.host} does not respond, see "deployment".`)
+    const accepts = async (length: number): Promise<boolean> =>
+      (await statusOf(evidence, length)) === first
+    if (await accepts(LARGEST)) return ok(`${url.host} accepts ${LARGEST} characters of cookies.`)
+    const limit = await largest(accepts)
+    const found = `${url.host} accepts about ${limit} characters of cookies.`
+    if (limit >= NEEDED) return ok(found)
+    const change =
+      'Raise the limit of the proxy, for example "large_client_header_buffers 4 16k;" in nginx, and of the server, for example "node --max-http-header-size=32768". Or keep the sessions in a store, whose cookie is short: Auth({ session: { store } }).'
+    return evidence.subject.options.session?.store === undefined
+      ? error(
+          `${found} A session needs up to ${NEEDED}, and its users then see an error page.`,
+          change,
+        )
+      : warning(
+          `${found} The cookie of a stored session is short, but other cookies count too.`,
+          change,
+        )
+  },
+}
+
+/** The status of a response to a request with cookies of this length. `undefined` without a response. */
+async function statusOf(evidence: Evidence, length: number): Promise<number | undefined> {
+  // Proxies limit a whole header, so one long cookie is like several.
+  const cookie = `identity-web-doctor=${'x'.repeat(length)}`
+  try {
+    const response = await evidence.fetch(evidence.choices.url ?? '', { headers: { cookie } })
+    await response.body?.cancel()
+    return response.status
+  } catch {
+    return undefined
+  }
+}
+
+/** Finds the largest accepted length up to `LARGEST`, by halving the interval. */
+async function largest(accepts: (length: number) => Promise<boolean>): Promise<number> {
+  let [low, high] = [0, LARGEST]
+  while (high - low > PRECISION) {
+    const middle = Math.round((low + high) / 2)
+    if (await accepts(middle)) low = middle
+    else high = middle
+  }
+  return low
+}

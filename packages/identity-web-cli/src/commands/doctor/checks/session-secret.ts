@@ -1,0 +1,45 @@
+import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
+import { secretsOf } from '../subject/secrets.js'
+import type { Check } from './check.js'
+
+const MAKE = 'Run "npx identity-web-cli secret --env .env" to make one.'
+
+/** Words in the examples of documentation and templates. */
+const PLACEHOLDER =
+  /change.?(me|this|it)|replace|example|placeholder|your.?(own|secret|session)|password|todo|dummy|default|insecure/i
+/** Rows of a keyboard and of the alphabet. */
+const TYPED = /0123456|1234567|abcdefg|qwertz|qwerty|asdfgh/i
+
+/** The secret that encrypts the cookies of sessions. */
+export const sessionSecret: Check = {
+  name: 'session-secret',
+  looksAt: 'whether the session secret is set, long enough and random',
+  async run(evidence) {
+    const { kind, object, options } = evidence.subject
+    if (kind !== 'web') return skipped('An API does not have sessions.')
+    if (options.signIn !== undefined) return skipped('The platform keeps the sessions.')
+    const problem = evidence.settings().problems.find(({ option }) => option === 'session.secret')
+    if (problem !== undefined) return error(problem.message, MAKE)
+    const secrets = secretsOf(evidence.subject)
+    if (secrets.length === 0)
+      return object === undefined
+        ? warning(
+            'The session secret is missing. In development, all users are signed out at a restart.',
+            MAKE,
+          )
+        : skipped('The configuration file exports an object, which does not show its secret.')
+    const findings: Finding[] = secrets
+      .filter((secret) => PLACEHOLDER.test(secret) || TYPED.test(secret))
+      .map(() =>
+        error(
+          'The session secret contains words of an example, so an attacker can guess it.',
+          MAKE,
+        ),
+      )
+    return findings.length > 0
+      ? findings
+      : ok(
+          `The session secret has ${secrets[0]?.length} characters. Use the same one on all servers of the app.`,
+        )
+  },
+}

@@ -1,0 +1,174 @@
+import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
+import type { Values } from '../../command/parse-options.js'
+import { UsageError } from '../../command/usage-error.js'
+import { CHECKS } from './checks/index.js'
+import { Evidence, type Choices } from './evidence.js'
+import { printJson, printReport } from './report/print-report.js'
+import { runChecks } from './run-checks.js'
+import { signIn } from './sign-in.js'
+import { loadConfig } from './subject/load-config.js'
+import { readVariables, type GivenVariables } from './subject/read-variables.js'
+import { hidePassword, hideSecrets } from './subject/secrets.js'
+import { kindOf, type AppKind, type Subject } from './subject/subject.js'
+
+const HELP = `identity-web-cli doctor checks the setup of an app, and says what to change
+
+Usage: identity-web-cli doctor [options]
+
+Settings:
+  --env <file>         The file with the variables of the app (default .env, if it exists)
+  --config <file>      A module of the app that exports its Auth, ApiAuth or McpAuth, or the options
+                       of one, as default, auth, api, mcp or options
+  --api                The variables belong to an API
+  --tenant <tenant>    The tenant for app-only tokens, if the authority is for several tenants
+
+More checks:
+  --url <url>          The URL of the deployed app
+  --store <url>        The Redis of the sessions (default REDIS_URL)
+  --id-token <file>    A file with an ID token of the app
+  --sign-in            Lets you sign in to get the claims. Your app must not run at the same time
+  --claims <names>     The claims that the app needs, for example roles,groups
+  --az                 Asks Microsoft Graph when secrets end, with a token of the Azure CLI
+  --token-file <file>  The same, with a token in a file
+  --graph <url>        The URL of Microsoft Graph, for the development provider
+
+Output:
+  --json               Print JSON
+  --only <names>       Run only these checks, for example credential,store
+  --timeout <seconds>  The time limit of a check (default 10)
+  --help               Show this help
+
+The exit code is 1 if a check found an error. The output does not contain secrets or tokens.
+
+Example: npx identity-web-cli doctor --url https://app.contoso.com`
+
+const OPTIONS = {
+  env: { type: 'string' },
+  config: { type: 'string' },
+  api: { type: 'boolean', default: false },
+  tenant: { type: 'string' },
+  url: { type: 'string' },
+  store: { type: 'string' },
+  'id-token': { type: 'string' },
+  'sign-in': { type: 'boolean', default: false },
+  claims: { type: 'string' },
+  az: { type: 'boolean', default: false },
+  'token-file': { type: 'string' },
+  graph: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  timeout: { type: 'string', default: '10' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Checks the setup of an application. */
+export const doctor: Command = defineCommand({
+  name: 'doctor',
+  summary: 'checks the setup of an app, and says what to change',
+  help: HELP,
+  options: OPTIONS,
+  async run(values, context) {
+    const checks = chosenChecks(values.only)
+    const parsed = parseChoices(values)
+    const variables = await readVariables(values.env, context)
+    const subject = await readSubject(values, variables, context)
+    hideSecrets(subject, context.output)
+    hidePassword(values.store, context.output)
+    const evidence = new Evidence({
+      subject,
+      choices: parsed,
+      folder: context.folder,
+      output: context.output,
+    })
+    if (values['sign-in']) evidence.signedIn = await signInHere(evidence, values.json)
+    const findings = await runChecks(checks, evidence)
+    evidence.close()
+    const report = { subject: describe(subject, context.folder), findings }
+    if (values.json) printJson(report, context.output)
+    else printReport(report, context.output)
+    return findings.some(({ result }) => result === 'error') ? EXIT.failed : EXIT.ok
+  },
+})
+
+type DoctorValues = Values<typeof OPTIONS>
+
+function chosenChecks(only: string | undefined) {
+  if (only === undefined) return CHECKS
+  const names = listOf(only)
+  const unknown = names.find((name) => CHECKS.every((check) => check.name !== name))
+  if (unknown !== undefined)
+    throw new UsageError(
+      `--only names '${unknown}', which is not a check. The checks are ${CHECKS.map(({ name }) => name).join(', ')}.`,
+    )
+  return CHECKS.filter(({ name }) => names.includes(name))
+}
+
+function parseChoices(values: DoctorValues): Choices {
+  const timeoutSeconds = Number(values.timeout)
+  if (!(timeoutSeconds > 0))
+    throw new UsageError(`--timeout is '${values.timeout}'. Set it to a number of seconds.`)
+  return {
+    url: parseUrl('--url', values.url),
+    store: values.store,
+    tenant: values.tenant,
+    idTokenFile: values['id-token'],
+    claims: listOf(values.claims ?? ''),
+    graph: parseUrl('--graph', values.graph)?.href,
+    tokenFile: values['token-file'],
+    az: values.az,
+    timeoutSeconds,
+  }
+}
+
+function parseUrl(option: string, value: string | undefined): URL | undefined {
+  if (value === undefined) return undefined
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value)
+  throw new UsageError(
+    `${option} is '${value}'. Set it to a whole URL, for example https://app.contoso.com.`,
+  )
+}
+
+function listOf(value: string): string[] {
+  return value.split(/[\s,]+/).filter((name) => name !== '')
+}
+
+async function readSubject(
+  { config, api }: DoctorValues,
+  variables: GivenVariables,
+  { folder }: CommandContext,
+): Promise<Subject> {
+  if (config !== undefined) setProcessVariables(variables)
+  const exported = config === undefined ? undefined : await loadConfig(config, folder)
+  const options = exported?.kind === 'options' ? exported.options : {}
+  const object = exported?.kind === 'object' ? exported.object : undefined
+  const kind: AppKind = kindOf(options, variables, object)
+  return { kind: api && kind === 'web' ? 'api' : kind, options, variables, object }
+}
+
+/** The module of the application reads its variables from the process. */
+function setProcessVariables({ inFile }: GivenVariables): void {
+  for (const [name, value] of Object.entries(inFile)) process.env[name] ??= value
+}
+
+async function signInHere(evidence: Evidence, isJson: boolean) {
+  const { subject, redirectUri, output } = evidence
+  // The output is a JSON document, so the URL goes to the standard error output.
+  const print = (line: string): void => (isJson ? output.printError(line) : output.print(line))
+  return signIn(subject, { redirectUri, print, timeoutSeconds: SIGN_IN_SECONDS })
+}
+
+const SIGN_IN_SECONDS = 300
+
+const KINDS: Readonly<Record<AppKind, string>> = {
+  web: 'the web app',
+  api: 'the API',
+  mcp: 'the MCP server',
+}
+
+function describe({ kind, variables }: Subject, folder: string): string {
+  const { file } = variables
+  const name = file?.startsWith(`${folder}/`) === true ? file.slice(folder.length + 1) : file
+  return file === undefined
+    ? `Checked ${KINDS[kind]} with the environment variables.`
+    : `Checked ${KINDS[kind]} with the variables of ${name}.`
+}

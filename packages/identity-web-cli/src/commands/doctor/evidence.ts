@@ -1,0 +1,193 @@
+import type { Auth } from 'identity-web/fetch'
+import type { Output } from '../../output/output.js'
+import { recordFetch, type RecordingFetch } from './network/record-fetch.js'
+import { graphScopeOf } from './subject/authorities.js'
+import {
+  checkSettings,
+  createProbe,
+  createProviderProbe,
+  type SettingsResult,
+} from './subject/probe.js'
+import type { Options, Subject } from './subject/subject.js'
+
+/** The choices of the user. */
+export interface Choices {
+  /** The URL of the deployed application. */
+  readonly url: URL | undefined
+  readonly store: string | undefined
+  readonly tenant: string | undefined
+  readonly idTokenFile: string | undefined
+  readonly claims: readonly string[]
+  readonly graph: string | undefined
+  readonly tokenFile: string | undefined
+  readonly az: boolean
+  /** The time limit of a check, in seconds. */
+  readonly timeoutSeconds: number
+}
+
+/** The response of the provider to the request for its metadata. */
+export interface ProviderResult {
+  /** `undefined` if the metadata and the keys are right. */
+  readonly error: unknown
+  /** The URL of the metadata. `undefined` if no request was sent. */
+  readonly url: URL | undefined
+  readonly metadata: Readonly<Record<string, unknown>> | undefined
+  readonly exchanges: RecordingFetch['exchanges']
+}
+
+/** An app-only token, or the error. */
+export type AppTokenResult =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'error'; readonly error: unknown }
+
+/** The facts that several checks use. Each of them is found out once, when the first check asks for it. */
+export class Evidence {
+  readonly subject: Subject
+  readonly choices: Choices
+  readonly folder: string
+  readonly output: Output
+  /** The claims of the user who signed in for this run. */
+  signedIn: Readonly<Record<string, unknown>> | undefined
+  readonly #recording: RecordingFetch
+  readonly #opened: Auth<unknown>[] = []
+
+  constructor(given: {
+    readonly subject: Subject
+    readonly choices: Choices
+    readonly folder: string
+    readonly output: Output
+  }) {
+    this.subject = given.subject
+    this.choices = given.choices
+    this.folder = given.folder
+    this.output = given.output
+    this.#recording = recordFetch(given.subject.options.fetch ?? fetch)
+  }
+
+  /** Sends a request as the application would, without following redirects. */
+  fetch(url: string | URL, init: RequestInit = {}): Promise<Response> {
+    const signal = AbortSignal.timeout(this.#requestSeconds * 1000)
+    return (this.subject.options.fetch ?? fetch)(url, { redirect: 'manual', signal, ...init })
+  }
+
+  /** The value of an option, or of its variable. */
+  setting(option: keyof Options, variable: string): string | undefined {
+    const value: unknown = this.subject.options[option] ?? this.subject.variables.all[variable]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+
+  /** The URL of the Microsoft authority. `undefined` for other providers. */
+  get authority(): string | undefined {
+    return this.setting('authority', 'IDENTITY_AUTHORITY')
+  }
+
+  get clientId(): string | undefined {
+    return this.setting('clientId', 'IDENTITY_CLIENT_ID')
+  }
+
+  get redirectUri(): URL | undefined {
+    const value = this.setting('redirectUri', 'IDENTITY_REDIRECT_URI')
+    return value !== undefined && URL.canParse(value) ? new URL(value) : undefined
+  }
+
+  readonly settings: () => SettingsResult = once(() => checkSettings(this.subject))
+
+  /** Asks the provider for its metadata and its keys. `undefined` if the settings do not name a provider. */
+  readonly provider: () => Promise<ProviderResult | undefined> = once(async () => {
+    const probe = createProviderProbe(this.subject, this.#changes(false))
+    if (probe === undefined) return undefined
+    const error = await probe.ready().then(
+      () => undefined,
+      (cause: unknown) => cause,
+    )
+    probe.close()
+    const { exchanges } = this.#recording
+    const first = exchanges.find(({ url }) => url.pathname.includes('/.well-known/'))
+    return { error, url: first?.url, metadata: await first?.document, exchanges }
+  })
+
+  /** An `Auth` with the settings of the application, and with its credential. `undefined` if settings are missing. */
+  readonly app: () => Auth<unknown> | undefined = once(() =>
+    this.#keep(createProbe(this.subject, this.#changes(true))),
+  )
+
+  /** The same with the authority of one tenant, which app-only tokens need. */
+  readonly appOfTenant: () => Auth<unknown> | undefined = once(() => {
+    const { authority } = this
+    const { tenant } = this.choices
+    if (tenant === undefined || authority === undefined) return this.app()
+    const url = new URL(authority)
+    url.pathname = tenant
+    const options = { ...this.subject.options, authority: url.href }
+    return this.#keep(createProbe({ ...this.subject, options }, this.#changes(true)))
+  })
+
+  /** Requests an app-only token for the application itself. `undefined` if settings are missing. */
+  readonly ownToken: () => Promise<AppTokenResult | undefined> = once(() =>
+    this.#requestToken(this.#ownScope),
+  )
+
+  /**
+   * Requests any app-only token, to see whether the provider accepts the credential. Entra ID issues one for Microsoft Graph to
+   * every application. `undefined` if settings are missing.
+   */
+  readonly anyToken: () => Promise<AppTokenResult | undefined> = once(async () => {
+    const graph = graphScopeOf(this.authority)
+    if (graph === undefined) return this.ownToken()
+    if (this.subject.kind === 'web') return this.#requestToken(graph)
+    const own = await this.ownToken()
+    return own?.kind === 'token' ? own : this.#requestToken(graph)
+  })
+
+  async #requestToken(scope: string): Promise<AppTokenResult | undefined> {
+    const app = this.subject.object ?? this.appOfTenant()
+    if (app === undefined) return undefined
+    try {
+      const { accessToken } = await app.getTokenForClient(scope)
+      this.output.hide(accessToken)
+      return { kind: 'token', token: accessToken }
+    } catch (error) {
+      return { kind: 'error', error }
+    }
+  }
+
+  /** Ends the timers of the objects that the checks used. */
+  close(): void {
+    for (const app of this.#opened) app.close()
+    this.subject.object?.close()
+  }
+
+  #keep(app: Auth<unknown> | undefined): Auth<unknown> | undefined {
+    if (app !== undefined) this.#opened.push(app)
+    return app
+  }
+
+  /** The scope for a token of the application for itself. Azure AD B2C requires the whole App ID URI. */
+  get #ownScope(): string {
+    const { b2c } = this.subject.options
+    const tenant = b2c?.tenantName ?? this.subject.variables.all['IDENTITY_B2C_TENANT_NAME']
+    const [, ofHost] = /^https:\/\/([\w-]+)\.b2clogin\.com\//.exec(this.authority ?? '') ?? []
+    const name = tenant ?? ofHost
+    return name === undefined
+      ? `${this.clientId}/.default`
+      : `https://${name}.onmicrosoft.com/${this.clientId}/.default`
+  }
+
+  #changes(hasCredential: boolean) {
+    return {
+      fetch: this.#recording.fetch,
+      timeoutSeconds: this.#requestSeconds,
+      hasCredential,
+    }
+  }
+
+  /** A request ends before its check, so that the check can say which request it was. */
+  get #requestSeconds(): number {
+    return this.choices.timeoutSeconds * 0.8
+  }
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined
+  return () => (found ??= { value: find() }).value
+}

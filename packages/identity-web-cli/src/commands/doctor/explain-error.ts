@@ -1,0 +1,53 @@
+import { IdentityError } from 'identity-web/fetch'
+
+/** An error of a check that says what to change. */
+export class CheckError extends Error {
+  readonly change: string
+
+  constructor(found: string, change: string, options?: ErrorOptions) {
+    super(found, options)
+    this.change = change
+  }
+}
+
+/** An error in the parts of a finding. */
+export interface Explanation {
+  readonly found: string
+  readonly change: string
+}
+
+/**
+ * Explains an error of the library or of Node.js.
+ *
+ * @param fallback - The change for errors that do not name one.
+ */
+export function explainError(error: unknown, fallback: string): Explanation {
+  if (IdentityError.is(error)) {
+    const { oauthError, microsoftCodes = [], hint } = error
+    // The hint explains the code. The text of the provider is long, and does not say where to change it.
+    if (oauthError !== undefined && hint !== undefined && microsoftCodes.length > 0)
+      return {
+        found: `The provider rejects the request: ${oauthError} (${microsoftCodes.join(', ')}).`,
+        change: hint,
+      }
+    const codes = microsoftCodes.filter((code) => !error.message.includes(code))
+    const suffix = codes.length === 0 ? '' : ` (${codes.join(', ')})`
+    return { found: `${withoutTrace(error.message)}${suffix}`, change: error.hint ?? fallback }
+  }
+  if (error instanceof CheckError) return { found: error.message, change: error.change }
+  if (!(error instanceof Error)) return { found: String(error), change: fallback }
+  const { cause } = error
+  const detail = cause instanceof Error && cause.message !== '' ? `: ${cause.message}` : ''
+  return { found: `${error.message || codeOf(error)}${detail}`, change: fallback }
+}
+
+/** Microsoft adds IDs and the time, which a reader of the report does not need. */
+function withoutTrace(message: string): string {
+  return message.replaceAll(/ (?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
+}
+
+/** The error of a host with several IP addresses has a code, but not a message. */
+function codeOf(error: Error): string {
+  const { code } = error as { readonly code?: unknown }
+  return typeof code === 'string' ? code : error.name
+}

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Auth, Claims } from 'identity-web/fetch'
+import { UsageError } from '../../command/usage-error.js'
+import { createApp } from './subject/probe.js'
+import type { Options, Subject } from './subject/subject.js'
+
+/** The URL at which the user signs in, and the claims of the ID token. */
+interface SignInServer {
+  readonly url: string
+  readonly claims: Promise<Claims>
+  close(): void
+}
+
+/** How the user signs in. */
+export interface SignInSettings {
+  /** The redirect URI of the settings. It must be an http URL of this computer. */
+  readonly redirectUri: URL | undefined
+  /** Prints the URL for the user. */
+  readonly print: (line: string) => void
+  readonly timeoutSeconds: number
+}
+
+/**
+ * Lets the user sign in, in place of the application, which must not run at the same time.
+ *
+ * @returns The claims of the ID token.
+ * @throws UsageError for another redirect URI.
+ */
+export async function signIn(
+  subject: Subject,
+  { redirectUri, print, timeoutSeconds }: SignInSettings,
+): Promise<Claims> {
+  if (redirectUri?.protocol !== 'http:')
+    throw new UsageError(
+      '--sign-in needs a redirect URI with http://localhost. For other apps, save an ID token to a file and name it with --id-token.',
+    )
+  const server = await startServer(subject, redirectUri)
+  print(`Open ${server.url} in your browser, and sign in.`)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const limit = new Promise<never>((_, reject) => {
+    const message = `The sign-in did not end within ${timeoutSeconds} seconds.`
+    timer = setTimeout(() => reject(new UsageError(message)), timeoutSeconds * 1000)
+  })
+  try {
+    return await Promise.race([server.claims, limit])
+  } finally {
+    clearTimeout(timer)
+    server.close()
+  }
+}
+
+async function startServer(subject: Subject, redirectUri: URL): Promise<SignInServer> {
+  const { promise, resolve } = withResolvers<Claims>()
+  let claims: Claims | undefined
+  const options: Options = {
+    ...subject.options,
+    onLogin: (received) => {
+      claims = received
+      return {}
+    },
+  }
+  const app = createApp('web', options, subject.variables.all) as Auth<unknown>
+  if (app.problems.length > 0)
+    throw new UsageError(app.problems.map(({ message }) => message).join('\n'))
+  const server = createServer((incoming, outgoing) => {
+    const next = (): Response => {
+      // The browser must have the page before the server ends.
+      if (claims !== undefined) outgoing.once('close', () => claims && resolve(claims))
+      return new Response(claims === undefined ? 'Open the login route.' : DONE)
+    }
+    respond(app, toRequest(incoming, redirectUri.origin), { outgoing, next }).catch(() =>
+      outgoing.writeHead(500).end(),
+    )
+  })
+  const port = Number(redirectUri.port || 80)
+  await new Promise<void>((done, reject) => {
+    server.once('error', () =>
+      reject(new UsageError(`Port ${port} is in use. Stop your app while you sign in here.`)),
+    )
+    server.listen(port, redirectUri.hostname.replace(/^\[|\]$/g, ''), done)
+  })
+  return {
+    url: new URL(app.loginPath, redirectUri.origin).href,
+    claims: promise,
+    close() {
+      server.close()
+      app.close()
+    },
+  }
+}
+
+const DONE = 'You are signed in. You can close this page, and read the report in the terminal.'
+
+async function respond(
+  app: Auth<unknown>,
+  request: Request,
+  { outgoing, next }: { readonly outgoing: ServerResponse; readonly next: () => Response },
+): Promise<void> {
+  const response = await app.respond(request, next)
+  outgoing.writeHead(response.status, [...response.headers].flat())
+  outgoing.end(Buffer.from(await response.arrayBuffer()))
+}
+
+function toRequest(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  origin: string,
+): Request {
+  const lines = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  )
+  return new Request(new URL(url, origin), { method, headers: lines })
+}
+
+/** `Promise.withResolvers`, which Node.js 20 does not have. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}

@@ -1,0 +1,40 @@
+/** The hosts of Microsoft's clouds at which users of Entra ID sign in, and the Microsoft Graph of each. */
+const CLOUDS: Readonly<Record<string, string>> = {
+  'login.microsoftonline.com': 'https://graph.microsoft.com/v1.0',
+  'login.microsoftonline.us': 'https://graph.microsoft.us/v1.0',
+  'login.partner.microsoftonline.cn': 'https://microsoftgraph.chinacloudapi.cn/v1.0',
+}
+
+/** Returns the Microsoft Graph of an authority. A token must not be sent to another host. */
+export function graphOf(authority: string | undefined): string | undefined {
+  if (authority === undefined || !URL.canParse(authority)) return undefined
+  const { hostname } = new URL(authority)
+  return hostname.endsWith('.ciamlogin.com')
+    ? CLOUDS['login.microsoftonline.com']
+    : CLOUDS[hostname]
+}
+
+/** Azure AD B2C has a policy in its path, and AD FS its own path. */
+const NOT_ENTRA = /^\/adfs(\/|$)|\/b2c_1|\/tfp\//i
+
+/**
+ * Returns the scope for an app-only token of Microsoft Graph. Each authority of Entra ID and External ID issues one. `undefined`
+ * for other providers.
+ */
+export function graphScopeOf(authority: string | undefined): string | undefined {
+  if (authority === undefined || !URL.canParse(authority)) return undefined
+  const { hostname, pathname } = new URL(authority)
+  if (NOT_ENTRA.test(pathname) || hostname.endsWith('.b2clogin.com')) return undefined
+  const graph = graphOf(authority) ?? CLOUDS['login.microsoftonline.com'] ?? ''
+  return `${new URL(graph).origin}/.default`
+}
+
+/** The tenants of an authority for several tenants, in its path. */
+const MANY = /^\/(common|organizations|consumers)(\/|$)/i
+
+/** Whether an authority is for the users of several tenants. An app-only token belongs to one tenant. */
+export function servesManyTenants(authority: string | undefined): boolean {
+  return (
+    authority !== undefined && URL.canParse(authority) && MANY.test(new URL(authority).pathname)
+  )
+}

@@ -1,0 +1,53 @@
+import type { Output } from '../../../output/output.js'
+import type { Subject } from './subject.js'
+
+/** Returns the session secrets, the current one first. */
+export function secretsOf({ options, variables }: Subject): readonly string[] {
+  const given: unknown = options.session?.secret ?? variables.all['IDENTITY_SESSION_SECRET']
+  return [given].flat().filter((one): one is string => typeof one === 'string' && one !== '')
+}
+
+/** The names of variables whose values must not be printed. */
+const SECRET_NAME =
+  /SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|PFX|API_?KEY|CONNECTION_STRING/i
+/** Variables with these names contain paths, and messages need them. */
+const PATH_NAME = /FILE|PATH|URI$/i
+
+/** Hides all secrets of the application in the output. */
+export function hideSecrets(subject: Subject, output: Output): void {
+  const { options, variables } = subject
+  for (const secret of secretsOf(subject)) output.hide(secret)
+  for (const [name, value] of Object.entries(variables.all)) {
+    if (SECRET_NAME.test(name) && !PATH_NAME.test(name)) output.hide(value)
+    hidePassword(value, output)
+  }
+  const credentials: readonly unknown[] = [options.clientCredential, options.clientSecret].flat()
+  for (const one of credentials) hideCredential(one, output)
+}
+
+function hideCredential(credential: unknown, output: Output): void {
+  if (typeof credential === 'string') output.hide(credential)
+  if (typeof credential !== 'object' || credential === null) return
+  const { privateKey, pfx, passphrase } = credential as Readonly<Record<string, unknown>>
+  for (const value of [privateKey, pfx, passphrase]) {
+    // Not a path, which messages name.
+    if (typeof value === 'string' && (value === passphrase || value.length > 256))
+      output.hide(value)
+  }
+}
+
+/** Hides the password in a URL, such as that of a proxy or of Redis. */
+export function hidePassword(value: string | undefined, output: Output): void {
+  if (value === undefined || !/^\w+:\/\/[^/]*@/.test(value) || !URL.canParse(value)) return
+  const { password } = new URL(value)
+  output.hide(password)
+  output.hide(safeDecode(password))
+}
+
+function safeDecode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}

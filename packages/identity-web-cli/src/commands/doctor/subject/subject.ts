@@ -1,0 +1,51 @@
+import type {
+  ApiAuthOptions,
+  AuthOptions,
+  ConfigurationProblem,
+  McpAuthOptions,
+} from 'identity-web/fetch'
+import type { GivenVariables } from './read-variables.js'
+
+/** The kinds of application. */
+export type AppKind = 'web' | 'api' | 'mcp'
+
+/** The options of an `Auth`, an `ApiAuth` or a `McpAuth`. The variables add those that are missing. */
+export type Options = Partial<AuthOptions<unknown> & ApiAuthOptions & McpAuthOptions>
+
+/** The members of `Auth`, `ApiAuth` and `McpAuth` that the checks use. The object can be of another copy of the library. */
+export interface AppObject {
+  readonly problems: readonly ConfigurationProblem[]
+  ready(): Promise<void>
+  getTokenForClient(scopes: string): Promise<{ readonly accessToken: string }>
+  close(): void
+  /** Only of a `McpAuth`. */
+  checkRegistration?(): Promise<{
+    readonly checks: readonly {
+      readonly name: string
+      readonly result: 'ok' | 'failed' | 'not visible'
+      readonly change: string
+      readonly code?: string
+    }[]
+  }>
+}
+
+/** The application that is checked. */
+export interface Subject {
+  readonly kind: AppKind
+  readonly options: Options
+  readonly variables: GivenVariables
+  /** The object that the configuration file exports. */
+  readonly object: AppObject | undefined
+}
+
+/** Returns the kind of an application, which its options and variables tell. */
+export function kindOf(
+  options: Options,
+  { all }: GivenVariables,
+  object: AppObject | undefined,
+): AppKind {
+  if (object?.checkRegistration !== undefined || options.resource !== undefined) return 'mcp'
+  if (object !== undefined) return 'loginPath' in object ? 'web' : 'api'
+  const hasUsers = options.redirectUri ?? all['IDENTITY_REDIRECT_URI'] ?? options.flow
+  return hasUsers === undefined && options.audience !== undefined ? 'api' : 'web'
+}

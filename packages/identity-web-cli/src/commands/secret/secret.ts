@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
+import { editEnvFile, readEnvText } from '../../env-file/edit-env-file.js'
+
+const CURRENT = 'IDENTITY_SESSION_SECRET'
+const BEFORE = 'IDENTITY_SESSION_SECRET_BEFORE'
+
+const HELP = `identity-web-cli secret makes a session secret, which encrypts the cookies of your app
+
+Usage: identity-web-cli secret [--env <file>]
+
+  --env <file>  Write the secret to this file as ${CURRENT} instead of printing it.
+                Only your user can then read the file. If the file contains a secret already, the
+                old one becomes ${BEFORE}
+  --help        Show this help
+
+The secret contains 256 random bits. Use the same one on all servers of your app.
+
+Example: npx identity-web-cli secret --env .env`
+
+/** Makes a session secret. */
+export const secret: Command = defineCommand({
+  name: 'secret',
+  summary: 'makes a session secret',
+  help: HELP,
+  options: {
+    env: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+  async run({ env: file }, context) {
+    const value = randomBytes(32).toString('base64')
+    if (file === undefined) context.output.reveal(value)
+    else await writeSecret(file, value, context)
+    return EXIT.ok
+  },
+})
+
+async function writeSecret(
+  file: string,
+  value: string,
+  { folder, output }: CommandContext,
+): Promise<void> {
+  const path = resolve(folder, file)
+  const { [CURRENT]: old = '' } = parseEnv((await readEnvText(path)) ?? '')
+  if (old === '') {
+    await editEnvFile(path, { [CURRENT]: value })
+    output.print(`${file} contains a new ${CURRENT}. Do not commit the file.`)
+    return
+  }
+  await editEnvFile(path, { [CURRENT]: value, [BEFORE]: old })
+  output.print(`${file} contains a new ${CURRENT}. The old secret is now ${BEFORE}.
+Your users stay signed in only if your app reads both:
+  session: { secret: [process.env.${CURRENT}, process.env.${BEFORE}] }
+If several servers run your app, follow the steps of docs/rotate-secrets.md.`)
+}

@@ -1,0 +1,60 @@
+/** The new value of each variable, or `undefined` to remove it. */
+export type Changes = Readonly<Record<string, string | undefined>>
+
+/**
+ * Returns the text of an environment file with some variables set or removed. A variable that the text sets keeps its
+ * place. If the text sets it several times, only the last one counts, so the others are removed.
+ */
+export function replaceVariables(text: string, changes: Changes): string {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/)
+  const statements = statementsOf(lines)
+  const last = new Map(statements.map(({ name }, index) => [name, index]))
+  const result = statements.flatMap(({ name, prefix, lines: own }, index) => {
+    if (name === undefined || !Object.hasOwn(changes, name)) return own
+    const value = changes[name]
+    if (value === undefined || last.get(name) !== index) return []
+    return [`${prefix}${name}=${quote(value)}`]
+  })
+  const added = Object.entries(changes).flatMap(([name, value]) =>
+    value === undefined || last.has(name) ? [] : [`${name}=${quote(value)}`],
+  )
+  return [...result, ...added, ''].join(newline)
+}
+
+/** Some lines of the file: an assignment, which can have several lines, or one other line. */
+interface Statement {
+  readonly name?: string
+  /** The text before the name: spaces and `export`. */
+  readonly prefix?: string
+  readonly lines: readonly string[]
+}
+
+const ASSIGNMENT = /^([\t ]*(?:export[\t ]+)?)([\w.-]+)[\t ]*=(.*)$/
+
+function statementsOf(lines: readonly string[]): Statement[] {
+  const statements: Statement[] = []
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? ''
+    const [, prefix = '', name, value = ''] = ASSIGNMENT.exec(line) ?? []
+    const [mark = ''] = /^["'`]/.exec(value.trimStart()) ?? []
+    const rest = value.trimStart().slice(1)
+    let end = index
+    // A quoted value ends at its quotation mark, which can be on a later line. Without one, the line is the value.
+    if (mark !== '' && !rest.includes(mark)) {
+      const closing = lines.findIndex((each, at) => at > index && each.includes(mark))
+      if (closing > 0) end = closing
+    }
+    const own = lines.slice(index, end + 1)
+    statements.push(name === undefined ? { lines: own } : { name, prefix, lines: own })
+    index = end
+  }
+  return statements
+}
+
+/** Quotes a value with characters that have a meaning in the file. */
+function quote(value: string): string {
+  if (!/[\s#'"`\\$]/.test(value)) return value
+  const mark = ["'", '"', '`'].find((each) => !value.includes(each)) ?? "'"
+  return `${mark}${value}${mark}`
+}

@@ -1,0 +1,11 @@
+import { runCli } from './run-cli.js'
+
+/** Runs the command line of this process, and sets its exit code. */
+export async function main(): Promise<void> {
+  process.exitCode = await runCli(process.argv.slice(2), {
+    folder: process.cwd(),
+    env: process.env,
+    out: (line) => process.stdout.write(`${line}\n`),
+    error: (line) => process.stderr.write(`${line}\n`),
+  })
+}

@@ -1,0 +1,58 @@
+/**
+ * The output of a command. It replaces every known secret in everything that it writes, so that a message of another
+ * program, or of the provider, cannot reveal one.
+ */
+export class Output {
+  readonly #secrets = new Set<string>()
+  readonly #out: (line: string) => unknown
+  readonly #error: (line: string) => unknown
+
+  constructor(streams: {
+    readonly out: (line: string) => unknown
+    readonly error: (line: string) => unknown
+  }) {
+    this.#out = streams.out
+    this.#error = streams.error
+  }
+
+  /** From now on, replaces a secret or a token. Short strings are not replaced, because they occur in other words. */
+  hide(secret: string | undefined): void {
+    if (secret === undefined || secret.length < SHORTEST) return
+    this.#secrets.add(secret)
+    // An URL and a JSON document contain a secret in another spelling.
+    this.#secrets.add(encodeURIComponent(secret))
+    this.#secrets.add(JSON.stringify(secret).slice(1, -1))
+  }
+
+  /** Writes a line to the standard output. */
+  print(line: string): void {
+    this.#out(this.redact(line))
+  }
+
+  /** Writes a line to the standard error output. */
+  printError(line: string): void {
+    this.#error(this.redact(line))
+  }
+
+  /** Writes a line with a secret that the user asked for. Call it once for each secret, and never with `--json`. */
+  reveal(line: string): void {
+    this.#out(line)
+  }
+
+  /** Returns the string without secrets and without tokens. */
+  redact(text: string): string {
+    let result = text
+    // A longer secret can contain a shorter one.
+    for (const secret of [...this.#secrets].toSorted((a, b) => b.length - a.length))
+      result = result.replaceAll(secret, HIDDEN)
+    return result.replaceAll(/[\w.-]+/g, (word) => (isToken(word) ? HIDDEN : word))
+  }
+}
+
+const SHORTEST = 6
+const HIDDEN = '[hidden]'
+
+/** Whether a word is a token in the compact form of JWS or JWE, which starts with a JSON object in base64url. */
+function isToken(word: string): boolean {
+  return word.startsWith('eyJ') && word.includes('.') && word.length > 16
+}

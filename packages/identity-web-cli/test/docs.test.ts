@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { CHECKS } from '../src/commands/doctor/checks/index.js'
+import { doctor as doctorCommand } from '../src/commands/doctor/doctor.js'
+import { secret } from '../src/commands/secret/secret.js'
+import { expect, test } from './support/fixtures.js'
+
+const guide = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
+
+/** The rows of the table below a heading, as lists of cells. */
+function rowsOf(heading: string): string[][] {
+  const [, section = ''] = guide.split(`${heading}\n`)
+  return [...(section.split(/\n##/)[0] ?? '').matchAll(/^\| (.*) \|$/gm)]
+    .slice(2)
+    .map(([, row = '']) => row.split(' | ').map((cell) => cell.trim()))
+}
+
+test('the guide lists all checks', () => {
+  expect(rowsOf('### The checks')).toEqual(
+    CHECKS.map(({ name, looksAt }) => [`\`${name}\``, looksAt]),
+  )
+})
+
+test('the guide explains the options of doctor and secret, and no others', () => {
+  const known = [...Object.keys(doctorCommand.options), ...Object.keys(secret.options)]
+  const sections = guide
+    .split(/^## /m)
+    .filter((text) => /^(Find mistakes in the setup|Make a session secret)\n/.test(text))
+  const named = [...sections.join().matchAll(/(?<![\w-])--([a-z][a-z-]*)/g)].map(
+    ([, name = '']) => name,
+  )
+  expect(sections).toHaveLength(2)
+  expect(new Set(named)).toEqual(new Set(known.filter((name) => name !== 'help')))
+})
+
+test('the guide shows the output of the command', async ({ run, write, variables, provider }) => {
+  const settings = {
+    ...variables,
+    IDENTITY_CLIENT_SECRET: 'wrong-client-secret',
+    IDENTITY_SESSION_SECRET: 'change-me-to-a-long-random-string-please',
+  }
+  write(
+    '.env',
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('\n'),
+  )
+
+  const { out } = await run([
+    'doctor',
+    '--only',
+    'discovery,redirect-uri,credential,session-secret',
+  ])
+
+  const host = new URL(provider.origin).host
+  const [, shown] = /```text\n(.*?)\n```/s.exec(guide) ?? []
+  expect(shown).toBe(out.replaceAll(host, 'localhost:5100'))
+})
+
+test('the guide quotes messages that exist', () => {
+  const folder = fileURLToPath(new URL('../src/', import.meta.url))
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(folder + name, 'utf8'))
+    .join('\n')
+  const symptoms = rowsOf('## If something goes wrong').map(([cell = '']) => cell)
+  const quoted = symptoms.flatMap((cell) => /^`(?!node:)(.+)`$/.exec(cell)?.[1] ?? [])
+  expect(quoted.length).toBeGreaterThan(3)
+  const parts = quoted.flatMap((message) => message.split('…').map((part) => part.trim()))
+  expect(parts.filter((part) => !sources.includes(part))).toEqual([])
+})

@@ -1,0 +1,858 @@
+import { execFileSync } from 'node:child_process'
+import { createClientCertificate, startDevProvider, type DevProvider } from 'identity-web-dev'
+import { onTestFinished } from 'vitest'
+import { createServerCertificate } from '../../../dev-provider/src/server/server-certificate.js'
+import { startForwardProxy } from '../../../identity-web/test/support/forward-proxy.js'
+import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
+import type { Result } from '../../src/commands/doctor/report/finding.js'
+import type { Variables } from '../support/fixtures.js'
+import { startAcceptingProxy, startApp, startFront, unusedPort } from '../support/servers.js'
+
+/** The parts of a test that a fault can use. */
+export interface Tools {
+  readonly provider: DevProvider
+  readonly folder: string
+  readonly variables: Variables
+  /** Writes a file of the folder. */
+  readonly write: (name: string, content: string) => string
+}
+
+/** The command line and the variables of a setup with a fault. */
+interface Setup {
+  readonly changes?: Readonly<Record<string, string | undefined>>
+  readonly args?: readonly string[]
+}
+
+/** A fault, and what the command says about it. */
+export interface Fault {
+  readonly check: string
+  readonly name: string
+  readonly result: Result
+  readonly found: RegExp
+  readonly change: RegExp
+  setUp(tools: Tools): Setup | Promise<Setup>
+}
+
+const DAY = 24 * 3600 * 1000
+
+/** Passwords of the tests, which the output must not contain. */
+export const PASSWORDS = { redis: 'redis-pass-4711', proxy: 'proxy-pass-0815' }
+
+/** Starts another provider for one test. */
+async function startProvider(
+  options: Parameters<typeof startDevProvider>[0],
+): Promise<DevProvider> {
+  const provider = await startDevProvider({ port: 0, ...options })
+  onTestFinished(() => provider.close())
+  return provider
+}
+
+/** Writes a configuration file with these options. */
+function config({ write }: Tools, options: string, ...args: readonly string[]): Setup {
+  write('config.mjs', `export const options = ${options}\n`)
+  return { args: ['--config', 'config.mjs', ...args] }
+}
+
+async function redis(settings: Readonly<Record<string, string>>): Promise<string> {
+  const server = await startRedisServer({ settings })
+  onTestFinished(() => server.close())
+  return server.url
+}
+
+async function idToken(
+  { provider, write }: Tools,
+  claims: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  return write('id-token.txt', await provider.sign({ aud: provider.app.clientId, ...claims }))
+}
+
+const SETTINGS: readonly Fault[] = [
+  {
+    check: 'settings',
+    name: 'the client ID is missing',
+    result: 'error',
+    found: /clientId is not configured/,
+    change: /IDENTITY_CLIENT_ID/,
+    setUp: () => ({ changes: { IDENTITY_CLIENT_ID: undefined } }),
+  },
+  {
+    check: 'settings',
+    name: 'the redirect URI is missing',
+    result: 'warning',
+    found: /cannot sign users in/,
+    change: /--api/,
+    setUp: () => ({ changes: { IDENTITY_REDIRECT_URI: undefined } }),
+  },
+  {
+    check: 'settings',
+    name: 'an option is misspelled',
+    result: 'error',
+    found: /no option homePaths/,
+    change: /homePath/,
+    setUp: (tools) => config(tools, `{ homePaths: '/' }`),
+  },
+  {
+    check: 'settings',
+    name: 'the development provider is used in production',
+    result: 'warning',
+    found: /signs in anyone/,
+    change: /IDENTITY_AUTHORITY/,
+    setUp: () => ({ changes: { NODE_ENV: 'production' } }),
+  },
+  {
+    check: 'env-file',
+    name: 'the file of variables is committed',
+    result: 'warning',
+    found: /\.env is under version control/,
+    change: /git rm --cached \.env/,
+    setUp({ folder, write }) {
+      write('.env', 'NAME=value\n')
+      execFileSync('git', ['init', '-q'], { cwd: folder })
+      execFileSync('git', ['add', '.env'], { cwd: folder })
+      return {}
+    },
+  },
+  {
+    check: 'env-file',
+    name: 'the file sets a variable that Node.js reads earlier',
+    result: 'warning',
+    found: /NODE_EXTRA_CA_CERTS/,
+    change: /in which Node\.js starts/,
+    setUp({ write }) {
+      write('.env', 'NODE_EXTRA_CA_CERTS=ca.pem\n')
+      return {}
+    },
+  },
+  {
+    check: 'session-secret',
+    name: 'the session secret is missing in production',
+    result: 'error',
+    found: /session\.secret is not configured/,
+    change: /identity-web-cli secret/,
+    setUp: () => ({ changes: { IDENTITY_SESSION_SECRET: undefined, NODE_ENV: 'production' } }),
+  },
+  {
+    check: 'session-secret',
+    name: 'the session secret is missing in development',
+    result: 'warning',
+    found: /signed out at a restart/,
+    change: /identity-web-cli secret/,
+    setUp: () => ({ changes: { IDENTITY_SESSION_SECRET: undefined } }),
+  },
+  {
+    check: 'session-secret',
+    name: 'the session secret is short',
+    result: 'error',
+    found: /shorter than 32 characters/,
+    change: /identity-web-cli secret/,
+    setUp: () => ({ changes: { IDENTITY_SESSION_SECRET: 'short-secret' } }),
+  },
+  {
+    check: 'session-secret',
+    name: 'the session secret is a placeholder',
+    result: 'error',
+    found: /words of an example/,
+    change: /identity-web-cli secret/,
+    setUp: () => ({
+      changes: { IDENTITY_SESSION_SECRET: 'change-me-to-a-long-random-string-please' },
+    }),
+  },
+]
+
+/** The authority behind a front, which changes the header `Date`. */
+async function withClock(seconds: number): Promise<Setup> {
+  let target = ''
+  const front = await startFront(
+    () => target,
+    (headers) => ({
+      ...headers,
+      date: new Date(Date.now() + seconds * 1000).toUTCString(),
+    }),
+  )
+  const port = await unusedPort()
+  const provider = await startProvider({ port, origin: front })
+  target = `http://localhost:${port}`
+  return { changes: { IDENTITY_AUTHORITY: provider.authority() } }
+}
+
+const NETWORK: readonly Fault[] = [
+  {
+    check: 'discovery',
+    name: 'the provider is not running',
+    result: 'error',
+    found: /refused the connection/,
+    change: /Start the provider/,
+    setUp: async () => ({
+      changes: { IDENTITY_AUTHORITY: `http://localhost:${await unusedPort()}/common` },
+    }),
+  },
+  {
+    check: 'discovery',
+    name: 'the tenant does not exist',
+    result: 'error',
+    found: /AADSTS90002/,
+    change: /tenant does not exist/,
+    setUp: ({ provider }) => ({
+      changes: { IDENTITY_AUTHORITY: `${provider.origin}/nope.onmicrosoft.com` },
+    }),
+  },
+  {
+    check: 'discovery',
+    name: 'the provider has an outage',
+    result: 'error',
+    found: /503/,
+    change: /./,
+    setUp({ provider }) {
+      provider.behave({ faults: { metadata: { kind: 'status', status: 503 } } })
+      return {}
+    },
+  },
+  {
+    check: 'discovery',
+    name: 'a web page comes instead of the metadata',
+    result: 'error',
+    found: /metadata/,
+    change: /./,
+    setUp({ provider }) {
+      provider.behave({ faults: { metadata: { kind: 'html' } } })
+      return {}
+    },
+  },
+  {
+    check: 'discovery',
+    name: 'the keys are missing',
+    result: 'error',
+    found: /keys|closed the connection/,
+    change: /./,
+    setUp({ provider }) {
+      provider.behave({ faults: { keys: { kind: 'drop' } } })
+      return {}
+    },
+  },
+  {
+    check: 'discovery',
+    name: 'the provider does not respond',
+    result: 'error',
+    found: /did not (respond|accept)|in time|within/,
+    change: /./,
+    setUp({ provider }) {
+      provider.behave({ faults: { metadata: { kind: 'hang' } } })
+      return { args: ['--timeout', '0.5'] }
+    },
+  },
+  {
+    check: 'tls',
+    name: 'the certificate comes from an unknown authority',
+    result: 'error',
+    found: /does not trust .* Its issuer is identity-web-dev CA/,
+    change: /NODE_EXTRA_CA_CERTS/,
+    setUp: async () => {
+      const provider = await startProvider({ tls: true })
+      return { changes: { IDENTITY_AUTHORITY: provider.authority() } }
+    },
+  },
+  {
+    check: 'tls',
+    name: 'a proxy decrypts TLS',
+    result: 'error',
+    found: /does not trust .* Its issuer is identity-web-dev CA/,
+    change: /a proxy decrypts TLS\. .*NODE_EXTRA_CA_CERTS/,
+    async setUp(tools) {
+      const proxy = await startForwardProxy({ intercept: createServerCertificate() })
+      return {
+        // With a function of its own, the app uses the proxy.
+        ...config(tools, '{ fetch: globalThis.fetch }'),
+        changes: { ...BEHIND, HTTPS_PROXY: proxy.url },
+      }
+    },
+  },
+  {
+    check: 'tls',
+    name: 'the certificate has expired',
+    result: 'error',
+    found: /CERT_HAS_EXPIRED|does not trust/,
+    change: /clock|NODE_EXTRA_CA_CERTS/,
+    setUp: async () => {
+      const tls = createServerCertificate([], Date.now() - 800 * DAY)
+      const provider = await startProvider({ tls })
+      return { changes: { IDENTITY_AUTHORITY: provider.authority() } }
+    },
+  },
+  {
+    check: 'tls',
+    name: 'the check of certificates is off',
+    result: 'error',
+    found: /NODE_TLS_REJECT_UNAUTHORIZED is 0/,
+    change: /Remove the variable/,
+    setUp: () => ({ changes: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }),
+  },
+  {
+    check: 'proxy',
+    name: 'the variable is not a URL',
+    result: 'error',
+    found: /HTTPS_PROXY is not the URL/,
+    change: /http:\/\/proxy\.contoso\.com/,
+    setUp: () => ({ changes: { ...BEHIND, HTTPS_PROXY: 'proxy.contoso.com:3128' } }),
+  },
+  {
+    check: 'proxy',
+    name: 'the proxy cannot be reached',
+    result: 'error',
+    found: /cannot be reached/,
+    change: /host and the port in HTTPS_PROXY/,
+    setUp: async () => ({
+      changes: { ...BEHIND, HTTPS_PROXY: `http://localhost:${await unusedPort()}` },
+    }),
+  },
+  {
+    check: 'proxy',
+    name: 'the proxy wants a password',
+    result: 'error',
+    found: /requires a user name and a password/,
+    change: /percent-encoded/,
+    setUp: async () => ({
+      changes: { ...BEHIND, HTTPS_PROXY: (await startForwardProxy({ reject: 407 })).url },
+    }),
+  },
+  {
+    check: 'proxy',
+    name: 'the proxy does not allow the provider',
+    result: 'error',
+    found: /does not connect to idp\.invalid.* 403/,
+    change: /Ask the operator/,
+    setUp: async () => {
+      const { host } = new URL((await startForwardProxy({ reject: 403 })).url)
+      const HTTPS_PROXY = `http://robin:${PASSWORDS.proxy}@${host}`
+      return { changes: { ...BEHIND, HTTPS_PROXY } }
+    },
+  },
+  {
+    check: 'proxy',
+    name: 'Node.js does not use the proxy',
+    result: 'warning',
+    found: /does not use it/,
+    change: /NODE_USE_ENV_PROXY=1/,
+    setUp: async () => ({ changes: { ...BEHIND, HTTPS_PROXY: await startAcceptingProxy() } }),
+  },
+  {
+    check: 'clock',
+    name: 'the clock is five minutes late',
+    result: 'error',
+    found: /(299|300|301) seconds late/,
+    change: /NTP/,
+    setUp: () => withClock(300),
+  },
+  {
+    check: 'clock',
+    name: 'the clock is half a minute early',
+    result: 'warning',
+    found: /(29|30|31) seconds early/,
+    change: /NTP/,
+    setUp: () => withClock(-30),
+  },
+]
+
+/** The top-level domain `invalid` never exists, so no request can leave this computer. */
+const BEHIND = { IDENTITY_AUTHORITY: 'https://idp.invalid/common' }
+
+const PROVIDER: readonly Fault[] = [
+  {
+    check: 'redirect-uri',
+    name: 'the redirect URI is not registered',
+    result: 'error',
+    found: /does not contain the redirect URI .*AADSTS50011/,
+    change: /Add exactly this URI/,
+    setUp: () => ({ changes: { IDENTITY_REDIRECT_URI: 'https://app.contoso.com/redirect' } }),
+  },
+  {
+    check: 'redirect-uri',
+    name: 'another provider does not know the redirect URI',
+    result: 'error',
+    found: /app\.contoso\.com/,
+    change: /this URI/,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_AUTHORITY: undefined,
+        IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority,
+        IDENTITY_REDIRECT_URI: 'https://app.contoso.com/redirect',
+      },
+    }),
+  },
+  {
+    check: 'redirect-uri',
+    name: 'the app does not exist',
+    result: 'error',
+    found: /AADSTS700016/,
+    change: /IDENTITY_CLIENT_ID/,
+    setUp: () => ({ changes: { IDENTITY_CLIENT_ID: '99999999-0000-4000-8000-000000000009' } }),
+  },
+  {
+    check: 'redirect-uri',
+    name: 'the provider rejects the sign-in',
+    result: 'warning',
+    found: /unauthorized_client \(AADSTS50105\)/,
+    change: /microsoft-errors/,
+    setUp({ provider }) {
+      const error = { kind: 'error', error: 'unauthorized_client', codes: [50_105] } as const
+      provider.behave({ faults: { authorize: error } })
+      return {}
+    },
+  },
+  {
+    check: 'redirect-uri',
+    name: 'the host is [::1]',
+    result: 'error',
+    found: /\[::1\]/,
+    change: /localhost/,
+    setUp: () => ({ changes: { IDENTITY_REDIRECT_URI: 'http://[::1]:3000/redirect' } }),
+  },
+  {
+    check: 'redirect-uri',
+    name: 'production has the redirect URI of development',
+    result: 'warning',
+    found: /NODE_ENV is production/,
+    change: /https URL/,
+    setUp: () => ({ changes: { NODE_ENV: 'production' } }),
+  },
+  {
+    check: 'credential',
+    name: 'the secret is wrong',
+    result: 'error',
+    found: /AADSTS7000215/,
+    change: /Certificates & secrets/,
+    setUp: () => ({ changes: { IDENTITY_CLIENT_SECRET: 'wrong-client-secret' } }),
+  },
+  {
+    check: 'credential',
+    name: 'the ID of the secret is pasted in place of its value',
+    result: 'error',
+    found: /probably the ID of the secret/,
+    change: /column "Value"/,
+    setUp: () => ({ changes: { IDENTITY_CLIENT_SECRET: '7d4b1c1e-1111-4222-8333-444455556666' } }),
+  },
+  {
+    check: 'credential',
+    name: 'the secret has expired',
+    result: 'error',
+    found: /AADSTS7000222/,
+    change: /expired/,
+    setUp({ provider }) {
+      const error = { kind: 'error', error: 'invalid_client', codes: [7_000_222] } as const
+      provider.behave({ faults: { token: { ...error, status: 401 } } })
+      return {}
+    },
+  },
+  {
+    check: 'credential',
+    name: 'the certificate is not registered',
+    result: 'error',
+    found: /AADSTS700027/,
+    change: /certificate/i,
+    setUp(tools) {
+      const { cert, key } = createClientCertificate()
+      const credential = JSON.stringify({ certificate: cert, privateKey: key })
+      return {
+        ...config(tools, `{ clientCredential: ${credential} }`),
+        changes: { IDENTITY_CLIENT_SECRET: undefined },
+      }
+    },
+  },
+  {
+    check: 'credential',
+    name: 'Azure AD B2C rejects the secret',
+    result: 'error',
+    found: /invalid_client/,
+    change: /secret/,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_AUTHORITY: provider.b2cAuthority(),
+        IDENTITY_CLIENT_SECRET: 'wrong-client-secret',
+      },
+    }),
+  },
+  {
+    check: 'credential',
+    name: 'another provider rejects the secret',
+    result: 'error',
+    found: /invalid_client/,
+    change: /./,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_AUTHORITY: undefined,
+        IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority,
+        IDENTITY_CLIENT_SECRET: 'wrong-client-secret',
+      },
+    }),
+  },
+  {
+    check: 'token-version',
+    name: 'the API gets access tokens of version 1',
+    result: 'warning',
+    found: /version 1/,
+    change: /requestedAccessTokenVersion to 2/,
+    setUp: async ({ provider: { config: base, api } }) => {
+      const apps = base.apps.map((app) =>
+        app.clientId === api.clientId
+          ? { ...app, accessTokenVersion: 1 as const, clientSecret: 'api-client-secret' }
+          : app,
+      )
+      const provider = await startProvider({ config: { apps } })
+      return {
+        args: ['--api'],
+        changes: {
+          IDENTITY_AUTHORITY: provider.authority(),
+          IDENTITY_CLIENT_ID: api.clientId,
+          IDENTITY_CLIENT_SECRET: 'api-client-secret',
+          IDENTITY_REDIRECT_URI: undefined,
+        },
+      }
+    },
+  },
+  {
+    check: 'registration',
+    name: 'the URL of the MCP server is not an App ID URI',
+    result: 'error',
+    found: /applicationIdUri is wrong/,
+    change: /Expose an API/,
+    setUp: (tools) =>
+      config(tools, `{ resource: 'http://localhost:3000/mcp', scopes: ['Tools.Use'] }`),
+  },
+]
+
+const STORE: readonly Fault[] = [
+  {
+    check: 'store',
+    name: 'the store is not running',
+    result: 'error',
+    found: /cannot be used: .*ECONNREFUSED/,
+    change: /Start the store/,
+    setUp: async () => ({
+      changes: { REDIS_URL: `redis://:${PASSWORDS.redis}@localhost:${await unusedPort()}` },
+    }),
+  },
+  {
+    check: 'store',
+    name: 'the URL has another scheme',
+    result: 'error',
+    found: /does not start with redis/,
+    change: /redis:\/\/localhost:6379/,
+    setUp: () => ({ args: ['--store', 'localhost:6379'] }),
+  },
+  {
+    check: 'store',
+    name: 'the store wants a password',
+    result: 'error',
+    found: /NOAUTH/,
+    change: /percent-encoded/,
+    setUp: async () => ({ args: ['--store', await redis({ requirepass: PASSWORDS.redis })] }),
+  },
+  {
+    check: 'store',
+    name: 'the store deletes sessions when it is full',
+    result: 'warning',
+    found: /allkeys-lru/,
+    change: /noeviction/,
+    setUp: async () => ({
+      args: ['--store', await redis({ 'maxmemory-policy': 'allkeys-lru' })],
+    }),
+  },
+  {
+    check: 'store',
+    name: 'the store is a Map',
+    result: 'warning',
+    found: /is a Map/,
+    change: /all servers share/,
+    setUp: (tools) => config(tools, `{ session: { store: new Map() } }`),
+  },
+  {
+    check: 'store',
+    name: 'the store forgets',
+    result: 'error',
+    found: /another value/,
+    change: /read, write and delete/,
+    setUp: (tools) =>
+      config(tools, `{ session: { store: { get: () => undefined, set() {}, delete() {} } } }`),
+  },
+  {
+    check: 'store',
+    name: 'the store ignores the lifetime',
+    result: 'error',
+    found: /longer than its 300 milliseconds/,
+    change: /third argument of set/,
+    setUp: (tools) =>
+      config(
+        tools,
+        `(() => {
+          const map = new Map()
+          const store = { get: (key) => map.get(key), set: (key, value) => void map.set(key, value), delete: (key) => map.delete(key) }
+          return { session: { store } }
+        })()`,
+        '--timeout',
+        '2',
+      ),
+  },
+]
+
+const DEPLOYMENT: readonly Fault[] = [
+  {
+    check: 'deployment',
+    name: 'the app does not use https',
+    result: 'error',
+    found: /does not use https/,
+    change: /https URL/,
+    setUp: () => ({ args: ['--url', 'http://app.invalid'] }),
+  },
+  {
+    check: 'deployment',
+    name: 'the app does not respond',
+    result: 'error',
+    found: /does not respond/,
+    change: /start the app/,
+    setUp: async () => ({ args: ['--url', `http://localhost:${await unusedPort()}`] }),
+  },
+  {
+    check: 'deployment',
+    name: 'the URL is not that of the app',
+    result: 'error',
+    found: /responds with 404/,
+    change: /--url is the URL of the app/,
+    setUp: ({ provider }) => ({ args: ['--url', provider.origin] }),
+  },
+  {
+    check: 'deployment',
+    name: 'the settings of the app are wrong',
+    result: 'error',
+    found: /503/,
+    change: /Read its log/,
+    setUp: async ({ variables }) => ({
+      args: [
+        '--url',
+        await startApp({
+          variables: { ...variables, IDENTITY_CLIENT_ID: '', NODE_ENV: 'production' },
+        }),
+      ],
+    }),
+  },
+  {
+    check: 'deployment',
+    name: 'the app sends the redirect URI of another host',
+    result: 'error',
+    found: /sends the redirect URI http:\/\/localhost:3000\/redirect/,
+    change: /IDENTITY_REDIRECT_URI of the deployed app/,
+    setUp: async ({ variables }) => ({
+      args: ['--url', await startApp({ variables, redirectUri: 'http://localhost:3000/redirect' })],
+    }),
+  },
+  {
+    check: 'deployment',
+    name: 'the app has another client ID',
+    result: 'warning',
+    found: /these settings have/,
+    change: /IDENTITY_CLIENT_ID/,
+    setUp: async ({ variables, provider: { api } }) => ({
+      args: ['--url', await startApp({ variables })],
+      changes: { IDENTITY_CLIENT_ID: api.clientId },
+    }),
+  },
+  {
+    check: 'deployment',
+    name: 'a proxy removes the cookie',
+    result: 'error',
+    found: /does not contain its cookie/,
+    change: /Set-Cookie/,
+    setUp: async ({ variables }) => ({
+      args: [
+        '--url',
+        await startApp({ variables, change: (headers) => headers.delete('set-cookie') }),
+      ],
+    }),
+  },
+  {
+    check: 'deployment',
+    name: 'a proxy lets the response be cached',
+    result: 'warning',
+    found: /no-store/,
+    change: /CDN/,
+    setUp: async ({ variables }) => ({
+      args: [
+        '--url',
+        await startApp({ variables, change: (headers) => headers.delete('cache-control') }),
+      ],
+    }),
+  },
+  {
+    check: 'headers',
+    name: 'the proxy in front accepts only short cookies',
+    result: 'error',
+    found: /accepts about \d{4} characters/,
+    change: /large_client_header_buffers/,
+    setUp: async ({ variables }) => ({
+      args: ['--url', await startApp({ variables, maxHeaderSize: 6000 })],
+    }),
+  },
+  {
+    check: 'headers',
+    name: 'the same with a store',
+    result: 'warning',
+    found: /accepts about \d{4} characters/,
+    change: /large_client_header_buffers/,
+    setUp: async (tools) =>
+      config(
+        tools,
+        `{ session: { store: new Map() } }`,
+        '--url',
+        await startApp({ variables: tools.variables, maxHeaderSize: 6000 }),
+      ),
+  },
+]
+
+const TOKENS: readonly Fault[] = [
+  {
+    check: 'claims',
+    name: 'the ID token does not contain login_hint',
+    result: 'warning',
+    found: /does not contain login_hint/,
+    change: /optional claim login_hint/,
+    setUp: async (tools) => ({ args: ['--id-token', await idToken(tools, {})] }),
+  },
+  {
+    check: 'claims',
+    name: 'the ID token does not contain the roles that the app needs',
+    result: 'error',
+    found: /does not contain roles/,
+    change: /App roles/,
+    setUp: async (tools) => ({
+      args: ['--claims', 'roles,groups', '--id-token', await idToken(tools, {})],
+    }),
+  },
+  {
+    check: 'claims',
+    name: 'the user has too many groups',
+    result: 'warning',
+    found: /more groups than a token/,
+    change: /User\.Read/,
+    setUp: async (tools) => ({
+      args: [
+        '--claims',
+        'groups',
+        '--id-token',
+        await idToken(tools, { login_hint: 'x', _claim_names: { groups: 'src1' } }),
+      ],
+    }),
+  },
+  {
+    check: 'claims',
+    name: 'the token belongs to another app',
+    result: 'error',
+    found: /not an ID token of this app/,
+    change: /not an access token/,
+    setUp: async (tools) => ({ args: ['--id-token', await idToken(tools, { aud: 'other' })] }),
+  },
+  {
+    check: 'claims',
+    name: 'the file does not contain a token',
+    result: 'error',
+    found: /does not contain an ID token/,
+    change: /--id-token/,
+    setUp: ({ write }) => ({ args: ['--id-token', write('id-token.txt', 'hello')] }),
+  },
+  {
+    check: 'expiry',
+    name: 'the certificate has ended',
+    result: 'error',
+    found: /certificate .* ended on/,
+    change: /credentials\.md/,
+    setUp: (tools) => certificate(tools, 400),
+  },
+  {
+    check: 'expiry',
+    name: 'the certificate ends soon',
+    result: 'warning',
+    found: /ends on .* in (9|10) days/,
+    change: /credentials\.md/,
+    setUp: (tools) => certificate(tools, 355),
+  },
+  {
+    check: 'expiry',
+    name: 'the registered secret has ended',
+    result: 'error',
+    found: /registered secret "Server" \(abcd0000\) ended on 2025-01-31/,
+    change: /Certificates & secrets/,
+    setUp: (tools) => graph(tools, '2025-01-31T00:00:00Z'),
+  },
+  {
+    check: 'expiry',
+    name: 'an old secret is still registered',
+    result: 'warning',
+    found: /ended on 2025-01-31/,
+    change: /remove it/,
+    setUp: (tools) => graph(tools, '2025-01-31T00:00:00Z', '2099-01-31T00:00:00Z'),
+  },
+  {
+    check: 'expiry',
+    name: 'the registered secret ends soon',
+    result: 'warning',
+    found: /registered secret "Server" \(abcd0000\) ends on .* in (8|9) days/,
+    change: /Certificates & secrets/,
+    setUp: (tools) => graph(tools, new Date(Date.now() + 9 * DAY).toISOString()),
+  },
+  {
+    check: 'expiry',
+    name: 'Microsoft Graph rejects the token',
+    result: 'error',
+    found: /Microsoft Graph responds with 401/,
+    change: /az login/,
+    setUp: ({ provider, write }) => ({
+      args: [
+        '--graph',
+        provider.graph,
+        '--token-file',
+        write('graph-token', 'eyJhbGciOiJub25lIn0.e30.'),
+      ],
+    }),
+  },
+]
+
+/** A certificate that was created some days ago, and is valid for a year. */
+function certificate(tools: Tools, daysAgo: number): Setup {
+  const { cert, key } = createClientCertificate('doctor', Date.now() - daysAgo * DAY)
+  tools.write('certificate.pem', cert)
+  tools.write('key.pem', key)
+  const { args = [] } = config(
+    tools,
+    `{ clientCredential: { certificate: 'certificate.pem', privateKey: 'key.pem' } }`,
+  )
+  return { args: [...args, '--only', 'expiry'] }
+}
+
+/** A registration with secrets that end at these times. */
+async function graph({ write, variables }: Tools, ...ends: readonly string[]): Promise<Setup> {
+  const keyId = 'abcd0000-0000-4000-8000-000000000000'
+  const passwordCredentials = ends.map((endDateTime) => ({
+    displayName: 'Server',
+    keyId,
+    endDateTime,
+  }))
+  const app = { appId: variables['IDENTITY_CLIENT_ID'], passwordCredentials }
+  const provider = await startProvider({
+    config: { graph: { '/applications': { $scopes: ['User.Read'], value: [app] } } },
+  })
+  const token = await provider.accessToken({
+    as: 'sam',
+    scopes: ['https://graph.microsoft.com/User.Read'],
+  })
+  return {
+    changes: { IDENTITY_AUTHORITY: provider.authority() },
+    args: ['--graph', provider.graph, '--token-file', write('graph-token', `${token}\n`)],
+  }
+}
+
+/** Every fault that the command finds. */
+export const FAULTS: readonly Fault[] = [
+  ...SETTINGS,
+  ...NETWORK,
+  ...PROVIDER,
+  ...STORE,
+  ...DEPLOYMENT,
+  ...TOKENS,
+]

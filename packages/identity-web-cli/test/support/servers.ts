@@ -1,0 +1,98 @@
+import {
+  createServer,
+  request as sendRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import { Auth } from 'identity-web/fetch'
+import { onTestFinished } from 'vitest'
+import { NAVIGATION } from '../../src/commands/doctor/login-request.js'
+
+/** Starts a server that is closed after the test. @returns Its origin. */
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+/** A port on which nothing listens. */
+export async function unusedPort(): Promise<number> {
+  const server = createTcpServer()
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** A proxy in front of a server, which changes the headers of responses. */
+export async function startFront(
+  target: () => string,
+  change: (headers: IncomingMessage['headers']) => IncomingMessage['headers'],
+): Promise<string> {
+  const server = createServer((incoming, outgoing) => {
+    const { method, headers, url = '/' } = incoming
+    const onward = sendRequest(new URL(url, target()), { method, headers }, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, change(response.headers))
+      response.pipe(outgoing)
+    })
+    onward.on('error', () => outgoing.writeHead(502).end())
+    incoming.pipe(onward)
+  })
+  return listen(server)
+}
+
+/** A forward proxy that accepts every `CONNECT` and then ends the connection. */
+export function startAcceptingProxy(): Promise<string> {
+  const server = createServer()
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => socket.destroy())
+    socket.end('HTTP/1.1 200 Connection established\r\n\r\n')
+  })
+  return listen(server)
+}
+
+/** A deployed app. */
+export interface DeployedApp {
+  readonly variables: Readonly<Record<string, string>>
+  /** The number of characters that the headers of a request can have. */
+  readonly maxHeaderSize?: number
+  /** The redirect URI. The default is on the origin of the app. */
+  readonly redirectUri?: string
+  readonly change?: (headers: Headers) => void
+}
+
+/** Starts an app with an `Auth`. @returns Its origin. */
+export async function startApp({
+  variables,
+  maxHeaderSize = 65_536,
+  redirectUri,
+  change = () => undefined,
+}: DeployedApp): Promise<string> {
+  let auth: Auth | undefined
+  const server = createServer({ maxHeaderSize }, (incoming, outgoing) => {
+    const url = new URL(incoming.url ?? '/', origin)
+    const request = new Request(url, { headers: isPage(incoming) ? NAVIGATION : {} })
+    void respond(request, outgoing)
+  })
+  const respond = async (request: Request, outgoing: ServerResponse): Promise<void> => {
+    const response = await auth?.respond(request, () => new Response('home'))
+    const headers = new Headers(response?.headers)
+    change(headers)
+    outgoing.writeHead(response?.status ?? 500, [...headers].flat())
+    outgoing.end(await response?.text())
+  }
+  const origin = await listen(server)
+  auth = new Auth(
+    { logger: false },
+    { ...variables, IDENTITY_REDIRECT_URI: redirectUri ?? `${origin}/redirect` },
+  )
+  onTestFinished(() => auth?.close())
+  return origin
+}
+
+const isPage = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-mode'] === 'navigate'
