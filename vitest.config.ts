@@ -27,6 +27,7 @@ const LONG = [
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
   'test/library-pages.browser.test.ts',
+  'test/skills-followed.test.ts',
   'test/tutorial.browser.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
@@ -76,7 +77,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...DOCS, ...HOSTS, ...MATRIX, ...INTEROP],
+          exclude: [...SLOW, ...LONG, ...DOCS, ...HOSTS, ...MATRIX, ...INTEROP],
         },
       },
       {

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, '.artifacts/snippets')
+const SKILLS = 'packages/identity-web/skills'
 
 // What a snippet of a guide takes for granted; one that declares the same for itself has its own.
 const GRANTED = `
@@ -256,6 +257,9 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
     ...reference.map((name) => `packages/dev-provider/docs/${name}`),
     ...guides.map((name) => `docs/${name}`),
     ...providers.map((name) => `docs/providers/${name}`),
+    ...readdirSync(join(root, SKILLS), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${SKILLS}/${name.replaceAll('\\', '/')}`),
   ]
   const snippets = pages.map((page) => [page, writeSnippets(page)] as const)
   const granted = join(folder, 'granted.d.ts')
