@@ -1,5 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -128,6 +135,7 @@ export class Reader {
       // The version that npm installs today.
       const source = join(MODULES, name === 'typescript' ? 'typescript7' : name)
       const target = join(this.#folder, 'node_modules', name)
+      if (existsSync(target)) continue
       mkdirSync(dirname(target), { recursive: true })
       symlinkSync(source, target)
       for (const [program, file] of programsOf(source, name)) {
