@@ -6,7 +6,13 @@ import { startForwardProxy } from '../../../identity-web/test/support/forward-pr
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
 import type { Result } from '../../src/commands/doctor/report/finding.js'
 import type { Variables } from '../support/fixtures.js'
-import { startAcceptingProxy, startApp, startFront, unusedPort } from '../support/servers.js'
+import {
+  startAcceptingProxy,
+  startApp,
+  startFront,
+  startPlain,
+  unusedPort,
+} from '../support/servers.js'
 
 /** The parts of a test that a fault can use. */
 export interface Tools {
@@ -277,6 +283,17 @@ const NETWORK: readonly Fault[] = [
       const provider = await startProvider({ tls })
       return { changes: { IDENTITY_AUTHORITY: provider.authority() } }
     },
+  },
+  {
+    check: 'tls',
+    name: 'the port of the authority is for http',
+    result: 'error',
+    found:
+      /TLS connection with localhost:\d+ is not possible \(ERR_SSL|TLS connection .*ECONNRESET/,
+    change: /https or for http/,
+    setUp: async () => ({
+      changes: { IDENTITY_AUTHORITY: `${(await startPlain()).replace('http', 'https')}/common` },
+    }),
   },
   {
     check: 'tls',
@@ -795,6 +812,14 @@ const TOKENS: readonly Fault[] = [
     found: /registered secret "Server" \(abcd0000\) ends on .* in (8|9) days/,
     change: /Certificates & secrets/,
     setUp: (tools) => graph(tools, new Date(Date.now() + 9 * DAY).toISOString()),
+  },
+  {
+    check: 'expiry',
+    name: 'the token would go to another host than Microsoft',
+    result: 'error',
+    found: /does not have a Microsoft Graph/,
+    change: /--graph/,
+    setUp: ({ write }) => ({ args: ['--token-file', write('graph-token', 'secret-graph-token')] }),
   },
   {
     check: 'expiry',

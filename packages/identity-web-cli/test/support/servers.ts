@@ -46,6 +46,11 @@ export async function startFront(
   return listen(server)
 }
 
+/** A server that does not speak TLS. */
+export function startPlain(): Promise<string> {
+  return listen(createServer((_request, response) => response.end()))
+}
+
 /** A forward proxy that accepts every `CONNECT` and then ends the connection. */
 export function startAcceptingProxy(): Promise<string> {
   const server = createServer()

@@ -51,7 +51,8 @@ export interface ApiServices {
 
 /** Creates the services of an `ApiAuth`, once. */
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { allowedClients, authority, clientId, credential, extended, fetch, resource } = options
+  const { allowedClients, authority, clientId, credential, extended, fetch, owner, resource } =
+    options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const { timeoutSeconds, clockToleranceSeconds } = options
@@ -73,12 +74,13 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const audiences = createAudiences(options)
-  const userAssertions = createUserAssertions(client)
-  const longRunning = createLongRunning(options.longRunning, client, userAssertions)
+  const userAssertions = createUserAssertions(client, owner)
+  const longRunning = createLongRunning(options.longRunning, { client, owner }, userAssertions)
   const metadataUrl = resource && toMetadataUrl(resource)
   return {
     audiences,
     authenticateToken: createAuthenticateToken({
+      owner,
       allowedClients,
       cacheEntries: options.tokenCacheEntries,
       impliedScopes: extended.impliedScopes,
@@ -118,6 +120,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     metadataUrl,
     now,
     requirementRules: {
+      owner,
       scopeNames: audiences,
       kind: authority.kind,
       hasAllowedClients: allowedClients !== undefined,

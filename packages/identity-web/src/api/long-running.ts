@@ -45,6 +45,13 @@ interface ProcessEntry {
   delete(): Promise<void>
 }
 
+/** The API whose processes these are. */
+interface ProcessOwner {
+  readonly client: OAuthClient
+  /** The class that the developer has written, as messages name it. */
+  readonly owner: string
+}
+
 /** Milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
 const TTL_MS = 90 * 24 * 3600 * 1000
 
@@ -59,7 +66,7 @@ const TTL_MS = 90 * 24 * 3600 * 1000
  */
 export function createLongRunning(
   storage: ProcessStorage | undefined,
-  client: OAuthClient,
+  { client, owner }: ProcessOwner,
   userAssertions: UserAssertions,
 ): LongRunning {
   const { clientId } = client
@@ -90,7 +97,7 @@ export function createLongRunning(
   }
 
   function entryOf(id: string): ProcessEntry {
-    if (storage === undefined) throw missingStore()
+    if (storage === undefined) throw missingStore(owner)
     const { store, secrets } = storage
     const encryption = createEncryption(secrets, encryptionPurpose('long-running process', clientId, id))
     const storeKey = `identity:obo:${id}`
@@ -103,13 +110,13 @@ export function createLongRunning(
       },
       async write(process) {
         const result = await store.set(storeKey, await encryption.encrypt(process), TTL_MS)
-        if (result === false) throw storeFailed(new StoreRejection('set'))
+        if (result === false) throw storeFailed(owner, new StoreRejection('set'))
       },
       async delete() {
         if ((await store.delete(storeKey)) !== false) return
         // Many stores return `false` for a key that is not stored.
         const stored = await store.get(storeKey)
-        if (typeof stored === 'string') throw storeFailed(new StoreRejection('delete'))
+        if (typeof stored === 'string') throw storeFailed(owner, new StoreRejection('delete'))
       },
     }
   }
@@ -171,7 +178,7 @@ export function createLongRunning(
       try {
         await storage?.store.get('ready')
       } catch (cause) {
-        throw storeFailed(cause)
+        throw storeFailed(owner, cause)
       }
     },
 
@@ -182,22 +189,22 @@ export function createLongRunning(
   }
 }
 
-function storeFailed(cause: unknown): IdentityError {
+function storeFailed(owner: string, cause: unknown): IdentityError {
   const detail = cause instanceof StoreRejection ? ` (${cause.message})` : ''
   return new IdentityError(
     'store_unavailable',
     `The store of long-running processes failed${detail}.`,
     {
       cause,
-      hint: 'Check that the store of ApiAuth({ longRunning: { store } }) is running and that this server can reach it. Create a Keyv with throwOnErrors: true.',
+      hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. Create a Keyv with throwOnErrors: true.`,
     },
   )
 }
 
-function missingStore(): IdentityError {
+function missingStore(owner: string): IdentityError {
   return new IdentityError(
     'configuration',
-    'longRunning is not configured. Set ApiAuth({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.',
+    `longRunning is not configured. Set ${owner}({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.`,
   )
 }
 

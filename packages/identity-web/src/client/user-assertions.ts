@@ -61,9 +61,11 @@ const RETRY_PAUSE_SECONDS = 30
  * key contains the assertion, the tenant and the scopes, so that a user cannot get the token of another user
  * (CVE-2026-40155).
  *
+ * @param owner - The class that the developer has written, as messages name it.
+ *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
  */
-export function createUserAssertions(client: OAuthClient): UserAssertions {
+export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): UserAssertions {
   const cache = new Map<string, TokenCacheEntry>()
   const failures = new Map<string, RequestFailure>()
   const inFlight = new Map<string, Promise<AccessToken>>()
@@ -91,7 +93,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
   }
 
   const request: UserAssertions['request'] = async ({ token, tenant }, { scopes, claims }) => {
-    assertCanActForUser(client)
+    assertCanActForUser(client, owner)
     const clientAtTenant = clientOf(tenant)
     const { requestTokens, tokenParameters } = await loadRequests()
     const { genericGrantRequest } = await import('openid-client')
@@ -181,7 +183,7 @@ async function cacheKey(
   return [await sha256(token), tenant, requested.resource, ...scopes].join(' ')
 }
 
-function assertCanActForUser(client: OAuthClient): void {
+function assertCanActForUser(client: OAuthClient, owner: string): void {
   if (!client.traits.onBehalfOf) {
     throw new IdentityError(
       'configuration',
@@ -191,6 +193,6 @@ function assertCanActForUser(client: OAuthClient): void {
   if (client.authentication !== undefined) return
   throw new IdentityError(
     'configuration',
-    'clientCredential is not configured. Set ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET. An API needs it to authenticate when it calls another API on behalf of a user.',
+    `clientCredential is not configured. Set ${owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET. An API needs it to authenticate when it calls another API on behalf of a user.`,
   )
 }

@@ -3,6 +3,8 @@ import { describe, expect, test } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
 import { startMcpServer } from './mcp-server.ts'
 
+const GROUP = '77777777-7777-4777-8777-777777777777'
+
 describe('the guard of an MCP server', () => {
   test('accepts a user with the scopes of the option', async ({ provider }) => {
     const { call, resource } = await startMcpServer(provider)
@@ -37,6 +39,29 @@ describe('the guard of an MCP server', () => {
 
     expect(status).toBe(401)
     expect(headers.get('www-authenticate')).toContain(`scope="${resource}/Todos.Read"`)
+  })
+
+  test('names McpAuth where a developer must change an option', async ({ provider }) => {
+    const { call, logs, mcp } = await startMcpServer(
+      provider,
+      {
+        allowedClients: ['99999999-9999-4999-8999-999999999999'],
+        clientCredential: undefined,
+      },
+      (app, auth) => {
+        app.all('/mcp', auth.authorizationRequired(), (_req, res) => void res.json('in'))
+        expect(() => auth.authorizationRequired({ groups: [GROUP] })).toThrow(
+          'Set McpAuth({ clientCredential })',
+        )
+      },
+    )
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const { status } = await call('/mcp', token)
+
+    expect(status).toBe(403)
+    expect(logs.join('\n')).toContain('add its client ID to McpAuth({ allowedClients: [...] })')
+    await expect(mcp.stopLongRunningProcess('key')).rejects.toThrow('McpAuth({ longRunning')
   })
 
   test.for(['/mcp', ''])('publishes the metadata at %s', async (path, { provider }) => {

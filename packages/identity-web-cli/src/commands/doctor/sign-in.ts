@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Auth, Claims } from 'identity-web/fetch'
 import { UsageError } from '../../command/usage-error.js'
@@ -52,8 +53,11 @@ export async function signIn(
 async function startServer(subject: Subject, redirectUri: URL): Promise<SignInServer> {
   const { promise, resolve } = withResolvers<Claims>()
   let claims: Claims | undefined
+  // The store and the events of the application must not know of this sign-in.
+  const { onEvent: _onEvent, session: _session, ...others } = subject.options
   const options: Options = {
-    ...subject.options,
+    ...others,
+    session: { secret: randomBytes(32).toString('base64') },
     onLogin: (received) => {
       claims = received
       return {}

@@ -24,6 +24,8 @@ export type AuthenticateToken = (token: string) => MaybePromise<AuthorizationCon
 
 /** The settings and services that authentication uses. */
 interface TokenServices {
+  /** The class that the developer has written, as messages name it. */
+  readonly owner: string
   /** In lower case; `undefined` if every client may call. */
   readonly allowedClients: readonly string[] | undefined
   /** The tokens that the cache contains at least, if they are in use. */
@@ -48,7 +50,7 @@ interface CacheEntry {
  * cached, because it is checked on every request.
  */
 export function createAuthenticateToken(services: TokenServices): AuthenticateToken {
-  const { allowedClients, cacheEntries, calls, impliedScopes, rules } = services
+  const { cacheEntries, calls, impliedScopes, rules } = services
   const cache = createRecentCache<CacheEntry>(cacheEntries)
   const isSecondUse = createDoorkeeper(cacheEntries)
 
@@ -63,7 +65,7 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
     const caller = deepFreeze(
       withImpliedScopes(toCaller(rules.kind, deepFreeze(claims)), impliedScopes),
     )
-    assertClientAllowed(allowedClients, caller.clientId)
+    assertClientAllowed(services, caller.clientId)
     const context = toContext(calls, { token, claims, caller })
     if (revision !== undefined && isSecondUse(token))
       cache.set(token, { context, issuing, revision })
@@ -81,7 +83,7 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
 }
 
 function assertClientAllowed(
-  allowedClients: readonly string[] | undefined,
+  { allowedClients, owner }: TokenServices,
   clientId: string | undefined,
 ): void {
   if (allowedClients === undefined) return
@@ -89,6 +91,6 @@ function assertClientAllowed(
   throw new IdentityError(
     'access_denied',
     `The client ${quote(clientId)} is not allowed to call this API.`,
-    { hint: 'To allow it, add its client ID to ApiAuth({ allowedClients: [...] }).' },
+    { hint: `To allow it, add its client ID to ${owner}({ allowedClients: [...] }).` },
   )
 }

@@ -4,7 +4,7 @@ import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import { hasGroups, hasNames, listed, type NamesRule } from '../../settings/requirement-values.ts'
 import { toStringList } from '../token/claims.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
-import type { Requirement, UserRequirement } from './requirement.ts'
+import type { Requirement } from './requirement.ts'
 
 /** Returns the groups of a user whose token cannot contain them, out of those that routes name. */
 export type GroupsOfCaller = (
@@ -22,7 +22,7 @@ export function checkAuthorization(
     return checkApp(requirement, context) ?? checkClaims(requirement, context)
   }
   const { user } = requirement
-  const error = checkUser(user, context)
+  const error = checkUser(requirement, context)
   if (error !== undefined || user?.groups === undefined) {
     return error ?? checkClaims(requirement, context)
   }
@@ -68,7 +68,7 @@ function checkApp(
 }
 
 function checkUser(
-  required: UserRequirement | undefined,
+  { owner, user: required }: Requirement,
   context: UserContext,
 ): IdentityError | undefined {
   if (required === undefined) {
@@ -77,7 +77,7 @@ function checkUser(
   const { scopes, roles, acrs } = required
   if (scopes === undefined && context.scopes.length === 0) {
     return new IdentityError('insufficient_scope', 'The access token has no scope of this API.', {
-      hint: 'If the access tokens of this provider never contain scopes, set scopes: false on the route, together with roles or claims, or with ApiAuth({ allowedClients: [...] }).',
+      hint: `If the access tokens of this provider never contain scopes, set scopes: false on the route, together with roles or claims, or with ${owner}({ allowedClients: [...] }).`,
     })
   }
   if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)

@@ -131,6 +131,8 @@ type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never] 
 
 /** A requirement after its checks, in the form that guards use. */
 export interface Requirement {
+  /** The class whose guard this is, as messages name it. */
+  readonly owner: string
   /** `undefined` if users are rejected. */
   readonly user: UserRequirement | undefined
   /** `undefined` if applications are rejected. */
@@ -196,6 +198,8 @@ export function checkAuthorizationRequirement(requirement: unknown): Requirement
 
 /** The settings that decide whether an `ApiAuth` can check a requirement. */
 export interface RequirementRules {
+  /** The class that the developer has written, as messages name it. */
+  readonly owner: string
   readonly scopeNames: ScopeNames
   readonly kind: AuthorityKind
   readonly hasAllowedClients: boolean
@@ -219,7 +223,7 @@ export function toRequirement(
     if (!rules.hasCredential) {
       throw invalidRequirement(
         FORM,
-        'needs a credential for groups, because a token cannot contain more than 200 of them, and Microsoft Graph has the others. Set ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration',
+        `needs a credential for groups, because a token cannot contain more than 200 of them, and Microsoft Graph has the others. Set ${rules.owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration`,
       )
     }
   }
@@ -227,6 +231,7 @@ export function toRequirement(
   const allowsUsers = concernsUsers || appPermissions === undefined
   const asked = scopes === undefined || scopes === false ? [] : scopes.names
   return {
+    owner: rules.owner,
     user: allowsUsers
       ? {
           scopes: scopes ? { ...scopes, names: asked.map(scopeNames.toScopeName) } : scopes,
@@ -244,7 +249,7 @@ export function toRequirement(
 /** Without a scope, a token says only who the user is. Another restriction must say which tokens are for this API. */
 function assertScopesNotNeeded(
   { roles, claims }: RequirementValues,
-  { kind, hasAllowedClients }: Omit<RequirementRules, 'scopeNames'>,
+  { owner, kind, hasAllowedClients }: Omit<RequirementRules, 'scopeNames'>,
 ): void {
   if (kind !== 'oidc') {
     throw invalidRequirement(
@@ -255,6 +260,6 @@ function assertScopesNotNeeded(
   if (roles !== undefined || claims !== undefined || hasAllowedClients) return
   throw invalidRequirement(
     FORM,
-    'cannot have scopes: false alone, because it would allow every user of the provider. Add roles or claims, or set ApiAuth({ allowedClients: [...] })',
+    `cannot have scopes: false alone, because it would allow every user of the provider. Add roles or claims, or set ${owner}({ allowedClients: [...] })`,
   )
 }

@@ -32,6 +32,8 @@ import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 
 /** The checked options with their defaults. */
 export interface ResolvedApiOptions extends ResolvedProvider {
+  /** The class that the developer has written, as messages name it. */
+  readonly owner: string
   readonly audience: readonly string[]
   /** In lower case. */
   readonly allowedClients: readonly string[] | undefined
@@ -177,6 +179,7 @@ export function resolveApiOptions(
     environment,
     resolved: {
       ...provider,
+      owner,
       audience,
       allowedClients: given.allowedClients?.map((client) => client.toLowerCase()),
       resource: given.resource === undefined ? undefined : new URL(given.resource),

@@ -29,7 +29,16 @@ async function checkCertificate(evidence: Evidence): Promise<Finding> {
   const { url } = (await evidence.provider()) ?? {}
   if (url === undefined) return skipped('The settings do not name a provider.')
   if (url.protocol !== 'https:') return skipped(`${url.origin} does not use TLS.`)
-  const certificate = await certificateOf(url, evidence)
+  let certificate: ServerCertificate
+  try {
+    certificate = await certificateOf(url, evidence)
+  } catch (cause) {
+    const { code = '' } = Object(cause) as { readonly code?: unknown }
+    return error(
+      `A TLS connection with ${url.host} is not possible${code === '' ? '' : ` (${String(code)})`}.`,
+      'Check the host and the port of the authority, and whether they are for https or for http. Then look at "proxy" and "discovery".',
+    )
+  }
   const { fault, issuer, validTo } = certificate
   const day = validTo.toISOString().slice(0, 10)
   if (fault === undefined)

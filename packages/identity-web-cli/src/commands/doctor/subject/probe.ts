@@ -65,6 +65,7 @@ function probe(
   const {
     session: _session,
     signIn: _signIn,
+    onEvent: _onEvent,
     clientCredential,
     clientSecret,
     ...others
