@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -38,16 +40,20 @@ test.each(pages)('the links of skills/%s lead to a heading of a skill', (page) =
   // Users copy the folders to their project, so other files of the package are not there.
   const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
 
-  for (const [, target = '', anchor] of links) {
+  const broken = links.filter(([, target = '', anchor]) => {
     const path = target === '' ? page : join(dirname(page), target)
+    // Throws if the file does not exist.
     const headings = [...textOf(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading
         .toLowerCase()
         .replaceAll(/[^\w\s-]/g, '')
         .replaceAll(' ', '-'),
     )
-    if (anchor !== undefined) expect(headings).toContain(anchor)
-  }
+    return anchor !== undefined && !headings.includes(anchor)
+  })
+
+  expect(links).not.toEqual([])
+  expect(broken).toEqual([])
 })
 
 test('the package contains the skills, and they are small', () => {
@@ -72,4 +78,22 @@ test('the index names every skill and the entry point of every framework', () =>
     expect(index).toContain(`../${skill}/SKILL.md`)
   expect(adapters.length).toBeGreaterThan(10)
   for (const [path] of adapters) expect(index).toContain(`\`identity-web${path.slice(1)}\``)
+})
+
+test('the commands of docs/coding-agents.md copy the skills', ({ onTestFinished }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'skills-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(root, join(folder, 'node_modules/identity-web'))
+  const guide = readFileSync(join(root, '../../docs/coding-agents.md'), 'utf8')
+  const commands = [...guide.matchAll(/`(mkdir -p (\S+) && cp [^`]+)`/g)]
+
+  expect(commands.length).toBe(2)
+  for (const [, command = '', target = ''] of commands) {
+    execFileSync('sh', ['-c', command], { cwd: folder })
+    expect(readdirSync(join(folder, target))).toEqual(skills)
+  }
+  // The prompt and the lines for AGENTS.md name this file, and the skills of the table.
+  expect(guide).toContain('node_modules/identity-web/skills/identity-web/SKILL.md')
+  for (const skill of skills) expect(guide).toContain(`| \`${skill}\``)
 })
