@@ -15,7 +15,10 @@ const SLOW = [
   'packages/identity-web/test/adapters/next*.test.ts',
   'packages/identity-web/test/adapters/runtimes.test.ts',
 ]
-/** Suites of pages and of fleets of servers that take minutes together. `npm run test:long` runs them. */
+/**
+ * Suites of pages, of fleets of servers, and of demos and test runners that build applications. They take minutes together.
+ * `npm run test:long` runs them.
+ */
 const LONG = [
   'packages/dev-provider/test/every-page.browser.test.ts',
   'packages/dev-provider/test/pages.browser.test.ts',
@@ -24,17 +27,25 @@ const LONG = [
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'test/azure-ad-b2c.browser.test.ts',
   'test/back-forward-cache.browser.test.ts',
+  'test/benchmark-run.test.ts',
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
+  'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
   'test/skills-followed.test.ts',
   'test/tutorial.browser.test.ts',
+  'test/tenant-demos.test.ts',
+  'test/testing-kits.test.ts',
 ]
-const DOCS = ['test/docs.test.ts']
+const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
+// It installs, starts and visits sixty projects. `npm run test:create` runs it.
+const CREATE = ['test/create/every-project.test.ts']
 // They take minutes. `npm run matrix` runs them.
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
+// It needs the Azure CLI. `npm run interop:azure-cli` installs it and runs the tests.
+const AZURE_CLI = ['packages/identity-web-cli/test/azure-cli/*.test.ts']
 // It needs a library of Python that Debian does not contain. `npm run interop:python` runs it.
 const INTEROP =
   process.env['PYTHON_IDENTITY_FOLDER'] === undefined
@@ -77,7 +88,16 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...LONG, ...DOCS, ...HOSTS, ...MATRIX, ...INTEROP],
+          exclude: [
+            ...SLOW,
+            ...LONG,
+            ...DOCS,
+            ...HOSTS,
+            ...CREATE,
+            ...MATRIX,
+            ...INTEROP,
+            ...AZURE_CLI,
+          ],
         },
       },
       {
@@ -107,7 +127,21 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        extends: true,
+        test: { name: 'create', include: CREATE, testTimeout: 600_000, hookTimeout: 300_000 },
+      },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
+      {
+        extends: true,
+        test: {
+          name: 'azure-cli',
+          include: AZURE_CLI,
+          // Each command of the Azure CLI takes seconds.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
       {
         extends: true,
         test: {

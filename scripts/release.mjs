@@ -1,34 +1,131 @@
-// `npm run release`: publishes the versions that npm does not have yet. With --dry-run, it checks them only.
-// Reads the packages of the current folder.
-import { readdirSync, readFileSync } from 'node:fs'
+// `npm run release -- --dry-run`: builds, checks, packs and verifies all packages, as a release does, and publishes
+// nothing. It does not change the checkout. Its results are in .artifacts/release.
+//
+//   --quick   leaves out the suites that take minutes
+//
+// `npm run release` also publishes each version that npm does not have yet, with provenance.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { publishedPackages } from './packages.mjs'
+import { FILE, missingUrls, readUrls } from './release/urls.mjs'
+import { writeBill } from './release/bill-of-materials.mjs'
+import { describeSizes, overBudget } from './release/budget.mjs'
+import { hasSection } from './release/changelog.mjs'
+import { incompletePackages } from './release/manifests.mjs'
+import { stagePackage } from './release/stage.mjs'
 import { run } from './setup.mjs'
 
-const REQUIRED = ['repository', 'homepage', 'bugs', 'license', 'author', 'keywords', 'description']
+const { values: options } = parseArgs({
+  options: {
+    'dry-run': { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+  },
+})
+const isDryRun = options['dry-run']
+const repository = process.cwd()
 
-const isEmpty = (value) => value === undefined || value.length === 0
+/** What `npm run check` and `npm test` leave out because of its time. */
+const LONG = ['test:long', 'test:hosts', 'test:create']
 
-/** The published packages, with the fields that they lack. */
-function incompletePackages() {
-  return readdirSync('packages')
-    .map((folder) => `packages/${folder}/package.json`)
-    .map((file) => ({ file, manifest: JSON.parse(readFileSync(file, 'utf8')) }))
-    .filter(({ manifest }) => manifest.private !== true)
-    .map(({ file, manifest }) => ({
-      file,
-      missing: REQUIRED.filter((field) => isEmpty(manifest[field])),
-    }))
-    .filter(({ missing }) => missing.length > 0)
+const begin = performance.now()
+const report = (line) =>
+  console.log(`✓ ${line} (${((performance.now() - begin) / 1000).toFixed(0)} s)`)
+const stop = (problems) => {
+  for (const problem of problems) console.error(problem)
+  if (problems.length > 0) process.exit(1)
 }
 
-const incomplete = incompletePackages()
-for (const { file, missing } of incomplete)
-  console.error(`${file} does not contain: ${missing.join(', ')}. Add them, then release.`)
-if (incomplete.length > 0) process.exit(1)
+if (!isDryRun && options.quick) stop(['--quick is only for a dry run. Remove it.'])
+const packages = publishedPackages(repository)
+const urls = readUrls(repository)
+const missing = missingUrls(urls)
+stop(incompletePackages(packages))
+if (!isDryRun && missing.length > 0)
+  stop([
+    `${FILE} does not contain: ${missing.join(', ')}. A maintainer must write the public URLs of the project there. Then release.`,
+  ])
+const changelog = readFileSync(join(repository, 'CHANGELOG.md'), 'utf8')
+const undescribed = packages.filter(({ manifest }) => !hasSection(changelog, manifest.version))
+if (!isDryRun)
+  stop(
+    undescribed.map(
+      ({ name, manifest: { version } }) =>
+        `CHANGELOG.md does not contain a section for ${name} ${version}. Run npm run changelog, and commit the file.`,
+    ),
+  )
+const before = git('status', '--porcelain')
+if (!isDryRun && before !== '')
+  stop(['The checkout has changes that are not committed. Commit them, then release.'])
 
-const options = { cwd: process.cwd() }
-run('npm', ['run', 'build'], options)
-run('npm', ['run', 'check:package'], options)
-run('npm', ['run', 'test:long'], options)
-if (process.argv.includes('--dry-run'))
+const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+for (const script of ['build', ...(options.quick ? [] : ['check', ...LONG])]) {
+  if (scripts[script] === undefined) continue
+  run('npm', ['run', '--silent', script], { cwd: repository })
+  report(script)
+}
+
+const target = join(repository, '.artifacts/release')
+rmSync(target, { recursive: true, force: true })
+mkdirSync(target, { recursive: true })
+const staged = packages.map((one) => stagePackage(repository, one, urls, target))
+for (const one of staged) report(describeSizes(one))
+stop(overBudget(repository, staged))
+
+for (const one of staged) {
+  run('npx', ['publint', '--strict', one.staged], { cwd: repository })
+  // CommonJS loads the same ES modules, because every supported version of Node.js can require() them.
+  const attw = ['attw', one.tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm']
+  if (one.manifest.exports !== undefined && hasTypes(one.manifest))
+    run('npx', attw, { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] })
+  report(`${one.name}: contents and types of the tarball`)
+  const { file, count } = writeBill(one, staged)
+  report(`${file.slice(repository.length + 1)}: npm installs ${count} other packages with it`)
+}
+
+const { verifyTarballs } = await import('./release/verify.mjs')
+verifyTarballs(staged, report)
+
+for (const one of staged) publish(one)
+if (isDryRun) {
+  if (git('status', '--porcelain') !== before)
+    stop(['The dry run changed the checkout. See git status.'])
+  const broken = staged.flatMap(({ name, broken: links }) =>
+    links.map((link) => `${name}: ${link}`),
+  )
+  if (broken.length > 0)
+    console.log(
+      `${broken.length} links of the packages do not work on npm, because ${FILE} does not name the repository yet.`,
+    )
+  if (missing.length > 0)
+    console.log(`Before the release, write into ${FILE}: ${missing.join(', ')}.`)
+  if (undescribed.length > 0)
+    console.log('Before the release, run npm run changelog, and commit CHANGELOG.md.')
+  if (options.quick) console.log(`--quick: did not run ${['check', ...LONG].join(', ')}.`)
   console.log('The packages are ready. --dry-run: not published.')
-else run('npx', ['changeset', 'publish'], options)
+}
+
+/** Publishes a package, unless npm has this version. A version such as 1.0.0-rc.1 gets the tag `rc` instead of `latest`. */
+function publish({ name, manifest: { version }, tarball }) {
+  const [, line = 'latest'] = /^[^-+]+-([a-z]+)/.exec(version) ?? []
+  const args = ['publish', tarball, '--provenance', '--access', 'public', '--tag', line]
+  if (isDryRun) {
+    run('npm', [...args, '--dry-run', '--loglevel=error'], { cwd: repository })
+    report(`${name}@${version} would get the tag ${line}`)
+    return
+  }
+  const known = spawnSync('npm', ['view', `${name}@${version}`, 'version'], { encoding: 'utf8' })
+  if (known.stdout.trim() === version) return report(`${name}@${version} is on npm already`)
+  run('npm', args, { cwd: repository })
+  git('tag', `${name}@${version}`)
+  report(`${name}@${version} is published`)
+}
+
+function hasTypes({ exports }) {
+  return JSON.stringify(exports).includes('"types"')
+}
+
+function git(...args) {
+  return execFileSync('git', args, { cwd: repository, encoding: 'utf8' }).trim()
+}

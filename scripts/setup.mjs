@@ -46,6 +46,7 @@ const tools = [
 
 /** The programs that only `npm run interop:python` needs. */
 const interopTools = [
+  { name: 'azure-cli', path: '/usr/bin/az' },
   { name: 'python3-flask', path: `${pythonPackages}/flask` },
   { name: 'python3-flask-session', path: `${pythonPackages}/flask_session` },
   { name: 'python3-msgspec', path: `${pythonPackages}/msgspec` },

@@ -256,6 +256,7 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
   const providers = readdirSync(join(root, 'docs/providers'))
   const pages = [
     'README.md',
+    'site/index.md',
     'packages/identity-web/README.md',
     'packages/dev-provider/README.md',
     ...reference.map((name) => `packages/dev-provider/docs/${name}`),

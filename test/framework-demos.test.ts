@@ -29,5 +29,5 @@ describe.each(demos)('the demo of %s', (framework, port) => {
     expect(visitor.browser.cookies.has('identity')).toBe(false)
     expect((await visitor.browser.navigate(`${visitor.url}/elsewhere`)).status).toBe(404)
     // Next.js compiles each page when it is asked for.
-  }, 60_000)
+  }, 180_000)
 })

@@ -1,19 +1,28 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test as base } from 'vitest'
+import budgets from '../scripts/release/budget.json' with { type: 'json' }
 
-const script = fileURLToPath(new URL('../scripts/release.mjs', import.meta.url))
+const scripts = fileURLToPath(new URL('../scripts/', import.meta.url))
 const complete = {
+  name: 'one',
+  version: '1.0.0-rc.1',
   description: 'A package',
   license: 'MIT',
   author: 'The authors',
   keywords: ['sign-in'],
-  repository: 'github:owner/name',
+  files: ['docs', 'README.md'],
+  engines: { node: '>=20.19' },
+  scripts: { build: 'echo' },
+}
+const urls = {
+  repository: 'https://github.com/owner/name',
   homepage: 'https://example.com',
-  bugs: 'https://example.com/bugs',
+  bugs: 'https://github.com/owner/name/issues',
+  funding: '',
 }
 
 const test = base
@@ -21,46 +30,165 @@ const test = base
   .extend('folder', ({}, { onCleanup }) => {
     const folder = mkdtempSync(join(tmpdir(), 'release-'))
     onCleanup(() => rmSync(folder, { recursive: true, force: true }))
-    const scripts = {
-      build: 'node -p "\'built\'"',
-      'check:package': 'node -p "\'checked\'"',
-      'test:long': 'node -p "\'tested\'"',
-    }
-    const manifest = { name: 'workspace', private: true, scripts }
-    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
     return folder
   })
-  .extend('write', ({ folder }) => (path: string, manifest: object): void => {
+  .extend('write', ({ folder }) => (path: string, content: object | string): void => {
     mkdirSync(join(folder, path, '..'), { recursive: true })
-    writeFileSync(join(folder, path), JSON.stringify(manifest))
+    const text = typeof content === 'string' ? content : JSON.stringify(content)
+    writeFileSync(join(folder, path), text)
   })
-  /** Runs the release script in the folder. It publishes nothing. */
-  .extend('dryRun', ({ folder }) => () => {
-    return spawnSync(process.execPath, [script, '--dry-run'], { cwd: folder, encoding: 'utf8' })
+  /** Commits the folder. Its build fails, so that nothing is published. */
+  .extend('commit', ({ folder, write }) => (): void => {
+    write('package.json', { private: true, scripts: { build: 'node -e "process.exit(7)"' } })
+    for (const command of [
+      ['init', '--quiet'],
+      ['add', '--all'],
+      ['-c', 'user.name=a', '-c', 'user.email=a@b.example', 'commit', '--quiet', '-m', 'First'],
+    ])
+      spawnSync('git', command, { cwd: folder })
+  })
+  .extend('release', ({ folder }) => (...args: string[]) => {
+    return spawnSync(process.execPath, [`${scripts}release.mjs`, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+  })
+  /** Runs code that gets the function of a script. */
+  .extend('run', ({ folder }) => (script: string, code: string): unknown => {
+    const program = `import * as m from '${scripts}release/${script}'\nconsole.log(JSON.stringify(${code}))`
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    expect(stderr).toBe('')
+    return JSON.parse(stdout)
   })
 
 describe('npm run release', () => {
-  test('names each missing field and its file, and does not build', ({ write, dryRun }) => {
-    const { repository: _repository, bugs: _bugs, ...rest } = complete
-    write('packages/one/package.json', { ...rest, homepage: '', keywords: [] })
-    write('packages/two/package.json', complete)
-    const { status, stdout, stderr } = dryRun()
+  test('names each missing field and its file, and does not build', ({ write, release }) => {
+    const { author: _author, ...rest } = complete
+    write('packages/one/package.json', { ...rest, keywords: [] })
+    write('packages/two/package.json', { ...complete, name: 'two' })
+    write('packages/private/package.json', { private: true })
+    write('scripts/release/urls.json', urls)
+
+    const { status, stderr } = release('--dry-run')
+
     expect(status).toBe(1)
-    expect(stdout).toBe('')
-    expect(stderr.trim().split('\n')).toEqual([
-      'packages/one/package.json does not contain: repository, homepage, bugs, keywords. Add them, then release.',
+    expect(stderr.trim()).toBe(
+      'packages/one/package.json does not contain: author, keywords. Add them, then release.',
+    )
+  })
+
+  test('does not publish without public URLs, and names the file', ({ write, release }) => {
+    write('packages/one/package.json', complete)
+    write('scripts/release/urls.json', { ...urls, repository: '', bugs: '' })
+
+    const { status, stderr } = release()
+
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^scripts\/release\/urls\.json does not contain: repository, bugs\. /)
+  })
+
+  test('does not publish changes that are not committed', ({ write, release, commit }) => {
+    write('packages/one/package.json', complete)
+    write('scripts/release/urls.json', urls)
+    write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.1 (2026-11-26)\n')
+    commit()
+    expect(release().status).toBe(7)
+
+    write('packages/one/README.md', 'A change')
+
+    const { status, stderr } = release()
+    expect(status).toBe(1)
+    expect(stderr).toContain('not committed')
+  })
+
+  test('does not publish a version that the changelog does not describe', ({ write, release }) => {
+    write('packages/one/package.json', complete)
+    write('scripts/release/urls.json', urls)
+    write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.10 (2026-11-26)\n')
+
+    expect(release().stderr).toMatch(
+      /does not contain a section for one 1\.0\.0-rc\.1\. Run npm run/,
+    )
+  })
+
+  test('does not publish without the long suites', ({ write, release }) => {
+    write('packages/one/package.json', complete)
+    write('scripts/release/urls.json', urls)
+
+    expect(release('--quick').stderr).toContain('--quick is only for a dry run')
+  })
+})
+
+test('the changes of a version get a section once', ({ run }) => {
+  const once = '## Unreleased\n\n## 1.0.0 (2026-12-01)\n\n### Added\n'
+  const code = (text: string) => `m.withSection(${JSON.stringify(text)}, '1.0.0', '2026-12-01')`
+
+  expect(run('changelog.mjs', code('## Unreleased\n\n### Added\n'))).toBe(once)
+  expect(run('changelog.mjs', code(once))).toBe(once)
+})
+
+describe('a staged package', () => {
+  test('has the public URLs, and links that work on npm', ({ write, run, folder }) => {
+    write('packages/one/package.json', complete)
+    write(
+      'packages/one/README.md',
+      '[a](docs/a.md) [b](../../docs/b.md#part) [c](../two/README.md) [d](https://example.com) [e](#e)',
+    )
+    write('packages/one/docs/a.md', '[up](../README.md)')
+    write('docs/b.md', 'B')
+    write('packages/two/package.json', { name: 'two' })
+    write('packages/two/README.md', 'Two')
+    const one = { folder: 'packages/one', name: 'one', manifest: complete }
+
+    const { manifest, broken, staged } = run(
+      'stage.mjs',
+      `m.stagePackage('${folder}', ${JSON.stringify(one)}, ${JSON.stringify(urls)}, '${folder}')`,
+    ) as { manifest: object; broken: string[]; staged: string }
+
+    expect(broken).toEqual([])
+    expect(manifest).not.toHaveProperty('scripts')
+    expect(JSON.parse(readFileSync(join(staged, 'package.json'), 'utf8'))).toMatchObject({
+      repository: {
+        type: 'git',
+        url: 'git+https://github.com/owner/name.git',
+        directory: 'packages/one',
+      },
+      bugs: { url: 'https://github.com/owner/name/issues' },
+    })
+    expect(readFileSync(join(staged, 'README.md'), 'utf8')).toBe(
+      '[a](docs/a.md) [b](https://github.com/owner/name/blob/one%401.0.0-rc.1/docs/b.md#part) [c](https://www.npmjs.com/package/two) [d](https://example.com) [e](#e)',
+    )
+    expect(readFileSync(join(staged, 'docs/a.md'), 'utf8')).toBe('[up](../README.md)')
+  })
+
+  test('that is larger than its budget is named with the limit', ({ write, run, folder }) => {
+    write('scripts/release/budget.json', { one: { packedKb: 10, unpackedKb: 20, files: 3 } })
+    const staged = [
+      { name: 'one', sizes: { packedKb: 10, unpackedKb: 21, files: 3 } },
+      { name: 'two', sizes: { packedKb: 1, unpackedKb: 1, files: 1 } },
+    ]
+
+    expect(run('budget.mjs', `m.overBudget('${folder}', ${JSON.stringify(staged)})`)).toEqual([
+      'one has 21 kB unpacked, and 20 are allowed. Make it smaller, or raise unpackedKb in scripts/release/budget.json.',
+      'two is not in scripts/release/budget.json. Add its limits: {"packedKb":1,"unpackedKb":1,"files":1}.',
     ])
   })
 
-  test('builds and checks packages that are complete, and ignores private ones', ({
-    write,
-    dryRun,
-  }) => {
-    write('packages/one/package.json', complete)
-    write('packages/private/package.json', { private: true })
-    const { status, stdout, stderr } = dryRun()
-    expect(stderr).toBe('')
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/built[^]*checked[^]*tested[^]*not published/)
+  test('of this repository has a budget', () => {
+    const known: Readonly<Record<string, object>> = budgets
+
+    for (const folder of readdirSync(`${scripts}../packages`)) {
+      const text = readFileSync(`${scripts}../packages/${folder}/package.json`, 'utf8')
+      const { name } = JSON.parse(text) as { name: string }
+      expect(known[name]).toEqual({
+        packedKb: expect.any(Number) as number,
+        unpackedKb: expect.any(Number) as number,
+        files: expect.any(Number) as number,
+      })
+    }
   })
 })

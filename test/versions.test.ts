@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -6,6 +6,12 @@ const page = read('docs/versions.md')
 const { engines, peerDependencies } = JSON.parse(read('packages/identity-web/package.json')) as {
   engines: { node: string }
   peerDependencies: Record<string, string>
+}
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
 }
 const { devDependencies } = JSON.parse(read('package.json')) as {
   devDependencies: Record<string, string>
@@ -38,14 +44,30 @@ test.for([
 )
 
 test('the oldest versions of Node.js and TypeScript are those that gates use', () => {
-  const gate = read('scripts/check-package.mjs')
+  const gate = read('scripts/release/verify.mjs')
 
   expect(page).toContain(`Node.js ${engines.node.replace('>=', '')} or later`)
   expect(page).toMatch(/ES modules.*\| 5\.6 or later/)
   expect(page).toMatch(/CommonJS.*\| 5\.8 or later/)
   expect(page).toMatch(/CommonJS.*node20.*\| 5\.9 or later/)
+  expect(gate).toContain(`'${engines.node.replace('>=', '')}', '22', '24', '26'`)
   expect(gate).toContain('npm:typescript@~5.9')
   expect(gate).toContain('npm:typescript@~5.6')
   expect(gate).toContain('npm:typescript@~5.8')
   expect(devDependencies['typescript']).toBeDefined()
+})
+
+test('the packages have one version, and accept it from each other', () => {
+  const packages = readdirSync(new URL('../packages', import.meta.url)).map(
+    (folder) => JSON.parse(read(`packages/${folder}/package.json`)) as Manifest,
+  )
+  const version = packages[0]?.version ?? 'missing'
+
+  for (const { name, dependencies, peerDependencies: peers, ...manifest } of packages) {
+    const ranges = Object.entries({ ...dependencies, ...peers })
+    const ours = ranges.filter(([other]) => packages.some((one) => one.name === other))
+    // `*` does not include versions such as 1.0.0-rc.1 everywhere.
+    expect({ name, version: manifest.version }).toEqual({ name, version })
+    expect(ours.map(([, range]) => range)).toEqual(ours.map(() => `^${version}`))
+  }
 })

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DevProviderConfig } from './config/config.js'
+import { forgetRecord, isCreatedApp } from './config/registration-records.js'
 import type { Registrations } from './config/registrations.js'
 import { replaceConfig } from './config/replace-config.js'
 import type { Behaviour } from './controls/behaviour.js'
@@ -10,7 +11,7 @@ import { forgetRemoved } from './state/forget-removed.js'
 /**
  * Replaces the configuration of a running provider.
  *
- * Keys, sessions and tokens stay, except those of removed users and apps.
+ * Keys, sessions and tokens stay, except those of removed users and apps. Apps that a client of Graph created stay too.
  */
 export function applyConfig(
   context: ProviderContext,
@@ -18,9 +19,14 @@ export function applyConfig(
   next: DevProviderConfig,
 ): void {
   const { origin, config, store } = context
+  const created = config.apps.filter(isCreatedApp)
   replaceConfig(config, next)
+  config.apps.forEach(forgetRecord)
   store.users.configure(config.users)
   registrations.configure()
+  const ids = new Set(config.apps.map(({ clientId }) => clientId.toLowerCase()))
+  const others = created.filter(({ clientId }) => !ids.has(clientId.toLowerCase()))
+  Object.assign(config, { apps: [...config.apps, ...others] })
   context.resolveProfile = createProfiles({ origin, config, behaviour: () => context.behaviour })
   forgetRemoved(context)
 }

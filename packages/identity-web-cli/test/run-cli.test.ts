@@ -30,7 +30,7 @@ describe.each(COMMANDS)('$name', ({ name, help, options }) => {
 
 test.for([
   [['doctr'], "'doctr' is not a command. Did you mean doctor?"],
-  [['deploy'], /'deploy' is not a command. Use one of these: doctor, secret/],
+  [['deploy'], /'deploy' is not a command. Use one of these: doctor, register, rotate, secret/],
   [['doctor', '--josn'], '--josn is not an option. Did you mean --json?'],
   [['doctor', '--url'], '--url needs a value. Write --url=<value>.'],
   [['doctor', '--url', '--json'], '--url needs a value. Write --url=<value>.'],

@@ -1,4 +1,6 @@
 import type { AppConfig, DevProviderConfig } from './config.js'
+import { forgetRecord } from './registration-records.js'
+import { replaceProperties } from './replace-config.js'
 import { resolveConfig } from './resolve-config.js'
 
 /**
@@ -55,11 +57,16 @@ export function createRegistrations(config: DevProviderConfig): Registrations {
       // Changes the object itself, because grants hold references to it.
       Object.assign(app, addresses)
     },
+    // Also undoes the changes of clients of Graph, which can create, change and delete apps.
     reset: () => {
-      config.apps.forEach((app, index) => {
-        const { redirectUris, frontChannelLogoutUri, backChannelLogoutUri } = original[index] ?? app
-        Object.assign(app, { redirectUris, frontChannelLogoutUri, backChannelLogoutUri })
+      const apps = original.map((app) => {
+        const current = config.apps.find(({ clientId }) => clientId === app.clientId) ?? app
+        forgetRecord(current)
+        return current === app
+          ? structuredClone(app)
+          : replaceProperties(current, structuredClone(app))
       })
+      replaceProperties(config, { ...config, apps })
     },
   }
 }

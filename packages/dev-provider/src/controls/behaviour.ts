@@ -165,6 +165,13 @@ export interface Behaviour {
    * @defaultValue false
    */
   pkceInMetadata: boolean
+  /**
+   * How many requests for a new app registration return 404. Entra ID needs some seconds until all its servers know a
+   * new object.
+   *
+   * @defaultValue 0
+   */
+  newAppNotFound: number
 }
 
 /**
@@ -190,6 +197,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   b2cPolicyClaim: 'tfp',
   oidcAccessTokenType: 'at+jwt',
   pkceInMetadata: false,
+  newAppNotFound: 0,
 }
 
 /**

@@ -26,6 +26,20 @@ import { listFolderMessages, listFolders, messages } from './outlook/messages.js
 import { readPhoto, readPhotoMetadata } from './outlook/photo.js'
 import { sendMail } from './outlook/send-mail.js'
 import { splitSegments } from './path.js'
+import {
+  createApplication,
+  createServicePrincipal,
+  deleteApplication,
+  updateApplication,
+} from './registration/applications.js'
+import {
+  createFederated,
+  deleteFederated,
+  listFederated,
+  readFederated,
+  updateFederated,
+} from './registration/federated-credentials.js'
+import { addPassword, removePassword } from './registration/passwords.js'
 import { isAllowed, permissions, remedyOf, type Permissions } from './permissions.js'
 import { targetUser } from './target-user.js'
 
@@ -77,6 +91,21 @@ export const endpoints: readonly GraphEndpoint[] = [
   get('applications', permissions.applications, listApplications),
   get('applications/$count', permissions.applications, countApplications),
   get('applications/{id}', permissions.applications, readApplication),
+  write('POST applications', createApplication),
+  write('PATCH applications/{id}', updateApplication),
+  write('DELETE applications/{id}', deleteApplication),
+  write('POST applications/{id}/addPassword', addPassword),
+  write('POST applications/{id}/removePassword', removePassword),
+  get('applications/{id}/federatedIdentityCredentials', permissions.applications, listFederated),
+  get(
+    'applications/{id}/federatedIdentityCredentials/{credential}',
+    permissions.applications,
+    readFederated,
+  ),
+  write('POST applications/{id}/federatedIdentityCredentials', createFederated),
+  write('PATCH applications/{id}/federatedIdentityCredentials/{credential}', updateFederated),
+  write('DELETE applications/{id}/federatedIdentityCredentials/{credential}', deleteFederated),
+  write('POST servicePrincipals', createServicePrincipal),
   get('servicePrincipals', permissions.applications, listServicePrincipals),
   get('servicePrincipals/$count', permissions.applications, countServicePrincipals),
   get('servicePrincipals/{id}', permissions.applications, readServicePrincipal),
@@ -115,8 +144,22 @@ function forUser(route: string, needed: Permissions, respond: RespondForUser): G
 }
 
 function get(path: string, needed: Permissions, respond: Respond): GraphEndpoint {
+  return createEndpoint(`GET ${path}`, needed, respond)
+}
+
+/** Creates an endpoint that changes app registrations. */
+function write(path: string, respond: Respond): GraphEndpoint {
+  return createEndpoint(path, permissions.registration, respond)
+}
+
+function createEndpoint(
+  methodAndPath: string,
+  needed: Permissions,
+  respond: Respond,
+): GraphEndpoint {
+  const [method = '', path = ''] = methodAndPath.split(' ')
   return {
-    method: 'GET',
+    method,
     pattern: splitSegments(path.split('/')),
     isPersonal: false,
     authorize: ({ caller }) => {

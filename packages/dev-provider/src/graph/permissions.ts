@@ -28,6 +28,9 @@ const GROUPS = [
 const MEMBERS = ['GroupMember.ReadBasic.All', 'GroupMember.ReadWrite.All', ...GROUPS]
 const MEMBERSHIPS = ['GroupMember.ReadBasic.All', 'User.Read.All', ...GROUPS]
 const APPS = ['Application.Read.All', 'Application.ReadWrite.All', ...DIRECTORY]
+// Tokens of the Azure CLI contain this scope. It allows everything that the user may do.
+const AS_USER = 'Directory.AccessAsUser.All'
+const OWN_APPS = 'Application.ReadWrite.OwnedBy'
 const GRANTS = [...DIRECTORY, 'DelegatedPermissionGrant.ReadWrite.All']
 const PHOTOS = ['ProfilePhoto.Read.All', ...BASIC_USERS]
 
@@ -51,6 +54,7 @@ type Subject =
   | 'groups'
   | 'members'
   | 'applications'
+  | 'registration'
   | 'appRoleAssignments'
   | 'grants'
   | 'organization'
@@ -72,7 +76,11 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
   photo: { ...both(PHOTOS, ['User.Read', 'User.ReadWrite']), isPersonal: true },
   groups: both(GROUPS),
   members: both(MEMBERS),
-  applications: both(APPS),
+  applications: { delegated: [...APPS, AS_USER], application: [...APPS, OWN_APPS] },
+  registration: {
+    delegated: ['Application.ReadWrite.All', AS_USER],
+    application: [OWN_APPS, 'Application.ReadWrite.All'],
+  },
   appRoleAssignments: both([...APPS, 'AppRoleAssignment.ReadWrite.All']),
   grants: both(GRANTS),
   organization: {

@@ -80,6 +80,11 @@ export const graphPermissions: readonly ScopeConfig[] = [
     description: 'Manage app permission grants and app role assignments',
     adminConsent: true,
   },
+  {
+    value: 'Directory.AccessAsUser.All',
+    description: 'Access the directory as you',
+    adminConsent: true,
+  },
   { value: 'Directory.Read.All', description: 'Read directory data', adminConsent: true },
   {
     value: 'Directory.ReadWrite.All',
@@ -109,6 +114,7 @@ export const graphAppPermissions: readonly string[] = [
   'Group.ReadWrite.All',
   'Application.Read.All',
   'Application.ReadWrite.All',
+  'Application.ReadWrite.OwnedBy',
   'Organization.Read.All',
   'DelegatedPermissionGrant.ReadWrite.All',
   'AppRoleAssignment.ReadWrite.All',

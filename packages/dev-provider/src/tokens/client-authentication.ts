@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { verifyClientAssertion } from './client-assertion.js'
 import { findApp } from '../profiles/find-app.js'
 import type { AppConfig } from '../config/config.js'
+import { findRecord } from '../config/registration-records.js'
 import type { ProviderContext } from '../state/context.js'
 import { param, type ProviderRequest } from '../protocol/http.js'
 import type { ClientAuthMethod, IssuerProfile } from '../profiles/issuer-profile.js'
@@ -44,14 +45,26 @@ export async function authenticateClient(
     await verifyClientAssertion(context, { app, profile, request }, assertion)
     return { app, authMethod: 'assertion' }
   }
-  if (!isEqual(secret ?? '', app.clientSecret)) {
+  assertSecret(context, app, secret ?? '')
+  return { app, authMethod: 'secret' }
+}
+
+function assertSecret(context: ProviderContext, app: AppConfig, secret: string): void {
+  if (isEqual(secret, app.clientSecret)) return
+  const added = findRecord(app)?.secrets.find(({ secretText }) => isEqual(secret, secretText))
+  if (added === undefined) {
     throw invalidClient(
       7000215,
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
-      `The client secret is wrong. Copy clientSecret of "${app.name}" from ${context.origin}/.`,
+      `The client secret is wrong. Copy clientSecret of "${app.name}" from ${context.origin}/, or add a secret with Graph.`,
     )
   }
-  return { app, authMethod: 'secret' }
+  if (Date.parse(added.endDateTime) > context.nowMs()) return
+  throw invalidClient(
+    7000222,
+    `The provided client secret keys for app '${app.clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
+    'Add a new secret to the app with Graph, for example with identity-web-cli rotate.',
+  )
 }
 
 /**
@@ -76,7 +89,8 @@ export function missingSecret({ name }: AppConfig): OAuthError {
 /** Returns whether an app has a credential. An app without a credential is a public client. */
 function isConfidential(app: AppConfig): boolean {
   const lists = [app.certificates, app.trustedSubjectNames, app.federatedCredentials]
-  return app.clientSecret !== undefined || lists.some((list) => (list ?? []).length > 0)
+  const hasSecret = app.clientSecret !== undefined || (findRecord(app)?.secrets ?? []).length > 0
+  return hasSecret || lists.some((list) => (list ?? []).length > 0)
 }
 
 function assertAssertionAlone(form: URLSearchParams, secret: string | undefined): void {

@@ -1,3 +1,4 @@
+import { docsBaseOf, docsUrlOf, type DocumentedError } from '../docs-url.ts'
 import type { EventListener } from '../event-emitter.ts'
 import type { EventLevel, EventType, IdentityEvent } from '../events.ts'
 import type { AppEnvironment } from './environment.ts'
@@ -37,7 +38,8 @@ export function createLogListener(settings: LogSettings): EventListener | undefi
   const { logger, environment, variables } = settings
   if (logger === false) return undefined
   const isConsole = logger === undefined || logger === console
-  const write = isConsole ? consoleWriter(environment) : loggerWriter(logger)
+  const docsBase = docsBaseOf(variables)
+  const write = isConsole ? consoleWriter(environment, docsBase) : loggerWriter(logger, docsBase)
   return counted(safely(write), logger === undefined ? defaultLevel(variables) : 'info')
 }
 
@@ -68,10 +70,22 @@ function ignore(): void {
   // The logger is responsible for its errors.
 }
 
-function consoleWriter(environment: AppEnvironment): Write {
+/** The link to the page about the error of an event, as a property of the log entry. */
+function docsOf(base: string | undefined, event: IdentityEvent): { readonly docs?: string } {
+  const docs = docsUrlOf(
+    base,
+    event.type === 'configuration.invalid' ? CONFIGURATION : (event as DocumentedError),
+  )
+  return docs === undefined ? {} : { docs }
+}
+
+const CONFIGURATION: DocumentedError = { code: 'configuration' }
+
+function consoleWriter(environment: AppEnvironment, docsBase: string | undefined): Write {
   const target: Logger = console
   if (environment === 'production') {
-    return ({ time, level, type, message, ...details }, repeated) =>
+    return (event, repeated) => {
+      const { time, level, type, message, ...details } = event
       target[level]?.(
         JSON.stringify({
           time,
@@ -80,31 +94,38 @@ function consoleWriter(environment: AppEnvironment): Write {
           event: type,
           message,
           ...details,
+          ...docsOf(docsBase, event),
           ...(repeated > 0 && { repeated }),
         }),
       )
+    }
   }
   return (event, repeated) => {
     const { hint, correlationId } = event as {
       readonly hint?: string
       readonly correlationId?: string
     }
+    const { docs } = docsOf(docsBase, event)
     const parts = [
       `identity-web: ${withRepetitions(event.message, repeated)}`,
       ...(hint === undefined ? [] : [hint]),
       ...(correlationId === undefined ? [] : [`(correlation ID ${correlationId})`]),
+      ...(docs === undefined ? [] : [`See ${docs}`]),
     ]
     target[event.level]?.(parts.join(' '))
   }
 }
 
-function loggerWriter(logger: Logger): Write {
-  return ({ level, message, type, ...details }, repeated) =>
-    logger[level]?.(withRepetitions(message, repeated), {
+function loggerWriter(logger: Logger, docsBase: string | undefined): Write {
+  return (event, repeated) => {
+    const { level, message, type, ...details } = event
+    return logger[level]?.(withRepetitions(message, repeated), {
       event: type,
       ...details,
+      ...docsOf(docsBase, event),
       ...(repeated > 0 && { repeated }),
     })
+  }
 }
 
 function withRepetitions(message: string, repeated: number): string {

@@ -1,6 +1,7 @@
 import type { Transport } from '../authority/index.ts'
 import { createApis, createClientTokens, createOAuthClient, hintFor } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
+import { docsBaseOf } from '../docs-url.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { loadLater } from '../load-later.ts'
@@ -166,6 +167,7 @@ export function createServices<User>(
       pages,
       frames,
       isProduction: options.environment === 'production',
+      docsBase: docsBaseOf(variables),
       now,
     }),
     fetch,

@@ -1,3 +1,4 @@
+import { docsBaseOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
 import { createEvents, SILENT } from '../settings/create-events.ts'
 import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
@@ -45,6 +46,7 @@ export function createWebAuth<User>(
       hasRoutes: options.routes !== false,
       pageSettings,
       sessionPath,
+      docsBase: docsBaseOf(variables),
     })
   }
   const services = createServices(resolved, { events, variables })

@@ -1,4 +1,5 @@
 import { toRejectedRequest } from '../authentication/index.ts'
+import { docsUrlOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
@@ -34,6 +35,8 @@ export interface Misconfiguration {
   readonly pageSettings: PageSettings
   /** The path of the session endpoint, if there is one. */
   readonly sessionPath: string | undefined
+  /** The base URL of the documentation, for the links of the page. */
+  readonly docsBase: string | undefined
 }
 
 /**
@@ -49,11 +52,13 @@ export function misconfiguredWebAuth<User>({
   hasRoutes,
   pageSettings,
   sessionPath,
+  docsBase,
 }: Misconfiguration): WebAuth<User> {
   const paths = withSession(toPaths(redirectUri), sessionPath)
   const report = createLateReport(events, { problems, isFatal })
   const frames = createPageFrames(pageSettings, redirectUri ?? {})
-  const toResponse = environment === 'production' ? respondNeutrally : showProblems(problems)
+  const toResponse =
+    environment === 'production' ? respondNeutrally : showProblems(problems, docsBase)
   const respond = async (request: RequestHeaders, isPage = true): Promise<Response> => {
     report()
     return toResponse(isPage ? await frames(request) : undefined)
@@ -137,12 +142,16 @@ export function misconfiguredWebAuth<User>({
 /** Creates a response about the configuration: a page in a frame, or JSON without one. */
 type Respond = (frame: PageFrame | undefined) => Promise<Response>
 
-function showProblems(problems: readonly ConfigurationProblem[]): Respond {
+function showProblems(
+  problems: readonly ConfigurationProblem[],
+  docsBase: string | undefined,
+): Respond {
+  const docsUrl = docsUrlOf(docsBase, { code: 'configuration' })
   const messages = problems.map(({ message }) => message)
   return async (frame) =>
     frame === undefined
       ? json(500, { error: 'configuration', problems })
-      : page(500, (await loadPages()).configurationPage(frame, messages))
+      : page(500, (await loadPages()).configurationPage(frame, messages, docsUrl))
 }
 
 const RETRY = { 'retry-after': '60' }

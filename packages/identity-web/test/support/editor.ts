@@ -300,12 +300,20 @@ export class Editor {
     }
   }
 
-  /** The completions behind an expression and a dot. */
-  completions(expression: string): string[] {
-    this.#write(`${this.#head}${expression}.\n`)
-    const end = this.#head.length + expression.length + 1
-    const found = this.#service.getCompletionsAtPosition(this.#file, end, {})?.entries ?? []
-    return found.map(({ name }) => name)
+  /** The completions behind each expression and a dot. One version of the file contains all of them: see `show`. */
+  completions(expressions: readonly string[]): string[][] {
+    const ends: number[] = []
+    let content = this.#head
+    for (const expression of expressions) {
+      content += `${expression}.`
+      ends.push(content.length)
+      content += ';\n'
+    }
+    this.#write(content)
+    return ends.map((end) => {
+      const found = this.#service.getCompletionsAtPosition(this.#file, end, {})?.entries ?? []
+      return found.map(({ name }) => name)
+    })
   }
 }
 

@@ -20,6 +20,7 @@ import { close, listen } from './server.ts'
 const NOTE: DeveloperNote = {
   hint: 'Add http://localhost:3000/redirect to the redirect URIs of the app registration, under Authentication.',
   message: `The provider rejected the sign-in: invalid_client (AADSTS50011: ${'The redirect URI does not match. '.repeat(5)}).`,
+  docsUrl: 'https://docs.example.com/errors/AADSTS50011',
 }
 const TIME = '2026-11-26T06:00:00.000Z'
 
@@ -78,10 +79,14 @@ export const PAGES: Readonly<Record<string, (frame: PageFrame) => Html>> = {
   continue: (frame) => continuePage(frame, { target: '#' }),
   unavailable: unavailablePage,
   problems: (frame) =>
-    configurationPage(frame, [
-      'clientId is not configured. Set Auth({ clientId }) or IDENTITY_CLIENT_ID, for example 11111111-2222-3333-4444-555555555555.',
-      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
-    ]),
+    configurationPage(
+      frame,
+      [
+        'clientId is not configured. Set Auth({ clientId }) or IDENTITY_CLIENT_ID, for example 11111111-2222-3333-4444-555555555555.',
+        'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
+      ],
+      'https://docs.example.com/errors/configuration',
+    ),
   device: (frame) =>
     devicePage(frame, {
       ...pageBaseOf(frame),

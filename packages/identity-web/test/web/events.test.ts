@@ -274,6 +274,24 @@ describe('the log', () => {
     })
   })
 
+  logTest('contains the page of the documentation about an error', () => {
+    const variables = { IDENTITY_DOCS_URL: 'https://docs.example.com/' }
+    const url = 'https://docs.example.com/errors/provider_error'
+    fail(open({ logger: undefined, variables }), 'provider_error')
+    fail(open({ logger: undefined, environment: 'production', variables }), 'provider_error')
+    fail(open({ variables }), 'provider_error')
+    open({ variables }).emit('configuration.invalid', { level: 'error', message: 'x', option: 'y' })
+    open({ variables }).emit('session.unreadable', { level: 'warn', message: 'x' })
+
+    expect(lines[0]?.[1]).toMatch(new RegExp(`See ${url}$`))
+    expect(JSON.parse(String(lines[1]?.[1]))).toMatchObject({ docs: url })
+    expect(lines.slice(2).map(([, , details]) => (details as { docs?: string }).docs)).toEqual([
+      url,
+      'https://docs.example.com/errors/configuration',
+      undefined,
+    ])
+  })
+
   logTest('contains info with logger: console, and nothing with logger: false', () => {
     fail(open({ logger: console }), 'access_denied')
     fail(open({ logger: false }), 'provider_error')

@@ -1,13 +1,18 @@
 import type { AppConfig, DevProviderConfig } from '../../config/config.js'
 import { isGuid } from '../../config/value-checks.js'
-import { idUrisOf } from '../../profiles/resources.js'
-import { derivedGuid } from '../../profiles/subject.js'
+import { findRecord } from '../../config/registration-records.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import { pathParam, type GraphCall } from '../call.js'
 import { invalidId, notFound } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
+import { parseQuery } from '../odata/query.js'
 import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
-import { toAppRole, toPermissionScope } from './app-permissions.js'
+import {
+  applicationId,
+  keysOf,
+  toApplicationEntity,
+  toKeyCredential,
+} from './application-entity.js'
 import { applicationType } from './entity-types.js'
 
 /** Handles `/applications`. */
@@ -22,8 +27,40 @@ export function countApplications(call: GraphCall): ProviderResponse {
 
 /** Handles `/applications/{id}` and `/applications(appId='…')`. */
 export function readApplication(call: GraphCall): ProviderResponse {
+  const { app, entity } = requireApplication(call)
+  const { searchParams } = call.request.url
+  // Only this request returns the certificates themselves.
+  const { select } = parseQuery(searchParams, applicationType, call.request.headers)
+  const hasKeys = select.some((name) => name.toLowerCase() === 'keycredentials')
+  const keys = keysOf(app).map((key) => toKeyCredential(key, 'raw'))
+  return respondWithEntity(call, applicationType, {
+    ...entity,
+    ...(hasKeys && { keyCredentials: keys }),
+  })
+}
+
+/**
+ * Returns the app registration that the path names.
+ *
+ * @throws GraphError when it does not exist, or when the switch `newAppNotFound` hides it.
+ */
+export function requireApplication(call: GraphCall): {
+  readonly app: AppConfig
+  readonly entity: Entity
+} {
+  const apps = appsIn(call.context.config, call.caller.tenantId)
   const entity = requireByKey(applicationsOf(call), pathParam(call, 'id'))
-  return respondWithEntity(call, applicationType, entity)
+  const app = apps.find((each) => applicationId(each) === entity['id'])
+  if (app === undefined || isHidden(app)) throw notFound(pathParam(call, 'id'))
+  return { app, entity }
+}
+
+/** Returns whether a new app is still hidden from this request. Counts the request. */
+export function isHidden(app: AppConfig): boolean {
+  const record = findRecord(app)
+  if (record === undefined || record.hiddenRequests <= 0) return false
+  record.hiddenRequests -= 1
+  return true
 }
 
 /** Returns the apps of a tenant. */
@@ -51,42 +88,7 @@ export function requireByKey(entities: readonly Entity[], key: string): Entity {
 function applicationsOf({ context, caller }: GraphCall): Entity[] {
   const { config } = context
   const tenant = config.tenants.find(({ id }) => id.toLowerCase() === caller.tenantId.toLowerCase())
-  return appsIn(config, caller.tenantId).map((app) => toEntity(app, tenant?.domains[0] ?? null))
-}
-
-function toEntity(app: AppConfig, publisherDomain: string | null): Entity {
-  const { scopes = [], appRoles = [], redirectUris } = app
-  return {
-    id: derivedGuid(`application ${app.clientId}`),
-    appId: app.clientId,
-    displayName: app.name,
-    createdDateTime: '2024-01-15T08:00:00Z',
-    identifierUris: idUrisOf(app),
-    isFallbackPublicClient: app.publicClientFlows ?? false,
-    publisherDomain,
-    signInAudience: app.tenants === undefined ? 'AzureADMultipleOrgs' : 'AzureADMyOrg',
-    tags: [],
-    api: {
-      requestedAccessTokenVersion: app.accessTokenVersion ?? 2,
-      oauth2PermissionScopes: scopes.map((scope) => toPermissionScope(app.clientId, scope)),
-    },
-    appRoles: appRoles.map((role) => toAppRole(app.clientId, role)),
-    // Secrets and certificates are not part of the response, only their number.
-    keyCredentials: (app.certificates ?? []).map((_, index) => ({
-      keyId: derivedGuid(`certificate ${index} ${app.clientId}`),
-      type: 'AsymmetricX509Cert',
-      usage: 'Verify',
-      key: null,
-    })),
-    passwordCredentials:
-      app.clientSecret === undefined
-        ? []
-        : [{ keyId: derivedGuid(`secret ${app.clientId}`), hint: null, secretText: null }],
-    publicClient: { redirectUris: [] },
-    spa: { redirectUris: [] },
-    web: {
-      redirectUris: redirectUris === 'loopback' ? [] : redirectUris,
-      logoutUrl: app.frontChannelLogoutUri ?? null,
-    },
-  }
+  return appsIn(config, caller.tenantId).map((app) =>
+    toApplicationEntity(app, tenant?.domains[0] ?? null),
+  )
 }

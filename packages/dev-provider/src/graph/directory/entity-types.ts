@@ -90,6 +90,14 @@ export const servicePrincipalType: EntityType = {
   ],
 }
 
+/** A federated identity credential of an app registration. */
+export const federatedType: EntityType = {
+  name: 'federatedIdentityCredential',
+  set: 'federatedIdentityCredentials',
+  service: DIRECTORY,
+  properties: 'id name issuer subject description audiences'.split(' '),
+}
+
 /** An app permission of a service principal. */
 export const appRoleAssignmentType: EntityType = {
   name: 'appRoleAssignment',

@@ -1,4 +1,5 @@
 import type { AppConfig, ScopeConfig } from '../../config/config.js'
+import { findRecord } from '../../config/registration-records.js'
 import { idUrisOf } from '../../profiles/resources.js'
 import {
   GRAPH_CLIENT_ID,
@@ -13,6 +14,7 @@ import { pathParam, type GraphCall } from '../call.js'
 import type { Entity } from '../odata/entity.js'
 import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
 import { appRoleId, toAppRole, toPermissionScope } from './app-permissions.js'
+import { toApplicationEntity } from './application-entity.js'
 import { appsIn, requireByKey } from './applications.js'
 import { appRoleAssignmentType, servicePrincipalType } from './entity-types.js'
 
@@ -93,7 +95,8 @@ function entitiesOf(call: GraphCall): Entity[] {
 }
 
 function principalsOf({ context, caller }: GraphCall): Principal[] {
-  const apps = appsIn(context.config, caller.tenantId).map((app) => ({
+  const all = appsIn(context.config, caller.tenantId)
+  const apps = all.filter(hasPrincipal).map((app) => ({
     clientId: app.clientId,
     name: app.name,
     owner: app.tenants?.[0] ?? caller.tenantId,
@@ -105,9 +108,16 @@ function principalsOf({ context, caller }: GraphCall): Principal[] {
   return [...apps, GRAPH]
 }
 
+/** Returns whether the tenant contains a service principal of an app. Each app of the configuration has one. */
+export function hasPrincipal(app: AppConfig): boolean {
+  return findRecord(app)?.hasPrincipal ?? true
+}
+
 function toEntity(principal: Principal, tenantId: string): Entity {
   const { clientId, name, app } = principal
   const redirectUris = app?.redirectUris ?? []
+  const application = app === undefined ? undefined : toApplicationEntity(app, null)
+  const api = application?.['api'] as Entity | undefined
   return {
     id: servicePrincipalId(principal, tenantId),
     appId: clientId,
@@ -123,8 +133,11 @@ function toEntity(principal: Principal, tenantId: string): Entity {
     replyUrls: redirectUris === 'loopback' ? [] : redirectUris,
     logoutUrl: app?.frontChannelLogoutUri ?? null,
     tags: [],
-    appRoles: principal.appRoles.map((role) => toAppRole(clientId, role)),
-    oauth2PermissionScopes: principal.scopes.map((scope) => toPermissionScope(clientId, scope)),
+    appRoles:
+      application?.['appRoles'] ?? principal.appRoles.map((role) => toAppRole(clientId, role)),
+    oauth2PermissionScopes:
+      api?.['oauth2PermissionScopes'] ??
+      principal.scopes.map((scope) => toPermissionScope(clientId, scope)),
     keyCredentials: [],
     passwordCredentials: [],
   }

@@ -1,3 +1,4 @@
+import { findRecord } from '../../config/registration-records.js'
 import { rolesAt } from '../app-roles.js'
 import { missingSecret } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
@@ -31,6 +32,14 @@ export async function clientCredentialsGrant(
   const { app, authMethod } = client
   // A public client does not have a credential to authenticate with.
   if (authMethod === 'none') throw missingSecret(app)
+  if (profile.kind === 'entra' && findRecord(app)?.hasPrincipal === false) {
+    throw new OAuthError(
+      'unauthorized_client',
+      7000229,
+      `The client application ${app.clientId} is missing service principal in the tenant ${profile.appTenantId}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
+      { remedy: 'Create the service principal: send its appId with POST /servicePrincipals.' },
+    )
+  }
   const scopeParam = param(form, 'scope')
   if (scopeParam === undefined && profile.kind === 'entra') throw missingParameter('scope')
   const scope = profile.parseScopes(scopeParam ?? '', app)

@@ -1,3 +1,4 @@
+import { docsUrlWarnings } from '../../docs-url.ts'
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
 import { secretFault } from '../../settings/check-secrets.ts'
@@ -161,6 +162,7 @@ export function resolveApiOptions(
   const stricter = extension?.problems ?? []
   const warnings = [
     ...providerWarnings(provider, environment),
+    ...docsUrlWarnings(variables),
     ...(extension?.warnings ?? []),
   ].map((message) => toOwnMessage(owner, message))
   // The message of the extension says more about an option that both check.

@@ -91,7 +91,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS1002012: {
     cause: 'An application without a user can request only the scope /.default of an API.',
     remedy:
-      'Change the scopes of getTokenForClient() to the .default scope of one API, such as https://graph.microsoft.com/.default.',
+      'Change the scopes of getTokenForClient() to the .default scope of one API, such as https://graph.microsoft.com/.default or api://todos/.default.',
   },
   AADSTS28000: {
     cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',

@@ -1,4 +1,5 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
+import { docsUrlOf } from '../../docs-url.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
@@ -54,6 +55,8 @@ export interface ErrorResponseServices {
   readonly pages: Pages
   readonly frames: PageFrames
   readonly isProduction: boolean
+  /** The base URL of the documentation, for links in notes for developers. */
+  readonly docsBase: string | undefined
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -61,6 +64,7 @@ export interface ErrorResponseServices {
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
   const { client, flow, hasResetPassword, loginUrls, events, pages, frames, isProduction, now } =
     services
+  const { docsBase } = services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -123,8 +127,10 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     return withCookies(page(403, html), cookies)
   }
 
-  const noteOf = ({ message, hint }: IdentityError): DeveloperNote | undefined =>
-    isProduction ? undefined : { hint, message }
+  const noteOf = (error: IdentityError): DeveloperNote | undefined =>
+    isProduction
+      ? undefined
+      : { hint: error.hint, message: error.message, docsUrl: docsUrlOf(docsBase, error) }
 
   const developerFields = ({ message, hint }: IdentityError): object =>
     isProduction ? {} : { message, hint }

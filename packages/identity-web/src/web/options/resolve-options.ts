@@ -1,3 +1,4 @@
+import { docsUrlWarnings } from '../../docs-url.ts'
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
 import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
@@ -97,7 +98,7 @@ export function resolveOptions<User>(
     ...platformProblems(platform, given),
   ]
   const provider = resolveProvider(given, options, problems)
-  const warnings = providerWarnings(provider, environment)
+  const warnings = [...providerWarnings(provider, environment), ...docsUrlWarnings(variables)]
   const isKeptElsewhere = platform !== undefined
   const findings: Findings = { variables, environment, problems, warnings, isKeptElsewhere }
   const redirectUri = resolveRedirectUri(given, findings)

@@ -179,7 +179,7 @@ async function endJson(
   const { status, error, cookies } = end
   events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
   const note = await errorResponses.developerNote(error)
-  const developer = [note?.hint, note?.message].filter((text) => text !== undefined)
+  const developer = [note?.hint, note?.message, note?.docsUrl].filter((text) => text !== undefined)
   const body = {
     status,
     message: messageOf(await frames(request), end),

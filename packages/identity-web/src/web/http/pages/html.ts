@@ -19,6 +19,8 @@ export interface DeveloperNote {
   readonly hint: string | undefined
   /** It can contain text of the provider. */
   readonly message: string
+  /** The page of the documentation about the error. */
+  readonly docsUrl: string | undefined
 }
 
 /** The content of a page. Strings are plain text and are escaped. */
@@ -80,15 +82,19 @@ function toButtons(actions: readonly Action[]): string {
 }
 
 /** The remedy comes first. A developer rarely needs the text of the provider, so it is folded. */
-function renderDeveloperNote({ hint, message }: DeveloperNote): string {
+function renderDeveloperNote({ hint, message, docsUrl }: DeveloperNote): string {
   const text = escapeHtml(message)
   const content =
     hint === undefined
       ? `<p>${text}</p>`
       : `<p>${escapeHtml(hint)}</p>\n<details><summary>The whole error</summary><p>${text}</p></details>`
+  const link =
+    docsUrl === undefined
+      ? ''
+      : `\n<p><a href="${escapeHtml(docsUrl)}" rel="noreferrer">More about this error</a></p>`
   return `<section class="developer" lang="en" dir="ltr" aria-label="For developers">
 <p><strong>For developers</strong> (not shown in production)</p>
-${content}
+${content}${link}
 </section>`
 }
 

@@ -56,7 +56,11 @@ export function forbiddenPage(frame: PageFrame, { content, developer }: ShownDen
 }
 
 /** The page with the problems of the configuration. It is for developers and therefore in English. */
-export function configurationPage(frame: PageFrame, problems: readonly string[]): Html {
+export function configurationPage(
+  frame: PageFrame,
+  problems: readonly string[],
+  docsUrl: string | undefined,
+): Html {
   return renderPage(
     { ...frame, language: 'en' },
     {
@@ -65,6 +69,8 @@ export function configurationPage(frame: PageFrame, problems: readonly string[])
         'If you set up this application, change these settings and restart the application:',
       ],
       list: problems,
+      actions:
+        docsUrl === undefined ? [] : [{ text: 'More about configuration errors', href: docsUrl }],
     },
   )
 }

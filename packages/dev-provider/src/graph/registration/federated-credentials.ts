@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import type { AppConfig } from '../../config/config.js'
+import type { FederatedRecord } from '../../config/registration-records.js'
+import { isNonEmptyString } from '../../config/value-checks.js'
+import type { ProviderResponse } from '../../protocol/http.js'
+import { pathParam, type GraphCall } from '../call.js'
+import { federatedOf } from '../directory/application-entity.js'
+import { requireApplication } from '../directory/applications.js'
+import { federatedType } from '../directory/entity-types.js'
+import { badRequest, GraphError, notFound } from '../errors.js'
+import type { Entity } from '../odata/entity.js'
+import { respondWithCollection, respondWithEntity } from '../odata/respond.js'
+import { recordOf } from './applications.js'
+import { requireJson, respondCreated, respondWithoutBody } from './respond.js'
+import { assignSettings } from './to-app-config.js'
+
+const MAX_CREDENTIALS = 20
+
+/** Handles GET `/applications/{id}/federatedIdentityCredentials`. */
+export function listFederated(call: GraphCall): ProviderResponse {
+  const { app } = requireApplication(call)
+  return respondWithCollection(call, federatedType, federatedOf(app).map(toEntity))
+}
+
+/** Handles GET of one federated identity credential, by its ID or its name. */
+export function readFederated(call: GraphCall): ProviderResponse {
+  const { app } = requireApplication(call)
+  return respondWithEntity(call, federatedType, toEntity(requireCredential(call, app)))
+}
+
+/** Handles POST `/applications/{id}/federatedIdentityCredentials`. */
+export function createFederated(call: GraphCall): ProviderResponse {
+  const { app } = requireApplication(call)
+  const credential = toCredential(randomUUID(), requireJson(call))
+  store(app, [...federatedOf(app), credential])
+  return respondCreated(call, federatedType, toEntity(credential))
+}
+
+/** Handles PATCH of one federated identity credential. Its name cannot change. */
+export function updateFederated(call: GraphCall): ProviderResponse {
+  const { app } = requireApplication(call)
+  const current = requireCredential(call, app)
+  const body = requireJson(call)
+  if (body['name'] !== undefined && body['name'] !== current.name) {
+    throw badRequest("Property 'name' is read-only and cannot be set.")
+  }
+  const changed = toCredential(current.id, { ...current, ...body })
+  store(
+    app,
+    federatedOf(app).map((each) => (each.id === current.id ? changed : each)),
+  )
+  return respondWithoutBody()
+}
+
+/** Handles DELETE of one federated identity credential. */
+export function deleteFederated(call: GraphCall): ProviderResponse {
+  const { app } = requireApplication(call)
+  const { id } = requireCredential(call, app)
+  store(
+    app,
+    federatedOf(app).filter((each) => each.id !== id),
+  )
+  return respondWithoutBody()
+}
+
+function requireCredential(call: GraphCall, app: AppConfig): FederatedRecord {
+  const key = pathParam(call, 'credential').replace(/^name=/i, '')
+  const found = federatedOf(app).find(({ id, name }) => id === key || name === key)
+  if (found === undefined) throw notFound(key)
+  return found
+}
+
+function toCredential(id: string, body: Entity): FederatedRecord {
+  const { name, issuer, subject, audiences, description = null } = body
+  const list: readonly unknown[] = Array.isArray(audiences) ? audiences : []
+  const audience = list.length === 1 ? list[0] : undefined
+  const isName = isNonEmptyString(name) && /^[\w-]{3,120}$/.test(name)
+  if (!isName) throw invalidCredential('name')
+  if (!isNonEmptyString(issuer) || !URL.canParse(issuer.replace('{origin}', 'http://localhost'))) {
+    throw invalidCredential('issuer')
+  }
+  if (!isNonEmptyString(subject)) throw invalidCredential('subject')
+  if (!isNonEmptyString(audience)) throw invalidCredential('audiences')
+  return {
+    id,
+    name,
+    issuer,
+    subject,
+    audiences: [audience],
+    description: typeof description === 'string' ? description : null,
+  }
+}
+
+function invalidCredential(property: string): GraphError {
+  return badRequest(
+    `Invalid value specified for property '${property}' of resource 'FederatedIdentityCredential'.`,
+  )
+}
+
+function store(app: AppConfig, credentials: readonly FederatedRecord[]): void {
+  if (credentials.length > MAX_CREDENTIALS) {
+    throw badRequest(
+      `The application has the maximum of ${MAX_CREDENTIALS} federated identity credentials.`,
+    )
+  }
+  const names = credentials.map(({ name }) => name.toLowerCase())
+  const pairs = credentials.map(({ issuer, subject }) => `${issuer} ${subject}`)
+  if (new Set(names).size < names.length || new Set(pairs).size < pairs.length) {
+    throw new GraphError(409, {
+      code: 'Request_MultipleObjectsWithSameKeyValue',
+      message:
+        'FederatedIdentityCredential with this name, or with this combination of issuer and subject, already exists.',
+    })
+  }
+  recordOf(app).federated = credentials
+  const federatedCredentials = credentials.map(({ issuer, subject, audiences: [audience] }) => ({
+    issuer,
+    subject,
+    ...(audience !== undefined && { audience }),
+  }))
+  assignSettings(app, { federatedCredentials })
+}
+
+function toEntity({ id, name, issuer, subject, description, audiences }: FederatedRecord): Entity {
+  return { id, name, issuer, subject, description, audiences }
+}

@@ -1,0 +1,145 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
+import { UsageError } from '../../command/usage-error.js'
+import { readAccessToken } from '../../graph/access-token.js'
+import type { Application } from '../../graph/application.js'
+import { findApplication, findGraphScopes, readApplication } from '../../graph/applications.js'
+import { GraphClient } from '../../graph/graph-client.js'
+import { toGraphPlace, type GraphPlace } from '../../graph/graph-url.js'
+import { changeToWish, createFromWish } from '../../registration/apply-plan.js'
+import { toAzureCli } from '../../registration/azure-cli.js'
+import { toBicep } from '../../registration/bicep.js'
+import { EMPTY, makePlan } from '../../registration/plan.js'
+import { describeKind, type Wish } from '../../registration/wish.js'
+import { applyCredentials, planCredentials } from './apply-credentials.js'
+import { HELP, options, type RegisterValues } from './options.js'
+import { printResult } from './print-result.js'
+import { toCredentials, type WishedCredentials } from './to-credentials.js'
+import { toWish } from './to-wish.js'
+import { assertWritable, writeSettings } from './write-settings.js'
+
+/** Creates or changes an app registration. */
+export const register: Command = defineCommand({
+  name: 'register',
+  summary: 'creates or changes an app registration at Entra ID',
+  help: HELP,
+  options,
+  async run(values, context) {
+    const wish = await toWish(values)
+    const place = toGraphPlace(values.graph)
+    if (values.bicep !== undefined || values.az !== undefined) {
+      return writeFiles(values, { wish, place }, context)
+    }
+    const { token, tenantId } = await readAccessToken(values['token-file'], context)
+    const { folder } = context
+    const credentials = await toCredentials(values, wish, { folder, place, tenantId })
+    if (values.env !== undefined) await assertWritable(resolve(folder, values.env))
+    const graph = new GraphClient(place.base, token)
+    return apply({ values, wish, credentials, place, tenantId, graph }, context)
+  },
+})
+
+/** Everything that a run needs. */
+interface Run {
+  readonly values: RegisterValues
+  readonly wish: Wish
+  readonly credentials: WishedCredentials
+  readonly place: GraphPlace
+  readonly tenantId: string
+  readonly graph: GraphClient
+}
+
+async function apply(run: Run, context: CommandContext): Promise<number> {
+  const { values, wish, credentials, graph } = run
+  const current = await findCurrent(run)
+  const graphScopes = await findGraphScopes(graph, wish.permissions)
+  const appId = current?.appId ?? '<client ID>'
+  const plan = makePlan(current ?? EMPTY, wish, { appId, graphScopes })
+  const planned = await planCredentials(graph, current, credentials)
+  const target = {
+    kind: describeKind(wish),
+    isNew: current === undefined,
+    env: values.env,
+    notes: planned.notes,
+  }
+  if (values['dry-run'] === true) {
+    const changes = [...plan.changes, ...planned.lines]
+    const name = wish.name ?? current?.displayName ?? ''
+    printResult(
+      { ...target, isDryRun: true, name, appId: current?.appId, changes },
+      values,
+      context,
+    )
+    return EXIT.ok
+  }
+  if (values.json === true && planned.secretDays !== undefined && values.env === undefined) {
+    throw new UsageError('--json does not print a secret. Add --env <file>, or --no-credential.')
+  }
+  const { app, plan: done } =
+    current === undefined
+      ? await createFromWish(graph, wish, graphScopes)
+      : await changeToWish(graph, current, plan)
+  const { secret } = await applyCredentials(graph, app.appId, planned)
+  context.output.hide(secret?.secret)
+  const written = await writeSettings({ ...run, app, secret, isNew: target.isNew }, context)
+  printResult(
+    {
+      ...target,
+      isDryRun: false,
+      name: app.displayName,
+      appId: app.appId,
+      changes: [...done.changes, ...planned.lines],
+      settings: written,
+      secret: values.env === undefined ? secret?.secret : undefined,
+    },
+    values,
+    context,
+  )
+  return EXIT.ok
+}
+
+async function findCurrent({ values, wish, graph }: Run): Promise<Application | undefined> {
+  if (values['app-id'] !== undefined) return readApplication(graph, values['app-id'])
+  return wish.name === undefined ? undefined : findApplication(graph, wish.name)
+}
+
+async function writeFiles(
+  values: RegisterValues,
+  { wish, place }: Pick<Run, 'wish' | 'place'>,
+  { folder, output }: CommandContext,
+): Promise<number> {
+  const named = { ...wish, name: requireName(wish) }
+  // In a file, a managed identity needs the tenant, which only a token shows.
+  if (values['managed-identity'] !== undefined) {
+    throw new UsageError(
+      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az, or write --issuer and --subject.',
+    )
+  }
+  const credentials = await toCredentials(values, wish, { folder, place, tenantId: '' })
+  const secretEnd = new Date(Date.now() + credentials.secretDays * 24 * 3600 * 1000)
+  const files = [
+    [values.bicep, () => toBicep(named, credentials)],
+    [
+      values.az,
+      () =>
+        toAzureCli(named, credentials, {
+          graph: place.base,
+          secretEnd: secretEnd.toISOString().slice(0, 10),
+        }),
+    ],
+  ] as const
+  for (const [file, write] of files) {
+    if (file === undefined) continue
+    await writeFile(resolve(folder, file), write())
+    output.print(
+      `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
+    )
+  }
+  return EXIT.ok
+}
+
+function requireName({ name }: Wish): string {
+  if (name !== undefined) return name
+  throw new UsageError('A file creates a new app registration. Write --name <name>.')
+}

@@ -1,0 +1,172 @@
+import { suggestName } from '../../command/suggest-name.js'
+import { UsageError } from '../../command/usage-error.js'
+import { ACCOUNTS, type Wish, type WishedScope } from '../../registration/wish.js'
+import type { RegisterValues } from './options.js'
+
+const DEFAULT_URL = 'http://localhost:3000'
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Returns the app registration that the options describe.
+ *
+ * @throws UsageError for an option with a wrong value, and for options that do not belong together.
+ */
+export async function toWish(values: RegisterValues): Promise<Wish> {
+  const { name, accounts } = values
+  if (values.api === true && values.mcp === true) {
+    throw new UsageError('--api and --mcp exclude each other. An MCP server is an API already.')
+  }
+  const kind = values.mcp === true ? 'mcp' : values.api === true ? 'api' : 'web'
+  const appId = values['app-id']
+  if (name === undefined && appId === undefined) {
+    throw new UsageError('The app needs a name. Write --name <name>, or --app-id <client ID>.')
+  }
+  if (appId !== undefined && !GUID.test(appId)) {
+    throw new UsageError(`--app-id ${appId} is not a client ID. A client ID is a GUID.`)
+  }
+  if (accounts !== undefined && !Object.hasOwn(ACCOUNTS, accounts)) {
+    throw new UsageError(
+      `--accounts ${accounts} is not known. ${suggestName(accounts, Object.keys(ACCOUNTS))}`,
+    )
+  }
+  const audience = accounts === undefined ? undefined : ACCOUNTS[accounts]
+  const parts = kind === 'web' ? webParts(values) : await apiParts(values, kind)
+  return {
+    kind,
+    name,
+    audience,
+    roles: values.role ?? [],
+    permissions: values.permission ?? [],
+    ...parts,
+    // Entra ID requires it for an app with personal accounts.
+    hasVersion2: parts.hasVersion2 || audience === ACCOUNTS['all'],
+  }
+}
+
+type Parts = Omit<Wish, 'kind' | 'name' | 'audience' | 'roles' | 'permissions'>
+
+function webParts(values: RegisterValues): Parts {
+  rejectOptions(values, ['scope', 'app-permission', 'id-uri', 'client'], 'Add --api.')
+  const urls = (values.url ?? []).map(toAppUrl)
+  const [first] = urls.filter((url) => url.startsWith('https:'))
+  const signOutUrl =
+    values['sign-out-url'] ?? (first === undefined ? undefined : `${first}/front-channel-logout`)
+  const redirectUris = [
+    ...urls.flatMap((url) => [`${url}/redirect`, `${url}/`]),
+    ...(values['redirect-uri'] ?? []).map((uri) => toRedirectUri(uri)),
+  ]
+  return {
+    redirectUris,
+    newRedirectUris: redirectUris.length > 0 ? [] : [`${DEFAULT_URL}/redirect`, `${DEFAULT_URL}/`],
+    signOutUrl: signOutUrl === undefined ? undefined : toRedirectUri(signOutUrl),
+    identifierUris: [],
+    scopes: [],
+    appPermissions: [],
+    // Front-channel sign-out finds the session by `sid`.
+    idTokenClaims: ['login_hint', ...(signOutUrl === undefined ? [] : ['sid'])],
+    accessTokenClaims: [],
+    hasVersion2: false,
+    clients: [],
+  }
+}
+
+async function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Promise<Parts> {
+  rejectOptions(values, ['redirect-uri', 'sign-out-url'], 'It belongs to a web app.')
+  if (kind === 'api') rejectOptions(values, ['url'], 'It belongs to a web app or to an MCP server.')
+  const ownUris = kind === 'mcp' ? [toResource(values)] : ['api://{appId}']
+  const scopes = values.scope ?? (kind === 'mcp' ? ['Tools.Use=Use the tools'] : [])
+  const clients = values.client ?? (kind === 'mcp' ? ['vscode'] : [])
+  return {
+    redirectUris: [],
+    newRedirectUris: [],
+    signOutUrl: undefined,
+    identifierUris: values['id-uri']?.map(toIdUri) ?? ownUris,
+    scopes: scopes.map(toScope),
+    appPermissions: values['app-permission'] ?? [],
+    idTokenClaims: [],
+    // The library tells an app without a user from a user with it.
+    accessTokenClaims: ['idtyp'],
+    hasVersion2: true,
+    clients: await Promise.all(clients.map(toClientId)),
+  }
+}
+
+function rejectOptions(
+  values: RegisterValues,
+  names: readonly (keyof RegisterValues)[],
+  advice: string,
+): void {
+  const name = names.find((each) => values[each] !== undefined)
+  if (name === undefined) return
+  throw new UsageError(`--${name} does not belong to this kind of app. ${advice}`)
+}
+
+/** The URL of a web app, without a slash at its end. */
+function toAppUrl(value: string): string {
+  return toRedirectUri(value).replace(/\/+$/, '')
+}
+
+function toRedirectUri(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isLocal = url !== undefined && ['localhost', '127.0.0.1'].includes(url.hostname)
+  const isValid = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)
+  if (isValid && url.hash === '' && url.search === '') return value
+  throw new UsageError(
+    `${value} is not a URL that Entra ID accepts. Use https, or http with localhost, without a query and without a fragment.`,
+  )
+}
+
+function toIdUri(value: string): string {
+  if (URL.canParse(value.replace('{appId}', 'app')) && !value.endsWith('/')) return value
+  throw new UsageError(
+    `--id-uri ${value} is not an Application ID URI. Use a URI without a slash at its end, for example api://{appId}.`,
+  )
+}
+
+/** The URL of an MCP server. Entra ID compares it character by character with the URL that clients send. */
+function toResource({ url = [] }: RegisterValues): string {
+  const [value = ''] = url
+  const parsed = URL.canParse(value) ? new URL(value) : undefined
+  const hasPath = parsed !== undefined && parsed.pathname !== '/' && !value.endsWith('/')
+  const isExact = parsed?.href === value && parsed.search === '' && parsed.hash === ''
+  const isWeb =
+    parsed?.protocol === 'https:' ||
+    (parsed?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(parsed.hostname))
+  if (url.length === 1 && hasPath && isExact && isWeb) return value
+  throw new UsageError(
+    'An MCP server needs its URL: --url https://tools.contoso.com/mcp. The host is in lower case, there is a path, and no slash at the end.',
+  )
+}
+
+function toScope(text: string): WishedScope {
+  const [value = '', ...rest] = text.split('=')
+  if (!/^[\w.-]+$/.test(value)) {
+    throw new UsageError(
+      `--scope ${text} is not a scope. Write a name without spaces, for example Todos.Read="Read your to-dos".`,
+    )
+  }
+  return { value, description: rest.length === 0 ? value : rest.join('=') }
+}
+
+async function toClientId(client: string): Promise<string> {
+  if (GUID.test(client)) return client.toLowerCase()
+  // Loaded here, because the library takes longer to load than all the commands.
+  const { knownMcpClients } = await import('identity-web')
+  const known = knownMcpClients.filter(({ entraClientId }) => entraClientId !== undefined)
+  const found = known.find(
+    ({ name }) =>
+      isSameName(name, client) || (client === 'vscode' && name.startsWith('Visual Studio')),
+  )
+  if (found?.entraClientId !== undefined) return found.entraClientId
+  const own = knownMcpClients.find(({ name }) => isSameName(name, client))
+  throw new UsageError(
+    own === undefined
+      ? `--client ${client} is not known. Use vscode, or the client ID of an app registration.`
+      : `${own.name} has no client ID that is the same in every tenant. ${own.steps} Then use --client <its client ID>.`,
+  )
+}
+
+function isSameName(left: string, right: string): boolean {
+  const [a, b] = [left, right].map((name) => name.toLowerCase().replaceAll(/[\s-]/g, ''))
+  return a === b
+}

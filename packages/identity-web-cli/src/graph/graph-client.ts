@@ -1,0 +1,124 @@
+import { GraphError } from './graph-error.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** The settings of one request. */
+export interface RequestSettings {
+  readonly body?: unknown
+  /** Whether the object is new. Other servers of Graph may not know it for some seconds, so 404 is tried again. */
+  readonly isNew?: boolean
+}
+
+const RETRIED = [429, 503, 504]
+const MAX_TRIES = 8
+const MAX_WAIT_SECONDS = 60
+const TIMEOUT_MS = 60_000
+
+/** Sends requests to Microsoft Graph. */
+export class GraphClient {
+  readonly #base: string
+  readonly #token: string
+
+  /**
+   * @param base - The URL with the version, for example `https://graph.microsoft.com/v1.0`.
+   * @param token - The access token.
+   */
+  constructor(base: string, token: string) {
+    this.#base = base
+    this.#token = token
+  }
+
+  /** Returns one object. */
+  async get<T>(path: string, settings: RequestSettings = {}): Promise<T> {
+    return (await this.send('GET', path, settings)) as T
+  }
+
+  /** Returns all objects of a list, of all its pages. */
+  async list<T>(path: string, settings: RequestSettings = {}): Promise<T[]> {
+    const found: T[] = []
+    let next: string | undefined = path
+    while (next !== undefined) {
+      const page: Json = await this.send('GET', next, settings)
+      found.push(...((page['value'] ?? []) as T[]))
+      const link = page['@odata.nextLink']
+      // A link that leads to another server must not get the token.
+      const isOwn = typeof link === 'string' && link.startsWith(`${this.#base}/`)
+      next = isOwn ? link.slice(this.#base.length) : undefined
+    }
+    return found
+  }
+
+  /**
+   * Sends a request, and returns the JSON of the response. It waits when Graph asks for it.
+   *
+   * @throws GraphError when Graph rejects the request.
+   */
+  async send(method: string, path: string, settings: RequestSettings = {}): Promise<Json> {
+    for (let tries = 1; ; tries++) {
+      const response = await this.#fetch(method, path, settings.body)
+      const text = await response.text()
+      if (response.ok) return text === '' ? {} : (JSON.parse(text) as Json)
+      const error = toError(response, text)
+      const seconds = waitFor(response, error, { tries, isNew: settings.isNew ?? false })
+      if (seconds === undefined) throw error
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    }
+  }
+
+  async #fetch(method: string, path: string, body: unknown): Promise<Response> {
+    try {
+      return await fetch(this.#base + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        // A redirect could send the token to another server.
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+    } catch (error) {
+      const { cause } = error as { readonly cause?: { readonly code?: unknown } }
+      const reason = typeof cause?.code === 'string' ? cause.code : (error as Error).name
+      throw new Error(
+        `${new URL(this.#base).origin} does not respond (${reason}). Check your network and its proxy. For a development provider, check that it runs and pass its URL with --graph.`,
+        { cause: error },
+      )
+    }
+  }
+}
+
+function toError({ status }: Response, text: string): GraphError {
+  const { code, message } = readError(text)
+  const what = message === '' ? '' : ` ${/[.!?]$/.test(message) ? message : `${message}.`}`
+  return new GraphError(
+    status,
+    code,
+    `Microsoft Graph returned ${status}${code === '' ? '' : ` (${code})`}.${what}`,
+  )
+}
+
+function readError(text: string): { readonly code: string; readonly message: string } {
+  try {
+    const { error } = JSON.parse(text) as {
+      readonly error?: { readonly code?: string; readonly message?: string }
+    }
+    return { code: error?.code ?? '', message: error?.message ?? '' }
+  } catch {
+    return { code: '', message: '' }
+  }
+}
+
+/** Returns how many seconds to wait before the next try, or `undefined` when another try does not help. */
+function waitFor(
+  { status, headers }: Response,
+  { code }: GraphError,
+  { tries, isNew }: { readonly tries: number; readonly isNew: boolean },
+): number | undefined {
+  const isUnknown = isNew && (status === 404 || code === 'NoBackingApplicationObject')
+  if (tries >= MAX_TRIES || (!RETRIED.includes(status) && !isUnknown)) return undefined
+  const asked = Number(headers.get('retry-after') ?? NaN)
+  const seconds = Number.isFinite(asked) && asked >= 0 ? asked : Math.min(2 ** tries / 4, 8)
+  return seconds > MAX_WAIT_SECONDS ? undefined : seconds
+}

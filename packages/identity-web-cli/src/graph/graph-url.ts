@@ -1,0 +1,57 @@
+import { UsageError } from '../command/usage-error.js'
+
+/** The clouds of Microsoft: the host of Graph, and the host where users sign in. */
+const CLOUDS: Readonly<Record<string, string>> = {
+  'graph.microsoft.com': 'login.microsoftonline.com',
+  'graph.microsoft.us': 'login.microsoftonline.us',
+  'dod-graph.microsoft.us': 'login.microsoftonline.us',
+  'microsoftgraph.chinacloudapi.cn': 'login.partner.microsoftonline.cn',
+}
+
+/** The ends of the audience of federated credentials, by the host where users sign in. */
+const SUFFIXES: Readonly<Record<string, string>> = {
+  'login.microsoftonline.us': 'USGov',
+  'login.partner.microsoftonline.cn': 'China',
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/** Where Microsoft Graph is, and where the users of this cloud sign in. */
+export interface GraphPlace {
+  /** The URL with the version, without a slash at its end. */
+  readonly base: string
+  /** The origin of the authorities. */
+  readonly login: string
+  /** The audience of federated credentials. */
+  readonly exchangeAudience: string
+  /** The scope of an app-only token of Microsoft Graph. */
+  readonly scope: string
+}
+
+/**
+ * Returns the place of Microsoft Graph. A token of Graph can change every app, so it is sent only to Microsoft and to
+ * this machine.
+ *
+ * @throws UsageError for another host.
+ */
+export function toGraphPlace(value = 'https://graph.microsoft.com/v1.0'): GraphPlace {
+  if (!URL.canParse(value)) throw notGraph(value)
+  const { protocol, hostname, host, origin, pathname, username, search, hash } = new URL(value)
+  const path = pathname.replace(/\/$/, '')
+  const isPlain = username === '' && search === '' && hash === ''
+  const isLocal = LOOPBACK.includes(hostname) && /^https?:$/.test(protocol)
+  const login = protocol === 'https:' && Object.hasOwn(CLOUDS, host) ? CLOUDS[host] : undefined
+  if (!isPlain || (!isLocal && login === undefined)) throw notGraph(value)
+  return {
+    base: `${origin}${path === '' ? '/v1.0' : path}`,
+    login: login === undefined ? origin : `https://${login}`,
+    exchangeAudience: `api://AzureADTokenExchange${SUFFIXES[login ?? ''] ?? ''}`,
+    scope: `${login === undefined ? 'https://graph.microsoft.com' : origin}/.default`,
+  }
+}
+
+function notGraph(value: string): UsageError {
+  return new UsageError(
+    `--graph ${value} is not Microsoft Graph. The access token is sent only to ${Object.keys(CLOUDS).join(', ')}, and to a development provider on this machine, for example http://localhost:5100/v1.0.`,
+  )
+}

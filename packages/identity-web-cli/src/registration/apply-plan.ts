@@ -1,0 +1,61 @@
+import type { Application } from '../graph/application.js'
+import { pathOf, readApplication } from '../graph/applications.js'
+import type { GraphClient } from '../graph/graph-client.js'
+import { EMPTY, makePlan, type Body, type Plan, type PlanContext } from './plan.js'
+import type { Wish } from './wish.js'
+
+/** An app registration after the requests of a plan. */
+export interface AppliedWish {
+  readonly plan: Plan
+  readonly app: Application
+}
+
+/** Creates an app registration. */
+export async function createFromWish(
+  graph: GraphClient,
+  wish: Wish,
+  graphScopes: PlanContext['graphScopes'],
+): Promise<AppliedWish> {
+  const { version, main = {} } = makePlan(EMPTY, wish, { appId: '', graphScopes })
+  // An Application ID URI can contain the client ID, which is not known yet.
+  const { identifierUris: _uris, ...body } = main
+  const created = (await graph.send('POST', '/applications', {
+    body: { ...body, ...mergeApi(version, main) },
+  })) as unknown as Application
+  // Graph reads the new object from a server that may not have it yet.
+  const app = await graph.get<Application>(pathOf(created.appId), { isNew: true })
+  const plan = makePlan(app, wish, { appId: app.appId, graphScopes })
+  await sendPlan(graph, app.appId, plan)
+  await createPrincipal(graph, app.appId)
+  const whole = makePlan(EMPTY, wish, { appId: app.appId, graphScopes })
+  return { plan: whole, app: await readApplication(graph, app.appId) }
+}
+
+/** Changes an app registration. */
+export async function changeToWish(
+  graph: GraphClient,
+  app: Application,
+  plan: Plan,
+): Promise<AppliedWish> {
+  await sendPlan(graph, app.appId, plan)
+  return { plan, app: plan.changes.length === 0 ? app : await readApplication(graph, app.appId) }
+}
+
+async function sendPlan(
+  graph: GraphClient,
+  appId: string,
+  { version, main, clients }: Plan,
+): Promise<void> {
+  for (const body of [version, main, clients]) {
+    if (body !== undefined) await graph.send('PATCH', pathOf(appId), { body, isNew: true })
+  }
+}
+
+async function createPrincipal(graph: GraphClient, appId: string): Promise<void> {
+  await graph.send('POST', '/servicePrincipals', { body: { appId }, isNew: true })
+}
+
+function mergeApi(version: Body | undefined, main: Body): Body {
+  if (version === undefined) return {}
+  return { api: { ...(main.api as object | undefined), ...(version.api as object) } }
+}

@@ -1,0 +1,22 @@
+import type { OptionalClaim } from '../graph/application.js'
+
+/** Adds strings to a list, without those that it contains. */
+export function mergeStrings(
+  current: readonly string[],
+  wished: readonly string[],
+): { readonly all: readonly string[]; readonly added: readonly string[] } {
+  const added = [...new Set(wished)].filter((value) => !current.includes(value))
+  return { all: [...current, ...added], added }
+}
+
+/** Adds optional claims to those of a token. */
+export function mergeClaims(
+  current: readonly OptionalClaim[] = [],
+  wished: readonly string[] = [],
+): { readonly all: readonly OptionalClaim[]; readonly added: readonly string[] } {
+  const { added } = mergeStrings(
+    current.map(({ name }) => name),
+    wished,
+  )
+  return { all: [...current, ...added.map((name) => ({ name }))], added }
+}

@@ -1,0 +1,142 @@
+// https://learn.microsoft.com/graph/templates/reference/applications
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Language, Parser, type Node } from 'web-tree-sitter'
+import { createSelfSigned } from '../../src/credentials/self-signed.js'
+import { describe, expect, test as base } from '../support/graph-fixtures.js'
+
+const GRAMMAR = createRequire(import.meta.url).resolve('tree-sitter-bicep/tree-sitter-bicep.wasm')
+
+/** The properties of Microsoft's reference for the resources in these files. */
+const PROPERTIES = new Set(
+  `accessToken adminConsentDescription adminConsentDisplayName allowedMemberTypes api appId appRoles audiences delegatedPermissionIds
+  description displayName endDateTime id idToken identifierUris isEnabled issuer key keyCredentials logoutUrl name oauth2PermissionScopes
+  optionalClaims preAuthorizedApplications redirectUris requestedAccessTokenVersion requiredResourceAccess resourceAccess resourceAppId
+  signInAudience startDateTime subject type uniqueName usage userConsentDescription userConsentDisplayName value web`.split(
+    /\s+/,
+  ),
+)
+
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('parser', { scope: 'file' }, async ({}) => {
+    await Parser.init()
+    return new Parser().setLanguage(await Language.load(GRAMMAR))
+  })
+  /** Writes a Bicep file and parses it. */
+  .extend('bicep', ({ run, folder, parser }) => async (...args: readonly string[]) => {
+    const { code, error } = await run(['register', ...args, '--bicep', 'app.bicep'])
+    if (code !== 0) throw new Error(error)
+    const text = readFileSync(join(folder, 'app.bicep'), 'utf8')
+    // The grammar does not know this statement yet.
+    const root = parser.parse(text.replace('extension microsoftGraphV1\n', ''))?.rootNode
+    return { text, nodes: root === undefined ? [] : allNodes(root) }
+  })
+
+function allNodes(node: Node): Node[] {
+  const children = node.children.filter((child) => child !== null)
+  return [node, ...children.flatMap(allNodes)]
+}
+
+function problemsOf(nodes: readonly Node[]): string[] {
+  const names = nodes
+    .filter(({ type }) => type === 'object_property')
+    // A resource in an object is not a property.
+    .filter((node) => node.children[0]?.type !== 'resource_declaration')
+    .map((node) => node.children[0]?.text ?? '')
+  return [
+    ...nodes.filter((node) => node.isError || node.isMissing).map(({ text }) => `syntax: ${text}`),
+    ...names.filter((name) => !PROPERTIES.has(name)).map((name) => `property: ${name}`),
+  ]
+}
+
+describe('register --bicep', () => {
+  test('a web app with a certificate, a federated credential and special characters', async ({
+    bicep,
+    folder,
+  }) => {
+    const { key, cert } = await createSelfSigned('shop', 30)
+    writeFileSync(join(folder, 'shop.pem'), key + cert)
+    const { text, nodes } = await bicep(
+      '--name',
+      "Bob's ${shop} \\ 1",
+      '--url',
+      'https://shop.contoso.com',
+      '--role',
+      'Admin',
+      '--permission',
+      'User.Read',
+      '--github',
+      'contoso/shop',
+      '--certificate',
+      'shop.pem',
+    )
+
+    expect(problemsOf(nodes)).toEqual([])
+    expect(nodes.filter(({ type }) => type === 'object_property').length).toBeGreaterThan(20)
+    // The parser finds an expression in a string only where the file has one.
+    expect(nodes.filter(({ type }) => type === 'interpolation')).toEqual([])
+    expect(text).toContain(String.raw`displayName: 'Bob\'s \${shop} \\ 1'`)
+    expect(text).toContain("id: guid('bob-s-shop-1', 'role', 'Admin')")
+    expect(text).toContain(
+      "id: filter(graph.oauth2PermissionScopes, scope => scope.value == 'User.Read')[0].id",
+    )
+    expect(text).toContain("key: 'MII")
+    expect(text).not.toContain('PRIVATE KEY')
+  })
+
+  test('an API has the ID of the tenant in its URI', async ({ bicep }) => {
+    const { text, nodes } = await bicep(
+      '--api',
+      '--name',
+      'Todos',
+      '--scope',
+      'Todos.Read',
+      '--app-permission',
+      'Todos.All',
+    )
+
+    expect(problemsOf(nodes)).toEqual([])
+    expect(nodes.filter(({ type }) => type === 'interpolation').map((node) => node.text)).toEqual([
+      '${tenant().tenantId}',
+    ])
+    expect(text).toContain("'api://${tenant().tenantId}/todos'")
+    expect(text).toContain("id: guid('todos', 'role', 'Todos.All')")
+  })
+
+  test('an MCP server, without a request', async ({ provider, bicep, token: _token }) => {
+    const count = provider.requests.length
+    const { text, nodes } = await bicep(
+      '--mcp',
+      '--name',
+      'Tools',
+      '--url',
+      'https://t.contoso.com/mcp',
+    )
+
+    expect(problemsOf(nodes)).toEqual([])
+    expect(text).toContain("'https://t.contoso.com/mcp'")
+    expect(text).toContain('requestedAccessTokenVersion: 2')
+    expect(provider.requests.length).toBe(count)
+  })
+
+  test('the parser finds a mistake', async ({ parser }) => {
+    const root = parser.parse("resource app 'x' = {\n  nonsense: 'a' b\n}")?.rootNode
+    const problems = root === undefined ? [] : problemsOf(allNodes(root))
+
+    expect(problems.some((problem) => problem.startsWith('syntax'))).toBe(true)
+  })
+})
+
+describe('register --az', () => {
+  test('writes a script whose values the shell does not change', async ({ run, folder }) => {
+    const name = `Bob's "$HOME" \`x\` $(touch owned) \${y}`
+    const { code } = await run(['register', '--name', name, '--az', 'app.sh', '--secret'])
+    const text = readFileSync(join(folder, 'app.sh'), 'utf8')
+
+    expect(code).toBe(0)
+    expect(text).toContain(JSON.stringify(name).replaceAll("'", String.raw`'\''`))
+    expect(text).not.toMatch(/--password|client_secret/)
+  })
+})

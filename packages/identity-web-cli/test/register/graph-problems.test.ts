@@ -1,0 +1,210 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { chmodSync } from 'node:fs'
+import { delimiter } from 'node:path'
+import { describe, expect, test } from '../support/graph-fixtures.js'
+
+const NEW_APP = ['register', '--name', 'Shop', '--no-credential'] as const
+
+/** Starts a server on this machine. */
+async function listen(listener: RequestListener): Promise<{ origin: string; close: () => void }> {
+  const server = createServer(listener)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+describe('Microsoft Graph rejects a request', () => {
+  test('401: the token is not valid', async ({ run, provider, token, write }) => {
+    const [header = '', payload = ''] = token.split('.')
+    write('token', `${header}.${payload}.AAAA`)
+    const { code, error } = await run([
+      ...NEW_APP,
+      '--token-file',
+      'token',
+      '--graph',
+      provider.graph,
+    ])
+
+    expect(code).toBe(1)
+    expect(error).toContain('Microsoft Graph returned 401 (InvalidAuthenticationToken).')
+    expect(error).toContain('Run "az login"')
+  })
+
+  test('403: the token has no permission', async ({ provider, write, cli }) => {
+    const api = 'https://graph.microsoft.com'
+    const scopes = ['Application.Read.All']
+    write('token', await provider.accessToken({ api, as: 'sam', scopes }))
+    const { code, error } = await cli(...NEW_APP)
+
+    expect(code).toBe(1)
+    expect(error).toContain('403 (Authorization_RequestDenied)')
+    expect(error).toContain('needs the permission Application.ReadWrite.All')
+  })
+
+  test('400: another app has the Application ID URI', async ({ cli }) => {
+    const { code, error } = await cli(
+      'register',
+      '--api',
+      '--name',
+      'x',
+      '--id-uri',
+      'api://todos.contoso.example',
+    )
+
+    expect(code).toBe(1)
+    expect(error).toContain('Another app registration has this Application ID URI.')
+  })
+
+  test('429 and 503: it waits for the time that Graph names', async ({ provider, ok }) => {
+    provider.behave({
+      faults: { graph: { kind: 'status', status: 429, retryAfter: '1', times: 2 } },
+    })
+    const start = performance.now()
+    await ok(...NEW_APP)
+
+    expect(performance.now() - start).toBeGreaterThan(1900)
+    const statuses = provider.requests.filter(({ endpoint }) => endpoint.startsWith('graph'))
+    expect(statuses.slice(0, 2).map(({ status }) => status)).toEqual([429, 429])
+
+    provider.behave({
+      faults: { graph: { kind: 'status', status: 503, retryAfter: '0', times: 1 } },
+    })
+    await ok(...NEW_APP)
+  })
+
+  test('429 with a long time: it ends', async ({ provider, cli }) => {
+    provider.behave({ faults: { graph: { kind: 'status', status: 429, retryAfter: '3600' } } })
+    const { code, error } = await cli(...NEW_APP)
+
+    expect(code).toBe(1)
+    expect(error).toContain('received too many requests')
+  })
+
+  test('404 of a new app: it waits until all servers know the app', async ({ provider, ok }) => {
+    provider.behave({ newAppNotFound: 2 })
+    const out = await ok('register', '--name', 'Shop', '--env', '.env')
+
+    expect(out).toContain('A new app registration')
+    const missing = provider.requests.filter(({ status }) => status === 404)
+    expect(missing).toHaveLength(2)
+  })
+
+  test('404 of an app that does not exist: it does not wait', async ({ cli }) => {
+    const { code, error } = await cli(
+      'register',
+      '--app-id',
+      'da000000-0000-4000-8000-000000000051',
+    )
+
+    expect(code).toBe(1)
+    expect(error).toContain('Check the client ID')
+  })
+
+  test('a server that does not respond', async ({ run, token: _token }) => {
+    const { origin, close } = await listen((_request, response) => response.end())
+    close()
+    const args = ['--token-file', 'token', '--graph', `${origin}/v1.0`]
+    const { code, error } = await run([...NEW_APP, ...args])
+
+    expect(code).toBe(1)
+    expect(error).toContain(`${origin} does not respond (ECONNREFUSED)`)
+  })
+})
+
+describe('attacks: the token stays at Microsoft Graph', () => {
+  test.for([
+    'https://graph.microsoft.com.evil.example/v1.0',
+    'https://graph.microsoft.com@evil.example/v1.0',
+    'http://graph.microsoft.com/v1.0',
+    'https://evil.example/v1.0',
+    'http://localhost.evil.example/v1.0',
+    'file:///etc/passwd',
+    'graph.microsoft.com',
+  ])('--graph %s is rejected before a request', async (graph, { run, token: _token }) => {
+    const { code, error } = await run([...NEW_APP, '--token-file', 'token', '--graph', graph])
+
+    expect(code).toBe(2)
+    expect(error).toContain('is not Microsoft Graph')
+  })
+
+  const respond: readonly (readonly [string, (other: string) => RequestListener])[] = [
+    [
+      'a redirect',
+      (other) => (_request, response) => response.writeHead(302, { location: other }).end(),
+    ],
+    [
+      'a link to the next page',
+      (other) => (_request, response) =>
+        response.end(
+          JSON.stringify({ value: [], '@odata.nextLink': `${other}/v1.0/applications` }),
+        ),
+    ],
+  ]
+  test.for(respond)('%s to another server is not followed', async ([, create], { run, token }) => {
+    const seen: (string | undefined)[] = []
+    const other = await listen((request, response) => {
+      seen.push(request.headers.authorization)
+      response.end(JSON.stringify({ value: [] }))
+    })
+    const graph = await listen(create(other.origin))
+    const args = ['--dry-run', '--token-file', 'token', '--graph', `${graph.origin}/v1.0`]
+    await run([...NEW_APP, ...args])
+    other.close()
+    graph.close()
+
+    expect(token).toMatch(/^eyJ/)
+    expect(seen).toEqual([])
+  })
+})
+
+describe('the token of the Azure CLI', () => {
+  /** A program with the name and the arguments of the Azure CLI. */
+  const az = (script: string): string => `#!/bin/sh\n${script}\n`
+
+  test('is the one that register uses', async ({ run, provider, token: _token, write, folder }) => {
+    const expected =
+      'account get-access-token --resource-type ms-graph --query accessToken --output tsv'
+    chmodSync(write('az', az(`test "$*" = "${expected}" && cat "${folder}/token"`)), 0o700)
+    const PATH = [folder, process.env['PATH']].join(delimiter)
+    const { code, error } = await run([...NEW_APP, '--graph', provider.graph], { PATH })
+
+    expect([code, error]).toEqual([0, ''])
+  })
+
+  test('an error of az is shown without its secrets', async ({
+    run,
+    provider,
+    write,
+    folder,
+    token,
+  }) => {
+    const script = az(`echo "ERROR: Please run 'az login' ${token}" >&2; exit 1`)
+    chmodSync(write('az', script), 0o700)
+    const PATH = [folder, process.env['PATH']].join(delimiter)
+    const { code, error } = await run([...NEW_APP, '--graph', provider.graph], { PATH })
+
+    expect(code).toBe(1)
+    expect(error).toContain('Run "az login". Please run \'az login\' [hidden]')
+    expect(error).not.toContain(token)
+  })
+
+  test('az that is not installed, and a token that is not one', async ({
+    run,
+    provider,
+    folder,
+    write,
+  }) => {
+    const missing = await run([...NEW_APP, '--graph', provider.graph], { PATH: folder })
+    expect(missing.error).toContain('The Azure CLI is not installed.')
+
+    write('token', 'not a token')
+    const args = [...NEW_APP, '--graph', provider.graph, '--token-file', 'token']
+    expect((await run(args)).error).toContain('is not an access token of Microsoft Graph')
+  })
+})

@@ -1,0 +1,222 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { X509Certificate } from 'node:crypto'
+import { createSelfSigned } from '../../src/credentials/self-signed.js'
+import { describe, expect, test } from '../support/graph-fixtures.js'
+
+const WRONG_SECRET = 7000215
+
+describe('a secret', () => {
+  test('is replaced in two steps, and the old one works until the second step', async ({
+    ok,
+    readEnv,
+    modeOf,
+    codeOf,
+    write,
+  }) => {
+    write('.env', '# settings of the shop\nPORT=3000\n')
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const before = readEnv()
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: old } = before
+
+    await ok('rotate', '--env', '.env')
+    const during = readEnv()
+    expect(during).toMatchObject({
+      PORT: '3000',
+      IDENTITY_CLIENT_SECRET_BEFORE: old,
+      IDENTITY_CLIENT_SECRET_BEFORE_ID: before['IDENTITY_CLIENT_SECRET_ID'],
+    })
+    const { IDENTITY_CLIENT_SECRET: current } = during
+    expect(current).not.toBe(old)
+    expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([0, 0])
+
+    expect(await ok('rotate', '--env', '.env', '--end-old')).toContain('does not work anymore')
+    expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([WRONG_SECRET, 0])
+    expect(readEnv()['IDENTITY_CLIENT_SECRET_BEFORE']).toBeUndefined()
+    expect(modeOf('.env')).toBe('600')
+  })
+
+  test('is not removed when the new one does not work', async ({
+    ok,
+    cli,
+    readEnv,
+    codeOf,
+    write,
+    folder,
+  }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: old } = readEnv()
+    await ok('rotate', '--env', '.env')
+    const text = readFileSync(join(folder, '.env'), 'utf8')
+    write(
+      '.env',
+      text.replace(/^IDENTITY_CLIENT_SECRET=.*$/m, 'IDENTITY_CLIENT_SECRET=a-wrong-secret'),
+    )
+    const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
+
+    expect(code).toBe(1)
+    expect(error).toContain(`AADSTS${WRONG_SECRET}. The old one was not removed.`)
+    expect(await codeOf(appId, old)).toBe(0)
+  })
+
+  test('that the app uses now is never removed', async ({
+    ok,
+    cli,
+    readEnv,
+    codeOf,
+    write,
+    folder,
+  }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const {
+      IDENTITY_CLIENT_ID: appId,
+      IDENTITY_CLIENT_SECRET: secret,
+      IDENTITY_CLIENT_SECRET_ID: id = '',
+    } = readEnv()
+    const byId = await cli('rotate', '--env', '.env', '--end-old', '--key-id', id)
+    expect([byId.code, byId.error]).toEqual([2, expect.stringContaining('so it is not removed')])
+
+    const text = readFileSync(join(folder, '.env'), 'utf8')
+    write(
+      '.env',
+      `${text.replace(/^IDENTITY_CLIENT_SECRET_ID=.*$/m, '')}IDENTITY_CLIENT_SECRET_BEFORE=${secret}\n`,
+    )
+    const same = await cli('rotate', '--env', '.env', '--end-old')
+    expect([same.code, same.error]).toEqual([2, expect.stringContaining('are the same')])
+    expect(await codeOf(appId, secret)).toBe(0)
+  })
+
+  test('--dry-run sends no write in both steps', async ({ provider, ok, readEnv }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const first = readEnv()
+    const isWrite = ({ method, endpoint }: { method: string; endpoint: string }): boolean =>
+      method !== 'GET' || endpoint === 'token'
+    let count = provider.requests.length
+    expect(await ok('rotate', '--env', '.env', '--dry-run')).toContain(
+      '+ secret for 180 days, in .env',
+    )
+    expect(provider.requests.slice(count).filter(isWrite)).toEqual([])
+    expect(readEnv()).toEqual(first)
+
+    await ok('rotate', '--env', '.env')
+    count = provider.requests.length
+    const out = await ok('rotate', '--env', '.env', '--end-old', '--dry-run')
+    expect(out).toContain(`- secret ${first['IDENTITY_CLIENT_SECRET_ID']}`)
+    expect(provider.requests.slice(count).filter(isWrite)).toEqual([])
+  })
+
+  test('a second rotation waits for the end of the first one', async ({ ok, cli }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    await ok('rotate', '--env', '.env')
+    const { code, error } = await cli('rotate', '--env', '.env')
+
+    expect([code, error]).toEqual([
+      2,
+      expect.stringContaining('Run the command with --end-old first'),
+    ])
+  })
+
+  test('without --env, the secret is printed once', async ({ provider, ok, cli, codeOf }) => {
+    const { clientId } = provider.app
+    const out = await ok('rotate', '--app-id', clientId)
+    const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
+    expect(await codeOf(clientId, secret)).toBe(0)
+
+    expect((await cli('rotate', '--app-id', clientId, '--json')).code).toBe(2)
+    expect((await cli('rotate', '--app-id', clientId, '--end-old')).code).toBe(2)
+    expect((await cli('rotate')).error).toContain('The client ID of the app is missing.')
+  })
+
+  test('the secret is not sent to an authority without https', async ({
+    ok,
+    cli,
+    write,
+    folder,
+    readEnv,
+    codeOf,
+  }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    await ok('rotate', '--env', '.env')
+    const text = readFileSync(join(folder, '.env'), 'utf8')
+    write(
+      '.env',
+      text.replace(/^IDENTITY_AUTHORITY=.*$/m, 'IDENTITY_AUTHORITY=http://login.evil.example/t'),
+    )
+    const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
+
+    expect([code, error]).toEqual([2, expect.stringContaining('is not an https URL')])
+    const env = readEnv()
+    expect(await codeOf(env['IDENTITY_CLIENT_ID'], env['IDENTITY_CLIENT_SECRET_BEFORE'])).toBe(0)
+  })
+})
+
+describe('a certificate', () => {
+  test('is replaced in two steps', async ({ provider, ok, readApp, modeOf, folder }) => {
+    const { clientId } = provider.app
+    const rotate = ['rotate', '--app-id', clientId, '--certificate', 'app.pem']
+    const count = async (): Promise<number> =>
+      ((await readApp(clientId))['keyCredentials'] as unknown[]).length
+    await ok(...rotate)
+    expect([await count(), modeOf('app.pem')]).toEqual([1, '600'])
+    const old = readFileSync(join(folder, 'app.pem'), 'utf8')
+
+    await ok(...rotate)
+    expect(await count()).toBe(2)
+    expect(readFileSync(join(folder, 'app.pem.before'), 'utf8')).toBe(old)
+
+    // The request for a token proves that the provider accepts the new certificate.
+    const before = provider.requests.length
+    expect(await ok(...rotate, '--end-old')).toContain('does not work anymore')
+    expect(provider.requests.slice(before)).toContainEqual(
+      expect.objectContaining({ endpoint: 'token', status: 200 }),
+    )
+    expect(await count()).toBe(1)
+    expect(existsSync(join(folder, 'app.pem.before'))).toBe(false)
+  })
+
+  test('stays when the new one does not work', async ({
+    provider,
+    ok,
+    cli,
+    readApp,
+    folder,
+    write,
+  }) => {
+    const { clientId } = provider.app
+    const args = ['--certificate', 'cert.pem', '--private-key', 'key.pem']
+    const rotate = ['rotate', '--app-id', clientId, ...args]
+    await ok(...rotate)
+    await ok(...rotate)
+    expect(existsSync(join(folder, 'key.pem.before'))).toBe(true)
+    const { cert, key } = await createSelfSigned('other', 1)
+    write('cert.pem', cert)
+    write('key.pem', key)
+    const { code, error } = await cli(...rotate, '--end-old')
+
+    expect([code, error]).toEqual([
+      1,
+      expect.stringContaining('AADSTS700027. The old one was not removed.'),
+    ])
+    expect((await readApp(clientId))['keyCredentials']).toHaveLength(2)
+  })
+
+  test('has a long name and the days of the option', async () => {
+    const { cert } = await createSelfSigned('Ä'.repeat(200), 3)
+    const { subject, validFrom, validTo, publicKey } = new X509Certificate(cert)
+
+    expect(subject).toBe(`CN=${'Ä'.repeat(200)}`)
+    expect(Date.parse(validTo) - Date.parse(validFrom)).toBe(3 * 24 * 3600 * 1000)
+    expect(new X509Certificate(cert).verify(publicKey)).toBe(true)
+  })
+
+  test('of register is uploaded once', async ({ ok, readEnv, readApp, write }) => {
+    const { cert, key } = await createSelfSigned('shop', 30)
+    write('shop.pem', key + cert)
+    const args = ['register', '--name', 'Shop', '--certificate', 'shop.pem', '--env', '.env']
+    expect(await ok(...args)).toContain('+ certificate CN=shop until')
+    expect(await ok(...args)).toContain('Everything is as it should be.')
+
+    expect(readEnv()['IDENTITY_CLIENT_SECRET']).toBeUndefined()
+    expect((await readApp(readEnv()['IDENTITY_CLIENT_ID']))['keyCredentials']).toHaveLength(1)
+  })
+})

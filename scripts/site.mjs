@@ -1,0 +1,65 @@
+// `npm run site`: builds the documentation site from docs/ and serves it.
+//
+//   npm run site                  prints the address. Ctrl+C stops it
+//   npm run site -- --port 4000   on this port, instead of a free one
+//   npm run site -- --build       only builds, to site/.vitepress/dist
+//   npm run site -- --check       builds, and checks all pages with axe and three pages with Lighthouse
+//   npm run site -- --check --only sign-in,errors   only these pages
+//   add --no-build to use the last build
+import { cpSync, existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { installPackages, root, run } from './setup.mjs'
+
+const { values } = parseArgs({
+  options: {
+    build: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    'no-build': { type: 'boolean', default: false },
+    only: { type: 'string' },
+    port: { type: 'string', default: '0' },
+  },
+})
+const folder = join(root, 'site')
+const built = join(folder, '.vitepress/dist')
+
+installPackages()
+installSite()
+if (!values['no-build'] || !existsSync(built)) await build()
+if (values.check) {
+  const { checkSite } = await import('../site/build/check.mjs')
+  process.exitCode = (await checkSite(built, values.only?.split(','))) ? 0 : 1
+} else if (!values.build) {
+  const { serve } = await import('../site/build/serve.mjs')
+  const { url } = await serve(built, Number(values.port))
+  console.log(`\n  The documentation is at ${url}\n\n  Press Ctrl+C to stop.\n`)
+}
+
+/** The packages of the site have a lockfile of their own, so that `npm ci` of the repository stays small. */
+function installSite() {
+  const installed = join(folder, 'node_modules/.package-lock.json')
+  const lock = statSync(join(folder, 'package-lock.json')).mtimeMs
+  if (existsSync(installed) && statSync(installed).mtimeMs >= lock) return
+  console.log('Installing the npm packages of the site…')
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'], {
+    cwd: folder,
+  })
+}
+
+async function build() {
+  const reference = join(root, '.artifacts/site-reference')
+  console.log('Writing the reference…')
+  run(process.execPath, [
+    'node_modules/typedoc/bin/typedoc',
+    '--logLevel',
+    'Error',
+    '--out',
+    reference,
+  ])
+  const { preparePages, textsFolder } = await import('../site/build/prepare.mjs')
+  preparePages(reference)
+  console.log('Building the site…')
+  run(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], { cwd: folder })
+  // VitePress would read Markdown in its folder of public files as pages.
+  cpSync(textsFolder, built, { recursive: true })
+}

@@ -1,0 +1,13 @@
+import DefaultTheme from 'vitepress/theme-without-fonts'
+import '../../.pages/choices.css'
+import './style.css'
+import ChoiceTabs from './ChoiceTabs.vue'
+import Layout from './Layout.vue'
+
+export default {
+  extends: DefaultTheme,
+  Layout,
+  enhanceApp({ app }) {
+    app.component('ChoiceTabs', ChoiceTabs)
+  },
+}

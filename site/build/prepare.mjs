@@ -1,0 +1,199 @@
+// Writes site/.pages, which VitePress builds: all pages with the links of the site, the tabs, and a page for each error
+// code and for each source file that a guide links to.
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, extname, join, posix } from 'node:path'
+import { entries } from '../../scripts/entries.mjs'
+import { root } from '../../scripts/setup.mjs'
+import { convertChoices, stylesOfChoices } from './choices.mjs'
+import { errorPages } from './error-pages.mjs'
+import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
+import { exists, isFolder, library, pagesOfFiles, read } from './sources.mjs'
+import { llmsFiles } from './llms.mjs'
+import { sectionsOf, sidebarOf } from './sidebar.mjs'
+
+export const pagesFolder = join(root, 'site/.pages')
+/** The Markdown of the pages, which is copied beside the HTML after the build. */
+export const textsFolder = join(root, 'site/.pages/.texts')
+
+const IMAGES = new Set(['.svg', '.png', '.jpg', '.gif', '.webp'])
+const isExternal = (target) => /^(?:[a-z][a-z+.-]*:|\/\/)/i.test(target)
+
+/** @param {string} [reference] - The folder that typedoc wrote. */
+export function preparePages(reference) {
+  rmSync(pagesFolder, { recursive: true, force: true })
+  const site = new Site(pagesOfFiles())
+  for (const [file, path] of site.files) {
+    if (path !== '') site.add(path, read(file), file)
+  }
+  site.add('', read('site/index.md'), 'site/index.md')
+  for (const file of ['docs/errors.md', 'docs/microsoft-errors.md']) {
+    for (const [path, text] of errorPages(file, read(file))) site.add(path, text, file)
+  }
+  site.addSources()
+  const sections = sectionsOf(read('docs/README.md'))
+  const sidebar = sidebarOf(sections, (target) => site.urlOf('docs/README.md', target))
+  const modules = reference === undefined ? [] : addReference(reference)
+  write(join(pagesFolder, 'choices.css'), stylesOfChoices())
+  write(
+    join(pagesFolder, 'site.json'),
+    JSON.stringify({ version: library.version, sidebar, modules }),
+  )
+  const llms = llmsFiles(sections, (target) => site.pageOf(target))
+  for (const [name, text] of Object.entries(llms)) write(join(textsFolder, name), text)
+  return { pages: site.count }
+}
+
+class Site {
+  count = 0
+  #texts = new Map()
+  #sources = new Set()
+
+  /** @param {Map<string, string>} files - The path of the page of each file that has one. */
+  constructor(files) {
+    this.files = files
+  }
+
+  /** Writes a page: for VitePress, and as Markdown for agents. */
+  add(path, markdown, file) {
+    const linked = replaceLinks(markdown, (target) => this.urlOf(file, target))
+    const name = path === '' || path.endsWith('/') ? `${path}index` : path
+    write(join(pagesFolder, `${name}.md`), safeForVue(convertChoices(linked)))
+    const forAgents = replaceLinks(markdown, (target) => this.urlOf(file, target, '.md'))
+    if (this.files.get(file) === path) this.#texts.set(file, { path, text: forAgents })
+    write(join(textsFolder, `${name}.md`), forAgents)
+    this.count += 1
+  }
+
+  pageOf(target) {
+    const file = posix.normalize(posix.join('docs', target.replace(/#.*/, '')))
+    return this.#texts.get(file)
+  }
+
+  /**
+   * The URL on the site for a link of a file.
+   *
+   * @param {string} [ending] - `.md` for a link between the Markdown of the pages.
+   */
+  urlOf(file, target, ending = '') {
+    if (isExternal(target) || /^[#/]/.test(target)) return target
+    const [path, anchor = ''] = target.split(/(?=#)/)
+    const linked = posix.normalize(posix.join(posix.dirname(file), path)).replace(/\/$/, '')
+    const readme = `${linked}/README.md`
+    const page = this.files.get(linked) ?? this.files.get(readme)
+    // The landing page replaces README.md. It has other sections.
+    if (page === '') return '/'
+    if (page !== undefined) {
+      const name = ending !== '' && page.endsWith('/') ? `${page}index` : page
+      return `/${name}${ending}${anchor}`
+    }
+    if (!exists(linked)) throw new Error(`${file} links to ${target}, which does not exist.`)
+    if (IMAGES.has(extname(linked))) {
+      const copy = join(pagesFolder, 'public/files', linked)
+      mkdirSync(dirname(copy), { recursive: true })
+      cpSync(join(root, linked), copy)
+      return `/files/${linked}`
+    }
+    this.#sources.add(linked)
+    return isFolder(linked) ? `/source/${linked}${ending}` : `/source/${linked}.txt`
+  }
+
+  /** Copies each file that a page links to as a text, and writes a page for each folder. */
+  addSources() {
+    for (const path of this.#sources) {
+      if (!isFolder(path)) {
+        copySource(path)
+        continue
+      }
+      const files = filesBelow(path)
+      files.forEach(copySource)
+      const links = files.map((file) => `- [${file.slice(path.length + 1)}](/source/${file}.txt)`)
+      const text = `# ${path}\n\nThe folder \`${path}\` of the repository contains:\n\n${links.join('\n')}\n`
+      write(
+        join(pagesFolder, `source/${path}.md`),
+        `---\nsearch: false\noutline: false\n---\n\n${text}`,
+      )
+      write(join(textsFolder, `source/${path}.md`), text)
+    }
+  }
+}
+
+function filesBelow(folder) {
+  return readdirSync(join(root, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`
+    if (/^(?:node_modules|dist|build|\..*)$/.test(name)) return []
+    return isFolder(path) ? filesBelow(path) : [path]
+  })
+}
+
+function copySource(path) {
+  const copy = join(pagesFolder, 'public/source', `${path}.txt`)
+  mkdirSync(dirname(copy), { recursive: true })
+  cpSync(join(root, path), copy)
+}
+
+/** Copies the pages of typedoc, and returns the modules for the sidebar. */
+function addReference(folder) {
+  const modules = []
+  const searchable = searchableIn(folder)
+  const copy = (path) => {
+    for (const name of readdirSync(join(folder, path))) {
+      const from = posix.join(path, name)
+      if (statSync(join(folder, from)).isDirectory()) {
+        copy(from)
+        continue
+      }
+      const target = from.replace(/README\.md$/, 'index.md')
+      const text = replaceLinks(readFile(join(folder, from)), referenceLink)
+      const note = searchable.has(from) ? '' : '---\nsearch: false\n---\n\n'
+      write(join(pagesFolder, 'reference', target), note + safeForVue(text))
+      write(join(textsFolder, 'reference', target), text)
+      if (name === 'README.md' && path !== '')
+        modules.push({ path, title: entryName(path) ?? titleOf(text) })
+    }
+  }
+  copy('')
+  return modules.toSorted((a, b) => (a.title < b.title ? -1 : 1))
+}
+
+/**
+ * The pages that the search finds. The entry points of the frameworks export the same names, and a reader who searches for
+ * one of them wants to see it once.
+ */
+function searchableIn(folder) {
+  const byName = new Map()
+  const rank = (path) =>
+    path.startsWith('index/') ? 0 : path.startsWith('adapters/express/') ? 1 : 2
+  for (const entry of readdirSync(folder, { recursive: true })) {
+    const name = posix.basename(entry)
+    if (!name.endsWith('.md') || name === 'README.md') continue
+    const known = byName.get(name)
+    const isFirst = known === undefined || rank(entry) < rank(known)
+    const isEqual = known !== undefined && rank(entry) === rank(known) && entry < known
+    if (isFirst || isEqual) byName.set(name, entry)
+  }
+  return new Set(byName.values())
+}
+
+/** What an application imports, such as `identity-web/express` for the module adapters/express. */
+function entryName(path) {
+  return entries.find(({ source }) => source === `packages/identity-web/src/${path}.ts`)?.name
+}
+
+const referenceLink = (target) =>
+  isExternal(target) ? target : target.replace(/README\.md(?=#|$)/, 'index.md')
+
+const readFile = (path) => read(posix.relative(root, path))
+
+/** Vue reads `{{` in texts as an expression, and `<tenant>` as an element. */
+function safeForVue(markdown) {
+  return linesOf(markdown)
+    .map(({ text, isCode }) =>
+      isCode ? text : escapeUnknownTags(text).replaceAll('{{', '&#123;&#123;'),
+    )
+    .join('\n')
+}
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}

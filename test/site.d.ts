@@ -1,0 +1,32 @@
+// The types of the programs in site/build that tests use. They are plain JavaScript, because they run before a build.
+declare module '*/build/markdown.mjs' {
+  interface Line {
+    readonly text: string
+    readonly isCode: boolean
+  }
+  export function linesOf(markdown: string): Line[]
+  export function linksOf(markdown: string): string[]
+  export function anchorsOf(markdown: string): ReadonlySet<string>
+  export function escapeUnknownTags(line: string): string
+}
+declare module '*/build/choices.mjs' {
+  export const CHOICES: Readonly<Record<string, readonly string[]>>
+  export function convertChoices(markdown: string): string
+}
+declare module '*/build/error-pages.mjs' {
+  export function errorPages(file: string, markdown: string): ReadonlyMap<string, string>
+}
+declare module '*/build/sources.mjs' {
+  export function pagesOfFiles(): ReadonlyMap<string, string>
+}
+declare module '*/build/sidebar.mjs' {
+  interface Item {
+    readonly title: string
+    readonly target: string
+  }
+  interface Section {
+    readonly items: readonly Item[]
+    readonly groups: readonly { readonly items: readonly Item[] }[]
+  }
+  export function sectionsOf(markdown: string): Section[]
+}
