@@ -9,8 +9,25 @@ export interface Links {
   readonly signOut: string
 }
 
+/** Claims about the token. The page shows the claims about the user first. */
+const ABOUT_THE_TOKEN = [
+  'aud',
+  'iss',
+  'iat',
+  'nbf',
+  'exp',
+  'nonce',
+  'aio',
+  'rh',
+  'sid',
+  'uti',
+  'ver',
+]
+
 export function claimsPage(claims: Claims, links: Links): string {
-  const rows = Object.entries(claims).map(
+  const isLast = (claim: string) => Number(ABOUT_THE_TOKEN.includes(claim))
+  const sorted = Object.entries(claims).sort(([a], [b]) => isLast(a) - isLast(b))
+  const rows = sorted.map(
     ([claim, value]) =>
       `<tr><th scope="row">${escape(claim)}</th><td>${escape(asText(value))}</td></tr>`,
   )
@@ -56,7 +73,8 @@ export function apiPage(status: number, body: string): string {
   )
 }
 
-function layout(title: string, body: string): string {
+/** A page with the style of the examples. */
+export function layout(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -66,8 +84,10 @@ function layout(title: string, body: string): string {
 <style>
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
 body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
-nav a { display: inline-block; margin: 0 .5rem 1rem 0; padding: .5rem 1rem; border-radius: 6px; background: #0b5cad; color: #fff; text-decoration: none }
-a:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
+nav a, button { display: inline-block; margin: 0 .5rem 1rem 0; padding: .5rem 1rem; border: 0; border-radius: 6px; background: #0b5cad; color: #fff; font: inherit; text-decoration: none; cursor: pointer }
+label { display: block; font-weight: 500 }
+input { box-sizing: border-box; width: 100%; margin-bottom: 1rem; padding: .5rem; font: inherit }
+:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
 table { width: 100%; border-collapse: collapse }
 caption { text-align: left; font-weight: 600; padding: .5rem 0 }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid #8884; overflow-wrap: anywhere }
@@ -97,7 +117,7 @@ function indented(body: string): string {
   }
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
