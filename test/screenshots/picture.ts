@@ -67,6 +67,8 @@ function settle(page: Page, replacements: readonly Replacement[]): Promise<strin
       const rules = pairs.map(([source, flags, to]) => [new RegExp(source, flags), to] as const)
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       scrollTo(0, 0)
+      // The indicator of Next.js in development is not a part of the page.
+      document.querySelector('nextjs-portal')?.remove()
       const texts: string[] = []
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

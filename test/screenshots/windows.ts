@@ -10,7 +10,7 @@ export const DESKTOP = {
   reducedMotion: 'reduce',
 } as const satisfies BrowserContextOptions
 
-export const PHONE = { ...DESKTOP, viewport: { width: 390, height: 700 } } as const
+export const PHONE = { ...DESKTOP, viewport: { width: 390, height: 520 } } as const
 
 /** For pages with a few lines. */
 export const SMALL = { ...DESKTOP, viewport: { width: 800, height: 420 } } as const
