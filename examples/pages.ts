@@ -25,9 +25,7 @@ const ABOUT_THE_TOKEN = [
 ]
 
 export function claimsPage(claims: Claims, links: Links): string {
-  const isLast = (claim: string) => Number(ABOUT_THE_TOKEN.includes(claim))
-  const sorted = Object.entries(claims).sort(([a], [b]) => isLast(a) - isLast(b))
-  const rows = sorted.map(
+  const rows = userFirst(claims).map(
     ([claim, value]) =>
       `<tr><th scope="row">${escape(claim)}</th><td>${escape(asText(value))}</td></tr>`,
   )
@@ -38,6 +36,12 @@ export function claimsPage(claims: Claims, links: Links): string {
 ${nextSteps(links)}
 <table><caption>Your claims</caption><tbody>${rows.join('\n')}</tbody></table>`,
   )
+}
+
+function userFirst(claims: Claims): [claim: string, value: unknown][] {
+  const entries = Object.entries(claims)
+  const isLast = ([claim]: [string, unknown]): boolean => ABOUT_THE_TOKEN.includes(claim)
+  return [...entries.filter((entry) => !isLast(entry)), ...entries.filter(isLast)]
 }
 
 /** Returns the best name in the claims. AD FS sends `upn` instead of `name`. */

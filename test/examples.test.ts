@@ -26,6 +26,12 @@ const readmes = examples
   .filter((path) => /^examples\/(hosts\/)?[^/]+\/package\.json$/.test(path))
   .map((path) => path.replace('package.json', 'README.md'))
 
+/** The order of the sections. An example does not need all of them. */
+const ORDER = [
+  '## Run it with the development provider',
+  '## Files',
+  '## Run it with your own tenant',
+]
 /** They do not have pages. */
 const WITHOUT_PICTURE = new Set(['examples/api/README.md', 'examples/testing/README.md'])
 /** The documentation site uses it in dark mode. */
@@ -33,14 +39,10 @@ const NOT_IN_GUIDES = new Set(['docs/images/demo-dark.png'])
 
 describe.each(readmes)('%s', (path) => {
   test('says what the example shows, how to run it, and how to use your own tenant', () => {
-    const headings = read(path).match(/^##? .*/gm) ?? []
+    const headings = read(path).match(/^##? .*/gm) ?? ['']
     expect(headings[0]).toMatch(/^# /)
-    const order = [
-      '## Run it with the development provider',
-      '## Files',
-      '## Run it with your own tenant',
-    ].filter((heading) => headings.includes(heading))
-    expect(headings.filter((heading) => order.includes(heading))).toEqual(order)
+    const found = headings.filter((heading) => ORDER.includes(heading))
+    expect(found).toEqual(ORDER.filter((heading) => found.includes(heading)))
   })
 
   test.skipIf(WITHOUT_PICTURE.has(path))('shows its page', () => {
@@ -52,7 +54,7 @@ describe('the pictures', () => {
   const pictures = [...filesOf('docs/images'), ...examples].filter((path) => path.endsWith('.png'))
 
   test('are those that npm run screenshots takes', () => {
-    expect(pictures.sort()).toEqual(Object.keys(texts).sort())
+    expect(pictures.toSorted()).toEqual(Object.keys(texts).toSorted())
   })
 
   test('have alternative texts where guides show them', () => {

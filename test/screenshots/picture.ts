@@ -47,17 +47,20 @@ export async function expectPicture(
   const text = await settle(page, [...USUAL, ...replace])
   const png = await page.screenshot({ animations: 'disabled', caret: 'hide' })
   const file = await shrink(png)
-  expect(file.length, `${path} is small`).toBeLessThanOrEqual(MAX_BYTES)
+  expect({ path, isSmall: file.length <= MAX_BYTES }).toEqual({ path, isSmall: true })
   if (writes) {
     write(path, file, text)
     return
   }
   const advice = `Run npm run screenshots, and look at ${path}.`
-  expect(readTexts()[path], advice).toEqual(text)
-  expect(existsSync(root + path), advice).toBe(true)
+  expect({ advice, text }).toEqual({ advice, text: readTexts()[path] })
   const { sizes, share } = await difference(readFileSync(root + path), file)
-  expect(sizes[1], advice).toBe(sizes[0])
-  expect(share, advice).toBeLessThan(MAX_SHARE)
+  const [size, newSize] = sizes
+  expect({ advice, size: newSize, isSame: share < MAX_SHARE }).toEqual({
+    advice,
+    size,
+    isSame: true,
+  })
 }
 
 /** Replaces the texts, removes the focus, and returns the texts in the window. */
@@ -99,6 +102,6 @@ function write(path: string, file: Buffer, text: readonly string[]): void {
   mkdirSync(dirname(root + path), { recursive: true })
   writeFileSync(root + path, file)
   const texts: Texts = { ...readTexts(), [path]: text }
-  const sorted = Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const sorted = Object.fromEntries(Object.entries(texts).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(textsFile, `${JSON.stringify(sorted, null, 2)}\n`)
 }

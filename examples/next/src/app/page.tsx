@@ -38,7 +38,7 @@ export default auth.loginRequired.page(async ({ claims }) => {
         <caption>Your claims</caption>
         <tbody>
           {Object.entries(claims)
-            .sort(([a], [b]) => isLast(a) - isLast(b))
+            .toSorted(([a], [b]) => isLast(a) - isLast(b))
             .map(([claim, value]) => (
               <tr key={claim}>
                 <th scope="row">{claim}</th>
