@@ -26,6 +26,8 @@ export interface Nuxt {
     readonly nitro: {
       /** The plugins of the server. @defaultValue none */
       plugins?: unknown
+      /** The modules that Nitro compiles, and those that it does not. @defaultValue none */
+      externals?: unknown
     }
   }
   /** Adds a function that Nuxt calls during the build. */
@@ -90,6 +92,9 @@ export default function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt):
     middleware: true,
     handler: write('middleware.mjs', middlewareTemplate({ auth })),
   })
+  // In development, Nitro does not compile the generated files without it, and Node.js cannot import `server/utils/auth.ts`.
+  const externals = (options.nitro.externals ??= {}) as { inline?: unknown[] }
+  externals.inline = [...(externals.inline ?? []), folder]
   const plugins = (options.nitro.plugins ??= []) as string[]
   plugins.unshift(write('errors.mjs', errorsTemplate({ auth })))
   nuxt.hook('imports:extend', (imports: unknown[]) => {
