@@ -14,6 +14,7 @@ if (hosts === 'hosts') {
   packLibraries()
   take(['--project', 'hosts', '--testNamePattern', 'looks like its picture', ...filter])
 }
+run(process.execPath, ['node_modules/oxfmt/bin/oxfmt', 'test/screenshots/texts.json'])
 
 function take(args) {
   run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
