@@ -28,6 +28,17 @@ describe.each(COMMANDS)('$name', ({ name, help, options }) => {
   })
 })
 
+test('options with the same name are of one kind in every command', () => {
+  const kinds = new Map<string, string>()
+  for (const { options } of COMMANDS) {
+    for (const [name, { type }] of Object.entries(options)) {
+      expect([name, kinds.get(name) ?? type]).toEqual([name, type])
+      kinds.set(name, type)
+    }
+  }
+  expect(kinds.size).toBeGreaterThan(20)
+})
+
 test.for([
   [['doctr'], "'doctr' is not a command. Did you mean doctor?"],
   [['deploy'], /'deploy' is not a command. Use one of these: doctor, register, rotate, secret/],

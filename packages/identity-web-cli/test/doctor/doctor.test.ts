@@ -285,3 +285,29 @@ test('a platform that signs users in keeps the sessions', async ({ doctor, write
     'The platform keeps the sessions.',
   ])
 })
+
+test('a registered secret without an end has no finding about its end', async ({
+  provider,
+  doctor,
+  write,
+}) => {
+  const scopes = ['Application.Read.All']
+  const token = await provider.accessToken({
+    api: 'https://graph.microsoft.com',
+    as: 'sam',
+    scopes,
+  })
+  const { findings } = await doctor(
+    {},
+    '--only',
+    'expiry',
+    '--graph',
+    provider.graph,
+    '--token-file',
+    write('graph-token', token),
+  )
+
+  expect(findings).toEqual([
+    expect.objectContaining({ result: 'ok', found: expect.stringMatching(/does not end\.$/) }),
+  ])
+})

@@ -129,10 +129,10 @@ describe('register --bicep', () => {
   })
 })
 
-describe('register --az', () => {
+describe('register --az-script', () => {
   test('writes a script whose values the shell does not change', async ({ run, folder }) => {
     const name = `Bob's "$HOME" \`x\` $(touch owned) \${y}`
-    const { code } = await run(['register', '--name', name, '--az', 'app.sh', '--secret'])
+    const { code } = await run(['register', '--name', name, '--az-script', 'app.sh', '--secret'])
     const text = readFileSync(join(folder, 'app.sh'), 'utf8')
 
     expect(code).toBe(0)

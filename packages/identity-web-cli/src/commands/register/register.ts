@@ -28,7 +28,7 @@ export const register: Command = defineCommand({
   async run(values, context) {
     const wish = await toWish(values)
     const place = toGraphPlace(values.graph)
-    if (values.bicep !== undefined || values.az !== undefined) {
+    if (values.bicep !== undefined || values['az-script'] !== undefined) {
       return writeFiles(values, { wish, place }, context)
     }
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
@@ -113,7 +113,7 @@ async function writeFiles(
   // In a file, a managed identity needs the tenant, which only a token shows.
   if (values['managed-identity'] !== undefined) {
     throw new UsageError(
-      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az, or write --issuer and --subject.',
+      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az-script, or write --issuer and --subject.',
     )
   }
   const credentials = await toCredentials(values, wish, { folder, place, tenantId: '' })
@@ -121,7 +121,7 @@ async function writeFiles(
   const files = [
     [values.bicep, () => toBicep(named, credentials)],
     [
-      values.az,
+      values['az-script'],
       () =>
         toAzureCli(named, credentials, {
           graph: place.base,
