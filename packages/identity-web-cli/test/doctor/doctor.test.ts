@@ -311,3 +311,19 @@ test('a registered secret without an end has no finding about its end', async ({
     expect.objectContaining({ result: 'ok', found: expect.stringMatching(/does not end\.$/) }),
   ])
 })
+
+test('the connection to a Redis that rejects the password is closed, so the command ends', async ({
+  doctor,
+}) => {
+  const redis = await startRedisServer()
+  await redis.command('ACL SETUSER app on >right-password ~* +@all')
+  const url = redis.url.replace('redis://', 'redis://app:wrong-password@')
+  const { findings } = await doctor({}, '--only', 'store', '--store', url)
+  const clients = await redis.command('CLIENT LIST')
+  await redis.close()
+
+  expect(findings).toEqual([
+    expect.objectContaining({ found: expect.stringContaining('WRONGPASS') }),
+  ])
+  expect(clients.match(/^id=/gm)).toHaveLength(1)
+})
