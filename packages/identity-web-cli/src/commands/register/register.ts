@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
+import { assertWritable } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
 import { findApplication, findGraphScopes, readApplication } from '../../graph/applications.js'
@@ -17,7 +18,7 @@ import { HELP, options, type RegisterValues } from './options.js'
 import { printResult } from './print-result.js'
 import { toCredentials, type WishedCredentials } from './to-credentials.js'
 import { toWish } from './to-wish.js'
-import { assertWritable, writeSettings } from './write-settings.js'
+import { writeSettings } from './write-settings.js'
 
 /** Creates or changes an app registration. */
 export const register: Command = defineCommand({

@@ -14,14 +14,23 @@ import { dayOf } from '../../credentials/secrets.js'
 import type { Rotation, RotationReport } from './rotation.js'
 
 const MODE = 0o600
+const PRIVATE_KEY = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/
 
 /** Adds a new certificate, and keeps the old one. */
 export async function addCertificate(rotation: Rotation): Promise<RotationReport> {
   const { graph, app, days, isDryRun } = rotation
   const { certificatePath, keyPath, before } = pathsOf(rotation)
-  if ((await readIfExists(before)) !== undefined) {
+  for (const file of [before, ...(keyPath === undefined ? [] : [`${keyPath}.before`])]) {
+    if ((await readIfExists(file)) === undefined) continue
     throw new UsageError(
-      `${before} exists already, so the last rotation has not ended. Run the command with --end-old first.`,
+      `${file} exists already, so the last rotation has not ended. Run the command with --end-old first.`,
+    )
+  }
+  const current = await readIfExists(certificatePath)
+  // The new key would be in a file that the app does not read, so the certificate would not fit its key.
+  if (keyPath === undefined && current !== undefined && !PRIVATE_KEY.test(current)) {
+    throw new UsageError(
+      `${certificatePath} does not contain a private key. Name the file of the key with --private-key.`,
     )
   }
   if (isDryRun) {
@@ -95,9 +104,7 @@ async function readIfExists(path: string): Promise<string | undefined> {
 
 async function readPrivateKey(path: string): Promise<string> {
   const text = await readFile(path, 'utf8')
-  const key = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/.exec(
-    text,
-  )
+  const key = PRIVATE_KEY.exec(text)
   if (key !== null) return key[0]
   throw new UsageError(
     `${path} does not contain a private key without a passphrase. Name the file of the key with --private-key.`,
