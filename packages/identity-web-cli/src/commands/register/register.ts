@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
@@ -18,6 +17,7 @@ import { HELP, options, type RegisterValues } from './options.js'
 import { printResult } from './print-result.js'
 import { toCredentials, type WishedCredentials } from './to-credentials.js'
 import { toWish } from './to-wish.js'
+import { writeOwnFile } from './write-own-file.js'
 import { writeSettings } from './write-settings.js'
 
 /** Creates or changes an app registration. */
@@ -132,7 +132,7 @@ async function writeFiles(
   ] as const
   for (const [file, write] of files) {
     if (file === undefined) continue
-    await writeFile(resolve(folder, file), write())
+    await writeOwnFile(resolve(folder, file), write())
     output.print(
       `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
     )
