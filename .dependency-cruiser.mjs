@@ -114,11 +114,19 @@ const CLI = {
   'commands/doctor': [...SHARED_BY_COMMANDS, 'npm:packages/identity-web'],
   'commands/register': [
     ...SHARED_BY_COMMANDS,
-    ...['graph', 'credentials', 'registration', 'npm:packages/identity-web'],
+    'graph',
+    'credentials',
+    'registration',
+    'npm:packages/identity-web',
   ],
   'commands/rotate': [...SHARED_BY_COMMANDS, 'graph', 'credentials'],
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],
   ground: ['commands', 'command', 'output'],
+}
+/** The same for create-identity-web. `project/` creates the files, and does not know the questions. */
+const CREATE = {
+  ground: ['project', 'node:', 'npm:(?!packages/).*'],
+  project: ['ground', 'node:'],
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material`, `#signature` and `#upstream`. */
@@ -147,6 +155,7 @@ export default {
     ...rulesFor('packages/identity-web', LIBRARY),
     ...rulesFor('packages/dev-provider', PROVIDER),
     ...rulesFor('packages/identity-web-cli', CLI),
+    ...rulesFor('packages/create-identity-web', CREATE),
     error(
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },

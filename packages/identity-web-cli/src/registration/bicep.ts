@@ -86,10 +86,8 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
 
 /** The key by which a deployment finds the app again. A name without Latin letters gets a hash. */
 function toUniqueName(name: string): string {
-  const key = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
+  const words = name.toLowerCase().split(/[^a-z0-9]/)
+  const key = words.filter((word) => word !== '').join('-')
   if (key !== '') return key
   return `app-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
 }

@@ -8,13 +8,14 @@ import {
   toKeyCredential,
   writeKeys,
 } from '../../credentials/certificates.js'
+import { pemBlock } from '../../credentials/pem.js'
 import { assertCredential } from '../../credentials/request-token.js'
 import { createSelfSigned } from '../../credentials/self-signed.js'
 import { dayOf } from '../../credentials/secrets.js'
 import type { Rotation, RotationReport } from './rotation.js'
 
 const MODE = 0o600
-const PRIVATE_KEY = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/
+const KEYS = ['PRIVATE KEY', 'RSA PRIVATE KEY'] as const
 
 /** Adds a new certificate, and keeps the old one. */
 export async function addCertificate(rotation: Rotation): Promise<RotationReport> {
@@ -28,7 +29,11 @@ export async function addCertificate(rotation: Rotation): Promise<RotationReport
   }
   const current = await readIfExists(certificatePath)
   // The new key would be in a file that the app does not read, so the certificate would not fit its key.
-  if (keyPath === undefined && current !== undefined && !PRIVATE_KEY.test(current)) {
+  if (
+    keyPath === undefined &&
+    current !== undefined &&
+    pemBlock(current, ...KEYS, 'ENCRYPTED PRIVATE KEY') === undefined
+  ) {
     throw new UsageError(
       `${certificatePath} does not contain a private key. Name the file of the key with --private-key.`,
     )
@@ -104,8 +109,8 @@ async function readIfExists(path: string): Promise<string | undefined> {
 
 async function readPrivateKey(path: string): Promise<string> {
   const text = await readFile(path, 'utf8')
-  const key = PRIVATE_KEY.exec(text)
-  if (key !== null) return key[0]
+  const key = pemBlock(text, ...KEYS)
+  if (key !== undefined) return key
   throw new UsageError(
     `${path} does not contain a private key without a passphrase. Name the file of the key with --private-key.`,
   )
