@@ -46,6 +46,8 @@ test.for([
   [['doctor', '--url'], '--url needs a value. Write --url=<value>.'],
   [['doctor', '--url', '--json'], '--url needs a value. Write --url=<value>.'],
   [['doctor', '--json=yes'], "--json does not have a value. Remove '=' and what follows it."],
+  [['doctor', '--only', ','], "--only is ','. The checks are settings, "],
+  [['doctor', '--timeout', '3000000'], "--timeout is '3000000'. Set it to a number of seconds"],
   [['doctor', 'production'], "'production' does not belong to an option."],
 ] as const)('%s is a mistake of the command line', async ([args, message], { run }) => {
   const { code, out, error } = await run(args)

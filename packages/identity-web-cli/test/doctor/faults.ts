@@ -726,6 +726,14 @@ const DEPLOYMENT: readonly Fault[] = [
 const TOKENS: readonly Fault[] = [
   {
     check: 'claims',
+    name: 'the file with the ID token does not exist',
+    result: 'error',
+    found: /The file none of --id-token cannot be read \(ENOENT\)/,
+    change: /Correct the path/,
+    setUp: () => ({ args: ['--id-token', 'none'] }),
+  },
+  {
+    check: 'claims',
     name: 'the ID token does not contain login_hint',
     result: 'warning',
     found: /does not contain login_hint/,

@@ -96,19 +96,22 @@ type DoctorValues = Values<typeof OPTIONS>
 
 function chosenChecks(only: string | undefined) {
   if (only === undefined) return CHECKS
+  const known = `The checks are ${CHECKS.map(({ name }) => name).join(', ')}.`
   const names = listOf(only)
+  if (names.length === 0) throw new UsageError(`--only is '${only}'. ${known}`)
   const unknown = names.find((name) => CHECKS.every((check) => check.name !== name))
   if (unknown !== undefined)
-    throw new UsageError(
-      `--only names '${unknown}', which is not a check. The checks are ${CHECKS.map(({ name }) => name).join(', ')}.`,
-    )
+    throw new UsageError(`--only names '${unknown}', which is not a check. ${known}`)
   return CHECKS.filter(({ name }) => names.includes(name))
 }
 
 function parseChoices(values: DoctorValues, context: CommandContext): Choices {
   const timeoutSeconds = Number(values.timeout)
-  if (!(timeoutSeconds > 0))
-    throw new UsageError(`--timeout is '${values.timeout}'. Set it to a number of seconds.`)
+  // A timer with a longer time would end at once.
+  if (!(timeoutSeconds > 0 && timeoutSeconds <= MAX_SECONDS))
+    throw new UsageError(
+      `--timeout is '${values.timeout}'. Set it to a number of seconds up to ${MAX_SECONDS}.`,
+    )
   const hasToken = values['azure-cli'] || values['token-file'] !== undefined
   return {
     url: parseUrl('--url', values.url),
@@ -121,6 +124,8 @@ function parseChoices(values: DoctorValues, context: CommandContext): Choices {
     timeoutSeconds,
   }
 }
+
+const MAX_SECONDS = 3600
 
 function parseUrl(option: string, value: string | undefined): URL | undefined {
   if (value === undefined) return undefined
