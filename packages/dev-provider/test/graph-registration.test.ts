@@ -347,6 +347,9 @@ describe('rules', () => {
       { displayName: 'x', api: { oauth2PermissionScopes: [{ value: 'A' }] } },
       'oauth2PermissionScopes',
     ],
+    [{ displayName: 'x', api: { oauth2PermissionScopes: null } }, 'oauth2PermissionScopes'],
+    [{ displayName: 'x', appRoles: 'Admin' }, "property 'appRoles'"],
+    [{ displayName: 'x', optionalClaims: { idToken: 'sid' } }, 'optionalClaims.idToken'],
     [
       {
         displayName: 'x',

@@ -25,7 +25,7 @@ export async function findApplication(
   graph: GraphClient,
   name: string,
 ): Promise<Application | undefined> {
-  const filter = encodeURIComponent(`displayName eq '${quote(name)}'`)
+  const filter = encodeURIComponent(equals('displayName', name))
   const found = await graph.list<Application>(`/applications?$filter=${filter}`)
   if (found.length <= 1) return found[0]
   const ids = found.map(({ appId }) => appId).join(', ')
@@ -55,6 +55,11 @@ export async function findGraphScopes(
 
 /** The client ID of Microsoft Graph in every tenant. */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
+
+/** Returns a filter for the objects with a value. */
+export function equals(property: string, value: string): string {
+  return `${property} eq '${quote(value)}'`
+}
 
 /** Doubles the quotation marks of a string in a filter or in a key. */
 function quote(text: string): string {

@@ -24,9 +24,10 @@ export async function createFromWish(
   })) as unknown as Application
   // Graph reads the new object from a server that may not have it yet.
   const app = await graph.get<Application>(pathOf(created.appId), { isNew: true })
+  // Before the plan, because the next run does not create it if Graph rejects a part of the plan.
+  await createPrincipal(graph, app.appId)
   const plan = makePlan(app, wish, { appId: app.appId, graphScopes })
   await sendPlan(graph, app.appId, plan)
-  await createPrincipal(graph, app.appId)
   const whole = makePlan(EMPTY, wish, { appId: app.appId, graphScopes })
   return { plan: whole, app: await readApplication(graph, app.appId) }
 }

@@ -726,6 +726,14 @@ const DEPLOYMENT: readonly Fault[] = [
 const TOKENS: readonly Fault[] = [
   {
     check: 'claims',
+    name: 'the file with the ID token does not exist',
+    result: 'error',
+    found: /The file none of --id-token cannot be read \(ENOENT\)/,
+    change: /Correct the path/,
+    setUp: () => ({ args: ['--id-token', 'none'] }),
+  },
+  {
+    check: 'claims',
     name: 'the ID token does not contain login_hint',
     result: 'warning',
     found: /does not contain login_hint/,
@@ -823,6 +831,35 @@ const TOKENS: readonly Fault[] = [
   },
   {
     check: 'expiry',
+    name: 'the file does not contain a token of Microsoft Graph',
+    result: 'error',
+    found: /is not an access token of Microsoft Graph/,
+    change: /az account get-access-token/,
+    setUp: ({ provider, write }) => ({
+      args: ['--graph', provider.graph, '--token-file', write('graph-token', 'secret-graph-token')],
+    }),
+  },
+  {
+    check: 'expiry',
+    name: 'the file with the token does not exist',
+    result: 'error',
+    found: /The file none of --token-file cannot be read \(ENOENT\)/,
+    change: /Correct the path/,
+    setUp: ({ provider }) => ({ args: ['--graph', provider.graph, '--token-file', 'none'] }),
+  },
+  {
+    check: 'expiry',
+    name: 'the Azure CLI is not installed',
+    result: 'error',
+    found: /The Azure CLI is not installed/,
+    change: /az login/,
+    setUp: ({ provider, folder }) => ({
+      changes: { PATH: folder },
+      args: ['--graph', provider.graph, '--azure-cli'],
+    }),
+  },
+  {
+    check: 'expiry',
     name: 'Microsoft Graph rejects the token',
     result: 'error',
     found: /Microsoft Graph responds with 401/,
@@ -832,7 +869,7 @@ const TOKENS: readonly Fault[] = [
         '--graph',
         provider.graph,
         '--token-file',
-        write('graph-token', 'eyJhbGciOiJub25lIn0.e30.'),
+        write('graph-token', 'eyJhbGciOiJub25lIn0.eyJ0aWQiOiJhIn0.'),
       ],
     }),
   },

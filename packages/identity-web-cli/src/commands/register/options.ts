@@ -30,7 +30,7 @@ export const options = {
   'token-file': { type: 'string' },
   'dry-run': { type: 'boolean' },
   bicep: { type: 'string' },
-  az: { type: 'string' },
+  'az-script': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -83,7 +83,7 @@ Output:
   --env <file>                Write the settings and the secret to this file, for only your user
   --dry-run                   Show the changes without making them
   --bicep <file>              Only write a Bicep file. It does not need a token
-  --az <file>                 Only write a script for the Azure CLI. It does not need a token
+  --az-script <file>          Only write a script for the Azure CLI. It does not need a token
   --json                      Print JSON. A secret then needs --env
 
 Connection:

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
+import { assertWritable } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
 import { findApplication, findGraphScopes, readApplication } from '../../graph/applications.js'
@@ -17,7 +17,8 @@ import { HELP, options, type RegisterValues } from './options.js'
 import { printResult } from './print-result.js'
 import { toCredentials, type WishedCredentials } from './to-credentials.js'
 import { toWish } from './to-wish.js'
-import { assertWritable, writeSettings } from './write-settings.js'
+import { writeOwnFile } from './write-own-file.js'
+import { writeSettings } from './write-settings.js'
 
 /** Creates or changes an app registration. */
 export const register: Command = defineCommand({
@@ -28,7 +29,7 @@ export const register: Command = defineCommand({
   async run(values, context) {
     const wish = await toWish(values)
     const place = toGraphPlace(values.graph)
-    if (values.bicep !== undefined || values.az !== undefined) {
+    if (values.bicep !== undefined || values['az-script'] !== undefined) {
       return writeFiles(values, { wish, place }, context)
     }
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
@@ -113,7 +114,7 @@ async function writeFiles(
   // In a file, a managed identity needs the tenant, which only a token shows.
   if (values['managed-identity'] !== undefined) {
     throw new UsageError(
-      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az, or write --issuer and --subject.',
+      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az-script, or write --issuer and --subject.',
     )
   }
   const credentials = await toCredentials(values, wish, { folder, place, tenantId: '' })
@@ -121,7 +122,7 @@ async function writeFiles(
   const files = [
     [values.bicep, () => toBicep(named, credentials)],
     [
-      values.az,
+      values['az-script'],
       () =>
         toAzureCli(named, credentials, {
           graph: place.base,
@@ -131,7 +132,7 @@ async function writeFiles(
   ] as const
   for (const [file, write] of files) {
     if (file === undefined) continue
-    await writeFile(resolve(folder, file), write())
+    await writeOwnFile(resolve(folder, file), write())
     output.print(
       `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
     )
