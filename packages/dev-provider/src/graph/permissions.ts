@@ -56,6 +56,8 @@ type Subject =
   | 'applications'
   | 'registration'
   | 'appRoleAssignments'
+  | 'assignment'
+  | 'consent'
   | 'grants'
   | 'organization'
   | 'messages'
@@ -82,7 +84,15 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
     application: [OWN_APPS, 'Application.ReadWrite.All'],
   },
   appRoleAssignments: both([...APPS, 'AppRoleAssignment.ReadWrite.All']),
+  assignment: {
+    delegated: ['AppRoleAssignment.ReadWrite.All', AS_USER],
+    application: ['AppRoleAssignment.ReadWrite.All'],
+  },
   grants: both(GRANTS),
+  consent: {
+    delegated: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All', AS_USER],
+    application: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'],
+  },
   organization: {
     delegated: ['User.Read', 'Organization.Read.All', 'User.Read.All', ...DIRECTORY],
     application: ['Organization.Read.All', 'User.Read.All', ...DIRECTORY],
