@@ -63,7 +63,7 @@ Web app:
 
 Permissions at other APIs, for every kind of app:
   --permission <name>         A permission that the app lists. User.Read belongs to Microsoft Graph.
-                              Your own API: api://<client ID of the API>/Todos.Read.
+                              Your API: api://<client ID of the API>/Todos.Read.
                               It is a scope, and with --daemon an app permission
   --admin-consent             Consent to them for all users. You must be an administrator
 
