@@ -83,12 +83,15 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
     delegated: ['Application.ReadWrite.All', AS_USER],
     application: [OWN_APPS, 'Application.ReadWrite.All'],
   },
-  appRoleAssignments: both([...APPS, 'AppRoleAssignment.ReadWrite.All']),
+  appRoleAssignments: {
+    delegated: [...APPS, 'AppRoleAssignment.ReadWrite.All', AS_USER],
+    application: [...APPS, 'AppRoleAssignment.ReadWrite.All'],
+  },
   assignment: {
     delegated: ['AppRoleAssignment.ReadWrite.All', AS_USER],
     application: ['AppRoleAssignment.ReadWrite.All'],
   },
-  grants: both(GRANTS),
+  grants: { delegated: [...GRANTS, AS_USER], application: GRANTS },
   consent: {
     delegated: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All', AS_USER],
     application: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'],

@@ -1,5 +1,7 @@
 import { describe, expect, test as base, type Json } from '../support/graph-fixtures.js'
 
+/** The scope of a token of the Azure CLI. */
+const AZURE_CLI = ['Directory.AccessAsUser.All']
 const SCOPES = [
   'Application.ReadWrite.All',
   'AppRoleAssignment.ReadWrite.All',
@@ -13,11 +15,14 @@ const EXPENSES = [
 
 const test = base
   /** Writes the token of an administrator, or of a user who is not one. */
-  .extend('useToken', ({ provider, write, token: _token }) => async (as: 'sam' | 'alex') => {
-    const api = 'https://graph.microsoft.com'
-    const scopes = as === 'sam' ? SCOPES : ['Directory.AccessAsUser.All']
-    write('token', `${await provider.accessToken({ api, as, scopes })}\n`)
-  })
+  .extend(
+    'useToken',
+    ({ provider, write, token: _token }) =>
+      async (as: 'sam' | 'alex', scopes: readonly string[] = AZURE_CLI): Promise<void> => {
+        const api = 'https://graph.microsoft.com'
+        write('token', `${await provider.accessToken({ api, as, scopes })}\n`)
+      },
+  )
   /** Registers the API. @returns Its client ID. */
   .extend('registerApi', ({ ok, readEnv }) => async (): Promise<string> => {
     await ok(...API, ...EXPENSES)
@@ -55,7 +60,7 @@ describe('a daemon', () => {
     readEnv,
     requestToken,
   }) => {
-    await useToken('sam')
+    await useToken('sam', SCOPES)
     const api = await registerApi()
     const args = ['register', '--daemon', '--name', 'Nightly', '--env', 'daemon.env']
     const permission = ['--permission', `api://${api}/expenses.read.all`]
