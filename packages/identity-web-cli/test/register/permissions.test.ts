@@ -9,8 +9,13 @@ const SCOPES = [
 ]
 const API = ['register', '--api', '--name', 'Expenses', '--env', 'api.env']
 const EXPENSES = [
-  ...['--scope', 'Expenses.Read=Read your expenses', '--app-permission', 'Expenses.Read.All'],
-  ...['--permission', 'User.Read', '--secret'],
+  '--scope',
+  'Expenses.Read=Read your expenses',
+  '--app-permission',
+  'Expenses.Read.All',
+  '--permission',
+  'User.Read',
+  '--secret',
 ]
 
 const test = base

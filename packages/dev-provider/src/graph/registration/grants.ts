@@ -97,9 +97,7 @@ function consent(
   { resourceId, scope }: { readonly resourceId: unknown; readonly scope: unknown },
 ): void {
   const { prefix, isGraph } = requireResource(call, resourceId)
-  const names = String(scope ?? '')
-    .split(' ')
-    .filter((name) => name !== '')
+  const names = (typeof scope === 'string' ? scope : '').split(' ').filter((name) => name !== '')
   const { tenantId } = call.caller
   recordAdminConsent(
     call.context,
