@@ -34,25 +34,6 @@ export async function findApplication(
   )
 }
 
-/** Returns the IDs of scopes of Microsoft Graph, by name. */
-export async function findGraphScopes(
-  graph: GraphClient,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (names.length === 0) return new Map()
-  const { oauth2PermissionScopes: all } = await graph.get<{
-    readonly oauth2PermissionScopes: readonly { readonly id: string; readonly value: string }[]
-  }>(`/servicePrincipals(appId='${GRAPH_APP_ID}')?$select=oauth2PermissionScopes`)
-  const pairs = names.map((name) => {
-    const scope = all.find(({ value }) => value.toLowerCase() === name.toLowerCase())
-    if (scope !== undefined) return [scope.value, scope.id] as const
-    throw new UsageError(
-      `--permission ${name} is not a scope of Microsoft Graph. Look up its name in the permissions reference of Microsoft Graph.`,
-    )
-  })
-  return new Map(pairs)
-}
-
 /** The client ID of Microsoft Graph in every tenant. */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 

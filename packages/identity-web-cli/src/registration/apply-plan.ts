@@ -14,9 +14,9 @@ export interface AppliedWish {
 export async function createFromWish(
   graph: GraphClient,
   wish: Wish,
-  graphScopes: PlanContext['graphScopes'],
+  permissions: PlanContext['permissions'],
 ): Promise<AppliedWish> {
-  const { version, main = {} } = makePlan(EMPTY, wish, { appId: '', graphScopes })
+  const { version, main = {} } = makePlan(EMPTY, wish, { appId: '', permissions })
   // An Application ID URI can contain the client ID, which is not known yet.
   const { identifierUris: _uris, ...body } = main
   const created = (await graph.send('POST', '/applications', {
@@ -26,9 +26,9 @@ export async function createFromWish(
   const app = await graph.get<Application>(pathOf(created.appId), { isNew: true })
   // Before the plan, because the next run does not create it if Graph rejects a part of the plan.
   await createPrincipal(graph, app.appId)
-  const plan = makePlan(app, wish, { appId: app.appId, graphScopes })
+  const plan = makePlan(app, wish, { appId: app.appId, permissions })
   await sendPlan(graph, app.appId, plan)
-  const whole = makePlan(EMPTY, wish, { appId: app.appId, graphScopes })
+  const whole = makePlan(EMPTY, wish, { appId: app.appId, permissions })
   return { plan: whole, app: await readApplication(graph, app.appId) }
 }
 

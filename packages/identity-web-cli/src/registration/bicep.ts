@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FederatedCredential, KeyCredential } from '../graph/application.js'
 import { GRAPH_APP_ID } from '../graph/applications.js'
-import { EMPTY, makePlan } from './plan.js'
+import { EMPTY, listedGraphScope, makePlan } from './plan.js'
 import type { Wish } from './wish.js'
 
 /** The credentials that a file for Azure contains. A secret is never one of them. */
@@ -33,7 +33,7 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
     version,
   } = makePlan(EMPTY, wish, {
     appId,
-    graphScopes: new Map(wish.permissions.map((scope) => [scope, `graph ${scope}`])),
+    permissions: wish.permissions.map((scope) => listedGraphScope(scope, `graph ${scope}`)),
     newId: (kind, value) => `${kind} ${value}`,
   })
   const api = { ...asObject(version?.api), ...asObject(main.api), ...asObject(clients?.api) }

@@ -147,6 +147,17 @@ const SETTINGS: readonly Fault[] = [
   },
   {
     check: 'session-secret',
+    name: 'the session secret is missing in another file',
+    result: 'warning',
+    found: /signed out at a restart/,
+    change: /identity-web-cli secret --env web\.env"/,
+    setUp({ write }) {
+      write('web.env', '')
+      return { changes: { IDENTITY_SESSION_SECRET: undefined }, args: ['--env', 'web.env'] }
+    },
+  },
+  {
+    check: 'session-secret',
     name: 'the session secret is short',
     result: 'error',
     found: /shorter than 32 characters/,
