@@ -70,15 +70,12 @@ function templatesOf(source: string): Template[] {
   )
 }
 
-/** The messages that a page quotes, as code in a table or in quotation marks. `…` takes the place of a value. */
+/** The messages that a page quotes as a symptom, in quotation marks. `…` takes the place of a value. */
 function quotedMessages(page: string): string[] {
   const section = sectionOf(page).replaceAll(/\n {2,}/g, ' ')
-  const cells = [...section.matchAll(/^\| (.+?) +\| /gm)].map(([, cell = '']) => cell)
   const symptoms = [...section.matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, symptom = '']) => symptom)
-  return [
-    ...cells.flatMap((cell) => [...cell.matchAll(/`([A-Z][^`]* [^`]*)`/g)]),
-    ...symptoms.flatMap((symptom) => [...symptom.matchAll(/"([^"]* [^"]*)"/g)]),
-  ]
+  return symptoms
+    .flatMap((symptom) => [...symptom.matchAll(/"([^"]* [^"]*)"/g)])
     .map(([, message = '']) => message.replace(/\.$/, ''))
     .filter((message) => !FOREIGN.has(message))
 }
