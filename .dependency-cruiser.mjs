@@ -120,6 +120,11 @@ const CLI = {
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],
   ground: ['commands', 'command', 'output'],
 }
+/** The same for create-identity-web. `project/` creates the files, and does not know the questions. */
+const CREATE = {
+  ground: ['project', 'node:', 'npm:(?!packages/).*'],
+  project: ['ground', 'node:'],
+}
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material`, `#signature` and `#upstream`. */
 const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
@@ -147,6 +152,7 @@ export default {
     ...rulesFor('packages/identity-web', LIBRARY),
     ...rulesFor('packages/dev-provider', PROVIDER),
     ...rulesFor('packages/identity-web-cli', CLI),
+    ...rulesFor('packages/create-identity-web', CREATE),
     error(
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },
