@@ -43,7 +43,12 @@ type Template = readonly string[]
 const STRING =
   /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}]|\{[^{}]*\})*\})*)`/g
 
-const templates = ['identity-web', 'dev-provider', 'identity-web-cli'].flatMap((name) =>
+const templates = [
+  'identity-web',
+  'dev-provider',
+  'identity-web-cli',
+  'create-identity-web',
+].flatMap((name) =>
   typescriptOf(join(root, 'packages', name, 'src')).flatMap((file) =>
     templatesOf(readFileSync(file, 'utf8')),
   ),
