@@ -128,7 +128,7 @@ const FOLDERS = [
   'packages/identity-web/src/web',
   'packages/identity-web-cli',
   'packages/identity-web-cli/src',
-  'packages/create-identity-web',
+  'packages',
 ]
 /** The other pages also name files of the reader's application. */
 const isOfRepository = (page: string): boolean =>
