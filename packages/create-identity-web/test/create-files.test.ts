@@ -49,6 +49,18 @@ describe.each(frameworks)('%s', (framework) => {
   })
 })
 
+test.for([
+  ['next', true],
+  ['express', false],
+] as const)(
+  'the README for %s tells whether the tests run beside the server: %s',
+  ([framework, isOne]) => {
+    const text = filesOf(framework, 'entra-id').get('README.md') ?? ''
+
+    expect(text.includes('stop `npm run dev` before you run the tests')).toBe(isOne)
+  },
+)
+
 test('each project gets another session secret of 32 random bytes', () => {
   const secrets = [1, 2].map(() => {
     const env = filesOf('express', 'entra-id').get('.env') ?? ''

@@ -5,7 +5,7 @@ import type { Choice } from './choice.js'
 
 const OTHER_API =
   'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
-/** What the README says about APIs. */
+/** The text of the README about APIs. */
 const API_TEXTS = {
   graph: 'The page `/call_api` calls Microsoft Graph with the access token of the user.',
   'user-info': `The page \`/user_info\` reads the current claims of the user from the provider. ${OTHER_API}`,
@@ -44,7 +44,11 @@ ${run('test')}
 ${run('typecheck')}
 \`\`\`
 
-The tests start the application and the development provider on free ports. They sign users in without a browser.
+The tests start the application and the development provider on free ports. They sign users in without a browser.${
+    framework.hasOneDevServer === true
+      ? `\n${framework.title} runs only one development server in a folder, so stop \`${run('dev')}\` before you run the tests.`
+      : ''
+  }
 
 ## Files
 
