@@ -32,6 +32,7 @@ const LONG = [
   'test/device-code.browser.test.ts',
   'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
+  'test/skills-followed.test.ts',
   'test/tutorial.browser.test.ts',
   'test/tenant-demos.test.ts',
   'test/testing-kits.test.ts',
@@ -87,7 +88,16 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...DOCS, ...HOSTS, ...CREATE, ...MATRIX, ...INTEROP, ...AZURE_CLI],
+          exclude: [
+            ...SLOW,
+            ...LONG,
+            ...DOCS,
+            ...HOSTS,
+            ...CREATE,
+            ...MATRIX,
+            ...INTEROP,
+            ...AZURE_CLI,
+          ],
         },
       },
       {
