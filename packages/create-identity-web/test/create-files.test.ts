@@ -20,8 +20,11 @@ describe.each(frameworks)('%s', (framework) => {
     const required = [page, auth, style, 'package.json', '.gitignore', 'test/app.test.ts']
     expect([...files.keys()]).toEqual(expect.arrayContaining(required))
     expect(all).not.toMatch(/#(?:end)?region/)
-    expect(all.includes('/call_api')).toBe(TENANTS[tenant].hasGraph)
-    expect(all.includes('User.Read')).toBe(TENANTS[tenant].hasGraph)
+    const { api } = TENANTS[tenant]
+    expect(all.includes('/call_api')).toBe(api === 'graph')
+    expect(all.includes('User.Read')).toBe(api === 'graph')
+    expect(all.includes('/user_info')).toBe(api === 'user-info')
+    expect(all.includes('getEditProfileUrl')).toBe(tenant === 'azure-ad-b2c')
     expect(files.get('test/app.test.ts')).toContain(`Hello, ${TENANTS[tenant].account.shown}`)
     for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/)
   })
@@ -44,6 +47,28 @@ describe.each(frameworks)('%s', (framework) => {
       expect.arrayContaining(['node_modules', '.env', ...FRAMEWORKS[framework].generated]),
     )
   })
+})
+
+test.for([
+  ['next', true],
+  ['express', false],
+] as const)(
+  'the README for %s tells whether the tests run beside the server: %s',
+  ([framework, isOne]) => {
+    const text = filesOf(framework, 'entra-id').get('README.md') ?? ''
+
+    expect(text.includes('stop `npm run dev` before you run the tests')).toBe(isOne)
+  },
+)
+
+test('the settings of Azure AD B2C contain the user flow that is not required', () => {
+  const files = filesOf('hono', 'azure-ad-b2c')
+
+  expect(files.get('.env')).toMatch(/^IDENTITY_B2C_EDIT_PROFILE_USER_FLOW=$/m)
+  expect(files.get('.env.example')).toMatch(
+    /# Not required:\nIDENTITY_B2C_EDIT_PROFILE_USER_FLOW="/,
+  )
+  expect(files.get('README.md')).toMatch(/IDENTITY_B2C_EDIT_PROFILE_USER_FLOW=.+ # not required\n/)
 })
 
 test('each project gets another session secret of 32 random bytes', () => {
