@@ -70,7 +70,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     page: 'src/app/page.tsx',
     auth: 'src/auth.ts',
     hasOneDevServer: true,
-    generated: ['.next', 'next-env.d.ts'],
+    generated: ['.next', 'next-env.d.ts', '*.tsbuildinfo'],
   }),
   fetch: nodeServer('fetch', 'Request and Response, without a framework'),
   sveltekit: devServer('sveltekit', {

@@ -494,6 +494,20 @@ export function nextCases(
 
       expect(new URL(page.url()).searchParams.get('text')).toBe('hello again')
     })
+
+    test('error.tsx finds the code of a rejection by a page or an action in the digest', async () => {
+      const page = await open()
+      await page.goto(`${site.origin}/approvals`)
+      await pick(page)
+      await page.waitForURL(`${site.origin}/approvals`)
+
+      await page.getByRole('button', { name: 'Approve' }).click()
+      const shownByAction = await page.locator('p[role=alert]').innerText()
+      await page.goto(`${site.origin}/approvals/all`)
+      const shownByPage = await page.locator('p[role=alert]').innerText()
+
+      expect([shownByAction, shownByPage]).toEqual(['access_denied', 'access_denied'])
+    })
   })
 
   describe(`${name}, without the proxy`, () => {

@@ -1,6 +1,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
 /// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
+import { IdentityError } from '../../errors.ts'
 import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
@@ -52,14 +53,25 @@ export function toServerFunction<Context>(
 ): (...args: readonly unknown[]) => Promise<unknown> {
   const run = handler as (context: Context, ...args: readonly unknown[]) => unknown
   return async (...args) => {
+    const http = await currentHttpContext(call)
     let result: unknown
-    const response = await guard(await currentHttpContext(call), async (context) => {
-      result = await run(context, ...args)
-      return undefined
-    })
+    let response: Response | undefined
+    try {
+      response = await guard(http, async (context) => {
+        result = await run(context, ...args)
+        return undefined
+      })
+    } catch (error) {
+      throw withDigest(error)
+    }
     if (response === undefined) return result
     const { redirect } = await import('next/navigation')
     // Pages and server actions can only redirect. Next.js implements that as an exception.
     return redirect(response.headers.get('location') as string)
   }
+}
+
+/** Adds the code as the digest, because Next.js hides everything else of an error from `error.tsx` in production. */
+function withDigest(error: unknown): unknown {
+  return IdentityError.is(error) ? Object.assign(error, { digest: error.code }) : error
 }

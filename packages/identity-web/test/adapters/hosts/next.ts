@@ -29,7 +29,16 @@ export interface NextBuild {
 }
 
 /** The folders that a sign-in, a refresh and a server action do not need. */
-const MORE_PAGES = ['[[...page]]', 'cached', 'calling', 'failing', 'guarded', 'links', 'static']
+const MORE_PAGES = [
+  '[[...page]]',
+  'approvals',
+  'cached',
+  'calling',
+  'failing',
+  'guarded',
+  'links',
+  'static',
+]
 
 /**
  * Builds a copy of `next-app`, because Next.js writes its files next to the sources.
