@@ -121,6 +121,12 @@ const CLI = {
   ground: ['commands', 'command', 'output'],
 }
 
+/** The same for create-identity-web. `project/` creates the files, and does not know the questions. */
+const CREATE = {
+  ground: ['project', 'node:', 'npm:(?!packages/).*'],
+  project: ['ground', 'node:'],
+}
+
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material`, `#signature` and `#upstream`. */
 const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
 
@@ -147,6 +153,7 @@ export default {
     ...rulesFor('packages/identity-web', LIBRARY),
     ...rulesFor('packages/dev-provider', PROVIDER),
     ...rulesFor('packages/identity-web-cli', CLI),
+    ...rulesFor('packages/create-identity-web', CREATE),
     error(
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },

@@ -65,6 +65,13 @@ export default {
       entry: ['src/main.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
       project: ['src/**', 'test/**'],
     },
+    'packages/create-identity-web': {
+      // The program in `bin` loads the compiled src/main.ts.
+      entry: ['src/main.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      project: ['src/**', 'test/**'],
+      // They belong to the projects that the command creates.
+      ignore: ['templates/**'],
+    },
   },
   // A test loads the grammar from tree-sitter-bicep. The code of docs/recipes.md imports the last two.
   ignoreDependencies: [

@@ -39,6 +39,8 @@ const LONG = [
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
+// It installs, starts and visits sixty projects. `npm run test:create` runs it.
+const CREATE = ['test/create/every-project.test.ts']
 // They take minutes. `npm run matrix` runs them.
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
 // It needs the Azure CLI. `npm run interop:azure-cli` installs it and runs the tests.
@@ -85,7 +87,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...DOCS, ...HOSTS, ...MATRIX, ...INTEROP, ...AZURE_CLI],
+          exclude: [...SLOW, ...DOCS, ...HOSTS, ...CREATE, ...MATRIX, ...INTEROP, ...AZURE_CLI],
         },
       },
       {
@@ -114,6 +116,10 @@ export default defineConfig({
           hookTimeout: 300_000,
           fileParallelism: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'create', include: CREATE, testTimeout: 600_000, hookTimeout: 300_000 },
       },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
       {

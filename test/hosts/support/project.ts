@@ -37,43 +37,57 @@ export interface RunningServer {
 
 /**
  * Copies `examples/hosts/<name>` to `.artifacts/hosts/<name>`, and installs its packages. Installed packages stay there for the
- * next run, until the `package.json` of the example changes. The libraries are always those of `npm pack`.
+ * next run, until the dependencies of the example change. The libraries are always those of `npm pack`.
  *
  * @param node - The line of Node.js that runs the commands of the example. The default is that of the tests.
  */
 export function installExample(name: string, node?: number): Project {
   const source = `${root}examples/hosts/${name}`
   const folder = `${root}.artifacts/hosts/${name}`
-  const manifest = readFileSync(join(source, 'package.json'), 'utf8')
-  const stamp = join(folder, 'node_modules/.installed-for')
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== manifest)
-    rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  for (const entry of readdirSync(folder))
-    if (entry !== 'node_modules' && entry !== 'package-lock.json')
-      rmSync(join(folder, entry), { recursive: true, force: true })
+  emptyProject(folder)
   cpSync(source, folder, {
     recursive: true,
     filter: (path) => !/[/\\](node_modules|\.artifacts)$/.test(path),
   })
-  if (!existsSync(stamp)) {
+  installPackages(folder, node)
+  return openProject(folder, node)
+}
+
+/** Removes the files of a project, but not its packages. */
+export function emptyProject(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  for (const entry of readdirSync(folder))
+    if (entry !== 'node_modules' && entry !== 'package-lock.json')
+      rmSync(join(folder, entry), { recursive: true, force: true })
+}
+
+/**
+ * Installs the packages of a project, and the libraries of `npm pack`. Packages that an earlier run installed stay, unless the
+ * dependencies have changed.
+ */
+export function installPackages(folder: string, node?: number): void {
+  const manifest = readFileSync(join(folder, 'package.json'), 'utf8')
+  const { dependencies, devDependencies } = JSON.parse(manifest) as Record<string, object>
+  const needed = JSON.stringify({ dependencies, devDependencies })
+  const stamp = join(folder, 'node_modules/.installed-for')
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== needed) {
+    for (const entry of ['node_modules', 'package-lock.json'])
+      rmSync(join(folder, entry), { recursive: true, force: true })
     writeFileSync(join(folder, 'package.json'), withTarballs(manifest))
-    runIn(folder, [
-      'npm',
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--prefer-offline',
-      '--loglevel=error',
-    ])
-    writeFileSync(stamp, manifest)
+    const options = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+    openProject(folder, node).run(['npm', 'install', ...options])
+    writeFileSync(stamp, needed)
   }
-  for (const tarball of readdirSync(packed)) {
+  for (const tarball of libraries()) {
     const target = join(folder, 'node_modules', packageOf(tarball))
     rmSync(target, { recursive: true, force: true })
     mkdirSync(target, { recursive: true })
     runIn(folder, ['tar', '-xzf', join(packed, tarball), '-C', target, '--strip-components=1'])
   }
+}
+
+/** Returns the functions that run the programs of a project. */
+export function openProject(folder: string, node?: number): Project {
   const own: Environment =
     node === undefined ? {} : { PATH: `${nodeFolder(node)}:${process.env['PATH'] ?? ''}` }
   return {
@@ -102,6 +116,18 @@ function nodeFolder(line: number): string {
   return dirname(execFileSync('npx', args, { encoding: 'utf8' }).trim())
 }
 
+/** The tarballs of the libraries that an application imports. */
+function libraries(): string[] {
+  return readdirSync(packed).filter((name) => name.startsWith('identity-web'))
+}
+
+/** Returns the tarball of a package that `npm pack` wrote. */
+export function tarballOf(name: string): string {
+  const found = readdirSync(packed).find((tarball) => packageOf(tarball) === name)
+  if (found === undefined) throw new Error(`There is no tarball of ${name}. Run packLibraries().`)
+  return join(packed, found)
+}
+
 /** `identity-web-1.0.0.tgz` → `identity-web` */
 function packageOf(tarball: string): string {
   return tarball.replace(/-\d+\..*$/, '')
@@ -111,7 +137,7 @@ function packageOf(tarball: string): string {
 function withTarballs(manifest: string): string {
   const json = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>
   for (const group of ['dependencies', 'devDependencies']) {
-    for (const tarball of readdirSync(packed)) {
+    for (const tarball of libraries()) {
       const dependencies = json[group]
       if (dependencies?.[packageOf(tarball)] !== undefined)
         dependencies[packageOf(tarball)] = `file:${join(packed, tarball)}`

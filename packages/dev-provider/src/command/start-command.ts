@@ -8,13 +8,16 @@ import {
   storedCertificate,
   type StoredCertificate,
 } from './certificate-files.js'
+import { appAddress } from './app-address.js'
 import { closeWith } from './close-with.js'
 import { readConfigFile, type ConfigFile } from './config-file.js'
 import { envVariables, parseEnvChoice } from './env-variables.js'
+import { freePort } from './free-port.js'
 import type { CommandIo } from './io.js'
 import { HELP, parsePort, parseStartOptions, type StartOptions } from './start-options.js'
 import { readVersion } from './read-version.js'
-import { describeStart } from './start-output.js'
+import { runApp } from './run-app.js'
+import { describeAppStart, describeStart } from './start-output.js'
 import { watchConfig } from './watch-config.js'
 import { writeConfig } from './write-config.js'
 import { writeEnv } from './write-env.js'
@@ -45,15 +48,16 @@ export async function startCommand(
 }
 
 async function startProvider(options: StartOptions, io: CommandIo): Promise<DevProvider> {
-  const choice = parseEnvChoice(options['env-for'], options['redirect-uri'])
+  const { config: configFile, 'write-env': envFile, command } = options
+  const app = command === undefined ? undefined : await appAddress(options['redirect-uri'])
+  const choice = parseEnvChoice(options['env-for'], app?.redirectUri ?? options['redirect-uri'])
   const port = options.port === undefined ? undefined : parsePort(options.port)
-  const { config: configFile, 'write-env': envFile } = options
   const loaded = configFile === undefined ? undefined : await readConfigFile(configFile)
   const network = toNetwork(options, loaded)
   const certificate = await toCertificate(options, network, loaded)
   const provider = await startDevProvider({
     ...network,
-    port: port ?? loaded?.settings.port ?? DEFAULT_PORT,
+    port: port ?? loaded?.settings.port ?? (await defaultPort(options)),
     allowProduction: options['allow-production'],
     ...(loaded !== undefined && { config: loaded.config }),
     ...(loaded?.settings.behaviour !== undefined && { behaviour: loaded.settings.behaviour }),
@@ -63,7 +67,17 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
   try {
     const variables = envVariables(provider, choice)
     if (envFile !== undefined) await writeEnv(envFile, variables)
-    io.out(describeStart({ provider, variables, envFile, certificate }))
+    if (app === undefined || command === undefined) {
+      io.out(describeStart({ provider, variables, envFile, certificate }))
+    } else {
+      io.out(describeAppStart(provider, app.origin))
+      runApp({
+        provider,
+        command,
+        variables: { ...variables, ...app.variables, ...trust(certificate) },
+        io,
+      })
+    }
   } catch (error) {
     await provider.close()
     throw error
@@ -73,6 +87,15 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
     closeWith(provider, watchConfig(resolve(configFile), { provider, loaded, io }))
   }
   return provider
+}
+
+/** Only a program that reads the port from a file or a text needs the same port each time. */
+async function defaultPort({ command }: StartOptions): Promise<number> {
+  return command === undefined ? DEFAULT_PORT : freePort(DEFAULT_PORT)
+}
+
+function trust(certificate: StoredCertificate | undefined): Record<string, string> {
+  return certificate?.caFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate.caFile }
 }
 
 const WARNING =

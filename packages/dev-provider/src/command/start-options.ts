@@ -5,6 +5,7 @@ import { parseOptions } from './parse-options.js'
 export const HELP: string = `identity-web-dev starts a local identity provider that behaves like Microsoft Entra ID
 
 Usage: identity-web-dev [options]
+       identity-web-dev [options] -- <command>   also starts your app, with its settings
        identity-web-dev token --as <user>   prints an access token (see token --help)
        identity-web-dev easy-auth --target <url>   plays App Service authentication
                                             (see easy-auth --help)
@@ -75,6 +76,8 @@ export interface StartOptions {
   readonly 'allow-production': boolean
   readonly version: boolean
   readonly help: boolean
+  /** The command after `--`, which starts the app of the user. */
+  readonly command?: readonly string[]
 }
 
 /**
@@ -83,7 +86,8 @@ export interface StartOptions {
  * @throws TypeError for an unknown option, and for options that do not fit together.
  */
 export function parseStartOptions(args: readonly string[]): StartOptions {
-  const values = parseOptions(args, {
+  const { own, command } = splitAtCommand(args)
+  const values = parseOptions(own, {
     options: OPTIONS,
     optionalValues: { 'write-env': '.env', 'write-config': 'identity-dev.json' },
     subcommands: ['token', 'easy-auth'],
@@ -96,7 +100,22 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
       '--ca-file is for a certificate that --https creates. Remove it, or --cert.',
     )
   }
-  return values
+  if (command === undefined) return values
+  if (values['write-env'] !== undefined) {
+    throw new TypeError(
+      'Remove --write-env. The command after -- gets the settings as environment variables.',
+    )
+  }
+  return { ...values, command }
+}
+
+/** Separates the options from the command of the app, which starts after `--`. */
+function splitAtCommand(args: readonly string[]) {
+  const end = args.indexOf('--')
+  if (end < 0) return { own: args, command: undefined }
+  const command = args.slice(end + 1)
+  if (command.length > 0) return { own: args.slice(0, end), command }
+  throw new TypeError('Write the command of your app after --, for example: -- node app.mjs')
 }
 
 /**

@@ -34,6 +34,16 @@ export function describeStart(report: StartReport): string {
   ].join('\n')
 }
 
+/** Returns the output of the command before it starts an app. */
+export function describeAppStart(provider: DevProvider, appOrigin: string): string {
+  return [
+    `Development provider at ${provider.origin}`,
+    'Choose an account there. You do not need a password. Only for development.',
+    `Your app: ${appOrigin}`,
+    '',
+  ].join('\n')
+}
+
 function describeSettings({ envFile, variables }: StartReport): string[] {
   if (envFile !== undefined) {
     return [`${envFile} contains the settings. Start your app with node --env-file=${envFile}`, '']

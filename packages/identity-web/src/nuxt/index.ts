@@ -26,6 +26,8 @@ export interface Nuxt {
     readonly nitro: {
       /** The plugins of the server. @defaultValue none */
       plugins?: unknown
+      /** The files that Nitro bundles, or does not bundle. @defaultValue those of Nitro */
+      externals?: unknown
     }
   }
   /** Adds a function that Nuxt calls during the build. */
@@ -92,10 +94,21 @@ export default function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt):
   })
   const plugins = (options.nitro.plugins ??= []) as string[]
   plugins.unshift(write('errors.mjs', errorsTemplate({ auth })))
+  inlineInDevelopment(options.nitro, folder)
   nuxt.hook('imports:extend', (imports: unknown[]) => {
     imports.push({ name: 'useIdentity', from: appFile })
   })
   nuxt.hook('prepare:types', ({ references }: { readonly references: unknown[] }) => {
     references.push({ path: types })
   })
+}
+
+/**
+ * In development, Nitro does not compile the files of `buildDir`. Node.js would load ours, and could not load
+ * `server/utils/auth.ts` for them.
+ */
+function inlineInDevelopment(nitro: Nuxt['options']['nitro'], folder: string): void {
+  const externals = (nitro.externals ??= {}) as { inline?: unknown[] }
+  const inline = (externals.inline ??= [])
+  inline.push(folder)
 }

@@ -1,0 +1,115 @@
+/** A framework, and the folders of `templates` that a project of it gets. */
+export interface Framework {
+  readonly title: string
+  /** Folders of `templates`. A file of a later folder replaces the same file of an earlier one. */
+  readonly folders: readonly string[]
+  /** Where the style sheet belongs. */
+  readonly style: string
+  /** Where the functions for the claims belong, if the framework renders the pages. */
+  readonly claims?: string
+  /** The first file to change. */
+  readonly page: string
+  /** The file that creates the `Auth`. */
+  readonly auth: string
+  /** Whether `npm start` serves the result of `npm run build`. */
+  readonly needsBuild: boolean
+  /** The oldest version of Node.js. @defaultValue that of identity-web */
+  readonly node?: string
+  /** Lines of `.gitignore` for the files that the framework generates. */
+  readonly generated: readonly string[]
+}
+
+/** A server on Node.js that tsx runs without a build. */
+const nodeServer = (folder: string, title: string): Framework => ({
+  title,
+  folders: ['node', folder],
+  style: 'src/style.css',
+  page: 'src/app.ts',
+  auth: 'src/app.ts',
+  needsBuild: false,
+  generated: [],
+})
+
+/** A framework with its own development server. */
+const devServer = (
+  folder: string,
+  own: Pick<Framework, 'title' | 'style' | 'claims' | 'page' | 'auth' | 'node' | 'generated'>,
+): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
+
+/** A value of `--framework`. */
+export type FrameworkName =
+  | 'express'
+  | 'fastify'
+  | 'koa'
+  | 'hono'
+  | 'nestjs'
+  | 'next'
+  | 'fetch'
+  | 'sveltekit'
+  | 'astro'
+  | 'react-router'
+  | 'nuxt'
+  | 'tanstack-start'
+
+/** The frameworks, in the order of the question. */
+export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
+  express: nodeServer('express', 'Express'),
+  fastify: nodeServer('fastify', 'Fastify'),
+  koa: nodeServer('koa', 'Koa'),
+  hono: nodeServer('hono', 'Hono'),
+  nestjs: nodeServer('nestjs', 'NestJS'),
+  next: devServer('next', {
+    title: 'Next.js',
+    style: 'src/app/style.css',
+    claims: 'src/claims.ts',
+    page: 'src/app/page.tsx',
+    auth: 'src/auth.ts',
+    generated: ['.next', 'next-env.d.ts'],
+  }),
+  fetch: nodeServer('fetch', 'Request and Response, without a framework'),
+  sveltekit: devServer('sveltekit', {
+    title: 'SvelteKit',
+    style: 'src/style.css',
+    claims: 'src/claims.ts',
+    page: 'src/routes/+page.svelte',
+    auth: 'src/auth.server.ts',
+    node: '22.17',
+    generated: ['.svelte-kit', 'build'],
+  }),
+  astro: devServer('astro', {
+    title: 'Astro',
+    style: 'src/style.css',
+    claims: 'src/claims.ts',
+    page: 'src/pages/index.astro',
+    auth: 'src/auth.ts',
+    node: '22.12',
+    generated: ['.astro', 'dist'],
+  }),
+  'react-router': devServer('react-router', {
+    title: 'React Router',
+    style: 'app/style.css',
+    claims: 'app/claims.ts',
+    page: 'app/home.tsx',
+    auth: 'app/auth.server.ts',
+    node: '22.22',
+    generated: ['.react-router', 'build'],
+  }),
+  nuxt: devServer('nuxt', {
+    title: 'Nuxt',
+    style: 'app/assets/style.css',
+    claims: 'shared/utils/claims.ts',
+    page: 'app/pages/index.vue',
+    auth: 'server/utils/auth.ts',
+    node: '22.19',
+    generated: ['.nuxt', '.output'],
+  }),
+  'tanstack-start': devServer('tanstack-start', {
+    title: 'TanStack Start',
+    style: 'src/style.css',
+    claims: 'src/claims.ts',
+    page: 'src/routes/index.tsx',
+    auth: 'src/auth.server.ts',
+    node: '22.12',
+    generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],
+  }),
+}

@@ -1,0 +1,12 @@
+import type { FrameworkName } from '../frameworks.js'
+import type { PackageManager } from '../package-manager.js'
+import type { TenantName } from '../tenants.js'
+
+/** The choices of the user. */
+export interface Choice {
+  /** The name of the package. */
+  readonly name: string
+  readonly framework: FrameworkName
+  readonly tenant: TenantName
+  readonly packageManager: PackageManager
+}

@@ -1,0 +1,92 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { FRAMEWORKS } from '../frameworks.js'
+import { TENANTS, type Tenant } from '../tenants.js'
+import type { Choice } from './choice.js'
+import { envExample, envFile } from './env.js'
+import { readme } from './readme.js'
+import { selectRegions } from './regions.js'
+
+/** A file of a new project. */
+export interface ProjectFile {
+  /** The path below the folder of the project, with slashes. */
+  readonly path: string
+  readonly text: string
+  /** Whether only the user may read it. */
+  readonly isSecret: boolean
+}
+
+const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url))
+const FIRST_ACCOUNT = TENANTS['entra-id'].account
+
+/**
+ * Returns the files of a new project.
+ *
+ * @param version - The version of identity-web and identity-web-dev that the project uses.
+ */
+export function createFiles(choice: Choice, version: string): ProjectFile[] {
+  const framework = FRAMEWORKS[choice.framework]
+  const tenant = TENANTS[choice.tenant]
+  const regions = [choice.tenant, ...(tenant.hasGraph ? ['api'] : [])]
+  const files = new Map<string, string>()
+  for (const folder of ['all', ...framework.folders]) {
+    for (const path of filesOf(join(TEMPLATES, folder))) {
+      files.set(path, tidy(selectRegions(readTemplate(folder, path), regions)))
+    }
+  }
+  if (!tenant.hasGraph) {
+    for (const path of files.keys()) if (/call[_-]api/.test(path)) files.delete(path)
+  }
+  files.set(framework.style, readTemplate('shared', 'style.css'))
+  if (framework.claims !== undefined)
+    files.set(framework.claims, readTemplate('shared', 'claims.ts'))
+  files.set('.gitignore', ['node_modules', '.env', ...framework.generated, ''].join('\n'))
+  files.set('.env', envFile(choice.tenant))
+  files.set('.env.example', envExample(choice.tenant))
+  files.set('README.md', readme(choice))
+  return [...files].map(([path, text]) => ({
+    path,
+    text: adapt({ path, text }, { choice, tenant, version }),
+    isSecret: path === '.env',
+  }))
+}
+
+/** The choice and the version, which some files contain. */
+interface Details {
+  readonly choice: Choice
+  readonly tenant: Tenant
+  readonly version: string
+}
+
+function adapt({ path, text }: { path: string; text: string }, details: Details): string {
+  const { choice, tenant, version } = details
+  if (path === 'package.json') {
+    const manifest = text
+      .replace('"my-app"', JSON.stringify(choice.name))
+      .replaceAll(/("identity-web(?:-dev)?": )"\*"/g, `$1"^${version}"`)
+    return tenant.envFor === 'entra'
+      ? manifest
+      : manifest.replace('identity-web-dev --', `identity-web-dev --env-for ${tenant.envFor} --`)
+  }
+  if (!path.startsWith('test/')) return text
+  return text
+    .replaceAll(`'${FIRST_ACCOUNT.as}'`, `'${tenant.account.as}'`)
+    .replaceAll(FIRST_ACCOUNT.shown, tenant.account.shown)
+    .replaceAll(TENANTS['entra-id'].authority, tenant.authority)
+}
+
+/** Removes the blank lines around a region that is not there. */
+function tidy(text: string): string {
+  return `${text.replaceAll(/\n{3,}/g, '\n\n').trimEnd()}\n`
+}
+
+function readTemplate(folder: string, path: string): string {
+  return readFileSync(join(TEMPLATES, folder, path), 'utf8')
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+}

@@ -1,0 +1,90 @@
+import { FRAMEWORKS } from '../frameworks.js'
+import { runCommand } from '../package-manager.js'
+import { TENANTS } from '../tenants.js'
+import type { Choice } from './choice.js'
+
+/** Returns the README of a project. */
+export function readme(choice: Choice): string {
+  const framework = FRAMEWORKS[choice.framework]
+  const tenant = TENANTS[choice.tenant]
+  const { packageManager } = choice
+  const run = (script: string): string => runCommand(packageManager, script)
+  const issuer = Object.entries(tenant.issuer).map(([name, example]) => `${name}=${example}`)
+  return `# ${choice.name}
+
+An application with sign-in: ${framework.title}, ${tenant.title} and [identity-web](https://www.npmjs.com/package/identity-web).
+
+## Run it
+
+\`\`\`sh
+${packageManager} install
+${run('dev')}
+\`\`\`
+
+Open <http://localhost:3000>, and choose an account. You do not need a password or a cloud account, because the command also
+starts a development provider. It behaves like ${tenant.title}. Open the URL that it prints to see its accounts, requests and
+tokens.
+
+## Test it
+
+\`\`\`sh
+${run('test')}
+${run('typecheck')}
+\`\`\`
+
+The tests start the application and the development provider on free ports. They sign users in without a browser.
+
+## Files
+
+${table([
+  ['file', 'content'],
+  [`\`${framework.page}\``, 'the page of the signed-in user. Change it first'],
+  ...(framework.auth === framework.page
+    ? []
+    : [[`\`${framework.auth}\``, 'creates the `Auth` object'] as const]),
+  ['`test/app.test.ts`', 'tests with the testing kit of `identity-web-dev`'],
+  ['`test/start.ts`', 'starts the application for the tests'],
+  ['`.env`', 'your settings and secrets. Git ignores it'],
+  ['`.env.example`', 'the same settings without secrets'],
+])}
+
+The guard \`auth.loginRequired\` protects a page. ${
+    tenant.hasGraph
+      ? 'The page `/call_api` calls Microsoft Graph with the access token of the user.'
+      : 'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
+  }
+
+## Use your own tenant
+
+1. Register the application:
+
+${tenant.steps.map((step) => `   - ${step}`).join('\n')}
+
+2. Set these variables in \`.env\`:
+
+   \`\`\`sh
+${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value of the client secret>'].map((line) => `   ${line}`).join('\n')}
+   \`\`\`
+
+3. Start the application with these settings:
+
+   \`\`\`sh
+${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
+   \`\`\`
+
+If a setting is missing or wrong, the start or the page says what to change. The guide "${tenant.guide}" of identity-web shows
+each step and the other options.
+
+In production, set the same variables where your application runs. Use an \`https\` URL as \`IDENTITY_REDIRECT_URI\`, register
+it too, and use another session secret.
+`
+}
+
+function table([head, ...rows]: readonly (readonly [string, string])[]): string {
+  const all = [head ?? ['', ''], ...rows]
+  const widths = [0, 1].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const rule = widths.map((width) => '-'.repeat(width))
+  return [line(head ?? []), line(rule), ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,35 @@
+import { browser } from 'identity-web-dev/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { start, type RunningApp } from './start.ts'
+
+let app: RunningApp
+beforeAll(async () => {
+  app = await start()
+})
+afterAll(() => app.stop())
+
+test('sends visitors to the sign-in', async () => {
+  const visitor = browser(app.origin)
+
+  await visitor.get('/')
+
+  expect(visitor.url).not.toContain(app.origin)
+})
+
+test('greets the signed-in user', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const page = await user.get('/')
+
+  expect(await page.text()).toContain('Hello, Alex Rivera')
+})
+
+// #region api
+test('shows the profile of the user from Microsoft Graph', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const page = await user.get('/call_api')
+
+  expect(await page.text()).toMatch(/displayName.+Alex Rivera/)
+})
+// #endregion api

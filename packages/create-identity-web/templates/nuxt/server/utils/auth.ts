@@ -1,0 +1,4 @@
+import { Auth } from 'identity-web/h3'
+
+// The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` reads .env.
+export const auth = new Auth()

@@ -1,0 +1,6 @@
+import { reactRouter } from '@react-router/dev/vite'
+import { defineConfig } from 'vite'
+
+const port = Number(process.env['PORT'] ?? 3000)
+
+export default defineConfig({ plugins: [reactRouter()], server: { port, strictPort: true } })

@@ -1,0 +1,12 @@
+import type { Claims } from 'identity-web/fetch'
+
+/** Returns the name of a user. Providers do not all send the same claims. */
+export function nameOf({ name, preferred_username: username, upn, sub }: Claims): string {
+  const found = [name, username, upn].find((claim) => typeof claim === 'string')
+  return found ?? sub
+}
+
+/** Returns a claim as a string. */
+export function show(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,7 @@
+import type { IdentityLocals } from 'identity-web/sveltekit'
+
+declare global {
+  namespace App {
+    interface Locals extends IdentityLocals {}
+  }
+}

@@ -1,0 +1,5 @@
+import * as env from '$app/env/private'
+import { Auth } from 'identity-web/sveltekit'
+
+// The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` reads .env.
+export const auth = new Auth({}, env)

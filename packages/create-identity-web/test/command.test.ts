@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test as base } from 'vitest'
+import { parseArguments } from '../src/arguments.js'
+import { detectPackageManager, runCommand } from '../src/package-manager.js'
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+const LOAD = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e']
+
+/** Runs the command in an empty folder, without a terminal. */
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('folder', ({}, { onCleanup }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'create-identity-web-'))
+    onCleanup(() => rmSync(folder, { recursive: true, force: true }))
+    return folder
+  })
+  .extend('run', ({ folder }) => (args: readonly string[], userAgent = 'npm/11.0.0 node/v24') => {
+    const program = `import { main } from ${JSON.stringify(MAIN)}; await main()`
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...LOAD, program, '--', 'create-identity-web', ...args],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, npm_config_user_agent: userAgent },
+        input: '',
+      },
+    )
+    return { status, stdout, stderr }
+  })
+
+test('creates a project without questions, and prints the next steps', ({ run, folder }) => {
+  const args = ['shop', '--framework', 'hono', '--tenant', 'oidc', '--no-install']
+
+  const { status, stdout, stderr } = run(args, 'pnpm/10.1.0 npm/? node/v24.0.0 linux x64')
+
+  expect([status, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('Created shop in shop: Hono, Another OpenID Connect provider.')
+  expect(stdout).toContain('  cd shop\n  pnpm install\n  pnpm dev\n')
+  expect(readFileSync(join(folder, 'shop/README.md'), 'utf8')).toContain('pnpm dev')
+})
+
+test('without a terminal, a missing answer is an error that names the option', ({
+  run,
+  folder,
+}) => {
+  const { status, stdout, stderr } = run(['shop', '--framework', 'koa'])
+
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toBe(
+    '--tenant is missing. The command cannot ask for it without a terminal. Set --tenant to one of: entra-id, external-id, azure-ad-b2c, ad-fs, oidc. With --yes, the command uses the defaults.\n',
+  )
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('--yes uses the defaults. A folder with files is rejected', ({ run, folder }) => {
+  mkdirSync(join(folder, 'my-app'))
+  writeFileSync(join(folder, 'my-app/notes.txt'), 'mine')
+
+  const { status, stderr } = run(['--yes', '--no-install'])
+
+  expect([status, readdirSync(join(folder, 'my-app'))]).toEqual([1, ['notes.txt']])
+  expect(stderr).toContain('is not empty. It contains notes.txt. Choose another folder.')
+})
+
+describe('the arguments', () => {
+  test('are options and one folder', () => {
+    const options = ['--name', 'shop', '--framework', 'koa', '--tenant', 'ad-fs', '--bun', '-y']
+
+    expect(parseArguments(['app', ...options, '--no-install'])).toEqual({
+      folder: 'app',
+      name: 'shop',
+      framework: 'koa',
+      tenant: 'ad-fs',
+      packageManager: 'bun',
+      install: false,
+      yes: true,
+      help: false,
+      version: false,
+    })
+    expect(parseArguments(['--package-manager', 'yarn'])).toMatchObject({
+      packageManager: 'yarn',
+      install: true,
+    })
+  })
+
+  test.for([
+    [['--framework', 'rails'], /^--framework is "rails"\. Set it to one of: express, fastify, /],
+    [['--tenant', 'okta'], /^--tenant is "okta"\. Set it to one of: entra-id, /],
+    [['--package-manager', 'cnpm'], /^--package-manager is "cnpm"\. Set it to one of: npm, /],
+    [['--colour'], /^Unknown option '--colour'\. For all options, use --help\.$/],
+    [['--tenant'], /^Option '--tenant <value>' argument missing\./],
+    [['one', 'two'], /^Name one folder only\. "two" is not an option\.$/],
+  ] as const)('%j are rejected', ([args, message]) => {
+    expect(() => parseArguments(args)).toThrow(message)
+  })
+})
+
+test.for([
+  ['npm/11.0.0 node/v24.0.0', 'npm', 'npm run dev', 'npm test'],
+  ['pnpm/10.0.0 npm/?', 'pnpm', 'pnpm dev', 'pnpm test'],
+  ['yarn/4.0.0 npm/?', 'yarn', 'yarn dev', 'yarn test'],
+  ['bun/1.3.0 npm/?', 'bun', 'bun run dev', 'bun run test'],
+  ['', 'npm', 'npm run dev', 'npm test'],
+] as const)('%s runs scripts with %s', ([userAgent, expected, dev, own]) => {
+  const manager = detectPackageManager(userAgent)
+
+  expect(manager).toBe(expected)
+  expect(runCommand(manager, 'dev')).toBe(dev)
+  expect(runCommand(manager, 'test')).toBe(own)
+})

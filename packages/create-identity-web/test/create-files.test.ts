@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { FRAMEWORKS, type FrameworkName } from '../src/frameworks.js'
+import { createFiles } from '../src/project/create-files.js'
+import { TENANTS, type TenantName } from '../src/tenants.js'
+
+const frameworks = Object.keys(FRAMEWORKS) as FrameworkName[]
+const tenants = Object.keys(TENANTS) as TenantName[]
+
+function filesOf(framework: FrameworkName, tenant: TenantName): Map<string, string> {
+  const choice = { name: 'shop', framework, tenant, packageManager: 'npm' } as const
+  return new Map(createFiles(choice, '1.2.3').map(({ path, text }) => [path, text]))
+}
+
+describe.each(frameworks)('%s', (framework) => {
+  test.for(tenants)('the project for %s is complete', (tenant) => {
+    const files = filesOf(framework, tenant)
+    const all = [...files.values()].join('\n')
+    const { page, auth, style } = FRAMEWORKS[framework]
+
+    const required = [page, auth, style, 'package.json', '.gitignore', 'test/app.test.ts']
+    expect([...files.keys()]).toEqual(expect.arrayContaining(required))
+    expect(all).not.toMatch(/#(?:end)?region/)
+    expect(all.includes('/call_api')).toBe(TENANTS[tenant].hasGraph)
+    expect(all.includes('User.Read')).toBe(TENANTS[tenant].hasGraph)
+    expect(files.get('test/app.test.ts')).toContain(`Hello, ${TENANTS[tenant].account.shown}`)
+    for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/)
+  })
+
+  test('package.json has the name, and the libraries in the version of the command', () => {
+    const manifest = JSON.parse(filesOf(framework, 'oidc').get('package.json') ?? '') as object
+
+    expect(manifest).toMatchObject({
+      name: 'shop',
+      scripts: { dev: expect.stringContaining('identity-web-dev --env-for oidc -- ') as string },
+      dependencies: { 'identity-web': '^1.2.3' },
+      devDependencies: { 'identity-web-dev': '^1.2.3' },
+    })
+  })
+
+  test('Git ignores the packages, the secrets and the generated files', () => {
+    const ignored = filesOf(framework, 'oidc').get('.gitignore')?.split('\n')
+
+    expect(ignored).toEqual(
+      expect.arrayContaining(['node_modules', '.env', ...FRAMEWORKS[framework].generated]),
+    )
+  })
+})
+
+test('each project gets another session secret of 32 random bytes', () => {
+  const secrets = [1, 2].map(() => {
+    const env = filesOf('express', 'entra-id').get('.env') ?? ''
+    return /^IDENTITY_SESSION_SECRET=([\w+/]{43}=)$/m.exec(env)?.[1]
+  })
+
+  expect(secrets[0]).toBeDefined()
+  expect(secrets[0]).not.toBe(secrets[1])
+})
+
+test('only .env contains the secret, and only the user may read it', () => {
+  const choice = { name: 'shop', framework: 'hono', tenant: 'oidc', packageManager: 'npm' } as const
+  const files = createFiles(choice, '1.2.3')
+  const secret = /SECRET=(\S{44})/.exec(files.find(({ path }) => path === '.env')?.text ?? '')?.[1]
+
+  expect(secret).toHaveLength(44)
+  const readers = files.filter(({ text }) => text.includes(secret ?? ''))
+  expect(readers).toMatchObject([{ path: '.env', isSecret: true }])
+  expect(files.filter(({ isSecret }) => isSecret)).toHaveLength(1)
+})

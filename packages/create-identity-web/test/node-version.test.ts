@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { FRAMEWORKS, type FrameworkName } from '../src/frameworks.js'
+import { assertNodeVersion } from '../src/node-version.js'
+
+test.for(['20.19.4', '22.11.0'])('Astro does not run on Node.js %s', (version) => {
+  expect(() => assertNodeVersion('astro', version)).toThrow(
+    `Astro needs Node.js 22.12 or later, and you use ${version}. Install a newer version`,
+  )
+})
+
+test.for(['22.12.0', '22.20.1', '24.0.0'])('Astro runs on Node.js %s', (version) => {
+  expect(() => assertNodeVersion('astro', version)).not.toThrow()
+})
+
+test('Express runs on every version that identity-web supports', () => {
+  expect(() => assertNodeVersion('express', '20.19.0')).not.toThrow()
+})
+
+test.for(Object.keys(FRAMEWORKS) as FrameworkName[])(
+  'the package.json of %s names the same version of Node.js',
+  (name) => {
+    const path = `../templates/${name}/package.json`
+    const { engines } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as {
+      readonly engines: { readonly node: string }
+    }
+
+    expect(engines.node).toBe(`>=${FRAMEWORKS[name].node ?? '20.19'}`)
+  },
+)

@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { constants } from 'node:os'
+import { delimiter, join } from 'node:path'
+import type { Variables } from '../config/app-variables.js'
+import type { DevProvider } from '../dev-provider.js'
+import { closeWith } from './close-with.js'
+import type { CommandIo } from './io.js'
+
+/** An app that the command starts next to the provider. */
+export interface AppRun {
+  readonly provider: DevProvider
+  /** The program and its arguments, for example `['node', 'app.mjs']`. */
+  readonly command: readonly string[]
+  readonly variables: Variables
+  readonly io: CommandIo
+}
+
+/** Settings for another provider. They would contradict those of this one. */
+const OTHER_PROVIDER = /^IDENTITY_(?:AUTHORITY|OIDC_AUTHORITY|B2C_\w+|CLIENT_\w+)$/
+
+/**
+ * Starts the app with the variables. When the app ends, the provider closes, and this process ends with the same code. When the
+ * provider closes, the app ends.
+ */
+export function runApp({ provider, command, variables, io }: AppRun): void {
+  const [program = '', ...args] = command
+  // Windows starts the programs of node_modules/.bin only through its shell.
+  const isWindows = process.platform === 'win32'
+  const child = isWindows
+    ? spawn([program, ...args].map(quote).join(' '), { ...optionsWith(variables), shell: true })
+    : spawn(program, args, optionsWith(variables))
+  let isStopping = false
+  child.once('error', (error) => {
+    io.error(`Could not start ${program}: ${error.message}`)
+    process.exitCode = 1
+    void provider.close()
+  })
+  child.once('exit', (code, signal) => {
+    if (isStopping) return
+    process.exitCode = code ?? (signal === null ? 1 : 128 + constants.signals[signal])
+    void provider.close()
+  })
+  closeWith(provider, () => {
+    isStopping = true
+    return stop(child)
+  })
+}
+
+function optionsWith(variables: Variables) {
+  const inherited = Object.entries(process.env).filter(([name]) => !OTHER_PROVIDER.test(name))
+  // Scripts of package.json find these programs too.
+  const programs = join(process.cwd(), 'node_modules/.bin')
+  const path = [programs, process.env['PATH'] ?? ''].join(delimiter)
+  const env = {
+    NODE_ENV: 'development',
+    ...Object.fromEntries(inherited),
+    ...variables,
+    PATH: path,
+  }
+  return { env, stdio: 'inherit' } as const
+}
+
+/** Ends the app. After Ctrl+C in a terminal, it has received the signal itself. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
+function quote(argument: string): string {
+  return /[\s"]/.test(argument) ? `"${argument.replaceAll('"', String.raw`\"`)}"` : argument
+}

@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises'
+import { describe, expect, test } from '../support/run-command.js'
+
+/** Prints its variables as JSON, and runs until a signal. */
+const APP = `
+const names = Object.keys(process.env).filter((name) => /^(IDENTITY_|PORT$|NODE_ENV$)/.test(name))
+console.log(JSON.stringify(Object.fromEntries(names.map((name) => [name, process.env[name]]))))
+process.once('SIGTERM', () => { console.log('the app has ended'); process.exit(0) })
+setInterval(() => {}, 1000)
+`
+
+/** The variables that the app has printed. */
+function variablesIn(output: string): Record<string, string> {
+  return JSON.parse(/^\{.*\}$/m.exec(output)?.[0] ?? '{}') as Record<string, string>
+}
+
+describe('a command after --', () => {
+  test('gets the settings of the provider, and ends with it', async ({ spawnCommand, path }) => {
+    await writeFile(path('app.mjs'), APP)
+
+    const started = spawnCommand('--port', '0', '--env-for', 'external-id', '--', 'node', 'app.mjs')
+    await started.printed('}\n')
+    const variables = variablesIn(started.output())
+    const { IDENTITY_AUTHORITY: authority = '', PORT: port = '' } = variables
+
+    expect(started.output()).toContain(`Your app: http://localhost:${port}\n`)
+    expect(variables).toMatchObject({
+      IDENTITY_REDIRECT_URI: `http://localhost:${port}/redirect`,
+      IDENTITY_SESSION_SECRET: expect.stringMatching(/^[\w+/]{43}=$/) as string,
+    })
+    expect(started.output()).toContain(`Development provider at ${new URL(authority).origin}\n`)
+    const metadata = `${authority}/v2.0/.well-known/openid-configuration`
+    expect((await fetch(metadata)).status).toBe(200)
+    started.child.kill('SIGTERM')
+    expect(await started.exitCode).toBe(0)
+    expect(started.output()).toContain('the app has ended')
+  })
+
+  test('listens at the port of --redirect-uri', async ({ spawnCommand, path }) => {
+    await writeFile(path('app.mjs'), APP)
+    const uri = 'http://localhost:8123/auth/callback'
+
+    const started = spawnCommand('--port', '0', '--redirect-uri', uri, '--', 'node', 'app.mjs')
+    await started.printed('}\n')
+
+    expect(variablesIn(started.output())).toMatchObject({
+      PORT: '8123',
+      IDENTITY_REDIRECT_URI: uri,
+    })
+  })
+
+  test('decides the exit code', async ({ spawnCommand }) => {
+    const failed = spawnCommand('--port', '0', '--', 'node', '-e', 'process.exit(3)')
+    const missing = spawnCommand('--port', '0', '--', 'no-such-program')
+
+    expect(await failed.exitCode).toBe(3)
+    expect(await missing.exitCode).toBe(1)
+    expect(missing.output()).toContain('Could not start no-such-program')
+  })
+
+  test.for([
+    [['--port', '0', '--'], 'Write the command of your app after --'],
+    [['--port', '0', '--write-env', '--', 'node', 'app.mjs'], 'Remove --write-env'],
+  ] as const)('%j is rejected', async ([args, message], { run }) => {
+    const { result, error } = await run(...args)
+
+    expect(result).toBe(1)
+    expect(error.join()).toContain(message)
+  })
+})

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  FRAMEWORKS,
+  type FrameworkName,
+} from '../../../packages/create-identity-web/src/frameworks.ts'
+import type { TenantName } from '../../../packages/create-identity-web/src/tenants.ts'
+import {
+  emptyProject,
+  installPackages,
+  openProject,
+  tarballOf,
+  type Project,
+} from '../../hosts/support/project.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+/** The line of Node.js for frameworks that do not run on Node.js 20. */
+const NEWER_NODE = 24
+const projects = `${root}.artifacts/create`
+
+/** Unpacks `create-identity-web` as npm does. @returns The path of its program. */
+export function unpackCommand(): string {
+  // It finds its own packages in the node_modules of the repository.
+  const folder = `${projects}/command`
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const tarball = tarballOf('create-identity-web')
+  execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'])
+  return `${folder}/bin/create-identity-web.mjs`
+}
+
+/**
+ * Creates a project with the command, and installs the packed libraries. The projects of a framework share their packages.
+ *
+ * @param program - The path of the command.
+ */
+export function createProject(
+  program: string,
+  framework: FrameworkName,
+  tenant: TenantName,
+): Project {
+  const created = `${projects}/new/my-app`
+  const folder = `${projects}/${framework}`
+  rmSync(created, { recursive: true, force: true })
+  mkdirSync(dirname(created), { recursive: true })
+  const node = FRAMEWORKS[framework].node === undefined ? undefined : NEWER_NODE
+  const args = [created, '--framework', framework, '--tenant', tenant, '--no-install']
+  openProject(projects, node).run(['node', program, ...args])
+  emptyProject(folder)
+  cpSync(created, folder, { recursive: true })
+  installPackages(folder, node)
+  return openProject(folder, node)
+}

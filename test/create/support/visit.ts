@@ -1,0 +1,40 @@
+import { expect } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { Tenant } from '../../../packages/create-identity-web/src/tenants.ts'
+
+/** Opens the first page of a project, signs in at the development provider, calls the API, and signs out. */
+export async function visitAsUser(page: Page, origin: string, tenant: Tenant): Promise<void> {
+  const { name, shown } = tenant.account
+  const greeting = page.getByRole('heading', { name: `Hello, ${shown}` })
+  const accept = page.getByRole('button', { name: /accept/i })
+
+  await page.goto(origin)
+  await page.getByRole('button', { name }).click()
+  await greeting.or(accept).first().waitFor()
+  if (await accept.isVisible()) await accept.click()
+  await greeting.waitFor()
+  expect(new URL(page.url()).origin).toBe(origin)
+  expect(await scrollsSideways(page)).toBe(false)
+
+  const apiLink = page.getByRole('link', { name: 'Call Microsoft Graph' })
+  expect(await apiLink.isVisible()).toBe(tenant.hasGraph)
+  if (tenant.hasGraph) {
+    await apiLink.click()
+    const profile = page.locator('pre').getByText(name)
+    await profile.or(accept).first().waitFor()
+    if (await accept.isVisible()) await accept.click()
+    await profile.waitFor()
+    expect(await scrollsSideways(page)).toBe(false)
+    await page.getByRole('link', { name: 'Back' }).click()
+    await greeting.waitFor()
+  }
+
+  await page.getByRole('link', { name: 'Sign out' }).click()
+  await page.waitForURL((url) => url.href !== `${origin}/`)
+  await page.goto(origin)
+  await page.getByRole('button', { name }).waitFor()
+}
+
+function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+}
