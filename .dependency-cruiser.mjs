@@ -120,7 +120,6 @@ const CLI = {
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],
   ground: ['commands', 'command', 'output'],
 }
-
 /** The same for create-identity-web. `project/` creates the files, and does not know the questions. */
 const CREATE = {
   ground: ['project', 'node:', 'npm:(?!packages/).*'],

@@ -12,9 +12,8 @@ import { root } from './setup.mjs'
 const RECHECK = 'recheck@4.5.0'
 const list = `${root}scripts/regexps.json`
 const reviewed = JSON.parse(readFileSync(list, 'utf8'))
-const found = new Map(
-  ['identity-web', 'dev-provider', 'identity-web-cli', 'create-identity-web'].flatMap(literalsOf),
-)
+const packages = ['identity-web', 'dev-provider', 'identity-web-cli', 'create-identity-web']
+const found = new Map(packages.flatMap(literalsOf))
 const added = [...found.keys()].filter((literal) => !Object.hasOwn(reviewed, literal))
 const stale = Object.keys(reviewed).filter((literal) => !found.has(literal))
 
