@@ -3,6 +3,15 @@ import { runCommand } from '../package-manager.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
 
+const OTHER_API =
+  'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
+/** What the README says about APIs. */
+const API_TEXTS = {
+  graph: 'The page `/call_api` calls Microsoft Graph with the access token of the user.',
+  'user-info': `The page \`/user_info\` reads the current claims of the user from the provider. ${OTHER_API}`,
+  none: OTHER_API,
+} as const
+
 /** Returns the README of a project. */
 export function readme(choice: Choice): string {
   const framework = FRAMEWORKS[choice.framework]
@@ -10,6 +19,9 @@ export function readme(choice: Choice): string {
   const { packageManager } = choice
   const run = (script: string): string => runCommand(packageManager, script)
   const issuer = Object.entries(tenant.issuer).map(([name, example]) => `${name}=${example}`)
+  const optional = Object.entries(tenant.optional ?? {}).map(
+    ([name, example]) => `${name}=${example} # not required`,
+  )
   return `# ${choice.name}
 
 An application with sign-in: ${framework.title}, ${tenant.title} and [identity-web](https://www.npmjs.com/package/identity-web).
@@ -48,11 +60,7 @@ ${table([
   ['`.env.example`', 'the same settings without secrets'],
 ])}
 
-The guard \`auth.loginRequired\` protects a page. ${
-    tenant.hasGraph
-      ? 'The page `/call_api` calls Microsoft Graph with the access token of the user.'
-      : 'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
-  }
+The guard \`auth.loginRequired\` protects a page. ${API_TEXTS[tenant.api ?? 'none']}
 
 ## Use your own tenant
 
@@ -63,7 +71,7 @@ ${tenant.steps.map((step) => `   - ${step}`).join('\n')}
 2. Set these variables in \`.env\`:
 
    \`\`\`sh
-${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value of the client secret>'].map((line) => `   ${line}`).join('\n')}
+${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value of the client secret>', ...optional].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
 3. Start the application with these settings:
