@@ -83,6 +83,7 @@ describe('a route that only some users may see', () => {
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
     expect((await sam.navigate(site.origin)).status).toBe(200)
     expect(site.logs.join('\n')).toContain('The user does not have the role Admin.')
+    expect(site.logs.join('\n')).toContain('assign it at the provider')
   })
 
   test('offers to sign in with another account, and then returns to the page', async ({

@@ -12,6 +12,9 @@ import {
 } from '../../settings/requirement-values.ts'
 import { lookUpGroups, type GroupLookUpServices } from './group-lookup.ts'
 
+const MISSING_ROLE =
+  'If the user should have the role, assign it at the provider. The session gets it with the next sign-in or refresh.'
+
 /** The requirement that selects the signed-in users who may see a route. */
 export interface AccessRequirement {
   readonly roles: NamesRule | undefined
@@ -45,7 +48,9 @@ export function checkAccess(
   const { access, current } = check
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, claims['roles'])) {
-    return { error: denied(`The user does not have the role ${listed(access.roles)}.`) }
+    return {
+      error: denied(`The user does not have the role ${listed(access.roles)}.`, MISSING_ROLE),
+    }
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
@@ -79,6 +84,6 @@ function notInGroup(groups: NamesRule): IdentityError {
   return denied(`The user is not in the group ${listed(groups)}.`)
 }
 
-function denied(message: string): IdentityError {
-  return new IdentityError('access_denied', message)
+function denied(message: string, hint?: string): IdentityError {
+  return new IdentityError('access_denied', message, { hint })
 }
