@@ -5,7 +5,7 @@ import type { Choice } from './choice.js'
 
 const OTHER_API =
   'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
-/** What the README says about APIs. */
+/** The sentence of the README about APIs. */
 const API_TEXTS = {
   graph: 'The page `/call_api` calls Microsoft Graph with the access token of the user.',
   'user-info': `The page \`/user_info\` reads the current claims of the user from the provider. ${OTHER_API}`,

@@ -12,9 +12,6 @@ import {
 } from '../../settings/requirement-values.ts'
 import { lookUpGroups, type GroupLookUpServices } from './group-lookup.ts'
 
-const MISSING_ROLE =
-  'If the user should have the role, assign it at the provider. The session gets it with the next sign-in or refresh.'
-
 /** The requirement that selects the signed-in users who may see a route. */
 export interface AccessRequirement {
   readonly roles: NamesRule | undefined
@@ -48,8 +45,12 @@ export function checkAccess(
   const { access, current } = check
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, claims['roles'])) {
+    const role = listed(access.roles)
     return {
-      error: denied(`The user does not have the role ${listed(access.roles)}.`, MISSING_ROLE),
+      error: denied(
+        `The user does not have the role ${role}.`,
+        `If the user should see this page, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
+      ),
     }
   }
   if (access.groups === undefined) return checkClaims(access, current)
