@@ -114,7 +114,10 @@ const CLI = {
   'commands/doctor': [...SHARED_BY_COMMANDS, 'npm:packages/identity-web'],
   'commands/register': [
     ...SHARED_BY_COMMANDS,
-    ...['graph', 'credentials', 'registration', 'npm:packages/identity-web'],
+    'graph',
+    'credentials',
+    'registration',
+    'npm:packages/identity-web',
   ],
   'commands/rotate': [...SHARED_BY_COMMANDS, 'graph', 'credentials'],
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],

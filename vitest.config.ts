@@ -4,6 +4,7 @@ import { aliases, webAlias } from './test/aliases.ts'
 /** Suites that mostly wait for other processes: browsers, demos, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
   'test/*.browser.test.ts',
+  'test/screenshots/*.browser.test.ts',
   'test/*-demos.test.ts',
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
@@ -32,6 +33,8 @@ const LONG = [
   'test/device-code.browser.test.ts',
   'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
+  'test/skills-followed.test.ts',
+  'test/screenshots/*.browser.test.ts',
   'test/tutorial.browser.test.ts',
   'test/tenant-demos.test.ts',
   'test/testing-kits.test.ts',
@@ -87,7 +90,16 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...SLOW, ...DOCS, ...HOSTS, ...CREATE, ...MATRIX, ...INTEROP, ...AZURE_CLI],
+          exclude: [
+            ...SLOW,
+            ...LONG,
+            ...DOCS,
+            ...HOSTS,
+            ...CREATE,
+            ...MATRIX,
+            ...INTEROP,
+            ...AZURE_CLI,
+          ],
         },
       },
       {

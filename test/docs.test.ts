@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, '.artifacts/snippets')
+const SKILLS = 'packages/identity-web/skills'
 
 // What a snippet of a guide takes for granted; one that declares the same for itself has its own.
 const GRANTED = `
@@ -219,25 +220,29 @@ declare function findInvoice(id: unknown): Promise<{ owner: string | undefined }
 declare function makeReport(token: string): Promise<string>
 `
 
+/** The granted modules that the relative imports of a snippet lead to, if they are not files of this repository. */
+function grantedFilesOf(page: string, textBefore: string): string | undefined {
+  if (page.startsWith(SKILLS)) {
+    const section = page.endsWith('/frameworks.md') ? textBefore.split('\n## ').at(-1) : 'tutorial'
+    return section?.split('\n')[0]?.toLowerCase().replaceAll(' ', '-')
+  }
+  return /^docs\/(astro|react-router|sveltekit|tanstack-start|tutorial)\.md$/.exec(page)?.[1]
+}
+
 /** A snippet whose relative imports lead to granted modules, such as `astro:auth` for `../auth`. */
-function withGrantedFiles(page: string, code: string): string {
-  const framework = /^docs\/(astro|react-router|sveltekit|tanstack-start|tutorial)\.md$/.exec(
-    page,
-  )?.[1]
-  if (framework === undefined) return code
-  return code.replaceAll(
-    /(from |import |import\()'(?:\.\.?\/)+([\w$+./-]+)'/g,
-    `$1'${framework}:$2'`,
-  )
+function withGrantedFiles(code: string, granted: string | undefined): string {
+  if (granted === undefined) return code
+  return code.replaceAll(/(from |import |import\()'(?:\.\.?\/)+([\w$+./-]+)'/g, `$1'${granted}:$2'`)
 }
 
 /** The TypeScript of a page, each piece in a module of its own, at the lines that it has in the page. */
 function writeSnippets(page: string): string[] {
   const text = readFileSync(join(root, page), 'utf8')
   return [...text.matchAll(/^```(tsx?)\n(.*?)^```/gms)].map((match) => {
-    const line = text.slice(0, match.index).split('\n').length
+    const before = text.slice(0, match.index)
+    const line = before.split('\n').length
     const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.${match[1]}`)
-    const code = withGrantedFiles(page, match[2] ?? '')
+    const code = withGrantedFiles(match[2] ?? '', grantedFilesOf(page, before))
     writeFileSync(file, `${'\n'.repeat(line)}${code}\nexport {}\n`)
     return file
   })
@@ -257,6 +262,9 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
     ...reference.map((name) => `packages/dev-provider/docs/${name}`),
     ...guides.map((name) => `docs/${name}`),
     ...providers.map((name) => `docs/providers/${name}`),
+    ...readdirSync(join(root, SKILLS), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${SKILLS}/${name.replaceAll('\\', '/')}`),
   ]
   const snippets = pages.map((page) => [page, writeSnippets(page)] as const)
   const granted = join(folder, 'granted.d.ts')

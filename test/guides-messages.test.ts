@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const SKILLS = 'packages/identity-web/skills'
 /** The pages whose section "If something goes wrong" quotes messages. */
 const PAGES = [
   'packages/dev-provider/README.md',
+  ...readdirSync(join(root, SKILLS)).map((name) => `${SKILLS}/${name}/SKILL.md`),
   ...['docs', 'docs/providers', 'packages/dev-provider/docs'].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith('.md'))

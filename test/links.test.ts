@@ -126,6 +126,9 @@ const FOLDERS = [
   'packages/identity-web/src',
   'packages/identity-web/src/adapters',
   'packages/identity-web/src/web',
+  'packages/identity-web-cli',
+  'packages/identity-web-cli/src',
+  'packages',
 ]
 /** The other pages also name files of the reader's application. */
 const isOfRepository = (page: string): boolean =>

@@ -20,7 +20,13 @@ const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
 /** The parts that are loaded for the first redirect to the provider. */
 const FIRST_REDIRECT = ['web/sign-in/start-sign-in', 'authority/provider-requests']
 const ERROR_PAGE = ['web/http/error-response']
-const output = { format: 'esm', comments: { annotation: true, jsdoc: false, legal: true } }
+// The package contains `src`, so its source maps do not repeat the sources.
+const output = {
+  format: 'esm',
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+  comments: { annotation: true, jsdoc: false, legal: true },
+}
 
 // The name of a chunk depends on its content, so an earlier build can have left other files. The types stay.
 if (existsSync(`${folder}dist`)) {
@@ -41,7 +47,6 @@ async function buildForNode() {
     dir: `${folder}dist`,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
-    sourcemap: true,
   }
   const draft = await bundle.generate(options)
   const chunks = draft.output.filter(({ type }) => type === 'chunk')
@@ -100,9 +105,6 @@ async function buildModules() {
     preserveModules: true,
     preserveModulesRoot: src,
     entryFileNames: '[name].js',
-    sourcemap: true,
-    // The package contains the sources.
-    sourcemapExcludeSources: true,
   })
   await bundle.close()
 }
@@ -117,7 +119,6 @@ async function buildForBrowsers() {
     chunkFileNames: 'browser/[name].js',
     // Next.js renders the components of this entry in the browser, too.
     banner: ({ name }) => (name === 'browser/react' ? "'use client'" : ''),
-    sourcemap: true,
   })
   await bundle.close()
 }

@@ -1,5 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -20,16 +27,16 @@ interface Running {
 export class Reader {
   #folder: string
   #last: Running | undefined
-  readonly #page: Page
+  readonly #page: Page | undefined
   readonly #complete: (command: string) => string
   readonly #inBackground = new Map<string, Running>()
 
   /**
    * @param folder - An empty folder.
-   * @param page - A page of the browser.
+   * @param page - A page of the browser, if the text tells the reader to open one.
    * @param complete - Adds the ports of this test to a command.
    */
-  constructor(folder: string, page: Page, complete: (command: string) => string) {
+  constructor(folder: string, page: Page | undefined, complete: (command: string) => string) {
     this.#folder = folder
     this.#page = page
     this.#complete = complete
@@ -50,24 +57,29 @@ export class Reader {
       case 'output':
         return this.#seeOutput(step.lines)
       case 'open':
-        return void (await this.#page.goto(step.url))
+        return void (await this.#browser.goto(step.url))
       case 'select': {
         const { name } = step
         const [link, button] = [
-          this.#page.getByRole('link', { name }),
-          this.#page.getByRole('button', { name }),
+          this.#browser.getByRole('link', { name }),
+          this.#browser.getByRole('button', { name }),
         ]
         return link.or(button).first().click()
       }
       case 'page':
         await expect
-          .poll(() => this.#page.locator('body').innerText(), PATIENCE)
+          .poll(() => this.#browser.locator('body').innerText(), PATIENCE)
           .toContain(step.text)
     }
   }
 
   close(): void {
     for (const { child } of this.#inBackground.values()) stop(child)
+  }
+
+  get #browser(): Page {
+    if (this.#page === undefined) throw new Error('This reader does not have a browser.')
+    return this.#page
   }
 
   async #save(name: string, text: string, append: boolean): Promise<void> {
@@ -123,6 +135,7 @@ export class Reader {
       // The version that npm installs today.
       const source = join(MODULES, name === 'typescript' ? 'typescript7' : name)
       const target = join(this.#folder, 'node_modules', name)
+      if (existsSync(target)) continue
       mkdirSync(dirname(target), { recursive: true })
       symlinkSync(source, target)
       for (const [program, file] of programsOf(source, name)) {

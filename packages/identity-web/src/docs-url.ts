@@ -51,6 +51,7 @@ function docsUrlFault(given: string): string | undefined {
 
 /** The URL as the parser writes it, so that spaces, line breaks and control characters cannot reach a log line. */
 function withoutSlashes(given: string): string {
-  const { href } = new URL(given)
-  return href.slice(0, href.length - (/\/*$/.exec(href)?.[0].length ?? 0))
+  let { href } = new URL(given)
+  while (href.endsWith('/')) href = href.slice(0, -1)
+  return href
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../command/usage-error.js'
 import type { KeyCredential } from '../graph/application.js'
 import { pathOf } from '../graph/applications.js'
 import type { GraphClient } from '../graph/graph-client.js'
+import { pemBlock } from './pem.js'
 
 /**
  * Reads the certificate of a PEM file. The file can also contain the private key, which is not sent.
@@ -34,7 +35,7 @@ export async function readCertificate(path: string): Promise<X509Certificate> {
 
 /** Returns the certificate of a PEM string, or `undefined`. */
 export function parseCertificate(text: string): X509Certificate | undefined {
-  const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(text)?.[0]
+  const pem = pemBlock(text, 'CERTIFICATE')
   try {
     return pem === undefined ? undefined : new X509Certificate(pem)
   } catch {

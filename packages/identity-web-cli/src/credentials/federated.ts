@@ -81,9 +81,6 @@ export async function addFederated(
 
 /** A name can contain letters, digits and hyphens, and at most 120 characters. */
 function toName(text: string): string {
-  return text
-    .replaceAll(/[^\w-]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 120)
-    .replace(/-+$/, '')
+  const words = text.split(/[^\w]/).filter((word) => word !== '')
+  return words.join('-').slice(0, 120).replace(/-$/, '')
 }

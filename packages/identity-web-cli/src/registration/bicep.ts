@@ -23,10 +23,8 @@ class Expression {
 /** Returns a Bicep file with the Microsoft Graph extension that creates an app registration. */
 export function toBicep(wish: Wish, credentials: FileCredentials): string {
   const name = wish.name ?? 'app'
-  const uniqueName = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
+  const words = name.toLowerCase().split(/[^a-z0-9]/)
+  const uniqueName = words.filter((word) => word !== '').join('-')
   // An expression contains the client ID of the app itself only after the deployment, so the URI has the tenant ID.
   const appId = '\u0000'
   const {

@@ -1,7 +1,7 @@
 import { B2C_HINTS } from './hints/b2c.ts'
 import { CREDENTIAL_HINTS } from './hints/credentials.ts'
 import { GRANT_HINTS } from './hints/grants.ts'
-import { oauthHint } from './hints/oauth.ts'
+import { hasOneCause, oauthHint } from './hints/oauth.ts'
 import type { OperatorHint } from './hints/operator-hint.ts'
 import { REGISTRATION_HINTS } from './hints/registration.ts'
 import { USER_HINTS } from './hints/users.ts'
@@ -27,7 +27,8 @@ export const OPERATOR_HINTS: ReadonlyMap<string, OperatorHint> = new Map(
  * Returns the cause of an error, and the setting to change.
  *
  * @param codes - Whole codes, such as `AADSTS50011`. The first code that has a hint is used.
- * @param error - The standard OAuth error. It is used if the error does not have a Microsoft code.
+ * @param error - The standard OAuth error. It is used if the error does not have a Microsoft code, or if its cause is the same for
+ *   every code.
  * @param grant - The grant type of the request, or `authorization` for a redirect.
  * @returns Cause and remedy, or `undefined` if the codes do not have a hint.
  */
@@ -37,8 +38,9 @@ export function operatorHint(
   grant?: string,
 ): string | undefined {
   const byCode = codes.map((code) => OPERATOR_HINTS.get(code)).find((known) => known !== undefined)
-  // A Microsoft code without a hint has another cause than the standard error usually has.
-  const isStandard = error !== undefined && codes.length === 0
+  // A Microsoft code without a hint has another cause than the standard error usually has. For example, invalid_grant can also mean
+  // that the account is blocked.
+  const isStandard = error !== undefined && (codes.length === 0 || hasOneCause(error))
   const hint = byCode ?? (isStandard ? oauthHint(error, grant) : undefined)
   return hint && `${hint.cause} ${hint.remedy}`
 }

@@ -13,7 +13,7 @@ export function assertParentheses(guard: string, [first]: readonly unknown[]): v
   if (isPlain(first) && !hasRequest(first)) return
   throw new IdentityError(
     'configuration',
-    `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard}, for example app.use(auth.${guard}()).`,
+    `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard} where you pass the guard to your application or to a route.`,
   )
 }
 

@@ -36,9 +36,15 @@ export function assertGroupIds(form: RequirementForm, { names }: NamesRule): voi
   const other = names.filter((group: unknown) => !isGuid(group))
   if (other.length === 0) return
   throw invalidRequirement(
-    form,
-    `requires object IDs in groups at Entra ID, but received ${other.join(', ')}. Set, for example, groups: ['5f1a3b2c-0000-4000-8000-0000000000aa']`,
+    withGroups(form),
+    `requires object IDs in groups at Entra ID, but received ${other.join(', ')}`,
   )
+}
+
+/** Returns the form with an example that contains groups, for messages about them. */
+export function withGroups(form: RequirementForm): RequirementForm {
+  const example = form.owner.replace('()', "({ groups: ['5f1a3b2c-0000-4000-8000-0000000000aa'] })")
+  return { ...form, example }
 }
 
 /** Sends a request to a path of Microsoft Graph, with an access token for it. */

@@ -332,8 +332,18 @@ describe('groups', () => {
   })
 
   test.for<[string, AuthorizationRequirement, ApiAuthOptions, RegExp]>([
-    ['without a credential', { groups: [STAFF] }, {}, /needs a credential.*IDENTITY_CLIENT_SECRET/],
-    ['with a name', { groups: ['Staff'] }, { clientCredential }, /requires object IDs.*Staff/],
+    [
+      'without a credential',
+      { groups: [STAFF] },
+      {},
+      /needs a credential.*IDENTITY_CLIENT_SECRET.*\. Example: authorizationRequired\(\{ groups: \['[0-9a-f-]{36}'\] \}\)\.$/,
+    ],
+    [
+      'with a name',
+      { groups: ['Staff'] },
+      { clientCredential },
+      /requires object IDs.*Staff\. Example: authorizationRequired\(\{ groups: \['[0-9a-f-]{36}'\] \}\)\.$/,
+    ],
   ])(
     '%s are an error when the route is declared',
     ([, requirement, options, message], { provider }) => {

@@ -42,6 +42,25 @@ describe('operatorHint', () => {
     expect(operatorHint(['AADB2C50011'])).toBeUndefined()
   })
 
+  test.each(['invalid_client', 'temporarily_unavailable', 'server_error'])(
+    'uses the hint of %s for a Microsoft code that does not have one',
+    (error) => {
+      const standard = operatorHint([], error)
+
+      expect(standard).toBeTypeOf('string')
+      expect(operatorHint(['AADSTS99999'], error, 'client_credentials')).toBe(standard)
+      expect(operatorHint(['AADSTS7000222'], error)).toContain('has expired')
+    },
+  )
+
+  test.each(['invalid_grant', 'invalid_request', 'unauthorized_client', 'access_denied'])(
+    'does not guess the cause of an unknown Microsoft code from %s',
+    (error) => {
+      expect(operatorHint([], error)).toBeTypeOf('string')
+      expect(operatorHint(['AADSTS99999'], error)).toBeUndefined()
+    },
+  )
+
   test.each([[[]], [['AADSTS99999']], [['']], [['__proto__']], [['constructor']], [['50011']]])(
     'returns undefined for %j',
     (codes) => {

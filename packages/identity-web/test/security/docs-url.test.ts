@@ -4,13 +4,13 @@ import { Auth, type Logger } from 'identity-web/express'
 import { onTestFinished, vi } from 'vitest'
 import { docsBaseOf, docsUrlOf, docsUrlWarnings } from '../../src/docs-url.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { describe, expect, test as base } from '../support/fixtures.ts'
+import { describe, expect, test as plain } from '../support/fixtures.ts'
 import { close, listen, sendToCallback, startSignIn, type Site } from '../support/site.ts'
 
 const BASE = 'https://docs.example.com/identity'
 const REJECTED = { kind: 'error', error: 'invalid_client', status: 401, codes: [7000215] } as const
 
-const test = base
+const test = plain
   /** The error page of a sign-in whose client secret the provider rejects. */
   .extend('openErrorPage', ({ provider }) => async (site: Site) => {
     provider.behave({ faults: { token: REJECTED } })
@@ -23,7 +23,7 @@ async function openProblems(environment: 'development' | 'production'): Promise<
   const app = express()
   const server = createServer(app)
   onTestFinished(() => close(server))
-  new Auth(app, { authority: 'nowhere', logger: false, strictStart: false, environment })
+  void new Auth(app, { authority: 'nowhere', logger: false, strictStart: false, environment })
   return new Browser().navigate(`${await listen(server)}/login`)
 }
 

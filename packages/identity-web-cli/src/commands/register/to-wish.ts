@@ -103,7 +103,7 @@ function rejectOptions(
 
 /** The URL of a web app, without a slash at its end. */
 function toAppUrl(value: string): string {
-  return toRedirectUri(value).replace(/\/+$/, '')
+  return toRedirectUri(value).replace(/\/$/, '')
 }
 
 function toRedirectUri(value: string): string {

@@ -8,6 +8,7 @@ import {
   toKeyCredential,
   writeKeys,
 } from '../../credentials/certificates.js'
+import { pemBlock } from '../../credentials/pem.js'
 import { assertCredential } from '../../credentials/request-token.js'
 import { createSelfSigned } from '../../credentials/self-signed.js'
 import { dayOf } from '../../credentials/secrets.js'
@@ -95,10 +96,8 @@ async function readIfExists(path: string): Promise<string | undefined> {
 
 async function readPrivateKey(path: string): Promise<string> {
   const text = await readFile(path, 'utf8')
-  const key = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/.exec(
-    text,
-  )
-  if (key !== null) return key[0]
+  const key = pemBlock(text, 'PRIVATE KEY', 'RSA PRIVATE KEY')
+  if (key !== undefined) return key
   throw new UsageError(
     `${path} does not contain a private key without a passphrase. Name the file of the key with --private-key.`,
   )

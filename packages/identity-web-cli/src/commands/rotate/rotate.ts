@@ -135,7 +135,7 @@ function checkOptions(values: {
 /** The authority of the file, with the tenant of the token instead of a path for many tenants. */
 function authorityOf(configured: string | undefined, own: string): string {
   if (configured === undefined || !URL.canParse(configured)) return own
-  const url = configured.replace(/\/+$/, '').replace(/\/v2\.0$/, '')
+  const url = configured.replace(/\/$/, '').replace(/\/v2\.0$/, '')
   return /\/(?:common|organizations|consumers)$/i.test(url) ? own : url
 }
 

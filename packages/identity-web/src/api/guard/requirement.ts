@@ -14,7 +14,7 @@ import {
   type RequiredScopes,
   type RequirementForm,
 } from '../../settings/requirement-values.ts'
-import { assertGroupIds } from '../../settings/group-lookup.ts'
+import { assertGroupIds, withGroups } from '../../settings/group-lookup.ts'
 import type { AccessTokenClaims } from '../token/claims.ts'
 import type { ScopeNames } from '../token/audience.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
@@ -222,7 +222,7 @@ export function toRequirement(
     assertGroupIds(FORM, groups)
     if (!rules.hasCredential) {
       throw invalidRequirement(
-        FORM,
+        withGroups(FORM),
         `needs a credential for groups, because a token cannot contain more than 200 of them, and Microsoft Graph has the others. Set ${rules.owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration`,
       )
     }

@@ -158,6 +158,18 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
   },
 }
 
+/** Errors that Microsoft sends for different reasons with the same remedy, so that their hint is correct for every code. */
+const ONE_CAUSE: ReadonlySet<string> = new Set([
+  'invalid_client',
+  'temporarily_unavailable',
+  'server_error',
+])
+
+/** Whether the hint of a standard OAuth error is also correct with a Microsoft code that does not have a hint. */
+export function hasOneCause(error: string): boolean {
+  return ONE_CAUSE.has(error)
+}
+
 /** Returns the hint for a standard OAuth error, or `undefined` if it has none. */
 export function oauthHint(error: string, grant: string | undefined): OperatorHint | undefined {
   const byGrant = new Map(Object.entries(BY_GRANT)).get(grant ?? '')
