@@ -10,8 +10,10 @@ export interface Tenant {
   readonly authority: string
   /** The account of the tests, and the name that the page shows. */
   readonly account: { readonly as: string; readonly name: string; readonly shown: string }
-  /** Whether its users can call Microsoft Graph. */
-  readonly hasGraph: boolean
+  /** The variables that are not required, with an example value. */
+  readonly optional?: Readonly<Record<string, string>>
+  /** The page that calls an API with the access token of the user: Microsoft Graph, or UserInfo of the provider. */
+  readonly api?: 'graph' | 'user-info'
   /** How to register an application. */
   readonly steps: readonly string[]
   /** The guide of identity-web about this kind of tenant. */
@@ -39,7 +41,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     issuer: { IDENTITY_AUTHORITY: 'https://login.microsoftonline.com/<tenant ID>' },
     authority: 'provider.authority()',
     account: ALEX,
-    hasGraph: true,
+    api: 'graph',
     steps: ['Open the [Entra admin center](https://entra.microsoft.com).', ...ENTRA_STEPS],
     guide: 'Microsoft Entra ID',
   },
@@ -50,7 +52,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     issuer: { IDENTITY_AUTHORITY: 'https://<tenant>.ciamlogin.com' },
     authority: 'provider.externalIdAuthority',
     account: { as: 'nora', name: 'Nora Lind', shown: 'Nora Lind' },
-    hasGraph: true,
+    api: 'graph',
     steps: [
       'Open the [Entra admin center](https://entra.microsoft.com), and switch to your external tenant.',
       ...ENTRA_STEPS,
@@ -68,11 +70,11 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     },
     authority: '',
     account: { as: 'mia', name: 'Mia Santos', shown: 'Mia Santos' },
-    hasGraph: false,
+    optional: { IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: 'B2C_1_<name of the user flow>' },
     steps: [
       'Open the [Azure portal](https://portal.azure.com), switch to your B2C tenant, and open **Azure AD B2C**.',
       ...ENTRA_STEPS,
-      'Under **User flows**, copy the name of your flow for sign-up and sign-in.',
+      'Under **User flows**, copy the name of your flow for sign-up and sign-in. If you have a flow for profile editing, copy its name too.',
     ],
     guide: 'Azure AD B2C',
   },
@@ -84,7 +86,6 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     authority: 'provider.adfsAuthority',
     // AD FS sends the user name only.
     account: { ...ALEX, shown: 'alex@contoso.onmicrosoft.com' },
-    hasGraph: false,
     steps: [
       'In AD FS Management, open **Application Groups**, and choose **Add Application Group**.',
       'Choose **Server application accessing a web API**.',
@@ -101,7 +102,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     issuer: { IDENTITY_OIDC_AUTHORITY: 'https://<issuer of the provider>' },
     authority: 'provider.oidcAuthority',
     account: ALEX,
-    hasGraph: false,
+    api: 'user-info',
     steps: [
       'Register a web application with a client secret, for the authorization code flow.',
       'Enter the redirect URI `http://localhost:3000/redirect`.',

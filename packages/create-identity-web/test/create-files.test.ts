@@ -20,8 +20,11 @@ describe.each(frameworks)('%s', (framework) => {
     const required = [page, auth, style, 'package.json', '.gitignore', 'test/app.test.ts']
     expect([...files.keys()]).toEqual(expect.arrayContaining(required))
     expect(all).not.toMatch(/#(?:end)?region/)
-    expect(all.includes('/call_api')).toBe(TENANTS[tenant].hasGraph)
-    expect(all.includes('User.Read')).toBe(TENANTS[tenant].hasGraph)
+    const { api } = TENANTS[tenant]
+    expect(all.includes('/call_api')).toBe(api === 'graph')
+    expect(all.includes('User.Read')).toBe(api === 'graph')
+    expect(all.includes('/user_info')).toBe(api === 'user-info')
+    expect(all.includes('getEditProfileUrl')).toBe(tenant === 'azure-ad-b2c')
     expect(files.get('test/app.test.ts')).toContain(`Hello, ${TENANTS[tenant].account.shown}`)
     for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/)
   })
@@ -31,7 +34,9 @@ describe.each(frameworks)('%s', (framework) => {
 
     expect(manifest).toMatchObject({
       name: 'shop',
-      scripts: { dev: expect.stringContaining('identity-web-dev --env-for oidc -- ') as string },
+      scripts: {
+        dev: expect.stringMatching(/^identity-web-dev --env-for oidc (--env .env )?-- /) as string,
+      },
       dependencies: { 'identity-web': '^1.2.3' },
       devDependencies: { 'identity-web-dev': '^1.2.3' },
     })
@@ -41,7 +46,12 @@ describe.each(frameworks)('%s', (framework) => {
     const ignored = filesOf(framework, 'oidc').get('.gitignore')?.split('\n')
 
     expect(ignored).toEqual(
-      expect.arrayContaining(['node_modules', '.env', ...FRAMEWORKS[framework].generated]),
+      expect.arrayContaining([
+        'node_modules',
+        '*.env',
+        '.env*',
+        ...FRAMEWORKS[framework].generated,
+      ]),
     )
   })
 })

@@ -23,7 +23,7 @@ const projects = `${root}.artifacts/create`
 /** Unpacks `create-identity-web` as npm does. @returns The path of its program. */
 export function unpackCommand(): string {
   // It finds its own packages in the node_modules of the repository.
-  const folder = `${projects}/command`
+  const folder = `${projects}/command-${process.pid}`
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const tarball = tarballOf('create-identity-web')
@@ -41,7 +41,7 @@ export function createProject(
   framework: FrameworkName,
   tenant: TenantName,
 ): Project {
-  const created = `${projects}/new/my-app`
+  const created = `${projects}/new/${framework}/my-app`
   const folder = `${projects}/${framework}`
   rmSync(created, { recursive: true, force: true })
   mkdirSync(dirname(created), { recursive: true })

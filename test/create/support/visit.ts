@@ -2,6 +2,9 @@ import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Tenant } from '../../../packages/create-identity-web/src/tenants.ts'
 
+/** The links to the pages that call an API. */
+const LINKS = { graph: 'Call Microsoft Graph', 'user-info': 'Call the UserInfo endpoint' } as const
+
 /** Opens the first page of a project, signs in at the development provider, calls the API, and signs out. */
 export async function visitAsUser(page: Page, origin: string, tenant: Tenant): Promise<void> {
   const { name, shown } = tenant.account
@@ -16,10 +19,10 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
   expect(new URL(page.url()).origin).toBe(origin)
   expect(await scrollsSideways(page)).toBe(false)
 
-  const apiLink = page.getByRole('link', { name: 'Call Microsoft Graph' })
-  expect(await apiLink.isVisible()).toBe(tenant.hasGraph)
-  if (tenant.hasGraph) {
-    await apiLink.click()
+  for (const [api, text] of Object.entries(LINKS))
+    expect(await page.getByRole('link', { name: text }).isVisible()).toBe(api === tenant.api)
+  if (tenant.api !== undefined) {
+    await page.getByRole('link', { name: LINKS[tenant.api] }).click()
     const profile = page.locator('pre').getByText(name)
     await profile.or(accept).first().waitFor()
     if (await accept.isVisible()) await accept.click()
@@ -27,6 +30,16 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
     expect(await scrollsSideways(page)).toBe(false)
     await page.getByRole('link', { name: 'Back' }).click()
     await greeting.waitFor()
+  }
+
+  const edit = page.getByRole('link', { name: 'Edit your profile' })
+  expect(await edit.isVisible()).toBe(tenant.envFor === 'b2c')
+  if (tenant.envFor === 'b2c') {
+    await edit.click()
+    await page.getByLabel('Display name').fill(`${name} Lopez`)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('heading', { name: `Hello, ${name} Lopez` }).waitFor()
+    expect(page.url()).toBe(`${origin}/`)
   }
 
   await page.getByRole('link', { name: 'Sign out' }).click()

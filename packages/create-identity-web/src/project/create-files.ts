@@ -5,6 +5,7 @@ import { FRAMEWORKS } from '../frameworks.js'
 import { TENANTS, type Tenant } from '../tenants.js'
 import type { Choice } from './choice.js'
 import { envExample, envFile } from './env.js'
+import { joinLists } from './join-lists.js'
 import { readme } from './readme.js'
 import { selectRegions } from './regions.js'
 
@@ -18,6 +19,13 @@ export interface ProjectFile {
 }
 
 const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url))
+/** The pages that only some tenants get, and the API that they call. */
+const API_OF_PAGE: Readonly<Record<string, Tenant['api']>> = {
+  call_api: 'graph',
+  user_info: 'user-info',
+}
+/** The lines of `.gitignore`, with the files of variables of other environments, such as `production.env`. */
+const IGNORED = ['node_modules', '.env*', '*.env', '!.env.example']
 const FIRST_ACCOUNT = TENANTS['entra-id'].account
 
 /**
@@ -28,20 +36,21 @@ const FIRST_ACCOUNT = TENANTS['entra-id'].account
 export function createFiles(choice: Choice, version: string): ProjectFile[] {
   const framework = FRAMEWORKS[choice.framework]
   const tenant = TENANTS[choice.tenant]
-  const regions = [choice.tenant, ...(tenant.hasGraph ? ['api'] : [])]
+  const regions = [choice.tenant, ...(tenant.api === 'graph' ? ['graph'] : [])]
   const files = new Map<string, string>()
   for (const folder of ['all', ...framework.folders]) {
     for (const path of filesOf(join(TEMPLATES, folder))) {
-      files.set(path, tidy(selectRegions(readTemplate(folder, path), regions)))
+      files.set(path, joinLists(tidy(selectRegions(readTemplate(folder, path), regions))))
     }
   }
-  if (!tenant.hasGraph) {
-    for (const path of files.keys()) if (/call[_-]api/.test(path)) files.delete(path)
+  for (const path of files.keys()) {
+    const page = /call[_-]api|user[_-]info/.exec(path)?.[0]
+    if (page !== undefined && API_OF_PAGE[page.replace('-', '_')] !== tenant.api) files.delete(path)
   }
   files.set(framework.style, readTemplate('shared', 'style.css'))
   if (framework.claims !== undefined)
     files.set(framework.claims, readTemplate('shared', 'claims.ts'))
-  files.set('.gitignore', ['node_modules', '.env', ...framework.generated, ''].join('\n'))
+  files.set('.gitignore', [...IGNORED, ...framework.generated, ''].join('\n'))
   files.set('.env', envFile(choice.tenant))
   files.set('.env.example', envExample(choice.tenant))
   files.set('README.md', readme(choice))

@@ -5,11 +5,11 @@ const REDIRECT_URI = 'http://localhost:3000/redirect'
 
 /** Returns `.env`. The user fills in the registration of the application. The session secret is new. */
 export function envFile(tenant: TenantName): string {
-  const names = Object.keys(TENANTS[tenant].issuer)
+  const { issuer, optional = {} } = TENANTS[tenant]
   return lines([
     '# The settings for your own tenant. README.md explains them. Do not commit this file.',
     '# In development, the development provider replaces the provider and the registration.',
-    ...names.map((name) => `${name}=`),
+    ...Object.keys({ ...issuer, ...optional }).map((name) => `${name}=`),
     'IDENTITY_CLIENT_ID=',
     'IDENTITY_CLIENT_SECRET=',
     `IDENTITY_REDIRECT_URI=${REDIRECT_URI}`,
@@ -19,15 +19,21 @@ export function envFile(tenant: TenantName): string {
 
 /** Returns `.env.example`, which shows the settings without secrets. */
 export function envExample(tenant: TenantName): string {
+  const { issuer, optional = {} } = TENANTS[tenant]
   return lines([
     '# The settings of this application. Copy this file to .env, and set the values.',
-    ...Object.entries(TENANTS[tenant].issuer).map(([name, example]) => `${name}="${example}"`),
+    ...assignments(issuer),
+    ...(Object.keys(optional).length === 0 ? [] : ['# Not required:', ...assignments(optional)]),
     'IDENTITY_CLIENT_ID="<client ID>"',
     'IDENTITY_CLIENT_SECRET="<value of the client secret>"',
     `IDENTITY_REDIRECT_URI=${REDIRECT_URI}`,
     '# Encrypts the sessions. Every environment needs its own: openssl rand -base64 32',
     'IDENTITY_SESSION_SECRET="<at least 32 random characters>"',
   ])
+}
+
+function assignments(examples: Readonly<Record<string, string>>): string[] {
+  return Object.entries(examples).map(([name, example]) => `${name}="${example}"`)
 }
 
 function lines(all: readonly string[]): string {

@@ -3,6 +3,15 @@ import { runCommand } from '../package-manager.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
 
+const OTHER_API =
+  'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
+/** The sentence of the README about APIs. */
+const API_TEXTS = {
+  graph: 'The page `/call_api` calls Microsoft Graph with the access token of the user.',
+  'user-info': `The page \`/user_info\` reads the current claims of the user from the provider. ${OTHER_API}`,
+  none: OTHER_API,
+} as const
+
 /** Returns the README of a project. */
 export function readme(choice: Choice): string {
   const framework = FRAMEWORKS[choice.framework]
@@ -10,6 +19,9 @@ export function readme(choice: Choice): string {
   const { packageManager } = choice
   const run = (script: string): string => runCommand(packageManager, script)
   const issuer = Object.entries(tenant.issuer).map(([name, example]) => `${name}=${example}`)
+  const optional = Object.entries(tenant.optional ?? {}).map(
+    ([name, example]) => `${name}=${example} # not required`,
+  )
   return `# ${choice.name}
 
 An application with sign-in: ${framework.title}, ${tenant.title} and [identity-web](https://www.npmjs.com/package/identity-web).
@@ -21,9 +33,12 @@ ${packageManager} install
 ${run('dev')}
 \`\`\`
 
-Open <http://localhost:3000>, and choose an account. You do not need a password or a cloud account, because the command also
-starts a development provider. It behaves like ${tenant.title}. Open the URL that it prints to see its accounts, requests and
-tokens.
+Open <http://localhost:3000>, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
+cloud account, because the command also starts a development provider. It behaves like ${tenant.title}. Open the URL that it
+prints to see its accounts, requests and tokens.
+
+Your application also gets your own variables of \`.env\`. The provider and the registration in this file are only for
+\`${run('start')}\`.
 
 ## Test it
 
@@ -48,22 +63,18 @@ ${table([
   ['`.env.example`', 'the same settings without secrets'],
 ])}
 
-The guard \`auth.loginRequired\` protects a page. ${
-    tenant.hasGraph
-      ? 'The page `/call_api` calls Microsoft Graph with the access token of the user.'
-      : 'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
-  }
+The guard \`auth.loginRequired\` protects a page. ${API_TEXTS[tenant.api ?? 'none']}
 
 ## Use your own tenant
 
-1. Register the application:
+${choice.tenant === 'entra-id' ? shortcut(choice) : ''}1. Register the application:
 
 ${tenant.steps.map((step) => `   - ${step}`).join('\n')}
 
 2. Set these variables in \`.env\`:
 
    \`\`\`sh
-${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value of the client secret>'].map((line) => `   ${line}`).join('\n')}
+${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value of the client secret>', ...optional].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
 3. Start the application with these settings:
@@ -72,11 +83,19 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the start or the page says what to change. The guide "${tenant.guide}" of identity-web shows
-each step and the other options.
+If a setting is missing or wrong, the start or the page says what to change. \`npx identity-web-cli doctor\` checks all
+settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
-In production, set the same variables where your application runs. Use an \`https\` URL as \`IDENTITY_REDIRECT_URI\`, register
-it too, and use another session secret.
+In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
+\`IDENTITY_REDIRECT_URI\`, register it too, and use another session secret. The guide "Run in production" of identity-web has a
+checklist.
+`
+}
+
+/** The command needs Microsoft Graph, so it is only for Entra ID. */
+function shortcut({ name }: Choice): string {
+  return `If you have the Azure CLI, one command does the first two steps: \`npx identity-web-cli register --name ${name} --env .env\`
+
 `
 }
 

@@ -2,5 +2,7 @@ export default defineNuxtConfig({
   modules: ['identity-web/nuxt'],
   compatibilityDate: '2026-01-01',
   css: ['~/assets/style.css'],
+  // `npm run typecheck` also checks the tests.
+  typescript: { nodeTsConfig: { include: ['../test/**/*'] } },
   app: { head: { title: 'Sign-in with Nuxt', htmlAttrs: { lang: 'en' } } },
 })

@@ -24,7 +24,7 @@ test('greets the signed-in user', async () => {
   expect(await page.text()).toContain('Hello, Alex Rivera')
 })
 
-// #region api
+// #region graph
 test('shows the profile of the user from Microsoft Graph', async () => {
   const user = browser(app.origin, { as: 'alex' })
 
@@ -32,4 +32,22 @@ test('shows the profile of the user from Microsoft Graph', async () => {
 
   expect(await page.text()).toMatch(/displayName.+Alex Rivera/)
 })
-// #endregion api
+// #endregion graph
+// #region oidc
+test('shows the current claims from the UserInfo endpoint', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const page = await user.get('/user_info')
+
+  expect(await page.text()).toMatch(/name.+Alex Rivera/)
+})
+// #endregion oidc
+// #region azure-ad-b2c
+test('links to the user flow that edits the profile', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const page = await user.get('/')
+
+  expect(await page.text()).toContain('Edit your profile')
+})
+// #endregion azure-ad-b2c

@@ -37,7 +37,9 @@ export async function start(): Promise<RunningApp> {
 /** Development servers behave differently with the variables of Vitest. */
 function environment(): NodeJS.ProcessEnv {
   const own = /^(?:VITEST|TEST$|MODE$|DEV$|PROD$|SSR$|BASE_URL$|NODE_ENV$)/
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
+  const others = Object.entries(process.env).filter(([name]) => !own.test(name))
+  // Next.js declares NODE_ENV as always present.
+  return Object.fromEntries(others) as NodeJS.ProcessEnv
 }
 
 interface Manifest {

@@ -8,14 +8,24 @@ const app = express()
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app)
 
+// #region entra-id external-id ad-fs oidc
 app.get(
   '/',
   auth.loginRequired((_req, res, { claims }) => {
     res.send(pages.home(claims, auth.logoutPath))
   }),
 )
+// #endregion entra-id external-id ad-fs oidc
+// #region azure-ad-b2c
+app.get(
+  '/',
+  auth.loginRequired(async (req, res, { claims }) => {
+    res.send(pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(req)))
+  }),
+)
+// #endregion azure-ad-b2c
 
-// #region api
+// #region graph
 // Users consent to the scopes when they open the page for the first time.
 app.get(
   '/call_api',
@@ -25,7 +35,17 @@ app.get(
   }),
 )
 
-// #endregion api
+// #endregion graph
+// #region oidc
+// Reads the current claims of the user from the provider.
+app.get(
+  '/user_info',
+  auth.loginRequired(async (_req, res, context) => {
+    res.send(pages.userInfo(await context.userInfo()))
+  }),
+)
+
+// #endregion oidc
 export function start(port: number): Server {
   return app.listen(port)
 }

@@ -8,6 +8,7 @@ const app = Fastify()
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app)
 
+// #region entra-id external-id ad-fs oidc
 app.get(
   '/',
   auth.loginRequired((_request, reply, { claims }) => {
@@ -15,8 +16,18 @@ app.get(
     return pages.home(claims, auth.logoutPath)
   }),
 )
+// #endregion entra-id external-id ad-fs oidc
+// #region azure-ad-b2c
+app.get(
+  '/',
+  auth.loginRequired(async (request, reply, { claims }) => {
+    reply.type('text/html')
+    return pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(request))
+  }),
+)
+// #endregion azure-ad-b2c
 
-// #region api
+// #region graph
 // Users consent to the scopes when they open the page for the first time.
 app.get(
   '/call_api',
@@ -27,7 +38,18 @@ app.get(
   }),
 )
 
-// #endregion api
+// #endregion graph
+// #region oidc
+// Reads the current claims of the user from the provider.
+app.get(
+  '/user_info',
+  auth.loginRequired(async (_request, reply, context) => {
+    reply.type('text/html')
+    return pages.userInfo(await context.userInfo())
+  }),
+)
+
+// #endregion oidc
 export async function start(port: number): Promise<Server> {
   await app.listen({ port })
   return app.server

@@ -5,22 +5,44 @@ import * as pages from './pages.ts'
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth()
 
+// #region entra-id external-id ad-fs oidc
 const home = auth.loginRequired((_request, { claims }) => html(pages.home(claims, auth.logoutPath)))
+// #endregion entra-id external-id ad-fs oidc
+// #region azure-ad-b2c
+const account = auth.loginRequired(async (request, { claims }) =>
+  html(pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(request))),
+)
+// #endregion azure-ad-b2c
 
-// #region api
+// #region graph
 // Users consent to the scopes when they open the page for the first time.
 const callApi = auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
   const response = await context.fetch('/me')
   return html(pages.api(response.status, (await response.json()) as object))
 })
 
-// #endregion api
+// #endregion graph
+// #region oidc
+// Reads the current claims of the user from the provider.
+const userInfo = auth.loginRequired(async (_request, context) =>
+  html(pages.userInfo(await context.userInfo())),
+)
+
+// #endregion oidc
 function route(request: Request): Response | Promise<Response> {
   const { pathname } = new URL(request.url)
+  // #region entra-id external-id ad-fs oidc
   if (pathname === '/') return home(request)
-  // #region api
+  // #endregion entra-id external-id ad-fs oidc
+  // #region azure-ad-b2c
+  if (pathname === '/') return account(request)
+  // #endregion azure-ad-b2c
+  // #region graph
   if (pathname === '/call_api') return callApi(request)
-  // #endregion api
+  // #endregion graph
+  // #region oidc
+  if (pathname === '/user_info') return userInfo(request)
+  // #endregion oidc
   return new Response('This page does not exist.', { status: 404 })
 }
 

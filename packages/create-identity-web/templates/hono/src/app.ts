@@ -8,12 +8,22 @@ const app = new Hono()
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app)
 
+// #region entra-id external-id ad-fs oidc
 app.get(
   '/',
   auth.loginRequired((c, { claims }) => c.html(pages.home(claims, auth.logoutPath))),
 )
+// #endregion entra-id external-id ad-fs oidc
+// #region azure-ad-b2c
+app.get(
+  '/',
+  auth.loginRequired(async (c, { claims }) =>
+    c.html(pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(c))),
+  ),
+)
+// #endregion azure-ad-b2c
 
-// #region api
+// #region graph
 // Users consent to the scopes when they open the page for the first time.
 app.get(
   '/call_api',
@@ -23,7 +33,15 @@ app.get(
   }),
 )
 
-// #endregion api
+// #endregion graph
+// #region oidc
+// Reads the current claims of the user from the provider.
+app.get(
+  '/user_info',
+  auth.loginRequired(async (c, context) => c.html(pages.userInfo(await context.userInfo()))),
+)
+
+// #endregion oidc
 export function start(port: number): ServerType {
   return serve({ fetch: app.fetch, port })
 }

@@ -11,14 +11,24 @@ export const auth = new Auth(app)
 // Use @koa/router when you have more pages: router.get('/', auth.loginRequired(…))
 const routes = new Map<string, Middleware>()
 
+// #region entra-id external-id ad-fs oidc
 routes.set(
   '/',
   auth.loginRequired((ctx, { claims }) => {
     ctx.body = pages.home(claims, auth.logoutPath)
   }),
 )
+// #endregion entra-id external-id ad-fs oidc
+// #region azure-ad-b2c
+routes.set(
+  '/',
+  auth.loginRequired(async (ctx, { claims }) => {
+    ctx.body = pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(ctx))
+  }),
+)
+// #endregion azure-ad-b2c
 
-// #region api
+// #region graph
 // Users consent to the scopes when they open the page for the first time.
 routes.set(
   '/call_api',
@@ -28,7 +38,17 @@ routes.set(
   }),
 )
 
-// #endregion api
+// #endregion graph
+// #region oidc
+// Reads the current claims of the user from the provider.
+routes.set(
+  '/user_info',
+  auth.loginRequired(async (ctx, context) => {
+    ctx.body = pages.userInfo(await context.userInfo())
+  }),
+)
+
+// #endregion oidc
 app.use(async (ctx, next) => {
   const route = routes.get(ctx.path)
   await (route === undefined ? next() : route(ctx, next))

@@ -1,18 +1,34 @@
-import type { Server } from 'node:http'
-import { Controller, Get, Inject, Module } from '@nestjs/common'
+import type {
+  // #region azure-ad-b2c
+  IncomingMessage,
+  // #endregion azure-ad-b2c
+  Server,
+} from 'node:http'
+import {
+  Controller,
+  Get,
+  Inject,
+  Module,
+  // #region azure-ad-b2c
+  Req,
+  // #endregion azure-ad-b2c
+} from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import {
   Auth,
   CurrentUser,
-  // #region api
+  // #region graph oidc
   IdentityContext,
-  // #endregion api
+  // #endregion graph oidc
   IdentityModule,
   LoginRequired,
   type Claims,
-  // #region api
+  // #region oidc
+  type LoginContext,
+  // #endregion oidc
+  // #region graph
   type TokenContext,
-  // #endregion api
+  // #endregion graph
 } from 'identity-web/nestjs'
 import * as pages from './pages.ts'
 
@@ -25,12 +41,22 @@ class PagesController {
     this.#auth = auth
   }
 
+  // #region entra-id external-id ad-fs oidc
   @Get()
   @LoginRequired()
   home(@CurrentUser() user: Claims): string {
     return pages.home(user, this.#auth.logoutPath)
   }
-  // #region api
+  // #endregion entra-id external-id ad-fs oidc
+  // #region azure-ad-b2c
+  @Get()
+  @LoginRequired()
+  async account(@CurrentUser() user: Claims, @Req() request: IncomingMessage): Promise<string> {
+    const editProfile = await this.#auth.getEditProfileUrl(request)
+    return pages.home(user, this.#auth.logoutPath, editProfile)
+  }
+  // #endregion azure-ad-b2c
+  // #region graph
 
   // Users consent to the scopes when they open the page for the first time.
   @Get('call_api')
@@ -39,7 +65,16 @@ class PagesController {
     const response = await context.fetch('/me')
     return pages.api(response.status, (await response.json()) as object)
   }
-  // #endregion api
+  // #endregion graph
+  // #region oidc
+
+  // Reads the current claims of the user from the provider.
+  @Get('user_info')
+  @LoginRequired()
+  async userInfo(@IdentityContext() context: LoginContext): Promise<string> {
+    return pages.userInfo(await context.userInfo())
+  }
+  // #endregion oidc
 }
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.

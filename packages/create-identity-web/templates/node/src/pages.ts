@@ -4,11 +4,23 @@ import type { Claims } from 'identity-web/fetch'
 const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8')
 
 /** Returns the page of a signed-in user. */
-export function home(claims: Claims, signOut: string): string {
+export function home(
+  claims: Claims,
+  signOut: string,
+  // #region azure-ad-b2c
+  editProfile?: string,
+  // #endregion azure-ad-b2c
+): string {
   const links = [
-    // #region api
+    // #region graph
     link('/call_api', 'Call Microsoft Graph'),
-    // #endregion api
+    // #endregion graph
+    // #region oidc
+    link('/user_info', 'Call the UserInfo endpoint'),
+    // #endregion oidc
+    // #region azure-ad-b2c
+    editProfile === undefined ? '' : link(editProfile, 'Edit your profile'),
+    // #endregion azure-ad-b2c
     link(signOut, 'Sign out'),
   ]
   const rows = Object.entries(claims).map(
@@ -23,7 +35,7 @@ export function home(claims: Claims, signOut: string): string {
   )
 }
 
-// #region api
+// #region graph
 /** Returns the page that shows the response of an API. */
 export function api(status: number, body: object): string {
   return layout(
@@ -34,7 +46,19 @@ export function api(status: number, body: object): string {
   )
 }
 
-// #endregion api
+// #endregion graph
+// #region oidc
+/** Returns the page that shows the current claims of the UserInfo endpoint. */
+export function userInfo(claims: object): string {
+  return layout(
+    'Your profile at the identity provider',
+    `<p>The UserInfo endpoint was called with your access token. It returned your current claims.</p>
+<nav>${link('/', 'Back')}</nav>
+<pre>${escape(JSON.stringify(claims, undefined, 2))}</pre>`,
+  )
+}
+
+// #endregion oidc
 function layout(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -24,6 +24,7 @@ export async function start(): Promise<RunningApp> {
     IDENTITY_B2C_TENANT_NAME: provider.b2c.tenantName,
     IDENTITY_B2C_CUSTOM_DOMAIN: provider.b2c.customDomain,
     IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: provider.b2c.signUpSignInUserFlow,
+    IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: provider.b2c.editProfileUserFlow,
     // #endregion azure-ad-b2c
     IDENTITY_CLIENT_ID: provider.app.clientId,
     IDENTITY_CLIENT_SECRET: provider.app.clientSecret,

@@ -1,10 +1,19 @@
-import { index, route, type RouteConfig } from '@react-router/dev/routes'
+import {
+  index,
+  // #region graph oidc
+  route,
+  // #endregion graph oidc
+  type RouteConfig,
+} from '@react-router/dev/routes'
 import { signInRoutes } from 'identity-web/react-router/routes'
 
 export default [
   index('home.tsx'),
-  // #region api
+  // #region graph
   route('call_api', 'call-api.tsx'),
-  // #endregion api
+  // #endregion graph
+  // #region oidc
+  route('user_info', 'user-info.tsx'),
+  // #endregion oidc
   ...signInRoutes(),
 ] satisfies RouteConfig

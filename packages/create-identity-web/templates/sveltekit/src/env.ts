@@ -14,6 +14,7 @@ export const variables = defineEnvVars({
   IDENTITY_B2C_TENANT_NAME: setting,
   IDENTITY_B2C_CUSTOM_DOMAIN: setting,
   IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: setting,
+  IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: setting,
   // #endregion azure-ad-b2c
   IDENTITY_CLIENT_ID: setting,
   IDENTITY_CLIENT_SECRET: setting,

@@ -1,6 +1,15 @@
 import { auth } from '../auth.server'
 
+// #region entra-id external-id ad-fs oidc
 export const load = auth.loginRequired((_event, { claims }) => ({
   claims,
   logoutPath: auth.logoutPath,
 }))
+// #endregion entra-id external-id ad-fs oidc
+// #region azure-ad-b2c
+export const load = auth.loginRequired(async (event, { claims }) => ({
+  claims,
+  logoutPath: auth.logoutPath,
+  editProfile: await auth.getEditProfileUrl(event),
+}))
+// #endregion azure-ad-b2c

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { joinLists } from '../src/project/join-lists.js'
+
+test.for([
+  ["import type {\n  Server,\n} from 'node:http'", "import type { Server } from 'node:http'"],
+  [
+    'export function home(\n  a: A,\n  b: B,\n): string {',
+    'export function home(a: A, b: B): string {',
+  ],
+])('a list that fits is written in one line: %s', ([lines = '', line]) => {
+  expect(joinLists(`// a\n${lines}\nb\n`)).toBe(`// a\n${line}\nb\n`)
+})
+
+test('a longer list and other lists stay as they are', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `  name${index},\n`).join('')
+  const text = `import {\n${names}} from 'x'\ncall(\n  a,\n)\n`
+
+  expect(joinLists(text)).toBe(text)
+})
