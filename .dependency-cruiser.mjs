@@ -111,7 +111,7 @@ const CLI = {
   credentials: ['graph', 'command'],
   registration: ['graph'],
   'commands/secret': SHARED_BY_COMMANDS,
-  'commands/doctor': [...SHARED_BY_COMMANDS, 'npm:packages/identity-web'],
+  'commands/doctor': [...SHARED_BY_COMMANDS, 'graph', 'npm:packages/identity-web'],
   'commands/register': [
     ...SHARED_BY_COMMANDS,
     'graph',

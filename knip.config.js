@@ -3,7 +3,7 @@ import { conditionalSources, entries } from './scripts/entries.mjs'
 const sources = [...entries.map(({ source }) => source), ...conditionalSources]
 
 export default {
-  ignoreBinaries: ['apt-get', 'ip', 'mount', 'openssl'],
+  ignoreBinaries: ['apt-get', 'chattr', 'ip', 'mount', 'openssl'],
   exclude: ['types'],
   workspaces: {
     '.': {

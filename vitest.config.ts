@@ -4,6 +4,7 @@ import { aliases, webAlias } from './test/aliases.ts'
 /** Suites that mostly wait for other processes: browsers, demos, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
   'test/*.browser.test.ts',
+  'test/screenshots/*.browser.test.ts',
   'test/*-demos.test.ts',
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
@@ -33,6 +34,7 @@ const LONG = [
   'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
   'test/skills-followed.test.ts',
+  'test/screenshots/*.browser.test.ts',
   'test/tutorial.browser.test.ts',
   'test/tenant-demos.test.ts',
   'test/testing-kits.test.ts',

@@ -9,8 +9,23 @@ export interface Links {
   readonly signOut: string
 }
 
+/** Claims about the token. The page shows the claims about the user first. */
+const ABOUT_THE_TOKEN = [
+  'aud',
+  'iss',
+  'iat',
+  'nbf',
+  'exp',
+  'nonce',
+  'aio',
+  'rh',
+  'sid',
+  'uti',
+  'ver',
+]
+
 export function claimsPage(claims: Claims, links: Links): string {
-  const rows = Object.entries(claims).map(
+  const rows = userFirst(claims).map(
     ([claim, value]) =>
       `<tr><th scope="row">${escape(claim)}</th><td>${escape(asText(value))}</td></tr>`,
   )
@@ -21,6 +36,12 @@ export function claimsPage(claims: Claims, links: Links): string {
 ${nextSteps(links)}
 <table><caption>Your claims</caption><tbody>${rows.join('\n')}</tbody></table>`,
   )
+}
+
+function userFirst(claims: Claims): [claim: string, value: unknown][] {
+  const entries = Object.entries(claims)
+  const isLast = ([claim]: [string, unknown]): boolean => ABOUT_THE_TOKEN.includes(claim)
+  return [...entries.filter((entry) => !isLast(entry)), ...entries.filter(isLast)]
 }
 
 /** Returns the best name in the claims. AD FS sends `upn` instead of `name`. */
@@ -56,7 +77,8 @@ export function apiPage(status: number, body: string): string {
   )
 }
 
-function layout(title: string, body: string): string {
+/** A page with the style of the examples. */
+export function layout(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -66,8 +88,10 @@ function layout(title: string, body: string): string {
 <style>
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
 body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
-nav a { display: inline-block; margin: 0 .5rem 1rem 0; padding: .5rem 1rem; border-radius: 6px; background: #0b5cad; color: #fff; text-decoration: none }
-a:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
+nav a, button { display: inline-block; margin: 0 .5rem 1rem 0; padding: .5rem 1rem; border: 0; border-radius: 6px; background: #0b5cad; color: #fff; font: inherit; text-decoration: none; cursor: pointer }
+label { display: block; font-weight: 500 }
+input { box-sizing: border-box; width: 100%; margin-bottom: 1rem; padding: .5rem; font: inherit }
+:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
 table { width: 100%; border-collapse: collapse }
 caption { text-align: left; font-weight: 600; padding: .5rem 0 }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid #8884; overflow-wrap: anywhere }
@@ -97,7 +121,7 @@ function indented(body: string): string {
   }
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -45,7 +45,12 @@ type Template = readonly string[]
 const STRING =
   /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}]|\{[^{}]*\})*\})*)`/g
 
-const templates = ['identity-web', 'dev-provider', 'identity-web-cli'].flatMap((name) =>
+const templates = [
+  'identity-web',
+  'dev-provider',
+  'identity-web-cli',
+  'create-identity-web',
+].flatMap((name) =>
   typescriptOf(join(root, 'packages', name, 'src')).flatMap((file) =>
     templatesOf(readFileSync(file, 'utf8')),
   ),
@@ -72,15 +77,12 @@ function templatesOf(source: string): Template[] {
   )
 }
 
-/** The messages that a page quotes, as code in a table or in quotation marks. `…` takes the place of a value. */
+/** The messages that a page quotes as a symptom, in quotation marks. `…` takes the place of a value. */
 function quotedMessages(page: string): string[] {
   const section = sectionOf(page).replaceAll(/\n {2,}/g, ' ')
-  const cells = [...section.matchAll(/^\| (.+?) +\| /gm)].map(([, cell = '']) => cell)
   const symptoms = [...section.matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, symptom = '']) => symptom)
-  return [
-    ...cells.flatMap((cell) => [...cell.matchAll(/`([A-Z][^`]* [^`]*)`/g)]),
-    ...symptoms.flatMap((symptom) => [...symptom.matchAll(/"([^"]* [^"]*)"/g)]),
-  ]
+  return symptoms
+    .flatMap((symptom) => [...symptom.matchAll(/"([^"]* [^"]*)"/g)])
     .map(([, message = '']) => message.replace(/\.$/, ''))
     .filter((message) => !FOREIGN.has(message))
 }

@@ -83,8 +83,9 @@ describe.each(pages)('docs/%s', (page) => {
   test('ends with what can go wrong', () => {
     expect(headingsOf(page).at(-1)).toBe(LAST)
     const [, section = ''] = textOf(page).split(`\n## ${LAST}\n`)
-    const symptoms = section.match(/^- \*\*|^\| (?!-+ )/gm) ?? []
+    const symptoms = section.match(/^- \*\*/gm) ?? []
 
     expect(symptoms.length).toBeGreaterThan(1)
+    expect(section).not.toMatch(/^\|/m)
   })
 })

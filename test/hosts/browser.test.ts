@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
+import { expectPicture } from '../screenshots/picture.ts'
+import { SMALL } from '../screenshots/windows.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
 
 const RENDERED = ['vue-rendered', 'svelte-rendered']
@@ -141,6 +143,18 @@ describe.skipIf(!hasChromium).each(APPS)('%s', (app) => {
     await context.setOffline(false)
     await tab.getByText('You are offline.').waitFor({ state: 'detached' })
   })
+})
+
+// The other pages look the same.
+test.runIf(hasChromium)('looks like its picture', async ({ openPage, pass, site }) => {
+  const tab = await openPage({ ...SMALL, baseURL: site.url })
+  await tab.clock.install()
+  await tab.goto('/react19/')
+  await signIn(tab)
+  await pass(IDLE_SECONDS - 100, tab)
+  await tab.getByRole('alert').waitFor()
+
+  await expectPicture(tab, 'examples/hosts/browser/screenshot.png')
 })
 
 describe.skipIf(!hasChromium).each(RENDERED)('%s, before and after its script runs', (app) => {

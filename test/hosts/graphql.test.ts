@@ -2,6 +2,8 @@ import { describe, expect } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { hasChromium } from '../chromium.ts'
+import { expectPicture } from '../screenshots/picture.ts'
+import { SMALL } from '../screenshots/windows.ts'
 import { freePort, installExample } from './support/project.ts'
 
 // Packages of Apollo need it.
@@ -306,5 +308,18 @@ describe.skipIf(!hasChromium)('the page of the example', () => {
     await page.getByText('{"displayName":"Alex Rivera"}').waitFor()
     await choose('report')
     await page.getByText('FORBIDDEN').waitFor()
+  })
+
+  test('looks like its picture', async ({ openPage, provider, site }) => {
+    provider.behave({ consent: 'skip' })
+    const page = await openPage(SMALL)
+    await page.goto(`${site.origin}/`)
+    await page.getByRole('button', { name: 'displayName', exact: true }).click()
+    await page.getByRole('button', { name: /Alex/ }).click()
+    await page.getByRole('heading', { name: 'GraphQL with sign-in' }).waitFor()
+    await page.getByRole('button', { name: 'displayName', exact: true }).click()
+    await page.getByText('{"displayName":"Alex Rivera"}').waitFor()
+
+    await expectPicture(page, 'examples/hosts/graphql/screenshot.png')
   })
 })

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect } from 'vitest'
+import { describe, expect, onTestFinished, vi } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
@@ -195,3 +195,33 @@ async function signInFor(page: Parameters<typeof signIn>[0], heading: string): P
   if (await accept.isVisible()) await accept.click()
   await shown.waitFor()
 }
+
+test('nuxt dev shows pages, and leads to sign-in', async ({ project, provider }) => {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  project.write(
+    '.env',
+    `IDENTITY_AUTHORITY=${provider.authority()}
+IDENTITY_CLIENT_ID=${provider.app.clientId}
+IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
+IDENTITY_REDIRECT_URI=${url}/redirect
+IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
+`,
+  )
+  const command = ['npx', 'nuxt', 'dev', '--port', String(port)]
+  const server = await project.start(command, `${url}/`, env)
+  onTestFinished(() => server.close())
+  const visit = (path: string) =>
+    fetch(url + path, { redirect: 'manual', headers: { accept: 'text/html' } })
+  // Nuxt shows its own page until the server is built.
+  await vi.waitUntil(async () => (await visit('/')).status !== 503, {
+    timeout: 120_000,
+    interval: 500,
+  })
+
+  const home = await visit('/')
+  expect([home.status, await home.text()]).toEqual([200, expect.stringContaining('Welcome')])
+  expect((await visit('/account')).headers.get('location')).toBe(
+    `${url}/login?return_to=%2Faccount`,
+  )
+})

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { onTestFinished } from 'vitest'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { test as pageTest } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { connectWebSocket } from '../../packages/identity-web/test/connections/clients.ts'
 import { connectionContract } from '../../packages/identity-web/test/connections/contract.ts'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
+import { hasChromium } from '../chromium.ts'
+import { expectPicture } from '../screenshots/picture.ts'
+import { SMALL } from '../screenshots/windows.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
 
 let installed: Project | undefined
@@ -107,4 +110,15 @@ test.each(['bun.ts', 'deno.ts', 'fastify.js'])('docs/websockets.md shows %s', (n
     ) ?? []
 
   expect(readText('../../docs/websockets.md')).toContain(region)
+})
+
+pageTest.runIf(hasChromium)('looks like its picture', async ({ openPage, provider }) => {
+  provider.behave({ consent: 'skip' })
+  const { origin } = await serve(provider, SERVERS['@fastify/websocket'])
+  const page = await openPage(SMALL)
+  await page.goto(origin)
+  await page.getByRole('button', { name: /Alex/ }).click()
+  await page.getByText('Hello, Alex Rivera').waitFor()
+
+  await expectPicture(page, 'examples/hosts/sockets/screenshot.png')
 })

@@ -4,6 +4,8 @@ import { describe, expect } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { hasChromium } from '../chromium.ts'
+import { expectPicture } from '../screenshots/picture.ts'
+import { SMALL } from '../screenshots/windows.ts'
 import { freePort, installExample } from './support/project.ts'
 
 // SolidStart 2 requires it.
@@ -115,5 +117,16 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     await heading('Welcome')
     await page.goto(`${site.origin}/`)
     await heading('Welcome')
+  })
+
+  test('looks like its picture', async ({ openPage, provider, site }) => {
+    provider.behave({ consent: 'skip' })
+    const page = await openPage(SMALL)
+    await page.goto(`${site.origin}/`)
+    await page.getByRole('link', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: /Alex/ }).click()
+    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+
+    await expectPicture(page, 'examples/hosts/solid-start/screenshot.png')
   })
 })

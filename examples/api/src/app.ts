@@ -49,4 +49,7 @@ function titleIn(body: unknown): string | undefined {
 }
 
 const port = Number(process.env['PORT'] ?? 5200)
-app.listen(port, 'localhost', () => console.log(`The API listens at http://localhost:${port}`))
+app.listen(port, 'localhost', (error) => {
+  if (error) throw error
+  console.log(`The API listens at http://localhost:${port}`)
+})

@@ -13,4 +13,7 @@ app.get(
   }),
 )
 
-app.listen(3000, () => console.log('Open http://localhost:3000'))
+app.listen(3000, (error) => {
+  if (error) throw error
+  console.log('Open http://localhost:3000')
+})

@@ -36,4 +36,7 @@ app.get(
 )
 
 const port = Number(process.env['PORT'] ?? 3000)
-app.listen(port, () => console.log(`The example listens at http://localhost:${port}`))
+app.listen(port, (error) => {
+  if (error) throw error
+  console.log(`The example listens at http://localhost:${port}`)
+})

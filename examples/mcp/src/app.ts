@@ -14,6 +14,7 @@ const handler = toNodeHandler(createMcpHandler(() => createOffice(mcp)))
 app.all('/mcp', mcp.authorizationRequired(), (req, res) => handler(req, res))
 
 const port = Number(process.env['PORT'] ?? 3000)
-app.listen(port, 'localhost', () =>
-  console.log(`The MCP server listens at http://localhost:${port}/mcp`),
-)
+app.listen(port, 'localhost', (error) => {
+  if (error) throw error
+  console.log(`The MCP server listens at http://localhost:${port}/mcp`)
+})

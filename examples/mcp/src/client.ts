@@ -38,7 +38,10 @@ app.get('/callback', async (req, res) => {
   await show(res, connection, () => connection.finish(new URL(req.url, origin).searchParams))
 })
 
-app.listen(port, 'localhost', () => console.log(`Open ${origin}`))
+app.listen(port, 'localhost', (error) => {
+  if (error) throw error
+  console.log(`Open ${origin}`)
+})
 
 /** Sends the browser to the provider, or to the page with the result, whose URL does not contain the code of a sign-in. */
 async function show(

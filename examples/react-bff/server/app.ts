@@ -28,4 +28,7 @@ auth.proxy('/api', {
 await servePages(app, (req) => auth.browserSession(req))
 
 const port = Number(process.env['PORT'] ?? 3000)
-app.listen(port, () => console.log(`The app listens at http://localhost:${port}`))
+app.listen(port, (error) => {
+  if (error) throw error
+  console.log(`The app listens at http://localhost:${port}`)
+})

@@ -1,3 +1,5 @@
+import { escape, layout } from '../../pages.ts'
+
 export interface Todo {
   readonly id: number
   readonly title: string
@@ -58,39 +60,4 @@ export function failedPage(status: number): string {
     'The request failed',
     `<p>The API returned status ${status}.</p><nav><a href="/">Try again</a></nav>`,
   )
-}
-
-function layout(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)}</title>
-<style>
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
-nav { margin: 1.5rem 0 }
-nav a, button { display: inline-block; margin: 0 .5rem .5rem 0; padding: .5rem 1rem; border: 0; border-radius: 6px; background: #0b5cad; color: #fff; font: inherit; text-decoration: none; cursor: pointer }
-label { display: block; font-weight: 500 }
-input { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
-li, p { overflow-wrap: anywhere }
-section { border-top: 1px solid #8884 }
-:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
-</style>
-</head>
-<body>
-<h1>${escape(title)}</h1>
-${body}
-</body>
-</html>
-`
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

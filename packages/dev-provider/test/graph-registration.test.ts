@@ -347,6 +347,9 @@ describe('rules', () => {
       { displayName: 'x', api: { oauth2PermissionScopes: [{ value: 'A' }] } },
       'oauth2PermissionScopes',
     ],
+    [{ displayName: 'x', api: { oauth2PermissionScopes: null } }, 'oauth2PermissionScopes'],
+    [{ displayName: 'x', appRoles: 'Admin' }, "property 'appRoles'"],
+    [{ displayName: 'x', optionalClaims: { idToken: 'sid' } }, 'optionalClaims.idToken'],
     [
       {
         displayName: 'x',
@@ -429,5 +432,101 @@ describe('rules', () => {
     for (let count = 0; count < 3; count++) statuses.push((await send('GET', path)).status)
 
     expect(statuses).toEqual([404, 404, 200])
+  })
+})
+
+describe('the consent of an administrator', () => {
+  const GRANTER = {
+    as: 'sam',
+    scopes: [
+      'Application.ReadWrite.All',
+      'AppRoleAssignment.ReadWrite.All',
+      'DelegatedPermissionGrant.ReadWrite.All',
+    ],
+  }
+  const ROLE = {
+    id: '5c0be000-0000-4000-8000-000000000002',
+    value: 'Orders.Read.All',
+    displayName: 'Orders.Read.All',
+    description: 'Orders.Read.All',
+    isEnabled: true,
+    allowedMemberTypes: ['Application'],
+  }
+
+  test('gives a daemon its app permission, once', async ({ call, create, provider }) => {
+    const api = await create({
+      identifierUris: ['api://orders-of-graph'],
+      appRoles: [ROLE],
+      api: { requestedAccessTokenVersion: 2 },
+    })
+    const daemon = await create({ displayName: 'Daemon' })
+    const idOf = async (appId: string) =>
+      (await call(`/servicePrincipals(appId='${appId}')`, GRANTER)).body['id']
+    const [principalId, resourceId] = [await idOf(daemon.appId), await idOf(api.appId)]
+    const path = `/servicePrincipals/${String(principalId)}/appRoleAssignments`
+    const body = { principalId, resourceId, appRoleId: ROLE.id }
+
+    const created = await call(path, GRANTER, post(body))
+    expect(created).toMatchObject({ status: 201, body })
+    expect((await call(path, GRANTER, post(body))).status).toBe(400)
+    expect((await call(path, GRANTER, post({ ...body, appRoleId: SCOPE_ID }))).status).toBe(400)
+    expect((await call(path, GRANTER)).body['value']).toMatchObject([body])
+    const { body: token } = await requestToken(provider, {
+      client_id: daemon.appId,
+      client_secret: daemon.secret['secretText'] ?? '',
+      grant_type: 'client_credentials',
+      scope: 'api://orders-of-graph/.default',
+    })
+    expect(claimsOf(token['access_token'])).toMatchObject({ roles: ['Orders.Read.All'] })
+  })
+
+  test('lets users skip the consent page, and adds scopes', async ({ call, create, provider }) => {
+    const client = await create()
+    const read = async (appId: string) =>
+      (await call(`/servicePrincipals(appId='${appId}')`, GRANTER)).body['id']
+    const [clientId, resourceId] = [
+      await read(client.appId),
+      await read('00000003-0000-0000-c000-000000000000'),
+    ]
+    const body = { clientId, consentType: 'AllPrincipals', resourceId, scope: 'User.Read' }
+
+    const created = await call('/oauth2PermissionGrants', GRANTER, post(body))
+    expect(created).toMatchObject({ status: 201, body })
+    const path = `/oauth2PermissionGrants/${String(created.body['id'])}`
+    const patch = { ...post({ scope: 'User.Read Mail.Read' }), method: 'PATCH' }
+    expect((await call(path, GRANTER, patch)).status).toBe(204)
+    expect(
+      (
+        await call(`/servicePrincipals/${String(clientId)}/oauth2PermissionGrants`, {
+          as: 'sam',
+          scopes: ['Directory.Read.All'],
+        })
+      ).body['value'],
+    ).toMatchObject([{ ...body, scope: 'User.Read Mail.Read' }])
+    const personal = { ...body, consentType: 'Principal' }
+    expect((await call('/oauth2PermissionGrants', GRANTER, post(personal))).status).toBe(400)
+    const url = authorizeUrl(provider, {
+      client_id: client.appId,
+      redirect_uri: REDIRECT_URI,
+      scope: 'openid Mail.Read',
+    })
+    const { url: end } = await provider.signIn(url, { as: 'alex', consent: false })
+    expect(end.searchParams.get('error')).toBeNull()
+  })
+
+  test('needs an administrator', async ({ call, create }) => {
+    const { appId } = await create()
+    const { body } = await call(`/servicePrincipals(appId='${appId}')`, GRANTER)
+    const grant = {
+      clientId: body['id'],
+      consentType: 'AllPrincipals',
+      resourceId: body['id'],
+      scope: '',
+    }
+    expect((await call('/oauth2PermissionGrants', WRITER, post(grant))).status).toBe(403)
+    const alex = { as: 'alex', scopes: ['Directory.AccessAsUser.All'] }
+    expect((await call('/oauth2PermissionGrants', alex, post(grant))).status).toBe(403)
+    const path = `/servicePrincipals/${String(body['id'])}/appRoleAssignments`
+    expect((await call(path, alex, post({}))).status).toBe(403)
   })
 })

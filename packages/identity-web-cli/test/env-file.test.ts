@@ -22,7 +22,11 @@ test('removes a variable', () => {
   expect(replaceVariables('A=1\nB=2\n', { A: undefined })).toBe('B=2\n')
 })
 
-test.each(['a b', 'a#b', "a'b", 'a"b', 'a\\nb', 'a$b', '  a ', 'x=y', 'äöü'])(
+test('rejects a value that the file cannot contain', () => {
+  expect(() => replaceVariables('', { A: 'x\'"`' })).toThrow('The value of A contains all')
+})
+
+test.each(['a b', 'a#b', "a'b\\nc", "a'b", 'a"b', 'a\\nb', 'a$b', '  a ', 'x\ny', 'x=y', 'äöü'])(
   'Node.js reads the value %j as it was written',
   (value) => {
     expect(parseEnv(replaceVariables('A=old\n', { A: value }))).toEqual({ A: value })

@@ -47,6 +47,12 @@ describe('a secret', () => {
   })
 })
 
+test('control characters of another server do not reach the terminal', () => {
+  const { output, lines } = collect()
+  output.print('issuer \u001B[1A\u001B[2Kok\r\u009B2J \u202Eko\nnext line\tend')
+  expect(lines).toEqual(['out issuer \uFFFD[1A\uFFFD[2Kok\uFFFD\uFFFD2J \uFFFDko\nnext line\tend'])
+})
+
 test('a token is replaced although it is not known', () => {
   const { output, lines } = collect()
   output.print('got eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl from the provider')

@@ -28,6 +28,17 @@ describe.each(COMMANDS)('$name', ({ name, help, options }) => {
   })
 })
 
+test('options with the same name are of one kind in every command', () => {
+  const kinds = new Map<string, string>()
+  for (const { options } of COMMANDS) {
+    for (const [name, { type }] of Object.entries(options)) {
+      expect([name, kinds.get(name) ?? type]).toEqual([name, type])
+      kinds.set(name, type)
+    }
+  }
+  expect(kinds.size).toBeGreaterThan(20)
+})
+
 test.for([
   [['doctr'], "'doctr' is not a command. Did you mean doctor?"],
   [['deploy'], /'deploy' is not a command. Use one of these: doctor, register, rotate, secret/],
@@ -35,6 +46,8 @@ test.for([
   [['doctor', '--url'], '--url needs a value. Write --url=<value>.'],
   [['doctor', '--url', '--json'], '--url needs a value. Write --url=<value>.'],
   [['doctor', '--json=yes'], "--json does not have a value. Remove '=' and what follows it."],
+  [['doctor', '--only', ','], "--only is ','. The checks are settings, "],
+  [['doctor', '--timeout', '3000000'], "--timeout is '3000000'. Set it to a number of seconds"],
   [['doctor', 'production'], "'production' does not belong to an option."],
 ] as const)('%s is a mistake of the command line', async ([args, message], { run }) => {
   const { code, out, error } = await run(args)

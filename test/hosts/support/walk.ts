@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { test as base } from '../../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../../chromium.ts'
+import { expectPicture } from '../../screenshots/picture.ts'
+import { SMALL } from '../../screenshots/windows.ts'
 import { freePort, installExample, type Environment, type Project } from './project.ts'
 
 /** How an example is built and served. */
@@ -65,7 +67,7 @@ export function walkThrough({
   // Vitest allows fixtures of a file only outside `describe`.
   const hosts = ['/', '/below/a-path'].map((basePath) => [basePath, hostTest(basePath)] as const)
 
-  describe.skipIf(!hasChromium).each(hosts)(`${name} at %s`, (_basePath, test) => {
+  describe.skipIf(!hasChromium).each(hosts)(`${name} at %s`, (basePath, test) => {
     test('a guarded page leads to the provider and back to the page', async ({
       page,
       provider: _reset,
@@ -101,6 +103,22 @@ export function walkThrough({
 
       await page.getByText('Saved: Water the plants').waitFor()
     })
+
+    // Below another path, the page is the same.
+    test.runIf(basePath === '/')(
+      'looks like its picture',
+      async ({ openPage, provider: _reset, site }) => {
+        const page = await openPage(SMALL)
+        await page.goto(`${site.url}/account`)
+        await signIn(page)
+        await heading(page, 'Hello, Alex Rivera')
+        await page.getByRole('textbox', { name: 'note' }).fill('Water the plants')
+        await page.getByRole('button', { name: 'Save' }).click()
+        await page.getByText('Saved: Water the plants').waitFor()
+
+        await expectPicture(page, `examples/hosts/${name}/screenshot.png`)
+      },
+    )
 
     test('a form of a signed-out user leads to sign-in', async ({
       page,

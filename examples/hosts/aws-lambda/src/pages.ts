@@ -39,14 +39,14 @@ function page(title: string, content: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title>
 <style>
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b }
-h1 { font-size: 1.6rem; line-height: 1.25 }
-nav { display: flex; flex-wrap: wrap; gap: 1rem; margin-bottom: 1rem }
-form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end }
-input, button { font: inherit; padding: .4rem .6rem }
-button { background: #0b5cad; color: #fff; border: 0; border-radius: .25rem }
-a { color: #0b5cad }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f3f3f3; padding: 1rem }
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
+nav { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0 1.5rem }
+nav a, button { padding: .5rem 1rem; border: 0; border-radius: 6px; background: #0b5cad; color: #fff; font: inherit; text-decoration: none; cursor: pointer }
+form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center }
+input { padding: .5rem; font: inherit }
+:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
+pre { padding: 1rem; border-radius: 6px; background: #8882; white-space: pre-wrap; overflow-wrap: anywhere }
 </style>
 </head>
 <body><main>

@@ -23,7 +23,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       </nav>
       <Form method="post">
         <label htmlFor="note">Note</label>
-        <input id="note" name="note" aria-label="note" required />
+        <input id="note" name="note" required />
         <button>Save</button>
       </Form>
       {actionData && <p>Saved: {actionData.saved}</p>}

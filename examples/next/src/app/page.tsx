@@ -1,6 +1,22 @@
 import { auth } from '../auth.ts'
 import { NextSteps } from './next-steps.tsx'
 
+/** Claims about the token. The page shows the claims about the user first. */
+const ABOUT_THE_TOKEN = [
+  'aud',
+  'iss',
+  'iat',
+  'nbf',
+  'exp',
+  'nonce',
+  'aio',
+  'rh',
+  'sid',
+  'uti',
+  'ver',
+]
+const isLast = (claim: string) => Number(ABOUT_THE_TOKEN.includes(claim))
+
 // oxlint-disable-next-line import/no-default-export -- Next.js requires it
 export default auth.loginRequired.page(async ({ claims }) => {
   // Only Azure AD B2C allows users to edit their profile.
@@ -21,12 +37,14 @@ export default auth.loginRequired.page(async ({ claims }) => {
       <table>
         <caption>Your claims</caption>
         <tbody>
-          {Object.entries(claims).map(([claim, value]) => (
-            <tr key={claim}>
-              <th scope="row">{claim}</th>
-              <td>{typeof value === 'string' ? value : JSON.stringify(value)}</td>
-            </tr>
-          ))}
+          {Object.entries(claims)
+            .toSorted(([a], [b]) => isLast(a) - isLast(b))
+            .map(([claim, value]) => (
+              <tr key={claim}>
+                <th scope="row">{claim}</th>
+                <td>{typeof value === 'string' ? value : JSON.stringify(value)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </>

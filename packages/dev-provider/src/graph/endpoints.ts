@@ -39,6 +39,7 @@ import {
   readFederated,
   updateFederated,
 } from './registration/federated-credentials.js'
+import { createAppRoleAssignment, createGrant, updateGrant } from './registration/grants.js'
 import { addPassword, removePassword } from './registration/passwords.js'
 import { isAllowed, permissions, remedyOf, type Permissions } from './permissions.js'
 import { targetUser } from './target-user.js'
@@ -114,6 +115,13 @@ export const endpoints: readonly GraphEndpoint[] = [
     permissions.appRoleAssignments,
     listAppRoleAssignments,
   ),
+  createEndpoint(
+    'POST servicePrincipals/{id}/appRoleAssignments',
+    permissions.assignment,
+    createAppRoleAssignment,
+  ),
+  createEndpoint('POST oauth2PermissionGrants', permissions.consent, createGrant),
+  createEndpoint('PATCH oauth2PermissionGrants/{id}', permissions.consent, updateGrant),
   get('servicePrincipals/{id}/oauth2PermissionGrants', permissions.grants, listGrantsOfApp),
   get('oauth2PermissionGrants', permissions.grants, listGrants),
   get('organization', permissions.organization, listOrganizations),

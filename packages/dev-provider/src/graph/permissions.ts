@@ -56,6 +56,8 @@ type Subject =
   | 'applications'
   | 'registration'
   | 'appRoleAssignments'
+  | 'assignment'
+  | 'consent'
   | 'grants'
   | 'organization'
   | 'messages'
@@ -81,8 +83,19 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
     delegated: ['Application.ReadWrite.All', AS_USER],
     application: [OWN_APPS, 'Application.ReadWrite.All'],
   },
-  appRoleAssignments: both([...APPS, 'AppRoleAssignment.ReadWrite.All']),
-  grants: both(GRANTS),
+  appRoleAssignments: {
+    delegated: [...APPS, 'AppRoleAssignment.ReadWrite.All', AS_USER],
+    application: [...APPS, 'AppRoleAssignment.ReadWrite.All'],
+  },
+  assignment: {
+    delegated: ['AppRoleAssignment.ReadWrite.All', AS_USER],
+    application: ['AppRoleAssignment.ReadWrite.All'],
+  },
+  grants: { delegated: [...GRANTS, AS_USER], application: GRANTS },
+  consent: {
+    delegated: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All', AS_USER],
+    application: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'],
+  },
   organization: {
     delegated: ['User.Read', 'Organization.Read.All', 'User.Read.All', ...DIRECTORY],
     application: ['Organization.Read.All', 'User.Read.All', ...DIRECTORY],

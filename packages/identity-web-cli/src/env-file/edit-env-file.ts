@@ -1,4 +1,5 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, constants, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { UsageError } from '../command/usage-error.js'
 import { replaceVariables, type Changes } from './replace-variables.js'
 
@@ -32,4 +33,18 @@ export async function readEnvText(path: string): Promise<string | undefined> {
   if (found === undefined) return undefined
   if (!found.isFile()) throw new UsageError(`${path} is not a file. Name a file with variables.`)
   return readFile(path, 'utf8')
+}
+
+/**
+ * Checks that a file can be written before Graph creates a secret, because it returns the secret only once.
+ *
+ * @throws UsageError when the file cannot be written.
+ */
+export async function assertWritable(path: string): Promise<void> {
+  const exists = (await readEnvText(path)) !== undefined
+  try {
+    await access(exists ? path : dirname(path), constants.W_OK)
+  } catch {
+    throw new UsageError(`${path} cannot be written. Choose another file for --env.`)
+  }
 }

@@ -1,3 +1,5 @@
+import { UsageError } from '../command/usage-error.js'
+
 /** The new value of each variable, or `undefined` to remove it. */
 export type Changes = Readonly<Record<string, string | undefined>>
 
@@ -14,10 +16,10 @@ export function replaceVariables(text: string, changes: Changes): string {
     if (name === undefined || !Object.hasOwn(changes, name)) return own
     const value = changes[name]
     if (value === undefined || last.get(name) !== index) return []
-    return [`${prefix}${name}=${quote(value)}`]
+    return [`${prefix}${name}=${quote(name, value)}`]
   })
   const added = Object.entries(changes).flatMap(([name, value]) =>
-    value === undefined || last.has(name) ? [] : [`${name}=${quote(value)}`],
+    value === undefined || last.has(name) ? [] : [`${name}=${quote(name, value)}`],
   )
   return [...result, ...added, ''].join(newline)
 }
@@ -53,8 +55,13 @@ function statementsOf(lines: readonly string[]): Statement[] {
 }
 
 /** Quotes a value with characters that have a meaning in the file. */
-function quote(value: string): string {
+function quote(name: string, value: string): string {
   if (!/[\s#'"`\\$]/.test(value)) return value
-  const mark = ["'", '"', '`'].find((each) => !value.includes(each)) ?? "'"
-  return `${mark}${value}${mark}`
+  // Between double quotation marks, Node.js reads \n as a line break.
+  const marks = ["'", '`', ...(value.includes('\\') ? [] : ['"'])]
+  const mark = marks.find((each) => !value.includes(each))
+  if (mark !== undefined) return `${mark}${value}${mark}`
+  throw new UsageError(
+    `The value of ${name} contains all quotation marks, so a file for "node --env-file" cannot contain it. Replace the value first.`,
+  )
 }

@@ -30,7 +30,9 @@ export async function readAccessToken(
 async function readTokenFile(file: string, { folder }: CommandContext): Promise<string> {
   const text = await readFile(resolve(folder, file), 'utf8').catch((error: unknown) => {
     const { code } = error as { readonly code?: unknown }
-    throw new UsageError(`The file ${file} of --token-file cannot be read (${String(code)}).`)
+    throw new UsageError(
+      `The file ${file} of --token-file cannot be read (${String(code)}). Correct the path, and make the file readable for your user.`,
+    )
   })
   return text.trim()
 }

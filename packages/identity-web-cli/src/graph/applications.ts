@@ -25,7 +25,7 @@ export async function findApplication(
   graph: GraphClient,
   name: string,
 ): Promise<Application | undefined> {
-  const filter = encodeURIComponent(`displayName eq '${quote(name)}'`)
+  const filter = encodeURIComponent(equals('displayName', name))
   const found = await graph.list<Application>(`/applications?$filter=${filter}`)
   if (found.length <= 1) return found[0]
   const ids = found.map(({ appId }) => appId).join(', ')
@@ -34,27 +34,13 @@ export async function findApplication(
   )
 }
 
-/** Returns the IDs of scopes of Microsoft Graph, by name. */
-export async function findGraphScopes(
-  graph: GraphClient,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (names.length === 0) return new Map()
-  const { oauth2PermissionScopes: all } = await graph.get<{
-    readonly oauth2PermissionScopes: readonly { readonly id: string; readonly value: string }[]
-  }>(`/servicePrincipals(appId='${GRAPH_APP_ID}')?$select=oauth2PermissionScopes`)
-  const pairs = names.map((name) => {
-    const scope = all.find(({ value }) => value.toLowerCase() === name.toLowerCase())
-    if (scope !== undefined) return [scope.value, scope.id] as const
-    throw new UsageError(
-      `--permission ${name} is not a scope of Microsoft Graph. Look up its name in the permissions reference of Microsoft Graph.`,
-    )
-  })
-  return new Map(pairs)
-}
-
 /** The client ID of Microsoft Graph in every tenant. */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
+
+/** Returns a filter for the objects with a value. */
+export function equals(property: string, value: string): string {
+  return `${property} eq '${quote(value)}'`
+}
 
 /** Doubles the quotation marks of a string in a filter or in a key. */
 function quote(text: string): string {

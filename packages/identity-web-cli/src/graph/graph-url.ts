@@ -50,6 +50,12 @@ export function toGraphPlace(value = 'https://graph.microsoft.com/v1.0'): GraphP
   }
 }
 
+/** Returns the URL of Microsoft Graph for the host where the users of a cloud sign in. `undefined` for other hosts. */
+export function graphOfLogin(hostname: string): string | undefined {
+  const [host] = Object.entries(CLOUDS).find(([, login]) => login === hostname) ?? []
+  return host === undefined ? undefined : `https://${host}/v1.0`
+}
+
 function notGraph(value: string): UsageError {
   return new UsageError(
     `--graph ${value} is not Microsoft Graph. The access token is sent only to ${Object.keys(CLOUDS).join(', ')}, and to a development provider on this machine, for example http://localhost:5100/v1.0.`,

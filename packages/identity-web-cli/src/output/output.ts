@@ -39,18 +39,23 @@ export class Output {
     this.#out(line)
   }
 
-  /** Returns the string without secrets and without tokens. */
+  /** Returns the string without secrets, tokens and control characters. */
   redact(text: string): string {
     let result = text
     // A longer secret can contain a shorter one.
     for (const secret of [...this.#secrets].toSorted((a, b) => b.length - a.length))
       result = result.replaceAll(secret, HIDDEN)
-    return result.replaceAll(/[\w.-]+/g, (word) => (isToken(word) ? HIDDEN : word))
+    return result
+      .replaceAll(/[\w.-]+/g, (word) => (isToken(word) ? HIDDEN : word))
+      .replaceAll(CONTROL, '\uFFFD')
   }
 }
 
 const SHORTEST = 6
 const HIDDEN = '[hidden]'
+/** Text of another server could move the cursor of the terminal, and so replace findings. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g
 
 /** Whether a word is a token in the compact form of JWS or JWE, which starts with a JSON object in base64url. */
 function isToken(word: string): boolean {

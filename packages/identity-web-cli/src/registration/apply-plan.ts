@@ -14,9 +14,9 @@ export interface AppliedWish {
 export async function createFromWish(
   graph: GraphClient,
   wish: Wish,
-  graphScopes: PlanContext['graphScopes'],
+  permissions: PlanContext['permissions'],
 ): Promise<AppliedWish> {
-  const { version, main = {} } = makePlan(EMPTY, wish, { appId: '', graphScopes })
+  const { version, main = {} } = makePlan(EMPTY, wish, { appId: '', permissions })
   // An Application ID URI can contain the client ID, which is not known yet.
   const { identifierUris: _uris, ...body } = main
   const created = (await graph.send('POST', '/applications', {
@@ -24,10 +24,11 @@ export async function createFromWish(
   })) as unknown as Application
   // Graph reads the new object from a server that may not have it yet.
   const app = await graph.get<Application>(pathOf(created.appId), { isNew: true })
-  const plan = makePlan(app, wish, { appId: app.appId, graphScopes })
-  await sendPlan(graph, app.appId, plan)
+  // Before the plan, because the next run does not create it if Graph rejects a part of the plan.
   await createPrincipal(graph, app.appId)
-  const whole = makePlan(EMPTY, wish, { appId: app.appId, graphScopes })
+  const plan = makePlan(app, wish, { appId: app.appId, permissions })
+  await sendPlan(graph, app.appId, plan)
+  const whole = makePlan(EMPTY, wish, { appId: app.appId, permissions })
   return { plan: whole, app: await readApplication(graph, app.appId) }
 }
 

@@ -1,6 +1,6 @@
 import { GRAPH_APP_ID } from '../graph/applications.js'
 import type { FileCredentials } from './bicep.js'
-import { EMPTY, makePlan } from './plan.js'
+import { EMPTY, listedGraphScope, makePlan } from './plan.js'
 import type { Wish } from './wish.js'
 
 /** Where the commands find Microsoft Graph, and how long a secret is valid. */
@@ -24,8 +24,8 @@ export function toAzureCli(
     version,
   } = makePlan(EMPTY, wish, {
     appId: '$APP_ID',
-    graphScopes: new Map(
-      wish.permissions.map((scope) => [scope, defineVariable(variables, 'graph', scope)]),
+    permissions: wish.permissions.map((scope) =>
+      listedGraphScope(scope, defineVariable(variables, 'graph', scope)),
     ),
     newId: (kind, value) => defineVariable(variables, kind, value),
   })

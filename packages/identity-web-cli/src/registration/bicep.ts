@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { FederatedCredential, KeyCredential } from '../graph/application.js'
 import { GRAPH_APP_ID } from '../graph/applications.js'
-import { EMPTY, makePlan } from './plan.js'
+import { EMPTY, listedGraphScope, makePlan } from './plan.js'
 import type { Wish } from './wish.js'
 
 /** The credentials that a file for Azure contains. A secret is never one of them. */
@@ -23,8 +24,7 @@ class Expression {
 /** Returns a Bicep file with the Microsoft Graph extension that creates an app registration. */
 export function toBicep(wish: Wish, credentials: FileCredentials): string {
   const name = wish.name ?? 'app'
-  const words = name.toLowerCase().split(/[^a-z0-9]/)
-  const uniqueName = words.filter((word) => word !== '').join('-')
+  const uniqueName = toUniqueName(name)
   // An expression contains the client ID of the app itself only after the deployment, so the URI has the tenant ID.
   const appId = '\u0000'
   const {
@@ -33,7 +33,7 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
     version,
   } = makePlan(EMPTY, wish, {
     appId,
-    graphScopes: new Map(wish.permissions.map((scope) => [scope, `graph ${scope}`])),
+    permissions: wish.permissions.map((scope) => listedGraphScope(scope, `graph ${scope}`)),
     newId: (kind, value) => `${kind} ${value}`,
   })
   const api = { ...asObject(version?.api), ...asObject(main.api), ...asObject(clients?.api) }
@@ -82,6 +82,14 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
     'output clientId string = app.appId',
     'output tenantId string = tenant().tenantId',
   ].join('\n')}\n`
+}
+
+/** The key by which a deployment finds the app again. A name without Latin letters gets a hash. */
+function toUniqueName(name: string): string {
+  const words = name.toLowerCase().split(/[^a-z0-9]/)
+  const key = words.filter((word) => word !== '').join('-')
+  if (key !== '') return key
+  return `app-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
 }
 
 function secretComment({ hasSecret }: FileCredentials): string[] {

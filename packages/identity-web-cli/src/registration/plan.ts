@@ -9,6 +9,7 @@ import type {
   Scope,
 } from '../graph/application.js'
 import { GRAPH_APP_ID } from '../graph/applications.js'
+import type { Permission } from '../graph/permissions.js'
 import { mergeClaims, mergeStrings } from './merge.js'
 import { ACCOUNTS, type Wish } from './wish.js'
 
@@ -27,12 +28,15 @@ export interface Plan {
   readonly clients: Body | undefined
 }
 
+/** A permission in the list of an app registration. */
+export type ListedPermission = Omit<Permission, 'resourceId'>
+
 /** The values of the tenant that a plan needs. */
 export interface PlanContext {
   /** The client ID, or a text that stands for it while it is not known. */
   readonly appId: string
-  /** The IDs of scopes of Microsoft Graph, by name. */
-  readonly graphScopes: ReadonlyMap<string, string>
+  /** The permissions at other APIs. */
+  readonly permissions: readonly ListedPermission[]
   /** Creates the ID of a new scope or role. */
   readonly newId?: (kind: 'scope' | 'role', value: string) => string
 }
@@ -207,24 +211,41 @@ function planClaims({ optionalClaims }: ApplicationSettings, wish: Wish, set: Se
 
 function planPermissions(
   current: readonly ResourceAccess[],
-  { graphScopes }: PlanContext,
+  { permissions }: PlanContext,
   set: SetProperty,
 ): void {
-  const listed = current.find(({ resourceAppId }) => resourceAppId === GRAPH_APP_ID)
-  const known = new Set(listed?.resourceAccess.map(({ id }) => id))
-  const added = [...graphScopes].filter(([, id]) => !known.has(id))
-  if (added.length === 0) return
-  const others = current.filter((each) => each !== listed)
-  const resourceAccess = [
-    ...(listed?.resourceAccess ?? []),
-    ...added.map(([, id]) => ({ id, type: 'Scope' as const })),
-  ]
-  const lines = added.map(([name]) => `+ permission ${name} of Microsoft Graph`)
-  set(
-    'requiredResourceAccess',
-    [...others, { resourceAppId: GRAPH_APP_ID, resourceAccess }],
-    ...lines,
+  const added = permissions.filter(
+    ({ id, resourceAppId }) =>
+      !current.some(
+        (each) =>
+          each.resourceAppId === resourceAppId &&
+          each.resourceAccess.some((listed) => listed.id === id),
+      ),
   )
+  if (added.length === 0) return
+  const changed = new Set(added.map(({ resourceAppId }) => resourceAppId))
+  const all = [
+    ...current.filter(({ resourceAppId }) => !changed.has(resourceAppId)),
+    ...[...changed].map((appId) => ({
+      resourceAppId: appId,
+      resourceAccess: [
+        ...(current.find(({ resourceAppId }) => resourceAppId === appId)?.resourceAccess ?? []),
+        ...added
+          .filter(({ resourceAppId }) => resourceAppId === appId)
+          .map(({ id, type }) => ({ id, type })),
+      ],
+    })),
+  ]
+  const lines = added.map(
+    ({ value, type, resourceName }) =>
+      `+ ${type === 'Role' ? 'app permission' : 'permission'} ${value} of ${resourceName}`,
+  )
+  set('requiredResourceAccess', all, ...lines)
+}
+
+/** A scope of Microsoft Graph in a file, which contains a reference instead of an ID. */
+export function listedGraphScope(value: string, id: string): ListedPermission {
+  return { value, id, type: 'Scope', resourceAppId: GRAPH_APP_ID, resourceName: 'Microsoft Graph' }
 }
 
 function planClients(

@@ -6,7 +6,7 @@ export interface WishedScope {
 
 /** The values that an app registration should have. Everything else in it stays as it is. */
 export interface Wish {
-  readonly kind: 'web' | 'api' | 'mcp'
+  readonly kind: 'web' | 'daemon' | 'api' | 'mcp'
   /** The name. `undefined` keeps the name of an app that exists. */
   readonly name: string | undefined
   /** The accounts that can sign in. `undefined` keeps the setting. A new app is then for one tenant. */
@@ -28,7 +28,7 @@ export interface Wish {
   readonly hasVersion2: boolean
   /** The client IDs of clients whose users see no consent page. */
   readonly clients: readonly string[]
-  /** The scopes of Microsoft Graph that the app lists. */
+  /** The permissions at other APIs that the app lists. Those of a daemon are app permissions. */
   readonly permissions: readonly string[]
 }
 
@@ -41,5 +41,5 @@ export const ACCOUNTS: Readonly<Record<string, string>> = {
 
 /** Returns the text for users of a wish's kind. */
 export function describeKind({ kind }: Pick<Wish, 'kind'>): string {
-  return { web: 'web app', api: 'API', mcp: 'MCP server' }[kind]
+  return { web: 'web app', daemon: 'daemon', api: 'API', mcp: 'MCP server' }[kind]
 }

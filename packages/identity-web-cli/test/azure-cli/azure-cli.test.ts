@@ -33,9 +33,15 @@ const test = base
     if (code !== 0) throw new Error(`az login failed: ${error}`)
     return azure
   })
-  /** Writes a script with `register --az` and runs it. @returns Its output and the new app. */
+  /** Writes a script with `register --az-script` and runs it. @returns Its output and the new app. */
   .extend('deploy', ({ azure }) => async (...args: readonly string[]) => {
-    const written = await azure.run(process.execPath, [CLI, 'register', ...args, '--az', 'app.sh'])
+    const written = await azure.run(process.execPath, [
+      CLI,
+      'register',
+      ...args,
+      '--az-script',
+      'app.sh',
+    ])
     if (written.code !== 0) throw new Error(written.error)
     const { code, out, error } = await azure.run('sh', ['app.sh'])
     if (code !== 0) throw new Error(error)
@@ -43,7 +49,7 @@ const test = base
     return { out, app: azure.provider.config.apps.find((app) => app.clientId === clientId) }
   })
 
-describe('the script of register --az', () => {
+describe('the script of register --az-script', () => {
   test('creates a web app with all its credentials, and a name with special characters', async ({
     azure,
     deploy,
@@ -108,14 +114,18 @@ describe('the script of register --az', () => {
   })
 })
 
-test('register and rotate use the token of the Azure CLI', async ({ azure }) => {
-  const cli = async (...args: readonly string[]) => {
+test('register, rotate and doctor use the token of the Azure CLI', async ({ azure }) => {
+  const cli = async (...args: readonly string[]): Promise<string> => {
     const all = [CLI, ...args, '--graph', azure.localGraph, '--env', '.env']
-    const { code, error } = await azure.run(process.execPath, all)
+    const { code, out, error } = await azure.run(process.execPath, all)
     expect([code, error]).toEqual([0, ''])
+    return out
   }
   await cli('register', '--name', 'Shop')
   await cli('rotate')
+  expect(await cli('doctor', '--only', 'expiry', '--azure-cli')).toMatch(
+    /^ok .*"identity-web-cli" \(\w{8}\) ends on/m,
+  )
   const env = parseEnv(readFileSync(join(azure.folder, '.env'), 'utf8'))
 
   expect(env).toHaveProperty('IDENTITY_CLIENT_SECRET_BEFORE')

@@ -285,3 +285,48 @@ test('a platform that signs users in keeps the sessions', async ({ doctor, write
     'The platform keeps the sessions.',
   ])
 })
+
+test('a registered secret without an end has no finding about its end', async ({
+  provider,
+  doctor,
+  write,
+}) => {
+  const scopes = ['Application.Read.All']
+  const token = await provider.accessToken({
+    api: 'https://graph.microsoft.com',
+    as: 'sam',
+    scopes,
+  })
+  const { findings } = await doctor(
+    {},
+    '--only',
+    'expiry',
+    '--graph',
+    provider.graph,
+    '--token-file',
+    write('graph-token', token),
+  )
+
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      result: 'ok',
+      found: expect.stringMatching(/registered secret .* does not end\.$/),
+    }),
+  )
+})
+
+test('the connection to a Redis that rejects the password is closed, so the command ends', async ({
+  doctor,
+}) => {
+  const redis = await startRedisServer()
+  await redis.command('ACL SETUSER app on >right-password ~* +@all')
+  const url = redis.url.replace('redis://', 'redis://app:wrong-password@')
+  const { findings } = await doctor({}, '--only', 'store', '--store', url)
+  const clients = await redis.command('CLIENT LIST')
+  await redis.close()
+
+  expect(findings).toEqual([
+    expect.objectContaining({ found: expect.stringContaining('WRONGPASS') }),
+  ])
+  expect(clients.match(/^id=/gm)).toHaveLength(1)
+})

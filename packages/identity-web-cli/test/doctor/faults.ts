@@ -120,6 +120,18 @@ const SETTINGS: readonly Fault[] = [
   },
   {
     check: 'env-file',
+    name: 'Git does not ignore the file of variables',
+    result: 'warning',
+    found: /Git does not ignore \.env/,
+    change: /Add the line \.env to \.gitignore/,
+    setUp({ folder, write }) {
+      write('.env', 'NAME=value\n')
+      execFileSync('git', ['init', '-q'], { cwd: folder })
+      return {}
+    },
+  },
+  {
+    check: 'env-file',
     name: 'the file sets a variable that Node.js reads earlier',
     result: 'warning',
     found: /NODE_EXTRA_CA_CERTS/,
@@ -144,6 +156,17 @@ const SETTINGS: readonly Fault[] = [
     found: /signed out at a restart/,
     change: /identity-web-cli secret/,
     setUp: () => ({ changes: { IDENTITY_SESSION_SECRET: undefined } }),
+  },
+  {
+    check: 'session-secret',
+    name: 'the session secret is missing in another file',
+    result: 'warning',
+    found: /signed out at a restart/,
+    change: /identity-web-cli secret --env web\.env"/,
+    setUp({ write }) {
+      write('web.env', '')
+      return { changes: { IDENTITY_SESSION_SECRET: undefined }, args: ['--env', 'web.env'] }
+    },
   },
   {
     check: 'session-secret',
@@ -726,6 +749,14 @@ const DEPLOYMENT: readonly Fault[] = [
 const TOKENS: readonly Fault[] = [
   {
     check: 'claims',
+    name: 'the file with the ID token does not exist',
+    result: 'error',
+    found: /The file none of --id-token cannot be read \(ENOENT\)/,
+    change: /Correct the path/,
+    setUp: () => ({ args: ['--id-token', 'none'] }),
+  },
+  {
+    check: 'claims',
     name: 'the ID token does not contain login_hint',
     result: 'warning',
     found: /does not contain login_hint/,
@@ -823,6 +854,35 @@ const TOKENS: readonly Fault[] = [
   },
   {
     check: 'expiry',
+    name: 'the file does not contain a token of Microsoft Graph',
+    result: 'error',
+    found: /is not an access token of Microsoft Graph/,
+    change: /az account get-access-token/,
+    setUp: ({ provider, write }) => ({
+      args: ['--graph', provider.graph, '--token-file', write('graph-token', 'secret-graph-token')],
+    }),
+  },
+  {
+    check: 'expiry',
+    name: 'the file with the token does not exist',
+    result: 'error',
+    found: /The file none of --token-file cannot be read \(ENOENT\)/,
+    change: /Correct the path/,
+    setUp: ({ provider }) => ({ args: ['--graph', provider.graph, '--token-file', 'none'] }),
+  },
+  {
+    check: 'expiry',
+    name: 'the Azure CLI is not installed',
+    result: 'error',
+    found: /The Azure CLI is not installed/,
+    change: /az login/,
+    setUp: ({ provider, folder }) => ({
+      changes: { PATH: folder },
+      args: ['--graph', provider.graph, '--azure-cli'],
+    }),
+  },
+  {
+    check: 'expiry',
     name: 'Microsoft Graph rejects the token',
     result: 'error',
     found: /Microsoft Graph responds with 401/,
@@ -832,7 +892,7 @@ const TOKENS: readonly Fault[] = [
         '--graph',
         provider.graph,
         '--token-file',
-        write('graph-token', 'eyJhbGciOiJub25lIn0.e30.'),
+        write('graph-token', 'eyJhbGciOiJub25lIn0.eyJ0aWQiOiJhIn0.'),
       ],
     }),
   },

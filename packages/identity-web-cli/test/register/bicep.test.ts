@@ -129,10 +129,37 @@ describe('register --bicep', () => {
   })
 })
 
-describe('register --az', () => {
+test('a name without Latin letters has its own key, so that two apps do not replace each other', async ({
+  bicep,
+}) => {
+  const keys: (string | undefined)[] = []
+  for (const name of ['東京', '大阪']) {
+    // oxlint-disable-next-line no-await-in-loop -- Both runs write the same file.
+    const { text } = await bicep('--name', name)
+    keys.push(/uniqueName: '([^']*)'/.exec(text)?.[1])
+  }
+
+  expect(keys).toEqual([expect.stringMatching(/^app-\w{8}$/), expect.stringMatching(/^app-\w{8}$/)])
+  expect(keys[0]).not.toBe(keys[1])
+})
+
+test.for(['--bicep', '--az-script'])(
+  '%s replaces its own file, and no other one',
+  async (option, { run, folder, write }) => {
+    const args = ['register', '--name', 'Shop', option, 'infra']
+    expect([(await run(args)).code, (await run(args)).code]).toEqual([0, 0])
+    write('infra', 'a file of the user')
+    const { code, error } = await run(args)
+
+    expect([code, error]).toEqual([2, expect.stringContaining('infra exists already')])
+    expect(readFileSync(join(folder, 'infra'), 'utf8')).toBe('a file of the user')
+  },
+)
+
+describe('register --az-script', () => {
   test('writes a script whose values the shell does not change', async ({ run, folder }) => {
     const name = `Bob's "$HOME" \`x\` $(touch owned) \${y}`
-    const { code } = await run(['register', '--name', name, '--az', 'app.sh', '--secret'])
+    const { code } = await run(['register', '--name', name, '--az-script', 'app.sh', '--secret'])
     const text = readFileSync(join(folder, 'app.sh'), 'utf8')
 
     expect(code).toBe(0)

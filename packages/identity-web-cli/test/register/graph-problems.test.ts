@@ -61,6 +61,24 @@ describe('Microsoft Graph rejects a request', () => {
     expect(error).toContain('Another app registration has this Application ID URI.')
   })
 
+  test('400 in the middle: the next run completes the app, with its service principal', async ({
+    provider,
+    cli,
+    ok,
+    token,
+    readEnv,
+  }) => {
+    const api = ['register', '--api', '--name', 'Orders', '--env', '.env']
+    const taken = await cli(...api, '--id-uri', 'api://todos.contoso.example')
+    await ok(...api)
+    const appId = readEnv()['IDENTITY_CLIENT_ID'] ?? ''
+    const response = await fetch(`${provider.graph}/servicePrincipals(appId='${appId}')`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    expect([taken.code, response.status]).toEqual([1, 200])
+  })
+
   test('429 and 503: it waits for the time that Graph names', async ({ provider, ok }) => {
     provider.behave({
       faults: { graph: { kind: 'status', status: 429, retryAfter: '1', times: 2 } },

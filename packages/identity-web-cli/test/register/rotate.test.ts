@@ -1,10 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { X509Certificate } from 'node:crypto'
 import { createSelfSigned } from '../../src/credentials/self-signed.js'
 import { describe, expect, test } from '../support/graph-fixtures.js'
 
 const WRONG_SECRET = 7000215
+
+/** Makes a file read-only, also for root. @returns The function that undoes it. `undefined` if it is not possible. */
+function lock(path: string): (() => void) | undefined {
+  chmodSync(path, 0o400)
+  if (process.getuid?.() !== 0) return () => chmodSync(path, 0o600)
+  const change = (flag: string): boolean => spawnSync('chattr', [flag, path]).status === 0
+  return change('+i') ? () => void change('-i') : undefined
+}
 
 describe('a secret', () => {
   test('is replaced in two steps, and the old one works until the second step', async ({
@@ -34,6 +43,22 @@ describe('a secret', () => {
     expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([WRONG_SECRET, 0])
     expect(readEnv()['IDENTITY_CLIENT_SECRET_BEFORE']).toBeUndefined()
     expect(modeOf('.env')).toBe('600')
+  })
+
+  test('is added for another environment, whose file does not contain one', async ({
+    ok,
+    readEnv,
+    codeOf,
+  }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: other } = readEnv()
+    await ok('register', '--name', 'Shop', '--env', 'production.env')
+
+    const output = await ok('rotate', '--env', 'production.env')
+
+    expect(output).toContain('Other secrets of the app registration still work.')
+    expect(output).not.toContain('--end-old')
+    expect(await codeOf(appId, other)).toBe(0)
   })
 
   test('is not removed when the new one does not work', async ({
@@ -103,6 +128,41 @@ describe('a secret', () => {
     const out = await ok('rotate', '--env', '.env', '--end-old', '--dry-run')
     expect(out).toContain(`- secret ${first['IDENTITY_CLIENT_SECRET_ID']}`)
     expect(provider.requests.slice(count).filter(isWrite)).toEqual([])
+  })
+
+  test('whose ID in the file belongs to another secret is not confused with it', async ({
+    ok,
+    cli,
+    readEnv,
+    codeOf,
+    write,
+    folder,
+  }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: first } = readEnv()
+    // Somebody created another secret in the portal, and replaced only the secret in the file.
+    const text = readFileSync(join(folder, '.env'), 'utf8')
+    write(
+      '.env',
+      text.replace(/^IDENTITY_CLIENT_SECRET=.*$/m, 'IDENTITY_CLIENT_SECRET=xyz~from-the-portal'),
+    )
+    await ok('rotate', '--env', '.env')
+    expect(readEnv()['IDENTITY_CLIENT_SECRET_BEFORE_ID']).toBeUndefined()
+    const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
+
+    expect([code, error]).toEqual([2, expect.stringContaining('Choose one with --key-id')])
+    expect(await codeOf(appId, first)).toBe(0)
+  })
+
+  test('is not created if the file cannot be written', async ({ provider, cli, write, skip }) => {
+    const path = write('.env', `IDENTITY_CLIENT_ID=${provider.app.clientId}\n`)
+    const unlock = lock(path)
+    skip(unlock === undefined, 'The file system does not support files that root cannot write.')
+    const count = provider.requests.length
+    const { code, error } = await cli('rotate', '--env', '.env').finally(unlock)
+
+    expect([code, error]).toEqual([2, expect.stringContaining('cannot be written')])
+    expect(provider.requests.slice(count).filter(({ method }) => method !== 'GET')).toEqual([])
   })
 
   test('a second rotation waits for the end of the first one', async ({ ok, cli }) => {
@@ -198,6 +258,39 @@ describe('a certificate', () => {
       expect.stringContaining('AADSTS700027. The old one was not removed.'),
     ])
     expect((await readApp(clientId))['keyCredentials']).toHaveLength(2)
+  })
+
+  test('whose key is in another file needs --private-key, so that the app keeps a key that fits', async ({
+    provider,
+    cli,
+    write,
+    folder,
+  }) => {
+    const { cert, key } = await createSelfSigned('app', 1)
+    write('cert.pem', cert)
+    write('key.pem', key)
+    const { clientId } = provider.app
+    const { code, error } = await cli('rotate', '--app-id', clientId, '--certificate', 'cert.pem')
+
+    expect([code, error]).toEqual([2, expect.stringContaining('--private-key')])
+    expect(readFileSync(join(folder, 'cert.pem'), 'utf8')).toBe(cert)
+  })
+
+  test('does not replace another file that ends in .before', async ({
+    provider,
+    cli,
+    write,
+    folder,
+  }) => {
+    write('key.pem.before', 'a file of the user')
+    const { cert, key } = await createSelfSigned('app', 1)
+    write('cert.pem', cert)
+    write('key.pem', key)
+    const args = ['--certificate', 'cert.pem', '--private-key', 'key.pem']
+    const { code, error } = await cli('rotate', '--app-id', provider.app.clientId, ...args)
+
+    expect([code, error]).toEqual([2, expect.stringContaining('key.pem.before exists already')])
+    expect(readFileSync(join(folder, 'key.pem.before'), 'utf8')).toBe('a file of the user')
   })
 
   test('has a long name and the days of the option', async () => {

@@ -34,7 +34,8 @@ export interface SessionClientOptions<View> {
    */
   readonly onLoginRequired?: 'reject' | 'redirect'
   /**
-   * The time in seconds after which the client asks the server again when the user comes back to the tab or to the network.
+   * The age of the state in seconds. If the state is older when the user returns to the tab, or when the network is back, the client
+   * asks the server again.
    *
    * @defaultValue `30`
    * @example createSession({ refetchAfterSeconds: 300 })
@@ -50,7 +51,7 @@ export interface SessionClientOptions<View> {
  * - `signed-out`: no user was signed in, or the user signed out.
  * - `expired`: a user was signed in on this page, and the session has ended.
  *
- * `error` is set while the server cannot be asked. The other members are then the last known ones.
+ * `error` is set if the last request to the session endpoint failed. The other members then have their last known values.
  *
  * @public
  */
@@ -109,8 +110,8 @@ export interface BrowserLoginOptions {
    */
   readonly returnTo?: string
   /**
-   * The URL of a {@link LoginRequired} error. The sign-in then meets the requirements of the route that was called. Or your
-   * login route with parameters, such as `prompt`, `login_hint` and `domain_hint`.
+   * The URL of the sign-in. Pass the `loginUrl` of a {@link LoginRequired} error, so that the sign-in fulfills the requirements of
+   * the route. You can also pass your login route with parameters, such as `prompt`, `login_hint` and `domain_hint`.
    *
    * @defaultValue the login route, without parameters
    * @example session.login({ loginUrl: '/login?prompt=select_account' })
@@ -128,7 +129,7 @@ export interface Session<View> {
    * Asks the server for the session. This does not extend the session. Calls at the same time share one request.
    *
    * @returns The new state.
-   * @throws SessionError if the server cannot be asked, or if the response is not that of a session endpoint.
+   * @throws SessionError if the request fails, or if the response is not that of a session endpoint.
    * @example
    * ```ts
    * const { user } = await session.get()
@@ -149,7 +150,7 @@ export interface Session<View> {
   /**
    * Calls a listener now and after each change. The first call loads the session. It does not throw.
    *
-   * @param listener - Gets the state.
+   * @param listener - The function that gets the state.
    * @returns A function that removes the listener.
    * @example
    * ```ts
@@ -198,8 +199,8 @@ export interface Session<View> {
    * Calls a listener when the session ends soon. The client first asks the server, because other tabs and requests
    * extend the session too. It does not throw.
    *
-   * @param listener - Shows the warning. The function that it returns hides it again, when the session was extended or has
-   *   ended.
+   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client calls that
+   *   function when the session was extended or has ended.
    * @param options - The seconds before the end.
    * @returns A function that removes the listener.
    * @example

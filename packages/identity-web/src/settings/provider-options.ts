@@ -25,7 +25,8 @@ export interface ProviderOptions {
    * - a certificate
    * - an async function that returns a client assertion, for a federated credential or a managed identity
    * - an object with `getToken(scope)`, such as those of `@azure/identity`
-   * - a list of these, which are tried in order while you replace one credential with another
+   * - a list of these, which are tried in order while you replace one credential with another. Entries that are
+   *   `undefined` are skipped
    *
    * @defaultValue `IDENTITY_CLIENT_SECRET`
    *

@@ -288,11 +288,18 @@ describe('context.fetch', () => {
     callOther,
   }) => {
     const other = await startApi()
-    const { status, challenge } = await callOther((url) => [url, { scopes: 'Mail.Read' }], other)
+    const levels: unknown[] = []
+    const options: ApiAuthOptions = {
+      onEvent: ({ type, level }) => type === 'on_behalf_of.failed' && levels.push(level),
+    }
+    const call: Call = (url) => [url, { scopes: 'Mail.Read' }]
+    const { status, challenge } = await callOther(call, other, options)
 
     expect(status).toBe(401)
     expect(challenge).toMatchObject({ error: 'consent_required' })
     expect(other.calls).toEqual([])
+    // Without a logger, the console shows warnings. Only the registration of the API can fix this.
+    expect(levels).toEqual(['warn'])
   })
 })
 

@@ -12,6 +12,7 @@ describe('clientAuthentication', () => {
     ['private_key_jwt', certificate],
     ['private_key_jwt', () => 'assertion'],
     ['private_key_jwt', ['secret', certificate]],
+    ['client_secret_basic', ['secret', undefined]],
     ['none', undefined],
     [undefined, 'secret'],
   ] as const)('%s fits the credential', ([method, credential]) => {
@@ -23,6 +24,7 @@ describe('clientAuthentication', () => {
     ['client_secret_post', certificate, 'does not contain a client secret'],
     ['private_key_jwt', 'secret', 'does not contain a certificate or a function'],
     ['private_key_jwt', undefined, 'does not contain a certificate or a function'],
+    ['private_key_jwt', ['secret', undefined], 'does not contain a certificate or a function'],
     // A secret never becomes `none`.
     ['none', 'secret', 'but clientCredential is configured'],
     ['none', [certificate], 'but clientCredential is configured'],

@@ -30,6 +30,13 @@ test('Auth and ApiAuth accept a TokenCredential, alone and in a list', () => {
   expectTypeOf({ clientCredential: [clientCredential, 'secret'] }).toExtend<ApiAuthOptions>()
 })
 
+test('a list accepts variables that are not set', () => {
+  const { IDENTITY_CLIENT_SECRET, IDENTITY_CLIENT_SECRET_BEFORE } = process.env
+  const clientCredential = [IDENTITY_CLIENT_SECRET, IDENTITY_CLIENT_SECRET_BEFORE]
+  expectTypeOf({ clientCredential }).toExtend<AuthOptions>()
+  expectTypeOf({ clientCredential }).toExtend<ApiAuthOptions>()
+})
+
 test('an object with a simpler getToken is a client credential', () => {
   expectTypeOf({
     getToken: async (scope: string) => ({ token: scope }),

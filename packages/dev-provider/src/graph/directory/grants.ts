@@ -27,7 +27,8 @@ export function listGrantsOfUser(call: UserCall): ProviderResponse {
   return respondWithCollection(call, grantType, grants)
 }
 
-function grantsOf({ context, caller }: GraphCall): Entity[] {
+/** Returns the consents in the tenant of the caller. */
+export function grantsOf({ context, caller }: GraphCall): Entity[] {
   const { tenantId } = caller
   return consentsIn(context, tenantId).flatMap(({ clientId, oid, resourceUri, names }) => {
     const resource = findResource(context.config, resourceUri)

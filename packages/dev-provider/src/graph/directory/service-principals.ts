@@ -67,10 +67,15 @@ export function requirePrincipal(call: GraphCall): Entity {
 
 /** Handles `/servicePrincipals/{id}/appRoleAssignments`, the app permissions of an app. */
 export function listAppRoleAssignments(call: GraphCall): ProviderResponse {
+  return respondWithCollection(call, appRoleAssignmentType, appRoleAssignmentsOf(call))
+}
+
+/** Returns the app permissions of the app that the path names. */
+export function appRoleAssignmentsOf(call: GraphCall): Entity[] {
   const { context, caller } = call
   const principal = requirePrincipal(call)
   const { app } = principalsOf(call).find(({ clientId }) => clientId === principal['appId']) ?? {}
-  const assignments = (app?.appPermissions ?? []).flatMap((permission) => {
+  return (app?.appPermissions ?? []).flatMap((permission) => {
     const slash = permission.lastIndexOf('/')
     const resource = findResource(context.config, permission.slice(0, Math.max(slash, 0)))
     if (resource === undefined) return []
@@ -78,7 +83,7 @@ export function listAppRoleAssignments(call: GraphCall): ProviderResponse {
     const clientId = resource.app?.clientId ?? GRAPH_CLIENT_ID
     return {
       id: derivedGuid(`assignment ${permission} ${String(principal['id'])}`),
-      appRoleId: appRoleId(clientId, role),
+      appRoleId: roleId(resource.app, role),
       createdDateTime: CREATED,
       principalDisplayName: principal['displayName'],
       principalId: principal['id'],
@@ -87,7 +92,13 @@ export function listAppRoleAssignments(call: GraphCall): ProviderResponse {
       resourceId: servicePrincipalId({ clientId }, caller.tenantId),
     }
   })
-  return respondWithCollection(call, appRoleAssignmentType, assignments)
+}
+
+/** Returns the ID of an app permission. A registration that Graph created contains its own IDs. */
+function roleId(app: AppConfig | undefined, role: string): unknown {
+  const roles = app === undefined ? [] : (toApplicationEntity(app, null)['appRoles'] as Entity[])
+  const found = roles.find(({ value }) => value === role)
+  return found?.['id'] ?? appRoleId(app?.clientId ?? GRAPH_CLIENT_ID, role)
 }
 
 function entitiesOf(call: GraphCall): Entity[] {

@@ -44,6 +44,7 @@ export function checkApplication(change: ApplicationChange): void {
     const value = body[name]
     if (value !== undefined && value !== null && !isObject(value)) throw invalidValue(name)
   }
+  checkLists(body)
   if (!AUDIENCES.includes(String(after['signInAudience']))) throw invalidValue('signInAudience')
   checkTokenVersion(after)
   for (const platform of PLATFORMS) checkRedirectUris(body[platform], platform)
@@ -51,6 +52,22 @@ export function checkApplication(change: ApplicationChange): void {
   checkResourceAccess(body['requiredResourceAccess'])
   checkPermissions(change)
   checkIdentifierUris(change)
+}
+
+/** The other checks read a value that is not a list as an empty list. */
+function checkLists({ api, appRoles, optionalClaims }: Entity): void {
+  const { oauth2PermissionScopes } = isObject(api) ? api : {}
+  const { idToken, accessToken, saml2Token } = isObject(optionalClaims) ? optionalClaims : {}
+  const lists = {
+    appRoles,
+    'api.oauth2PermissionScopes': oauth2PermissionScopes,
+    'optionalClaims.idToken': idToken,
+    'optionalClaims.accessToken': accessToken,
+    'optionalClaims.saml2Token': saml2Token,
+  }
+  for (const [name, value] of Object.entries(lists)) {
+    if (value !== undefined && !isListOf(value, isObject)) throw invalidValue(name)
+  }
 }
 
 /** Personal accounts have only access tokens of version 2. */

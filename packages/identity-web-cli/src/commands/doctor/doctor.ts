@@ -1,6 +1,8 @@
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import type { Values } from '../../command/parse-options.js'
 import { UsageError } from '../../command/usage-error.js'
+import { readAccessToken } from '../../graph/access-token.js'
+import { toGraphPlace } from '../../graph/graph-url.js'
 import { CHECKS } from './checks/index.js'
 import { Evidence, type Choices } from './evidence.js'
 import { printJson, printReport } from './report/print-report.js'
@@ -28,9 +30,9 @@ More checks:
   --id-token <file>    A file with an ID token of the app
   --sign-in            Lets you sign in to get the claims. Your app must not run at the same time
   --claims <names>     The claims that the app needs, for example roles,groups
-  --az                 Asks Microsoft Graph when secrets end, with a token of the Azure CLI
+  --azure-cli          Asks Microsoft Graph when secrets end, with a token of the Azure CLI
   --token-file <file>  The same, with a token in a file
-  --graph <url>        The URL of Microsoft Graph, for the development provider
+  --graph <url>        Microsoft Graph of another cloud, or of the development provider
 
 Output:
   --json               Print JSON
@@ -52,7 +54,7 @@ const OPTIONS = {
   'id-token': { type: 'string' },
   'sign-in': { type: 'boolean', default: false },
   claims: { type: 'string' },
-  az: { type: 'boolean', default: false },
+  'azure-cli': { type: 'boolean', default: false },
   'token-file': { type: 'string' },
   graph: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -69,7 +71,7 @@ export const doctor: Command = defineCommand({
   options: OPTIONS,
   async run(values, context) {
     const checks = chosenChecks(values.only)
-    const parsed = parseChoices(values)
+    const parsed = parseChoices(values, context)
     const variables = await readVariables(values.env, context)
     const subject = await readSubject(values, variables, context)
     hideSecrets(subject, context.output)
@@ -94,31 +96,36 @@ type DoctorValues = Values<typeof OPTIONS>
 
 function chosenChecks(only: string | undefined) {
   if (only === undefined) return CHECKS
+  const known = `The checks are ${CHECKS.map(({ name }) => name).join(', ')}.`
   const names = listOf(only)
+  if (names.length === 0) throw new UsageError(`--only is '${only}'. ${known}`)
   const unknown = names.find((name) => CHECKS.every((check) => check.name !== name))
   if (unknown !== undefined)
-    throw new UsageError(
-      `--only names '${unknown}', which is not a check. The checks are ${CHECKS.map(({ name }) => name).join(', ')}.`,
-    )
+    throw new UsageError(`--only names '${unknown}', which is not a check. ${known}`)
   return CHECKS.filter(({ name }) => names.includes(name))
 }
 
-function parseChoices(values: DoctorValues): Choices {
+function parseChoices(values: DoctorValues, context: CommandContext): Choices {
   const timeoutSeconds = Number(values.timeout)
-  if (!(timeoutSeconds > 0))
-    throw new UsageError(`--timeout is '${values.timeout}'. Set it to a number of seconds.`)
+  // A timer with a longer time would end at once.
+  if (!(timeoutSeconds > 0 && timeoutSeconds <= MAX_SECONDS))
+    throw new UsageError(
+      `--timeout is '${values.timeout}'. Set it to a number of seconds up to ${MAX_SECONDS}.`,
+    )
+  const hasToken = values['azure-cli'] || values['token-file'] !== undefined
   return {
     url: parseUrl('--url', values.url),
     store: values.store,
     tenant: values.tenant,
     idTokenFile: values['id-token'],
     claims: listOf(values.claims ?? ''),
-    graph: parseUrl('--graph', values.graph)?.href,
-    tokenFile: values['token-file'],
-    az: values.az,
+    graph: values.graph === undefined ? undefined : toGraphPlace(values.graph).base,
+    readGraphToken: hasToken ? () => readAccessToken(values['token-file'], context) : undefined,
     timeoutSeconds,
   }
 }
+
+const MAX_SECONDS = 3600
 
 function parseUrl(option: string, value: string | undefined): URL | undefined {
   if (value === undefined) return undefined

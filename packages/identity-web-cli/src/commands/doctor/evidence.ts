@@ -1,4 +1,5 @@
 import type { Auth } from 'identity-web/fetch'
+import type { AccessToken } from '../../graph/access-token.js'
 import type { Output } from '../../output/output.js'
 import { recordFetch, type RecordingFetch } from './network/record-fetch.js'
 import { graphScopeOf } from './subject/authorities.js'
@@ -18,9 +19,10 @@ export interface Choices {
   readonly tenant: string | undefined
   readonly idTokenFile: string | undefined
   readonly claims: readonly string[]
+  /** The Microsoft Graph that the user named. */
   readonly graph: string | undefined
-  readonly tokenFile: string | undefined
-  readonly az: boolean
+  /** Returns a token of Microsoft Graph. `undefined` if the user did not allow it. */
+  readonly readGraphToken: (() => Promise<AccessToken>) | undefined
   /** The time limit of a check, in seconds. */
   readonly timeoutSeconds: number
 }

@@ -78,8 +78,14 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
   })
   const port = Number(redirectUri.port || 80)
   await new Promise<void>((done, reject) => {
-    server.once('error', () =>
-      reject(new UsageError(`Port ${port} is in use. Stop your app while you sign in here.`)),
+    server.once('error', ({ code }: NodeJS.ErrnoException) =>
+      reject(
+        new UsageError(
+          code === 'EADDRINUSE'
+            ? `Port ${port} is in use. Stop your app while you sign in here.`
+            : `${redirectUri.origin} cannot be opened on this computer (${code}). Use a redirect URI with http://localhost and a port from 1024 on.`,
+        ),
+      ),
     )
     server.listen(port, redirectUri.hostname.replace(/^\[|\]$/g, ''), done)
   })

@@ -5,6 +5,7 @@ export const options = {
   'app-id': { type: 'string' },
   api: { type: 'boolean' },
   mcp: { type: 'boolean' },
+  daemon: { type: 'boolean' },
   url: { type: 'string', multiple: true },
   'redirect-uri': { type: 'string', multiple: true },
   'sign-out-url': { type: 'string' },
@@ -13,6 +14,7 @@ export const options = {
   role: { type: 'string', multiple: true },
   'app-permission': { type: 'string', multiple: true },
   permission: { type: 'string', multiple: true },
+  'admin-consent': { type: 'boolean' },
   client: { type: 'string', multiple: true },
   accounts: { type: 'string' },
   secret: { type: 'boolean' },
@@ -30,7 +32,7 @@ export const options = {
   'token-file': { type: 'string' },
   'dry-run': { type: 'boolean' },
   bicep: { type: 'string' },
-  az: { type: 'string' },
+  'az-script': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -49,6 +51,7 @@ The app:
   --app-id <client ID>        Change this app registration instead
   --api                       An API. The default is a web app
   --mcp                       An MCP server, whose URL is --url
+  --daemon                    A daemon or a job, which does not have users
   --url <url>                 The URL of the app. Default for a web app: http://localhost:3000
   --accounts <who>            tenant (default), organizations or all (with personal accounts)
 
@@ -57,7 +60,12 @@ Web app:
   --sign-out-url <url>        The front-channel logout URL.
                               Default: <url>/front-channel-logout of an https URL
   --role <name>               A role of users, such as Orders.Approver
-  --permission <scope>        A scope of Microsoft Graph that the app lists, such as User.Read
+
+Permissions at other APIs, for every kind of app:
+  --permission <name>         A permission that the app lists. User.Read belongs to Microsoft Graph.
+                              Your API: api://<client ID of the API>/Todos.Read.
+                              It is a scope, and with --daemon an app permission
+  --admin-consent             Consent to them for all users. You must be an administrator
 
 API and MCP server:
   --scope <name[=text]>       A scope, with the text for users. Default of --mcp: Tools.Use
@@ -66,7 +74,7 @@ API and MCP server:
                               Default: api://<client ID>, or the URL of an MCP server
   --client <name|client ID>   A client whose users see no consent page. Default of --mcp: vscode
 
-How the app authenticates. The default of a web app is a secret:
+How the app authenticates. The default of a web app and of a daemon is a secret:
   --secret                    A secret, if the app has no valid one
   --secret-days <days>        The time until the secret ends. Default: 180
   --certificate <file>        The certificate in a PEM file
@@ -83,7 +91,7 @@ Output:
   --env <file>                Write the settings and the secret to this file, for only your user
   --dry-run                   Show the changes without making them
   --bicep <file>              Only write a Bicep file. It does not need a token
-  --az <file>                 Only write a script for the Azure CLI. It does not need a token
+  --az-script <file>          Only write a script for the Azure CLI. It does not need a token
   --json                      Print JSON. A secret then needs --env
 
 Connection:

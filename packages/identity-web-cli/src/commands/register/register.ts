@@ -1,12 +1,15 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
+import { assertWritable } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
-import { findApplication, findGraphScopes, readApplication } from '../../graph/applications.js'
+import { findApplication, readApplication } from '../../graph/applications.js'
 import { GraphClient } from '../../graph/graph-client.js'
+import { GraphError } from '../../graph/graph-error.js'
 import { toGraphPlace, type GraphPlace } from '../../graph/graph-url.js'
+import { findPermissions, isOfGraph, type Permission } from '../../graph/permissions.js'
+import { describeConsent, grantAdminConsent } from '../../registration/admin-consent.js'
 import { changeToWish, createFromWish } from '../../registration/apply-plan.js'
 import { toAzureCli } from '../../registration/azure-cli.js'
 import { toBicep } from '../../registration/bicep.js'
@@ -17,7 +20,8 @@ import { HELP, options, type RegisterValues } from './options.js'
 import { printResult } from './print-result.js'
 import { toCredentials, type WishedCredentials } from './to-credentials.js'
 import { toWish } from './to-wish.js'
-import { assertWritable, writeSettings } from './write-settings.js'
+import { writeOwnFile } from './write-own-file.js'
+import { writeSettings } from './write-settings.js'
 
 /** Creates or changes an app registration. */
 export const register: Command = defineCommand({
@@ -28,7 +32,7 @@ export const register: Command = defineCommand({
   async run(values, context) {
     const wish = await toWish(values)
     const place = toGraphPlace(values.graph)
-    if (values.bicep !== undefined || values.az !== undefined) {
+    if (values.bicep !== undefined || values['az-script'] !== undefined) {
       return writeFiles(values, { wish, place }, context)
     }
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
@@ -53,9 +57,10 @@ interface Run {
 async function apply(run: Run, context: CommandContext): Promise<number> {
   const { values, wish, credentials, graph } = run
   const current = await findCurrent(run)
-  const graphScopes = await findGraphScopes(graph, wish.permissions)
+  const type = wish.kind === 'daemon' ? 'Role' : 'Scope'
+  const permissions = await findPermissions(graph, wish.permissions, type)
   const appId = current?.appId ?? '<client ID>'
-  const plan = makePlan(current ?? EMPTY, wish, { appId, graphScopes })
+  const plan = makePlan(current ?? EMPTY, wish, { appId, permissions })
   const planned = await planCredentials(graph, current, credentials)
   const target = {
     kind: describeKind(wish),
@@ -64,7 +69,8 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
     notes: planned.notes,
   }
   if (values['dry-run'] === true) {
-    const changes = [...plan.changes, ...planned.lines]
+    const consents = await previewConsent(run, current, permissions)
+    const changes = [...plan.changes, ...planned.lines, ...consents]
     const name = wish.name ?? current?.displayName ?? ''
     printResult(
       { ...target, isDryRun: true, name, appId: current?.appId, changes },
@@ -78,25 +84,73 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
   }
   const { app, plan: done } =
     current === undefined
-      ? await createFromWish(graph, wish, graphScopes)
+      ? await createFromWish(graph, wish, permissions)
       : await changeToWish(graph, current, plan)
   const { secret } = await applyCredentials(graph, app.appId, planned)
   context.output.hide(secret?.secret)
   const written = await writeSettings({ ...run, app, secret, isNew: target.isNew }, context)
+  const consent = await applyConsent(run, app.appId, permissions)
   printResult(
     {
       ...target,
+      notes: [...target.notes, ...consent.notes],
       isDryRun: false,
       name: app.displayName,
       appId: app.appId,
-      changes: [...done.changes, ...planned.lines],
+      changes: [...done.changes, ...planned.lines, ...consent.lines],
       settings: written,
       secret: values.env === undefined ? secret?.secret : undefined,
     },
     values,
     context,
   )
-  return EXIT.ok
+  if (consent.problem === undefined) return EXIT.ok
+  context.output.printError(consent.problem)
+  return EXIT.failed
+}
+
+async function previewConsent(
+  { values, graph }: Run,
+  current: Application | undefined,
+  permissions: readonly Permission[],
+): Promise<readonly string[]> {
+  if (values['admin-consent'] !== true) return []
+  if (current === undefined) return permissions.map(describeConsent)
+  return grantAdminConsent(graph, current.appId, permissions, true)
+}
+
+/** Grants the permissions, or tells who must do it. The app has its settings and its secret already. */
+async function applyConsent(
+  { values, wish, graph }: Run,
+  appId: string,
+  permissions: readonly Permission[],
+): Promise<{
+  readonly lines: readonly string[]
+  readonly notes: readonly string[]
+  readonly problem?: string
+}> {
+  if (permissions.length === 0) return { lines: [], notes: [] }
+  if (values['admin-consent'] !== true) {
+    // Users of a web app consent when they sign in. An API and a daemon cannot ask.
+    const notes =
+      wish.kind === 'web'
+        ? []
+        : [
+            `An administrator must consent to ${permissions.map(({ value }) => value).join(', ')}. Run the command again with --admin-consent, or use "Grant admin consent" in the Microsoft Entra admin center.`,
+          ]
+    return { lines: [], notes }
+  }
+  try {
+    return { lines: await grantAdminConsent(graph, appId, permissions, false), notes: [] }
+  } catch (error) {
+    if (!(error instanceof GraphError) || error.status !== 403) throw error
+    return {
+      lines: [],
+      notes: [],
+      problem:
+        'The app is registered, but Microsoft Graph rejected the consent. Let an administrator run the command, or use "Grant admin consent" in the Microsoft Entra admin center. A token of --token-file also needs AppRoleAssignment.ReadWrite.All and DelegatedPermissionGrant.ReadWrite.All.',
+    }
+  }
 }
 
 async function findCurrent({ values, wish, graph }: Run): Promise<Application | undefined> {
@@ -110,10 +164,16 @@ async function writeFiles(
   { folder, output }: CommandContext,
 ): Promise<number> {
   const named = { ...wish, name: requireName(wish) }
+  const isOther = wish.kind === 'daemon' || !wish.permissions.every(isOfGraph)
+  if (values['admin-consent'] === true || (isOther && wish.permissions.length > 0)) {
+    throw new UsageError(
+      'A file contains only scopes of Microsoft Graph, and no consent. Run register without --bicep and --az for other permissions and for --admin-consent.',
+    )
+  }
   // In a file, a managed identity needs the tenant, which only a token shows.
   if (values['managed-identity'] !== undefined) {
     throw new UsageError(
-      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az, or write --issuer and --subject.',
+      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az-script, or write --issuer and --subject.',
     )
   }
   const credentials = await toCredentials(values, wish, { folder, place, tenantId: '' })
@@ -121,7 +181,7 @@ async function writeFiles(
   const files = [
     [values.bicep, () => toBicep(named, credentials)],
     [
-      values.az,
+      values['az-script'],
       () =>
         toAzureCli(named, credentials, {
           graph: place.base,
@@ -131,7 +191,7 @@ async function writeFiles(
   ] as const
   for (const [file, write] of files) {
     if (file === undefined) continue
-    await writeFile(resolve(folder, file), write())
+    await writeOwnFile(resolve(folder, file), write())
     output.print(
       `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
     )

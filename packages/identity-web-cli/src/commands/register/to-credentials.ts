@@ -52,7 +52,8 @@ export async function toCredentials(
   const certificate =
     file === undefined ? undefined : toKeyCredential(await readCertificate(resolve(folder, file)))
   const hasOther = federated.length > 0 || certificate !== undefined
-  const isDefault = kind === 'web' && !hasOther && values['no-credential'] !== true
+  const isDefault =
+    (kind === 'web' || kind === 'daemon') && !hasOther && values['no-credential'] !== true
   if (values['no-credential'] === true && (hasOther || values.secret === true)) {
     throw new UsageError('--no-credential and another credential exclude each other.')
   }

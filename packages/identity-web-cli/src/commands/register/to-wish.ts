@@ -4,6 +4,7 @@ import { ACCOUNTS, type Wish, type WishedScope } from '../../registration/wish.j
 import type { RegisterValues } from './options.js'
 
 const DEFAULT_URL = 'http://localhost:3000'
+const API_OPTIONS = ['scope', 'app-permission', 'id-uri', 'client'] as const
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
@@ -16,7 +17,15 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
   if (values.api === true && values.mcp === true) {
     throw new UsageError('--api and --mcp exclude each other. An MCP server is an API already.')
   }
-  const kind = values.mcp === true ? 'mcp' : values.api === true ? 'api' : 'web'
+  if (values.daemon === true && (values.api === true || values.mcp === true)) {
+    throw new UsageError(
+      '--daemon is for an app without users and without an API. For an API that also calls others by itself, remove --daemon.',
+    )
+  }
+  const kind = kindOf(values)
+  if (values['admin-consent'] === true && values.permission === undefined) {
+    throw new UsageError('--admin-consent needs the permissions to grant. Add --permission <name>.')
+  }
   const appId = values['app-id']
   if (name === undefined && appId === undefined) {
     throw new UsageError('The app needs a name. Write --name <name>, or --app-id <client ID>.')
@@ -30,7 +39,7 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
     )
   }
   const audience = accounts === undefined ? undefined : ACCOUNTS[accounts]
-  const parts = kind === 'web' ? webParts(values) : await apiParts(values, kind)
+  const parts = await partsOf(values, kind)
   return {
     kind,
     name,
@@ -43,10 +52,21 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
   }
 }
 
+function kindOf(values: RegisterValues): Wish['kind'] {
+  if (values.mcp === true) return 'mcp'
+  if (values.api === true) return 'api'
+  return values.daemon === true ? 'daemon' : 'web'
+}
+
+async function partsOf(values: RegisterValues, kind: Wish['kind']): Promise<Parts> {
+  if (kind === 'web') return webParts(values)
+  return kind === 'daemon' ? daemonParts(values) : apiParts(values, kind)
+}
+
 type Parts = Omit<Wish, 'kind' | 'name' | 'audience' | 'roles' | 'permissions'>
 
 function webParts(values: RegisterValues): Parts {
-  rejectOptions(values, ['scope', 'app-permission', 'id-uri', 'client'], 'Add --api.')
+  rejectOptions(values, API_OPTIONS, 'Add --api.')
   const urls = (values.url ?? []).map(toAppUrl)
   const [first] = urls.filter((url) => url.startsWith('https:'))
   const signOutUrl =
@@ -64,6 +84,23 @@ function webParts(values: RegisterValues): Parts {
     appPermissions: [],
     // Front-channel sign-out finds the session by `sid`.
     idTokenClaims: ['login_hint', ...(signOutUrl === undefined ? [] : ['sid'])],
+    accessTokenClaims: [],
+    hasVersion2: false,
+    clients: [],
+  }
+}
+
+function daemonParts(values: RegisterValues): Parts {
+  rejectOptions(values, ['url', 'redirect-uri', 'sign-out-url', 'role'], 'A daemon has no users.')
+  rejectOptions(values, API_OPTIONS, 'Register the API with --api, and the daemon separately.')
+  return {
+    redirectUris: [],
+    newRedirectUris: [],
+    signOutUrl: undefined,
+    identifierUris: [],
+    scopes: [],
+    appPermissions: [],
+    idTokenClaims: [],
     accessTokenClaims: [],
     hasVersion2: false,
     clients: [],

@@ -1,9 +1,7 @@
-import { access, constants } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { CommandContext } from '../../command/command.js'
-import { UsageError } from '../../command/usage-error.js'
 import type { NewSecret } from '../../credentials/secrets.js'
-import { editEnvFile, readEnvText } from '../../env-file/edit-env-file.js'
+import { editEnvFile } from '../../env-file/edit-env-file.js'
 import type { Application } from '../../graph/application.js'
 import type { GraphPlace } from '../../graph/graph-url.js'
 import type { Wish } from '../../registration/wish.js'
@@ -11,20 +9,6 @@ import type { RegisterValues } from './options.js'
 
 /** The variables of an app, by name. */
 export type Settings = Readonly<Record<string, string>>
-
-/**
- * Checks that a file can be written before Graph creates a secret, because it returns the secret only once.
- *
- * @throws UsageError when the file cannot be written.
- */
-export async function assertWritable(path: string): Promise<void> {
-  const exists = (await readEnvText(path)) !== undefined
-  try {
-    await access(exists ? path : dirname(path), constants.W_OK)
-  } catch {
-    throw new UsageError(`${path} cannot be written. Choose another file for --env.`)
-  }
-}
 
 /** Returns the variables of an app. With `--env`, the file gets them, and the secret. */
 export async function writeSettings(

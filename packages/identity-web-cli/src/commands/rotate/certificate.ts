@@ -15,14 +15,27 @@ import { dayOf } from '../../credentials/secrets.js'
 import type { Rotation, RotationReport } from './rotation.js'
 
 const MODE = 0o600
+const KEYS = ['PRIVATE KEY', 'RSA PRIVATE KEY'] as const
 
 /** Adds a new certificate, and keeps the old one. */
 export async function addCertificate(rotation: Rotation): Promise<RotationReport> {
   const { graph, app, days, isDryRun } = rotation
   const { certificatePath, keyPath, before } = pathsOf(rotation)
-  if ((await readIfExists(before)) !== undefined) {
+  for (const file of [before, ...(keyPath === undefined ? [] : [`${keyPath}.before`])]) {
+    if ((await readIfExists(file)) === undefined) continue
     throw new UsageError(
-      `${before} exists already, so the last rotation has not ended. Run the command with --end-old first.`,
+      `${file} exists already, so the last rotation has not ended. Run the command with --end-old first.`,
+    )
+  }
+  const current = await readIfExists(certificatePath)
+  // The new key would be in a file that the app does not read, so the certificate would not fit its key.
+  if (
+    keyPath === undefined &&
+    current !== undefined &&
+    pemBlock(current, ...KEYS, 'ENCRYPTED PRIVATE KEY') === undefined
+  ) {
+    throw new UsageError(
+      `${certificatePath} does not contain a private key. Name the file of the key with --private-key.`,
     )
   }
   if (isDryRun) {
@@ -96,7 +109,7 @@ async function readIfExists(path: string): Promise<string | undefined> {
 
 async function readPrivateKey(path: string): Promise<string> {
   const text = await readFile(path, 'utf8')
-  const key = pemBlock(text, 'PRIVATE KEY', 'RSA PRIVATE KEY')
+  const key = pemBlock(text, ...KEYS)
   if (key !== undefined) return key
   throw new UsageError(
     `${path} does not contain a private key without a passphrase. Name the file of the key with --private-key.`,

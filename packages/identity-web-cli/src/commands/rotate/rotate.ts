@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { toDays } from '../../command/to-days.js'
 import { UsageError } from '../../command/usage-error.js'
-import { readEnvText } from '../../env-file/edit-env-file.js'
+import { assertWritable, readEnvText } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import { readApplication } from '../../graph/applications.js'
 import { GraphClient } from '../../graph/graph-client.js'
@@ -67,6 +67,7 @@ export const rotate: Command = defineCommand({
     const appId = values['app-id'] ?? variables['IDENTITY_CLIENT_ID'] ?? ''
     const isSecret = values.certificate === undefined
     checkOptions({ ...values, appId, isSecret })
+    if (isSecret && envPath !== undefined) await assertWritable(envPath)
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
     const graph = new GraphClient(place.base, token)
     const rotation: Rotation = {

@@ -10,6 +10,8 @@ const SECRET = 'IDENTITY_CLIENT_SECRET'
 const SECRET_ID = 'IDENTITY_CLIENT_SECRET_ID'
 const BEFORE = 'IDENTITY_CLIENT_SECRET_BEFORE'
 const BEFORE_ID = 'IDENTITY_CLIENT_SECRET_BEFORE_ID'
+/** Graph returns the first characters of each secret. */
+const HINT = 3
 
 /** Adds a secret, and keeps the old one. */
 export async function addNewSecret(rotation: Rotation): Promise<RotationReport> {
@@ -30,14 +32,19 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
     return { changes, next, secret }
   }
   const old = variables[SECRET] ?? ''
-  const oldId = old === '' ? undefined : (variables[SECRET_ID] ?? findByHint(rotation, old))
+  const oldId = old === '' ? undefined : (checkedId(rotation, old) ?? findByHint(rotation, old))
   await editEnvFile(envPath, {
     [SECRET]: secret,
     [SECRET_ID]: keyId,
     [BEFORE]: old === '' ? undefined : old,
     [BEFORE_ID]: oldId,
   })
-  const next = `${env ?? ''} contains the new secret as ${SECRET}${old === '' ? '' : `, and the old one as ${BEFORE}. The old one still works`}.
+  if (old === '') {
+    // The others can belong to other environments, so the command does not ask to remove them.
+    const next = `${env ?? ''} contains the new secret as ${SECRET}. Other secrets of the app registration still work.`
+    return { changes, next }
+  }
+  const next = `${env ?? ''} contains the new secret as ${SECRET}, and the old one as ${BEFORE}. The old one still works.
 Deploy the new secret to all your servers. Then remove the old one: identity-web-cli rotate --env ${env ?? ''} --end-old`
   return { changes, next }
 }
@@ -82,11 +89,21 @@ function findOld({ app, variables, keyId, env }: Rotation, secret: string): Pass
   const isCurrent =
     found.keyId === variables[SECRET_ID] ||
     // The ID of the current secret is not known, and both secrets start with the same characters.
-    (variables[SECRET_ID] === undefined && found.hint === secret.slice(0, 3))
+    (variables[SECRET_ID] === undefined && found.hint === secret.slice(0, HINT))
   if (!isCurrent) return found
   throw new UsageError(
     `The secret ${found.keyId} is the one that ${env ?? ''} contains as ${SECRET}, so it is not removed. Set ${SECRET} and ${SECRET_ID} to the new secret first.`,
   )
+}
+
+/** Returns the ID in the file, unless it belongs to another secret, because only the secret was replaced by hand. */
+function checkedId(
+  { app, variables }: Pick<Rotation, 'app' | 'variables'>,
+  secret: string,
+): string | undefined {
+  const found = app.passwordCredentials.find(({ keyId }) => keyId === variables[SECRET_ID])
+  const hint = found?.hint ?? secret.slice(0, HINT)
+  return hint === secret.slice(0, HINT) ? found?.keyId : undefined
 }
 
 /** Returns the ID of the only secret with the first three characters of a secret. */
@@ -97,6 +114,6 @@ function findByHint(
   const others = app.passwordCredentials.filter(({ keyId }) => {
     return variables[BEFORE] === undefined || keyId !== variables[SECRET_ID]
   })
-  const found = others.filter(({ hint }) => hint === secret.slice(0, 3))
+  const found = others.filter(({ hint }) => hint === secret.slice(0, HINT))
   return found.length === 1 ? found[0]?.keyId : undefined
 }

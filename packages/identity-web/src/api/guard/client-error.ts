@@ -11,7 +11,13 @@ export async function markForClient<T>(events: EventEmitter, task: () => Promise
     return await task()
   } catch (error) {
     if (IdentityError.is(error)) {
-      events.emit('on_behalf_of.failed', { level: levelOf(error), ...failureOf(error) })
+      const level = levelOf(error)
+      // Users cannot consent in an API. Without the consent, every call of every user fails.
+      const isSetup = level === 'info' && isConsentMissing(error)
+      events.emit('on_behalf_of.failed', {
+        level: isSetup ? 'warn' : level,
+        ...failureOf(error),
+      })
       if (error.code === 'interaction_required') clientErrors.add(error)
     }
     throw error

@@ -31,7 +31,7 @@ export function methodProblem(
   if (!METHODS.includes(chosen)) {
     return `clientAuthentication must be 'client_secret_basic', 'client_secret_post', 'private_key_jwt' or 'none'. ${SET}, for example client_secret_post.`
   }
-  const list: readonly unknown[] = credential === undefined ? [] : [credential].flat()
+  const list: readonly unknown[] = [credential].flat().filter((single) => single !== undefined)
   const hasSecret = list.some((single) => typeof single === 'string')
   const hasKey = list.some((single) => typeof single !== 'string')
   if (chosen === 'none') {

@@ -33,14 +33,13 @@ export function createClientAuthentication(
   /** The errors that come from a credential, and not from the request. */
   const credentialErrors = new WeakSet<Error>()
   const isList = Array.isArray(credential)
-  const list = (isList ? credential : [credential]) as readonly SingleCredential[]
-  const methods = list.map((single, index) =>
-    createMethod(
-      single,
-      { ...settings, name: isList ? `clientCredential[${index}]` : 'clientCredential' },
-      (error) => credentialErrors.add(error),
-    ),
-  )
+  const list = (isList ? credential : [credential]) as readonly (SingleCredential | undefined)[]
+  // `undefined` is skipped here, so that messages count the entries as the application wrote them.
+  const methods = list.flatMap((single, index) => {
+    if (single === undefined) return []
+    const name = isList ? `clientCredential[${index}]` : 'clientCredential'
+    return [createMethod(single, { ...settings, name }, (error) => credentialErrors.add(error))]
+  })
   let current = 0
 
   async function load(method: Method): ReturnType<Method['load']> {

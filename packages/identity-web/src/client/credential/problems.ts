@@ -16,8 +16,12 @@ export function credentialProblems(credential: unknown): string[] {
   if (!Array.isArray(credential)) return singleProblems(credential, 'clientCredential')
   if (credential.length === 0)
     return ['clientCredential is an empty list. Add at least one credential.']
+  if (credential.every((single) => single === undefined))
+    return [
+      'clientCredential is a list in which every entry is undefined. Set at least one of its variables, or remove clientCredential.',
+    ]
   return credential.flatMap((single: unknown, index) =>
-    singleProblems(single, `clientCredential[${index}]`),
+    single === undefined ? [] : singleProblems(single, `clientCredential[${index}]`),
   )
 }
 

@@ -16,17 +16,17 @@ export type SingleCredential =
 
 /**
  * The credential that an application authenticates with, or a list of credentials. The first credential of a list that
- * the provider accepts is used.
+ * the provider accepts is used. Entries that are `undefined` are skipped.
  *
  * With a list you replace a credential without an outage: add the new one while the old one still works.
  *
  * @example Replace a secret by a certificate
  * ```ts
- * const clientCredential: ClientCredential = [{ pfx: 'new.pfx' }, process.env.IDENTITY_CLIENT_SECRET ?? '']
+ * const clientCredential: ClientCredential = [{ pfx: 'new.pfx' }, process.env.IDENTITY_CLIENT_SECRET]
  * ```
  * @public
  */
-export type ClientCredential = SingleCredential | readonly SingleCredential[]
+export type ClientCredential = SingleCredential | readonly (SingleCredential | undefined)[]
 
 /**
  * A certificate with its private key, as PEM or PKCS#12 (PFX).

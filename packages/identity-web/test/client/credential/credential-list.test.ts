@@ -80,6 +80,21 @@ describe('a list of credentials', () => {
     expect(body.get('client_secret')).toBe(SECRET)
   })
 
+  test('skips variables that are not set, and counts them in messages', async () => {
+    const asked: (string | null)[] = []
+    const error = await errorOf(
+      create([undefined, 'new', undefined, 'old']).run(async (auth: ClientAuth) => {
+        asked.push((await apply(auth, ['client_secret_post'])).body.get('client_secret'))
+        throw rejection()
+      }),
+    )
+
+    expect(asked).toEqual(['new', 'old'])
+    expect((error as IdentityError).hint).toMatch(
+      /^All 2 credentials failed\. clientCredential\[1\]: .* clientCredential\[3\]: /,
+    )
+  })
+
   test('without a usable credential reports the first one', async ({ shop }) => {
     await expect(
       create([{ pfx: shop.path('none.pfx') }, () => '']).run((auth) => apply(auth)),

@@ -24,6 +24,7 @@ test.each([
   ],
   ['fields that are not set', { certificate: 'a.pem', pfx: undefined, thumbprint: undefined }],
   ['a list', [{ pfx: 'a.pfx' }, 'secret', () => 'a.b.c']],
+  ['a list with a variable that is not set', ['secret', undefined]],
 ])('%s has no problems', (_what, credential) => {
   expect(credentialProblems(credential)).toEqual([])
 })
@@ -38,6 +39,12 @@ test.each([
   ['bytes', new Uint8Array(1), [/Set { pfx: bytes }/]],
   ['a promise', Promise.resolve(''), [/is a promise. Pass the function/]],
   ['an empty list', [], [/is an empty list/]],
+  ['a list of variables that are not set', [undefined, undefined], [/every entry is undefined/]],
+  [
+    'a wrong credential after a skipped one',
+    [undefined, ''],
+    [/^clientCredential\[1\] is an empty/],
+  ],
   ['a list in a list', [['a']], [/^clientCredential\[0\] must be a secret/]],
   [
     'a list with two wrong credentials',

@@ -41,7 +41,17 @@ async function findClaims(
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const { idTokenFile } = evidence.choices
   if (idTokenFile === undefined) return evidence.signedIn
-  const token = (await readFile(resolve(evidence.folder, idTokenFile), 'utf8')).trim()
+  const text = await readFile(resolve(evidence.folder, idTokenFile), 'utf8').catch(
+    (cause: unknown) => {
+      const { code } = cause as { readonly code?: unknown }
+      throw new CheckError(
+        `The file ${idTokenFile} of --id-token cannot be read (${String(code)}).`,
+        'Correct the path, and make the file readable for your user.',
+        { cause },
+      )
+    },
+  )
+  const token = text.trim()
   evidence.output.hide(token)
   const decoded = decodeClaims(token)
   if (decoded === undefined)

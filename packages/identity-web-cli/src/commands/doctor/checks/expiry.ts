@@ -17,13 +17,13 @@ const NEW_CREDENTIAL =
 export const expiry: Check = {
   name: 'expiry',
   looksAt:
-    'when the certificate of the app ends and, with --az or --token-file, when the registered secrets end',
+    'when the certificate of the app ends and, with --azure-cli or --token-file, when the registered secrets end',
   async run(evidence) {
     const findings = [...(await certificateFindings(evidence)), ...(await graphFindings(evidence))]
     return findings.length > 0
       ? findings
       : skipped(
-          'Secrets show their end only in Microsoft Graph. Allow it with --az or --token-file.',
+          'Secrets show their end only in Microsoft Graph. Allow it with --azure-cli or --token-file.',
         )
   },
 }
@@ -50,7 +50,7 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
   if (registered.length === 0)
     return [ok('The app registration contains no secret and no certificate.')]
   // The app cannot know which of them it uses. While one is valid, an old one is only a leftover.
-  const isCovered = registered.some(({ end }) => end.getTime() > Date.now())
+  const isCovered = registered.some(({ end }) => end === undefined || end.getTime() > Date.now())
   return registered.map(({ kind, name, end }) => {
     const finding = toFinding(`The registered ${kind} ${name}`, end)
     return finding.result === 'error' && isCovered
@@ -62,7 +62,8 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
   })
 }
 
-function toFinding(name: string, end: Date): Finding {
+function toFinding(name: string, end: Date | undefined): Finding {
+  if (end === undefined) return ok(`${name} does not end.`)
   const day = end.toISOString().slice(0, 10)
   const days = Math.floor((end.getTime() - Date.now()) / DAY)
   if (days < 0) return error(`${name} ended on ${day}.`, NEW_CREDENTIAL)

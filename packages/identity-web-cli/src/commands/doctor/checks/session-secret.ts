@@ -1,8 +1,7 @@
+import { basename } from 'node:path'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import { secretsOf } from '../subject/secrets.js'
 import type { Check } from './check.js'
-
-const MAKE = 'Run "npx identity-web-cli secret --env .env" to make one.'
 
 /** Words in the examples of documentation and templates. */
 const PLACEHOLDER =
@@ -15,17 +14,20 @@ export const sessionSecret: Check = {
   name: 'session-secret',
   looksAt: 'whether the session secret is set, long enough and random',
   async run(evidence) {
-    const { kind, object, options } = evidence.subject
+    const { kind, object, options, variables } = evidence.subject
+    const file = basename(variables.file ?? '.env')
+    const make = `Run "npx identity-web-cli secret --env ${file}" to make one.`
     if (kind !== 'web') return skipped('An API does not have sessions.')
     if (options.signIn !== undefined) return skipped('The platform keeps the sessions.')
+    const make = howToMake(evidence.subject.variables.file)
     const problem = evidence.settings().problems.find(({ option }) => option === 'session.secret')
-    if (problem !== undefined) return error(problem.message, MAKE)
+    if (problem !== undefined) return error(problem.message, make)
     const secrets = secretsOf(evidence.subject)
     if (secrets.length === 0)
       return object === undefined
         ? warning(
             'The session secret is missing. In development, all users are signed out at a restart.',
-            MAKE,
+            make,
           )
         : skipped('The configuration file exports an object, which does not show its secret.')
     const findings: Finding[] = secrets
@@ -33,7 +35,7 @@ export const sessionSecret: Check = {
       .map(() =>
         error(
           'The session secret contains words of an example, so an attacker can guess it.',
-          MAKE,
+          make,
         ),
       )
     return findings.length > 0
@@ -42,4 +44,9 @@ export const sessionSecret: Check = {
           `The session secret has ${secrets[0]?.length} characters. Use the same one on all servers of the app.`,
         )
   },
+}
+
+/** Names the file of `--env`, because its application needs the secret. */
+function howToMake(file = '.env'): string {
+  return `Run "npx identity-web-cli secret --env ${basename(file)}" to make one.`
 }

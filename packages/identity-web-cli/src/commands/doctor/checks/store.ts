@@ -116,7 +116,7 @@ async function isGone(read: () => Promise<unknown>, { choices }: Evidence): Prom
 
 function changeFor(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : ''
-  if (/NOAUTH|WRONGPASS|AUTH/.test(text))
+  if (cause instanceof URIError || /NOAUTH|WRONGPASS|AUTH/.test(text))
     return 'Put the user name and the password into the URL, percent-encoded: redis://<user>:<password>@<host>:6379.'
   if (/READONLY/.test(text)) return 'The server is a replica. Set the URL to the primary.'
   if (/NOPERM/.test(text))

@@ -13,7 +13,10 @@ export const tokenVersion: Check = {
     if (!hasCredential(evidence))
       return skipped('A token is necessary for this check, and clientCredential is not configured.')
     const result = await evidence.ownToken()
-    if (result?.kind !== 'token') return skipped('The app did not get a token, see "credential".')
+    if (result?.kind !== 'token')
+      return skipped(
+        'The app did not get a token for itself. A daemon does not need one. For an API, see "credential".',
+      )
     const { ver } = decodeClaims(result.token) ?? {}
     if (ver === '2.0') return ok('Access tokens have version 2.')
     return ver === '1.0'

@@ -1,25 +1,22 @@
-import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { promisify } from 'node:util'
+import type { AccessToken } from '../../../graph/access-token.js'
+import { equals } from '../../../graph/applications.js'
 import { CheckError } from '../explain-error.js'
 import type { Evidence } from '../evidence.js'
 import { graphOf } from '../subject/authorities.js'
-
-const run = promisify(execFile)
 
 /** A secret or a certificate in the app registration. Microsoft Graph does not return its value. */
 export interface RegisteredCredential {
   readonly kind: 'secret' | 'certificate'
   /** The name that the registration shows, and the start of its ID. */
   readonly name: string
-  readonly end: Date
+  /** `undefined` if the credential does not end. */
+  readonly end: Date | undefined
 }
 
 interface Entry {
   readonly displayName?: string | null
   readonly keyId?: string
-  readonly endDateTime?: string
+  readonly endDateTime?: string | null
 }
 
 /**
@@ -32,18 +29,17 @@ export async function readRegisteredCredentials(
   evidence: Evidence,
 ): Promise<readonly RegisteredCredential[] | undefined> {
   const { clientId, authority, choices } = evidence
-  if (!choices.az && choices.tokenFile === undefined) return undefined
-  // The token is for an administrator, so it is sent only to Microsoft, or to the URL that the user names.
+  if (choices.readGraphToken === undefined) return undefined
+  // The token is for an administrator, so it is sent only to Microsoft, or to this machine.
   const graph = choices.graph ?? graphOf(authority)
   if (graph === undefined || clientId === undefined)
     throw new CheckError(
       'The authority does not have a Microsoft Graph, so the registered secrets are not visible.',
-      'Remove --az and --token-file. For the development provider, name its Graph with --graph.',
+      'Remove --azure-cli and --token-file. For the development provider, name its Graph with --graph.',
     )
-  const token = await readToken(evidence)
-  evidence.output.hide(token)
+  const token = await readToken(choices.readGraphToken)
   const url = new URL(`${graph.replace(/\/$/, '')}/applications`)
-  url.searchParams.set('$filter', `appId eq '${clientId}'`)
+  url.searchParams.set('$filter', equals('appId', clientId))
   url.searchParams.set('$select', 'appId,passwordCredentials,keyCredentials')
   const response = await evidence.fetch(url, { headers: { authorization: `Bearer ${token}` } })
   if (!response.ok)
@@ -71,29 +67,20 @@ export async function readRegisteredCredentials(
   ]
 }
 
-async function readToken({ choices, folder }: Evidence): Promise<string> {
-  if (choices.tokenFile !== undefined)
-    return (await readFile(resolve(folder, choices.tokenFile), 'utf8')).trim()
-  const args = ['account', 'get-access-token', '--resource-type', 'ms-graph']
-  const output = ['--query', 'accessToken', '--output', 'tsv']
-  try {
-    // On Windows, `az` is a script for the shell. The arguments are constant.
-    const shell = process.platform === 'win32'
-    const { stdout } = await run('az', [...args, ...output], { shell })
-    return stdout.trim()
-  } catch (cause) {
-    throw new CheckError(
-      'The Azure CLI did not return a token.',
-      'Install the Azure CLI, and run "az login".',
-      { cause },
-    )
-  }
+/** Splits the message of an error that already says what to change. */
+async function readToken(read: () => Promise<AccessToken>): Promise<string> {
+  const { token } = await read().catch((cause: unknown) => {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    const [found = '', ...change] = message.split(/(?<=\.) /)
+    throw new CheckError(found, change.join(' '), { cause })
+  })
+  return token
 }
 
 function toCredential(
   kind: RegisteredCredential['kind'],
-  { displayName, keyId = '', endDateTime = '' }: Entry,
+  { displayName, keyId = '', endDateTime }: Entry,
 ): RegisteredCredential {
   const name = `"${displayName ?? 'without a name'}" (${keyId.slice(0, 8)})`
-  return { kind, name, end: new Date(endDateTime) }
+  return { kind, name, end: endDateTime ? new Date(endDateTime) : undefined }
 }

@@ -18,11 +18,17 @@ export async function openRedis(url: URL, timeoutMs: number): Promise<RedisConne
     ? await settled(connectTls({ host, port, servername: host }), 'secureConnect', timeoutMs)
     : await settled(connectTcp({ host, port }), 'connect', timeoutMs)
   const connection = createConnection(socket, timeoutMs)
-  const [name, password] = [url.username, url.password].map(decodeURIComponent)
-  if (password) await connection.send('AUTH', ...(name ? [name] : []), password)
-  const database = url.pathname.slice(1)
-  if (/^[1-9]\d*$/.test(database)) await connection.send('SELECT', database)
-  return connection
+  try {
+    const [name, password] = [url.username, url.password].map(decodeURIComponent)
+    if (password) await connection.send('AUTH', ...(name ? [name] : []), password)
+    const database = url.pathname.slice(1)
+    if (/^[1-9]\d*$/.test(database)) await connection.send('SELECT', database)
+    return connection
+  } catch (error) {
+    // An open connection would keep the process running.
+    connection.close()
+    throw error
+  }
 }
 
 function createConnection(socket: Socket, timeoutMs: number): RedisConnection {

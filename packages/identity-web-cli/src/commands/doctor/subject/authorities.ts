@@ -1,17 +1,12 @@
-/** The hosts of Microsoft's clouds at which users of Entra ID sign in, and the Microsoft Graph of each. */
-const CLOUDS: Readonly<Record<string, string>> = {
-  'login.microsoftonline.com': 'https://graph.microsoft.com/v1.0',
-  'login.microsoftonline.us': 'https://graph.microsoft.us/v1.0',
-  'login.partner.microsoftonline.cn': 'https://microsoftgraph.chinacloudapi.cn/v1.0',
-}
+import { graphOfLogin } from '../../../graph/graph-url.js'
+
+const PUBLIC = 'login.microsoftonline.com'
 
 /** Returns the Microsoft Graph of an authority. A token must not be sent to another host. */
 export function graphOf(authority: string | undefined): string | undefined {
   if (authority === undefined || !URL.canParse(authority)) return undefined
   const { hostname } = new URL(authority)
-  return hostname.endsWith('.ciamlogin.com')
-    ? CLOUDS['login.microsoftonline.com']
-    : CLOUDS[hostname]
+  return graphOfLogin(hostname.endsWith('.ciamlogin.com') ? PUBLIC : hostname)
 }
 
 /** Azure AD B2C has a policy in its path, and AD FS its own path. */
@@ -25,7 +20,7 @@ export function graphScopeOf(authority: string | undefined): string | undefined 
   if (authority === undefined || !URL.canParse(authority)) return undefined
   const { hostname, pathname } = new URL(authority)
   if (NOT_ENTRA.test(pathname) || hostname.endsWith('.b2clogin.com')) return undefined
-  const graph = graphOf(authority) ?? CLOUDS['login.microsoftonline.com'] ?? ''
+  const graph = graphOf(authority) ?? graphOfLogin(PUBLIC) ?? ''
   return `${new URL(graph).origin}/.default`
 }
 

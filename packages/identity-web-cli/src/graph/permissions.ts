@@ -1,0 +1,99 @@
+import { UsageError } from '../command/usage-error.js'
+import { GRAPH_APP_ID } from './applications.js'
+import type { GraphClient } from './graph-client.js'
+
+/** A permission of an API, as app registrations list it. */
+export interface Permission {
+  readonly value: string
+  readonly id: string
+  /** `Scope` for users, and `Role` for apps without a user. */
+  readonly type: 'Scope' | 'Role'
+  readonly resourceAppId: string
+  readonly resourceName: string
+  /** The object ID of the service principal of the API. */
+  readonly resourceId: string
+}
+
+/** The part of a service principal that describes its permissions. */
+interface Principal {
+  readonly id: string
+  readonly appId: string
+  readonly displayName: string
+  readonly oauth2PermissionScopes: readonly Named[]
+  readonly appRoles: readonly (Named & { readonly allowedMemberTypes: readonly string[] })[]
+}
+
+interface Named {
+  readonly id: string
+  readonly value: string | null
+}
+
+const GUID = /^(?:api:\/\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
+const GRAPH_PREFIX = /^https:\/\/[\w.-]*graph\.[\w.-]+$/i
+
+/**
+ * Returns the permissions that names mean.
+ *
+ * @param names - Permissions of Microsoft Graph, and those of other APIs with the client ID, for example `api://<client ID>/Todos.Read`.
+ * @throws UsageError when a name does not exist.
+ */
+export async function findPermissions(
+  graph: GraphClient,
+  names: readonly string[],
+  type: Permission['type'],
+): Promise<readonly Permission[]> {
+  const principals = new Map<string, Promise<Principal>>()
+  const read = (appId: string): Promise<Principal> => {
+    const known = principals.get(appId) ?? readPrincipal(graph, appId)
+    principals.set(appId, known)
+    return known
+  }
+  return Promise.all(names.map(async (name) => find(name, await read(toAppId(name)), type)))
+}
+
+/** Returns whether a permission belongs to Microsoft Graph. */
+export function isOfGraph(name: string): boolean {
+  return toAppId(name) === GRAPH_APP_ID
+}
+
+function toAppId(name: string): string {
+  const slash = name.lastIndexOf('/')
+  const prefix = name.slice(0, Math.max(slash, 0))
+  if (slash < 0 || GRAPH_PREFIX.test(prefix)) return GRAPH_APP_ID
+  const [, appId] = GUID.exec(prefix) ?? []
+  if (appId !== undefined) return appId.toLowerCase()
+  throw new UsageError(
+    `--permission ${name} does not name its API by its client ID. Write api://<client ID of the API>/${name.slice(slash + 1)}.`,
+  )
+}
+
+async function readPrincipal(graph: GraphClient, appId: string): Promise<Principal> {
+  const properties = 'id,appId,displayName,oauth2PermissionScopes,appRoles'
+  return graph.get(`/servicePrincipals(appId='${appId}')?$select=${properties}`)
+}
+
+function find(name: string, api: Principal, type: Permission['type']): Permission {
+  const wished = name.slice(name.lastIndexOf('/') + 1).toLowerCase()
+  const roles = api.appRoles.filter(({ allowedMemberTypes }) =>
+    allowedMemberTypes.includes('Application'),
+  )
+  const isWished = ({ value }: Named): boolean => value?.toLowerCase() === wished
+  const found = (type === 'Scope' ? api.oauth2PermissionScopes : roles).find(isWished)
+  const { appId: resourceAppId, displayName: resourceName, id: resourceId } = api
+  if (found?.value != null) {
+    return { value: found.value, id: found.id, type, resourceAppId, resourceName, resourceId }
+  }
+  const noun = type === 'Scope' ? 'a scope' : 'an app permission'
+  const isOther = (type === 'Scope' ? roles : api.oauth2PermissionScopes).some(isWished)
+  const advice = isOther
+    ? OTHER_TYPE[type]
+    : resourceAppId === GRAPH_APP_ID
+      ? 'Look up its name in the permissions reference of Microsoft Graph. Write a permission of your API as api://<client ID of the API>/<name>.'
+      : 'Look up its name in the app registration of the API.'
+  throw new UsageError(`--permission ${name} is not ${noun} of ${resourceName}. ${advice}`)
+}
+
+const OTHER_TYPE = {
+  Scope: 'It is an app permission, which only an app without users can have. Add --daemon.',
+  Role: 'It is a scope, which only an app with users can have. Remove --daemon.',
+} as const

@@ -1,0 +1,172 @@
+import { describe, expect, test as base, type Json } from '../support/graph-fixtures.js'
+
+/** The scope of a token of the Azure CLI. */
+const AZURE_CLI = ['Directory.AccessAsUser.All']
+const SCOPES = [
+  'Application.ReadWrite.All',
+  'AppRoleAssignment.ReadWrite.All',
+  'DelegatedPermissionGrant.ReadWrite.All',
+]
+const API = ['register', '--api', '--name', 'Expenses', '--env', 'api.env']
+const EXPENSES = [
+  '--scope',
+  'Expenses.Read=Read your expenses',
+  '--app-permission',
+  'Expenses.Read.All',
+  '--permission',
+  'User.Read',
+  '--secret',
+]
+
+const test = base
+  /** Writes the token of an administrator, or of a user who is not one. */
+  .extend(
+    'useToken',
+    ({ provider, write, token: _token }) =>
+      async (as: 'sam' | 'alex', scopes: readonly string[] = AZURE_CLI): Promise<void> => {
+        const api = 'https://graph.microsoft.com'
+        write('token', `${await provider.accessToken({ api, as, scopes })}\n`)
+      },
+  )
+  /** Registers the API. @returns Its client ID. */
+  .extend('registerApi', ({ ok, readEnv }) => async (): Promise<string> => {
+    await ok(...API, ...EXPENSES)
+    return readEnv('api.env')['IDENTITY_CLIENT_ID'] ?? ''
+  })
+  /** Requests a token with the settings of a file. */
+  .extend(
+    'requestToken',
+    ({ provider, readEnv }) =>
+      async (file: string, form: Readonly<Record<string, string>>): Promise<Json> => {
+        const env = readEnv(file)
+        const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
+          method: 'POST',
+          body: new URLSearchParams({
+            client_id: env['IDENTITY_CLIENT_ID'] ?? '',
+            client_secret: env['IDENTITY_CLIENT_SECRET'] ?? '',
+            ...form,
+          }),
+        })
+        return (await response.json()) as Json
+      },
+  )
+
+function rolesOf({ access_token: token }: Json): unknown {
+  const [, body = ''] = String(token).split('.')
+  return (JSON.parse(Buffer.from(body, 'base64url').toString()) as Json)['roles']
+}
+
+describe('a daemon', () => {
+  test('has no redirect URI, and gets app permissions from an administrator', async ({
+    useToken,
+    registerApi,
+    ok,
+    readApp,
+    readEnv,
+    requestToken,
+  }) => {
+    await useToken('sam', SCOPES)
+    const api = await registerApi()
+    const args = ['register', '--daemon', '--name', 'Nightly', '--env', 'daemon.env']
+    const permission = ['--permission', `api://${api}/expenses.read.all`]
+
+    const out = await ok(...args, ...permission)
+    expect(out).toContain('"Nightly" (daemon)')
+    expect(out).toContain('+ app permission Expenses.Read.All of Expenses')
+    expect(out).toContain('An administrator must consent to Expenses.Read.All.')
+    const env = readEnv('daemon.env')
+    expect(env).not.toHaveProperty('IDENTITY_REDIRECT_URI')
+    expect(await readApp(env['IDENTITY_CLIENT_ID'])).toMatchObject({
+      web: { redirectUris: [] },
+      requiredResourceAccess: [{ resourceAppId: api, resourceAccess: [{ type: 'Role' }] }],
+    })
+    const form = { grant_type: 'client_credentials', scope: `api://${api}/.default` }
+    expect(rolesOf(await requestToken('daemon.env', form))).toBeUndefined()
+
+    const consent = [...args, ...permission, '--admin-consent']
+    const line = '+ admin consent for Expenses.Read.All of Expenses'
+    expect(await ok(...consent, '--dry-run')).toContain(line)
+    expect(rolesOf(await requestToken('daemon.env', form))).toBeUndefined()
+    expect(await ok(...consent)).toContain(line)
+    expect(rolesOf(await requestToken('daemon.env', form))).toEqual(['Expenses.Read.All'])
+    expect(await ok(...consent)).toContain('Everything is as it should be.')
+    expect(await ok(...consent, '--dry-run')).toContain('Everything is as it should be.')
+  })
+})
+
+describe('an API', () => {
+  test('calls Microsoft Graph for its users after the consent of an administrator', async ({
+    provider,
+    useToken,
+    registerApi,
+    ok,
+    requestToken,
+  }) => {
+    await useToken('sam')
+    const api = await registerApi()
+    const form = async () => ({
+      grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      requested_token_use: 'on_behalf_of',
+      scope: 'https://graph.microsoft.com/User.Read',
+      assertion: await provider.accessToken({ api, as: 'alex', scopes: ['Expenses.Read'] }),
+    })
+    expect(await requestToken('api.env', await form())).toMatchObject({ error_codes: [65001] })
+
+    await ok(...API, ...EXPENSES, '--admin-consent')
+    expect(await requestToken('api.env', await form())).toHaveProperty('access_token')
+
+    const more = await ok(...API, '--permission', 'Mail.Read', '--admin-consent')
+    expect(more).toContain('+ permission Mail.Read of Microsoft Graph')
+    expect(more).toContain('+ admin consent for Mail.Read of Microsoft Graph')
+    expect(await requestToken('api.env', await form())).toHaveProperty('access_token')
+  })
+})
+
+describe('a web app', () => {
+  test('lists scopes of an API beside those of Microsoft Graph', async ({
+    useToken,
+    registerApi,
+    ok,
+    readApp,
+    readEnv,
+  }) => {
+    await useToken('sam')
+    const api = await registerApi()
+    const permissions = ['--permission', 'User.Read', '--permission', `${api}/Expenses.Read`]
+    const out = await ok('register', '--name', 'Web', '--env', 'web.env', ...permissions)
+
+    expect(out).toContain('+ permission Expenses.Read of Expenses')
+    expect(out).not.toContain('An administrator must consent')
+    const app = await readApp(readEnv('web.env')['IDENTITY_CLIENT_ID'])
+    expect(app['requiredResourceAccess']).toHaveLength(2)
+  })
+
+  test('keeps its settings when the user may not consent', async ({ useToken, cli, readEnv }) => {
+    await useToken('alex')
+    const args = ['register', '--name', 'Web', '--permission', 'User.Read', '--admin-consent']
+    const { code, error } = await cli(...args, '--env', '.env')
+
+    expect(code).toBe(1)
+    expect(error).toContain('Let an administrator run the command')
+    expect(readEnv()['IDENTITY_CLIENT_SECRET']).toBeDefined()
+  })
+})
+
+const MISTAKES: readonly (readonly [args: string, message: RegExp])[] = [
+  ['--name A --permission Nothing.Read', /is not a scope of Microsoft Graph/],
+  ['--name A --daemon --permission Calendars.ReadBasic', /It is a scope.*Remove --daemon/],
+  ['--name A --permission Calendars.ReadBasic.All', /It is an app permission.*Add --daemon/],
+  ['--name A --permission api://todos/Todos.Read', /Write api:\/\/<client ID of the API>\/Todos/],
+  ['--name A --admin-consent', /Add --permission/],
+  ['--name A --daemon --api', /--daemon is for an app without users/],
+  ['--name A --daemon --url http://localhost:3000', /A daemon has no users/],
+  ['--name A --daemon --scope A.Read', /Register the API with --api/],
+  ['--name A --daemon --permission User.Read.All --az a.sh', /only scopes of Microsoft Graph/],
+  ['--name A --permission User.Read --admin-consent --bicep a', /only scopes of Microsoft Graph/],
+]
+
+test.for(MISTAKES)('rejects %s', async ([args, message], { cli }) => {
+  const { code, error } = await cli('register', ...args.split(' '))
+  expect(error).toMatch(message)
+  expect(code).toBe(2)
+})
