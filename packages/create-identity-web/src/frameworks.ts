@@ -15,7 +15,7 @@ export interface Framework {
   readonly needsBuild: boolean
   /** The oldest version of Node.js. @defaultValue that of identity-web */
   readonly node?: string
-  /** Whether the tests, which start the development server, cannot run beside `npm run dev`. */
+  /** Whether the tests, which start the development server, cannot run at the same time as `npm run dev`. */
   readonly hasOneDevServer?: boolean
   /** Lines of `.gitignore` for the files that the framework generates. */
   readonly generated: readonly string[]

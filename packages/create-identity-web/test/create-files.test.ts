@@ -34,7 +34,9 @@ describe.each(frameworks)('%s', (framework) => {
 
     expect(manifest).toMatchObject({
       name: 'shop',
-      scripts: { dev: expect.stringContaining('identity-web-dev --env-for oidc -- ') as string },
+      scripts: {
+        dev: expect.stringMatching(/^identity-web-dev --env-for oidc (--env .env )?-- /) as string,
+      },
       dependencies: { 'identity-web': '^1.2.3' },
       devDependencies: { 'identity-web-dev': '^1.2.3' },
     })
@@ -44,7 +46,12 @@ describe.each(frameworks)('%s', (framework) => {
     const ignored = filesOf(framework, 'oidc').get('.gitignore')?.split('\n')
 
     expect(ignored).toEqual(
-      expect.arrayContaining(['node_modules', '.env', ...FRAMEWORKS[framework].generated]),
+      expect.arrayContaining([
+        'node_modules',
+        '*.env',
+        '.env*',
+        ...FRAMEWORKS[framework].generated,
+      ]),
     )
   })
 })
@@ -53,7 +60,7 @@ test.for([
   ['next', true],
   ['express', false],
 ] as const)(
-  'the README for %s tells whether the tests run beside the server: %s',
+  'the README for %s tells whether the tests need the development server to stop: %s',
   ([framework, isOne]) => {
     const text = filesOf(framework, 'entra-id').get('README.md') ?? ''
 

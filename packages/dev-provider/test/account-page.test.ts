@@ -20,7 +20,7 @@ const entryOf = (html: string, name: string): string =>
 describe('the account page', () => {
   test.for([
     ['Robin Chen', ['Todos.Approver', 'Todos.Reader', 'Todo Approvers', 'Product Team']],
-    ['Sam Okafor', ['Admin', 'Todos.Admin']],
+    ['Sam Okafor', ['Tenant administrator', 'Todos.Admin']],
     ['Kim Larsen', ['Guest']],
     ['Morgan Diaz', ['250 groups: overage']],
     ['Charlie Novak', ['Personal']],

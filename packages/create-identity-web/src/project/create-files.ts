@@ -24,6 +24,8 @@ const API_OF_PAGE: Readonly<Record<string, Tenant['api']>> = {
   call_api: 'graph',
   user_info: 'user-info',
 }
+/** The lines of `.gitignore`, with the files of variables of other environments, such as `production.env`. */
+const IGNORED = ['node_modules', '.env*', '*.env', '!.env.example']
 const FIRST_ACCOUNT = TENANTS['entra-id'].account
 
 /**
@@ -48,7 +50,7 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   files.set(framework.style, readTemplate('shared', 'style.css'))
   if (framework.claims !== undefined)
     files.set(framework.claims, readTemplate('shared', 'claims.ts'))
-  files.set('.gitignore', ['node_modules', '.env', ...framework.generated, ''].join('\n'))
+  files.set('.gitignore', [...IGNORED, ...framework.generated, ''].join('\n'))
   files.set('.env', envFile(choice.tenant))
   files.set('.env.example', envExample(choice.tenant))
   files.set('README.md', readme(choice))

@@ -5,7 +5,7 @@ import type { Choice } from './choice.js'
 
 const OTHER_API =
   'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
-/** The text of the README about APIs. */
+/** The sentence of the README about APIs. */
 const API_TEXTS = {
   graph: 'The page `/call_api` calls Microsoft Graph with the access token of the user.',
   'user-info': `The page \`/user_info\` reads the current claims of the user from the provider. ${OTHER_API}`,
@@ -33,9 +33,12 @@ ${packageManager} install
 ${run('dev')}
 \`\`\`
 
-Open <http://localhost:3000>, and choose an account. You do not need a password or a cloud account, because the command also
-starts a development provider. It behaves like ${tenant.title}. Open the URL that it prints to see its accounts, requests and
-tokens.
+Open <http://localhost:3000>, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
+cloud account, because the command also starts a development provider. It behaves like ${tenant.title}. Open the URL that it
+prints to see its accounts, requests and tokens.
+
+Your application also gets your own variables of \`.env\`. The provider and the registration in this file are only for
+\`${run('start')}\`.
 
 ## Test it
 
@@ -68,7 +71,7 @@ The guard \`auth.loginRequired\` protects a page. ${API_TEXTS[tenant.api ?? 'non
 
 ## Use your own tenant
 
-1. Register the application:
+${choice.tenant === 'entra-id' ? shortcut(choice) : ''}1. Register the application:
 
 ${tenant.steps.map((step) => `   - ${step}`).join('\n')}
 
@@ -84,11 +87,19 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the start or the page says what to change. The guide "${tenant.guide}" of identity-web shows
-each step and the other options.
+If a setting is missing or wrong, the start or the page says what to change. \`npx identity-web-cli doctor\` checks all
+settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
-In production, set the same variables where your application runs. Use an \`https\` URL as \`IDENTITY_REDIRECT_URI\`, register
-it too, and use another session secret.
+In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
+\`IDENTITY_REDIRECT_URI\`, register it too, and use another session secret. The guide "Run in production" of identity-web has a
+checklist.
+`
+}
+
+/** The command needs Microsoft Graph, so it is only for Entra ID. */
+function shortcut({ name }: Choice): string {
+  return `If you have the Azure CLI, one command does the first two steps: \`npx identity-web-cli register --name ${name} --env .env\`
+
 `
 }
 

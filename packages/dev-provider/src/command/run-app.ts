@@ -11,6 +11,9 @@ export interface AppRun {
   readonly provider: DevProvider
   /** The program and its arguments, for example `['node', 'app.mjs']`. */
   readonly command: readonly string[]
+  /** Variables of a file of the user. Those of this process and `variables` take precedence. */
+  readonly fromFile?: Variables
+  /** The settings of the provider. */
   readonly variables: Variables
   readonly io: CommandIo
 }
@@ -22,13 +25,14 @@ const OTHER_PROVIDER = /^IDENTITY_(?:AUTHORITY|OIDC_AUTHORITY|B2C_\w+|CLIENT_\w+
  * Starts the app with the variables. When the app ends, the provider closes, and this process ends with the same code. When the
  * provider closes, the app ends.
  */
-export function runApp({ provider, command, variables, io }: AppRun): void {
+export function runApp({ provider, command, fromFile = {}, variables, io }: AppRun): void {
   const [program = '', ...args] = command
   // Windows starts the programs of node_modules/.bin only through its shell.
+  const options = optionsWith(variables, fromFile)
   const isWindows = process.platform === 'win32'
   const child = isWindows
-    ? spawn([program, ...args].map(quote).join(' '), { ...optionsWith(variables), shell: true })
-    : spawn(program, args, optionsWith(variables))
+    ? spawn([program, ...args].map(quote).join(' '), { ...options, shell: true })
+    : spawn(program, args, options)
   let isStopping = false
   child.once('error', (error) => {
     io.error(`Could not start ${program}: ${error.message}`)
@@ -46,8 +50,12 @@ export function runApp({ provider, command, variables, io }: AppRun): void {
   })
 }
 
-function optionsWith(variables: Variables) {
-  const inherited = Object.entries(process.env).filter(([name]) => !OTHER_PROVIDER.test(name))
+function optionsWith(variables: Variables, fromFile: Variables) {
+  // The file is for all ways to start the app, and only this command is for development.
+  const { NODE_ENV: _, ...others } = fromFile
+  const inherited = Object.entries({ ...others, ...process.env }).filter(
+    ([name]) => !OTHER_PROVIDER.test(name),
+  )
   // Scripts of package.json find these programs too.
   const programs = join(process.cwd(), 'node_modules/.bin')
   const path = [programs, process.env['PATH'] ?? ''].join(delimiter)

@@ -15,6 +15,7 @@ import { envVariables, parseEnvChoice } from './env-variables.js'
 import { freePort } from './free-port.js'
 import type { CommandIo } from './io.js'
 import { HELP, parsePort, parseStartOptions, type StartOptions } from './start-options.js'
+import { readEnv } from './read-env.js'
 import { readVersion } from './read-version.js'
 import { runApp } from './run-app.js'
 import { describeAppStart, describeStart } from './start-output.js'
@@ -70,10 +71,12 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
     if (app === undefined || command === undefined) {
       io.out(describeStart({ provider, variables, envFile, certificate }))
     } else {
+      const fromFile = options.env === undefined ? {} : await readEnv(options.env)
       io.out(describeAppStart(provider, app.origin))
       runApp({
         provider,
         command,
+        fromFile,
         variables: { ...variables, ...app.variables, ...trust(certificate) },
         io,
       })

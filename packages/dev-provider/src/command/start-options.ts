@@ -16,6 +16,7 @@ Usage: identity-web-dev [options]
   --write-config [file] Write the default configuration to a new file (default
                         identity-dev.json), and exit
   --write-env [file]    Write the settings for your app to a file (default .env)
+  --env <file>          Pass the other variables of this file to the app after --, if it exists
   --env-for <kind>      The issuer of these settings: ${ISSUER_KINDS.join(', ')} (default entra)
   --redirect-uri <uri>  The redirect URI of these settings (default http://localhost:3000/redirect)
   --verbose             Print one line per request. Without it, only errors that you can fix
@@ -45,6 +46,7 @@ const OPTIONS = {
   config: { type: 'string' },
   'write-config': { type: 'string' },
   'write-env': { type: 'string' },
+  env: { type: 'string' },
   'env-for': { type: 'string' },
   'redirect-uri': { type: 'string' },
   https: { type: 'boolean' },
@@ -66,6 +68,7 @@ export interface StartOptions {
   readonly config?: string
   readonly 'write-config'?: string
   readonly 'write-env'?: string
+  readonly env?: string
   readonly 'env-for'?: string
   readonly 'redirect-uri'?: string
   readonly https?: boolean
@@ -100,7 +103,12 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
       '--ca-file is for a certificate that --https creates. Remove it, or --cert.',
     )
   }
-  if (command === undefined) return values
+  if (command === undefined) {
+    if (values.env === undefined) return values
+    throw new TypeError(
+      '--env is for the command of your app after --. To write the settings to a file, use --write-env.',
+    )
+  }
   if (values['write-env'] !== undefined) {
     throw new TypeError(
       'Remove --write-env. The command after -- gets the settings as environment variables.',

@@ -49,6 +49,34 @@ describe('a command after --', () => {
     })
   })
 
+  test('gets the other variables of the file of --env', async ({ spawnCommand, path }) => {
+    await writeFile(path('app.mjs'), APP)
+    const lines = [
+      'IDENTITY_APP_NAME="Contoso Shop"',
+      'IDENTITY_OIDC_AUTHORITY=https://accounts.example.com',
+      'IDENTITY_CLIENT_ID=of another registration',
+      'IDENTITY_REDIRECT_URI=https://shop.example.com/redirect',
+    ]
+    await writeFile(path('.env'), lines.join('\n'))
+
+    const started = spawnCommand('--port', '0', '--env', '.env', '--', 'node', 'app.mjs')
+    await started.printed('}\n')
+    const variables = variablesIn(started.output())
+
+    expect(variables['IDENTITY_APP_NAME']).toBe('Contoso Shop')
+    expect(variables).not.toHaveProperty('IDENTITY_OIDC_AUTHORITY')
+    expect(variables['IDENTITY_CLIENT_ID']).toBe('11111111-2222-4333-8444-555555555555')
+    expect(variables['IDENTITY_REDIRECT_URI']).toBe(
+      `http://localhost:${variables['PORT']}/redirect`,
+    )
+  })
+
+  test('starts without the file of --env', async ({ spawnCommand }) => {
+    const started = spawnCommand('--port', '0', '--env', '.env', '--', 'node', '-e', '0')
+
+    expect(await started.exitCode).toBe(0)
+  })
+
   test('decides the exit code', async ({ spawnCommand }) => {
     const failed = spawnCommand('--port', '0', '--', 'node', '-e', 'process.exit(3)')
     const missing = spawnCommand('--port', '0', '--', 'no-such-program')
@@ -60,6 +88,7 @@ describe('a command after --', () => {
 
   test.for([
     [['--port', '0', '--'], 'Write the command of your app after --'],
+    [['--port', '0', '--env', '.env'], '--env is for the command of your app'],
     [['--port', '0', '--write-env', '--', 'node', 'app.mjs'], 'Remove --write-env'],
   ] as const)('%j is rejected', async ([args, message], { run }) => {
     const { result, error } = await run(...args)

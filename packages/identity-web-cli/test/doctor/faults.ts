@@ -120,6 +120,18 @@ const SETTINGS: readonly Fault[] = [
   },
   {
     check: 'env-file',
+    name: 'Git does not ignore the file of variables',
+    result: 'warning',
+    found: /Git does not ignore \.env/,
+    change: /Add the line \.env to \.gitignore/,
+    setUp({ folder, write }) {
+      write('.env', 'NAME=value\n')
+      execFileSync('git', ['init', '-q'], { cwd: folder })
+      return {}
+    },
+  },
+  {
+    check: 'env-file',
     name: 'the file sets a variable that Node.js reads earlier',
     result: 'warning',
     found: /NODE_EXTRA_CA_CERTS/,

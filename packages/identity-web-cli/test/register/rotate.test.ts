@@ -45,6 +45,22 @@ describe('a secret', () => {
     expect(modeOf('.env')).toBe('600')
   })
 
+  test('is added for another environment, whose file does not contain one', async ({
+    ok,
+    readEnv,
+    codeOf,
+  }) => {
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: other } = readEnv()
+    await ok('register', '--name', 'Shop', '--env', 'production.env')
+
+    const output = await ok('rotate', '--env', 'production.env')
+
+    expect(output).toContain('Other secrets of the app registration still work.')
+    expect(output).not.toContain('--end-old')
+    expect(await codeOf(appId, other)).toBe(0)
+  })
+
   test('is not removed when the new one does not work', async ({
     ok,
     cli,

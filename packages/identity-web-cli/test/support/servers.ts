@@ -8,7 +8,6 @@ import {
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { Auth } from 'identity-web/fetch'
 import { onTestFinished } from 'vitest'
-import { NAVIGATION } from '../../src/commands/doctor/login-request.js'
 
 /** Starts a server that is closed after the test. @returns Its origin. */
 async function listen(server: Server): Promise<string> {
@@ -81,8 +80,7 @@ export async function startApp({
   let auth: Auth | undefined
   const server = createServer({ maxHeaderSize }, (incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', origin)
-    const request = new Request(url, { headers: isPage(incoming) ? NAVIGATION : {} })
-    void respond(request, outgoing)
+    void respond(new Request(url, { headers: receivedHeaders(incoming) }), outgoing)
   })
   const respond = async (request: Request, outgoing: ServerResponse): Promise<void> => {
     const response = await auth?.respond(request, () => new Response('home'))
@@ -100,4 +98,8 @@ export async function startApp({
   return origin
 }
 
-const isPage = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-mode'] === 'navigate'
+/** The headers as they arrived. The `fetch` of Node.js changes `Sec-Fetch-Mode`, so they can differ from those of the caller. */
+const receivedHeaders = ({ headersDistinct }: IncomingMessage): [string, string][] =>
+  Object.entries(headersDistinct).flatMap(([name, values]) =>
+    (values ?? []).map((value): [string, string] => [name, value]),
+  )

@@ -78,11 +78,13 @@ describe('a route that only some users may see', () => {
     expect(answer.status).toBe(403)
     expect(answer.location).toBeUndefined()
     expect(answer.text).toContain('>You do not have access</h1>')
+    expect(answer.text).toContain('assign the role Admin')
     expect(linkUrl(answer, 'Back to the application')).toBe(`${site.origin}/`)
     expect(answer.headers['cache-control']).toBe('private, no-store')
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
     expect((await sam.navigate(site.origin)).status).toBe(200)
     expect(site.logs.join('\n')).toContain('The user does not have the role Admin.')
+    expect(site.logs.join('\n')).toContain('assign the role Admin at the provider')
   })
 
   test('offers to sign in with another account, and then returns to the page', async ({

@@ -28,7 +28,7 @@ export function accountTags(
     ...(isSignedIn === true ? [{ label: 'Signed in', kind: 'good' as const }] : []),
     ...(isGuest === true ? [{ label: 'Guest' }] : []),
     ...(isPersonal(user) ? [{ label: 'Personal' }] : []),
-    ...(user.admin === true ? [{ label: 'Admin' }] : []),
+    ...(user.admin === true ? [{ label: 'Tenant administrator' }] : []),
     ...[...roles].map((label) => ({ label, kind: 'role' as const })),
     ...groupTags(config, groups),
     ...(user.email === undefined ? [{ label: 'No email address', kind: 'warn' as const }] : []),

@@ -39,7 +39,12 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
     [BEFORE]: old === '' ? undefined : old,
     [BEFORE_ID]: oldId,
   })
-  const next = `${env ?? ''} contains the new secret as ${SECRET}${old === '' ? '' : `, and the old one as ${BEFORE}. The old one still works`}.
+  if (old === '') {
+    // The others can belong to other environments, so the command does not ask to remove them.
+    const next = `${env ?? ''} contains the new secret as ${SECRET}. Other secrets of the app registration still work.`
+    return { changes, next }
+  }
+  const next = `${env ?? ''} contains the new secret as ${SECRET}, and the old one as ${BEFORE}. The old one still works.
 Deploy the new secret to all your servers. Then remove the old one: identity-web-cli rotate --env ${env ?? ''} --end-old`
   return { changes, next }
 }

@@ -45,7 +45,13 @@ export function checkAccess(
   const { access, current } = check
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, claims['roles'])) {
-    return { error: denied(`The user does not have the role ${listed(access.roles)}.`) }
+    const role = listed(access.roles)
+    return {
+      error: denied(
+        `The user does not have the role ${role}.`,
+        `If the user should see this page, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
+      ),
+    }
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
@@ -79,6 +85,6 @@ function notInGroup(groups: NamesRule): IdentityError {
   return denied(`The user is not in the group ${listed(groups)}.`)
 }
 
-function denied(message: string): IdentityError {
-  return new IdentityError('access_denied', message)
+function denied(message: string, hint?: string): IdentityError {
+  return new IdentityError('access_denied', message, { hint })
 }

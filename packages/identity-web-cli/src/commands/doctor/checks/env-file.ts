@@ -13,7 +13,7 @@ const TOO_LATE = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY']
 export const envFile: Check = {
   name: 'env-file',
   looksAt:
-    'whether the file of variables is out of version control, and contains no variable that Node.js reads too early',
+    'whether Git ignores the file of variables, and the file contains no variable that Node.js reads too early',
   async run({ subject: { variables } }) {
     const { file, inFile } = variables
     if (file === undefined)
@@ -26,6 +26,13 @@ export const envFile: Check = {
           `Run "git rm --cached ${basename(file)}", add the file to .gitignore, and replace its secrets.`,
         ),
       )
+    else if (await isForgotten(file))
+      findings.push(
+        warning(
+          `Git does not ignore ${basename(file)}, so "git add ." adds its secrets to the repository.`,
+          `Add the line ${basename(file)} to .gitignore.`,
+        ),
+      )
     for (const name of TOO_LATE.filter((each) => inFile[each] !== undefined))
       findings.push(
         warning(
@@ -35,6 +42,14 @@ export const envFile: Check = {
       )
     return findings.length > 0 ? findings : ok(`${basename(file)} is not under version control.`)
   },
+}
+
+/** Whether the file is in a repository that does not ignore it. */
+async function isForgotten(file: string): Promise<boolean> {
+  return run('git', ['check-ignore', '--quiet', basename(file)], { cwd: dirname(file) }).then(
+    () => false,
+    (error: { readonly code?: unknown }) => error.code === 1,
+  )
 }
 
 /** Without git, or outside a repository, the file is not tracked. */

@@ -19,6 +19,7 @@ export const sessionSecret: Check = {
     const make = `Run "npx identity-web-cli secret --env ${file}" to make one.`
     if (kind !== 'web') return skipped('An API does not have sessions.')
     if (options.signIn !== undefined) return skipped('The platform keeps the sessions.')
+    const make = howToMake(evidence.subject.variables.file)
     const problem = evidence.settings().problems.find(({ option }) => option === 'session.secret')
     if (problem !== undefined) return error(problem.message, make)
     const secrets = secretsOf(evidence.subject)
@@ -43,4 +44,9 @@ export const sessionSecret: Check = {
           `The session secret has ${secrets[0]?.length} characters. Use the same one on all servers of the app.`,
         )
   },
+}
+
+/** Names the file of `--env`, because its application needs the secret. */
+function howToMake(file = '.env'): string {
+  return `Run "npx identity-web-cli secret --env ${basename(file)}" to make one.`
 }
