@@ -49,6 +49,8 @@ interface RenderGuardDocs {
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
    *   it.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
+   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
+   *   which finds the code in `error.digest`.
    * @example Next.js
    * ```tsx
    * export default auth.loginRequired.page(({ user }) => <h1>Hello, {user.name}</h1>)
@@ -67,6 +69,8 @@ interface RenderGuardDocs {
    *   the sign-in.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
+   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
+   *   which finds the code in `error.digest`.
    * @example Next.js
    * ```ts
    * export const rename = auth.loginRequired.action(async ({ user }, form: FormData) => renameList(user, form))
