@@ -131,7 +131,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'create', include: CREATE, testTimeout: 600_000, hookTimeout: 300_000 },
+        test: { name: 'create', include: CREATE, testTimeout: 1_800_000, hookTimeout: 300_000 },
       },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
       {

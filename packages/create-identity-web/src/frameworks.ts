@@ -15,6 +15,8 @@ export interface Framework {
   readonly needsBuild: boolean
   /** The oldest version of Node.js. @defaultValue that of identity-web */
   readonly node?: string
+  /** Whether the tests, which start the development server, cannot run at the same time as `npm run dev`. */
+  readonly hasOneDevServer?: boolean
   /** Lines of `.gitignore` for the files that the framework generates. */
   readonly generated: readonly string[]
 }
@@ -33,7 +35,10 @@ const nodeServer = (folder: string, title: string): Framework => ({
 /** A framework with its own development server. */
 const devServer = (
   folder: string,
-  own: Pick<Framework, 'title' | 'style' | 'claims' | 'page' | 'auth' | 'node' | 'generated'>,
+  own: Pick<
+    Framework,
+    'title' | 'style' | 'claims' | 'page' | 'auth' | 'node' | 'hasOneDevServer' | 'generated'
+  >,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
 /** A value of `--framework`. */
@@ -64,6 +69,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     claims: 'src/claims.ts',
     page: 'src/app/page.tsx',
     auth: 'src/auth.ts',
+    hasOneDevServer: true,
     generated: ['.next', 'next-env.d.ts'],
   }),
   fetch: nodeServer('fetch', 'Request and Response, without a framework'),
@@ -101,6 +107,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     page: 'app/pages/index.vue',
     auth: 'server/utils/auth.ts',
     node: '22.19',
+    hasOneDevServer: true,
     generated: ['.nuxt', '.output'],
   }),
   'tanstack-start': devServer('tanstack-start', {

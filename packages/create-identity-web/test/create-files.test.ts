@@ -56,6 +56,28 @@ describe.each(frameworks)('%s', (framework) => {
   })
 })
 
+test.for([
+  ['next', true],
+  ['express', false],
+] as const)(
+  'the README for %s tells whether the tests need the development server to stop: %s',
+  ([framework, isOne]) => {
+    const text = filesOf(framework, 'entra-id').get('README.md') ?? ''
+
+    expect(text.includes('stop `npm run dev` before you run the tests')).toBe(isOne)
+  },
+)
+
+test('the settings of Azure AD B2C contain the user flow that is not required', () => {
+  const files = filesOf('hono', 'azure-ad-b2c')
+
+  expect(files.get('.env')).toMatch(/^IDENTITY_B2C_EDIT_PROFILE_USER_FLOW=$/m)
+  expect(files.get('.env.example')).toMatch(
+    /# Not required:\nIDENTITY_B2C_EDIT_PROFILE_USER_FLOW="/,
+  )
+  expect(files.get('README.md')).toMatch(/IDENTITY_B2C_EDIT_PROFILE_USER_FLOW=.+ # not required\n/)
+})
+
 test('each project gets another session secret of 32 random bytes', () => {
   const secrets = [1, 2].map(() => {
     const env = filesOf('express', 'entra-id').get('.env') ?? ''

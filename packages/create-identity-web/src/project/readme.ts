@@ -47,7 +47,11 @@ ${run('test')}
 ${run('typecheck')}
 \`\`\`
 
-The tests start the application and the development provider on free ports. They sign users in without a browser.
+The tests start the application and the development provider on free ports. They sign users in without a browser.${
+    framework.hasOneDevServer === true
+      ? `\n${framework.title} runs only one development server in a folder, so stop \`${run('dev')}\` before you run the tests.`
+      : ''
+  }
 
 ## Files
 

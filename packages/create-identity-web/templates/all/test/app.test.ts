@@ -1,12 +1,12 @@
 import { browser } from 'identity-web-dev/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { start, type RunningApp } from './start.ts'
 
 let app: RunningApp
 beforeAll(async () => {
   app = await start()
+  return () => app.stop()
 })
-afterAll(() => app.stop())
 
 test('sends visitors to the sign-in', async () => {
   const visitor = browser(app.origin)
