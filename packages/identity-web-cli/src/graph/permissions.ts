@@ -29,7 +29,6 @@ interface Named {
 }
 
 const GUID = /^(?:api:\/\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
-const GRAPH_PREFIX = /^https:\/\/[\w.-]*graph\.[\w.-]+$/i
 
 /**
  * Returns the permissions that names mean.
@@ -59,7 +58,7 @@ export function isOfGraph(name: string): boolean {
 function toAppId(name: string): string {
   const slash = name.lastIndexOf('/')
   const prefix = name.slice(0, Math.max(slash, 0))
-  if (slash < 0 || GRAPH_PREFIX.test(prefix)) return GRAPH_APP_ID
+  if (slash < 0 || isGraph(prefix)) return GRAPH_APP_ID
   const [, appId] = GUID.exec(prefix) ?? []
   if (appId !== undefined) return appId.toLowerCase()
   throw new UsageError(
@@ -97,3 +96,10 @@ const OTHER_TYPE = {
   Scope: 'It is an app permission, which only an app without users can have. Add --daemon.',
   Role: 'It is a scope, which only an app with users can have. Remove --daemon.',
 } as const
+
+/** Whether a prefix is Microsoft Graph in one of the clouds, for example `https://dod-graph.microsoft.us`. */
+function isGraph(prefix: string): boolean {
+  return (
+    URL.canParse(prefix) && /^https:/i.test(prefix) && new URL(prefix).hostname.includes('graph.')
+  )
+}

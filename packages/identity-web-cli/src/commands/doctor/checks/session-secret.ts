@@ -14,9 +14,7 @@ export const sessionSecret: Check = {
   name: 'session-secret',
   looksAt: 'whether the session secret is set, long enough and random',
   async run(evidence) {
-    const { kind, object, options, variables } = evidence.subject
-    const file = basename(variables.file ?? '.env')
-    const make = `Run "npx identity-web-cli secret --env ${file}" to make one.`
+    const { kind, object, options } = evidence.subject
     if (kind !== 'web') return skipped('An API does not have sessions.')
     if (options.signIn !== undefined) return skipped('The platform keeps the sessions.')
     const make = howToMake(evidence.subject.variables.file)
