@@ -53,10 +53,12 @@ function assertSecret(context: ProviderContext, app: AppConfig, secret: string):
   if (isEqual(secret, app.clientSecret)) return
   const added = findRecord(app)?.secrets.find(({ secretText }) => isEqual(secret, secretText))
   if (added === undefined) {
+    // The start page shows only secrets of the configuration.
+    const orAdd = app.clientSecret === undefined ? ', or add a secret with Graph' : ''
     throw invalidClient(
       7000215,
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
-      `The client secret is wrong. Copy clientSecret of "${app.name}" from ${context.origin}/, or add a secret with Graph.`,
+      `The client secret is wrong. Copy clientSecret of "${app.name}" from ${context.origin}/${orAdd}.`,
     )
   }
   if (Date.parse(added.endDateTime) > context.nowMs()) return

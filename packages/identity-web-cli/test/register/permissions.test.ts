@@ -161,7 +161,10 @@ const MISTAKES: readonly (readonly [args: string, message: RegExp])[] = [
   ['--name A --daemon --api', /--daemon is for an app without users/],
   ['--name A --daemon --url http://localhost:3000', /A daemon has no users/],
   ['--name A --daemon --scope A.Read', /Register the API with --api/],
-  ['--name A --daemon --permission User.Read.All --az a.sh', /only scopes of Microsoft Graph/],
+  [
+    '--name A --daemon --permission User.Read.All --az-script a.sh',
+    /only scopes of Microsoft Graph/,
+  ],
   ['--name A --permission User.Read --admin-consent --bicep a', /only scopes of Microsoft Graph/],
 ]
 
