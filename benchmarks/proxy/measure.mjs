@@ -22,13 +22,14 @@ const SERVERS = {
   'Fastify, piping': 'fastify-pipe',
   'identity-web on Fastify': 'fastify-identity-web',
   '@fastify/http-proxy': 'fastify-http-proxy',
+  'Koa, piping': 'koa-pipe',
   'identity-web on Koa': 'koa-identity-web',
 }
 /** Our servers, and the server that pipes on the same framework. A framework costs more than the proxy. */
 const PIPING = {
   'identity-web on Express': 'Express, piping',
   'identity-web on Fastify': 'Fastify, piping',
-  'identity-web on Koa': BASE,
+  'identity-web on Koa': 'Koa, piping',
 }
 
 /** Measures a small GET through proxies, and the memory of a proxy during a long stream. */
