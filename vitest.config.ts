@@ -29,15 +29,19 @@ const LONG = [
   'test/azure-ad-b2c.browser.test.ts',
   'test/back-forward-cache.browser.test.ts',
   'test/benchmark-run.test.ts',
+  'test/browser-client.browser.test.ts',
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
   'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
-  'test/skills-followed.test.ts',
+  'test/mcp-demo.browser.test.ts',
   'test/screenshots/*.browser.test.ts',
-  'test/tutorial.browser.test.ts',
+  'test/skills-followed.test.ts',
+  'test/strict-cookies.browser.test.ts',
   'test/tenant-demos.test.ts',
   'test/testing-kits.test.ts',
+  'test/tutorial.browser.test.ts',
+  'test/web-and-api.browser.test.ts',
 ]
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
