@@ -37,8 +37,8 @@ Open <http://localhost:3000>, and choose an account. If a page asks for permissi
 cloud account, because the command also starts a development provider. It behaves like ${tenant.title}. Open the URL that it
 prints to see its accounts, requests and tokens.
 
-Your application also gets your own variables of \`.env\`. The provider and the registration in this file are only for
-\`${run('start')}\`.
+\`${run('dev')}\` does not use the provider and the client of \`.env\`, which are for \`${run('start')}\`. Your own variables in
+\`.env\` are available with both commands.
 
 ## Test it
 
@@ -87,7 +87,7 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the start or the page says what to change. \`npx identity-web-cli doctor\` checks all
+If a setting is missing or wrong, the application says what to change, in the terminal or on the page. \`npx identity-web-cli doctor\` checks all
 settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as

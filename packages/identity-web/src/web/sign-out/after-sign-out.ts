@@ -146,6 +146,9 @@ export async function completeLogout(
   const error = new IdentityError(
     'invalid_request',
     'The state of the sign-out was not created by this application for this provider and client.',
+    {
+      hint: 'If the user signed out here, use the same session.secret (IDENTITY_SESSION_SECRET), clientId and authority on all servers.',
+    },
   )
   return errorResponses.toResponse(request, error)
 }

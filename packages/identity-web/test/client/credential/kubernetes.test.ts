@@ -44,7 +44,8 @@ describe('the token of a Kubernetes pod', () => {
 
     await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
       code: 'configuration',
-      message: /^AZURE_FEDERATED_TOKEN_FILE: the file does not exist: .*missing\.$/,
+      message:
+        /^AZURE_FEDERATED_TOKEN_FILE: the file does not exist: .*missing\. Correct the path\./,
     })
   })
 
