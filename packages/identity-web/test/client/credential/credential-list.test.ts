@@ -119,7 +119,7 @@ describe('a list of credentials', () => {
   })
 
   test('without a credential is a configuration error', async () => {
-    await expect(create([]).run((auth) => apply(auth))).rejects.toThrow(/an empty list/)
+    await expect(create([]).run((auth) => apply(auth))).rejects.toThrow(/an empty list\. Add/)
   })
 
   test('does not continue after an error that is not an OAuth error', async () => {

@@ -56,7 +56,10 @@ describe('the token of a Kubernetes pod', () => {
     writeFileSync(tokenFile, jwt({ exp: inSeconds(-1), mark: 'marked-token' }))
     const ended = await errorOf(ask(kubernetesAssertion({ tokenFile })))
 
-    expect(noToken).toMatchObject({ code: 'configuration', message: /does not contain a JWT/ })
+    expect(noToken).toMatchObject({
+      code: 'configuration',
+      message: /does not contain a JWT\. Set it to the path/,
+    })
     expect(ended).toMatchObject({ code: 'provider_unavailable', message: /has expired/ })
     expect(allOf(noToken) + allOf(ended)).not.toContain('marked-token')
     expect(allOf(ended)).not.toContain(jwt({ exp: inSeconds(-1) }).split('.')[1])
