@@ -87,7 +87,7 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the application says what to change, in the terminal or on the page. \`npx identity-web-cli doctor\` checks all
+If a setting is missing or wrong, the start or the page says what to change. \`npx identity-web-cli doctor\` checks all
 settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
