@@ -29,7 +29,7 @@ export function toAzureCli(
     ),
     newId: (kind, value) => defineVariable(variables, kind, value),
   })
-  const { displayName: _name, signInAudience = 'AzureADMyOrg', ...rest } = main
+  const { displayName: _name, signInAudience = 'AzureADMyOrg', tags, ...rest } = main
   const patches = [Object.keys(rest).length === 0 ? undefined : rest, clients]
   const lines = [
     '#!/bin/sh',
@@ -38,7 +38,7 @@ export function toAzureCli(
     `GRAPH=${quote(graph)}`,
     '',
     // Not `az ad app create`, which changes an app that has the same name, and cannot handle an apostrophe in it.
-    `APP_ID=$(${azRest('POST', '/applications', { displayName: name, signInAudience, ...version })} --query appId --output tsv)`,
+    `APP_ID=$(${azRest('POST', '/applications', { displayName: name, signInAudience, tags, ...version })} --query appId --output tsv)`,
     ...idLines(variables),
     ...patches.flatMap((body) =>
       body === undefined ? [] : azRest('PATCH', "/applications(appId='$APP_ID')", body),

@@ -10,6 +10,7 @@ import type {
 } from '../graph/application.js'
 import { GRAPH_APP_ID } from '../graph/applications.js'
 import type { Permission } from '../graph/permissions.js'
+import { markOf } from './mark.js'
 import { mergeClaims, mergeStrings } from './merge.js'
 import { ACCOUNTS, type Wish } from './wish.js'
 
@@ -84,6 +85,7 @@ export function makePlan(
     const line = isNew ? `+ accounts ${audience}` : `~ accounts ${before} → ${audience}`
     set('signInAudience', audience, line)
   }
+  if (isNew) set('tags', [markOf(wish.kind)])
   planWeb(current, wish, set)
   let version: Body | undefined
   if (wish.hasVersion2 && current.api.requestedAccessTokenVersion !== 2) {

@@ -13,7 +13,7 @@ const PROPERTIES = new Set(
   `accessToken adminConsentDescription adminConsentDisplayName allowedMemberTypes api appId appRoles audiences delegatedPermissionIds
   description displayName endDateTime id idToken identifierUris isEnabled issuer key keyCredentials logoutUrl name oauth2PermissionScopes
   optionalClaims preAuthorizedApplications redirectUris requestedAccessTokenVersion requiredResourceAccess resourceAccess resourceAppId
-  signInAudience startDateTime subject type uniqueName usage userConsentDescription userConsentDisplayName value web`.split(
+  signInAudience startDateTime subject tags type uniqueName usage userConsentDescription userConsentDisplayName value web`.split(
     /\s+/,
   ),
 )

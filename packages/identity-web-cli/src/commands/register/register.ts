@@ -4,18 +4,18 @@ import { UsageError } from '../../command/usage-error.js'
 import { assertWritable } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
-import { findApplication, readApplication } from '../../graph/applications.js'
 import { GraphClient } from '../../graph/graph-client.js'
 import { GraphError } from '../../graph/graph-error.js'
 import { toGraphPlace, type GraphPlace } from '../../graph/graph-url.js'
 import { findPermissions, isOfGraph, type Permission } from '../../graph/permissions.js'
 import { describeConsent, grantAdminConsent } from '../../registration/admin-consent.js'
-import { changeToWish, createFromWish } from '../../registration/apply-plan.js'
+import { changeToWish, createFromWish, findPrincipal } from '../../registration/apply-plan.js'
 import { toAzureCli } from '../../registration/azure-cli.js'
 import { toBicep } from '../../registration/bicep.js'
 import { EMPTY, makePlan } from '../../registration/plan.js'
 import { describeKind, type Wish } from '../../registration/wish.js'
 import { applyCredentials, planCredentials } from './apply-credentials.js'
+import { findCurrent } from './find-current.js'
 import { HELP, options, type RegisterValues } from './options.js'
 import { printResult } from './print-result.js'
 import { toCredentials, type WishedCredentials } from './to-credentials.js'
@@ -56,12 +56,14 @@ interface Run {
 
 async function apply(run: Run, context: CommandContext): Promise<number> {
   const { values, wish, credentials, graph } = run
-  const current = await findCurrent(run)
+  const current = await findCurrent(graph, values, wish)
   const type = wish.kind === 'daemon' ? 'Role' : 'Scope'
   const permissions = await findPermissions(graph, wish.permissions, type)
   const appId = current?.appId ?? '<client ID>'
   const plan = makePlan(current ?? EMPTY, wish, { appId, permissions })
-  const planned = await planCredentials(graph, current, credentials)
+  const planned = await planCredentials(graph, current, { ...credentials, env: values.env })
+  const hasPrincipal = current === undefined || (await findPrincipal(graph, current.appId))
+  const added = [...(hasPrincipal ? [] : ['+ service principal']), ...planned.lines]
   const target = {
     kind: describeKind(wish),
     isNew: current === undefined,
@@ -69,8 +71,8 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
     notes: planned.notes,
   }
   if (values['dry-run'] === true) {
-    const consents = await previewConsent(run, current, permissions)
-    const changes = [...plan.changes, ...planned.lines, ...consents]
+    const consents = await previewConsent(run, hasPrincipal ? current : undefined, permissions)
+    const changes = [...plan.changes, ...added, ...consents]
     const name = wish.name ?? current?.displayName ?? ''
     printResult(
       { ...target, isDryRun: true, name, appId: current?.appId, changes },
@@ -85,7 +87,7 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
   const { app, plan: done } =
     current === undefined
       ? await createFromWish(graph, wish, permissions)
-      : await changeToWish(graph, current, plan)
+      : await changeToWish(graph, current, { plan, hasPrincipal })
   const { secret } = await applyCredentials(graph, app.appId, planned)
   context.output.hide(secret?.secret)
   const written = await writeSettings({ ...run, app, secret, isNew: target.isNew }, context)
@@ -93,12 +95,12 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
   printResult(
     {
       ...target,
-      notes: [...target.notes, ...consent.notes],
+      notes: [...target.notes, ...written.notes, ...consent.notes],
       isDryRun: false,
       name: app.displayName,
       appId: app.appId,
-      changes: [...done.changes, ...planned.lines, ...consent.lines],
-      settings: written,
+      changes: [...done.changes, ...added, ...consent.lines],
+      settings: written.settings,
       secret: values.env === undefined ? secret?.secret : undefined,
     },
     values,
@@ -151,11 +153,6 @@ async function applyConsent(
         'The app is registered, but Microsoft Graph rejected the consent. Let an administrator run the command, or use "Grant admin consent" in the Microsoft Entra admin center. A token of --token-file also needs AppRoleAssignment.ReadWrite.All and DelegatedPermissionGrant.ReadWrite.All.',
     }
   }
-}
-
-async function findCurrent({ values, wish, graph }: Run): Promise<Application | undefined> {
-  if (values['app-id'] !== undefined) return readApplication(graph, values['app-id'])
-  return wish.name === undefined ? undefined : findApplication(graph, wish.name)
 }
 
 async function writeFiles(

@@ -1,5 +1,6 @@
 import { suggestName } from '../../command/suggest-name.js'
 import { UsageError } from '../../command/usage-error.js'
+import { withoutEndSlash } from '../../command/without-end-slash.js'
 import { ACCOUNTS, type Wish, type WishedScope } from '../../registration/wish.js'
 import type { RegisterValues } from './options.js'
 
@@ -140,7 +141,7 @@ function rejectOptions(
 
 /** The URL of a web app, without a slash at its end. */
 function toAppUrl(value: string): string {
-  return toRedirectUri(value).replace(/\/$/, '')
+  return withoutEndSlash(toRedirectUri(value))
 }
 
 function toRedirectUri(value: string): string {
