@@ -106,7 +106,7 @@ export async function assertWritable(path: string): Promise<void> {
   const exists = (await readEnvText(target)) !== undefined
   try {
     if (exists) await access(target, constants.W_OK)
-    // The new file is created beside the old one.
+    // The new file is created next to the old one.
     await access(dirname(target), constants.W_OK)
   } catch {
     throw new UsageError(

@@ -4,7 +4,7 @@ export class GraphError extends Error {
   readonly status: number
   readonly code: string
 
-  /** @param advice - What to change. The default depends on the code. */
+  /** @param advice - The change that helps. The default depends on the code. */
   constructor(status: number, code: string, message: string, advice?: string) {
     super(`${message} ${advice ?? adviceFor(status, code, message)}`.trim())
     this.status = status

@@ -8,7 +8,6 @@ import type {
   ResourceAccess,
   Scope,
 } from '../graph/application.js'
-import { GRAPH_APP_ID } from '../graph/applications.js'
 import type { Permission } from '../graph/permissions.js'
 import { markOf } from './mark.js'
 import { mergeClaims, mergeStrings } from './merge.js'
@@ -243,11 +242,6 @@ function planPermissions(
       `+ ${type === 'Role' ? 'app permission' : 'permission'} ${value} of ${resourceName}`,
   )
   set('requiredResourceAccess', all, ...lines)
-}
-
-/** A scope of Microsoft Graph in a file, which contains a reference instead of an ID. */
-export function listedGraphScope(value: string, id: string): ListedPermission {
-  return { value, id, type: 'Scope', resourceAppId: GRAPH_APP_ID, resourceName: 'Microsoft Graph' }
 }
 
 function planClients(

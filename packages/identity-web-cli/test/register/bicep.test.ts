@@ -121,6 +121,46 @@ describe('register --bicep', () => {
     expect(provider.requests.length).toBe(count)
   })
 
+  test('permissions of other APIs are references to their service principals', async ({
+    bicep,
+  }) => {
+    const api = 'DA000000-0000-4000-8000-000000000051'
+    const { text, nodes } = await bicep(
+      '--name',
+      'Web',
+      '--permission',
+      'User.Read',
+      '--permission',
+      `api://${api}/Todos.Read`,
+      '--permission',
+      `${api}/Todos.Write`,
+    )
+
+    expect(problemsOf(nodes)).toEqual([])
+    expect(text.match(/^resource \w+ .*existing/gm)).toHaveLength(2)
+    expect(text).toContain(`  appId: '${api.toLowerCase()}'\n`)
+    expect(text).toContain(`resourceAppId: '${api.toLowerCase()}'`)
+    expect(text).toContain(
+      "id: filter(graph.oauth2PermissionScopes, scope => scope.value == 'User.Read')[0].id",
+    )
+    expect(text).toContain(
+      "id: filter(api1.oauth2PermissionScopes, scope => scope.value == 'Todos.Write')[0].id",
+    )
+  })
+
+  test('a daemon lists app permissions', async ({ bicep }) => {
+    const api = 'da000000-0000-4000-8000-000000000051'
+    const permissions = ['--permission', `api://${api}/Todos.Read.All`]
+    const { text, nodes } = await bicep('--daemon', '--name', 'Nightly', ...permissions)
+
+    expect(problemsOf(nodes)).toEqual([])
+    expect(text).toContain(
+      "id: filter(api1.appRoles, role => role.value == 'Todos.Read.All' && contains(role.allowedMemberTypes, 'Application'))[0].id",
+    )
+    expect(text).toContain("type: 'Role'")
+    expect(text).not.toContain('graph.')
+  })
+
   test('the parser finds a mistake', async ({ parser }) => {
     const root = parser.parse("resource app 'x' = {\n  nonsense: 'a' b\n}")?.rootNode
     const problems = root === undefined ? [] : problemsOf(allNodes(root))

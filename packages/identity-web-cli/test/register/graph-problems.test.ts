@@ -9,7 +9,9 @@ import { chmodSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { GraphClient } from '../../src/graph/graph-client.js'
 import { describe, expect, test } from '../support/graph-fixtures.js'
+import { unusedPort } from '../support/servers.js'
 
 const NEW_APP = ['register', '--name', 'Shop', '--no-credential'] as const
 
@@ -221,6 +223,14 @@ describe('Microsoft Graph rejects a request', () => {
     expect(code).toBe(1)
     expect(error).toContain(`${origin} does not respond (ECONNREFUSED)`)
   })
+})
+
+test('a POST that was not sent cannot have an effect, so the message does not mention one', async () => {
+  const graph = new GraphClient(`http://localhost:${await unusedPort()}/v1.0`, 'token')
+  const error = await graph.send('POST', '/applications').catch((cause: unknown) => String(cause))
+
+  expect(error).toContain('does not respond (ECONNREFUSED)')
+  expect(error).not.toContain('may have')
 })
 
 describe('attacks: the token stays at Microsoft Graph', () => {

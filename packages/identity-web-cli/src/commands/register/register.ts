@@ -7,11 +7,12 @@ import type { Application } from '../../graph/application.js'
 import { GraphClient } from '../../graph/graph-client.js'
 import { GraphError } from '../../graph/graph-error.js'
 import { toGraphPlace, type GraphPlace } from '../../graph/graph-url.js'
-import { findPermissions, isOfGraph, type Permission } from '../../graph/permissions.js'
+import { findPermissions, type Permission } from '../../graph/permissions.js'
 import { describeConsent, grantAdminConsent } from '../../registration/admin-consent.js'
 import { changeToWish, createFromWish, findPrincipal } from '../../registration/apply-plan.js'
 import { toAzureCli } from '../../registration/azure-cli.js'
 import { toBicep } from '../../registration/bicep.js'
+import { permissionTypeOf } from '../../registration/listed-permissions.js'
 import { EMPTY, makePlan } from '../../registration/plan.js'
 import { describeKind, type Wish } from '../../registration/wish.js'
 import { applyCredentials, planCredentials } from './apply-credentials.js'
@@ -57,8 +58,7 @@ interface Run {
 async function apply(run: Run, context: CommandContext): Promise<number> {
   const { values, wish, credentials, graph } = run
   const current = await findCurrent(graph, values, wish)
-  const type = wish.kind === 'daemon' ? 'Role' : 'Scope'
-  const permissions = await findPermissions(graph, wish.permissions, type)
+  const permissions = await findPermissions(graph, wish.permissions, permissionTypeOf(wish))
   const appId = current?.appId ?? '<client ID>'
   const plan = makePlan(current ?? EMPTY, wish, { appId, permissions })
   const planned = await planCredentials(graph, current, { ...credentials, env: values.env })
@@ -161,10 +161,16 @@ async function writeFiles(
   { folder, output }: CommandContext,
 ): Promise<number> {
   const named = { ...wish, name: requireName(wish) }
-  const isOther = wish.kind === 'daemon' || !wish.permissions.every(isOfGraph)
-  if (values['admin-consent'] === true || (isOther && wish.permissions.length > 0)) {
+  if (values['admin-consent'] === true) {
     throw new UsageError(
-      'A file contains only scopes of Microsoft Graph, and no consent. Run register without --bicep and --az for other permissions and for --admin-consent.',
+      'A file does not contain the consent of an administrator. Remove --admin-consent, and use "Grant admin consent" in the Microsoft Entra admin center after the deployment.',
+    )
+  }
+  // A file contains the name in expressions of several languages.
+  const unusual = wish.permissions.find((name) => !/^[\w.:/-]+$/.test(name))
+  if (unusual !== undefined) {
+    throw new UsageError(
+      `--permission ${unusual} is not the name of a permission. Write for example User.Read.`,
     )
   }
   // In a file, a managed identity needs the tenant, which only a token shows.
@@ -191,6 +197,11 @@ async function writeFiles(
     await writeOwnFile(resolve(folder, file), write())
     output.print(
       `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
+    )
+  }
+  if (wish.permissions.length > 0 && wish.kind !== 'web') {
+    output.print(
+      `After the deployment, an administrator must consent to ${wish.permissions.join(', ')}. Use "Grant admin consent" in the Microsoft Entra admin center.`,
     )
   }
   return EXIT.ok

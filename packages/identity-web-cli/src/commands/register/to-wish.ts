@@ -46,7 +46,7 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
     name,
     audience,
     roles: values.role ?? [],
-    permissions: values.permission ?? [],
+    permissions: [...new Set(values.permission)],
     ...parts,
     // Entra ID requires it for an app with personal accounts.
     hasVersion2: parts.hasVersion2 || audience === ACCOUNTS['all'],
