@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -75,6 +76,16 @@ describe('the file', () => {
     expect(modeOf(path)).toBe(expected)
   })
 
+  // Only root can give a file to another user.
+  test.runIf(process.getuid?.() === 0)('keeps its owner', async ({ write }) => {
+    const path = write('.env', 'A=1\n')
+    chownSync(path, 1234, 1235)
+    await editEnvFile(path, { A: '2' })
+
+    const { uid, gid } = statSync(path)
+    expect([readFileSync(path, 'utf8'), uid, gid]).toEqual(['A=2\n', 1234, 1235])
+  })
+
   test.for([
     ['a file', true],
     ['a file that does not exist', false],
@@ -93,6 +104,18 @@ describe('the file', () => {
       ['.env', 'shared'],
       ['app.env'],
     ])
+  })
+
+  test('can be a link in a folder that is a link itself', async ({ folder, write }) => {
+    mkdirSync(join(folder, 'a', 'b'), { recursive: true })
+    symlinkSync('a/b', join(folder, 'link'))
+    symlinkSync('../app.env', join(folder, 'a', 'b', '.env'))
+    await editEnvFile(join(folder, 'link', '.env'), { A: '1' })
+
+    expect(readFileSync(join(folder, 'a', 'app.env'), 'utf8')).toBe('A=1\n')
+    write('a/app.env', 'A=2\n')
+    await editEnvFile(join(folder, 'link', '.env'), { A: '3' })
+    expect(readFileSync(join(folder, 'a', 'app.env'), 'utf8')).toBe('A=3\n')
   })
 
   test('stays as it is after an error, and no temporary file remains', async ({
