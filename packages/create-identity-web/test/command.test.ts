@@ -68,6 +68,17 @@ test('--yes uses the defaults. A folder with files is rejected', ({ run, folder 
   expect(stderr).toContain('is not empty. It contains notes.txt. Choose another folder.')
 })
 
+test('a folder that cannot be created is an error without a stack', ({ run, folder }) => {
+  writeFileSync(join(folder, 'notes.txt'), 'mine')
+
+  const { status, stderr } = run(['notes.txt/app', '--yes', '--no-install'])
+
+  expect(status).toBe(1)
+  expect(stderr).toMatch(
+    /^The project cannot be in this folder \(.*notes\.txt.*\)\. Choose another folder\.\n$/,
+  )
+})
+
 describe('the arguments', () => {
   test('are options and one folder', () => {
     const options = ['--name', 'shop', '--framework', 'koa', '--tenant', 'ad-fs', '--bun', '-y']
