@@ -104,7 +104,7 @@ interface Result {
 
 function nextSteps({ path, choice: { packageManager }, isInstalled }: Result): string {
   const commands = [
-    ...(path === '.' ? [] : [`cd ${path}`]),
+    ...(path === '.' ? [] : [`cd ${/\s/.test(path) ? `"${path}"` : path}`]),
     ...(isInstalled ? [] : [`${packageManager} install`]),
     runCommand(packageManager, 'dev'),
   ]
