@@ -125,7 +125,10 @@ test('events arrive one by one, and the API learns that the browser has gone', a
   const { origin } = await serveUpstream(
     createServer((request, response) => {
       gone = once(request.socket, 'close')
-      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-cache',
+      })
       response.flushHeaders()
       send = (event) => response.write(`data: ${event}\n\n`)
     }),
