@@ -1,5 +1,6 @@
 // Writes site/.pages, which VitePress builds: all pages with the links of the site, the tabs, and a page for each error
 // code and for each source file that a guide links to.
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
 import { entries } from '../../scripts/entries.mjs'
@@ -117,12 +118,13 @@ class Site {
   }
 }
 
+/** Only the files of the repository. Others can contain the secrets of the person who builds the site. */
 function filesBelow(folder) {
-  return readdirSync(join(root, folder)).flatMap((name) => {
-    const path = `${folder}/${name}`
-    if (/^(?:node_modules|dist|build|\..*)$/.test(name)) return []
-    return isFolder(path) ? filesBelow(path) : [path]
+  const listed = execFileSync('git', ['ls-files', '-z', '--', folder], {
+    cwd: root,
+    encoding: 'utf8',
   })
+  return listed.split('\0').filter((path) => path !== '' && exists(path))
 }
 
 function copySource(path) {
