@@ -124,7 +124,8 @@ function libraries(): string[] {
 /** Returns the tarball of a package that `npm pack` wrote. */
 export function tarballOf(name: string): string {
   const found = readdirSync(packed).find((tarball) => packageOf(tarball) === name)
-  if (found === undefined) throw new Error(`There is no tarball of ${name}. Run packLibraries().`)
+  if (found === undefined)
+    throw new Error(`The tarball of ${name} is missing. Run packLibraries().`)
   return join(packed, found)
 }
 

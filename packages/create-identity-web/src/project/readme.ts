@@ -37,8 +37,8 @@ Open <http://localhost:3000>, and choose an account. If a page asks for permissi
 cloud account, because the command also starts a development provider. It behaves like ${tenant.title}. Open the URL that it
 prints to see its accounts, requests and tokens.
 
-Your application also gets your own variables of \`.env\`. The provider and the registration in this file are only for
-\`${run('start')}\`.
+\`${run('dev')}\` does not use the provider and the client of \`.env\`, which are for \`${run('start')}\`. Your own variables in
+\`.env\` are available with both commands.
 
 ## Test it
 

@@ -75,6 +75,7 @@ describe('the state of a sign-out', () => {
     expect(site.logs.at(-1)).toContain(
       'The state of the sign-out was not created by this application',
     )
+    expect(site.logs.at(-1)).toContain('use the same session.secret (IDENTITY_SESSION_SECRET)')
   })
 
   test.for([
