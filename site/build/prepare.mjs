@@ -1,6 +1,5 @@
 // Writes site/.pages, which VitePress builds: all pages with the links of the site, the tabs, and a page for each error
 // code and for each source file that a guide links to.
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
 import { entries } from '../../scripts/entries.mjs'
@@ -8,7 +7,7 @@ import { root } from '../../scripts/setup.mjs'
 import { convertChoices, stylesOfChoices } from './choices.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
-import { exists, isFolder, library, pagesOfFiles, read } from './sources.mjs'
+import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
 import { llmsFiles } from './llms.mjs'
 import { sectionsOf, sidebarOf } from './sidebar.mjs'
 
@@ -116,15 +115,6 @@ class Site {
       write(join(textsFolder, `source/${path}.md`), text)
     }
   }
-}
-
-/** Only the files of the repository. Others can contain the secrets of the person who builds the site. */
-function filesBelow(folder) {
-  const listed = execFileSync('git', ['ls-files', '-z', '--', folder], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  return listed.split('\0').filter((path) => path !== '' && exists(path))
 }
 
 function copySource(path) {
