@@ -35,14 +35,14 @@ const test = base
   })
 
 test('creates a project without questions, and prints the next steps', ({ run, folder }) => {
-  const args = ['shop', '--framework', 'hono', '--tenant', 'oidc', '--no-install']
+  const args = ['my apps/shop', '--framework', 'hono', '--tenant', 'oidc', '--no-install']
 
   const { status, stdout, stderr } = run(args, 'pnpm/10.1.0 npm/? node/v24.0.0 linux x64')
 
   expect([status, stderr]).toEqual([0, ''])
-  expect(stdout).toContain('Created shop in shop: Hono, Another OpenID Connect provider.')
-  expect(stdout).toContain('  cd shop\n  pnpm install\n  pnpm dev\n')
-  expect(readFileSync(join(folder, 'shop/README.md'), 'utf8')).toContain('pnpm dev')
+  expect(stdout).toContain('Created shop in my apps/shop: Hono, Another OpenID Connect provider.')
+  expect(stdout).toContain('  cd "my apps/shop"\n  pnpm install\n  pnpm dev\n')
+  expect(readFileSync(join(folder, 'my apps/shop/README.md'), 'utf8')).toContain('pnpm dev')
 })
 
 test('without a terminal, a missing answer is an error that names the option', ({
@@ -66,6 +66,17 @@ test('--yes uses the defaults. A folder with files is rejected', ({ run, folder 
 
   expect([status, readdirSync(join(folder, 'my-app'))]).toEqual([1, ['notes.txt']])
   expect(stderr).toContain('is not empty. It contains notes.txt. Choose another folder.')
+})
+
+test('a folder that cannot be created is an error without a stack', ({ run, folder }) => {
+  writeFileSync(join(folder, 'notes.txt'), 'mine')
+
+  const { status, stderr } = run(['notes.txt/app', '--yes', '--no-install'])
+
+  expect(status).toBe(1)
+  expect(stderr).toMatch(
+    /^The project cannot be in this folder \(.*notes\.txt.*\)\. Choose another folder\.\n$/,
+  )
 })
 
 describe('the arguments', () => {
@@ -95,6 +106,11 @@ describe('the arguments', () => {
     [['--package-manager', 'cnpm'], /^--package-manager is "cnpm"\. Set it to one of: npm, /],
     [['--colour'], /^Unknown option '--colour'\. For all options, use --help\.$/],
     [['--tenant'], /^Option '--tenant <value>' argument missing\./],
+    [['--tenant', '--yes'], /^Option '--tenant' argument missing\. For all options, use --help\.$/],
+    [
+      ['--bun', '--package-manager', 'pnpm'],
+      /^--bun and --package-manager pnpm contradict\. Remove/,
+    ],
     [['one', 'two'], /^Name one folder only\. "two" is not an option\.$/],
   ] as const)('%j are rejected', ([args, message]) => {
     expect(() => parseArguments(args)).toThrow(message)

@@ -34,8 +34,10 @@ export function runApp({ provider, command, fromFile = {}, variables, io }: AppR
     ? spawn([program, ...args].map(quote).join(' '), { ...options, shell: true })
     : spawn(program, args, options)
   let isStopping = false
-  child.once('error', (error) => {
-    io.error(`Could not start ${program}: ${error.message}`)
+  child.once('error', (error: NodeJS.ErrnoException) => {
+    const isMissing = error.code === 'ENOENT'
+    const reason = isMissing ? 'the program is not installed' : error.message
+    io.error(`Could not start ${program}: ${reason}. Check the command after --.`)
     process.exitCode = 1
     void provider.close()
   })

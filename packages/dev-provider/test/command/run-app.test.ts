@@ -83,7 +83,9 @@ describe('a command after --', () => {
 
     expect(await failed.exitCode).toBe(3)
     expect(await missing.exitCode).toBe(1)
-    expect(missing.output()).toContain('Could not start no-such-program')
+    expect(missing.output()).toContain(
+      'Could not start no-such-program: the program is not installed. Check the command after --.',
+    )
   })
 
   test.for([
