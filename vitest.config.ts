@@ -34,6 +34,7 @@ const LONG = [
   'test/device-code.browser.test.ts',
   'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
+  'test/mcp-cors.browser.test.ts',
   'test/mcp-demo.browser.test.ts',
   'test/screenshots/*.browser.test.ts',
   'test/skills-followed.test.ts',

@@ -71,6 +71,21 @@ describe('a command after --', () => {
     )
   })
 
+  test.for([undefined, 'staging'])(
+    'gets the NODE_ENV of the terminal (%s), because a command such as next start chooses its own',
+    async (nodeEnv, { spawnCommand, path }) => {
+      await writeFile(path('app.mjs'), APP)
+      await writeFile(path('.env'), 'NODE_ENV=production')
+
+      const started = spawnCommand.with({ NODE_ENV: nodeEnv })(
+        ...['--port', '0', '--env', '.env', '--', 'node', 'app.mjs'],
+      )
+      await started.printed('}\n')
+
+      expect(variablesIn(started.output())['NODE_ENV']).toBe(nodeEnv)
+    },
+  )
+
   test('starts without the file of --env', async ({ spawnCommand }) => {
     const started = spawnCommand('--port', '0', '--env', '.env', '--', 'node', '-e', '0')
 
