@@ -14,6 +14,7 @@ describe.skipIf(!hasChromium)('pictures', () => {
     onTestFinished(() => server.close())
     const page = await openPage(DESKTOP)
     await page.goto(origin)
+    await page.getByRole('link', { name: 'Sign in' }).click()
     await page.getByRole('button', { name: /Alex/ }).click()
     await page.getByRole('button', { name: /accept/i }).click()
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()

@@ -51,9 +51,9 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   if (framework.claims !== undefined)
     files.set(framework.claims, readTemplate('shared', 'claims.ts'))
   files.set('.gitignore', [...IGNORED, ...framework.generated, ''].join('\n'))
-  files.set('.env', envFile(choice.tenant))
-  files.set('.env.example', envExample(choice.tenant))
-  files.set('README.md', readme(choice))
+  files.set('.env', envFile(choice))
+  files.set('.env.example', envExample(choice))
+  files.set('README.md', readme(choice, [...files.keys()]))
   return [...files].map(([path, text]) => ({
     path,
     text: adapt({ path, text }, { choice, tenant, version }),

@@ -1,7 +1,8 @@
-import { FRAMEWORKS } from '../frameworks.js'
+import { FRAMEWORKS, redirectUriOf } from '../frameworks.js'
 import { runCommand } from '../package-manager.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
+import { describeFiles } from './file-descriptions.js'
 
 const OTHER_API =
   'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
@@ -12,11 +13,16 @@ const API_TEXTS = {
   none: OTHER_API,
 } as const
 
-/** Returns the README of a project. */
-export function readme(choice: Choice): string {
+/**
+ * Returns the README of a project.
+ *
+ * @param paths - The files of the project.
+ */
+export function readme(choice: Choice, paths: readonly string[]): string {
   const framework = FRAMEWORKS[choice.framework]
   const tenant = TENANTS[choice.tenant]
   const { packageManager } = choice
+  const redirectUri = redirectUriOf(choice.framework)
   const run = (script: string): string => runCommand(packageManager, script)
   const issuer = Object.entries(tenant.issuer).map(([name, example]) => `${name}=${example}`)
   const optional = Object.entries(tenant.optional ?? {}).map(
@@ -33,7 +39,7 @@ ${packageManager} install
 ${run('dev')}
 \`\`\`
 
-Open <http://localhost:3000>, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
+Open <http://localhost:3000>, choose **Sign in**, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
 cloud account, because the command also starts a development provider. It behaves like ${tenant.title}. Open the URL that it
 prints to see its accounts, requests and tokens.
 
@@ -57,12 +63,7 @@ The tests start the application and the development provider on free ports. They
 
 ${table([
   ['file', 'content'],
-  [`\`${framework.page}\``, 'the page of the signed-in user. Change it first'],
-  ...(framework.auth === framework.page
-    ? []
-    : [[`\`${framework.auth}\``, 'creates the `Auth` object'] as const]),
-  ['`test/app.test.ts`', 'tests with the testing kit of `identity-web-dev`'],
-  ['`test/start.ts`', 'starts the application for the tests'],
+  ...describeFiles(paths).map(([path, content]) => [`\`${path}\``, content] as const),
   ['`.env`', 'your settings and secrets. Git ignores it'],
   ['`.env.example`', 'the same settings without secrets'],
 ])}
@@ -73,7 +74,7 @@ The guard \`auth.loginRequired\` protects a page. ${API_TEXTS[tenant.api ?? 'non
 
 ${choice.tenant === 'entra-id' ? shortcut(choice) : ''}1. Register the application:
 
-${tenant.steps.map((step) => `   - ${step}`).join('\n')}
+${tenant.steps.map((step) => `   - ${step.replace('<redirect URI>', redirectUri)}`).join('\n')}
 
 2. Set these variables in \`.env\`:
 
@@ -97,8 +98,17 @@ checklist.
 }
 
 /** The command needs Microsoft Graph, so it is only for Entra ID. */
-function shortcut({ name }: Choice): string {
-  return `If you have the Azure CLI, one command does the first two steps: \`npx identity-web-cli register --name ${name} --env .env\`
+function shortcut({ name, framework }: Choice): string {
+  // The command knows only the usual path.
+  const isUsual = FRAMEWORKS[framework].redirectPath === undefined
+  const urls = isUsual
+    ? ''
+    : ` --redirect-uri ${redirectUriOf(framework)} --redirect-uri http://localhost:3000/`
+  return `If you have the Azure CLI, one command does the first two steps:
+
+\`\`\`sh
+npx identity-web-cli register --name ${name} --env .env${urls}
+\`\`\`
 
 `
 }

@@ -49,6 +49,20 @@ describe('a command after --', () => {
     })
   })
 
+  test('has the path of --redirect-uri on its own port', async ({ spawnCommand, path }) => {
+    await writeFile(path('app.mjs'), APP)
+
+    const started = spawnCommand(
+      ...['--port', '0', '--redirect-uri', '/auth/redirect', '--', 'node', 'app.mjs'],
+    )
+    await started.printed('}\n')
+    const variables = variablesIn(started.output())
+
+    expect(variables['IDENTITY_REDIRECT_URI']).toBe(
+      `http://localhost:${variables['PORT']}/auth/redirect`,
+    )
+  })
+
   test('gets the other variables of the file of --env', async ({ spawnCommand, path }) => {
     await writeFile(path('app.mjs'), APP)
     const lines = [
