@@ -79,6 +79,19 @@ test('Next.js has the routes of sign-in in the folder of the redirect URI', () =
 })
 
 test.for([
+  ['pnpm', 'pnpm-workspace.yaml', /^allowBuilds:\n  esbuild: true$/m],
+  ['yarn', '.yarnrc.yml', /^nodeLinker: node-modules$/m],
+] as const)('%s gets its settings in %s', ([packageManager, path, setting]) => {
+  const choice = { name: 'shop', framework: 'hono', tenant: 'oidc', packageManager } as const
+  const files = createFiles(choice, '1.2.3')
+
+  expect(files.find((file) => file.path === path)?.text).toMatch(setting)
+  expect(filesOf('hono', 'oidc').has(path)).toBe(false)
+  const ignored = files.find((file) => file.path === '.gitignore')?.text
+  expect(ignored?.includes('.yarn/')).toBe(packageManager === 'yarn')
+})
+
+test.for([
   ['next', true],
   ['express', false],
 ] as const)(

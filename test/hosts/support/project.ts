@@ -111,7 +111,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Returns the folder with the program of a line of Node.js, which npx gets from npm. */
-function nodeFolder(line: number): string {
+export function nodeFolder(line: number): string {
   const args = ['--yes', `--package=node@${line}`, '--call', 'node -p process.execPath']
   return dirname(execFileSync('npx', args, { encoding: 'utf8' }).trim())
 }
@@ -133,8 +133,8 @@ function packageOf(tarball: string): string {
   return tarball.replace(/-\d+\..*$/, '')
 }
 
-/** The libraries are not published yet, so npm gets the tarballs. */
-function withTarballs(manifest: string): string {
+/** Replaces the versions of the libraries, which are not published yet, with the tarballs. */
+export function withTarballs(manifest: string): string {
   const json = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>
   for (const group of ['dependencies', 'devDependencies']) {
     for (const tarball of libraries()) {

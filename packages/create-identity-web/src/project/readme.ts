@@ -1,5 +1,5 @@
 import { FRAMEWORKS, redirectUriOf } from '../frameworks.js'
-import { runCommand } from '../package-manager.js'
+import { downloadCommand, runCommand } from '../package-manager.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
 import { describeFiles } from './file-descriptions.js'
@@ -39,9 +39,9 @@ ${packageManager} install
 ${run('dev')}
 \`\`\`
 
-Open <http://localhost:3000>, choose **Sign in**, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
-cloud account, because the command also starts a development provider. It behaves like ${tenant.title}. Open the URL that it
-prints to see its accounts, requests and tokens.
+Open <http://localhost:3000>, choose **Sign in**, and choose an account. If a page asks for permissions, accept them. You do not
+need a password or a cloud account, because the command also starts a development provider. It behaves like ${tenant.title}.
+Open the URL that it prints to see its accounts, requests and tokens.
 
 Your application also gets your own variables of \`.env\`. The provider and the registration in this file are only for
 \`${run('start')}\`.
@@ -88,8 +88,8 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the start or the page says what to change. \`npx identity-web-cli doctor\` checks all
-settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
+If a setting is missing or wrong, the start or the page says what to change. \`${downloadCommand(packageManager, 'identity-web-cli doctor')}\` checks
+all settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
 \`IDENTITY_REDIRECT_URI\`, register it too, and use another session secret. The guide "Run in production" of identity-web has a
@@ -98,7 +98,7 @@ checklist.
 }
 
 /** The command needs Microsoft Graph, so it is only for Entra ID. */
-function shortcut({ name, framework }: Choice): string {
+function shortcut({ name, framework, packageManager }: Choice): string {
   // The command knows only the usual path.
   const isUsual = FRAMEWORKS[framework].redirectPath === undefined
   const urls = isUsual
@@ -107,7 +107,7 @@ function shortcut({ name, framework }: Choice): string {
   return `If you have the Azure CLI, one command does the first two steps:
 
 \`\`\`sh
-npx identity-web-cli register --name ${name} --env .env${urls}
+${downloadCommand(packageManager, 'identity-web-cli')} register --name ${name} --env .env${urls}
 \`\`\`
 
 `
