@@ -28,7 +28,6 @@ const test = base
   })
 
 test.for([
-  ['npm@11', 'npm'],
   ['pnpm@10', 'pnpm'],
   ['pnpm@12', 'pnpm'],
   ['yarn@1', 'yarn'],

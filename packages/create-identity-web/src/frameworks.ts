@@ -63,7 +63,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Next.js',
     style: 'src/app/style.css',
     claims: 'src/claims.ts',
-    // The routes of the sign-in have a folder of their own, so that other paths show the 404 page of Next.js.
+    // The routes of sign-in need their own folder, so that other paths show the 404 page of Next.js.
     redirectPath: '/auth/redirect',
     hasOneDevServer: true,
     generated: ['.next', 'next-env.d.ts', '*.tsbuildinfo'],

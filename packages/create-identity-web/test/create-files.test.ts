@@ -35,7 +35,7 @@ describe.each(frameworks)('%s', (framework) => {
 
     expect(sources.filter((path) => !text.includes(`| \`${path}\` `))).toEqual([])
     const named = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, path]) => path)
-    expect(named.toSorted()).toEqual(sources.toSorted())
+    expect(new Set(named)).toEqual(new Set(sources))
   })
 
   test('package.json has the name, and the libraries in the version of the command', () => {

@@ -196,13 +196,16 @@ async function startIn(
 
 /** The example finds its own programs, and none of the repository's settings. */
 function environmentOf(folder: string, env: Environment): NodeJS.ProcessEnv {
-  const { HOME, TMPDIR, npm_config_cache: cache } = process.env
+  const { HOME, TMPDIR, npm_config_cache: cache, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE } = process.env
   const { PATH = process.env['PATH'] ?? '', ...others } = env
   return {
     PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`,
     HOME,
     TMPDIR,
     npm_config_cache: cache,
+    // The certificates of a proxy, without which package managers cannot download.
+    NODE_EXTRA_CA_CERTS,
+    SSL_CERT_FILE,
     CI: 'true',
     ...others,
   }

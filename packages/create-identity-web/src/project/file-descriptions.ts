@@ -1,4 +1,4 @@
-/** What a file contains, by the end of its path. The first one applies. The README has the same order. */
+/** The contents of files, by the end of the path. The first pattern applies. The README has the same order. */
 const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [
     /\/account(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/,

@@ -4,7 +4,7 @@ import type { PackageManager } from '../package-manager.js'
 interface ManagerFiles {
   /** Its settings, if its defaults do not fit. */
   readonly settings: { readonly path: string; readonly text: string }
-  /** Lines of `.gitignore` for the files that it generates, besides `node_modules`. */
+  /** Lines of `.gitignore` for the files that it generates. `node_modules` is always there. */
   readonly generated?: readonly string[]
 }
 

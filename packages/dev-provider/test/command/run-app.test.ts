@@ -52,9 +52,8 @@ describe('a command after --', () => {
   test('has the path of --redirect-uri on its own port', async ({ spawnCommand, path }) => {
     await writeFile(path('app.mjs'), APP)
 
-    const started = spawnCommand(
-      ...['--port', '0', '--redirect-uri', '/auth/redirect', '--', 'node', 'app.mjs'],
-    )
+    const options = ['--port', '0', '--redirect-uri', '/auth/redirect']
+    const started = spawnCommand(...options, '--', 'node', 'app.mjs')
     await started.printed('}\n')
     const variables = variablesIn(started.output())
 

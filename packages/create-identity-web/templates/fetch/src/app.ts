@@ -11,7 +11,7 @@ const account = auth.loginRequired((_request, { claims }) =>
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
-const account = auth.loginRequired(async (request, { claims }) =>
+const profile = auth.loginRequired(async (request, { claims }) =>
   html(pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(request))),
 )
 // #endregion azure-ad-b2c
@@ -34,7 +34,12 @@ const userInfo = auth.loginRequired(async (_request, context) =>
 function route(request: Request): Response | Promise<Response> {
   const { pathname } = new URL(request.url)
   if (pathname === '/') return html(pages.home())
+  // #region entra-id external-id ad-fs oidc
   if (pathname === '/account') return account(request)
+  // #endregion entra-id external-id ad-fs oidc
+  // #region azure-ad-b2c
+  if (pathname === '/account') return profile(request)
+  // #endregion azure-ad-b2c
   // #region graph
   if (pathname === '/call_api') return callApi(request)
   // #endregion graph

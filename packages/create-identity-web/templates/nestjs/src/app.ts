@@ -56,7 +56,7 @@ class PagesController {
   // #region azure-ad-b2c
   @Get('account')
   @LoginRequired()
-  async account(@CurrentUser() user: Claims, @Req() request: IncomingMessage): Promise<string> {
+  async profile(@CurrentUser() user: Claims, @Req() request: IncomingMessage): Promise<string> {
     const editProfile = await this.#auth.getEditProfileUrl(request)
     return pages.account(user, this.#auth.logoutPath, editProfile)
   }
