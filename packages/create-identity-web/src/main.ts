@@ -113,8 +113,8 @@ Next:
 
 ${commands.map((command) => `  ${command}`).join('\n')}
 
-Open http://localhost:3000, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
-cloud account.
+Open http://localhost:3000, choose "Sign in", and choose an account. If a page asks for permissions, accept them. You do not need
+a password or a cloud account.
 README.md explains how to test the application and how to use your own tenant.`
 }
 

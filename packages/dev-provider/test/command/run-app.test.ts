@@ -49,6 +49,19 @@ describe('a command after --', () => {
     })
   })
 
+  test('has the path of --redirect-uri on its own port', async ({ spawnCommand, path }) => {
+    await writeFile(path('app.mjs'), APP)
+
+    const options = ['--port', '0', '--redirect-uri', '/auth/redirect']
+    const started = spawnCommand(...options, '--', 'node', 'app.mjs')
+    await started.printed('}\n')
+    const variables = variablesIn(started.output())
+
+    expect(variables['IDENTITY_REDIRECT_URI']).toBe(
+      `http://localhost:${variables['PORT']}/auth/redirect`,
+    )
+  })
+
   test('gets the other variables of the file of --env', async ({ spawnCommand, path }) => {
     await writeFile(path('app.mjs'), APP)
     const lines = [
