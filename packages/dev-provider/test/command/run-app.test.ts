@@ -91,7 +91,13 @@ describe('a command after --', () => {
       await writeFile(path('.env'), 'NODE_ENV=production')
 
       const started = spawnCommand.with({ NODE_ENV: nodeEnv })(
-        ...['--port', '0', '--env', '.env', '--', 'node', 'app.mjs'],
+        '--port',
+        '0',
+        '--env',
+        '.env',
+        '--',
+        'node',
+        'app.mjs',
       )
       await started.printed('}\n')
 

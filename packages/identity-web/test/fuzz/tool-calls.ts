@@ -97,6 +97,10 @@ export const toolCallTargets: readonly FuzzTarget[] = [
     runs: 2000,
     seeds: [
       { body: { method: 'tools/call', params: { name: 'admin' } }, headers: {} },
+      {
+        body: { method: 'tools/call', params: { name: '=?base64?YWRtaW4=?=' } },
+        headers: { 'mcp-name': '=?base64?YWRtaW4=?=' },
+      },
       { body: { method: ['tools/call'], params: { name: 'admin' } }, headers: {} },
       { body: [[{ method: 'tools/call', params: { name: 'admin' } }]], headers: {} },
       {

@@ -340,7 +340,7 @@ describe('a sign-out', () => {
     openSite,
   }) => {
     const open = await openSite()
-    open.app.get('/leave', (req, res) => open.auth.logout(req, res, String(req.query['url'])))
+    open.app.get('/leave', (req, res) => open.auth.logout(req, res, req.query['url'] as string))
 
     const { location = '' } = await new Browser().navigate(
       `${open.origin}/leave?url=https://evil.example`,
