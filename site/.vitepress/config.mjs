@@ -18,16 +18,47 @@ const RESTORE_CHOICES = `(() => {
   }
 })()`
 
-/** The modules of the reference as a list. */
-const reference = [
-  {
-    text: 'API reference',
-    items: [
-      { text: 'All entry points', link: '/reference/' },
-      ...modules.map(({ path, title }) => ({ text: title, link: `/reference/${path}/` })),
-    ],
-  },
-]
+/** The list of all modules, and for each module a list of its pages. */
+const reference = {
+  '/reference/': [
+    {
+      text: 'API reference',
+      items: [
+        { text: 'All entry points', link: '/reference/' },
+        ...modules.map(({ path, title }) => ({ text: title, link: `/reference/${path}/` })),
+      ],
+    },
+  ],
+  ...Object.fromEntries(modules.map((module) => [`/reference/${module.path}/`, pagesOf(module)])),
+}
+
+function pagesOf({ path, title, groups }) {
+  return [
+    {
+      text: 'API reference',
+      items: [
+        { text: 'All entry points', link: '/reference/' },
+        { text: title, link: `/reference/${path}/` },
+      ],
+    },
+    ...groups.map(({ kind, text, names }) => ({
+      text,
+      items: names.map((name) => ({ text: name, link: `/reference/${path}/${kind}/${name}` })),
+    })),
+  ]
+}
+
+/** Words such as `--env-file`, which browsers would break after a hyphen. */
+const HYPHENATED = /(?<![^ ])(?=[^ ]*-)[^ ]{2,28}(?![^ ])/g
+
+/** Keeps hyphenated words of inline code on one line. */
+function keepWords(md) {
+  const render = md.renderer.rules.code_inline
+  md.renderer.rules.code_inline = (...args) =>
+    render(...args).replace(/(?<=^<code[^>]*>).*(?=<\/code>$)/s, (text) =>
+      text.replaceAll(HYPHENATED, '<span class="word">$&</span>'),
+    )
+}
 
 export default defineConfig({
   title: 'Identity for TypeScript',
@@ -38,6 +69,13 @@ export default defineConfig({
   cleanUrls: true,
   // The sidebar has a link to each guide, and loading all of them would keep a phone busy.
   router: { prefetchLinks: false },
+  // The sidebars are in a file that browsers cache, and not in each page.
+  metaChunk: true,
+  // The order of these pages is that of the alphabet, so a reader does not go from one to the next.
+  transformPageData: ({ relativePath, frontmatter }) =>
+    /^(?:errors|reference|source)\//.test(relativePath)
+      ? { frontmatter: { ...frontmatter, prev: false, next: false } }
+      : undefined,
   ignoreDeadLinks: 'localhostLinks',
   head: [
     ['meta', { name: 'theme-color', content: '#0a5bb5' }],
@@ -48,6 +86,7 @@ export default defineConfig({
     anchor: { slugify: slugOf },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { jsonc: 'json' },
+    config: keepWords,
   },
   themeConfig: {
     search: {
@@ -75,6 +114,6 @@ export default defineConfig({
         ],
       },
     ],
-    sidebar: { '/reference/': reference, '/': sidebar },
+    sidebar: { ...reference, '/': sidebar },
   },
 })

@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"AADB2C90068","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"errors/AADB2C90068.md","filePath":"errors/AADB2C90068.md"}',
+)
+const _sfc_main = { name: 'errors/AADB2C90068.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><h1 id="aadb2c90068" tabindex="-1">AADB2C90068 <a class="header-anchor" href="#aadb2c90068" aria-label="Permalink to &quot;AADB2C90068&quot;">​</a></h1><h2 id="cause" tabindex="-1">Cause <a class="header-anchor" href="#cause" aria-label="Permalink to &quot;Cause&quot;">​</a></h2><p>The application was not registered for Azure AD B2C.</p><h2 id="remedy" tabindex="-1">Remedy <a class="header-anchor" href="#remedy" aria-label="Permalink to &quot;Remedy&quot;">​</a></h2><p>Register it in the B2C tenant for accounts in any identity provider, and set clientId (IDENTITY_CLIENT_ID) to the new client ID.</p><h2 id="see-also" tabindex="-1">See also <a class="header-anchor" href="#see-also" aria-label="Permalink to &quot;See also&quot;">​</a></h2><ul><li><a href="/microsoft-errors">Microsoft&#39;s error codes</a>: all codes.</li><li>Microsoft&#39;s description: <a href="https://learn.microsoft.com/azure/active-directory-b2c/error-codes" target="_blank" rel="noreferrer">AADB2C90068</a>.</li></ul></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'errors/AADB2C90068.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const AADB2C90068 = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, AADB2C90068 as default }

@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"AADSTS9002327","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"errors/AADSTS9002327.md","filePath":"errors/AADSTS9002327.md"}',
+)
+const _sfc_main = { name: 'errors/AADSTS9002327.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><h1 id="aadsts9002327" tabindex="-1">AADSTS9002327 <a class="header-anchor" href="#aadsts9002327" aria-label="Permalink to &quot;AADSTS9002327&quot;">​</a></h1><h2 id="cause" tabindex="-1">Cause <a class="header-anchor" href="#cause" aria-label="Permalink to &quot;Cause&quot;">​</a></h2><p>The redirect URI is registered for a single-page application, which must request tokens from a browser.</p><h2 id="remedy" tabindex="-1">Remedy <a class="header-anchor" href="#remedy" aria-label="Permalink to &quot;Remedy&quot;">​</a></h2><p>Open Authentication in the app registration, and move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.</p><h2 id="see-also" tabindex="-1">See also <a class="header-anchor" href="#see-also" aria-label="Permalink to &quot;See also&quot;">​</a></h2><ul><li><a href="/microsoft-errors">Microsoft&#39;s error codes</a>: all codes.</li><li>Microsoft&#39;s description: <a href="https://login.microsoftonline.com/error?code=9002327" target="_blank" rel="noreferrer">AADSTS9002327</a>.</li></ul></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'errors/AADSTS9002327.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const AADSTS9002327 = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, AADSTS9002327 as default }

@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"Interface: AccessTokenClaims","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"reference/adapters/express/interfaces/AccessTokenClaims.md","filePath":"reference/adapters/express/interfaces/AccessTokenClaims.md"}',
+)
+const _sfc_main = { name: 'reference/adapters/express/interfaces/AccessTokenClaims.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><p><a href="./../../../">API</a> / <a href="./../">identity-web/express</a> / AccessTokenClaims</p><h1 id="interface-accesstokenclaims" tabindex="-1">Interface: AccessTokenClaims <a class="header-anchor" href="#interface-accesstokenclaims" aria-label="Permalink to &quot;Interface: AccessTokenClaims&quot;">​</a></h1><p>The verified claims of an access token. They are frozen, because requests with the same token share them.</p><h2 id="indexable" tabindex="-1">Indexable <a class="header-anchor" href="#indexable" aria-label="Permalink to &quot;Indexable&quot;">​</a></h2><blockquote><p>[<code>claim</code>: <code>string</code>]: <code>unknown</code></p></blockquote><p>Any other claim, as the provider sent it.</p><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><h3 id="aud" tabindex="-1">aud <a class="header-anchor" href="#aud" aria-label="Permalink to &quot;aud&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>aud</strong>: <code>string</code> | readonly <code>string</code>[]</p></blockquote><p>The API that the token is for: this one.</p><hr><h3 id="exp" tabindex="-1">exp <a class="header-anchor" href="#exp" aria-label="Permalink to &quot;exp&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>exp</strong>: <code>number</code></p></blockquote><p>The time at which the token expires, as Unix time in seconds.</p><hr><h3 id="iat" tabindex="-1">iat? <a class="header-anchor" href="#iat" aria-label="Permalink to &quot;iat?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>iat?</strong>: <code>number</code></p></blockquote><p>The time at which the token was issued, as Unix time in seconds.</p><hr><h3 id="iss" tabindex="-1">iss <a class="header-anchor" href="#iss" aria-label="Permalink to &quot;iss&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>iss</strong>: <code>string</code></p></blockquote><p>The issuer of the token.</p><hr><h3 id="nbf" tabindex="-1">nbf? <a class="header-anchor" href="#nbf" aria-label="Permalink to &quot;nbf?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>nbf?</strong>: <code>number</code></p></blockquote><p>The time from which the token is valid, as Unix time in seconds.</p><hr><h3 id="oid" tabindex="-1">oid? <a class="header-anchor" href="#oid" aria-label="Permalink to &quot;oid?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>oid?</strong>: <code>string</code></p></blockquote><p>Entra ID: the object ID of the user or the application, which is the same everywhere in the tenant.</p><hr><h3 id="sub" tabindex="-1">sub? <a class="header-anchor" href="#sub" aria-label="Permalink to &quot;sub?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>sub?</strong>: <code>string</code></p></blockquote><p>The ID of the user or the application. At Entra ID, each API gets a different <code>sub</code> for the same user.</p><hr><h3 id="tid" tabindex="-1">tid? <a class="header-anchor" href="#tid" aria-label="Permalink to &quot;tid?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>tid?</strong>: <code>string</code></p></blockquote><p>Entra ID: the ID of the tenant.</p></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/adapters/express/interfaces/AccessTokenClaims.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const AccessTokenClaims = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, AccessTokenClaims as default }

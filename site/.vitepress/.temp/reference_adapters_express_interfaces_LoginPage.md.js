@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"Interface: LoginPage","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"reference/adapters/express/interfaces/LoginPage.md","filePath":"reference/adapters/express/interfaces/LoginPage.md"}',
+)
+const _sfc_main = { name: 'reference/adapters/express/interfaces/LoginPage.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><p><a href="./../../../">API</a> / <a href="./../">identity-web/express</a> / LoginPage</p><h1 id="interface-loginpage" tabindex="-1">Interface: LoginPage <a class="header-anchor" href="#interface-loginpage" aria-label="Permalink to &quot;Interface: LoginPage&quot;">​</a></h1><p>The content of the page for visitors who are not signed in.</p><h2 id="extends" tabindex="-1">Extends <a class="header-anchor" href="#extends" aria-label="Permalink to &quot;Extends&quot;">​</a></h2><ul><li><a href="./PageBase"><code>PageBase</code></a></li></ul><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><h3 id="appname" tabindex="-1">appName? <a class="header-anchor" href="#appname" aria-label="Permalink to &quot;appName?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>appName?</strong>: <code>string</code></p></blockquote><p>The option <code>appName</code>. Not set if the application does not have this option.</p><h4 id="inherited-from" tabindex="-1">Inherited from <a class="header-anchor" href="#inherited-from" aria-label="Permalink to &quot;Inherited from&quot;">​</a></h4><p><a href="./PageBase"><code>PageBase</code></a>.<a href="./PageBase#appname"><code>appName</code></a></p><hr><h3 id="language" tabindex="-1">language <a class="header-anchor" href="#language" aria-label="Permalink to &quot;language&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>language</strong>: <code>string</code></p></blockquote><p>The language of the visitor (BCP 47), such as <code>de</code>. It is one of the option <code>languages</code>.</p><h4 id="inherited-from-1" tabindex="-1">Inherited from <a class="header-anchor" href="#inherited-from-1" aria-label="Permalink to &quot;Inherited from&quot;">​</a></h4><p><a href="./PageBase"><code>PageBase</code></a>.<a href="./PageBase#language"><code>language</code></a></p><hr><h3 id="loginurl" tabindex="-1">loginUrl <a class="header-anchor" href="#loginurl" aria-label="Permalink to &quot;loginUrl&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>loginUrl</strong>: <code>string</code></p></blockquote><p>The URL that starts the sign-in.</p><hr><h3 id="resetpasswordurl" tabindex="-1">resetPasswordUrl? <a class="header-anchor" href="#resetpasswordurl" aria-label="Permalink to &quot;resetPasswordUrl?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>resetPasswordUrl?</strong>: <code>string</code></p></blockquote><p>The URL at which a user of Azure AD B2C resets their password. Present only with <code>b2c.resetPasswordUserFlow</code>.</p></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/adapters/express/interfaces/LoginPage.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const LoginPage = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, LoginPage as default }

@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"Interface: RegistrationCheck","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"reference/adapters/express/interfaces/RegistrationCheck.md","filePath":"reference/adapters/express/interfaces/RegistrationCheck.md"}',
+)
+const _sfc_main = { name: 'reference/adapters/express/interfaces/RegistrationCheck.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><p><a href="./../../../">API</a> / <a href="./../">identity-web/express</a> / RegistrationCheck</p><h1 id="interface-registrationcheck" tabindex="-1">Interface: RegistrationCheck <a class="header-anchor" href="#interface-registrationcheck" aria-label="Permalink to &quot;Interface: RegistrationCheck&quot;">​</a></h1><p>The result of one check of the app registration.</p><h2 id="example" tabindex="-1">Example <a class="header-anchor" href="#example" aria-label="Permalink to &quot;Example&quot;">​</a></h2><div class="language-ts vp-adaptive-theme"><button title="Copy Code" class="copy"></button><span class="lang">ts</span><pre class="shiki shiki-themes github-light-high-contrast github-dark-high-contrast vp-code" tabindex="0"><code><span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">const</span><span style="--shiki-light:#023B95;--shiki-dark:#91CBFF;"> failed</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;"> =</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;"> report.checks.</span><span style="--shiki-light:#622CBC;--shiki-dark:#DBB7FF;">filter</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">(({ </span><span style="--shiki-light:#702C00;--shiki-dark:#FFB757;">result</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;"> }) </span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">=&gt;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;"> result </span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">===</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;failed&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">)</span></span></code></pre></div><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><h3 id="change" tabindex="-1">change <a class="header-anchor" href="#change" aria-label="Permalink to &quot;change&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>change</strong>: <code>string</code></p></blockquote><p>The change that is necessary, or that you should check. Empty for <code>&#39;ok&#39;</code>.</p><hr><h3 id="code" tabindex="-1">code? <a class="header-anchor" href="#code" aria-label="Permalink to &quot;code?&quot;">​</a></h3><blockquote><p><code>readonly</code> <code>optional</code> <strong>code?</strong>: <code>string</code></p></blockquote><p>Microsoft&#39;s error code, such as <code>AADSTS500011</code>, if the provider sent one.</p><hr><h3 id="name" tabindex="-1">name <a class="header-anchor" href="#name" aria-label="Permalink to &quot;name&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>name</strong>: <a href="./../type-aliases/RegistrationCheckName"><code>RegistrationCheckName</code></a></p></blockquote><p>The part of the registration.</p><hr><h3 id="result" tabindex="-1">result <a class="header-anchor" href="#result" aria-label="Permalink to &quot;result&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>result</strong>: <code>&quot;ok&quot;</code> | <code>&quot;failed&quot;</code> | <code>&quot;not visible&quot;</code></p></blockquote><p><code>&#39;not visible&#39;</code> means that the server cannot find out. Check it yourself.</p></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/adapters/express/interfaces/RegistrationCheck.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const RegistrationCheck = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, RegistrationCheck as default }

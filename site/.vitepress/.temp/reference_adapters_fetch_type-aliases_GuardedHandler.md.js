@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"Type Alias: GuardedHandler<Context, Rest>","description":"","frontmatter":{"search":false,"prev":false,"next":false},"headers":[],"relativePath":"reference/adapters/fetch/type-aliases/GuardedHandler.md","filePath":"reference/adapters/fetch/type-aliases/GuardedHandler.md"}',
+)
+const _sfc_main = { name: 'reference/adapters/fetch/type-aliases/GuardedHandler.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><p><a href="./../../../">API</a> / <a href="./../">identity-web/fetch</a> / GuardedHandler</p><h1 id="type-alias-guardedhandlercontext-rest" tabindex="-1">Type Alias: GuardedHandler&lt;Context, Rest&gt; <a class="header-anchor" href="#type-alias-guardedhandlercontext-rest" aria-label="Permalink to &quot;Type Alias: GuardedHandler\\&lt;Context, Rest\\&gt;&quot;">​</a></h1><blockquote><p><strong>GuardedHandler</strong>&lt;<code>Context</code>, <code>Rest</code>&gt; = <code>GuardedFetchHandler</code>&lt;<code>Request</code>, <code>Context</code>, <code>Rest</code>&gt;</p></blockquote><p>A handler that runs only for authenticated requests. Its second argument is the context.</p><h2 id="type-parameters" tabindex="-1">Type Parameters <a class="header-anchor" href="#type-parameters" aria-label="Permalink to &quot;Type Parameters&quot;">​</a></h2><h3 id="context" tabindex="-1">Context <a class="header-anchor" href="#context" aria-label="Permalink to &quot;Context&quot;">​</a></h3><p><code>Context</code></p><h3 id="rest" tabindex="-1">Rest <a class="header-anchor" href="#rest" aria-label="Permalink to &quot;Rest&quot;">​</a></h3><p><code>Rest</code> <em>extends</em> readonly <code>unknown</code>[] = []</p></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/adapters/fetch/type-aliases/GuardedHandler.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const GuardedHandler = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, GuardedHandler as default }

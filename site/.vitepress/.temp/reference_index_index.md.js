@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"identity-web","description":"","frontmatter":{"search":false,"prev":false,"next":false},"headers":[],"relativePath":"reference/index/index.md","filePath":"reference/index/index.md"}',
+)
+const _sfc_main = { name: 'reference/index/index.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><p><a href="./../">API</a> / identity-web</p><h1 id="identity-web" tabindex="-1">identity-web <a class="header-anchor" href="#identity-web" aria-label="Permalink to &quot;identity-web&quot;">​</a></h1><h2 id="classes" tabindex="-1">Classes <a class="header-anchor" href="#classes" aria-label="Permalink to &quot;Classes&quot;">​</a></h2><ul><li><a href="./classes/AccessDenied">AccessDenied</a></li><li><a href="./classes/IdentityError">IdentityError</a></li></ul><h2 id="interfaces" tabindex="-1">Interfaces <a class="header-anchor" href="#interfaces" aria-label="Permalink to &quot;Interfaces&quot;">​</a></h2><ul><li><a href="./interfaces/AccessDeniedDetails">AccessDeniedDetails</a></li><li><a href="./interfaces/CertificateCredential">CertificateCredential</a></li><li><a href="./interfaces/ClaimsContext">ClaimsContext</a></li><li><a href="./interfaces/ClientAssertionRequest">ClientAssertionRequest</a></li><li><a href="./interfaces/ExpressSession">ExpressSession</a></li><li><a href="./interfaces/ExpressSessionStore">ExpressSessionStore</a></li><li><a href="./interfaces/FederatedTokenCredential">FederatedTokenCredential</a></li><li><a href="./interfaces/GroupsOptions">GroupsOptions</a></li><li><a href="./interfaces/IdentityErrorDetails">IdentityErrorDetails</a></li><li><a href="./interfaces/IdentityErrorStatus">IdentityErrorStatus</a></li><li><a href="./interfaces/KnownMcpClient">KnownMcpClient</a></li><li><a href="./interfaces/KubernetesAssertionOptions">KubernetesAssertionOptions</a></li><li><a href="./interfaces/ManagedIdentityAssertionOptions">ManagedIdentityAssertionOptions</a></li><li><a href="./interfaces/Register">Register</a></li><li><a href="./interfaces/SessionStore">SessionStore</a></li><li><a href="./interfaces/StoreLock">StoreLock</a></li><li><a href="./interfaces/TokenStore">TokenStore</a></li></ul><h2 id="type-aliases" tabindex="-1">Type Aliases <a class="header-anchor" href="#type-aliases" aria-label="Permalink to &quot;Type Aliases&quot;">​</a></h2><ul><li><a href="./type-aliases/AnyIdentityError">AnyIdentityError</a></li><li><a href="./type-aliases/ClaimsRequest">ClaimsRequest</a></li><li><a href="./type-aliases/ClientAssertion">ClientAssertion</a></li><li><a href="./type-aliases/ClientCredential">ClientCredential</a></li><li><a href="./type-aliases/ErrorReason">ErrorReason</a></li><li><a href="./type-aliases/GroupsContext">GroupsContext</a></li><li><a href="./type-aliases/IdentityErrorCode">IdentityErrorCode</a></li><li><a href="./type-aliases/RegisteredUser">RegisteredUser</a></li><li><a href="./type-aliases/SingleCredential">SingleCredential</a></li></ul><h2 id="variables" tabindex="-1">Variables <a class="header-anchor" href="#variables" aria-label="Permalink to &quot;Variables&quot;">​</a></h2><ul><li><a href="./variables/knownMcpClients">knownMcpClients</a></li></ul><h2 id="functions" tabindex="-1">Functions <a class="header-anchor" href="#functions" aria-label="Permalink to &quot;Functions&quot;">​</a></h2><ul><li><a href="./functions/fromExpressStore">fromExpressStore</a></li><li><a href="./functions/getGroups">getGroups</a></li><li><a href="./functions/hasGroup">hasGroup</a></li><li><a href="./functions/hasGroupsOverage">hasGroupsOverage</a></li><li><a href="./functions/hasRole">hasRole</a></li><li><a href="./functions/kubernetesAssertion">kubernetesAssertion</a></li><li><a href="./functions/managedIdentityAssertion">managedIdentityAssertion</a></li><li><a href="./functions/memoryStore">memoryStore</a></li></ul></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/index/index.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const index = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, index as default }

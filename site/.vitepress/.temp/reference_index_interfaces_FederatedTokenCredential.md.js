@@ -1,0 +1,24 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"Interface: FederatedTokenCredential","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"reference/index/interfaces/FederatedTokenCredential.md","filePath":"reference/index/interfaces/FederatedTokenCredential.md"}',
+)
+const _sfc_main = { name: 'reference/index/interfaces/FederatedTokenCredential.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API</a> / <a href="./../">identity-web</a> / FederatedTokenCredential</p><h1 id="interface-federatedtokencredential" tabindex="-1">Interface: FederatedTokenCredential <a class="header-anchor" href="#interface-federatedtokencredential" aria-label="Permalink to &quot;Interface: FederatedTokenCredential&quot;">​</a></h1><p>An object that gets tokens of a managed identity or of another workload, such as a <code>TokenCredential</code> of <code>@azure/identity</code>. Its token authenticates the application, so the app registration needs a federated credential for that identity.</p><p><code>getToken</code> is called for each token request, so it should cache its tokens, as the classes of <code>@azure/identity</code> do. The scope is <code>api://AzureADTokenExchange/.default</code>. National clouds have other scopes.</p><h2 id="example" tabindex="-1">Example <a class="header-anchor" href="#example" aria-label="Permalink to &quot;Example&quot;">​</a></h2><div class="language-ts vp-adaptive-theme"><button title="Copy Code" class="copy"></button><span class="lang">ts</span><pre class="shiki shiki-themes github-light-high-contrast github-dark-high-contrast vp-code" tabindex="0"><code><span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">import</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;"> { ManagedIdentityCredential } </span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">from</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;@azure/identity&#39;</span></span>
+<span class="line"></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">const</span><span style="--shiki-light:#023B95;--shiki-dark:#91CBFF;"> auth</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;"> =</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;"> new</span><span style="--shiki-light:#622CBC;--shiki-dark:#DBB7FF;"> Auth</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">(app, { clientCredential: </span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">new</span><span style="--shiki-light:#622CBC;--shiki-dark:#DBB7FF;"> ManagedIdentityCredential</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">({ clientId: </span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;">&#39;…&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;"> }) })</span></span></code></pre></div><h2 id="methods" tabindex="-1">Methods <a class="header-anchor" href="#methods" aria-label="Permalink to &quot;Methods&quot;">​</a></h2><h3 id="gettoken" tabindex="-1">getToken() <a class="header-anchor" href="#gettoken" aria-label="Permalink to &quot;getToken()&quot;">​</a></h3><blockquote><p><strong>getToken</strong>(<code>scope</code>): <code>Promise</code>&lt;{ <code>token</code>: <code>string</code>; } | <code>null</code>&gt;</p></blockquote><p>Returns a token for a scope, or <code>null</code> if the identity is not available.</p><h4 id="parameters" tabindex="-1">Parameters <a class="header-anchor" href="#parameters" aria-label="Permalink to &quot;Parameters&quot;">​</a></h4><h5 id="scope" tabindex="-1">scope <a class="header-anchor" href="#scope" aria-label="Permalink to &quot;scope&quot;">​</a></h5><p><code>string</code></p><p>The scope of federated credentials, such as <code>api://AzureADTokenExchange/.default</code>.</p><h4 id="returns" tabindex="-1">Returns <a class="header-anchor" href="#returns" aria-label="Permalink to &quot;Returns&quot;">​</a></h4><p><code>Promise</code>&lt;{ <code>token</code>: <code>string</code>; } | <code>null</code>&gt;</p></div>`)
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/index/interfaces/FederatedTokenCredential.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const FederatedTokenCredential = /* @__PURE__ */ _export_sfc(_sfc_main, [
+  ['ssrRender', _sfc_ssrRender],
+])
+export { __pageData, FederatedTokenCredential as default }

@@ -1,0 +1,39 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"Type Alias: AnyIdentityError","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"reference/index/type-aliases/AnyIdentityError.md","filePath":"reference/index/type-aliases/AnyIdentityError.md"}',
+)
+const _sfc_main = { name: 'reference/index/type-aliases/AnyIdentityError.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API</a> / <a href="./../">identity-web</a> / AnyIdentityError</p><h1 id="type-alias-anyidentityerror" tabindex="-1">Type Alias: AnyIdentityError <a class="header-anchor" href="#type-alias-anyidentityerror" aria-label="Permalink to &quot;Type Alias: AnyIdentityError&quot;">​</a></h1><blockquote><p><strong>AnyIdentityError</strong> = <code>{ [Code in IdentityErrorCode]: IdentityError &amp; { code: Code; status: IdentityErrorStatus[Code] } }</code>[<a href="./IdentityErrorCode"><code>IdentityErrorCode</code></a>]</p></blockquote><p>Every <a href="./../classes/IdentityError">IdentityError</a>, as a union that is discriminated by <code>code</code>. <code>IdentityError.is</code> returns this type, so that a <code>switch</code> over <code>error.code</code> is checked for completeness and narrows <code>status</code>.</p><h2 id="example" tabindex="-1">Example <a class="header-anchor" href="#example" aria-label="Permalink to &quot;Example&quot;">​</a></h2><div class="language-ts vp-adaptive-theme"><button title="Copy Code" class="copy"></button><span class="lang">ts</span><pre class="shiki shiki-themes github-light-high-contrast github-dark-high-contrast vp-code" tabindex="0"><code><span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">function</span><span style="--shiki-light:#622CBC;--shiki-dark:#DBB7FF;"> whoMustAct</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">(</span><span style="--shiki-light:#702C00;--shiki-dark:#FFB757;">error</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">:</span><span style="--shiki-light:#702C00;--shiki-dark:#FFB757;"> AnyIdentityError</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">)</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">:</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;developer&#39;</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;"> |</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;user&#39;</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;"> |</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;caller&#39;</span><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;"> |</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;operator&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;"> {</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">  switch</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;"> (error.code) {</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;configuration&#39;</span><span style="--shiki-light:#032563;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#032563;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#ADDCFF;">session_too_large</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;">&#39;</span><span style="--shiki-light:#6E011A;--shiki-light-font-style:italic;--shiki-dark:#F0F3F6;--shiki-dark-font-style:inherit;">:</span></span>
+<span class="line"><span style="--shiki-light:#0E1116;--shiki-dark:#FF9492;">      return</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;developer&#39;</span></span>
+<span class="line"><span style="--shiki-light:#0E1116;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;login_required&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;interaction_required&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;access_denied&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">      return</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;user&#39;</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;invalid_request&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;invalid_token&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;insufficient_scope&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">      return</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;caller&#39;</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;provider_error&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;provider_unavailable&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;invalid_response&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">    case</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;store_unavailable&#39;</span><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">:</span></span>
+<span class="line"><span style="--shiki-light:#A0111F;--shiki-dark:#FF9492;">      return</span><span style="--shiki-light:#032563;--shiki-dark:#ADDCFF;"> &#39;operator&#39;</span></span>
+<span class="line"><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">  }</span></span>
+<span class="line"><span style="--shiki-light:#0E1116;--shiki-dark:#F0F3F6;">}</span></span></code></pre></div></div>`)
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/index/type-aliases/AnyIdentityError.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const AnyIdentityError = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, AnyIdentityError as default }

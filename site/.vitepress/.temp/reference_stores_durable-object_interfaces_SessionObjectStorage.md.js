@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from 'vue/server-renderer'
+import { useSSRContext } from 'vue'
+import { _ as _export_sfc } from './plugin-vue_export-helper.1tPrXgE0.js'
+const __pageData = JSON.parse(
+  '{"title":"Interface: SessionObjectStorage","description":"","frontmatter":{"prev":false,"next":false},"headers":[],"relativePath":"reference/stores/durable-object/interfaces/SessionObjectStorage.md","filePath":"reference/stores/durable-object/interfaces/SessionObjectStorage.md"}',
+)
+const _sfc_main = { name: 'reference/stores/durable-object/interfaces/SessionObjectStorage.md' }
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(
+    `<div${ssrRenderAttrs(_attrs)}><p><a href="./../../../">API</a> / <a href="./../">identity-web/durable-object</a> / SessionObjectStorage</p><h1 id="interface-sessionobjectstorage" tabindex="-1">Interface: SessionObjectStorage <a class="header-anchor" href="#interface-sessionobjectstorage" aria-label="Permalink to &quot;Interface: SessionObjectStorage&quot;">​</a></h1><p>The part of <code>DurableObjectStorage</code> that <a href="./../classes/IdentitySessions">IdentitySessions</a> uses.</p><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><h3 id="sql" tabindex="-1">sql <a class="header-anchor" href="#sql" aria-label="Permalink to &quot;sql&quot;">​</a></h3><blockquote><p><code>readonly</code> <strong>sql</strong>: <code>object</code></p></blockquote><p>The SQLite database of the object.</p><h4 id="exec" tabindex="-1">exec() <a class="header-anchor" href="#exec" aria-label="Permalink to &quot;exec()&quot;">​</a></h4><blockquote><p><strong>exec</strong>(<code>query</code>, ...<code>bindings</code>): <code>object</code></p></blockquote><p>Runs a statement.</p><h5 id="parameters" tabindex="-1">Parameters <a class="header-anchor" href="#parameters" aria-label="Permalink to &quot;Parameters&quot;">​</a></h5><h6 id="query" tabindex="-1">query <a class="header-anchor" href="#query" aria-label="Permalink to &quot;query&quot;">​</a></h6><p><code>string</code></p><p>The statement.</p><h6 id="bindings" tabindex="-1">bindings <a class="header-anchor" href="#bindings" aria-label="Permalink to &quot;bindings&quot;">​</a></h6><p>...(<code>string</code> | <code>number</code>)[]</p><p>The values of its parameters.</p><h5 id="returns" tabindex="-1">Returns <a class="header-anchor" href="#returns" aria-label="Permalink to &quot;Returns&quot;">​</a></h5><h6 id="toarray" tabindex="-1">toArray() <a class="header-anchor" href="#toarray" aria-label="Permalink to &quot;toArray()&quot;">​</a></h6><blockquote><p><strong>toArray</strong>(): <code>object</code>[]</p></blockquote><p>Returns the rows of the result.</p><h6 id="returns-1" tabindex="-1">Returns <a class="header-anchor" href="#returns-1" aria-label="Permalink to &quot;Returns&quot;">​</a></h6><p><code>object</code>[]</p><h2 id="methods" tabindex="-1">Methods <a class="header-anchor" href="#methods" aria-label="Permalink to &quot;Methods&quot;">​</a></h2><h3 id="setalarm" tabindex="-1">setAlarm() <a class="header-anchor" href="#setalarm" aria-label="Permalink to &quot;setAlarm()&quot;">​</a></h3><blockquote><p><strong>setAlarm</strong>(<code>time</code>): <code>Promise</code>&lt;<code>void</code>&gt;</p></blockquote><p>Sets the time of the next alarm, and replaces an earlier alarm.</p><h4 id="parameters-1" tabindex="-1">Parameters <a class="header-anchor" href="#parameters-1" aria-label="Permalink to &quot;Parameters&quot;">​</a></h4><h5 id="time" tabindex="-1">time <a class="header-anchor" href="#time" aria-label="Permalink to &quot;time&quot;">​</a></h5><p><code>number</code></p><p>The Unix time in milliseconds.</p><h4 id="returns-2" tabindex="-1">Returns <a class="header-anchor" href="#returns-2" aria-label="Permalink to &quot;Returns&quot;">​</a></h4><p><code>Promise</code>&lt;<code>void</code>&gt;</p></div>`,
+  )
+}
+const _sfc_setup = _sfc_main.setup
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext()
+  ;(ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add(
+    'reference/stores/durable-object/interfaces/SessionObjectStorage.md',
+  )
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0
+}
+const SessionObjectStorage = /* @__PURE__ */ _export_sfc(_sfc_main, [['ssrRender', _sfc_ssrRender]])
+export { __pageData, SessionObjectStorage as default }

@@ -1,0 +1,2 @@
+const _imports_1 = '/files/examples/react-bff/screenshot.png'
+export { _imports_1 as _ }
