@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
 import { slugOf } from '../build/markdown.mjs'
+import { APP_ANCHOR } from '../build/reference.mjs'
 
 const { version, sidebar, modules } = JSON.parse(
   readFileSync(new URL('../.pages/site.json', import.meta.url), 'utf8'),
@@ -48,6 +49,34 @@ function pagesOf({ path, title, groups }) {
   ]
 }
 
+/**
+ * How much a section counts in the search. The function runs in the browser, so it contains everything that it needs.
+ *
+ * @param {string} id - The URL of the section.
+ * @param {string} term - A word of the search.
+ */
+function weightOf(id, term) {
+  const path = id.replace(/#.*/, '').replace(/\.html$/, '')
+  if (path.includes('/errors/'))
+    return path.toLowerCase().endsWith(`/${term.toLowerCase()}`) ? 9 : 0.6
+  if (
+    /\/(?:benchmarks|changelog|conformance|contributing|architecture|threat-model|rfc-\d+|runtimes)$/.test(
+      path,
+    )
+  )
+    return 0.2
+  if (/\/(?:reference|decisions|source)\//.test(path)) return 0.3
+  if (
+    /\/(?:providers|examples|development-provider)\/|\/(?:options|guides|scale|versions)$/.test(
+      path,
+    )
+  )
+    return 0.4
+  const isOfFramework =
+    /\/(?:fastify|koa|hono|nestjs|next|nuxt|sveltekit|astro|react-router|tanstack-start|fetch|serverless|recipes)$/
+  return isOfFramework.test(path) ? 0.7 : 1
+}
+
 /** Words such as `--env-file`, which browsers would break after a hyphen. */
 const HYPHENATED = /(?<![^ ])(?=[^ ]*-)[^ ]{2,28}(?![^ ])/g
 
@@ -83,7 +112,8 @@ export default defineConfig({
     ['script', {}, RESTORE_CHOICES],
   ],
   markdown: {
-    anchor: { slugify: slugOf },
+    // The page of VitePress has an element with the ID `app`.
+    anchor: { slugify: (text) => slugOf(text).replace(/^app$/, APP_ANCHOR) },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { jsonc: 'json' },
     config: keepWords,
@@ -92,12 +122,8 @@ export default defineConfig({
     search: {
       provider: 'local',
       options: {
-        // The title of a page counts more than its text, and a guide more than a page of the reference.
-        miniSearch: {
-          searchOptions: {
-            boostDocument: (id) => (id.includes('/reference/') ? 0.4 : 1),
-          },
-        },
+        // The title of a page counts more than its text, and a guide more than figures, examples and the reference.
+        miniSearch: { searchOptions: { boostDocument: weightOf } },
       },
     },
     outline: [2, 3],

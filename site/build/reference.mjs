@@ -13,6 +13,9 @@ const KINDS = {
   'type-aliases': 'Types',
 }
 
+/** The anchor of headings that consist of the word `App`. The page of VitePress has an element with the ID `app`. */
+export const APP_ANCHOR = 'type-app'
+
 const INTRODUCTION = `# API reference
 
 These are the entry points of the package: the names that you import from. The [guides](/guides) show you how to use them.
@@ -47,14 +50,16 @@ export function readReference(folder) {
 }
 
 /**
- * Removes the line that typedoc writes above each page, and replaces the path of a module by the name that an application
- * imports.
+ * Removes the line that typedoc writes above each page, makes a list of the names that a module exports from another one,
+ * and replaces the path of a module by the name that an application imports.
  */
 function withNames(markdown) {
   return replaceLinks(markdown, referenceLink)
     .replace(/^(?:\[\*\*identity-web\*\*\]\([^)]*\)|\*\*identity-web\*\*)\n+\*\*\*\n+/, '')
     .replace(/^\[identity-web\](?=\(.* \/ )/, '[API]')
     .replace(/^# identity-web\n+## Modules$/m, INTRODUCTION)
+    .replaceAll(/\((\S*)#app\)/g, `($1#${APP_ANCHOR})`)
+    .replaceAll(/^### .+\n+Re-exports (\[.+\)$)(?:\n+\*\*\*$)?\n*/gm, '- $1\n')
     .replaceAll(/^# (\S+)$/gm, (all, path) => `# ${entryName(path) ?? path}`)
     .replaceAll(/\[([^\]]+)\](?=\(\S*index\.md\))/g, (all, path) => `[${entryName(path) ?? path}]`)
     .replaceAll(/ \/ (\S+)$/gm, (all, path) => ` / ${entryName(path) ?? path}`)
