@@ -65,13 +65,8 @@ function weightOf(id, term) {
     )
   )
     return 0.2
-  if (/\/(?:reference|decisions|source)\//.test(path)) return 0.3
-  if (
-    /\/(?:providers|examples|development-provider)\/|\/(?:options|guides|scale|versions)$/.test(
-      path,
-    )
-  )
-    return 0.4
+  if (/\/(?:reference|decisions|development-provider|source)\//.test(path)) return 0.3
+  if (/\/(?:providers|examples)\/|\/(?:options|guides|scale|versions)$/.test(path)) return 0.4
   const isOfFramework =
     /\/(?:fastify|koa|hono|nestjs|next|nuxt|sveltekit|astro|react-router|tanstack-start|fetch|serverless|recipes)$/
   return isOfFramework.test(path) ? 0.7 : 1

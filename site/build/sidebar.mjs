@@ -68,7 +68,7 @@ const OTHER_SECTIONS = {
 }
 
 /**
- * The sections of the sidebar that readers open when they need them.
+ * The sections at the end of the sidebar. They are not collapsed, because VitePress then writes a button inside a button.
  *
  * @param {Map<string, string>} files - The path of the page of each file.
  * @param {(file: string) => string} titleOfFile
@@ -76,7 +76,6 @@ const OTHER_SECTIONS = {
 export function otherPages(files, titleOfFile) {
   const sections = Object.entries(OTHER_SECTIONS).map(([text, pattern]) => ({
     text,
-    collapsed: true,
     items: [...files]
       .filter(([, path]) => pattern.test(path))
       .map(([file, path]) => ({ text: titleOfFile(file), link: `/${path}` })),
