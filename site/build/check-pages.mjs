@@ -49,7 +49,7 @@ export async function checkPages({ executablePath, folder, url, paths, isComplet
   const progress = progressOf(paths.length)
   const work = async () => {
     const context = await browser.newContext({ reducedMotion: 'reduce' })
-    // The layout of generated pages does not need scripts, and without them a page opens in a fraction of the time.
+    // Most pages of the reference differ only in their text. Their layout does not need scripts.
     const plain = await browser.newContext({ reducedMotion: 'reduce', javaScriptEnabled: false })
     const [page, plainPage] = [await context.newPage(), await plain.newPage()]
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
