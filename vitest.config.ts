@@ -34,6 +34,7 @@ const LONG = [
   'test/device-code.browser.test.ts',
   'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
+  'test/mcp-cors.browser.test.ts',
   'test/mcp-demo.browser.test.ts',
   'test/screenshots/*.browser.test.ts',
   'test/skills-followed.test.ts',
@@ -46,8 +47,8 @@ const LONG = [
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run test:hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
-// It installs, starts and visits sixty projects. `npm run test:create` runs it.
-const CREATE = ['test/create/every-project.test.ts']
+// They install, start and visit more than sixty projects. `npm run test:create` runs them.
+const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run matrix` runs them.
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
 // It needs the Azure CLI. `npm run interop:azure-cli` installs it and runs the tests.

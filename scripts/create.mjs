@@ -1,11 +1,18 @@
 // `npm run test:create`: creates, compiles, tests and starts a project of each framework with each kind of tenant, and signs in
-// with Chromium. `npm run test:create -- hono oidc` runs only these frameworks and kinds of tenants.
+// with Chromium. `npm run test:create -- hono oidc` runs only these frameworks and kinds of tenants. Then it installs a project
+// with each package manager, and `npm run test:create -- managers` does only this.
 import { build, installPackages, installTools, root, run } from './setup.mjs'
 import { packLibraries } from './pack.mjs'
 
 const TENANTS = ['entra-id', 'external-id', 'azure-ad-b2c', 'ad-fs', 'oidc']
-const names = process.argv.slice(2)
+const MANAGERS = 'managers'
+const given = process.argv.slice(2)
+const names = given.filter((name) => name !== MANAGERS)
 const tenants = names.filter((name) => TENANTS.includes(name))
+const files = [
+  ...(names.length > 0 || !given.includes(MANAGERS) ? ['every-project'] : []),
+  ...(names.length === 0 || given.includes(MANAGERS) ? ['package-managers'] : []),
+]
 const frameworks = names.filter((name) => !TENANTS.includes(name))
 
 installPackages()
@@ -15,7 +22,7 @@ packLibraries()
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'create']
 // It prints each result at once, because all of them take many minutes.
-run(process.execPath, [...vitest, '--reporter=verbose'], {
+run(process.execPath, [...vitest, ...files, '--reporter=verbose'], {
   cwd: root,
   env: {
     ...process.env,

@@ -4,15 +4,12 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { publishedPackages } from './packages.mjs'
 import { root } from './setup.mjs'
 
-/** The folder of the tarballs, below the root. */
-export const PACKED = '.artifacts/packages'
-
-/** Packs the built packages into `PACKED`. @returns The paths of the tarballs, relative to the root. */
+/** Packs the built packages into `.artifacts/packages`. */
 export function packLibraries() {
-  const folder = `${root}${PACKED}`
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  return publishedPackages().map((one) => `${PACKED}/${pack(one.folder, folder)}`)
+  const target = `${root}.artifacts/packages`
+  rmSync(target, { recursive: true, force: true })
+  mkdirSync(target, { recursive: true })
+  for (const { folder } of publishedPackages()) pack(folder, target)
 }
 
 /** Packs a folder. @returns The name of the tarball. */

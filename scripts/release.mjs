@@ -59,9 +59,7 @@ const before = git('status', '--porcelain')
 if (!isDryRun && before !== '')
   stop(['The checkout has changes that are not committed. Commit them, then release.'])
 
-const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
 for (const script of ['build', ...(options.quick ? [] : ['check', ...LONG])]) {
-  if (scripts[script] === undefined) continue
   run('npm', ['run', '--silent', script], { cwd: repository })
   report(script)
 }

@@ -101,6 +101,32 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
     expect(tooWide).toEqual([])
   })
 
+  test('has its time on one line on a phone', async ({ openPage, pages }) => {
+    const page = await openPage({ viewport: { width: 390, height: 800 } })
+    let times = 0
+    for (const name of NAMES) {
+      await page.goto(`${pages.origin}/${name}`)
+      const lines = await page.evaluate(() =>
+        [...document.querySelectorAll('footer')].flatMap((footer) => {
+          const walker = document.createTreeWalker(footer, NodeFilter.SHOW_TEXT)
+          const found: number[] = []
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = /\d{4}-\d\d-\d\dT\S+Z/.exec(node.textContent ?? '')
+            if (at === null) continue
+            const range = document.createRange()
+            range.setStart(node, at.index)
+            range.setEnd(node, at.index + at[0].length)
+            found.push(new Set([...range.getClientRects()].map(({ top }) => top)).size)
+          }
+          return found
+        }),
+      )
+      expect([name, ...lines]).toEqual([name, ...lines.map(() => 1)])
+      times += lines.length
+    }
+    expect(times).toBeGreaterThan(3)
+  })
+
   test('has one primary button, which is the first one of the keyboard', async ({
     openPage,
     pages,

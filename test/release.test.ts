@@ -136,8 +136,9 @@ describe('a staged package', () => {
     write('packages/one/package.json', complete)
     write(
       'packages/one/README.md',
-      '[a](docs/a.md) [b](../../docs/b.md#part) [c](../two/README.md) [d](https://example.com) [e](#e)',
+      '[a](docs/a.md) [b](../../docs/b.md#part) [c](../two/README.md) [d](https://example.com) [e](#e) ![f](../../docs/f.png) `[g](../g)`',
     )
+    write('docs/f.png', '')
     write('packages/one/docs/a.md', '[up](../README.md)')
     write('docs/b.md', 'B')
     write('packages/two/package.json', { name: 'two' })
@@ -160,7 +161,7 @@ describe('a staged package', () => {
       bugs: { url: 'https://github.com/owner/name/issues' },
     })
     expect(readFileSync(join(staged, 'README.md'), 'utf8')).toBe(
-      '[a](docs/a.md) [b](https://github.com/owner/name/blob/one%401.0.0-rc.1/docs/b.md#part) [c](https://www.npmjs.com/package/two) [d](https://example.com) [e](#e)',
+      '[a](docs/a.md) [b](https://github.com/owner/name/blob/one%401.0.0-rc.1/docs/b.md#part) [c](https://www.npmjs.com/package/two) [d](https://example.com) [e](#e) ![f](https://github.com/owner/name/raw/one%401.0.0-rc.1/docs/f.png) `[g](../g)`',
     )
     expect(readFileSync(join(staged, 'docs/a.md'), 'utf8')).toBe('[up](../README.md)')
   })

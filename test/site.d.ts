@@ -30,3 +30,6 @@ declare module '*/build/sidebar.mjs' {
   }
   export function sectionsOf(markdown: string): Section[]
 }
+declare module '*/build/serve.mjs' {
+  export function serve(folder: string): Promise<{ url: string; close(): Promise<void> }>
+}

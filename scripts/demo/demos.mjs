@@ -144,7 +144,8 @@ async function runProvider(more = []) {
 function runWebApp(folder, settings) {
   return runExample({ folder }, PORT, (app) => ({
     ...WEB_APP,
-    IDENTITY_REDIRECT_URI: `${app}/redirect`,
+    // In Next.js, the routes of sign-in have their own folder.
+    IDENTITY_REDIRECT_URI: `${app}${folder === 'examples/next' ? '/auth' : ''}/redirect`,
     IDENTITY_SESSION_SECRET: randomBytes(32).toString('base64'),
     ...settings,
   }))

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
+import { replaceLinks } from '../../site/build/markdown.mjs'
 import { urlFields } from './urls.mjs'
 
 const isMarkdown = (path) => path.endsWith('.md')
@@ -58,7 +59,9 @@ function npmPack(folder, target) {
 
 /** Replaces relative links that leave the package. */
 function withLinks(text, { repository, one, urls, staged, path }, broken) {
-  return text.replaceAll(/\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)/g, (link, target, hash = '') => {
+  return replaceLinks(text, (link) => {
+    if (/^(?:[a-z]+:|#)/.test(link)) return link
+    const [target, hash = ''] = link.split(/(?=#)/)
     const inside = normalize(join(dirname(path), target))
     if (!inside.startsWith('..') && existsSync(join(staged, inside))) return link
     const inRepository = relative(repository, join(repository, one.folder, inside))
@@ -68,13 +71,15 @@ function withLinks(text, { repository, one, urls, staged, path }, broken) {
       const { name } = JSON.parse(
         readFileSync(join(repository, 'packages', folder, 'package.json'), 'utf8'),
       )
-      return `](https://www.npmjs.com/package/${name}${hash})`
+      return `https://www.npmjs.com/package/${name}${hash}`
     }
     if (!isThere || urls.repository === undefined) {
       broken.push(`${path}: ${target}${isThere ? '' : ' does not exist'}`)
       return link
     }
     const tag = encodeURIComponent(`${one.name}@${one.manifest.version}`)
-    return `](${urls.repository}/blob/${tag}/${inRepository}${hash})`
+    // `blob` is a page of GitHub, which is not an image.
+    const kind = /\.(?:png|svg|jpe?g|gif|webp)$/.test(target) ? 'raw' : 'blob'
+    return `${urls.repository}/${kind}/${tag}/${inRepository}${hash}`
   })
 }

@@ -6,7 +6,7 @@ import { root } from '../../scripts/setup.mjs'
 import { convertChoices, stylesOfChoices } from './choices.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
-import { exists, isFolder, library, pagesOfFiles, read } from './sources.mjs'
+import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
 import { llmsFiles } from './llms.mjs'
 import { readReference } from './reference.mjs'
 import { otherPages, sectionsOf, sidebarOf } from './sidebar.mjs'
@@ -118,14 +118,6 @@ class Site {
       write(join(textsFolder, `source/${path}.md`), text)
     }
   }
-}
-
-function filesBelow(folder) {
-  return readdirSync(join(root, folder)).flatMap((name) => {
-    const path = `${folder}/${name}`
-    if (/^(?:node_modules|dist|build|\..*)$/.test(name)) return []
-    return isFolder(path) ? filesBelow(path) : [path]
-  })
 }
 
 function copySource(path) {

@@ -43,7 +43,8 @@ export async function serve(folder, port = 0) {
 }
 
 function respond(folder, request, response) {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  // Not `new URL`, which throws an error for a path such as `//`.
+  const [pathname] = (request.url ?? '/').split('?', 1)
   const found = fileOf(folder, pathname)
   const file = found ?? join(folder, '404.html')
   const type = TYPES[extname(file)] ?? 'application/octet-stream'

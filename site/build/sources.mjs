@@ -1,4 +1,5 @@
 // Which file of the repository becomes which page of the site.
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/setup.mjs'
@@ -57,6 +58,13 @@ export function pagesOfFiles() {
 
 export const isFolder = (path) => statSync(join(root, path)).isDirectory()
 export const exists = (path) => existsSync(join(root, path))
+
+/** Only the files of the repository. Others can contain the secrets of the person who builds the site. */
+export function filesBelow(folder) {
+  const args = ['ls-files', '-z', '--', folder]
+  const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8' })
+  return listed.split('\0').filter((path) => path !== '' && exists(path))
+}
 
 /** The name and the version of the library. */
 export const library = JSON.parse(read('packages/identity-web/package.json'))

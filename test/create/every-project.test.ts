@@ -35,7 +35,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
 
       project.run(['npm', 'run', 'typecheck'])
       const output = project.run(['npm', 'test'])
-      expect(output).toMatch(tenant === 'ad-fs' ? /2 passed/ : /3 passed/)
+      expect(output).toMatch(tenant === 'ad-fs' ? /3 passed/ : /4 passed/)
 
       await whileItRuns({ project, script: ['npm', 'run', 'dev'] }, async (origin) => {
         if (!hasChromium) return
@@ -50,7 +50,9 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
           script: ['npm', 'start'],
           prepare(origin) {
             const env = readFileSync(join(project.folder, '.env'), 'utf8')
-            const settings = settingsOf(tenant, { provider, origin })
+            const { redirectPath = '/redirect' } = FRAMEWORKS[framework]
+            const redirectUri = origin + redirectPath
+            const settings = settingsOf(tenant, { provider, redirectUri })
             project.write('.env', setVariables(env, settings))
             if (FRAMEWORKS[framework].needsBuild)
               project.run(['npm', 'run', 'build'], { ORIGIN: origin })
@@ -58,8 +60,11 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
         },
         async (origin) => {
           const { as, shown } = TENANTS[tenant].account
-          const page = await browser(origin, { as }).get('/')
+          const page = await browser(origin, { as }).get('/account')
           expect(await page.text()).toContain(`Hello, ${shown}`)
+          const missing = await fetch(`${origin}/no-such-page`)
+          expect(missing.status).toBe(404)
+          expect(await missing.text()).not.toBe('')
         },
       )
     },
@@ -95,7 +100,7 @@ async function whileItRuns(
 /** The variables that a user sets in `.env`. */
 function settingsOf(
   tenant: TenantName,
-  { provider, origin }: { readonly provider: DevProvider; readonly origin: string },
+  { provider, redirectUri }: { readonly provider: DevProvider; readonly redirectUri: string },
 ): Readonly<Record<string, string | undefined>> {
   const issuers: Record<TenantName, Readonly<Record<string, string>>> = {
     'entra-id': { IDENTITY_AUTHORITY: provider.authority() },
@@ -113,7 +118,7 @@ function settingsOf(
     ...issuers[tenant],
     IDENTITY_CLIENT_ID: provider.app.clientId,
     IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
-    IDENTITY_REDIRECT_URI: `${origin}/redirect`,
+    IDENTITY_REDIRECT_URI: redirectUri,
   }
 }
 

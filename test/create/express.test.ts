@@ -19,7 +19,7 @@ test('a new project compiles', ({ project }) => {
 })
 
 test('a new project passes its own tests', ({ project }) => {
-  expect(project.run(['npm', 'test'])).toContain('3 passed')
+  expect(project.run(['npm', 'test'])).toContain('4 passed')
 })
 
 test('npm run dev shows the page of a signed-in user', async ({ project }) => {
@@ -27,7 +27,7 @@ test('npm run dev shows the page of a signed-in user', async ({ project }) => {
   const origin = `http://localhost:${port}`
   const server = await project.start(['npm', 'run', 'dev'], origin, { PORT: String(port) })
   try {
-    const page = await browser(origin, { as: 'alex' }).get('/')
+    const page = await browser(origin, { as: 'alex' }).get('/account')
 
     expect(await page.text()).toContain('<h1>Hello, Alex Rivera</h1>')
     expect(server.output()).toContain(`Your app: ${origin}`)

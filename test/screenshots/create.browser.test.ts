@@ -14,12 +14,15 @@ describe.skipIf(!hasChromium)('pictures', () => {
     onTestFinished(() => server.close())
     const page = await openPage(DESKTOP)
     await page.goto(origin)
+    await page.getByRole('link', { name: 'Sign in' }).click()
     await page.getByRole('button', { name: /Alex/ }).click()
     await page.getByRole('button', { name: /accept/i }).click()
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
     await expectPicture(page, 'docs/images/create.png', {
       replace: [
         [new RegExp(port, 'g'), '3000'],
+        // The provider uses the next port if this one is in use.
+        [/localhost:51\d\d/g, 'localhost:5100'],
         // The claim `uti`, which is different in each token.
         [/(?<![\w-])[\w-]{22}(?![\w-])/g, 'OqQ1Iw8xc9iDHMq64vClDg'],
       ],

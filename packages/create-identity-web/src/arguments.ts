@@ -59,6 +59,9 @@ export function parseArguments(args: readonly string[]): Arguments {
     throw new UsageError(`Name one folder only. "${others.join(' ')}" is not an option.`)
   }
   const manager = oneOf('--package-manager', values['package-manager'], PACKAGE_MANAGERS)
+  if (values.bun && manager !== undefined && manager !== 'bun') {
+    throw new UsageError(`--bun and --package-manager ${manager} contradict. Remove one of them.`)
+  }
   return {
     folder,
     name: values.name,
@@ -87,7 +90,9 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    const [reason = ''] = (error as Error).message.split('. ')
+    const [sentence = ''] = (error as Error).message.split(/\.\s/)
+    // Node.js calls an option ambiguous if the next argument is another option.
+    const reason = sentence.replace('is ambiguous', 'missing')
     throw new UsageError(`${reason}. For all options, use --help.`, { cause: error })
   }
 }

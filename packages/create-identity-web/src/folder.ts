@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { problemOfName } from './project/package-name.js'
 import { assertEmpty } from './project/write-project.js'
-import { UsageError } from './usage-error.js'
+import { messageForUser } from './usage-error.js'
 
 /** Returns the name of the package in a folder. */
 export function nameOfFolder(folder: string): string {
@@ -23,7 +23,8 @@ export function problemOfFolder(
     assertEmpty(resolve(folder))
     return undefined
   } catch (error) {
-    if (error instanceof UsageError) return error.message
-    throw error
+    const message = messageForUser(error)
+    if (message === undefined) throw error
+    return message
   }
 }

@@ -7,10 +7,8 @@ export interface Framework {
   readonly style: string
   /** Where the functions for the claims belong, if the framework renders the pages. */
   readonly claims?: string
-  /** The first file to change. */
-  readonly page: string
-  /** The file that creates the `Auth`. */
-  readonly auth: string
+  /** The path of the redirect URI. @defaultValue `/redirect` */
+  readonly redirectPath?: string
   /** Whether `npm start` serves the result of `npm run build`. */
   readonly needsBuild: boolean
   /** The oldest version of Node.js. @defaultValue that of identity-web */
@@ -26,8 +24,6 @@ const nodeServer = (folder: string, title: string): Framework => ({
   title,
   folders: ['node', folder],
   style: 'src/style.css',
-  page: 'src/app.ts',
-  auth: 'src/app.ts',
   needsBuild: false,
   generated: [],
 })
@@ -37,7 +33,7 @@ const devServer = (
   folder: string,
   own: Pick<
     Framework,
-    'title' | 'style' | 'claims' | 'page' | 'auth' | 'node' | 'hasOneDevServer' | 'generated'
+    'title' | 'style' | 'claims' | 'redirectPath' | 'node' | 'hasOneDevServer' | 'generated'
   >,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
@@ -67,8 +63,8 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Next.js',
     style: 'src/app/style.css',
     claims: 'src/claims.ts',
-    page: 'src/app/page.tsx',
-    auth: 'src/auth.ts',
+    // The routes of sign-in need their own folder, so that other paths show the 404 page of Next.js.
+    redirectPath: '/auth/redirect',
     hasOneDevServer: true,
     generated: ['.next', 'next-env.d.ts', '*.tsbuildinfo'],
   }),
@@ -77,8 +73,6 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'SvelteKit',
     style: 'src/style.css',
     claims: 'src/claims.ts',
-    page: 'src/routes/+page.svelte',
-    auth: 'src/auth.server.ts',
     node: '22.17',
     generated: ['.svelte-kit', 'build'],
   }),
@@ -86,8 +80,6 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Astro',
     style: 'src/style.css',
     claims: 'src/claims.ts',
-    page: 'src/pages/index.astro',
-    auth: 'src/auth.ts',
     node: '22.12',
     generated: ['.astro', 'dist'],
   }),
@@ -95,8 +87,6 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'React Router',
     style: 'app/style.css',
     claims: 'app/claims.ts',
-    page: 'app/home.tsx',
-    auth: 'app/auth.server.ts',
     node: '22.22',
     generated: ['.react-router', 'build'],
   }),
@@ -104,8 +94,6 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Nuxt',
     style: 'app/assets/style.css',
     claims: 'shared/utils/claims.ts',
-    page: 'app/pages/index.vue',
-    auth: 'server/utils/auth.ts',
     node: '22.19',
     hasOneDevServer: true,
     generated: ['.nuxt', '.output'],
@@ -114,9 +102,12 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'TanStack Start',
     style: 'src/style.css',
     claims: 'src/claims.ts',
-    page: 'src/routes/index.tsx',
-    auth: 'src/auth.server.ts',
     node: '22.12',
     generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],
   }),
+}
+
+/** Returns the redirect URI of a project on this machine. */
+export function redirectUriOf(framework: FrameworkName): string {
+  return `http://localhost:3000${FRAMEWORKS[framework].redirectPath ?? '/redirect'}`
 }

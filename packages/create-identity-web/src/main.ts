@@ -12,14 +12,15 @@ import type { Choice } from './project/choice.js'
 import { createFiles } from './project/create-files.js'
 import { writeProject } from './project/write-project.js'
 import { TENANTS } from './tenants.js'
-import { UsageError } from './usage-error.js'
+import { messageForUser, UsageError } from './usage-error.js'
 
 /** Runs `create-identity-web` with the arguments of this process. */
 export async function main(): Promise<void> {
   try {
     process.exitCode = await run(process.argv.slice(2))
   } catch (error) {
-    if (error instanceof UsageError) print(error.message, process.stderr)
+    const message = messageForUser(error)
+    if (message !== undefined) print(message, process.stderr)
     else if (!(error instanceof Cancelled)) throw error
     process.exitCode = 1
   }
@@ -103,7 +104,7 @@ interface Result {
 
 function nextSteps({ path, choice: { packageManager }, isInstalled }: Result): string {
   const commands = [
-    ...(path === '.' ? [] : [`cd ${path}`]),
+    ...(path === '.' ? [] : [`cd ${/\s/.test(path) ? `"${path}"` : path}`]),
     ...(isInstalled ? [] : [`${packageManager} install`]),
     runCommand(packageManager, 'dev'),
   ]
@@ -112,8 +113,8 @@ Next:
 
 ${commands.map((command) => `  ${command}`).join('\n')}
 
-Open http://localhost:3000, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
-cloud account.
+Open http://localhost:3000, choose "Sign in", and choose an account. If a page asks for permissions, accept them. You do not need
+a password or a cloud account.
 README.md explains how to test the application and how to use your own tenant.`
 }
 

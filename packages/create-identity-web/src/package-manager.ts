@@ -11,6 +11,13 @@ export function detectPackageManager(userAgent = ''): PackageManager {
   return name === 'pnpm' || name === 'yarn' || name === 'bun' ? name : 'npm'
 }
 
+/** Returns the command that downloads a package and runs its program. */
+export function downloadCommand(manager: PackageManager, program: string): string {
+  if (manager === 'pnpm') return `pnpm dlx ${program}`
+  // Yarn 1 has no such command, and every Node.js contains npx.
+  return `${manager === 'bun' ? 'bunx' : 'npx'} ${program}`
+}
+
 /** Returns the command that runs a script of package.json. */
 export function runCommand(manager: PackageManager, script: string): string {
   // `bun test` is the test runner of Bun, not the script.

@@ -14,7 +14,7 @@ export interface Tenant {
   readonly optional?: Readonly<Record<string, string>>
   /** The page that calls an API with the access token of the user: Microsoft Graph, or UserInfo of the provider. */
   readonly api?: 'graph' | 'user-info'
-  /** How to register an application. */
+  /** How to register an application. `<redirect URI>` stands for the redirect URI of the project. */
   readonly steps: readonly string[]
   /** The guide of identity-web about this kind of tenant. */
   readonly guide: string
@@ -24,7 +24,8 @@ const ALEX = { as: 'alex', name: 'Alex Rivera', shown: 'Alex Rivera' }
 
 const ENTRA_STEPS = [
   'Open **App registrations**, and choose **New registration**.',
-  'Under **Redirect URI**, choose the platform **Web**, and enter `http://localhost:3000/redirect`.',
+  'Under **Redirect URI**, choose the platform **Web**, and enter `<redirect URI>`.',
+  'Under **Authentication**, add the redirect URI `http://localhost:3000/`. Users return to it after the sign-out.',
   'Under **Certificates & secrets**, choose **New client secret**. Copy its _value_ now, because you can see it only once.',
   'From **Overview**, copy the **Application (client) ID** and the **Directory (tenant) ID**.',
 ]
@@ -89,7 +90,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     steps: [
       'In AD FS Management, open **Application Groups**, and choose **Add Application Group**.',
       'Choose **Server application accessing a web API**.',
-      'Enter the redirect URI `http://localhost:3000/redirect`, and copy the client identifier.',
+      'Enter the redirect URIs `<redirect URI>` and `http://localhost:3000/`, and copy the client identifier.',
       'Choose **Generate a shared secret**, and copy it now, because you can see it only once.',
       'Use the client identifier as the identifier of the web API, and allow the scope `openid`.',
     ],
@@ -105,7 +106,7 @@ export const TENANTS: Readonly<Record<TenantName, Tenant>> = {
     api: 'user-info',
     steps: [
       'Register a web application with a client secret, for the authorization code flow.',
-      'Enter the redirect URI `http://localhost:3000/redirect`.',
+      'Enter the redirect URI `<redirect URI>`, and `http://localhost:3000/` as the URL after the sign-out.',
       'Copy the client ID, the client secret, and the issuer of the provider.',
     ],
     guide: 'OpenID Connect',

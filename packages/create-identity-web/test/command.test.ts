@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test as base } from 'vitest'
 import { parseArguments } from '../src/arguments.js'
-import { detectPackageManager, runCommand } from '../src/package-manager.js'
+import { detectPackageManager, downloadCommand, runCommand } from '../src/package-manager.js'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
@@ -35,14 +35,14 @@ const test = base
   })
 
 test('creates a project without questions, and prints the next steps', ({ run, folder }) => {
-  const args = ['shop', '--framework', 'hono', '--tenant', 'oidc', '--no-install']
+  const args = ['my apps/shop', '--framework', 'hono', '--tenant', 'oidc', '--no-install']
 
   const { status, stdout, stderr } = run(args, 'pnpm/10.1.0 npm/? node/v24.0.0 linux x64')
 
   expect([status, stderr]).toEqual([0, ''])
-  expect(stdout).toContain('Created shop in shop: Hono, Another OpenID Connect provider.')
-  expect(stdout).toContain('  cd shop\n  pnpm install\n  pnpm dev\n')
-  expect(readFileSync(join(folder, 'shop/README.md'), 'utf8')).toContain('pnpm dev')
+  expect(stdout).toContain('Created shop in my apps/shop: Hono, Another OpenID Connect provider.')
+  expect(stdout).toContain('  cd "my apps/shop"\n  pnpm install\n  pnpm dev\n')
+  expect(readFileSync(join(folder, 'my apps/shop/README.md'), 'utf8')).toContain('pnpm dev')
 })
 
 test('without a terminal, a missing answer is an error that names the option', ({
@@ -66,6 +66,17 @@ test('--yes uses the defaults. A folder with files is rejected', ({ run, folder 
 
   expect([status, readdirSync(join(folder, 'my-app'))]).toEqual([1, ['notes.txt']])
   expect(stderr).toContain('is not empty. It contains notes.txt. Choose another folder.')
+})
+
+test('a folder that cannot be created is an error without a stack', ({ run, folder }) => {
+  writeFileSync(join(folder, 'notes.txt'), 'mine')
+
+  const { status, stderr } = run(['notes.txt/app', '--yes', '--no-install'])
+
+  expect(status).toBe(1)
+  expect(stderr).toMatch(
+    /^The project cannot be in this folder \(.*notes\.txt.*\)\. Choose another folder\.\n$/,
+  )
 })
 
 describe('the arguments', () => {
@@ -95,6 +106,11 @@ describe('the arguments', () => {
     [['--package-manager', 'cnpm'], /^--package-manager is "cnpm"\. Set it to one of: npm, /],
     [['--colour'], /^Unknown option '--colour'\. For all options, use --help\.$/],
     [['--tenant'], /^Option '--tenant <value>' argument missing\./],
+    [['--tenant', '--yes'], /^Option '--tenant' argument missing\. For all options, use --help\.$/],
+    [
+      ['--bun', '--package-manager', 'pnpm'],
+      /^--bun and --package-manager pnpm contradict\. Remove/,
+    ],
     [['one', 'two'], /^Name one folder only\. "two" is not an option\.$/],
   ] as const)('%j are rejected', ([args, message]) => {
     expect(() => parseArguments(args)).toThrow(message)
@@ -102,15 +118,16 @@ describe('the arguments', () => {
 })
 
 test.for([
-  ['npm/11.0.0 node/v24.0.0', 'npm', 'npm run dev', 'npm test'],
-  ['pnpm/10.0.0 npm/?', 'pnpm', 'pnpm dev', 'pnpm test'],
-  ['yarn/4.0.0 npm/?', 'yarn', 'yarn dev', 'yarn test'],
-  ['bun/1.3.0 npm/?', 'bun', 'bun run dev', 'bun run test'],
-  ['', 'npm', 'npm run dev', 'npm test'],
-] as const)('%s runs scripts with %s', ([userAgent, expected, dev, own]) => {
+  ['npm/11.0.0 node/v24.0.0', 'npm', 'npm run dev', 'npm test', 'npx pkg'],
+  ['pnpm/10.0.0 npm/?', 'pnpm', 'pnpm dev', 'pnpm test', 'pnpm dlx pkg'],
+  ['yarn/4.0.0 npm/?', 'yarn', 'yarn dev', 'yarn test', 'npx pkg'],
+  ['bun/1.3.0 npm/?', 'bun', 'bun run dev', 'bun run test', 'bunx pkg'],
+  ['', 'npm', 'npm run dev', 'npm test', 'npx pkg'],
+] as const)('%s runs scripts with %s', ([userAgent, expected, dev, own, download]) => {
   const manager = detectPackageManager(userAgent)
 
   expect(manager).toBe(expected)
   expect(runCommand(manager, 'dev')).toBe(dev)
   expect(runCommand(manager, 'test')).toBe(own)
+  expect(downloadCommand(manager, 'pkg')).toBe(download)
 })

@@ -15,9 +15,7 @@ describe.each(frameworks)('%s', (framework) => {
   test.for(tenants)('the project for %s is complete', (tenant) => {
     const files = filesOf(framework, tenant)
     const all = [...files.values()].join('\n')
-    const { page, auth, style } = FRAMEWORKS[framework]
-
-    const required = [page, auth, style, 'package.json', '.gitignore', 'test/app.test.ts']
+    const required = [FRAMEWORKS[framework].style, 'package.json', '.gitignore', 'test/app.test.ts']
     expect([...files.keys()]).toEqual(expect.arrayContaining(required))
     expect(all).not.toMatch(/#(?:end)?region/)
     const { api } = TENANTS[tenant]
@@ -29,13 +27,26 @@ describe.each(frameworks)('%s', (framework) => {
     for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/)
   })
 
+  test.for(tenants)('the README for %s names each source file', (tenant) => {
+    const files = filesOf(framework, tenant)
+    const text = files.get('README.md') ?? ''
+    const settings = /^(?:README\.md|\.gitignore|package\.json|tsconfig\.json|[\w-]+\.config\.ts)$/
+    const sources = [...files.keys()].filter((path) => !settings.test(path))
+
+    expect(sources.filter((path) => !text.includes(`| \`${path}\` `))).toEqual([])
+    const named = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, path]) => path)
+    expect(new Set(named)).toEqual(new Set(sources))
+  })
+
   test('package.json has the name, and the libraries in the version of the command', () => {
     const manifest = JSON.parse(filesOf(framework, 'oidc').get('package.json') ?? '') as object
 
     expect(manifest).toMatchObject({
       name: 'shop',
       scripts: {
-        dev: expect.stringMatching(/^identity-web-dev --env-for oidc (--env .env )?-- /) as string,
+        dev: expect.stringMatching(
+          /^identity-web-dev --env-for oidc (--env .env |--redirect-uri \/auth\/redirect )?-- /,
+        ) as string,
       },
       dependencies: { 'identity-web': '^1.2.3' },
       devDependencies: { 'identity-web-dev': '^1.2.3' },
@@ -54,6 +65,30 @@ describe.each(frameworks)('%s', (framework) => {
       ]),
     )
   })
+})
+
+test('Next.js has the routes of sign-in in the folder of the redirect URI', () => {
+  const files = filesOf('next', 'entra-id')
+  const uri = 'http://localhost:3000/auth/redirect'
+
+  expect(files.has('src/app/auth/[...identity]/route.ts')).toBe(true)
+  for (const path of ['.env', '.env.example'])
+    expect(files.get(path)).toContain(`IDENTITY_REDIRECT_URI=${uri}\n`)
+  expect(files.get('README.md')).toContain(`enter \`${uri}\``)
+  expect(files.get('README.md')).toContain(`--redirect-uri ${uri} --redirect-uri http`)
+})
+
+test.for([
+  ['pnpm', 'pnpm-workspace.yaml', /^allowBuilds:\n  esbuild: true$/m],
+  ['yarn', '.yarnrc.yml', /^nodeLinker: node-modules$/m],
+] as const)('%s gets its settings in %s', ([packageManager, path, setting]) => {
+  const choice = { name: 'shop', framework: 'hono', tenant: 'oidc', packageManager } as const
+  const files = createFiles(choice, '1.2.3')
+
+  expect(files.find((file) => file.path === path)?.text).toMatch(setting)
+  expect(filesOf('hono', 'oidc').has(path)).toBe(false)
+  const ignored = files.find((file) => file.path === '.gitignore')?.text
+  expect(ignored?.includes('.yarn/')).toBe(packageManager === 'yarn')
 })
 
 test.for([

@@ -77,6 +77,27 @@ describe('an app that Graph creates', () => {
     expect((await send('GET', `/applications(appId='${appId}')`)).body).toMatchObject({ appId })
   })
 
+  test('keeps its tags, which its service principal has too', async ({ send, create }) => {
+    const { appId, path } = await create({ tags: ['team:web'] })
+    const principal = `/servicePrincipals(appId='${appId}')`
+
+    expect((await send('GET', path)).body).toMatchObject({ tags: ['team:web'] })
+    expect((await send('GET', principal)).body).toMatchObject({ tags: ['team:web'] })
+    for (const tags of [
+      ['with space'],
+      ['twice', 'twice'],
+      [''],
+      ['x'.repeat(257)],
+      'text',
+      null,
+    ]) {
+      const { status, body } = await send('PATCH', path, { tags })
+      expect([status, body.error?.message]).toEqual([400, expect.stringContaining("'tags'")])
+    }
+    expect((await send('PATCH', path, { tags: [] })).status).toBe(204)
+    expect((await send('GET', principal)).body).toMatchObject({ tags: [] })
+  })
+
   test('signs users in, and its secret authenticates it', async ({ provider, create }) => {
     const { appId, secret } = await create()
     const request = { client_id: appId, redirect_uri: REDIRECT_URI, scope: 'openid profile' }

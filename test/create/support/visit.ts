@@ -11,7 +11,11 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
   const greeting = page.getByRole('heading', { name: `Hello, ${shown}` })
   const accept = page.getByRole('button', { name: /accept/i })
 
+  const welcome = page.getByRole('heading', { name: 'Welcome' })
+
   await page.goto(origin)
+  await welcome.waitFor()
+  await page.getByRole('link', { name: 'Sign in' }).click()
   await page.getByRole('button', { name }).click()
   await greeting.or(accept).first().waitFor()
   if (await accept.isVisible()) await accept.click()
@@ -39,12 +43,13 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
     await page.getByLabel('Display name').fill(`${name} Lopez`)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('heading', { name: `Hello, ${name} Lopez` }).waitFor()
-    expect(page.url()).toBe(`${origin}/`)
+    expect(page.url()).toBe(`${origin}/account`)
   }
 
   await page.getByRole('link', { name: 'Sign out' }).click()
-  await page.waitForURL((url) => url.href !== `${origin}/`)
-  await page.goto(origin)
+  await welcome.waitFor()
+  expect(page.url()).toBe(`${origin}/`)
+  await page.goto(`${origin}/account`)
   await page.getByRole('button', { name }).waitFor()
 }
 

@@ -111,7 +111,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Returns the folder with the program of a line of Node.js, which npx gets from npm. */
-function nodeFolder(line: number): string {
+export function nodeFolder(line: number): string {
   const args = ['--yes', `--package=node@${line}`, '--call', 'node -p process.execPath']
   return dirname(execFileSync('npx', args, { encoding: 'utf8' }).trim())
 }
@@ -124,7 +124,8 @@ function libraries(): string[] {
 /** Returns the tarball of a package that `npm pack` wrote. */
 export function tarballOf(name: string): string {
   const found = readdirSync(packed).find((tarball) => packageOf(tarball) === name)
-  if (found === undefined) throw new Error(`There is no tarball of ${name}. Run packLibraries().`)
+  if (found === undefined)
+    throw new Error(`The tarball of ${name} is missing. Run packLibraries().`)
   return join(packed, found)
 }
 
@@ -133,8 +134,8 @@ function packageOf(tarball: string): string {
   return tarball.replace(/-\d+\..*$/, '')
 }
 
-/** The libraries are not published yet, so npm gets the tarballs. */
-function withTarballs(manifest: string): string {
+/** Replaces the versions of the libraries, which are not published yet, with the tarballs. */
+export function withTarballs(manifest: string): string {
   const json = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>
   for (const group of ['dependencies', 'devDependencies']) {
     for (const tarball of libraries()) {
@@ -196,13 +197,16 @@ async function startIn(
 
 /** The example finds its own programs, and none of the repository's settings. */
 function environmentOf(folder: string, env: Environment): NodeJS.ProcessEnv {
-  const { HOME, TMPDIR, npm_config_cache: cache } = process.env
+  const { HOME, TMPDIR, npm_config_cache: cache, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE } = process.env
   const { PATH = process.env['PATH'] ?? '', ...others } = env
   return {
     PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`,
     HOME,
     TMPDIR,
     npm_config_cache: cache,
+    // The certificates of a proxy, without which package managers cannot download.
+    NODE_EXTRA_CA_CERTS,
+    SSL_CERT_FILE,
     CI: 'true',
     ...others,
   }

@@ -6,6 +6,7 @@ import { TENANTS, type Tenant } from '../tenants.js'
 import type { Choice } from './choice.js'
 import { envExample, envFile } from './env.js'
 import { joinLists } from './join-lists.js'
+import { MANAGER_FILES } from './manager-files.js'
 import { readme } from './readme.js'
 import { selectRegions } from './regions.js'
 
@@ -50,10 +51,13 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   files.set(framework.style, readTemplate('shared', 'style.css'))
   if (framework.claims !== undefined)
     files.set(framework.claims, readTemplate('shared', 'claims.ts'))
-  files.set('.gitignore', [...IGNORED, ...framework.generated, ''].join('\n'))
-  files.set('.env', envFile(choice.tenant))
-  files.set('.env.example', envExample(choice.tenant))
-  files.set('README.md', readme(choice))
+  const { settings, generated = [] } = MANAGER_FILES[choice.packageManager] ?? {}
+  if (settings !== undefined) files.set(settings.path, settings.text)
+  const ignored = [...IGNORED, ...framework.generated, ...generated]
+  files.set('.gitignore', `${ignored.join('\n')}\n`)
+  files.set('.env', envFile(choice))
+  files.set('.env.example', envExample(choice))
+  files.set('README.md', readme(choice, [...files.keys()]))
   return [...files].map(([path, text]) => ({
     path,
     text: adapt({ path, text }, { choice, tenant, version }),

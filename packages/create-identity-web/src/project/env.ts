@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { TENANTS, type TenantName } from '../tenants.js'
-
-const REDIRECT_URI = 'http://localhost:3000/redirect'
+import { redirectUriOf } from '../frameworks.js'
+import { TENANTS } from '../tenants.js'
+import type { Choice } from './choice.js'
 
 /** Returns `.env`. The user fills in the registration of the application. The session secret is new. */
-export function envFile(tenant: TenantName): string {
+export function envFile({ framework, tenant }: Choice): string {
   const { issuer, optional = {} } = TENANTS[tenant]
   return lines([
     '# The settings for your own tenant. README.md explains them. Do not commit this file.',
@@ -12,13 +12,13 @@ export function envFile(tenant: TenantName): string {
     ...Object.keys({ ...issuer, ...optional }).map((name) => `${name}=`),
     'IDENTITY_CLIENT_ID=',
     'IDENTITY_CLIENT_SECRET=',
-    `IDENTITY_REDIRECT_URI=${REDIRECT_URI}`,
+    `IDENTITY_REDIRECT_URI=${redirectUriOf(framework)}`,
     `IDENTITY_SESSION_SECRET=${randomBytes(32).toString('base64')}`,
   ])
 }
 
 /** Returns `.env.example`, which shows the settings without secrets. */
-export function envExample(tenant: TenantName): string {
+export function envExample({ framework, tenant }: Choice): string {
   const { issuer, optional = {} } = TENANTS[tenant]
   return lines([
     '# The settings of this application. Copy this file to .env, and set the values.',
@@ -26,7 +26,7 @@ export function envExample(tenant: TenantName): string {
     ...(Object.keys(optional).length === 0 ? [] : ['# Not required:', ...assignments(optional)]),
     'IDENTITY_CLIENT_ID="<client ID>"',
     'IDENTITY_CLIENT_SECRET="<value of the client secret>"',
-    `IDENTITY_REDIRECT_URI=${REDIRECT_URI}`,
+    `IDENTITY_REDIRECT_URI=${redirectUriOf(framework)}`,
     '# Encrypts the sessions. Every environment needs its own: openssl rand -base64 32',
     'IDENTITY_SESSION_SECRET="<at least 32 random characters>"',
   ])

@@ -1,7 +1,8 @@
-import { FRAMEWORKS } from '../frameworks.js'
-import { runCommand } from '../package-manager.js'
+import { FRAMEWORKS, redirectUriOf } from '../frameworks.js'
+import { downloadCommand, runCommand } from '../package-manager.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
+import { describeFiles } from './file-descriptions.js'
 
 const OTHER_API =
   'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
@@ -12,11 +13,16 @@ const API_TEXTS = {
   none: OTHER_API,
 } as const
 
-/** Returns the README of a project. */
-export function readme(choice: Choice): string {
+/**
+ * Returns the README of a project.
+ *
+ * @param paths - The files of the project.
+ */
+export function readme(choice: Choice, paths: readonly string[]): string {
   const framework = FRAMEWORKS[choice.framework]
   const tenant = TENANTS[choice.tenant]
   const { packageManager } = choice
+  const redirectUri = redirectUriOf(choice.framework)
   const run = (script: string): string => runCommand(packageManager, script)
   const issuer = Object.entries(tenant.issuer).map(([name, example]) => `${name}=${example}`)
   const optional = Object.entries(tenant.optional ?? {}).map(
@@ -33,12 +39,12 @@ ${packageManager} install
 ${run('dev')}
 \`\`\`
 
-Open <http://localhost:3000>, and choose an account. If a page asks for permissions, accept them. You do not need a password or a
-cloud account, because the command also starts a development provider. It behaves like ${tenant.title}. Open the URL that it
-prints to see its accounts, requests and tokens.
+Open <http://localhost:3000>, choose **Sign in**, and choose an account. If a page asks for permissions, accept them. You do not
+need a password or a cloud account, because the command also starts a development provider. It behaves like ${tenant.title}.
+Open the URL that it prints to see its accounts, requests and tokens.
 
-Your application also gets your own variables of \`.env\`. The provider and the registration in this file are only for
-\`${run('start')}\`.
+\`${run('dev')}\` does not use the provider and the client of \`.env\`, which are for \`${run('start')}\`. Your own variables in
+\`.env\` are available with both commands.
 
 ## Test it
 
@@ -57,12 +63,7 @@ The tests start the application and the development provider on free ports. They
 
 ${table([
   ['file', 'content'],
-  [`\`${framework.page}\``, 'the page of the signed-in user. Change it first'],
-  ...(framework.auth === framework.page
-    ? []
-    : [[`\`${framework.auth}\``, 'creates the `Auth` object'] as const]),
-  ['`test/app.test.ts`', 'tests with the testing kit of `identity-web-dev`'],
-  ['`test/start.ts`', 'starts the application for the tests'],
+  ...describeFiles(paths).map(([path, content]) => [`\`${path}\``, content] as const),
   ['`.env`', 'your settings and secrets. Git ignores it'],
   ['`.env.example`', 'the same settings without secrets'],
 ])}
@@ -73,7 +74,7 @@ The guard \`auth.loginRequired\` protects a page. ${API_TEXTS[tenant.api ?? 'non
 
 ${choice.tenant === 'entra-id' ? shortcut(choice) : ''}1. Register the application:
 
-${tenant.steps.map((step) => `   - ${step}`).join('\n')}
+${tenant.steps.map((step) => `   - ${step.replace('<redirect URI>', redirectUri)}`).join('\n')}
 
 2. Set these variables in \`.env\`:
 
@@ -87,8 +88,8 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the start or the page says what to change. \`npx identity-web-cli doctor\` checks all
-settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
+If a setting is missing or wrong, the start or the page says what to change. \`${downloadCommand(packageManager, 'identity-web-cli doctor')}\` checks
+all settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
 \`IDENTITY_REDIRECT_URI\`, register it too, and use another session secret. The guide "Run in production" of identity-web has a
@@ -97,8 +98,17 @@ checklist.
 }
 
 /** The command needs Microsoft Graph, so it is only for Entra ID. */
-function shortcut({ name }: Choice): string {
-  return `If you have the Azure CLI, one command does the first two steps: \`npx identity-web-cli register --name ${name} --env .env\`
+function shortcut({ name, framework, packageManager }: Choice): string {
+  // The command knows only the usual path.
+  const isUsual = FRAMEWORKS[framework].redirectPath === undefined
+  const urls = isUsual
+    ? ''
+    : ` --redirect-uri ${redirectUriOf(framework)} --redirect-uri http://localhost:3000/`
+  return `If you have the Azure CLI, one command does the first two steps:
+
+\`\`\`sh
+${downloadCommand(packageManager, 'identity-web-cli')} register --name ${name} --env .env${urls}
+\`\`\`
 
 `
 }

@@ -25,13 +25,10 @@ export function assertEmpty(folder: string): void {
 /**
  * Writes the files into a new or empty folder. It does not replace files. If one cannot be written, it removes the others again.
  *
- * The work is synchronous, so a signal that arrives meanwhile is handled after the last file.
- *
  * @throws UsageError when the folder is not empty.
  */
 export function writeProject(folder: string, files: readonly ProjectFile[]): void {
   assertEmpty(folder)
-  const finish = holdSignals()
   const firstFolder = mkdirSync(folder, { recursive: true })
   const written: string[] = []
   const folders: string[] = []
@@ -47,17 +44,5 @@ export function writeProject(folder: string, files: readonly ProjectFile[]): voi
     for (const path of [...written, ...folders]) rmSync(path, { recursive: true, force: true })
     if (firstFolder !== undefined) rmdirSync(folder)
     throw error
-  } finally {
-    finish()
-  }
-}
-
-/** Node.js ends a process at once if it does not listen to the signal. */
-function holdSignals(): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  const wait = (): void => undefined
-  for (const signal of signals) process.on(signal, wait)
-  return () => {
-    for (const signal of signals) process.off(signal, wait)
   }
 }

@@ -1,5 +1,6 @@
 import { parsePort } from './start-options.js'
 import { freePort } from './free-port.js'
+import { toRedirectUri } from './env-variables.js'
 
 /** Where the app of the user listens. */
 export interface AppAddress {
@@ -15,7 +16,7 @@ const DEFAULT_PORT = 3000
  * Returns where an app will listen: at the origin of its redirect URI, at the environment variable `PORT`, or at the first free
  * port from 3000.
  *
- * @param redirectUri - The value of `--redirect-uri`.
+ * @param redirectUri - The value of `--redirect-uri`. A path belongs to the origin of the app.
  * @throws TypeError when a value is not valid, or when no port is free.
  */
 export async function appAddress(redirectUri: string | undefined): Promise<AppAddress> {
@@ -32,7 +33,7 @@ export async function appAddress(redirectUri: string | undefined): Promise<AppAd
   const origin = `http://localhost:${port}`
   return {
     origin,
-    redirectUri: redirectUri ?? `${origin}/redirect`,
+    redirectUri: toRedirectUri(redirectUri, origin),
     variables: { PORT: String(port) },
   }
 }

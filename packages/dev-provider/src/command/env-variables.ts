@@ -16,25 +16,28 @@ export interface EnvChoice {
   readonly redirectUri: string
 }
 
-/** The redirect URI of the settings unless the user chooses another one. */
-const REDIRECT_URI = 'http://localhost:3000/redirect'
+/** The origin of an app unless the user chooses another one. */
+const ORIGIN = 'http://localhost:3000'
+
+/** Returns a redirect URI for the value of `--redirect-uri`, which can be a path of the app. */
+export function toRedirectUri(value: string = '/redirect', origin: string = ORIGIN): string {
+  return value.startsWith('/') ? origin + value : value
+}
 
 /**
  * Returns the choices of the options `--env-for` and `--redirect-uri`.
  *
  * @throws TypeError when a value is not valid.
  */
-export function parseEnvChoice(
-  kind: string = 'entra',
-  redirectUri: string = REDIRECT_URI,
-): EnvChoice {
+export function parseEnvChoice(kind: string = 'entra', given?: string): EnvChoice {
   const known = ISSUER_KINDS.find((each) => each === kind)
   if (known === undefined) {
     throw new TypeError(`--env-for is '${kind}'. ${suggestName(kind, ISSUER_KINDS)}`)
   }
+  const redirectUri = toRedirectUri(given)
   if (!URL.canParse(redirectUri) || /\s/.test(redirectUri)) {
     throw new TypeError(
-      `--redirect-uri is '${redirectUri}'. Set it to the whole URL, for example ${REDIRECT_URI}.`,
+      `--redirect-uri is '${redirectUri}'. Set it to the whole URL, for example ${toRedirectUri()}, or to its path.`,
     )
   }
   return { kind: known, redirectUri }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { findProvider } from './find-provider.js'
+import { freePort } from './free-port.js'
 
 interface SystemError {
   readonly code?: unknown
@@ -17,7 +17,7 @@ export async function explainError(error: unknown): Promise<string> {
   const file = typeof path === 'string' ? path : undefined
   switch (code) {
     case 'EADDRINUSE':
-      return explainPortInUse(Number(port), typeof address === 'string' ? address : undefined)
+      return explainPortInUse(Number(port))
     case 'EACCES':
     case 'EPERM':
       return file === undefined
@@ -48,30 +48,12 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-// More attempts would take longer than the user needs to choose a port.
-const ATTEMPTS = 20
-
-async function explainPortInUse(port: number, host: string | undefined): Promise<string> {
-  const free = await findFreePort(port + 1, host)
+async function explainPortInUse(port: number): Promise<string> {
+  const free = await freePort(port + 1).catch(() => undefined)
   const suggestion =
     free === undefined ? '' : `Port ${free} is free, so you can use --port ${free}. `
   const running = await findProvider(port)
   return running === undefined
     ? `Another program uses port ${port}. ${suggestion}Use --port 0 for any free port.`
     : `A development provider already runs at ${running}. Use it, or stop it first. ${suggestion}`.trim()
-}
-
-async function findFreePort(first: number, host: string | undefined): Promise<number | undefined> {
-  for (let port = first; port < first + ATTEMPTS && port <= 65_535; port++) {
-    if (await isFree(port, host)) return port
-  }
-  return undefined
-}
-
-function isFree(port: number, host: string | undefined): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen({ port, host }, () => server.close(() => resolve(true)))
-  })
 }

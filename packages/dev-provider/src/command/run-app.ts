@@ -34,8 +34,10 @@ export function runApp({ provider, command, fromFile = {}, variables, io }: AppR
     ? spawn([program, ...args].map(quote).join(' '), { ...options, shell: true })
     : spawn(program, args, options)
   let isStopping = false
-  child.once('error', (error) => {
-    io.error(`Could not start ${program}: ${error.message}`)
+  child.once('error', (error: NodeJS.ErrnoException) => {
+    const isMissing = error.code === 'ENOENT'
+    const reason = isMissing ? 'the program is not installed' : error.message
+    io.error(`Could not start ${program}: ${reason}. Check the command after --.`)
     process.exitCode = 1
     void provider.close()
   })
@@ -51,7 +53,8 @@ export function runApp({ provider, command, fromFile = {}, variables, io }: AppR
 }
 
 function optionsWith(variables: Variables, fromFile: Variables) {
-  // The file is for all ways to start the app, and only this command is for development.
+  // The file is for all ways to start the app, and only this command is for development. NODE_ENV is not set: an app whose URLs
+  // are on this machine is in development without it, and `next start` needs another value than `next dev`.
   const { NODE_ENV: _, ...others } = fromFile
   const inherited = Object.entries({ ...others, ...process.env }).filter(
     ([name]) => !OTHER_PROVIDER.test(name),
@@ -60,7 +63,6 @@ function optionsWith(variables: Variables, fromFile: Variables) {
   const programs = join(process.cwd(), 'node_modules/.bin')
   const path = [programs, process.env['PATH'] ?? ''].join(delimiter)
   const env = {
-    NODE_ENV: 'development',
     ...Object.fromEntries(inherited),
     ...variables,
     PATH: path,

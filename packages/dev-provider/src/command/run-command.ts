@@ -29,7 +29,7 @@ export async function runCommand(
     if (args[0] === 'help') return await startCommand(['--help'], io)
     if (args[0] === 'easy-auth') return await easyAuthCommand(args.slice(1), io)
     if (args[0] !== 'token') return await startCommand(args, io)
-    io.out(await runTokenCommand(args.slice(1)))
+    io.out(await runTokenCommand(args.slice(1), io))
     return 0
   } catch (error) {
     io.error(await explainError(error))

@@ -15,6 +15,7 @@ import { envVariables, parseEnvChoice } from './env-variables.js'
 import { freePort } from './free-port.js'
 import type { CommandIo } from './io.js'
 import { HELP, parsePort, parseStartOptions, type StartOptions } from './start-options.js'
+import { recordProvider } from './project-provider.js'
 import { readEnv } from './read-env.js'
 import { readVersion } from './read-version.js'
 import { runApp } from './run-app.js'
@@ -66,6 +67,7 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
     ...(options.verbose ? { logger: io.out } : { errorLogger: io.out }),
   })
   try {
+    await recordProvider(provider)
     const variables = envVariables(provider, choice)
     if (envFile !== undefined) await writeEnv(envFile, variables)
     if (app === undefined || command === undefined) {

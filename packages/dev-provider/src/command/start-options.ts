@@ -18,7 +18,8 @@ Usage: identity-web-dev [options]
   --write-env [file]    Write the settings for your app to a file (default .env)
   --env <file>          Pass the other variables of this file to the app after --, if it exists
   --env-for <kind>      The issuer of these settings: ${ISSUER_KINDS.join(', ')} (default entra)
-  --redirect-uri <uri>  The redirect URI of these settings (default http://localhost:3000/redirect)
+  --redirect-uri <uri>  The redirect URI of these settings, or its path (default
+                        http://localhost:3000/redirect)
   --verbose             Print one line per request. Without it, only errors that you can fix
   --version             Print the version of identity-web-dev
   --help                Show this help

@@ -1,5 +1,7 @@
+import type { CommandIo } from './io.js'
 import { originsOf, requestLocal } from './local-request.js'
 import { parseOptions } from './parse-options.js'
+import { projectPort } from './project-provider.js'
 import type { AccessTokenRequest } from '../controls/access-token-request.js'
 
 /** The output of `identity-web-dev token --help`. */
@@ -15,7 +17,7 @@ Usage: identity-web-dev token --as <user> [options]
   --api <name>         Client ID or App ID URI of the API. With oidc, any audience
   --authority <name>   A tenant, adfs, oidc, or an authority URL of the provider
   --expires-in=<secs>  Lifetime in seconds. Use -60 or less for an expired token
-  --port <number>      Port of the provider (default 5100)
+  --port <number>      Port of the provider (default: the provider of this folder, or else 5100)
   --https              Use only https. Without it, the command also tries http
   --help               Show this help
 
@@ -29,7 +31,7 @@ const OPTIONS = {
   api: { type: 'string' },
   authority: { type: 'string' },
   'expires-in': { type: 'string' },
-  port: { type: 'string', default: '5100' },
+  port: { type: 'string' },
   https: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
@@ -41,7 +43,7 @@ const OPTIONS = {
  * @throws TypeError when an option is not valid.
  * @throws Error when the provider is not running or rejects the request.
  */
-export async function runTokenCommand(args: readonly string[]): Promise<string> {
+export async function runTokenCommand(args: readonly string[], io: CommandIo): Promise<string> {
   const values = parseOptions(args, { options: OPTIONS })
   if (values.help) return TOKEN_HELP
   const { as, app, api, authority, scope, role, 'expires-in': expiresIn } = values
@@ -63,10 +65,20 @@ export async function runTokenCommand(args: readonly string[]): Promise<string> 
     ...(role !== undefined && { roles: role }),
     ...(expiresIn !== undefined && { expiresIn: Number(expiresIn) }),
   }
-  if (!URL.canParse(`http://localhost:${values.port}`))
-    throw new TypeError(`--port is '${values.port}'. Set it to a number.`)
-  return askProvider({ port: values.port, isSecure: values.https }, request)
+  const { port: given, https: isSecure } = values
+  if (given !== undefined && !URL.canParse(`http://localhost:${given}`))
+    throw new TypeError(`--port is '${given}'. Set it to a number.`)
+  const port = given ?? (await projectPort())
+  if (port !== undefined) return askProvider({ port, isSecure }, request)
+  const token = await askProvider({ port: DEFAULT_PORT, isSecure }, request)
+  // The output contains only the token, for example for `$(…)` in a shell.
+  io.error(OTHER_FOLDER)
+  return token
 }
+
+const DEFAULT_PORT = '5100'
+
+const OTHER_FOLDER = `Note: this token is from the provider at port ${DEFAULT_PORT}, which was not started in this folder and is not in its .env. If your API rejects the token, set --port to the port of the provider that your API uses.`
 
 /** The programs that a token can come from. */
 interface Place {

@@ -49,6 +49,19 @@ describe('a command after --', () => {
     })
   })
 
+  test('has the path of --redirect-uri on its own port', async ({ spawnCommand, path }) => {
+    await writeFile(path('app.mjs'), APP)
+
+    const options = ['--port', '0', '--redirect-uri', '/auth/redirect']
+    const started = spawnCommand(...options, '--', 'node', 'app.mjs')
+    await started.printed('}\n')
+    const variables = variablesIn(started.output())
+
+    expect(variables['IDENTITY_REDIRECT_URI']).toBe(
+      `http://localhost:${variables['PORT']}/auth/redirect`,
+    )
+  })
+
   test('gets the other variables of the file of --env', async ({ spawnCommand, path }) => {
     await writeFile(path('app.mjs'), APP)
     const lines = [
@@ -71,6 +84,27 @@ describe('a command after --', () => {
     )
   })
 
+  test.for([undefined, 'staging'])(
+    'gets the NODE_ENV of the terminal (%s), because a command such as next start chooses its own',
+    async (nodeEnv, { spawnCommand, path }) => {
+      await writeFile(path('app.mjs'), APP)
+      await writeFile(path('.env'), 'NODE_ENV=production')
+
+      const started = spawnCommand.with({ NODE_ENV: nodeEnv })(
+        '--port',
+        '0',
+        '--env',
+        '.env',
+        '--',
+        'node',
+        'app.mjs',
+      )
+      await started.printed('}\n')
+
+      expect(variablesIn(started.output())['NODE_ENV']).toBe(nodeEnv)
+    },
+  )
+
   test('starts without the file of --env', async ({ spawnCommand }) => {
     const started = spawnCommand('--port', '0', '--env', '.env', '--', 'node', '-e', '0')
 
@@ -83,7 +117,9 @@ describe('a command after --', () => {
 
     expect(await failed.exitCode).toBe(3)
     expect(await missing.exitCode).toBe(1)
-    expect(missing.output()).toContain('Could not start no-such-program')
+    expect(missing.output()).toContain(
+      'Could not start no-such-program: the program is not installed. Check the command after --.',
+    )
   })
 
   test.for([

@@ -75,7 +75,7 @@ describe('a wrong command line', () => {
       '--ca-file is for a certificate that --https',
     ],
     [['--env-for', 'b3c'], "--env-for is 'b3c'. Did you mean b2c?"],
-    [['--redirect-uri', '/redirect'], "--redirect-uri is '/redirect'. Set it to the whole URL"],
+    [['--redirect-uri', 'redirect'], "--redirect-uri is 'redirect'. Set it to the whole URL"],
     [['--port', '0', '--redirect-uri', 'https://a.example/'], 'does not allow the redirect URI'],
     [['--config', '/tmp/nowhere.json'], 'The file /tmp/nowhere.json does not exist.'],
     [['--config', '/nowhere/x.json'], 'The folder /nowhere does not exist.'],

@@ -56,7 +56,7 @@ export const test = base
     onCleanup(() => {
       for (const child of children) child.kill('SIGKILL')
     })
-    return (...args: string[]): CommandProcess => {
+    const spawnWith = (variables: NodeJS.ProcessEnv, args: string[]): CommandProcess => {
       const program = `import { main } from '${PACKAGE}src/command/main.ts'; await main()`
       const child = spawn(
         process.execPath,
@@ -70,7 +70,7 @@ export const test = base
           'identity-web-dev',
           ...args,
         ],
-        { cwd: path('.'), env: { ...process.env, NODE_ENV: 'test' } },
+        { cwd: path('.'), env: { ...process.env, ...variables } },
       )
       children.push(child)
       let output = ''
@@ -90,6 +90,13 @@ export const test = base
         exitCode: new Promise((resolve) => child.once('exit', resolve)),
       }
     }
+    return Object.assign((...args: string[]) => spawnWith({ NODE_ENV: 'test' }, args), {
+      /** Adds variables of the terminal, or removes them with `undefined`. */
+      with:
+        (variables: NodeJS.ProcessEnv) =>
+        (...args: string[]) =>
+          spawnWith(variables, args),
+    })
   })
 
 /** Returns the provider of a run, which must have started. */

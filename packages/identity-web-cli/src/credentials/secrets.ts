@@ -1,5 +1,5 @@
 import type { PasswordCredential } from '../graph/application.js'
-import { pathOf } from '../graph/applications.js'
+import { pathOf, readApplication } from '../graph/applications.js'
 import type { GraphClient } from '../graph/graph-client.js'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -23,6 +23,8 @@ export async function addSecret(
   const added = await graph.send('POST', `${pathOf(appId)}/addPassword`, {
     body: { passwordCredential },
     isNew: true,
+    ifUnclear:
+      'Microsoft Graph may have created a secret, whose value is lost. Look under "Certificates & secrets" of the app registration, and remove the new secret. Then run the command again.',
   })
   return {
     secret: String(added['secretText']),
@@ -37,7 +39,13 @@ export async function removeSecret(
   appId: string,
   keyId: string,
 ): Promise<void> {
-  await graph.send('POST', `${pathOf(appId)}/removePassword`, { body: { keyId } })
+  try {
+    await graph.send('POST', `${pathOf(appId)}/removePassword`, { body: { keyId } })
+  } catch (error) {
+    // Graph may have removed it before the response was lost.
+    const { passwordCredentials } = await readApplication(graph, appId)
+    if (passwordCredentials.some((each) => each.keyId === keyId)) throw error
+  }
 }
 
 /** Returns the secrets that did not end. */

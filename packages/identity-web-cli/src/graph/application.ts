@@ -57,6 +57,8 @@ export interface ApplicationSettings {
     readonly accessToken?: readonly OptionalClaim[]
   } | null
   readonly requiredResourceAccess: readonly ResourceAccess[]
+  /** Words for programs. They cannot contain spaces. */
+  readonly tags?: readonly string[]
 }
 
 /** A secret of an app registration. Graph does not return the secret itself. */
@@ -86,6 +88,7 @@ export interface KeyCredential {
 export interface Application extends ApplicationSettings {
   readonly id: string
   readonly appId: string
+  readonly createdDateTime?: string | null
   readonly passwordCredentials: readonly PasswordCredential[]
   readonly keyCredentials: readonly KeyCredential[]
 }

@@ -7,9 +7,32 @@ export interface RequestSettings {
   readonly body?: unknown
   /** Whether the object is new. Other servers of Graph may not know it for some seconds, so 404 is tried again. */
   readonly isNew?: boolean
+  /** The advice if the result of a `POST` is not known. The request is then not sent again. */
+  readonly ifUnclear?: string
 }
 
-const RETRIED = [429, 503, 504]
+/** The settings of all requests. */
+export interface ClientSettings {
+  /** The function that sends the requests. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
+  /** How often a request is sent at most. */
+  readonly maxTries?: number
+}
+
+/** Graph did not carry out a request that it rejects with 429. After the others, it is not known. */
+const NOT_CARRIED_OUT = 429
+const UNCLEAR = [503, 504]
+const IF_UNCLEAR =
+  'Microsoft Graph may have carried out the request, so it is not sent again. Run the command again. It continues with what exists.'
+/** The codes of connections that failed before the request was sent. */
+const NOT_SENT = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 const MAX_TRIES = 8
 const MAX_WAIT_SECONDS = 60
 const TIMEOUT_MS = 60_000
@@ -18,14 +41,16 @@ const TIMEOUT_MS = 60_000
 export class GraphClient {
   readonly #base: string
   readonly #token: string
+  readonly #settings: Required<ClientSettings>
 
   /**
    * @param base - The URL with the version, for example `https://graph.microsoft.com/v1.0`.
    * @param token - The access token.
    */
-  constructor(base: string, token: string) {
+  constructor(base: string, token: string, settings: ClientSettings = {}) {
     this.#base = base
     this.#token = token
+    this.#settings = { fetch, maxTries: MAX_TRIES, ...settings }
   }
 
   /** Returns one object. */
@@ -51,23 +76,29 @@ export class GraphClient {
   /**
    * Sends a request, and returns the JSON of the response. It waits when Graph asks for it.
    *
+   * A `POST` creates something, so it is sent again only if Graph did not carry it out. A second app, or a second secret
+   * that the program does not know, would stay in the tenant. The other methods have the same result when they are repeated.
+   *
    * @throws GraphError when Graph rejects the request.
    */
   async send(method: string, path: string, settings: RequestSettings = {}): Promise<Json> {
     for (let tries = 1; ; tries++) {
-      const response = await this.#fetch(method, path, settings.body)
+      const response = await this.#fetch(method, path, settings)
       const text = await response.text()
       if (response.ok) return text === '' ? {} : (JSON.parse(text) as Json)
-      const error = toError(response, text)
-      const seconds = waitFor(response, error, { tries, isNew: settings.isNew ?? false })
+      const isUnclear = method === 'POST' && response.status >= 500
+      const error = toError(response, text, isUnclear ? adviceOf(settings) : undefined)
+      const mayRetry = tries < this.#settings.maxTries && !isUnclear
+      const seconds = mayRetry ? waitFor(response, error, { tries, ...settings }) : undefined
       if (seconds === undefined) throw error
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
     }
   }
 
-  async #fetch(method: string, path: string, body: unknown): Promise<Response> {
+  async #fetch(method: string, path: string, settings: RequestSettings): Promise<Response> {
+    const { body } = settings
     try {
-      return await fetch(this.#base + path, {
+      return await this.#settings.fetch(this.#base + path, {
         method,
         headers: {
           authorization: `Bearer ${this.#token}`,
@@ -81,21 +112,28 @@ export class GraphClient {
     } catch (error) {
       const { cause } = error as { readonly cause?: { readonly code?: unknown } }
       const reason = typeof cause?.code === 'string' ? cause.code : (error as Error).name
+      const isUnclear = method === 'POST' && !NOT_SENT.includes(reason)
+      const advice = isUnclear ? ` ${adviceOf(settings)}` : ''
       throw new Error(
-        `${new URL(this.#base).origin} does not respond (${reason}). Check your network and its proxy. For a development provider, check that it runs and pass its URL with --graph.`,
+        `${new URL(this.#base).origin} does not respond (${reason}).${advice} Check your network and its proxy. For a development provider, check that it runs and pass its URL with --graph.`,
         { cause: error },
       )
     }
   }
 }
 
-function toError({ status }: Response, text: string): GraphError {
+function adviceOf({ ifUnclear = IF_UNCLEAR }: RequestSettings): string {
+  return ifUnclear
+}
+
+function toError({ status }: Response, text: string, advice: string | undefined): GraphError {
   const { code, message } = readError(text)
   const what = message === '' ? '' : ` ${/[.!?]$/.test(message) ? message : `${message}.`}`
   return new GraphError(
     status,
     code,
     `Microsoft Graph returned ${status}${code === '' ? '' : ` (${code})`}.${what}`,
+    advice,
   )
 }
 
@@ -114,10 +152,11 @@ function readError(text: string): { readonly code: string; readonly message: str
 function waitFor(
   { status, headers }: Response,
   { code }: GraphError,
-  { tries, isNew }: { readonly tries: number; readonly isNew: boolean },
+  { tries, isNew = false }: { readonly tries: number; readonly isNew?: boolean },
 ): number | undefined {
   const isUnknown = isNew && (status === 404 || code === 'NoBackingApplicationObject')
-  if (tries >= MAX_TRIES || (!RETRIED.includes(status) && !isUnknown)) return undefined
+  const isTemporary = status === NOT_CARRIED_OUT || UNCLEAR.includes(status)
+  if (!isTemporary && !isUnknown) return undefined
   const asked = Number(headers.get('retry-after') ?? NaN)
   const seconds = Number.isFinite(asked) && asked >= 0 ? asked : Math.min(2 ** tries / 4, 8)
   return seconds > MAX_WAIT_SECONDS ? undefined : seconds

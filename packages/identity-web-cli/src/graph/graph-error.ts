@@ -4,8 +4,9 @@ export class GraphError extends Error {
   readonly status: number
   readonly code: string
 
-  constructor(status: number, code: string, message: string) {
-    super(`${message} ${adviceFor(status, code, message)}`.trim())
+  /** @param advice - The change that helps. The default depends on the code. */
+  constructor(status: number, code: string, message: string, advice?: string) {
+    super(`${message} ${advice ?? adviceFor(status, code, message)}`.trim())
     this.status = status
     this.code = code
   }

@@ -1,4 +1,5 @@
 import { UsageError } from '../command/usage-error.js'
+import { withoutEndSlash } from '../command/without-end-slash.js'
 
 /** The clouds of Microsoft: the host of Graph, and the host where users sign in. */
 const CLOUDS: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ export interface GraphPlace {
 export function toGraphPlace(value = 'https://graph.microsoft.com/v1.0'): GraphPlace {
   if (!URL.canParse(value)) throw notGraph(value)
   const { protocol, hostname, host, origin, pathname, username, search, hash } = new URL(value)
-  const path = pathname.replace(/\/$/, '')
+  const path = withoutEndSlash(pathname)
   const isPlain = username === '' && search === '' && hash === ''
   const isLocal = LOOPBACK.includes(hostname) && /^https?:$/.test(protocol)
   const login = protocol === 'https:' && Object.hasOwn(CLOUDS, host) ? CLOUDS[host] : undefined

@@ -47,22 +47,25 @@ export async function findPermissions(
     principals.set(appId, known)
     return known
   }
-  return Promise.all(names.map(async (name) => find(name, await read(toAppId(name)), type)))
+  return Promise.all(
+    names.map(async (name) => find(name, await read(parsePermission(name).appId), type)),
+  )
 }
 
-/** Returns whether a permission belongs to Microsoft Graph. */
-export function isOfGraph(name: string): boolean {
-  return toAppId(name) === GRAPH_APP_ID
-}
-
-function toAppId(name: string): string {
+/**
+ * Returns the parts of the name of a permission: the client ID of its API, and its value.
+ *
+ * @throws UsageError when the name does not contain the client ID.
+ */
+export function parsePermission(name: string): { readonly appId: string; readonly value: string } {
   const slash = name.lastIndexOf('/')
   const prefix = name.slice(0, Math.max(slash, 0))
-  if (slash < 0 || isGraph(prefix)) return GRAPH_APP_ID
+  const value = name.slice(slash + 1)
+  if (slash < 0 || isGraph(prefix)) return { appId: GRAPH_APP_ID, value }
   const [, appId] = GUID.exec(prefix) ?? []
-  if (appId !== undefined) return appId.toLowerCase()
+  if (appId !== undefined) return { appId: appId.toLowerCase(), value }
   throw new UsageError(
-    `--permission ${name} does not name its API by its client ID. Write api://<client ID of the API>/${name.slice(slash + 1)}.`,
+    `--permission ${name} does not name its API by its client ID. Write api://<client ID of the API>/${value}.`,
   )
 }
 
@@ -72,7 +75,7 @@ async function readPrincipal(graph: GraphClient, appId: string): Promise<Princip
 }
 
 function find(name: string, api: Principal, type: Permission['type']): Permission {
-  const wished = name.slice(name.lastIndexOf('/') + 1).toLowerCase()
+  const wished = parsePermission(name).value.toLowerCase()
   const roles = api.appRoles.filter(({ allowedMemberTypes }) =>
     allowedMemberTypes.includes('Application'),
   )

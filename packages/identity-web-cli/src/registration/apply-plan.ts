@@ -1,6 +1,7 @@
 import type { Application } from '../graph/application.js'
 import { pathOf, readApplication } from '../graph/applications.js'
 import type { GraphClient } from '../graph/graph-client.js'
+import { GraphError } from '../graph/graph-error.js'
 import { EMPTY, makePlan, type Body, type Plan, type PlanContext } from './plan.js'
 import type { Wish } from './wish.js'
 
@@ -32,12 +33,13 @@ export async function createFromWish(
   return { plan: whole, app: await readApplication(graph, app.appId) }
 }
 
-/** Changes an app registration. */
+/** Changes an app registration. @param hasPrincipal - Whether it has a service principal. */
 export async function changeToWish(
   graph: GraphClient,
   app: Application,
-  plan: Plan,
+  { plan, hasPrincipal }: { readonly plan: Plan; readonly hasPrincipal: boolean },
 ): Promise<AppliedWish> {
+  if (!hasPrincipal) await createPrincipal(graph, app.appId)
   await sendPlan(graph, app.appId, plan)
   return { plan, app: plan.changes.length === 0 ? app : await readApplication(graph, app.appId) }
 }
@@ -49,6 +51,20 @@ async function sendPlan(
 ): Promise<void> {
   for (const body of [version, main, clients]) {
     if (body !== undefined) await graph.send('PATCH', pathOf(appId), { body, isNew: true })
+  }
+}
+
+/**
+ * Returns whether an app registration has a service principal, without which it does not get tokens in its tenant. A run that was
+ * interrupted can leave an app without it.
+ */
+export async function findPrincipal(graph: GraphClient, appId: string): Promise<boolean> {
+  try {
+    await graph.get(`/servicePrincipals(appId='${appId}')?$select=id`)
+    return true
+  } catch (error) {
+    if (error instanceof GraphError && error.status === 404) return false
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { GRAPH_APP_ID } from '../graph/applications.js'
 import type { FileCredentials } from './bicep.js'
-import { EMPTY, listedGraphScope, makePlan } from './plan.js'
+import { listPermissions } from './listed-permissions.js'
+import { EMPTY, makePlan, type ListedPermission } from './plan.js'
 import type { Wish } from './wish.js'
 
 /** Where the commands find Microsoft Graph, and how long a secret is valid. */
@@ -17,29 +18,32 @@ export function toAzureCli(
   { graph, secretEnd }: ScriptSettings,
 ): string {
   const name = wish.name ?? 'app'
-  const variables = new Map<string, string>()
+  const variables: Variable[] = []
   const {
     main = {},
     clients,
     version,
   } = makePlan(EMPTY, wish, {
     appId: '$APP_ID',
-    permissions: wish.permissions.map((scope) =>
-      listedGraphScope(scope, defineVariable(variables, 'graph', scope)),
+    permissions: listPermissions(wish, (permission) =>
+      addVariable(variables, `${permission.value} of ${apiOf(permission)}`, (variable) =>
+        lookUpLines(variable, permission),
+      ),
     ),
-    newId: (kind, value) => defineVariable(variables, kind, value),
+    newId: (kind, value) => addVariable(variables, `${kind} ${value}`, newIdLines),
   })
-  const { displayName: _name, signInAudience = 'AzureADMyOrg', ...rest } = main
+  const { displayName: _name, signInAudience = 'AzureADMyOrg', tags, ...rest } = main
   const patches = [Object.keys(rest).length === 0 ? undefined : rest, clients]
   const lines = [
     '#!/bin/sh',
     '# Written by identity-web-cli register. It creates a new app registration each time it runs.',
     'set -eu',
     `GRAPH=${quote(graph)}`,
+    // First, so that a permission that does not exist does not leave an incomplete app.
+    ...variables.flatMap(({ lines: own }) => own),
     '',
     // Not `az ad app create`, which changes an app that has the same name, and cannot handle an apostrophe in it.
-    `APP_ID=$(${azRest('POST', '/applications', { displayName: name, signInAudience, ...version })} --query appId --output tsv)`,
-    ...idLines(variables),
+    `APP_ID=$(${azRest('POST', '/applications', { displayName: name, signInAudience, tags, ...version })} --query appId --output tsv)`,
     ...patches.flatMap((body) =>
       body === undefined ? [] : azRest('PATCH', "/applications(appId='$APP_ID')", body),
     ),
@@ -60,26 +64,41 @@ export function toAzureCli(
   return `${lines.join('\n')}\n`
 }
 
-/** Returns a reference to the shell variable with the ID of a scope or a role. */
-function defineVariable(variables: Map<string, string>, kind: string, value: string): string {
-  const name = `ID_${variables.size + 1}`
-  variables.set(name, `${kind} ${value}`)
+/** A variable of the script, and the lines that set it. */
+interface Variable {
+  readonly name: string
+  readonly lines: readonly string[]
+}
+
+/** Adds a variable to the script. @returns The reference to it. */
+function addVariable(variables: Variable[], meaning: string, toLines: (name: string) => string[]) {
+  const name = `ID_${variables.length + 1}`
+  const comment = `# ${name} is the ID of: ${meaning.replaceAll('\n', ' ')}`
+  variables.push({ name, lines: [comment, ...toLines(name)] })
   return `$${name}`
 }
 
-function idLines(variables: ReadonlyMap<string, string>): string[] {
-  return [...variables].flatMap(([name, meaning]) => {
-    const comment = `# ${name} is the ID of: ${meaning.replace('graph ', 'Microsoft Graph ').replaceAll('\n', ' ')}`
-    const [, scope] = /^graph (.*)$/.exec(meaning) ?? []
-    if (scope === undefined)
-      return [comment, `${name}=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)`]
-    const query = `oauth2PermissionScopes[?value=='${scope}'].id | [0]`
-    const path = `/servicePrincipals(appId='${GRAPH_APP_ID}')`
-    return [
-      comment,
-      `${name}=$(az rest --method GET --uri "$GRAPH${path}" --query ${quote(query)} --output tsv)`,
-    ]
-  })
+/** Returns the lines that look up the ID of a permission, and end the script if it does not exist. */
+function lookUpLines(name: string, { value, type, resourceAppId }: Omit<ListedPermission, 'id'>) {
+  const query =
+    type === 'Scope'
+      ? `oauth2PermissionScopes[?value=='${value}'].id | [0]`
+      : `appRoles[?value=='${value}' && contains(allowedMemberTypes, 'Application')].id | [0]`
+  const path = `/servicePrincipals(appId='${resourceAppId}')`
+  const noun = type === 'Scope' ? 'scope' : 'app permission'
+  const problem = `The ${noun} ${value} does not exist in the API ${resourceAppId}. No app was created.`
+  return [
+    `${name}=$(az rest --method GET --uri "$GRAPH${path}" --query ${quote(query)} --output tsv)`,
+    `test -n "$${name}" || { echo ${quote(problem)} >&2; exit 1; }`,
+  ]
+}
+
+function apiOf({ resourceAppId }: Omit<ListedPermission, 'id'>): string {
+  return resourceAppId === GRAPH_APP_ID ? 'Microsoft Graph' : `the API ${resourceAppId}`
+}
+
+function newIdLines(name: string): string[] {
+  return [`${name}=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)`]
 }
 
 /** Returns a command that sends JSON to Graph. The path can contain variables of the script. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FederatedCredential, KeyCredential } from '../graph/application.js'
 import { GRAPH_APP_ID } from '../graph/applications.js'
-import { EMPTY, listedGraphScope, makePlan } from './plan.js'
+import { listPermissions } from './listed-permissions.js'
+import { EMPTY, makePlan, type ListedPermission } from './plan.js'
 import type { Wish } from './wish.js'
 
 /** The credentials that a file for Azure contains. A secret is never one of them. */
@@ -21,19 +22,49 @@ class Expression {
   }
 }
 
+/** The APIs whose permissions the app lists, as resources that exist already. */
+class ApiReferences {
+  readonly #names = new Map<string, string>()
+
+  /** Returns the expression for the ID of a permission. */
+  refer({ value, type, resourceAppId }: Omit<ListedPermission, 'id'>): string {
+    const name = this.#names.get(resourceAppId) ?? this.#newName(resourceAppId)
+    this.#names.set(resourceAppId, name)
+    return type === 'Scope'
+      ? `filter(${name}.oauth2PermissionScopes, scope => scope.value == ${quote(value)})[0].id`
+      : `filter(${name}.appRoles, role => role.value == ${quote(value)} && contains(role.allowedMemberTypes, 'Application'))[0].id`
+  }
+
+  #newName(appId: string): string {
+    if (appId === GRAPH_APP_ID) return 'graph'
+    const others = [...this.#names.keys()].filter((known) => known !== GRAPH_APP_ID)
+    return `api${others.length + 1}`
+  }
+
+  lines(): string[] {
+    return [...this.#names].flatMap(([appId, name]) => [
+      '',
+      `resource ${name} 'Microsoft.Graph/servicePrincipals@v1.0' existing = {`,
+      `  appId: '${appId}'${name === 'graph' ? ' // Microsoft Graph' : ''}`,
+      '}',
+    ])
+  }
+}
+
 /** Returns a Bicep file with the Microsoft Graph extension that creates an app registration. */
 export function toBicep(wish: Wish, credentials: FileCredentials): string {
   const name = wish.name ?? 'app'
   const uniqueName = toUniqueName(name)
   // An expression contains the client ID of the app itself only after the deployment, so the URI has the tenant ID.
   const appId = '\u0000'
+  const apis = new ApiReferences()
   const {
     main = {},
     clients,
     version,
   } = makePlan(EMPTY, wish, {
     appId,
-    permissions: wish.permissions.map((scope) => listedGraphScope(scope, `graph ${scope}`)),
+    permissions: listPermissions(wish, (permission) => `permission ${apis.refer(permission)}`),
     newId: (kind, value) => `${kind} ${value}`,
   })
   const api = { ...asObject(version?.api), ...asObject(main.api), ...asObject(clients?.api) }
@@ -48,8 +79,8 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
   }
   const toValue = (value: string): string | Expression => {
     if (value.includes(appId)) return uriExpression(value, appId, uniqueName)
-    const [, kind, scope = ''] = /^(scope|role|graph) (.+)$/.exec(value) ?? []
-    if (kind === 'graph') return graphScope(scope)
+    const [, kind, scope = ''] = /^(scope|role|permission) (.+)$/.exec(value) ?? []
+    if (kind === 'permission') return new Expression(scope)
     return kind === undefined ? value : guid(uniqueName, kind, scope)
   }
   // Only IDs are replaced. A name or a description that looks like one stays.
@@ -64,14 +95,7 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
     '// It needs the Microsoft Graph extension in bicepconfig.json: https://learn.microsoft.com/graph/templates/bicep/quickstart-install-bicep-tools',
     ...secretComment(credentials),
     'extension microsoftGraphV1',
-    ...(wish.permissions.length === 0
-      ? []
-      : [
-          '',
-          `resource graph 'Microsoft.Graph/servicePrincipals@v1.0' existing = {`,
-          `  appId: '${GRAPH_APP_ID}' // Microsoft Graph`,
-          '}',
-        ]),
+    ...apis.lines(),
     '',
     `resource app 'Microsoft.Graph/applications@v1.0' = ${body}`,
     '',
@@ -106,12 +130,6 @@ function asObject(value: unknown): Record<string, unknown> {
 
 function guid(uniqueName: string, kind: string, value: string): Expression {
   return new Expression(`guid(${quote(uniqueName)}, ${quote(kind)}, ${quote(value)})`)
-}
-
-function graphScope(name: string): Expression {
-  return new Expression(
-    `filter(graph.oauth2PermissionScopes, scope => scope.value == ${quote(name)})[0].id`,
-  )
 }
 
 function uriExpression(value: string, appId: string, uniqueName: string): Expression {

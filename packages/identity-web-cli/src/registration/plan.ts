@@ -8,8 +8,8 @@ import type {
   ResourceAccess,
   Scope,
 } from '../graph/application.js'
-import { GRAPH_APP_ID } from '../graph/applications.js'
 import type { Permission } from '../graph/permissions.js'
+import { markOf } from './mark.js'
 import { mergeClaims, mergeStrings } from './merge.js'
 import { ACCOUNTS, type Wish } from './wish.js'
 
@@ -84,6 +84,7 @@ export function makePlan(
     const line = isNew ? `+ accounts ${audience}` : `~ accounts ${before} → ${audience}`
     set('signInAudience', audience, line)
   }
+  if (isNew) set('tags', [markOf(wish.kind)])
   planWeb(current, wish, set)
   let version: Body | undefined
   if (wish.hasVersion2 && current.api.requestedAccessTokenVersion !== 2) {
@@ -241,11 +242,6 @@ function planPermissions(
       `+ ${type === 'Role' ? 'app permission' : 'permission'} ${value} of ${resourceName}`,
   )
   set('requiredResourceAccess', all, ...lines)
-}
-
-/** A scope of Microsoft Graph in a file, which contains a reference instead of an ID. */
-export function listedGraphScope(value: string, id: string): ListedPermission {
-  return { value, id, type: 'Scope', resourceAppId: GRAPH_APP_ID, resourceName: 'Microsoft Graph' }
 }
 
 function planClients(

@@ -114,6 +114,41 @@ describe('the script of register --az-script', () => {
   })
 })
 
+describe('the permissions in the script', () => {
+  test('are those of Microsoft Graph and of your own API', async ({ azure, deploy }) => {
+    const { app: api } = await deploy(
+      '--api',
+      '--name',
+      'Expenses',
+      '--scope',
+      'Expenses.Read',
+      '--app-permission',
+      'Expenses.Read.All',
+    )
+    const id = api?.clientId ?? ''
+    const scopes = ['--permission', 'User.Read', '--permission', `api://${id}/Expenses.Read`]
+    const { app: web } = await deploy('--name', 'Web', ...scopes)
+    const role = ['--permission', `api://${id}/Expenses.Read.All`]
+    const daemon = ['--daemon', '--name', 'Nightly', ...role]
+    await deploy(...daemon)
+    const args = [CLI, 'register', ...daemon, '--dry-run', '--graph', azure.localGraph]
+    const { out } = await azure.run(process.execPath, args)
+
+    expect(web?.permissions).toEqual(['User.Read', `api://${id}/Expenses.Read`])
+    // The daemon has its app permission, and register knows it by its name.
+    expect(out).toContain('"Nightly" (daemon)')
+    expect(out).toContain('Everything is as it should be.')
+  })
+
+  test('must exist, and otherwise no app is created', async ({ azure, deploy }) => {
+    const count = azure.provider.config.apps.length
+    await expect(deploy('--name', 'Web', '--permission', 'Nothing.Read')).rejects.toThrow(
+      'Nothing.Read does not exist',
+    )
+    expect(azure.provider.config.apps).toHaveLength(count)
+  })
+})
+
 test('register, rotate and doctor use the token of the Azure CLI', async ({ azure }) => {
   const cli = async (...args: readonly string[]): Promise<string> => {
     const all = [CLI, ...args, '--graph', azure.localGraph, '--env', '.env']

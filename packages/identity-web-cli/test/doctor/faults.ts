@@ -78,8 +78,22 @@ const SETTINGS: readonly Fault[] = [
     name: 'the client ID is missing',
     result: 'error',
     found: /clientId is not configured/,
-    change: /IDENTITY_CLIENT_ID/,
+    change: /IDENTITY_CLIENT_ID.*run "npx identity-web-cli register --name <name> --env \.env"/,
     setUp: () => ({ changes: { IDENTITY_CLIENT_ID: undefined } }),
+  },
+  {
+    check: 'settings',
+    name: 'an API has no authority',
+    result: 'error',
+    found: /authority is not configured/,
+    change: /run "npx identity-web-cli register --api --name <name> --env api\.env"/,
+    setUp: ({ write }) => {
+      write('api.env', 'IDENTITY_CLIENT_ID=da000000-0000-4000-8000-000000000051\n')
+      return {
+        changes: { IDENTITY_AUTHORITY: undefined },
+        args: ['--api', '--env', 'api.env'],
+      }
+    },
   },
   {
     check: 'settings',
@@ -289,7 +303,7 @@ const NETWORK: readonly Fault[] = [
     async setUp(tools) {
       const proxy = await startForwardProxy({ intercept: createServerCertificate() })
       return {
-        // With a function of its own, the app uses the proxy.
+        // If the test passes its own function, the application uses the proxy.
         ...config(tools, '{ fetch: globalThis.fetch }'),
         changes: { ...BEHIND, HTTPS_PROXY: proxy.url },
       }
@@ -883,9 +897,26 @@ const TOKENS: readonly Fault[] = [
   },
   {
     check: 'expiry',
+    name: 'Microsoft Graph has an outage',
+    result: 'error',
+    found: /Microsoft Graph returned 503/,
+    change: /again later/,
+    setUp: async (tools) => {
+      const setup = await graph(tools, '2099-01-31T00:00:00Z')
+      const [, base = ''] = setup.args ?? []
+      const front = await startFront(
+        () => base,
+        (headers) => headers,
+        503,
+      )
+      return { ...setup, args: [...(setup.args ?? []), '--graph', `${front}/v1.0`] }
+    },
+  },
+  {
+    check: 'expiry',
     name: 'Microsoft Graph rejects the token',
     result: 'error',
-    found: /Microsoft Graph responds with 401/,
+    found: /Microsoft Graph returned 401/,
     change: /az login/,
     setUp: ({ provider, write }) => ({
       args: [

@@ -13,7 +13,7 @@ const PROPERTIES = new Set(
   `accessToken adminConsentDescription adminConsentDisplayName allowedMemberTypes api appId appRoles audiences delegatedPermissionIds
   description displayName endDateTime id idToken identifierUris isEnabled issuer key keyCredentials logoutUrl name oauth2PermissionScopes
   optionalClaims preAuthorizedApplications redirectUris requestedAccessTokenVersion requiredResourceAccess resourceAccess resourceAppId
-  signInAudience startDateTime subject type uniqueName usage userConsentDescription userConsentDisplayName value web`.split(
+  signInAudience startDateTime subject tags type uniqueName usage userConsentDescription userConsentDisplayName value web`.split(
     /\s+/,
   ),
 )
@@ -119,6 +119,46 @@ describe('register --bicep', () => {
     expect(text).toContain("'https://t.contoso.com/mcp'")
     expect(text).toContain('requestedAccessTokenVersion: 2')
     expect(provider.requests.length).toBe(count)
+  })
+
+  test('permissions of other APIs are references to their service principals', async ({
+    bicep,
+  }) => {
+    const api = 'DA000000-0000-4000-8000-000000000051'
+    const { text, nodes } = await bicep(
+      '--name',
+      'Web',
+      '--permission',
+      'User.Read',
+      '--permission',
+      `api://${api}/Todos.Read`,
+      '--permission',
+      `${api}/Todos.Write`,
+    )
+
+    expect(problemsOf(nodes)).toEqual([])
+    expect(text.match(/^resource \w+ .*existing/gm)).toHaveLength(2)
+    expect(text).toContain(`  appId: '${api.toLowerCase()}'\n`)
+    expect(text).toContain(`resourceAppId: '${api.toLowerCase()}'`)
+    expect(text).toContain(
+      "id: filter(graph.oauth2PermissionScopes, scope => scope.value == 'User.Read')[0].id",
+    )
+    expect(text).toContain(
+      "id: filter(api1.oauth2PermissionScopes, scope => scope.value == 'Todos.Write')[0].id",
+    )
+  })
+
+  test('a daemon lists app permissions', async ({ bicep }) => {
+    const api = 'da000000-0000-4000-8000-000000000051'
+    const permissions = ['--permission', `api://${api}/Todos.Read.All`]
+    const { text, nodes } = await bicep('--daemon', '--name', 'Nightly', ...permissions)
+
+    expect(problemsOf(nodes)).toEqual([])
+    expect(text).toContain(
+      "id: filter(api1.appRoles, role => role.value == 'Todos.Read.All' && contains(role.allowedMemberTypes, 'Application'))[0].id",
+    )
+    expect(text).toContain("type: 'Role'")
+    expect(text).not.toContain('graph.')
   })
 
   test('the parser finds a mistake', async ({ parser }) => {

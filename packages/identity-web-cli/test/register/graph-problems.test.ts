@@ -1,8 +1,17 @@
-import { createServer, type RequestListener } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { chmodSync } from 'node:fs'
 import { delimiter } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
+import { GraphClient } from '../../src/graph/graph-client.js'
 import { describe, expect, test } from '../support/graph-fixtures.js'
+import { unusedPort } from '../support/servers.js'
 
 const NEW_APP = ['register', '--name', 'Shop', '--no-credential'] as const
 
@@ -15,6 +24,34 @@ async function listen(listener: RequestListener): Promise<{ origin: string; clos
     close: () => {
       server.closeAllConnections()
       server.close()
+    },
+  }
+}
+
+/** Starts a Graph that carries out the first request with a method, and does not return its response. */
+async function startLossyFront(
+  graph: string,
+  method: string,
+  lose: (response: ServerResponse) => void,
+): Promise<{ readonly graph: string; readonly lost: number }> {
+  let lost = 0
+  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { authorization = '' } = request.headers
+    const body = await text(request)
+    const answer = await fetch(`${new URL(graph).origin}${request.url ?? ''}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body !== '' && { body }),
+    })
+    if (request.method === method && lost++ === 0) lose(response)
+    else response.writeHead(answer.status).end(await answer.text())
+  }
+  const { origin, close } = await listen((request, response) => void forward(request, response))
+  onTestFinished(close)
+  return {
+    graph: `${origin}/v1.0`,
+    get lost() {
+      return Math.min(lost, 1)
     },
   }
 }
@@ -96,6 +133,59 @@ describe('Microsoft Graph rejects a request', () => {
     await ok(...NEW_APP)
   })
 
+  test.for([503, 504])(
+    '%s after a PATCH that Graph carried out: it is sent again',
+    async (status, { provider, run, token: _token }) => {
+      const front = await startLossyFront(provider.graph, 'PATCH', (response) => {
+        response.writeHead(status, { 'retry-after': '0' }).end()
+      })
+      const args = ['--token-file', 'token', '--graph', front.graph]
+      const { code, error } = await run(['register', '--api', '--name', 'Orders', ...args])
+
+      expect([code, error]).toEqual([0, ''])
+      expect(front.lost).toBe(1)
+    },
+  )
+
+  const LOST: readonly (readonly [string, (response: ServerResponse) => void])[] = [
+    ['503', (response) => response.writeHead(503, { 'retry-after': '0' }).end()],
+    ['504', (response) => response.writeHead(504, { 'retry-after': '0' }).end()],
+    ['a lost connection', (response) => response.destroy()],
+  ]
+  test.for(LOST)(
+    '%s after the POST of an app: it is not created twice',
+    async ([, lose], { provider, run, token: _token }) => {
+      const front = await startLossyFront(provider.graph, 'POST', lose)
+      const args = ['--token-file', 'token', '--graph', front.graph, '--env', '.env']
+      const count = provider.config.apps.length
+      const first = await run([...NEW_APP, ...args])
+      const second = await run([...NEW_APP, ...args])
+
+      expect([first.code, front.lost]).toEqual([1, 1])
+      expect(first.error).toContain('may have carried out the request, so it is not sent again')
+      expect([second.code, second.error]).toEqual([0, ''])
+      expect(second.out).toContain('+ service principal')
+      expect(provider.config.apps).toHaveLength(count + 1)
+    },
+  )
+
+  test.for(LOST)(
+    '%s after the POST of a secret: it says where the lost secret is',
+    async ([, lose], { provider, run, ok, readEnv, readApp }) => {
+      await ok(...NEW_APP, '--env', '.env')
+      const front = await startLossyFront(provider.graph, 'POST', lose)
+      const args = ['--token-file', 'token', '--graph', front.graph, '--env', '.env']
+      const { code, error } = await run(['rotate', ...args])
+
+      expect([code, front.lost]).toEqual([1, 1])
+      expect(error).toContain('may have created a secret, whose value is lost')
+      expect(error).toContain('"Certificates & secrets"')
+      expect(await readApp(readEnv()['IDENTITY_CLIENT_ID'])).toMatchObject({
+        passwordCredentials: [{ displayName: 'identity-web-cli' }],
+      })
+    },
+  )
+
   test('429 with a long time: it ends', async ({ provider, cli }) => {
     provider.behave({ faults: { graph: { kind: 'status', status: 429, retryAfter: '3600' } } })
     const { code, error } = await cli(...NEW_APP)
@@ -133,6 +223,14 @@ describe('Microsoft Graph rejects a request', () => {
     expect(code).toBe(1)
     expect(error).toContain(`${origin} does not respond (ECONNREFUSED)`)
   })
+})
+
+test('a POST that was not sent cannot have an effect, so the message does not mention one', async () => {
+  const graph = new GraphClient(`http://localhost:${await unusedPort()}/v1.0`, 'token')
+  const error = await graph.send('POST', '/applications').catch((cause: unknown) => String(cause))
+
+  expect(error).toContain('does not respond (ECONNREFUSED)')
+  expect(error).not.toContain('may have')
 })
 
 describe('attacks: the token stays at Microsoft Graph', () => {

@@ -161,11 +161,12 @@ const MISTAKES: readonly (readonly [args: string, message: RegExp])[] = [
   ['--name A --daemon --api', /--daemon is for an app without users/],
   ['--name A --daemon --url http://localhost:3000', /A daemon has no users/],
   ['--name A --daemon --scope A.Read', /Register the API with --api/],
+  ['--name A --permission User.Read --admin-consent --bicep a', /Remove --admin-consent/],
   [
-    '--name A --daemon --permission User.Read.All --az-script a.sh',
-    /only scopes of Microsoft Graph/,
+    '--name A --permission api://todos/Todos.Read --bicep a',
+    /Write api:\/\/<client ID of the API>/,
   ],
-  ['--name A --permission User.Read --admin-consent --bicep a', /only scopes of Microsoft Graph/],
+  ["--name A --permission User'Read --az-script a", /is not the name of a permission/],
 ]
 
 test.for(MISTAKES)('rejects %s', async ([args, message], { cli }) => {

@@ -25,7 +25,9 @@ describe('a web app', () => {
       IDENTITY_CLIENT_SECRET: expect.any(String),
       IDENTITY_CLIENT_SECRET_ID: expect.any(String),
       IDENTITY_REDIRECT_URI: 'http://localhost:3000/redirect',
+      IDENTITY_SESSION_SECRET: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) as unknown,
     })
+    expect(out).toContain('.env did not have a session secret, so it has a new one')
     expect(await readApp(env['IDENTITY_CLIENT_ID'])).toMatchObject({
       displayName: 'Shop',
       signInAudience: 'AzureADMyOrg',
@@ -73,7 +75,8 @@ describe('a web app', () => {
 
     const again = await ok(...args, '--env', '.env')
     expect(again).toContain('Everything is as it should be.')
-    expect(again).toContain('To get another one, run identity-web-cli rotate.')
+    expect(again).toContain('To get another one, run "npx identity-web-cli rotate --env .env".')
+    expect(again).not.toContain('session secret')
     expect(readEnv()).toEqual(before)
     expect(await readApp(before['IDENTITY_CLIENT_ID'])).toEqual(app)
     const sent = provider.requests.slice(count).map(({ method }) => method)
@@ -229,14 +232,15 @@ describe('an API and an MCP server', () => {
   test('an app that exists with version 1 gets version 2 before the https URI', async ({
     provider,
     ok,
+    readEnv,
   }) => {
-    await ok('register', '--name', 'Tools', '--no-credential')
+    await ok('register', '--name', 'Tools', '--no-credential', '--env', '.env')
     const count = provider.requests.length
     await ok(
       'register',
       '--mcp',
-      '--name',
-      'Tools',
+      '--app-id',
+      readEnv()['IDENTITY_CLIENT_ID'] ?? '',
       '--url',
       'https://tools.unverified.example/mcp',
     )
@@ -308,15 +312,34 @@ describe('credentials', () => {
     expect(provider.config.apps).toHaveLength(count)
 
     const out = await ok('register', '--name', 'Shop')
+    const again = await ok('register', '--name', 'Shop')
+    expect(out).toContain('run "npx identity-web-cli secret"')
+    expect(again).toMatch(/run "npx identity-web-cli rotate --app-id [\w-]{36}"/)
     const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
     expect(out.split(secret)).toHaveLength(2)
     expect(await codeOf(/IDENTITY_CLIENT_ID=(\S+)/.exec(out)?.[1], secret)).toBe(0)
   })
 
+  test('--env keeps a session secret, and only a web app gets one', async ({
+    ok,
+    write,
+    readEnv,
+  }) => {
+    write('.env', 'IDENTITY_SESSION_SECRET=mine\n')
+    const out = await ok('register', '--name', 'Shop', '--env', '.env')
+    await ok('register', '--daemon', '--name', 'Nightly', '--env', 'daemon.env')
+    await ok('register', '--api', '--name', 'Todos', '--env', 'api.env')
+
+    expect(readEnv()['IDENTITY_SESSION_SECRET']).toBe('mine')
+    expect(out).not.toContain('session secret')
+    expect(readEnv('daemon.env')).not.toHaveProperty('IDENTITY_SESSION_SECRET')
+    expect(readEnv('api.env')).not.toHaveProperty('IDENTITY_SESSION_SECRET')
+  })
+
   test('no output contains a secret or the token', async ({ token, ok, readEnv }) => {
     allOutputs.length = 0
     await ok('register', '--name', 'Shop', '--env', '.env')
-    const { IDENTITY_CLIENT_SECRET: first = '' } = readEnv()
+    const { IDENTITY_CLIENT_SECRET: first = '', IDENTITY_SESSION_SECRET: session = '' } = readEnv()
     await ok('register', '--name', 'Shop', '--env', '.env', '--json')
     await ok('register', '--name', 'Shop', '--env', '.env', '--dry-run', '--role', 'A')
     await ok('rotate', '--env', '.env')
@@ -325,7 +348,7 @@ describe('credentials', () => {
 
     const text = allOutputs.join('\n')
     expect(text).toContain('Shop')
-    for (const secret of [token, first, second]) {
+    for (const secret of [token, first, second, session]) {
       expect(secret.length).toBeGreaterThan(20)
       expect(text).not.toContain(secret)
     }

@@ -28,15 +28,16 @@ export async function unusedPort(): Promise<number> {
   return port
 }
 
-/** A proxy in front of a server, which changes the headers of responses. */
+/** A proxy in front of a server, which changes the headers of responses, and their status if one is given. */
 export async function startFront(
   target: () => string,
   change: (headers: IncomingMessage['headers']) => IncomingMessage['headers'],
+  status?: number,
 ): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     const { method, headers, url = '/' } = incoming
     const onward = sendRequest(new URL(url, target()), { method, headers }, (response) => {
-      outgoing.writeHead(response.statusCode ?? 502, change(response.headers))
+      outgoing.writeHead(status ?? response.statusCode ?? 502, change(response.headers))
       response.pipe(outgoing)
     })
     onward.on('error', () => outgoing.writeHead(502).end())

@@ -1,19 +1,12 @@
 import { IdentityError } from '../errors.ts'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { replaceCookies, withoutCookies, type ProxiedBody, type Route } from '../web/index.ts'
+import { replaceCookies, type ProxiedBody, type Route } from '../web/index.ts'
 import { readStream, toJsonBody } from './base/body-collector.ts'
 import { withStreamEnd } from './base/ending-stream.ts'
+import { writeChanges, type CollectedChanges } from './request-response/write-response.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
-
-/** The changes to a response. */
-export interface CollectedChanges {
-  /** `Set-Cookie` values. */
-  readonly cookies: readonly string[]
-  /** Whether no cache may store the response. */
-  readonly isPrivate: boolean
-}
 
 /** Wraps a request for the core. It collects the changes to the response until the response exists. */
 export class RequestHttpContext implements HttpContext {
@@ -99,54 +92,12 @@ export class RequestHttpContext implements HttpContext {
    */
   finish(given: Response): Response {
     this.#isResponseSent = true
-    const response = withStreamEnd(given, this.#streamEnd)
-    const cookies = this.#cookiesFor(response)
-    const isPrivate = cookies.length > 0 || (this.#isPrivate && isForCaches(response))
-    // The response to an upgrade and `Response.error()` cannot be changed.
-    if (!(isPrivate || this.#headers !== undefined) || response.status < 200) return response
-    // A handler may return the same response to every request, but a cookie belongs to one user.
-    const changed =
-      cookies.length === 0 && this.#headers === undefined
-        ? toPrivate(response)
-        : toCopy(response, isPrivate)
-    for (const cookie of cookies) changed.headers.append('set-cookie', cookie)
-    for (const [name, value] of Object.entries(this.#headers ?? {})) {
-      if (name === 'vary') changed.headers.append(name, value)
-      else changed.headers.set(name, value)
-    }
-    return changed
+    return writeChanges(withStreamEnd(given, this.#streamEnd), {
+      cookies: this.#cookies,
+      isPrivate: this.#isPrivate,
+      headers: this.#headers,
+    })
   }
-
-  /** The response is newer than the changes. It may, for example, sign the user out. */
-  #cookiesFor(response: Response): readonly string[] {
-    if (this.#cookies.length === 0) return this.#cookies
-    return withoutCookies(this.#cookies, response.headers.getSetCookie())
-  }
-}
-
-/** Whether a cache may store a response. */
-export function isForCaches({ headers }: Pick<Response, 'headers'>): boolean {
-  return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
-}
-
-/**
- * Sets the header on the response itself, because a copy costs more than the rest of the guard. If a handler returns the
- * same response to every request, caches store it for none of them.
- */
-function toPrivate(response: Response): Response {
-  try {
-    response.headers.set('cache-control', 'private, no-store')
-    return response
-  } catch {
-    // The headers of a response of `fetch()` or of `Response.redirect()` cannot be changed.
-    return toCopy(response, true)
-  }
-}
-
-function toCopy(response: Response, isPrivate: boolean): Response {
-  const copy = new Response(response.body, response)
-  if (isPrivate) copy.headers.set('cache-control', 'private, no-store')
-  return copy
 }
 
 function hostOf({ url }: Request): string {

@@ -90,6 +90,7 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
   const { longRunning, now, requirementRules } = services
   const rejectErrors = createRejectErrors(events)
   const scopesOfRoutes = new Set<string>()
+  const metadata = createMetadataRoute(services, scopesOfRoutes)
 
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
     const requirement = toRequirement(requirementRules, given)
@@ -111,7 +112,10 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
       ])
     },
 
-    close: () => events.close(),
+    close() {
+      metadata.close()
+      events.close()
+    },
 
     guard,
 
@@ -134,7 +138,7 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
         : bearerResponses.toResponse(error, fullScopes)
     },
 
-    route: createMetadataRoute(services, scopesOfRoutes),
+    route: metadata.route,
 
     challenge: (given) =>
       bearerResponses.challenge(toRequirement(requirementRules, given).fullScopes),

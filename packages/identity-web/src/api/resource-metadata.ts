@@ -14,6 +14,13 @@ interface MetadataServices {
   readonly isAtRoot: boolean
 }
 
+/** The route of the metadata. */
+interface MetadataRoute {
+  readonly route: WebApi['route']
+  /** Leaves the root of the origin to other resources. */
+  close(): void
+}
+
 /**
  * Creates the route of the API's metadata, which tells clients who issues its tokens and which scopes it has.
  *
@@ -23,34 +30,50 @@ interface MetadataServices {
 export function createMetadataRoute(
   services: MetadataServices,
   scopes: ReadonlySet<string>,
-): WebApi['route'] {
+): MetadataRoute {
   const { advertisedScopes, isAtRoot, metadataUrl, resource } = services
-  if (metadataUrl === undefined || resource === undefined) return () => undefined
+  if (metadataUrl === undefined || resource === undefined) {
+    return { route: () => undefined, close: () => {} }
+  }
   const own = metadataUrl.pathname
   // The root belongs to the resource without a path, if there is one.
-  const isOnlyOne = own === ROOT || isAtRoot ? claimRoot(resource) : () => false
-  return publishedDocument(
-    (path) => path === own || (isAtRoot && path === ROOT && isOnlyOne()),
+  const claim = own === ROOT || isAtRoot ? claimRoot(resource) : undefined
+  const route = publishedDocument(
+    (path) => path === own || (isAtRoot && path === ROOT && claim?.isOnlyOne() === true),
     services.bearerResponses,
     () => toDocument(services, advertisedScopes ?? [...scopes]),
   )
+  return { route, close: () => claim?.release() }
 }
 
 const ROOT = '/.well-known/oauth-protected-resource'
 
-/** The resources of each origin that claim its root. */
-const claims = new Map<string, Set<string>>()
+/** A resource that claims the root of its origin. */
+interface RootClaim {
+  /** Whether the resource is the only one, at the time of a request. */
+  isOnlyOne(): boolean
+  /** Ends the claim, for example when tests or a development server create the API of an origin again. */
+  release(): void
+}
+
+/** The resources of each origin that claim its root. The same resource can have several claims. */
+const claims = new Map<string, Set<{ readonly href: string }>>()
 
 /**
  * Claims the root location of an origin for a resource. Clients look there if they do not find the location of a resource,
  * so it must not describe one of several.
- *
- * @returns Whether the resource is the only one, at the time of a request.
  */
-function claimRoot({ origin, href }: URL): () => boolean {
-  const all = claims.get(origin) ?? new Set<string>()
-  claims.set(origin, all.add(href))
-  return () => all.size === 1
+function claimRoot({ origin, href }: URL): RootClaim {
+  const all = claims.get(origin) ?? new Set()
+  const own = { href }
+  claims.set(origin, all.add(own))
+  return {
+    isOnlyOne: () => [...all].every((each) => each.href === href),
+    release() {
+      all.delete(own)
+      if (all.size === 0 && claims.get(origin) === all) claims.delete(origin)
+    },
+  }
 }
 
 async function toDocument(

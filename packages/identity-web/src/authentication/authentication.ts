@@ -132,6 +132,9 @@ export function createRejectErrors(events: EventEmitter): RejectErrors {
 // A guard also responds without an error: if the settings are wrong.
 function unknownError(status: number): IdentityError {
   return status >= 500
-    ? new IdentityError('configuration', 'The settings have problems, which the log names.')
+    ? new IdentityError(
+        'configuration',
+        'The settings have problems. The log names each one, and what to change.',
+      )
     : new IdentityError(status === 403 ? 'access_denied' : 'login_required', MISSING)
 }

@@ -79,7 +79,8 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
 
   /**
    * Signs the user out of your application and at the provider, and redirects. It does not throw, because it sends the
-   * error page if an error occurs.
+   * error page if an error occurs. It also ends the session at the provider if the session of your application has already
+   * ended, for example after `revokeSessions`.
    *
    * A request from another site gets a confirmation page, whose button posts to `auth.logoutPath`. With
    * `routes: false`, route GET and POST requests of that path here.
@@ -99,7 +100,8 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
    */
   logout(...args: [...C['route'], url?: string]): Promise<C['reply']> {
     const url = args[stateOf(this).host.arity.route] as string | undefined
-    return respond(this, args, (web, request) => web.logout(request, url))
+    const isAccepted = stateOf(this).place.has(args[0])
+    return respond(this, args, (web, request) => web.logout(request, { url, isAccepted }))
   }
 
   /**

@@ -37,6 +37,11 @@ export class ContextPlace<Context> {
     ;(request as Record<symbol, object>)[this.#key] = context
   }
 
+  /** Whether a guard has stored a context on a request. */
+  has(request: unknown): boolean {
+    return typeof request === 'object' && request !== null && this.#key in request
+  }
+
   read(request: object): Context | undefined {
     return (request as Readonly<Record<symbol, Context | undefined>>)[this.#key]
   }

@@ -124,24 +124,32 @@ export function startInBrowser(
   plugin: Plugin,
   identity: PageIdentity<unknown> = VISITOR,
 ): PageIdentity<unknown> {
-  const { nuxt } = plugin
-  nuxt.addRouteMiddleware('identity-web', (to) => guardInBrowser(plugin, identity, to), {
+  plugin.nuxt.addRouteMiddleware('identity-web', (to) => guardInBrowser(plugin, identity, to), {
     global: true,
   })
-  const global = globalThis as { $fetch?: Fetch }
-  const { $fetch: fetchOfNuxt } = global
-  if (fetchOfNuxt !== undefined) {
-    const guarded: Fetch = (request, options) =>
-      fetchOfNuxt(request, options).catch((error: unknown) => {
-        const url = loginUrlOf(error)
-        if (url === undefined || !isGuarded(nuxt) || hasJustLeft(request)) throw error
-        void leave(plugin, withReturnPath(url, location.pathname + location.search))
-        // The page stays as it is until the browser shows the next one.
-        return new Promise(() => undefined)
-      })
-    global.$fetch = Object.assign(guarded, fetchOfNuxt)
-  }
+  pluginOfBrowser = plugin
   return identity
+}
+
+/** The plugin of the page. Only the browser has one: a server would mix its requests. */
+let pluginOfBrowser: Plugin | undefined
+
+/**
+ * Wraps the `$fetch` of the browser: a call that requires a sign-in leads a guarded page to it. Nuxt gives `$fetch` to pages
+ * before it starts plugins, so the wrapper looks for the plugin at each call.
+ */
+export function guardFetch(fetchOfNuxt: Fetch): Fetch {
+  const guarded: Fetch = (request, options) =>
+    fetchOfNuxt(request, options).catch((error: unknown) => {
+      const plugin = pluginOfBrowser
+      const url = loginUrlOf(error)
+      if (plugin === undefined || url === undefined) throw error
+      if (!isGuarded(plugin.nuxt) || hasJustLeft(request)) throw error
+      void leave(plugin, withReturnPath(url, location.pathname + location.search))
+      // The page stays as it is until the browser shows the next one.
+      return new Promise(() => undefined)
+    })
+  return Object.assign(guarded, fetchOfNuxt)
 }
 
 function guardInBrowser(

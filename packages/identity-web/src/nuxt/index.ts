@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { IdentityError } from '../errors.ts'
-import { appTemplate, errorsTemplate, middlewareTemplate, typesTemplate } from './templates.ts'
+import {
+  appTemplate,
+  errorsTemplate,
+  FETCH_OF_NUXT,
+  fetchTemplate,
+  middlewareTemplate,
+  typesTemplate,
+} from './templates.ts'
 
 /** The parts of Nuxt that the module uses. The type does not require the packages of Nuxt. @public */
 export interface Nuxt {
@@ -48,7 +55,8 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
  * It requires the file `server/utils/auth.ts`, which exports `auth`.
  * @param _options - The module has no options.
  * @param nuxt - The application.
- * @throws IdentityError `configuration` if `server/utils/auth.ts` does not exist, or if `ssr` is `false`.
+ * @throws IdentityError `configuration` if `server/utils/auth.ts` does not exist, if `ssr` is `false`, or if the version of
+ * Nuxt is not 4.
  * @example
  * ```ts
  * // nuxt.config.ts
@@ -95,12 +103,34 @@ export default function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt):
   const plugins = (options.nitro.plugins ??= []) as string[]
   plugins.unshift(write('errors.mjs', errorsTemplate({ auth })))
   inlineInDevelopment(options.nitro, folder)
+  nuxt.hook('app:templates', ({ templates }: { readonly templates: Template[] }) => {
+    wrapFetch(templates, fetchTemplate({ app }))
+  })
   nuxt.hook('imports:extend', (imports: unknown[]) => {
     imports.push({ name: 'useIdentity', from: appFile })
   })
   nuxt.hook('prepare:types', ({ references }: { readonly references: unknown[] }) => {
     references.push({ path: types })
   })
+}
+
+/** A file that Nuxt generates. */
+interface Template {
+  readonly filename: string
+}
+
+/** Puts our `fetch.mjs` in the place of that of Nuxt, which gets another name. */
+function wrapFetch(templates: Template[], text: string): void {
+  const index = templates.findIndex(({ filename }) => filename === 'fetch.mjs')
+  const ofNuxt = templates[index]
+  if (ofNuxt === undefined) {
+    throw new IdentityError(
+      'configuration',
+      'identity-web/nuxt works with Nuxt 4, and did not find the template fetch.mjs of it. Install nuxt@4.',
+    )
+  }
+  const ours = { ...ofNuxt, getContents: () => text }
+  templates.splice(index, 1, { ...ofNuxt, filename: FETCH_OF_NUXT }, ours)
 }
 
 /**

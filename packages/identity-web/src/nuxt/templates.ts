@@ -75,6 +75,19 @@ export default ({ h3App }) => {
 `
 }
 
+/** The name of the template with the `$fetch` of Nuxt that `fetchTemplate` wraps. */
+export const FETCH_OF_NUXT = 'identity-web/fetch-of-nuxt.mjs'
+
+/** Replaces the template `fetch.mjs` of Nuxt, from which the code of pages imports `$fetch`. */
+export function fetchTemplate({ app }: { readonly app: string }): string {
+  return `import '#build/${FETCH_OF_NUXT}'
+import { guardFetch } from ${quoted(app)}
+
+if (import.meta.client) globalThis.$fetch = guardFetch(globalThis.$fetch)
+export const $fetch = globalThis.$fetch
+`
+}
+
 /** The types of `definePageMeta`. */
 export const typesTemplate = `import type { PageRequirement } from 'identity-web/h3'
 

@@ -179,6 +179,14 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       )
     },
 
+    readEnded: (cookieHeader) =>
+      andThen(
+        sessionCookie.read(cookieHeader),
+        (session) =>
+          session &&
+          andThen(storedTokens(cookieHeader, session), (tokens) => ({ session, tokens })),
+      ),
+
     readTokens: storedTokens,
 
     async start(cookieHeader, session, tokens) {

@@ -34,7 +34,7 @@ export function withRenamedCookies(
   strategy: SessionStrategy,
   { oldName, name, acceptsOldUntil, attributes, now }: RenamedCookies,
 ): SessionStrategy {
-  const { withTokenLock } = strategy
+  const { readEnded, withTokenLock } = strategy
 
   /** Whether the session of a request has the old name. */
   function isOld(header: string): boolean {
@@ -97,6 +97,7 @@ export function withRenamedCookies(
             deletions: [...toOuter(found.deletions), ...deletionsOf(header)],
           },
       ),
+    ...(readEnded && { readEnded: (header) => readEnded(toInner(header)) }),
     readTokens: (header, session) => strategy.readTokens(toInner(header), session),
     start: (header, session, tokens) =>
       andThen(strategy.start(toInner(header), session, tokens), (cookies) => [

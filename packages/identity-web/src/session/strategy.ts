@@ -15,6 +15,12 @@ export interface RequestSession {
   readonly session: Session
 }
 
+/** A session that may have been ended, and its tokens. */
+export interface EndedSession {
+  readonly session: Session
+  readonly tokens: SessionTokens
+}
+
 /** A session cookie that cannot be read. */
 export interface UnreadableCookie {
   readonly name: string
@@ -52,6 +58,12 @@ export interface SessionStrategy extends SessionSource {
    * @returns `undefined` if the browser did not send such a cookie, or if its session has only ended.
    */
   findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
+  /**
+   * Reads the session of a request even if it was ended, as long as the browser or the store still has it. It gives no
+   * access: a sign-out uses it to tell the provider who signs out, after a guard accepted the session earlier in the same
+   * request. Not set if a platform keeps the sessions.
+   */
+  readEnded?(cookieHeader: string): MaybePromise<EndedSession | undefined>
   /** Reads the tokens of a session. */
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
   /**

@@ -161,9 +161,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     revokeSessions: async (of) => (await loadRevokeSessions()).revokeSessions(services, of),
 
-    logout: (request, postLogoutRedirectUri) =>
+    logout: (request, call) =>
       createChangingRoute(services, async (_, read) =>
-        (await loadSignOut()).logout(services, read, postLogoutRedirectUri),
+        (await loadSignOut()).logout(services, read, call),
       )(request),
 
     testAccess: () => createTestAccess(services),

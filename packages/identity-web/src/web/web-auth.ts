@@ -17,6 +17,7 @@ import type { ProxySettings } from './options/resolve-proxy.ts'
 import type { SignInParameters } from './options/sign-in-parameters.ts'
 import type { StartedLogin } from './sign-in/start-login.ts'
 import type { TestAccess } from './sign-in/test-sessions.ts'
+import type { LogoutCall } from './sign-out/sign-out.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
 /**
@@ -111,7 +112,7 @@ export interface WebAuth<User> {
   /** Starts a sign-in and returns the data for the browser. Sets the cookie of the flow. */
   startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedLogin>
   completeLogin(request: WireRequest): Promise<Response>
-  logout(request: WireRequest, postLogoutRedirectUri?: string): Promise<Response>
+  logout(request: WireRequest, call?: LogoutCall): Promise<Response>
   frontChannelLogout(request: WireRequest): Promise<Response>
   backChannelLogout(request: WireRequest): Promise<Response>
   /** Ends all sessions of a user or a tenant, or of one session at the provider. */

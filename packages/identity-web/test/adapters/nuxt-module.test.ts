@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import identityModule from '../../src/nuxt/index.ts'
 
 // `npm run test:hosts -- nuxt` and `npm run test:create -- nuxt` run the module in Nuxt.
 
-test('Nitro compiles the generated files in development too', ({ onTestFinished }) => {
+/** Runs the module in an empty application, and returns the options and the hooks of the application. */
+function start() {
   const folder = mkdtempSync(join(tmpdir(), 'identity-web-nuxt-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(join(folder, 'server/utils'), { recursive: true })
@@ -20,11 +21,34 @@ test('Nitro compiles the generated files in development too', ({ onTestFinished 
     build: { templates: [] as { readonly dst: string }[] },
     nitro: { externals: { inline: ['their-package'] } },
   }
+  const hooks = new Map<string, (...args: any[]) => void>()
+  identityModule({}, { options, hook: (name, act) => hooks.set(name, act) })
+  return { folder, options, hooks }
+}
 
-  identityModule({}, { options, hook: () => undefined })
+test('Nitro compiles the generated files in development too', () => {
+  const { folder, options } = start()
 
   // Without it, Node.js imports them and cannot load server/utils/auth.ts.
   expect(options.nitro.externals.inline).toEqual(['their-package', `${folder}/.nuxt/identity-web`])
   for (const { dst } of options.build.templates)
     expect(dst.startsWith(`${folder}/.nuxt/identity-web/`)).toBe(true)
+})
+
+test('pages import $fetch from a file that wraps the $fetch of Nuxt', () => {
+  const ofNuxt = { filename: 'fetch.mjs', getContents: () => 'that of Nuxt' }
+  const app = { templates: [ofNuxt] }
+  start().hooks.get('app:templates')?.(app)
+  const files = app.templates.map(({ filename, getContents }) => [filename, getContents()])
+
+  expect(files).toEqual([
+    ['identity-web/fetch-of-nuxt.mjs', 'that of Nuxt'],
+    ['fetch.mjs', expect.stringContaining("import '#build/identity-web/fetch-of-nuxt.mjs'")],
+  ])
+  // Nuxt uses its template again for the next build.
+  expect(ofNuxt.getContents()).toBe('that of Nuxt')
+})
+
+test('another version of Nuxt is an error that says what to install', () => {
+  expect(() => start().hooks.get('app:templates')?.({ templates: [] })).toThrow('Install nuxt@4.')
 })

@@ -15,6 +15,7 @@ import { signatureTargets } from './signatures.ts'
 import { storeTargets } from './stores.ts'
 import type { FuzzTarget } from './target.ts'
 import { tokenTargets } from './tokens.ts'
+import { toolCallTargets } from './tool-calls.ts'
 
 /** All targets of `npm run fuzz` and of `npm test`. */
 export const targets: readonly FuzzTarget[] = [
@@ -34,4 +35,5 @@ export const targets: readonly FuzzTarget[] = [
   ...signatureTargets,
   ...storeTargets,
   ...tokenTargets,
+  ...toolCallTargets,
 ]

@@ -67,6 +67,8 @@ export async function startMcpServer(
       ...(typeof options === 'function' ? options(origin) : options),
     }),
   )
+  // Another server of this process can get the port, and has the root of its origin then.
+  onTestFinished(() => mcp.close())
   routes(app, mcp)
   return {
     origin,

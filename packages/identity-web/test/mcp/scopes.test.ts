@@ -98,7 +98,7 @@ test('the metadata at the root describes the only MCP server of the origin', asy
   expect((await call(root)).status).toBe(200)
 
   const { McpAuth } = await import('identity-web/express')
-  void new McpAuth({
+  const other = new McpAuth({
     authority: provider.authority(),
     clientId: provider.api.clientId,
     resource: `${origin}/other`,
@@ -107,4 +107,8 @@ test('the metadata at the root describes the only MCP server of the origin', asy
 
   expect((await call(root)).status).toBe(404)
   expect((await call(`${root}/mcp`)).status).toBe(200)
+
+  // A development server can create the objects again.
+  other.close()
+  expect((await call(root)).status).toBe(200)
 })

@@ -307,17 +307,47 @@ describe('a sign-out', () => {
     expect(signedOutUsers).toEqual(['Alex Rivera'])
   })
 
-  test('without a session shows a page and does not call onLogout', async ({
-    openSite,
-    provider,
+  test('without a session also ends the session at the provider, without a hint, and does not call onLogout', async ({
+    site,
+    signedOutUsers,
   }) => {
-    const plain = await openSite()
+    const { status, location = '' } = await new Browser().navigate(`${site.origin}/logout`)
 
-    const response = await new Browser().navigate(`${plain.origin}/logout`)
+    expect(status).toBe(302)
+    const { pathname, searchParams } = new URL(location)
+    expect(pathname).toMatch(/\/oauth2\/v2\.0\/logout$/)
+    expect([...searchParams.keys()].toSorted()).toEqual([
+      'client_id',
+      'post_logout_redirect_uri',
+      'state',
+    ])
+    expect(signedOutUsers).toEqual([])
+  })
 
-    expect(response.status).toBe(200)
-    expect(response.text).toContain('You are signed out')
-    expect(provider.requests).toEqual([])
+  test.for([
+    ['a link', 'GET'],
+    ['a form', 'POST'],
+  ] as const)(
+    'without a session by %s of another site shows a question, so that it cannot end the session at the provider',
+    async ([, method], { site, expectQuestion }) => {
+      const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }
+
+      expectQuestion(await new Browser().navigate(`${site.origin}/logout`, { method, headers }))
+    },
+  )
+
+  test('without a session does not let the application redirect to any URL, also not through the provider', async ({
+    openSite,
+  }) => {
+    const open = await openSite()
+    open.app.get('/leave', (req, res) => open.auth.logout(req, res, req.query['url'] as string))
+
+    const { location = '' } = await new Browser().navigate(
+      `${open.origin}/leave?url=https://evil.example`,
+    )
+
+    expect(new URL(location).searchParams.get('post_logout_redirect_uri')).toBe(`${open.origin}/`)
+    expect(open.logs.join()).toContain('did not redirect to https://evil.example')
   })
 
   test('does not read the landing page from its URL', async ({ site, provider }) => {

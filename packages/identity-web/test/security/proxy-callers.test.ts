@@ -90,6 +90,36 @@ test('a redirect of the API is not followed, and its target stays hidden', async
   for (const text of [response.text, ...site.logs]) expect(text).not.toContain('MARKED')
 })
 
+test('a redirect to a URL whose path only starts like the target does not reach the browser', async ({
+  site,
+  provider,
+}) => {
+  const api = await startUpstream((_received, response) =>
+    response.writeHead(307, { location: '/v10/admin' }).end(),
+  )
+  const browser = await openProxy(site, provider, { target: `${api.origin}/v1` })
+
+  const response = await browser.script(`${site.origin}/api/x`)
+
+  expect([response.status, response.location]).toEqual([502, undefined])
+})
+
+test('an API that gets no token cannot ask for other claims of the user', async ({
+  site,
+  provider,
+}) => {
+  const claims = Buffer.from('{"access_token":{"acrs":{"value":"c1"}}}').toString('base64')
+  const challenge = `Bearer error="insufficient_claims", claims="${claims}"`
+  const api = await startUpstream((_received, response) =>
+    response.writeHead(401, { 'www-authenticate': challenge }).end('no token'),
+  )
+  const browser = await openProxy(site, provider, { target: api.origin })
+
+  const response = await browser.script(`${site.origin}/api/x`)
+
+  expect([response.status, response.text, api.received.length]).toEqual([401, 'no token', 1])
+})
+
 test('a proxy cannot hide the routes of sign-in, and its options cannot add dangerous headers', async ({
   openSite,
 }) => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
+import { Auth } from 'identity-web/fetch'
 import { expect, test } from '../support/fixtures.ts'
 import { cookiesOf, openProxy, startUpstream } from '../support/upstream.ts'
 import { sendBytes } from '../support/raw.ts'
@@ -58,3 +59,29 @@ test.for([
     expect(response.headers['content-length'] ?? '0').toBe('0')
   },
 )
+
+test('a Content-Length that is not a number is rejected on runtimes whose server does not check it', async ({
+  provider,
+}) => {
+  const auth = new Auth({
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: 'http://localhost:3000/redirect',
+    session: { secret: 'only-for-this-test-0123456789-0123456789' },
+    logger: {},
+  })
+  auth.proxy('/api', { target: 'http://localhost:9', token: 'none' })
+
+  for (const length of ['five', '+5', '0x5', '5, 5', '']) {
+    const headers = { 'content-length': length, 'sec-fetch-site': 'same-origin' }
+    const request = new Request('http://localhost:3000/api/x', {
+      method: 'POST',
+      headers,
+      body: 'hello',
+    })
+    const response = await auth.respond(request, () => new Response('not the proxy'))
+
+    expect([response.status, await response.json()]).toMatchObject([400, { error: 'malformed' }])
+  }
+})

@@ -67,6 +67,8 @@ export async function startProtectedApi(
     ...(typeof options === 'function' ? options(origin) : options),
   })
   const api = new ApiAuth(app, settings)
+  // Another API of this process can get the port, and has the metadata at the root of its origin then.
+  onTestFinished(() => api.close())
   routes(app, api)
   const lastResort: ErrorRequestHandler = (error: unknown, _req, res, next) => {
     errors.push(error)

@@ -13,6 +13,8 @@ import {
   grants,
 } from '../support/steps.ts'
 
+/** The calls to an API at the same time. */
+const CALLS = 20
 const CP1 = { xms_cc: { values: ['cp1'] } }
 const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
 
@@ -328,17 +330,24 @@ describe('an error that the user cannot solve', () => {
   test('causes one refresh, even when many calls wait for it', async ({ open, provider }) => {
     let isDown = false
     let refreshes = 0
-    // The provider fails slowly, so all calls are challenged before its response.
+    let challenges = 0
+    let allAreChallenged = (): void => {}
+    const challenged = new Promise<void>((resolve) => (allAreChallenged = resolve))
+    // The provider responds when all calls wait for it, however long their requests take.
     const slowFetch: typeof fetch = async (input, init) => {
       const { pathname } = new URL(input instanceof Request ? input.url : input)
-      if (!isDown || !pathname.endsWith('/token')) return fetch(input, init)
-      refreshes++
-      await new Promise((resolve) => setTimeout(resolve, 500))
-      return new Response(null, { status: 503 })
+      if (isDown && pathname.endsWith('/token')) {
+        refreshes++
+        await challenged
+        return new Response(null, { status: 503 })
+      }
+      const response = await fetch(input, init)
+      if (isDown && ++challenges === CALLS) setTimeout(allAreChallenged, 50)
+      return response
     }
     const { site, errors, route } = await open({ fetch: slowFetch })
     route('/call', ({ fetch: call }) =>
-      Promise.all(Array.from({ length: 20 }, () => call(provider.graphMe))),
+      Promise.all(Array.from({ length: CALLS }, () => call(provider.graphMe))),
     )
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(NBF) })
@@ -349,7 +358,7 @@ describe('an error that the user cannot solve', () => {
     expect(codesOf(errors)).toEqual(['provider_unavailable'])
     // If calls did not share the refresh, every other call would start one now.
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(refreshes).toBe(1)
+    expect([refreshes, challenges]).toEqual([1, CALLS])
   })
 
   test('reaches it for an app-only token, which does not depend on a user', async ({

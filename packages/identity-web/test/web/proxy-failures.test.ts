@@ -29,6 +29,24 @@ test('an API that is down gets a 502 response that says so', async ({ site, prov
   expect(site.logs.join()).toContain('"reason":"upstream_unavailable"')
 })
 
+test('an API that resets a new connection does not get the request again', async ({
+  site,
+  provider,
+}) => {
+  let connections = 0
+  const { origin } = await serveUpstream(
+    createServer().on('connection', (socket: Socket) => {
+      connections += 1
+      socket.once('data', () => socket.resetAndDestroy())
+    }),
+  )
+  const browser = await openProxy(site, provider, { target: origin })
+
+  const response = await browser.script(`${site.origin}/api/x`)
+
+  expect([response.status, connections]).toEqual([502, 1])
+})
+
 test('an API that hangs gets a 504 response, and its connection ends', async ({
   site,
   provider,

@@ -73,7 +73,7 @@ test('an API that requires other claims gets one new token, and the body a secon
   const tokens = new Set<string>()
   const api = await startUpstream(({ headers, body }, response) => {
     tokens.add(headers.authorization ?? '')
-    if (tokens.size > 1) return response.end(body)
+    if (tokens.size > 1) return response.setHeader('cache-control', 'max-age=60').end(body)
     const { status, headers: challenge } = claimsChallenge(NBF)
     return response.writeHead(status, challenge).end('secret of the API')
   })
@@ -87,6 +87,9 @@ test('an API that requires other claims gets one new token, and the body a secon
   const response = await browser.script(`${site.origin}/api/x`, { method: 'POST', body: 'twice' })
 
   expect(response.text).toBe('twice')
+  // No cache may store the new cookies of the session.
+  expect(response.setCookies.join()).toContain('identity')
+  expect(response.headers['cache-control']).toBe('private, no-store')
   expect(tokens.size).toBe(2)
   expect(api.received.map(({ body }) => body)).toEqual(['twice', 'twice'])
 })
@@ -125,7 +128,10 @@ test('events arrive one by one, and the API learns that the browser has gone', a
   const { origin } = await serveUpstream(
     createServer((request, response) => {
       gone = once(request.socket, 'close')
-      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-cache',
+      })
       response.flushHeaders()
       send = (event) => response.write(`data: ${event}\n\n`)
     }),

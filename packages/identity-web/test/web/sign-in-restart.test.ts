@@ -114,14 +114,18 @@ describe('a response that this site did not request', () => {
     const warnings: string[] = []
     const other = await openSite({
       logger: {
-        info: (message) => void infos.push(message),
+        info: (message, details) => void infos.push(message + JSON.stringify(details)),
         warn: (message) => void warnings.push(message),
       },
     })
 
     await new Browser().navigate(`${other.origin}/redirect?code=x&state=x`)
 
-    expect(infos).toEqual([expect.stringContaining('was not created by this application')])
+    expect(infos).toEqual([
+      expect.stringMatching(
+        /was not created by this application.*use the same session\.secret \(IDENTITY_SESSION_SECRET\)/s,
+      ),
+    ])
     expect(warnings).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
 import type { DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { describe, expect, test as base } from '../support/fixtures.ts'
+import { memoryStore, type SessionStore } from 'identity-web'
+import { describe, expect, test as base, type OpenSite } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { sendToCallback, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 type Cookies = Map<string, string>
 
@@ -149,5 +150,70 @@ describe('a sign-out with two accounts at the provider', () => {
     const response = await atProvider(url, cookies)
 
     expect(response.text).toContain('Which account do you want to sign out of?')
+  })
+})
+
+describe.for([
+  ['a store', (store: SessionStore) => ({ secret: SESSION_SECRET, store })],
+  ['a deny-list', (denyList: SessionStore) => ({ secret: SESSION_SECRET, denyList })],
+] as const)('a sign-out after revokeSessions, with %s,', ([, toSession]) => {
+  /** A site whose page /everywhere ends all sessions of the user, and one that another client has revoked. */
+  const everywhere = async (openSite: OpenSite, options: AuthOptions) => {
+    const site = await openSite({ session: toSession(memoryStore()), ...options })
+    const { app, auth } = site
+    app.post(
+      '/everywhere',
+      auth.loginRequired(async (req, res, { user }) => {
+        await auth.revokeSessions({ user })
+        await auth.logout(req, res)
+      }),
+    )
+    return site
+  }
+  const post = (site: Site, browser: Browser, path: string) =>
+    browser.navigate(site.origin + path, { method: 'POST', headers: { origin: site.origin } })
+
+  test.for<readonly [string, (provider: DevProvider) => AuthOptions, string]>([
+    ['Entra ID', () => ({}), 'logout_hint'],
+    [
+      'another provider',
+      (provider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+      'id_token_hint',
+    ],
+  ])(
+    'in the same request ends the session at %s',
+    async ([, toOptions, hint], { openSite, provider }) => {
+      const site = await everywhere(openSite, toOptions(provider))
+      const browser = await signIn(site, provider)
+
+      const { location = '' } = await post(site, browser, '/everywhere')
+
+      expect([...browser.cookies.keys()]).toEqual([])
+      const url = new URL(location)
+      expect(url.searchParams.get(hint)).toBeTruthy()
+      const { url: back } = await provider.signIn(url, { as: 'alex' })
+      expect((await browser.navigate(back.href)).location).toBe(`${site.origin}/`)
+    },
+  )
+
+  test('in an earlier request ends the session at the provider without a hint, because a copy of the cookie is worthless', async ({
+    openSite,
+    provider,
+  }) => {
+    const options = { authority: undefined, oidcAuthority: provider.oidcAuthority }
+    const site = await everywhere(openSite, options)
+    const browser = await signIn(site, provider)
+    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+      readonly claims: { readonly sub: string }
+    }
+    await site.auth.revokeSessions({ sub: claims.sub })
+
+    const { location = '' } = await post(site, browser, '/logout')
+
+    const { searchParams } = new URL(location)
+    expect(searchParams.has('id_token_hint')).toBe(false)
+    expect(searchParams.get('client_id')).toBe(provider.app.clientId)
+    expect(searchParams.get('post_logout_redirect_uri')).toBe(`${site.origin}/`)
+    expect([...browser.cookies.keys()]).toEqual([])
   })
 })

@@ -157,6 +157,60 @@ describe('a step-up', () => {
     expect((await browser.script(`${site.origin}/all`)).status).toBe(200)
   })
 
+  test.for([
+    ['consent', { scopes: 'Mail.Read' }],
+    ['a step-up', { acrs: 'c1' }],
+  ] as const)(
+    'of a posted form (%s) returns to the page with the form by GET, and does not post the form again',
+    async ([, requirement], { open, provider }) => {
+      const site = await open()
+      let posts = 0
+      site.app.get('/form', (_req, res) => void res.send('The form'))
+      site.app.post(
+        '/send',
+        site.auth.loginRequired(requirement, (_req, res) => void res.json({ posts: ++posts })),
+      )
+      const browser = await signIn(site, provider)
+      const post = (referer: string | undefined): Promise<BrowserResponse> =>
+        browser.navigate(`${site.origin}/send`, {
+          method: 'POST',
+          headers: {
+            origin: site.origin,
+            referer,
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+          body: 'amount=100',
+        })
+
+      const redirect = await post(`${site.origin}/form?step=2`)
+      const back = await followToCallback(browser, provider, redirect)
+      const form = await browser.navigate(`${site.origin}${back.location}`)
+
+      // 303: the browser must not repeat the POST at the provider, or send the fields there.
+      expect(redirect.status).toBe(303)
+      expect(redirect.location).not.toContain('amount')
+      expect([back.status, back.location]).toEqual([302, '/form?step=2'])
+      expect([form.status, form.text, posts]).toEqual([200, 'The form', 0])
+      expect((await post(`${site.origin}/form?step=2`)).json()).toEqual({ posts: 1 })
+    },
+  )
+
+  test.for([undefined, 'https://evil.example/form', 'own.evil.example/form'])(
+    'of a posted form with the Referer %s returns to the home page',
+    async (referer, { open, provider }) => {
+      const site = await open()
+      site.app.post('/send', site.auth.loginRequired({ acrs: 'c1' }, ok))
+      const browser = await signIn(site, provider)
+
+      const redirect = await browser.navigate(`${site.origin}/send`, {
+        method: 'POST',
+        headers: { origin: site.origin, referer: referer?.replace('own', site.origin) },
+      })
+
+      expect((await followToCallback(browser, provider, redirect)).location).toBe('/')
+    },
+  )
+
   test('is checked in the response to the login URL of a script', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)

@@ -115,6 +115,7 @@ describe('onLogin', () => {
 
     expect(response.status).toBe(500)
     const failure = site.logs.find((line) => line.startsWith('onLogin failed.'))
+    expect(failure).toContain('Look for the error in the log of your framework.')
     expect(failure).toContain('"level":"error"')
     expect(failure).toContain('"reason":"TypeError"')
   })

@@ -8,10 +8,18 @@ beforeAll(async () => {
   return () => app.stop()
 })
 
-test('sends visitors to the sign-in', async () => {
+test('shows the first page to everybody', async () => {
   const visitor = browser(app.origin)
 
-  await visitor.get('/')
+  const page = await visitor.get('/')
+
+  expect(await page.text()).toContain('Welcome')
+})
+
+test('sends visitors of the account to the sign-in', async () => {
+  const visitor = browser(app.origin)
+
+  await visitor.get('/account')
 
   expect(visitor.url).not.toContain(app.origin)
 })
@@ -19,7 +27,7 @@ test('sends visitors to the sign-in', async () => {
 test('greets the signed-in user', async () => {
   const user = browser(app.origin, { as: 'alex' })
 
-  const page = await user.get('/')
+  const page = await user.get('/account')
 
   expect(await page.text()).toContain('Hello, Alex Rivera')
 })
@@ -46,7 +54,7 @@ test('shows the current claims from the UserInfo endpoint', async () => {
 test('links to the user flow that edits the profile', async () => {
   const user = browser(app.origin, { as: 'alex' })
 
-  const page = await user.get('/')
+  const page = await user.get('/account')
 
   expect(await page.text()).toContain('Edit your profile')
 })

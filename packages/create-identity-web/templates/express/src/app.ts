@@ -8,19 +8,23 @@ const app = express()
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app)
 
+app.get('/', (_req, res) => {
+  res.send(pages.home())
+})
+
 // #region entra-id external-id ad-fs oidc
 app.get(
-  '/',
+  '/account',
   auth.loginRequired((_req, res, { claims }) => {
-    res.send(pages.home(claims, auth.logoutPath))
+    res.send(pages.account(claims, auth.logoutPath))
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 app.get(
-  '/',
+  '/account',
   auth.loginRequired(async (req, res, { claims }) => {
-    res.send(pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(req)))
+    res.send(pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(req)))
   }),
 )
 // #endregion azure-ad-b2c

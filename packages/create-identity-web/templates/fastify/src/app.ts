@@ -8,21 +8,26 @@ const app = Fastify()
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app)
 
+app.get('/', (_request, reply) => {
+  reply.type('text/html')
+  return pages.home()
+})
+
 // #region entra-id external-id ad-fs oidc
 app.get(
-  '/',
+  '/account',
   auth.loginRequired((_request, reply, { claims }) => {
     reply.type('text/html')
-    return pages.home(claims, auth.logoutPath)
+    return pages.account(claims, auth.logoutPath)
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 app.get(
-  '/',
+  '/account',
   auth.loginRequired(async (request, reply, { claims }) => {
     reply.type('text/html')
-    return pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(request))
+    return pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(request))
   }),
 )
 // #endregion azure-ad-b2c

@@ -6,11 +6,13 @@ import * as pages from './pages.ts'
 export const auth = new Auth()
 
 // #region entra-id external-id ad-fs oidc
-const home = auth.loginRequired((_request, { claims }) => html(pages.home(claims, auth.logoutPath)))
+const account = auth.loginRequired((_request, { claims }) =>
+  html(pages.account(claims, auth.logoutPath)),
+)
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
-const account = auth.loginRequired(async (request, { claims }) =>
-  html(pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(request))),
+const profile = auth.loginRequired(async (request, { claims }) =>
+  html(pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(request))),
 )
 // #endregion azure-ad-b2c
 
@@ -31,11 +33,12 @@ const userInfo = auth.loginRequired(async (_request, context) =>
 // #endregion oidc
 function route(request: Request): Response | Promise<Response> {
   const { pathname } = new URL(request.url)
+  if (pathname === '/') return html(pages.home())
   // #region entra-id external-id ad-fs oidc
-  if (pathname === '/') return home(request)
+  if (pathname === '/account') return account(request)
   // #endregion entra-id external-id ad-fs oidc
   // #region azure-ad-b2c
-  if (pathname === '/') return account(request)
+  if (pathname === '/account') return profile(request)
   // #endregion azure-ad-b2c
   // #region graph
   if (pathname === '/call_api') return callApi(request)

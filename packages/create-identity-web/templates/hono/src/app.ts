@@ -8,17 +8,19 @@ const app = new Hono()
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app)
 
+app.get('/', (c) => c.html(pages.home()))
+
 // #region entra-id external-id ad-fs oidc
 app.get(
-  '/',
-  auth.loginRequired((c, { claims }) => c.html(pages.home(claims, auth.logoutPath))),
+  '/account',
+  auth.loginRequired((c, { claims }) => c.html(pages.account(claims, auth.logoutPath))),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 app.get(
-  '/',
+  '/account',
   auth.loginRequired(async (c, { claims }) =>
-    c.html(pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(c))),
+    c.html(pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(c))),
   ),
 )
 // #endregion azure-ad-b2c

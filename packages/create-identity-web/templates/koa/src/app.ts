@@ -11,19 +11,23 @@ export const auth = new Auth(app)
 // Use @koa/router when you have more pages: router.get('/', auth.loginRequired(…))
 const routes = new Map<string, Middleware>()
 
+routes.set('/', (ctx) => {
+  ctx.body = pages.home()
+})
+
 // #region entra-id external-id ad-fs oidc
 routes.set(
-  '/',
+  '/account',
   auth.loginRequired((ctx, { claims }) => {
-    ctx.body = pages.home(claims, auth.logoutPath)
+    ctx.body = pages.account(claims, auth.logoutPath)
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 routes.set(
-  '/',
+  '/account',
   auth.loginRequired(async (ctx, { claims }) => {
-    ctx.body = pages.home(claims, auth.logoutPath, await auth.getEditProfileUrl(ctx))
+    ctx.body = pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(ctx))
   }),
 )
 // #endregion azure-ad-b2c

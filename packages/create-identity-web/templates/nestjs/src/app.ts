@@ -41,19 +41,24 @@ class PagesController {
     this.#auth = auth
   }
 
-  // #region entra-id external-id ad-fs oidc
   @Get()
+  home(): string {
+    return pages.home()
+  }
+
+  // #region entra-id external-id ad-fs oidc
+  @Get('account')
   @LoginRequired()
-  home(@CurrentUser() user: Claims): string {
-    return pages.home(user, this.#auth.logoutPath)
+  account(@CurrentUser() user: Claims): string {
+    return pages.account(user, this.#auth.logoutPath)
   }
   // #endregion entra-id external-id ad-fs oidc
   // #region azure-ad-b2c
-  @Get()
+  @Get('account')
   @LoginRequired()
-  async account(@CurrentUser() user: Claims, @Req() request: IncomingMessage): Promise<string> {
+  async profile(@CurrentUser() user: Claims, @Req() request: IncomingMessage): Promise<string> {
     const editProfile = await this.#auth.getEditProfileUrl(request)
-    return pages.home(user, this.#auth.logoutPath, editProfile)
+    return pages.account(user, this.#auth.logoutPath, editProfile)
   }
   // #endregion azure-ad-b2c
   // #region graph

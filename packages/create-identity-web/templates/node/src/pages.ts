@@ -3,8 +3,17 @@ import type { Claims } from 'identity-web/fetch'
 
 const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8')
 
+/** Returns the page for everybody, which users see again after the sign-out. */
+export function home(): string {
+  return layout(
+    'Welcome',
+    `<p>This page is for everybody. Sign in to see your account.</p>
+<nav>${link('/account', 'Sign in')}</nav>`,
+  )
+}
+
 /** Returns the page of a signed-in user. */
-export function home(
+export function account(
   claims: Claims,
   signOut: string,
   // #region azure-ad-b2c
@@ -41,7 +50,7 @@ export function api(status: number, body: object): string {
   return layout(
     'Your profile in Microsoft Graph',
     `<p>The API was called with your access token. It returned the status ${status}.</p>
-<nav>${link('/', 'Back')}</nav>
+<nav>${link('/account', 'Back')}</nav>
 <pre>${escape(JSON.stringify(body, undefined, 2))}</pre>`,
   )
 }
@@ -53,7 +62,7 @@ export function userInfo(claims: object): string {
   return layout(
     'Your profile at the identity provider',
     `<p>The UserInfo endpoint was called with your access token. It returned your current claims.</p>
-<nav>${link('/', 'Back')}</nav>
+<nav>${link('/account', 'Back')}</nav>
 <pre>${escape(JSON.stringify(claims, undefined, 2))}</pre>`,
   )
 }

@@ -17,7 +17,7 @@ export default function CallApi({ loaderData: { status, profile } }: Route.Compo
       <h1>Your profile in Microsoft Graph</h1>
       <p>{`The API was called with your access token. It returned the status ${status}.`}</p>
       <nav>
-        <Link to="/">Back</Link>
+        <Link to="/account">Back</Link>
       </nav>
       <pre>{JSON.stringify(profile, undefined, 2)}</pre>
     </>

@@ -1,14 +1,9 @@
-import {
-  index,
-  // #region graph oidc
-  route,
-  // #endregion graph oidc
-  type RouteConfig,
-} from '@react-router/dev/routes'
+import { index, route, type RouteConfig } from '@react-router/dev/routes'
 import { signInRoutes } from 'identity-web/react-router/routes'
 
 export default [
   index('home.tsx'),
+  route('account', 'account.tsx'),
   // #region graph
   route('call_api', 'call-api.tsx'),
   // #endregion graph

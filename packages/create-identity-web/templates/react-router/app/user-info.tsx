@@ -15,7 +15,7 @@ export default function UserInfo({ loaderData: { claims } }: Route.ComponentProp
         The UserInfo endpoint was called with your access token. It returned your current claims.
       </p>
       <nav>
-        <Link to="/">Back</Link>
+        <Link to="/account">Back</Link>
       </nav>
       <pre>{JSON.stringify(claims, undefined, 2)}</pre>
     </>

@@ -143,7 +143,7 @@ function toEntity(principal: Principal, tenantId: string): Entity {
     signInAudience: app?.tenants === undefined ? 'AzureADMultipleOrgs' : 'AzureADMyOrg',
     replyUrls: redirectUris === 'loopback' ? [] : redirectUris,
     logoutUrl: app?.frontChannelLogoutUri ?? null,
-    tags: [],
+    tags: application?.['tags'] ?? [],
     appRoles:
       application?.['appRoles'] ?? principal.appRoles.map((role) => toAppRole(clientId, role)),
     oauth2PermissionScopes:

@@ -49,6 +49,7 @@ export function checkApplication(change: ApplicationChange): void {
   checkTokenVersion(after)
   for (const platform of PLATFORMS) checkRedirectUris(body[platform], platform)
   checkLogoutUrl(body['web'])
+  checkTags(body['tags'])
   checkResourceAccess(body['requiredResourceAccess'])
   checkPermissions(change)
   checkIdentifierUris(change)
@@ -128,6 +129,19 @@ function checkLogoutUrl(web: unknown): void {
   if (url === undefined || url === null) return
   const isValid = isNonEmptyString(url) && url.length <= 255 && isRedirectUri(url, false)
   if (!isValid) throw invalidValue('web.logoutUrl')
+}
+
+function checkTags(tags: unknown): void {
+  if (tags === undefined) return
+  const isValid =
+    isStringList(tags) &&
+    tags.every((tag) => tag.length <= 256 && !/\s/.test(tag)) &&
+    new Set(tags).size === tags.length
+  if (isValid) return
+  throw invalidValue(
+    'tags',
+    'A tag has 1 to 256 characters without spaces, and can occur only once.',
+  )
 }
 
 function checkResourceAccess(value: unknown): void {

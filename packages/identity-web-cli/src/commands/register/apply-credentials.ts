@@ -19,7 +19,7 @@ export interface PlannedCredentials {
 export async function planCredentials(
   graph: GraphClient,
   current: Application | undefined,
-  wished: WishedCredentials,
+  wished: WishedCredentials & { readonly env: string | undefined },
 ): Promise<PlannedCredentials> {
   const lines: string[] = []
   const [valid] = validSecrets(current?.passwordCredentials ?? [])
@@ -44,7 +44,7 @@ export async function planCredentials(
   const notes =
     wished.hasSecret && valid !== undefined
       ? [
-          `The app has a secret until ${dayOf(valid.endDateTime)}. To get another one, run identity-web-cli rotate.`,
+          `The app has a secret until ${dayOf(valid.endDateTime)}. To get another one, run "npx identity-web-cli rotate ${wished.env === undefined ? `--app-id ${current?.appId ?? ''}` : `--env ${wished.env}`}".`,
         ]
       : []
   const secretDays = needsSecret ? wished.secretDays : undefined

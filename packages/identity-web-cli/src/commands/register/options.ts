@@ -47,8 +47,9 @@ Usage: identity-web-cli register --name <name> [options]
 A second run with the same name adds only what is missing. It does not remove anything.
 
 The app:
-  --name <name>               The name. An app registration with this name is changed
-  --app-id <client ID>        Change this app registration instead
+  --name <name>               The name. If this command created an app of the same kind with this
+                              name before, it is changed
+  --app-id <client ID>        Change this app registration, also if it has another origin
   --api                       An API. The default is a web app
   --mcp                       An MCP server, whose URL is --url
   --daemon                    A daemon or a job, which does not have users
@@ -88,7 +89,8 @@ How the app authenticates. The default of a web app and of a daemon is a secret:
   --no-credential             None
 
 Output:
-  --env <file>                Write the settings and the secret to this file, for only your user
+  --env <file>                Write the settings and the secrets to this file, for only your user.
+                              A web app also gets a session secret
   --dry-run                   Show the changes without making them
   --bicep <file>              Only write a Bicep file. It does not need a token
   --az-script <file>          Only write a script for the Azure CLI. It does not need a token

@@ -4,18 +4,19 @@ import { UsageError } from '../../command/usage-error.js'
 import { assertWritable } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
-import { findApplication, readApplication } from '../../graph/applications.js'
 import { GraphClient } from '../../graph/graph-client.js'
 import { GraphError } from '../../graph/graph-error.js'
 import { toGraphPlace, type GraphPlace } from '../../graph/graph-url.js'
-import { findPermissions, isOfGraph, type Permission } from '../../graph/permissions.js'
+import { findPermissions, type Permission } from '../../graph/permissions.js'
 import { describeConsent, grantAdminConsent } from '../../registration/admin-consent.js'
-import { changeToWish, createFromWish } from '../../registration/apply-plan.js'
+import { changeToWish, createFromWish, findPrincipal } from '../../registration/apply-plan.js'
 import { toAzureCli } from '../../registration/azure-cli.js'
 import { toBicep } from '../../registration/bicep.js'
+import { permissionTypeOf } from '../../registration/listed-permissions.js'
 import { EMPTY, makePlan } from '../../registration/plan.js'
 import { describeKind, type Wish } from '../../registration/wish.js'
 import { applyCredentials, planCredentials } from './apply-credentials.js'
+import { findCurrent } from './find-current.js'
 import { HELP, options, type RegisterValues } from './options.js'
 import { printResult } from './print-result.js'
 import { toCredentials, type WishedCredentials } from './to-credentials.js'
@@ -56,12 +57,13 @@ interface Run {
 
 async function apply(run: Run, context: CommandContext): Promise<number> {
   const { values, wish, credentials, graph } = run
-  const current = await findCurrent(run)
-  const type = wish.kind === 'daemon' ? 'Role' : 'Scope'
-  const permissions = await findPermissions(graph, wish.permissions, type)
+  const current = await findCurrent(graph, values, wish)
+  const permissions = await findPermissions(graph, wish.permissions, permissionTypeOf(wish))
   const appId = current?.appId ?? '<client ID>'
   const plan = makePlan(current ?? EMPTY, wish, { appId, permissions })
-  const planned = await planCredentials(graph, current, credentials)
+  const planned = await planCredentials(graph, current, { ...credentials, env: values.env })
+  const hasPrincipal = current === undefined || (await findPrincipal(graph, current.appId))
+  const added = [...(hasPrincipal ? [] : ['+ service principal']), ...planned.lines]
   const target = {
     kind: describeKind(wish),
     isNew: current === undefined,
@@ -69,8 +71,8 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
     notes: planned.notes,
   }
   if (values['dry-run'] === true) {
-    const consents = await previewConsent(run, current, permissions)
-    const changes = [...plan.changes, ...planned.lines, ...consents]
+    const consents = await previewConsent(run, hasPrincipal ? current : undefined, permissions)
+    const changes = [...plan.changes, ...added, ...consents]
     const name = wish.name ?? current?.displayName ?? ''
     printResult(
       { ...target, isDryRun: true, name, appId: current?.appId, changes },
@@ -85,7 +87,7 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
   const { app, plan: done } =
     current === undefined
       ? await createFromWish(graph, wish, permissions)
-      : await changeToWish(graph, current, plan)
+      : await changeToWish(graph, current, { plan, hasPrincipal })
   const { secret } = await applyCredentials(graph, app.appId, planned)
   context.output.hide(secret?.secret)
   const written = await writeSettings({ ...run, app, secret, isNew: target.isNew }, context)
@@ -93,12 +95,12 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
   printResult(
     {
       ...target,
-      notes: [...target.notes, ...consent.notes],
+      notes: [...target.notes, ...written.notes, ...consent.notes],
       isDryRun: false,
       name: app.displayName,
       appId: app.appId,
-      changes: [...done.changes, ...planned.lines, ...consent.lines],
-      settings: written,
+      changes: [...done.changes, ...added, ...consent.lines],
+      settings: written.settings,
       secret: values.env === undefined ? secret?.secret : undefined,
     },
     values,
@@ -153,21 +155,22 @@ async function applyConsent(
   }
 }
 
-async function findCurrent({ values, wish, graph }: Run): Promise<Application | undefined> {
-  if (values['app-id'] !== undefined) return readApplication(graph, values['app-id'])
-  return wish.name === undefined ? undefined : findApplication(graph, wish.name)
-}
-
 async function writeFiles(
   values: RegisterValues,
   { wish, place }: Pick<Run, 'wish' | 'place'>,
   { folder, output }: CommandContext,
 ): Promise<number> {
   const named = { ...wish, name: requireName(wish) }
-  const isOther = wish.kind === 'daemon' || !wish.permissions.every(isOfGraph)
-  if (values['admin-consent'] === true || (isOther && wish.permissions.length > 0)) {
+  if (values['admin-consent'] === true) {
     throw new UsageError(
-      'A file contains only scopes of Microsoft Graph, and no consent. Run register without --bicep and --az for other permissions and for --admin-consent.',
+      'A file does not contain the consent of an administrator. Remove --admin-consent, and use "Grant admin consent" in the Microsoft Entra admin center after the deployment.',
+    )
+  }
+  // A file contains the name in expressions of several languages.
+  const unusual = wish.permissions.find((name) => !/^[\w.:/-]+$/.test(name))
+  if (unusual !== undefined) {
+    throw new UsageError(
+      `--permission ${unusual} is not the name of a permission. Write for example User.Read.`,
     )
   }
   // In a file, a managed identity needs the tenant, which only a token shows.
@@ -194,6 +197,11 @@ async function writeFiles(
     await writeOwnFile(resolve(folder, file), write())
     output.print(
       `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
+    )
+  }
+  if (wish.permissions.length > 0 && wish.kind !== 'web') {
+    output.print(
+      `After the deployment, an administrator must consent to ${wish.permissions.join(', ')}. Use "Grant admin consent" in the Microsoft Entra admin center.`,
     )
   }
   return EXIT.ok

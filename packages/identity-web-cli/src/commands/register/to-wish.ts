@@ -1,5 +1,6 @@
 import { suggestName } from '../../command/suggest-name.js'
 import { UsageError } from '../../command/usage-error.js'
+import { withoutEndSlash } from '../../command/without-end-slash.js'
 import { ACCOUNTS, type Wish, type WishedScope } from '../../registration/wish.js'
 import type { RegisterValues } from './options.js'
 
@@ -45,7 +46,7 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
     name,
     audience,
     roles: values.role ?? [],
-    permissions: values.permission ?? [],
+    permissions: [...new Set(values.permission)],
     ...parts,
     // Entra ID requires it for an app with personal accounts.
     hasVersion2: parts.hasVersion2 || audience === ACCOUNTS['all'],
@@ -140,7 +141,7 @@ function rejectOptions(
 
 /** The URL of a web app, without a slash at its end. */
 function toAppUrl(value: string): string {
-  return toRedirectUri(value).replace(/\/$/, '')
+  return withoutEndSlash(toRedirectUri(value))
 }
 
 function toRedirectUri(value: string): string {

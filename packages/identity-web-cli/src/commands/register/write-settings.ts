@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
 import type { CommandContext } from '../../command/command.js'
 import type { NewSecret } from '../../credentials/secrets.js'
-import { editEnvFile } from '../../env-file/edit-env-file.js'
+import { editEnvFile, readEnvText } from '../../env-file/edit-env-file.js'
+import { createSessionSecret, SESSION_SECRET } from '../../env-file/session-secret.js'
 import type { Application } from '../../graph/application.js'
 import type { GraphPlace } from '../../graph/graph-url.js'
 import type { Wish } from '../../registration/wish.js'
@@ -10,7 +12,14 @@ import type { RegisterValues } from './options.js'
 /** The variables of an app, by name. */
 export type Settings = Readonly<Record<string, string>>
 
-/** Returns the variables of an app. With `--env`, the file gets them, and the secret. */
+/** The result of writing the settings. */
+export interface WrittenSettings {
+  readonly settings: Settings
+  /** Sentences about the session secret. */
+  readonly notes: readonly string[]
+}
+
+/** Returns the variables of an app. With `--env`, the file gets them, and the secrets that it lacks. */
 export async function writeSettings(
   {
     values,
@@ -29,8 +38,8 @@ export async function writeSettings(
     readonly secret: NewSecret | undefined
     readonly isNew: boolean
   },
-  { folder }: CommandContext,
-): Promise<Settings> {
+  { folder, output }: CommandContext,
+): Promise<WrittenSettings> {
   const [redirectUri] = [...wish.redirectUris, ...(isNew ? wish.newRedirectUris : [])]
   const [resource] = wish.identifierUris
   const settings: Settings = {
@@ -39,15 +48,31 @@ export async function writeSettings(
     ...(wish.kind === 'web' && redirectUri !== undefined && { IDENTITY_REDIRECT_URI: redirectUri }),
     ...(wish.kind === 'mcp' && resource !== undefined && { IDENTITY_RESOURCE: resource }),
   }
-  if (values.env === undefined) return settings
-  await editEnvFile(resolve(folder, values.env), {
+  if (values.env === undefined) {
+    const notes =
+      wish.kind === 'web' && isNew
+        ? [`A web app also needs a session secret. To make one, run "npx identity-web-cli secret".`]
+        : []
+    return { settings, notes }
+  }
+  const path = resolve(folder, values.env)
+  const { [SESSION_SECRET]: before = '' } = parseEnv((await readEnvText(path)) ?? '')
+  // Without it, the app would not start in production, and would end all sessions at each start in development.
+  const session = wish.kind === 'web' && before === '' ? createSessionSecret() : undefined
+  output.hide(session)
+  await editEnvFile(path, {
     ...settings,
+    ...(session !== undefined && { [SESSION_SECRET]: session }),
     ...(secret !== undefined && {
       IDENTITY_CLIENT_SECRET: secret.secret,
       IDENTITY_CLIENT_SECRET_ID: secret.keyId,
     }),
   })
-  return settings
+  const notes =
+    session === undefined
+      ? []
+      : [`${values.env} did not have a session secret, so it has a new one: ${SESSION_SECRET}.`]
+  return { settings, notes }
 }
 
 function authorityPath(audience: string, tenantId: string): string {

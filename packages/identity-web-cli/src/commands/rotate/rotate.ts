@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { toDays } from '../../command/to-days.js'
 import { UsageError } from '../../command/usage-error.js'
+import { withoutEndSlash } from '../../command/without-end-slash.js'
 import { assertWritable, readEnvText } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import { readApplication } from '../../graph/applications.js'
@@ -136,7 +137,7 @@ function checkOptions(values: {
 /** The authority of the file, with the tenant of the token instead of a path for many tenants. */
 function authorityOf(configured: string | undefined, own: string): string {
   if (configured === undefined || !URL.canParse(configured)) return own
-  const url = configured.replace(/\/$/, '').replace(/\/v2\.0$/, '')
+  const url = withoutEndSlash(configured).replace(/\/v2\.0$/, '')
   return /\/(?:common|organizations|consumers)$/i.test(url) ? own : url
 }
 

@@ -45,7 +45,7 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
     return { changes, next }
   }
   const next = `${env ?? ''} contains the new secret as ${SECRET}, and the old one as ${BEFORE}. The old one still works.
-Deploy the new secret to all your servers. Then remove the old one: identity-web-cli rotate --env ${env ?? ''} --end-old`
+Deploy the new secret to all your servers. Then remove the old one: npx identity-web-cli rotate --env ${env ?? ''} --end-old`
   return { changes, next }
 }
 

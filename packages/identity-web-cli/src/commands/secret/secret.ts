@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { editEnvFile, readEnvText } from '../../env-file/edit-env-file.js'
+import { createSessionSecret, SESSION_SECRET as CURRENT } from '../../env-file/session-secret.js'
 
-const CURRENT = 'IDENTITY_SESSION_SECRET'
 const BEFORE = 'IDENTITY_SESSION_SECRET_BEFORE'
 
 const HELP = `identity-web-cli secret makes a session secret, which encrypts the cookies of your app
@@ -30,7 +29,7 @@ export const secret: Command = defineCommand({
     help: { type: 'boolean', short: 'h' },
   },
   async run({ env: file }, context) {
-    const value = randomBytes(32).toString('base64')
+    const value = createSessionSecret()
     if (file === undefined) context.output.reveal(value)
     else await writeSecret(file, value, context)
     return EXIT.ok

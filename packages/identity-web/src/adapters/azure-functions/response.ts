@@ -1,5 +1,5 @@
 import type { Cookie, HttpResponse, HttpResponseInit } from '@azure/functions'
-import { isForCaches, type CollectedChanges } from '../request-response.ts'
+import { isForCaches, type CollectedChanges } from '../request-response/write-response.ts'
 import { toCookie } from './cookie.ts'
 
 /**

@@ -118,7 +118,10 @@ function isRejection(
 function errorOfAll(failures: readonly Failure[]): IdentityError {
   const chosen = failures.findLast(({ error }) => isRejection(error)) ?? failures[0]
   if (chosen === undefined) {
-    return new IdentityError('configuration', 'clientCredential is an empty list.')
+    return new IdentityError(
+      'configuration',
+      'clientCredential is an empty list. Add at least one credential.',
+    )
   }
   if (failures.length === 1) return chosen.error
   const each = failures.map(({ name, error }) => `${name}: ${summaryOf(error)}`).join(' ')

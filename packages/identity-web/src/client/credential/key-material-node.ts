@@ -87,7 +87,10 @@ async function readBytes(path: string, name: string): Promise<Buffer> {
   try {
     const file = await stat(path)
     if (!file.isFile())
-      throw new IdentityError('configuration', `${name} is not a file${at(path)}.`)
+      throw new IdentityError(
+        'configuration',
+        `${name} is not a file${at(path)}. Set it to the path of a file.`,
+      )
     if (file.size > MAX_BYTES) throw tooLarge(name)
     return await readFile(path)
   } catch (error) {
@@ -97,8 +100,8 @@ async function readBytes(path: string, name: string): Promise<Buffer> {
     throw new IdentityError(
       'configuration',
       code === 'ENOENT'
-        ? `${name}: the file does not exist${at(path)}.`
-        : `${name}: the file cannot be read (${code})${at(path)}.`,
+        ? `${name}: the file does not exist${at(path)}. Correct the path. A relative path starts at the working directory of the process.`
+        : `${name}: the file cannot be read (${code})${at(path)}. Allow the user of this process to read it.`,
     )
   }
 }
@@ -112,7 +115,7 @@ async function pemOf(value: string | undefined, name: string): Promise<string | 
     'configuration',
     bytes[0] === 0x30
       ? `${name} is in DER format. Convert it to PEM: openssl ${name.endsWith('Key') ? 'pkey' : 'x509'} -inform der -in old -out new.pem`
-      : `${name} is a file that does not contain "-----BEGIN". It must be PEM${at(value)}.`,
+      : `${name} is a file that does not contain "-----BEGIN"${at(value)}. Set it to a file in PEM format.`,
   )
 }
 
@@ -120,7 +123,11 @@ async function bytesOfPfx(pfx: string | Uint8Array, name: string): Promise<Uint8
   if (typeof pfx === 'string' && !BASE64.test(pfx)) return readBytes(pfx, name)
   const bytes =
     typeof pfx === 'string' ? fromBase64(pfx.replaceAll('-', '+').replaceAll('_', '/')) : pfx
-  if (bytes === undefined) throw new IdentityError('configuration', `${name} is not valid base64.`)
+  if (bytes === undefined)
+    throw new IdentityError(
+      'configuration',
+      `${name} is not valid base64. Encode the file again: openssl base64 -A -in app.pfx`,
+    )
   if (bytes.length > MAX_BYTES) throw tooLarge(name)
   return bytes
 }
@@ -146,8 +153,8 @@ function toPkcs8(block: PemBlock, name: string, passphrase: string | undefined):
     throw new IdentityError(
       'configuration',
       encrypted
-        ? `${name}.passphrase is wrong, or the private key is damaged.`
-        : `The private key of ${name} cannot be read (${block.label}).`,
+        ? `${name}.passphrase is wrong, or the private key is damaged. Check both: openssl pkey -noout -in private-key.pem`
+        : `The private key of ${name} cannot be read (${block.label}). Check it: openssl pkey -noout -in private-key.pem`,
     )
   }
 }
@@ -160,7 +167,10 @@ function keyOf({ label, bytes, pem }: PemBlock, passphrase: string | undefined):
 }
 
 function tooLarge(name: string): IdentityError {
-  return new IdentityError('configuration', `${name} is larger than ${MAX_BYTES} bytes.`)
+  return new IdentityError(
+    'configuration',
+    `${name} is larger than ${MAX_BYTES} bytes. Set it to a file that contains only the certificate or the key.`,
+  )
 }
 
 // Applications pass keys and passwords as paths by mistake, so a path that looks like a secret is not repeated.

@@ -60,7 +60,10 @@ export function kubernetesAssertion(options: KubernetesAssertionOptions = {}): C
     const token = (await readTextFile(path, name)).trim()
     const expiry = expiryOf(token)
     if (expiry === undefined) {
-      throw new IdentityError('configuration', `The file in ${name} does not contain a JWT.`)
+      throw new IdentityError(
+        'configuration',
+        `The file that ${name} names does not contain a JWT. Set it to the path of the service account token, for example /var/run/secrets/azure/tokens/azure-identity-token.`,
+      )
     }
     if (expiry <= Date.now() / 1000) {
       throw new IdentityError(

@@ -150,7 +150,7 @@ function localUrl(value: string, variable: string): URL {
   if (url === undefined || url.username !== '' || !(isSecureUrl(url) || isLinkLocal)) {
     throw new IdentityError(
       'configuration',
-      `${variable} is not a URL that can provide tokens of a managed identity. It must start with https://, or its host must be this machine or 169.254.…`,
+      `${variable} is not a URL that can provide tokens of a managed identity. Azure sets this variable, so do not set it yourself. It must start with https://, or its host must be this machine or 169.254.…`,
     )
   }
   return url

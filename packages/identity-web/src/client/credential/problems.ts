@@ -56,14 +56,15 @@ function typeProblems(credential: Record<string, unknown>, name: string): string
     if (!FIELDS.includes(field)) {
       problems.push(
         field === 'getToken'
-          ? `${name}.getToken must be a function.`
+          ? `${name}.getToken must be a function. Pass a credential of @azure/identity, or an object with getToken(scope).`
           : `${name} has an unknown field "${field}". The fields are ${FIELDS.join(', ')}.`,
       )
     } else if (value === undefined) continue
     else if (field === 'sendX5c') {
       if (typeof value !== 'boolean') problems.push(`${name}.sendX5c must be true or false.`)
     } else if (field === 'pfx' && value instanceof Uint8Array) {
-      if (value.length === 0) problems.push(`${name}.pfx is empty.`)
+      if (value.length === 0)
+        problems.push(`${name}.pfx is empty. Set it to the content of a PFX file.`)
     } else if (typeof value !== 'string') {
       problems.push(`${name}.${field} must be a string.`)
     } else if (value === '' && field !== 'passphrase') {
@@ -90,7 +91,7 @@ function certificateProblems(credential: CertificateCredential, name: string): s
   }
   if (pfx === undefined) problems.push(...pemProblems(credential, name))
   if (sendX5c === true && pfx === undefined && certificate === undefined) {
-    problems.push(`${name}.sendX5c requires ${name}.certificate.`)
+    problems.push(`${name}.sendX5c requires ${name}.certificate. Set it, or remove sendX5c.`)
   }
   return problems
 }
@@ -109,7 +110,9 @@ function pemProblems(
         `${name}.${where} does not contain a private key. Set ${name}.privateKey to the lines from "-----BEGIN PRIVATE KEY-----" to "-----END PRIVATE KEY-----".`,
       )
     } else if (key.label === 'EC PRIVATE KEY') {
-      problems.push(`${name}.${where} is not an RSA key. Microsoft Entra ID accepts only RSA keys.`)
+      problems.push(
+        `${name}.${where} is not an RSA key. Microsoft Entra ID accepts only RSA keys, so create a certificate with an RSA key.`,
+      )
     } else if (isEncrypted(key) && passphrase === undefined) {
       problems.push(`${name}.${where} is encrypted. Set ${name}.passphrase.`)
     }

@@ -221,13 +221,17 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     return record !== undefined && !(await revocations.isRevoked(session))
   }
 
+  /** Returns the record of a session, which may have been ended. */
+  async function readStoredSession(storeKeys: StoreKeys): Promise<Session | undefined> {
+    const [encrypted] = await store.getMany([storeKeys.session])
+    return encrypted === undefined ? undefined : decrypt<Session>(encrypted, storeKeys.session)
+  }
+
   async function end(cookieHeader: string): Promise<string[]> {
     const deletions = deleteChunks(cookieHeader, name, attributes)
     const storeKeys = await storeKeysOf(cookieHeader)
     if (storeKeys === undefined) return deletions
-    const [encrypted] = await store.getMany([storeKeys.session])
-    const session =
-      encrypted === undefined ? undefined : await decrypt<Session>(encrypted, storeKeys.session)
+    const session = await readStoredSession(storeKeys)
     // Revoke the session first, so that a concurrent write cannot restore it.
     if (session !== undefined) await revocations.revoke(session)
     await deleteRecords(storeKeys)
@@ -247,6 +251,13 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       findCookie(cookieHeader, name) === undefined || sessionIdOf(cookieHeader) !== undefined
         ? undefined
         : { name, reason: 'damaged', deletions: deleteChunks(cookieHeader, name, attributes) },
+
+    async readEnded(cookieHeader) {
+      const storeKeys = await storeKeysOf(cookieHeader)
+      if (storeKeys === undefined) return undefined
+      const session = await readStoredSession(storeKeys)
+      return session && { session, tokens: await readStoredTokens(storeKeys) }
+    },
 
     readTokens: (cookieHeader) =>
       andThen(storeKeysOf(cookieHeader), (storeKeys) =>

@@ -149,7 +149,8 @@ function createStrategy(
     onCorrupt: () =>
       events.emit('session.unreadable', {
         level: 'warn',
-        message: 'A session in the store cannot be decrypted or read, so it is ignored.',
+        message:
+          'A session in the store cannot be decrypted or read, so it is ignored, and its user must sign in again. Use the same session.secret (IDENTITY_SESSION_SECRET) on all servers. To replace the secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
       }),
   })
   return { sessions, revocations, checkStore, sessionEnds }

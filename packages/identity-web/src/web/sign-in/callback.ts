@@ -4,6 +4,7 @@ import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../settings/missing.ts'
 import { loadContinue } from '../http/continue-later.ts'
 import type { ContinueServices } from '../http/continue.ts'
+import { foreignState } from '../http/foreign-state.ts'
 import type { PageReason } from '../http/pages/situations.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
@@ -38,21 +39,20 @@ export async function completeSignIn<User>(
   const parameters = readParameters(request)
   const state = parameters?.get('state')
   if (!parameters || !state) {
-    return invalidResponse(
-      services,
-      request,
+    const error = new IdentityError(
+      'invalid_request',
       'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
     )
+    return services.errorResponses.toResponse(request, error)
   }
   if (previewStates.isForwarding && state.startsWith(PREVIEW_PREFIX))
     return forwardToPreview(services, request, state)
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind === 'foreign') {
-    return invalidResponse(
-      services,
-      request,
+    const error = foreignState(
       'The state of the authorization response was not created by this application for this provider and client.',
     )
+    return services.errorResponses.toResponse(request, error)
   }
   if (services.strictCookies !== undefined && !isPrefetch(request)) {
     const isBound = opened.kind === 'bound'
@@ -174,12 +174,4 @@ function readParameters(request: RouteRequest): URLSearchParams | undefined {
   // RFC 6749, section 3.1: a parameter must not occur twice.
   const names = [...parameters.keys()]
   return new Set(names).size === names.length ? parameters : undefined
-}
-
-function invalidResponse(
-  { errorResponses }: RestartServices,
-  request: RouteRequest,
-  message: string,
-): Promise<Response> {
-  return errorResponses.toResponse(request, new IdentityError('invalid_request', message))
 }

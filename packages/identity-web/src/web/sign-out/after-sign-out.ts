@@ -1,7 +1,7 @@
-import { IdentityError } from '../../errors.ts'
 import type { Encryption } from '../../encryption/index.ts'
 import { loadLater } from '../../load-later.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
+import { foreignState } from '../http/foreign-state.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { landingUrl, type SignInFlow } from '../options/flow.ts'
@@ -143,8 +143,7 @@ export async function completeLogout(
   }
   const landing = await signOutStates.open(state)
   if (landing !== undefined) return redirect(landing)
-  const error = new IdentityError(
-    'invalid_request',
+  const error = foreignState(
     'The state of the sign-out was not created by this application for this provider and client.',
   )
   return errorResponses.toResponse(request, error)

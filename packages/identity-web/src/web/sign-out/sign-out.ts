@@ -1,12 +1,5 @@
-import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import {
-  sessionHeader,
-  type RequestSession,
-  type Session,
-  type SessionStrategy,
-} from '../../session/index.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { sessionHeader, type EndedSession, type Session } from '../../session/index.ts'
 import { loadContinue } from '../http/continue-later.ts'
 import type { ContinueServices } from '../http/continue.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
@@ -14,26 +7,27 @@ import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
-import { toReturnPath } from '../options/return-to.ts'
-import { quote } from '../../quote.ts'
-import { homeUrl, landingUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../options/flow.ts'
+import { homeUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/pages.ts'
-import type { TokenClients } from '../runtime/clients.ts'
-import type { SignOutStates } from './after-sign-out.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
+import { safeLanding } from './landing.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
+import { toProviderUrl, type ProviderUrlServices } from './provider-url.ts'
 
 /** The services that a sign-out uses. */
-export interface SignOutServices<User> extends OnLogoutServices<User>, ContinueServices {
-  readonly clients: TokenClients
+export interface SignOutServices<User>
+  extends OnLogoutServices<User>, ContinueServices, ProviderUrlServices {
   readonly crossSite: CrossSiteCheck
-  readonly flow: SignInFlow
-  readonly events: EventEmitter
   readonly pages: Pages
   readonly frames: PageFrames
-  readonly postLogoutRedirectUri: string | undefined
-  readonly sessions: SessionStrategy
-  readonly signOutStates: SignOutStates
+}
+
+/** How the application calls a sign-out. */
+export interface LogoutCall {
+  /** The URL to which the user returns. By default, the `postLogoutRedirectUri` of the options. */
+  readonly url?: string | undefined
+  /** Whether a guard accepted the session of this request, which the application may have revoked since then. */
+  readonly isAccepted?: boolean
 }
 
 /** The logout route. */
@@ -47,16 +41,18 @@ export function logoutRoute<User>(
 /**
  * Signs a user out: ends the session here, and then sends the browser to the provider to end the session there.
  *
- * @param given - The URL to which the user returns. By default, the `postLogoutRedirectUri` of the options.
+ * The browser can have a session at the provider although this application's session has ended, for example because it was
+ * revoked or has expired. Without a session, the provider does not learn who signs out, and asks the user if it must.
+ *
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html}
  */
 export async function logout<User>(
   services: SignOutServices<User>,
   request: RouteRequest,
-  given?: string,
+  { url, isAccepted = false }: LogoutCall = {},
 ): Promise<Response> {
   const { flow, sessions } = services
-  const landing = given === undefined ? undefined : toAbsolute(flow, given)
+  const landing = url === undefined ? undefined : toAbsolute(flow, url)
   // A link or a form of another site must not sign users out.
   if (!isOwnRequest(services, request) || (await isFromLink(services, request))) {
     // The form of the page must send its origin, which `no-referrer` would hide.
@@ -66,14 +62,21 @@ export async function logout<User>(
   }
   const { method } = request
   const cookieHeader = sessionHeader(sessions, request) ?? ''
+  // The next read deletes the records of a session that was revoked. Otherwise, a copy of its cookie gets nothing.
+  const ended = isAccepted ? await sessions.readEnded?.(cookieHeader) : undefined
   const session = await readSession(services, cookieHeader, request)
   if (session !== undefined) await callOnLogout(services, session)
   const providerUrl =
     flow.kind === 'platform'
       ? toPlatformUrl(flow, landing ?? services.postLogoutRedirectUri)
-      : session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
+      : await toProviderUrl(
+          services,
+          await signingOut(services, cookieHeader, { session, ended }),
+          landing,
+        )
   // Without a configured URL, the user sees the page of this library.
-  const target = providerUrl ?? safeLanding(services, landing) ?? services.postLogoutRedirectUri
+  const target =
+    providerUrl ?? (landing && safeLanding(services, landing)) ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
   const { events } = services
   if (session !== undefined && events.hearsInfo) {
@@ -92,30 +95,6 @@ export async function logout<User>(
 /** Returns the URL for a path of this application. Without an origin, the path stays as it is. */
 function toAbsolute({ origin }: SignInFlow, url: string): string {
   return origin !== undefined && URL.canParse(url, origin) ? new URL(url, origin).href : url
-}
-
-/**
- * Returns a URL to which this application redirects without the provider, which accepts registered URLs only. The URL can
- * come from a query, so an unknown one would be an open redirect.
- */
-function safeLanding<User>(
-  { events, flow, postLogoutRedirectUri }: SignOutServices<User>,
-  url: string | undefined,
-): string | undefined {
-  if (url === undefined || isSafeLanding(flow, url, postLogoutRedirectUri)) return url
-  events.emit('configuration.warning', {
-    level: 'info',
-    message: `auth.logout() did not redirect to ${quote(url)}, because the user was not signed out at the provider, and the URL does not belong to this origin and is not postLogoutRedirectUri. If it is your page, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
-  })
-  return undefined
-}
-
-function isSafeLanding(flow: SignInFlow, url: string, configured: string | undefined): boolean {
-  if (configured !== undefined && URL.canParse(configured) && URL.canParse(url)) {
-    if (new URL(url).href === new URL(configured).href) return true
-  }
-  if (flow.kind === 'code') return URL.canParse(url) && new URL(url).origin === flow.origin
-  return toReturnPath(url, 'http://localhost') !== undefined
 }
 
 /** Whether the user or a page of this application asks for the sign-out. */
@@ -152,43 +131,22 @@ async function readSession<User>(
   }
 }
 
+/** Returns the session and its tokens, for the hints to the provider. */
+async function signingOut<User>(
+  { sessions }: SignOutServices<User>,
+  cookieHeader: string,
+  {
+    session,
+    ended,
+  }: { readonly session?: Session | undefined; readonly ended?: EndedSession | undefined },
+): Promise<EndedSession | undefined> {
+  if (session === undefined) return ended
+  return { session, tokens: await sessions.readTokens(cookieHeader, session) }
+}
+
 /** Returns the URL that ends the session at the platform. */
 function toPlatformUrl(flow: PlatformFlow, landing = flow.location.homePath): string {
   return flow.platform.logoutUrl(landing)
-}
-
-/** Returns the URL that ends the session at the provider, if there is one. */
-async function toSignOutUrl<User>(
-  { clients, events, flow, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
-  { cookieHeader, session }: RequestSession,
-  landing = landingUrl(flow, postLogoutRedirectUri),
-): Promise<string | undefined> {
-  // In the device code flow, this browser probably has no session at the provider.
-  if (landing === undefined) return undefined
-  const { idToken } = await sessions.readTokens(cookieHeader, session)
-  const hint = session.claims['login_hint']
-  try {
-    const url = await endSessionUrl(
-      (clients.byUserFlow.get(session.userFlow) ?? clients.main).client,
-      {
-        ...(await signOutStates.create(landing)),
-        tenantId: session.claims.tid,
-        ...(typeof hint === 'string' && { logoutHint: hint }),
-        ...(idToken !== undefined && { idToken }),
-      },
-    )
-    return url?.href
-  } catch (error) {
-    if (!IdentityError.is(error)) throw error
-    // If the provider is down, the user is signed out here nevertheless.
-    const { message, ...failure } = failureOf(error)
-    events.emit('sign_out.failed', {
-      level: levelOf(error),
-      ...failure,
-      message: `The user is signed out here, but not at the provider. ${message}`,
-    })
-    return undefined
-  }
 }
 
 async function signedOut<User>(

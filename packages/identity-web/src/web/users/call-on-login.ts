@@ -32,7 +32,8 @@ export async function callOnLogin<User>(
       const reason = nameOf(error)
       events.emit('hook.failed', {
         level: 'error',
-        message: 'onLogin failed.',
+        message:
+          'onLogin failed. The user is not signed in. Look for the error in the log of your framework.',
         hook: 'onLogin',
         reason,
       })

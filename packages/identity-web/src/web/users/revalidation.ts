@@ -7,7 +7,7 @@ import type { Session } from '../../session/index.ts'
 import type { UserHooks } from '../options/user-hooks.ts'
 import type { ChangeUserServices } from './change-user.ts'
 
-const load = loadLater('onRefresh', () => import('./revalidate.ts'))
+const load = loadLater('onRefresh', () => import('./call-on-refresh.ts'))
 
 /** The services that revalidation uses. */
 export interface RevalidationServices<User> extends ChangeUserServices {

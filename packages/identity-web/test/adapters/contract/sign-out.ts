@@ -72,18 +72,22 @@ export function signOut({ test, behaves }: Bench): void {
       expect(browser.cookies.has('identity')).toBe(false)
     }))
 
+  /** The provider can have a session even so. It redirects to this URL. */
+  const returnUrlOf = ({ location = '' }: BrowserResponse): string | null =>
+    new URL(location).searchParams.get('post_logout_redirect_uri')
+
   test('a visitor without a session is not redirected to the URL of another origin', ({ on }) =>
     on({}, async (site) => {
       const answer = await new Browser().navigate(`${site.origin}/leave`)
 
-      expect([answer.status, answer.location]).toEqual([200, undefined])
+      expect(returnUrlOf(answer)).toBe(`${site.origin}/`)
     }))
 
   test('a visitor without a session is redirected to postLogoutRedirectUri', ({ on }) =>
     on({ auth: { postLogoutRedirectUri: 'https://example.com/goodbye' } }, async (site) => {
       const answer = await new Browser().navigate(`${site.origin}/leave`)
 
-      expect(answer.location).toBe('https://example.com/goodbye')
+      expect(returnUrlOf(answer)).toBe('https://example.com/goodbye')
     }))
 
   test.for([

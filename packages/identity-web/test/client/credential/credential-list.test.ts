@@ -119,7 +119,7 @@ describe('a list of credentials', () => {
   })
 
   test('without a credential is a configuration error', async () => {
-    await expect(create([]).run((auth) => apply(auth))).rejects.toThrow(/an empty list/)
+    await expect(create([]).run((auth) => apply(auth))).rejects.toThrow(/an empty list\. Add/)
   })
 
   test('does not continue after an error that is not an OAuth error', async () => {
@@ -152,7 +152,8 @@ describe('a list of credentials', () => {
       create([pems, { certificate: shop.path('a.pem') }, { pfx: shop.path('b.pfx') }]).prepare(),
     ).rejects.toMatchObject({
       code: 'configuration',
-      message: /^clientCredential\[1\]\.certificate: the file does not exist: .*a\.pem\.$/,
+      message:
+        /^clientCredential\[1\]\.certificate: the file does not exist: .*a\.pem\. Correct the path\./,
     })
     await expect(create([SECRET, pems, () => 'a.b.c']).prepare()).resolves.toBeUndefined()
   })

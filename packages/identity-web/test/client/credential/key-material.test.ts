@@ -207,11 +207,11 @@ describe('a key that cannot be used is rejected with the reason', () => {
     ],
     [
       (shop: Workshop) => ({ certificate: shop.path('no.pem') }),
-      /the file does not exist: .*no\.pem\.$/,
+      /the file does not exist: .*no\.pem\. Correct the path\./,
     ],
     [
       (shop: Workshop) => ({ certificate: shop.path('folder.pem') }),
-      /is not a file: .*folder\.pem\.$/,
+      /is not a file: .*folder\.pem\. Set it to the path of a file\.$/,
     ],
     [(shop: Workshop) => ({ certificate: shop.path('large.pem') }), /larger than 1000000 bytes/],
     [

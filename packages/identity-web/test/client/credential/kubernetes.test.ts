@@ -44,7 +44,8 @@ describe('the token of a Kubernetes pod', () => {
 
     await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
       code: 'configuration',
-      message: /^AZURE_FEDERATED_TOKEN_FILE: the file does not exist: .*missing\.$/,
+      message:
+        /^AZURE_FEDERATED_TOKEN_FILE: the file does not exist: .*missing\. Correct the path\./,
     })
   })
 
@@ -55,7 +56,10 @@ describe('the token of a Kubernetes pod', () => {
     writeFileSync(tokenFile, jwt({ exp: inSeconds(-1), mark: 'marked-token' }))
     const ended = await errorOf(ask(kubernetesAssertion({ tokenFile })))
 
-    expect(noToken).toMatchObject({ code: 'configuration', message: /does not contain a JWT/ })
+    expect(noToken).toMatchObject({
+      code: 'configuration',
+      message: /does not contain a JWT\. Set it to the path/,
+    })
     expect(ended).toMatchObject({ code: 'provider_unavailable', message: /has expired/ })
     expect(allOf(noToken) + allOf(ended)).not.toContain('marked-token')
     expect(allOf(ended)).not.toContain(jwt({ exp: inSeconds(-1) }).split('.')[1])

@@ -23,7 +23,7 @@ function CallApi() {
       <h1>Your profile in Microsoft Graph</h1>
       <p>{`The API was called with your access token. It returned the status ${status}.`}</p>
       <nav>
-        <Link to="/">Back</Link>
+        <Link to="/account">Back</Link>
       </nav>
       <pre>{profile}</pre>
     </>

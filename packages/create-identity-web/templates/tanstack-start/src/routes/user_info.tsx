@@ -23,7 +23,7 @@ function UserInfo() {
         The UserInfo endpoint was called with your access token. It returned your current claims.
       </p>
       <nav>
-        <Link to="/">Back</Link>
+        <Link to="/account">Back</Link>
       </nav>
       <pre>{claims}</pre>
     </>

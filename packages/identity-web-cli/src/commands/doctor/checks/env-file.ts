@@ -13,7 +13,7 @@ const TOO_LATE = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY']
 export const envFile: Check = {
   name: 'env-file',
   looksAt:
-    'whether Git ignores the file of variables, and the file contains no variable that Node.js reads too early',
+    'whether Git ignores the file of variables, and whether it sets a variable that Node.js reads earlier',
   async run({ subject: { variables } }) {
     const { file, inFile } = variables
     if (file === undefined)

@@ -23,7 +23,7 @@ export const expiry: Check = {
     return findings.length > 0
       ? findings
       : skipped(
-          'Secrets show their end only in Microsoft Graph. Allow it with --azure-cli or --token-file.',
+          'Only Microsoft Graph shows when a secret expires. Allow it with --azure-cli or --token-file.',
         )
   },
 }

@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import type { ConfigurationProblem } from 'identity-web/fetch'
+import type { Evidence } from '../evidence.js'
 import { error, ok, warning, type Finding } from '../report/finding.js'
 import type { Check } from './check.js'
 
@@ -11,7 +13,7 @@ export const settings: Check = {
     const { kind, object } = evidence.subject
     // The check of the session secret reports its problem.
     const own = problems.filter(({ option }) => option !== 'session.secret')
-    const findings: Finding[] = own.map(toFinding)
+    const findings: Finding[] = own.map((problem) => toFinding(problem, evidence))
     if (kind === 'web' && own.some(({ option }) => option === 'redirectUri'))
       findings.push(
         warning(
@@ -31,10 +33,29 @@ export const settings: Check = {
   },
 }
 
-function toFinding({ option, variable, message }: ConfigurationProblem): Finding {
+function toFinding(
+  { option, variable, message }: ConfigurationProblem,
+  evidence: Evidence,
+): Finding {
   const [found, change] = splitMessage(message)
   const names = variable === undefined ? option : `${option} (${variable})`
-  return error(found, change ?? `Change ${names}.`)
+  return error(found, `${change ?? `Change ${names}.`}${adviceFor(option, evidence)}`)
+}
+
+/** The command that creates the settings. It is for Entra ID only. */
+function adviceFor(option: string, evidence: Evidence): string {
+  const { kind, options, variables } = evidence.subject
+  const isMissing =
+    (option === 'clientId' && evidence.clientId === undefined) ||
+    (option === 'authority' && evidence.authority === undefined)
+  const isElsewhere =
+    evidence.setting('oidcAuthority', 'IDENTITY_OIDC_AUTHORITY') !== undefined ||
+    options.b2c !== undefined ||
+    variables.all['IDENTITY_B2C_TENANT_NAME'] !== undefined
+  if (!isMissing || isElsewhere) return ''
+  const type = { web: '', api: ' --api', mcp: ' --mcp --url <url>' }[kind]
+  const file = variables.file === undefined ? '.env' : basename(variables.file)
+  return ` If the app is not registered at Entra ID yet, run "npx identity-web-cli register${type} --name <name> --env ${file}".`
 }
 
 function toWarning(message: string): Finding {

@@ -1,5 +1,7 @@
 import type { AccessToken } from '../../../graph/access-token.js'
 import { equals } from '../../../graph/applications.js'
+import { GraphClient } from '../../../graph/graph-client.js'
+import { GraphError } from '../../../graph/graph-error.js'
 import { CheckError } from '../explain-error.js'
 import type { Evidence } from '../evidence.js'
 import { graphOf } from '../subject/authorities.js'
@@ -11,6 +13,11 @@ export interface RegisteredCredential {
   readonly name: string
   /** `undefined` if the credential does not end. */
   readonly end: Date | undefined
+}
+
+interface Registration {
+  readonly passwordCredentials?: readonly Entry[]
+  readonly keyCredentials?: readonly Entry[]
 }
 
 interface Entry {
@@ -38,24 +45,16 @@ export async function readRegisteredCredentials(
       'Remove --azure-cli and --token-file. For the development provider, name its Graph with --graph.',
     )
   const token = await readToken(choices.readGraphToken)
-  const url = new URL(`${graph.replace(/\/$/, '')}/applications`)
-  url.searchParams.set('$filter', equals('appId', clientId))
-  url.searchParams.set('$select', 'appId,passwordCredentials,keyCredentials')
-  const response = await evidence.fetch(url, { headers: { authorization: `Bearer ${token}` } })
-  if (!response.ok)
-    throw new CheckError(
-      `Microsoft Graph responds with ${response.status}.`,
-      response.status === 403
-        ? 'Use an account with the permission Application.Read.All, or an owner of the app registration.'
-        : 'Get a new token: run "az login", or replace the file of --token-file.',
-    )
-  const { value = [] } = (await response.json()) as {
-    readonly value?: readonly {
-      readonly passwordCredentials?: readonly Entry[]
-      readonly keyCredentials?: readonly Entry[]
-    }[]
-  }
-  const [app] = value
+  const client = new GraphClient(graph, token, {
+    // The evidence has the time limit of the check, and the proxy of the application.
+    fetch: (url, { signal: _signal, ...init }) => evidence.fetch(url, init),
+    maxTries: 1,
+  })
+  const filter = encodeURIComponent(equals('appId', clientId))
+  const path = `/applications?$filter=${filter}&$select=appId,passwordCredentials,keyCredentials`
+  const [app] = await client.list<Registration>(path).catch((cause: unknown) => {
+    throw toCheckError(cause)
+  })
   if (app === undefined)
     throw new CheckError(
       `The tenant of the token does not contain the app registration ${clientId}.`,
@@ -67,15 +66,24 @@ export async function readRegisteredCredentials(
   ]
 }
 
-/** Splits the message of an error that already says what to change. */
 async function readToken(read: () => Promise<AccessToken>): Promise<string> {
   const { token } = await read().catch((cause: unknown) => {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    const [found = '', ...change] = message.split(/(?<=\.) /)
-    throw new CheckError(found, change.join(' '), { cause })
+    throw toCheckError(cause)
   })
   return token
 }
+
+/** Splits the message of an error that already says what to change. */
+function toCheckError(cause: unknown): CheckError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const [found = '', ...change] = message.split(/(?<=\.) /)
+  // This command only reads, so it needs less than the advice of the other commands says.
+  const isForbidden = cause instanceof GraphError && cause.status === 403
+  return new CheckError(found, isForbidden ? TO_READ : change.join(' '), { cause })
+}
+
+const TO_READ =
+  'Use an account with the permission Application.Read.All, or an owner of the app registration.'
 
 function toCredential(
   kind: RegisteredCredential['kind'],

@@ -34,7 +34,13 @@ export interface PageContent {
   /** Shown to developers only. */
   readonly developer?: DeveloperNote | undefined
   /** Small print for the support team. */
-  readonly footer?: string
+  readonly footer?: Footer
+}
+
+/** The time of a page in ISO 8601, and text before it. */
+export interface Footer {
+  readonly text?: string | undefined
+  readonly time: string
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -60,7 +66,7 @@ export function renderPage(frame: PageFrame, content: PageContent): Html {
     list.length > 0 ? `<ul>${toElements(list, 'li')}</ul>` : '',
     actions.length > 0 ? `<div class="actions">\n${toButtons(actions)}\n</div>` : '',
     developer === undefined ? '' : renderDeveloperNote(developer),
-    footer === undefined ? '' : `<footer>${escapeHtml(footer)}</footer>`,
+    footer === undefined ? '' : renderFooter(footer),
   ]
   return renderDocument(frame, { title, main: body.filter((part) => part !== '').join('\n') })
 }
@@ -79,6 +85,12 @@ function toButtons(actions: readonly Action[]): string {
         : `<form method="post" action="${escapeHtml(action.postTo)}"><button${style}>${text}</button></form>`
     })
     .join('\n')
+}
+
+/** The style keeps the time on one line if it fits there. Otherwise, it would break at one of its hyphens on a phone. */
+function renderFooter({ text, time }: Footer): string {
+  const before = text === undefined ? '' : `${escapeHtml(text)} · `
+  return `<footer>${before}<time>${escapeHtml(time)}</time></footer>`
 }
 
 /** The remedy comes first. A developer rarely needs the text of the provider, so it is folded. */

@@ -13,13 +13,13 @@ export interface ShownError {
 export function errorPage(frame: PageFrame, { content, steps, developer }: ShownError): Html {
   const { title, message, correlationId, time } = content
   const { texts } = frame
-  const id = correlationId && `${texts.correlationId.replace('{id}', () => correlationId)} · `
+  const text = correlationId && texts.correlationId.replace('{id}', () => correlationId)
   return renderPage(frame, {
     title,
     paragraphs: [message],
     actions: steps.flatMap((step) => toAction(frame, content, step)),
     developer,
-    footer: `${id ?? ''}${time}`,
+    footer: { text, time },
   })
 }
 

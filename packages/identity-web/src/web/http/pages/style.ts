@@ -21,6 +21,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var
 .developer p{margin:0 0 .5rem}
 .developer>:last-child{margin-bottom:0}
 summary{cursor:pointer}
+time{display:inline-block}
 footer{margin-top:1.5rem;font-size:.875rem;color:var(--quiet)}
 @media (max-width:30rem){.actions>a,.actions button{flex:1 1 100%}}
 @media (forced-colors:active){.primary{border-width:3px}}`

@@ -9,7 +9,7 @@ export default auth.loginRequired.page({ scopes: ['User.Read'] }, async (context
       <h1>Your profile in Microsoft Graph</h1>
       <p>{`The API was called with your access token. It returned the status ${response.status}.`}</p>
       <nav>
-        <a href="/">Back</a>
+        <a href="/account">Back</a>
       </nav>
       <pre>{JSON.stringify(profile, undefined, 2)}</pre>
     </>

@@ -10,7 +10,7 @@ export default auth.loginRequired.page(async (context) => {
         The UserInfo endpoint was called with your access token. It returned your current claims.
       </p>
       <nav>
-        <a href="/">Back</a>
+        <a href="/account">Back</a>
       </nav>
       <pre>{JSON.stringify(claims, undefined, 2)}</pre>
     </>

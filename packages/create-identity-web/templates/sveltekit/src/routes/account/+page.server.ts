@@ -1,4 +1,4 @@
-import { auth } from '../auth.server'
+import { auth } from '../../auth.server'
 
 // #region entra-id external-id ad-fs oidc
 export const load = auth.loginRequired((_event, { claims }) => ({

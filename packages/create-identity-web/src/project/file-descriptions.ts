@@ -1,0 +1,62 @@
+/** The contents of files, by the end of the path. The first pattern applies. The README has the same order. */
+const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\/account(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/,
+    'the page of the signed-in user. Change it first',
+  ],
+  [/\/app\.ts$/, 'the routes and their guards. Change it first'],
+  [/\/(?:account\/\+page\.server|account\.get)\.ts$/, 'the data of the page of the signed-in user'],
+  [
+    /(?:\/index\.\w+|\/home\.tsx|src\/app\/page\.tsx|routes\/\+page\.svelte)$/,
+    'the page for everybody',
+  ],
+  [/\/call[_-]api(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/, 'the page that calls Microsoft Graph'],
+  [/\/(?:call_api\/\+page\.server|call_api\.get)\.ts$/, 'calls Microsoft Graph'],
+  [
+    /\/user[_-]info(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/,
+    'the page that calls the UserInfo endpoint',
+  ],
+  [/\/(?:user_info\/\+page\.server|user_info\.get)\.ts$/, 'calls the UserInfo endpoint'],
+  [/\/pages\.ts$/, 'the HTML of the pages'],
+  [/\/auth(?:\.server)?\.ts$/, 'creates the `Auth` object'],
+  [/\[\.\.\.identity\]\/route\.ts$/, 'the routes of the sign-in'],
+  [/\/routes\.ts$/, 'the pages, and the routes of the sign-in'],
+  [/\/proxy\.ts$/, 'refreshes sessions before a page renders'],
+  [/\/(?:middleware|hooks\.server|start)\.ts$/, 'adds the sign-in to the requests'],
+  [
+    /\/(?:layout\.tsx|Layout\.astro|__root\.tsx|root\.tsx|app\.vue|app\.html|\+layout\.svelte)$/,
+    'the frame of all pages',
+  ],
+  [/\/style\.css$/, 'the style of the pages'],
+  [/\/claims\.ts$/, 'functions that show claims'],
+  [/\/router\.tsx$/, 'creates the router'],
+  [/\/env\.ts$/, 'the variables that the server reads'],
+  [/\.d\.ts$/, 'the types of `locals`'],
+  [/(?:^|\/)server\.m?[jt]s$/, 'starts the server'],
+]
+
+/** The files in the folder `test`, which are the same in all projects. */
+const TESTS: readonly (readonly [string, string])[] = [
+  ['test/app.test.ts', 'tests with the testing kit of `identity-web-dev`'],
+  ['test/start.ts', 'starts the application for the tests'],
+]
+
+/**
+ * Returns the source files of a project, and what each contains.
+ *
+ * @throws TypeError when a file has no description.
+ */
+export function describeFiles(paths: readonly string[]): (readonly [string, string])[] {
+  const sources = paths.filter(isSource).map((path) => {
+    const order = DESCRIPTIONS.findIndex(([pattern]) => pattern.test(path))
+    const [, description] = DESCRIPTIONS[order] ?? []
+    if (description === undefined) throw new TypeError(`Describe ${path} in file-descriptions.ts.`)
+    return { order, row: [path, description] as const }
+  })
+  return [...sources.toSorted((a, b) => a.order - b.order).map(({ row }) => row), ...TESTS]
+}
+
+/** Whether the application runs the file. The others are settings, or tests. */
+function isSource(path: string): boolean {
+  return (path.includes('/') && !path.startsWith('test/')) || path.endsWith('.mjs')
+}
