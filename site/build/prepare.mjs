@@ -1,6 +1,6 @@
 // Writes site/.pages, which VitePress builds: all pages with the links of the site, the tabs, and a page for each error
 // code and for each source file that a guide links to.
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
 import { root } from '../../scripts/setup.mjs'
 import { convertChoices, stylesOfChoices } from './choices.mjs'
