@@ -3,7 +3,8 @@
 //   npm run site                  prints the address. Ctrl+C stops it
 //   npm run site -- --port 4000   on this port, instead of a free one
 //   npm run site -- --build       only builds, to site/.vitepress/dist
-//   npm run site -- --check       builds, and checks all pages with axe and three pages with Lighthouse
+//   npm run site -- --check       builds, and checks all pages, most of them with axe, and three with Lighthouse
+//   npm run site -- --check --all   also each page of the reference and of the error codes with axe
 //   npm run site -- --check --only sign-in,errors   only these pages
 //   add --no-build to use the last build
 import { cpSync, existsSync, statSync } from 'node:fs'
@@ -13,6 +14,7 @@ import { installPackages, root, run } from './setup.mjs'
 
 const { values } = parseArgs({
   options: {
+    all: { type: 'boolean', default: false },
     build: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     'no-build': { type: 'boolean', default: false },
@@ -28,7 +30,9 @@ installSite()
 if (!values['no-build'] || !existsSync(built)) await build()
 if (values.check) {
   const { checkSite } = await import('../site/build/check.mjs')
-  process.exitCode = (await checkSite(built, values.only?.split(','))) ? 0 : 1
+  const only = values.only?.split(',')
+  const options = { only, ...(values.all && { isComplete: true }) }
+  process.exitCode = (await checkSite(built, options)) ? 0 : 1
 } else if (!values.build) {
   const { serve } = await import('../site/build/serve.mjs')
   const { url } = await serve(built, Number(values.port))

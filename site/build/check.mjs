@@ -1,29 +1,28 @@
 // `npm run site -- --check`: looks at every page of the built site in Chromium.
-import { readFileSync, readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { chromium } from 'playwright-core'
 import { checkLinks } from './check-links.mjs'
+import { checkPages, isInteractive } from './check-pages.mjs'
 import { serve } from './serve.mjs'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const CHROMIUM = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
-const WIDTHS = [390, 1280]
 /** The landing page, a guide and a page of the reference. */
 const LIGHTHOUSE_PAGES = ['/', '/sign-in', '/reference/index/classes/IdentityError']
 const CATEGORIES = ['accessibility', 'best-practices', 'performance']
 const MINIMUM = 0.95
-/** Pages that are open at the same time. */
-const WORKERS = 2
 
 /**
- * Checks the links of all pages, the pages with axe, and three pages with Lighthouse.
+ * Checks the links, the structure and the width of all pages, the pages with axe, and three pages with Lighthouse.
  *
  * @param {string} folder - The built site.
- * @param {string[]} [only] - The paths of the pages to check. By default, all of them, and Lighthouse.
+ * @param {object} [options]
+ * @param {string[]} [options.only] - The paths of the pages to check. By default, all of them, and Lighthouse.
+ * @param {boolean} [options.isComplete] - Whether axe looks at all pages. By default, it looks at the pages that somebody
+ *   wrote and at one page of each template.
  * @returns Whether everything is as it should be.
  */
-export async function checkSite(folder, only) {
+export async function checkSite(folder, { only, isComplete = only !== undefined } = {}) {
   const all = readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith('.html'))
     .map((file) => `/${file.replace(/(?:(?<=^|\/)index)?\.html$/, '')}`)
@@ -33,11 +32,13 @@ export async function checkSite(folder, only) {
   const { url, close } = await serve(folder)
   try {
     if (only === undefined) faults.push(...(await checkFeatures(url)))
-    faults.push(...(await checkPages(url, paths)))
+    const options = { executablePath: CHROMIUM, folder, url, paths, isComplete }
+    faults.push(...(await checkPages(options)))
     if (only === undefined) faults.push(...(await checkLighthouse(url)))
   } finally {
     await close()
   }
+  console.log('')
   for (const fault of faults) console.log(`✗ ${fault}`)
   console.log(faults.length === 0 ? 'The site is in order.' : `${faults.length} problems.`)
   return faults.length === 0
@@ -89,76 +90,6 @@ async function checkFeatures(url) {
   await browser.close()
   console.log(`The tabs, the search and the texts for agents: ${faults.length} problems.`)
   return faults
-}
-
-/** Waits until the menus of a page have been mounted. */
-function isInteractive(page) {
-  return page.waitForFunction(() => document.documentElement.dataset.mounted !== undefined)
-}
-
-async function checkPages(url, paths) {
-  const start = performance.now()
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
-  const faults = []
-  const waiting = [...paths]
-  const work = async () => {
-    const context = await browser.newContext({ reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      faults.push(...(await checkPage(page, url, path)))
-    }
-    await context.close()
-  }
-  await Promise.all(Array.from({ length: WORKERS }, work))
-  await browser.close()
-  const seconds = Math.round((performance.now() - start) / 1000)
-  console.log(
-    `${paths.length} pages at ${WIDTHS.join(' and ')} pixels, light and dark: ${faults.length} problems, ${seconds} s.`,
-  )
-  return faults
-}
-
-async function checkPage(page, url, path) {
-  const faults = []
-  const report = (text) => faults.push(`${path}: ${text}`)
-  const onError = (error) => report(error.message)
-  const onConsole = (message) =>
-    message.type() === 'error' && path !== '/404' && report(message.text())
-  page.on('pageerror', onError)
-  page.on('console', onConsole)
-  await page.goto(url + path, { waitUntil: 'load' })
-  await isInteractive(page)
-  await page.evaluate(AXE)
-  for (const isDark of [false, true]) {
-    await page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), isDark)
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 })
-      const name = `${width} ${isDark ? 'dark' : 'light'}`
-      for (const violation of await page.evaluate(violations, isDark))
-        report(`${name}: ${violation}`)
-      const excess = await page.evaluate(
-        () => document.documentElement.scrollWidth - window.innerWidth,
-      )
-      if (excess > 0) report(`${name}: the page is ${excess} pixels too wide`)
-    }
-  }
-  page.off('pageerror', onError)
-  page.off('console', onConsole)
-  return faults
-}
-
-/** Runs in the page. Only the colors differ between light and dark. */
-async function violations(onlyColors) {
-  const result = await window.axe.run(document, {
-    resultTypes: ['violations'],
-    ...(onlyColors && {
-      runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
-    }),
-  })
-  return result.violations.map(
-    ({ id, nodes }) =>
-      `${id} (${nodes.length}): ${nodes[0].target.join(' ')} ${nodes[0].html.slice(0, 120)}`,
-  )
 }
 
 async function checkLighthouse(url) {

@@ -1,15 +1,15 @@
 // Writes site/.pages, which VitePress builds: all pages with the links of the site, the tabs, and a page for each error
 // code and for each source file that a guide links to.
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
-import { entries } from '../../scripts/entries.mjs'
 import { root } from '../../scripts/setup.mjs'
 import { convertChoices, stylesOfChoices } from './choices.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
 import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
 import { llmsFiles } from './llms.mjs'
-import { sectionsOf, sidebarOf } from './sidebar.mjs'
+import { readReference } from './reference.mjs'
+import { otherPages, sectionsOf, sidebarOf } from './sidebar.mjs'
 
 export const pagesFolder = join(root, 'site/.pages')
 /** The Markdown of the pages, which is copied beside the HTML after the build. */
@@ -31,7 +31,10 @@ export function preparePages(reference) {
   }
   site.addSources()
   const sections = sectionsOf(read('docs/README.md'))
-  const sidebar = sidebarOf(sections, (target) => site.urlOf('docs/README.md', target))
+  const sidebar = [
+    ...sidebarOf(sections, (target) => site.urlOf('docs/README.md', target)),
+    ...otherPages(site.files, (file) => titleOf(read(file))),
+  ]
   const modules = reference === undefined ? [] : addReference(reference)
   write(join(pagesFolder, 'choices.css'), stylesOfChoices())
   write(
@@ -123,58 +126,16 @@ function copySource(path) {
   cpSync(join(root, path), copy)
 }
 
-/** Copies the pages of typedoc, and returns the modules for the sidebar. */
+/** Writes the pages of typedoc, and returns the modules for the sidebar. */
 function addReference(folder) {
-  const modules = []
-  const searchable = searchableIn(folder)
-  const copy = (path) => {
-    for (const name of readdirSync(join(folder, path))) {
-      const from = posix.join(path, name)
-      if (statSync(join(folder, from)).isDirectory()) {
-        copy(from)
-        continue
-      }
-      const target = from.replace(/README\.md$/, 'index.md')
-      const text = replaceLinks(readFile(join(folder, from)), referenceLink)
-      const note = searchable.has(from) ? '' : '---\nsearch: false\n---\n\n'
-      write(join(pagesFolder, 'reference', target), note + safeForVue(text))
-      write(join(textsFolder, 'reference', target), text)
-      if (name === 'README.md' && path !== '')
-        modules.push({ path, title: entryName(path) ?? titleOf(text) })
-    }
+  const { pages, modules } = readReference(folder)
+  for (const { path, text, isSearchable } of pages) {
+    const note = isSearchable ? '' : '---\nsearch: false\n---\n\n'
+    write(join(pagesFolder, 'reference', path), note + safeForVue(text))
+    write(join(textsFolder, 'reference', path), text)
   }
-  copy('')
-  return modules.toSorted((a, b) => (a.title < b.title ? -1 : 1))
+  return modules
 }
-
-/**
- * The pages that the search finds. The entry points of the frameworks export the same names, and a reader who searches for
- * one of them wants to see it once.
- */
-function searchableIn(folder) {
-  const byName = new Map()
-  const rank = (path) =>
-    path.startsWith('index/') ? 0 : path.startsWith('adapters/express/') ? 1 : 2
-  for (const entry of readdirSync(folder, { recursive: true })) {
-    const name = posix.basename(entry)
-    if (!name.endsWith('.md') || name === 'README.md') continue
-    const known = byName.get(name)
-    const isFirst = known === undefined || rank(entry) < rank(known)
-    const isEqual = known !== undefined && rank(entry) === rank(known) && entry < known
-    if (isFirst || isEqual) byName.set(name, entry)
-  }
-  return new Set(byName.values())
-}
-
-/** What an application imports, such as `identity-web/express` for the module adapters/express. */
-function entryName(path) {
-  return entries.find(({ source }) => source === `packages/identity-web/src/${path}.ts`)?.name
-}
-
-const referenceLink = (target) =>
-  isExternal(target) ? target : target.replace(/README\.md(?=#|$)/, 'index.md')
-
-const readFile = (path) => read(posix.relative(root, path))
 
 /** Vue reads `{{` in texts as an expression, and `<tenant>` as an element. */
 function safeForVue(markdown) {

@@ -58,3 +58,29 @@ export function sidebarOf(sections, urlOf) {
     ],
   }))
 }
+
+/** Pages that docs/README.md does not list, by the start of their path. They are at the end of the sidebar. */
+const OTHER_SECTIONS = {
+  'Development provider': /^development-provider\//,
+  Examples: /^examples\//,
+  Decisions: /^decisions\/./,
+  Project: /^(?:changelog|security|contributing|architecture|benchmarks|code-of-conduct)$/,
+}
+
+/**
+ * The sections at the end of the sidebar. They are not collapsed, because VitePress then writes a button inside a button.
+ *
+ * @param {Map<string, string>} files - The path of the page of each file.
+ * @param {(file: string) => string} titleOfFile
+ */
+export function otherPages(files, titleOfFile) {
+  const sections = Object.entries(OTHER_SECTIONS).map(([text, pattern]) => ({
+    text,
+    items: [...files]
+      .filter(([, path]) => pattern.test(path))
+      .map(([file, path]) => ({ text: titleOfFile(file), link: `/${path}` })),
+  }))
+  for (const { items } of sections)
+    items.sort((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }))
+  return sections
+}
