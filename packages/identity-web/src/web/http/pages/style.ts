@@ -19,6 +19,8 @@ a:hover,button:hover{border-color:currentColor}
 a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .developer{margin-top:1.5rem;padding:.75rem 1rem;border-inline-start:4px solid #b45309;background:light-dark(#fff8e6,#2e2716)}
 .developer p{margin:0 0 .5rem}
+.developer details{margin-bottom:.5rem}
+.developer a{padding:0;border:0;color:var(--accent);text-decoration:underline}
 .developer>:last-child{margin-bottom:0}
 summary{cursor:pointer}
 time{display:inline-block}
