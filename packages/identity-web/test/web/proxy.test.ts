@@ -119,7 +119,7 @@ test('an API that rejects every token gets two requests, and the user must sign 
   expect(api.received).toHaveLength(2)
 })
 
-test('events arrive one by one, and the API learns that the browser has gone', async ({
+test('events arrive one by one, even after a sign-out, until the browser has gone', async ({
   site,
   provider,
 }) => {
@@ -150,6 +150,7 @@ test('events arrive one by one, and the API learns that the browser has gone', a
     send(event)
     const { value } = await reader.read()
     expect(new TextDecoder().decode(value)).toBe(`data: ${event}\n\n`)
+    await browser.navigate(`${site.origin}/logout`)
   }
   abort.abort()
 
