@@ -75,7 +75,6 @@ test('Next.js has the routes of sign-in in the folder of the redirect URI', () =
   for (const path of ['.env', '.env.example'])
     expect(files.get(path)).toContain(`IDENTITY_REDIRECT_URI=${uri}\n`)
   expect(files.get('README.md')).toContain(`enter \`${uri}\``)
-  expect(files.get('README.md')).toContain(`--redirect-uri ${uri} --redirect-uri http`)
 })
 
 test.for([

@@ -88,7 +88,7 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the start or the page says what to change. \`${downloadCommand(packageManager, 'identity-web-cli doctor')}\` checks
+If a setting is missing or wrong, the application says what to change, in the terminal or on the page. \`${downloadCommand(packageManager, 'identity-web-cli doctor')}\` checks
 all settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
@@ -98,16 +98,11 @@ checklist.
 }
 
 /** The command needs Microsoft Graph, so it is only for Entra ID. */
-function shortcut({ name, framework, packageManager }: Choice): string {
-  // The command knows only the usual path.
-  const isUsual = FRAMEWORKS[framework].redirectPath === undefined
-  const urls = isUsual
-    ? ''
-    : ` --redirect-uri ${redirectUriOf(framework)} --redirect-uri http://localhost:3000/`
+function shortcut({ name, packageManager }: Choice): string {
   return `If you have the Azure CLI, one command does the first two steps:
 
 \`\`\`sh
-${downloadCommand(packageManager, 'identity-web-cli')} register --name ${name} --env .env${urls}
+${downloadCommand(packageManager, 'identity-web-cli')} register --name ${name} --env .env
 \`\`\`
 
 `

@@ -61,6 +61,34 @@ describe('a web app', () => {
     expect(claims).toMatchObject({ name: 'Alex Rivera', login_hint: expect.any(String) })
   })
 
+  test('uses the redirect URI that the file has already', async ({
+    ok,
+    readApp,
+    readEnv,
+    write,
+  }) => {
+    write('.env', 'IDENTITY_REDIRECT_URI=http://localhost:4000/auth/redirect\n')
+    await ok('register', '--name', 'Shop', '--env', '.env')
+    const env = readEnv()
+
+    expect(env['IDENTITY_REDIRECT_URI']).toBe('http://localhost:4000/auth/redirect')
+    expect(await readApp(env['IDENTITY_CLIENT_ID'])).toMatchObject({
+      web: { redirectUris: ['http://localhost:4000/auth/redirect', 'http://localhost:4000/'] },
+    })
+  })
+
+  test('a redirect URI of the file that Entra ID does not accept is an error', async ({
+    cli,
+    write,
+  }) => {
+    write('.env', 'IDENTITY_REDIRECT_URI=http://shop.contoso.com/redirect\n')
+
+    const { code, error } = await cli('register', '--name', 'Shop', '--env', '.env')
+
+    expect(code).not.toBe(0)
+    expect(error).toContain('http://shop.contoso.com/redirect is not a URL that Entra ID accepts.')
+  })
+
   test('a second run changes nothing, and a third run adds what is new', async ({
     provider,
     ok,

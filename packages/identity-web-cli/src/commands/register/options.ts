@@ -53,7 +53,8 @@ The app:
   --api                       An API. The default is a web app
   --mcp                       An MCP server, whose URL is --url
   --daemon                    A daemon or a job, which does not have users
-  --url <url>                 The URL of the app. Default for a web app: http://localhost:3000
+  --url <url>                 The URL of the app. Default for a web app: http://localhost:3000, or
+                              the redirect URI in the file of --env
   --accounts <who>            tenant (default), organizations or all (with personal accounts)
 
 Web app:

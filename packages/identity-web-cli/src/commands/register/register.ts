@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
-import { assertWritable } from '../../env-file/edit-env-file.js'
+import { assertWritable, readEnvText } from '../../env-file/edit-env-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
 import { GraphClient } from '../../graph/graph-client.js'
@@ -31,7 +32,7 @@ export const register: Command = defineCommand({
   help: HELP,
   options,
   async run(values, context) {
-    const wish = await toWish(values)
+    const wish = await toWish(values, await redirectUriIn(values.env, context))
     const place = toGraphPlace(values.graph)
     if (values.bicep !== undefined || values['az-script'] !== undefined) {
       return writeFiles(values, { wish, place }, context)
@@ -44,6 +45,17 @@ export const register: Command = defineCommand({
     return apply({ values, wish, credentials, place, tenantId, graph }, context)
   },
 })
+
+/** Returns the redirect URI in the file of `--env`. */
+async function redirectUriIn(
+  env: string | undefined,
+  { folder }: CommandContext,
+): Promise<string | undefined> {
+  if (env === undefined) return undefined
+  return (
+    parseEnv((await readEnvText(resolve(folder, env))) ?? '')['IDENTITY_REDIRECT_URI'] || undefined
+  )
+}
 
 /** Everything that a run needs. */
 interface Run {

@@ -11,9 +11,10 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /**
  * Returns the app registration that the options describe.
  *
+ * @param redirectUri - The redirect URI in the file of `--env`. A new web app without another URL gets it.
  * @throws UsageError for an option with a wrong value, and for options that do not belong together.
  */
-export async function toWish(values: RegisterValues): Promise<Wish> {
+export async function toWish(values: RegisterValues, redirectUri?: string): Promise<Wish> {
   const { name, accounts } = values
   if (values.api === true && values.mcp === true) {
     throw new UsageError('--api and --mcp exclude each other. An MCP server is an API already.')
@@ -40,7 +41,7 @@ export async function toWish(values: RegisterValues): Promise<Wish> {
     )
   }
   const audience = accounts === undefined ? undefined : ACCOUNTS[accounts]
-  const parts = await partsOf(values, kind)
+  const parts = await partsOf(values, kind, redirectUri)
   return {
     kind,
     name,
@@ -59,14 +60,18 @@ function kindOf(values: RegisterValues): Wish['kind'] {
   return values.daemon === true ? 'daemon' : 'web'
 }
 
-async function partsOf(values: RegisterValues, kind: Wish['kind']): Promise<Parts> {
-  if (kind === 'web') return webParts(values)
+async function partsOf(
+  values: RegisterValues,
+  kind: Wish['kind'],
+  redirectUri: string | undefined,
+): Promise<Parts> {
+  if (kind === 'web') return webParts(values, redirectUri)
   return kind === 'daemon' ? daemonParts(values) : apiParts(values, kind)
 }
 
 type Parts = Omit<Wish, 'kind' | 'name' | 'audience' | 'roles' | 'permissions'>
 
-function webParts(values: RegisterValues): Parts {
+function webParts(values: RegisterValues, redirectUri = `${DEFAULT_URL}/redirect`): Parts {
   rejectOptions(values, API_OPTIONS, 'Add --api.')
   const urls = (values.url ?? []).map(toAppUrl)
   const [first] = urls.filter((url) => url.startsWith('https:'))
@@ -78,7 +83,11 @@ function webParts(values: RegisterValues): Parts {
   ]
   return {
     redirectUris,
-    newRedirectUris: redirectUris.length > 0 ? [] : [`${DEFAULT_URL}/redirect`, `${DEFAULT_URL}/`],
+    // The second one is the page after the sign-out.
+    newRedirectUris:
+      redirectUris.length > 0
+        ? []
+        : [toRedirectUri(redirectUri), `${new URL(redirectUri).origin}/`],
     signOutUrl: signOutUrl === undefined ? undefined : toRedirectUri(signOutUrl),
     identifierUris: [],
     scopes: [],
