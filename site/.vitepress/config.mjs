@@ -84,6 +84,16 @@ function keepWords(md) {
     )
 }
 
+/** Tells the style how high each block of code will be, because a browser lays it out only when it is visible. */
+function countLines(md) {
+  const render = md.renderer.rules.fence
+  md.renderer.rules.fence = (...args) => {
+    const [tokens, index] = args
+    const lines = tokens[index].content.trimEnd().split('\n').length
+    return render(...args).replace(/^<div /, `<div style="--lines: ${lines}" `)
+  }
+}
+
 export default defineConfig({
   title: 'Identity for TypeScript',
   description:
@@ -111,7 +121,10 @@ export default defineConfig({
     anchor: { slugify: (text) => slugOf(text).replace(/^app$/, APP_ANCHOR) },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { jsonc: 'json' },
-    config: keepWords,
+    config: (md) => {
+      keepWords(md)
+      countLines(md)
+    },
   },
   themeConfig: {
     search: {
