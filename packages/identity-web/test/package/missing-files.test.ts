@@ -160,7 +160,7 @@ describe('without a file of the build', () => {
       },
     })
     await site.signIn()
-    const restore = copy.without('revalidate')
+    const restore = copy.without('call-on-refresh')
     clock.advance(61)
 
     const response = await site.open('/')
