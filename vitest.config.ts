@@ -85,6 +85,7 @@ export default defineConfig({
     restoreMocks: true,
     unstubGlobals: true,
     unstubEnvs: true,
+    setupFiles: ['./test/undo-stubs.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Its imports of generated modules are replaced: see test/aliases.ts.
