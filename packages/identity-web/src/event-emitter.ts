@@ -1,3 +1,4 @@
+import { isThenable } from './maybe-promise.ts'
 import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
 import type {
   EventDetails,
@@ -82,7 +83,7 @@ function deliver(listener: EventListener, event: IdentityEvent): void {
   try {
     const result = listener.receive(event)
     // The result is not awaited, so a listener that never responds does not delay the request.
-    if (result instanceof Promise) result.catch(ignore)
+    if (isThenable<unknown>(result)) result.then(undefined, ignore)
   } catch {
     // A listener must not break the request that it reports.
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
+import { isThenable } from '../maybe-promise.ts'
 import { headerOf } from '../members/index.ts'
 import type { Route } from '../web/index.ts'
 import { toJsonBody } from './base/body-collector.ts'
@@ -160,7 +161,12 @@ export function serveProxy(
 
 /** Waits for a handler that sends its own response, and ignores its result. */
 export function ignoreResult(result: unknown): Promise<undefined> | undefined {
-  return result instanceof Promise ? result.then(() => undefined) : undefined
+  return isThenable(result) ? wait(result) : undefined
+}
+
+async function wait(result: PromiseLike<unknown>): Promise<undefined> {
+  await result
+  return undefined
 }
 
 /**

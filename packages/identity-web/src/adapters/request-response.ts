@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
-import type { MaybePromise } from '../maybe-promise.ts'
+import { isThenable, type MaybePromise } from '../maybe-promise.ts'
 import { replaceCookies, type ProxiedBody, type Route } from '../web/index.ts'
 import { readStream, toJsonBody } from './base/body-collector.ts'
 import { withStreamEnd } from './base/ending-stream.ts'
@@ -149,12 +149,12 @@ export function withHttpContext(
     http.close()
     throw error
   }
-  return response instanceof Promise ? finishLater(http, response) : http.finish(response)
+  return isThenable(response) ? finishLater(http, response) : http.finish(response)
 }
 
 async function finishLater(
   http: RequestHttpContext,
-  response: Promise<Response>,
+  response: PromiseLike<Response>,
 ): Promise<Response> {
   try {
     return http.finish(await response)
@@ -167,18 +167,6 @@ async function finishLater(
 /** Returns the context of a request inside {@link withHttpContext}. Elsewhere, it returns one that cannot set cookies. */
 export function httpContextOf(request: Request, key: object = request): RequestHttpContext {
   return (key as Key)[CURRENT] ?? new RequestHttpContext(request, true)
-}
-
-/**
- * Returns the result of a handler as a value or as a promise of this realm. The guard waits for such promises only, and
- * handles their errors. Libraries have their own classes of promises.
- */
-export function toMaybePromise<T>(result: T | PromiseLike<T>): MaybePromise<T> {
-  return result instanceof Promise || !isThenable(result) ? result : Promise.resolve(result)
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { readonly then?: unknown } | undefined)?.then === 'function'
 }
 
 /** Rejects the result of a JavaScript handler without a `Response`, which would be served as an empty page. */

@@ -1,3 +1,4 @@
+import { jsonResponse } from '../fetch-api.ts'
 import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
@@ -69,5 +70,5 @@ export function misconfiguredWebApi({
 }
 
 function toResponse(status: number, body: object, headers: Record<string, string> = {}): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+  return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }

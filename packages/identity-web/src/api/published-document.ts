@@ -1,3 +1,4 @@
+import { jsonResponse } from '../fetch-api.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
@@ -19,7 +20,7 @@ export function publishedDocument(
   const respond = async (): Promise<Response> => {
     try {
       // Clients in browsers read the document from any origin. It does not contain personal data.
-      return Response.json(await read(), {
+      return jsonResponse(await read(), {
         headers: { 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' },
       })
     } catch (error) {

@@ -1,7 +1,8 @@
+import { ownMembers } from '../own.ts'
 import type { JWTPayload } from 'jose'
 import { isSignedBy } from '#signature'
 import { isBase64Url, stringFromBase64Url } from '../base64.ts'
-import { andThen, type MaybePromise } from '../maybe-promise.ts'
+import { andThen, isThenable, type MaybePromise } from '../maybe-promise.ts'
 import { quote } from '../quote.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SignedToken, SigningHeader } from './issuing-authority.ts'
@@ -45,8 +46,10 @@ function toHeader(encoded: string): JsonObject | undefined {
   return header
 }
 
+// Without a prototype, so that a property that another package adds to all objects does not become a claim.
 function toObject(encoded: string): JsonObject | undefined {
-  return parseObject(stringFromBase64Url(encoded) ?? '')
+  const parsed = parseObject(stringFromBase64Url(encoded) ?? '')
+  return parsed && ownMembers(parsed)
 }
 
 /** A decoded token that is not verified yet. */
@@ -122,7 +125,7 @@ function findSigningKey(
   const candidate = candidates[first]
   if (candidate === undefined) return undefined
   return andThen(isSigner(candidate, signed), (isFound) =>
-    isFound ? candidate : findSigningKey(candidates, signed, first + 1),
+    isFound === true ? candidate : findSigningKey(candidates, signed, first + 1),
   )
 }
 
@@ -132,7 +135,15 @@ function isSigner(key: ProviderKey, signed: SignedToken): MaybePromise<boolean> 
     if (signed.header.crit !== undefined)
       throw new TypeError('The header contains extensions (crit).')
     const result = isSignedBy(signed, key)
-    return result instanceof Promise ? result.catch(rejectInvalid) : result
+    return isThenable(result) ? isSignerLater(result) : result
+  } catch (error) {
+    return rejectInvalid(error)
+  }
+}
+
+async function isSignerLater(result: PromiseLike<boolean>): Promise<boolean> {
+  try {
+    return await result
   } catch (error) {
     return rejectInvalid(error)
   }

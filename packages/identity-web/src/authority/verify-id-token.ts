@@ -104,7 +104,7 @@ export async function verifyIdToken(
   if (claims['at_hash'] !== undefined && expected.accessToken !== undefined) {
     await assertAccessTokenHash(claims['at_hash'], expected.accessToken, header.alg)
   }
-  return claims as VerifiedClaims
+  return { ...claims } as VerifiedClaims
 }
 
 function assertAudience(claims: JWTPayload, clientId: string): void {

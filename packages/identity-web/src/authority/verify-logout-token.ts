@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import { quote } from '../quote.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
@@ -72,7 +73,7 @@ function assertType(type: string | undefined): void {
 function assertEvent(events: unknown): void {
   const event =
     typeof events === 'object' && events !== null
-      ? (events as Readonly<Record<string, unknown>>)[EVENT]
+      ? own(events as Readonly<Record<string, unknown>>, EVENT)
       : undefined
   if (typeof event !== 'object' || event === null || Array.isArray(event)) {
     throw rejectLogoutToken('it does not contain the logout event (events)')

@@ -93,7 +93,7 @@ async function verifySignedUserInfo(
     throw rejectUserInfo('it is for another application (aud)')
   }
   assertTimes(claims, { ...issuing.clock(), required: [], reject: rejectUserInfo })
-  return claims
+  return { ...claims }
 }
 
 function notUserInfo(problem: string): IdentityError {

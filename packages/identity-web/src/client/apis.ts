@@ -129,7 +129,7 @@ function resolveUrl(
 }
 
 function isAbsolute(given: string | URL): given is URL | string {
-  return given instanceof URL || /^[a-z][a-z\d+.-]*:/i.test(given)
+  return typeof given !== 'string' || /^[a-z][a-z\d+.-]*:/i.test(given)
 }
 
 /**

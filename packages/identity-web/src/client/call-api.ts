@@ -1,3 +1,4 @@
+import { isReadableStream } from '../fetch-api.ts'
 import { isSecureUrl } from '../authority/index.ts'
 import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -62,7 +63,7 @@ function challengedClaims(response: Response, requestUrl: string | URL): ClaimsR
 
 // A stream can be sent only once.
 function canSendAgain(body: unknown): boolean {
-  return !(body instanceof ReadableStream) && !isAsyncIterable(body)
+  return !isReadableStream(body) && !isAsyncIterable(body)
 }
 
 function isAsyncIterable(body: unknown): boolean {

@@ -1,3 +1,4 @@
+import { jsonResponse } from '../fetch-api.ts'
 import type { ClientAuth, Configuration } from 'openid-client'
 import { parseProviderObject, requestProvider, type ProviderResponse } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
@@ -113,7 +114,7 @@ async function requestOnce<T>(
     }
     const { id_token, ...rest } = parsed
     idToken = id_token
-    return Response.json(rest, {
+    return jsonResponse(rest, {
       status,
       headers: wwwAuthenticate(providerResponse.headers),
     })

@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import { parseObject, parseProviderObject } from '../authority/index.ts'
 import { fromBase64 } from '../base64.ts'
 import { deepFreeze } from '../deep-freeze.ts'
@@ -38,7 +39,11 @@ export function parsePrincipal(encoded: string): Principal | undefined {
   const values = collect(pairs)
   const claims = values && toClaims(values)
   // An app-only token has no user.
-  if (claims === undefined || typeof claims['sub'] !== 'string' || claims['idtyp'] === 'app') {
+  if (
+    claims === undefined ||
+    typeof own(claims, 'sub') !== 'string' ||
+    own(claims, 'idtyp') === 'app'
+  ) {
     return undefined
   }
   return { provider: provider.toLowerCase(), claims: deepFreeze(claims) as unknown as Claims }

@@ -1,5 +1,5 @@
 import { decryptString, deriveKey, encryptString, type EncryptionKey } from '#aes'
-import type { MaybePromise } from '../maybe-promise.ts'
+import { andThen, type MaybePromise } from '../maybe-promise.ts'
 
 /** Encrypts and decrypts values for one purpose. On Node.js, the results are not promises. */
 export interface Encryption {
@@ -40,13 +40,9 @@ export function createEncryption(secrets: readonly string[], purpose: string): E
   function tryKey(encrypted: string, index: number): MaybePromise<unknown> {
     const key = keys[index]
     if (key === undefined) return undefined
-    const json = decryptString(key, encrypted) as MaybePromise<string | undefined>
-    if (json instanceof Promise) {
-      return json.then((decrypted) =>
-        decrypted === undefined ? tryKey(encrypted, index + 1) : (JSON.parse(decrypted) as unknown),
-      )
-    }
-    return json === undefined ? tryKey(encrypted, index + 1) : (JSON.parse(json) as unknown)
+    return andThen(decryptString(key, encrypted) as MaybePromise<string | undefined>, (json) =>
+      json === undefined ? tryKey(encrypted, index + 1) : (JSON.parse(json) as unknown),
+    )
   }
 
   return {

@@ -2,19 +2,23 @@ import { recordError } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { HttpContext } from '../http-context.ts'
+import { jsonResponse } from '../fetch-api.ts'
 import { quote } from '../quote.ts'
 import { isLoopbackHost, isLoopbackOrigin, withoutPort } from './origins.ts'
 import type { McpSettings } from './resolve-options.ts'
 
 /** The rules for the headers `Host` and `Origin`, which apply before the token is looked at. */
 export interface ConnectionRules {
-  /** Returns the response to a request from a host or an origin that is not allowed. A header that is missing is allowed. */
-  reject(http: Pick<HttpContext, 'header'>): Response | undefined
+  /**
+   * Returns `true`, or the response to a request from a host or an origin that is not allowed. A header that is missing is
+   * allowed.
+   */
+  reject(http: Pick<HttpContext, 'header'>): true | Response
   /**
    * Returns the response to a request from a host or an origin that is not allowed, and to the preflight of a browser.
-   * Otherwise, it adds the headers with which a page of an allowed origin can read the response.
+   * Otherwise, it returns `true`, and adds the headers with which a page of an allowed origin can read the response.
    */
-  check(http: HttpContext): Response | undefined
+  check(http: HttpContext): true | Response
   /** Responds to `OPTIONS` of the endpoint. */
   preflight(http: Pick<HttpContext, 'header' | 'host'>): Response
 }
@@ -63,7 +67,7 @@ export function createConnectionRules(
     )
     events.emit('request.rejected', { level: 'info', ...failureOf(error) })
     return recordError(
-      Response.json(
+      jsonResponse(
         // An error without `id`, because the body of the request was not read.
         { jsonrpc: '2.0', error: { code: -32_000, message: `Forbidden: ${name} is not allowed` } },
         { status: 403, headers: { 'cache-control': 'no-store' } },
@@ -72,21 +76,22 @@ export function createConnectionRules(
     )
   }
 
-  function rejectHost(host: string | undefined): Response | undefined {
-    return host !== undefined && isAllowedHost(host) ? undefined : forbidden('Host', host)
+  function checkHost(host: string | undefined): true | Response {
+    return host !== undefined && isAllowedHost(host) ? true : forbidden('Host', host)
   }
 
-  function rejectOrigin(origin: string | undefined): Response | undefined {
-    return origin === undefined || isAllowedOrigin(origin) ? undefined : forbidden('Origin', origin)
+  function checkOrigin(origin: string | undefined): true | Response {
+    return origin === undefined || isAllowedOrigin(origin) ? true : forbidden('Origin', origin)
   }
 
-  function rejectConnection(http: Pick<HttpContext, 'header' | 'host'>): Response | undefined {
-    return rejectHost(http.header('host') ?? http.host) ?? rejectOrigin(http.header('origin'))
+  function checkConnection(http: Pick<HttpContext, 'header' | 'host'>): true | Response {
+    const checked = checkHost(http.header('host') ?? http.host)
+    return checked === true ? checkOrigin(http.header('origin')) : checked
   }
 
   function preflight(http: Pick<HttpContext, 'header' | 'host'>): Response {
-    const rejected = rejectConnection(http)
-    if (rejected !== undefined) return rejected
+    const checked = checkConnection(http)
+    if (checked !== true) return checked
     const origin = http.header('origin')
     const headers: Record<string, string> = { allow: `${METHODS}, OPTIONS`, vary: 'Origin' }
     if (origin !== undefined) {
@@ -101,22 +106,21 @@ export function createConnectionRules(
   return {
     reject(http) {
       const host = http.header('host')
-      return (
-        (host === undefined ? undefined : rejectHost(host)) ?? rejectOrigin(http.header('origin'))
-      )
+      const checked = host === undefined ? true : checkHost(host)
+      return checked === true ? checkOrigin(http.header('origin')) : checked
     },
     check(http) {
-      const rejected = rejectConnection(http)
-      if (rejected !== undefined) return rejected
+      const checked = checkConnection(http)
+      if (checked !== true) return checked
       const origin = http.header('origin')
-      if (origin === undefined) return undefined
+      if (origin === undefined) return true
       if (isPreflight(http)) return preflight(http)
       http.setHeaders?.({
         'access-control-allow-origin': origin,
         'access-control-expose-headers': EXPOSED,
         vary: 'Origin',
       })
-      return undefined
+      return true
     },
     preflight,
   }

@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import {
   createExtendedApi,
   toRequirement,
@@ -10,6 +11,7 @@ import { toRejection } from '../authentication/index.ts'
 import type { HostTraits } from '../host-traits.ts'
 import type { GuardResponse } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
+import { Allowed, Rejected, unknownVerdict } from '../verdict.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import {
   createToMcpContext,
@@ -81,7 +83,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
     ...api,
 
     guard(given: McpRequirement = {}) {
-      const { tools, ...requirement } = given
+      const { tools, ...requirement } = ownMembers(given)
       const required = withDefaultScopes(requirement, settings)
       const guard = api.guard(required)
       const checkTools =
@@ -89,20 +91,25 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
         createToolCheck({ ...services, rules: settings }, tools, fullScopesOf(services, required))
       return (http, handler) => {
         const rejected = rules.check(http)
-        if (rejected !== undefined) return rejected
+        if (rejected !== true) return rejected
         const serve = (context: AuthorizationContext): MaybePromise<GuardResponse> => {
           http.endStreamAt?.({ endsAt: streamEndOf(services, http, context), now: services.now })
           return handler(toMcpContext(context))
         }
         return checkTools === undefined
           ? guard(http, serve)
-          : guard(http, async (context) => (await checkTools(http, context)) ?? serve(context))
+          : guard(http, async (context) => {
+              const decision = await checkTools(http, context)
+              if (Allowed.is(decision)) return serve(decision.context)
+              if (Rejected.is(decision)) return decision.response
+              throw unknownVerdict()
+            })
       }
     },
 
     async authenticate(http, { requirement, ...connection }) {
       const rejected = rules.reject(http)
-      if (rejected !== undefined) return toRejection(rejected)
+      if (rejected !== true) return toRejection(rejected)
       return api.authenticate(http, {
         ...connection,
         requirement: withDefaultScopes(requirement, settings),

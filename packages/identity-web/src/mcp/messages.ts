@@ -1,3 +1,4 @@
+import { jsonResponse } from '../fetch-api.ts'
 import { toBase64 } from '../base64.ts'
 
 /** A request that does not comply with MCP, as the response reports it. */
@@ -118,7 +119,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Returns the response for a request that does not comply with MCP. */
 export function toBadMessageResponse({ status, code, message, id }: BadMessage): Response {
-  return Response.json(
+  return jsonResponse(
     { jsonrpc: '2.0', error: { code, message }, id: id ?? null },
     { status, headers: { 'cache-control': 'no-store' } },
   )

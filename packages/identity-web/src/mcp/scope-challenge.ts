@@ -10,6 +10,7 @@ import { IdentityError } from '../errors.ts'
 import { callerOf, type Accepted, type ConfiguredServer, type McpContext } from './auth-info.ts'
 import { withDefaultScopes, withScopeCheck } from './scopes.ts'
 import { toToolContext } from './tool-context.ts'
+import { Allowed } from '../verdict.ts'
 
 /**
  * The scopes that a client must request, in the shape of version 2.1 and later of the official SDK.
@@ -90,8 +91,10 @@ export function createScopeChallenge(given: AuthorizationRequirement): ScopeChal
   return async ({ authInfo }) => {
     const { context, server } = assertCaller(authInfo)
     const { requirement, scopes } = requirementAt(server)
-    const error = await checkAuthorization(requirement, context, server.services.groups.of)
-    return error && { scopes, errorDescription: toDescription(error.message) }
+    const checked = await checkAuthorization(requirement, context, server.services.groups.of)
+    return Allowed.is(checked)
+      ? undefined
+      : { scopes, errorDescription: toDescription(checked.message) }
   }
 }
 
@@ -105,10 +108,10 @@ export function createScopeChallenge(given: AuthorizationRequirement): ScopeChal
 export function requireScopes(extra: ToolExtra, scopes: string | readonly string[]): McpContext {
   const { context, server } = assertCaller(authInfoOf(extra))
   const { requirement, scopes: all } = toServerRequirement(server, { scopes })
-  const error = checkAuthorization(requirement, context, server.services.groups.of)
-  if (error === undefined) return toToolContext(context)
+  const checked = checkAuthorization(requirement, context, server.services.groups.of)
+  if (Allowed.is(checked)) return toToolContext(context)
   // Only groups and claims are checked with a promise, and the requirement has none.
-  const reason = error instanceof Promise ? 'The access token was not checked.' : error.message
+  const reason = IdentityError.is(checked) ? checked.message : 'The access token was not checked.'
   throw new IdentityError(
     'insufficient_scope',
     `${reason} To call this tool, the client must request a token with ${all.join(' ')}.`,

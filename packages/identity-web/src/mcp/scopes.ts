@@ -1,6 +1,7 @@
 import type { AuthorizationRequirement } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
+import { own } from '../own.ts'
 import { quote } from '../quote.ts'
 
 /** The form that the scopes of an MCP server must have. */
@@ -38,10 +39,10 @@ export function withDefaultScopes<Requirement extends AuthorizationRequirement>(
   requirement: Requirement,
   { scopes, ...rules }: ScopeRules & { readonly scopes: readonly string[] },
 ): Requirement {
-  if ('scopes' in requirement) return withScopeCheck(requirement, rules)
-  const isForApps =
-    'appPermissions' in requirement &&
-    !('roles' in requirement || 'groups' in requirement || 'acrs' in requirement)
+  const asks = (option: keyof AuthorizationRequirement): boolean =>
+    Object.hasOwn(requirement, option)
+  if (asks('scopes')) return withScopeCheck(requirement, rules)
+  const isForApps = asks('appPermissions') && !(asks('roles') || asks('groups') || asks('acrs'))
   return isForApps || scopes.length === 0 ? requirement : { ...requirement, scopes }
 }
 
@@ -55,7 +56,7 @@ export function withScopeCheck<Requirement extends AuthorizationRequirement>(
   requirement: Requirement,
   rules: ScopeRules,
 ): Requirement {
-  for (const scope of namesIn(requirement.scopes)) {
+  for (const scope of namesIn(own(requirement, 'scopes'))) {
     const problem = scopeProblem(scope, rules)
     if (problem !== undefined) throw new IdentityError('configuration', problem)
   }

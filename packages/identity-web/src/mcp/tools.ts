@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
@@ -11,6 +12,7 @@ import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { quote } from '../quote.ts'
+import { Allowed, Rejected, type Verdict } from '../verdict.ts'
 import { isScopes } from '../settings/check-values.ts'
 import {
   MAX_BODY_BYTES,
@@ -63,11 +65,11 @@ export interface McpRequirement extends AuthorizationRequirement {
   readonly tools?: Readonly<Record<string, ToolRequirement>>
 }
 
-/** Returns the response to a request that calls a tool whose requirement its caller does not meet. */
+/** Decides whether the caller of a request meets the requirements of the tools that it calls. */
 export type ToolCheck = (
   http: HttpContext,
   context: AuthorizationContext,
-) => Promise<Response | undefined>
+) => Promise<Verdict<AuthorizationContext>>
 
 interface CheckedTool {
   readonly requirement: Requirement
@@ -95,26 +97,28 @@ export function createToolCheck(
   )
 
   return async (http, context) => {
-    if (http.method !== 'POST') return undefined
+    if (http.method !== 'POST') return new Allowed(context)
     if (http.readJson === undefined) throw new TypeError('The host cannot read bodies.')
     const body = await http.readJson(MAX_BODY_BYTES)
     if ('failure' in body) {
-      return toBadMessageResponse(body.failure === 413 ? TOO_LARGE : UNREADABLE)
+      return new Rejected(toBadMessageResponse(body.failure === 413 ? TOO_LARGE : UNREADABLE))
     }
     const names = readToolCalls(body.json, (name) => http.header(name))
-    if ('code' in names) return toBadMessageResponse(names)
+    if ('code' in names) return new Rejected(toBadMessageResponse(names))
     const called = names.flatMap((name) => known.get(name) ?? [])
     for (const { requirement } of called) {
       // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
-      const error = await checkAuthorization(requirement, context, groups.of)
-      if (error !== undefined) return bearerResponses.toResponse(error, scopesOf(called, context))
+      const checked = await checkAuthorization(requirement, context, groups.of)
+      if (!Allowed.is(checked)) {
+        return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
+      }
     }
     for (const { onBehalfOf } of called) {
       // The guard turns its errors into challenges.
       // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
       if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
     }
-    return undefined
+    return new Allowed(context)
   }
 
   /** A challenge names all scopes of the operation, because some clients request only those. An application cannot request any. */
@@ -132,10 +136,10 @@ export function createToolCheck(
  * @throws IdentityError `configuration`.
  */
 export function checkMcpRequirement(given: unknown): void {
-  const { tools, ...requirement } = Object(given) as McpRequirement
+  const { tools, ...requirement } = ownMembers(Object(given) as McpRequirement)
   // A value that is not an object has no properties to separate.
   checkAuthorizationRequirement(typeof given === 'object' && given !== null ? requirement : given)
-  if (tools === undefined && !('tools' in Object(given))) return
+  if (tools === undefined && !Object.hasOwn(Object(given) as object, 'tools')) return
   if (!isPlainObject(tools)) {
     throw new IdentityError(
       'configuration',
@@ -149,7 +153,7 @@ function checkToolValues(given: unknown): readonly string[] {
   if (!isPlainObject(given)) return (checkAuthorizationRequirement(given), [])
   const { onBehalfOf, ...requirement } = given
   checkAuthorizationRequirement(requirement)
-  if (!('onBehalfOf' in given)) return []
+  if (!Object.hasOwn(given, 'onBehalfOf')) return []
   const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf as string) : []
   if (scopes.length > 0) return scopes
   throw new IdentityError(

@@ -1,4 +1,5 @@
 import type { HttpContext } from '../http-context.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { Route } from '../web/index.ts'
 import type { AnyRequest } from './any-request.ts'
 
@@ -26,7 +27,7 @@ export interface ResponseHost<C extends Calls> {
   /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
   /** Sends a response of the core. */
-  send(args: C['route'], response: Response): C['reply'] | Promise<C['reply']>
+  send(args: C['route'], response: Response): MaybePromise<C['reply']>
   /** Whether the response of the framework was sent already. */
   isSent(args: C['route']): boolean
   /**

@@ -200,8 +200,8 @@ function mcpOf(mcp: McpAuthBase<any>): McpApi {
   return apiOf(mcp) as McpApi
 }
 
-/** Sets `auth` of a request of Node.js, where the SDK reads it. Handlers of a `Request` pass `authInfo` on themselves. */
+/** Sets `auth` of a request, where the SDK and mcp-handler read it. */
 function setAuth(request: object, { authInfo }: McpContext): void {
   const raw = rawRequestOf(request)
-  if (raw !== undefined && !(raw instanceof Request)) (raw as { auth?: AuthInfo }).auth = authInfo
+  if (raw !== undefined) (raw as { auth?: AuthInfo }).auth = authInfo
 }

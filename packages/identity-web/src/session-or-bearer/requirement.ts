@@ -1,3 +1,4 @@
+import { own, ownMembers } from '../own.ts'
 import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../api/index.ts'
 import { IdentityError } from '../errors.ts'
 import {
@@ -70,10 +71,11 @@ export interface EitherRequirement {
 }
 
 /** Returns the requirement for sessions and the one for access tokens. Both contain what is required of every user. */
-export function partsOf({ login, authorization, ...ofUsers }: EitherRequirement): {
+export function partsOf(requirement: EitherRequirement): {
   readonly login: LoginRequirement
   readonly authorization: AuthorizationRequirement
 } {
+  const { login, authorization, ...ofUsers } = ownMembers(requirement)
   return { login: { ...ofUsers, ...login }, authorization: { ...ofUsers, ...authorization } }
 }
 
@@ -105,7 +107,7 @@ export function checkEitherRequirement(given: unknown): void {
   const form = { owner: 'required()', options: OPTIONS, example: EXAMPLE }
   if (typeof given === 'object' && given !== null) {
     for (const name of Object.keys(given)) assertRightPart(name)
-    const { login, authorization } = given as EitherRequirement
+    const { login, authorization } = ownMembers(given) as EitherRequirement
     checkPart('login', login, LOGIN_OPTIONS)
     checkPart('authorization', authorization, AUTHORIZATION_OPTIONS)
   }
@@ -135,7 +137,7 @@ function checkPart(
 const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acrs'])
 
 function assertRightPart(name: string): void {
-  const part = PART_OF[name]
+  const part = own(PART_OF, name)
   if (part === undefined) return
   throw new IdentityError(
     'configuration',

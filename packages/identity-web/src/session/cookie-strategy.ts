@@ -87,21 +87,19 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
   }
 
   function read(cookieHeader: string): MaybePromise<Session | undefined> {
-    const session = sessionCookie.read(cookieHeader)
-    return session instanceof Promise ? session.then(unlessEnded) : unlessEnded(session)
+    return andThen(sessionCookie.read(cookieHeader), unlessEnded)
   }
 
   function unlessEnded(session: Session | undefined): MaybePromise<Session | undefined> {
     if (session === undefined || !isLive(session, lifetimes, now())) return undefined
     if (revocations === undefined) return session
-    return andThen(revocations.isRevoked(session), (isRevoked) => (isRevoked ? undefined : session))
+    return andThen(revocations.isRevoked(session), (isRevoked) =>
+      isRevoked === false ? session : undefined,
+    )
   }
 
   function storedTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens> {
-    const tokens = tokensCookie.read(cookieHeader)
-    return tokens instanceof Promise
-      ? tokens.then((decrypted) => tokensOf(session, decrypted))
-      : tokensOf(session, tokens)
+    return andThen(tokensCookie.read(cookieHeader), (tokens) => tokensOf(session, tokens))
   }
 
   /**

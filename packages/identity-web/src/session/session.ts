@@ -1,3 +1,5 @@
+import { own } from '../own.ts'
+
 /**
  * The verified claims of the ID token, which describe the user.
  *
@@ -150,13 +152,13 @@ export function needsTouch(
   now: number,
 ): boolean {
   // The idle time of the session can be shorter, if the setting changed after its last request.
-  const own = idleEndsAt < endsAt ? idleEndsAt - touchedAt : idle
-  return now >= touchedAt + Math.min(idle, own) / 10
+  const ofSession = idleEndsAt < endsAt ? idleEndsAt - touchedAt : idle
+  return now >= touchedAt + Math.min(idle, ofSession) / 10
 }
 
 /** Returns the user of a session: the value that `onLogin` returned, or the claims. */
 export function userOf<User>(session: Session): User {
-  return (session.user ?? session.claims) as User
+  return (own(session, 'user') ?? session.claims) as User
 }
 
 /**

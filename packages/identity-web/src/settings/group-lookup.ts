@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import { isGuid, retryAfterSeconds } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { invalidRequirement, type NamesRule, type RequirementForm } from './requirement-values.ts'
@@ -21,9 +22,10 @@ export const GRAPH_SCOPE = 'User.Read'
  * @public
  */
 export function hasGroupsOverage(claims: Readonly<Record<string, unknown>>): boolean {
-  const names: unknown = claims['_claim_names']
+  const names = own(claims, '_claim_names')
   if (typeof names === 'object' && names !== null && Object.hasOwn(names, 'groups')) return true
-  return claims['hasgroups'] === true || claims['hasgroups'] === 'true'
+  const hasGroups = own(claims, 'hasgroups')
+  return hasGroups === true || hasGroups === 'true'
 }
 
 /**

@@ -1,3 +1,4 @@
+import { own, ownMembers } from '../own.ts'
 import type { B2cOptions } from '../authority/index.ts'
 import type { FailedCheck, OptionInfo } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
@@ -72,6 +73,37 @@ export function prefixed<Info>(
   options: Readonly<Record<string, Info>>,
 ): Record<string, Info> {
   return Object.fromEntries(Object.entries(options).map(([name, info]) => [prefix + name, info]))
+}
+
+/**
+ * Copies the options, and the groups of them such as `session`, without the properties that another package may have added to
+ * all objects. Values such as a store, a credential or a logger stay as they are.
+ *
+ * @param options - All options by their whole names, such as `session.secret`.
+ */
+export function ownOptions<T extends object>(
+  given: T,
+  options: Readonly<Record<string, OptionInfo>>,
+): T {
+  const copy = ownMembers(given)
+  // The groups of groups come after their groups, because their names are longer.
+  const groups = new Set(Object.keys(options).map((name) => name.slice(0, name.lastIndexOf('.'))))
+  for (const group of [...groups].toSorted()) {
+    const names = group.split('.')
+    const last = names.pop() ?? ''
+    let holder: unknown = copy
+    for (const name of names) holder = own(Object(holder) as Record<string, unknown>, name)
+    if (isLiteral(holder) && isLiteral(own(holder, last))) {
+      holder[last] = ownMembers(holder[last] as object)
+    }
+  }
+  return copy
+}
+
+function isLiteral(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 /**

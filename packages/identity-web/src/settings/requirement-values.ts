@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
@@ -176,7 +177,7 @@ export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule 
   }
   return (claims) =>
     required.every(([name, expected]) => {
-      const found = claims[name]
+      const found = own(claims, name)
       return Array.isArray(found) ? found.includes(expected) : found === expected
     })
 }

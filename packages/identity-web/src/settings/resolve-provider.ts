@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import { CLOCK_TOLERANCE_SECONDS, isLoopbackUrl } from '../authority/index.ts'
 import { globalFetch } from '../global-fetch.ts'
 import {
@@ -58,9 +59,8 @@ export function withProviderEnvironment<T extends ProviderOptions>(
 
 /** Removes undefined values and empty strings, because `.env` files often contain empty variables. */
 export function definedOnly<T extends object>(values: T): T {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
-  ) as T
+  const defined = Object.entries(values).filter(([, value]) => value !== undefined && value !== '')
+  return ownMembers(Object.fromEntries(defined) as T)
 }
 
 /**

@@ -169,6 +169,6 @@ function milliseconds(ttlMs: number): string {
 
 /** A client may be configured to return bytes (`withTypeMapping`). */
 function toString(reply: unknown): string | undefined {
-  if (reply instanceof Uint8Array) return new TextDecoder().decode(reply)
+  if (ArrayBuffer.isView(reply)) return new TextDecoder().decode(reply)
   return typeof reply === 'string' ? reply : undefined
 }

@@ -15,7 +15,7 @@ const CORPUS = 'signatures'
 const signed: ReadonlySet<string> = new Set(readCorpus(CORPUS))
 
 interface Implementation {
-  isSignedBy(token: SignedToken, key: ProviderKey): boolean | Promise<boolean>
+  isSignedBy(token: SignedToken, key: ProviderKey): boolean | PromiseLike<boolean>
 }
 
 async function isAccepted(

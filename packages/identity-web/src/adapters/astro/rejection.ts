@@ -1,3 +1,4 @@
+import { jsonResponse } from '../../fetch-api.ts'
 import type { AstroContext } from './context.ts'
 
 /** Ends a page or an action that a guard rejects. The middleware sends the response. */
@@ -42,5 +43,5 @@ function toActionError({ status }: Response): Response {
   const code = CODES[status] ?? 'INTERNAL_SERVER_ERROR'
   const message = status === 401 ? 'Sign in to continue.' : 'The action was rejected.'
   const body = { type: 'AstroActionError', code, status, message }
-  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } })
+  return jsonResponse(body, { status, headers: { 'cache-control': 'private, no-store' } })
 }

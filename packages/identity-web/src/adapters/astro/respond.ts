@@ -1,6 +1,6 @@
 import { andThen } from '../../maybe-promise.ts'
 import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
-import { assertResponse, runRoute, toMaybePromise, withHttpContext } from '../request-response.ts'
+import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import { contextOfHandled, toHttpContext, type AstroContext } from './context.ts'
 import { rejectAction, Rejection } from './rejection.ts'
 
@@ -27,7 +27,7 @@ export function toEndpoint<Context extends object>(
     return assertResponse(
       await guard(http, (identity) => {
         store(context, identity)
-        return toMaybePromise(run(context, identity))
+        return run(context, identity)
       }),
     )
   }
@@ -46,7 +46,7 @@ export function toApiEndpoint<Context extends object>(
         andThen(
           guard(http, (caller) => {
             store(context, caller)
-            return toMaybePromise(run(context, caller))
+            return run(context, caller)
           }),
           assertResponse,
         ),

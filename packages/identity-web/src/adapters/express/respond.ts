@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
-import type { MaybePromise } from '../../maybe-promise.ts'
+import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import {
   HostGuards,
   detachedContextOf,
@@ -113,9 +113,17 @@ export function sendResponse(
   res: Response,
   next: NextFunction,
 ): unknown {
-  return outcome instanceof Promise
-    ? outcome.then((response) => response && writeResponse(response, res)).catch(failTo(next))
+  return isThenable(outcome)
+    ? sendLater(outcome, res).catch(failTo(next))
     : outcome && writeResponse(outcome, res)
+}
+
+async function sendLater(
+  outcome: PromiseLike<globalThis.Response | undefined>,
+  res: Response,
+): Promise<void> {
+  const response = await outcome
+  if (response !== undefined) await writeResponse(response, res)
 }
 
 export const GUARDS: HostGuards<RequestHandler> = new HostGuards('express', toHandler)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { andThen } from '../../maybe-promise.ts'
+import { andThen, isThenable } from '../../maybe-promise.ts'
+import { isAllowedBy } from '../../verdict.ts'
 import {
   HostGuards,
   detachedContextOf,
@@ -65,19 +66,23 @@ function toHandler<Known extends object>({
 function toHook<Known extends object>({ guard, store }: GuardedRoute<Known>): GuardHook {
   return (request, reply, done) => {
     const fastifyReply = reply as FastifyReply
-    const outcome = guard(
-      new FastifyHttpContext(request as FastifyRequest, fastifyReply),
-      (context) => {
-        store(request, context)
-        ;(request as { identity?: Known }).identity = context
-        return undefined
-      },
-    )
+    const http = new FastifyHttpContext(request as FastifyRequest, fastifyReply)
+    const outcome = isAllowedBy(guard, http, (context) => {
+      store(request, context)
+      ;(request as { identity?: Known }).identity = context
+    })
     // Fastify continues when the promise is fulfilled. `done` with an `undefined` error would let the request pass.
-    if (outcome instanceof Promise)
-      return outcome.then((response) => response && sendResponse(response, fastifyReply))
-    return outcome === undefined ? done() : sendResponse(outcome, fastifyReply)
+    if (isThenable(outcome)) return sendLater(outcome, fastifyReply)
+    return outcome === true ? done() : sendResponse(outcome, fastifyReply)
   }
+}
+
+async function sendLater(
+  outcome: PromiseLike<true | Response>,
+  reply: FastifyReply,
+): Promise<void> {
+  const response = await outcome
+  if (response !== true) await sendResponse(response, reply)
 }
 
 /** Runs a route of the core and sends its response. */

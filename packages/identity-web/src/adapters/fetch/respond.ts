@@ -1,13 +1,7 @@
 import { andThen } from '../../maybe-promise.ts'
 import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
-import {
-  assertResponse,
-  httpContextOf,
-  runRoute,
-  toMaybePromise,
-  withHttpContext,
-} from '../request-response.ts'
+import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 
 export type FetchCalls = Calls<[request: Request], [request: Request], Response>
 
@@ -32,7 +26,7 @@ export function toHandler<Context extends object>({
       andThen(
         guard(http, (context) => {
           store(request, context)
-          return toMaybePromise(run(request, context, ...rest))
+          return run(request, context, ...rest)
         }),
         assertResponse,
       ),

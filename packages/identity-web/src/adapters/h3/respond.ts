@@ -8,6 +8,8 @@ import {
   type Host,
   type RequestIdentity,
 } from '../../members/index.ts'
+import { isAllowedBy, unknownVerdict } from '../../verdict.ts'
+import { jsonResponse } from '../../fetch-api.ts'
 import type { Route } from '../../web/index.ts'
 import { runRoute, serveProxy } from '../node.ts'
 import { assertNotCached, callerOf, pathOf } from './event.ts'
@@ -98,7 +100,7 @@ export function toLocalReply(event: H3Event, response: Response): Response {
   const loginUrl = response.headers.get('location')
   if (callerOf(event) === undefined || loginUrl === null) return toReply(event, response)
   const headers = { 'cache-control': 'private, no-store' }
-  return Response.json({ error: 'login_required', loginUrl }, { status: 401, headers })
+  return jsonResponse({ error: 'login_required', loginUrl }, { status: 401, headers })
 }
 
 /** Makes an event handler. It continues with the next one if the route does not have a handler. */
@@ -109,14 +111,25 @@ function toHandler<Context extends object>({
 }: GuardedRoute<Context>): H3Handler {
   const run = handler as GuardedHandler<Context> | undefined
   const guarded = async (event: H3Event): Promise<unknown> => {
-    let result: unknown
-    const response = await guard(httpContextOf(event), async (context) => {
+    const http = httpContextOf(event)
+    if (run === undefined) {
+      const outcome = await isAllowedBy(guard, http, (context) => {
+        store(event, context)
+        expose(event, context as unknown as RequestIdentity)
+      })
+      // h3 continues with the next handler if the result is `undefined`.
+      return outcome === true ? undefined : toLocalReply(event, outcome)
+    }
+    // A handler may also return `undefined`, and h3 would continue.
+    let result: { readonly value: unknown } | undefined
+    const response = await guard(http, async (context) => {
       store(event, context)
-      if (run === undefined) expose(event, context as unknown as RequestIdentity)
-      else result = await run(event, context)
+      result = { value: await run(event, context) }
       return undefined
     })
-    return response === undefined ? result : toLocalReply(event, response)
+    if (response !== undefined) return toLocalReply(event, response)
+    if (result === undefined) throw unknownVerdict()
+    return result.value
   }
   return markHandler(guarded)
 }

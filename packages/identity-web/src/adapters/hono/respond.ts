@@ -15,7 +15,6 @@ import {
   httpContextOf,
   runRoute,
   startHttpContext,
-  toMaybePromise,
   withHttpContext,
   type RequestHttpContext,
 } from '../request-response.ts'
@@ -67,9 +66,7 @@ function toHandler<Known extends object>(
           c.set('identity', context)
           return passOn(c, next, toResponse)
         }
-        return andThen(toMaybePromise((handler as Run<Known>)(c, context)), (response) =>
-          setOwn(c, response),
-        )
+        return andThen((handler as Run<Known>)(c, context), (response) => setOwn(c, response))
       }),
     )
   }

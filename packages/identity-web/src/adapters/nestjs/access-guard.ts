@@ -1,8 +1,8 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
-import type { GuardResponse } from '../../http-context.ts'
-import { andThen } from '../../maybe-promise.ts'
+import { isThenable } from '../../maybe-promise.ts'
+import { isAllowedBy } from '../../verdict.ts'
 import { oncePer, type GuardedRoute } from '../../members/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { accessOf, guardClass, type Access, type Audience } from './access.ts'
@@ -85,35 +85,41 @@ export abstract class AccessGuard<
     if (connection.authenticatedBy === guard) return true
     // A guard of an MCP server decides by the body, which Fastify keeps on its own request.
     toNodeRequest(request)
-    const outcome = guard(connection.http, (known) => {
+    const outcome = isAllowedBy(guard, connection.http, (known) => {
       store(request, known)
       request.identity = known
       connection.authenticatedBy = guard
-      return undefined
     })
-    return andThen(outcome, (response): true | Promise<true> =>
-      response === undefined ? true : rejectWith(args, response),
-    )
+    return isThenable(outcome)
+      ? allowLater(args, outcome)
+      : outcome === true || rejectWith(args, outcome)
   }
 
   async #guardResolver(context: ExecutionContext, access: Access): Promise<true> {
     let call: ResolverCall
-    let response: GuardResponse
+    let outcome: true | Response
     try {
       call = callOf(context, this.constructor.name)
       const { guard } = this.#routeOf(access)
       // The same guard may be set both globally and on the resolver.
       if (call.guard === guard) return true
-      response = await guard(call.connection.http, (known) => {
+      outcome = await isAllowedBy(guard, call.connection.http, (known) => {
         Object.assign(call, { guard, identity: known })
-        return undefined
       })
     } catch (error) {
       throw hideDetails(error)
     }
-    if (response === undefined) return true
-    throw await toResolverException(call, response)
+    if (outcome === true) return true
+    throw await toResolverException(call, outcome)
   }
+}
+
+async function allowLater(
+  args: PlatformArguments,
+  outcome: PromiseLike<true | Response>,
+): Promise<true> {
+  const response = await outcome
+  return response === true || rejectWith(args, response)
 }
 
 function assertHttp(context: ExecutionContext, guard: string): void {

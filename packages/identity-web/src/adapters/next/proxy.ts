@@ -1,5 +1,6 @@
 import { NextRequest, NextResponse, type NextFetchEvent } from 'next/server.js'
 import { webOf, type AuthBase } from '../../members/index.ts'
+import { isAllowedBy } from '../../verdict.ts'
 import { withSetCookies } from '../../web/index.ts'
 import { RequestHttpContext, pathAndQuery, runRoute } from '../request-response.ts'
 import { PATH_HEADER, isBelow } from './urls.ts'
@@ -60,8 +61,8 @@ export async function runProxy<User>(
     if (route !== undefined && route.forward === undefined) return runRoute(request, route)
     // The guard comes first, because a request that it rejects must not refresh anything.
     if (loginRequired.some((path) => isBelow(decodePath(request.nextUrl.pathname), path))) {
-      const response = await web.guard({})(http, () => undefined)
-      if (response !== undefined) return http.finish(response)
+      const outcome = await isAllowedBy(web.guard({}), http, () => undefined)
+      if (outcome !== true) return http.finish(outcome)
     }
     const denial = await web.refreshAhead(http)
     if (denial !== undefined) return http.finish(denial)

@@ -2,6 +2,7 @@
 /// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
 import { IdentityError } from '../../errors.ts'
+import { isRequest } from '../../fetch-api.ts'
 import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
@@ -21,7 +22,7 @@ export const HOST: Host<NextCalls> = {
   toHttpContext: () => currentHttpContext(),
   send: (_args, response) => response,
   isSent: () => false,
-  restore: (request) => (request instanceof Request ? withBasePath(request) : request),
+  restore: (request) => (isRequest(request) ? withBasePath(request) : request),
 }
 
 /** Makes a route handler of a guarded route. It passes further arguments on. */

@@ -1,13 +1,7 @@
 import { andThen } from '../../maybe-promise.ts'
 import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
 import { ScriptHttpContext } from '../base/router-request.ts'
-import {
-  assertResponse,
-  httpContextOf,
-  runRoute,
-  toMaybePromise,
-  withHttpContext,
-} from '../request-response.ts'
+import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 import { assertVisitor, contextOfHandled, kindOf, type AnyEvent } from './event.ts'
 import { reject } from './hook.ts'
 import { throwErrorPage, throwResponse, toRouterContext } from './reject.ts'
@@ -73,7 +67,7 @@ export function toEndpoint<Context extends object>({
       andThen(
         guard(http, (context) => {
           store(event, context)
-          return toMaybePromise(run(event, context))
+          return run(event, context)
         }),
         assertResponse,
       ),

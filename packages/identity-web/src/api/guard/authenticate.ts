@@ -20,7 +20,28 @@ import { createDoorkeeper } from './doorkeeper.ts'
  * @throws IdentityError `access_denied` for a tenant or client that is not allowed.
  * @throws IdentityError `provider_unavailable` if the keys were never fetched and the provider does not respond.
  */
-export type AuthenticateToken = (token: string) => MaybePromise<AuthorizationContext>
+export type AuthenticateToken = (token: string) => MaybePromise<AuthenticatedCaller>
+
+/** The caller of a token that passed every check. Only this module makes it, so another value cannot pass for it. */
+export class AuthenticatedCaller {
+  readonly #context: AuthorizationContext
+
+  constructor(context: AuthorizationContext) {
+    this.#context = context
+  }
+
+  /** @returns `undefined` for every other value. */
+  static contextOf(caller: AuthenticatedCaller): AuthorizationContext | undefined {
+    const given: unknown = caller
+    return typeof given === 'object' && given !== null && #context in given
+      ? given.#context
+      : undefined
+  }
+
+  get expiresAt(): number {
+    return this.#context.claims.exp
+  }
+}
 
 /** The settings and services that authentication uses. */
 interface TokenServices {
@@ -37,7 +58,7 @@ interface TokenServices {
 }
 
 interface CacheEntry {
-  readonly context: AuthorizationContext
+  readonly caller: AuthenticatedCaller
   readonly issuing: IssuingAuthority
   readonly revision: number
 }
@@ -54,30 +75,30 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
   const cache = createRecentCache<CacheEntry>(cacheEntries)
   const isSecondUse = createDoorkeeper(cacheEntries)
 
-  const verify = (token: string): MaybePromise<AuthorizationContext> =>
-    andThen(verifyAccessToken(rules, token), (verified) => toCachedContext(token, verified))
+  const verify = (token: string): MaybePromise<AuthenticatedCaller> =>
+    andThen(verifyAccessToken(rules, token), (verified) => toCachedCaller(token, verified))
 
-  function toCachedContext(
+  function toCachedCaller(
     token: string,
     { claims, issuing, revision }: VerifiedAccessToken,
-  ): AuthorizationContext {
+  ): AuthenticatedCaller {
     // Requests with the same token share the context, so a handler must not change it.
     const caller = deepFreeze(
       withImpliedScopes(toCaller(rules.kind, deepFreeze(claims)), impliedScopes),
     )
     assertClientAllowed(services, caller.clientId)
-    const context = toContext(calls, { token, claims, caller })
+    const authenticated = new AuthenticatedCaller(toContext(calls, { token, claims, caller }))
     if (revision !== undefined && isSecondUse(token))
-      cache.set(token, { context, issuing, revision })
-    return context
+      cache.set(token, { caller: authenticated, issuing, revision })
+    return authenticated
   }
 
   return (token) => {
     const entry = cache.get(token)
     return entry !== undefined &&
-      rules.now() < entry.context.claims.exp &&
+      rules.now() < entry.caller.expiresAt &&
       entry.issuing.revision() === entry.revision
-      ? entry.context
+      ? entry.caller
       : verify(token)
   }
 }

@@ -1,7 +1,9 @@
+import { own } from '../../own.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import { hasGroups, hasNames, listed, type NamesRule } from '../../settings/requirement-values.ts'
+import { Allowed } from '../../verdict.ts'
 import { toStringList } from '../token/claims.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
@@ -12,37 +14,40 @@ export type GroupsOfCaller = (
   required: NamesRule,
 ) => MaybePromise<readonly string[]>
 
-/** Returns an error if a caller does not meet a requirement. */
+/**
+ * Decides whether a caller meets a requirement.
+ *
+ * @returns The decision that the request may reach its handler, or the error of the caller.
+ */
 export function checkAuthorization(
   requirement: Requirement,
   context: AuthorizationContext,
   groupsOf: GroupsOfCaller,
-): MaybePromise<IdentityError | undefined> {
+): MaybePromise<Allowed<AuthorizationContext> | IdentityError> {
   if (context.user === undefined) {
     return checkApp(requirement, context) ?? checkClaims(requirement, context)
   }
-  const { user } = requirement
   const error = checkUser(requirement, context)
-  if (error !== undefined || user?.groups === undefined) {
+  const groups = requirement.user?.groups
+  if (error !== undefined || groups === undefined) {
     return error ?? checkClaims(requirement, context)
   }
   return andThen(
-    checkGroups(user.groups, context, groupsOf),
+    checkGroups(groups, context, groupsOf),
     (missing) => missing ?? checkClaims(requirement, context),
   )
 }
 
 function checkClaims(
   { claims: rule }: Requirement,
-  { claims }: AuthorizationContext,
-): MaybePromise<IdentityError | undefined> {
-  return rule === undefined
-    ? undefined
-    : andThen(rule(claims), (isAllowed) =>
-        isAllowed === true
-          ? undefined
-          : denied("The claims of the access token do not meet the route's requirement."),
-      )
+  context: AuthorizationContext,
+): MaybePromise<Allowed<AuthorizationContext> | IdentityError> {
+  if (rule === undefined) return new Allowed(context)
+  return andThen(rule(context.claims), (isAllowed) =>
+    isAllowed === true
+      ? new Allowed(context)
+      : denied("The claims of the access token do not meet the route's requirement."),
+  )
 }
 
 function checkApp(
@@ -101,7 +106,7 @@ function checkGroups(
   groupsOf: GroupsOfCaller,
 ): MaybePromise<IdentityError | undefined> {
   const { claims } = context
-  const given = hasGroupsOverage(claims) ? groupsOf(context, required) : claims['groups']
+  const given = hasGroupsOverage(claims) ? groupsOf(context, required) : own(claims, 'groups')
   return andThen(given, (groups) =>
     hasGroups(required, groups)
       ? undefined
@@ -113,12 +118,12 @@ function checkAuthenticationContexts(
   acrs: readonly string[],
   { claims }: UserContext,
 ): IdentityError | undefined {
-  const satisfied = toStringList(claims['acrs'])
+  const satisfied = toStringList(own(claims, 'acrs'))
   const missing = acrs.filter((context) => !satisfied.includes(context))
   if (missing.length === 0) return undefined
   const problem = `The token does not satisfy the authentication context ${missing.join(', ')}`
   // A client that did not declare support for claims challenges cannot respond to one.
-  if (!toStringList(claims['xms_cc']).some((capability) => capability.toLowerCase() === 'cp1')) {
+  if (!toStringList(own(claims, 'xms_cc')).some((capability) => capability.toLowerCase() === 'cp1')) {
     return new IdentityError(
       'access_denied',
       `${problem}, and the client that sent the token does not support claims challenges.`,

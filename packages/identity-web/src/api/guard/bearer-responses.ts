@@ -1,3 +1,4 @@
+import { jsonResponse } from '../../fetch-api.ts'
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
@@ -190,5 +191,5 @@ function errorResponse(
     headers,
   }: { readonly body: object; readonly headers?: Record<string, string> | undefined },
 ): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+  return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }

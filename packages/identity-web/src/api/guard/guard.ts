@@ -1,8 +1,9 @@
 import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
-import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
+import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { isInUrl, readBearer } from '../token/bearer.ts'
-import type { AuthenticateToken } from './authenticate.ts'
+import { AuthenticatedCaller, type AuthenticateToken } from './authenticate.ts'
 import { checkAuthorization } from './authorize.ts'
 import type { BearerResponses } from './bearer-responses.ts'
 import { isClientError } from './client-error.ts'
@@ -26,6 +27,9 @@ interface AuthorizationServices {
   readonly groups: Pick<CallerGroups, 'of'>
 }
 
+/** `undefined` if a step did not decide, so that the request is rejected. */
+type Decision = Verdict<AuthorizationContext> | undefined
+
 /**
  * Makes the guard of a route. The guard authenticates the token of each request, checks the requirement, and then calls
  * the handler or responds with an error.
@@ -42,67 +46,88 @@ export function createAuthorizationGuard(
   // request with a cached token does not allocate any.
   const { fullScopes } = requirement
 
-  async function respondToError(error: unknown): Promise<Response> {
+  async function reject(error: IdentityError, scopes = fullScopes): Promise<Rejected> {
+    return new Rejected(await bearerResponses.toResponse(error, scopes))
+  }
+
+  async function rejectFailure(error: unknown): Promise<Rejected> {
     // The framework handles every other error, such as one of the `claims` function.
     if (!IdentityError.is(error)) throw error
-    return bearerResponses.toResponse(error, fullScopes)
+    return reject(error)
   }
 
-  function checkCaller(
-    context: AuthorizationContext,
-  ): MaybePromise<AuthorizationContext | Response> {
+  function authorize(caller: AuthenticatedCaller): MaybePromise<Decision> {
+    const context = AuthenticatedCaller.contextOf(caller)
+    if (context === undefined) return undefined
     const checked = checkAuthorization(requirement, context, groups.of)
-    return checked === undefined ? context : rejectCaller(checked, context)
+    return isThenable(checked) ? toDecisionLater(checked, context) : toDecision(checked, context)
   }
 
-  function rejectCaller(
-    checked: MaybePromise<IdentityError | undefined>,
-    context: AuthorizationContext,
-  ): MaybePromise<AuthorizationContext | Response> {
+  function toDecision(
+    checked: Allowed<AuthorizationContext> | IdentityError,
+    { user }: AuthorizationContext,
+  ): MaybePromise<Decision> {
+    if (Allowed.is(checked)) return checked
     // An application cannot request the scopes of a user.
-    const scopes = context.user === undefined ? [] : fullScopes
-    return andThen(checked, (error): MaybePromise<AuthorizationContext | Response> =>
-      error === undefined ? context : bearerResponses.toResponse(error, scopes),
-    )
+    return IdentityError.is(checked) ? reject(checked, user === undefined ? [] : fullScopes) : undefined
   }
 
-  function authorize(http: HttpContext): MaybePromise<AuthorizationContext | Response> {
-    let authorized: MaybePromise<AuthorizationContext | Response>
+  async function toDecisionLater(
+    checked: PromiseLike<Allowed<AuthorizationContext> | IdentityError>,
+    context: AuthorizationContext,
+  ): Promise<Decision> {
+    return toDecision(await checked, context)
+  }
+
+  function decide(http: HttpContext): MaybePromise<Decision> {
     try {
       const token = readBearer(http)
-      if (token === undefined) return bearerResponses.unauthorized(fullScopes, isInUrl(http))
-      authorized = andThen(authenticateToken(token), checkCaller)
+      if (token === undefined) {
+        return new Rejected(bearerResponses.unauthorized(fullScopes, isInUrl(http)))
+      }
+      const decided = andThen(authenticateToken(token), authorize)
+      return isThenable(decided) ? decideLater(decided) : decided
     } catch (error) {
-      return respondToError(error)
+      return rejectFailure(error)
     }
-    return authorized instanceof Promise ? authorized.catch(respondToError) : authorized
   }
 
-  function callHandler(
-    authorized: AuthorizationContext | Response,
+  async function decideLater(decided: PromiseLike<Decision>): Promise<Decision> {
+    try {
+      return await decided
+    } catch (error) {
+      return rejectFailure(error)
+    }
+  }
+
+  function proceed(
+    decision: Decision,
     http: HttpContext,
     handler: AuthorizedHandler,
   ): MaybePromise<GuardResponse> {
-    if (authorized instanceof Response) return authorized
+    if (!Allowed.is(decision)) {
+      if (Rejected.is(decision)) return decision.response
+      throw unknownVerdict()
+    }
     try {
-      const response = handler(authorized)
-      return response instanceof Promise ? respondToClientError(response, http) : response
+      const response = handler(decision.context)
+      return isThenable(response) ? respondToClientError(response, http) : response
     } catch (error) {
       if (!isClientError(error)) throw error
       return respondToClientError(Promise.reject(error), http)
     }
   }
 
-  async function callHandlerLater(
-    authorized: Promise<AuthorizationContext | Response>,
+  async function proceedLater(
+    decision: PromiseLike<Decision>,
     http: HttpContext,
     handler: AuthorizedHandler,
   ): Promise<GuardResponse> {
-    return callHandler(await authorized, http, handler)
+    return proceed(await decision, http, handler)
   }
 
   async function respondToClientError(
-    response: Promise<GuardResponse>,
+    response: PromiseLike<GuardResponse>,
     http: HttpContext,
   ): Promise<GuardResponse> {
     try {
@@ -114,9 +139,9 @@ export function createAuthorizationGuard(
   }
 
   return (http, handler) => {
-    const authorized = authorize(http)
-    return authorized instanceof Promise
-      ? callHandlerLater(authorized, http, handler)
-      : callHandler(authorized, http, handler)
+    const decision = decide(http)
+    return isThenable(decision)
+      ? proceedLater(decision, http, handler)
+      : proceed(decision, http, handler)
   }
 }

@@ -1,3 +1,4 @@
+import { ownMembers } from '../../own.ts'
 import type { AuthorityKind } from '../../authority/index.ts'
 import {
   assertRequirement,
@@ -181,7 +182,7 @@ interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
  */
 export function checkAuthorizationRequirement(requirement: unknown): RequirementValues {
   assertRequirement(FORM, requirement)
-  const values: Readonly<Record<string, unknown>> = { ...requirement }
+  const values = ownMembers<Readonly<Record<string, unknown>>>({ ...requirement })
   const read = <T>(
     option: keyof AuthorizationRequirement,
     parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,

@@ -1,3 +1,4 @@
+import { ownMembers } from '../../own.ts'
 import { docsUrlWarnings } from '../../docs-url.ts'
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
@@ -8,6 +9,7 @@ import {
   B2C_NAMES,
   PROVIDER_NAMES,
   emptyRestrictions,
+  ownOptions,
   prefixed,
   unknownOptionChecks,
 } from '../../settings/option-names.ts'
@@ -117,19 +119,20 @@ const API_CHECKS: Checks = {
 
 /** Applies the environment variables and the defaults, and checks all options. All problems are reported together. */
 export function resolveApiOptions(
-  options: ApiAuthOptions,
+  written: ApiAuthOptions,
   variables: Environment,
   { owner, names, resolve }: OptionsExtension,
 ): ApiResolution {
-  const given: ApiAuthOptions = {
+  const known = { ...API_OPTIONS, ...names }
+  const options = ownOptions(written, known)
+  const given: ApiAuthOptions = ownMembers({
     ...definedOnly({
       audience: variables['IDENTITY_AUDIENCE'],
       resource: variables['IDENTITY_RESOURCE'],
     }),
     ...withProviderEnvironment(options, variables),
-  }
+  })
   const environment = resolveEnvironment(given, variables, authoritiesOf(given))
-  const known = { ...API_OPTIONS, ...names }
   const problems: FailedCheck[] = [
     ...unknownOptionChecks([
       { owner, known: { ...API_NAMES, ...names }, given: options },
@@ -179,7 +182,7 @@ export function resolveApiOptions(
     problems: [],
     warnings,
     environment,
-    resolved: {
+    resolved: ownMembers({
       ...provider,
       owner,
       audience,
@@ -190,7 +193,7 @@ export function resolveApiOptions(
       now: given.now,
       environment,
       extended: extension?.resolved ?? {},
-    },
+    }),
   }
 }
 
@@ -206,7 +209,7 @@ function authoritiesOf({
 /** Only Microsoft requires that an API is registered as a client. Elsewhere, the first audience replaces the client ID. */
 function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAuthOptions {
   const needsClientId = Boolean(given.oidcAuthority) && !given.clientId
-  return needsClientId && first !== undefined ? { ...given, clientId: first } : given
+  return needsClientId && first !== undefined ? ownMembers({ ...given, clientId: first }) : given
 }
 
 /** Replaces the class in a message about an option that several classes have. */

@@ -1,3 +1,4 @@
+import { own } from '../../own.ts'
 import type { AuthorityKind } from '../../authority/index.ts'
 import { toStringList, toNonEmptyString, type AccessTokenClaims } from './claims.ts'
 import { rejectAccessToken } from './rejection.ts'
@@ -57,18 +58,18 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const clientId = toNonEmptyString(
     isGeneric
       ? // Okta names the client in `cid`.
-        (claims['client_id'] ?? claims['azp'] ?? claims['appid'] ?? claims['cid'])
-      : (claims['azp'] ?? claims['appid']),
+        (own(claims, 'client_id') ?? own(claims, 'azp') ?? own(claims, 'appid') ?? own(claims, 'cid'))
+      : (own(claims, 'azp') ?? own(claims, 'appid')),
   )
   const scopes = isGeneric
-    ? [...toStringList(claims['scope']), ...toStringList(claims['scp'])]
-    : toStringList(claims['scp'])
-  const roles = toStringList(claims['roles'])
+    ? [...toStringList(own(claims, 'scope')), ...toStringList(own(claims, 'scp'))]
+    : toStringList(own(claims, 'scp'))
+  const roles = toStringList(own(claims, 'roles'))
   const { iss } = claims
   const [oid, tid, sub] = [
-    toNonEmptyString(claims.oid),
-    toNonEmptyString(claims.tid),
-    toNonEmptyString(claims.sub),
+    toNonEmptyString(own(claims, 'oid')),
+    toNonEmptyString(own(claims, 'tid')),
+    toNonEmptyString(own(claims, 'sub')),
   ]
   const isApp = isGeneric ? isGenericApp(claims, clientId) : isMicrosoftApp(kind, claims, scopes)
   if (isApp) {
@@ -76,14 +77,16 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
       throw rejectAccessToken('it does not name a client (azp, appid or client_id)')
     // With other providers than Microsoft, the permissions of an application are scopes.
     const appPermissions = isGeneric ? scopes : roles
-    return { clientId, scopes, roles, appPermissions, app: { clientId, iss, oid, tid } }
+    const app = { clientId, iss, oid, tid }
+    return { clientId, scopes, roles, appPermissions, app, user: undefined }
   }
   if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
-  const name = toNonEmptyString(claims['name'])
+  const name = toNonEmptyString(own(claims, 'name'))
   const username = ['preferred_username', 'upn', 'unique_name', 'email']
-    .map((claim) => toNonEmptyString(claims[claim]))
+    .map((claim) => toNonEmptyString(own(claims, claim)))
     .find((value) => value !== undefined)
-  return { clientId, scopes, roles, user: { sub, iss, oid, tid, name, username } }
+  const user = { sub, iss, oid, tid, name, username }
+  return { clientId, scopes, roles, user, app: undefined, appPermissions: undefined }
 }
 
 function isMicrosoftApp(
@@ -91,9 +94,9 @@ function isMicrosoftApp(
   claims: AccessTokenClaims,
   scopes: readonly string[],
 ): boolean {
-  if (claims['idtyp'] === 'app') return true
+  if (own(claims, 'idtyp') === 'app') return true
   if (scopes.length > 0) return false
-  if (claims['idtyp'] === undefined && lacksUser(kind, claims)) return true
+  if (own(claims, 'idtyp') === undefined && lacksUser(kind, claims)) return true
   throw rejectAccessToken(
     'it has no scopes (scp) and is not an app-only token; ask for a scope of this API',
   )
@@ -107,12 +110,13 @@ function isMicrosoftApp(
 function lacksUser(kind: AuthorityKind, claims: AccessTokenClaims): boolean {
   // At AD FS, the token of an application has this claim as well.
   if (kind === 'adfs') return !hasUserClaim({ ...claims, auth_time: undefined })
-  return kind !== 'b2c' && claims.oid !== undefined && claims.oid === claims.sub
+  const oid = own(claims, 'oid')
+  return kind !== 'b2c' && oid !== undefined && oid === own(claims, 'sub')
 }
 
 /** Whether a token contains a claim about a user or a sign-in. An app-only token never contains such a claim. */
 function hasUserClaim(claims: AccessTokenClaims): boolean {
-  return USER_CLAIMS.some((name) => claims[name] !== undefined)
+  return USER_CLAIMS.some((name) => own(claims, name) !== undefined)
 }
 
 const USER_CLAIMS = [
@@ -133,7 +137,7 @@ const USER_CLAIMS = [
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 | RFC 9068, section 5}
  */
 function isGenericApp(claims: AccessTokenClaims, clientId: string | undefined): boolean {
-  const { sub } = claims
+  const sub = own(claims, 'sub')
   const isOwn = sub === undefined || sub === clientId || sub === `${clientId}@clients`
   return clientId !== undefined && isOwn && !hasUserClaim(claims)
 }

@@ -93,7 +93,7 @@ function verifyIssuer(
   const accept = (): VerifiedAccessToken => {
     assertTenant(issuing.authority, claims)
     assertPolicy(issuing.authority, claims)
-    return { claims: claims as AccessTokenClaims, issuing, revision }
+    return { claims: { ...claims } as AccessTokenClaims, issuing, revision }
   }
   return andThen(verifySignature(issuing, metadata, unverified), (key) => {
     // Thrown only now, because anyone can write a wrong time into a token without a signature.

@@ -1,3 +1,4 @@
+import { isRequest } from '../../fetch-api.ts'
 /** The parts of `node:http` that a request needs. The types of Node.js are not available here. */
 interface NodeHttp {
   request(
@@ -38,7 +39,7 @@ export function directFetch(): typeof fetch | undefined {
     new Promise((resolve, reject) => {
       const headers = Object.fromEntries(new Headers(init?.headers))
       const options = { headers, agent: false, signal: init?.signal ?? undefined } as const
-      const url = input instanceof Request ? input.url : input.toString()
+      const url = isRequest(input) ? input.url : input.toString()
       const request = http.request(url, options, (response) => {
         // An error that this callback throws would end the process. `Response` throws for statuses above 599.
         try {

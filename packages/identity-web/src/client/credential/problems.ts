@@ -1,3 +1,4 @@
+import { isThenable } from '../../maybe-promise.ts'
 import { isEncrypted, isPem, isPrivateKey, pemBlocks } from './pem.ts'
 import { normalThumbprint } from './thumbprint.ts'
 import { isTokenCredential } from './token-credential.ts'
@@ -28,8 +29,8 @@ export function credentialProblems(credential: unknown): string[] {
 function singleProblems(credential: unknown, name: string): string[] {
   if (typeof credential === 'string') return secretProblems(credential, name)
   if (typeof credential === 'function') return []
-  if (credential instanceof Uint8Array) return [`${name} is a Uint8Array. Set { pfx: bytes }.`]
-  if (credential instanceof Promise) {
+  if (ArrayBuffer.isView(credential)) return [`${name} is a Uint8Array. Set { pfx: bytes }.`]
+  if (isThenable(credential)) {
     return [`${name} is a promise. Pass the function that returns it: () => promise.`]
   }
   if (typeof credential !== 'object' || credential === null || Array.isArray(credential)) {
@@ -62,8 +63,8 @@ function typeProblems(credential: Record<string, unknown>, name: string): string
     } else if (value === undefined) continue
     else if (field === 'sendX5c') {
       if (typeof value !== 'boolean') problems.push(`${name}.sendX5c must be true or false.`)
-    } else if (field === 'pfx' && value instanceof Uint8Array) {
-      if (value.length === 0)
+    } else if (field === 'pfx' && ArrayBuffer.isView(value)) {
+      if (value.byteLength === 0)
         problems.push(`${name}.pfx is empty. Set it to the content of a PFX file.`)
     } else if (typeof value !== 'string') {
       problems.push(`${name}.${field} must be a string.`)

@@ -1,5 +1,5 @@
 import type { IdentityError } from '../../errors.ts'
-import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import type { SessionStore, StoreLock } from '../../store.ts'
 import { StoreRejection, assertStored, keyvErrorsOf } from '../../store-results.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
@@ -138,13 +138,11 @@ export function createReliableStore(
     set: (key, value, ttlSeconds) =>
       call(() => {
         const result = store.set(key, value, toMilliseconds(ttlSeconds))
-        return isThenable(result) ? result.then(assertStored) : assertStored(result)
+        return andThen(result, assertStored)
       }),
     delete: (key) => {
       const result = call(() => store.delete(key))
-      return result instanceof Promise
-        ? result.then((deleted) => assertDeleted(key, deleted))
-        : assertDeleted(key, result)
+      return andThen(result, (deleted) => assertDeleted(key, deleted))
     },
     ...(store.touch !== undefined && {
       touch: (key: string, ttlSeconds: number) =>
@@ -164,7 +162,7 @@ export function createReliableStore(
 
   function getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]> {
     const values = call(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
-    return values instanceof Promise ? values.then(toStrings) : toStrings(values)
+    return andThen(values, toStrings)
   }
 
   function getEach(keys: readonly string[]): readonly unknown[] | Promise<readonly unknown[]> {
@@ -179,10 +177,6 @@ function canGetMany(store: SessionStore): boolean {
   const { store: adapter } = store as { readonly store?: unknown }
   const isKeyv = keyvErrorsOf(store) !== undefined
   return typeof (isKeyv ? (adapter as SessionStore | undefined) : store)?.getMany === 'function'
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
 function toStrings(values: unknown): readonly (string | undefined)[] {

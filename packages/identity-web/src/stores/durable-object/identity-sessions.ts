@@ -1,3 +1,4 @@
+import { jsonResponse } from '../../fetch-api.ts'
 import type { StoreCall, StoreResults } from './calls.ts'
 import { createExpiringTable, type ExpiringTable } from './expiring-table.ts'
 import type { SessionObjectState } from './platform.ts'
@@ -61,7 +62,7 @@ export class IdentitySessions {
     // Cloudflare delivers another request only while this one waits, so a call is atomic.
     const result = this.#run(call)
     await this.#table.schedule()
-    return Response.json(result)
+    return jsonResponse(result)
   }
 
   /**

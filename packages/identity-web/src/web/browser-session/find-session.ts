@@ -1,4 +1,5 @@
 import type { HttpContext } from '../../http-context.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
 import { sessionHeader, touch, type RequestSession, type Session } from '../../session/index.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from '../guard/authenticate.ts'
 import type { AuthenticationResult } from '../guard/authentication-result.ts'
@@ -59,9 +60,7 @@ function sessionOf(result: AuthenticationResult | undefined): Session | undefine
 }
 
 /** `onRefresh`, and `onLogin` behind a platform, can reject the user, who is then not signed in. */
-async function unlessDenied<Result>(
-  act: () => Result | Promise<Result>,
-): Promise<Result | undefined> {
+async function unlessDenied<Result>(act: () => MaybePromise<Result>): Promise<Result | undefined> {
   try {
     return await act()
   } catch (error) {

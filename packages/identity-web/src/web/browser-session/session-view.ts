@@ -1,3 +1,4 @@
+import { isThenable } from '../../maybe-promise.ts'
 import { IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { userOf, type Session } from '../../session/index.ts'
@@ -63,10 +64,6 @@ function faultOf(view: unknown): string | undefined {
   } catch {
     return 'JSON cannot express it, because one of its properties cannot be read. Return a plain object, for example { name: user.name }.'
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
 }
 
 /** Returns the error of an application that uses the session of scripts without the option. */

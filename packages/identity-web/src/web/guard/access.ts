@@ -1,6 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { own } from '../../own.ts'
 import type { RequestSession } from '../../session/index.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type ClaimsRule,
   type NamesRule,
 } from '../../settings/requirement-values.ts'
+import { Allowed } from '../../verdict.ts'
 import { lookUpGroups, type GroupLookUpServices } from './group-lookup.ts'
 
 /** The requirement that selects the signed-in users who may see a route. */
@@ -26,48 +28,43 @@ export interface AccessCheck {
   readonly access: AccessRequirement
 }
 
-/** The error, or the session that replaces the current one because its groups were looked up. */
-export type AccessResult =
-  | { readonly error: IdentityError; readonly current?: undefined }
-  | { readonly error?: undefined; readonly current: RequestSession }
+/** The session of a user who may see a route, or the error. The session differs from the current one if its groups were looked up. */
+export type AccessResult = Allowed<RequestSession> | IdentityError
 
 /**
- * Checks whether a signed-in user may see a route.
+ * Decides whether a signed-in user may see a route. Nearly every request takes this way without a promise.
  *
- * @returns `undefined` if they may and the session did not change. Nearly every request takes this way, without a promise.
  * @throws IdentityError for example `provider_unavailable` if the groups cannot be looked up, or `interaction_required` if
  *   the user must consent to that.
  */
 export function checkAccess(
   services: GroupLookUpServices,
   check: AccessCheck,
-): MaybePromise<AccessResult | undefined> {
+): MaybePromise<AccessResult> {
   const { access, current } = check
   const { claims } = current.session
-  if (access.roles !== undefined && !hasNames(access.roles, claims['roles'])) {
+  if (access.roles !== undefined && !hasNames(access.roles, own(claims, 'roles'))) {
     const role = listed(access.roles)
-    return {
-      error: denied(
-        `The user does not have the role ${role}.`,
-        `If the user should see this page, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
-      ),
-    }
+    return denied(
+      `The user does not have the role ${role}.`,
+      `If the user should see this page, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
+    )
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
-  if (!hasGroups(access.groups, claims['groups'])) return { error: notInGroup(access.groups) }
+  if (!hasGroups(access.groups, own(claims, 'groups'))) return notInGroup(access.groups)
   return checkClaims(access, current)
 }
 
 function checkClaims(
   { claims: rule }: AccessRequirement,
-  { session }: RequestSession,
-): MaybePromise<AccessResult | undefined> {
-  if (rule === undefined) return undefined
-  return andThen(rule(session.claims), (isAllowed) =>
+  current: RequestSession,
+): MaybePromise<AccessResult> {
+  if (rule === undefined) return new Allowed(current)
+  return andThen(rule(current.session.claims), (isAllowed) =>
     isAllowed === true
-      ? undefined
-      : { error: denied("The claims of the ID token do not meet the route's requirement.") },
+      ? new Allowed(current)
+      : denied("The claims of the ID token do not meet the route's requirement."),
   )
 }
 
@@ -77,8 +74,7 @@ async function checkManyGroups(
   groups: NamesRule,
 ): Promise<AccessResult> {
   const { changed, found } = await lookUpGroups(services, { http, current }, groups)
-  if (!hasNames(groups, found)) return { error: notInGroup(groups) }
-  return (await checkClaims(access, changed)) ?? { current: changed }
+  return hasNames(groups, found) ? checkClaims(access, changed) : notInGroup(groups)
 }
 
 function notInGroup(groups: NamesRule): IdentityError {

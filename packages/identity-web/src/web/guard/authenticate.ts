@@ -1,7 +1,7 @@
 import type { ResourceScopes, TokenSession, TokenState, UserTokens } from '../../client/index.ts'
 import { IdentityError, withChanges, type IdentityErrorCode } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
+import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import {
   needsTouch,
   sessionHeader,
@@ -16,7 +16,7 @@ import type { SessionTokens } from '../../tokens.ts'
 import type { TokenClient, TokenClients } from '../runtime/clients.ts'
 import type { CrossSiteCheck } from '../http/cross-site.ts'
 import type { StoreSessionServices } from '../sign-in/session-updates.ts'
-import type { AuthenticationResult } from './authentication-result.ts'
+import { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
 import type { UnreadableCookies } from './unreadable-cookie.ts'
 import { isUserDue, type Revalidation, type RevalidationRequest } from '../users/revalidation.ts'
@@ -76,16 +76,26 @@ export function authenticate(
   const cookieHeader = sessionHeader(services.sessions, http)
   if (cookieHeader === undefined) return undefined
   const session = services.sessions.read(cookieHeader, http)
-  if (!(session instanceof Promise)) {
-    return session === undefined
-      ? services.unreadableCookies.delete(http, cookieHeader)
-      : checkSession(services, { http, current: { cookieHeader, session }, requested, csrf })
-  }
-  return session.then((read) =>
-    read === undefined
-      ? services.unreadableCookies.delete(http, cookieHeader)
-      : checkSession(services, { http, current: { cookieHeader, session: read }, requested, csrf }),
-  )
+  if (isThenable(session)) return authenticateLater(services, http, { session, requested, csrf })
+  return session === undefined
+    ? services.unreadableCookies.delete(http, cookieHeader)
+    : checkSession(services, { http, current: { cookieHeader, session }, requested, csrf })
+}
+
+async function authenticateLater(
+  services: AuthenticationServices,
+  http: HttpContext,
+  {
+    session,
+    requested,
+    csrf,
+  }: AuthenticationNeeds & { readonly session: PromiseLike<Session | undefined> },
+): Promise<AuthenticationResult | undefined> {
+  const read = await session
+  const cookieHeader = sessionHeader(services.sessions, http) ?? ''
+  return read === undefined
+    ? services.unreadableCookies.delete(http, cookieHeader)
+    : checkSession(services, { http, current: { cookieHeader, session: read }, requested, csrf })
 }
 
 function checkSession(
@@ -93,8 +103,9 @@ function checkSession(
   request: AuthenticatedRequest,
 ): MaybePromise<AuthenticationResult> {
   const { current, requested } = request
-  if (request.csrf === true && !services.crossSite.isAllowed(request.http)) {
-    return { current, rejected: services.crossSite.toError(request.http) }
+  if (request.csrf === true && services.crossSite.isAllowed(request.http) !== true) {
+    const rejected = services.crossSite.toError(request.http)
+    return new AuthenticationResult(current, undefined, { rejected })
   }
   const { cookieHeader, session } = current
   const now = services.now()
@@ -104,10 +115,10 @@ function checkSession(
   const mustRevalidate = revalidation !== undefined && isUserDue(session, revalidation, now)
   if (isDue || isTouched || mustRevalidate)
     return bringUpToDate(services, request, { isDue, isTouched })
-  if (requested === undefined) return { current }
+  if (requested === undefined) return new AuthenticationResult(current)
   const tokens = services.sessions.readTokens(cookieHeader, session)
-  return tokens instanceof Promise
-    ? tokens.then((read) => checkToken(services, request, read))
+  return isThenable(tokens)
+    ? checkTokenLater(services, request, tokens)
     : checkToken(services, request, tokens)
 }
 
@@ -119,7 +130,17 @@ function checkToken(
   const { current, requested } = request
   const { userTokens } = clientOf(services, current.session)
   const token = requested && userTokens.findFreshToken(current.session.id, tokens, requested)
-  return token === undefined ? bringUpToDate(services, request, NOTHING_DUE) : { current, token }
+  return token === undefined
+    ? bringUpToDate(services, request, NOTHING_DUE)
+    : new AuthenticationResult(current, token)
+}
+
+async function checkTokenLater(
+  services: AuthenticationServices,
+  request: AuthenticatedRequest,
+  tokens: PromiseLike<SessionTokens>,
+): Promise<AuthenticationResult> {
+  return checkToken(services, request, await tokens)
 }
 
 /** Returns the client that signed the user in. */
@@ -163,7 +184,7 @@ async function refreshWhatIsDue(
     const refresh = await refreshSession(services, { session, userTokens, tokenSession })
     if (refresh.kind === 'over') {
       const { error: interactionRequired, isStepUp } = refresh
-      return { current, interactionRequired, isStepUp }
+      return new AuthenticationResult(current, undefined, { interactionRequired, isStepUp })
     }
     if (refresh.kind === 'refreshed') state = refresh.state
     else session = refresh.session
@@ -185,11 +206,11 @@ async function refreshWhatIsDue(
   }
   await reportRefreshes(services.events, userTokens, { session, states: [renewed, state] })
   const { token, error } = outcome ?? {}
-  if (error === undefined) return { current: refreshed, ...(token && { token }) }
+  if (error === undefined) return new AuthenticationResult(refreshed, token)
   // Thrown only now, so that the result of an earlier refresh is stored.
   if (error.code !== 'interaction_required') throw error
   const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
-  return { current: refreshed, interactionRequired: error, granted }
+  return new AuthenticationResult(refreshed, undefined, { interactionRequired: error, granted })
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
-import type { AuthenticationResult } from './authentication-result.ts'
+import { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
@@ -34,12 +34,12 @@ export async function respondToFailedCheck(
   if (!needsUser) return respondToError(services, request, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
-    result: { current: result.current, interactionRequired: error },
+    result: new AuthenticationResult(result.current, undefined, { interactionRequired: error }),
   })
 }
 
 /** A guarded request with a session. */
-interface FailedRequest extends GuardedRequest {
+export interface FailedRequest extends GuardedRequest {
   readonly current: RequestSession
 }
 
@@ -74,7 +74,7 @@ export async function toStepUp(
   const { tokens } = userTokens.latestState(tokenSession)
   // The scopes that the page has already must be available afterwards, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
-  return { current, interactionRequired: error, granted }
+  return new AuthenticationResult(current, undefined, { interactionRequired: error, granted })
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
+import { own } from '../../own.ts'
 import type { RequestSession, Session } from '../../session/index.ts'
 import { GRAPH_SCOPE, checkMemberGroups, type GraphFetch } from '../../settings/group-lookup.ts'
 import type { NamesRule } from '../../settings/requirement-values.ts'
@@ -45,9 +46,9 @@ export async function lookUpGroups(
   { http, current }: GroupsRequest,
   { names }: NamesRule,
 ): Promise<LookedUp> {
-  const known = current.session.memberships ?? notStored.get(current.session)
-  if (known !== undefined && names.every((name) => known[name] !== undefined)) {
-    return { found: names.filter((name) => known[name] === true), changed: current }
+  const known = own(current.session, 'memberships') ?? notStored.get(current.session)
+  if (known !== undefined && names.every((name) => own(known, name) !== undefined)) {
+    return { found: names.filter((name) => own(known, name) === true), changed: current }
   }
   const { authority } = services.clients.main.client.issuing
   if (authority.kind !== 'entra') throw tooManyGroups()

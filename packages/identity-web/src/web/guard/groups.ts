@@ -1,3 +1,4 @@
+import { own } from '../../own.ts'
 import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
@@ -58,7 +59,7 @@ const MAX_PAGES = 100
  * @public
  */
 export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]): boolean {
-  const given = toStrings(claims['roles'])
+  const given = toStrings(own(claims, 'roles'))
   return roles.some((role) => given.includes(role))
 }
 
@@ -89,7 +90,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
     )
   }
   const groupId = id.toLowerCase()
-  return toStrings(claims['groups']).some((group) => group.toLowerCase() === groupId)
+  return toStrings(own(claims, 'groups')).some((group) => group.toLowerCase() === groupId)
 }
 
 /**
@@ -125,7 +126,7 @@ export async function getGroups(
   options: GroupsOptions = {},
 ): Promise<readonly string[]> {
   const { claims, fetch } = context
-  if (!hasGroupsOverage(claims)) return toStrings(claims['groups'])
+  if (!hasGroupsOverage(claims)) return toStrings(own(claims, 'groups'))
   if (fetch === undefined) {
     throw new IdentityError(
       'configuration',

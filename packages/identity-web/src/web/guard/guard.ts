@@ -1,9 +1,11 @@
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
+import { IdentityError } from '../../errors.ts'
+import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
+import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate } from './authenticate.ts'
-import { isSignedIn, type AuthenticationResult } from './authentication-result.ts'
+import { AuthenticationResult, isSignedIn } from './authentication-result.ts'
 import { respondWithChallenge } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
@@ -13,6 +15,7 @@ import {
   respondToError,
   respondToFailedCheck,
   respondToHandler,
+  type FailedRequest,
   type FailureServices,
   type GuardedRequest,
 } from './failures.ts'
@@ -36,10 +39,8 @@ export type Guard<User> = (
 /** The services that a guard uses. */
 export interface GuardServices extends FailureServices, DownstreamServices, GroupLookUpServices {}
 
-/** A request to a guarded route, and the handler that it is for. */
-interface GuardedCall<User> extends GuardedRequest {
-  readonly handler: SessionHandler<User>
-}
+/** The decision about a request. `undefined` if a step did not decide, so that the request is rejected. */
+type Decision = Verdict<AuthenticationResult> | undefined
 
 /**
  * Makes the guard of a route. The guard authenticates each request, and then calls the handler or responds with a
@@ -52,87 +53,155 @@ export function createGuard<User>(
   services: GuardServices,
   requirement: RouteRequirement,
 ): Guard<User> {
-  // Most routes allow every signed-in user. Their guard has no step for that.
-  const proceed = requirement.access === undefined ? proceedAllowed : proceedIfAllowed
   return (http, handler) => {
-    const request: GuardedCall<User> = { http, requirement, handler }
-    let result: MaybePromise<AuthenticationResult | undefined>
-    try {
-      result = authenticate(services, http, requirement)
-    } catch (error) {
-      return respondToError(services, request, error)
-    }
-    if (!(result instanceof Promise)) return proceed(services, request, result)
-    return result.then(
-      (authenticated) => proceed(services, request, authenticated),
-      (error: unknown) => respondToError(services, request, error),
-    )
+    const request: GuardedRequest = { http, requirement }
+    const decision = decide(services, request)
+    return isThenable(decision)
+      ? proceedLater(services, request, { decision, handler })
+      : proceed(services, request, { decision, handler })
   }
 }
 
-function proceedIfAllowed<User>(
+function decide(services: GuardServices, request: GuardedRequest): MaybePromise<Decision> {
+  let result: MaybePromise<AuthenticationResult | undefined>
+  try {
+    result = authenticate(services, request.http, request.requirement)
+  } catch (error) {
+    return reject(respondToError(services, request, error))
+  }
+  return isThenable(result)
+    ? decideLater(services, request, result)
+    : checkResult(services, request, result)
+}
+
+async function decideLater(
   services: GuardServices,
-  request: GuardedCall<User>,
+  request: GuardedRequest,
+  result: PromiseLike<AuthenticationResult | undefined>,
+): Promise<Decision> {
+  let known: AuthenticationResult | undefined
+  try {
+    known = await result
+  } catch (error) {
+    return reject(respondToError(services, request, error))
+  }
+  return checkResult(services, request, known)
+}
+
+async function reject(response: Promise<Response>): Promise<Rejected> {
+  return new Rejected(await response)
+}
+
+/** A session that has ended does not say what its user may see, and a request from another site must not look up groups. */
+function checkResult(
+  services: GuardServices,
+  request: GuardedRequest,
   result: AuthenticationResult | undefined,
-): MaybePromise<GuardResponse> {
+): MaybePromise<Decision> {
   const { access } = request.requirement
-  // A session that has ended does not say what its user may see. A request from another site must not look up groups.
-  if (access === undefined || !isSignedIn(result)) return proceedAllowed(services, request, result)
-  let checked: MaybePromise<AccessResult | undefined>
+  // Most routes allow every signed-in user.
+  if (access === undefined || !isSignedIn(result)) return checkState(services, request, result)
+  let checked: MaybePromise<AccessResult>
   try {
     checked = checkAccess(services, { http: request.http, current: result.current, access })
   } catch (error) {
-    return respondToFailedCheck(services, request, { result, error })
+    return reject(respondToFailedCheck(services, request, { result, error }))
   }
-  return checked === undefined
-    ? proceedAllowed(services, request, result)
-    : proceedLater(services, request, { result, checked })
+  return isThenable(checked)
+    ? checkAccessLater(services, request, { result, checked })
+    : checkAccessed(services, request, { result, checked })
 }
 
-/** Proceeds when the access of the user is known. Signing in again would not help a user who is not allowed. */
-async function proceedLater<User>(
+/** Decides when the access of the user is known. */
+async function checkAccessLater(
   services: GuardServices,
-  request: GuardedCall<User>,
+  request: GuardedRequest,
   {
     result,
     checked,
-  }: {
-    readonly result: AuthenticationResult
-    readonly checked: MaybePromise<AccessResult | undefined>
-  },
-): Promise<GuardResponse> {
-  let access: AccessResult | undefined
+  }: { readonly result: AuthenticationResult; readonly checked: PromiseLike<AccessResult> },
+): Promise<Decision> {
+  let known: AccessResult
   try {
-    access = await checked
+    known = await checked
   } catch (error) {
-    return respondToFailedCheck(services, request, { result, error })
+    return reject(respondToFailedCheck(services, request, { result, error }))
   }
-  if (access?.error !== undefined) return respondToDenial(services, request, access.error)
-  const { current = result.current } = access ?? {}
-  return proceedAllowed(services, request, { ...result, current })
+  return checkAccessed(services, request, { result, checked: known })
 }
 
-function proceedAllowed<User>(
+/** Signing in again would not help a user who is not allowed. */
+function checkAccessed(
   services: GuardServices,
-  { http, requirement, handler }: GuardedCall<User>,
+  request: GuardedRequest,
+  { result, checked }: { readonly result: AuthenticationResult; readonly checked: AccessResult },
+): MaybePromise<Decision> {
+  if (Allowed.is(checked)) {
+    const { context: current } = checked
+    return checkState(
+      services,
+      request,
+      current === result.current ? result : new AuthenticationResult(current, result.token, result),
+    )
+  }
+  return IdentityError.is(checked) ? reject(respondToDenial(services, request, checked)) : undefined
+}
+
+/** Decides by the state of the session: the user may have to interact first, and another site may have sent the request. */
+function checkState(
+  services: GuardServices,
+  { http, requirement }: GuardedRequest,
   result: AuthenticationResult | undefined,
+): MaybePromise<Decision> {
+  if (result === undefined) {
+    return reject(respondWithChallenge(services, http, { requirement, result }))
+  }
+  if (!AuthenticationResult.is(result)) return undefined
+  const { current, interactionRequired, rejected } = result
+  if (interactionRequired !== undefined) {
+    return reject(respondWithChallenge(services, http, { requirement, result }))
+  }
+  if (rejected !== undefined)
+    return reject(rejectCrossSite(services, http, { requirement, rejected }))
+  const { authentication } = requirement
+  if (authentication === undefined) return new Allowed(result)
+  const clock = services.clients.main.client.issuing.clock()
+  const error = checkAuthentication(current.session, authentication, clock)
+  if (error === true) return new Allowed(result)
+  return reject(
+    respondWithChallenge(services, http, {
+      requirement,
+      result: new AuthenticationResult(current, undefined, { interactionRequired: error }),
+    }),
+  )
+}
+
+/** A decision, and the handler of the route. */
+interface Proceeding<User, Decided> {
+  readonly decision: Decided
+  readonly handler: SessionHandler<User>
+}
+
+async function proceedLater<User>(
+  services: GuardServices,
+  request: GuardedRequest,
+  { decision, handler }: Proceeding<User, PromiseLike<Decision>>,
+): Promise<GuardResponse> {
+  return proceed(services, request, { decision: await decision, handler })
+}
+
+/** Calls the handler, which only this function does. */
+function proceed<User>(
+  services: GuardServices,
+  { http, requirement }: GuardedRequest,
+  { decision, handler }: Proceeding<User, Decision>,
 ): MaybePromise<GuardResponse> {
-  const { authentication, requested } = requirement
-  if (result === undefined || result.interactionRequired !== undefined) {
-    return respondWithChallenge(services, http, { requirement, result })
+  if (!Allowed.is(decision)) {
+    if (Rejected.is(decision)) return decision.response
+    throw unknownVerdict()
   }
-  const { current, token, rejected } = result
-  if (rejected !== undefined) return rejectCrossSite(services, http, { requirement, rejected })
-  if (authentication !== undefined) {
-    const clock = services.clients.main.client.issuing.clock()
-    const error = checkAuthentication(current.session, authentication, clock)
-    if (error !== undefined) {
-      return respondWithChallenge(services, http, {
-        requirement,
-        result: { current, interactionRequired: error },
-      })
-    }
-  }
+  const { current, token } = decision.context
+  const { requested } = requirement
   http.noStore()
   const context: LoginContext<User> =
     token === undefined || requested === undefined
@@ -140,14 +209,24 @@ function proceedAllowed<User>(
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
   try {
     const response = handler(context, current)
-    return response instanceof Promise
-      ? response.catch((error: unknown) =>
-          respondToHandler(services, { http, requirement, current }, error),
-        )
+    return isThenable(response)
+      ? respondToHandlerLater(services, { http, requirement, current }, response)
       : response
   } catch (error) {
     if (!isForUser(error)) throw error
     return respondToHandler(services, { http, requirement, current }, error)
+  }
+}
+
+async function respondToHandlerLater(
+  services: GuardServices,
+  request: FailedRequest,
+  response: PromiseLike<GuardResponse>,
+): Promise<GuardResponse> {
+  try {
+    return await response
+  } catch (error) {
+    return respondToHandler(services, request, error)
   }
 }
 

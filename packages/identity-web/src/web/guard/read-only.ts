@@ -4,7 +4,7 @@ import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { TokenClients } from '../runtime/clients.ts'
-import type { AuthenticationResult } from './authentication-result.ts'
+import { AuthenticationResult } from './authentication-result.ts'
 import { readTokenSession } from './session-tokens.ts'
 
 // Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
@@ -50,13 +50,15 @@ export async function authenticateReadOnly(
       code: 'login_required',
       reason: 'The session must be refreshed',
     })
-    return { current, interactionRequired: reported(events, error) }
+    return new AuthenticationResult(current, undefined, {
+      interactionRequired: reported(events, error),
+    })
   }
-  if (requested === undefined) return { current }
+  if (requested === undefined) return new AuthenticationResult(current)
   const tokenSession = await readTokenSession(sessions, current)
   const { userTokens } = clients.byUserFlow.get(userFlow) ?? clients.main
   const token = userTokens.findValidToken(tokenSession, requested)
-  if (token !== undefined) return { current, token }
+  if (token !== undefined) return new AuthenticationResult(current, token)
   const { access } = userTokens.latestState(tokenSession).tokens
   const granted = access.flatMap(({ scopes }) => scopes)
   const hasExpired = access.some(
@@ -79,7 +81,7 @@ export async function authenticateReadOnly(
           'interaction_required',
           'The session does not have a token for the requested scopes yet.',
         )
-  return { current, interactionRequired: error, granted }
+  return new AuthenticationResult(current, undefined, { interactionRequired: error, granted })
 }
 
 /** The refresh that is not possible. */

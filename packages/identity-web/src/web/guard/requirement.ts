@@ -7,6 +7,7 @@ import {
   type ResourceScopes,
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
+import { own, ownMembers } from '../../own.ts'
 import type { Claims, Session } from '../../session/index.ts'
 import { assertGroupIds } from '../../settings/group-lookup.ts'
 import {
@@ -202,12 +203,12 @@ interface RequirementValues {
  */
 export function checkLoginRequirement(requirement: unknown): RequirementValues {
   assertRequirement(FORM, requirement)
-  const values: Readonly<Record<string, unknown>> = { ...requirement }
+  const values = ownMembers<Readonly<Record<string, unknown>>>({ ...requirement })
   const read = <T>(
     option: keyof LoginRequirement,
     parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,
   ): T | undefined => (option in values ? parse({ form: FORM, option }, values[option]) : undefined)
-  const { maxAgeSeconds, challenge = 'auto', csrf = true, scopes } = requirement as LoginRequirement
+  const { maxAgeSeconds, challenge = 'auto', csrf = true, scopes } = values as LoginRequirement
   if (typeof csrf !== 'boolean') {
     throw invalidRequirement(
       FORM,
@@ -264,17 +265,21 @@ export function toRouteRequirement(
   }
 }
 
-/** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
+/**
+ * Returns `true`, or the error of a user who must authenticate again, because the authentication is too old or not
+ * sufficient.
+ */
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAgeSeconds }: AuthenticationRequirement,
   clock: Clock,
-): IdentityError | undefined {
+): true | IdentityError {
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
-  const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
+  const authTime = own(claims, 'auth_time')
+  const authenticatedAt = typeof authTime === 'number' ? authTime : 0
   const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, clock)
-  if (!isMissing && !isOld) return undefined
+  if (!isMissing && !isOld) return true
   return new IdentityError(
     'interaction_required',
     isMissing

@@ -1,3 +1,4 @@
+import { jsonResponse } from '../../fetch-api.ts'
 import type { Html } from './pages/html.ts'
 
 /** Every response of this library is for one user, so no cache may store it (CVE-2025-48947). */
@@ -29,7 +30,7 @@ export function repost(location: string): Response {
 }
 
 export function json(status: number, body: object, headers: Record<string, string> = {}): Response {
-  return Response.json(body, { status, headers: { ...PRIVATE, ...headers } })
+  return jsonResponse(body, { status, headers: { ...PRIVATE, ...headers } })
 }
 
 /**

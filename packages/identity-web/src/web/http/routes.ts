@@ -1,4 +1,5 @@
 import { IdentityError } from '../../errors.ts'
+import { Rejected } from '../../verdict.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
 import type { Forward } from './proxied.ts'
@@ -56,11 +57,13 @@ const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRA
  *
  * @returns The request, or the response to one that cannot be read. That is the mistake of the client.
  */
-async function readRequest(incoming: WireRequest): Promise<RouteRequest | Response> {
+async function readRequest(incoming: WireRequest): Promise<RouteRequest | Rejected> {
   const { method, url } = incoming
-  if (FORBIDDEN_METHODS.has(method)) return reject(405, { allow: 'GET, HEAD, POST' })
+  if (FORBIDDEN_METHODS.has(method)) {
+    return new Rejected(reject(405, { allow: 'GET, HEAD, POST' }))
+  }
   const body = method === 'POST' ? await incoming.readBody() : undefined
-  if (typeof body === 'number') return reject(body)
+  if (typeof body === 'number') return new Rejected(reject(body))
   const { href, search } = toLocalUrl(url)
   const header = (name: string): string | undefined => incoming.header(name)
   return {
@@ -101,7 +104,7 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
 ): Route {
   return async (incoming) => {
     const request = await readRequest(incoming)
-    if (request instanceof Response) return request
+    if (Rejected.is(request)) return request.response
     try {
       return await handle(services, request)
     } catch (error) {

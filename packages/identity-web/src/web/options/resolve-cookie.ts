@@ -1,3 +1,4 @@
+import { ownMembers } from '../../own.ts'
 import { isLoopbackUrl } from '../../authority/index.ts'
 import type { CookieAttributes } from '../../session/index.ts'
 import type { FailedCheck } from '../../settings/problems.ts'
@@ -53,7 +54,7 @@ export function resolveCookie(
   redirect: URL | undefined,
   problems: FailedCheck[],
 ): ResolvedCookie {
-  const cookie = given ?? {}
+  const cookie = ownMembers(given ?? {})
   const { name = defaultName(redirect), domain, sameSite = 'lax', partitioned, transient } = cookie
   const secure = redirect?.protocol === 'https:'
   const host = redirect?.hostname

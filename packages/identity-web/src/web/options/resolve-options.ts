@@ -1,9 +1,10 @@
+import { ownMembers } from '../../own.ts'
 import { docsUrlWarnings } from '../../docs-url.ts'
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
 import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
 import { MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from '../../settings/missing.ts'
-import { emptyRestrictions } from '../../settings/option-names.ts'
+import { emptyRestrictions, ownOptions } from '../../settings/option-names.ts'
 import { toProblems, type ConfigurationProblem, type FailedCheck } from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import {
@@ -82,15 +83,16 @@ export interface Resolution<User> {
  * All problems are reported together, because a new application usually has several.
  */
 export function resolveOptions<User>(
-  options: AuthOptions<User>,
+  written: AuthOptions<User>,
   variables: Environment,
 ): Resolution<User> {
+  const options = ownOptions(written, AUTH_OPTIONS)
   const platform = createPlatform(options.signIn, variables)
-  const given: AuthOptions<User> = {
+  const given: AuthOptions<User> = ownMembers({
     ...platformSettings(platform, options, variables),
     ...fromEnvironment(variables, options),
     ...withProviderEnvironment(options, variables),
-  }
+  })
   const environment = resolveEnvironment(given, variables, [given.redirectUri ?? platform?.url])
   const problems: FailedCheck[] = [
     ...unknownOptions(options),
@@ -122,7 +124,7 @@ export function resolveOptions<User>(
   const flow = toSignInFlow(redirectUri, location, { platform, ownOrigin, sessionPath })
   const { redirectUri: _, flow: _flow, signIn: _signIn, paths: _paths, scope, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
-  const resolved: ResolvedOptions<User> = Object.freeze({
+  const resolved: ResolvedOptions<User> = ownMembers({
     ...others,
     ...provider,
     flow,
@@ -135,6 +137,7 @@ export function resolveOptions<User>(
     csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
     pageSettings,
   })
+  Object.freeze(resolved)
   return { resolved, problems: [], warnings, environment, pageSettings, sessionPath }
 }
 

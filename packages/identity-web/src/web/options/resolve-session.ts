@@ -1,3 +1,4 @@
+import { ownMembers } from '../../own.ts'
 import { DEFAULT_CACHE_ENTRIES } from '../../recent-cache.ts'
 import type { Lifetimes } from '../../session/index.ts'
 import { secretFault } from '../../settings/check-secrets.ts'
@@ -40,12 +41,13 @@ export interface Findings {
  * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and the prefix of their names.
  */
 export function resolveSession(
-  given: SessionOptions | undefined,
+  written: SessionOptions | undefined,
   redirect: URL | undefined,
   { variables, environment, problems, warnings, isKeptElsewhere }: Findings,
 ): ResolvedSessionOptions {
-  const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given ?? {}
-  const secret = given?.secret ?? (variables['IDENTITY_SESSION_SECRET'] || undefined)
+  const given = ownMembers(written ?? {})
+  const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given
+  const secret = given.secret ?? (variables['IDENTITY_SESSION_SECRET'] || undefined)
   let secrets: readonly unknown[] = [secret].flat().filter((one) => one !== undefined)
   if (secrets.length === 0) {
     if (isKeptElsewhere) {
@@ -76,12 +78,12 @@ export function resolveSession(
   }
   return {
     secrets: secrets as readonly string[],
-    ...resolveCookie(given?.cookie, redirect, problems),
+    ...resolveCookie(given.cookie, redirect, problems),
     lifetimes: { idle: Math.min(idle, absolute), absolute },
-    store: given?.store,
-    denyList: given?.denyList,
-    storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
-    cacheEntries: given?.cacheEntries ?? DEFAULT_CACHE_ENTRIES,
+    store: given.store,
+    denyList: given.denyList,
+    storeTimeoutSeconds: given.storeTimeoutSeconds ?? 1,
+    cacheEntries: given.cacheEntries ?? DEFAULT_CACHE_ENTRIES,
   }
 }
 

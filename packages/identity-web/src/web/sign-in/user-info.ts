@@ -1,3 +1,4 @@
+import { own } from '../../own.ts'
 import {
   fetchUserInfo,
   hasUserInfo,
@@ -93,7 +94,7 @@ async function lacksClaims(
   { claims, response }: SignIn,
   { scopes: requested }: Transaction,
 ): Promise<boolean> {
-  const lacks = (name: string): boolean => claims[name] === undefined
+  const lacks = (name: string): boolean => own(claims, name) === undefined
   const lacksName = NAMES.every(lacks)
   if ((!lacksName && !lacks('email')) || !(await hasUserInfo(client))) return false
   const granted =
@@ -113,7 +114,7 @@ async function addClaims(client: OAuthClient, signIn: SignIn, mode: UserInfoMode
   })
   const added = Object.entries(found).filter(
     ([name, value]) =>
-      claims[name] === undefined &&
+      own(claims, name) === undefined &&
       !NOT_OF_USER.has(name) &&
       value !== null &&
       !isAboutOther(name, claims, found) &&

@@ -1,0 +1,27 @@
+// Responses are made by the current global `Response`, because hosts compare with it. `Response.json()`, `.redirect()` and
+// `.error()` return objects of the native class, also if another package has replaced the global.
+
+// `instanceof` would miss objects of such a class, too, and those of a polyfill.
+const { toString } = Object.prototype
+
+/** Whether a value of the application is a `Response` of any class. It decides only what is sent, and never who may pass. */
+export function isResponse(value: unknown): value is Response {
+  return toString.call(value) === '[object Response]'
+}
+
+/** Whether a value is a `Request` of any class. */
+export function isRequest(value: unknown): value is Request {
+  return toString.call(value) === '[object Request]'
+}
+
+/** Whether a value is a `ReadableStream` of any class. */
+export function isReadableStream(value: unknown): value is ReadableStream {
+  return toString.call(value) === '[object ReadableStream]'
+}
+
+/** Returns a JSON response. */
+export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers)
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
+  return new Response(JSON.stringify(body), { ...init, headers })
+}

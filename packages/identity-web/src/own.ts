@@ -1,0 +1,17 @@
+// Another package can add properties to `Object.prototype`. They must not become claims, users, options or requirements.
+
+/** Returns a property that an object has itself. */
+export function own<T extends object, Name extends keyof T>(
+  object: T,
+  name: Name,
+): T[Name] | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined
+}
+
+/**
+ * Returns the members of a literal, without a prototype. Use it for options and requirements. Objects of a class, such as a
+ * store, stay as they are.
+ */
+export function ownMembers<T extends object>(literal: T): T {
+  return Object.assign(Object.create(null), literal) as T
+}

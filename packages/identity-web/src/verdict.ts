@@ -1,0 +1,79 @@
+import type { HttpContext, RouteGuard } from './http-context.ts'
+import { andThen, type MaybePromise } from './maybe-promise.ts'
+
+// The decision of a guard is a value that only this module makes. Anything else (a response, `undefined`, a promise that nobody
+// awaited, an object of another package) rejects the request. Another package can replace `Response` and `Promise`, so their
+// types must not decide who may pass.
+
+/** The decision that a request may reach its handler, with the context of the handler. */
+export class Allowed<Context> {
+  readonly #context: Context
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  /** Whether a value is this decision. Neither a foreign object nor a prototype can have the private field. */
+  static is<Context>(verdict: Allowed<Context> | object | undefined): verdict is Allowed<Context> {
+    return isObject(verdict) && #context in verdict
+  }
+
+  get context(): Context {
+    return this.#context
+  }
+}
+
+/** The decision that a request must not reach its handler, with the response. */
+export class Rejected {
+  readonly #response: Response
+
+  constructor(response: Response) {
+    this.#response = response
+  }
+
+  static is(verdict: object | undefined): verdict is Rejected {
+    return isObject(verdict) && #response in verdict
+  }
+
+  get response(): Response {
+    return this.#response
+  }
+}
+
+/** What a guard decided about a request. */
+export type Verdict<Context> = Allowed<Context> | Rejected
+
+/** The error for a decision that a guard does not know. The framework responds with 500. */
+export function unknownVerdict(): TypeError {
+  return new TypeError(
+    'A guard of identity-web rejected the request, because a step of the guard returned a value that it does not know. Another package of this process may have replaced a global object. See the guide neighbors.md.',
+  )
+}
+
+/**
+ * Runs a guard for a framework that calls the next function itself, so that the guard has no handler.
+ *
+ * @param accept - Called with the context of an allowed request.
+ * @returns `true` if the request is allowed, otherwise the response to it.
+ */
+export function isAllowedBy<Context>(
+  guard: RouteGuard<Context>,
+  http: HttpContext,
+  accept: (context: Context) => void,
+): MaybePromise<true | Response> {
+  let isAllowed = false
+  const outcome = guard(http, (context) => {
+    accept(context)
+    isAllowed = true
+    return undefined
+  })
+  return andThen(outcome, (response) => {
+    if (response !== undefined) return response
+    if (isAllowed) return true
+    throw unknownVerdict()
+  })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
