@@ -14,6 +14,7 @@ import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { mcpServer } from './contract/mcp.ts'
 import { proxy } from './contract/proxy.ts'
+import { neighbors } from './contract/neighbors.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
 import { routes } from './contract/routes.ts'
@@ -47,6 +48,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
     mcpServer(bench)
   },
   responses,
+  'other packages': neighbors,
 }
 
 /**

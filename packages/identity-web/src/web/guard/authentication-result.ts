@@ -1,6 +1,6 @@
 import type { IdentityError } from '../../errors.ts'
 import { own } from '../../own.ts'
-import type { RequestSession } from '../../session/index.ts'
+import type { RequestSession, Session } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 
 /** Why a guard does not accept a request with a session yet. */
@@ -38,6 +38,7 @@ export class AuthenticationResult {
   readonly rejected: IdentityError | undefined
 
   constructor(current: RequestSession, token?: AccessToken, reason: NotAccepted = ACCEPTED) {
+    assertComplete(current.session, token)
     this.#current = current
     this.token = token
     this.granted = own(reason, 'granted')
@@ -55,6 +56,14 @@ export class AuthenticationResult {
     const given: unknown = result
     return typeof given === 'object' && given !== null && #current in given
   }
+}
+
+/** A session without claims has no user, and must never reach a handler. */
+function assertComplete(session: Session, token: AccessToken | undefined): void {
+  const claims: unknown = own(session, 'claims')
+  const value: unknown = token?.token ?? ''
+  if (typeof claims === 'object' && claims !== null && typeof value === 'string') return
+  throw new TypeError('The session of the request is not complete.')
 }
 
 /** Whether a guard may accept a request: it has a session, and the token that it needs. */

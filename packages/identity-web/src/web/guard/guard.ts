@@ -5,7 +5,7 @@ import { userOf, type RequestSession } from '../../session/index.ts'
 import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate } from './authenticate.ts'
-import { AuthenticationResult, isSignedIn } from './authentication-result.ts'
+import { AuthenticationResult, isAccepted, isSignedIn } from './authentication-result.ts'
 import { respondWithChallenge } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
@@ -147,32 +147,36 @@ function checkAccessed(
   return IdentityError.is(checked) ? reject(respondToDenial(services, request, checked)) : undefined
 }
 
-/** Decides by the state of the session: the user may have to interact first, and another site may have sent the request. */
+/** Decides by the state of the session and by the way in which the user signed in. */
 function checkState(
+  services: GuardServices,
+  request: GuardedRequest,
+  result: AuthenticationResult | undefined,
+): MaybePromise<Decision> {
+  if (!isAccepted(result)) return rejectResult(services, request, result)
+  const { http, requirement } = request
+  const { authentication } = requirement
+  if (authentication === undefined) return new Allowed(result)
+  const clock = services.clients.main.client.issuing.clock()
+  const checked = checkAuthentication(result.current.session, authentication, clock)
+  if (checked === true) return new Allowed(result)
+  const reason = { interactionRequired: checked }
+  const interrupted = new AuthenticationResult(result.current, undefined, reason)
+  return reject(respondWithChallenge(services, http, { requirement, result: interrupted }))
+}
+
+/** Rejects a request without a session or from another site, and one whose user must interact first. */
+function rejectResult(
   services: GuardServices,
   { http, requirement }: GuardedRequest,
   result: AuthenticationResult | undefined,
 ): MaybePromise<Decision> {
-  if (result === undefined) {
-    return reject(respondWithChallenge(services, http, { requirement, result }))
-  }
-  if (!AuthenticationResult.is(result)) return undefined
-  const { current, interactionRequired, rejected } = result
-  if (interactionRequired !== undefined) {
-    return reject(respondWithChallenge(services, http, { requirement, result }))
-  }
-  if (rejected !== undefined)
-    return reject(rejectCrossSite(services, http, { requirement, rejected }))
-  const { authentication } = requirement
-  if (authentication === undefined) return new Allowed(result)
-  const clock = services.clients.main.client.issuing.clock()
-  const error = checkAuthentication(current.session, authentication, clock)
-  if (error === true) return new Allowed(result)
+  if (result !== undefined && !AuthenticationResult.is(result)) return undefined
+  const { rejected } = result ?? {}
   return reject(
-    respondWithChallenge(services, http, {
-      requirement,
-      result: new AuthenticationResult(current, undefined, { interactionRequired: error }),
-    }),
+    rejected === undefined
+      ? respondWithChallenge(services, http, { requirement, result })
+      : rejectCrossSite(services, http, { requirement, rejected }),
   )
 }
 
