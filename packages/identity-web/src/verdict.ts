@@ -68,8 +68,8 @@ export function isAllowedBy<Context>(
     return undefined
   })
   return andThen(outcome, (response) => {
-    if (response !== undefined) return response
-    if (isAllowed) return true
+    if (isObject(response)) return response
+    if (isAllowed && response === undefined) return true
     throw unknownVerdict()
   })
 }

@@ -7,7 +7,7 @@ import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
 import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
-import { isSignedIn, type AuthenticationResult } from './guard/authentication-result.ts'
+import { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { needsOriginCheck } from './guard/detached.ts'
 import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
@@ -174,14 +174,14 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     async getUser(http) {
       const result = await authenticateAccepted(services, http)
-      if (!isSignedIn(result)) return undefined
+      if (!AuthenticationResult.isSignedIn(result)) return undefined
       http.noStore()
       return userOf<User>(result.current.session)
     },
 
     async getContext(http) {
       const result = await authenticateAccepted(services, http)
-      if (!isSignedIn(result)) return undefined
+      if (!AuthenticationResult.isSignedIn(result)) return undefined
       http.noStore()
       return toLoginContext<User>(services, http, result.current)
     },

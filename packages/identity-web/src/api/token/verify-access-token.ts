@@ -1,3 +1,4 @@
+import { own } from '../../own.ts'
 import {
   assertKeyIssuer,
   assertPolicy,
@@ -96,6 +97,7 @@ function verifyIssuer(
     return { claims: { ...claims } as AccessTokenClaims, issuing, revision }
   }
   return andThen(verifySignature(issuing, metadata, unverified), (key) => {
+    if (typeof own(key, 'kty') !== 'string') throw new TypeError('The signature was not verified.')
     // Thrown only now, because anyone can write a wrong time into a token without a signature.
     if (wrongTime !== undefined) throw wrongTime
     return issuing === rules.issuers.version1

@@ -21,8 +21,6 @@ export interface NotAccepted {
   readonly rejected?: IdentityError | undefined
 }
 
-const ACCEPTED: NotAccepted = {}
-
 /**
  * The session of a request, with the requested token or the reason why it is not accepted yet.
  *
@@ -31,24 +29,15 @@ const ACCEPTED: NotAccepted = {}
  */
 export class AuthenticationResult {
   readonly #current: RequestSession
+  readonly #reason: NotAccepted | undefined
   readonly token: AccessToken | undefined
-  readonly granted: readonly string[] | undefined
-  readonly interactionRequired: IdentityError | undefined
-  readonly isStepUp: boolean
-  readonly rejected: IdentityError | undefined
 
-  constructor(current: RequestSession, token?: AccessToken, reason: NotAccepted = ACCEPTED) {
+  /** @param reason - Not set if the request is accepted. */
+  constructor(current: RequestSession, token?: AccessToken, reason?: NotAccepted) {
     assertComplete(current.session, token)
     this.#current = current
+    this.#reason = reason
     this.token = token
-    this.granted = own(reason, 'granted')
-    this.interactionRequired = own(reason, 'interactionRequired')
-    this.isStepUp = own(reason, 'isStepUp') === true
-    this.rejected = own(reason, 'rejected')
-  }
-
-  get current(): RequestSession {
-    return this.#current
   }
 
   /** Whether a value is a result. Neither a foreign object nor a prototype can have the private field. */
@@ -56,32 +45,51 @@ export class AuthenticationResult {
     const given: unknown = result
     return typeof given === 'object' && given !== null && #current in given
   }
+
+  /** Whether the request has a session, and the token that it needs. */
+  static isAccepted(result: AuthenticationResult | undefined): result is AuthenticationResult {
+    return AuthenticationResult.is(result) && result.#reason === undefined
+  }
+
+  /** Whether a request has a user. They may still have to complete a step for an access token. */
+  static isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {
+    if (!AuthenticationResult.is(result)) return false
+    return (
+      result.#reason === undefined || result.interactionRequired?.code === 'interaction_required'
+    )
+  }
+
+  get current(): RequestSession {
+    return this.#current
+  }
+
+  get interactionRequired(): IdentityError | undefined {
+    return this.#reason && own(this.#reason, 'interactionRequired')
+  }
+
+  get granted(): readonly string[] | undefined {
+    return this.#reason && own(this.#reason, 'granted')
+  }
+
+  get isStepUp(): boolean {
+    return this.#reason !== undefined && own(this.#reason, 'isStepUp') === true
+  }
+
+  get rejected(): IdentityError | undefined {
+    return this.#reason && own(this.#reason, 'rejected')
+  }
+
+  /** Returns this result with a session that has changed. */
+  withCurrent(current: RequestSession): AuthenticationResult {
+    return new AuthenticationResult(current, this.token, this.#reason)
+  }
 }
 
-/** A session without claims has no user, and must never reach a handler. */
+/** Something that is not a session of a user must never reach a handler. */
 function assertComplete(session: Session, token: AccessToken | undefined): void {
   const claims: unknown = own(session, 'claims')
-  const value: unknown = token?.token ?? ''
-  if (typeof claims === 'object' && claims !== null && typeof value === 'string') return
+  const parts: readonly unknown[] = [own(session, 'id'), token === undefined ? '' : token.token]
+  const isSession = typeof claims === 'object' && claims !== null
+  if (isSession && parts.every((part) => typeof part === 'string')) return
   throw new TypeError('The session of the request is not complete.')
-}
-
-/** Whether a guard may accept a request: it has a session, and the token that it needs. */
-export function isAccepted(
-  result: AuthenticationResult | undefined,
-): result is AuthenticationResult {
-  return (
-    AuthenticationResult.is(result) &&
-    result.interactionRequired === undefined &&
-    result.rejected === undefined
-  )
-}
-
-/** Whether a request has a user. They may still have to complete a step for an access token. */
-export function isSignedIn(
-  result: AuthenticationResult | undefined,
-): result is AuthenticationResult {
-  if (!AuthenticationResult.is(result) || result.rejected !== undefined) return false
-  const code = result.interactionRequired?.code
-  return code !== 'login_required' && code !== 'refresh_required'
 }

@@ -5,7 +5,7 @@ import { userOf, type RequestSession } from '../../session/index.ts'
 import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate } from './authenticate.ts'
-import { AuthenticationResult, isAccepted, isSignedIn } from './authentication-result.ts'
+import { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
@@ -100,7 +100,8 @@ function checkResult(
 ): MaybePromise<Decision> {
   const { access } = request.requirement
   // Most routes allow every signed-in user.
-  if (access === undefined || !isSignedIn(result)) return checkState(services, request, result)
+  if (access === undefined || !AuthenticationResult.isSignedIn(result))
+    return checkState(services, request, result)
   let checked: MaybePromise<AccessResult>
   try {
     checked = checkAccess(services, { http: request.http, current: result.current, access })
@@ -138,11 +139,8 @@ function checkAccessed(
 ): MaybePromise<Decision> {
   if (Allowed.is(checked)) {
     const { context: current } = checked
-    return checkState(
-      services,
-      request,
-      current === result.current ? result : new AuthenticationResult(current, result.token, result),
-    )
+    const changed = current === result.current ? result : result.withCurrent(current)
+    return checkState(services, request, changed)
   }
   return IdentityError.is(checked) ? reject(respondToDenial(services, request, checked)) : undefined
 }
@@ -153,7 +151,7 @@ function checkState(
   request: GuardedRequest,
   result: AuthenticationResult | undefined,
 ): MaybePromise<Decision> {
-  if (!isAccepted(result)) return rejectResult(services, request, result)
+  if (!AuthenticationResult.isAccepted(result)) return rejectResult(services, request, result)
   const { http, requirement } = request
   const { authentication } = requirement
   if (authentication === undefined) return new Allowed(result)

@@ -2,7 +2,7 @@ import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { isNavigation } from '../http/navigation.ts'
 import { authenticate } from './authenticate.ts'
-import { isSignedIn } from './authentication-result.ts'
+import { AuthenticationResult } from './authentication-result.ts'
 import { returnPathOf } from './challenge.ts'
 import type { LoginContext } from './context.ts'
 import { isDenial } from './failures.ts'
@@ -28,7 +28,7 @@ export async function identify<User>(
 ): Promise<Visitor<User>> {
   try {
     const result = await authenticate(services, http, { csrf: true })
-    if (!isSignedIn(result)) return {}
+    if (!AuthenticationResult.isSignedIn(result)) return {}
     http.noStore()
     return { context: toLoginContext<User>(services, http, result.current) }
   } catch (error) {

@@ -5,7 +5,7 @@ import { failureOf, levelOf } from '../../event-emitter.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { isNavigation } from '../http/navigation.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
-import { isAccepted } from './authentication-result.ts'
+import { AuthenticationResult } from './authentication-result.ts'
 import { returnPathOf, type ReturnPathServices } from './challenge.ts'
 import { isDenial } from './failures.ts'
 
@@ -43,7 +43,7 @@ export async function refreshAhead(
 
 async function refreshAll(services: AuthenticationServices, http: HttpContext): Promise<void> {
   let result = await authenticate(services, http)
-  if (!isAccepted(result)) return
+  if (!AuthenticationResult.isAccepted(result)) return
   const { cookieHeader, session } = result.current
   const { access } = await services.sessions.readTokens(cookieHeader, session)
   for (const token of access) {

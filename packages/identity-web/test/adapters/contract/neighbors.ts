@@ -25,7 +25,7 @@ const NEIGHBORS: Readonly<Record<string, () => void>> = {
   },
 }
 
-/** A class whose objects are no instances of the native one, but behave like them. */
+/** A class whose objects are not instances of the native one, but behave like them. */
 function foreignResponse(): unknown {
   return class Response {
     constructor(...given: ConstructorParameters<typeof NativeResponse>) {
@@ -35,13 +35,13 @@ function foreignResponse(): unknown {
           const value: unknown = Reflect.get(target, name, target)
           return typeof value === 'function' ? (value.bind(target) as unknown) : value
         },
-        getPrototypeOf: () => Object.prototype,
+        getPrototypeOf: () => new.target.prototype,
       })
     }
 
     static json(data: unknown, init: ResponseInit = {}): unknown {
-      const headers = { 'content-type': 'application/json', ...init.headers }
-      return Reflect.construct(this, [JSON.stringify(data), { ...init, headers }])
+      const { body, headers, status } = NativeResponse.json(data, init)
+      return Reflect.construct(this, [body, { headers, status }])
     }
   }
 }
@@ -59,7 +59,7 @@ function foreignPromise(): unknown {
       onValue?: ((value: T) => A | PromiseLike<A>) | null,
       onError?: ((error: unknown) => B | PromiseLike<B>) | null,
     ): Foreign<A | B> {
-      return Foreign.resolve(this.#inner.then(onValue, onError)) as Foreign<A | B>
+      return Foreign.resolve<A | B>(this.#inner.then(onValue, onError))
     }
 
     catch<B>(onError: (error: unknown) => B): Foreign<T | B> {
@@ -67,7 +67,7 @@ function foreignPromise(): unknown {
     }
 
     finally(act: () => void): Foreign<T> {
-      return Foreign.resolve(this.#inner.finally(act)) as Foreign<T>
+      return Foreign.resolve<T>(this.#inner.finally(act))
     }
 
     static resolve<V>(value: V | PromiseLike<V>): Foreign<V> {
@@ -88,6 +88,7 @@ function foreignPromise(): unknown {
 function pollute(properties: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(properties)) {
     // Not enumerable, because the frameworks themselves fail otherwise.
+    // oxlint-disable-next-line no-extend-native -- That is the attack.
     Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true })
     undo.push(() => delete (Object.prototype as unknown as Record<string, unknown>)[name])
   }
