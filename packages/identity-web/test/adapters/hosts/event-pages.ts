@@ -2,6 +2,10 @@ import { AccessDenied, IdentityError } from 'identity-web'
 import type { ApiAuth, Auth } from 'identity-web/sveltekit'
 import { contextsOf } from '../next-app/contexts.ts'
 
+/** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
+const json = (data: unknown): Response =>
+  new Response(JSON.stringify(data), { headers: { 'content-type': 'application/json' } })
+
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
@@ -30,10 +34,10 @@ export function eventRoutes(auth: Auth, prefix: string): EventPages {
 
 function pagesOf(auth: Auth): EventPages {
   return {
-    '/': auth.loginRequired((_event, context) => Response.json(context)),
+    '/': auth.loginRequired((_event, context) => json(context)),
     '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_event, context) => {
       const answer = await context.fetch()
-      return Response.json({ status: answer.status, body: await answer.json() })
+      return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
     '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
@@ -56,47 +60,43 @@ function pagesOf(auth: Auth): EventPages {
       ])
       return new Response(null, { headers })
     }),
-    '/echo': auth.loginRequired(async ({ request }) =>
-      Response.json((await request.formData()).get('a')),
-    ),
-    '/user': async (event) => Response.json((await auth.getUser(event)) ?? null),
-    '/browser-session': async (event) => Response.json(await auth.browserSession(event)),
-    '/whole': async (event) => Response.json((await auth.getContext(event)) ?? null),
+    '/echo': auth.loginRequired(async ({ request }) => json((await request.formData()).get('a'))),
+    '/user': async (event) => json((await auth.getUser(event)) ?? null),
+    '/browser-session': async (event) => json(await auth.browserSession(event)),
+    '/whole': async (event) => json((await auth.getContext(event)) ?? null),
     '/token': (event) =>
-      auth.getTokenForUser(event, 'User.Read').then((token) => Response.json(token), codeOf),
+      auth.getTokenForUser(event, 'User.Read').then((token) => json(token), codeOf),
     '/mail-token': auth.loginRequired(async (event) =>
-      Response.json(await auth.getTokenForUser(event, 'Mail.Read')),
+      json(await auth.getTokenForUser(event, 'Mail.Read')),
     ),
     '/rename': auth.loginRequired(async (event, { user }) => {
       await auth.updateUser(event, { ...user, name: 'Renamed' })
-      return Response.json('done')
+      return json('done')
     }),
     '/rename-stranger': (event) =>
-      auth.updateUser(event, STRANGER).then(() => Response.json('done'), codeOf),
+      auth.updateUser(event, STRANGER).then(() => json('done'), codeOf),
     '/app-token': async () =>
-      Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+      json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/caught': async (event) => {
       try {
-        return Response.json(await auth.getTokenForUser(event, 'Mail.Read'))
+        return json(await auth.getTokenForUser(event, 'Mail.Read'))
       } catch (error) {
         return auth.toResponse(event, error)
       }
     },
     '/authenticated': async (event) => {
       const session = await auth.authenticate(event)
-      return session.ok
-        ? Response.json(session.context.user)
-        : auth.toResponse(event, session.error)
+      return session.ok ? json(session.context.user) : auth.toResponse(event, session.error)
     },
     '/not-ours': (event) => auth.toResponse(event, new Error('not ours')),
-    '/edit-profile': async (event) => Response.json((await auth.getEditProfileUrl(event)) ?? null),
+    '/edit-profile': async (event) => json((await auth.getEditProfileUrl(event)) ?? null),
     '/switch': (event) => auth.login(event, { prompt: 'select_account', returnTo: '/user' }),
     '/leave': (event) => auth.logout(event, 'https://example.com/goodbye'),
   }
 }
 
 function codeOf(error: unknown): Response {
-  if (IdentityError.is(error)) return Response.json({ code: error.code })
+  if (IdentityError.is(error)) return json({ code: error.code })
   throw error
 }
 
@@ -115,7 +115,7 @@ function apiOf(auth: Auth, api: ApiAuth): EventPages {
     '/api/todos': api.authorizationRequired(
       { ...asked, appPermissions: ['Todos.Read.All'] },
       (_event, { user, app }) =>
-        Response.json(user === undefined ? { app: app.clientId } : { user: user.oid }),
+        json(user === undefined ? { app: app.clientId } : { user: user.oid }),
     ),
     '/api/graph': api.authorizationRequired(asked, async (_event, context) => {
       await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
@@ -125,14 +125,14 @@ function apiOf(auth: Auth, api: ApiAuth): EventPages {
       throw new Error('from the handler')
     }),
     '/either': either.required({ authorization: asked }, (_event, context) =>
-      Response.json(
+      json(
         context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid },
       ),
     ),
     '/context-of': either.required({ authorization: asked }, (event) =>
-      Response.json(contextsOf({ auth, api }, event)),
+      json(contextsOf({ auth, api }, event)),
     ),
-    '/context-of/open': (event) => Response.json(contextsOf({ auth, api }, event)),
+    '/context-of/open': (event) => json(contextsOf({ auth, api }, event)),
     '/either-own-401': either.required(() => new Response(null, { status: 401 })),
   }
 }

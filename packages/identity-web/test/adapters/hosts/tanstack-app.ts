@@ -11,6 +11,10 @@ import { contextsOf } from '../next-app/contexts.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
 import { addProxies } from './proxies.ts'
 
+/** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
+const json = (data: unknown): Response =>
+  new Response(JSON.stringify(data), { headers: { 'content-type': 'application/json' } })
+
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
@@ -77,10 +81,10 @@ function routesOf(auth: Auth): Record<string, Handler> {
 
 function pagesOf(auth: Auth): Record<string, Handler> {
   return {
-    '/': auth.loginRequired((_args: Args, context) => Response.json(context)),
+    '/': auth.loginRequired((_args: Args, context) => json(context)),
     '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_args: Args, context) => {
       const answer = await context.fetch()
-      return Response.json({ status: answer.status, body: await answer.json() })
+      return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, (_args: Args) => new Response()),
     '/from-anywhere': auth.loginRequired({ csrf: false }, (_args: Args) => new Response()),
@@ -107,40 +111,37 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       return new Response(null, { headers })
     }),
     '/echo': auth.loginRequired(async ({ request }: Args) =>
-      Response.json((await request.formData()).get('a')),
+      json((await request.formData()).get('a')),
     ),
-    '/user': async ({ request }) => Response.json((await auth.getUser(request)) ?? null),
-    '/browser-session': async ({ request }) => Response.json(await auth.browserSession(request)),
-    '/whole': async ({ request }) => Response.json((await auth.getContext(request)) ?? null),
+    '/user': async ({ request }) => json((await auth.getUser(request)) ?? null),
+    '/browser-session': async ({ request }) => json(await auth.browserSession(request)),
+    '/whole': async ({ request }) => json((await auth.getContext(request)) ?? null),
     '/token': ({ request }) =>
-      auth.getTokenForUser(request, 'User.Read').then((token) => Response.json(token), toCode),
+      auth.getTokenForUser(request, 'User.Read').then((token) => json(token), toCode),
     '/mail-token': auth.loginRequired(async ({ request }: Args) =>
-      Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
+      json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),
     '/rename': auth.loginRequired(async ({ request }: Args, { user }) => {
       await auth.updateUser(request, { ...user, name: 'Renamed' })
-      return Response.json('done')
+      return json('done')
     }),
     '/rename-stranger': ({ request }) =>
-      auth.updateUser(request, STRANGER).then(() => Response.json('done'), toCode),
+      auth.updateUser(request, STRANGER).then(() => json('done'), toCode),
     '/app-token': async () =>
-      Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+      json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/caught': async ({ request }) => {
       try {
-        return Response.json(await auth.getTokenForUser(request, 'Mail.Read'))
+        return json(await auth.getTokenForUser(request, 'Mail.Read'))
       } catch (error) {
         return auth.toResponse(request, error)
       }
     },
     '/authenticated': async ({ request }) => {
       const session = await auth.authenticate(request)
-      return session.ok
-        ? Response.json(session.context.user)
-        : auth.toResponse(request, session.error)
+      return session.ok ? json(session.context.user) : auth.toResponse(request, session.error)
     },
     '/not-ours': ({ request }) => auth.toResponse(request, new Error('not ours')),
-    '/edit-profile': async ({ request }) =>
-      Response.json((await auth.getEditProfileUrl(request)) ?? null),
+    '/edit-profile': async ({ request }) => json((await auth.getEditProfileUrl(request)) ?? null),
     '/switch': ({ request }) =>
       auth.login(request, { prompt: 'select_account', returnTo: '/user' }),
     '/leave': ({ request }) => auth.logout(request, 'https://example.com/goodbye'),
@@ -148,7 +149,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
 }
 
 function toCode(error: unknown): Response {
-  if (IdentityError.is(error)) return Response.json({ code: error.code })
+  if (IdentityError.is(error)) return json({ code: error.code })
   throw error
 }
 
@@ -162,7 +163,7 @@ function stream(): ReadableStream {
 
 function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
   const show = ({ user, app: client }: AuthorizationContext): Response =>
-    Response.json(user === undefined ? { app: client.clientId } : { user: user.oid })
+    json(user === undefined ? { app: client.clientId } : { user: user.oid })
   const asked = { scopes: ['Todos.Read'] } as const
   const either = auth.orBearer(api)
   return {
@@ -178,14 +179,14 @@ function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
       throw new Error('from the handler')
     }),
     '/either': either.required({ authorization: asked }, (_args: Args, context) =>
-      Response.json(
+      json(
         context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid },
       ),
     ),
     '/context-of': either.required({ authorization: asked }, ({ request }: Args) =>
-      Response.json(contextsOf({ auth, api }, request)),
+      json(contextsOf({ auth, api }, request)),
     ),
-    '/context-of/open': ({ request }) => Response.json(contextsOf({ auth, api }, request)),
+    '/context-of/open': ({ request }) => json(contextsOf({ auth, api }, request)),
     '/either-own-401': either.required((_args: Args) => new Response(null, { status: 401 })),
   }
 }
