@@ -28,22 +28,22 @@ export interface NotAccepted {
  * package adds to all objects must not become one of the result.
  */
 export class AuthenticationResult {
-  readonly #current: RequestSession
   readonly #reason: NotAccepted | undefined
+  readonly current: RequestSession
   readonly token: AccessToken | undefined
 
   /** @param reason - Not set if the request is accepted. */
   constructor(current: RequestSession, token?: AccessToken, reason?: NotAccepted) {
     assertComplete(current.session, token)
-    this.#current = current
     this.#reason = reason
+    this.current = current
     this.token = token
   }
 
   /** Whether a value is a result. Neither a foreign object nor a prototype can have the private field. */
   static is(result: AuthenticationResult | undefined): result is AuthenticationResult {
     const given: unknown = result
-    return typeof given === 'object' && given !== null && #current in given
+    return typeof given === 'object' && given !== null && #reason in given
   }
 
   /** Whether the request has a session, and the token that it needs. */
@@ -57,10 +57,6 @@ export class AuthenticationResult {
     return (
       result.#reason === undefined || result.interactionRequired?.code === 'interaction_required'
     )
-  }
-
-  get current(): RequestSession {
-    return this.#current
   }
 
   get interactionRequired(): IdentityError | undefined {
@@ -87,9 +83,9 @@ export class AuthenticationResult {
 
 /** Something that is not a session of a user must never reach a handler. */
 function assertComplete(session: Session, token: AccessToken | undefined): void {
-  const claims: unknown = own(session, 'claims')
-  const parts: readonly unknown[] = [own(session, 'id'), token === undefined ? '' : token.token]
-  const isSession = typeof claims === 'object' && claims !== null
-  if (isSession && parts.every((part) => typeof part === 'string')) return
+  const { id, claims }: { readonly id: unknown; readonly claims: unknown } = session
+  const isSession = typeof id === 'string' && typeof claims === 'object' && claims !== null
+  const value: unknown = token === undefined ? '' : token.token
+  if (isSession && Object.hasOwn(session, 'claims') && typeof value === 'string') return
   throw new TypeError('The session of the request is not complete.')
 }
