@@ -1,7 +1,7 @@
 import type { HttpContext, RouteGuard } from './http-context.ts'
 import { andThen, type MaybePromise } from './maybe-promise.ts'
 
-// The decision of a guard is a value that only this module makes. Anything else (a response, `undefined`, a promise that nobody
+// The decision of a guard is a value that only this module makes. Anything else (a response, `undefined`, a promise that was not
 // awaited, an object of another package) rejects the request. Another package can replace `Response` and `Promise`, so their
 // types must not decide who may pass.
 
@@ -13,7 +13,7 @@ export class Allowed<Context> {
     this.#context = context
   }
 
-  /** Whether a value is this decision. Neither a foreign object nor a prototype can have the private field. */
+  /** Whether a value is this decision. A foreign object or a prototype cannot have the private field. */
   static is<Context>(verdict: Allowed<Context> | object | undefined): verdict is Allowed<Context> {
     return isObject(verdict) && #context in verdict
   }
@@ -40,7 +40,7 @@ export class Rejected {
   }
 }
 
-/** What a guard decided about a request. */
+/** The decision of a guard about a request. */
 export type Verdict<Context> = Allowed<Context> | Rejected
 
 /** The error for a decision that a guard does not know. The framework responds with 500. */

@@ -40,7 +40,7 @@ export class AuthenticationResult {
     this.token = token
   }
 
-  /** Whether a value is a result. Neither a foreign object nor a prototype can have the private field. */
+  /** Whether a value is a result. A foreign object or a prototype cannot have the private field. */
   static is(result: AuthenticationResult | undefined): result is AuthenticationResult {
     const given: unknown = result
     return typeof given === 'object' && given !== null && #reason in given
