@@ -1,53 +1,54 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { readlink, realpath } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import { UsageError } from '../command/usage-error.js'
 
 /**
  * Returns the absolute path of a file, after all symbolic links. The file does not have to exist.
  *
- * A link must not leave the project. Otherwise, a repository of somebody else could contain a link `.env` to a file of the user,
- * whose variables would be read or replaced. A path outside the project that the user writes is not a link, so it is allowed.
+ * A link in a project must not leave it. Otherwise, a repository of somebody else could contain a link `.env` to a file of the user,
+ * which a command would read or replace. A link outside of projects, such as `/tmp` of macOS, belongs to the user.
  *
- * @param folder - The folder that relative paths start from.
+ * @param folder - The folder that relative paths start from. If it does not belong to a project, it is one.
  * @param given - The path of the file.
- * @throws UsageError when a link leaves the project.
+ * @throws UsageError when a link leaves its project.
  */
 export async function findFile(folder: string, given: string): Promise<string> {
-  const path = resolve(await realpath(folder), given)
-  const target = await targetOf(path)
-  const root = await rootFor(projectOf(await realpath(folder)), path)
-  if (root === undefined || isInside(root, target)) return target
-  throw new UsageError(
-    `${given} is or contains a symbolic link to ${target}, which is outside of the project in ${root}. The command does not read or write such a file. Replace the link with a file, or write the path ${target} instead.`,
-  )
-}
-
-/** The folder that the links of a path must not leave. `undefined` if the folder of the file does not exist. */
-async function rootFor(project: string, path: string): Promise<string | undefined> {
-  // The user named a folder elsewhere, so only the file in it can be a link of somebody else.
-  if (!isInside(project, path)) return realpath(dirname(path)).then(projectOf, () => undefined)
-  let folder = project
-  // The folder before the first link, because the project can be in a folder of other projects.
-  for (const name of relative(project, dirname(path)).split(sep)) {
-    const next = join(folder, name)
-    if (lstatSync(next, { throwIfNoEntry: false })?.isDirectory() !== true) break
-    folder = next
+  const start = await realpath(folder)
+  const path = resolve(start, given)
+  const names = relative(parse(path).root, path).split(sep)
+  let found = parse(path).root
+  for (const [index, name] of names.entries()) {
+    const next = join(found, name)
+    if (lstatSync(next, { throwIfNoEntry: false })?.isSymbolicLink() !== true) {
+      found = next
+      continue
+    }
+    const target = await targetOf(next)
+    const own = isInside(start, found) ? start : undefined
+    // Without a project, the file itself can be a link to a file in its folder.
+    const root = projectOf(found) ?? own ?? (index === names.length - 1 ? found : undefined)
+    if (root !== undefined && !isInside(root, target)) {
+      throw new UsageError(
+        `${given} is or contains a symbolic link to ${target}, which is outside of the project in ${root}. The command does not read or write such a file. Replace the link with a file, or write the path of the other file instead.`,
+      )
+    }
+    found = target
   }
-  return projectOf(folder)
+  return found
 }
 
 /**
  * Returns the folder of the project that contains a folder: the repository, or else the workspace, or else the package. The
  * packages of a repository can share a file of variables.
  */
-function projectOf(folder: string): string {
+function projectOf(folder: string): string | undefined {
   const folders = [folder]
   for (let parent = dirname(folder); parent !== folders.at(-1); parent = dirname(parent))
     folders.push(parent)
   const withFile = (name: string): string | undefined =>
     folders.find((each) => existsSync(join(each, name)))
-  return withFile('.git') ?? folders.find(isWorkspace) ?? withFile('package.json') ?? folder
+  return withFile('.git') ?? folders.find(isWorkspace) ?? withFile('package.json')
 }
 
 function isWorkspace(folder: string): boolean {
