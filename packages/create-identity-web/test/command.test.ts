@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test as base } from 'vitest'
 import { parseArguments } from '../src/arguments.js'
+import { optionsFor } from '../src/install.js'
 import { detectPackageManager, downloadCommand, runCommand } from '../src/package-manager.js'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -130,4 +131,12 @@ test.for([
   expect(runCommand(manager, 'dev')).toBe(dev)
   expect(runCommand(manager, 'test')).toBe(own)
   expect(downloadCommand(manager, 'pkg')).toBe(download)
+})
+
+test('on Windows, the shell does not look for the package manager in the new folder', () => {
+  expect(optionsFor('win32')).toMatchObject({
+    shell: true,
+    env: { NoDefaultCurrentDirectoryInExePath: '1' },
+  })
+  expect(optionsFor('linux')).toEqual({ stdio: 'inherit' })
 })
