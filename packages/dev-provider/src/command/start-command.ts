@@ -43,7 +43,9 @@ export async function startCommand(
   }
   if (newConfigFile !== undefined) {
     await writeConfig(newConfigFile)
-    io.out(`Wrote ${newConfigFile}. Start with: npx identity-web-dev --config ${newConfigFile}`)
+    io.out(
+      `Wrote ${newConfigFile}. Start with: npx --no-install identity-web-dev --config ${newConfigFile}`,
+    )
     return 0
   }
   return startProvider(options, io)

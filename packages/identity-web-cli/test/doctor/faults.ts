@@ -88,7 +88,8 @@ const SETTINGS: readonly Fault[] = [
     name: 'the client ID is missing',
     result: 'error',
     found: /clientId is not configured/,
-    change: /IDENTITY_CLIENT_ID.*run "npx identity-web-cli register --name <name> --env \.env"/,
+    change:
+      /IDENTITY_CLIENT_ID.*run "npx --no-install identity-web-cli register --name <name> --env \.env"/,
     setUp: () => ({ changes: { IDENTITY_CLIENT_ID: undefined } }),
   },
   {
@@ -96,7 +97,7 @@ const SETTINGS: readonly Fault[] = [
     name: 'an API has no authority',
     result: 'error',
     found: /authority is not configured/,
-    change: /run "npx identity-web-cli register --api --name <name> --env api\.env"/,
+    change: /run "npx --no-install identity-web-cli register --api --name <name> --env api\.env"/,
     setUp: ({ write }) => {
       write('api.env', 'IDENTITY_CLIENT_ID=da000000-0000-4000-8000-000000000051\n')
       return {

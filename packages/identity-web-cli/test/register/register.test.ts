@@ -103,7 +103,9 @@ describe('a web app', () => {
 
     const again = await ok(...args, '--env', '.env')
     expect(again).toContain('Everything is as it should be.')
-    expect(again).toContain('To get another one, run "npx identity-web-cli rotate --env .env".')
+    expect(again).toContain(
+      'To get another one, run "npx --no-install identity-web-cli rotate --env .env".',
+    )
     expect(again).not.toContain('session secret')
     expect(readEnv()).toEqual(before)
     expect(await readApp(before['IDENTITY_CLIENT_ID'])).toEqual(app)
@@ -341,8 +343,8 @@ describe('credentials', () => {
 
     const out = await ok('register', '--name', 'Shop')
     const again = await ok('register', '--name', 'Shop')
-    expect(out).toContain('run "npx identity-web-cli secret"')
-    expect(again).toMatch(/run "npx identity-web-cli rotate --app-id [\w-]{36}"/)
+    expect(out).toContain('run "npx --no-install identity-web-cli secret"')
+    expect(again).toMatch(/run "npx --no-install identity-web-cli rotate --app-id [\w-]{36}"/)
     const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
     expect(out.split(secret)).toHaveLength(2)
     expect(await codeOf(/IDENTITY_CLIENT_ID=(\S+)/.exec(out)?.[1], secret)).toBe(0)

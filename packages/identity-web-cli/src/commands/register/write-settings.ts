@@ -58,7 +58,9 @@ export async function writeSettings(
   if (values.env === undefined || file === undefined) {
     const notes =
       wish.kind === 'web' && isNew
-        ? [`A web app also needs a session secret. To make one, run "npx identity-web-cli secret".`]
+        ? [
+            `A web app also needs a session secret. To make one, run "npx --no-install identity-web-cli secret".`,
+          ]
         : []
     return { settings, notes }
   }

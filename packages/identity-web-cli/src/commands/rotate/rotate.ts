@@ -39,7 +39,7 @@ The second command removes the old credential, if a token can be requested with 
   --graph <url>         Microsoft Graph of another cloud, or of the development provider
   --help                Show this help
 
-Example: npx identity-web-cli rotate --env .env`
+Example: npx --no-install identity-web-cli rotate --env .env`
 
 /** Replaces a credential of an app registration. */
 export const rotate: Command = defineCommand({

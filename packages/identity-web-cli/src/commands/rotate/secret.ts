@@ -47,7 +47,7 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
     return { changes, next }
   }
   const next = `${env ?? ''} contains the new secret as ${SECRET}, and the old one as ${BEFORE}. The old one still works.
-Deploy the new secret to all your servers. Then remove the old one: npx identity-web-cli rotate --env ${env ?? ''} --end-old${suffix}`
+Deploy the new secret to all your servers. Then remove the old one: npx --no-install identity-web-cli rotate --env ${env ?? ''} --end-old${suffix}`
   return { changes, next }
 }
 

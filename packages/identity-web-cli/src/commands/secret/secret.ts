@@ -17,7 +17,7 @@ Usage: identity-web-cli secret [--env <file>]
 
 The secret contains 256 random bits. Use the same one on all servers of your app.
 
-Example: npx identity-web-cli secret --env .env`
+Example: npx --no-install identity-web-cli secret --env .env`
 
 /** Makes a session secret. */
 export const secret: Command = defineCommand({
