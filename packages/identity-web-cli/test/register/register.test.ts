@@ -398,6 +398,18 @@ describe('mistakes', () => {
     [['--name', 'x', '--accounts', 'everyone'], 'is not known'],
     [['--name', 'x', '--app-id', '1'], 'A client ID is a GUID'],
     [['--name', 'x', '--api', '--client', 'claude-code'], 'Create an app registration'],
+    [
+      ['--name', 'x', '--api', '--client', 'codex'],
+      'Add the redirect URI http://127.0.0.1/callback/{server} to its platform "mobile and desktop"',
+    ],
+    [
+      ['--name', 'x', '--mcp', '--url', 'https://api.us.elevenlabs.io/v1/mcp', '--client', 'Codex'],
+      'Add the redirect URI http://127.0.0.1/callback/6MFBM1In3Ey- to its platform',
+    ],
+    [
+      ['--name', 'x', '--api', '--client', 'cursor'],
+      'http://localhost:8787/callback and https://www.cursor.com/agents/mcp/oauth/callback',
+    ],
     [['--name', 'x', '--permission', 'User.Reed'], 'is not a scope of Microsoft Graph'],
     [['--name', 'x', '--github', 'shop'], 'is not a repository'],
     [['--name', 'x', '--kubernetes', 'https://c.example'], 'needs both options'],
