@@ -120,6 +120,6 @@ export function assertSameApp(
   if (inFile === '' || inFile.toLowerCase() === app?.toLowerCase()) return
   const what = app === undefined ? 'a new app registration' : `the app ${app}`
   throw new UsageError(
-    `${file} contains the settings of another application (IDENTITY_CLIENT_ID=${inFile}), and not of ${what}. Nothing was changed. Choose another file for --env, or, for the application of the file, write --app-id ${inFile}. If you do not need its settings anymore, remove its IDENTITY_CLIENT_ID.`,
+    `${file} contains the settings of another application (IDENTITY_CLIENT_ID=${inFile}), and not of ${what}. The command did not change anything. Choose another file for --env, or, for the application of the file, write --app-id ${inFile}. If you do not need its settings anymore, remove its IDENTITY_CLIENT_ID.`,
   )
 }

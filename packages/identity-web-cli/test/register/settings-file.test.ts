@@ -146,6 +146,8 @@ describe('a link that leaves the project', () => {
     ['register', '--name', 'Shop', '--az-script', 'config/app.sh'],
     ['rotate', '--env', 'config/app.env'],
     ['rotate', '--env', '.env', '--app-id', OTHER],
+    ['rotate', '--app-id', OTHER, '--certificate', 'config/app.pem'],
+    ['rotate', '--app-id', OTHER, '--certificate', 'app.pem', '--private-key', 'config/key.pem'],
     ['doctor'],
     ['doctor', '--env', 'config/app.env'],
     ['secret', '--env', '.env'],

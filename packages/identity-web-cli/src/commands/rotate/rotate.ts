@@ -72,6 +72,9 @@ export const rotate: Command = defineCommand({
     if (values.env !== undefined)
       assertSameApp(values.env, { inFile: variables['IDENTITY_CLIENT_ID'], app: appId })
     if (isSecret && envPath !== undefined) await assertWritable(envPath)
+    // The command replaces these files, too.
+    const keyFiles = [values.certificate, values['private-key']]
+    for (const file of keyFiles) if (file !== undefined) await findFile(folder, file)
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
     const graph = new GraphClient(place.base, token)
     const rotation: Rotation = {
