@@ -16,6 +16,18 @@ const test = demoTest(['mcp'], { PORT: '6300', API_PORT: '6360', PROVIDER_PORT: 
 const shoot = (page: Page, name: string): Promise<unknown> =>
   page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
 
+test('the demo prints the client ID for each MCP client', ({ demo }) => {
+  const id = '77777777-8888-4999-8aaa-bbbbbbbbbbbb'
+  for (const start of [
+    `claude mcp add --transport http --client-id ${id} office http://localhost:6360/mcp`,
+    `codex mcp add office --url http://localhost:6360/mcp --oauth-client-id ${id}`,
+    `npx mcp-remote http://localhost:6360/mcp --static-oauth-client-info '{"client_id":"${id}"}'`,
+    `.vscode/mcp.json  {"servers":{"office":{"type":"http","url":"http://localhost:6360/mcp","oauth":{"clientId":"${id}"}}}}`,
+    `.cursor/mcp.json  {"mcpServers":{"office":{"url":"http://localhost:6360/mcp","auth":{"CLIENT_ID":"${id}"}}}}`,
+  ])
+    expect(demo.printed).toContain(start)
+})
+
 describe.skipIf(!hasChromium)('an MCP client and an MCP server in a real browser', () => {
   test('an administrator signs in, reads mail through a tool, and allows more for another tool', async ({
     page,

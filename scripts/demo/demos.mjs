@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { frameworks } from '../entries.mjs'
 import { freePort, start, waitForResponse } from './processes.mjs'
 import { root } from '../setup.mjs'
-import { mcpClientSettings, mcpServerSettings, writeMcpConfig } from './mcp.mjs'
+import { describeMcpClients, mcpClientSettings, mcpServerSettings, writeMcpConfig } from './mcp.mjs'
 import { TENANT_KINDS } from './tenant-kinds.mjs'
 
 // The default apps of the development provider. Their secrets are public and only valid there.
@@ -130,7 +130,9 @@ async function startMcp() {
     ...mcpClientSettings(resource),
   }))
   return `  Open ${client} and call a tool. You do not need a password or a cloud account.
-  It is a small client of the MCP server at ${resource}.`
+  It is a small client of the MCP server at ${resource}.
+
+${describeMcpClients(resource)}`
 }
 
 async function runProvider(more = []) {

@@ -19,6 +19,19 @@ export const mcpServerSettings = (provider, tenant, resource) => ({
 /** The settings of the example's client. */
 export const mcpClientSettings = (resource) => ({ MCP_SERVER: resource, MCP_CLIENT_ID: CLIENT_ID })
 
+/** Returns the commands and files with which other MCP clients get the client ID, because they cannot register themselves. */
+export function describeMcpClients(resource) {
+  const json = (value) => JSON.stringify(value)
+  return `  Other MCP clients need this URL and the client ID ${CLIENT_ID}:
+
+    claude mcp add --transport http --client-id ${CLIENT_ID} office ${resource} && claude mcp login office
+    codex mcp add office --url ${resource} --oauth-client-id ${CLIENT_ID}
+    npx mcp-remote ${resource} --static-oauth-client-info '${json({ client_id: CLIENT_ID })}'
+
+    .vscode/mcp.json  ${json({ servers: { office: { type: 'http', url: resource, oauth: { clientId: CLIENT_ID } } } })}
+    .cursor/mcp.json  ${json({ mcpServers: { office: { url: resource, auth: { CLIENT_ID } } } })}`
+}
+
 /**
  * Writes the configuration of the development provider: the MCP server as an API, and its client.
  *

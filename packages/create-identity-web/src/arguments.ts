@@ -9,7 +9,7 @@ const PACKAGE_MANAGERS = ['npm', 'pnpm', 'yarn', 'bun'] as const
 /** The output of `--help`. */
 export const HELP: string = `create-identity-web creates a TypeScript application with sign-in, which runs without a cloud account
 
-Usage: npm create identity-web@latest [folder] -- [options]
+Usage: create-identity-web [folder] [options]
 
   --framework <name>       ${wrap(Object.keys(FRAMEWORKS))}
   --tenant <kind>          ${wrap(Object.keys(TENANTS))}

@@ -11,11 +11,10 @@ export function detectPackageManager(userAgent = ''): PackageManager {
   return name === 'pnpm' || name === 'yarn' || name === 'bun' ? name : 'npm'
 }
 
-/** Returns the command that downloads a package and runs its program. */
-export function downloadCommand(manager: PackageManager, program: string): string {
-  if (manager === 'pnpm') return `pnpm dlx ${program}`
-  // Yarn 1 has no such command, and every Node.js contains npx.
-  return `${manager === 'bun' ? 'bunx' : 'npx'} ${program}`
+/** Returns the command that runs a program of the installed packages. It never downloads one, because anybody can publish a name. */
+export function programCommand(manager: PackageManager, program: string): string {
+  if (manager === 'pnpm') return `pnpm exec ${program}`
+  return manager === 'npm' ? `npx --no-install ${program}` : `${manager} run ${program}`
 }
 
 /** Returns the command that runs a script of package.json. */

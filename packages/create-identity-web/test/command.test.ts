@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test as base } from 'vitest'
 import { parseArguments } from '../src/arguments.js'
-import { detectPackageManager, downloadCommand, runCommand } from '../src/package-manager.js'
+import { optionsFor } from '../src/install.js'
+import { detectPackageManager, programCommand, runCommand } from '../src/package-manager.js'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
@@ -118,16 +119,24 @@ describe('the arguments', () => {
 })
 
 test.for([
-  ['npm/11.0.0 node/v24.0.0', 'npm', 'npm run dev', 'npm test', 'npx pkg'],
-  ['pnpm/10.0.0 npm/?', 'pnpm', 'pnpm dev', 'pnpm test', 'pnpm dlx pkg'],
-  ['yarn/4.0.0 npm/?', 'yarn', 'yarn dev', 'yarn test', 'npx pkg'],
-  ['bun/1.3.0 npm/?', 'bun', 'bun run dev', 'bun run test', 'bunx pkg'],
-  ['', 'npm', 'npm run dev', 'npm test', 'npx pkg'],
-] as const)('%s runs scripts with %s', ([userAgent, expected, dev, own, download]) => {
+  ['npm/11.0.0 node/v24.0.0', 'npm', 'npm run dev', 'npm test', 'npx --no-install pkg'],
+  ['pnpm/10.0.0 npm/?', 'pnpm', 'pnpm dev', 'pnpm test', 'pnpm exec pkg'],
+  ['yarn/4.0.0 npm/?', 'yarn', 'yarn dev', 'yarn test', 'yarn run pkg'],
+  ['bun/1.3.0 npm/?', 'bun', 'bun run dev', 'bun run test', 'bun run pkg'],
+  ['', 'npm', 'npm run dev', 'npm test', 'npx --no-install pkg'],
+] as const)('%s runs scripts with %s', ([userAgent, expected, dev, own, program]) => {
   const manager = detectPackageManager(userAgent)
 
   expect(manager).toBe(expected)
   expect(runCommand(manager, 'dev')).toBe(dev)
   expect(runCommand(manager, 'test')).toBe(own)
-  expect(downloadCommand(manager, 'pkg')).toBe(download)
+  expect(programCommand(manager, 'pkg')).toBe(program)
+})
+
+test('on Windows, the shell does not look for the package manager in the new folder', () => {
+  expect(optionsFor('win32')).toMatchObject({
+    shell: true,
+    env: { NoDefaultCurrentDirectoryInExePath: '1' },
+  })
+  expect(optionsFor('linux')).toEqual({ stdio: 'inherit' })
 })

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, test as base } from './support/fixtures.js'
@@ -50,11 +50,32 @@ describe('with --env', () => {
     expect(out).not.toContain('old secret"')
   })
 
-  test('keeps only one old secret', async ({ run, read, write }) => {
+  test('keeps one old secret as a variable, and an older one as a comment', async ({
+    run,
+    read,
+    write,
+  }) => {
     write('.env', 'IDENTITY_SESSION_SECRET=second\nIDENTITY_SESSION_SECRET_BEFORE=first\n')
-    await run(['secret', '--env', '.env'])
+    const { out } = await run(['secret', '--env', '.env'])
     expect(read().variables['IDENTITY_SESSION_SECRET_BEFORE']).toBe('second')
-    expect(read().text).not.toContain('first')
+    expect(read().text).toContain('\n# IDENTITY_SESSION_SECRET_BEFORE=first\n')
+    expect(out).toContain('Replaced in .env: IDENTITY_SESSION_SECRET_BEFORE. The old lines stay')
+    expect(out).not.toContain('first')
+  })
+
+  test('does not write through a link that leaves the project', async ({
+    run,
+    read,
+    folder,
+    write,
+  }) => {
+    mkdirSync(join(folder, 'project'))
+    write('other.env', 'A=1\n')
+    write('project/package.json', '{}')
+    symlinkSync('../other.env', join(folder, 'project', '.env'))
+    const { code, error } = await run(['secret', '--env', 'project/.env'])
+    expect(error).toContain('outside of the project')
+    expect([code, read('other.env').text]).toEqual([2, 'A=1\n'])
   })
 
   test('does not write to a folder', async ({ run, folder }) => {

@@ -1,5 +1,5 @@
 import { FRAMEWORKS, redirectUriOf } from '../frameworks.js'
-import { downloadCommand, runCommand } from '../package-manager.js'
+import { programCommand, runCommand } from '../package-manager.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
 import { describeFiles } from './file-descriptions.js'
@@ -88,8 +88,8 @@ ${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value o
 ${[...(framework.needsBuild ? [run('build')] : []), run('start')].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
-If a setting is missing or wrong, the application says what to change, in the terminal or on the page. \`${downloadCommand(packageManager, 'identity-web-cli doctor')}\` checks
-all settings. The guide "${tenant.guide}" of identity-web shows each step and the other options.
+If a setting is missing or wrong, the application says what to change, in the terminal or on the page. \`${programCommand(packageManager, 'identity-web-cli doctor')}\` checks
+all settings. The guide "The command line" of identity-web says how to add this program to the project. The guide "${tenant.guide}" of identity-web shows each step and the other options.
 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
 \`IDENTITY_REDIRECT_URI\`, register it too, and use another session secret. The guide "Run in production" of identity-web has a
@@ -99,10 +99,11 @@ checklist.
 
 /** The command needs Microsoft Graph, so it is only for Entra ID. */
 function shortcut({ name, packageManager }: Choice): string {
-  return `If you have the Azure CLI, one command does the first two steps:
+  return `If you have the Azure CLI, one command does the first two steps. The guide "The command line" of identity-web says how to add this
+program to the project:
 
 \`\`\`sh
-${downloadCommand(packageManager, 'identity-web-cli')} register --name ${name} --env .env
+${programCommand(packageManager, 'identity-web-cli')} register --name ${name} --env .env
 \`\`\`
 
 `

@@ -12,7 +12,7 @@ import { readConfigFile } from './config-file.js'
 import type { CommandIo } from './io.js'
 import { parseOptions } from './parse-options.js'
 import { parsePort } from './start-options.js'
-import { writeEnv } from './write-env.js'
+import { printReplaced, writeEnv } from './write-env.js'
 
 /** The output of `identity-web-dev easy-auth --help`. */
 const EASY_AUTH_HELP = `identity-web-dev easy-auth plays the authentication of Azure App Service in front of your app
@@ -80,7 +80,8 @@ export async function easyAuthCommand(
       tokenStore: !values['no-token-store'],
     })
     closeWith(provider, () => platform.close())
-    if (envFile !== undefined) await writeEnv(envFile, platform.variables)
+    if (envFile !== undefined)
+      printReplaced(envFile, await writeEnv(envFile, platform.variables), io)
     io.out(describePlatform(platform, { target, envFile }))
     return provider
   } catch (error) {

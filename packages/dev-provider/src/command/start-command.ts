@@ -22,7 +22,7 @@ import { runApp } from './run-app.js'
 import { describeAppStart, describeStart } from './start-output.js'
 import { watchConfig } from './watch-config.js'
 import { writeConfig } from './write-config.js'
-import { writeEnv } from './write-env.js'
+import { printReplaced, writeEnv } from './write-env.js'
 
 const DEFAULT_PORT = 5100
 
@@ -43,7 +43,9 @@ export async function startCommand(
   }
   if (newConfigFile !== undefined) {
     await writeConfig(newConfigFile)
-    io.out(`Wrote ${newConfigFile}. Start with: npx identity-web-dev --config ${newConfigFile}`)
+    io.out(
+      `Wrote ${newConfigFile}. Start with: npx --no-install identity-web-dev --config ${newConfigFile}`,
+    )
     return 0
   }
   return startProvider(options, io)
@@ -69,7 +71,7 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
   try {
     await recordProvider(provider)
     const variables = envVariables(provider, choice)
-    if (envFile !== undefined) await writeEnv(envFile, variables)
+    if (envFile !== undefined) printReplaced(envFile, await writeEnv(envFile, variables), io)
     if (app === undefined || command === undefined) {
       io.out(describeStart({ provider, variables, envFile, certificate }))
     } else {

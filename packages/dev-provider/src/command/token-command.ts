@@ -21,7 +21,7 @@ Usage: identity-web-dev token --as <user> [options]
   --https              Use only https. Without it, the command also tries http
   --help               Show this help
 
-Example: curl -H "Authorization: Bearer $(npx identity-web-dev token --as alex)" http://localhost:3000/todos`
+Example: curl -H "Authorization: Bearer $(npx --no-install identity-web-dev token --as alex)" http://localhost:3000/todos`
 
 const OPTIONS = {
   as: { type: 'string' },
@@ -101,7 +101,7 @@ async function askProvider(
     })
     .catch((cause: unknown) => {
       throw new Error(
-        `No provider is running at port ${port}. Start one with "npx identity-web-dev", or set --port to its port.`,
+        `No provider is running at port ${port}. Start one with "npx --no-install identity-web-dev", or set --port to its port.`,
         { cause },
       )
     })

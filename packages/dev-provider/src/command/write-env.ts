@@ -1,6 +1,8 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { toEnvLines } from '../config/app-variables.js'
+import { findFile } from './find-file.js'
+import type { CommandIo } from './io.js'
 
 const START = '# identity-web-dev: start. --write-env replaces the lines up to the end.'
 const END = '# identity-web-dev: end'
@@ -15,22 +17,47 @@ const ISSUER = /^IDENTITY_(?:AUTHORITY|OIDC_AUTHORITY|B2C_\w+)$/
  * Writes variables to a file for `node --env-file`, between two comments. The other lines stay. The session secret of an
  * earlier call stays too, so that users of the app stay signed in.
  *
- * @throws TypeError when another line of the file sets one of the variables, or when the path is a device or a pipe.
+ * @returns The names of the variables between the comments that had another value.
+ * @throws TypeError when another line of the file sets one of the variables, when the lines between the comments are now for another
+ *   app, when the path is a device or a pipe, and when a symbolic link leaves the project.
  */
 export async function writeEnv(
-  file: string,
+  given: string,
   variables: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const file = await findFile(process.cwd(), given)
   const exists = await isExistingFile(file)
   const before = exists ? await readFile(file, 'utf8') : ''
   const { head, block, tail } = split(before)
   assertNotSet(file, [...head, ...tail], variables)
-  const { IDENTITY_SESSION_SECRET: secret } = parseEnv(block.join('\n'))
+  const old = parseEnv(block.join('\n'))
+  assertSameApp(given, old, variables)
+  const { IDENTITY_SESSION_SECRET: secret } = old
   const kept = secret === undefined ? {} : { IDENTITY_SESSION_SECRET: secret }
   const lines = [...head, START, ...toEnvLines({ ...variables, ...kept }), END, ...tail]
   // `mode` has an effect only on a new file. The permissions change before the file contains the secrets.
   if (exists) await chmod(file, MODE)
   await writeFile(file, `${lines.join('\n').trimEnd()}\n`, { mode: MODE })
+  const now: Readonly<Record<string, string | undefined>> = { ...variables, ...kept }
+  return Object.keys(old).filter((name) => old[name] !== now[name])
+}
+
+/** Names the variables that `writeEnv` replaced. Their old values were those of a development provider. */
+export function printReplaced(file: string, names: readonly string[], io: CommandIo): void {
+  if (names.length > 0) io.out(`Replaced in ${file}: ${names.join(', ')}.`)
+}
+
+/** A user can have replaced the lines by those of a real app, whose secret would be lost. */
+function assertSameApp(file: string, old: Variables, variables: Variables): void {
+  const clientId = clientIdOf(old)
+  if (clientId === undefined || clientId === clientIdOf(variables)) return
+  throw new TypeError(
+    `The file ${file} contains the settings of another app, with the client ID ${clientId}. Move its lines out of the block that starts with "${START.slice(0, 24)}", or choose another file, for example --write-env .env.dev.`,
+  )
+}
+
+function clientIdOf(variables: Variables): string | undefined {
+  return variables['IDENTITY_CLIENT_ID'] ?? variables['WEBSITE_AUTH_CLIENT_ID']
 }
 
 async function isExistingFile(file: string): Promise<boolean> {
@@ -46,6 +73,8 @@ async function isExistingFile(file: string): Promise<boolean> {
       : `${file} is not a regular file. Choose another path for --write-env.`,
   )
 }
+
+type Variables = Readonly<Record<string, string | undefined>>
 
 interface Parts {
   readonly head: readonly string[]

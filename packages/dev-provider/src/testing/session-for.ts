@@ -162,7 +162,7 @@ function withProvider(
 function assertNoScopes({ authority }: AuthAccess, { scopes = [] }: SessionOptions): void {
   if (scopes.length === 0) return
   throw new TypeError(
-    `The scopes ${scopes.join(' ')} require access tokens, but a development provider for ${authority} does not run. Start a provider with startDevProvider() or "npx identity-web-dev", and set authority (IDENTITY_AUTHORITY) to an authority of this provider. Without a provider, remove scopes.`,
+    `The scopes ${scopes.join(' ')} require access tokens, but a development provider for ${authority} does not run. Start a provider with startDevProvider() or "npx --no-install identity-web-dev", and set authority (IDENTITY_AUTHORITY) to an authority of this provider. Without a provider, remove scopes.`,
   )
 }
 

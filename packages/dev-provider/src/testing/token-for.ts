@@ -85,7 +85,7 @@ export async function tokenFor(
   const provider = await findProvider(authority, choice)
   if (provider === undefined) {
     throw new TypeError(
-      `The authority ${authority} is not an authority of a running development provider. Start a provider with startDevProvider() or "npx identity-web-dev", and set authority (IDENTITY_AUTHORITY) of the API to an authority of this provider.`,
+      `The authority ${authority} is not an authority of a running development provider. Start a provider with startDevProvider() or "npx --no-install identity-web-dev", and set authority (IDENTITY_AUTHORITY) of the API to an authority of this provider.`,
     )
   }
   const [name] = [audience].flat()

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { startDevProvider } from '../../src/index.js'
 import { describe, expect, test as base } from '../support/run-command.js'
 import { claimsOf } from '../support/flow.js'
@@ -42,6 +42,15 @@ describe('identity-web-dev token without --port', () => {
     } finally {
       await provider.close()
     }
+  })
+
+  test('does not read a file .env outside of the project', async ({ path, askForToken }) => {
+    await writeFile(path('package.json'), '{}')
+    await symlink(import.meta.filename, path('.env'))
+
+    expect(await askForToken()).toMatch(
+      /^\.env is or contains a symbolic link to .*, which is outside of the project in/,
+    )
   })
 
   test('does not ask a provider that was started here and has ended', async ({

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from '../support/run-command.js'
 
 /** Prints its variables as JSON, and runs until a signal. */
@@ -109,6 +109,22 @@ describe('a command after --', () => {
     const started = spawnCommand('--port', '0', '--env', '.env', '--', 'node', '-e', '0')
 
     expect(await started.exitCode).toBe(0)
+  })
+
+  test('does not get the variables of a file outside of the project', async ({
+    spawnCommand,
+    path,
+  }) => {
+    await mkdir(path('project/.git'), { recursive: true })
+    await writeFile(path('outside.env'), 'COLOR=red\n')
+    await symlink('../outside.env', path('project/.env'))
+    const app = ['node', '-e', 'console.log(process.env.COLOR)']
+
+    const started = spawnCommand('--port', '0', '--env', 'project/.env', '--', ...app)
+
+    expect(await started.exitCode).toBe(1)
+    expect(started.output()).toContain('which is outside of the project in')
+    expect(started.output()).not.toContain('red')
   })
 
   test('decides the exit code', async ({ spawnCommand }) => {

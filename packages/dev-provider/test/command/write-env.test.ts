@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { describe, expect, providerOf, test as base } from '../support/run-command.js'
 
@@ -96,6 +96,71 @@ describe('--write-env', () => {
     )
     expect(error.join()).not.toContain('real-secret')
     expect(await readFile(path('.env'), 'utf8')).toBe(content)
+  })
+
+  test('names the variables that it replaces', async ({ writeEnv }) => {
+    const first = await writeEnv()
+    const again = await writeEnv('--redirect-uri', 'http://localhost:4000/redirect')
+    const other = await writeEnv(
+      '--redirect-uri',
+      'http://localhost:4000/redirect',
+      '--env-for',
+      'oidc',
+    )
+
+    expect(first.out.join('\n')).not.toContain('Replaced')
+    // The port of the provider is another one, too.
+    expect(again.out[0]).toMatch(
+      /Replaced in .*\.env: IDENTITY_AUTHORITY, IDENTITY_REDIRECT_URI\.$/,
+    )
+    expect(other.out[0]).toMatch(/Replaced in .*\.env: IDENTITY_AUTHORITY\.$/)
+  })
+
+  test.for(['--write-env', 'easy-auth --target http://localhost:3000 --port 0'])(
+    'does not replace the settings of a real app in its own lines: %s',
+    async (command, { run, writeEnv, path }) => {
+      await writeEnv()
+      const own = await readFile(path('.env'), 'utf8')
+      const real = own
+        .replace(/^IDENTITY_CLIENT_ID=.*$/m, 'IDENTITY_CLIENT_ID=real-app')
+        .replace(/^IDENTITY_CLIENT_SECRET=.*$/m, 'IDENTITY_CLIENT_SECRET=real-secret')
+      await writeFile(path('.env'), real)
+      const args = command.split(' ')
+      const options = args.length === 1 ? ['--port', '0'] : [...args, '--provider-port', '0']
+      const { result, error } = await run(...options, '--write-env', path('.env'))
+
+      expect([result, await readFile(path('.env'), 'utf8')]).toEqual([1, real])
+      expect(error.join()).toContain('the settings of another app, with the client ID real-app')
+      expect(error.join()).not.toContain('real-secret')
+    },
+  )
+
+  test.for([
+    ['.env', '../outside.env', 'project/.env'],
+    ['config', '..', 'project/config/new.env'],
+  ] as const)(
+    'does not follow a link that leaves the project: %s to %s',
+    async ([link, target, file], { run, path }) => {
+      await mkdir(path('project'))
+      await writeFile(path('project/package.json'), '{}')
+      await writeFile(path('outside.env'), 'A=1\n')
+      await symlink(target, path(`project/${link}`))
+      const { result, error } = await run('--port', '0', '--write-env', path(file))
+
+      expect(result).toBe(1)
+      expect(error.join()).toMatch(/symbolic link to .*, which is outside of the project in/)
+      expect(await readFile(path('outside.env'), 'utf8')).toBe('A=1\n')
+      await expect(stat(path('new.env'))).rejects.toThrow('ENOENT')
+    },
+  )
+
+  test('follows a link inside the project', async ({ run, path }) => {
+    await mkdir(path('web'))
+    await mkdir(path('.git'))
+    await symlink('../.env', path('web/.env'))
+    await run('--port', '0', '--write-env', path('web/.env'))
+
+    expect(await readEnv(path('.env'))).toHaveProperty('IDENTITY_AUTHORITY')
   })
 
   test('rejects a device or a pipe, and does not change its permissions', async ({ run, path }) => {

@@ -5,15 +5,14 @@ import {
   constants,
   open,
   readFile,
-  readlink,
-  realpath,
   rename,
   rm,
   stat,
   type FileHandle,
 } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { UsageError } from '../command/usage-error.js'
+import { ifExists } from './find-file.js'
 import { replaceVariables, type Changes } from './replace-variables.js'
 
 /** Only the user reads a file with secrets. */
@@ -24,15 +23,15 @@ const MODE = 0o600
  * file afterwards.
  *
  * The file is replaced at once. If the process or the computer stops, the file has its old or its new content, and never a
- * part of it. A symbolic link stays, and its target is replaced.
+ * part of it.
  *
- * @param path - The absolute path of the file. If it does not exist, it is created.
+ * @param target - The path of the file, as `findFile` returns it. If it does not exist, it is created.
  * @param changes - The new value of each variable, or `undefined` to remove it.
+ * @returns The names of the variables whose old lines are now comments.
  * @throws UsageError when the path is a folder, a device or a pipe.
  */
-export async function editEnvFile(path: string, changes: Changes): Promise<void> {
-  const target = await targetOf(path)
-  const text = replaceVariables((await readEnvText(target)) ?? '', changes)
+export async function editEnvFile(target: string, changes: Changes): Promise<readonly string[]> {
+  const { text, replaced } = replaceVariables((await readEnvText(target)) ?? '', changes)
   const old = await ifExists(stat(target))
   // In the same folder, because a file cannot be renamed to another file system.
   const temporary = `${target}.${randomUUID()}.new`
@@ -45,6 +44,13 @@ export async function editEnvFile(path: string, changes: Changes): Promise<void>
     await rm(temporary, { force: true })
     throw error
   }
+  return replaced
+}
+
+/** Returns a sentence about the lines that are now comments, or `undefined` if there are none. */
+export function describeReplaced(file: string, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined
+  return `Replaced in ${file}: ${names.join(', ')}. The old lines stay in the file as comments.`
 }
 
 async function writeAll(file: FileHandle, text: string): Promise<void> {
@@ -68,22 +74,6 @@ interface Owner {
   readonly gid: number
 }
 
-/** The file that a path means, after all symbolic links. The file does not have to exist. */
-async function targetOf(path: string): Promise<string> {
-  const found = await ifExists(realpath(path))
-  if (found !== undefined) return found
-  // A link to a file that does not exist.
-  const next = await readlink(path).catch(() => undefined)
-  return next === undefined ? path : targetOf(resolve(await realpath(dirname(path)), next))
-}
-
-async function ifExists<T>(found: Promise<T>): Promise<T | undefined> {
-  return found.catch((error: unknown) => {
-    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined
-    throw error
-  })
-}
-
 /**
  * Returns the content of a file with variables, or `undefined` if it does not exist.
  *
@@ -102,15 +92,34 @@ export async function readEnvText(path: string): Promise<string | undefined> {
  * @throws UsageError when the file cannot be written.
  */
 export async function assertWritable(path: string): Promise<void> {
-  const target = await targetOf(path)
-  const exists = (await readEnvText(target)) !== undefined
+  const exists = (await readEnvText(path)) !== undefined
   try {
-    if (exists) await access(target, constants.W_OK)
+    if (exists) await access(path, constants.W_OK)
     // The new file is created next to the old one.
-    await access(dirname(target), constants.W_OK)
+    await access(dirname(path), constants.W_OK)
   } catch {
     throw new UsageError(
       `${path} cannot be written. Make the file and its folder writable for your user, or choose another file for --env.`,
     )
   }
+}
+
+/**
+ * Checks that a file does not contain the settings of another application, before Graph changes anything.
+ *
+ * @param file - The path as the user wrote it.
+ * @param clientIds - The client ID in the file, and the one of the app. The latter is `undefined` for an app that does not exist yet.
+ * @throws UsageError when the client IDs differ.
+ */
+export function assertSameApp(
+  file: string,
+  clientIds: { readonly inFile: string | undefined; readonly app: string | undefined },
+): void {
+  const inFile = clientIds.inFile?.trim() ?? ''
+  const { app } = clientIds
+  if (inFile === '' || inFile.toLowerCase() === app?.toLowerCase()) return
+  const what = app === undefined ? 'a new app registration' : `the app ${app}`
+  throw new UsageError(
+    `${file} contains the settings of another application (IDENTITY_CLIENT_ID=${inFile}), and not of ${what}. The command did not change anything. Choose another file for --env, or, for the application of the file, write --app-id ${inFile}. If you do not need its settings anymore, remove its IDENTITY_CLIENT_ID.`,
+  )
 }

@@ -1,27 +1,50 @@
+import { parseEnv } from 'node:util'
 import { UsageError } from '../command/usage-error.js'
 
 /** The new value of each variable, or `undefined` to remove it. */
 export type Changes = Readonly<Record<string, string | undefined>>
 
+/** The new text of a file, and the variables whose old lines are now comments in it. */
+export interface Replacement {
+  readonly text: string
+  readonly replaced: readonly string[]
+}
+
+/** The line before the old lines of a variable. */
+const REPLACED = '# Replaced by identity-web-cli:'
+
 /**
  * Returns the text of an environment file with some variables set or removed. A variable that the text sets keeps its
- * place. If the text sets it several times, only the last one counts, so the others are removed.
+ * place. If the text sets it several times, only the last one counts, so the others are replaced too.
+ *
+ * A value that the text does not contain anymore stays as a comment, because a client secret is shown only once. An old value that
+ * another variable gets, and a variable that is removed, do not stay.
  */
-export function replaceVariables(text: string, changes: Changes): string {
+export function replaceVariables(text: string, changes: Changes): Replacement {
   const newline = text.includes('\r\n') ? '\r\n' : '\n'
   const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/)
   const statements = statementsOf(lines)
   const last = new Map(statements.map(({ name }, index) => [name, index]))
+  const kept = new Set(Object.values(changes))
+  const replaced = new Set<string>()
   const result = statements.flatMap(({ name, prefix, lines: own }, index) => {
     if (name === undefined || !Object.hasOwn(changes, name)) return own
     const value = changes[name]
-    if (value === undefined || last.get(name) !== index) return []
-    return [`${prefix}${name}=${quote(name, value)}`]
+    if (value === undefined) return []
+    const before = parseEnv(`${own.join('\n')}\n`)[name] ?? ''
+    const isLast = last.get(name) === index
+    if (before === value && isLast) return own
+    const isLost = before !== '' && !kept.has(before)
+    if (isLost) replaced.add(name)
+    return [
+      ...(isLost ? [REPLACED, ...own.map((line) => `# ${line}`)] : []),
+      ...(isLast ? [`${prefix}${name}=${quote(name, value)}`] : []),
+    ]
   })
   const added = Object.entries(changes).flatMap(([name, value]) =>
     value === undefined || last.has(name) ? [] : [`${name}=${quote(name, value)}`],
   )
-  return [...result, ...added, ''].join(newline)
+  return { text: [...result, ...added, ''].join(newline), replaced: [...replaced] }
 }
 
 /** Some lines of the file: an assignment, which can have several lines, or one other line. */

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CommandContext } from '../command/command.js'
+import { runProgram } from '../command/run-program.js'
 import { UsageError } from '../command/usage-error.js'
 
 const AZ = ['account', 'get-access-token', '--resource-type', 'ms-graph']
@@ -38,20 +38,10 @@ async function readTokenFile(file: string, { folder }: CommandContext): Promise<
 }
 
 async function askAzureCli({ env }: CommandContext): Promise<string> {
-  const isWindows = process.platform === 'win32'
-  const { error, stdout, stderr } = await new Promise<{
-    error: Error | null
-    stdout: string
-    stderr: string
-  }>((done) => {
-    // On Windows, az is a script that only a shell runs. No argument comes from the user.
-    const options = { env: { ...env }, timeout: TIMEOUT_MS, shell: isWindows, windowsHide: true }
-    execFile('az', [...AZ, '--query', 'accessToken', '--output', 'tsv'], options, (...result) =>
-      done({ error: result[0], stdout: result[1], stderr: result[2] }),
-    )
-  })
-  if (error === null) return stdout.trim()
-  if ((error as { readonly code?: unknown }).code === 'ENOENT') {
+  const args = [...AZ, '--query', 'accessToken', '--output', 'tsv']
+  const { error, stdout, stderr } = await runProgram('az', args, { env, timeout: TIMEOUT_MS })
+  if (error === undefined) return stdout.trim()
+  if (error.code === 'ENOENT') {
     throw new Error(
       'The Azure CLI is not installed. Install it and run "az login", or write a token of Microsoft Graph to a file and pass --token-file.',
     )

@@ -119,7 +119,7 @@ function toUniqueName(name: string): string {
 function secretComment({ hasSecret }: FileCredentials): string[] {
   return hasSecret
     ? [
-        '// It does not contain a secret. Create one after the deployment: npx identity-web-cli rotate --app-id <client ID> --env .env',
+        '// It does not contain a secret. Create one after the deployment: npx --no-install identity-web-cli rotate --app-id <client ID> --env .env',
       ]
     : []
 }

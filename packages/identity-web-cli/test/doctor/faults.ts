@@ -53,6 +53,16 @@ async function startProvider(
   return provider
 }
 
+/** Starts a provider whose app is a public client. */
+function startPublic(provider: DevProvider): Promise<DevProvider> {
+  const apps = provider.config.apps.map(({ clientId, name, redirectUris }) => ({
+    clientId,
+    name,
+    redirectUris,
+  }))
+  return startProvider({ config: { ...provider.config, apps } })
+}
+
 /** Writes a configuration file with these options. */
 function config({ write }: Tools, options: string, ...args: readonly string[]): Setup {
   write('config.mjs', `export const options = ${options}\n`)
@@ -78,7 +88,8 @@ const SETTINGS: readonly Fault[] = [
     name: 'the client ID is missing',
     result: 'error',
     found: /clientId is not configured/,
-    change: /IDENTITY_CLIENT_ID.*run "npx identity-web-cli register --name <name> --env \.env"/,
+    change:
+      /IDENTITY_CLIENT_ID.*run "npx --no-install identity-web-cli register --name <name> --env \.env"/,
     setUp: () => ({ changes: { IDENTITY_CLIENT_ID: undefined } }),
   },
   {
@@ -86,7 +97,7 @@ const SETTINGS: readonly Fault[] = [
     name: 'an API has no authority',
     result: 'error',
     found: /authority is not configured/,
-    change: /run "npx identity-web-cli register --api --name <name> --env api\.env"/,
+    change: /run "npx --no-install identity-web-cli register --api --name <name> --env api\.env"/,
     setUp: ({ write }) => {
       write('api.env', 'IDENTITY_CLIENT_ID=da000000-0000-4000-8000-000000000051\n')
       return {
@@ -484,6 +495,147 @@ const PROVIDER: readonly Fault[] = [
     change: /column "Value"/,
     setUp: () => ({ changes: { IDENTITY_CLIENT_SECRET: '7d4b1c1e-1111-4222-8333-444455556666' } }),
   },
+  {
+    check: 'credential',
+    name: 'the ID of the secret is pasted, and the provider cannot check it',
+    result: 'warning',
+    found: /client secret is a GUID/,
+    change: /column "Value"/,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_AUTHORITY: `${provider.origin}/common`,
+        IDENTITY_CLIENT_SECRET: '7d4b1c1e-1111-4222-8333-444455556666',
+      },
+    }),
+  },
+  {
+    check: 'credential',
+    name: 'AD FS rejects a secret that is a GUID',
+    result: 'error',
+    found:
+      /^The provider rejects the request: invalid_client|^(?!.*ID of the secret).*invalid_client/,
+    change: /^(?!.*column "Value")/,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_AUTHORITY: provider.adfsAuthority,
+        IDENTITY_CLIENT_SECRET: '7d4b1c1e-1111-4222-8333-444455556666',
+      },
+    }),
+  },
+  ...(['entra', 'many tenants', 'b2c', 'adfs', 'oidc'] as const).map((kind): Fault => ({
+    check: 'credential',
+    name: `the secret is missing, ${kind}`,
+    result: 'error',
+    found: /does not have a credential, and the provider requires one \(invalid_client/,
+    change:
+      kind === 'oidc'
+        ? /^Set clientCredential \(IDENTITY_CLIENT_SECRET\)(?!.*public client)/
+        : /^Set clientCredential \(IDENTITY_CLIENT_SECRET\).* IDENTITY_CLIENT_AUTHENTICATION=none\.$/,
+    setUp: ({ provider }) => ({
+      changes: {
+        IDENTITY_CLIENT_SECRET: undefined,
+        IDENTITY_AUTHORITY: {
+          entra: provider.authority(),
+          'many tenants': `${provider.origin}/common`,
+          b2c: provider.b2cAuthority(),
+          adfs: provider.adfsAuthority,
+          oidc: undefined,
+        }[kind],
+        ...(kind === 'oidc' && { IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority }),
+      },
+    }),
+  })),
+  {
+    check: 'credential',
+    name: 'the secret is missing, and the app says that it is a public client',
+    result: 'error',
+    found: /AADSTS7000218\), so no user can sign in/,
+    change: /platform "Mobile and desktop applications"\.$/,
+    setUp: () => ({
+      changes: { IDENTITY_CLIENT_SECRET: undefined, IDENTITY_CLIENT_AUTHENTICATION: 'none' },
+    }),
+  },
+  {
+    check: 'credential',
+    name: 'the secret is missing in an object that a file exports',
+    result: 'error',
+    found: /AADSTS7000218/,
+    change: /IDENTITY_CLIENT_SECRET/,
+    setUp({ write, variables }) {
+      const entry = new URL('../../../identity-web/src/adapters/fetch.ts', import.meta.url).pathname
+      const options = "{ strictStart: false, logger: false, environment: 'development' }"
+      write(
+        'auth.ts',
+        `import { Auth } from '${entry}'\nexport const auth = new Auth(${options}, ${JSON.stringify({ ...variables, IDENTITY_CLIENT_SECRET: undefined })})\n`,
+      )
+      return { changes: { IDENTITY_CLIENT_SECRET: undefined }, args: ['--config', 'auth.ts'] }
+    },
+  },
+  {
+    check: 'credential',
+    name: 'the secret is missing, and the provider does not say that it requires one',
+    result: 'warning',
+    found: /did not say if it requires one \(invalid_grant, AADSTS9002313\)/,
+    change: /IDENTITY_CLIENT_SECRET.*IDENTITY_CLIENT_AUTHENTICATION=none/,
+    setUp: async ({ provider }) => ({
+      changes: {
+        IDENTITY_CLIENT_SECRET: undefined,
+        IDENTITY_AUTHORITY: (await startPublic(provider)).authority(),
+      },
+    }),
+  },
+  {
+    check: 'credential',
+    name: 'nothing is wrong with a public client that says so',
+    result: 'ok',
+    found: /is a public client\. The provider did not ask for a credential/,
+    change: /^$/,
+    setUp: async ({ provider }) => ({
+      changes: {
+        IDENTITY_CLIENT_SECRET: undefined,
+        IDENTITY_CLIENT_AUTHENTICATION: 'none',
+        IDENTITY_AUTHORITY: (await startPublic(provider)).authority(),
+      },
+    }),
+  },
+  {
+    check: 'credential',
+    name: 'nothing is wrong with a public client of another provider',
+    result: 'ok',
+    found: /is a public client/,
+    change: /^$/,
+    setUp: async ({ provider }) => ({
+      changes: {
+        IDENTITY_CLIENT_SECRET: undefined,
+        IDENTITY_AUTHORITY: undefined,
+        IDENTITY_OIDC_AUTHORITY: (await startPublic(provider)).oidcAuthority,
+      },
+    }),
+  },
+  {
+    check: 'credential',
+    name: 'the provider does not answer with an error of OAuth',
+    result: 'skipped',
+    found: /did not say if it is required/,
+    change: /^$/,
+    setUp({ provider }) {
+      provider.behave({ faults: { token: { kind: 'html' } } })
+      return { changes: { IDENTITY_CLIENT_SECRET: undefined } }
+    },
+  },
+  ...(['{ signIn: { kind: "platform" } }', '{ flow: "device-code" }'] as const).map(
+    (options): Fault => ({
+      check: 'credential',
+      name: `nothing is wrong without a secret with ${options}`,
+      result: 'skipped',
+      found: /The platform signs users in|device code flow works without/,
+      change: /^$/,
+      setUp: (tools) => ({
+        ...config(tools, options),
+        changes: { IDENTITY_CLIENT_SECRET: undefined },
+      }),
+    }),
+  ),
   {
     check: 'credential',
     name: 'the secret has expired',

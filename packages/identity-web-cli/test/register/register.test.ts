@@ -103,7 +103,9 @@ describe('a web app', () => {
 
     const again = await ok(...args, '--env', '.env')
     expect(again).toContain('Everything is as it should be.')
-    expect(again).toContain('To get another one, run "npx identity-web-cli rotate --env .env".')
+    expect(again).toContain(
+      'To get another one, run "npx --no-install identity-web-cli rotate --env .env".',
+    )
     expect(again).not.toContain('session secret')
     expect(readEnv()).toEqual(before)
     expect(await readApp(before['IDENTITY_CLIENT_ID'])).toEqual(app)
@@ -341,8 +343,8 @@ describe('credentials', () => {
 
     const out = await ok('register', '--name', 'Shop')
     const again = await ok('register', '--name', 'Shop')
-    expect(out).toContain('run "npx identity-web-cli secret"')
-    expect(again).toMatch(/run "npx identity-web-cli rotate --app-id [\w-]{36}"/)
+    expect(out).toContain('run "npx --no-install identity-web-cli secret"')
+    expect(again).toMatch(/run "npx --no-install identity-web-cli rotate --app-id [\w-]{36}"/)
     const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
     expect(out.split(secret)).toHaveLength(2)
     expect(await codeOf(/IDENTITY_CLIENT_ID=(\S+)/.exec(out)?.[1], secret)).toBe(0)
@@ -396,6 +398,18 @@ describe('mistakes', () => {
     [['--name', 'x', '--accounts', 'everyone'], 'is not known'],
     [['--name', 'x', '--app-id', '1'], 'A client ID is a GUID'],
     [['--name', 'x', '--api', '--client', 'claude-code'], 'Create an app registration'],
+    [
+      ['--name', 'x', '--api', '--client', 'codex'],
+      'Add the redirect URI http://127.0.0.1/callback/{server} to its platform "mobile and desktop"',
+    ],
+    [
+      ['--name', 'x', '--mcp', '--url', 'https://api.us.elevenlabs.io/v1/mcp', '--client', 'Codex'],
+      'Add the redirect URI http://127.0.0.1/callback/6MFBM1In3Ey- to its platform',
+    ],
+    [
+      ['--name', 'x', '--api', '--client', 'cursor'],
+      'http://localhost:8787/callback and https://www.cursor.com/agents/mcp/oauth/callback',
+    ],
     [['--name', 'x', '--permission', 'User.Reed'], 'is not a scope of Microsoft Graph'],
     [['--name', 'x', '--github', 'shop'], 'is not a repository'],
     [['--name', 'x', '--kubernetes', 'https://c.example'], 'needs both options'],

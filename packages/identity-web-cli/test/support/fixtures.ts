@@ -15,10 +15,11 @@ export interface Run {
   readonly error: string
 }
 
-/** Runs a command in the folder of the test, with only these environment variables. */
+/** Runs a command in the folder of the test or in another one, with only these environment variables. */
 export type RunCommand = (
   args: readonly string[],
   env?: Readonly<Record<string, string>>,
+  folder?: string,
 ) => Promise<Run>
 
 /** The variables of an app that works with the provider of the test. */
@@ -49,7 +50,7 @@ export const test = base
     writeFileSync(join(folder, name), content)
     return join(folder, name)
   })
-  .extend('run', ({ folder }): RunCommand => async (args, env = {}) => {
+  .extend('run', ({ folder: own }): RunCommand => async (args, env = {}, folder = own) => {
     const [out, error]: [string[], string[]] = [[], []]
     const code = await runCli(args, {
       folder,

@@ -15,7 +15,10 @@ export interface KnownMcpClient {
   readonly entraClientId?: string
   /** The URL of its Client ID Metadata Document, which is its client ID at providers that support such documents. */
   readonly metadataUrl?: string
-  /** The redirect URIs to register. If a URI of this machine has no port, the client chooses one. */
+  /**
+   * The redirect URIs to register. If a URI of this machine has no port, the client chooses one. `{server}` stands for the first 12
+   * characters of the SHA-256 hash of the server's URL, in base64url.
+   */
   readonly redirectUris: readonly string[]
   /** The platform to which the redirect URIs belong in the app registration. */
   readonly platform: 'mobile and desktop' | 'web'
@@ -96,12 +99,13 @@ export const knownMcpClients: readonly KnownMcpClient[] = [
   {
     name: 'Codex',
     metadataUrl: 'https://chatgpt.com/oauth/codex/client.json',
-    redirectUris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
+    // Without the port, because Entra ID ignores it. With its metadata document, the path is only /callback.
+    redirectUris: ['http://127.0.0.1/callback/{server}'],
     platform: 'mobile and desktop',
     needsMirror: false,
     steps: OWN_REGISTRATION,
-    source: 'https://chatgpt.com/oauth/codex/client.json',
-    sourceDate: '2026-09-24',
+    source: 'https://github.com/openai/codex/pull/20237',
+    sourceDate: '2026-05-13',
   },
   {
     name: 'MCP Inspector',
@@ -139,12 +143,15 @@ export const knownMcpClients: readonly KnownMcpClient[] = [
   },
   {
     name: 'Cursor',
-    redirectUris: ['cursor://anysphere.cursor-mcp/oauth/callback'],
+    // Older versions used the scheme cursor:, which every program of the machine can claim.
+    redirectUris: [
+      'http://localhost:8787/callback',
+      'https://www.cursor.com/agents/mcp/oauth/callback',
+    ],
     platform: 'mobile and desktop',
     needsMirror: false,
     steps: OWN_REGISTRATION,
-    source:
-      'https://docs.zuora.com/zuora-ai/zuora-mcp-server/zuora-mcp-server/configure-zuora-remote-mcp-server/redirect-uris-by-mcp-client',
-    sourceDate: '2026-11-26',
+    source: 'https://cursor.com/docs/mcp',
+    sourceDate: '2026-11-29',
   },
 ]

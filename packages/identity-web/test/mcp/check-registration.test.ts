@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { AppConfig, DevProvider, Fault } from 'identity-web-dev'
 import { knownMcpClients } from 'identity-web'
 import type { McpAuthOptions, RegistrationReport } from 'identity-web/express'
@@ -305,6 +306,10 @@ describe('the text', () => {
     expect(text).toContain(`var resourceUrl = '${resource}'`)
     expect(text).toContain("value: 'Todos.Read'")
     for (const { name } of knownMcpClients) expect(text).toContain(`\n${name}`)
+    // Of the client Codex.
+    const hash = createHash('sha256').update(resource).digest('base64url').slice(0, 12)
+    expect(text).toContain(`Redirect URIs (mobile and desktop): http://127.0.0.1/callback/${hash}`)
+    expect(text).not.toContain('{server}')
     expect(text).toContain('mirrorMetadata')
   })
 })

@@ -1,5 +1,6 @@
 import { knownMcpClients } from 'identity-web'
 import { describe, expect, test } from 'vitest'
+import { clientLines } from '../../src/mcp/registration/client-lines.ts'
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\/[^#]*$/
 const HTTPS = /^https:\/\/[\w.-]+\/[^#]+$/
@@ -27,4 +28,14 @@ describe.for(knownMcpClients)('$name', (client) => {
     expect([entraClientId].filter((id) => id !== undefined && !GUID.test(id))).toEqual([])
     expect([metadataUrl].filter((url) => url !== undefined && !HTTPS.test(url))).toEqual([])
   })
+})
+
+test('the redirect URI of Codex contains the hash of the URL of the server', async () => {
+  // Reported by a user: https://github.com/openai/codex/issues/30460
+  const resource = 'https://api.us.elevenlabs.io/v1/mcp'
+  const lines = await clientLines({ resource, hasMirror: false })
+
+  expect(lines[lines.indexOf('Codex') + 2]).toBe(
+    '  Redirect URIs (mobile and desktop): http://127.0.0.1/callback/6MFBM1In3Ey-',
+  )
 })

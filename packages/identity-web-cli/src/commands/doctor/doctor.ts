@@ -42,7 +42,7 @@ Output:
 
 The exit code is 1 if a check found an error. The output does not contain secrets or tokens.
 
-Example: npx identity-web-cli doctor --url https://app.contoso.com`
+Example: npx --no-install identity-web-cli doctor --url https://app.contoso.com`
 
 const OPTIONS = {
   env: { type: 'string' },

@@ -42,6 +42,14 @@ export type AppTokenResult =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'error'; readonly error: unknown }
 
+/** The error of the provider for a request without a credential. */
+export interface TokenError {
+  /** The code of RFC 6749, section 5.2. */
+  readonly error: string
+  /** The codes of Microsoft. */
+  readonly codes: readonly string[]
+}
+
 /** The facts that several checks use. Each of them is found out once, when the first check asks for it. */
 export class Evidence {
   readonly subject: Subject
@@ -140,6 +148,35 @@ export class Evidence {
     const own = await this.ownToken()
     return own?.kind === 'token' ? own : this.#requestToken(graph)
   })
+
+  /**
+   * Sends an authorization code that does not exist, without a credential. Providers authenticate the app before they look at the
+   * code (RFC 6749, section 4.1.3), so the error shows whether they require a credential. `undefined` without an error response.
+   */
+  async sendCodeWithoutCredential(): Promise<TokenError | undefined> {
+    const { metadata } = (await this.provider()) ?? {}
+    const { clientId, redirectUri } = this
+    const endpoint = metadata?.['token_endpoint']
+    if (typeof endpoint !== 'string' || clientId === undefined) return undefined
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      code: 'identity-web-cli-doctor',
+      code_verifier: 'identity-web-cli-doctor'.padEnd(43, '-'),
+      ...(redirectUri !== undefined && { redirect_uri: redirectUri.href }),
+    })
+    const response = await this.fetch(endpoint, { method: 'POST', body })
+    const json: unknown = await response.json().catch(() => undefined)
+    const { error, error_description: description } = Object(json) as Record<string, unknown>
+    if (typeof error !== 'string') return undefined
+    return {
+      error,
+      codes:
+        String(description)
+          .match(/AAD(?:STS|B2C)\d+/g)
+          ?.slice(0, 1) ?? [],
+    }
+  }
 
   async #requestToken(scope: string): Promise<AppTokenResult | undefined> {
     const app = this.subject.object ?? this.appOfTenant()

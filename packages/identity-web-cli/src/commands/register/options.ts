@@ -103,4 +103,5 @@ Connection:
   --graph <url>               Microsoft Graph of another cloud, or of the development provider
   --help                      Show this help
 
-Example: npx identity-web-cli register --name Shop --url https://shop.contoso.com --env .env`
+Example:
+  npx --no-install identity-web-cli register --name Shop --url https://shop.contoso.com --env .env`

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
-import { assertWritable, readEnvText } from '../../env-file/edit-env-file.js'
+import { assertSameApp, assertWritable, readEnvText } from '../../env-file/edit-env-file.js'
+import { findFile } from '../../env-file/find-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
 import { GraphClient } from '../../graph/graph-client.js'
@@ -23,7 +23,7 @@ import { printResult } from './print-result.js'
 import { toCredentials, type WishedCredentials } from './to-credentials.js'
 import { toWish } from './to-wish.js'
 import { writeOwnFile } from './write-own-file.js'
-import { writeSettings } from './write-settings.js'
+import { writeSettings, type SettingsFile } from './write-settings.js'
 
 /** Creates or changes an app registration. */
 export const register: Command = defineCommand({
@@ -32,7 +32,8 @@ export const register: Command = defineCommand({
   help: HELP,
   options,
   async run(values, context) {
-    const wish = await toWish(values, await redirectUriIn(values.env, context))
+    const file = await readSettings(values.env, context)
+    const wish = await toWish(values, file?.variables['IDENTITY_REDIRECT_URI'] || undefined)
     const place = toGraphPlace(values.graph)
     if (values.bicep !== undefined || values['az-script'] !== undefined) {
       return writeFiles(values, { wish, place }, context)
@@ -40,26 +41,28 @@ export const register: Command = defineCommand({
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
     const { folder } = context
     const credentials = await toCredentials(values, wish, { folder, place, tenantId })
-    if (values.env !== undefined) await assertWritable(resolve(folder, values.env))
+    if (file !== undefined) await assertWritable(file.path)
     const graph = new GraphClient(place.base, token)
-    return apply({ values, wish, credentials, place, tenantId, graph }, context)
+    return apply({ values, file, wish, credentials, place, tenantId, graph }, context)
   },
 })
 
-/** Returns the redirect URI in the file of `--env`. */
-async function redirectUriIn(
+/** Reads the file of `--env`. */
+async function readSettings(
   env: string | undefined,
-  { folder }: CommandContext,
-): Promise<string | undefined> {
+  { folder, output }: CommandContext,
+): Promise<SettingsFile | undefined> {
   if (env === undefined) return undefined
-  return (
-    parseEnv((await readEnvText(resolve(folder, env))) ?? '')['IDENTITY_REDIRECT_URI'] || undefined
-  )
+  const path = await findFile(folder, env)
+  const variables = parseEnv((await readEnvText(path)) ?? '')
+  output.hide(variables['IDENTITY_CLIENT_SECRET'])
+  return { path, variables }
 }
 
 /** Everything that a run needs. */
 interface Run {
   readonly values: RegisterValues
+  readonly file: SettingsFile | undefined
   readonly wish: Wish
   readonly credentials: WishedCredentials
   readonly place: GraphPlace
@@ -68,8 +71,10 @@ interface Run {
 }
 
 async function apply(run: Run, context: CommandContext): Promise<number> {
-  const { values, wish, credentials, graph } = run
+  const { values, file, wish, credentials, graph } = run
   const current = await findCurrent(graph, values, wish)
+  if (file !== undefined && values.env !== undefined)
+    assertSameApp(values.env, { inFile: file.variables['IDENTITY_CLIENT_ID'], app: current?.appId })
   const permissions = await findPermissions(graph, wish.permissions, permissionTypeOf(wish))
   const appId = current?.appId ?? '<client ID>'
   const plan = makePlan(current ?? EMPTY, wish, { appId, permissions })
@@ -206,7 +211,7 @@ async function writeFiles(
   ] as const
   for (const [file, write] of files) {
     if (file === undefined) continue
-    await writeOwnFile(resolve(folder, file), write())
+    await writeOwnFile(await findFile(folder, file), write())
     output.print(
       `${file} creates the app registration "${named.name}". The command itself did not change anything.`,
     )

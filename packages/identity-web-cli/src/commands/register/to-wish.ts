@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { suggestName } from '../../command/suggest-name.js'
 import { UsageError } from '../../command/usage-error.js'
 import { withoutEndSlash } from '../../command/without-end-slash.js'
@@ -134,7 +135,7 @@ async function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Promise<Pa
     // The library tells an app without a user from a user with it.
     accessTokenClaims: ['idtyp'],
     hasVersion2: true,
-    clients: await Promise.all(clients.map(toClientId)),
+    clients: await Promise.all(clients.map((client) => toClientId(client, values.url?.[0]))),
   }
 }
 
@@ -195,7 +196,7 @@ function toScope(text: string): WishedScope {
   return { value, description: rest.length === 0 ? value : rest.join('=') }
 }
 
-async function toClientId(client: string): Promise<string> {
+async function toClientId(client: string, server: string | undefined): Promise<string> {
   if (GUID.test(client)) return client.toLowerCase()
   // Loaded here, because the library takes longer to load than all the commands.
   const { knownMcpClients } = await import('identity-web')
@@ -206,11 +207,20 @@ async function toClientId(client: string): Promise<string> {
   )
   if (found?.entraClientId !== undefined) return found.entraClientId
   const own = knownMcpClients.find(({ name }) => isSameName(name, client))
+  if (own === undefined)
+    throw new UsageError(
+      `--client ${client} is not known. Use vscode, or the client ID of an app registration.`,
+    )
+  const uris = own.redirectUris.join(' and ')
+  const redirectUris = server === undefined ? uris : uris.replaceAll('{server}', hashOf(server))
   throw new UsageError(
-    own === undefined
-      ? `--client ${client} is not known. Use vscode, or the client ID of an app registration.`
-      : `${own.name} has no client ID that is the same in every tenant. ${own.steps} Then use --client <its client ID>.`,
+    `${own.name} has no client ID that is the same in every tenant. ${own.steps} Add the redirect URI ${redirectUris} to its platform "${own.platform}". Then use --client <its client ID>.`,
   )
+}
+
+/** The part of a redirect URI that stands for the URL of the server. */
+function hashOf(server: string): string {
+  return createHash('sha256').update(server).digest('base64url').slice(0, 12)
 }
 
 function isSameName(left: string, right: string): boolean {

@@ -1,8 +1,6 @@
-import { resolve } from 'node:path'
-import { parseEnv } from 'node:util'
 import type { CommandContext } from '../../command/command.js'
 import type { NewSecret } from '../../credentials/secrets.js'
-import { editEnvFile, readEnvText } from '../../env-file/edit-env-file.js'
+import { describeReplaced, editEnvFile } from '../../env-file/edit-env-file.js'
 import { createSessionSecret, SESSION_SECRET } from '../../env-file/session-secret.js'
 import type { Application } from '../../graph/application.js'
 import type { GraphPlace } from '../../graph/graph-url.js'
@@ -12,10 +10,17 @@ import type { RegisterValues } from './options.js'
 /** The variables of an app, by name. */
 export type Settings = Readonly<Record<string, string>>
 
+/** The file of `--env`. */
+export interface SettingsFile {
+  /** The path after all symbolic links. */
+  readonly path: string
+  readonly variables: Readonly<Record<string, string | undefined>>
+}
+
 /** The result of writing the settings. */
 export interface WrittenSettings {
   readonly settings: Settings
-  /** Sentences about the session secret. */
+  /** Sentences about the session secret and about replaced lines. */
   readonly notes: readonly string[]
 }
 
@@ -23,6 +28,7 @@ export interface WrittenSettings {
 export async function writeSettings(
   {
     values,
+    file,
     wish,
     place,
     tenantId,
@@ -31,6 +37,7 @@ export async function writeSettings(
     isNew,
   }: {
     readonly values: RegisterValues
+    readonly file: SettingsFile | undefined
     readonly wish: Wish
     readonly place: GraphPlace
     readonly tenantId: string
@@ -38,7 +45,7 @@ export async function writeSettings(
     readonly secret: NewSecret | undefined
     readonly isNew: boolean
   },
-  { folder, output }: CommandContext,
+  { output }: CommandContext,
 ): Promise<WrittenSettings> {
   const [redirectUri] = [...wish.redirectUris, ...(isNew ? wish.newRedirectUris : [])]
   const [resource] = wish.identifierUris
@@ -48,19 +55,20 @@ export async function writeSettings(
     ...(wish.kind === 'web' && redirectUri !== undefined && { IDENTITY_REDIRECT_URI: redirectUri }),
     ...(wish.kind === 'mcp' && resource !== undefined && { IDENTITY_RESOURCE: resource }),
   }
-  if (values.env === undefined) {
+  if (values.env === undefined || file === undefined) {
     const notes =
       wish.kind === 'web' && isNew
-        ? [`A web app also needs a session secret. To make one, run "npx identity-web-cli secret".`]
+        ? [
+            `A web app also needs a session secret. To make one, run "npx --no-install identity-web-cli secret".`,
+          ]
         : []
     return { settings, notes }
   }
-  const path = resolve(folder, values.env)
-  const { [SESSION_SECRET]: before = '' } = parseEnv((await readEnvText(path)) ?? '')
+  const { [SESSION_SECRET]: before = '' } = file.variables
   // Without it, the app would not start in production, and would end all sessions at each start in development.
   const session = wish.kind === 'web' && before === '' ? createSessionSecret() : undefined
   output.hide(session)
-  await editEnvFile(path, {
+  const replaced = await editEnvFile(file.path, {
     ...settings,
     ...(session !== undefined && { [SESSION_SECRET]: session }),
     ...(secret !== undefined && {
@@ -68,10 +76,11 @@ export async function writeSettings(
       IDENTITY_CLIENT_SECRET_ID: secret.keyId,
     }),
   })
-  const notes =
+  const made =
     session === undefined
-      ? []
-      : [`${values.env} did not have a session secret, so it has a new one: ${SESSION_SECRET}.`]
+      ? undefined
+      : `${values.env} did not have a session secret, so it has a new one: ${SESSION_SECRET}.`
+  const notes = [made, describeReplaced(values.env, replaced)].filter((note) => note !== undefined)
   return { settings, notes }
 }
 

@@ -4,7 +4,8 @@ import { defineCommand, EXIT, type Command, type CommandContext } from '../../co
 import { toDays } from '../../command/to-days.js'
 import { UsageError } from '../../command/usage-error.js'
 import { withoutEndSlash } from '../../command/without-end-slash.js'
-import { assertWritable, readEnvText } from '../../env-file/edit-env-file.js'
+import { assertSameApp, assertWritable, readEnvText } from '../../env-file/edit-env-file.js'
+import { findFile } from '../../env-file/find-file.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import { readApplication } from '../../graph/applications.js'
 import { GraphClient } from '../../graph/graph-client.js'
@@ -38,7 +39,7 @@ The second command removes the old credential, if a token can be requested with 
   --graph <url>         Microsoft Graph of another cloud, or of the development provider
   --help                Show this help
 
-Example: npx identity-web-cli rotate --env .env`
+Example: npx --no-install identity-web-cli rotate --env .env`
 
 /** Replaces a credential of an app registration. */
 export const rotate: Command = defineCommand({
@@ -63,12 +64,17 @@ export const rotate: Command = defineCommand({
     const { folder, output } = context
     const place = toGraphPlace(values.graph)
     const days = toDays(values.days, '--days')
-    const envPath = values.env === undefined ? undefined : resolve(folder, values.env)
+    const envPath = values.env === undefined ? undefined : await findFile(folder, values.env)
     const variables = await readVariables(envPath, context)
     const appId = values['app-id'] ?? variables['IDENTITY_CLIENT_ID'] ?? ''
     const isSecret = values.certificate === undefined
     checkOptions({ ...values, appId, isSecret })
+    if (values.env !== undefined)
+      assertSameApp(values.env, { inFile: variables['IDENTITY_CLIENT_ID'], app: appId })
     if (isSecret && envPath !== undefined) await assertWritable(envPath)
+    // The command replaces these files, too.
+    const keyFiles = [values.certificate, values['private-key']]
+    for (const file of keyFiles) if (file !== undefined) await findFile(folder, file)
     const { token, tenantId } = await readAccessToken(values['token-file'], context)
     const graph = new GraphClient(place.base, token)
     const rotation: Rotation = {

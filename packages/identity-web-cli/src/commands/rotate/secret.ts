@@ -1,7 +1,7 @@
 import { UsageError } from '../../command/usage-error.js'
 import { assertCredential } from '../../credentials/request-token.js'
 import { addSecret, dayOf, removeSecret } from '../../credentials/secrets.js'
-import { editEnvFile } from '../../env-file/edit-env-file.js'
+import { describeReplaced, editEnvFile } from '../../env-file/edit-env-file.js'
 import type { PasswordCredential } from '../../graph/application.js'
 import { readApplication } from '../../graph/applications.js'
 import type { Rotation, RotationReport } from './rotation.js'
@@ -33,19 +33,21 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
   }
   const old = variables[SECRET] ?? ''
   const oldId = old === '' ? undefined : (checkedId(rotation, old) ?? findByHint(rotation, old))
-  await editEnvFile(envPath, {
+  const replaced = await editEnvFile(envPath, {
     [SECRET]: secret,
     [SECRET_ID]: keyId,
     [BEFORE]: old === '' ? undefined : old,
     [BEFORE_ID]: oldId,
   })
+  const note = describeReplaced(env ?? '', replaced)
+  const suffix = note === undefined ? '' : `\n${note}`
   if (old === '') {
     // The others can belong to other environments, so the command does not ask to remove them.
-    const next = `${env ?? ''} contains the new secret as ${SECRET}. Other secrets of the app registration still work.`
+    const next = `${env ?? ''} contains the new secret as ${SECRET}. Other secrets of the app registration still work.${suffix}`
     return { changes, next }
   }
   const next = `${env ?? ''} contains the new secret as ${SECRET}, and the old one as ${BEFORE}. The old one still works.
-Deploy the new secret to all your servers. Then remove the old one: npx identity-web-cli rotate --env ${env ?? ''} --end-old`
+Deploy the new secret to all your servers. Then remove the old one: npx --no-install identity-web-cli rotate --env ${env ?? ''} --end-old${suffix}`
   return { changes, next }
 }
 
@@ -62,13 +64,17 @@ export async function endSecret(rotation: Rotation): Promise<RotationReport> {
   if (isDryRun) return { changes: [line], next: '' }
   await assertCredential(rotation.token, { secret })
   await removeSecret(graph, app.appId, old.keyId)
-  if (envPath !== undefined)
+  const before = variables[BEFORE] ?? ''
+  // With --key-id, the file can contain another secret, which still works.
+  const isOld = before !== '' && before.slice(0, HINT) === (old.hint ?? before.slice(0, HINT))
+  if (envPath !== undefined && isOld)
     await editEnvFile(envPath, { [BEFORE]: undefined, [BEFORE_ID]: undefined })
+  const removed = isOld ? ` ${BEFORE} was removed from ${env ?? ''}.` : ''
   const { passwordCredentials } = await readApplication(graph, app.appId)
   const others = passwordCredentials.filter(({ keyId }) => keyId !== variables[SECRET_ID])
   const rest =
     others.length === 0 ? '' : ` The app registration has ${others.length} other secrets.`
-  return { changes: [line], next: `The old secret does not work anymore.${rest}` }
+  return { changes: [line], next: `The old secret does not work anymore.${removed}${rest}` }
 }
 
 function findOld({ app, variables, keyId, env }: Rotation, secret: string): PasswordCredential {

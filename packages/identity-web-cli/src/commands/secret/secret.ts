@@ -1,7 +1,7 @@
-import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
-import { editEnvFile, readEnvText } from '../../env-file/edit-env-file.js'
+import { describeReplaced, editEnvFile, readEnvText } from '../../env-file/edit-env-file.js'
+import { findFile } from '../../env-file/find-file.js'
 import { createSessionSecret, SESSION_SECRET as CURRENT } from '../../env-file/session-secret.js'
 
 const BEFORE = 'IDENTITY_SESSION_SECRET_BEFORE'
@@ -17,7 +17,7 @@ Usage: identity-web-cli secret [--env <file>]
 
 The secret contains 256 random bits. Use the same one on all servers of your app.
 
-Example: npx identity-web-cli secret --env .env`
+Example: npx --no-install identity-web-cli secret --env .env`
 
 /** Makes a session secret. */
 export const secret: Command = defineCommand({
@@ -41,16 +41,18 @@ async function writeSecret(
   value: string,
   { folder, output }: CommandContext,
 ): Promise<void> {
-  const path = resolve(folder, file)
+  const path = await findFile(folder, file)
   const { [CURRENT]: old = '' } = parseEnv((await readEnvText(path)) ?? '')
   if (old === '') {
     await editEnvFile(path, { [CURRENT]: value })
     output.print(`${file} contains a new ${CURRENT}. Do not commit the file.`)
     return
   }
-  await editEnvFile(path, { [CURRENT]: value, [BEFORE]: old })
+  const replaced = await editEnvFile(path, { [CURRENT]: value, [BEFORE]: old })
   output.print(`${file} contains a new ${CURRENT}. The old secret is now ${BEFORE}.
 Your users stay signed in only if your app reads both:
   session: { secret: [process.env.${CURRENT}, process.env.${BEFORE}] }
 If several servers run your app, follow the steps of docs/rotate-secrets.md.`)
+  const note = describeReplaced(file, replaced)
+  if (note !== undefined) output.print(note)
 }

@@ -40,7 +40,7 @@ export async function checkRegistration(
   return createReport(`The app registration ${client.clientId} of ${resource}`, checks, [
     { title: 'Change it with Azure CLI', lines: azureCliLines(values) },
     { title: 'Create a new one with Bicep', lines: bicepLines(values) },
-    { title: 'Register these clients', lines: clientLines(services) },
+    { title: 'Register these clients', lines: await clientLines(services) },
   ])
 }
 

@@ -1,6 +1,6 @@
 import { IdentityError } from 'identity-web/fetch'
 import { explainError } from '../explain-error.js'
-import { servesManyTenants } from '../subject/authorities.js'
+import { hasSecretIds, servesManyTenants } from '../subject/authorities.js'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
@@ -26,33 +26,101 @@ const AUTHENTICATED: ReadonlySet<string> = new Set([
   'access_denied',
 ])
 
+/** Errors of Microsoft for a request that must contain a credential. */
+const NEEDS_CREDENTIAL: ReadonlySet<string> = new Set([
+  'AADSTS7000218',
+  'AADB2C90058',
+  'AADB2C90079',
+])
+
 /** The credential, with which a token is requested. */
 export const credential: Check = {
   name: 'credential',
-  looksAt: 'whether the provider accepts the secret or the certificate of the app',
+  looksAt:
+    'whether the provider accepts the secret or the certificate of the app, and whether an app without them needs one',
   async run(evidence) {
-    if (!hasCredential(evidence))
-      return skipped(
-        evidence.subject.kind === 'web'
-          ? 'clientCredential is not configured (IDENTITY_CLIENT_SECRET), so the app is a public client.'
-          : 'clientCredential is not configured. An API needs it only to call other APIs.',
-      )
-    if (servesManyTenants(evidence.authority) && evidence.choices.tenant === undefined)
-      return skipped(
-        'The authority is for several tenants. Name one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
-      )
-    const provider = await evidence.provider()
-    if (provider === undefined) return skipped('The settings do not name a provider.')
-    if (provider.error !== undefined)
-      return skipped('The provider does not respond, see "discovery".')
-    const result = await evidence.anyToken()
-    if (result === undefined) return skipped('Settings are missing, see "settings".')
-    if (result.kind === 'token') return ok('The provider issued a token to the app.')
-    return judge(result.error, secretOf(evidence))
+    const finding = await check(evidence)
+    const isKnown = finding.result === 'ok' || finding.result === 'error'
+    return isKnown || !isSecretId(evidence) ? finding : SECRET_ID
   },
 }
 
-function judge(cause: unknown, secret: string | undefined): Finding {
+async function check(evidence: Evidence): Promise<Finding> {
+  const { kind, object, options } = evidence.subject
+  const isPlain = !hasCredential(evidence)
+  if (isPlain && options.signIn !== undefined) return skipped('The platform signs users in.')
+  if (isPlain && options.flow === 'device-code')
+    return skipped('The device code flow works without a credential.')
+  if (isPlain && kind !== 'web')
+    return skipped('clientCredential is not configured. An API needs it only to call other APIs.')
+  const provider = await evidence.provider()
+  if (provider === undefined) return skipped('The settings do not name a provider.')
+  if (provider.error !== undefined)
+    return skipped('The provider does not respond, see "discovery".')
+  if (isPlain) return judgePublic(evidence)
+  if (servesManyTenants(evidence.authority) && evidence.choices.tenant === undefined)
+    return skipped(
+      'The authority is for several tenants. Name one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
+    )
+  const result = await evidence.anyToken()
+  if (result === undefined) return skipped('Settings are missing, see "settings".')
+  if (result.kind === 'token') return ok('The provider issued a token to the app.')
+  const isPublic = IdentityError.is(result.error) && result.error.code === 'configuration'
+  if (isPublic && object !== undefined && kind === 'web') return judgePublic(evidence)
+  return judge(result.error, isSecretId(evidence))
+}
+
+const SET_CREDENTIAL =
+  'Set clientCredential (IDENTITY_CLIENT_SECRET) to the value of the client secret, or to another credential.'
+
+/** A web app without a credential, which only a public client can be. */
+async function judgePublic(evidence: Evidence): Promise<Finding> {
+  const isDeclared =
+    evidence.setting('clientAuthentication', 'IDENTITY_CLIENT_AUTHENTICATION') === 'none'
+  const response = await evidence.sendCodeWithoutCredential()
+  if (response === undefined)
+    return skipped(
+      'clientCredential is not configured, and the provider did not say if it is required.',
+    )
+  const { error: oauthError, codes } = response
+  const code = [oauthError, ...codes].join(', ')
+  const isMicrosoft = evidence.setting('oidcAuthority', 'IDENTITY_OIDC_AUTHORITY') === undefined
+  const orPublic = isMicrosoft
+    ? ` For a public client, register the redirect URI for the platform "Mobile and desktop applications"${isDeclared ? '' : ", and set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none"}.`
+    : ''
+  if (oauthError === 'invalid_client' || codes.some((each) => NEEDS_CREDENTIAL.has(each)))
+    return error(
+      `The app does not have a credential, and the provider requires one (${code}), so no user can sign in.`,
+      `${SET_CREDENTIAL}${orPublic}`,
+    )
+  // Entra ID can reject a code before it looks for the credential, so this error proves nothing there.
+  if (isMicrosoft && !isDeclared)
+    return warning(
+      `The app does not have a credential. The provider did not say if it requires one (${code}).`,
+      `${SET_CREDENTIAL}${orPublic}`,
+    )
+  return ok(`The app is a public client. The provider did not ask for a credential (${code}).`)
+}
+
+/** The ID of a secret in place of its value, if the provider did not check it. */
+const SECRET_ID = warning(
+  'The client secret is a GUID, which is probably the ID of the secret. The provider did not check it here.',
+  'Copy the column "Value" of the secret, not the column "Secret ID".',
+)
+
+/** Whether the secret looks like the ID of a secret. Some other providers use GUIDs as secrets. */
+function isSecretId(evidence: Evidence): boolean {
+  const isB2c =
+    evidence.subject.options.b2c ?? evidence.subject.variables.all['IDENTITY_B2C_TENANT_NAME']
+  const secret = secretOf(evidence)
+  return (
+    secret !== undefined &&
+    GUID.test(secret) &&
+    (Boolean(isB2c) || hasSecretIds(evidence.authority))
+  )
+}
+
+function judge(cause: unknown, sendsSecretId: boolean): Finding {
   const { found, change } = explainError(
     cause,
     'Compare the client ID and the credential with the registration.',
@@ -62,7 +130,7 @@ function judge(cause: unknown, secret: string | undefined): Finding {
   const isWrong = microsoftCodes.some((code) => WRONG_CODES.has(code))
   if (AUTHENTICATED.has(oauthError) && !isWrong)
     return ok(`The provider accepts the credential. It issued no app-only token (${oauthError}).`)
-  if (oauthError === 'invalid_client' && secret !== undefined && GUID.test(secret))
+  if (oauthError === 'invalid_client' && sendsSecretId)
     return error(
       'The provider rejected the secret, which is a GUID. It is probably the ID of the secret.',
       'Copy the column "Value" of the secret, not the column "Secret ID". If it is hidden, create a new secret under Certificates & secrets.',

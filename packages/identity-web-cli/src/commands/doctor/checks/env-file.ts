@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
 import { basename, dirname } from 'node:path'
-import { promisify } from 'node:util'
+import { runProgram } from '../../../command/run-program.js'
 import { ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Check } from './check.js'
-
-const run = promisify(execFile)
 
 /** Variables that Node.js reads when it starts, before it reads a file of variables. */
 const TOO_LATE = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY']
@@ -46,17 +43,20 @@ export const envFile: Check = {
 
 /** Whether the file is in a repository that does not ignore it. */
 async function isForgotten(file: string): Promise<boolean> {
-  return run('git', ['check-ignore', '--quiet', basename(file)], { cwd: dirname(file) }).then(
-    () => false,
-    (error: { readonly code?: unknown }) => error.code === 1,
-  )
+  return (await git(file, 'check-ignore', '--quiet'))?.code === 1
 }
 
 /** Without git, or outside a repository, the file is not tracked. */
 async function isTracked(file: string): Promise<boolean> {
-  const args = ['ls-files', '--error-unmatch', basename(file)]
-  return run('git', args, { cwd: dirname(file) }).then(
-    () => true,
-    () => false,
-  )
+  return (await git(file, 'ls-files', '--error-unmatch')) === undefined
+}
+
+/** Runs git in the folder of the file. */
+async function git(
+  file: string,
+  ...args: readonly string[]
+): Promise<{ code?: unknown } | undefined> {
+  const options = { env: process.env, cwd: dirname(file) }
+  const { error } = await runProgram('git', [...args, '--', basename(file)], options)
+  return error
 }

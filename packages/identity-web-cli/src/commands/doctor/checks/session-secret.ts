@@ -46,5 +46,5 @@ export const sessionSecret: Check = {
 
 /** Names the file of `--env`, because its application needs the secret. */
 function howToMake(file = '.env'): string {
-  return `Run "npx identity-web-cli secret --env ${basename(file)}" to make one.`
+  return `Run "npx --no-install identity-web-cli secret --env ${basename(file)}" to make one.`
 }

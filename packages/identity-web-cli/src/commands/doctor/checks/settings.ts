@@ -55,7 +55,7 @@ function adviceFor(option: string, evidence: Evidence): string {
   if (!isMissing || isElsewhere) return ''
   const type = { web: '', api: ' --api', mcp: ' --mcp --url <url>' }[kind]
   const file = variables.file === undefined ? '.env' : basename(variables.file)
-  return ` If the app is not registered at Entra ID yet, run "npx identity-web-cli register${type} --name <name> --env ${file}".`
+  return ` If the app is not registered at Entra ID yet, run "npx --no-install identity-web-cli register${type} --name <name> --env ${file}".`
 }
 
 function toWarning(message: string): Finding {

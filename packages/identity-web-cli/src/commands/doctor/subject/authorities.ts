@@ -24,6 +24,15 @@ export function graphScopeOf(authority: string | undefined): string | undefined 
   return `${new URL(graph).origin}/.default`
 }
 
+/**
+ * Whether each client secret of an authority has an ID, which is a GUID, next to its value. Secrets of AD FS are not GUIDs, but other
+ * providers use GUIDs as secrets.
+ */
+export function hasSecretIds(authority: string | undefined): boolean {
+  if (authority === undefined || !URL.canParse(authority)) return false
+  return !/^\/adfs(\/|$)/i.test(new URL(authority).pathname)
+}
+
 /** The tenants of an authority for several tenants, in its path. */
 const MANY = /^\/(common|organizations|consumers)(\/|$)/i
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { UsageError } from '../../../command/usage-error.js'
 import { readEnvText } from '../../../env-file/edit-env-file.js'
+import { findFile } from '../../../env-file/find-file.js'
 
 /** Environment variables by their names. */
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -22,14 +23,14 @@ const DEFAULT_FILE = '.env'
  * Reads the variables of an application.
  *
  * @param given - The file that the user named. Without it, `.env` is read if it exists.
- * @throws UsageError if the named file does not exist.
+ * @throws UsageError if the named file does not exist, or if a link leaves the project.
  */
 export async function readVariables(
   given: string | undefined,
   { folder, env }: { readonly folder: string; readonly env: Variables },
 ): Promise<GivenVariables> {
   const file = resolve(folder, given ?? DEFAULT_FILE)
-  const text = await readEnvText(file)
+  const text = await readEnvText(await findFile(folder, file))
   if (text === undefined) {
     if (given !== undefined)
       throw new UsageError(`--env names ${given}, which does not exist. Correct the path.`)
