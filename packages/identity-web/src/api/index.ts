@@ -13,4 +13,3 @@ export {
 export { publishedDocument } from './published-document.ts'
 export type * from './public-types.ts'
 export type { ApiRoute, WebApi } from './web-api.ts'
-export { hasBearer } from './token/bearer.ts'
