@@ -7,7 +7,7 @@ import {
   LoginRequired,
   Public,
 } from 'identity-web/nestjs'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { test, type Wanted } from '../adapters/nestjs/bench.ts'
 import { decorate } from '../adapters/nestjs/decorate.ts'
 import { PLATFORMS } from '../adapters/nestjs/host.ts'
@@ -133,4 +133,39 @@ describe.each(Object.keys(PLATFORMS))('resolvers of GraphQL on %s', (platform) =
 
       expect(response.json()).toMatchObject([{ code: 'FORBIDDEN', error: 'access_denied' }])
     }))
+})
+
+class Shop {
+  owner(): string {
+    return 'owner'
+  }
+}
+decorate(Shop, 'owner', {
+  on: [SetMetadata('graphql:resolve_property', 'owner'), LoginRequired()],
+  parameters: [],
+})
+Injectable()(Shop)
+
+describe('a field with a guard ends the start', () => {
+  const optionsOf = (...given: readonly object[]): Wanted['providers'] =>
+    given.map((useValue) => ({ provide: 'GqlModuleOptions', useValue }))
+
+  test.for([
+    ['if GraphQLModule does not call the guards of fields', [{}]],
+    ['if only other enhancers run', [{ fieldResolverEnhancers: ['filters'] }]],
+    // Then nothing shows that the guards of fields are called.
+    ['if the options of GraphQLModule are not found', []],
+  ] as const)('%s', async ([, given], { on }) => {
+    const started = on({ providers: [Shop, ...(optionsOf(...given) ?? [])] }, async () => undefined)
+
+    await expect(started).rejects.toThrow("Set fieldResolverEnhancers: ['guards'")
+  })
+
+  test('and not if GraphQLModule calls it', async ({ on }) => {
+    const started = vi.fn(async () => undefined)
+    const options = optionsOf({ fieldResolverEnhancers: ['guards'] }) ?? []
+    await on({ providers: [Shop, ...options] }, started)
+
+    expect(started).toHaveBeenCalledOnce()
+  })
 })
