@@ -93,7 +93,7 @@ export async function runGuarded<Context, Result>(
     outcome = { result: await run(context) }
     return undefined
   })
-  if (rejection !== undefined) return { rejection }
+  if (isObject(rejection)) return { rejection }
   if (outcome === undefined) throw unknownVerdict()
   return outcome
 }

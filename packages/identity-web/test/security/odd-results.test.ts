@@ -248,7 +248,7 @@ describe('nobody passes', () => {
   })
 
   test.each(NAMES)('if a guard of a function returns %s', async (name) => {
-    const run = vi.fn(() => 'data')
+    const run = vi.fn<() => string>()
     const outcome = await Promise.resolve()
       .then(() => runGuarded(unless(name), request(), run))
       .catch((error: unknown) => error)
