@@ -6,10 +6,10 @@ type TokenClaims = Readonly<Record<string, unknown>>
 /**
  * Whether the claims of a token belong to an application without a user.
  *
- * The claim `idtyp` says so, but it is optional. Without it, the other claims decide at Entra ID and External ID, where the
- * `sub` of an application is its `oid`, and the `sub` of a user is different for each API. At AD FS, only the token of an
- * application has no claim about a user. At Azure AD B2C, a policy issues tokens only for users, and their `sub` is their
- * `oid`. Other providers do not define these claims.
+ * The claim `idtyp` names the kind of the token, but it is optional. Without it, the other claims decide. At Entra ID and
+ * External ID, the `sub` of an application is its `oid`, and the `sub` of a user is different for each API. At AD FS, only the
+ * token of an application does not contain a claim about a user. At Azure AD B2C, a policy issues tokens only for users, and
+ * their `sub` is their `oid`. Other providers do not define `oid`.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/optional-claims-reference | idtyp}
  */

@@ -46,7 +46,7 @@ export type Caller = {
     }
 )
 
-// The app-only tokens of agents at Entra ID contain it in `scp`. It is not a scope, because nobody consented to it.
+// The app-only tokens of agents at Entra ID contain it in `scp`. It is not a scope, because users do not consent to it.
 const NO_SCOPE = '/'
 
 /**
