@@ -82,3 +82,14 @@ export type RouteGuard<Context> = (
   http: HttpContext,
   handler: (context: Context) => MaybePromise<GuardResponse>,
 ) => MaybePromise<GuardResponse>
+
+// Adapters join several headers with a comma.
+const ANY_BEARER = /(?:^|,)\s*bearer\b/i
+
+/**
+ * Returns whether a request is authenticated by a token: its `Authorization` header has the scheme `Bearer`. A request with
+ * several headers is one too if any of them has this scheme, so that it is rejected.
+ */
+export function hasBearer(http: Pick<HttpContext, 'header'>): boolean {
+  return ANY_BEARER.test(http.header('authorization') ?? '')
+}

@@ -74,6 +74,30 @@ export function isAllowedBy<Context>(
   })
 }
 
+/** The result of a guarded function, or the response to a request that its guard rejected. */
+export type Outcome<Result> =
+  | { readonly result: Result; readonly rejection?: undefined }
+  | { readonly rejection: Response; readonly result?: undefined }
+
+/**
+ * Runs a guard for a framework whose functions return data. A missing response is not a decision: only a function that ran has
+ * a result.
+ */
+export async function runGuarded<Context, Result>(
+  guard: RouteGuard<Context>,
+  http: HttpContext,
+  run: (context: Context) => MaybePromise<Result>,
+): Promise<Outcome<Result>> {
+  let outcome: Outcome<Result> | undefined
+  const rejection = await guard(http, async (context) => {
+    outcome = { result: await run(context) }
+    return undefined
+  })
+  if (isObject(rejection)) return { rejection }
+  if (outcome === undefined) throw unknownVerdict()
+  return outcome
+}
+
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }

@@ -8,6 +8,7 @@ import type { Environment } from '../settings/provider-options.ts'
 import type { ApiTestAccess } from '../test-access.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
+import { recordedScopes } from './guard/bearer-responses.ts'
 import { isClientError } from './guard/client-error.ts'
 import { authenticateBearer, withToken } from './guard/connection.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
@@ -130,9 +131,12 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
         })
       }),
 
-    async toResponse({ error, scopes }) {
+    async toResponse({ error, scopes, defaultScopes = [] }) {
       if (!IdentityError.is(error)) throw error
-      const { fullScopes } = toRequirement(requirementRules, scopes === undefined ? {} : { scopes })
+      const named = scopes ?? (defaultScopes.length === 0 ? undefined : defaultScopes)
+      const fullScopes =
+        (scopes === undefined ? recordedScopes(error) : undefined) ??
+        toRequirement(requirementRules, named === undefined ? {} : { scopes: named }).fullScopes
       return error.code === 'login_required'
         ? bearerResponses.unauthorized(fullScopes, false)
         : bearerResponses.toResponse(error, fullScopes)

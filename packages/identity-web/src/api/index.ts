@@ -3,6 +3,7 @@ export type { ApiServices } from './create-services.ts'
 export type { AuthorizationGuard } from './guard/guard.ts'
 export type { ExtensionFindings, GivenOptions } from './options/extension.ts'
 export { checkAuthorization } from './guard/authorize.ts'
+export { recordScopes } from './guard/bearer-responses.ts'
 export { isConsentMissing } from './guard/client-error.ts'
 export { toDescription } from './guard/error-description.ts'
 export {
@@ -13,4 +14,3 @@ export {
 export { publishedDocument } from './published-document.ts'
 export type * from './public-types.ts'
 export type { ApiRoute, WebApi } from './web-api.ts'
-export { hasBearer } from './token/bearer.ts'

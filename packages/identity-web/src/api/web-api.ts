@@ -17,7 +17,10 @@ export interface CallerConnection {
 /** An error of a request, and the scopes that the route needs. */
 export interface FailedApiCall {
   readonly error: unknown
+  /** Without them, the scopes are those of the guard that rejected the request with this error. */
   readonly scopes?: string | readonly string[] | undefined
+  /** The scopes for an error that no guard has made. */
+  readonly defaultScopes?: readonly string[] | undefined
 }
 
 /** A route of an API that needs no token. It reads only headers and the host. */

@@ -28,6 +28,7 @@ export {
   type SigningHeader,
 } from './issuing-authority.ts'
 export { isSameKey, type ProviderKey } from './keys.ts'
+export { hasUserClaim, lacksUser } from './lacks-user.ts'
 export type { ProviderMetadata } from './metadata.ts'
 export { oidcAuthority, microsoftAuthority } from './recognize.ts'
 export {

@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import { definePlatform, type PlatformSignIn } from '../web/options/platform.ts'
 import { createAppService } from './app-service.ts'
 import type { EasyAuthOptions } from './options.ts'
@@ -32,5 +33,6 @@ export type { EasyAuthOptions } from './options.ts'
  * @public
  */
 export function easyAuth(options: EasyAuthOptions = {}): PlatformSignIn {
-  return definePlatform('easyAuth()', (variables) => createAppService(options, variables))
+  const own = ownMembers(options)
+  return definePlatform('easyAuth()', (variables) => createAppService(own, variables))
 }

@@ -1,4 +1,4 @@
-import type { HttpContext } from '../http-context.ts'
+import { hasBearer, type HttpContext } from '../http-context.ts'
 
 /** The headers of a request that the platform has added, and the cookies of the browser. `''` for a missing one. */
 export interface PlatformHeaders {
@@ -13,8 +13,6 @@ export interface PlatformHeaders {
 
 /** The tokens that the platform passes on. */
 export type PlatformTokens = Omit<PlatformHeaders, 'principal' | 'cookie'>
-
-const BEARER = /^\s*bearer\b/i
 
 /**
  * Returns the headers of a signed-in user as one string. The library passes it on where it otherwise passes on the `Cookie`
@@ -32,7 +30,7 @@ export function readSource(
 ): string | undefined {
   const principal = request.header('x-ms-client-principal')
   if (principal === undefined || principal === '') return undefined
-  if (BEARER.test(request.header('authorization') ?? '')) return undefined
+  if (hasBearer(request)) return undefined
   const token = (name: string): string => request.header(`x-ms-token-${provider}-${name}`) ?? ''
   const cookie = request.header('cookie') ?? ''
   // A header cannot contain a line break.

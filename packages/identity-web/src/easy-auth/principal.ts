@@ -1,5 +1,10 @@
 import { own } from '../own.ts'
-import { parseObject, parseProviderObject } from '../authority/index.ts'
+import {
+  parseObject,
+  parseProviderObject,
+  type AuthorityKind,
+  lacksUser,
+} from '../authority/index.ts'
 import { fromBase64 } from '../base64.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import type { Claims } from '../session/index.ts'
@@ -27,10 +32,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /**
  * Decodes the header `X-MS-CLIENT-PRINCIPAL`.
  *
+ * @param kind - The authority of the application, which decides how the token of an application looks.
  * @returns `undefined` if the value is not the principal of a user.
  * @see {@link https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header}
  */
-export function parsePrincipal(encoded: string): Principal | undefined {
+export function parsePrincipal(encoded: string, kind: AuthorityKind): Principal | undefined {
   const json = decode(encoded)
   const principal = json === undefined ? undefined : parseObject(json)
   if (principal === undefined) return undefined
@@ -38,12 +44,7 @@ export function parsePrincipal(encoded: string): Principal | undefined {
   if (typeof provider !== 'string' || !Array.isArray(pairs)) return undefined
   const values = collect(pairs)
   const claims = values && toClaims(values)
-  // An app-only token has no user.
-  if (
-    claims === undefined ||
-    typeof own(claims, 'sub') !== 'string' ||
-    own(claims, 'idtyp') === 'app'
-  ) {
+  if (claims === undefined || typeof own(claims, 'sub') !== 'string' || lacksUser(kind, claims)) {
     return undefined
   }
   return { provider: provider.toLowerCase(), claims: deepFreeze(claims) as unknown as Claims }

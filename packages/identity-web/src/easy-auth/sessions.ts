@@ -66,7 +66,7 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
   }
 
   function readUser(encoded: string): Claims | undefined {
-    const principal = parsePrincipal(encoded)
+    const principal = parsePrincipal(encoded, client.issuing.authority.kind)
     if (principal === undefined) return report('principal', NO_USER)
     const { claims, provider } = principal
     if (provider !== names.provider) return report('provider', otherProvider(names.provider))

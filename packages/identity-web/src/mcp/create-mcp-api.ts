@@ -116,6 +116,8 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
       })
     },
 
+    toResponse: (failed) => api.toResponse({ defaultScopes: settings.scopes, ...failed }),
+
     route(url, method) {
       const mirrored = mirror?.(url, method)
       if (mirrored !== undefined) return mirrored

@@ -1,6 +1,7 @@
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
+  recordScopes,
   toDescription,
   toRequirement,
   type AuthorizationRequirement,
@@ -73,12 +74,19 @@ interface ServerRequirement {
   readonly scopes: ScopeChallenge['scopes']
 }
 
+// Applications of a fetch handler make their tools again for each request.
+const reported = new WeakSet<ConfiguredServer>()
+
 /**
  * Creates the function for `scopeChallenge` of the SDK.
  *
+ * @param ownServer - Returns the server of the `McpAuth`. `undefined` if its options have problems.
  * @throws IdentityError `configuration` for a wrong requirement.
  */
-export function createScopeChallenge(given: AuthorizationRequirement): ScopeChallengeHandler {
+export function createScopeChallenge(
+  given: AuthorizationRequirement,
+  ownServer: () => ConfiguredServer | undefined,
+): ScopeChallengeHandler {
   checkAuthorizationRequirement(given)
   // A server has another configuration in each environment of a worker.
   const known = new WeakMap<ConfiguredServer, ServerRequirement>()
@@ -88,8 +96,30 @@ export function createScopeChallenge(given: AuthorizationRequirement): ScopeChal
     return found
   }
 
+  /** The SDK would send the error as a bare 500 response, and log nothing. */
+  function challengeWithoutGuard(server: ConfiguredServer): ScopeChallenge {
+    if (!reported.has(server)) {
+      reported.add(server)
+      server.services.events.emit('configuration.invalid', {
+        level: 'error',
+        message: `scopeChallenge() rejected a call. ${WITHOUT_GUARD}`,
+        option: 'scopeChallenge',
+      })
+    }
+    return {
+      scopes: requirementAt(server).scopes,
+      errorDescription: 'The server has not accepted an access token for this request.',
+    }
+  }
+
   return async ({ authInfo }) => {
-    const { context, server } = assertCaller(authInfo)
+    const caller = callerOf(authInfo)
+    if (caller === undefined) {
+      const own = ownServer()
+      if (own === undefined) throw withoutGuard()
+      return challengeWithoutGuard(own)
+    }
+    const { context, server } = caller
     const { requirement, scopes } = requirementAt(server)
     const checked = await checkAuthorization(requirement, context, server.services.groups.of)
     return Allowed.is(checked)
@@ -112,10 +142,11 @@ export function requireScopes(extra: ToolExtra, scopes: string | readonly string
   if (Allowed.is(checked)) return toToolContext(context)
   // Only groups and claims are checked with a promise, and the requirement has none.
   const reason = IdentityError.is(checked) ? checked.message : 'The access token was not checked.'
-  throw new IdentityError(
+  const error = new IdentityError(
     'insufficient_scope',
     `${reason} To call this tool, the client must request a token with ${all.join(' ')}.`,
   )
+  throw recordScopes(error, all)
 }
 
 /** Returns the context of the caller of a tool. */
@@ -123,9 +154,9 @@ export function contextOfTool(extra: ToolExtra): McpContext {
   return toToolContext(assertCaller(authInfoOf(extra)).context)
 }
 
-/** Whether a value is what a tool receives. */
+/** Whether a value is what a tool receives: `extra` of version 1, or `ctx` of version 2. Without a guard, both have no caller. */
 export function isToolExtra(value: object): value is ToolExtra {
-  return authInfoOf(value) !== undefined
+  return authInfoOf(value) !== undefined || 'sendNotification' in value || 'mcpReq' in value
 }
 
 function authInfoOf({ authInfo, http }: ToolExtra): object | undefined {
@@ -136,10 +167,14 @@ function authInfoOf({ authInfo, http }: ToolExtra): object | undefined {
 function assertCaller(authInfo: object | undefined): Accepted {
   const caller = callerOf(authInfo)
   if (caller !== undefined) return caller
-  throw new IdentityError(
-    'configuration',
-    'The tool did not receive a caller, because a guard of McpAuth has not accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).',
-  )
+  throw withoutGuard()
+}
+
+const WITHOUT_GUARD =
+  'The tool did not receive a caller, because a guard of McpAuth has not accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).'
+
+function withoutGuard(): IdentityError {
+  return new IdentityError('configuration', WITHOUT_GUARD)
 }
 
 function toServerRequirement(

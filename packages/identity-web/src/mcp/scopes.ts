@@ -65,8 +65,8 @@ export function withScopeCheck<Requirement extends AuthorizationRequirement>(
 
 // The guard checks the form of the requirement.
 function namesIn(scopes: unknown): readonly string[] {
-  const list =
-    typeof scopes === 'object' && scopes !== null && 'anyOf' in scopes ? scopes.anyOf : scopes
+  const isChoice = Object.hasOwn(Object(scopes) as object, 'anyOf')
+  const list = isChoice ? (scopes as { readonly anyOf: unknown }).anyOf : scopes
   const isReadable = typeof list === 'string' || Array.isArray(list)
   return isReadable ? parseScopes(list as string).filter((name) => typeof name === 'string') : []
 }

@@ -35,7 +35,8 @@ export interface ApiErrorScopes {
   /**
    * Scopes of this API that the client must request, as a list or a space-separated string.
    *
-   * @defaultValue none
+   * @defaultValue those of the requirement, for an error of `authenticate()`. Otherwise the option `scopes` of `McpAuth`, and
+   *   none for `ApiAuth`
    * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined

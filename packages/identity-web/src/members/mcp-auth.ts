@@ -101,7 +101,7 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
    * user for them.
    *
    * It has three advantages over `requireScopes` of the SDK. It applies `scopeImplies`. It accepts roles and app permissions. It
-   * rejects a request that has not passed a guard.
+   * rejects a request that has not passed a guard, and logs that the guard is missing.
    * @param requirement - The scopes, as a list or a space-separated string, or a requirement as for `authorizationRequired`.
    * @returns The function.
    * @throws IdentityError `configuration` for an invalid requirement.
@@ -118,6 +118,7 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
       typeof requirement === 'string' || Array.isArray(requirement)
         ? { scopes: requirement as string | readonly string[] }
         : (requirement as AuthorizationRequirement),
+      () => mcpOf(this).mcp,
     )
   }
 

@@ -65,7 +65,6 @@ export async function startOnServer(
 ): Promise<PageIdentity<unknown>> {
   const { nuxt, nuxtApp } = plugin
   const session = (event.context as { readonly [PAGE]?: Session })[PAGE]
-  if (session === undefined) return VISITOR
   // The error page belongs to a page that was guarded already.
   const isErrorPage = nuxtApp.payload.error !== undefined && nuxtApp.payload.error !== null
   if (!isErrorPage) {
@@ -75,6 +74,7 @@ export async function startOnServer(
       { global: true },
     )
   }
+  if (session === undefined) return VISITOR
   const fetchOfEvent = event.$fetch
   event.$fetch = (request, options) =>
     fetchOfEvent(request, options).catch(async (error: unknown) => {
@@ -94,13 +94,22 @@ async function guardOnServer(
     session,
     event,
     isPrerendered,
-  }: { readonly session: Session; readonly event: object; readonly isPrerendered: boolean },
+  }: {
+    readonly session: Session | undefined
+    readonly event: object
+    readonly isPrerendered: boolean
+  },
   { path, meta: { loginRequired } }: Page,
 ): Promise<unknown> {
   if (loginRequired === undefined || loginRequired === false) return undefined
   if (isPrerendered) {
     throw new Error(
       `The page ${path} has loginRequired, so that it cannot be rendered in advance. Remove prerender from its routeRules, or remove loginRequired.`,
+    )
+  }
+  if (session === undefined) {
+    throw new Error(
+      `The page ${path} has loginRequired, but auth.handle did not run for this request, so the page is not rendered. The module identity-web/nuxt adds it as the first handler of the server.`,
     )
   }
   const access = await session.access(event, loginRequired)

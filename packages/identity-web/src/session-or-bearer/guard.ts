@@ -1,5 +1,5 @@
-import { hasBearer, type AuthorizationContext } from '../api/index.ts'
-import type { GuardResponse, RouteGuard } from '../http-context.ts'
+import type { AuthorizationContext } from '../api/index.ts'
+import { hasBearer, type GuardResponse, type RouteGuard } from '../http-context.ts'
 import { andThen } from '../maybe-promise.ts'
 import type { LoginContext } from '../web/index.ts'
 import type { SessionOrBearerContext } from './context.ts'

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { startOnServer } from '../../src/nuxt/app.ts'
 import identityModule from '../../src/nuxt/index.ts'
 
 // `npm run test:hosts -- nuxt` and `npm run test:create -- nuxt` run the module in Nuxt.
@@ -51,4 +52,28 @@ test('pages import $fetch from a file that wraps the $fetch of Nuxt', () => {
 
 test('another version of Nuxt is an error that says what to install', () => {
   expect(() => start().hooks.get('app:templates')?.({ templates: [] })).toThrow('Install nuxt@4.')
+})
+
+test('a guarded page is not rendered if auth.handle did not run', async () => {
+  type Guard = (to: { path: string; fullPath: string; meta: object }) => unknown
+  const guardIn = async (payload: object): Promise<Guard | undefined> => {
+    let guard: Guard | undefined
+    const nuxt = { addRouteMiddleware: (_name: string, added: Guard) => (guard = added) }
+    const plugin = { nuxtApp: { payload }, nuxt } as unknown as Parameters<typeof startOnServer>[0]
+    const event = { context: {}, $fetch: () => Promise.resolve() }
+    const identity = await startOnServer(plugin, event, false)
+    expect(identity.user).toBeUndefined()
+    return guard
+  }
+  const page = { path: '/account', fullPath: '/account' }
+  const guard = await guardIn({})
+
+  for (const loginRequired of [true, { roles: ['Admin'] }]) {
+    await expect(guard?.({ ...page, meta: { loginRequired } })).rejects.toThrow(
+      'auth.handle did not run for this request',
+    )
+  }
+  expect(await guard?.({ ...page, meta: {} })).toBeUndefined()
+  // The page of an error is not guarded.
+  expect(await guardIn({ error: new Error('x') })).toBeUndefined()
 })

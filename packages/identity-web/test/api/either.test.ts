@@ -116,6 +116,21 @@ describe('a route for a session or a token', () => {
     expect((await robin.navigate(`${site.origin}/both`)).status).toBe(200)
   })
 
+  test('rejects an app-only token whose scp is "/", also if the route requires a role', async ({
+    open,
+    provider,
+  }) => {
+    const id = '77777777-8888-4999-8aaa-bbbbbbbbbbbb'
+    const claims = { idtyp: undefined, scp: '/', oid: id, sub: id, roles: ['Editor'] }
+    const site = await open({}, { roles: ['Editor'] })
+    const token = await provider.accessToken({ claims })
+
+    const answer = await new Browser().send(`${site.origin}/both`, bearer(token))
+
+    expect(answer.status).toBe(403)
+    expect(answer.json()).toMatchObject({ error: 'insufficient_scope' })
+  })
+
   test('leaves other schemes than Bearer to the session, as a proxy of a staging environment needs it', async ({
     open,
     provider,

@@ -143,6 +143,23 @@ describe('an error of an API outside a guard', () => {
     },
   )
 
+  test('has the scopes of authenticate() that returned it', async ({ openApi, provider }) => {
+    const { api } = await openApi({}, () => undefined)
+    const missing = await api.authenticate(request, { scopes: ['Todos.ReadWrite'] })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const lacking = await api.authenticate(request, { token, scopes: ['Todos.ReadWrite'] })
+    if (missing.ok || lacking.ok) throw new Error('The request was accepted.')
+
+    for (const { error, headers } of [missing, lacking]) {
+      const response = await api.toResponse(request, error)
+      const other = await api.toResponse(request, error, { scopes: ['Todos.Other'] })
+
+      expect(headers['www-authenticate']).toMatch(/scope="[^"]*Todos.ReadWrite"/)
+      expect(response.headers.get('www-authenticate')).toBe(headers['www-authenticate'])
+      expect(other.headers.get('www-authenticate')).toMatch(/scope="[^"]*Todos.Other"/)
+    }
+  })
+
   test('is sent by an error handler of Express, and others are thrown', async ({ openApi }) => {
     const api = await openApi({}, (app, of) => {
       app.get('/ours', (req, res, next) => {

@@ -24,9 +24,11 @@ const USER: readonly Pair[] = [
   [SUB, 'subject'],
 ]
 
+const parse = (header: string): ReturnType<typeof parsePrincipal> => parsePrincipal(header, 'entra')
+
 describe('the principal of the platform', () => {
   test('has the claims of the ID token, with their short names', () => {
-    const principal = parsePrincipal(
+    const principal = parse(
       encode([
         ...USER,
         [OID, 'object'],
@@ -67,15 +69,13 @@ describe('the principal of the platform', () => {
     ['roles', 'groups'],
     [ROLE, 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups'],
   ])('collects repeated roles and groups, as %s and %s', ([roles, groups]) => {
-    const principal = parsePrincipal(
-      encode([...USER, [roles, 'Admin'], [roles, 'Editor'], [groups, 'g1']]),
-    )
+    const principal = parse(encode([...USER, [roles, 'Admin'], [roles, 'Editor'], [groups, 'g1']]))
 
     expect(principal?.claims).toMatchObject({ roles: ['Admin', 'Editor'], groups: ['g1'] })
   })
 
   test('keeps the sign that the user has too many groups', () => {
-    const principal = parsePrincipal(encode([...USER, ['_claim_names', '{"groups":"src1"}']]))
+    const principal = parse(encode([...USER, ['_claim_names', '{"groups":"src1"}']]))
 
     expect(principal?.claims['_claim_names']).toEqual({ groups: 'src1' })
   })
@@ -83,14 +83,14 @@ describe('the principal of the platform', () => {
   test('reads the time of the authentication in both forms', () => {
     const instant = 'http://schemas.microsoft.com/ws/2008/06/identity/claims/authenticationinstant'
     const times = ['1685579598', '2023-06-01T00:33:18.0000000Z'].map(
-      (time) => parsePrincipal(encode([...USER, [instant, time]]))?.claims.auth_time,
+      (time) => parse(encode([...USER, [instant, time]]))?.claims.auth_time,
     )
 
     expect(times).toEqual([1_685_579_598, 1_685_579_598])
   })
 
   test('cannot be changed by a handler, because requests share it', () => {
-    const principal = parsePrincipal(encode([...USER, ['roles', 'Reader']]))
+    const principal = parse(encode([...USER, ['roles', 'Reader']]))
 
     expect(() =>
       (principal as unknown as { claims: { roles: string[] } }).claims.roles.push('Admin'),
@@ -111,6 +111,7 @@ describe('the principal of the platform', () => {
     ['two subjects', encode([...USER, ['sub', 'someone else']])],
     ['two tenants', encode([...USER, ['tid', 'a'], [TID, 'b']])],
     ['an app-only token', encode([...USER, ['idtyp', 'app']])],
+    ['an app-only token without idtyp', encode([...USER, [OID, 'subject']])],
     [
       'the principal of Static Web Apps',
       Buffer.from(
@@ -118,11 +119,27 @@ describe('the principal of the platform', () => {
       ).toString('base64'),
     ],
   ])('is not a user: %s', ([, header = '']) => {
-    expect(parsePrincipal(header)).toBeUndefined()
+    expect(parse(header)).toBeUndefined()
+  })
+
+  test.for([
+    ['entra', false],
+    ['external-id', false],
+    ['b2c', true],
+    ['oidc', true],
+  ] as const)('with the same oid and sub belongs to a user at %s: %s', ([kind, isUser]) => {
+    const principal = parsePrincipal(encode([...USER, [OID, 'subject']]), kind)
+
+    expect(principal !== undefined).toBe(isUser)
+  })
+
+  test('belongs to a user at AD FS only with a claim about a user', () => {
+    expect(parsePrincipal(encode(USER), 'adfs')).toBeUndefined()
+    expect(parsePrincipal(encode([...USER, ['upn', 'alex@contoso.com']]), 'adfs')).toBeDefined()
   })
 
   test('cannot replace the prototype of the claims', () => {
-    const principal = parsePrincipal(encode([...USER, ['__proto__', 'x'], ['constructor', 'y']]))
+    const principal = parse(encode([...USER, ['__proto__', 'x'], ['constructor', 'y']]))
 
     expect(Object.getPrototypeOf(principal?.claims)).toBe(Object.prototype)
     expect(Object.hasOwn(principal?.claims ?? {}, '__proto__')).toBe(true)

@@ -7,6 +7,7 @@ const WORDS = [
   ']}',
   '{"typ":"sub","val":"s"}',
   '{"typ":"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier","val":"t"}',
+  '{"typ":"oid","val":"s"}',
   '{"typ":"roles","val":"Admin"}',
   '{"typ":"__proto__","val":"x"}',
   '{"typ":"iat","val":1}',
@@ -27,11 +28,12 @@ export const principalTargets: readonly FuzzTarget[] = [
     runs: 1000,
     check(input) {
       for (const header of [input, Buffer.from(input).toString('base64')]) {
-        const principal = parsePrincipal(header)
+        const principal = parsePrincipal(header, 'entra')
         if (principal === undefined) continue
         const { claims, provider } = principal
         assert.equal(typeof claims.sub, 'string')
         assert.notEqual(claims['idtyp'], 'app')
+        assert.ok(claims['idtyp'] !== undefined || claims['oid'] !== claims.sub)
         assert.equal(provider, provider.toLowerCase())
         assert.ok(Object.isFrozen(claims))
         assert.equal(Object.getPrototypeOf(claims), Object.prototype)

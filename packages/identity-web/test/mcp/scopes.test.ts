@@ -1,3 +1,5 @@
+import { IdentityError } from 'identity-web'
+import type { AuthorizationRequirement, McpAuth } from 'identity-web/express'
 import { describe, expect, test } from '../support/fixtures.ts'
 import { startMcpServer } from './mcp-server.ts'
 
@@ -85,6 +87,78 @@ describe('the scopes of a requirement', () => {
       scopes: [],
       roles: ['Todos.Read.All'],
     })
+  })
+})
+
+describe('the scopes of an error response outside a guard', () => {
+  const challengeOf = async (
+    mcp: McpAuth,
+    error: unknown,
+    options?: Parameters<McpAuth['toResponse']>[2],
+  ): Promise<[status: number, challenge: string | null]> => {
+    const { status, headers } = await mcp.toResponse({ headers: {} }, error, options)
+    return [status, headers.get('www-authenticate')]
+  }
+
+  test('are those that authenticate() required', async ({ provider }) => {
+    const { mcp } = await startMcpServer(provider)
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const required: AuthorizationRequirement[] = [
+      {},
+      { scopes: ['Todos.Read', 'Todos.ReadWrite'] },
+      { roles: ['Admin'] },
+    ]
+    const results = [
+      ...required.map((requirement) => mcp.authenticate({ headers: {} }, requirement)),
+      mcp.authenticate({ headers: {} }, { token, scopes: ['Todos.ReadWrite'] }),
+      mcp.authenticate({ headers: {} }, { token: 'x' }),
+    ]
+
+    for (const result of await Promise.all(results)) {
+      if (result.ok) throw new Error('The request was accepted.')
+      expect(result.headers['www-authenticate']).toMatch(/scope="http/)
+      expect(await challengeOf(mcp, result.error)).toEqual([
+        result.status,
+        result.headers['www-authenticate'],
+      ])
+    }
+  })
+
+  test('are those of the option for other errors, or the given ones', async ({ provider }) => {
+    const { mcp, resource } = await startMcpServer(provider)
+    const error = new IdentityError('insufficient_scope', 'x')
+
+    expect(await challengeOf(mcp, error)).toEqual([
+      403,
+      expect.stringContaining(`scope="${resource}/Todos.Read"`),
+    ])
+    expect(await challengeOf(mcp, error, { scopes: 'Todos.ReadWrite' })).toEqual([
+      403,
+      expect.stringContaining(`scope="${resource}/Todos.ReadWrite"`),
+    ])
+  })
+
+  test('are all scopes of the tool that called requireScopes()', async ({ provider }) => {
+    const { call, resource } = await startMcpServer(provider, {}, (app, mcp) => {
+      app.all(
+        '/mcp',
+        mcp.authorizationRequired(async (req, res, { authInfo }) => {
+          try {
+            mcp.requireScopes({ authInfo }, ['Todos.ReadWrite'])
+          } catch (error) {
+            await mcp.sendResponse(req, res, error)
+          }
+        }),
+      )
+    })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const { headers, status } = await call('/mcp', token)
+
+    expect(status).toBe(403)
+    expect(headers.get('www-authenticate')).toContain(
+      `scope="${resource}/Todos.Read ${resource}/Todos.ReadWrite"`,
+    )
   })
 })
 

@@ -306,14 +306,22 @@ describe('scopeChallenge of the SDK, version 2', () => {
       withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), 'nothing'),
     )
 
-    const { status, text } = await callTool(
-      server,
-      'write',
-      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
-    )
+    for (let time = 0; time < 2; time++) {
+      const { status, text, challenge } = await callTool(
+        server,
+        'write',
+        await tokenWith('Todos.Read', 'Todos.ReadWrite'),
+      )
 
-    expect(status).toBe(500)
-    expect(text).not.toContain('done')
+      expect(status).toBe(403)
+      expect(text).not.toContain('done')
+      expect(challenge).toContain(
+        `error="insufficient_scope", error_description="The server has not accepted an access token for this request.", scope="${server.resource}/Todos.Read ${server.resource}/Todos.ReadWrite"`,
+      )
+    }
+    expect(server.logs).toEqual([
+      expect.stringContaining('Guard the endpoint with mcp.authorizationRequired()'),
+    ])
   })
 })
 

@@ -125,6 +125,109 @@ describe('an ID token is rejected although the route needs no scope', () => {
   })
 })
 
+/** Providers whose access tokens have the type JWT, and an API with a client ID as its audience. */
+describe('a token for the client that it was issued to', () => {
+  const CLIENT = 'web-client'
+  const ID_TOKEN = { aud: CLIENT, sub: 'alex', jti: undefined }
+
+  const openFor = test.extend('openFor', ({ openApi, provider }) =>
+    (audience: readonly string[]): Promise<ProtectedApi> =>
+      openApi(
+        {
+          authority: undefined,
+          oidcAuthority: provider.oidcAuthority,
+          clientId: undefined,
+          audience,
+        },
+        (app, api) => {
+          const requirement = { scopes: false, claims: { sub: 'alex' } } as const
+          app.get(
+            '/',
+            api.authorizationRequired(requirement, (_req, res) => void res.json('in')),
+          )
+        },
+      ))
+
+  openFor.for([
+    ['client_id (ZITADEL)', { client_id: CLIENT }],
+    ['scope, cid and azp (Cloud Foundry)', { scope: ['openid'], cid: CLIENT, azp: CLIENT }],
+    ['scope and azp', { scope: 'openid Todos.Read', azp: CLIENT }],
+    ['scope, and does not name its client', { scope: 'openid Todos.Read' }],
+    ['scp', { scp: ['Todos.Read'] }],
+    ['scope, for several audiences', { aud: ['https://todos.example', CLIENT], scope: 'x' }],
+    ['a second client', { client_id: CLIENT, azp: 'other', scope: 'x' }],
+  ] as const)('can be an ID token: it has %s', async ([, claims], { openFor: open, token }) => {
+    const api = await open([CLIENT])
+
+    const response = await api.call(
+      '/',
+      await token({ client_id: undefined, ...ID_TOKEN, ...claims }),
+    )
+
+    expect(response.status).toBe(401)
+    expect(response.body).toMatchObject({
+      error: 'invalid_token',
+      error_description: expect.stringContaining(
+        'it is for the client that it was issued to, as ID tokens are',
+      ),
+    })
+    expect(api.logs.join('\n')).toContain('give the API its own audience')
+  })
+
+  openFor.for([
+    ['the type at+jwt', { client_id: CLIENT }, { typ: 'at+jwt' }],
+    ['the type of Keycloak', { azp: CLIENT, typ: 'Bearer' }, {}],
+    ['the use of Amazon Cognito', { client_id: CLIENT, token_use: 'access' }, {}],
+  ] as const)(
+    'is an access token with %s',
+    async ([, claims, header], { openFor: open, provider }) => {
+      const api = await open([CLIENT])
+      const token = await provider.accessToken({
+        authority: 'oidc',
+        api: API,
+        as: 'robin',
+        header,
+        claims: { scope: undefined, client_id: undefined, ...ID_TOKEN, ...claims },
+      })
+
+      expect((await api.call('/', token)).status).toBe(200)
+    },
+  )
+
+  // The shapes of access tokens that have the type JWT or none.
+  openFor.for([
+    ['Okta', 'api://default', { cid: '0oa1', uid: '00u1', ver: 1, scp: ['openid', 'Todos.Read'] }],
+    [
+      'Auth0',
+      'https://todos.example',
+      {
+        aud: ['https://todos.example', 'https://id.example/userinfo'],
+        azp: CLIENT,
+        scope: 'openid x',
+      },
+    ],
+    ['Ory Hydra', 'https://todos.example', { client_id: CLIENT, scp: ['Todos.Read'], ext: {} }],
+    // The audience contains the project, and every application of it.
+    ['ZITADEL', '280', { aud: [CLIENT, 'api-client', '280'], client_id: CLIENT }],
+    [
+      'Cloud Foundry',
+      'todos',
+      { aud: ['todos', CLIENT], client_id: CLIENT, cid: CLIENT, scope: ['todos.read'] },
+    ],
+    ['Spring, with the audience of an API', 'https://todos.example', { scope: ['Todos.Read'] }],
+    ['IdentityServer', 'todos', { client_id: CLIENT, scope: ['Todos.Read'] }],
+  ] as const)(
+    'is another one at %s, whose access tokens are accepted',
+    async ([, audience, claims], { openFor: open, token }) => {
+      const api = await open([audience])
+
+      const given = await token({ client_id: undefined, sub: 'alex', aud: audience, ...claims })
+
+      expect((await api.call('/', given)).status).toBe(200)
+    },
+  )
+})
+
 test('the message for a token that can be of either kind names what to change', async ({
   open,
   token,

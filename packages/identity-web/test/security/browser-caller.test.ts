@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { rejectedCaller, type BrowserCallerOptions } from '../../src/web/http/browser-caller.ts'
+import type { IdentityError } from 'identity-web'
+import { checkCaller, type BrowserCallerOptions } from '../../src/web/http/browser-caller.ts'
 import { createCrossSiteCheck, type CrossSiteOptions } from '../../src/web/http/cross-site.ts'
 
 const OWN = 'https://app.example.com'
@@ -35,7 +36,7 @@ function isAllowed(
     ...options
   }: BrowserCallerOptions & { method?: string; settings?: CrossSiteOptions } = {},
 ): boolean {
-  return rejectedCaller(settings, toRequest(headers, method), options) === undefined
+  return checkCaller(settings, toRequest(headers, method), options) === true
 }
 
 const ALLOWED: readonly [sender: string, headers: Headers][] = [
@@ -161,8 +162,10 @@ describe('in the device code flow, which does not know its own origin', () => {
 })
 
 describe('the error', () => {
-  const errorOf = (headers: Headers, settings = SETTINGS) =>
-    rejectedCaller(settings, toRequest(headers, 'GET'))
+  const errorOf = (headers: Headers, settings = SETTINGS): IdentityError | undefined => {
+    const checked = checkCaller(settings, toRequest(headers, 'GET'))
+    return checked === true ? undefined : checked
+  }
 
   test.for<[Headers, string[]]>([
     [{}, ['without the header x-csrf: 1', "headers: { 'x-csrf': '1' }"]],

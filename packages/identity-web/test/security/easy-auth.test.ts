@@ -1,7 +1,13 @@
+import { createServer } from 'node:http'
+import express from 'express'
 import { easyAuth, type EasyAuthOptions } from 'identity-web/easy-auth'
+import { Auth as ExpressAuth } from 'identity-web/express'
 import { Auth, type AuthOptions } from 'identity-web/fetch'
+import { onTestFinished, vi } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import { describe, expect, signInAtPlatform, test } from '../support/platform-fixtures.ts'
+import { sendRaw } from '../support/raw.ts'
+import { close, listen } from '../support/site.ts'
 
 const TENANT = 'c0000000-0000-4000-8000-000000000001'
 const SETTINGS = {
@@ -148,6 +154,68 @@ describe('users of the platform who do not belong to the application', () => {
     const headers = { 'x-ms-client-principal': principal({ idtyp: 'app' }) }
 
     expect(await attack({ environment: PROOF, headers })).toEqual({ status: 302, ...REJECTED })
+  })
+
+  // `idtyp` is an optional claim. The platform also accepts the token in X-ZUMO-AUTH, after a POST to /.auth/login/aad.
+  test('are not signed in as an application whose token does not contain idtyp', async () => {
+    const headers = { 'x-ms-client-principal': principal({ oid: 'same', sub: 'same' }) }
+
+    expect(await attack({ environment: PROOF, headers })).toEqual({ status: 302, ...REJECTED })
+    const external = { ...PROOF, IDENTITY_AUTHORITY: `https://contoso.ciamlogin.com/${TENANT}` }
+    expect(await attack({ environment: external, headers })).toEqual({ status: 302, ...REJECTED })
+  })
+
+  test('are signed in where oid and sub do not tell applications: at Azure AD B2C and other providers', async () => {
+    const claims = { oid: 'same', sub: 'same' }
+    const b2c = {
+      ...PROOF,
+      IDENTITY_AUTHORITY: 'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_sign_in',
+    }
+    const other = {
+      ...PROOF,
+      IDENTITY_AUTHORITY: '',
+      IDENTITY_OIDC_AUTHORITY: 'https://id.example',
+    }
+    const headers = { 'x-ms-client-principal': principal(claims) }
+
+    expect(await attack({ environment: b2c, headers })).toMatchObject({ isAuthenticated: true })
+    expect(await attack({ environment: other, headers })).toMatchObject({ isAuthenticated: true })
+  })
+
+  test.for([
+    'Basic eDp5, Bearer a.b.c',
+    'Basic eDp5,Bearer a.b.c',
+    'Basic eDp5,\tbearer a.b.c',
+    'Bearer a.b.c, Basic eDp5',
+    ', Bearer a.b.c',
+  ])('are not signed in if one of several headers is a bearer token: %j', async (authorization) => {
+    const headers = { authorization, 'x-ms-client-principal': principal() }
+
+    expect(await attack({ environment: PROOF, headers })).toEqual({ status: 302, ...REJECTED })
+  })
+
+  test('are not signed in if the second header of a request is a bearer token', async () => {
+    for (const [name, value] of Object.entries(PROOF)) vi.stubEnv(name, value)
+    const app = express()
+    const auth = new ExpressAuth(app, { signIn: easyAuth(), logger: false })
+    app.get(
+      '/page',
+      auth.loginRequired((_req, res) => void res.send('inside')),
+    )
+    const server = createServer(app)
+    const origin = await listen(server)
+    onTestFinished(() => close(server))
+    const ask = (...authorization: string[]): ReturnType<typeof sendRaw> =>
+      sendRaw(origin, [
+        'GET /page HTTP/1.1',
+        'Host: localhost',
+        `X-MS-Client-Principal: ${principal()}`,
+        ...authorization.map((value) => `Authorization: ${value}`),
+      ])
+
+    expect((await ask('Basic eDp5')).status).toBe(200)
+    expect((await ask('Basic eDp5', 'Bearer a.b.c')).status).toBe(302)
+    expect((await ask('Bearer a.b.c', 'Basic eDp5')).status).toBe(302)
   })
 
   test('are not signed in by a bearer token, which another application may have', async ({

@@ -134,3 +134,38 @@ describe.each(Object.keys(PLATFORMS))('resolvers of GraphQL on %s', (platform) =
       expect(response.json()).toMatchObject([{ code: 'FORBIDDEN', error: 'access_denied' }])
     }))
 })
+
+class Shop {
+  owner(): string {
+    return 'owner'
+  }
+}
+decorate(Shop, 'owner', {
+  on: [SetMetadata('graphql:resolve_property', 'owner'), LoginRequired()],
+  parameters: [],
+})
+Injectable()(Shop)
+
+describe('a field with a guard ends the start', () => {
+  const optionsOf = (...given: readonly object[]): Wanted['providers'] =>
+    given.map((useValue) => ({ provide: 'GqlModuleOptions', useValue }))
+
+  test.for([
+    ['if GraphQLModule does not call the guards of fields', [{}]],
+    ['if only other enhancers run', [{ fieldResolverEnhancers: ['filters'] }]],
+    // Then nothing shows that the guards of fields are called.
+    ['if the options of GraphQLModule are not found', []],
+  ] as const)('%s', async ([, given], { on }) => {
+    const started = on({ providers: [Shop, ...(optionsOf(...given) ?? [])] }, async () => undefined)
+
+    await expect(started).rejects.toThrow("Set fieldResolverEnhancers: ['guards'")
+  })
+
+  test('and not if GraphQLModule calls it', async ({ on }) => {
+    const options = optionsOf({ fieldResolverEnhancers: ['guards'] }) ?? []
+    let isStarted = false
+    await on({ providers: [Shop, ...options] }, async () => void (isStarted = true))
+
+    expect(isStarted).toBe(true)
+  })
+})

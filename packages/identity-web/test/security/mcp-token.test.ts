@@ -86,6 +86,22 @@ describe('an MCP server rejects', () => {
     await expectRejected(server, token, { status: 403, code: 'insufficient_scope' })
   })
 
+  test('an app-only token without idtyp whose scp is "/", as that of an agent', async ({
+    provider,
+  }) => {
+    const id = '77777777-8888-4999-8aaa-bbbbbbbbbbbb'
+    const claims = { idtyp: undefined, scp: '/', oid: id, sub: id, roles: ['Admin'] }
+    const server = await startMcpServer(provider)
+    const open = await startMcpServer(provider, { scopes: ['/'] }, (app, mcp) => {
+      const requirement = { roles: ['Admin'] }
+      app.all('/mcp', mcp.authorizationRequired(requirement), (_req, res) => void res.json('in'))
+    })
+    const token = await provider.accessToken({ claims })
+
+    await expectRejected(server, token, { status: 403, code: 'insufficient_scope' })
+    expect((await open.call('/mcp', token, { method: 'POST' })).status).toBe(403)
+  })
+
   test('a token of a user without the scopes of the option, if a guard requires only roles', async ({
     provider,
   }) => {

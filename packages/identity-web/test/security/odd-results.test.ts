@@ -9,7 +9,7 @@ import { resolveApiOptions } from '../../src/api/options/resolve-options.ts'
 import type { HttpContext, RouteGuard } from '../../src/http-context.ts'
 import { sessionOrBearer } from '../../src/session-or-bearer/guard.ts'
 import { SILENT } from '../../src/settings/create-events.ts'
-import { Allowed, Rejected, isAllowedBy } from '../../src/verdict.ts'
+import { Allowed, Rejected, isAllowedBy, runGuarded } from '../../src/verdict.ts'
 import { createServices, type WebServices } from '../../src/web/create-services.ts'
 import { createGuard } from '../../src/web/guard/guard.ts'
 import { toRouteRequirement } from '../../src/web/guard/requirement.ts'
@@ -245,6 +245,15 @@ describe('nobody passes', () => {
       .catch((error: unknown) => error)
     expect(accept).not.toHaveBeenCalled()
     expect(outcome).not.toBe(true)
+  })
+
+  test.each(NAMES)('if a guard of a function returns %s', async (name) => {
+    const run = vi.fn<() => string>()
+    const outcome = await Promise.resolve()
+      .then(() => runGuarded(unless(name), request(), run))
+      .catch((error: unknown) => error)
+    expect(run).not.toHaveBeenCalled()
+    expect(Object.hasOwn(Object(outcome) as object, 'result')).toBe(false)
   })
 
   test('with a verdict of another copy of the package', async () => {

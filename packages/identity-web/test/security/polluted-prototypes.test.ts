@@ -5,6 +5,8 @@ import { toRequirement } from '../../src/api/guard/requirement.ts'
 import { toCaller } from '../../src/api/token/caller.ts'
 import { API_AUTH } from '../../src/api/options/extension.ts'
 import { API_OPTIONS, resolveApiOptions } from '../../src/api/options/resolve-options.ts'
+import { easyAuth } from '../../src/easy-auth/easy-auth.ts'
+import { createPlatform } from '../../src/web/options/platform.ts'
 import { checkMcpRequirement } from '../../src/mcp/tools.ts'
 import { MCP_NAMES } from '../../src/mcp/resolve-options.ts'
 import { withDefaultScopes } from '../../src/mcp/scopes.ts'
@@ -110,6 +112,22 @@ describe('properties of all objects are not', () => {
     expectSame(names, () => checkMcpRequirement({}))
     const rules = { scopes: ['Tools.Use'], prefix: undefined }
     expectSame(names, () => withDefaultScopes({}, rules))
+    const prefix = 'https://tools.contoso.com/mcp/'
+    expectSame(names, () => {
+      // The scope has another prefix.
+      expect(() => withDefaultScopes({ scopes: ['api://x/Use'] }, { ...rules, prefix })).toThrow(
+        'AADSTS9010010',
+      )
+    })
+  })
+
+  test('options of easyAuth', () => {
+    const variables = { CONTAINER_APP_NAME: 'shop', CONTAINER_APP_ENV_DNS_SUFFIX: 'azure.example' }
+    expectSame(['trustContainerApps', 'provider', 'url'], () => {
+      const platform = createPlatform(easyAuth(), variables)
+      expect(platform?.problems).toEqual([expect.stringContaining('so they are ignored')])
+      return JSON.stringify([platform, platform?.loginUrl({ returnTo: '/', parameters: {} })])
+    })
   })
 
   test('claims, and users', () => {

@@ -1,5 +1,6 @@
 import { andThen } from '../../maybe-promise.ts'
 import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
+import { runGuarded } from '../../verdict.ts'
 import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import { contextOfHandled, toHttpContext, type AstroContext } from './context.ts'
 import { rejectAction, Rejection } from './rejection.ts'
@@ -63,14 +64,12 @@ export function toAction<Context extends object>(
     const http = contextOfHandled(context)
     const { guard, handler, store } = routeOf()
     const run = handler as (input: unknown, context: AstroContext, identity: Context) => unknown
-    let result: unknown
-    const response = await guard(http, async (identity) => {
+    const { rejection, result } = await runGuarded(guard, http, (identity) => {
       store(context, identity)
-      result = await run(input, context, identity)
-      return undefined
+      return run(input, context, identity)
     })
-    if (response === undefined) return result
-    throw rejectAction(context, response)
+    if (rejection === undefined) return result
+    throw rejectAction(context, rejection)
   }
 }
 

@@ -2,6 +2,7 @@ import type { H3Event } from 'h3'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
 import { loginGuard, oncePer, type AuthBase } from '../../members/index.ts'
+import { isAllowedBy } from '../../verdict.ts'
 import type { LoginRequirement } from '../../web/index.ts'
 import { assertNotCached, isCached, PAGE } from './event.ts'
 import { PageHttpContext } from './http-context.ts'
@@ -74,10 +75,10 @@ class PageRequest<User = unknown> {
     assertNotCached(event)
     const guard = this.#guardOf(requirement === true ? SIGNED_IN : (requirement as object))
     try {
-      const response = await guard(new PageHttpContext(event), async () => undefined)
-      if (response === undefined) return ALLOWED
-      const url = response.headers.get('location')
-      return url === null ? { kind: 'failed', status: response.status } : { kind: 'login', url }
+      const outcome = await isAllowedBy(guard, new PageHttpContext(event), () => undefined)
+      if (outcome === true) return ALLOWED
+      const url = outcome.headers.get('location')
+      return url === null ? { kind: 'failed', status: outcome.status } : { kind: 'login', url }
     } catch (error) {
       return toFailure(error)
     }

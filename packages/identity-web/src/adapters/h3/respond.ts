@@ -8,7 +8,7 @@ import {
   type Host,
   type RequestIdentity,
 } from '../../members/index.ts'
-import { isAllowedBy, unknownVerdict } from '../../verdict.ts'
+import { isAllowedBy, runGuarded } from '../../verdict.ts'
 import { jsonResponse } from '../../fetch-api.ts'
 import type { Route } from '../../web/index.ts'
 import { runRoute, serveProxy } from '../node.ts'
@@ -120,16 +120,11 @@ function toHandler<Context extends object>({
       // h3 continues with the next handler if the result is `undefined`.
       return outcome === true ? undefined : toLocalReply(event, outcome)
     }
-    // A handler may also return `undefined`, and h3 would continue.
-    let result: { readonly value: unknown } | undefined
-    const response = await guard(http, async (context) => {
+    const outcome = await runGuarded(guard, http, (context) => {
       store(event, context)
-      result = { value: await run(event, context) }
-      return undefined
+      return run(event, context)
     })
-    if (response !== undefined) return toLocalReply(event, response)
-    if (result === undefined) throw unknownVerdict()
-    return result.value
+    return outcome.rejection === undefined ? outcome.result : toLocalReply(event, outcome.rejection)
   }
   return markHandler(guarded)
 }

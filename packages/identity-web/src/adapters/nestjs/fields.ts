@@ -38,9 +38,12 @@ function callsGuardsOfFields(modules: ModulesContainer): boolean {
   const options = [...modules.values()]
     .map(({ providers }) => providers.get(GRAPHQL_OPTIONS)?.instance)
     .filter((given) => typeof given === 'object' && given !== null)
-  return options.every((given) =>
-    (
-      given as { readonly fieldResolverEnhancers?: readonly string[] }
-    ).fieldResolverEnhancers?.includes('guards'),
+  return (
+    options.length > 0 &&
+    options.every((given) =>
+      (
+        given as { readonly fieldResolverEnhancers?: readonly string[] }
+      ).fieldResolverEnhancers?.includes('guards'),
+    )
   )
 }

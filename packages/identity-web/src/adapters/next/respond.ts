@@ -4,6 +4,7 @@ import type { NextRequest } from 'next/server.js'
 import { IdentityError } from '../../errors.ts'
 import { isRequest } from '../../fetch-api.ts'
 import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
+import { runGuarded, type Outcome } from '../../verdict.ts'
 import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
 import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
@@ -55,20 +56,17 @@ export function toServerFunction<Context>(
   const run = handler as (context: Context, ...args: readonly unknown[]) => unknown
   return async (...args) => {
     const http = await currentHttpContext(call)
-    let result: unknown
-    let response: Response | undefined
+    let outcome: Outcome<unknown>
     try {
-      response = await guard(http, async (context) => {
-        result = await run(context, ...args)
-        return undefined
-      })
+      outcome = await runGuarded(guard, http, (context) => run(context, ...args))
     } catch (error) {
       throw withDigest(error)
     }
-    if (response === undefined) return result
+    const { rejection, result } = outcome
+    if (rejection === undefined) return result
     const { redirect } = await import('next/navigation')
     // Pages and server actions can only redirect. Next.js implements that as an exception.
-    return redirect(response.headers.get('location') as string)
+    return redirect(rejection.headers.get('location') as string)
   }
 }
 

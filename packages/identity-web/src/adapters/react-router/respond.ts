@@ -5,6 +5,7 @@ import {
   type Host,
   type StoreContext,
 } from '../../members/index.ts'
+import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../base/api-response.ts'
 import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
 import { withFailures } from './failures.ts'
@@ -39,19 +40,16 @@ type Guarded = ((args: RouteArgs) => Promise<unknown>) & Middleware
 function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<unknown> => {
     const http = httpContextOf(args)
-    let result: unknown
-    const response = await guard(http, async (context) => {
+    const { rejection, result } = await runGuarded(guard, http, (context) => {
       if (handler === undefined) {
         const rememberFailure = (error: Error): void => void (http.failure = error)
         storeFor(args, http, { store, context: withFailures(context, rememberFailure) })
-        result = await next?.()
-      } else {
-        storeFor(args, http, { store, context })
-        result = await (handler as Run)(args, context)
+        return next?.()
       }
-      return undefined
+      storeFor(args, http, { store, context })
+      return (handler as Run)(args, context)
     })
-    return response === undefined ? result : refuse(http, response)
+    return rejection === undefined ? result : refuse(http, rejection)
   }
   return guarded as Guarded
 }

@@ -1,5 +1,6 @@
 import { andThen } from '../../maybe-promise.ts'
 import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
+import { runGuarded, type Outcome } from '../../verdict.ts'
 import { ScriptHttpContext } from '../base/router-request.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 import { assertVisitor, contextOfHandled, kindOf, type AnyEvent } from './event.ts'
@@ -26,31 +27,31 @@ export function toHandler<Context extends object>({
   return async (event) => {
     assertVisitor()
     const http = contextOfHandled(event)
-    let result: unknown
-    const call = async (context: Context): Promise<undefined> => {
+    const call = (context: Context): unknown => {
       store(event, context)
-      result = await run(event, context)
-      return undefined
+      return run(event, context)
     }
     const kind = kindOf(event)
     if (kind === 'endpoint') {
       const own = event.isSubRequest ? new ScriptHttpContext(http) : http
-      return (await guard(own, call)) ?? result
+      const { rejection, result } = await runGuarded(guard, own, call)
+      return rejection ?? result
     }
     if (kind === 'form') {
-      const response = await guard(http, call)
-      if (response === undefined) return result
+      const { rejection, result } = await runGuarded(guard, http, call)
+      if (rejection === undefined) return result
       // The browser shows the response to a form, so the hook sends the response of the guard.
-      reject(event.request, response)
-      return throwResponse(response)
+      reject(event.request, rejection)
+      return throwResponse(rejection)
     }
-    let response: Response | undefined
+    let outcome: Outcome<unknown>
     try {
-      response = await guard(toRouterContext(event), call)
+      outcome = await runGuarded(guard, toRouterContext(event), call)
     } catch (error) {
       throwErrorPage(error)
     }
-    return response === undefined ? result : throwResponse(response)
+    const { rejection, result } = outcome
+    return rejection === undefined ? result : throwResponse(rejection)
   }
 }
 

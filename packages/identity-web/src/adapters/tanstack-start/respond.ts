@@ -1,5 +1,6 @@
 import { errorOf } from '../../authentication/index.ts'
 import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
+import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../base/api-response.ts'
 import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
 import type { RouteArgs } from './guards.ts'
@@ -31,14 +32,12 @@ type Guarded = (args: Given) => Promise<unknown>
 function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   return async (args) => {
     const http = httpContextOfArgs(args)
-    let result: unknown
-    const response = await guard(http, async (context) => {
+    const { rejection, result } = await runGuarded(guard, http, (context) => {
       store(http.request, context)
-      result = await (handler as Run)(args, context)
-      return undefined
+      return (handler as Run)(args, context)
     })
-    if (response === undefined) return result
-    return args.pathname === undefined ? refuse(http, response) : response
+    if (rejection === undefined) return result
+    return args.pathname === undefined ? refuse(http, rejection) : rejection
   }
 }
 

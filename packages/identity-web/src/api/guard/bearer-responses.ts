@@ -44,6 +44,23 @@ interface ResponseServices {
 
 type Parameters = Readonly<Record<string, string | undefined>>
 
+// `authenticate()` returns the error without its route, and the application makes the response later.
+const scopesOfErrors = new WeakMap<IdentityError, readonly string[]>()
+
+/** Records the scopes that a client must request to solve an error. */
+export function recordScopes<Failed extends IdentityError>(
+  error: Failed,
+  scopes: readonly string[],
+): Failed {
+  scopesOfErrors.set(error, scopes)
+  return error
+}
+
+/** Returns the scopes that were recorded for an error. */
+export function recordedScopes(error: IdentityError): readonly string[] | undefined {
+  return scopesOfErrors.get(error)
+}
+
 /** Creates the responses of an API. */
 export function createBearerResponses(services: ResponseServices): BearerResponses {
   const resourceMetadata = services.metadataUrl?.href
@@ -86,11 +103,12 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
         body: { error: 'unauthorized', error_description: description },
         headers: { 'www-authenticate': challenge(scopes) },
       })
-      return recordError(response, new IdentityError('login_required', description))
+      const error = new IdentityError('login_required', description)
+      return recordError(response, recordScopes(error, scopes))
     },
 
     async toResponse(error, scopes = []) {
-      return recordError(await respondTo(error, scopes), error)
+      return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
 

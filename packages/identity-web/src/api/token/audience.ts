@@ -20,6 +20,8 @@ export interface Audiences extends ScopeNames {
    * @throws IdentityError `invalid_token` that names the other API.
    */
   assertAudience(audience: unknown): void
+  /** Whether a value is an audience of this API. */
+  isAccepted(name: unknown): name is string
 }
 
 // Tokens for Microsoft Graph have one of these audiences.
@@ -63,7 +65,8 @@ export function createAudiences({
     (authority.kind === 'adfs' ? clientId : `api://${clientId}`)
   const prefix = extended.scopePrefix ?? `${uri.replace(/\/$/, '')}/`
 
-  const isAccepted = (name: unknown): boolean => typeof name === 'string' && accepted.has(name)
+  const isAccepted = (name: unknown): name is string =>
+    typeof name === 'string' && accepted.has(name)
   const toScopeName = (scope: string): string =>
     prefixedScopes && scope.includes('://') ? scope.slice(scope.lastIndexOf('/') + 1) : scope
   const toFullScope = (scope: string): string =>
@@ -78,6 +81,7 @@ export function createAudiences({
         `it is for ${other}; ask for a scope of this API${prefixedScopes ? `, such as ${toFullScope('.default')}` : ''}`,
       )
     },
+    isAccepted,
     toFullScope,
     toScopeName,
   }

@@ -6,7 +6,6 @@ import { rejectAccessToken } from './rejection.ts'
 const MAX_TOKEN = 16_384
 
 const BEARER = 'bearer '
-const ANY_BEARER = /^bearer\b|, *bearer\b/i
 // Not just any comma: the parameters of `Digest` are separated by commas.
 const SECOND_HEADER = /, *(?:bearer|basic|digest|dpop|negotiate)\b/i
 const OTHER_SCHEME =
@@ -52,15 +51,6 @@ export function assertTokenSyntax(token: string): void {
   throw SECOND_HEADER.test(token)
     ? twoHeaders()
     : invalidRequest('The value after "Bearer" in the Authorization header is not a token')
-}
-
-/**
- * Returns whether a request is authenticated by a token: its `Authorization` header has the scheme `Bearer`. A request with
- * several headers is one too if any of them has this scheme, so that it is rejected.
- */
-export function hasBearer(http: HttpContext): boolean {
-  const header = http.header('authorization')
-  return header !== undefined && ANY_BEARER.test(header)
 }
 
 /** Returns whether the URL contains a token, which is ignored. */

@@ -1,5 +1,5 @@
 import { own } from '../../own.ts'
-import type { AuthorityKind } from '../../authority/index.ts'
+import { hasUserClaim, lacksUser, type AuthorityKind } from '../../authority/index.ts'
 import { toStringList, toNonEmptyString, type AccessTokenClaims } from './claims.ts'
 import { rejectAccessToken } from './rejection.ts'
 
@@ -46,6 +46,9 @@ export type Caller = {
     }
 )
 
+// The app-only tokens of agents at Entra ID contain it in `scp`. It is not a scope, because users do not consent to it.
+const NO_SCOPE = '/'
+
 /**
  * Reads the caller from the claims of a token.
  *
@@ -63,7 +66,7 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   )
   const scopes = isGeneric
     ? [...toStringList(own(claims, 'scope')), ...toStringList(own(claims, 'scp'))]
-    : toStringList(own(claims, 'scp'))
+    : toStringList(own(claims, 'scp')).filter((scope) => scope !== NO_SCOPE)
   const roles = toStringList(own(claims, 'roles'))
   const { iss } = claims
   const [oid, tid, sub] = [
@@ -94,41 +97,12 @@ function isMicrosoftApp(
   claims: AccessTokenClaims,
   scopes: readonly string[],
 ): boolean {
-  if (own(claims, 'idtyp') === 'app') return true
-  if (scopes.length > 0) return false
-  if (own(claims, 'idtyp') === undefined && lacksUser(kind, claims)) return true
+  if (scopes.length > 0 && own(claims, 'idtyp') !== 'app') return false
+  if (lacksUser(kind, claims)) return true
   throw rejectAccessToken(
     'it has no scopes (scp) and is not an app-only token; ask for a scope of this API',
   )
 }
-
-/**
- * Whether a token without `idtyp` belongs to an application. At Entra ID, the `sub` of an application is its `oid`, and
- * the `sub` of a user is different for each API. At AD FS, a user's token always has scopes. At Azure AD B2C, a policy
- * issues tokens only for users.
- */
-function lacksUser(kind: AuthorityKind, claims: AccessTokenClaims): boolean {
-  // At AD FS, the token of an application has this claim as well.
-  if (kind === 'adfs') return !hasUserClaim({ ...claims, auth_time: undefined })
-  const oid = own(claims, 'oid')
-  return kind !== 'b2c' && oid !== undefined && oid === own(claims, 'sub')
-}
-
-/** Whether a token contains a claim about a user or a sign-in. An app-only token never contains such a claim. */
-function hasUserClaim(claims: AccessTokenClaims): boolean {
-  return USER_CLAIMS.some((name) => own(claims, name) !== undefined)
-}
-
-const USER_CLAIMS = [
-  'sid',
-  'session_state',
-  'auth_time',
-  'preferred_username',
-  'upn',
-  'unique_name',
-  'name',
-  'email',
-] as const
 
 /**
  * Whether a token of a provider other than Microsoft belongs to an application. The `sub` of an application is its

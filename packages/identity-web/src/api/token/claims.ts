@@ -26,8 +26,9 @@ export interface AccessTokenClaims {
 
 /** Converts a claim with several values, a list or a space-separated string, to a list of strings. */
 export function toStringList(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value.split(' ').filter((name) => name !== '')
-  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : []
+  const names: readonly unknown[] =
+    typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value : []
+  return names.filter((name) => toNonEmptyString(name) !== undefined) as string[]
 }
 
 /** Returns a claim if it is a string that is not empty. */

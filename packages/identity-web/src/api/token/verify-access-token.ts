@@ -64,7 +64,7 @@ export function verifyAccessToken(
   token: string,
 ): MaybePromise<VerifiedAccessToken> {
   const { header, claims } = readAccessToken(token)
-  assertAccessToken(rules.kind, header, claims)
+  assertAccessToken(rules, header, claims)
   rules.audiences.assertAudience(claims['aud'])
   const wrongTime = checkTimes(rules, claims)
   assertUnbound(claims)

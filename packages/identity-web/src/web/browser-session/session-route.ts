@@ -1,7 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import type { AuthenticationServices } from '../guard/authenticate.ts'
-import { rejectedCaller } from '../http/browser-caller.ts'
+import { checkCaller } from '../http/browser-caller.ts'
 import type { CrossSiteOptions } from '../http/cross-site.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { json, withCookies } from '../http/responses.ts'
@@ -52,9 +52,9 @@ async function respond<User>(
   http: RouteHttpContext,
 ): Promise<Response> {
   if (services.browser === undefined) throw missingBrowserOption()
-  const rejected = rejectedCaller(services.callers, http)
-  if (rejected !== undefined) {
-    return services.errorResponses.toResponse(http, rejected, {
+  const checked = checkCaller(services.callers, http)
+  if (checked !== true) {
+    return services.errorResponses.toResponse(http, checked, {
       isNavigation: false,
       reason: 'cross-site',
     })

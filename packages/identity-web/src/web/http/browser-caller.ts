@@ -24,22 +24,22 @@ export interface BrowserCallerOptions {
  * Browsers that do not send `Sec-Fetch-Site` must send the header against CSRF, which a page of another origin can send only
  * after a preflight that this library never allows. A request that passes also passes the check of `cross-site.ts`.
  *
- * @returns The error of a request that is not allowed. `undefined` if it is allowed.
+ * @returns `true` if the request is allowed, otherwise its error.
  */
-export function rejectedCaller(
+export function checkCaller(
   settings: CrossSiteOptions,
   request: Request,
   { allowTypedNavigation = false }: BrowserCallerOptions = {},
-): IdentityError | undefined {
+): true | IdentityError {
   const site = request.header('sec-fetch-site')
-  if (site === 'same-origin') return undefined
-  if (allowTypedNavigation && isTypedNavigation(request)) return undefined
+  if (site === 'same-origin') return true
+  if (allowTypedNavigation && isTypedNavigation(request)) return true
   const sender = request.header('origin')
   const isTrusted = sender !== undefined && settings.trustedOrigins.includes(sender)
   const isPossible =
     isTrusted ||
     (site === undefined && (sender === undefined || isOwnOrigin(sender, request, settings.origin)))
-  if (isPossible && request.header(settings.csrfHeader) === '1') return undefined
+  if (isPossible && request.header(settings.csrfHeader) === '1') return true
   return isPossible ? withoutHeader(settings) : ofAnotherOrigin(settings, { site, sender })
 }
 

@@ -2,7 +2,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { LoginContext, TokenContext } from '../guard/context.ts'
 import { respondToError } from '../guard/failures.ts'
-import { rejectedCaller } from '../http/browser-caller.ts'
+import { checkCaller } from '../http/browser-caller.ts'
 import type { CrossSiteOptions } from '../http/cross-site.ts'
 import type { Forward, ProxiedRequest, ProxyReply } from '../http/proxied.ts'
 import type { ProxySettings } from '../options/resolve-proxy.ts'
@@ -58,15 +58,15 @@ function forward(
   const { guard, proxy, services, upstream } = connected
   const { http } = request
   assertNoWebSocket(http)
-  const rejected = rejectedCaller(services.callers, http, { allowTypedNavigation: true })
-  if (rejected !== undefined) {
+  const checked = checkCaller(services.callers, http, { allowTypedNavigation: true })
+  if (checked !== true) {
     const options = { reason: 'cross-site', isNavigation: false } as const
-    return services.errorResponses.toResponse(http, rejected, options)
+    return services.errorResponses.toResponse(http, checked, options)
   }
   assertMethod(proxy, http.method)
   const url = services.flow.location.toBrowserUrl(http.url)
   const { pathAndQuery } = toUpstreamPath(proxy, url)
-  const checked = checkBody(proxy, http, request.body)
+  const checkedBody = checkBody(proxy, http, request.body)
   let caller: Caller | undefined
   const response = guard(http, (context, current) => {
     caller = { current, authorization: authorizationIn(context) }
@@ -76,15 +76,15 @@ function forward(
     const known = caller
     if (known === undefined) return ofGuard ?? noResponse()
     const timeoutMs = proxy.timeoutSeconds * 1000
-    const { length, isDecoded } = checked
-    return andThen(keepSmallBody(upstream, checked, timeoutMs), (body) =>
+    const { length, isDecoded } = checkedBody
+    return andThen(keepSmallBody(upstream, checkedBody, timeoutMs), (body) =>
       send({ connected, request, caller: known, pathAndQuery, body, length, isDecoded, timeoutMs }),
     )
   })
 }
 
 function authorizationIn(context: LoginContext<unknown>): string | undefined {
-  if (!('accessToken' in context)) return undefined
+  if (!Object.hasOwn(context, 'accessToken')) return undefined
   const { accessToken, tokenType } = context as TokenContext<unknown>
   return `${tokenType} ${accessToken}`
 }

@@ -4,12 +4,15 @@ import {
   describe,
   TODO_URI,
   B2C_API,
+  PLAIN_API,
+  TODO_API,
   OLD_API,
   ROLE,
   test,
   expectRejected,
   expectInsufficient,
   expectAccepted,
+  expect,
   type Tokens,
 } from './guarded-api.ts'
 
@@ -21,6 +24,7 @@ describe('a token without a permission', () => {
     ['an empty string', ''],
     ['spaces', '   '],
     ['an empty list', []],
+    ['a list of an empty string', ['']],
     ['a number', 7],
     ['an object', { 'Todos.Read': true }],
     ['a list of lists', [['Todos.Read']]],
@@ -188,6 +192,102 @@ describe('a token with another permission', () => {
 
     await expectAccepted(api, await tokenWithClaims({ scp: '__proto__' }), '/proto-scope')
     await expectAccepted(api, await appToken({ roles: ['constructor'] }), '/proto-role')
+  })
+})
+
+describe('an app-only token without idtyp', () => {
+  const ID = '77777777-8888-4999-8aaa-bbbbbbbbbbbb'
+  /** Tokens of agents at Entra ID look like this. */
+  const claims = { idtyp: undefined, scp: '/', oid: ID, sub: ID, roles: ['Editor', ROLE] }
+
+  test.for(['/any', '/read', '/editor', '/write-or-read'] as const)(
+    'is not a user because scp is "/": %s',
+    async (path, { open, appToken, version1Token }) => {
+      const api = await open()
+
+      for (const token of [await appToken({ claims }), await version1Token({ claims })]) {
+        await expectInsufficient(api, path, token, 'the token belongs to an application')
+      }
+    },
+  )
+
+  test('has app permissions, and no scopes and roles of a user', async ({ openApi, appToken }) => {
+    const site = await openApi({}, (app, api) => {
+      app.get(
+        '/',
+        api.authorizationRequired(
+          { scopes: '/', roles: 'Editor', appPermissions: ROLE },
+          (_req, res, caller) => {
+            const { user, scopes, appPermissions } = caller
+            res.json({ isUser: user !== undefined, scopes, appPermissions })
+          },
+        ),
+      )
+    })
+
+    expect((await site.call('/', await appToken({ claims }))).body).toEqual({
+      isUser: false,
+      scopes: [],
+      appPermissions: ['Editor', ROLE],
+    })
+    const without = { ...claims, roles: ['Editor'] }
+    expect((await site.call('/', await appToken({ claims: without }))).status).toBe(403)
+  })
+
+  test('is rejected if it contradicts itself', async ({ open, alexToken, appToken }) => {
+    const api = await open()
+    const reason = 'is not an app-only token'
+
+    await expectRejected(api, await appToken({ claims: { ...claims, idtyp: 'user' } }), reason)
+    // A user's token whose only scope is none.
+    await expectRejected(api, await alexToken({ claims: { scp: '/' } }), reason)
+    await expectRejected(api, await alexToken({ claims: { scp: ['/', ''] } }), reason)
+  })
+
+  test('keeps the scopes beside "/" for a user', async ({ open, alexToken }) => {
+    await expectAccepted(
+      await open(),
+      await alexToken({ claims: { scp: '/ Todos.Read' } }),
+      '/read',
+    )
+    await expectInsufficient(
+      await open(),
+      '/write-or-read',
+      await alexToken({ claims: { scp: '/ Other' } }),
+      'needs the scope',
+    )
+  })
+
+  test('is not a user at AD FS, and nobody at Azure AD B2C', async ({ open, provider }) => {
+    const adfs = await open({ authority: provider.adfsAuthority })
+    const b2c = await open({
+      authority: provider.b2cAuthority(),
+      clientId: B2C_API,
+      audience: undefined,
+    })
+    const atAdfs = await provider.accessToken({
+      authority: 'adfs',
+      api: TODO_API,
+      claims: { scp: '/', roles: ['Editor'] },
+    })
+    const atB2c = await provider.accessToken({ as: 'mia', api: B2C_API, claims })
+
+    await expectInsufficient(adfs, '/editor', atAdfs, 'the token belongs to an application')
+    await expectRejected(b2c, atB2c, 'is not an app-only token', { path: '/editor' })
+  })
+
+  test('can have the scope "/" at other providers, where it is a scope', async ({
+    openOidc,
+    provider,
+  }) => {
+    const token = await provider.accessToken({
+      as: 'alex',
+      authority: 'oidc',
+      api: PLAIN_API,
+      scopes: ['/'],
+    })
+
+    await expectAccepted(await openOidc(), token)
   })
 })
 
