@@ -23,5 +23,7 @@ export function isReadableStream(value: unknown): value is ReadableStream {
 export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(body), { ...init, headers })
+  const json = JSON.stringify(body) as string | undefined
+  if (json === undefined) throw new TypeError('The value of a response is not JSON.')
+  return new Response(json, { ...init, headers })
 }

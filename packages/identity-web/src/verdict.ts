@@ -1,5 +1,5 @@
 import type { HttpContext, RouteGuard } from './http-context.ts'
-import { andThen, type MaybePromise } from './maybe-promise.ts'
+import { andThen, isThenable, type MaybePromise } from './maybe-promise.ts'
 
 // The decision of a guard is a value that only this module makes. Anything else (a response, `undefined`, a promise that was not
 // awaited, an object of another package) rejects the request. Another package can replace `Response` and `Promise`, so their
@@ -28,6 +28,8 @@ export class Rejected {
   readonly #response: Response
 
   constructor(response: Response) {
+    // Adapters understand a missing response as "the handler has responded".
+    if (!isObject(response) || isThenable<unknown>(response)) throw unknownVerdict()
     this.#response = response
   }
 
@@ -69,7 +71,7 @@ export function isAllowedBy<Context>(
   })
   return andThen(outcome, (response) => {
     if (isObject(response)) return response
-    if (isAllowed && response === undefined) return true
+    if (isAllowed && typeof response === 'undefined') return true
     throw unknownVerdict()
   })
 }

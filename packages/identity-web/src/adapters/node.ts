@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { isThenable } from '../maybe-promise.ts'
@@ -96,7 +97,7 @@ export class NodeHttpContext implements HttpContext {
 
 /** Returns a header. Nearly every one is a string, or is missing. */
 function readHeader(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name]
+  const value = own(request.headers, name)
   return typeof value === 'object' || name === 'authorization' || name === 'host'
     ? headerOf(request, name)
     : value

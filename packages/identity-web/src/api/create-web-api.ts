@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
@@ -52,8 +53,9 @@ interface ApiArguments {
 /** Creates the protection of an API for a class with more options or members than `ApiAuth`. */
 export function createExtendedApi<Core extends WebApi>(
   extension: ApiExtension<Core>,
-  { options, variables, host: { hasStart = false, isUnsettled = false } = {} }: ApiArguments,
+  { options: written, variables, host: { hasStart = false, isUnsettled = false } = {} }: ApiArguments,
 ): Core {
+  const options = ownMembers(written)
   const { resolved, problems, warnings, environment } = resolveApiOptions(
     options,
     variables,
@@ -122,9 +124,9 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
 
     authenticate: (http, { requirement, onClose }) =>
       rejectErrors(async () => {
-        const { token, ...required } = requirement
+        const { token, ...required } = ownMembers(requirement)
         return authenticateBearer({
-          http: 'token' in requirement ? withToken(http, { token }) : http,
+          http: Object.hasOwn(requirement, 'token') ? withToken(http, { token }) : http,
           guard: guard(required),
           now,
           onClose,

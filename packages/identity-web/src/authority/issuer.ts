@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import { IdentityError } from '../errors.ts'
 import type { Authority, TenantPolicy } from './authority.ts'
 import type { ProviderKey } from './keys.ts'
@@ -56,7 +57,8 @@ export function expectedIssuer(
  * @throws IdentityError `access_denied`.
  */
 export function assertTenant(authority: Authority, claims: IssuerClaims): void {
-  if (authority.tenants !== undefined) assertTenantAllowed(String(claims.tid), authority.tenants)
+  if (authority.tenants !== undefined)
+    assertTenantAllowed(String(own(claims, 'tid')), authority.tenants)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import { assertTenant, isGuid } from '../authority/index.ts'
 import { random } from '../base64.ts'
 import { scopesOfFirstResource } from '../client/index.ts'
@@ -221,8 +222,9 @@ function toLoginTokens({
 // The settings of the platform can accept users of more tenants than this application.
 function assertOwnTenant(
   { kind, tenant }: PlatformNeeds['client']['issuing']['authority'],
-  { tid }: Claims,
+  claims: Claims,
 ): void {
+  const tid = own(claims, 'tid')
   if (kind === 'oidc' || !isGuid(tenant) || tid?.toLowerCase() === tenant.toLowerCase()) return
   throw new IdentityError(
     'access_denied',

@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 // The requests that `authenticate()` and `toResponse()` accept in every framework. The types describe the requests of
 // Node.js by their members, so that the entries without Node.js do not need its types.
 
@@ -132,7 +133,7 @@ interface RawHeaders {
 /** Returns a header of a request of Node.js. */
 export function headerOf(request: IncomingRequest, name: string): string | undefined {
   if (name === 'authorization') return authorizationOf(request)
-  const value = request.headers[name]
+  const value = own(request.headers, name)
   // HTTP/2 has a pseudo-header in place of `Host`.
   if (value === undefined && name === 'host') return headerOf(request, ':authority')
   return typeof value === 'object' ? value.join(', ') : value
@@ -140,7 +141,7 @@ export function headerOf(request: IncomingRequest, name: string): string | undef
 
 // Node.js keeps only the first of several. A proxy may use the last one, and would authenticate another caller.
 function authorizationOf(request: IncomingRequest): string | undefined {
-  const first = request.headers['authorization']
+  const first = own(request.headers, 'authorization')
   if (typeof first === 'object') return first.join(', ')
   if (first === undefined) return undefined
   const { rawHeaders = [] } = request as RawHeaders

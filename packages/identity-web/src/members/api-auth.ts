@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import type {
   AuthorizationContext,
   AuthorizationRequirement,
@@ -174,9 +175,10 @@ export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation 
   ): Promise<Authentication<ContextFor<Requirement>>>
   authenticate(
     request: AnyRequest,
-    { res, ...requirement }: AuthenticateCaller = {},
+    options: AuthenticateCaller = {},
   ): Promise<Authentication<AuthorizationContext>> {
     return rejectErrors(async () => {
+      const { res, ...requirement } = ownMembers(options)
       // Not the context of a session for the same request.
       const http = new DetachedHttpContext(sourceOfRequest(request))
       return this.#apiFor(request).authenticate(http, {

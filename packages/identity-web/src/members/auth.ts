@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import type {
   AuthenticateOptions,
@@ -55,9 +56,10 @@ export abstract class AuthBase<User, C extends Calls = Calls> extends AuthUsers<
   >
   authenticate(
     request: AnyRequest,
-    { res, responseHeaders, ...requirement }: AuthenticateWith = {},
+    options: AuthenticateWith = {},
   ): Promise<Authentication<LoginContext<User>>> {
     return rejectErrors(async () => {
+      const { res, responseHeaders, ...requirement } = ownMembers(options)
       const http = detachedContextOf(restore(this, request))
       const target = { res, responseHeaders }
       const close = http.open(target)

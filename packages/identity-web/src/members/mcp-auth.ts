@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import type { AuthorizationRequirement, UserContext } from '../api/index.ts'
 import {
   checkMcpRequirement,
@@ -177,7 +178,8 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
    * app.use('/mcp', requireBearerAuth({ verifier: mcp.verifierFor({ errors }) }))
    * ```
    */
-  verifierFor({ errors, requirement }: McpVerifierOptions = {}): McpVerifier {
+  verifierFor(options: McpVerifierOptions = {}): McpVerifier {
+    const { errors, requirement } = ownMembers(options)
     return {
       verifyAccessToken: async (token) => {
         try {

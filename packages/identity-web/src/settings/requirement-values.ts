@@ -189,8 +189,11 @@ function partOf(value: unknown, name: string): unknown {
   return entries.length === 1 && entry?.[0] === name ? entry[1] : undefined
 }
 
+/** Whether a value is a literal of any realm. The properties that an object inherits are not read, so it must not have any. */
 function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function isClaimValue(value: unknown): boolean {

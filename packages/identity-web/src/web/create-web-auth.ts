@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts'
 import { docsBaseOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
 import { createEvents, SILENT } from '../settings/create-events.ts'
@@ -18,10 +19,11 @@ import type { WebAuth } from './web-auth.ts'
  * Wrong options do not throw here. They end the start of a server in production, see `fatalProblems`.
  */
 export function createWebAuth<User>(
-  options: AuthOptions<User>,
+  written: AuthOptions<User>,
   variables: Environment,
   { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebAuth<User> {
+  const options = ownMembers(written)
   const { resolved, problems, warnings, environment, pageSettings, sessionPath } = resolveOptions(
     options,
     variables,

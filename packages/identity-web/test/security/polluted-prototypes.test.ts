@@ -1,4 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import { decodeToken } from '../../src/authority/signed-token.ts'
+import { NodeHttpContext } from '../../src/adapters/node.ts'
+import { headerOf } from '../../src/members/any-request.ts'
+import { userIdOf } from '../../src/session/store/revocations.ts'
+import { toClaimsRule } from '../../src/settings/requirement-values.ts'
+import { Allowed } from '../../src/verdict.ts'
+import { checkAccess } from '../../src/web/guard/access.ts'
+import { resolveProxy } from '../../src/web/options/resolve-proxy.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createApiServices } from '../../src/api/create-services.ts'
 import { toRequirement } from '../../src/api/guard/requirement.ts'
@@ -13,7 +21,7 @@ import { withDefaultScopes } from '../../src/mcp/scopes.ts'
 import { partsOf, checkEitherRequirement } from '../../src/session-or-bearer/requirement.ts'
 import { SILENT } from '../../src/settings/create-events.ts'
 import { hasGroup, hasRole } from '../../src/web/guard/groups.ts'
-import { toRouteRequirement } from '../../src/web/guard/requirement.ts'
+import { checkAuthentication, toRouteRequirement } from '../../src/web/guard/requirement.ts'
 import { AUTH_OPTIONS } from '../../src/web/options/option-names.ts'
 import { resolveOptions } from '../../src/web/options/resolve-options.ts'
 import { userOf } from '../../src/session/session.ts'
@@ -99,8 +107,21 @@ describe('properties of all objects are not', () => {
     if (resolved === undefined) throw new TypeError('The options are wrong.')
     const { requirementRules } = createApiServices(resolved, SILENT)
     const names = [
-      ...['scopes', 'roles', 'groups', 'claims', 'acrs', 'maxAgeSeconds', 'challenge', 'csrf'],
-      ...['appPermissions', 'login', 'authorization', 'tools', 'onBehalfOf', 'allOf', 'anyOf'],
+      'scopes',
+      'roles',
+      'groups',
+      'claims',
+      'acrs',
+      'maxAgeSeconds',
+      'challenge',
+      'csrf',
+      'appPermissions',
+      'login',
+      'authorization',
+      'tools',
+      'onBehalfOf',
+      'allOf',
+      'anyOf',
       ...lastParts(MCP_NAMES),
     ]
     expectSame(names, () => toRouteRequirement({}, 'entra'))
@@ -140,9 +161,97 @@ describe('properties of all objects are not', () => {
     expectSame(names, () => hasGroup({ claims }, 'Admin'))
     expectSame(names, () => userOf({ claims } as never))
   })
+
+  test('what an Auth decides by', () => {
+    const current = { cookieHeader: '', session: { claims: { sub: 'alex' } } } as never
+    const rule = { names: ['Admin'], needsAll: false }
+    const none = { roles: undefined, groups: undefined, claims: undefined }
+    const isAllowed = (access: object): boolean =>
+      Allowed.is(
+        checkAccess({} as never, { http: {} as never, current, access: { ...none, ...access } }),
+      )
+    expectSame(['roles'], () => isAllowed({ roles: rule }))
+    expectSame(['groups', 'hasgroups', '_claim_names'], () => isAllowed({ groups: rule }))
+    const claims = toClaimsRule({ form: {} as never, option: 'claims' }, { department: 'polluted' })
+    expectSame(['department'], () => claims({ sub: 'alex' }))
+    const clock = { now: 0, tolerance: 0 }
+    const session = { claims: { sub: 'alex' } } as never
+    for (const needs of [
+      { acrs: ['Admin'], maxAgeSeconds: undefined },
+      { acrs: [], maxAgeSeconds: 60 },
+    ]) {
+      for (const name of ['acrs', 'auth_time']) {
+        expectSame([name], () => checkAuthentication(session, needs, clock) === true)
+      }
+    }
+  })
+
+  test('options of forwarders, and of authenticate()', () => {
+    const options = { target: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] }
+    const names = ['token', 'paths', 'methods', 'requestHeaders', 'responseHeaders']
+    expectSame([...names, 'timeoutSeconds', 'maxBodyBytes', 'allowInsecureTarget'], () =>
+      resolveProxy('/api', options),
+    )
+  })
+
+  test('headers of a request of Node.js', () => {
+    const names = ['authorization', 'cookie', 'sec-fetch-site', 'x-csrf', 'origin']
+    for (const name of names) {
+      expectSame([name], () => headerOf({ headers: {} }, name))
+      const http = new NodeHttpContext({ headers: {} } as never, {} as never)
+      expectSame([name], () => http.header(name))
+    }
+  })
+
+  test('claims of a token', () => {
+    const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
+    const token = `${encode({ alg: 'RS256' })}.${encode({ sub: 'alex' })}.AA`
+    expectSame(['aud', 'iss', 'exp', 'crit', 'kid'], () => {
+      const { claims, header } = decodeToken(token) ?? {}
+      return [claims?.['aud'], claims?.['iss'], claims?.['exp'], header?.['crit'], header?.['kid']]
+    })
+    expectSame(['id', 'oid', 'sid'], () => userIdOf({ sub: 'alex' }))
+    expect(
+      userIdOf(
+        new (class {
+          get id(): string {
+            return 'own'
+          }
+        })(),
+      ),
+    ).toBe('own')
+  })
 })
 
 describe('a site beside a package that changed all objects', () => {
+  test('accepts only literals as requirements', () => {
+    class Requirement {
+      get roles(): string[] {
+        return ['Admin']
+      }
+    }
+    for (const requirement of [new Requirement(), Object.create({ roles: ['Admin'] })]) {
+      expect(() => toRouteRequirement(requirement as object, 'entra')).toThrow('an object')
+    }
+  })
+
+  siteTest(
+    'authenticates the token of a request, and not that of all objects',
+    async ({ api, provider }) => {
+      const [alex, robin] = [
+        await provider.accessToken({ as: 'alex' }),
+        await provider.accessToken({ as: 'robin' }),
+      ]
+      pollute('token', alex)
+      pollute('authorization', `Bearer ${alex}`)
+      const none = await api.api.authenticate({ headers: {} })
+      const ofRobin = await api.api.authenticate({ headers: { authorization: `Bearer ${robin}` } })
+
+      expectIn(none.ok).toBe(false)
+      expectIn(ofRobin.ok && ofRobin.context.user?.oid).toBe(provider.user('robin').oid)
+    },
+  )
+
   siteTest('gives each user their own claims only', async ({ site, provider, browser }) => {
     await signIn(site, provider, { as: 'alex' }, browser)
     const clean = await browser.navigate(`${site.origin}/`)

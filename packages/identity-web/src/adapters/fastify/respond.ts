@@ -51,8 +51,13 @@ function toHandler<Known extends object>({
     const outcome = guard(new FastifyHttpContext(request, reply), (context) => {
       store(request, context)
       const result = run.call(this, request, reply, context)
-      // A handler that returns `undefined` sends later. Fastify would send an empty body for a promise of `undefined`.
-      return andThen(result === undefined ? reply : result, (value) => {
+      // A handler that returns `undefined` sends later. Fastify would send an empty body for a promise of `undefined`. The reply
+      // looks like a promise, but the guard does not wait until it is sent.
+      if (result === undefined || result === reply) {
+        sent = reply
+        return undefined
+      }
+      return andThen(result, (value) => {
         sent = value
         return undefined
       })

@@ -1,3 +1,4 @@
+import { ownMembers } from '../../own.ts'
 import type { AuthOptions } from '../../web/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 
@@ -37,6 +38,7 @@ export const BASE_PATH: string = process.env.__NEXT_ROUTER_BASEPATH ?? ''
 
 /** Returns the options with the `basePath` of the Next.js configuration, which has no trailing slash. */
 export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
-  if (options.basePath !== undefined) return options
-  return { ...options, basePath: BASE_PATH, homePath: options.homePath ?? (BASE_PATH || '/') }
+  const { basePath, homePath } = ownMembers(options)
+  if (basePath !== undefined) return options
+  return { ...options, basePath: BASE_PATH, homePath: homePath ?? (BASE_PATH || '/') }
 }

@@ -113,8 +113,8 @@ export function createAuthorizationGuard(
       const response = handler(decision.context)
       return isThenable(response) ? respondToClientError(response, http) : response
     } catch (error) {
-      if (!isClientError(error)) throw error
-      return respondToClientError(Promise.reject(error), http)
+      if (!isClientError(error) || http.isResponseSent) throw error
+      return bearerResponses.toResponse(error)
     }
   }
 

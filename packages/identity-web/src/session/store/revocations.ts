@@ -1,3 +1,4 @@
+import { ownMembers } from '../../own.ts'
 import { random } from '../../base64.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { sha256 } from '../../encryption/index.ts'
@@ -250,7 +251,7 @@ export interface RevocationOptions {
 
 /** Returns the selectors that match a session. */
 function selectorsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
-  const { sub, sid, oid, tid } = claims
+  const { sub, sid, oid, tid } = ownMembers(claims)
   const userId = userIdOf(user)
   return [
     ...(sub === NO_SUBJECT ? [] : [['sub', sub] as const]),
@@ -264,5 +265,11 @@ function selectorsOf({ claims, user }: Session): (readonly [SessionSelector['kin
 /** Returns the `id` of the user that `onLogin` returned. */
 export function userIdOf(user: unknown): string | undefined {
   const { id } = (user ?? {}) as { readonly id?: unknown }
+  // Objects of a class can inherit their ID, but not from all objects.
+  if (id === (Object.prototype as { readonly id?: unknown }).id && !isOwnId(user)) return undefined
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
+}
+
+function isOwnId(user: unknown): boolean {
+  return typeof user === 'object' && user !== null && Object.hasOwn(user, 'id')
 }

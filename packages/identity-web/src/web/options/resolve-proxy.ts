@@ -1,3 +1,4 @@
+import { ownMembers } from '../../own.ts'
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
@@ -56,7 +57,9 @@ const SEGMENT = /^(?:[\w.~!$&'()+,;=:@-]|%[\da-f]{2})+$/i
  * @throws IdentityError `configuration` with all problems.
  */
 export function resolveProxy(path: unknown, options: unknown): ProxySettings {
-  const given = (typeof options === 'object' && options !== null ? options : {}) as ApiProxyOptions
+  const given = ownMembers(
+    (typeof options === 'object' && options !== null ? options : {}) as ApiProxyOptions,
+  )
   const problems = [
     ...unknownNames(OPTIONS, { owner: 'auth.proxy()', given }),
     ...Object.entries(given).flatMap(([name, value]) =>

@@ -21,7 +21,15 @@ const NEIGHBORS: Readonly<Record<string, () => void>> = {
     vi.stubGlobal('Promise', foreignPromise())
   },
   'every object has properties that open guards'() {
-    pollute({ csrf: false, roles: ['Todos.Approver'], scopes: ['Todos.Read'], user: 'mallory' })
+    pollute({
+      csrf: false,
+      roles: ['Todos.Approver'],
+      scopes: ['Todos.Read'],
+      user: 'mallory',
+      token: 'application',
+      accessToken: 'mallory',
+      tid: 'mallory',
+    })
   },
 }
 
