@@ -45,7 +45,7 @@ test('the type of the user does not depend on the order of options, if onLogin d
         return user
       },
     },
-    onLogout: (user) => expectTypeOf(user).toEqualTypeOf<{ id: string }>(),
+    onLogout: (user) => void expectTypeOf(user).toEqualTypeOf<{ id: string }>(),
     onRefresh: (user) => user,
     onLogin: (claims: Claims) => ({ id: claims.sub }),
   })
