@@ -20,6 +20,9 @@ const RIGHT = {
   session: { secret: 'a-secret-of-thirty-two-characters' },
 }
 
+const MISSING_REDIRECT_URI =
+  "redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect. If the provider cannot redirect users to this application, set Auth({ flow: 'device-code' })."
+
 const LOOPBACK_WARNING: unknown = expect.stringMatching(
   /^warning The authority is a URL of this machine, and the application runs in production\. .*Change Auth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:/,
 )
@@ -93,7 +96,7 @@ describe('the options of Auth', () => {
       expect.stringMatching(
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
-      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
+      MISSING_REDIRECT_URI,
       expect.stringMatching(
         /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
@@ -301,9 +304,7 @@ describe('the options of Auth', () => {
       redirectUri: undefined,
     })
 
-    expect(problems).toEqual([
-      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
-    ])
+    expect(problems).toEqual([MISSING_REDIRECT_URI])
     for (const response of [page, guarded, script]) expect(response.status).toBe(500)
     expect(guarded.location).toBeUndefined()
     expect(guarded.text).toContain('IDENTITY_REDIRECT_URI')
