@@ -7,7 +7,7 @@ interface NodeProcess {
   readonly argv: readonly string[]
   readonly execArgv: readonly string[]
   cwd(): string
-  getBuiltinModule?(name: string): unknown
+  getBuiltinModule(name: string): unknown
 }
 
 interface NodePath {
@@ -23,13 +23,17 @@ interface NodeModule {
 /** The error that ends the start of an application in production. */
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
   const { message } = configurationError(problems)
-  const { process } = globalThis as { readonly process?: NodeProcess }
-  if (process?.getBuiltinModule !== undefined && !process.env['NODE_ENV'] && isUnset(problems)) {
+  const { process } = globalThis as { readonly process?: Partial<NodeProcess> }
+  if (isNode(process) && !process.env['NODE_ENV'] && isUnset(problems)) {
     return firstStartError(message, process)
   }
   return new IdentityError('configuration', message, {
     hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
   })
+}
+
+function isNode(process: Partial<NodeProcess> | undefined): process is NodeProcess {
+  return process?.getBuiltinModule !== undefined
 }
 
 /** Whether the application does not name an identity provider at all, as the first example of the README. */
@@ -57,8 +61,8 @@ function firstStartError(problems: string, process: NodeProcess): IdentityError 
 
 /** Returns the command that starts the application with the development provider, and installs that first if necessary. */
 function howToTry(process: NodeProcess): string {
-  const path = process.getBuiltinModule?.('node:path') as NodePath
-  const { createRequire } = process.getBuiltinModule?.('node:module') as NodeModule
+  const path = process.getBuiltinModule('node:path') as NodePath
+  const { createRequire } = process.getBuiltinModule('node:module') as NodeModule
   const folderOf = (name: string, from: string): string | undefined => {
     try {
       const resolved = createRequire(path.join(from, 'package.json'))
@@ -85,11 +89,11 @@ function startCommand({ env, argv, execArgv, cwd }: NodeProcess, path: NodePath)
   // npm sets it for scripts of package.json, and to `npx` for programs.
   const script = env['npm_lifecycle_event']
   if (script !== undefined && script !== 'npx') return `npm run ${quote(script)}`
-  const [, file, ...args] = argv
-  if (file === undefined) return 'node app.mjs'
-  const isTsx = execArgv.some((arg) => arg.includes('tsx'))
-  const program = isTsx ? ['tsx'] : ['node', ...execArgv]
-  return [...program, path.relative(cwd(), file), ...args].map(quote).join(' ')
+  const [, file] = argv
+  // A tool of node_modules has arguments. They are not repeated here, because they can contain a secret.
+  if (file === undefined || file.includes('node_modules')) return 'node app.mjs'
+  const program = execArgv.some((arg) => arg.includes('tsx')) ? ['tsx'] : ['node', ...execArgv]
+  return [...program, path.relative(cwd(), file)].map(quote).join(' ')
 }
 
 /** Quotes an argument for a shell, if it contains a character with a meaning there. */

@@ -59,8 +59,8 @@ test.each<[string, Record<string, string>, Parameters<typeof start>[1], string]>
   [
     'another way to start it',
     INSTALLED,
-    { args: ['--no-warnings', 'app.mjs', 'a b'] },
-    'npx --no-install identity-web-dev -- node --no-warnings app.mjs "a b"',
+    { args: ['--no-warnings', 'app.mjs', '--password=secret'] },
+    'npx --no-install identity-web-dev -- node --no-warnings app.mjs',
   ],
   [
     'a script of package.json',
@@ -80,7 +80,7 @@ test.each<[string, Record<string, string>, Parameters<typeof start>[1], string]>
   expect(lines.at(-1)).toBe(`  ${command}`)
   expect(lines.join('\n')).toContain('authority is not configured. Set Auth({ authority })')
   expect(lines.join('\n')).toMatch(/app\.mjs:5:14/)
-  expect(lines.join('\n')).not.toMatch(/undefined|identity-web\/dist/)
+  expect(lines.join('\n')).not.toMatch(/undefined|identity-web\/dist|password/)
 })
 
 test('a project without a clone beside it is told how to add the development provider', async () => {
