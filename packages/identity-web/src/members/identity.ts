@@ -4,7 +4,7 @@ import type { Claims, LoginContext, TokenContext } from '../web/index.ts'
 
 /**
  * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only if
- * the guard requires scopes. Without scopes, `fetch` throws an error that says so.
+ * the guard requires scopes. Without scopes, `fetch` throws an error that names this option.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */

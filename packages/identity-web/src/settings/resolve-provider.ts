@@ -118,8 +118,8 @@ const SECRET_ID =
 
 /**
  * Returns the warnings about a provider. An authority on this machine is not an error in production, because a proxy on
- * the same machine can lead to the provider. The value of a secret of Entra ID is never a GUID, but its ID, which the portal shows
- * beside it, is one.
+ * the same machine can lead to the provider. The portal of Entra ID shows the ID of a secret next to its value, and only the ID is a
+ * GUID.
  */
 export function providerWarnings(
   provider: ResolvedProvider | undefined,

@@ -74,7 +74,7 @@ function howToTry(process: NodeProcess): string {
   const app = startCommand(process, path)
   const start = `npx --no-install identity-web-dev -- ${app}`
   if (folderOf('identity-web-dev', process.cwd()) !== undefined) return ` Run:\n\n  ${start}`
-  // In a clone of the repository, the development provider is beside this package. An installation would remove linked packages.
+  // In a clone of the repository, the development provider is next to this package. An installation would remove linked packages.
   const own = folderOf('identity-web', process.cwd())
   const folder = own && folderOf('identity-web-dev', own)
   if (folder === undefined) {
