@@ -149,6 +149,19 @@ export interface IdentityErrorDetails {
   readonly retryAfterSeconds?: number | undefined
 }
 
+const DETAILS = [
+  'hint',
+  'reason',
+  'correlationId',
+  'microsoftCodes',
+  'oauthError',
+  'oauthErrorDescription',
+  'suberror',
+  'claimsRequest',
+  'loginUrl',
+  'retryAfterSeconds',
+] as const satisfies readonly (keyof IdentityErrorDetails)[]
+
 const BRAND = Symbol.for('identity-web.error')
 
 /**
@@ -176,25 +189,25 @@ export class IdentityError extends Error {
   /** The HTTP status for a response to this error. */
   readonly status: number
   /** The claims request that the next sign-in must contain. Pass it to `auth.login({ claimsRequest })`. */
-  readonly claimsRequest?: ClaimsRequest | undefined
+  declare readonly claimsRequest?: ClaimsRequest | undefined
   /** The provider's id of the failed request. Send it to the provider's support. */
-  readonly correlationId?: string | undefined
+  declare readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. */
-  readonly hint?: string | undefined
+  declare readonly hint?: string | undefined
   /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. */
-  readonly loginUrl?: string | undefined
+  declare readonly loginUrl?: string | undefined
   /** The cause in one word, more precise than `code`, for metrics and alerts. */
-  readonly reason?: ErrorReason | undefined
+  declare readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
-  readonly oauthError?: string | undefined
+  declare readonly oauthError?: string | undefined
   /** The provider's text for developers (`error_description`). It is untrusted, so escape it before you show it. */
-  readonly oauthErrorDescription?: string | undefined
+  declare readonly oauthErrorDescription?: string | undefined
   /** Microsoft's detail of `oauthError`, such as `bad_token`. */
-  readonly suberror?: string | undefined
+  declare readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
-  readonly microsoftCodes?: readonly string[] | undefined
+  declare readonly microsoftCodes?: readonly string[] | undefined
   /** The number of seconds to wait before you try again. */
-  readonly retryAfterSeconds?: number | undefined
+  declare readonly retryAfterSeconds?: number | undefined
 
   /**
    * Creates an error of your application, such as `new IdentityError('access_denied', 'No account here.')` in
@@ -210,16 +223,11 @@ export class IdentityError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.status = STATUS[code]
-    this.claimsRequest = details.claimsRequest
-    this.correlationId = details.correlationId
-    this.hint = details.hint
-    this.loginUrl = details.loginUrl
-    this.reason = details.reason
-    this.oauthError = details.oauthError
-    this.oauthErrorDescription = details.oauthErrorDescription
-    this.suberror = details.suberror
-    this.microsoftCodes = details.microsoftCodes
-    this.retryAfterSeconds = details.retryAfterSeconds
+    // A property that is `undefined` would be a line of noise wherever the error is printed.
+    for (const name of DETAILS) {
+      const value = details[name]
+      if (value !== undefined) Object.assign(this, { [name]: value })
+    }
     Object.defineProperty(this, BRAND, { value: true })
   }
 
@@ -284,7 +292,7 @@ export class AccessDenied extends IdentityError {
   /** Always 403. */
   declare readonly status: 403
   /** Your HTML that replaces the page. */
-  readonly page?: string | undefined
+  declare readonly page?: string | undefined
 
   /**
    * Creates the error. It does not throw.
@@ -295,7 +303,7 @@ export class AccessDenied extends IdentityError {
    */
   constructor({ message, page, cause }: AccessDeniedDetails) {
     super('access_denied', message, { cause })
-    this.page = page
+    if (page !== undefined) this.page = page
     Object.defineProperty(this, DENIED, { value: true })
   }
 

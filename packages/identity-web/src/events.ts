@@ -135,7 +135,10 @@ export interface EventDetails {
   'store.available': object
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
-  /** The certificate of a client credential expires within 30 days. Sent at start, and once a day while tokens are requested. */
+  /**
+   * The certificate of a client credential expires within 30 days, or has expired, which is an error. Sent at start, and once a day
+   * while tokens are requested.
+   */
   'credential.expiring': {
     /** The option that contains the certificate, such as `clientCredential[1]`. */
     readonly option: string

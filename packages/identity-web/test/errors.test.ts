@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { IdentityError, type IdentityErrorCode } from '../src/errors.ts'
+import { AccessDenied, IdentityError, withChanges, type IdentityErrorCode } from '../src/errors.ts'
 
 describe('an error of this library', () => {
   const statuses: Record<IdentityErrorCode, number> = {
@@ -44,6 +46,16 @@ describe('an error of this library', () => {
     expect('cause' in new IdentityError('provider_error', 'x')).toBe(false)
   })
 
+  test('shows only the fields that it has, when it is printed', () => {
+    const printed = inspect(new IdentityError('configuration', 'x', { hint: 'do this' }))
+
+    expect(printed).toMatch(/ \{\s+code: 'configuration',\s+status: 500,\s+hint: 'do this'\s+\}$/)
+    expect(inspect(new AccessDenied({ message: 'x' }))).not.toContain('undefined')
+    expect(Object.keys(withChanges(new IdentityError('access_denied', 'x'), {}))).toEqual(
+      Object.keys(new IdentityError('access_denied', 'x')),
+    )
+  })
+
   test('is recognized, also when another copy of this package created it', () => {
     const foreign = Object.assign(new Error('x'), { [Symbol.for('identity-web.error')]: true })
 
@@ -57,4 +69,21 @@ describe('an error of this library', () => {
       expect(IdentityError.is(value)).toBe(false)
     },
   )
+})
+
+// Without --no-install, npx runs the package of that name on npm, which may belong to a stranger.
+test('no message or comment of this package names a bare npx command', () => {
+  const source = new URL('../src/', import.meta.url)
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  )
+  const found = files.flatMap((file) => {
+    const commands = readFileSync(new URL(file, source), 'utf8').match(
+      /\bnpx\s+(?!--no-install\b)\S+/g,
+    )
+    return (commands ?? []).map((command) => `${file}: ${command}`)
+  })
+
+  expect(files.length).toBeGreaterThan(400)
+  expect(found).toEqual([])
 })

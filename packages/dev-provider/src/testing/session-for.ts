@@ -72,8 +72,11 @@ export interface SessionOptions {
 export interface TestSession<User = TestClaims> {
   /** The cookies, in the format of Playwright. */
   readonly cookies: readonly SessionCookie[]
-  /** The headers of a request with the session. `origin` lets the guard accept a POST. */
-  readonly headers: { readonly cookie: string; readonly origin?: string }
+  /**
+   * The headers of a request with the session. `origin` lets the guard accept a POST. The session endpoint and `auth.proxy()` require
+   * `x-csrf`.
+   */
+  readonly headers: { readonly cookie: string; readonly origin?: string; readonly 'x-csrf': '1' }
   /** The user that your handlers get. It is the result of `onLogin`, or the claims without `onLogin`. */
   readonly user: User
   /** The claims of the ID token. */
@@ -136,7 +139,7 @@ export async function sessionFor(
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   return {
     cookies,
-    headers: { cookie, ...(url !== undefined && { origin: url.origin }) },
+    headers: { cookie, ...(url !== undefined && { origin: url.origin }), 'x-csrf': '1' },
     user,
     claims,
   }

@@ -36,12 +36,6 @@ export interface WebApi {
   /** Ends the timers. */
   close(): void
   /**
-   * Checks the requirement of a route, for a class whose requirements have more properties than those of `ApiAuth`.
-   *
-   * @throws IdentityError `configuration` for a wrong requirement.
-   */
-  checkRequirement?(requirement: unknown): void
-  /**
    * Makes the guard of one route.
    *
    * @throws IdentityError `configuration` for a wrong requirement, when the route is declared.

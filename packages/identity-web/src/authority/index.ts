@@ -1,6 +1,7 @@
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
 export {
+  notFromProvider,
   parseObject,
   parseProviderObject,
   requestProvider,

@@ -84,7 +84,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     sentence: (host) => `${host} refused the connection`,
     hint: (host) =>
       LOOPBACK.test(host)
-        ? `Start the provider at ${host}. The development provider starts with: npx identity-web-dev.`
+        ? `Start the provider at ${host}. The development provider starts with: npx --no-install identity-web-dev.`
         : `${CHECK_AUTHORITY}, and its port. If they are correct, a firewall may block the connection of this server.`,
   },
   {

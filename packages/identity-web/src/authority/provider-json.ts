@@ -31,3 +31,9 @@ export function isShallow(value: unknown, depth: number = MAX_DEPTH): boolean {
   if (typeof value !== 'object' || value === null) return true
   return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1))
 }
+
+/** Returns the hint for a response that another server probably sent. It does not contain the response. */
+export function notFromProvider(body: string): string {
+  const what = body.trimStart().startsWith('<') ? 'an HTML page' : 'not the JSON of a provider'
+  return `The response is ${what}, so a proxy, a firewall or another web server may have sent it. Check authority (IDENTITY_AUTHORITY) or oidcAuthority (IDENTITY_OIDC_AUTHORITY), and HTTPS_PROXY.`
+}

@@ -2,7 +2,7 @@ import { IdentityError } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
 import { isGlobalFetch } from '../global-fetch.ts'
 import { networkFailure } from './network-failure.ts'
-import { parseObject, parseProviderObject } from './provider-json.ts'
+import { notFromProvider, parseObject, parseProviderObject } from './provider-json.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
 
@@ -124,7 +124,9 @@ export async function fetchDocument(
   }
   const document = parseProviderObject(response.body)
   if (document === undefined) {
-    throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`)
+    throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`, {
+      hint: notFromProvider(response.body),
+    })
   }
   return document
 }

@@ -1,6 +1,11 @@
 import { jsonResponse } from '../fetch-api.ts'
 import type { ClientAuth, Configuration } from 'openid-client'
-import { parseProviderObject, requestProvider, type ProviderResponse } from '../authority/index.ts'
+import {
+  notFromProvider,
+  parseProviderObject,
+  requestProvider,
+  type ProviderResponse,
+} from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { withHint } from './credential/index.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -128,9 +133,12 @@ async function requestOnce<T>(
 
 /** Returns the error for a response that is not OAuth. A proxy in front of the provider may have sent it. */
 function unreadable(message: string, { status, body }: ProviderResponse): IdentityError {
-  if (status < 400) return new IdentityError('invalid_response', message)
-  const error = new IdentityError('invalid_response', message, { reason: 'unreadable_response' })
-  if (status === 400 && body.trim() === '') emptyRejections.add(error)
+  const text = body.trim()
+  const hint = text === '' ? undefined : notFromProvider(text)
+  if (status < 400) return new IdentityError('invalid_response', message, { hint })
+  const reason = 'unreadable_response'
+  const error = new IdentityError('invalid_response', message, { reason, hint })
+  if (status === 400 && text === '') emptyRejections.add(error)
   return error
 }
 

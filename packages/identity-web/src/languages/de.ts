@@ -27,7 +27,7 @@ export const german: Language = {
 
     signInFailedTitle: 'Anmeldung fehlgeschlagen',
     signInFailedMessage:
-      'Wir konnten Ihre Anmeldung nicht abschließen. Bitte versuchen Sie es gleich noch einmal.',
+      'Wir konnten Ihre Anmeldung nicht abschließen. Bitte versuchen Sie es noch einmal. Wenn es wieder nicht gelingt, wenden Sie sich an die Betreiber dieser Anwendung.',
     notSignedInTitle: 'Sie wurden nicht angemeldet',
     notSignedInMessage:
       'Die Anmeldung wurde abgelehnt, oder Ihr Konto darf diese Anwendung nicht verwenden. Sie können es mit demselben oder einem anderen Konto noch einmal versuchen.',
@@ -54,9 +54,9 @@ export const german: Language = {
     sessionTooLargeTitle: 'Wir können Sie nicht angemeldet halten',
     sessionTooLargeMessage:
       'Ihr Konto hat mehr Daten, als diese Anwendung in Ihrem Browser speichern kann. Ein weiterer Versuch hilft nicht. Bitte wenden Sie sich an die Betreiber dieser Anwendung.',
-    notConfiguredTitle: 'Diese Anwendung ist noch nicht eingerichtet',
+    notConfiguredTitle: 'Diese Anwendung ist nicht richtig eingerichtet',
     notConfiguredMessage:
-      'Die Anmeldung ist nicht konfiguriert. Bitte wenden Sie sich an die Betreiber dieser Anwendung.',
+      'Wahrscheinlich ist eine Einstellung dieser Anwendung falsch. Ein weiterer Versuch hilft dann nicht. Bitte wenden Sie sich an die Betreiber dieser Anwendung.',
     crossSiteTitle: 'Diese Anfrage wurde nicht angenommen',
     crossSiteMessage:
       'Ihr Browser hat diese Anfrage von einer anderen Website gesendet oder nicht angegeben, von welcher. Wir haben keine Daten geändert. Bitte gehen Sie zurück zur Anwendung und versuchen Sie es dort noch einmal.',

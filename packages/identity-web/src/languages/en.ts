@@ -26,7 +26,8 @@ export const english: Language = {
     correlationId: 'Correlation ID {id}',
 
     signInFailedTitle: 'Sign-in failed',
-    signInFailedMessage: 'We could not complete your sign-in. Please try again in a moment.',
+    signInFailedMessage:
+      'We could not complete your sign-in. Please try again. If it fails again, tell the people who run this application.',
     notSignedInTitle: 'You were not signed in',
     notSignedInMessage:
       'The sign-in was declined, or your account is not allowed to use this application. You can try again with the same account or another one.',
@@ -53,9 +54,9 @@ export const english: Language = {
     sessionTooLargeTitle: 'We cannot keep you signed in',
     sessionTooLargeMessage:
       'Your account has more data than this application can store in your browser. A second attempt will not help. Please tell the people who run this application.',
-    notConfiguredTitle: 'This application is not set up yet',
+    notConfiguredTitle: 'This application is not set up correctly',
     notConfiguredMessage:
-      'Sign-in is not configured. Please tell the people who run this application.',
+      'A setting of this application is probably wrong, so a second attempt will not help. Please tell the people who run this application.',
     crossSiteTitle: 'This request was not accepted',
     crossSiteMessage:
       'Your browser sent this request from another site, or did not say from which one. We did not change any data. Please go back to the application and try again there.',

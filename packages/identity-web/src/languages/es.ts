@@ -27,7 +27,7 @@ export const spanish: Language = {
 
     signInFailedTitle: 'No se ha podido iniciar sesión',
     signInFailedMessage:
-      'No hemos podido completar su inicio de sesión. Inténtelo de nuevo en un momento.',
+      'No hemos podido completar su inicio de sesión. Inténtelo de nuevo. Si vuelve a fallar, avise a los responsables de esta aplicación.',
     notSignedInTitle: 'No se ha iniciado la sesión',
     notSignedInMessage:
       'El inicio de sesión se ha rechazado, o su cuenta no tiene permiso para usar esta aplicación. Puede intentarlo de nuevo con la misma cuenta o con otra.',
@@ -54,9 +54,9 @@ export const spanish: Language = {
     sessionTooLargeTitle: 'No podemos mantener su sesión abierta',
     sessionTooLargeMessage:
       'Su cuenta tiene más datos de los que esta aplicación puede guardar en su navegador. Intentarlo otra vez no servirá. Avise a los responsables de esta aplicación.',
-    notConfiguredTitle: 'Esta aplicación todavía no está preparada',
+    notConfiguredTitle: 'Esta aplicación no está bien configurada',
     notConfiguredMessage:
-      'El inicio de sesión no está configurado. Avise a los responsables de esta aplicación.',
+      'Es probable que un ajuste de esta aplicación no sea correcto, así que no servirá de nada volver a intentarlo. Avise a los responsables de esta aplicación.',
     crossSiteTitle: 'Esta solicitud no se ha aceptado',
     crossSiteMessage:
       'Su navegador ha enviado esta solicitud desde otro sitio, o no ha indicado desde cuál. No hemos cambiado ningún dato. Vuelva a la aplicación e inténtelo allí de nuevo.',

@@ -27,7 +27,7 @@ export const french: Language = {
 
     signInFailedTitle: 'Échec de la connexion',
     signInFailedMessage:
-      'Nous n’avons pas pu terminer votre connexion. Veuillez réessayer dans un instant.',
+      'Nous n’avons pas pu terminer votre connexion. Veuillez réessayer. Si elle échoue de nouveau, veuillez prévenir les responsables de cette application.',
     notSignedInTitle: 'La connexion n’a pas eu lieu',
     notSignedInMessage:
       'La connexion a été refusée, ou votre compte n’est pas autorisé à utiliser cette application. Vous pouvez réessayer avec le même compte ou avec un autre.',
@@ -54,9 +54,9 @@ export const french: Language = {
     sessionTooLargeTitle: 'Nous ne pouvons pas maintenir votre connexion',
     sessionTooLargeMessage:
       'Votre compte contient plus de données que cette application ne peut en enregistrer dans votre navigateur. Un nouvel essai ne changera rien. Veuillez prévenir les responsables de cette application.',
-    notConfiguredTitle: 'Cette application n’est pas encore prête',
+    notConfiguredTitle: 'Cette application n’est pas configurée correctement',
     notConfiguredMessage:
-      'La connexion n’est pas configurée. Veuillez prévenir les responsables de cette application.',
+      'Un réglage de cette application est probablement incorrect : une nouvelle tentative ne servira à rien. Veuillez prévenir les responsables de cette application.',
     crossSiteTitle: 'Cette requête n’a pas été acceptée',
     crossSiteMessage:
       'Votre navigateur a envoyé cette requête depuis un autre site, ou n’a pas indiqué lequel. Nous n’avons modifié aucune donnée. Veuillez retourner à l’application et y réessayer.',

@@ -27,7 +27,7 @@ export const italian: Language = {
 
     signInFailedTitle: 'Accesso non riuscito',
     signInFailedMessage:
-      'Non è stato possibile completare il Suo accesso. La preghiamo di riprovare tra poco.',
+      'Non è stato possibile completare il Suo accesso. La preghiamo di riprovare. Se non riesce di nuovo, La preghiamo di avvisare i responsabili di questa applicazione.',
     notSignedInTitle: 'L’accesso non è avvenuto',
     notSignedInMessage:
       'L’accesso è stato rifiutato, oppure il Suo account non è autorizzato a usare questa applicazione. Può riprovare con lo stesso account o con un altro.',
@@ -54,9 +54,9 @@ export const italian: Language = {
     sessionTooLargeTitle: 'Non è possibile mantenere il Suo accesso',
     sessionTooLargeMessage:
       'Il Suo account ha più dati di quanti questa applicazione possa salvare nel browser. Un altro tentativo non servirà. La preghiamo di avvisare i responsabili di questa applicazione.',
-    notConfiguredTitle: 'Questa applicazione non è ancora pronta',
+    notConfiguredTitle: 'Questa applicazione non è configurata correttamente',
     notConfiguredMessage:
-      'L’accesso non è configurato. La preghiamo di avvisare i responsabili di questa applicazione.',
+      'Probabilmente un’impostazione di questa applicazione è sbagliata, quindi riprovare non servirà. La preghiamo di avvisare i responsabili di questa applicazione.',
     crossSiteTitle: 'Questa richiesta non è stata accettata',
     crossSiteMessage:
       'Il browser ha inviato questa richiesta da un altro sito, o non ha indicato da quale. Nessun dato è stato modificato. La preghiamo di tornare all’applicazione e di riprovare da lì.',

@@ -27,7 +27,7 @@ export const dutch: Language = {
 
     signInFailedTitle: 'Aanmelden is mislukt',
     signInFailedMessage:
-      'Wij konden uw aanmelding niet voltooien. Probeer het over enkele ogenblikken opnieuw.',
+      'Wij konden uw aanmelding niet voltooien. Probeer het opnieuw. Als het weer niet lukt, neem dan contact op met de beheerders van deze toepassing.',
     notSignedInTitle: 'U bent niet aangemeld',
     notSignedInMessage:
       'De aanmelding is geweigerd, of uw account mag deze toepassing niet gebruiken. U kunt het opnieuw proberen met hetzelfde of een ander account.',
@@ -54,9 +54,9 @@ export const dutch: Language = {
     sessionTooLargeTitle: 'Wij kunnen u niet aangemeld houden',
     sessionTooLargeMessage:
       'Uw account heeft meer gegevens dan deze toepassing in uw browser kan opslaan. Een nieuwe poging helpt niet. Neem contact op met de beheerders van deze toepassing.',
-    notConfiguredTitle: 'Deze toepassing is nog niet ingericht',
+    notConfiguredTitle: 'Deze toepassing is niet goed ingericht',
     notConfiguredMessage:
-      'Aanmelden is niet geconfigureerd. Neem contact op met de beheerders van deze toepassing.',
+      'Waarschijnlijk is een instelling van deze toepassing verkeerd. Het opnieuw proberen helpt dan niet. Neem contact op met de beheerders van deze toepassing.',
     crossSiteTitle: 'Dit verzoek is niet geaccepteerd',
     crossSiteMessage:
       'Uw browser heeft dit verzoek vanaf een andere site verzonden, of heeft niet gemeld vanaf welke. Wij hebben geen gegevens gewijzigd. Ga terug naar de toepassing en probeer het daar opnieuw.',

@@ -26,7 +26,8 @@ export const polish: Language = {
     correlationId: 'Identyfikator korelacji {id}',
 
     signInFailedTitle: 'Logowanie nie powiodło się',
-    signInFailedMessage: 'Nie udało się ukończyć logowania. Prosimy spróbować ponownie za chwilę.',
+    signInFailedMessage:
+      'Nie udało się ukończyć logowania. Prosimy spróbować ponownie. Jeśli znów się nie uda, prosimy powiadomić osoby odpowiedzialne za tę aplikację.',
     notSignedInTitle: 'Logowanie nie doszło do skutku',
     notSignedInMessage:
       'Logowanie zostało odrzucone lub to konto nie może korzystać z tej aplikacji. Można spróbować ponownie, używając tego samego lub innego konta.',
@@ -53,9 +54,9 @@ export const polish: Language = {
     sessionTooLargeTitle: 'Nie możemy utrzymać sesji',
     sessionTooLargeMessage:
       'To konto ma więcej danych, niż ta aplikacja może zapisać w przeglądarce. Kolejna próba nie pomoże. Prosimy powiadomić osoby odpowiedzialne za tę aplikację.',
-    notConfiguredTitle: 'Ta aplikacja nie jest jeszcze gotowa',
+    notConfiguredTitle: 'Ta aplikacja nie jest poprawnie skonfigurowana',
     notConfiguredMessage:
-      'Logowanie nie jest skonfigurowane. Prosimy powiadomić osoby odpowiedzialne za tę aplikację.',
+      'Prawdopodobnie jedno z ustawień tej aplikacji jest błędne, więc ponowna próba nie pomoże. Prosimy powiadomić osoby odpowiedzialne za tę aplikację.',
     crossSiteTitle: 'To żądanie nie zostało przyjęte',
     crossSiteMessage:
       'Przeglądarka wysłała to żądanie z innej witryny lub nie podała, z której. Żadne dane nie zostały zmienione. Prosimy wrócić do aplikacji i tam spróbować ponownie.',

@@ -27,7 +27,7 @@ export const portuguese: Language = {
 
     signInFailedTitle: 'Não foi possível entrar',
     signInFailedMessage:
-      'Não foi possível concluir a sua entrada. Tente novamente em alguns instantes.',
+      'Não foi possível concluir a sua entrada. Tente novamente. Se falhar de novo, avise os responsáveis por este aplicativo.',
     notSignedInTitle: 'Você não entrou',
     notSignedInMessage:
       'A entrada foi recusada, ou a sua conta não tem permissão para usar este aplicativo. Você pode tentar novamente com a mesma conta ou com outra.',
@@ -54,9 +54,9 @@ export const portuguese: Language = {
     sessionTooLargeTitle: 'Não é possível manter a sua sessão aberta',
     sessionTooLargeMessage:
       'A sua conta tem mais dados do que este aplicativo pode guardar no seu navegador. Tentar novamente não vai ajudar. Avise os responsáveis por este aplicativo.',
-    notConfiguredTitle: 'Este aplicativo ainda não está pronto',
+    notConfiguredTitle: 'Este aplicativo não está configurado corretamente',
     notConfiguredMessage:
-      'A entrada não está configurada. Avise os responsáveis por este aplicativo.',
+      'Provavelmente uma configuração deste aplicativo está errada, portanto uma nova tentativa não vai ajudar. Avise os responsáveis por este aplicativo.',
     crossSiteTitle: 'Esta solicitação não foi aceita',
     crossSiteMessage:
       'O seu navegador enviou esta solicitação de outro site, ou não informou de qual. Nenhum dado foi alterado. Volte ao aplicativo e tente novamente.',

@@ -26,7 +26,7 @@ export const simplifiedChinese: Language = {
     correlationId: '关联 ID {id}',
 
     signInFailedTitle: '登录失败',
-    signInFailedMessage: '我们无法完成您的登录。请稍后重试。',
+    signInFailedMessage: '我们无法完成您的登录。请重试。如果再次失败，请告知此应用的管理人员。',
     notSignedInTitle: '您尚未登录',
     notSignedInMessage:
       '登录被拒绝，或者您的帐户无权使用此应用。您可以使用同一帐户或其他帐户重试。',
@@ -49,8 +49,8 @@ export const simplifiedChinese: Language = {
     sessionTooLargeTitle: '我们无法保持您的登录状态',
     sessionTooLargeMessage:
       '您的帐户数据过多，此应用无法将其保存在您的浏览器中。再次尝试也无济于事。请告知此应用的管理人员。',
-    notConfiguredTitle: '此应用尚未设置完成',
-    notConfiguredMessage: '尚未配置登录。请告知此应用的管理人员。',
+    notConfiguredTitle: '此应用的设置不正确',
+    notConfiguredMessage: '此应用的某项设置可能有误，重试不会解决问题。请告知此应用的管理人员。',
     crossSiteTitle: '此请求未被接受',
     crossSiteMessage:
       '您的浏览器从其他网站发送了此请求，或者没有说明来自哪个网站。我们没有更改任何数据。请返回应用并在那里重试。',

@@ -27,7 +27,7 @@ import type { RegistrationReport } from './registration/report.ts'
 import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
 import { withDefaultScopes } from './scopes.ts'
 import { streamEndOf } from './stream-end.ts'
-import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
+import { createToolCheck, type McpRequirement } from './tools.ts'
 
 /** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
 export interface McpApi extends WebApi {
@@ -192,7 +192,6 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
   return {
     ...api,
     mcp,
-    checkRequirement: checkMcpRequirement,
     async verify(token, requirement = {}) {
       const result = await api.authenticate(NO_REQUEST, { requirement: { ...requirement, token } })
       if (!result.ok) throw result.error

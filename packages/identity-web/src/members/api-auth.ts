@@ -1,10 +1,11 @@
 import { ownMembers } from '../own.ts'
-import type {
-  AuthorizationContext,
-  AuthorizationRequirement,
-  CallerToken,
-  ContextFor,
-  WebApi,
+import {
+  checkAuthorizationRequirement,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type CallerToken,
+  type ContextFor,
+  type WebApi,
 } from '../api/index.ts'
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import { addTestAccess } from '../test-access.ts'
@@ -23,6 +24,15 @@ export let apiOf: (api: ApiAuthBase) => WebApi
 
 /** Returns the place of the contexts that the guards of an `ApiAuth` store. */
 export let placeInApi: (api: ApiAuthBase) => Pick<ContextPlace<unknown>, 'read' | 'store'>
+
+/** Returns the check of requirements. It needs no core, so a route can be declared before its options are known. */
+export let requirementCheckOf: (api: ApiAuthBase) => (requirement: unknown) => unknown
+
+/** Where the guards of a class store contexts, and how they check their requirements. */
+interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
+  /** @defaultValue the check of `ApiAuth` */
+  checkRequirement?(requirement: unknown): unknown
+}
 
 /**
  * The options of `api.authenticate`: the requirement of a route, and how the connection ends.
@@ -50,25 +60,26 @@ export interface ApiErrorScopes {
 export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation {
   readonly #apiOf: (request?: unknown) => WebApi
   readonly #host: ResponseHost<C>
-  readonly #place: Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'>
+  readonly #guards: ApiGuards
 
   /**
    * @param api - The core, or a function that returns it if the settings depend on the environment of a request.
-   * @param place - Where guards store contexts.
+   * @param guards - Those of a class whose requirements have more properties.
    */
   constructor(
     api: WebApi | ((request?: unknown) => WebApi),
     host: ResponseHost<C>,
-    place: Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> = new ContextPlace(),
+    guards: ApiGuards = new ContextPlace<AuthorizationContext>(),
   ) {
     this.#apiOf = typeof api === 'function' ? api : () => api
     this.#host = host
-    this.#place = place
+    this.#guards = guards
   }
 
   static {
     apiOf = (api) => api.#apiOf()
-    placeInApi = (api) => api.#place
+    placeInApi = (api) => api.#guards
+    requirementCheckOf = (api) => api.#guards.checkRequirement ?? checkAuthorizationRequirement
     addTestAccess(ApiAuthBase.prototype, (api) => api.#apiOf().testAccess())
   }
 
@@ -89,7 +100,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation 
    * ```
    */
   contextOf(request: C['guarded']): AuthorizationContext {
-    const context = this.#place.read(request as object)
+    const context = this.#guards.read(request as object)
     if (context) return context
     throw new IdentityError(
       'configuration',

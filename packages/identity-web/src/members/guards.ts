@@ -13,7 +13,7 @@ import {
   type LoginRequirement,
   type WebAuth,
 } from '../web/index.ts'
-import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
+import { apiOf, placeInApi, requirementCheckOf, type ApiAuthBase } from './api-auth.ts'
 import { placeIn, webOf, whenMounted, type AuthOperation } from './auth-operation.ts'
 import type { StoreContext } from './identity.ts'
 import { assertCanStart } from './operation.ts'
@@ -76,8 +76,7 @@ export function authorizationArguments(
   auth?: ApiAuthBase,
 ): GuardArguments<AuthorizationRequirement> {
   assertParentheses('authorizationRequired', given)
-  const check = (auth && apiOf(auth).checkRequirement) ?? checkAuthorizationRequirement
-  return readArguments(given, check)
+  return readArguments(given, auth ? requirementCheckOf(auth) : checkAuthorizationRequirement)
 }
 
 /**

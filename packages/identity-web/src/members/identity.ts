@@ -4,12 +4,15 @@ import type { Claims, LoginContext, TokenContext } from '../web/index.ts'
 
 /**
  * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only if
- * the guard requires scopes.
+ * the guard requires scopes. Without scopes, `fetch` throws an error that names this option.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
 export interface SessionContext<User = Claims>
-  extends LoginContext<User>, Partial<Omit<TokenContext<User>, keyof LoginContext>> {}
+  extends
+    LoginContext<User>,
+    Pick<TokenContext<User>, 'fetch'>,
+    Partial<Omit<TokenContext<User>, 'fetch' | keyof LoginContext>> {}
 
 /**
  * The property `identity` of a request behind a guard that runs as middleware or as a hook. Its `kind` tells a signed-in

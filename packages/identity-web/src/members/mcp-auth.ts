@@ -66,6 +66,7 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
   constructor(mcp: McpApi | ((request?: unknown) => McpApi), host: ResponseHost<C>) {
     const place = new ContextPlace<McpContext>()
     super(mcp, host, {
+      checkRequirement: checkMcpRequirement,
       read: (request) => place.read(request),
       store(request, context) {
         place.store(request, context)

@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
-import type { Session } from './session.ts'
+import { withoutOtherClaims, type GuardedClaims, type Session } from './session.ts'
 
 /**
  * The length that both cookies may have together. Servers reject requests whose headers exceed 8 kB (nginx) or 16 kB
@@ -41,8 +41,14 @@ interface RemovablePart {
   remove(from: FittingSession): FittingSession
 }
 
-// The most useful part first. Each of them can be fetched again, or is missed only at the sign-out.
-const REMOVABLE_PARTS: readonly RemovablePart[] = [
+const NO_GUARDS: GuardedClaims = { names: new Set(), hasFunction: false }
+
+// The most useful part first. The last ones can be fetched again, or are missed only at the sign-out.
+const removableParts = (guarded: GuardedClaims): readonly RemovablePart[] => [
+  {
+    name: 'the claims that no guard names',
+    remove: ({ session, tokens }) => ({ session: withoutOtherClaims(session, guarded), tokens }),
+  },
   {
     name: 'access tokens',
     // Without a refresh token, the provider could not issue them again without the user.
@@ -68,23 +74,28 @@ const REMOVABLE_PARTS: readonly RemovablePart[] = [
 ]
 
 /**
- * Leaves out parts that can be fetched again, so that a session and its tokens fit into the cookies.
+ * Leaves out parts, so that a session and its tokens fit into the cookies.
  *
  * The first parts to go are surplus access tokens: the one that expires first, and the newest one last. Without a refresh
- * token, all of them stay. If the rest does not fit, the newest access token stays if it can. The groups that were looked
+ * token, all of them stay. If the rest does not fit, all claims stay if they can. The newest access token, the groups that were looked
  * up and the ID token follow, each if there is room for it.
  *
  * @returns The same `tokens` object if they all fit.
  * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest part.
  */
-export function fitBudget(session: Session, tokens: SessionTokens): FittingSession {
+export function fitBudget(
+  session: Session,
+  tokens: SessionTokens,
+  guarded: GuardedClaims = NO_GUARDS,
+): FittingSession {
+  const parts = removableParts(guarded)
   const given: FittingSession = { session, tokens }
   const newest = withoutSurplus(given)
   if (fits(newest)) return newest
-  const smallest = without(newest, REMOVABLE_PARTS)
+  const smallest = without(newest, parts)
   if (!fits(smallest)) throw sessionTooLarge(smallest)
-  let removed = REMOVABLE_PARTS
-  for (const part of REMOVABLE_PARTS) {
+  let removed = parts
+  for (const part of parts) {
     const fewer = removed.filter((other) => other !== part)
     if (fits(without(newest, fewer))) removed = fewer
   }
@@ -144,7 +155,7 @@ function sessionTooLarge({ session, tokens }: FittingSession): IdentityError {
     'session_too_large',
     `The session does not fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
     {
-      hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. You can also keep sessions in a store with Auth({ session: { store } }).`,
+      hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. Or keep sessions in a store with the option session.store, for example Auth({ session: { store: redisStore(client) } }).`,
     },
   )
 }

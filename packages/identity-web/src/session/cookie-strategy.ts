@@ -12,7 +12,7 @@ import { deepFreeze } from '../deep-freeze.ts'
 import { ownString } from '../own-string.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { createEncryption, encryptionPurpose } from '../encryption/index.ts'
-import { isLive, type Lifetimes, type Session } from './session.ts'
+import { isLive, type GuardedClaims, type Lifetimes, type Session } from './session.ts'
 import type { EndedSessions, Revocations } from './store/revocations.ts'
 import type { SessionStrategy } from './strategy.ts'
 
@@ -43,6 +43,8 @@ export interface CookieStrategyOptions {
   readonly latestTokens?: LatestTokens | undefined
   /** Called after a session ended in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
+  /** The claims that stay in a session which is too large for its cookies. */
+  readonly guardedClaims?: GuardedClaims | undefined
   /** Called if the session is too large for its cookies and the library removed parts that the user may need. */
   readonly onLeftOut?: ((leftOut: LeftOut) => void) | undefined
 }
@@ -56,7 +58,7 @@ export interface CookieStrategyOptions {
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
   const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd, onLeftOut } =
     options
-  const { latestTokens = (_session, tokens) => tokens } = options
+  const { guardedClaims, latestTokens = (_session, tokens) => tokens } = options
   const tokensName = `${name}-tokens`
   const sessionCookie = encryptedCookie<Session>(name)
   const tokensCookie = encryptedCookie<CookieTokens>(tokensName)
@@ -127,7 +129,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       }
     }
     const tokens = given ?? latestTokens(session, await storedTokens(cookieHeader, session))
-    const fitting = fitBudget(session, tokens)
+    const fitting = fitBudget(session, tokens, guardedClaims)
     if (fitting.leftOut !== undefined) onLeftOut?.(fitting.leftOut)
     const encrypted = await sessionCookie.encrypt(fitting.session)
     const cookies = cookie(cookieHeader, name, encrypted)

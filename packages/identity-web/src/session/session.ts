@@ -45,6 +45,59 @@ export function toClaims(verified: Readonly<Record<string, unknown>>): Claims {
   ) as unknown as Claims
 }
 
+// The claims of the type `Claims`, those of the protocol, and those that say whether the token has all groups of the user.
+const KEPT_CLAIMS: ReadonlySet<string> = new Set([
+  'iss',
+  'sub',
+  'aud',
+  'azp',
+  'exp',
+  'iat',
+  'nbf',
+  'auth_time',
+  'acr',
+  'acrs',
+  'amr',
+  'sid',
+  'login_hint',
+  'ver',
+  'tfp',
+  'idp',
+  'oid',
+  'tid',
+  'name',
+  'preferred_username',
+  'email',
+  'roles',
+  'groups',
+  'hasgroups',
+  '_claim_names',
+  '_claim_sources',
+])
+
+/** The claims that guards read, as far as their routes are declared. */
+export interface GuardedClaims {
+  readonly names: Set<string>
+  /** Whether a guard has a function, which can read every claim. */
+  hasFunction: boolean
+}
+
+/**
+ * Returns a session without the claims that nothing needs. The user of `onLogin` replaces them. Without `onLogin`, the claims are the
+ * user, and nothing is left out.
+ */
+export function withoutOtherClaims(
+  session: Session,
+  { names, hasFunction }: GuardedClaims,
+): Session {
+  if (own(session, 'user') === undefined || hasFunction) return session
+  const entries = Object.entries(session.claims)
+  const kept = entries.filter(([name]) => KEPT_CLAIMS.has(name) || names.has(name))
+  if (kept.length === entries.length) return session
+  const claims = Object.fromEntries(kept) as unknown as Claims
+  return { ...session, claims, hasFewerClaims: true }
+}
+
 /**
  * The session of a signed-in user in one browser. All times are Unix times in seconds.
  *
@@ -63,6 +116,8 @@ export interface Session {
    */
   readonly userCheckedAt?: number
   readonly claims: Claims
+  /** Whether claims were left out, because they did not fit into the cookies. */
+  readonly hasFewerClaims?: boolean
   /** The names of those claims that come from UserInfo. A refreshed ID token does not contain them, so they stay. */
   readonly userInfoClaims?: readonly string[]
   readonly startedAt: number

@@ -32,7 +32,8 @@ export function createExpiryWarnings(events: EventEmitter, now: () => number): O
     warnings.set(option, { notAfter, sentAt: now() })
     const expiresAt = new Date(notAfter * 1000).toISOString()
     events.emit('credential.expiring', {
-      level: 'warn',
+      // Requests with an expired certificate fail already.
+      level: seconds <= 0 ? 'error' : 'warn',
       message: `The certificate of ${option} ${whenOf(expiresAt, seconds)}. Its thumbprint is ${thumbprint}.`,
       option,
       thumbprint,

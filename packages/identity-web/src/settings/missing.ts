@@ -14,12 +14,12 @@ export function missing({ name, option, variable, example }: RequiredOption): st
 export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'
 
 /** The message for a missing redirect URI. */
-export const MISSING_REDIRECT_URI: string = missing({
+export const MISSING_REDIRECT_URI: string = `${missing({
   name: 'redirectUri',
   option: 'redirectUri',
   variable: 'IDENTITY_REDIRECT_URI',
   example: REDIRECT_URI_EXAMPLE,
-})
+})} If the provider cannot redirect users to this application, set Auth({ flow: 'device-code' }).`
 
 /** The remedy if the device code flow cannot be used. */
 export const USE_REDIRECT_URI: string = `Remove Auth({ flow }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`

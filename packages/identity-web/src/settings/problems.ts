@@ -59,11 +59,3 @@ export function configurationError(problems: readonly ConfigurationProblem[]): I
       : `The configuration has ${problems.length} problems.${['', first, ...others].join('\n- ')}`
   return new IdentityError('configuration', message)
 }
-
-/** The error that ends the start of an application in production. */
-export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
-  const { message } = configurationError(problems)
-  return new IdentityError('configuration', message, {
-    hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
-  })
-}

@@ -54,8 +54,9 @@ export interface ProviderOptions {
    * credential must fit: `client_secret_basic` and `client_secret_post` send a secret in the header or in the body,
    * `private_key_jwt` is for certificates and functions, and `none` is for applications without a credential.
    *
-   * Set it only if the provider rejects the application with `invalid_client`, although its secret is right. Some
-   * providers register each application for one method, and do not accept the other.
+   * Set it if the provider rejects the application with `invalid_client`, although its secret is right. Some providers register each
+   * application for one method, and do not accept the other. Also set `none` for a public client at a Microsoft authority, because
+   * a web application without a credential does not start in production.
    *
    * @defaultValue `IDENTITY_CLIENT_AUTHENTICATION`. Otherwise, certificates and functions use `private_key_jwt`. A secret
    *   uses `client_secret_basic` if the metadata lists it or lists no method, and else `client_secret_post`. At Microsoft,

@@ -1,5 +1,10 @@
 import { ownMembers } from '../own.ts'
-import { CLOCK_TOLERANCE_SECONDS, isLoopbackUrl } from '../authority/index.ts'
+import {
+  CLOCK_TOLERANCE_SECONDS,
+  isGuid,
+  isLoopbackUrl,
+  type AuthorityKind,
+} from '../authority/index.ts'
 import { globalFetch } from '../global-fetch.ts'
 import {
   apiProblems,
@@ -107,15 +112,26 @@ export function resolveProvider(
   )
 }
 
+const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])
+const SECRET_ID =
+  'clientCredential is a GUID, so it is probably the ID of the client secret, which the provider rejects. Change Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET to the value of the secret from Certificates & secrets of the app registration. The portal shows the value only once, so create a new secret if you do not have it.'
+
 /**
  * Returns the warnings about a provider. An authority on this machine is not an error in production, because a proxy on
- * the same machine can lead to the provider.
+ * the same machine can lead to the provider. The portal of Entra ID shows the ID of a secret next to its value, and only the ID is a
+ * GUID.
  */
 export function providerWarnings(
   provider: ResolvedProvider | undefined,
   environment: AppEnvironment,
 ): string[] {
-  if (environment !== 'production' || !isLoopbackUrl(provider?.authority.metadataUrl)) return []
+  if (provider === undefined) return []
+  const { authority, credential } = provider
+  if (!isLoopbackUrl(authority.metadataUrl)) {
+    const hasSecretId = SECRETS_WITH_ID.has(authority.kind) && [credential].flat().some(isGuid)
+    return hasSecretId ? [SECRET_ID] : []
+  }
+  if (environment !== 'production') return []
   return [
     'The authority is a URL of this machine, and the application runs in production. A development provider signs in anyone as any user. Change Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
   ]

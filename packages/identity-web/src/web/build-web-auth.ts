@@ -48,7 +48,8 @@ import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
+  const { clientTokens, clients, flow, guardedClaims, loginUrls } = services
+  const { namedGroups, now, signOutStates } = services
   const rejectErrors = createRejectErrors(services.events)
   const { paths } = flow
   const { issuing, traits } = clients.main.client
@@ -57,7 +58,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
   const guardFor = (requirement: LoginRequirement): Guard<User> => {
     const checked = toRouteRequirement(requirement, kind)
-    for (const group of checked.access?.groups?.names ?? []) namedGroups.add(group)
+    const { groups, claims, claimNames } = checked.access ?? {}
+    for (const group of groups?.names ?? []) namedGroups.add(group)
+    for (const name of claimNames ?? []) guardedClaims.names.add(name)
+    if (claims !== undefined && claimNames === undefined) guardedClaims.hasFunction = true
     return createGuard(services, checked)
   }
   const later: HandleLater<WebServices<User>, RouteRequest> = handleLater

@@ -5,7 +5,7 @@ import { docsBaseOf } from '../docs-url.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { loadLater } from '../load-later.ts'
-import { toSeconds, type Lifetimes } from '../session/index.ts'
+import { toSeconds, type GuardedClaims, type Lifetimes } from '../session/index.ts'
 import { createExpiryWarnings } from '../settings/expiring-certificates.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { ConnectionServices } from './guard/connection.ts'
@@ -56,6 +56,8 @@ export interface WebServices<User>
     PageSessionServices<User>,
     ConnectionServices,
     ProxyServices {
+  /** The claims that guards read. A session that is too large for its cookies keeps them. */
+  readonly guardedClaims: GuardedClaims
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
 }
@@ -114,6 +116,7 @@ export function createServices<User>(
   const { client } = ownClients.main
   const clients = platform === undefined ? ownClients : withPlatform(platform, ownClients)
   const namedGroups = new Set<string>()
+  const guardedClaims: GuardedClaims = { names: new Set(), hasFunction: false }
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const frames = createPageFrames(options.pageSettings, flow)
   const loginUrls = createLoginUrls(
@@ -126,7 +129,7 @@ export function createServices<User>(
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const sessions =
     platform === undefined
-      ? createSessions({ ...options, events, latestTokens }, owner, now)
+      ? createSessions({ ...options, events, latestTokens, guardedClaims }, owner, now)
       : createPlatformSessions(
           platform,
           {
@@ -180,6 +183,7 @@ export function createServices<User>(
     loginParameters: createLoginParameters({ events, tenants: options.tenants }),
     loginUrls,
     namedGroups,
+    guardedClaims,
     now,
     pages,
     frames,

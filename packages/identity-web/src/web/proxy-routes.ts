@@ -6,7 +6,7 @@ import { toRouteRequirement } from './guard/requirement.ts'
 import type { Forward } from './http/proxied.ts'
 import type { Route } from './http/routes.ts'
 import { loadProxy } from './on-demand.ts'
-import { assertNoRouteBelow, type ProxyTable } from './options/proxy-table.ts'
+import { assertNoRouteBelow, assertReachable, type ProxyTable } from './options/proxy-table.ts'
 import type { ProxySettings } from './options/resolve-proxy.ts'
 import type { ProxyServices } from './proxy/forward.ts'
 import type { GuardedProxy } from './proxy/send.ts'
@@ -25,6 +25,7 @@ export function createProxyRoutes(
   { paths, kind }: { readonly paths: readonly string[]; readonly kind: AuthorityKind },
 ): ProxyRoutes {
   const routes = new Map<ProxySettings, Route>()
+  const { location } = services.flow
 
   function add(proxy: ProxySettings): Route {
     const route = routes.get(proxy) ?? toRoute(services, toGuarded(proxy))
@@ -34,6 +35,7 @@ export function createProxyRoutes(
 
   function toGuarded(proxy: ProxySettings): GuardedProxy {
     assertNoRouteBelow(proxy, paths)
+    if (location.servesOnly !== undefined) assertReachable(proxy, location.servesOnly)
     const { scopes, token } = proxy
     const requirement = toRouteRequirement(
       { challenge: 'unauthorized', ...(token === 'user' && { scopes }) },
@@ -46,6 +48,8 @@ export function createProxyRoutes(
   return {
     add: (proxy) => void add(proxy),
     find(table, url) {
+      // The framework tells where the application is mounted with a request.
+      if (location.servesOnly !== undefined) table.assertReachable(location.servesOnly)
       const proxy = table.find(url)
       return proxy && add(proxy)
     },

@@ -1,5 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { Module } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
 import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
@@ -7,6 +9,7 @@ import { Auth as ExpressAuth, type AuthOptions } from 'identity-web/express'
 import { Auth as FastifyAuth } from 'identity-web/fastify'
 import { Auth as HonoAuth } from 'identity-web/hono'
 import { Auth as KoaAuth } from 'identity-web/koa'
+import { Auth as NestAuth, IdentityModule } from 'identity-web/nestjs'
 import Koa from 'koa'
 import mount from 'koa-mount'
 import { Browser } from '../support/browser.ts'
@@ -300,5 +303,79 @@ describe('developers learn that the home page is a guess', () => {
 
     expect(before).toEqual([])
     expect(logs).toEqual(expected)
+  })
+})
+
+describe('a proxy outside the path of the application is an error that names the right path', () => {
+  const API = { target: 'https://todos.contoso.com', token: 'none' } as const
+  const FROM_PAGE = { headers: { 'x-csrf': '1' } }
+  const ERROR =
+    "auth.proxy('/api') cannot get requests, because the application is below /expenses. Use auth.proxy('/expenses/api')"
+
+  test('when it is declared, with basePath', () => {
+    const options = {
+      authority: 'http://localhost:1/contoso',
+      clientId: 'x',
+      clientCredential: 'secret',
+      redirectUri: 'http://localhost:3000/expenses/redirect',
+    }
+    const withBase = new ExpressAuth({ ...options, basePath: '/expenses' })
+    const atRoot = new ExpressAuth({ ...options, basePath: '' })
+
+    expect(() => withBase.proxy('/api', API)).toThrow(ERROR)
+    withBase.proxy('/expenses/api', API)
+    atRoot.proxy('/api', API)
+  })
+
+  test.for<[string, (path: string) => Build]>([
+    [
+      'Express',
+      (path) => (options) => {
+        const app = express()
+        const router = express.Router()
+        new ExpressAuth(router, options).proxy(path, API)
+        app.use('/expenses', router)
+        app.use(((error, _req, res, _next) => {
+          res.status(500).send((error as Error).message)
+        }) as express.ErrorRequestHandler)
+        return app
+      },
+    ],
+    [
+      'Hono',
+      (path) => (options) => {
+        const part = new Hono()
+        new HonoAuth(part, options).proxy(path, API)
+        part.onError((error, c) => c.text(error.message, 500))
+        return toListener(new Hono().route('/expenses', part).fetch)
+      },
+    ],
+  ])('with the first request, below a path in %s', async ([, build], { serve }) => {
+    const wrong = await serve(build('/api'), { redirectPath: BELOW })
+    const right = await serve(build('/expenses/api'), { redirectPath: BELOW })
+
+    const response = await fetch(`${wrong.origin}/expenses/x`)
+    expect([response.status, await response.text()]).toEqual([500, expect.stringContaining(ERROR)])
+    expect((await fetch(`${right.origin}/expenses/x`)).status).toBe(404)
+    expect((await fetch(`${right.origin}/expenses/api/x`, FROM_PAGE)).status).toBe(401)
+  })
+
+  test('but not in NestJS, whose prefix does not restrict the library', async ({ serve }) => {
+    const { origin } = await serve(
+      async (options) => {
+        class App {
+          readonly title = 'of this test'
+        }
+        Module({ imports: [IdentityModule.forRoot({ auth: options })] })(App)
+        const app = await NestFactory.create(App, { logger: false })
+        app.setGlobalPrefix('expenses')
+        app.get(NestAuth).proxy('/api', API)
+        await app.init()
+        return app.getHttpAdapter().getInstance() as RequestListener
+      },
+      { redirectPath: BELOW },
+    )
+
+    expect((await fetch(`${origin}/api/x`, FROM_PAGE)).status).toBe(401)
   })
 })

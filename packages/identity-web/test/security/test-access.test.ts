@@ -51,7 +51,8 @@ describe('sessions and tokens without a sign-in', () => {
     // An edge server does not have `process.env.NODE_ENV`.
     vi.stubEnv('NODE_ENV', undefined)
 
-    const auth = new FetchAuth({ ...settings, ...option }, variables)
+    const clientCredential = 'secret'
+    const auth = new FetchAuth({ ...settings, clientCredential, ...option }, variables)
     expect(() => accessOf(auth)).toThrow('This Auth runs in production')
   })
 

@@ -152,6 +152,27 @@ describe('a session that is too large with its newest access token', () => {
     expect(fitting.tokens.idToken).toBe(parts.includes(ID_TOKEN) ? undefined : tokens.idToken)
   })
 
+  test('does without the claims that no guard names, if onLogin returned a user', () => {
+    const claims = { iss: 'i', sub: 's', roles: ['Admin'], hr: true, other: 'x'.repeat(6000) }
+    const guarded = { names: new Set(['hr']), hasFunction: false }
+    const value = session({ user: { id: 1 }, claims })
+
+    const fitting = fitBudget(value, withTokens([access('', 1000)]), guarded)
+
+    expect(fitting.leftOut?.parts).toEqual(['the claims that no guard names'])
+    const { other: _, ...kept } = claims
+    expect(fitting.session).toEqual({ ...value, claims: kept, hasFewerClaims: true })
+    expect(resources(fitting.tokens)).toEqual([''])
+    for (const [of, guards] of [
+      [session({ claims }), guarded],
+      [value, { ...guarded, hasFunction: true }],
+    ] as const) {
+      expect(() => fitBudget(of, withTokens([]), guards)).toThrow(
+        'The largest part is the claim "other"',
+      )
+    }
+  })
+
   test('keeps the other access tokens if they fit then', () => {
     const tokens = {
       ...withTokens([access('a', 1000), access('b', 1000), access('c', 1000)]),

@@ -37,6 +37,29 @@ test('sessionView does not decide the type of the user', () => {
   void new Auth({ browser: { sessionView } })
 })
 
+test('the type of the user does not depend on the order of options, if onLogin declares its parameter', () => {
+  void new Auth({
+    browser: {
+      sessionView(user) {
+        expectTypeOf(user).toEqualTypeOf<{ id: string }>()
+        return user
+      },
+    },
+    onLogout: (user) => void expectTypeOf(user).toEqualTypeOf<{ id: string }>(),
+    onRefresh: (user) => user,
+    onLogin: (claims: Claims) => ({ id: claims.sub }),
+  })
+  void new Auth<{ id: string }>({
+    browser: { sessionView: (user) => ({ id: user.id }) },
+    onLogin: (claims) => ({ id: claims.sub }),
+  })
+  void new Auth({
+    browser: { sessionView: (user) => ({ name: user.name }) },
+    // @ts-expect-error TypeScript infers from left to right, so the user is Claims here.
+    onLogin: (claims) => ({ id: claims.sub }),
+  })
+})
+
 test('the session is that of a user, or of a visitor', async () => {
   const sessionView = (user: Claims): { name: string } => ({ name: user.name ?? '' })
   type View = SessionViewOf<typeof sessionView>

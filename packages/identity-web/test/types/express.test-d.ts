@@ -17,8 +17,11 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
   auth.loginRequired((_req, _res, context) => {
     expectTypeOf(context.user).toEqualTypeOf<Claims>()
     expectTypeOf(context.claims).toEqualTypeOf<Claims>()
+    expectTypeOf(context.roles).toEqualTypeOf<readonly string[]>()
     // @ts-expect-error no scopes, no token
     void context.accessToken
+    // @ts-expect-error no scopes, no token to send
+    void context.fetch
   })
   auth.loginRequired({ challenge: 'redirect' }, (_req, _res, context) => {
     // @ts-expect-error no scopes, no token
@@ -66,6 +69,9 @@ test('contextOf and getContext have the user of onLogin without a cast', () => {
   expectTypeOf(auth.contextOf(req)).toEqualTypeOf<SessionContext<{ id: number }>>()
   expectTypeOf(auth.contextOf(req).user.id).toEqualTypeOf<number>()
   expectTypeOf(auth.contextOf(req).accessToken).toEqualTypeOf<string | undefined>()
+  expectTypeOf(auth.contextOf(req).scopes).toEqualTypeOf<readonly string[] | undefined>()
+  expectTypeOf(auth.contextOf(req).roles).toEqualTypeOf<readonly string[]>()
+  expectTypeOf(auth.contextOf(req).fetch).returns.resolves.toEqualTypeOf<Response>()
   expectTypeOf(auth.getContext).returns.resolves.toEqualTypeOf<
     LoginContext<{ id: number }> | undefined
   >()

@@ -60,6 +60,71 @@ describe('contextOf', () => {
     expect((await browser.navigate(`${site.origin}/inbox/none`)).json()).toBe('undefined')
   })
 
+  test('has the roles of the ID token, with and without a token of an API', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite()
+    for (const [path, scopes] of [
+      ['/plain', undefined],
+      ['/scoped', ['User.Read']],
+    ] as const) {
+      site.app.get(
+        path,
+        site.auth.loginRequired({ ...(scopes && { scopes }) }, (_req, res, { roles }) => {
+          res.json(roles)
+        }),
+      )
+    }
+    const withRoles = await signIn(site, provider, { path: '/scoped', as: 'robin' })
+    const without = await signIn(site, provider, { path: '/scoped', as: 'alex' })
+
+    for (const path of ['/plain', '/scoped']) {
+      const url = site.origin + path
+      expect((await withRoles.navigate(url)).json()).toEqual(['Todos.Approver', 'Todos.Reader'])
+      expect((await without.navigate(url)).json()).toEqual([])
+    }
+  })
+
+  test('has a fetch that names the remedy, if the route has no scopes', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite()
+    site.app.get(
+      '/plain',
+      site.auth.loginRequired(async (req, res, context) => {
+        const of = site.auth.contextOf(req)
+        const error: unknown = await of.fetch('/me').catch((thrown: unknown) => thrown)
+        res.json({
+          code: IdentityError.is(error) && error.code,
+          message: (error as Error).message,
+          scopes: of.scopes === undefined,
+          copy: Object.keys({ ...context }),
+        })
+      }),
+    )
+    site.app.get(
+      '/scoped',
+      site.auth.loginRequired({ scopes: ['User.Read'] }, (req, res, context) => {
+        const copy = { ...context }
+        res.json({ scopes: site.auth.contextOf(req).scopes, copy: typeof copy.fetch })
+      }),
+    )
+    const browser = await signIn(site, provider, { path: '/scoped' })
+
+    expect((await browser.navigate(`${site.origin}/plain`)).json()).toEqual({
+      code: 'configuration',
+      message: expect.stringContaining("loginRequired({ scopes: ['User.Read'] })"),
+      scopes: true,
+      copy: ['kind', 'user', 'claims', 'roles', 'api', 'userInfo'],
+    })
+    expect((await browser.navigate(`${site.origin}/scoped`)).json()).toEqual({
+      scopes: expect.arrayContaining(['User.Read']),
+      copy: 'function',
+    })
+  })
+
   test('does not return the context of another Auth, nor of another request', async ({
     openSite,
     provider,

@@ -321,7 +321,7 @@ describe('a code that fails', () => {
     expect(response.status).toBe(502)
     expect(response.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('We could not complete your sign-in'),
+      message: expect.stringContaining('A setting of this application is probably wrong'),
       developer: [
         expect.stringContaining('allow public client flows'),
         expect.stringContaining('invalid_client'),
@@ -329,7 +329,7 @@ describe('a code that fails', () => {
     })
     expect(calm.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('We could not complete your sign-in'),
+      message: expect.stringContaining('A setting of this application is probably wrong'),
     })
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })

@@ -114,7 +114,10 @@ describe('a certificate that expires within 30 days', () => {
     clock.advance(8 * DAY)
     await start(asCredential(short))
 
-    expect(warnings[0]?.message).toContain('The certificate of clientCredential expired on ')
+    expect(warnings[0]).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('The certificate of clientCredential expired on ') as string,
+    })
   })
 
   test('is named by its place in a list, and a newer one is not reported', async ({

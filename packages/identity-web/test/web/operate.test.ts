@@ -121,7 +121,7 @@ describe('one line in the log names cause and remedy', () => {
       level: 'error',
       reason: 'connection_refused',
       message: expect.stringContaining(`localhost:${port} refused the connection`),
-      hint: expect.stringContaining('npx identity-web-dev'),
+      hint: expect.stringContaining('npx --no-install identity-web-dev'),
     })
   })
 

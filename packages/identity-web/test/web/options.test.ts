@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { MemoryStore } from 'express-session'
 import { fromExpressStore, memoryStore } from 'identity-web'
+import { easyAuth } from 'identity-web/easy-auth'
 import { Auth } from 'identity-web/express'
 import { Keyv } from 'keyv'
 import { createClient } from 'redis'
@@ -18,6 +19,9 @@ const RIGHT = {
   redirectUri: 'http://localhost:3000/redirect',
   session: { secret: 'a-secret-of-thirty-two-characters' },
 }
+
+const MISSING_REDIRECT_URI =
+  "redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect. If the provider cannot redirect users to this application, set Auth({ flow: 'device-code' })."
 
 const LOOPBACK_WARNING: unknown = expect.stringMatching(
   /^warning The authority is a URL of this machine, and the application runs in production\. .*Change Auth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:/,
@@ -92,7 +96,7 @@ describe('the options of Auth', () => {
       expect.stringMatching(
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
-      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
+      MISSING_REDIRECT_URI,
       expect.stringMatching(
         /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
@@ -300,9 +304,7 @@ describe('the options of Auth', () => {
       redirectUri: undefined,
     })
 
-    expect(problems).toEqual([
-      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
-    ])
+    expect(problems).toEqual([MISSING_REDIRECT_URI])
     for (const response of [page, guarded, script]) expect(response.status).toBe(500)
     expect(guarded.location).toBeUndefined()
     expect(guarded.text).toContain('IDENTITY_REDIRECT_URI')
@@ -388,6 +390,85 @@ describe('the options of Auth', () => {
 
     expect(production.problems).toEqual([LOOPBACK_WARNING])
     expect(development.problems).toEqual([])
+  })
+
+  describe('without a client credential, at a Microsoft authority', () => {
+    const SITE = {
+      ...RIGHT,
+      clientCredential: undefined,
+      redirectUri: 'https://a.example/redirect',
+    }
+    const MISSING =
+      /clientCredential is not configured\. Set Auth\(\{ clientCredential \}\) or IDENTITY_CLIENT_SECRET.*clientAuthentication: 'none' \}\) or IDENTITY_CLIENT_AUTHENTICATION=none/
+    const B2C = { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' }
+
+    test.for<[string, object]>([
+      ['Entra ID', {}],
+      ['Azure AD B2C', { authority: undefined, b2c: B2C }],
+      ['External ID', { authority: 'https://contoso.ciamlogin.com/contoso.onmicrosoft.com' }],
+      ['AD FS', { authority: 'https://fs.contoso.com/adfs' }],
+    ])('a site in production does not start, and is not ready: %s', async ([, authority]) => {
+      const options = { ...SITE, ...authority, environment: 'production', logger: false } as const
+
+      expect(() => new Auth(express(), options)).toThrow(MISSING)
+      const late = new Auth(express(), { ...options, strictStart: false })
+      await expect(late.ready()).rejects.toThrow(MISSING)
+      expect(late.problems).toMatchObject([
+        { option: 'clientCredential', variable: 'IDENTITY_CLIENT_SECRET' },
+      ])
+    })
+
+    test.for<[string, object]>([
+      ['in development', { environment: 'development' }],
+      ['a local tool', { redirectUri: 'http://localhost:3000/redirect' }],
+      ['a process that only opens sessions', { routes: false }],
+    ])('%s starts, with a warning', async ([, options]) => {
+      const { problems } = await configure({ ...SITE, ...options }, { NODE_ENV: 'production' })
+
+      expect(problems.filter((message) => MISSING.test(message))).toEqual([
+        expect.stringMatching(/^warning /),
+      ])
+    })
+
+    test.for<[string, object, Record<string, string>]>([
+      ['a public client that says so in code', { clientAuthentication: 'none' }, {}],
+      ['or in the environment', {}, { IDENTITY_CLIENT_AUTHENTICATION: 'none' }],
+      ['the device code flow', { flow: 'device-code', redirectUri: undefined }, {}],
+      [
+        'Easy Auth',
+        { signIn: easyAuth(), redirectUri: undefined },
+        { WEBSITE_AUTH_ENABLED: 'True' },
+      ],
+      ['another provider', { authority: undefined, oidcAuthority: 'https://op.example' }, {}],
+    ])('%s needs none: no problem and no warning', async ([, options, variables]) => {
+      const { problems } = await configure(
+        { ...SITE, ...options },
+        { NODE_ENV: 'production', ...variables },
+      )
+
+      expect(problems.filter((message) => message.includes('clientCredential'))).toEqual([])
+    })
+  })
+
+  test.for<[boolean, object]>([
+    [true, { authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com' }],
+    [true, { authority: 'https://contoso.ciamlogin.com/contoso.onmicrosoft.com' }],
+    [
+      true,
+      { authority: undefined, b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_a' } },
+    ],
+    [false, { authority: 'https://fs.contoso.com/adfs' }],
+    [false, { authority: undefined, oidcAuthority: 'https://op.example' }],
+    [false, {}],
+  ])('a secret that is a GUID causes a warning: %s, %j', async ([isExpected, authority]) => {
+    const secret = '5c1fb9a4-0c3e-4d5e-9a4b-6f1de6a1c0de'
+    for (const clientCredential of [secret, [undefined, secret]]) {
+      const { problems } = await configure({ ...RIGHT, ...authority, clientCredential })
+
+      const warning = expect.stringMatching(/^warning clientCredential is a GUID.*the value of/)
+      expect(problems).toEqual(isExpected ? [warning] : [])
+      expect(problems.join('')).not.toContain(secret)
+    }
   })
 
   test('a random secret causes no problem', async () => {

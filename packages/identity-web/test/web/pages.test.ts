@@ -59,6 +59,58 @@ describe('pages of the application', () => {
     })
   })
 
+  test('error says that a second attempt does not help, if the provider rejects a setting', async ({
+    openSite,
+    provider,
+  }) => {
+    const pages = { error: (page: object) => JSON.stringify(page) }
+    const wrong = await openSite({ pages, clientCredential: 'wrong' })
+    const right = await openSite({ pages })
+    right.app.get(
+      '/unknown',
+      right.auth.loginRequired(
+        { scopes: ['api://nowhere/Nothing'] },
+        (_req, res) => void res.end(),
+      ),
+    )
+    const browser = new Browser()
+
+    const failed = await sendToCallback(browser, await startSignIn(wrong, provider, browser))
+    const page = await (await signIn(right, provider)).navigate(`${right.origin}/unknown`)
+
+    const message = expect.stringMatching(/setting .* a second attempt will not help/)
+    expect(failed.json()).toMatchObject({ title: 'Sign-in failed', message })
+    expect(page.json()).toMatchObject({
+      title: 'This application is not set up correctly',
+      message,
+    })
+  })
+
+  test.for<[number, string]>([
+    [200, '<!doctype html><title>Welcome to the Wi-Fi</title>'],
+    [403, '<html>Blocked</html>'],
+    [200, 'plain'],
+  ])(
+    'a token response that is not JSON has a hint: %d %s',
+    async ([status, body], { openSite, provider }) => {
+      const hints: unknown[] = []
+      const { origin } = await openSite({
+        onEvent: (event) => 'hint' in event && hints.push(event.hint),
+        fetch: async (input, init) => {
+          const url = input instanceof Request ? input.url : String(input)
+          return url.endsWith('/token') ? new Response(body, { status }) : fetch(input, init)
+        },
+      })
+      const browser = new Browser()
+
+      await sendToCallback(browser, await startSignIn({ origin }, provider, browser))
+
+      expect(hints).toEqual([expect.stringMatching(/proxy, a firewall .*IDENTITY_AUTHORITY/)])
+      expect(hints[0]).toContain(body.startsWith('<') ? 'an HTML page' : 'not the JSON')
+      expect(hints[0]).not.toContain(body)
+    },
+  )
+
   test('loggedOut is shown when the provider does not have a sign-out endpoint', async ({
     provider,
     openSite,

@@ -119,7 +119,11 @@ describe('an operator of the program in README.md reads one line', () => {
   test('about a refused connection', async ({ lineWith }) => {
     const port = await freePort()
     const line = await lineWith({ IDENTITY_AUTHORITY: `http://localhost:${port}/contoso` })
-    expectLine(line, `localhost:${port} refused the connection`, 'npx identity-web-dev')
+    expectLine(
+      line,
+      `localhost:${port} refused the connection`,
+      'npx --no-install identity-web-dev',
+    )
   })
 
   test('about intercepted TLS', async ({ lineWith, workshop, onTestFinished }) => {

@@ -1,5 +1,13 @@
 import { AccessDenied, IdentityError, memoryStore } from 'identity-web'
-import type { AuthOptions, Claims, HttpRequest, SessionOptions } from 'identity-web/express'
+import type {
+  AuthOptions,
+  Claims,
+  HttpRequest,
+  IdentityEvent,
+  LoginRequirement,
+  SessionOptions,
+} from 'identity-web/express'
+import type { Tamper } from 'identity-web-dev'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { SESSION_SECRET, sendToCallback, signIn, startSignIn, type Site } from '../support/site.ts'
@@ -710,5 +718,113 @@ describe.each(KINDS.slice(1))('revokeSessions, with sessions %s,', (_, session) 
     await site.auth.revokeSessions({ user: 2 })
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+  })
+})
+
+describe('an ID token of 6 kB, with sessions in cookies,', () => {
+  const others = Array.from({ length: 50 }, (_, index) => [`custom_${index}`, 'x'.repeat(100)])
+  const large: Tamper = {
+    idToken: (claims, sign) =>
+      sign({ ...claims, ...Object.fromEntries(others), department: 'HR', roles: ['Admin'] }),
+  }
+  const onLogin = ({ oid }: Claims) => ({ oid })
+  const statusOf = async (site: Site<any>, browser: Browser, path: string): Promise<number> =>
+    (await browser.navigate(site.origin + path)).status
+
+  test('works with a small user of onLogin, and guards find the claims that they name', async ({
+    start,
+    provider,
+    clock,
+  }) => {
+    const incomplete: IdentityEvent[] = []
+    const site = await start({
+      onLogin,
+      onEvent: (event) => event.type === 'session.incomplete' && incomplete.push(event),
+    })
+    const add = (path: string, requirement: LoginRequirement) =>
+      site.app.get(
+        path,
+        site.auth.loginRequired(requirement, (_req, res, { user, claims }) => {
+          res.json({ user, names: Object.keys(claims) })
+        }),
+      )
+    add('/hr', { claims: { department: 'HR' } })
+    add('/it', { claims: { department: 'IT' } })
+    add('/admin', { roles: ['Admin'] })
+    provider.tamper = large
+    const browser = await signIn(site, provider)
+
+    for (const time of ['after the sign-in', 'after a refresh']) {
+      if (time === 'after a refresh') clock.advance(2 * HOUR)
+      expect([time, await statusOf(site, browser, '/hr')]).toEqual([time, 200])
+      expect([time, await statusOf(site, browser, '/it')]).toEqual([time, 403])
+      expect([time, await statusOf(site, browser, '/admin')]).toEqual([time, 200])
+    }
+    const { user, names } = (await browser.navigate(`${site.origin}/hr`)).json() as {
+      user: unknown
+      names: string[]
+    }
+    expect(user).toEqual({ oid: expect.any(String) as string })
+    expect(names).toEqual(
+      expect.arrayContaining(['iss', 'sub', 'oid', 'name', 'roles', 'department']),
+    )
+    expect(names).not.toContain('custom_0')
+    expect(incomplete).toMatchObject([
+      {
+        message: expect.stringContaining('without the claims that no guard names') as string,
+        hint: expect.stringContaining('session.store') as string,
+      },
+    ])
+  })
+
+  test('does not let a function of a guard read only some of the claims', async ({
+    start,
+    provider,
+  }) => {
+    const site = await start({ onLogin })
+    const isAllowed = (claims: Claims): boolean => claims['custom_0'] === undefined
+    const add = (path: string) =>
+      site.app.get(
+        path,
+        site.auth.loginRequired({ claims: isAllowed }, (_req, res) => void res.json('in')),
+      )
+    provider.tamper = large
+    const browser = await signIn(site, provider)
+
+    // Its route is declared after the sign-in, as in a module that is loaded by its first request.
+    add('/late')
+    expect(await statusOf(site, browser, '/late')).toBe(500)
+    // From now on, a session needs all claims.
+    await expect(signIn(site, provider)).rejects.toThrow('The sign-in failed: 500')
+  })
+
+  test('fails without onLogin, because the claims are the user, and the log names session.store', async ({
+    start,
+    provider,
+  }) => {
+    const site = await start<Claims>({})
+    provider.tamper = large
+
+    await expect(signIn(site, provider)).rejects.toThrow('The sign-in failed: 500')
+    expect(site.logs.join()).toContain('session.store')
+  })
+
+  test('keeps all claims in a store, and so does a smaller ID token in cookies', async ({
+    start,
+    provider,
+  }) => {
+    for (const store of [memoryStore(), undefined]) {
+      const site = await start({ onLogin, ...(store && { session: { store } }) })
+      site.app.get(
+        '/claims',
+        site.auth.loginRequired((_req, res, { claims }) => void res.json(claims)),
+      )
+      provider.tamper = store
+        ? large
+        : { idToken: (claims, sign) => sign({ ...claims, custom_0: 'x' }) }
+      const browser = await signIn(site, provider)
+
+      expect((await browser.navigate(`${site.origin}/claims`)).json()).toHaveProperty('custom_0')
+    }
   })
 })

@@ -92,13 +92,13 @@ export class Auth<User = Claims, Bindings extends object = object>
   initApp(app: App): this {
     startIn(this, () => routesOf(app))
     const { webOf } = stateOf(this)
-    let mountPath: string | undefined
+    let mount: { readonly homePath: string } | undefined
     app.use((c, next) => {
       ;(c as Mounted)[AUTH] = this
       const web = webOf(c)
-      mountPath ??= mountPathOf(c)
       // Hono distinguishes `/expenses` from `/expenses/`, and calls the home page of a mounted application `/expenses`.
-      web.location.learn(mountPath, mountPath)
+      mount ??= { homePath: mountPathOf(c) }
+      web.location.learn(mount.homePath, mount)
       const route = web.route(pathAndQuery(c.req.url), c.req.method)
       if (route !== undefined) return respond(c, route)
       return passOnAll(c, next)

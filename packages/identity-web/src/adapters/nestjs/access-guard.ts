@@ -3,7 +3,7 @@ import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { isThenable } from '../../maybe-promise.ts'
 import { isAllowedBy } from '../../verdict.ts'
-import { oncePer, type GuardedRoute } from '../../members/index.ts'
+import { oncePer, type GuardedRoute, type RequestIdentity } from '../../members/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { accessOf, guardClass, type Access, type Audience } from './access.ts'
 import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
@@ -87,7 +87,7 @@ export abstract class AccessGuard<
     toNodeRequest(request)
     const outcome = isAllowedBy(guard, connection.http, (known) => {
       store(request, known)
-      request.identity = known
+      request.identity = known as RequestIdentity
       connection.authenticatedBy = guard
     })
     return isThenable(outcome)

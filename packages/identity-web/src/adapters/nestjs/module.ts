@@ -170,7 +170,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
     assertCanStart(...[web, webApi, mcpApi].filter((owner) => owner !== undefined))
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
     const prefix = globalPrefixOf(this.#providers)
-    web?.location.learn(prefix, prefix)
+    // The routes are mounted at the root, so the prefix of the controllers does not restrict them.
+    if (prefix !== undefined) web?.location.learn(prefix, { homePath: prefix, seesAll: true })
     const modules = this.#providers.get(ModulesContainer, { strict: false })
     const routes: RouteSource = () =>
       routesOf({

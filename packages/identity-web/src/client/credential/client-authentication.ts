@@ -1,5 +1,5 @@
 import type { ClientAuth } from 'openid-client'
-import { IdentityError } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import type { LoadedCredential, Method } from './method.ts'
 import { createMethod, type CredentialSettings } from './methods.ts'
 import type { ClientCredential, SingleCredential } from './types.ts'
@@ -58,9 +58,9 @@ export function createClientAuthentication(
     } catch (error) {
       if (!isRejection(error)) throw error
       const reloaded = await loaded.reload?.()
-      if (reloaded === undefined) throw withHint(error, adviceOn(loaded, error))
+      if (reloaded === undefined) throw withAdvice(error, loaded)
       return request(reloaded.authenticate).catch((second: unknown) => {
-        throw isRejection(second) ? withHint(second, adviceOn(reloaded, second)) : second
+        throw isRejection(second) ? withAdvice(second, reloaded) : second
       })
     }
   }
@@ -97,11 +97,11 @@ export function createClientAuthentication(
   }
 }
 
-function adviceOn(
-  { advice }: LoadedCredential,
-  { microsoftCodes = [] }: IdentityError,
-): string | undefined {
-  return advice?.(microsoftCodes)
+function withAdvice(error: IdentityError, { advice, isExpired }: LoadedCredential): IdentityError {
+  const sentence = advice?.(error.microsoftCodes ?? [])
+  if (isExpired !== true || error.hint === undefined) return withHint(error, sentence)
+  // The hint of a code names several causes. This one is known.
+  return withChanges(error, { hint: `${sentence} ${error.hint}` })
 }
 
 interface Failure {

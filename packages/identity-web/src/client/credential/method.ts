@@ -21,4 +21,6 @@ export interface LoadedCredential {
    * @param codes - Microsoft's error codes of the rejection. Their hints name the cause.
    */
   advice?(codes: readonly string[]): string | undefined
+  /** Whether it has expired, so that the advice is the cause and not only one of the possible ones. */
+  readonly isExpired?: boolean
 }

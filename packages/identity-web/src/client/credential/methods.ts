@@ -93,6 +93,7 @@ function certificateMethod(
     return {
       authenticate: await signWith(used),
       advice: () => `${adviceOn(used)}${reloadError}`,
+      isExpired: isExpired(used),
       async reload() {
         try {
           const current = await key.reload()
@@ -115,10 +116,15 @@ function certificateMethod(
   }
 }
 
-function adviceOn({ notAfter, sha1 }: LoadedKey): string {
+function isExpired({ notAfter = Number.POSITIVE_INFINITY }: LoadedKey): boolean {
+  return notAfter < Date.now() / 1000
+}
+
+function adviceOn(key: LoadedKey): string {
+  const { notAfter = 0, sha1 } = key
   const certificate =
     sha1 === undefined ? 'The certificate' : `The certificate with the thumbprint ${sha1}`
-  if (notAfter !== undefined && notAfter < Date.now() / 1000) {
+  if (isExpired(key)) {
     const day = new Date(notAfter * 1000).toISOString().slice(0, 10)
     return `${certificate} expired on ${day}: make a new one.`
   }

@@ -19,6 +19,8 @@ export interface AccessRequirement {
   readonly roles: NamesRule | undefined
   readonly groups: NamesRule | undefined
   readonly claims: ClaimsRule | undefined
+  /** The names of the claims. `undefined` if `claims` is a function of the application. */
+  readonly claimNames: readonly string[] | undefined
 }
 
 /** The session of a request, and the requirement of its route. */
@@ -57,16 +59,31 @@ export function checkAccess(
 }
 
 function checkClaims(
-  { claims: rule }: AccessRequirement,
+  { claims: rule, claimNames }: AccessRequirement,
   current: RequestSession,
 ): MaybePromise<AccessResult> {
   if (rule === undefined) return new Allowed(current)
+  const isIncomplete = current.session.hasFewerClaims === true
+  if (isIncomplete && claimNames === undefined) {
+    throw new IdentityError(
+      'configuration',
+      'The function claims of this route may read all claims, but they did not fit into the cookies of the session.',
+      { hint: INCOMPLETE },
+    )
+  }
   return andThen(rule(current.session.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(current)
-      : denied("The claims of the ID token do not meet the route's requirement."),
+      : denied(
+          "The claims of the ID token do not meet the route's requirement.",
+          isIncomplete ? INCOMPLETE : undefined,
+        ),
   )
 }
+
+// A route that is declared after the sign-in, for example because its module is loaded by its first request.
+const INCOMPLETE =
+  'The session contains the claims that guards named when the user signed in, because the others did not fit into its cookies. Declare the route at the start of the application and name its claims, or keep sessions in a store with the option session.store.'
 
 async function checkManyGroups(
   services: GroupLookUpServices,

@@ -1,3 +1,4 @@
+import { IdentityError } from '../../errors.ts'
 import type { NamedApis } from '../../client/index.ts'
 import type { Claims } from '../../session/index.ts'
 import type { TokenResult } from '../../tokens.ts'
@@ -28,6 +29,8 @@ export interface LoginContext<User = Claims> {
   readonly user: User
   /** The claims of the ID token. */
   readonly claims: Claims
+  /** The claim `roles`: the app roles of the user. The list is empty if the ID token does not contain roles. */
+  readonly roles: readonly string[]
   /** The APIs of the option `apis`, by name. Each of them has a `fetch` that sends an access token for its scopes. */
   readonly api: NamedApis
   /**
@@ -76,4 +79,12 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * ```
    */
   readonly fetch: (input?: string | URL, init?: RequestInit) => Promise<Response>
+}
+
+/** `context.fetch` of a route without scopes, for JavaScript and for `contextOf`. TypeScript knows that a handler does not have it. */
+export async function fetchWithoutToken(): Promise<never> {
+  throw new IdentityError(
+    'configuration',
+    "context.fetch() has no access token, because this route does not require scopes. Name the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }), or call an API of the option apis with context.api.NAME.fetch().",
+  )
 }

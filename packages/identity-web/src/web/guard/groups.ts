@@ -2,7 +2,7 @@ import { own } from '../../own.ts'
 import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
-import type { TokenContext } from './context.ts'
+import { fetchWithoutToken, type TokenContext } from './context.ts'
 
 /** A context with claims. The context of every guard of `Auth` and `ApiAuth` has this type. @public */
 export interface ClaimsContext {
@@ -127,7 +127,7 @@ export async function getGroups(
 ): Promise<readonly string[]> {
   const { claims, fetch } = context
   if (!hasGroupsOverage(claims)) return toStrings(own(claims, 'groups'))
-  if (fetch === undefined) {
+  if (fetch === undefined || fetch === fetchWithoutToken) {
     throw new IdentityError(
       'configuration',
       "The user has more groups than a token can contain, and getGroups() needs an access token to ask Microsoft Graph. Add scopes: ['User.Read'] to the route. If you need the names of groups, add GroupMember.Read.All.",

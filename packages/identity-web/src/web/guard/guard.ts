@@ -1,13 +1,21 @@
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
-import { userOf, type RequestSession } from '../../session/index.ts'
+import type { NamedApis } from '../../client/index.ts'
+import { own } from '../../own.ts'
+import { userOf, type Claims, type RequestSession, type Session } from '../../session/index.ts'
+import { isString } from '../../settings/check-values.ts'
 import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge } from './challenge.ts'
-import type { LoginContext, TokenContext } from './context.ts'
+import {
+  fetchWithoutToken,
+  type LoginContext,
+  type TokenContext,
+  type UserInfo,
+} from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
 import {
   isForUser,
@@ -232,7 +240,31 @@ async function respondToHandlerLater(
   }
 }
 
-// Plain objects, so that an application can copy all of a context with `{ ...context }`.
+/**
+ * The context of a signed-in user, without a token. An application can copy a context with `{ ...context }`, so everything is an own
+ * property but `fetch`, which only explains why it cannot be called.
+ */
+class ContextWithoutToken<User> implements LoginContext<User> {
+  declare readonly kind: 'session'
+  declare readonly user: User
+  declare readonly claims: Claims
+  declare readonly roles: readonly string[]
+  declare readonly api: NamedApis
+  declare readonly userInfo: () => Promise<UserInfo>
+
+  constructor(services: DownstreamServices, http: HttpContext, session: Session) {
+    const { namedApis } = services
+    this.kind = 'session'
+    this.user = userOf<User>(session)
+    this.claims = session.claims
+    this.roles = rolesOf(session.claims)
+    this.api = namedApis.shared ?? namedApis.of(http)
+    this.userInfo = () => readUserInfo(services, http)
+  }
+}
+
+// On the prototype, so that a request does not pay for it.
+Object.defineProperty(ContextWithoutToken.prototype, 'fetch', { value: fetchWithoutToken })
 
 /** Returns the context of a signed-in user, without a token. */
 export function toLoginContext<User>(
@@ -240,14 +272,7 @@ export function toLoginContext<User>(
   http: HttpContext,
   { session }: RequestSession,
 ): LoginContext<User> {
-  const { namedApis } = services
-  return {
-    kind: 'session',
-    user: userOf<User>(session),
-    claims: session.claims,
-    api: namedApis.shared ?? namedApis.of(http),
-    userInfo: () => readUserInfo(services, http),
-  }
+  return new ContextWithoutToken<User>(services, http, session)
 }
 
 /** Returns the context of a signed-in user with a token. */
@@ -258,6 +283,7 @@ function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext
     kind: 'session',
     user: userOf<User>(current.session),
     claims: current.session.claims,
+    roles: rolesOf(current.session.claims),
     api: services.namedApis.shared ?? services.namedApis.of(http),
     userInfo: () => readUserInfo(services, http),
     accessToken: token.token,
@@ -267,3 +293,13 @@ function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext
     fetch: (input, init) => callDownstream(calls, input, init),
   }
 }
+
+/** The claims are frozen, so requests can share the list. */
+function rolesOf(claims: Claims): readonly string[] {
+  const roles: unknown = own(claims, 'roles')
+  if (typeof roles === 'string') return [roles]
+  if (!Array.isArray(roles)) return NO_ROLES
+  return (roles.every(isString) ? roles : roles.filter(isString)) as readonly string[]
+}
+
+const NO_ROLES: readonly string[] = Object.freeze([])

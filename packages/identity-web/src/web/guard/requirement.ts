@@ -236,6 +236,9 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
       roles: read('roles', toNamesRule),
       groups: read('groups', toGroupsRule),
       claims: read('claims', toClaimsRule),
+      claimNames: read('claims', (_of, claims) =>
+        typeof claims === 'object' && claims !== null ? Object.keys(claims) : undefined,
+      ),
     },
     authentication: { acrs: read('acrs', toContexts) ?? [], maxAgeSeconds },
     challenge,

@@ -66,12 +66,14 @@ export function withState(session: Session, { claims, tokens }: TokenState): Ses
   const renewAt = Math.max(session.renewAt ?? 0, tokens.renewAt ?? 0)
   if (claims === undefined && renewAt === (session.renewAt ?? 0)) return session
   // After a new ID token, `onRefresh` must check the user again.
-  const { memberships, userCheckedAt, unreadableSince: _, ...rest } = session
+  const { memberships, hasFewerClaims, userCheckedAt, unreadableSince: _, ...rest } = session
   const isSameToken = claims === undefined || claims.iat === session.claims['iat']
   return {
     ...rest,
     ...(isSameToken && userCheckedAt !== undefined && { userCheckedAt }),
-    ...(claims ? { claims: refreshedClaims(session, claims) } : memberships && { memberships }),
+    ...(claims === undefined
+      ? { ...(memberships && { memberships }), ...(hasFewerClaims && { hasFewerClaims }) }
+      : { claims: refreshedClaims(session, claims) }),
     ...(renewAt > 0 && { renewAt }),
   }
 }

@@ -4,6 +4,12 @@ export interface LocationOptions {
   readonly homePath?: string | undefined
 }
 
+/** How a framework has mounted an application under a path. */
+interface Mount {
+  readonly homePath?: string
+  readonly seesAll?: boolean
+}
+
 /** Where the application is on its origin. Users return there by default. */
 export interface AppLocation {
   /** The path of the page to which users return. */
@@ -17,6 +23,11 @@ export interface AppLocation {
    * property, because the router reads it for each request.
    */
   readonly removedPath: string
+  /**
+   * The path below which the server gets requests, as the browser sends them. `undefined` if it gets all requests of the origin, or
+   * if the framework has not yet told where it mounted the application.
+   */
+  readonly servesOnly: string | undefined
   /** Returns the path and query that the browser requested. A proxy may have removed the base path. */
   toBrowserUrl(url: string): string
   /** Returns the path that the server receives for a path in the browser. */
@@ -25,9 +36,10 @@ export interface AppLocation {
    * Sets the path under which the framework has mounted the application. Options take precedence, and a path that does not
    * contain the routes of sign-in is ignored.
    *
-   * @param homePath - The default home page, if it is not the mount path with a slash.
+   * @param mount - The default home page, if it is not the mount path with a slash, and whether the library gets requests outside
+   *   the mount path too.
    */
-  learn(mountPath: string | undefined, homePath?: string): void
+  learn(mountPath: string | undefined, mount?: Mount): void
   /** Returns the text for developers if the location is only a guess. Once it is not a guess, it stays so. */
   doubt(): string | undefined
 }
@@ -54,6 +66,8 @@ export function createAppLocation(
 
     removedPath: basePath ?? '',
 
+    servesOnly: basePath || undefined,
+
     owns(path) {
       if (base !== undefined) return isBelow(path, base)
       return homePath === undefined && path.startsWith(directory)
@@ -74,12 +88,13 @@ export function createAppLocation(
         : path
     },
 
-    learn(mountPath, defaultHome) {
+    learn(mountPath, { homePath: defaultHome, seesAll = false } = {}) {
       if (!mountPath || mountPath === mounted) return
       if (basePath === undefined) {
         if (!callback.startsWith(`${mountPath}/`)) return
         base = mountPath
         home = homePath ?? defaultHome ?? `${mountPath}/`
+        if (!seesAll) location.servesOnly = mountPath
       } else if (basePath.endsWith(mountPath)) {
         location.removedPath = basePath.slice(0, -mountPath.length)
       }

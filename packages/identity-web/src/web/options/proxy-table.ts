@@ -18,6 +18,11 @@ export class ProxyTable {
     this.#proxies = [...this.#proxies, proxy].toSorted((a, b) => b.path.length - a.path.length)
   }
 
+  /** @throws IdentityError `configuration` for the first proxy that cannot get requests. */
+  assertReachable(base: string): void {
+    for (const proxy of this.#proxies) assertReachable(proxy, base)
+  }
+
   /**
    * Finds the proxy of a request.
    *
@@ -49,5 +54,19 @@ export function assertNoRouteBelow({ path }: ProxySettings, routes: readonly str
   throw new IdentityError(
     'configuration',
     `auth.proxy('${path}') is not possible, because ${hidden} is a route of the sign-in. Choose another path for the proxy, or another redirectUri.`,
+  )
+}
+
+/**
+ * Checks that the application gets the requests of a proxy.
+ *
+ * @param base - The path below which the application gets requests, as browsers send them.
+ * @throws IdentityError `configuration`.
+ */
+export function assertReachable({ path }: ProxySettings, base: string): void {
+  if (isBelow(path, base)) return
+  throw new IdentityError(
+    'configuration',
+    `auth.proxy('${path}') cannot get requests, because the application is below ${base}. Use auth.proxy('${base}${path}'), and request this path in the browser.`,
   )
 }

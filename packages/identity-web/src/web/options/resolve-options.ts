@@ -1,9 +1,9 @@
 import { ownMembers } from '../../own.ts'
 import { docsUrlWarnings } from '../../docs-url.ts'
-import { isSecureUrl } from '../../authority/index.ts'
+import { isLoopbackUrl, isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
 import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
-import { MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from '../../settings/missing.ts'
+import { missing, MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from '../../settings/missing.ts'
 import { emptyRestrictions, ownOptions } from '../../settings/option-names.ts'
 import { toProblems, type ConfigurationProblem, type FailedCheck } from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
@@ -104,6 +104,7 @@ export function resolveOptions<User>(
   const isKeptElsewhere = platform !== undefined
   const findings: Findings = { variables, environment, problems, warnings, isKeptElsewhere }
   const redirectUri = resolveRedirectUri(given, findings)
+  if (provider !== undefined) checkClientCredential(given, provider, findings)
   const option = 'trustedOrigins'
   problems.push(
     ...valueProblems(given),
@@ -178,6 +179,31 @@ function resolveRedirectUri<User>(
   })
   return undefined
 }
+
+/**
+ * Finds a web application that lacks its client secret, which Microsoft's token endpoints reject (AADSTS7000218) only after the user
+ * has signed in. A local tool, and a process that only opens sessions, may do without one.
+ */
+function checkClientCredential<User>(
+  given: AuthOptions<User>,
+  { authority, credential }: ResolvedProvider,
+  { environment, problems, warnings, isKeptElsewhere }: Findings,
+): void {
+  const isCodeFlow = given.flow !== 'device-code' && !isKeptElsewhere
+  if (credential !== undefined || authority.kind === 'oidc' || !isCodeFlow) return
+  if (given.clientAuthentication === 'none') return
+  const isSite = given.routes !== false && !isLoopbackUrl(given.redirectUri)
+  if (isSite && environment === 'production') {
+    problems.push({ option: 'clientCredential', message: MISSING_CREDENTIAL })
+  } else warnings.push(MISSING_CREDENTIAL)
+}
+
+const MISSING_CREDENTIAL = `${missing({
+  name: 'clientCredential',
+  option: 'clientCredential',
+  variable: 'IDENTITY_CLIENT_SECRET',
+  example: 'the value of a client secret from Certificates & secrets of the app registration',
+})} Without it, the provider rejects every sign-in of a web application. If the registration is a public client, set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none.`
 
 const REDIRECT_URI_WITH_DEVICE_CODE = `redirectUri and flow: 'device-code' are both configured, but the device code flow does not use a redirect URI. Remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI, or remove Auth({ flow }) to sign users in with the redirect URI, for example ${REDIRECT_URI_EXAMPLE}.`
 

@@ -91,6 +91,9 @@ export interface UserHooks<User = Claims> {
    * Called when a user has signed in, after all checks. The result becomes `context.user` and is stored in the session as
    * JSON, so return only strings, finite numbers, booleans, `null`, arrays and plain objects.
    *
+   * TypeScript infers the type of the user from this function, in the order of the options. If another option with a `user` stands
+   * before it, declare the parameter: `onLogin: (claims: Claims) => …`.
+   *
    * To reject a user, throw `new AccessDenied({ message })`. The user sees the message on a page with the status 403. A
    * result of `undefined` or `null` rejects the user too, without a message.
    *

@@ -10,6 +10,7 @@ import {
   createStoreStrategy,
   withLatestUsers,
   withRenamedCookies,
+  type GuardedClaims,
   type LatestTokens,
   type LeftOut,
   type LatestUsers,
@@ -24,6 +25,7 @@ import type { ResolvedOptions } from '../options/resolve-options.ts'
 export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeoutSeconds'> & {
   readonly events: EventEmitter
   readonly latestTokens: LatestTokens
+  readonly guardedClaims: GuardedClaims
 }
 
 /** The sessions of an application, and the records of those that were revoked. */
@@ -75,7 +77,7 @@ export function createSessions(
 }
 
 function createStrategy(
-  { session, events, latestTokens, timeoutSeconds }: SessionSettings,
+  { session, events, latestTokens, guardedClaims, timeoutSeconds }: SessionSettings,
   owner: string,
   now: () => number,
 ): Kept {
@@ -95,7 +97,8 @@ function createStrategy(
     onEnd,
   }
   const given = session.store ?? session.denyList
-  const inCookies = { ...cookie, latestTokens, onLeftOut: createLeftOutLog(events) }
+  const onLeftOut = createLeftOutLog(events)
+  const inCookies = { ...cookie, latestTokens, guardedClaims, onLeftOut }
   if (given === undefined)
     return {
       sessions: createCookieStrategy(inCookies),

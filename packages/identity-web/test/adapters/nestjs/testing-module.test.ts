@@ -65,7 +65,9 @@ const asSam: CanActivate = {
       kind: 'session',
       user: claims,
       claims,
+      roles: [],
       api: {},
+      fetch: () => Promise.reject(new Error('This test calls no API.')),
       userInfo: () => Promise.resolve(claims),
     }
     return true

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify } from 'jose'
 import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientAssertion } from '../../../src/client/credential/index.ts'
-import { IdentityError } from '../../../src/errors.ts'
+import { IdentityError, withChanges } from '../../../src/errors.ts'
 import { allOf, errorOf } from './openssl.ts'
 import {
   apply,
@@ -150,6 +150,19 @@ describe('a certificate', () => {
       oauthError: 'invalid_client',
       correlationId: 'id-1',
       hint: /^The certificate with the thumbprint [0-9A-F]{40} expired on \d{4}-\d\d-\d\d: make a new one\.$/,
+    })
+  })
+
+  test('has its expiry before the causes of the provider’s code', async ({
+    pems,
+    onTestFinished,
+  }) => {
+    onTestFinished(() => void vi.useRealTimers())
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 24 * 3600 * 1000 })
+    const rejected = withChanges(rejection(), { hint: 'The signature does not match.' })
+
+    await expect(create(pems).run(() => Promise.reject(rejected))).rejects.toMatchObject({
+      hint: /^The certificate .* expired on .*: make a new one\. The signature does not match\.$/,
     })
   })
 

@@ -202,8 +202,8 @@ describe('the token of a managed identity', () => {
       code: 'provider_error',
       message:
         /refused a token of the managed identity: interaction_required \(No for \[redacted\]/,
-      oauthError: undefined,
     })
+    expect(error).not.toHaveProperty('oauthError')
     expect(allOf(error)).not.toContain('marked-header')
   })
 

@@ -51,6 +51,12 @@ const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
     message: 'sessionTooLargeMessage',
     steps: ['backToApp'],
   },
+  // The provider rejects a setting. It sends other codes for users and for outages.
+  provider_error: {
+    title: 'signInFailedTitle',
+    message: 'notConfiguredMessage',
+    steps: ['backToApp', 'tryAgain'],
+  },
   configuration: {
     title: 'notConfiguredTitle',
     message: 'notConfiguredMessage',

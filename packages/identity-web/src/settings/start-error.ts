@@ -1,0 +1,102 @@
+import { IdentityError } from '../errors.ts'
+import { configurationError, type ConfigurationProblem } from './problems.ts'
+
+/** The parts of Node.js that tell how this process was started. The types of Node.js are not available here. */
+interface NodeProcess {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly argv: readonly string[]
+  readonly execArgv: readonly string[]
+  cwd(): string
+  getBuiltinModule(name: string): unknown
+}
+
+interface NodePath {
+  dirname(path: string): string
+  join(...parts: string[]): string
+  relative(from: string, to: string): string
+}
+
+interface NodeModule {
+  createRequire(path: string): { resolve(name: string): string }
+}
+
+/** The error that ends the start of an application in production. */
+export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
+  const { message } = configurationError(problems)
+  const { process } = globalThis as { readonly process?: Partial<NodeProcess> }
+  if (isNode(process) && !process.env['NODE_ENV'] && isUnset(problems)) {
+    return firstStartError(message, process)
+  }
+  return new IdentityError('configuration', message, {
+    hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
+  })
+}
+
+function isNode(process: Partial<NodeProcess> | undefined): process is NodeProcess {
+  return process?.getBuiltinModule !== undefined
+}
+
+/** Whether the application does not name an identity provider at all, as the first example of the README. */
+function isUnset(problems: readonly ConfigurationProblem[]): boolean {
+  return ['authority', 'clientId'].every((name) =>
+    problems.some(
+      ({ option, message }) => option === name && message.startsWith(`${name} is not configured.`),
+    ),
+  )
+}
+
+/**
+ * The error for a developer who starts an application for the first time. Node.js prints the stack of an error and then its
+ * enumerable properties, so the command is the last line only if it follows the frames of the stack.
+ */
+function firstStartError(problems: string, process: NodeProcess): IdentityError {
+  const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, which sets these variables.${howToTry(process)}`
+  const error = new IdentityError('configuration', problems + advice)
+  for (const name of Object.keys(error)) Object.defineProperty(error, name, { enumerable: false })
+  const frames = (error.stack?.split(advice, 2)[1] ?? '').split('\n')
+  const callers = frames.filter((frame) => !/identity-web[\\/]dist[\\/]/.test(frame))
+  error.stack = `${error.name}: ${problems}${callers.join('\n')}${advice}`
+  return error
+}
+
+/** Returns the command that starts the application with the development provider, and installs that first if necessary. */
+function howToTry(process: NodeProcess): string {
+  const path = process.getBuiltinModule('node:path') as NodePath
+  const { createRequire } = process.getBuiltinModule('node:module') as NodeModule
+  const folderOf = (name: string, from: string): string | undefined => {
+    try {
+      const resolved = createRequire(path.join(from, 'package.json'))
+      return path.dirname(resolved.resolve(`${name}/package.json`))
+    } catch {
+      return undefined
+    }
+  }
+  const app = startCommand(process, path)
+  const start = `npx --no-install identity-web-dev -- ${app}`
+  if (folderOf('identity-web-dev', process.cwd()) !== undefined) return ` Run:\n\n  ${start}`
+  // In a clone of the repository, the development provider is next to this package. An installation would remove linked packages.
+  const own = folderOf('identity-web', process.cwd())
+  const folder = own && folderOf('identity-web-dev', own)
+  if (folder === undefined) {
+    return ` It is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then add it from its folder there, and start:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${start}`
+  }
+  const program = path.join(folder, 'bin/identity-web-dev.mjs')
+  return ` To add it, run npm install --save-dev ${quote(folder)}. To run it from there:\n\n  node ${quote(program)} -- ${app}`
+}
+
+/** Returns the command that started this process, or an example if that is not known. */
+function startCommand({ env, argv, execArgv, cwd }: NodeProcess, path: NodePath): string {
+  // npm sets it for scripts of package.json, and to `npx` for programs.
+  const script = env['npm_lifecycle_event']
+  if (script !== undefined && script !== 'npx') return `npm run ${quote(script)}`
+  const [, file] = argv
+  // A tool of node_modules has arguments. They are not repeated here, because they can contain a secret.
+  if (file === undefined || file.includes('node_modules')) return 'node app.mjs'
+  const program = execArgv.some((arg) => arg.includes('tsx')) ? ['tsx'] : ['node', ...execArgv]
+  return [...program, path.relative(cwd(), file)].map(quote).join(' ')
+}
+
+/** Quotes an argument for a shell, if it contains a character with a meaning there. */
+function quote(argument: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument)
+}
