@@ -1,6 +1,14 @@
 import { createServer } from 'node:http'
-import { createApp, defineEventHandler, send, setResponseStatus, toNodeListener } from 'h3'
-import { Auth } from 'identity-web/h3'
+import {
+  createApp,
+  defineEventHandler,
+  send,
+  setResponseStatus,
+  toNodeListener,
+  type H3Event,
+} from 'h3'
+import { H3, toNodeHandler } from 'h3-2'
+import { Auth, type IdentityError } from 'identity-web/h3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { sendRaw } from '../support/raw.ts'
 import { SESSION_SECRET, close, listen } from '../support/site.ts'
@@ -100,4 +108,26 @@ describe('a middleware with paths', () => {
     const { loginRequired } = new Auth(OPTIONS)
     expect(() => loginRequired({ paths: ['/a'] } as object, () => 'in')).toThrow('paths')
   })
+})
+
+test('an event of h3 2 is an error that names the other entry point, in a handler and a guard', async () => {
+  const auth = new Auth(OPTIONS)
+  const guard = auth.loginRequired(() => 'in')
+  const errors: unknown[] = []
+  const app = new H3({
+    onError: (error) => void errors.push((error.cause as IdentityError).message),
+  })
+  app.get('/handled', async (event) => auth.handle(event as unknown as H3Event))
+  app.get('/guarded', async (event) => guard(event as unknown as H3Event))
+  const server = createServer((req, res) => void toNodeHandler(app)(req, res))
+  const origin = await listen(server)
+  onTestFinished(() => close(server))
+
+  const statuses = [await fetch(`${origin}/handled`), await fetch(`${origin}/guarded`)]
+
+  expect(statuses.map(({ status }) => status)).toEqual([500, 500])
+  const message = expect.stringContaining(
+    'With h3 2, import Auth from identity-web/fetch',
+  ) as string
+  expect(errors).toEqual([message, message])
 })

@@ -23,7 +23,7 @@ import {
 } from '../../web/index.ts'
 import { guardedPaths } from '../base/guarded-paths.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { callerOf, mountPathOf, pathOf } from './event.ts'
+import { assertVersion, callerOf, mountPathOf, pathOf } from './event.ts'
 import { httpContextOf } from './http-context.ts'
 import { addPageRequest, createPageServices, type PageServices } from './page-request.ts'
 import { toDefaultPageUser, type DefaultPageUser, type ForPages } from './page-user.ts'
@@ -151,6 +151,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
    * @example app.use(defineEventHandler((event) => auth.handle(event))) // h3
    */
   async handle(event: H3Event): Promise<Response | undefined> {
+    assertVersion(event)
     const web = webOf(this)
     web.location.learn(mountPathOf(event))
     const route = web.route(pathOf(event), event.method)
