@@ -7,7 +7,7 @@ interface Rewrite {
   readonly destination: string
 }
 
-/** What Next.js tells about a running server, by its folder. Only its own code has a type for it. */
+/** The settings of the running servers, by their folders. Only the code of Next.js has a type for them. */
 type Servers = Readonly<Record<string, { readonly nextConfig?: { readonly distDir?: string } }>>
 
 /**

@@ -8,7 +8,7 @@ export interface MisplacedCallbackServices {
   readonly transactions: Pick<Transactions, 'open'>
 }
 
-/** What the provider was told. */
+/** The callback that the provider knows. */
 interface ExpectedCallback {
   /** The path of the redirect URI. */
   readonly callback: string
@@ -58,6 +58,11 @@ export function createMisplacedReport(
       return
     }
     const state = new URLSearchParams(url.slice(path.length)).get('state')
-    if (state) void reportOwn(path, state)
+    // The framework responds to the request, and does not learn about an error here.
+    if (state) reportOwn(path, state).catch(ignore)
   }
+}
+
+function ignore(): void {
+  // The next request of this kind is checked too.
 }
