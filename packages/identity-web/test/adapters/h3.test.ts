@@ -89,6 +89,28 @@ describe('a middleware with paths', () => {
     },
   )
 
+  test('needs no other requirement', async () => {
+    const { loginRequired } = new Auth(OPTIONS)
+    expect(() => loginRequired({ paths: ['/api/admin'] })).not.toThrow()
+  })
+
+  test('guards all paths if another package adds the property to all objects', async () => {
+    const prototype = Object.prototype as { paths?: string[] }
+    onTestFinished(() => void delete prototype.paths)
+    const auth = new Auth(OPTIONS)
+    const app = createApp()
+    prototype.paths = ['/only']
+    app.use(auth.loginRequired({ roles: ['Admin'] }))
+    delete prototype.paths
+    app.use(defineEventHandler(() => 'in'))
+    const server = createServer(toNodeListener(app))
+    const origin = await listen(server)
+    onTestFinished(() => close(server))
+
+    const { status } = await fetch(`${origin}/other`, { headers: { 'sec-fetch-mode': 'cors' } })
+    expect(status).toBe(401)
+  })
+
   test('guards every path below the root, and lets the routes of sign-in pass', async () => {
     expect(await visit('/any', ['/'])).toBe(401)
     expect(await visit('/api/admin/redirect')).toBe(200)

@@ -10,6 +10,7 @@ import {
   type LoginGuardDocs,
   type OrBearerAuth,
 } from '../../members/index.ts'
+import { ownMembers } from '../../own.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import {
   createWebAuth,
@@ -195,15 +196,15 @@ export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends F
 
 /** Takes `paths` from the arguments of a middleware. @throws IdentityError `configuration` for invalid paths. */
 function readPaths(given: readonly unknown[]): {
-  readonly paths?: readonly string[]
+  readonly paths: readonly string[] | undefined
   readonly rest: readonly unknown[]
 } {
   const [requirement] = given
   if (given.length !== 1 || typeof requirement !== 'object' || requirement === null) {
-    return { rest: given }
+    return { paths: undefined, rest: given }
   }
-  const { paths, ...rest } = requirement as MiddlewareRequirement
-  if (paths === undefined) return { rest: given }
+  const { paths, ...rest } = ownMembers<MiddlewareRequirement>(requirement)
+  if (paths === undefined) return { paths, rest: [rest] }
   if (!Array.isArray(paths) || paths.length === 0 || !paths.every(isPath)) {
     throw new IdentityError(
       'configuration',
