@@ -22,10 +22,11 @@ const { user } = await auth.loginRequired.page(Astro)
   'src/pages/salary.astro': `---
 import { auth } from '../auth'
 import Salary from '../components/Salary.astro'
+import Layout from '../layouts/Layout.astro'
 
 await auth.loginRequired.page(Astro)
 ---
-<Salary server:defer />
+<Layout><Salary server:defer /></Layout>
 `,
 }
 
