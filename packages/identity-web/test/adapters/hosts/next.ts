@@ -60,7 +60,11 @@ export async function buildNext(
   }
   await promisify(execFile)(process.execPath, [program, 'build'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...settings, ...(isBrief && version === 15 && { MINIFY: 'no' }) },
+    env: {
+      PATH: process.env['PATH'],
+      ...settings,
+      ...(isBrief && version === 15 && { MINIFY: 'no' }),
+    },
   })
   const fetches = join(folder, '.next/cache/fetch-cache')
   return {
