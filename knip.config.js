@@ -80,6 +80,5 @@ export default {
     'next15',
     'tree-sitter-bicep',
     'elysia',
-    'h3-2',
   ],
 }

@@ -41,7 +41,7 @@ const test = base
       session: { secret: SESSION_SECRET },
       logger: false,
     } as const
-    serveTab(app, options, provider.origin)
+    serveTab(app, options)
     // A cookie that is not partitioned, to see that the browser blocks it.
     app.get('/control', (req, res) => {
       res.cookie('control', '1', { sameSite: 'none', secure: true })
@@ -105,10 +105,29 @@ describe.skipIf(!hasChromium)('an application in an iframe of another site', () 
     await strictPage.getByText('"name":"Alex Rivera"').waitFor()
   })
 
-  test('only redirects to the provider', async ({ strictPage, tab }) => {
-    const response = await strictPage.goto(`${tab.origin}/popup?url=https://evil.example/`)
+  test('only redirects to a sign-in that it started', async ({ strictPage, tab, provider }) => {
+    await strictPage.goto(`${tab.origin}/tab`)
+    const popup = await strictPage.evaluate(async () => {
+      const signIn = await fetch('/sign-in', { method: 'POST' })
+      return ((await signIn.json()) as { popup: string }).popup
+    })
+    const own = new URL(popup, tab.origin)
+    const visit = async (to: string): Promise<string> => {
+      own.searchParams.set('url', to)
+      return strictPage.evaluate(async (href) => {
+        const { status, type } = await fetch(href, { redirect: 'manual' })
+        return type === 'opaqueredirect' ? 'redirect' : String(status)
+      }, own.href)
+    }
+    const url = own.searchParams.get('url') ?? ''
+    // The provider would send the browser to the other application, or to a page of its choice.
+    const otherClient = new URL(url)
+    otherClient.searchParams.set('client_id', 'other')
+    const logout = `${provider.authority()}/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.example/`
 
-    expect(response?.status()).toBe(400)
+    expect(await visit(url)).toBe('redirect')
+    for (const foreign of ['https://evil.example/', otherClient.href, logout])
+      expect([foreign, await visit(foreign)]).toEqual([foreign, '400'])
   })
 })
 

@@ -26,7 +26,7 @@ test.for([
   ['Next.js', 'next', ['next', 'next15']],
   ['SvelteKit', '@sveltejs/kit', ['@sveltejs/kit']],
   ['React Router', 'react-router', ['react-router']],
-  ['h3', 'h3', ['h3']],
+  ['h3', 'h3', ['h3', 'h3-2']],
   ['Azure Functions', '@azure/functions', ['@azure/functions']],
 ] as const)(
   'the versions of %s are those of the package and of the tests',

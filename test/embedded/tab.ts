@@ -1,8 +1,9 @@
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Express } from 'express'
 import { Auth, type AuthOptions } from 'identity-web/express'
 
 /** Serves an application that another site embeds. */
-export function serveTab(app: Express, options: AuthOptions, providerUrl: string): Auth {
+export function serveTab(app: Express, options: AuthOptions): Auth {
   // #region guide
   const auth = new Auth({
     ...options,
@@ -16,13 +17,17 @@ export function serveTab(app: Express, options: AuthOptions, providerUrl: string
   })
   auth.initApp(app)
 
-  // The frame starts the sign-in. A pop-up window of Teams or Office must open a page of your own domain first.
+  // The frame starts the sign-in. A pop-up window of Teams or Office must open a page of your own domain first. That page
+  // only redirects to URLs that this server signed, because everyone can write a link to it.
+  const key = randomBytes(32) // If you have several servers, use one key for all of them.
+  const sign = (url: string) => createHmac('sha256', key).update(url).digest('base64url')
   app.post('/sign-in', async (req, res) => {
-    res.json(await auth.startLogin(req))
+    const { url } = (await auth.startLogin(req)) as { url: string }
+    res.json({ popup: `/popup?${new URLSearchParams({ url, signature: sign(url) }).toString()}` })
   })
   app.get('/popup', (req, res) => {
-    const { url } = req.query
-    if (typeof url === 'string' && url.startsWith(providerUrl)) res.redirect(url)
+    const { url, signature } = req.query
+    if (typeof url === 'string' && signature === sign(url)) res.redirect(url)
     else res.sendStatus(400)
   })
 

@@ -30,9 +30,21 @@ const FILES: Readonly<Record<string, string>> = {
 
 export default defineEventHandler((event) => (event.path.startsWith('/staff') ? guard(event) : undefined))
 `,
+  // A middleware for some paths.
+  'server/middleware/managers.ts': `export default auth.loginRequired({ paths: ['/api/managers'] })
+`,
+  'server/api/managers/index.get.ts': `export default defineEventHandler((event) => event.context.identity?.kind ?? 'nobody')
+`,
   'server/api/staff.get.ts': `export default defineEventHandler((event) => event.context.identity?.kind ?? 'nobody')
 `,
   'app/pages/staff.vue': `<template><h1>Staff</h1></template>
+`,
+  'app/error.vue': `<script setup lang="ts">
+import type { NuxtError } from '#app'
+
+defineProps<{ error: NuxtError }>()
+</script>
+<template><h1>{{ error.statusCode }} {{ error.statusMessage }}</h1><p>{{ error.message }}</p></template>
 `,
   'app/pages/admin.vue': `<script setup lang="ts">
 definePageMeta({ loginRequired: { roles: ['Nobody.HasThis'] } })
@@ -75,7 +87,7 @@ IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
     project.run(BUILD, env)
     const server = await project.start(SERVE, `${origin}/`, { ...env, PORT: String(port) })
     onCleanup(() => server.close())
-    return { url: origin, folder: project.folder }
+    return { url: origin, folder: project.folder, output: server.output }
   })
 
 describe.skipIf(!hasChromium)('a Nuxt application', () => {
@@ -101,7 +113,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     expect(html).not.toMatch(/eyJ|refresh|"oid"|"tid"|"sub"/)
   })
 
-  test('a page that lacks a role shows the error page of the application with the status 403', async ({
+  test('a user who lacks a role sees the error page of the application with the status 403, and the log is empty', async ({
     page,
     provider: _reset,
     site,
@@ -115,7 +127,10 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     await page.getByRole('link', { name: 'Admin' }).click()
 
     expect((await response).status()).toBe(403)
+    await page.getByRole('heading', { name: '403 Forbidden' }).waitFor()
+    expect(await page.locator('p').innerText()).toBe('Forbidden')
     expect(await page.getByRole('heading', { name: 'Admin' }).count()).toBe(0)
+    expect(site.output()).not.toContain('[request error]')
   })
 
   test('an error that an API route does not catch gets the response of a guard', async ({
@@ -171,8 +186,22 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     site,
   }) => {
     await page.goto(`${site.url}/staff`)
-    await signInFor(page, 'Staff')
+    const heading = page.getByRole('heading', { name: 'Staff' })
+    await signIn(page, heading)
+    await heading.waitFor()
     expect(page.url()).toBe(`${site.url}/staff`)
+  })
+
+  test('a middleware with paths guards the index of a folder, whatever way it is written', async ({
+    site,
+  }) => {
+    const headers = { 'sec-fetch-mode': 'cors' }
+    for (const path of ['', '?x', '/', '/1']) {
+      const { status } = await fetch(`${site.url}/api/managers${path}`, { headers })
+      expect([path, status]).toEqual([path, 401])
+    }
+    expect((await fetch(`${site.url}/api/%6danagers`, { headers })).status).toBe(401)
+    expect((await fetch(`${site.url}/api/managersof`, { headers })).status).toBe(404)
   })
 
   test('the code of pages does not contain the library of the server', ({ site }) => {
@@ -186,15 +215,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     expect(code).not.toMatch(/openid-configuration|IDENTITY_CLIENT_SECRET|code_verifier/)
   })
 })
-
-async function signInFor(page: Parameters<typeof signIn>[0], heading: string): Promise<void> {
-  await page.getByRole('button', { name: /Alex/ }).click()
-  const accept = page.getByRole('button', { name: /accept/i })
-  const shown = page.getByRole('heading', { name: heading })
-  await accept.or(shown).first().waitFor()
-  if (await accept.isVisible()) await accept.click()
-  await shown.waitFor()
-}
 
 test('nuxt dev shows pages, and leads to sign-in', async ({ project, provider }) => {
   const port = await freePort()

@@ -1,3 +1,8 @@
 import { walkThrough } from './support/walk.ts'
 
-walkThrough({ name: 'react-router', build: ['npm', 'run', 'build'], serve: ['npm', 'start'] })
+walkThrough({
+  name: 'react-router',
+  node: 24,
+  build: ['npm', 'run', 'build'],
+  serve: ['npm', 'start'],
+})

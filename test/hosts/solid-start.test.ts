@@ -87,7 +87,8 @@ test('docs/recipes.md shows the code of the example', ({ site }) => {
   const pass =
     'export default { fetch: (request: Request) => auth.respond(request, () => app.fetch(request)) }'
 
-  expect(guide).toContain(`// src/routes/api/me.ts\n${read('src/routes/api/me.ts')}`)
+  for (const file of ['src/routes/api/me.ts', 'src/user.ts'])
+    expect(guide).toContain(`// ${file}\n${read(file)}`)
   expect(guide).toContain(pass)
   expect(read('src/entry-server.tsx')).toContain(pass)
 })
@@ -110,8 +111,24 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
 
     // The router of the browser calls the server function.
     await page.goto(`${site.origin}/about`)
+    const called = page.waitForRequest((request) => request.url().includes('/_server'))
     await follow('Home')
     await heading('Hello, Alex Rivera')
+
+    // Another site posts the same request.
+    const call = await called
+    const post = async (fetchSite: string): Promise<string> => {
+      const headers = { ...(await call.allHeaders()), 'sec-fetch-site': fetchSite }
+      const own = Object.entries(headers).filter(([name]) => !name.startsWith(':'))
+      const response = await fetch(call.url(), {
+        method: 'POST',
+        headers: own,
+        body: call.postDataBuffer() as Uint8Array<ArrayBuffer> | null,
+      })
+      return response.text()
+    }
+    expect(await post('same-origin')).toContain('Alex Rivera')
+    expect(await post('cross-site')).not.toContain('Alex Rivera')
 
     await follow('Sign out')
     await heading('Welcome')

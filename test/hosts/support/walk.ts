@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { test as base } from '../../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../../chromium.ts'
@@ -185,14 +185,18 @@ export function walkThrough({
   })
 }
 
-/** Chooses the account on the page of the provider, and consents if asked. */
-export async function signIn(page: Page): Promise<void> {
+/**
+ * Chooses the account on the page of the provider, and consents if asked.
+ *
+ * @param shown - What the page of the application shows afterwards.
+ */
+export async function signIn(
+  page: Page,
+  shown: Locator = page.getByRole('heading', { name: 'Hello, Alex Rivera' }),
+): Promise<void> {
   await page.getByRole('button', { name: /Alex/ }).click()
   const accept = page.getByRole('button', { name: /accept/i })
-  await accept
-    .or(page.getByRole('heading', { name: 'Hello, Alex Rivera' }))
-    .first()
-    .waitFor()
+  await accept.or(shown).first().waitFor()
   if (await accept.isVisible()) await accept.click()
 }
 

@@ -27,6 +27,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
     /\/(?:layout\.tsx|Layout\.astro|__root\.tsx|root\.tsx|app\.vue|app\.html|\+layout\.svelte)$/,
     'the frame of all pages',
   ],
+  [/\/forbidden\.tsx$/, 'the page for users who lack a role'],
   [/\/style\.css$/, 'the style of the pages'],
   [/\/claims\.ts$/, 'functions that show claims'],
   [/\/router\.tsx$/, 'creates the router'],

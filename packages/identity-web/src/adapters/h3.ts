@@ -6,6 +6,7 @@ export {
   type GuardedHandler,
   type H3AuthOptions,
   type LoginRequired,
+  type MiddlewareRequirement,
 } from './h3/auth.ts'
 export { type PageRequirement } from './h3/page-request.ts'
 export { type DefaultPageUser, type PageIdentity, type PageUserOf } from './h3/page-user.ts'

@@ -19,7 +19,12 @@ export interface NuxtFunctions {
     middleware: (to: Page) => unknown,
     options: { global: true },
   ): void
-  createError(error: { statusCode: number; message?: string; fatal: boolean }): Error
+  createError(error: {
+    statusCode: number
+    statusMessage: string
+    message: string
+    fatal: boolean
+  }): Error
   navigateTo(url: string, options: { external: true }): unknown
   useRouter(): {
     readonly currentRoute: { readonly value: Page }
@@ -120,11 +125,20 @@ async function guardOnServer(
   })
 }
 
+const STATUS_MESSAGES: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  503: 'Service Unavailable',
+}
+
+/** Returns the error for `error.vue`. Nuxt logs a fatal error with its stack, and hides its message. */
 function toError(nuxt: NuxtFunctions, { status, message }: PageFailure): Error {
+  const statusMessage = STATUS_MESSAGES[status] ?? 'Server Error'
   return nuxt.createError({
     statusCode: status,
-    fatal: true,
-    ...(message !== undefined && { message }),
+    statusMessage,
+    message: message ?? statusMessage,
+    fatal: status >= 500,
   })
 }
 

@@ -14,6 +14,7 @@ import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { identify } from './guard/identify.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
+import { createMisplacedReport } from './http/misplaced-callback.ts'
 import {
   createChangingRoute,
   createRoute,
@@ -93,6 +94,13 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       route: createRoute(services, completeLogout),
     },
     location: flow.location,
+    reportMisplaced:
+      flow.kind === 'code'
+        ? createMisplacedReport(services, {
+            callback: paths.callback,
+            isForm: services.signInDefaults.responseMode === 'form_post',
+          })
+        : undefined,
   })
 
   const proxyRoutes = createProxyRoutes(services, { paths: Object.values(paths), kind })
@@ -120,6 +128,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     close: () => services.events.close(),
+
+    warn: (message) => services.events.emit('configuration.warning', { level: 'warn', message }),
 
     guard: guardFor,
 

@@ -82,6 +82,7 @@ export function misconfiguredWebAuth<User>({
     fatalProblems: isFatal ? problems : [],
     ready: async () => fail(),
     close: () => events.close(),
+    warn: (message) => events.emit('configuration.warning', { level: 'warn', message }),
     // If only a redirect is possible, it leads to the login route, which shows the problems.
     guard(requirement) {
       // Checks the requirement as well, so that all errors appear together.

@@ -84,6 +84,8 @@ export interface WebAuth<User> {
   ready(): Promise<void>
   /** Ends the timers. */
   close(): void
+  /** Reports a setting of the framework that does not fit. */
+  warn(message: string): void
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
   /** Authenticates an upgrade, a stream or a request to an unsupported server. Does not throw for what the caller did. */

@@ -1,6 +1,17 @@
 import { createServer } from 'node:http'
-import { createApp, send, setResponseStatus, toNodeListener } from 'h3'
-import { close, listen } from '../support/site.ts'
+import {
+  createApp,
+  defineEventHandler,
+  send,
+  setResponseStatus,
+  toNodeListener,
+  type H3Event,
+} from 'h3'
+import { H3, toNodeHandler } from 'h3-2'
+import { Auth, type IdentityError } from 'identity-web/h3'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { sendRaw } from '../support/raw.ts'
+import { SESSION_SECRET, close, listen } from '../support/site.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 import { addContract } from './hosts/h3-app.ts'
 import { WITHOUT_MCP } from './hosts/on-requests.ts'
@@ -25,4 +36,120 @@ adapterContract('h3', startHost, {
   deferred: 'The routes are not added to an application.',
   standalone: 'An event does not know the Auth of its application.',
   routes: 'h3 has handlers, and no table of the guarded ones.',
+})
+
+const OPTIONS = {
+  authority: 'http://localhost:1/tenant',
+  clientId: 'client',
+  clientCredential: 'secret',
+  redirectUri: 'http://localhost:3000/api/admin/redirect',
+  session: { secret: SESSION_SECRET },
+  logger: false,
+} as const
+
+describe('a middleware with paths', () => {
+  /** Requests a path as a script, byte for byte. */
+  async function visit(target: string, paths = ['/api/admin', '/büro/']): Promise<number> {
+    const auth = new Auth(OPTIONS)
+    const app = createApp()
+    app.use(auth.loginRequired({ paths, roles: ['Admin'] }))
+    app.use(defineEventHandler(() => 'in'))
+    const server = createServer(toNodeListener(app))
+    const origin = await listen(server)
+    onTestFinished(() => close(server))
+    const head = [`GET ${target} HTTP/1.1`, 'Host: localhost', 'Sec-Fetch-Mode: cors']
+    return (await sendRaw(origin, head)).status
+  }
+
+  test.each([
+    '/api/admin',
+    '/api/admin?x',
+    '/api/admin/',
+    '/api/admin/users',
+    '/api/%61dmin',
+    '/%61pi%2fadmin',
+    '/API/Admin',
+    '/api//admin',
+    '//api/admin',
+    '/api\\admin',
+    '/api/public/../admin',
+    '/api/public/%2e%2e/admin',
+    '/api/admin/../public',
+    '/api/admin#top',
+    '/b%C3%BCro/1',
+    '/b%c3%bcro',
+  ])('guards %s', async (target) => {
+    expect(await visit(target)).toBe(401)
+  })
+
+  test.each(['/', '/api', '/api/administrator', '/api/users?next=/api/admin', '/x/api/admin'])(
+    'does not guard %s',
+    async (target) => {
+      expect(await visit(target)).toBe(200)
+    },
+  )
+
+  test('needs no other requirement', async () => {
+    const { loginRequired } = new Auth(OPTIONS)
+    expect(() => loginRequired({ paths: ['/api/admin'] })).not.toThrow()
+  })
+
+  test('guards all paths if another package adds the property to all objects', async () => {
+    const prototype = Object.prototype as { paths?: string[] }
+    onTestFinished(() => void delete prototype.paths)
+    const auth = new Auth(OPTIONS)
+    const app = createApp()
+    prototype.paths = ['/only']
+    app.use(auth.loginRequired({ roles: ['Admin'] }))
+    delete prototype.paths
+    app.use(defineEventHandler(() => 'in'))
+    const server = createServer(toNodeListener(app))
+    const origin = await listen(server)
+    onTestFinished(() => close(server))
+
+    const { status } = await fetch(`${origin}/other`, { headers: { 'sec-fetch-mode': 'cors' } })
+    expect(status).toBe(401)
+  })
+
+  test('guards every path below the root, and lets the routes of sign-in pass', async () => {
+    expect(await visit('/any', ['/'])).toBe(401)
+    expect(await visit('/api/admin/redirect')).toBe(200)
+  })
+
+  test.each([[['api/admin']], [['/api/admin/*']], [[]], ['/api/admin']])(
+    'that are not a list of paths, as %j, is an error',
+    (paths) => {
+      const { loginRequired } = new Auth(OPTIONS)
+      expect(() => loginRequired({ paths: paths as string[] })).toThrow(
+        'requires a list of paths in paths',
+      )
+    },
+  )
+
+  test('together with a handler is an error, because a handler belongs to one route', () => {
+    const { loginRequired } = new Auth(OPTIONS)
+    expect(() => loginRequired({ paths: ['/a'] } as object, () => 'in')).toThrow('paths')
+  })
+})
+
+test('an event of h3 2 is an error that names the other entry point, in a handler and a guard', async () => {
+  const auth = new Auth(OPTIONS)
+  const guard = auth.loginRequired(() => 'in')
+  const errors: unknown[] = []
+  const app = new H3({
+    onError: (error) => void errors.push((error.cause as IdentityError).message),
+  })
+  app.get('/handled', async (event) => auth.handle(event as unknown as H3Event))
+  app.get('/guarded', async (event) => guard(event as unknown as H3Event))
+  const server = createServer((req, res) => void toNodeHandler(app)(req, res))
+  const origin = await listen(server)
+  onTestFinished(() => close(server))
+
+  const statuses = [await fetch(`${origin}/handled`), await fetch(`${origin}/guarded`)]
+
+  expect(statuses.map(({ status }) => status)).toEqual([500, 500])
+  const message = expect.stringContaining(
+    'With h3 2, import Auth from identity-web/fetch',
+  ) as string
+  expect(errors).toEqual([message, message])
 })

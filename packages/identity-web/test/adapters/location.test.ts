@@ -16,7 +16,7 @@ import { Browser } from '../support/browser.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { startFrontServer, type Route } from '../support/front-server.ts'
 import { close, listen } from '../support/server.ts'
-import { SESSION_SECRET, sendToCallback } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback, startSignIn } from '../support/site.ts'
 import { linkUrl } from '../support/steps.ts'
 
 /** Builds an application from the options of its `Auth`. Its home page shows `home`, and `/orders` is guarded. */
@@ -56,7 +56,7 @@ const test = base.extend('serve', ({ provider, clock }, { onCleanup }) => {
       clientCredential: provider.app.clientSecret,
       redirectUri: origin + redirectPath,
       session: { secret: SESSION_SECRET },
-      logger: { info: (message) => logs.push(message) },
+      logger: { info: (message) => logs.push(message), warn: (message) => logs.push(message) },
       now: clock.now,
       ...options,
     })
@@ -377,5 +377,110 @@ describe('a proxy outside the path of the application is an error that names the
     )
 
     expect((await fetch(`${origin}/api/x`, FROM_PAGE)).status).toBe(401)
+  })
+})
+
+const FASTIFY_ROOT: Build = async (options) => {
+  const app = Fastify()
+  const auth = new FastifyAuth(options)
+  await app.register(auth.plugin())
+  app.get(
+    '/orders',
+    auth.loginRequired(async () => 'orders'),
+  )
+  await app.ready()
+  return (req, res) => app.routing(req, res)
+}
+
+const KOA_ROOT: Build = (options) => {
+  const app = new Koa()
+  const auth = new KoaAuth(app, options)
+  const guard = auth.loginRequired((ctx) => void (ctx.body = 'orders'))
+  app.use((ctx, next) => (ctx.path === '/orders' ? guard(ctx, next) : undefined))
+  const handle = app.callback()
+  return (req, res) => void handle(req, res)
+}
+
+const HONO_ROOT: Build = (options) => {
+  const app = new Hono()
+  addHonoPages(app, options)
+  return toListener(app.fetch)
+}
+
+describe('developers learn that a proxy changes the path of the callback', () => {
+  const place: Place = {
+    redirectPath: BELOW,
+    front: cutting('/expenses'),
+    // This test is not about the home page.
+    options: { homePath: '/expenses/' },
+  }
+  const CUT =
+    "A response of the provider arrived at /redirect, but redirectUri has the path /expenses/redirect, so the sign-in cannot end and the browser gets status 404. If a proxy in front of the application removes /expenses, set Auth({ basePath: '/expenses' }), or configure the proxy so that it keeps the path."
+  const visit = { path: '/expenses/orders' }
+
+  test.for<[string, Build]>([
+    ['Express', EXPRESS],
+    ['Fastify', FASTIFY_ROOT],
+    ['Koa', KOA_ROOT],
+    ['Hono', HONO_ROOT],
+  ])('%s, once, without the query', async ([, build], { serve, provider }) => {
+    const site = await serve(build, place)
+    const statuses: number[] = []
+    for (const browser of [new Browser(), new Browser()]) {
+      const result = await startSignIn(site, provider, browser, visit)
+      statuses.push((await sendToCallback(browser, result)).status)
+    }
+
+    expect(statuses).toEqual([404, 404])
+    expect(site.logs).toEqual([CUT])
+  })
+
+  test('a form of the provider', async ({ serve, provider }) => {
+    const options: AuthOptions = { ...place.options, responseMode: 'form_post' }
+    const site = await serve(EXPRESS, { ...place, options })
+    const browser = new Browser()
+    const result = await startSignIn(site, provider, browser, visit)
+
+    expect((await sendToCallback(browser, result)).status).toBe(404)
+    expect(site.logs).toEqual([CUT])
+  })
+
+  test('a proxy that adds a path', async ({ serve, provider }) => {
+    const front: Front = (port) => (path) => ({
+      port,
+      path: path.replace('/redirect', '/a/redirect'),
+    })
+    const site = await serve(EXPRESS, { redirectPath: '/redirect', front })
+    const browser = new Browser()
+    const result = await startSignIn(site, provider, browser, { path: '/orders' })
+
+    expect((await sendToCallback(browser, result)).status).toBe(404)
+    expect(site.logs).toEqual([
+      'A response of the provider arrived at /a/redirect, but redirectUri has the path /redirect, so the sign-in cannot end and the browser gets status 404. Configure the proxy in front of the application so that it does not change the path, or set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI to the URL that browsers request.',
+    ])
+  })
+
+  test('but not about pages of the application, or about the callback of another one', async ({
+    serve,
+    provider,
+  }) => {
+    const site = await serve(EXPRESS, place)
+    const other = await serve(EXPRESS, { ...place, options: { clientId: 'other', homePath: '/' } })
+    const { url } = await startSignIn(site, provider, new Browser(), visit)
+    const { search } = url
+    const paths = [
+      '/redirect',
+      '/redirect?state=x',
+      '/redirect?code=a&state=',
+      `/orders/1${search}`,
+    ]
+    for (const path of paths) await fetch(`${site.origin}/expenses${path}`)
+    await fetch(`${site.origin}/expenses/redirect`, {
+      method: 'POST',
+      body: new URLSearchParams(search),
+    })
+    await fetch(`${other.origin}/expenses/redirect${search}`)
+
+    expect([site.logs, other.logs]).toEqual([[], []])
   })
 })

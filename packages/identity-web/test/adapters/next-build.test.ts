@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { failToBuildNext } from './hosts/next.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildNext, failToBuildNext, type NextBuild } from './hosts/next.ts'
+import { nextCases } from './next-cases.ts'
 
 // One build reports all routes. `next-cases.ts` has a static route that Next.js does not render before its first request.
 test('a build fails for each route that would store the response to one visitor for all', async () => {
@@ -15,3 +16,12 @@ test('a build fails for each route that would store the response to one visitor 
   ])
   expect(log).toContain("Remove export const dynamic = 'force-static' from the route")
 }, 240_000)
+
+describe('an application below a path', () => {
+  let build: NextBuild
+  beforeAll(async () => {
+    build = await buildNext(16, { basePath: '/shop', isBrief: true })
+  }, 240_000)
+
+  nextCases('Next.js 16', () => build, { basePath: '/shop', isBrief: true })
+})

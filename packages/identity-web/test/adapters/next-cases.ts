@@ -178,7 +178,48 @@ export function nextCases(
       })
     })
 
+    test('the proxy also runs for the home page', async () => {
+      const home = site.origin + (basePath === '' ? '/' : '')
+      const browser = await signedIn()
+      clock.advance(HOUR + 600)
+
+      const due = await browser.navigate(home)
+      const signedOut = await browser.navigate(`${home}?state=signed-out.other`)
+
+      expect(due.setCookies.some((cookie) => cookie.startsWith('identity='))).toBe(true)
+      // The route of the page after a sign-out, which removes the state from the URL.
+      expect([signedOut.status, signedOut.text]).toEqual([400, expect.stringContaining('sign')])
+    })
+
     if (isBrief) return
+
+    test('a guarded page below loading.tsx redirects in a response with the status 200, the proxy with 302', async () => {
+      const page = await new Browser().navigate(`${site.origin}/slow`)
+      const path = await new Browser().navigate(`${site.origin}/guarded`)
+
+      expect([page.status, page.location, path.status]).toEqual([200, undefined, 302])
+      const [, url] =
+        /<meta [^>]*http-equiv="refresh" content="1;url=([^"]*)"/.exec(page.text) ?? []
+      expect(unescape(url ?? '')).toMatch(/\/auth\/login\?return_to=%2Fslow/)
+      expect(page.text).not.toContain('secret')
+    })
+
+    test('the proxy warns about rewrites that lead past its guarded paths', async () => {
+      const rewritten = await new Browser().navigate(`${site.origin}/unnoticed`)
+
+      const { warnings } = (
+        await new Browser().navigate(`${site.origin}/seen-by-proxy`)
+      ).json() as {
+        readonly warnings: readonly string[]
+      }
+
+      expect([rewritten.status, shown(rewritten)]).toEqual([200, 'behind the proxy'])
+      expect(warnings.filter((warning) => warning.startsWith('next.config'))).toEqual([
+        expect.stringContaining(
+          'next.config rewrites /unnoticed to /guarded, which requires sign-in',
+        ),
+      ])
+    })
 
     test('a page with scopes gets consent on the way, a token, and what Next.js gives it', async () => {
       const browser = await signedIn()
@@ -393,7 +434,7 @@ export function nextCases(
 
       const cookie = browser.cookies.get('identity')?.value
       expect(cookie).not.toBe(old)
-      expect(answer).toEqual({
+      expect(answer).toMatchObject({
         user: 'Alex Rivera',
         cookies: expect.stringContaining(`identity=${cookie}`),
       })
@@ -417,8 +458,6 @@ export function nextCases(
       expect(answer.text).not.toContain('from the handler')
     })
   })
-
-  if (isBrief) return
 
   describe.skipIf(!hasChromium)(`${name}, in a real browser`, () => {
     const site = serve()
@@ -444,6 +483,27 @@ export function nextCases(
         await page.getByRole('button', { name: 'Accept' }).click()
       }
     }
+
+    test.runIf(isBrief)(
+      'forbidden.tsx shows a rejection by a page or an action with the status 403',
+      async () => {
+        const page = await open()
+        await page.goto(`${site.origin}/approvals`)
+        await pick(page)
+        await page.waitForURL(`${site.origin}/approvals`)
+
+        const acted = page.waitForResponse((response) => response.request().method() === 'POST')
+        await page.getByRole('button', { name: 'Approve' }).click()
+        const shownByAction = await page.locator('p[role=alert]').innerText()
+        const opened = await page.goto(`${site.origin}/approvals/all`)
+        const shownByPage = await page.locator('p[role=alert]').innerText()
+
+        expect([(await acted).status(), opened?.status()]).toEqual([403, 403])
+        expect([shownByAction, shownByPage]).toEqual(['forbidden', 'forbidden'])
+      },
+    )
+
+    if (isBrief) return
 
     test.each(['Account', 'Guarded'])(
       'the prefetched link %s begins no sign-in, and a click on it does',
@@ -509,6 +569,8 @@ export function nextCases(
       expect([shownByAction, shownByPage]).toEqual(['access_denied', 'access_denied'])
     })
   })
+
+  if (isBrief) return
 
   describe(`${name}, without the proxy`, () => {
     const site = serve({ WITHOUT_PROXY: '1' })

@@ -1,4 +1,5 @@
 import type { EventHandler, EventHandlerRequest, H3Event } from 'h3'
+import { IdentityError } from '../../errors.ts'
 import {
   AuthBase,
   setMounted,
@@ -9,6 +10,7 @@ import {
   type LoginGuardDocs,
   type OrBearerAuth,
 } from '../../members/index.ts'
+import { ownMembers } from '../../own.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import {
   createWebAuth,
@@ -20,8 +22,9 @@ import {
   type ScopesRequired,
   type TokenContext,
 } from '../../web/index.ts'
+import { guardedPaths } from '../base/guarded-paths.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { callerOf, mountPathOf, pathOf } from './event.ts'
+import { assertVersion, callerOf, mountPathOf, pathOf } from './event.ts'
 import { httpContextOf } from './http-context.ts'
 import { addPageRequest, createPageServices, type PageServices } from './page-request.ts'
 import { toDefaultPageUser, type DefaultPageUser, type ForPages } from './page-user.ts'
@@ -53,7 +56,23 @@ interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<Req extends EventHandlerRequest, Result>(
     handler: GuardedHandler<LoginContext<User>, Req, Result>,
   ): EventHandler<Req, Promise<Awaited<Result>>>
-  loginRequired(options?: LoginRequirement): EventHandler
+  loginRequired(options?: MiddlewareRequirement): EventHandler
+}
+
+/** The requirement of a guard without a handler, which is a middleware. @public */
+export interface MiddlewareRequirement extends LoginRequirement {
+  /**
+   * The paths that the middleware guards, with all paths below them. They do not contain `app.baseURL`. The guard also runs if a
+   * client writes such a path in another way, for example with `%61` or in upper case.
+   *
+   * @defaultValue all paths, except the routes of sign-in
+   * @example
+   * ```ts
+   * // server/middleware/admin.ts
+   * export default auth.loginRequired({ paths: ['/api/admin'], roles: ['Admin'] })
+   * ```
+   */
+  readonly paths?: readonly string[] | undefined
 }
 
 /** Guards event handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
@@ -133,6 +152,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
    * @example app.use(defineEventHandler((event) => auth.handle(event))) // h3
    */
   async handle(event: H3Event): Promise<Response | undefined> {
+    assertVersion(event)
     const web = webOf(this)
     web.location.learn(mountPathOf(event))
     const route = web.route(pathOf(event), event.method)
@@ -159,8 +179,10 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
 
   /** Guards an event handler, so that it runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) => {
-    const guarded = GUARDS.login(this, given)
-    return given.some((each) => typeof each === 'function') ? guarded : openRoutes(this, guarded)
+    const { paths, rest } = readPaths(given)
+    const guarded = GUARDS.login(this, rest)
+    if (given.some((each) => typeof each === 'function')) return guarded
+    return openRoutes(this, guarded, paths)
   }
 
   orBearer(api: ApiAuth): Either<User> {
@@ -172,12 +194,45 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
 export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends ForPages<PageUser> {}
 
+/** Takes `paths` from the arguments of a middleware. @throws IdentityError `configuration` for invalid paths. */
+function readPaths(given: readonly unknown[]): {
+  readonly paths: readonly string[] | undefined
+  readonly rest: readonly unknown[]
+} {
+  const [requirement] = given
+  if (given.length !== 1 || typeof requirement !== 'object' || requirement === null) {
+    return { paths: undefined, rest: given }
+  }
+  const { paths, ...rest } = ownMembers<MiddlewareRequirement>(requirement)
+  if (paths === undefined) return { paths, rest: [rest] }
+  if (!Array.isArray(paths) || paths.length === 0 || !paths.every(isPath)) {
+    throw new IdentityError(
+      'configuration',
+      "loginRequired of identity-web/h3 requires a list of paths in paths. Each path starts with / and contains no *, because all paths below it are guarded too. Use, for example, loginRequired({ paths: ['/api/admin'] }).",
+    )
+  }
+  return { paths, rest: [rest] }
+}
+
+function isPath(path: unknown): boolean {
+  return typeof path === 'string' && path.startsWith('/') && !path.includes('*')
+}
+
 /**
- * Lets the requests for the routes of sign-in pass a middleware. Nitro runs the middleware of the application before that of
- * the module, so that a guard of all paths would also guard the redirect URI.
+ * Lets the requests for the routes of sign-in and for other paths pass a middleware. Nitro runs the middleware of the
+ * application before that of the module, so that a guard of all paths would also guard the redirect URI.
+ *
+ * @param paths - The guarded paths. Without them, all paths are guarded.
  */
-function openRoutes(auth: AuthBase<any>, guarded: H3Handler): H3Handler {
+function openRoutes(
+  auth: AuthBase<any>,
+  guarded: H3Handler,
+  paths: readonly string[] | undefined,
+): H3Handler {
+  const isGuarded = paths === undefined ? () => true : guardedPaths(paths)
   return markHandler((event) =>
-    webOf(auth).route(pathOf(event), event.method) === undefined ? guarded(event) : undefined,
+    isGuarded(event.path) && webOf(auth).route(pathOf(event), event.method) === undefined
+      ? guarded(event)
+      : undefined,
   )
 }

@@ -58,3 +58,15 @@ export function assertNotCached(event: Pick<H3Event, 'context'>): void {
     'The response of this route is stored for all users, so that it must not depend on a session. Remove cache, swr and isr from the routeRules of its path, or use defineEventHandler() instead of defineCachedEventHandler().',
   )
 }
+
+/**
+ * Rejects the events of h3 2, which have the property `url` and other contracts for responses.
+ * @throws IdentityError `configuration`.
+ */
+export function assertVersion(event: H3Event): void {
+  if (!('url' in event)) return
+  throw new IdentityError(
+    'configuration',
+    'identity-web/h3 works with h3 1, which Nuxt 4 and Nitro 2 use, and got an event of h3 2. With h3 2, import Auth from identity-web/fetch and pass event.req to the guards, as in the recipe for h3 2 in docs/recipes.md. For identity-web/h3, install h3@1.',
+  )
+}

@@ -1,6 +1,6 @@
 import type { H3Event } from 'h3'
 import { NodeHttpContext, urlOf, type NodeRequest } from '../node.ts'
-import { assertNotCached, callerOf } from './event.ts'
+import { assertNotCached, assertVersion, callerOf } from './event.ts'
 
 /** Wraps an event for the core. */
 export class H3HttpContext extends NodeHttpContext {
@@ -48,9 +48,10 @@ class LocalHttpContext extends NodeHttpContext {
 
 /**
  * Wraps an event for a member of `Auth`.
- * @throws IdentityError `configuration` if the response is stored for all users.
+ * @throws IdentityError `configuration` if the response is stored for all users, and for an event of h3 2.
  */
 export function httpContextOf(event: H3Event): NodeHttpContext {
+  assertVersion(event)
   assertNotCached(event)
   const caller = callerOf(event)
   return caller === undefined ? new H3HttpContext(event) : new LocalHttpContext(event, caller)

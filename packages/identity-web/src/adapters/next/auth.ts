@@ -15,6 +15,7 @@ import {
   type Claims,
 } from '../../web/index.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
+import { guardedPaths } from '../base/guarded-paths.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { currentHttpContext } from './http-context.ts'
@@ -22,6 +23,7 @@ import type { Handler, LoginRequired } from './login-required.ts'
 import { assertRequest, buildTraits } from './prerender.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { GUARDS, HOST, toServerFunction, type NextCalls } from './respond.ts'
+import { warnAboutRewrites } from './rewrites.ts'
 import { uncachedFetch } from './uncached-fetch.ts'
 import { isFromRouter, withBasePath, withLocation } from './urls.ts'
 
@@ -154,7 +156,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * // proxy.ts (before Next.js 16, middleware.ts with an export named middleware)
    * export const proxy = auth.proxy
    *
-   * export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
+   * export const config = { matcher: ['/', '/((?!_next/static|_next/image|favicon.ico).*)'] }
    * ```
    */
   // oxlint-disable-next-line typescript/no-misused-promises -- A call with a path returns nothing.
@@ -173,9 +175,19 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * })
    * ```
    */
-  createProxy(options: ProxyOptions = {}, handler?: ProxyHandler<User>): RequestProxy {
-    return (request, event) =>
-      runProxy(this, options, { request, event: event as NextFetchEvent, handler })
+  createProxy(
+    { loginRequired = [] }: ProxyOptions = {},
+    handler?: ProxyHandler<User>,
+  ): RequestProxy {
+    const isGuarded = guardedPaths(loginRequired)
+    let isFirstRequest = loginRequired.length > 0
+    return (request, event) => {
+      if (isFirstRequest) {
+        isFirstRequest = false
+        warnAboutRewrites(webOf(this), loginRequired)
+      }
+      return runProxy(this, { request, event: event as NextFetchEvent, handler, isGuarded })
+    }
   }
 
   #toProxy(): Proxy {

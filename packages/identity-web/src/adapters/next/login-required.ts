@@ -50,7 +50,7 @@ interface RenderGuardDocs {
    *   it.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
    * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
-   *   which finds the code in `error.digest`.
+   *   which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows `forbidden.tsx` instead.
    * @example Next.js
    * ```tsx
    * export default auth.loginRequired.page(({ user }) => <h1>Hello, {user.name}</h1>)
@@ -70,7 +70,7 @@ interface RenderGuardDocs {
    * @param act - Its first argument is the context. Next.js requires an `async` function.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
-   *   which finds the code in `error.digest`.
+   *   which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows `forbidden.tsx` instead.
    * @example Next.js
    * ```ts
    * export const rename = auth.loginRequired.action(async ({ user }, form: FormData) => renameList(user, form))

@@ -1,5 +1,5 @@
 // Next.js resolves this name to its variant for servers, and a name with an extension to that for browsers. Node.js finds
 // neither. For that reason it is imported on demand, within Next.js.
 declare module 'next/navigation' {
-  export { redirect } from 'next/navigation.js'
+  export { forbidden, redirect } from 'next/navigation.js'
 }

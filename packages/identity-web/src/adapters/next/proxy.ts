@@ -3,7 +3,7 @@ import { webOf, type AuthBase } from '../../members/index.ts'
 import { isAllowedBy } from '../../verdict.ts'
 import { withSetCookies } from '../../web/index.ts'
 import { RequestHttpContext, pathAndQuery, runRoute } from '../request-response.ts'
-import { PATH_HEADER, isBelow } from './urls.ts'
+import { PATH_HEADER } from './urls.ts'
 
 /**
  * Your own part of the proxy.
@@ -23,7 +23,8 @@ export type ProxyHandler<User> = (
 export interface ProxyOptions {
   /**
    * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages,
-   * route handlers and actions, because this check cannot replace a guard.
+   * route handlers and actions, because this check cannot replace a guard. If `rewrites` of `next.config` leads to one of
+   * these paths, list its source too, because Next.js rewrites after the proxy.
    *
    * @defaultValue `[]`
    * @example
@@ -41,13 +42,14 @@ export interface ProxyCall<User> {
   readonly request: NextRequest
   readonly event: NextFetchEvent
   readonly handler: ProxyHandler<User> | undefined
+  /** Whether a path without `basePath` requires sign-in. */
+  readonly isGuarded: (path: string) => boolean
 }
 
 /** Refreshes the session of a request before the page is rendered. The browser and the render get the new session. */
 export async function runProxy<User>(
   auth: AuthBase<User>,
-  { loginRequired = [] }: ProxyOptions,
-  { request, event, handler }: ProxyCall<User>,
+  { request, event, handler, isGuarded }: ProxyCall<User>,
 ): Promise<Response> {
   const web = webOf(auth)
   const url = pathAndQuery(request.url)
@@ -60,7 +62,7 @@ export async function runProxy<User>(
     // A route handler forwards the requests of `auth.proxy(path)`, because Next.js limits the body of a request here.
     if (route !== undefined && route.forward === undefined) return runRoute(request, route)
     // The guard comes first, because a request that it rejects must not refresh anything.
-    if (loginRequired.some((path) => isBelow(decodePath(request.nextUrl.pathname), path))) {
+    if (isGuarded(request.nextUrl.pathname)) {
       const outcome = await isAllowedBy(web.guard({}), http, () => undefined)
       if (outcome !== true) return http.finish(outcome)
     }
@@ -79,15 +81,6 @@ export async function runProxy<User>(
   headers.set(PATH_HEADER, url)
   overrideHeaders(response.headers, headers)
   return response
-}
-
-/** Decodes a path, because Next.js finds its page by the decoded path. */
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }
 
 // Next.js passes these headers to the render instead of the request's own.

@@ -60,7 +60,7 @@ export function toServerFunction<Context>(
     try {
       outcome = await runGuarded(guard, http, (context) => run(context, ...args))
     } catch (error) {
-      throw withDigest(error)
+      return throwFailure(error)
     }
     const { rejection, result } = outcome
     if (rejection === undefined) return result
@@ -70,7 +70,19 @@ export function toServerFunction<Context>(
   }
 }
 
-/** Adds the code as the digest, because Next.js hides everything else of an error from `error.tsx` in production. */
-function withDigest(error: unknown): unknown {
-  return IdentityError.is(error) ? Object.assign(error, { digest: error.code }) : error
+/**
+ * Throws the error of a page or an action. If the application has `forbidden.tsx`, Next.js shows it with the status 403. It
+ * shows `error.tsx` with the status 500, and hides everything but the digest from it in production.
+ */
+async function throwFailure(error: unknown): Promise<never> {
+  if (!IdentityError.is(error)) throw error
+  if (HAS_FORBIDDEN && error.code === 'access_denied') {
+    const { forbidden } = await import('next/navigation')
+    forbidden()
+  }
+  throw Object.assign(error, { digest: error.code })
 }
+
+/** Whether `next.config` enables `experimental.authInterrupts`. Next.js replaces this exact expression when it builds. */
+// oxlint-disable-next-line no-underscore-dangle
+const HAS_FORBIDDEN = Boolean(process.env.__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS)

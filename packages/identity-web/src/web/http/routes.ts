@@ -2,6 +2,7 @@ import { IdentityError } from '../../errors.ts'
 import { Rejected } from '../../verdict.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
+import type { ReportMisplaced } from './misplaced-callback.ts'
 import type { Forward } from './proxied.ts'
 import type { AppLocation } from '../options/app-location.ts'
 
@@ -143,13 +144,21 @@ export interface RouteTable {
     readonly route: Route
   }
   readonly location: Pick<AppLocation, 'removedPath' | 'toBrowserUrl'>
+  /** Receives the requests that can be an authorization response at a wrong path. Without a callback, there are none. */
+  readonly reportMisplaced: ReportMisplaced | undefined
 }
 
 /** Finds the route of a request. */
 export type FindRoute = (url: string, method: string) => Route | undefined
 
 /** Makes the function that finds the route of a request. It runs for every request of the application. */
-export function createRouter({ byPath, endpoints, landing, location }: RouteTable): FindRoute {
+export function createRouter({
+  byPath,
+  endpoints,
+  landing,
+  location,
+  reportMisplaced,
+}: RouteTable): FindRoute {
   return (url, method) => {
     const isOfPages = method === 'GET' || method === 'POST'
     if (!isOfPages && endpoints.size === 0) return undefined
@@ -159,8 +168,10 @@ export function createRouter({ byPath, endpoints, landing, location }: RouteTabl
     const path = location.removedPath === '' ? received : location.toBrowserUrl(received)
     const route = (isOfPages ? byPath.get(path) : undefined) ?? endpoints.get(path)
     if (route !== undefined || !isOfPages) return route
-    const isReturn = query !== -1 && landing.isSignedOutUrl(url)
-    return isReturn && landing.isLanding(path) ? landing.route : undefined
+    if (query === -1 && method === 'GET') return undefined
+    if (landing.isSignedOutUrl(url) && landing.isLanding(path)) return landing.route
+    reportMisplaced?.(received, url, method)
+    return undefined
   }
 }
 

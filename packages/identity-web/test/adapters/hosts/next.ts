@@ -31,12 +31,12 @@ export interface NextBuild {
 /** The folders that a sign-in, a refresh and a server action do not need. */
 const MORE_PAGES = [
   '[[...page]]',
-  'approvals',
   'cached',
   'calling',
   'failing',
   'guarded',
   'links',
+  'slow',
   'static',
 ]
 
@@ -44,7 +44,7 @@ const MORE_PAGES = [
  * Builds a copy of `next-app`, because Next.js writes its files next to the sources.
  *
  * @param version - Of Next.js; before 16 the proxy is a middleware, on the edge runtime.
- * @param isBrief - Whether to build only the pages for `nextCases` with `isBrief`, which takes less time.
+ * @param isBrief - Whether to build only the pages for `nextCases` with `isBrief`, which takes less time. It has `forbidden.tsx`.
  */
 export async function buildNext(
   version: 15 | 16,
@@ -53,14 +53,18 @@ export async function buildNext(
     isBrief = false,
   }: { readonly basePath?: string; readonly isBrief?: boolean } = {},
 ): Promise<NextBuild> {
-  const { folder, program, settings } = prepare('next-app', version, basePath)
+  const { folder, program, settings } = prepare('next-app', version, { basePath, isBrief })
   if (isBrief) {
     for (const name of MORE_PAGES)
       rmSync(join(folder, 'app', name), { recursive: true, force: true })
   }
   await promisify(execFile)(process.execPath, [program, 'build'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...settings, ...(isBrief && { MINIFY: 'no' }) },
+    env: {
+      PATH: process.env['PATH'],
+      ...settings,
+      ...(isBrief && version === 15 && { MINIFY: 'no' }),
+    },
   })
   const fetches = join(folder, '.next/cache/fetch-cache')
   return {
@@ -101,8 +105,16 @@ export function failToBuildNext(version: 15 | 16): Promise<string> {
 }
 
 /** Copies an application to a new folder, and returns how to run Next.js there. */
-function prepare(app: 'next-app' | 'next-static-app', version: 15 | 16, basePath = '') {
-  const folder = join(root, `.artifacts/${app === 'next-app' ? 'next' : 'next-static'}-${version}`)
+function prepare(
+  app: 'next-app' | 'next-static-app',
+  version: 15 | 16,
+  {
+    basePath = '',
+    isBrief = false,
+  }: { readonly basePath?: string; readonly isBrief?: boolean } = {},
+) {
+  const name = app === 'next-app' ? 'next' : 'next-static'
+  const folder = join(root, `.artifacts/${name}-${version}${isBrief ? '-brief' : ''}`)
   rmSync(folder, { recursive: true, force: true })
   cpSync(here(`../${app}`), folder, { recursive: true })
   let next = join(root, 'node_modules/next')
@@ -127,6 +139,7 @@ function prepare(app: 'next-app' | 'next-static-app', version: 15 | 16, basePath
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       BASE_PATH: basePath,
+      ...(isBrief && { AUTH_INTERRUPTS: 'yes' }),
     } as const,
   }
 }

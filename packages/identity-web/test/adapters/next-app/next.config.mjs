@@ -1,6 +1,13 @@
 /** @type {import('next').NextConfig} */
 const config = {
   basePath: process.env.BASE_PATH ?? '',
+  // Visitors of the first source pass `loginRequired` of the proxy.
+  rewrites: async () => [
+    { source: '/unnoticed', destination: '/guarded' },
+    { source: '/guarded/old', destination: '/guarded' },
+    { source: '/open/:path*', destination: '/account/:path*' },
+  ],
+  experimental: { authInterrupts: process.env.AUTH_INTERRUPTS === 'yes' },
   // The contract has pages that end in one.
   skipTrailingSlashRedirect: true,
   // The types are checked with all others.

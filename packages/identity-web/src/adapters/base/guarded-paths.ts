@@ -1,0 +1,30 @@
+/**
+ * Makes a function that tells whether a URL leads to one of these paths or below one, whatever way the client writes it. Routers
+ * differ in what they decode, resolve and compare without case, so a URL matches if one of the readings does: a match too many
+ * asks a visitor to sign in, and a match too few opens the page to everyone.
+ *
+ * @returns A function of the path and query of a request.
+ */
+export function guardedPaths(paths: readonly string[]): (url: string) => boolean {
+  const folders = paths.map((path) => normalize(resolve(path)))
+  return (url) => {
+    const path = url.replace(/[?#].*/s, '')
+    return [path, resolve(path)]
+      .map(normalize)
+      .some((reading) => folders.some((folder) => `${reading}/`.startsWith(`${folder}/`)))
+  }
+}
+
+/** Resolves `.` and `..`, also if they are encoded (URL Standard, section 4.4), and encodes what is not ASCII. */
+function resolve(path: string): string {
+  return new URL(`/${path.replace(/^[/\\]+/, '')}`, 'http://localhost').pathname
+}
+
+/** Returns a path with decoded ASCII characters, without double slashes, a slash at the end and differences in case. */
+function normalize(path: string): string {
+  return path
+    .replaceAll(/%([0-7][\da-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replaceAll(/[/\\]+/g, '/')
+    .replace(/\/$/, '')
+    .toLowerCase()
+}

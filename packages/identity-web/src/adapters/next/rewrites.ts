@@ -1,0 +1,62 @@
+import type { WebAuth } from '../../web/index.ts'
+import { BASE_PATH, isBelow } from './urls.ts'
+
+/** A rewrite of `next.config`, as Next.js writes it into `routes-manifest.json`. */
+interface Rewrite {
+  readonly source: string
+  readonly destination: string
+}
+
+/** The settings of the running servers, by their folders. Only the code of Next.js has a type for them. */
+type Servers = Readonly<Record<string, { readonly nextConfig?: { readonly distDir?: string } }>>
+
+/**
+ * Warns about rewrites that lead to a path which requires sign-in, from a path which does not. Next.js calls the proxy before it
+ * rewrites, so the proxy only sees the source.
+ *
+ * On the edge runtime, and on platforms that do not deploy the file, the rewrites cannot be read.
+ *
+ * @param paths - The paths that require sign-in, without `basePath`.
+ */
+export function warnAboutRewrites<User>(
+  web: Pick<WebAuth<User>, 'warn'>,
+  paths: readonly string[],
+): void {
+  const folders = paths.map((path) => BASE_PATH + path)
+  for (const { source, destination } of readRewrites()) {
+    const isGuarded = folders.some((folder) => isBelow(source, folder))
+    if (isGuarded || !folders.some((folder) => canReach(destination, folder))) continue
+    const without = isBelow(source, BASE_PATH) ? source.slice(BASE_PATH.length) || '/' : source
+    web.warn(
+      `next.config rewrites ${source} to ${destination}, which requires sign-in in auth.createProxy({ loginRequired }). Next.js rewrites after the proxy, so visitors can open the page without sign-in at ${source}. Add the path of the source (${without}) to loginRequired, and guard the page.`,
+    )
+  }
+}
+
+/** Whether a destination can be a folder or a path below it. Everything after its first parameter is unknown. */
+function canReach(destination: string, folder: string): boolean {
+  const [known = '', ...unknown] = destination.replace(/[?#].*/, '').split(':')
+  return (
+    isBelow(known.replace(/\/$/, ''), folder) || (unknown.length > 0 && folder.startsWith(known))
+  )
+}
+
+function readRewrites(): readonly Rewrite[] {
+  try {
+    // Next.js checks bundles of the edge runtime for names that exist only in Node.js. There, the function throws.
+    const { process: host } = globalThis
+    const fs = host.getBuiltinModule('node:fs')
+    const servers = (globalThis as { readonly [SERVERS]?: Servers })[SERVERS] ?? {}
+    return Object.entries(servers).flatMap(([folder, { nextConfig }]) => {
+      const file = [host.cwd(), folder, nextConfig?.distDir, 'routes-manifest.json'].join('/')
+      const { rewrites } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+        readonly rewrites: Readonly<Record<string, readonly Rewrite[]>>
+      }
+      return Object.values(rewrites).flat()
+    })
+  } catch {
+    return []
+  }
+}
+
+const SERVERS = Symbol.for('@next/router-server-methods')

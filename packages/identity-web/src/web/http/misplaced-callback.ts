@@ -1,0 +1,68 @@
+import type { EventEmitter } from '../../event-emitter.ts'
+import { quote } from '../../quote.ts'
+import type { Transactions } from '../runtime/transaction.ts'
+
+/** The services that the report uses. */
+export interface MisplacedCallbackServices {
+  readonly events: EventEmitter
+  readonly transactions: Pick<Transactions, 'open'>
+}
+
+/** The callback that the provider knows. */
+interface ExpectedCallback {
+  /** The path of the redirect URI. */
+  readonly callback: string
+  readonly isForm: boolean
+}
+
+/** Receives each request of a page that has no route: its path, its URL and its method. */
+export type ReportMisplaced = (path: string, url: string, method: string) => void
+
+/**
+ * Reports once that the provider's response arrived at another path than that of the redirect URI, because a proxy changes paths.
+ * The framework responds with 404, so nothing else tells the developer. The pages of the application can have similar URLs:
+ * only a `state` that this application made counts.
+ */
+export function createMisplacedReport(
+  { events, transactions }: MisplacedCallbackServices,
+  { callback, isForm }: ExpectedCallback,
+): ReportMisplaced {
+  const name = callback.slice(callback.lastIndexOf('/'))
+  let isReported = false
+
+  function report(path: string): void {
+    if (isReported) return
+    isReported = true
+    const removed = callback.endsWith(path) ? callback.slice(0, -path.length) : undefined
+    const remedy =
+      removed === undefined
+        ? 'Configure the proxy in front of the application so that it does not change the path, or set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI to the URL that browsers request.'
+        : `If a proxy in front of the application removes ${removed}, set Auth({ basePath: '${removed}' }), or configure the proxy so that it keeps the path.`
+    events.emit('configuration.warning', {
+      level: 'warn',
+      message: `A response of the provider arrived at ${quote(path)}, but redirectUri has the path ${callback}, so the sign-in cannot end and the browser gets status 404. ${remedy}`,
+    })
+  }
+
+  async function reportOwn(path: string, state: string): Promise<void> {
+    // The browser's cookies are not needed to know who made the state.
+    const { kind } = await transactions.open(state, '')
+    if (kind !== 'foreign') report(path)
+  }
+
+  return (path, url, method) => {
+    if (isReported || !path.endsWith(name)) return
+    if (method === 'POST') {
+      // The body belongs to the application, so only a path of which a part is missing counts.
+      if (isForm && path.length > 1 && callback.endsWith(path)) report(path)
+      return
+    }
+    const state = new URLSearchParams(url.slice(path.length)).get('state')
+    // The framework responds to the request, and does not learn about an error here.
+    if (state) reportOwn(path, state).catch(ignore)
+  }
+}
+
+function ignore(): void {
+  // The next request of this kind is checked too.
+}
