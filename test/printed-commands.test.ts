@@ -11,6 +11,7 @@ const FOLDERS = [
   'create-identity-web/src',
   'create-identity-web/templates',
   'dev-provider/src',
+  'identity-web/src',
 ]
 
 /** A command that downloads a package of this repository. The packages are not published, so a stranger could publish one. */

@@ -165,7 +165,7 @@ describe('properties of all objects are not', () => {
   test('what an Auth decides by', () => {
     const current = { cookieHeader: '', session: { claims: { sub: 'alex' } } } as never
     const rule = { names: ['Admin'], needsAll: false }
-    const none = { roles: undefined, groups: undefined, claims: undefined }
+    const none = { roles: undefined, groups: undefined, claims: undefined, claimNames: undefined }
     const isAllowed = (access: object): boolean =>
       Allowed.is(
         checkAccess({} as never, { http: {} as never, current, access: { ...none, ...access } }),
