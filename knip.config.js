@@ -74,12 +74,5 @@ export default {
     },
   },
   // A test loads the grammar from tree-sitter-bicep. The code of docs/recipes.md imports the last two.
-  ignoreDependencies: [
-    'publint',
-    '@arethetypeswrong/cli',
-    'next15',
-    'tree-sitter-bicep',
-    'elysia',
-    'h3-2',
-  ],
+  ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'next15', 'tree-sitter-bicep', 'elysia'],
 }
