@@ -22,7 +22,7 @@ export default {
       entry: [
         ...sources.map((source) => source.slice('packages/identity-web/'.length)),
         'test/**/*.test.ts',
-        'test/support/{fleet-server,proxy-client}.ts',
+        'test/support/{fleet-server,proxy-client,response-counts}.ts',
         'test/fuzz/{run,guided}.ts',
         'test/soak/soak.ts',
         'test/conformance/{page,suite/main}.ts',
@@ -74,11 +74,5 @@ export default {
     },
   },
   // A test loads the grammar from tree-sitter-bicep. The code of docs/recipes.md imports the last two.
-  ignoreDependencies: [
-    'publint',
-    '@arethetypeswrong/cli',
-    'next15',
-    'tree-sitter-bicep',
-    'elysia',
-  ],
+  ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'next15', 'tree-sitter-bicep', 'elysia'],
 }

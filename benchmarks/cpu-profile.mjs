@@ -24,7 +24,48 @@ export function reportProfile(title, { nodes, samples, timeDeltas }, requests) {
   print('By room', lines, 20)
   print('Own functions, self time', filter(own, 'identity-web/'), 30)
   print('All functions, self time', own, 20)
+  printFlame(byId, { samples, timeDeltas, requests })
 }
+
+/** A function with less is part of its caller in the flame graph. */
+const SMALLEST_FLAME = 0.2
+
+/** Prints the time of each guard with everything that it calls, as a tree. The handler of the application is not included. */
+function printFlame(byId, { samples, timeDeltas, requests }) {
+  const parents = new Map()
+  for (const { id, children = [] } of byId.values())
+    for (const child of children) parents.set(child, id)
+  const root = { time: 0, children: new Map() }
+  samples.forEach((id, index) => {
+    const frames = []
+    for (let at = id; at !== undefined; at = parents.get(at)) frames.unshift(byId.get(at).callFrame)
+    const start = frames.findIndex(({ url }) => GUARDS.test(url))
+    if (start === -1 || frames.some(({ functionName }) => functionName === 'sendPage')) return
+    let node = root
+    node.time += timeDeltas[index]
+    for (const { functionName, url } of frames.slice(start)) {
+      const name = `${functionName || '(anonymous)'} ${roomOf(functionName, url)}`
+      if (!node.children.has(name)) node.children.set(name, { time: 0, children: new Map() })
+      node = node.children.get(name)
+      node.time += timeDeltas[index]
+    }
+  })
+  console.log('\nFlame graph of the guard, µs per request and share')
+  const print = ({ children }, depth) => {
+    for (const [name, node] of [...children].toSorted(([, a], [, b]) => b.time - a.time)) {
+      const time = node.time / requests
+      if (time < SMALLEST_FLAME) continue
+      const share = `${Math.round((node.time / root.time) * 100)} %`
+      console.log(
+        `${time.toFixed(2).padStart(8)} ${share.padStart(5)}  ${'  '.repeat(depth)}${name}`,
+      )
+      print(node, depth + 1)
+    }
+  }
+  print(root, 0)
+}
+
+const GUARDS = /packages\/identity-web\/|node_modules\/fast-jwt\//
 
 function roomOf(functionName, url) {
   if (functionName === '(garbage collector)') return functionName

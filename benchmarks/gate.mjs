@@ -1,79 +1,69 @@
-import { judge } from './budgets.mjs'
-import { compareRows, mergeRuns } from './compare.mjs'
-import { EFFORT, findParts, measureParts } from './parts.mjs'
-import { readResult } from './results.mjs'
+import { judge, labelOf } from './budgets.mjs'
+import { OURS } from './guard/frameworks.mjs'
+import { findParts, GATE_EFFORT, measureParts, PARTS } from './parts.mjs'
 
-const PARTS_OF_GATE = ['guard', 'api']
-/** Other libraries are not compared. */
-const GATE_EFFORT = { ...EFFORT, withPeers: false }
+/** A row fails at this multiple of its budget. On a busy machine, equal servers differ by less than that. */
+const LARGEST_USE = 1.4
+/** Other budgets refer to its rows. */
+const BASE = 'express'
 
 /**
- * Compares our ratios with the stored ones of this line of Node.js, and prints each row. Parts with a loss are measured
- * again, because a loss must appear twice.
+ * Compares our guards with their budgets, and prints each row. Parts with a row that is too slow are measured again, because
+ * a loss of the code appears in both runs, and a disturbance of the machine usually in one.
  *
- * @returns Whether the gate is open: no row lost, and the machine was quiet enough to see that.
+ * @param names - Only these parts. Without names, every part with a guard.
+ * @returns Whether the gate is open.
  */
 export async function passGate(names) {
-  const stored = readResult()
-  if (stored === undefined) {
-    throw new Error(
-      `No ratios are stored for ${process.version}. Run \`npm run bench -- report\` with this line of Node.js first.`,
-    )
-  }
-  const parts = findParts(names.length > 0 ? names : PARTS_OF_GATE).filter(
-    ({ name }) => stored.parts[name] !== undefined,
-  )
-  const first = await compareParts(parts, stored)
-  const doubtful = parts.filter(({ name }) => first.get(name).some(isDoubtful))
-  const second =
-    doubtful.length > 0 ? await compareParts(doubtful, stored) : new Map(/* nothing to repeat */)
-  const comparisons = parts.flatMap(({ name }) =>
-    mergeRuns(first.get(name), second.get(name) ?? []),
-  )
-  print(comparisons)
-  return comparisons.length > 0 && !comparisons.some(isDoubtful)
+  const chosen = names.length > 0 ? findParts([BASE, ...names]) : PARTS
+  const parts = [...new Set(chosen)].filter(({ loadForGate }) => loadForGate !== undefined)
+  const first = await measureGate(parts)
+  const slow = parts.filter(({ name }) => first.get(name).some(isSlow))
+  const second = await measureGate(slow, [...first.values()].flat())
+  for (const { name } of parts) print(name, first.get(name), second.get(name) ?? [])
+  const failed = slow.flatMap(({ name }) => findSlow(first.get(name), second.get(name)))
+  if (failed.length > 0) console.error(`Too slow in two runs: ${failed.join('; ')}`)
+  return failed.length === 0
 }
 
-async function compareParts(parts, stored) {
-  const measured = await measureParts(parts, GATE_EFFORT)
+/** @param known - Rows of the first run, to which budgets can refer. */
+async function measureGate(parts, known) {
+  const loaded = parts.map((part) => ({ ...part, load: part.loadForGate }))
+  const measured = await measureParts(loaded, GATE_EFFORT)
+  const rows = judge([...measured.values()].flat(), known)
+  const judged = new Map(rows.map((row) => [row.what, row]))
   return new Map(
-    [...measured].map(([name, rows]) => [name, compareRows(stored.parts[name].rows, judge(rows))]),
+    [...measured].map(([name, list]) => [name, list.map(({ what }) => judged.get(what))]),
   )
 }
 
-function isDoubtful({ isLost, isUnclear }) {
-  return isLost || isUnclear
+/** Also if a row of ours has no budget: a gate that cannot judge must not be open. */
+function isSlow({ what, use }) {
+  return labelOf(what) === OURS && !(use <= LARGEST_USE)
 }
 
-function print(comparisons) {
+/** Returns the names of the rows that were too slow in both runs. */
+export function findSlow(first, second) {
+  const again = new Set(second.filter(isSlow).map(({ what }) => what))
+  return first.filter((row) => isSlow(row) && again.has(row.what)).map(({ what }) => what)
+}
+
+function print(name, first, second) {
+  const later = new Map(second.map((row) => [row.what, row]))
+  console.log(`\n${name}`)
   console.table(
-    comparisons.map(({ what, stored, measured, change, allowed, dispersion, ...result }) => ({
-      row: what,
-      stored: `${stored.toFixed(2)} ×`,
-      now: `${measured.toFixed(2)} ×`,
-      change: toPercent(change),
-      allowed: toPercent(allowed),
-      dispersion: toPercent(dispersion),
-      result: toResult(result),
+    first.map((row) => ({
+      row: row.what,
+      figure: row.figure,
+      ratio: row.ratio.median.toFixed(2),
+      probe: row.overProbe?.median.toFixed(2) ?? '',
+      budget: row.budget ?? '',
+      use: toPercent(row.use),
+      again: toPercent(later.get(row.what)?.use),
     })),
   )
-  const lost = comparisons.filter(({ isLost }) => isLost)
-  if (lost.length > 0) console.error(`Slower than stored: ${namesOf(lost)}`)
-  const unclear = comparisons.filter(({ isUnclear }) => isUnclear)
-  if (unclear.length > 0) {
-    console.error(`Not clear: ${namesOf(unclear)}. Run the gate again without other work.`)
-  }
-}
-
-function toResult({ isLost, isUnclear }) {
-  if (isLost) return 'LOSS'
-  return isUnclear ? 'not clear' : 'ok'
 }
 
 function toPercent(share) {
-  return `${(share * 100).toFixed(1)} %`
-}
-
-function namesOf(comparisons) {
-  return comparisons.map(({ what }) => what).join('; ')
+  return share === undefined ? '' : `${Math.round(share * 100)} %`
 }

@@ -7,6 +7,7 @@
  * - `name`: the name on the command line.
  * - `group`: a name for several parts.
  * - `load`: imports the measurement. It runs after the build and the installation of the other libraries.
+ * - `loadForGate`: the same for the gate, which measures fewer servers.
  * - `needsStage`: the measurement gets the stage of `guard/stage.mjs` as its first argument. The last argument is always
  *   the effort: how much to measure.
  * - `isSelfContained`: the part needs only packages of the root folder.
@@ -22,6 +23,7 @@ export const PARTS = [
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('express'),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('express'),
   },
   {
     name: 'fastify',
@@ -30,6 +32,7 @@ export const PARTS = [
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('fastify'),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('fastify'),
   },
   {
     name: 'koa',
@@ -39,6 +42,7 @@ export const PARTS = [
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('koa'),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('koa'),
   },
   {
     name: 'nestjs-express',
@@ -47,6 +51,7 @@ export const PARTS = [
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-express'),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('nestjs-express'),
   },
   {
     name: 'nestjs-fastify',
@@ -55,6 +60,7 @@ export const PARTS = [
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-fastify'),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('nestjs-fastify'),
   },
   {
     name: 'hono',
@@ -63,6 +69,7 @@ export const PARTS = [
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('hono'),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('hono'),
   },
   {
     name: 'fetch',
@@ -71,6 +78,7 @@ export const PARTS = [
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureFramework('fetch'),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('fetch'),
   },
   {
     name: 'redis',
@@ -92,12 +100,14 @@ export const PARTS = [
     isCharted: true,
     isQuick: true,
     load: async () => (await import('./api/measure.mjs')).measureApi,
+    loadForGate: async () => (await import('./api/measure.mjs')).measureApiForGate,
   },
   {
     name: 'next',
     needsStage: true,
     isNamedOnly: true,
     load: async () => (await import('./next/measure.mjs')).measureNext,
+    loadForGate: async () => (await import('./next/measure.mjs')).measureNextForGate,
   },
   {
     name: 'either',
@@ -210,6 +220,9 @@ export const QUICK_EFFORT = {
   users: 20,
   crowd: 500,
 }
+
+/** The effort of the gate, which looks for large losses only. */
+export const GATE_EFFORT = { rounds: 5, instances: 1, requests: 10_000, warmUp: 5000 }
 
 /**
  * Returns the parts with the given names or groups.

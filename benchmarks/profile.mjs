@@ -15,7 +15,7 @@ import { rawRequest, sendLoad } from './server/load.mjs'
 import { startChild } from './child.mjs'
 import { createVisits } from './sign-in/visits.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|proxy|proxy-piping|redirect|callback]: prints
+// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|fast-jwt|proxy|proxy-piping|redirect|callback]: prints
 // where our server spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a
 // store. `nestjs` measures the guard of NestJS on Fastify, and `nestjs-express` that on Express.
 // Run `npm run bench -- --quick` first, because it needs the build.
@@ -40,6 +40,7 @@ const starters = {
   'nestjs-express': startNestjs,
   api: startApi,
   'new-tokens': startApi,
+  'fast-jwt': startApi,
   proxy: startProxy,
   'proxy-piping': startProxy,
   redirect: startSignIn,
@@ -113,7 +114,7 @@ async function startProxy(kind) {
 async function startApi(call) {
   const { start, tokens, close: end } = await setApiStage()
   return {
-    server: await start('servers/identity-web.mjs', options),
+    server: await start(`servers/${call === 'fast-jwt' ? call : 'identity-web'}.mjs`, options),
     requests: (call === 'api' ? tokens.slice(0, 1) : tokens).map(rawCall),
     close: end,
   }

@@ -30,19 +30,28 @@ export function toTable(rows) {
  */
 export function writeReport(results, folder = here) {
   const file = `${folder}README.md`
-  const text = readFileSync(file, 'utf8')
-  const start = text.indexOf(START)
-  const end = text.indexOf(END)
-  if (start === -1 || end < start)
-    throw new Error(`${file} does not contain ${START} and then ${END}.`)
-  const figures = results.map(describe).join('\n\n')
-  writeFileSync(
-    file,
-    `${text.slice(0, start)}${START}\n\n![The ratios of all servers](chart.svg)\n\n${figures}\n\n${text.slice(end)}`,
-  )
+  writeFileSync(file, writeFigures(readFileSync(file, 'utf8'), results))
   writeFileSync(`${folder}chart.svg`, drawChart(results))
   const formatter = fileURLToPath(new URL('../node_modules/oxfmt/bin/oxfmt', import.meta.url))
   execFileSync(process.execPath, [formatter, file])
+}
+
+/** Returns the text of the page with the figures of all stored results. */
+export function writeFigures(page, results) {
+  const figures = results.map(describe).join('\n\n')
+  return replaceBetween(
+    page,
+    [START, END],
+    `\n\n![The ratios of all servers](chart.svg)\n\n${figures}\n\n`,
+  )
+}
+
+/** Replaces the part of a page between two comments. */
+export function replaceBetween(page, [start, end], content) {
+  const [from, to] = [page.indexOf(start), page.indexOf(end)]
+  if (from === -1 || to < from)
+    throw new Error(`The page does not contain ${start} and then ${end}.`)
+  return page.slice(0, from + start.length) + content + page.slice(to)
 }
 
 function describe({ node, machine, versions, parts }) {

@@ -7,31 +7,36 @@ import { EFFORT, findParts, measureParts, PARTS, QUICK_EFFORT } from './parts.mj
 import { prepare } from './prepare.mjs'
 import { toTable, writeReport } from './report.mjs'
 import { describeMachine, readResult, readResults, storeRows } from './results.mjs'
+import { writePages } from './scale.mjs'
 
-// node benchmarks/run.mjs [report|gate] [--quick] [--node=24] [the names of parts]: see README.md.
+// node benchmarks/run.mjs [report] [--gate] [--quick] [--node=24] [the names of parts]: see README.md.
 // With --quick, everything runs once to check that it works. Its figures are not reliable, so only errors of the soak
 // make it fail.
 
 const { values: options, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, node: { type: 'string' } },
+  options: {
+    gate: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    node: { type: 'string' },
+  },
   allowPositionals: true,
 })
-const command = ['report', 'gate'].find((name) => name === positionals[0])
-const names = command === undefined ? positionals : positionals.slice(1)
+const isReport = positionals[0] === 'report'
+const names = isReport ? positionals.slice(1) : positionals
 
 if (options.node !== undefined && !process.version.startsWith(`v${options.node}.`)) {
   const args = process.argv.slice(2).filter((argument) => !argument.startsWith('--node='))
   const script = fileURLToPath(import.meta.url)
   const { status } = spawnSync(nodeProgram(options.node), [script, ...args], { stdio: 'inherit' })
   process.exitCode = status ?? 1
-} else if (command === 'gate') {
+} else if (options.gate) {
   prepare({ needsPeers: true })
   const { passGate } = await import('./gate.mjs')
   if (!(await passGate(names))) process.exitCode = 1
 } else await measure()
 
 async function measure() {
-  if (command === 'report' && options.quick)
+  if (isReport && options.quick)
     throw new Error('The figures of --quick are not reliable. Run `report` without it.')
   const parts = choose()
   const started = performance.now()
@@ -41,11 +46,12 @@ async function measure() {
   const known = Object.values(readResult()?.parts ?? {}).flatMap(({ rows }) => rows)
   const judged = withApplicableBudgets(judge([...measured.values()].flat(), known))
   const rows = new Map(judged.map((row) => [row.what, row]))
-  if (command === 'report') {
+  if (isReport) {
     storeRows(
       new Map([...measured].map(([name, list]) => [name, list.map(({ what }) => rows.get(what))])),
     )
     writeReport(readResults())
+    writePages()
   }
   console.log(`\n${toTable(judged)}\n`)
   const date = new Date().toISOString().slice(0, 10)
@@ -57,7 +63,7 @@ async function measure() {
 function choose() {
   if (names.length > 0) return findParts(names)
   if (options.quick) return PARTS.filter(({ isQuick }) => isQuick)
-  return command === 'report' ? PARTS : PARTS.filter(({ isNamedOnly }) => !isNamedOnly)
+  return isReport ? PARTS : PARTS.filter(({ isNamedOnly }) => !isNamedOnly)
 }
 
 function reportMissed(rows) {

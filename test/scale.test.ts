@@ -7,23 +7,38 @@ interface Scale {
   readonly usersOfACore: Readonly<Record<string, number>>
   readonly redisGigabytes: number
 }
+interface Result {
+  readonly node: string
+}
 interface ScaleModule {
   computeScale(figures: Record<string, number>, assumptions: Record<string, number>): Scale
-  writeTables(page: string, input: unknown): string
+  writeGuardTimes(page: string, results: readonly Result[]): string
+  writeTables(page: string, result: Result | undefined, assumptions: unknown): string
+}
+interface ReportModule {
+  writeFigures(page: string, results: readonly Result[]): string
 }
 
 const root = new URL('../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
-const { computeScale, writeTables } = (await import(
-  new URL('benchmarks/scale.mjs', root).href
-)) as ScaleModule
+const load = async <Module>(name: string): Promise<Module> =>
+  (await import(new URL(`benchmarks/${name}.mjs`, root).href)) as Module
+const { computeScale, writeGuardTimes, writeTables } = await load<ScaleModule>('scale')
+const { writeFigures } = await load<ReportModule>('report')
+const { readResults } = await load<{ readResults(): readonly Result[] }>('results')
 
-test('docs/scale.md contains the tables of benchmarks/scale.json', () => {
-  const page = read('docs/scale.md')
-
-  const written = writeTables(page, JSON.parse(read('benchmarks/scale.json')))
-
-  expect(cellsOf(written), 'Run `node benchmarks/scale.mjs`.').toEqual(cellsOf(page))
+test('README.md, docs/scale.md and benchmarks/README.md contain the figures of benchmarks/results', () => {
+  const results = readResults()
+  const assumptions: unknown = JSON.parse(read('benchmarks/scale.json'))
+  const pages: readonly [path: string, write: (page: string) => string][] = [
+    ['README.md', (page) => writeGuardTimes(page, results)],
+    ['docs/scale.md', (page) => writeTables(page, results[0], assumptions)],
+    ['benchmarks/README.md', (page) => writeFigures(page, results)],
+  ]
+  for (const [path, write] of pages) {
+    const page = read(path)
+    expect(cellsOf(write(page)), `${path}: run node benchmarks/scale.mjs.`).toEqual(cellsOf(page))
+  }
 })
 
 test('the load of a site follows from the figures and the assumptions', () => {

@@ -2,17 +2,18 @@ import { measureInstances, toFigures } from '../server/rounds.mjs'
 import { ratio } from '../statistics.mjs'
 import { setApiStage } from './stage.mjs'
 import { measureCachedTokens } from './cached-tokens.mjs'
-import { JOSE, OURS, startSubjects } from './subjects.mjs'
+import { GATE, JOSE, OURS, startSubjects } from './subjects.mjs'
 
 /** Measures the server CPU per request of an API with bearer tokens, and of the verification alone. */
-export async function measureApi({ rounds, requests, warmUp, calls, instances }) {
+export async function measureApi(effort) {
   const stage = await setApiStage()
-  const effort = { rounds: Math.ceil((rounds * 2) / instances), requests, warmUp, instances }
   try {
+    const fresh = await measureServers(stage, { tokens: stage.tokens }, effort)
     return [
       ...(await measureSameToken(stage, effort)),
-      ...(await measureNewTokens(stage, effort)),
-      ...(await measureVerification(stage, { rounds, calls: calls / 20 })),
+      ...toRows('new tokens', fresh),
+      overJose(fresh),
+      ...(await measureVerification(stage, effort)),
       await measureCachedTokens(stage),
     ]
   } finally {
@@ -20,30 +21,44 @@ export async function measureApi({ rounds, requests, warmUp, calls, instances })
   }
 }
 
-async function measureSameToken(stage, effort) {
-  const measured = await measureServers(stage, stage.tokens.slice(0, 1), effort)
-  return [...measured].map(([name, list]) => toRow(`same token: ${name}`, list))
+/** Measures the servers of the gate: our guard beside servers that verify tokens by hand. */
+export async function measureApiForGate(effort) {
+  const stage = await setApiStage()
+  try {
+    return [
+      ...(await measureSameToken(stage, effort, GATE)),
+      ...toRows('new tokens', await measureServers(stage, { tokens: stage.tokens, names: GATE }, effort)),
+    ]
+  } finally {
+    await stage.close()
+  }
 }
 
-async function measureNewTokens(stage, effort) {
-  const measured = await measureServers(stage, stage.tokens, effort)
+async function measureSameToken(stage, effort, names) {
+  const tokens = stage.tokens.slice(0, 1)
+  return toRows('same token', await measureServers(stage, { tokens, names }, effort))
+}
+
+function overJose(measured) {
   const [ours, jose] = [measured.get(OURS), measured.get(JOSE)]
   const overBase = ({ costs, bases }) => costs.map((cost, round) => cost / bases[round])
-  return [
-    ...[...measured].map(([name, list]) => toRow(`new tokens: ${name}`, list)),
-    {
-      ...toRow(`new tokens: ${OURS} over ${JOSE}`, ours),
-      ratio: ratio(overBase(ours), overBase(jose)),
-    },
-  ]
+  return {
+    ...toRow(`new tokens: ${OURS} over ${JOSE}`, ours),
+    ratio: ratio(overBase(ours), overBase(jose)),
+  }
 }
 
-function measureServers(stage, tokens, { instances, ...effort }) {
-  return measureInstances(instances, () => startSubjects(stage, tokens), effort)
+function measureServers(stage, { tokens, names }, { rounds, requests, warmUp, instances }) {
+  return measureInstances(instances, () => startSubjects(stage, tokens, names), {
+    rounds: Math.ceil((rounds * 2) / instances),
+    requests,
+    warmUp,
+  })
 }
 
 /** Measures the guard without a server, so the result is only the work of the guard. */
-async function measureVerification({ start }, { rounds, calls }) {
+async function measureVerification({ start }, { rounds, calls: allCalls }) {
+  const calls = allCalls / 20
   const child = await start('verification.mjs')
   const costs = { jose: [], ours: [], again: [] }
   // The first round compiles the code. Its result is not used.
@@ -61,6 +76,10 @@ async function measureVerification({ start }, { rounds, calls }) {
     row(`${OURS}, new tokens`, costs.ours),
     row(`${OURS}, same token`, costs.again),
   ]
+}
+
+function toRows(what, measured) {
+  return [...measured].map(([name, list]) => toRow(`${what}: ${name}`, list))
 }
 
 function toRow(name, measured, digits) {

@@ -8,6 +8,7 @@ export const OURS = 'identity-web'
 const OURS_LARGE = 'identity-web, with a cache for all tokens'
 const RAW = 'raw verify: crypto.verify by hand'
 const CACHED = 'probe: a Map of verified tokens'
+const FAST_JWT = 'fast-jwt, without'
 export const JOSE = 'jose, jwtVerify alone'
 
 /** By name, the module, and how many times it gets all tokens before the measurement, so that its cache contains them. */
@@ -23,17 +24,23 @@ const SERVERS = [
   ['express-oauth2-jwt-bearer', 'express-oauth2-jwt-bearer'],
   ['passport-azure-ad', 'passport-azure-ad'],
   ['fast-jwt, with its cache', 'fast-jwt-cached'],
-  ['fast-jwt, without', 'fast-jwt'],
+  [FAST_JWT, 'fast-jwt'],
 ]
+
+/** The servers of the gate. */
+export const GATE = [BASE, OURS, OURS_LARGE, RAW, CACHED, FAST_JWT]
 
 /**
  * Starts every server for the tokens of one case: the same token again and again, or all tokens in turn. In the second
  * case, a server has not seen the token before or has already forgotten it.
+ *
+ * @param names - The names of the servers.
  */
-export async function startSubjects({ start, badTokens }, tokens) {
+export async function startSubjects({ start, badTokens }, tokens, names) {
   const requests = tokens.map(rawCall)
   const subjects = []
   for (const [name, module, passes = 0] of SERVERS) {
+    if (names?.includes(name) === false) continue
     const running = await start(`servers/${module}.mjs`)
     if (module !== 'bare') await assertGuarded(name, running, badTokens)
     await sendLoad(running.ready.port, requests, { count: passes * requests.length })

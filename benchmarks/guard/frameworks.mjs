@@ -144,6 +144,17 @@ export function subjectsOf({ name, servers, settings, others = [] }) {
   }))
 }
 
+/** The pages of the gate by the end of their group. The other measurements use the first one. */
+export const PAGES = { '': '/', ', text': '/text', ', HTML': '/html' }
+
+/** Returns the same servers for the gate, without other libraries: one list for each page. */
+export function gateSubjectsOf(framework) {
+  const own = subjectsOf({ ...framework, others: [] }).filter(({ label }) => label !== BARE_AGAIN)
+  return Object.entries(PAGES).map(([end, path]) =>
+    own.map((subject) => ({ ...subject, path, group: subject.group + end })),
+  )
+}
+
 function inCookies({ bare, ours, probe }) {
   return [
     { label: BARE, server: bare },

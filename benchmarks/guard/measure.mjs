@@ -2,7 +2,15 @@ import { startRedis } from '../redis.mjs'
 import { redisStore } from '../../packages/identity-web/dist/stores/redis.js'
 import { measureInstances, toFigures } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
-import { BARE, FRAMEWORKS, OURS, PROBE, redisSubjects, subjectsOf } from './frameworks.mjs'
+import {
+  BARE,
+  FRAMEWORKS,
+  gateSubjectsOf,
+  OURS,
+  PROBE,
+  redisSubjects,
+  subjectsOf,
+} from './frameworks.mjs'
 import { copySessions } from './sessions.mjs'
 import { startSubjects } from './subjects.mjs'
 
@@ -13,6 +21,16 @@ import { startSubjects } from './subjects.mjs'
  */
 export function measureFramework(framework) {
   return (stage, effort) => measure(subjectsOf(FRAMEWORKS[framework]), stage, effort)
+}
+
+/** Returns the measurement of a framework for the gate: our guard beside the probe, on each page. */
+export function measureForGate(framework) {
+  return async (stage, effort) => {
+    const rows = []
+    for (const subjects of gateSubjectsOf(FRAMEWORKS[framework]))
+      rows.push(...(await measure(subjects, stage, effort)))
+    return rows
+  }
 }
 
 /** Measures the same on Express with sessions in Redis. */
@@ -30,11 +48,8 @@ export async function measureRedis(stage, effort) {
   }
 }
 
-async function measure(all, stage, effort) {
-  const { rounds, requests, warmUp, instances, withPeers = true } = effort
-  const chosen = withPeers
-    ? all
-    : all.filter(({ label }) => [BARE, OURS, PROBE].some((own) => label.startsWith(own)))
+async function measure(chosen, stage, effort) {
+  const { rounds, requests, warmUp, instances } = effort
   let subjects
   const measured = await measureInstances(
     instances,
@@ -48,7 +63,8 @@ async function measure(all, stage, effort) {
   return subjects.map((subject) => toRow(subject, measured))
 }
 
-function toRow({ group, label, name, cookieCharacters }, measured) {
+/** Returns the row of a server of a group with a bare server and a probe. */
+export function toRow({ group, label, name, cookieCharacters }, measured) {
   const own = measured.get(name)
   const probe = measured.get(`${group}: ${PROBE}`)
   return {

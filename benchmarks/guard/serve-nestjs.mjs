@@ -1,6 +1,7 @@
-import { Controller, Get, Module } from '@nestjs/common'
+import { Controller, Get, Header, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { serveBy } from '../server/serve.mjs'
+import { NAME, NESTJS_PAGES } from './pages.mjs'
 
 // NestJS comes from the root folder, because the library and the application must load the same copy of it.
 
@@ -11,14 +12,25 @@ const ADAPTERS = {
 }
 
 /**
- * Serves an application of NestJS with one page.
+ * Serves an application of NestJS.
  *
- * @param createPage - Returns `PageController`, a class with the method `page`, and the `imports` of the module.
+ * @param create - Returns the decorators that guard a page, the decorator of the parameter with the user, and the `imports`
+ *   of the module.
  */
-export function serveNestjs(createPage) {
+export function serveNestjs(create) {
   serveBy(async ({ port, platform, ...setup }) => {
-    const { PageController, imports = [] } = await createPage(setup)
-    decorateMethod(PageController, 'page', [Get()])
+    const { guards = [], user, imports = [] } = await create(setup)
+    function PageController() {}
+    for (const [path, { type, contentFor }] of Object.entries(NESTJS_PAGES)) {
+      const page = (known) => contentFor(known?.name ?? NAME)
+      Object.defineProperty(PageController.prototype, path, { value: page, writable: true })
+      user?.(PageController.prototype, path, 0)
+      decorateMethod(PageController, path, [
+        ...guards,
+        Get(path),
+        ...(type === undefined ? [] : [Header('Content-Type', type)]),
+      ])
+    }
     Controller()(PageController)
     function AppModule() {}
     Module({ imports, controllers: [PageController] })(AppModule)
@@ -29,15 +41,8 @@ export function serveNestjs(createPage) {
   })
 }
 
-// JavaScript without a compiler does not have decorators yet, so functions apply them.
-
-/** Applies decorators to a method. */
-export function decorateMethod({ prototype }, name, decorators) {
+/** Applies decorators to a method. JavaScript without a compiler does not have decorators yet. */
+function decorateMethod({ prototype }, name, decorators) {
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name)
   for (const decorate of decorators) decorate(prototype, name, descriptor)
-}
-
-/** Applies decorators to the parameters of a method, in their order. */
-export function decorateParameters({ prototype }, name, decorators) {
-  for (const [index, decorate] of decorators.entries()) decorate(prototype, name, index)
 }

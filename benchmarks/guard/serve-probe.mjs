@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { pageFor } from '../server/serve.mjs'
+import { fetchPageOf, HONO_PAGES } from './pages.mjs'
 import { CACHE_CONTROL } from './probe.mjs'
 import { serveFetch } from './serve-fetch.mjs'
 
@@ -15,7 +15,8 @@ export function serveHonoProbe(createProbe) {
       c.header('Cache-Control', CACHE_CONTROL)
       return next()
     })
-    app.get('/', (c) => c.json(pageFor(c.get('user').name)))
+    for (const [path, send] of Object.entries(HONO_PAGES))
+      app.get(path, (c) => send(c, c.get('user').name))
     return app
   })
 }
@@ -36,7 +37,7 @@ export function serveHonoHandlerProbe(createProbe) {
     const app = new Hono()
     app.get(
       '/',
-      guard((c, user) => c.json(pageFor(user.name))),
+      guard((c, user) => HONO_PAGES['/'](c, user.name)),
     )
     return app
   })
@@ -55,6 +56,6 @@ export function serveFetchProbe(createProbe) {
       response.headers.set('Cache-Control', CACHE_CONTROL)
       return response
     }
-    return { fetch: guard((_request, user) => Response.json(pageFor(user.name))) }
+    return { fetch: guard((request, user) => fetchPageOf(request)(user.name)) }
   })
 }

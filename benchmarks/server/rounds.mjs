@@ -23,9 +23,9 @@ export async function measureRounds(subjects, { rounds, requests, warmUp, warmUp
   const servers = new Map()
   for (const subject of subjects) {
     const base = subject.base ?? subjects[0].name
-    servers.set(subject.name, { subject, base, sent: 0, costs: [] })
+    servers.set(subject.name, { subject, base, sent: 0, spent: 0, costs: [] })
   }
-  for (const server of servers.values()) await warm(server, { warmUp, warmUpSeconds, requests })
+  await warm([...servers.values()], { warmUp, warmUpSeconds, requests })
 
   for (let round = 0; round < rounds; round++) {
     for (const server of shuffled([...servers.values()])) server.costs.push(await costOf(server))
@@ -62,15 +62,18 @@ export async function measureInstances(instances, start, effort) {
   return measured
 }
 
-async function warm(server, { warmUp, warmUpSeconds, requests }) {
-  let spent = 0
-  let cost = 0
-  while (server.sent < warmUp && spent < warmUpSeconds * 1e6) {
-    const count = Math.min(WARM_UP_STEP, warmUp - server.sent)
-    cost = await send(server, count)
-    spent += cost * count
+/** Warms the servers up in turns, because Node.js discards compiled functions of a process that is idle for long. */
+async function warm(servers, { warmUp, warmUpSeconds, requests }) {
+  let cold = servers
+  while (cold.length > 0) {
+    for (const server of cold) {
+      const count = Math.min(WARM_UP_STEP, warmUp - server.sent)
+      const cost = await send(server, count)
+      server.spent += cost * count
+      server.count = Math.min(requests, Math.max(FEWEST_REQUESTS, Math.round(SLICE / cost)))
+    }
+    cold = cold.filter(({ sent, spent }) => sent < warmUp && spent < warmUpSeconds * 1e6)
   }
-  server.count = Math.min(requests, Math.max(FEWEST_REQUESTS, Math.round(SLICE / cost)))
 }
 
 /** The first requests fill the caches of the processor, which other processes used before. They do not count. */

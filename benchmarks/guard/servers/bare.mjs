@@ -1,5 +1,7 @@
-import { sendPage, serve } from '../../server/serve.mjs'
+import { serve } from '../../server/serve.mjs'
+import { EXPRESS_PAGES, NAME } from '../pages.mjs'
 
 serve((app) => {
-  app.get('/', (_req, res) => sendPage(res, 'Alexandra Rivera-Lindqvist 00001'))
+  for (const [path, send] of Object.entries(EXPRESS_PAGES))
+    app.get(path, (_req, res) => send(res, NAME))
 })

@@ -1,8 +1,10 @@
 import fastify from 'fastify'
-import { pageFor, serveBy } from '../../server/serve.mjs'
+import { serveBy } from '../../server/serve.mjs'
+import { FASTIFY_PAGES, NAME } from '../pages.mjs'
 
 serveBy(async ({ port }) => {
   const app = fastify()
-  app.get('/', () => pageFor('Alexandra Rivera-Lindqvist 00001'))
+  for (const [path, send] of Object.entries(FASTIFY_PAGES))
+    app.get(path, (_request, reply) => send(reply, NAME))
   await app.listen({ port, host: '127.0.0.1' })
 })

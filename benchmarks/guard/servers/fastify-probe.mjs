@@ -1,15 +1,18 @@
 import fastify from 'fastify'
-import { pageFor, serveBy } from '../../server/serve.mjs'
+import { serveBy } from '../../server/serve.mjs'
 import { createProbe } from '../create-probe.mjs'
+import { FASTIFY_PAGES } from '../pages.mjs'
 import { CACHE_CONTROL } from '../probe.mjs'
 
 serveBy(async ({ port, ...setup }) => {
   const app = fastify()
   const probe = createProbe(setup)
-  app.get('/', (request, reply) => {
-    const user = probe.userOf(request.headers.cookie)
-    if (user === undefined) return reply.code(401).header('Set-Cookie', probe.start()).send()
-    return reply.header('Cache-Control', CACHE_CONTROL).send(pageFor(user.name))
-  })
+  for (const [path, send] of Object.entries(FASTIFY_PAGES)) {
+    app.get(path, (request, reply) => {
+      const user = probe.userOf(request.headers.cookie)
+      if (user === undefined) return reply.code(401).header('Set-Cookie', probe.start()).send()
+      return send(reply.header('Cache-Control', CACHE_CONTROL), user.name)
+    })
+  }
   await app.listen({ port, host: '127.0.0.1' })
 })

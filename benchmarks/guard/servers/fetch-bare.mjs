@@ -1,4 +1,4 @@
-import { pageFor } from '../../server/serve.mjs'
+import { fetchPageOf, NAME } from '../pages.mjs'
 import { serveFetch } from '../serve-fetch.mjs'
 
-serveFetch(() => ({ fetch: () => Response.json(pageFor('Alexandra Rivera-Lindqvist 00001')) }))
+serveFetch(() => ({ fetch: (request) => fetchPageOf(request)(NAME) }))

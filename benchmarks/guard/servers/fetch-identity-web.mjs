@@ -1,5 +1,5 @@
 import { Auth } from '../../../packages/identity-web/dist/adapters/fetch.js'
-import { pageFor } from '../../server/serve.mjs'
+import { fetchPageOf } from '../pages.mjs'
 import { serveFetch } from '../serve-fetch.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
@@ -7,6 +7,6 @@ import { startStore } from '../store.mjs'
 serveFetch(async ({ keptIn, ...setup }) => {
   const store = await startStore(keptIn)
   const auth = new Auth(authOptions(setup, { store }))
-  const page = auth.loginRequired((_request, { user }) => Response.json(pageFor(user.name)))
+  const page = auth.loginRequired((request, { user }) => fetchPageOf(request)(user.name))
   return { fetch: (request) => auth.respond(request, () => page(request)) }
 })

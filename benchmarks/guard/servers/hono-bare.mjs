@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { pageFor } from '../../server/serve.mjs'
+import { HONO_PAGES, NAME } from '../pages.mjs'
 import { serveFetch } from '../serve-fetch.mjs'
 
 serveFetch(() => {
   const app = new Hono()
-  app.get('/', (c) => c.json(pageFor('Alexandra Rivera-Lindqvist 00001')))
+  for (const [path, send] of Object.entries(HONO_PAGES)) app.get(path, (c) => send(c, NAME))
   return app
 })

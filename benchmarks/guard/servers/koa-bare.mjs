@@ -1,6 +1,4 @@
-import { pageFor } from '../../server/serve.mjs'
+import { NAME } from '../pages.mjs'
 import { serveKoa } from '../serve-koa.mjs'
 
-serveKoa(() => (ctx) => {
-  ctx.body = pageFor('Alexandra Rivera-Lindqvist 00001')
-})
+serveKoa(() => (send) => (ctx) => send(ctx, NAME))

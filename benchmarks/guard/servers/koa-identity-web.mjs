@@ -1,5 +1,4 @@
 import { Auth } from '../../../packages/identity-web/dist/adapters/koa.js'
-import { pageFor } from '../../server/serve.mjs'
 import { serveKoa } from '../serve-koa.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
@@ -7,7 +6,5 @@ import { startStore } from '../store.mjs'
 serveKoa(async (app, { keptIn, ...setup }) => {
   const store = await startStore(keptIn)
   const auth = new Auth(app, authOptions(setup, { store }))
-  return auth.loginRequired((ctx, { user }) => {
-    ctx.body = pageFor(user.name)
-  })
+  return (send) => auth.loginRequired((ctx, { user }) => send(ctx, user.name))
 })

@@ -1,11 +1,10 @@
-import { pageFor } from '../../server/serve.mjs'
 import { createProbe } from '../create-probe.mjs'
 import { CACHE_CONTROL } from '../probe.mjs'
 import { serveKoa } from '../serve-koa.mjs'
 
 serveKoa((_app, setup) => {
   const probe = createProbe(setup)
-  return (ctx) => {
+  return (send) => (ctx) => {
     const user = probe.userOf(ctx.req.headers.cookie)
     if (user === undefined) {
       ctx.status = 401
@@ -13,6 +12,6 @@ serveKoa((_app, setup) => {
       return
     }
     ctx.res.setHeader('Cache-Control', CACHE_CONTROL)
-    ctx.body = pageFor(user.name)
+    send(ctx, user.name)
   }
 })

@@ -1,8 +1,7 @@
 import { createParamDecorator, Header, UnauthorizedException, UseGuards } from '@nestjs/common'
-import { pageFor } from '../../server/serve.mjs'
 import { createProbe } from '../create-probe.mjs'
 import { CACHE_CONTROL } from '../probe.mjs'
-import { decorateMethod, decorateParameters, serveNestjs } from '../serve-nestjs.mjs'
+import { serveNestjs } from '../serve-nestjs.mjs'
 
 /** The user that the guard found. */
 const KnownUser = createParamDecorator((_data, context) => context.switchToHttp().getRequest().user)
@@ -18,12 +17,6 @@ serveNestjs((setup) => {
       throw new UnauthorizedException()
     },
   }
-  class PageController {
-    page(user) {
-      return pageFor(user.name)
-    }
-  }
-  decorateParameters(PageController, 'page', [KnownUser()])
-  decorateMethod(PageController, 'page', [UseGuards(guard), Header('Cache-Control', CACHE_CONTROL)])
-  return { PageController }
+  const guards = [UseGuards(guard), Header('Cache-Control', CACHE_CONTROL)]
+  return { guards, user: KnownUser() }
 })

@@ -39,13 +39,30 @@ export function expectedIssuer(
       throw rejectClaims('it contains two tenants')
     }
   }
-  if (!isGuid(claims.tid)) throw rejectClaims('its tid is not a tenant ID')
-  const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
+  const { issuer: template } = metadata
+  if (latest === undefined || latest.tid !== claims.tid || latest.template !== template)
+    latest = toTenantIssuer(template, claims.tid)
+  return latest.issuer
+}
+
+/** The issuer of a tenant. */
+interface TenantIssuer {
+  readonly template: string
+  readonly tid: string
+  readonly issuer: string
+}
+
+// Nearly all tokens belong to the same tenant. One entry is enough, and forged tokens cannot fill it.
+let latest: TenantIssuer | undefined
+
+function toTenantIssuer(template: string, tid: unknown): TenantIssuer {
+  if (!isGuid(tid)) throw rejectClaims('its tid is not a tenant ID')
+  const issuer = template.replace(TEMPLATE, tid)
   // https://host/tenant/…
-  if (issuer.split('/', 4)[3]?.toLowerCase() !== claims.tid.toLowerCase()) {
+  if (issuer.split('/', 4)[3]?.toLowerCase() !== tid.toLowerCase()) {
     throw rejectClaims('its tid is not the tenant of the authority')
   }
-  return issuer
+  return { template, tid, issuer }
 }
 
 /**

@@ -1,4 +1,3 @@
-import { ownMembers } from '../own.ts'
 import type { JWTPayload } from 'jose'
 import { isSignedBy } from '#signature'
 import { isBase64Url, stringFromBase64Url } from '../base64.ts'
@@ -49,7 +48,8 @@ function toHeader(encoded: string): JsonObject | undefined {
 // Without a prototype, so that a property that another package adds to all objects does not become a claim.
 function toObject(encoded: string): JsonObject | undefined {
   const parsed = parseObject(stringFromBase64Url(encoded) ?? '')
-  return parsed && ownMembers(parsed)
+  // A copy without a prototype would be a dictionary, whose properties are several times as slow.
+  return parsed && (Object.setPrototypeOf(parsed, null) as JsonObject)
 }
 
 /** A decoded token that is not verified yet. */

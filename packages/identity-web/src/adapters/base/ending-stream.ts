@@ -4,10 +4,14 @@ import type { StreamEnd } from '../../http-context.ts'
 
 /** Returns the response, or a copy of it whose stream of events ends at a time. */
 export function withStreamEnd(response: Response, end: StreamEnd | undefined): Response {
-  const { body, headers } = response
-  if (end === undefined || body === null) return response
-  if (headers.get('content-type')?.startsWith('text/event-stream') !== true) return response
-  return new Response(endingStream(body, end), response)
+  if (end === undefined || !isEventStream(response)) return response
+  // Only here, because @hono/node-server and srvx create a native response when the body is read.
+  const { body } = response
+  return body === null ? response : new Response(endingStream(body, end), response)
+}
+
+function isEventStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') === true
 }
 
 function endingStream(

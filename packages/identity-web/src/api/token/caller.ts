@@ -85,9 +85,11 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   }
   if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
   const name = toNonEmptyString(own(claims, 'name'))
-  const username = ['preferred_username', 'upn', 'unique_name', 'email']
-    .map((claim) => toNonEmptyString(own(claims, claim)))
-    .find((value) => value !== undefined)
+  const username =
+    toNonEmptyString(own(claims, 'preferred_username')) ??
+    toNonEmptyString(own(claims, 'upn')) ??
+    toNonEmptyString(own(claims, 'unique_name')) ??
+    toNonEmptyString(own(claims, 'email'))
   const user = { sub, iss, oid, tid, name, username }
   return { clientId, scopes, roles, user, app: undefined, appPermissions: undefined }
 }

@@ -94,7 +94,9 @@ function verifyIssuer(
   const accept = (): VerifiedAccessToken => {
     assertTenant(issuing.authority, claims)
     assertPolicy(issuing.authority, claims)
-    return { claims: { ...claims } as AccessTokenClaims, issuing, revision }
+    // The application gets a usual object.
+    const verified = Object.setPrototypeOf(claims, Object.prototype) as AccessTokenClaims
+    return { claims: verified, issuing, revision }
   }
   return andThen(verifySignature(issuing, metadata, unverified), (key) => {
     if (typeof own(key, 'kty') !== 'string') throw new TypeError('The signature was not verified.')
