@@ -31,7 +31,8 @@ const PARTS = {
   hono: { packages: ['hono'], tests: [`${ADAPTERS}/hono`] },
   'node-server': {
     packages: ['@hono/node-server'],
-    ranges: '^1.13.0 || ^2.0.0',
+    // The responses of 2.0.0 to 2.0.2 lose the cookies that are set after they are created.
+    ranges: '^1.13.0 || ^2.0.4',
     tests: [`${ADAPTERS}/hono.test.ts`, `${ADAPTERS}/start-login`, `${TESTS}/connections/contract`],
   },
   nestjs: {
@@ -190,7 +191,8 @@ function versionsOf(name, ranges) {
       .toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }))
     const [oldest, newest] = [published[0], published.at(-1)]
     return [
-      { version: oldest, sibling: oldest },
+      // @nestjs/platform-fastify 11.0.0 does not accept NestJS 11.
+      { version: oldest, sibling: `~${oldest}` },
       { version: newest, sibling: range },
     ]
   })

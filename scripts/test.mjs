@@ -36,17 +36,17 @@ for (const { name, status, unreliable } of results) {
   list('failed', unreliable.failed)
   list('passed only at the second attempt. Repair it', unreliable.passedLater)
 }
-const broken = brokenTests(
+const unfit = brokenTests(
   results.flatMap(({ unreliable }) => unreliable.passedLater),
   root,
 )
-for (const reason of broken) console.error(reason)
+for (const reason of unfit) console.error(reason)
 // Only the coverage of all tests says anything.
 const isUncovered = args.length === 0 && !(await isCovered())
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
 const isGreen = results.every(({ status, failed }) => status === 0 && failed === 0)
-process.exitCode = isGreen && !isUncovered && broken.length === 0 ? 0 : 1
+process.exitCode = isGreen && !isUncovered && unfit.length === 0 ? 0 : 1
 
 async function isCovered() {
   try {

@@ -43,13 +43,13 @@ export function otherVersions(folder: string | undefined): Plugin {
   return {
     name: 'other-versions',
     enforce: 'pre',
-    async resolveId(source, importer, options) {
-      const isOther = names.some((name) => source === name || source.startsWith(`${name}/`))
+    async resolveId(id, importer, options) {
+      const isOther = names.some((name) => id === name || id.startsWith(`${name}/`))
       if (!isOther || folder === undefined || importer?.startsWith(folder)) return undefined
       const from = `${folder}/package.json`
-      const resolved = await this.resolve(source, from, { ...options, skipSelf: true })
+      const resolved = await this.resolve(id, from, { ...options, skipSelf: true })
       // Otherwise, the tests would run with the version of the lock file.
-      return resolved ?? this.error(`${source} is not installed in ${folder}.`)
+      return resolved ?? this.error(`${id} is not installed in ${folder}.`)
     },
   }
 }

@@ -26,7 +26,7 @@ export function assertStored(result: unknown): unknown {
 /** Whether the methods of a Keyv can throw the errors of its database. */
 export type KeyvErrors = 'thrown' | 'hidden'
 
-/** What the errors of a Keyv need besides the methods of a store. */
+/** The members of a Keyv that a `SessionStore` does not have. */
 interface KeyvParts {
   readonly throwOnErrors?: unknown
   /** The adapter of a database. */
@@ -52,8 +52,8 @@ export function keyvErrorsOf(store: object): KeyvErrors | undefined {
  * with every version, emit an error and then return as if the key were not stored, or as if the value had been stored. A
  * user would be signed out. Returns every other store unchanged.
  *
- * @param onLost - Called for an error while no method runs, such as a lost connection. It would end the process if nobody
- *   listened to the events of a Keyv 6.
+ * @param onLost - Called for an error while no method runs, such as a lost connection. A Keyv 6
+ *   without a listener would end the process.
  */
 export function withKeyvErrors(
   store: SessionStore,
