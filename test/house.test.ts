@@ -82,6 +82,14 @@ describe.each(filesOf('.github/workflows'))('%s', (file) => {
   })
 })
 
+test('the canary gives new versions neither secrets nor the right to run their scripts', () => {
+  const text = read('.github/workflows/canary.yml')
+
+  expect(text).not.toContain('secrets')
+  expect(text.match(/npm ci.*/g)).toEqual(['npm ci --ignore-scripts', 'npm ci --ignore-scripts'])
+  expect((parse(text) as Workflow).permissions).toEqual({ contents: 'read' })
+})
+
 test('continuous integration runs on Node.js 20, 22, 24 and 26', () => {
   const { jobs } = parse(read('.github/workflows/ci.yml')) as Workflow
   const setup = jobs['check']?.steps?.find(({ uses }) => uses?.startsWith('actions/setup-node@'))
