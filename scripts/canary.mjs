@@ -44,6 +44,8 @@ const PARTS = {
     packages: ['core', 'common', 'platform-express', 'platform-fastify', 'testing'].map(
       (name) => `@nestjs/${name}`,
     ),
+    // Earlier ones work too, but see docs/versions.md.
+    ranges: '^11.2.8 || ^12.3.2',
     beside: ['rxjs', 'reflect-metadata'],
     tests: [`${ADAPTERS}/nestjs`],
   },
@@ -196,8 +198,8 @@ function versionsOf(name, ranges) {
       .toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }))
     const [oldest, newest] = [published[0], published.at(-1)]
     return [
-      // @nestjs/platform-fastify 11.0.0 does not accept NestJS 11.
-      { version: oldest, sibling: `~${oldest}` },
+      // Not all packages of a framework have each version.
+      { version: oldest, sibling: `>=${oldest.split('.')[0]}.0.0 <=${oldest}` },
       { version: newest, sibling: range },
     ]
   })

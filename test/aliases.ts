@@ -48,8 +48,10 @@ export function otherVersions(folder: string | undefined): Plugin {
       if (!isOther || folder === undefined || importer?.startsWith(folder)) return undefined
       const from = `${folder}/package.json`
       const resolved = await this.resolve(id, from, { ...options, skipSelf: true })
-      // Otherwise, the tests would run with the version of the lock file.
-      return resolved ?? this.error(`${id} is not installed in ${folder}.`)
+      // Otherwise, the tests would run with the version of the lock file, which a folder above contains.
+      return resolved?.id.startsWith(folder)
+        ? resolved
+        : this.error(`${id} is not installed in ${folder}.`)
     },
   }
 }
