@@ -143,7 +143,10 @@ function tryPart(part, { packages: [name, ...siblings], ranges, beside = [], tes
       ...Object.fromEntries(beside.map((one) => [one, '*'])),
     })
     // A user installs the library beside it. Its peer ranges must accept the version.
-    const problem = npm(folder, ['install', '--no-save', tarballOf('identity-web')])
+    const user = newFolder('user', { [name]: version })
+    const problem =
+      npm(user, ['install', '--package-lock-only', tarballOf('identity-web')]) ??
+      npm(folder, ['install'])
     const files = typeof tests === 'function' ? tests(imported, version) : tests
     report(name, version, problem ?? runTests(folder, files))
   }
