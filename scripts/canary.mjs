@@ -68,9 +68,10 @@ const PARTS = {
   ws: { packages: ['ws'], ranges: '^8.0.0', tests: [`${TESTS}/connections`] },
   // The tests use RESP_TYPES, which 5.0.0 does not export.
   redis: { packages: ['redis'], ranges: '^5.12.0 || ^6.0.0', tests: [`${STORES}/redis.test.ts`] },
+  // 5.0.0 does not export its class by the name that the guides import.
   ioredis: {
     packages: ['ioredis'],
-    ranges: '^5.0.0 || ^6.0.0',
+    ranges: '^5.11.0 || ^6.0.0',
     tests: [`${STORES}/redis.test.ts`],
   },
   'connect-redis': {
