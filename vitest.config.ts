@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { aliases, webAlias } from './test/aliases.ts'
+import { aliases, otherVersions, webAlias } from './test/aliases.ts'
 
 /** Suites that mostly wait for other processes: browsers, demos, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
@@ -70,16 +70,10 @@ const ELSEWHERE = [
   'packages/identity-web/src/stores/durable-object/**',
 ]
 
-/** The packages of another version of NestJS, for scripts/nest-11.mjs. */
-const { NESTJS_FOLDER } = process.env
-const nestjs =
-  NESTJS_FOLDER === undefined
-    ? []
-    : [{ find: /^@nestjs\/(?=[a-z-]+$)/, replacement: `${NESTJS_FOLDER}/` }]
-
 // Tests run on the sources. `npm run check` tests the packages as they are published.
 export default defineConfig({
-  resolve: { alias: [...aliases, ...nestjs] },
+  plugins: [otherVersions(process.env['IDENTITY_WEB_VERSIONS'])],
+  resolve: { alias: aliases },
   test: {
     isolate: false,
     restoreMocks: true,

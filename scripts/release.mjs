@@ -1,10 +1,10 @@
-// `npm run release -- --dry-run`: builds, checks, packs and verifies all packages, as a release does, and publishes
-// nothing. It does not change the checkout. Its results are in .artifacts/release.
+// `npm run release`: builds, checks, packs and verifies all packages. It does not change the checkout. Its results are in
+// .artifacts/release, and scripts/release/publish.mjs publishes them.
 //
-//   --quick   leaves out the suites that take minutes
-//
-// `npm run release` also publishes each version that npm does not have yet, with provenance.
-import { execFileSync, spawnSync } from 'node:child_process'
+//   --pack      only builds and packs, in a second job, so that the tarballs of both can be compared
+//   --dry-run   also works before a release is complete, and asks npm for a dry run of each publication
+//   --quick     leaves out the suites that take minutes, in a dry run
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,6 +20,7 @@ import { run } from './setup.mjs'
 const { values: options } = parseArgs({
   options: {
     'dry-run': { type: 'boolean', default: false },
+    pack: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
   },
 })
@@ -59,7 +60,7 @@ const before = git('status', '--porcelain')
 if (!isDryRun && before !== '')
   stop(['The checkout has changes that are not committed. Commit them, then release.'])
 
-for (const script of ['build', ...(options.quick ? [] : ['check', ...LONG])]) {
+for (const script of ['build', ...(options.quick || options.pack ? [] : ['check', ...LONG])]) {
   run('npm', ['run', '--silent', ...script.split(' ')], { cwd: repository })
   report(script)
 }
@@ -70,6 +71,7 @@ mkdirSync(target, { recursive: true })
 const staged = packages.map((one) => stagePackage(repository, one, urls, target))
 for (const one of staged) report(describeSizes(one))
 stop(overBudget(repository, staged))
+if (options.pack) process.exit()
 
 for (const one of staged) {
   run('npx', ['publint', '--strict', one.staged], { cwd: repository })
@@ -85,8 +87,10 @@ for (const one of staged) {
 const { verifyTarballs } = await import('./release/verify.mjs')
 verifyTarballs(staged, report)
 
-for (const one of staged) publish(one)
 if (isDryRun) {
+  run(process.execPath, ['scripts/release/publish.mjs', target, target, '--dry-run'], {
+    cwd: repository,
+  })
   if (git('status', '--porcelain') !== before)
     stop(['The dry run changed the checkout. See git status.'])
   const broken = staged.flatMap(({ name, broken: links }) =>
@@ -102,22 +106,6 @@ if (isDryRun) {
     console.log('Before the release, run npm run changelog, and commit CHANGELOG.md.')
   if (options.quick) console.log(`--quick: did not run ${['check', ...LONG].join(', ')}.`)
   console.log('The packages are ready. --dry-run: not published.')
-}
-
-/** Publishes a package, unless npm has this version. A version such as 1.0.0-rc.1 gets the tag `rc` instead of `latest`. */
-function publish({ name, manifest: { version }, tarball }) {
-  const [, line = 'latest'] = /^[^-+]+-([a-z]+)/.exec(version) ?? []
-  const args = ['publish', tarball, '--provenance', '--access', 'public', '--tag', line]
-  if (isDryRun) {
-    run('npm', [...args, '--dry-run', '--loglevel=error'], { cwd: repository })
-    report(`${name}@${version} would get the tag ${line}`)
-    return
-  }
-  const known = spawnSync('npm', ['view', `${name}@${version}`, 'version'], { encoding: 'utf8' })
-  if (known.stdout.trim() === version) return report(`${name}@${version} is on npm already`)
-  run('npm', args, { cwd: repository })
-  git('tag', `${name}@${version}`)
-  report(`${name}@${version} is published`)
 }
 
 function hasTypes({ exports }) {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vitest/config'
 import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 
 const source = (path: string): string =>
@@ -30,3 +32,33 @@ export const aliases = [
     replacement: source('dev-provider/src/$1/index.ts'),
   },
 ]
+
+/**
+ * A plugin that imports packages in other versions than those of the lock file. `npm run canary` uses it.
+ *
+ * @param folder - A folder with the other versions. Its package.json lists the packages that the tests import from there.
+ */
+export function otherVersions(folder: string | undefined): Plugin {
+  const names = folder === undefined ? [] : Object.keys(versionsIn(folder))
+  return {
+    name: 'other-versions',
+    enforce: 'pre',
+    async resolveId(id, importer, options) {
+      const isOther = names.some((name) => id === name || id.startsWith(`${name}/`))
+      if (!isOther || folder === undefined || importer?.startsWith(folder)) return undefined
+      const from = `${folder}/package.json`
+      const resolved = await this.resolve(id, from, { ...options, skipSelf: true })
+      // Otherwise, the tests would run with the version of the lock file, which a folder above contains.
+      return resolved?.id.startsWith(folder)
+        ? resolved
+        : this.error(`${id} is not installed in ${folder}.`)
+    },
+  }
+}
+
+/** Returns the packages of a folder and their versions, as its package.json lists them. */
+export function versionsIn(folder: string): Readonly<Record<string, string>> {
+  const manifest = readFileSync(`${folder}/package.json`, 'utf8')
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> }
+  return dependencies
+}

@@ -14,7 +14,11 @@ const filesOf = (folder: string): string[] =>
 interface Job {
   readonly permissions?: Record<string, string>
   readonly strategy?: { readonly matrix: { readonly node: number[] } }
-  readonly steps?: { readonly uses?: string; readonly with?: Record<string, unknown> }[]
+  readonly steps?: {
+    readonly uses?: string
+    readonly run?: string
+    readonly with?: Record<string, unknown>
+  }[]
 }
 interface Workflow {
   readonly permissions: Record<string, string>
@@ -29,10 +33,38 @@ describe.each(filesOf('.github/workflows'))('%s', (file) => {
     expect(validateWorkflow(read(file)).errors).toEqual([])
   })
 
-  test('names the major version of each action', () => {
-    const actions = jobs.flatMap(([, { steps = [] }]) => steps.flatMap(({ uses }) => uses ?? []))
+  // Somebody who takes over an action can move its tags, but not a commit.
+  test('names the commit of each action, and its version in a comment', () => {
+    const actions = [...read(file).matchAll(/uses: (.*)/g)].map(([, action = '']) => action)
     expect(actions).not.toEqual([])
-    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@v\d+$/)
+    for (const action of actions)
+      expect(action).toMatch(
+        /^([\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/workflows\/ci\.yml)$/,
+      )
+  })
+
+  test('does not leave the token of the checkout to the programs of a job', () => {
+    const checkouts = jobs.flatMap(([, { steps = [] }]) =>
+      steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')),
+    )
+    for (const checkout of checkouts)
+      expect(checkout.with).toMatchObject({ 'persist-credentials': false })
+  })
+
+  test('runs only our own code where npm trusts the job', () => {
+    const trusted = jobs.filter(([, { permissions }]) => permissions?.['id-token'] === 'write')
+    expect(trusted.map(([name]) => name)).toEqual(file.endsWith('release.yml') ? ['publish'] : [])
+    for (const [, { steps = [] }] of trusted) {
+      const commands = steps.flatMap(({ run }) => run ?? [])
+      for (const command of commands)
+        expect(command).toMatch(
+          /^(?:node scripts\/release\/publish\.mjs|gh auth setup-git && git push) [^&|;]+$/,
+        )
+      // A cache can contain packages that another job installed.
+      const node = steps.find(({ uses }) => uses?.startsWith('actions/setup-node@'))
+      expect(node?.with).toMatchObject({ 'package-manager-cache': false })
+      expect(node?.with).not.toHaveProperty('cache')
+    }
   })
 
   test('can write only where a release needs it', () => {
@@ -44,10 +76,18 @@ describe.each(filesOf('.github/workflows'))('%s', (file) => {
     )
     expect(writers).toEqual(
       file.endsWith('release.yml')
-        ? ['version: contents', 'version: pull-requests', 'release: contents', 'release: id-token']
+        ? ['version: contents', 'version: pull-requests', 'publish: contents', 'publish: id-token']
         : [],
     )
   })
+})
+
+test('the canary gives new versions neither secrets nor the right to run their scripts', () => {
+  const text = read('.github/workflows/canary.yml')
+
+  expect(text).not.toContain('secrets')
+  expect(text.match(/npm ci.*/g)).toEqual(['npm ci --ignore-scripts', 'npm ci --ignore-scripts'])
+  expect((parse(text) as Workflow).permissions).toEqual({ contents: 'read' })
 })
 
 test('continuous integration runs on Node.js 20, 22, 24 and 26', () => {

@@ -123,6 +123,50 @@ describe('npm run release', () => {
   })
 })
 
+describe('the job that npm trusts', () => {
+  const withPublish = test.extend('publish', ({ folder, write }) =>
+    () => {
+      write('packages/one/package.json', complete)
+      return spawnSync(
+        process.execPath,
+        [`${scripts}release/publish.mjs`, 'tested', 'rebuilt', '--dry-run'],
+        // npm must not be reached.
+        { cwd: folder, encoding: 'utf8', env: { PATH: '' } },
+      )
+    })
+
+  withPublish(
+    'does not publish a tarball that the second build does not confirm',
+    ({ write, publish }) => {
+      write('tested/one-1.0.0-rc.1.tgz', 'changed by a test')
+      write('rebuilt/one-1.0.0-rc.1.tgz', 'built')
+
+      const { status, stderr } = publish()
+
+      expect(status).toBe(1)
+      expect(stderr).toMatch(
+        /^tested\/one-1\.0\.0-rc\.1\.tgz and rebuilt\/one-1\.0\.0-rc\.1\.tgz are different\./,
+      )
+    },
+  )
+
+  withPublish('does not publish a package that one of the builds lacks', ({ write, publish }) => {
+    write('tested/one-1.0.0-rc.1.tgz', 'built')
+
+    const { status, stderr } = publish()
+
+    expect(status).toBe(1)
+    expect(stderr).toBe('rebuilt/one-1.0.0-rc.1.tgz is missing.\n')
+  })
+
+  withPublish('publishes what both builds wrote', ({ write, publish }) => {
+    write('tested/one-1.0.0-rc.1.tgz', 'built')
+    write('rebuilt/one-1.0.0-rc.1.tgz', 'built')
+
+    expect(publish().stderr).toContain('spawnSync npm ENOENT')
+  })
+})
+
 test('the changes of a version get a section once', ({ run }) => {
   const once = '## Unreleased\n\n## 1.0.0 (2026-12-01)\n\n### Added\n'
   const code = (text: string) => `m.withSection(${JSON.stringify(text)}, '1.0.0', '2026-12-01')`

@@ -11,6 +11,7 @@ import {
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { versionsIn } from '../../aliases.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const packed = `${root}.artifacts/packages`
@@ -67,7 +68,10 @@ export function emptyProject(folder: string): void {
  */
 export function installPackages(folder: string, node?: number): void {
   const manifest = readFileSync(join(folder, 'package.json'), 'utf8')
-  const { dependencies, devDependencies } = JSON.parse(manifest) as Record<string, object>
+  const { dependencies, devDependencies } = JSON.parse(withTarballs(manifest)) as Record<
+    string,
+    object
+  >
   const needed = JSON.stringify({ dependencies, devDependencies })
   const stamp = join(folder, 'node_modules/.installed-for')
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== needed) {
@@ -75,6 +79,8 @@ export function installPackages(folder: string, node?: number): void {
       rmSync(join(folder, entry), { recursive: true, force: true })
     writeFileSync(join(folder, 'package.json'), withTarballs(manifest))
     const options = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+    // Nobody has looked at the scripts of the newest versions yet.
+    if (process.env['IDENTITY_WEB_VERSIONS'] !== undefined) options.push('--ignore-scripts')
     openProject(folder, node).run(['npm', 'install', ...options])
     writeFileSync(stamp, needed)
   }
@@ -134,10 +140,16 @@ function packageOf(tarball: string): string {
   return tarball.replace(/-\d+\..*$/, '')
 }
 
-/** Replaces the versions of the libraries, which are not published yet, with the tarballs. */
+/**
+ * Replaces the versions of the libraries, which are not published yet, with the tarballs, and other versions with those that
+ * `npm run canary` tries.
+ */
 export function withTarballs(manifest: string): string {
   const json = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>
+  const others = process.env['IDENTITY_WEB_VERSIONS']
   for (const group of ['dependencies', 'devDependencies']) {
+    for (const [name, version] of Object.entries(others === undefined ? {} : versionsIn(others)))
+      if (json[group]?.[name] !== undefined) json[group][name] = version
     for (const tarball of libraries()) {
       const dependencies = json[group]
       if (dependencies?.[packageOf(tarball)] !== undefined)

@@ -14,7 +14,7 @@ import {
   type ClientTokens,
   type OAuthClient,
 } from '../client/index.ts'
-import type { EventEmitter } from '../event-emitter.ts'
+import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import { createExpiryWarnings } from '../settings/expiring-certificates.ts'
 import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
@@ -75,7 +75,16 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const audiences = createAudiences(options)
   const userAssertions = createUserAssertions(client, owner)
-  const longRunning = createLongRunning(options.longRunning, { client, owner }, userAssertions)
+  const longRunning = createLongRunning(
+    options.longRunning,
+    {
+      client,
+      owner,
+      onLostStore: (error) =>
+        events.emit('store.unavailable', { level: 'error', ...failureOf(error) }),
+    },
+    userAssertions,
+  )
   const metadataUrl = resource && toMetadataUrl(resource)
   return {
     audiences,

@@ -13,7 +13,7 @@ import {
 import { IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
 import type { TokenStore } from '../store.ts'
-import { StoreRejection } from '../store-results.ts'
+import { StoreRejection, withKeyvErrors } from '../store-results.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
@@ -50,6 +50,8 @@ interface ProcessOwner {
   readonly client: OAuthClient
   /** The class that the developer has written, as messages name it. */
   readonly owner: string
+  /** Called when the store lost its connection while no job used it. */
+  readonly onLostStore: (error: IdentityError) => void
 }
 
 /** Milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
@@ -66,9 +68,11 @@ const TTL_MS = 90 * 24 * 3600 * 1000
  */
 export function createLongRunning(
   storage: ProcessStorage | undefined,
-  { client, owner }: ProcessOwner,
+  { client, owner, onLostStore }: ProcessOwner,
   userAssertions: UserAssertions,
 ): LongRunning {
+  const store =
+    storage && withKeyvErrors(storage.store, (cause) => onLostStore(storeFailed(owner, cause)))
   const { clientId } = client
   const prefixed = client.traits.prefixedScopes
   const userTokens = new WeakMap<OAuthClient, UserTokens>()
@@ -97,9 +101,10 @@ export function createLongRunning(
   }
 
   function entryOf(id: string): ProcessEntry {
-    if (storage === undefined) throw missingStore(owner)
-    const { store, secrets } = storage
-    const encryption = createEncryption(secrets, encryptionPurpose('long-running process', clientId, id))
+    if (storage === undefined || store === undefined) throw missingStore(owner)
+    const encryption = createEncryption(
+      storage.secrets,
+      encryptionPurpose('long-running process', clientId, id))
     const storeKey = `identity:obo:${id}`
     return {
       async read() {
@@ -176,7 +181,7 @@ export function createLongRunning(
 
     async checkStore() {
       try {
-        await storage?.store.get('ready')
+        await store?.get('ready')
       } catch (cause) {
         throw storeFailed(owner, cause)
       }
@@ -196,7 +201,7 @@ function storeFailed(owner: string, cause: unknown): IdentityError {
     `The store of long-running processes failed${detail}.`,
     {
       cause,
-      hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. Create a Keyv with throwOnErrors: true.`,
+      hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. Create a Keyv 5 with throwOnErrors: true.`,
     },
   )
 }

@@ -2,6 +2,7 @@ import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions, TokenResult, TokenStore } from 'identity-web/express'
 import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
+import { Keyv } from 'keyv6'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { ProtectedApi } from '../support/protected-api.ts'
 import type { Clock } from '../support/site.ts'
@@ -505,6 +506,26 @@ describe('a store that fails', () => {
     expect(answer).toMatchObject({ status: 500, challenge: undefined })
     expect(answer.body).toEqual({ failed: 'Error: The store cannot set.' })
     expect(store.entries.size).toBe(0)
+  })
+
+  test('and emits its errors does not look as if the process were stopped', async ({
+    clock,
+    open,
+    start,
+  }) => {
+    const backend = new FailingStore(clock)
+    const keyv = new Keyv({ store: Object.assign(backend, { clear: async () => undefined }) })
+    // Without a listener of the application, Keyv 6 throws errors.
+    keyv.on('error', () => undefined)
+    const api = await open(keyv)
+    const key = await start(api)
+    await getToken(api, key)
+    backend.failing = 'get'
+
+    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'The store cannot get.' })
+    expect(api.logs.join()).not.toContain('store.unavailable')
+    keyv.emit('error', new Error('The connection was lost.'))
+    expect(api.logs.join()).toContain('store.unavailable')
   })
 
   test('to read does not return a token', async ({ clock, open, start }) => {

@@ -1,6 +1,7 @@
 import type { SessionOptions, SessionStore } from 'identity-web/express'
 import { Auth } from 'identity-web/express'
 import { Keyv } from 'keyv'
+import { Keyv as Keyv6 } from 'keyv6'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { CountingStore } from '../support/counting-store.ts'
 import { Browser, SESSION_SECRET, sendToCallback, signIn, startSignIn } from '../support/site.ts'
@@ -100,6 +101,7 @@ describe('a Keyv', () => {
     ['version 5 before 5.4', old, false],
     ['version 5 with throwOnErrors: false', new Keyv({ throwOnErrors: false }), false],
     ['version 5 with throwOnErrors: true', new Keyv({ throwOnErrors: true }), true],
+    ['version 6', new Keyv6(), true],
   ] as const)('of %s is accepted or rejected', ([, store, isAccepted], { provider }) => {
     for (const option of ['store', 'denyList']) {
       const auth = new Auth({

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { Keyv } from 'keyv6'
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import type { SessionStore, StoreLock } from 'identity-web/express'
@@ -98,6 +99,19 @@ describe('a reliable store', () => {
     await expect(store.lock?.('key', 1)).rejects.toMatchObject({ code: 'store_unavailable' })
 
     await released
+  })
+
+  test('has the lock of a class that extends Keyv', async () => {
+    class LockingKeyv extends Keyv {
+      readonly #locks = memoryStore()
+      lock = async (key: string, ttlMs: number): Promise<StoreLock | undefined> =>
+        this.#locks.lock?.(key, ttlMs)
+    }
+    const store = reliable(new LockingKeyv())
+
+    expect(await store.lock?.('key', 1)).toBeDefined()
+    expect(await store.lock?.('key', 1)).toBeUndefined()
+    expect(store.touch).toBeUndefined()
   })
 
   test('returns without a promise if the store does', () => {

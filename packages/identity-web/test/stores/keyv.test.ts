@@ -1,9 +1,30 @@
 import { KeyvPostgres } from '@keyv/postgres'
+import KeyvRedis from '@keyv/redis'
 import { Keyv } from 'keyv'
+import { Keyv as Keyv6 } from 'keyv6'
 import { startPostgresServer } from '../support/postgres-server.ts'
+import { startRedisServer } from '../support/redis-server.ts'
 import { storeContract } from './contract.ts'
 
 storeContract('Keyv in memory', () => ({ store: new Keyv() }), { getMany: true })
+
+storeContract('Keyv 6 in memory', () => ({ store: new Keyv6() }), { getMany: true })
+
+storeContract(
+  'Keyv 6 over Redis',
+  async () => {
+    const server = await startRedisServer()
+    const keyv = new Keyv6({ store: new KeyvRedis<string>(server.url) })
+    return {
+      store: keyv,
+      async close() {
+        await keyv.disconnect()
+        await server.close()
+      },
+    }
+  },
+  { getMany: true },
+)
 
 storeContract(
   'Keyv over PostgreSQL',

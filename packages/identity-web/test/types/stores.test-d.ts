@@ -11,6 +11,7 @@ import { durableObjectStore, IdentitySessions } from 'identity-web/durable-objec
 import { redisStore, type RedisClient } from 'identity-web/redis'
 import { Cluster, Redis } from 'ioredis'
 import { Keyv } from 'keyv'
+import { Keyv as Keyv6 } from 'keyv6'
 import {
   createClient,
   createClientPool,
@@ -90,5 +91,6 @@ test('fromExpressStore accepts the stores of express-session', () => {
 test('a Map and a Keyv are stores without a wrapper', () => {
   expectTypeOf<Map<string, string>>().toExtend<SessionStore>()
   expectTypeOf<Keyv>().toExtend<SessionStore>()
+  expectTypeOf<Keyv6>().toExtend<SessionStore>()
   expectTypeOf(new Keyv({ store: new KeyvPostgres('') })).toExtend<SessionStore>()
 })

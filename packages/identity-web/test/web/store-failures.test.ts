@@ -1,8 +1,12 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
+import KeyvRedis from '@keyv/redis'
 import { Keyv } from 'keyv'
+import { Keyv as Keyv6 } from 'keyv6'
+import { vi } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
+import { startRedisServer } from '../support/redis-server.ts'
 import { SESSION_SECRET, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 /** A store that can be made to fail. */
@@ -159,21 +163,61 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
 })
 
 describe('a Keyv whose backend fails', () => {
-  // Its getMany returns undefined then, also with throwOnErrors.
-  test('does not sign out a user', async ({ start, provider }) => {
-    const backend = new FailingStore()
-    const adapter = Object.assign(backend, { opts: {}, on: () => adapter, clear: () => undefined })
-    const keyv = new Keyv({ store: adapter, throwOnErrors: true })
-    const { origin } = await start({ session: { store: keyv } })
+  const listen = <K extends Keyv | Keyv6>(keyv: K): K => {
+    keyv.on('error', () => undefined)
+    return keyv
+  }
+
+  test.for<[string, (store: FailingStore) => Keyv | Keyv6]>([
+    // The getMany of version 5 returns undefined then, also with throwOnErrors.
+    ['version 5', (store) => new Keyv({ store, throwOnErrors: true })],
+    // Version 6 throws an error only if nobody listens to its events.
+    ['version 6', (store) => new Keyv6({ store })],
+    ['version 6 with a listener', (store) => listen(new Keyv6({ store }))],
+  ])('does not sign out a user, with %s', async ([, create], { start, provider, store }) => {
+    const adapter = Object.assign(store, { opts: {}, on: () => adapter, clear: () => undefined })
+    const { origin } = await start({ session: { store: create(adapter) } })
     const browser = await signIn({ origin }, provider)
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
 
-    backend.fault = 'rejects'
+    store.fault = 'rejects'
     expect((await browser.navigate(`${origin}/`)).status).toBe(503)
-    backend.fault = 'none'
+    expect((await browser.navigate(`${origin}/logout`)).status).toBe(503)
+    store.fault = 'none'
 
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
+
+  // @keyv/redis hides errors too: it emits them, and its get returns undefined and its set returns as if it had stored.
+  test.for<[string, (store: KeyvRedis<string>) => Keyv | Keyv6]>([
+    ['version 5', (store) => new Keyv({ store, throwOnErrors: true, useKeyPrefix: false })],
+    ['version 6', (store) => new Keyv6({ store })],
+  ])(
+    'logs a lost connection to Redis, which does not end the process, with %s',
+    async ([, create], { start, provider, onTestFinished }) => {
+      const redis = await startRedisServer({ appendonly: true })
+      const adapter = new KeyvRedis<string>(redis.url)
+      onTestFinished(async () => {
+        await adapter.disconnect(true).catch(() => undefined)
+        await redis.close()
+      })
+      const { origin, logs } = await start({
+        session: { storeTimeoutSeconds: 1, store: create(adapter) },
+      })
+      const browser = await signIn({ origin }, provider)
+      expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+
+      await redis.stop()
+      await vi.waitFor(() => expect(logs.join()).toContain('The session store cannot be reached'))
+      expect((await browser.navigate(`${origin}/`)).status).toBe(503)
+      await redis.start()
+
+      await vi.waitFor(
+        async () => expect((await browser.navigate(`${origin}/`)).status).toBe(200),
+        { timeout: 10_000, interval: 250 },
+      )
+    },
+  )
 })
 
 describe('a provider that is down', () => {

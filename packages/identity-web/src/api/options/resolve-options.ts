@@ -113,7 +113,7 @@ const API_CHECKS: Checks = {
   'longRunning.store': {
     isValid: isStore,
     message:
-      'longRunning.store must have get, set and delete, and a Keyv must have throwOnErrors: true. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
+      'longRunning.store must have get, set and delete, and a Keyv 5 must have throwOnErrors: true. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
   },
 }
 

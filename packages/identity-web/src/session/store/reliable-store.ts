@@ -1,7 +1,7 @@
 import type { IdentityError } from '../../errors.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import type { SessionStore, StoreLock } from '../../store.ts'
-import { StoreRejection, assertStored, keyvErrorsOf } from '../../store-results.ts'
+import { StoreRejection, assertStored, withKeyvErrors } from '../../store-results.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
 
@@ -39,7 +39,7 @@ export interface ReliableStoreOptions {
   readonly timeoutSeconds: number
   /** Called once when the store becomes unavailable, with the cause, and once when it is available again. */
   readonly onChange: (change: StoreChange) => void
-  /** Called for each failed request to the store, with the error that names the cause. */
+  /** Called for each failed request to the store, and when a Keyv lost its connection, with the error that names the cause. */
   readonly onFailure?: (error: IdentityError) => void
 }
 
@@ -57,12 +57,13 @@ const MAX_WAITING = 5000
  * without a promise, this function does too.
  */
 export function createReliableStore(
-  store: SessionStore,
+  given: SessionStore,
   { timeoutSeconds, onChange, onFailure }: ReliableStoreOptions,
 ): ReliableStore {
   // The application's clock can jump, so the circuit breaker does not use it.
   const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
-  const hasGetMany = canGetMany(store)
+  const store = withKeyvErrors(given, (cause) => onFailure?.(storeFailure(cause)))
+  const hasGetMany = typeof store.getMany === 'function'
   let waiting = 0
 
   function call(method: () => unknown): MaybePromise<unknown> {
@@ -169,14 +170,6 @@ export function createReliableStore(
     const values = keys.map((key) => store.get(key))
     return values.some(isThenable) ? Promise.all(values) : values
   }
-}
-
-// A Keyv has `getMany` even if its adapter does not. It then calls `get` of the adapter for each key and ignores errors,
-// even with `throwOnErrors`. A failure would look like a missing session and sign the user out.
-function canGetMany(store: SessionStore): boolean {
-  const { store: adapter } = store as { readonly store?: unknown }
-  const isKeyv = keyvErrorsOf(store) !== undefined
-  return typeof (isKeyv ? (adapter as SessionStore | undefined) : store)?.getMany === 'function'
 }
 
 function toStrings(values: unknown): readonly (string | undefined)[] {

@@ -19,8 +19,8 @@ export interface SessionOptions {
    * A store for sessions, which all servers of the application share. The cookie then contains only a random ID.
    *
    * For Redis, use `redisStore()` of `identity-web/redis`. On Cloudflare Workers, use `durableObjectStore()` of
-   * `identity-web/durable-object`. For an express-session store, use `fromExpressStore()`. A `Keyv` works unchanged if it has
-   * `throwOnErrors: true`.
+   * `identity-web/durable-object`. For an express-session store, use `fromExpressStore()`. A `Keyv` works unchanged, but version 5
+   * needs `throwOnErrors: true`.
    *
    * @defaultValue not set: sessions are in encrypted cookies
    * @example

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { versionsIn } from '../../../../../test/aliases.ts'
 import { freePort } from '../../support/port.ts'
 import { startProgram } from '../../support/program.ts'
 
@@ -117,11 +118,18 @@ function prepare(
   const folder = join(root, `.artifacts/${name}-${version}${isBrief ? '-brief' : ''}`)
   rmSync(folder, { recursive: true, force: true })
   cpSync(here(`../${app}`), folder, { recursive: true })
+  const name = version === 15 ? 'next15' : 'next'
+  const others = process.env['IDENTITY_WEB_VERSIONS']
+  const installed = join(
+    others !== undefined && name in versionsIn(others) ? others : root,
+    'node_modules',
+    name,
+  )
   let next = join(root, 'node_modules/next')
-  if (version === 15) {
+  if (installed !== next) {
     next = join(folder, 'node_modules/next')
     // It finds its own parts by the name `next` only.
-    link(join(root, 'node_modules/next15'), next)
+    link(installed, next)
   }
   if (version === 15 && existsSync(join(folder, 'proxy.ts'))) {
     const proxy = readFileSync(join(folder, 'proxy.ts'), 'utf8')
