@@ -2,7 +2,7 @@ import type { RegisteredView } from '../browser/register.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
-import type { BrowserSession, LoginContext, WebAuth } from '../web/index.ts'
+import { setAccepted, type BrowserSession, type LoginContext, type WebAuth } from '../web/index.ts'
 import { stateOf } from './auth-operation.ts'
 import { AuthRoutes } from './auth-routes.ts'
 import type { Calls, Host } from './calls.ts'
@@ -198,8 +198,10 @@ async function read<User, C extends Calls, T>(
   args: readonly unknown[],
   call: (web: WebAuth<User>, http: HttpContext) => Promise<T>,
 ): Promise<T> {
-  const { host, webOf } = stateOf(auth)
-  return call(webOf(args[0]), await toHttpContext(host, args))
+  const { host, place, webOf } = stateOf(auth)
+  const http = await toHttpContext(host, args)
+  if (place.has(args[0]) || place.has(http)) setAccepted(http)
+  return call(webOf(args[0]), http)
 }
 
 async function toHttpContext<C extends Calls>(
