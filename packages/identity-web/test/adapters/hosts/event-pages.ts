@@ -40,7 +40,9 @@ function pagesOf(auth: Auth): EventPages {
       return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async (event) =>
+      Response.json((await auth.getUser(event)) ?? null),
+    ),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async (): Promise<Response> =>
       Promise.reject(new Error('from the handler')),

@@ -97,7 +97,10 @@ function addPages(app: Express, auth: Auth): void {
   )
   app.all(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, (_req, res) => void res.end()),
+    auth.loginRequired(
+      { csrf: false },
+      async (req, res) => void res.json((await auth.getUser(req)) ?? null),
+    ),
   )
   app.all(
     '/page',
@@ -138,16 +141,16 @@ function addPages(app: Express, auth: Auth): void {
     '/echo',
     auth.loginRequired(async (req, res) => void res.json((await formOf(req)).get('a'))),
   )
-  app.get('/user', (req, res, next) => {
+  app.all('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
   })
   app.get('/browser-session', (req, res, next) => {
     auth.browserSession(req).then((session) => res.json(session), next)
   })
-  app.get('/whole', (req, res, next) => {
+  app.all('/whole', (req, res, next) => {
     auth.getContext(req).then((context) => res.json(context ?? null), next)
   })
-  app.get('/token', (req, res, next) => {
+  app.all('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
       (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
@@ -166,7 +169,7 @@ function addPages(app: Express, auth: Auth): void {
       res.json('done')
     }),
   )
-  app.get('/rename-stranger', (req, res, next) => {
+  app.all('/rename-stranger', (req, res, next) => {
     auth.updateUser(req, STRANGER).then(
       () => res.json('done'),
       (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),

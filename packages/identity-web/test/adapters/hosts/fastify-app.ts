@@ -94,7 +94,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   )
   app.all(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, async () => ''),
+    auth.loginRequired({ csrf: false }, async (request) => orNull(await auth.getUser(request))),
   )
   app.all(
     '/page',
@@ -134,10 +134,10 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/echo',
     auth.loginRequired(async (request) => JSON.stringify((await formOf(request)).get('a'))),
   )
-  app.get('/user', async (request) => orNull(await auth.getUser(request)))
+  app.all('/user', async (request) => orNull(await auth.getUser(request)))
   app.get('/browser-session', (request) => auth.browserSession(request))
-  app.get('/whole', async (request) => orNull(await auth.getContext(request)))
-  app.get('/token', async (request) => {
+  app.all('/whole', async (request) => orNull(await auth.getContext(request)))
+  app.all('/token', async (request) => {
     try {
       return await auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
@@ -156,7 +156,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
       return '"done"'
     }),
   )
-  app.get('/rename-stranger', async (request) => {
+  app.all('/rename-stranger', async (request) => {
     try {
       await auth.updateUser(request, STRANGER)
       return '"done"'

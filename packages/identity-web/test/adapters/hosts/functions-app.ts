@@ -98,7 +98,9 @@ function pagesOf(auth: Auth): Record<string, Page> {
       return { jsonBody: { status: answer.status, body: await answer.json() } }
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => ({})),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, () => ({})),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async (request) => ({
+      jsonBody: (await auth.getUser(request)) ?? null,
+    })),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => ({})),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
     '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => ({ body: 'in' })),

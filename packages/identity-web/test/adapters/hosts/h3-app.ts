@@ -101,7 +101,7 @@ function addPages(route: Route, auth: Auth): void {
   )
   route(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, () => ''),
+    auth.loginRequired({ csrf: false }, async (event) => json(await auth.getUser(event))),
   )
   route(
     '/page',

@@ -78,7 +78,7 @@ function addPages(app: Hono, auth: Auth): void {
   )
   app.all(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, (c) => c.body(null)),
+    auth.loginRequired({ csrf: false }, async (c) => c.json((await auth.getUser(c)) ?? null)),
   )
   app.all(
     '/page',
@@ -126,10 +126,10 @@ function addPages(app: Hono, auth: Auth): void {
     '/echo',
     auth.loginRequired(async (c) => c.json((await c.req.parseBody())['a'])),
   )
-  app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
+  app.all('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
   app.get('/browser-session', async (c) => c.json(await auth.browserSession(c)))
-  app.get('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
-  app.get('/token', async (c) => {
+  app.all('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
+  app.all('/token', async (c) => {
     try {
       return c.json(await auth.getTokenForUser(c, 'User.Read'))
     } catch (error) {
@@ -148,7 +148,7 @@ function addPages(app: Hono, auth: Auth): void {
       return c.json('done')
     }),
   )
-  app.get('/rename-stranger', async (c) => {
+  app.all('/rename-stranger', async (c) => {
     try {
       await auth.updateUser(c, STRANGER)
       return c.json('done')

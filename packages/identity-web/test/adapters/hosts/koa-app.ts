@@ -99,8 +99,8 @@ function addPages(route: Route, auth: Auth): void {
   )
   route(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, (ctx) => {
-      ctx.body = ''
+    auth.loginRequired({ csrf: false }, async (ctx) => {
+      ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
     }),
   )
   route(

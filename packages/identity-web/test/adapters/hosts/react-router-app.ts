@@ -140,7 +140,9 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       return { status: answer.status, body: await answer.json() }
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async (args) =>
+      Response.json((await auth.getUser(args)) ?? null),
+    ),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
     '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),

@@ -87,7 +87,9 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, (_args: Args) => new Response()),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, (_args: Args) => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async ({ request }: Args) =>
+      Response.json((await auth.getUser(request)) ?? null),
+    ),
     '/page': auth.loginRequired({ challenge: 'redirect' }, (_args: Args) => new Response()),
     '/throws': auth.loginRequired(async (_args: Args) =>
       Promise.reject(new Error('from the handler')),
