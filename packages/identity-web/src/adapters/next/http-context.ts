@@ -39,6 +39,7 @@ export class NextHttpContext extends RequestHttpContext {
    * a refresh.
    */
   get isReadOnly(): boolean {
+    if (this.isResponseSent) return true
     return (this.#isReadOnly ??= !this.#write(() => this.#store.delete(PROBE)))
   }
 

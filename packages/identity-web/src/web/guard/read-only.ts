@@ -24,7 +24,7 @@ const READ_ONLY_HINT =
 
 /** Whether the result of a refresh can be stored during this request. */
 export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext): boolean {
-  return withTokenLock !== undefined || (!http.isResponseSent && http.isReadOnly !== true)
+  return withTokenLock !== undefined || !(http.isReadOnly ?? http.isResponseSent)
 }
 
 /** The services that authenticate a request that cannot set cookies. */

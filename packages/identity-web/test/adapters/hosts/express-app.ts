@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import type express5 from 'express'
 import type { ErrorRequestHandler, Express, Request } from 'express'
@@ -14,6 +15,7 @@ import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -155,6 +157,9 @@ function addPages(app: Express, auth: Auth): void {
       (token) => res.json(token),
       (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
     )
+  })
+  app.get('/late-token', (req, res) => {
+    Readable.fromWeb(lateToken(() => auth.getTokenForUser(req, 'User.Read')) as never).pipe(res)
   })
   app.get(
     '/mail-token',

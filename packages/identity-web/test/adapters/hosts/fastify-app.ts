@@ -15,6 +15,7 @@ import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -145,6 +146,11 @@ function addPages(app: FastifyInstance, auth: Auth): void {
       return { code: error.code }
     }
   })
+  app.get('/late-token', (request, reply) =>
+    reply.send(
+      Readable.fromWeb(lateToken(() => auth.getTokenForUser(request, 'User.Read')) as never),
+    ),
+  )
   app.get(
     '/mail-token',
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),

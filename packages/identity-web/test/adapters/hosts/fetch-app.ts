@@ -11,6 +11,7 @@ import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -121,6 +122,8 @@ function pagesOf(auth: Auth): Pages {
           throw error
         },
       ),
+    '/late-token': (request) =>
+      new Response(lateToken(() => auth.getTokenForUser(request, 'User.Read'))),
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),

@@ -13,6 +13,7 @@ import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -132,6 +133,9 @@ function pagesOf(auth: Auth): Record<string, Page> {
           throw error
         },
       ),
+    '/late-token': (request) => ({
+      body: lateToken(() => auth.getTokenForUser(request, 'User.Read')),
+    }),
     '/mail-token': auth.loginRequired(async (request) => ({
       jsonBody: await auth.getTokenForUser(request, 'Mail.Read'),
     })),

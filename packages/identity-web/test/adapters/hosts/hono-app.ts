@@ -14,6 +14,7 @@ import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -137,6 +138,7 @@ function addPages(app: Hono, auth: Auth): void {
       return c.json({ code: error.code })
     }
   })
+  app.get('/late-token', (c) => c.body(lateToken(() => auth.getTokenForUser(c, 'User.Read'))))
   app.get(
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),

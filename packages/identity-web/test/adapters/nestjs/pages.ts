@@ -37,6 +37,7 @@ import {
 } from 'identity-web/nestjs'
 import { contextsOf } from '../next-app/contexts.ts'
 import { decorate } from './decorate.ts'
+import { lateToken } from '../hosts/late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -121,6 +122,11 @@ export class Pages {
       if (IdentityError.is(error)) return { code: error.code }
       throw error
     }
+  }
+
+  lateToken(request: PlatformRequest): StreamableFile {
+    const stream = lateToken(() => this.#auth.getTokenForUser(request, 'User.Read'))
+    return new StreamableFile(Readable.fromWeb(stream as never))
   }
 
   mailToken(request: PlatformRequest): Promise<object> {
@@ -221,6 +227,7 @@ decorate(Pages, 'fromAnywhere', {
 decorate(Pages, 'browserSession', { on: [Get('browser-session')], parameters: REQUEST })
 decorate(Pages, 'whole', { on: [All('whole')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [All('token')], parameters: REQUEST })
+decorate(Pages, 'lateToken', { on: [Get('late-token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'renameStranger', { on: [All('rename-stranger')], parameters: REQUEST })
