@@ -71,7 +71,8 @@ const browserSession =
   async ({ origin }, browser) => {
     const url = `${origin}/auth/session`
     const headers = { 'sec-fetch-site': 'same-origin' }
-    return planOf((await browser.script(url, { method, headers })).json<{ user: unknown }>().user)
+    const session = (await browser.script(url, { method, headers })).json()
+    return planOf((session as { readonly user: unknown }).user)
   }
 
 /** How each kind of request responds to a rejected user, and whether it can store the result of the check in cookies. */
@@ -419,6 +420,26 @@ test('a rejection counts for newer cookies of the session, which are not due yet
   expect(await page('/plan')(second, copy)).toBe(403)
 
   expect(await page('/plan')(second, newer)).toBe(403)
+})
+
+test('a rejected session is not refreshed again', async ({ start, provider, clock }) => {
+  let isClosed = true
+  const site = await start({
+    onRefresh(user) {
+      if (isClosed) throw new AccessDenied({ message: 'Your account was closed.' })
+      return user
+    },
+  })
+  const browser = await signIn(site, provider, { path: '/plan' })
+  const copy = copyOf(browser)
+  clock.advance(SECONDS)
+  expect(await page('/plan')(site, browser)).toBe(403)
+  isClosed = false
+  clock.advance(2 * 3600)
+
+  expect(await page('/plan')(site, copy)).toBe(403)
+
+  expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
 })
 
 test('10,000 rejections are remembered, and the oldest session is then asked about again', async () => {

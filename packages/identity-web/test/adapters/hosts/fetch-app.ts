@@ -122,7 +122,7 @@ function pagesOf(auth: Auth): Pages {
           throw error
         },
       ),
-    '/late-token': (request) =>
+    '/late-token': async (request) =>
       new Response(lateToken(() => auth.getTokenForUser(request, 'User.Read'))),
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
