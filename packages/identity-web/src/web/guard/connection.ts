@@ -33,7 +33,8 @@ import type { LoginRequirement } from './requirement.ts'
 export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'> {
   /**
    * The longest time until `signal` aborts after a sign-out in another process, in seconds. Each connection reads the store or
-   * the deny-list once in this time. Sessions in cookies without a deny-list end elsewhere only when they expire.
+   * the deny-list once in this time. Sessions in cookies without a deny-list end elsewhere only when they expire, or when
+   * `onRefresh` rejects the user.
    *
    * @defaultValue `30`
    * @example await auth.authenticate(req, { revalidateSeconds: 10 })
