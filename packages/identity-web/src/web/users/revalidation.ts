@@ -41,8 +41,8 @@ export interface Revalidation {
   /** The maximum time between two calls for a session, in seconds. */
   readonly seconds: number
   /**
-   * The rejected sessions of this process, by their ID. A copy of the cookie of a rejected session does not work again, also
-   * if there is no store or deny-list.
+   * The rejected sessions of this process, by their ID. A copy of the cookie of a rejected session does not work again, even
+   * without a store or a deny-list.
    */
   readonly rejections: ReadonlyMap<string, Rejection>
   /**

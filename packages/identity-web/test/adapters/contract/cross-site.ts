@@ -155,7 +155,7 @@ export function crossSite({ test, behaves }: Bench): void {
       expect(answer.json()).toMatchObject({ name: 'Alex Rivera' })
     }))
 
-  test('without a guard, the session is that of its own pages only', ({ on, provider }) =>
+  test('without a guard, only the pages of the site may use the session', ({ on, provider }) =>
     on({ auth: { trustedOrigins: [TRUSTED], scopes: 'User.Read' } }, async (site) => {
       const browser = await signIn(site, provider)
       const read = async (path: string, headers: ReturnType<Headers>): Promise<unknown> =>
