@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { IdentityError } from 'identity-web'
 
 /** Streams JSON whose first part is sent before a token is requested: the token, or the code of the error. */
@@ -13,7 +12,7 @@ export function lateToken(getToken: () => Promise<object>): ReadableStream<Uint8
           return controller.enqueue(encoder.encode('{"late":'))
         }
         // The server has taken the first part, and sends it meanwhile.
-        await setTimeout(100)
+        await new Promise((resolve) => setTimeout(resolve, 100))
         const token = await getToken().catch((error: unknown) => {
           if (IdentityError.is(error)) return { code: error.code }
           throw error
