@@ -33,8 +33,8 @@ export interface HttpContext {
   /** Whether the response headers were already sent, so that no other response can be sent. */
   readonly isResponseSent: boolean
   /**
-   * Whether cookies cannot be set, as in a render of Next.js. A session in cookies is not refreshed then, because the
-   * new refresh token would be lost. Providers that rotate refresh tokens treat the next use of the old one as theft.
+   * Whether cookies cannot be set, as in a render of Next.js. If it is missing, `isResponseSent` decides. A session in cookies
+   * is not refreshed then, because the new refresh token would be lost. Providers that rotate refresh tokens treat the next use of the old one as theft.
    */
   readonly isReadOnly?: boolean
   /**

@@ -25,8 +25,8 @@ export interface Authenticated<Context> {
   readonly expiresAt: Date
   /**
    * Aborts when the authentication ends, so that you can close the connection: when it expires, when the user signs out in
-   * this process, and within `revalidateSeconds` when the user signs out elsewhere, if a store or a deny-list can tell. Its
-   * `reason` is an `IdentityError`.
+   * this process, within `revalidateSeconds` when the user signs out elsewhere, if a store or a deny-list can tell, and when
+   * `onRefresh` rejects the user. Its `reason` is an `IdentityError`.
    *
    * The library starts to watch the session when you first read this property.
    */

@@ -2,7 +2,7 @@ import type { RegisteredView } from '../browser/register.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
-import type { BrowserSession, LoginContext, WebAuth } from '../web/index.ts'
+import { setAccepted, type BrowserSession, type LoginContext, type WebAuth } from '../web/index.ts'
 import { stateOf } from './auth-operation.ts'
 import { AuthRoutes } from './auth-routes.ts'
 import type { Calls, Host } from './calls.ts'
@@ -12,7 +12,8 @@ import type { SessionContext } from './identity.ts'
 /** The members of `Auth` that read or change the session of a request. */
 export abstract class AuthUsers<User, C extends Calls = Calls> extends AuthRoutes<User, C> {
   /**
-   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects.
+   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. If the request
+   * may change something and a page of another site sent it, it returns `undefined`, unless a guard has accepted the request.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -32,7 +33,7 @@ export abstract class AuthUsers<User, C extends Calls = Calls> extends AuthRoute
   /**
    * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for
    * routes without a guard that unauthenticated visitors may see too. It never redirects, and refreshes the session if
-   * necessary.
+   * necessary. It checks the sender of a request as `getUser` does.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The context, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -111,8 +112,9 @@ export abstract class AuthUsers<User, C extends Calls = Calls> extends AuthRoute
    * route handler or in a server action.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param user - The new user, which must be valid JSON. It replaces the previous one.
-   * @throws IdentityError `login_required` if the visitor is not signed in. `configuration` if JSON cannot express a
-   *   value, or if the response cannot set cookies any more. `store_unavailable` if the session store does not respond.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if a page of another site sent the
+   *   request and no guard has accepted it. `configuration` if JSON cannot express a value, or if the response cannot set
+   *   cookies any more. `store_unavailable` if the session store does not respond.
    * @example
    * ```ts
    * await auth.updateUser(req, { ...user, language: 'de' }) // Express, NestJS
@@ -136,7 +138,8 @@ export abstract class AuthUsers<User, C extends Calls = Calls> extends AuthRoute
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user
-   *   has to consent or to complete another step. `provider_error` if the provider rejects the request.
+   *   has to consent or to complete another step. `refresh_required` if the response has started, so that it cannot store a
+   *   refresh. `access_denied` if a page of another site sent the request and no guard has accepted it. `provider_error` if the provider rejects the request.
    *   `provider_unavailable` during an outage. `configuration` for scopes of several APIs.
    * @example
    * ```ts
@@ -198,8 +201,10 @@ async function read<User, C extends Calls, T>(
   args: readonly unknown[],
   call: (web: WebAuth<User>, http: HttpContext) => Promise<T>,
 ): Promise<T> {
-  const { host, webOf } = stateOf(auth)
-  return call(webOf(args[0]), await toHttpContext(host, args))
+  const { host, place, webOf } = stateOf(auth)
+  const http = await toHttpContext(host, args)
+  if (place.has(args[0]) || place.has(http)) setAccepted(http)
+  return call(webOf(args[0]), http)
 }
 
 async function toHttpContext<C extends Calls>(

@@ -9,7 +9,7 @@ import type { WebServices } from './create-services.ts'
 import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
-import { needsOriginCheck } from './guard/detached.ts'
+import { needsOriginCheck } from './guard/accepted.ts'
 import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { identify } from './guard/identify.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
@@ -208,7 +208,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     async getTokenForUser(http, scopes) {
       const requested = scopesToCall(scopes, prefixed)
-      const { token } = await requireUserToken(services, http, requested)
+      const { token } = await requireUserToken(services, http, {
+        requested,
+        csrf: needsOriginCheck(http),
+      })
       http.noStore()
       return toTokenResult(token, now())
     },

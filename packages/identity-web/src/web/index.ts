@@ -1,3 +1,4 @@
+export { setAccepted } from './guard/accepted.ts'
 export {
   getGroups,
   hasGroup,

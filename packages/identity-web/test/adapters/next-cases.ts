@@ -633,6 +633,46 @@ export function nextCases(
     })
   })
 
+  describe(`${name}, without the proxy, whose application checks accounts`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'identity-web-next-'))
+    afterAll(() => rmSync(folder, { recursive: true }))
+    const account = join(folder, 'account')
+    const site = serve({ WITHOUT_PROXY: '1', ACCOUNT_FILE: account })
+
+    test('a render notices a closed account, and a copy of its cookie is then rejected everywhere', async () => {
+      writeFileSync(account, 'Alex Renamed')
+      const browser = await signIn(site, provider, { path: '/me' })
+      const copy = (): Browser => {
+        const copied = new Browser()
+        for (const [cookie, value] of browser.cookies) copied.cookies.set(cookie, value)
+        return copied
+      }
+      const page = async (path: string): Promise<BrowserResponse> =>
+        copy().navigate(`${site.origin}${path}`)
+
+      // The proxy or a route handler gets a minute to check the user first, because it can store the result.
+      clock.advance(630)
+      expect(shown(await page('/account'))).toMatchObject({ user: 'Alex Rivera' })
+      expect(headerOf(await page('/form'))).toBe('Alex Rivera')
+      clock.advance(60)
+      expect(shown(await page('/account'))).toMatchObject({ user: 'Alex Renamed' })
+      expect(headerOf(await page('/form'))).toBe('Alex Renamed')
+
+      writeFileSync(account, 'closed')
+      clock.advance(660)
+      const rejected = await page('/account')
+      expect([rejected.status, shown(rejected)]).toEqual([500, null])
+      expect(headerOf(await page('/form'))).toBe('nobody')
+      expect((await page('/me')).status).toBe(403)
+
+      writeFileSync(account, 'Alex Again')
+      expect((await page('/account')).status).toBe(500)
+      expect(headerOf(await page('/form'))).toBe('nobody')
+      expect((await page('/me')).status).toBe(403)
+      expect(refreshes()).toBe(0)
+    })
+  })
+
   describe(`${name}, with sessions in a store`, () => {
     const site = serve({ WITHOUT_PROXY: '1', SESSIONS_IN_MEMORY: '1' })
 

@@ -21,6 +21,7 @@ adapterContract(
   {
     ...WITHOUT_APPLICATION,
     ...WITHOUT_FUNCTIONS,
+    startOfResponse: 'Next.js does not tell when the response of a route handler has started.',
     errorHandler: 'Next.js answers the errors of route handlers itself, 500.',
     everyHeader: 'Next.js hands on the first of two Authorization headers.',
   },

@@ -4,6 +4,7 @@ import {
   type AuthOptions,
   type HandlerArgs,
   type Middleware,
+  type TokenResult,
 } from 'identity-web/react-router'
 import { createRequestHandler } from 'react-router'
 import { describe, expect } from 'vitest'
@@ -71,6 +72,54 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
         return { origin: site.origin + prefix, close: site.close }
       },
   )
+
+  test('a promise of a loader uses the token of the session, and does not refresh it', async ({
+    open,
+    provider,
+    clock,
+  }) => {
+    provider.behave({ reuseDetection: true, consent: 'skip' })
+    // React Router sends the page before the promise settles.
+    const late = async (read: () => Promise<TokenResult>): Promise<string> => {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return read().then(
+        ({ scopes }) => scopes.join(),
+        (error: IdentityError) => error.code,
+      )
+    }
+    const { origin } = await open(
+      (auth) => ({
+        '/': { ...page, loader: auth.loginRequired(() => 'in') },
+        '/open': {
+          ...page,
+          loader: (args) => ({ token: late(() => auth.getTokenForUser(args, 'User.Read')) }),
+        },
+        '/guarded': {
+          ...page,
+          loader: auth.loginRequired((args) => ({
+            token: late(() => auth.getTokenForUser(args, 'User.Read')),
+          })),
+        },
+      }),
+      { scopes: 'User.Read' },
+    )
+    const browser = await signIn({ origin }, provider)
+    const data = async (path: string): Promise<string> =>
+      (await browser.script(`${origin}${path}.data`)).text
+    const refreshes = (): number =>
+      provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+
+    clock.advance(HOUR - 200)
+    expect(await data('/open')).toContain('User.Read')
+    expect(refreshes()).toBe(0)
+    clock.advance(400)
+    expect(await data('/open')).toContain('refresh_required')
+    expect(refreshes()).toBe(0)
+    // The guard refreshes the session before the loader, and the promise uses the new token.
+    expect(await data('/guarded')).toContain('User.Read')
+    expect(await data('/open')).toContain('User.Read')
+    expect(refreshes()).toBe(1)
+  })
 
   const account = (auth: Auth): RouteModules => ({
     '/account': {

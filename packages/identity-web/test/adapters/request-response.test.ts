@@ -126,7 +126,7 @@ test('a guarded handler may let caches of the browser keep its answer, and no ot
   await site.close()
 })
 
-test('a user is known outside of respond and of guards, and what could not be stored is renewed again', async ({
+test('a user is known outside of respond and of guards, until the session must be refreshed', async ({
   provider,
   clock,
   open,
@@ -141,14 +141,22 @@ test('a user is known outside of respond and of guards, and what could not be st
     }
   })
   const browser = await signIn(site, provider)
-  clock.advance(4000)
+  const refreshes = (): number =>
+    provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+  clock.advance(3500)
+  expect((await browser.navigate(`${site.origin}/user`)).json()).toMatchObject({
+    name: 'Alex Rivera',
+  })
+  clock.advance(500)
 
   const unstored = await browser.navigate(`${site.origin}/user`)
+  expect([unstored.json(), unstored.setCookies, refreshes()]).toEqual([null, [], 0])
   const stored = await browser.navigate(`${site.origin}/`)
-
-  expect(unstored.json()).toMatchObject({ name: 'Alex Rivera' })
-  expect(unstored.setCookies).toEqual([])
   expect([stored.status, sessionCookies(stored.setCookies).length > 0]).toEqual([200, true])
+  expect((await browser.navigate(`${site.origin}/user`)).json()).toMatchObject({
+    name: 'Alex Rivera',
+  })
+  expect(refreshes()).toBe(1)
   await site.close()
 })
 

@@ -73,7 +73,9 @@ function assertStays(path: string): void {
     )
     // A proxy decodes the path only. A path that it decodes once must not become another host.
     if (round === 0 && URL.canParse(decoded, ORIGIN)) {
-      assert.equal(new URL(decoded, ORIGIN).origin, ORIGIN, `${path} decodes to ${decoded}`)
+      const { origin, pathname } = new URL(decoded, ORIGIN)
+      assert.equal(origin, ORIGIN, `${path} decodes to ${decoded}`)
+      assert.ok(!pathname.startsWith('//'), `${path} decodes to ${pathname}`)
     }
   }
 }
@@ -132,7 +134,7 @@ export const returnToTargets: readonly FuzzTarget[] = [
     check(text) {
       const { pathname, search, hash } = new URL(text)
       const path = pathname + search + hash
-      if (/^\/(%0[9ad])*(\/|%2f|%5c)/i.test(path) || path.length > 2000) return
+      if (/^\/\/|%(0[9ad]|2[5ef]|5c)/i.test(path) || path.length > 2000) return
       assert.equal(toReturnPath(path, ORIGIN), path)
     },
   }),

@@ -265,21 +265,22 @@ describe('the refresh of a session', () => {
     clock.advance(2 * HOUR)
 
     const read = await call(site, browser)
-    expect(read.json()).toMatchObject({ user: { checks: 0 }, expiresInSeconds: about(22 * HOUR) })
-    expect([refreshes(), checks, read.setCookies]).toEqual([0, [], []])
+    // `onRefresh` checks the user, with the tokens as they are. The response does not store the result.
+    expect(read.json()).toMatchObject({ user: { checks: 1 }, expiresInSeconds: about(22 * HOUR) })
+    expect([refreshes(), checks, read.setCookies]).toEqual([0, [0], []])
 
     const extended = await call(site, browser, { method: 'POST' })
     expect(extended.json()).toMatchObject({
-      user: { checks: 1 },
+      user: { checks: 2 },
       expiresInSeconds: about(24 * HOUR),
     })
-    expect([refreshes(), checks]).toEqual([1, [0]])
+    expect([refreshes(), checks]).toEqual([1, [0, 1]])
 
     clock.advance(2 * HOUR)
     const page = await browser.navigate(`${site.origin}/page`)
-    expect(page.json()).toMatchObject({ user: { checks: 2 } })
-    expect([refreshes(), checks]).toEqual([2, [0, 1]])
-    expect((await call(site, browser)).json()).toMatchObject({ user: { checks: 2 } })
+    expect(page.json()).toMatchObject({ user: { checks: 3 } })
+    expect([refreshes(), checks]).toEqual([2, [0, 1, 2]])
+    expect((await call(site, browser)).json()).toMatchObject({ user: { checks: 3 } })
   })
 
   test('that onRefresh rejects ends the session', async ({ start, provider, clock }) => {

@@ -53,6 +53,20 @@ describe('options of previews', () => {
       { previewOrigins: ['https://*.staging.example.com'] },
       /^previewOrigins does not contain https:\/\/pr-7\.preview\.example\.com/,
     ],
+    ...(
+      [
+        ['https://*.vercel.app', 'vercel.app'],
+        ['https://*.pages.dev', 'pages.dev'],
+        ['https://*.azurewebsites.net', 'azurewebsites.net'],
+        ['https://*.westeurope.2.azurestaticapps.net', 'azurestaticapps.net'],
+      ] as const
+    ).map(
+      ([origin, domain]) =>
+        [
+          { previewOrigins: [origin] },
+          new RegExp(`allows the hosts of all customers of ${domain}. Write the parts of the host`),
+        ] as const,
+    ),
   ] as const)('%j are wrong', ([options, message]) => {
     expect(problemsOf({ ...PREVIEW, ...(options as AuthOptions) })).toEqual([
       expect.stringMatching(message),
@@ -69,6 +83,7 @@ describe('options of previews', () => {
   test.for([
     [['https://*.preview.example.com']],
     [['https://pr-*-contoso.vercel.app', 'https://*.preview.example.com']],
+    [['https://*.contoso.pages.dev', 'https://shop.vercel.app', 'https://*.preview.example.com']],
     [['http://localhost:3000', 'http://*.localhost:3000', 'https://*.preview.example.com']],
   ] as const)('%j are right', ([previewOrigins]) => {
     expect(problemsOf({ ...STABLE, previewOrigins, previewSecret })).toEqual([])

@@ -85,6 +85,11 @@ class KoaHttpContext extends NodeHttpContext {
   override get isResponseSent(): boolean {
     return super.isResponseSent || this.#ctx.respond === false
   }
+
+  /** A handler that responds without Koa sends the headers of the Node.js response, which can still get cookies. */
+  get isReadOnly(): boolean {
+    return super.isResponseSent
+  }
 }
 
 /** Makes a middleware for Koa. It continues with the next one if the route does not have a handler. */

@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers.js'
+import { setAccepted } from '../../web/index.ts'
 import { RequestHttpContext } from '../request-response.ts'
 import { assertRequest } from './prerender.ts'
 import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } from './urls.ts'
@@ -7,6 +8,9 @@ type CookieStore = Awaited<ReturnType<typeof cookies>>
 
 /** The name of a cookie that does not exist. An attempt to delete it shows whether cookies can be set. */
 const PROBE = 'identity-probe'
+
+// The requests that a guard accepted. All functions of one request get the same object from `cookies()`.
+const accepted = new WeakSet<CookieStore>()
 
 /** The kind of a page or a server action, as the core sees it. */
 type ServerFunction = Pick<NextHttpContext, 'redirectsOnly' | 'isAction'>
@@ -39,6 +43,7 @@ export class NextHttpContext extends RequestHttpContext {
    * a refresh.
    */
   get isReadOnly(): boolean {
+    if (this.isResponseSent) return true
     return (this.#isReadOnly ??= !this.#write(() => this.#store.delete(PROBE)))
   }
 
@@ -46,6 +51,11 @@ export class NextHttpContext extends RequestHttpContext {
     return this.#write(() => {
       for (const value of values) this.#store.set(toCookie(value))
     })
+  }
+
+  /** Records that a guard accepted the request, for members of `Auth` that its handler calls. */
+  accept(): void {
+    accepted.add(this.#store)
   }
 
   #write(change: () => void): boolean {
@@ -96,7 +106,10 @@ export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpCo
   const [all, store] = await Promise.all([headers(), cookies()])
   assertRequest(all)
   const path = all.get(PATH_HEADER)
-  const isAction = call === 'action' && ACTION_HEADERS.some((name) => all.has(name))
+  // A member of `Auth` cannot see the method. Browsers send `Origin` with every request that may change something.
+  const isAction =
+    (call !== 'page' && ACTION_HEADERS.some((name) => all.has(name))) ||
+    (call === 'any' && all.has('origin'))
   const used = new Headers()
   for (const name of isAction ? all.keys() : ['cookie', 'referer']) {
     const value = all.get(name)
@@ -108,7 +121,9 @@ export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpCo
     headers: used,
     method,
   })
-  return new NextHttpContext(request, store, { redirectsOnly: call !== 'any', isAction })
+  const http = new NextHttpContext(request, store, { redirectsOnly: call !== 'any', isAction })
+  if (call === 'any' && accepted.has(store)) setAccepted(http)
+  return http
 }
 
 /** Converts a `Set-Cookie` value of this library to the argument of `cookies().set()`. */

@@ -39,6 +39,7 @@ function toHandler<Context extends object>({
   return async (request, ...rest) => {
     const http = await handlerHttpContext(request)
     const response = await guard(http, (context) => {
+      http.accept()
       store(request, context)
       return run(request, context, ...rest)
     })
@@ -58,7 +59,10 @@ export function toServerFunction<Context>(
     const http = await currentHttpContext(call)
     let outcome: Outcome<unknown>
     try {
-      outcome = await runGuarded(guard, http, (context) => run(context, ...args))
+      outcome = await runGuarded(guard, http, (context) => {
+        http.accept()
+        return run(context, ...args)
+      })
     } catch (error) {
       return throwFailure(error)
     }

@@ -3,19 +3,23 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import { sessionHeader, touch, type RequestSession, type Session } from '../../session/index.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from '../guard/authenticate.ts'
 import type { AuthenticationResult } from '../guard/authentication-result.ts'
-import { needsOriginCheck } from '../guard/detached.ts'
+import { needsOriginCheck } from '../guard/accepted.ts'
 import { isDenial } from '../guard/failures.ts'
+import { checkUserUnstored } from '../guard/read-only.ts'
 import { storeChange } from '../guard/session-tokens.ts'
 
 /**
  * Returns the session of a request without a change: it is not refreshed, and its idle time does not start again. Otherwise, a
- * page that asks for its session would never expire.
+ * page that asks for its session would never expire. `onRefresh` checks the user as for a request that cannot set cookies.
  */
 export async function readSession(
   services: AuthenticationServices,
   http: HttpContext,
 ): Promise<Session | undefined> {
-  return (await unlessDenied(() => findCurrent(services, http)))?.session
+  return unlessDenied(async () => {
+    const current = await findCurrent(services, http)
+    return current && checkUserUnstored(services, current, http)
+  })
 }
 
 /** Returns the session of a request after a refresh, if it is necessary. Its idle time starts again. */

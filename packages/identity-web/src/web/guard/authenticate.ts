@@ -19,7 +19,12 @@ import type { StoreSessionServices } from '../sign-in/session-updates.ts'
 import { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
 import type { UnreadableCookies } from './unreadable-cookie.ts'
-import { isUserDue, type Revalidation, type RevalidationRequest } from '../users/revalidation.ts'
+import {
+  assertNotRejected,
+  checkUser,
+  isUserDue,
+  type Revalidation,
+} from '../users/revalidation.ts'
 import { reportFailedRefresh, reportRefreshes } from './report-refresh.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
@@ -158,12 +163,18 @@ interface Due {
 
 const NOTHING_DUE: Due = { isDue: false, isTouched: false }
 
-/** Updates the session and gets the requested token, if the response can store the result. */
-export function bringUpToDate(
+/**
+ * Updates the session and gets the requested token, if the response can store the result.
+ *
+ * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
+ */
+export async function bringUpToDate(
   services: AuthenticationServices,
   request: AuthenticatedRequest,
   due: Due = NOTHING_DUE,
 ): Promise<AuthenticationResult> {
+  // Before a refresh, which would use the refresh token of a session that has ended.
+  await assertNotRejected(services, request.current, request.http)
   return canStore(services.sessions, request.http)
     ? refreshWhatIsDue(services, request, due)
     : authenticateReadOnly(services, request)
@@ -195,7 +206,11 @@ async function refreshWhatIsDue(
   const renewed = state
   state = { ...state, ...outcome?.state }
   session = withState(session, state)
-  const checked = await revalidate(services, { cookieHeader, session }, { http, state })
+  const { now, revalidation } = services
+  const checked =
+    revalidation !== undefined && isUserDue(session, revalidation, now())
+      ? await checkUser(services, { cookieHeader, session }, { http, readState: () => state })
+      : session
   const refreshed: RequestSession = { cookieHeader, session: checked }
   // If several servers share the tokens, they were stored while this server had the lock.
   const isNew = state.isStored !== true && state.tokens.revision !== tokenSession.tokens.revision
@@ -211,28 +226,6 @@ async function refreshWhatIsDue(
   if (error.code !== 'interaction_required') throw error
   const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
   return new AuthenticationResult(refreshed, undefined, { interactionRequired: error, granted })
-}
-
-/**
- * Calls `onRefresh` if the user is due and this response can store the result.
- *
- * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
- */
-async function revalidate(
-  { now, revalidation, sessions }: AuthenticationServices,
-  { cookieHeader, session }: RequestSession,
-  request: RevalidationRequest,
-): Promise<Session> {
-  if (revalidation === undefined || !isUserDue(session, revalidation, now())) return session
-  const { http } = request
-  // Only sessions in cookies need the response.
-  if (http.isResponseSent && sessions.withTokenLock === undefined) return session
-  try {
-    return await revalidation.run(session, request)
-  } catch (error) {
-    http.setCookies(await sessions.end(cookieHeader))
-    throw error
-  }
 }
 
 type SessionRefresh =

@@ -16,13 +16,13 @@ import {
   type Revocations,
   type Session,
   type SessionEnds,
-  type SessionStrategy,
   type Lifetimes,
 } from '../../session/index.ts'
 import type { LoginContext } from './context.ts'
-import { setAuthenticated } from './detached.ts'
+import { setAccepted } from './accepted.ts'
+import { isDenial } from './failures.ts'
 import type { Guard } from './guard.ts'
-import { RENDER_TOLERANCE } from './read-only.ts'
+import { checkUserUnstored, RENDER_TOLERANCE, type ReadOnlyServices } from './read-only.ts'
 import type { LoginRequirement } from './requirement.ts'
 
 /**
@@ -33,7 +33,8 @@ import type { LoginRequirement } from './requirement.ts'
 export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'> {
   /**
    * The longest time until `signal` aborts after a sign-out in another process, in seconds. Each connection reads the store or
-   * the deny-list once in this time. Sessions in cookies without a deny-list end elsewhere only when they expire.
+   * the deny-list once in this time. Sessions in cookies without a deny-list end elsewhere only when they expire, or when
+   * `onRefresh` rejects the user.
    *
    * @defaultValue `30`
    * @example await auth.authenticate(req, { revalidateSeconds: 10 })
@@ -42,14 +43,11 @@ export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'>
 }
 
 /** The services that the authentication of a connection uses. */
-export interface ConnectionServices {
+export interface ConnectionServices extends ReadOnlyServices {
   readonly lifetimes: Lifetimes
-  /** Unix time in seconds. */
-  readonly now: () => number
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
   readonly sessionEnds: SessionEnds
-  readonly sessions: SessionStrategy
 }
 
 /** The request of a connection, which tells when the connection closes. */
@@ -75,7 +73,7 @@ export function authenticateConnection<User>(
       return undefined
     })
     if (accepted === undefined) return toRejection(response)
-    setAuthenticated(http)
+    setAccepted(http)
     return toAuthenticated(services, request, accepted)
   })
 }
@@ -92,21 +90,32 @@ function toAuthenticated<User>(
   request: ConnectionRequest<User>,
   { context, current: { session }, since }: Accepted<User>,
 ): Authenticated<LoginContext<User>> {
-  const { now, revocations, sessionEnds, sessions } = services
+  const { now, revalidation, revocations, sessionEnds, sessions } = services
   const { http, onClose } = request
   const pause = revocations === undefined ? Infinity : request.revalidateSeconds
   let endsAt = endOf(services, session)
-  const untilNextCheck = (): number => Math.min(pause, Math.max(0, endsAt - now()))
+  let userDueAt = userDueAtOf(services, session)
+  const untilNextCheck = (): number =>
+    Math.min(pause, Math.max(0, Math.min(endsAt, userDueAt) - now()))
 
   const end = createEndSignal({
     seconds: untilNextCheck(),
     async check() {
       try {
-        const latest = await sessions.read(sessionHeader(sessions, http) ?? '')
+        const cookieHeader = sessionHeader(sessions, http) ?? ''
+        const latest = await sessions.read(cookieHeader, http)
         if (latest === undefined) return sessionEnded()
         endsAt = endOf(services, latest)
-      } catch {
+        const current = { cookieHeader, session: latest }
+        const checked = await checkUserUnstored(services, current, http)
+        // If `onRefresh` failed, it is called again later.
+        userDueAt = Math.max(userDueAtOf(services, checked), now() + RENDER_TOLERANCE)
+      } catch (error) {
+        // Also if the store does not learn of it.
+        const isRejected = isDenial(error) || revalidation?.rejections.has(session.id) === true
+        if (isRejected) return sessionEnded()
         // An outage of the store does not end connections. The next check follows.
+        userDueAt = Math.max(userDueAt, now() + RENDER_TOLERANCE)
       }
       if (now() < endsAt) return untilNextCheck()
       return isLimitedByRefresh(services, session) ? mustRefresh() : sessionEnded()
@@ -132,6 +141,12 @@ function endOf(services: ConnectionServices, session: Session): number {
   return isLimitedByRefresh(services, session)
     ? Math.min(expiry, (session.renewAt ?? expiry) + RENDER_TOLERANCE)
     : expiry
+}
+
+/** Returns when to check the user of a session without another request, as Unix time in seconds. */
+function userDueAtOf({ revalidation }: ConnectionServices, { userCheckedAt = 0 }: Session): number {
+  if (revalidation === undefined) return Infinity
+  return userCheckedAt + revalidation.seconds + RENDER_TOLERANCE
 }
 
 /** Whether a session must be refreshed earlier than it expires, which a connection cannot do with a session in cookies. */

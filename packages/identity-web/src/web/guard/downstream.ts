@@ -85,7 +85,7 @@ export function sessionApis(
   return createNamedApis(apis, async (http, api, { path, init }) => {
     const url = apis.toUrlOf(api, path)
     const { requested } = api
-    const { current, token } = await requireUserToken(services(), http, requested)
+    const { current, token } = await requireUserToken(services(), http, { requested })
     return callUrl({ services: services(), http, current, requested, token }, url, init)
   })
 }

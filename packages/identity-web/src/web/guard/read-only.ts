@@ -1,13 +1,14 @@
-import { includesAll, type ResourceScopes } from '../../client/index.ts'
+import { includesAll, type ResourceScopes, type UserTokens } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { RequestSession, SessionStrategy } from '../../session/index.ts'
+import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import { AuthenticationResult } from './authentication-result.ts'
-import { readTokenSession } from './session-tokens.ts'
+import { readTokenSession, withState } from './session-tokens.ts'
+import { checkUser, isUserDue, type UserCheckServices } from '../users/revalidation.ts'
 
-// Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
+// Some requests cannot set cookies, for example renders of Next.js and responses that have started. A session in cookies cannot be refreshed there.
 
 /** The number of seconds after its expiry in which a session is still accepted, because a render takes time. */
 export const RENDER_TOLERANCE = 60
@@ -15,19 +16,21 @@ export const RENDER_TOLERANCE = 60
 const DETACHED_HINT =
   'Send an ordinary request to a guarded route, which refreshes the session, and then connect again. Or tell authenticate() where cookies go: authenticate(req, { res }) or authenticate(req, { responseHeaders }). Or keep sessions in a store: Auth({ session: { store } }).'
 
+const SENT_HINT =
+  'Call getTokenForUser() before the response starts, for example before a loader returns its promises, and with identity-web/fetch inside auth.respond(). Or keep sessions in a store: Auth({ session: { store } }).'
+
 const READ_ONLY_HINT =
   'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). Or keep sessions in a store: Auth({ session: { store } }).'
 
 /** Whether the result of a refresh can be stored during this request. */
 export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext): boolean {
-  return withTokenLock !== undefined || http.isReadOnly !== true
+  return withTokenLock !== undefined || !(http.isReadOnly ?? http.isResponseSent)
 }
 
 /** The services that authenticate a request that cannot set cookies. */
-export interface ReadOnlyServices {
+export interface ReadOnlyServices extends UserCheckServices {
   readonly clients: TokenClients
   readonly events: EventEmitter
-  readonly sessions: SessionStrategy
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -39,24 +42,34 @@ interface ReadOnlyRequest {
   readonly requested?: ResourceScopes | undefined
 }
 
-/** Uses a session and its valid tokens without a refresh. If a refresh is necessary, the user must interact. */
+/**
+ * Uses a session and its valid tokens without a refresh. If a refresh is necessary, the user must interact.
+ *
+ * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
+ */
 export async function authenticateReadOnly(
-  { clients, events, now, sessions }: ReadOnlyServices,
-  { http, current, requested }: ReadOnlyRequest,
+  services: ReadOnlyServices,
+  { http, current: given, requested }: ReadOnlyRequest,
 ): Promise<AuthenticationResult> {
-  const { renewAt = Infinity, userFlow } = current.session
-  if (now() >= renewAt + RENDER_TOLERANCE) {
+  const { events, sessions } = services
+  const userTokens = userTokensOf(services, given.session)
+  const session = await latestSession(services, given)
+  if (mustRefresh(services, session)) {
     const error = cannotRefresh(http, {
       code: 'login_required',
       reason: 'The session must be refreshed',
     })
-    return new AuthenticationResult(current, undefined, {
+    return new AuthenticationResult(given, undefined, {
       interactionRequired: reported(events, error),
     })
   }
+  const { cookieHeader } = given
+  const current = {
+    cookieHeader,
+    session: await checkUserUnstored(services, { cookieHeader, session }, http),
+  }
   if (requested === undefined) return new AuthenticationResult(current)
   const tokenSession = await readTokenSession(sessions, current)
-  const { userTokens } = clients.byUserFlow.get(userFlow) ?? clients.main
   const token = userTokens.findValidToken(tokenSession, requested)
   if (token !== undefined) return new AuthenticationResult(current, token)
   const { access } = userTokens.latestState(tokenSession).tokens
@@ -67,7 +80,7 @@ export async function authenticateReadOnly(
   )
   // A page that asks for new scopes needs the user in any case, so the advice about refreshing would be wrong.
   const error =
-    hasExpired || http.isDetached === true
+    hasExpired || isStream(http)
       ? reported(
           events,
           cannotRefresh(http, {
@@ -84,6 +97,59 @@ export async function authenticateReadOnly(
   return new AuthenticationResult(current, undefined, { interactionRequired: error, granted })
 }
 
+/** Returns the session of a request. An earlier call for the same request may have refreshed it already. */
+async function latestSession(
+  services: ReadOnlyServices,
+  current: RequestSession,
+): Promise<Session> {
+  const { session } = current
+  if (!mustRefresh(services, session)) return session
+  const tokenSession = await readTokenSession(services.sessions, current)
+  return withState(session, userTokensOf(services, session).latestState(tokenSession))
+}
+
+function mustRefresh({ now }: ReadOnlyServices, { renewAt = Infinity }: Session): boolean {
+  return now() >= renewAt + RENDER_TOLERANCE
+}
+
+function userTokensOf({ clients }: ReadOnlyServices, { userFlow }: Session): UserTokens {
+  return (clients.byUserFlow.get(userFlow) ?? clients.main).userTokens
+}
+
+/**
+ * Checks the user of a session whose changes are not stored here, if the last check is too old. Only this process remembers
+ * the result. `onRefresh` gets the tokens of the session as they are.
+ *
+ * A request that can store the result gets a little more time to check the user first.
+ *
+ * @returns The session with its user and the time of the check.
+ * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
+ */
+export async function checkUserUnstored(
+  services: ReadOnlyServices,
+  current: RequestSession,
+  http: HttpContext,
+): Promise<Session> {
+  const { now, revalidation, sessions } = services
+  const { session } = current
+  const isDue =
+    revalidation !== undefined && isUserDue(session, revalidation, now() - RENDER_TOLERANCE)
+  if (!isDue) return session
+  return checkUser(services, current, {
+    http,
+    readState: async () =>
+      userTokensOf(services, session).latestState(await readTokenSession(sessions, current)),
+  })
+}
+
+/**
+ * Whether the request outlives its response, or has none. The page must then send another request, because the browser cannot
+ * be redirected.
+ */
+function isStream({ isDetached, isResponseSent }: HttpContext): boolean {
+  return isDetached === true || isResponseSent
+}
+
 /** The refresh that is not possible. */
 interface ImpossibleRefresh {
   readonly code: 'login_required' | 'interaction_required'
@@ -98,14 +164,19 @@ interface ImpossibleRefresh {
  * must send another request first.
  */
 export function cannotRefresh(
-  { isDetached }: HttpContext,
+  http: HttpContext,
   { code, reason, claims }: ImpossibleRefresh,
 ): IdentityError {
   return new IdentityError(
-    isDetached === true ? 'refresh_required' : code,
+    isStream(http) ? 'refresh_required' : code,
     `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
-    { hint: isDetached === true ? DETACHED_HINT : READ_ONLY_HINT, claimsRequest: claims },
+    { hint: hintFor(http), claimsRequest: claims },
   )
+}
+
+function hintFor({ isDetached, isResponseSent }: HttpContext): string {
+  if (isDetached === true) return DETACHED_HINT
+  return isResponseSent ? SENT_HINT : READ_ONLY_HINT
 }
 
 /** Reports an error of {@link cannotRefresh} and returns it. */

@@ -1,7 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { authenticate, type AuthenticationServices } from './authenticate.ts'
-import { needsOriginCheck } from './detached.ts'
+import { needsOriginCheck } from './accepted.ts'
 import { canStore } from './read-only.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
@@ -13,7 +13,7 @@ export interface UpdateUserServices extends AuthenticationServices, ChangeUserSe
 /**
  * Stores a changed user in the session of a request.
  *
- * @throws IdentityError `login_required` without a session; `access_denied` for an upgrade from another site;
+ * @throws IdentityError `login_required` without a session; `access_denied` for a request from another site;
  *   `configuration` if the user cannot be stored.
  */
 export async function updateUser(

@@ -18,7 +18,7 @@ export async function readUserInfo(
   services: UserTokenServices,
   http: HttpContext,
 ): Promise<UserInfo> {
-  const { current, token } = await requireUserToken(services, http, ANY_TOKEN)
+  const { current, token } = await requireUserToken(services, http, { requested: ANY_TOKEN })
   const { claims, userFlow } = current.session
   const { client } = services.clients.byUserFlow.get(userFlow) ?? services.clients.main
   const { fetchUserInfo } = await loadUserInfo()

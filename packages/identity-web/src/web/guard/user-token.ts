@@ -4,9 +4,12 @@ import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
-import { authenticate, type AuthenticationServices } from './authenticate.ts'
+import {
+  authenticate,
+  type AuthenticationNeeds,
+  type AuthenticationServices,
+} from './authenticate.ts'
 import { withLoginUrl, type ChallengeServices } from './challenge.ts'
-import { needsOriginCheck } from './detached.ts'
 
 /** The services that a token of the user needs. */
 export interface UserTokenServices extends AuthenticationServices, ChallengeServices {}
@@ -16,18 +19,19 @@ export interface UserTokenServices extends AuthenticationServices, ChallengeServ
  *
  * @throws IdentityError `login_required` without a session; `interaction_required` if the user must consent or sign in
  *   again. A guard turns the latter into a step-up. `refresh_required` if a stream cannot store a refresh. They contain
- *   `loginUrl`. `access_denied` for an upgrade from another site.
+ *   `loginUrl`. `access_denied` if `csrf` is set and another site sent the request, or if `onRefresh` rejects the user.
  */
 export async function requireUserToken(
   services: UserTokenServices,
   http: HttpContext,
-  requested: ResourceScopes,
+  needs: AuthenticationNeeds & { readonly requested: ResourceScopes },
 ): Promise<{ readonly current: RequestSession; readonly token: AccessToken }> {
-  const result = await authenticate(services, http, { requested, csrf: needsOriginCheck(http) })
+  const result = await authenticate(services, http, needs)
   if (result?.rejected !== undefined) throw result.rejected
   if (result?.token !== undefined) return { current: result.current, token: result.token }
   const error =
     result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
+  const { requested } = needs
   const requirement = { requested, challenge: 'unauthorized' } as const
   throw recordStepUp(await withLoginUrl(services, http, { requirement, result, error }), requested)
 }

@@ -55,7 +55,8 @@ export interface AuthOptions<User = Claims>
   /**
    * The origins of preview deployments whose sign-ins this deployment forwards. Its `redirectUri` is registered at the
    * provider, and previews use the same one. Each value is an origin as browsers send it. The first label of the host can
-   * contain one `*`, which stands for letters, digits and hyphens.
+   * contain one `*`, which stands for letters, digits and hyphens. On a platform that gives hosts of one domain to all of its
+   * customers, write the parts of the host that belong to you. `https://*.vercel.app` is an error.
    *
    * It requires `previewSecret`.
    *

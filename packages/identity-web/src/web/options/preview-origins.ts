@@ -6,6 +6,48 @@ const WILDCARD = /^https?:\/\/[a-z\d-]*\*[a-z\d-]*((\.[a-z\d-]+){2,}|\.localhost
 /** The characters of one label of a host name. A dot would add a label. */
 const LABEL = /^[a-z\d-]+$/
 
+/** The domains of platforms on which every customer gets a host. */
+const SHARED_DOMAINS: ReadonlySet<string> = new Set([
+  'a.run.app',
+  'amplifyapp.com',
+  'app.github.dev',
+  'deno.dev',
+  'firebaseapp.com',
+  'fly.dev',
+  'github.io',
+  'gitlab.io',
+  'herokuapp.com',
+  'netlify.app',
+  'ngrok-free.app',
+  'ngrok.app',
+  'ngrok.io',
+  'now.sh',
+  'ondigitalocean.app',
+  'onrender.com',
+  'pages.dev',
+  'replit.app',
+  'surge.sh',
+  'trycloudflare.com',
+  'up.railway.app',
+  'vercel.app',
+  'web.app',
+  'workers.dev',
+])
+/** The domains of platforms on which the hosts of all customers are below the name of a region. */
+const REGIONAL_DOMAINS = [
+  'azurestaticapps.net',
+  'azurewebsites.net',
+  'cloudapp.azure.com',
+  'elasticbeanstalk.com',
+]
+
+/** Returns the domain of a platform, if an origin allows the hosts of all its customers. */
+function sharedDomain(value: string): string | undefined {
+  const [, rest = ''] = /^https:\/\/\*\.([^:]+)/.exec(value) ?? []
+  if (SHARED_DOMAINS.has(rest)) return rest
+  return REGIONAL_DOMAINS.find((domain) => rest === domain || rest.endsWith(`.${domain}`))
+}
+
 /** Returns what is wrong with a value of `previewOrigins`. */
 export function previewOriginFault(value: unknown): string | undefined {
   // The wildcard is not part of a host name, so a letter replaces it for the checks of the URL.
@@ -22,6 +64,10 @@ export function previewOriginFault(value: unknown): string | undefined {
   }
   if (value.includes('*') && !WILDCARD.test(value)) {
     return `must have at most one *, in the first label of a host with at least two other labels, ${EXAMPLE}`
+  }
+  const domain = sharedDomain(value)
+  if (domain !== undefined) {
+    return `allows the hosts of all customers of ${domain}. Write the parts of the host that belong to you, for example Auth({ previewOrigins: ['https://shop-*-contoso.${domain}'] })`
   }
   return undefined
 }

@@ -14,8 +14,30 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
   if (!/^\/(?![/\\])/.test(value) || /[\p{Cc}\\]/u.test(value)) return undefined
   if (!URL.canParse(value, origin)) return undefined
   const url = new URL(value, origin)
-  // `/.//host` becomes `//host` when its dots are resolved. A proxy that decodes `/%2fhost` or `/%09/host` gets the same.
-  if (url.origin !== origin || /^\/(%0[9ad])*(\/|%2f|%5c)/i.test(url.pathname)) return undefined
+  // `/.//host` becomes `//host` when its dots are resolved.
+  if (url.origin !== origin || leadsAway(url.pathname, origin)) return undefined
   const path = url.pathname + url.search + url.hash
   return path.length > MAX_LENGTH ? undefined : path
+}
+
+/** The characters that change the segments of a path, and the percent sign of a second encoding. */
+const ENCODED = /%(?:0[9ad]|2[5ef]|5c)/gi
+/** The start of a path that is another host, also after it is decoded. */
+const AWAY = /^\/(%0[9ad])*(\/|%2f|%5c)/i
+/** No application encodes a path this often. */
+const MAX_ROUNDS = 4
+
+/**
+ * Whether a path is another host for a proxy that decodes it, once or several times, and then resolves its dots. It turns
+ * `/%2fhost`, `/%09/host` and `/..%2f/host` into `//host`.
+ */
+function leadsAway(pathname: string, origin: string): boolean {
+  let path = pathname
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (AWAY.test(path)) return true
+    const decoded = path.replace(ENCODED, decodeURIComponent)
+    if (decoded === path) return false
+    path = new URL(origin + decoded).pathname
+  }
+  return true
 }

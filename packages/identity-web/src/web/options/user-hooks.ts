@@ -62,7 +62,10 @@ export interface RefreshTokens {
   readonly accessToken?: string
   /** The verified ID token. Set only if this request received it from the provider. */
   readonly idToken?: string
-  /** The refresh token, if the provider issued one. */
+  /**
+   * The refresh token, if the provider issued one. Do not use it, because the session would keep this one if the provider
+   * replaces it.
+   */
   readonly refreshToken?: string
 }
 
@@ -120,11 +123,13 @@ export interface UserHooks<User = Claims> {
    * Called to check a signed-in user again. The result replaces `context.user`.
    *
    * It runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`. It runs during a
-   * request of the user, before the handler. A request that cannot store the result, such as a render of Next.js with a
-   * session in cookies, leaves it to the next request. Concurrent requests of one session share one call.
+   * request of the user, before the handler. Where the result cannot be stored, such as in a render of Next.js with a session
+   * in cookies or on an open connection, it runs a minute later, and the process remembers the user that it returns. Concurrent
+   * requests of one session share one call.
    *
    * If it throws `AccessDenied` or another error with the code `access_denied`, or returns `undefined` or `null`, the session
-   * ends and the user gets the page with the status 403. If it throws another error, the error is logged, the session
+   * ends and the user gets the page with the status 403. The process remembers this until the absolute end of the session, so
+   * a copy of the cookie does not work there again. If it throws another error, the error is logged, the session
    * continues with the previous user, and a later request calls it again.
    *
    * @param user - The current user. It is frozen, so return a changed copy.

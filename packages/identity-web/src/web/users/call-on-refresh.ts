@@ -1,26 +1,36 @@
 import { addCacheEntry, type ExpiringEntry } from '../../cache-entries.ts'
+import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf } from '../../event-emitter.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { userOf, type Session } from '../../session/index.ts'
 import type { RefreshDetails, RefreshTokens, UserHooks } from '../options/user-hooks.ts'
 import { missingUser, nameOf } from './call-on-login.ts'
 import { changeUser } from './change-user.ts'
 import { describeError } from './describe-error.ts'
-import type { Revalidation, RevalidationRequest, RevalidationServices } from './revalidation.ts'
+import {
+  MAX_CHECKS,
+  type Revalidation,
+  type RevalidationRequest,
+  type RevalidationServices,
+} from './revalidation.ts'
 import { toStorableUser } from './storable-user.ts'
 import { toHttpRequest } from './to-http-request.ts'
 
 type OnRefresh<User> = NonNullable<UserHooks<User>['onRefresh']>
 
-/**
- * Seconds for which the result of a call is used again. Requests with the previous cookie arrive within this time, and an
- * `onRefresh` that failed is not called again.
- */
-const MEMORY_SECONDS = 60
+/** Seconds for which an `onRefresh` that failed is not called again. */
+const PAUSE_SECONDS = 60
 
-interface RecentCall extends ExpiringEntry {
+/** The properties of a session that a check changes. */
+type CheckedFields = Pick<Session, 'user' | 'userChangedAt' | 'earlierEnds' | 'userCheckedAt'>
+
+/** The last check of a session. Requests with the previous cookie and requests that cannot store the result need it. */
+interface LastCheck extends ExpiringEntry {
+  /** When the ID token was issued whose claims were checked. A later ID token makes another call necessary. */
+  readonly issuedAt: number
   /** Not set if `onRefresh` failed. */
-  readonly checkedAt: number | undefined
+  readonly checked: CheckedFields | undefined
 }
 
 /** Creates the function that calls `onRefresh`: the method `run` of a {@link Revalidation}. */
@@ -32,9 +42,9 @@ export function createRevalidator<User>(
   const { latestUsers, events, isProduction, now } = services
   const includesMessage = !isProduction || events.includesPersonalData
   const inFlight = new Map<string, Promise<Session>>()
-  const recent = new Map<string, RecentCall>()
+  const lastChecks = new Map<string, LastCheck>()
 
-  async function call(session: Session, request: RevalidationRequest): Promise<Session> {
+  async function call(session: Session, request: CheckedRequest): Promise<Session> {
     const user = userOf<User>(session)
     const returned: unknown = await onRefresh(user, toDetails(session, request, now()))
     if (returned === undefined || returned === null) throw missingUser('onRefresh', returned)
@@ -44,10 +54,15 @@ export function createRevalidator<User>(
     return changed.session
   }
 
-  /** Calls `onRefresh`. Only a rejection is thrown, because the session continues after every other error. */
-  async function callSafely(session: Session, request: RevalidationRequest): Promise<Session> {
+  /** Calls `onRefresh`. Of its errors, only a rejection is thrown, because the session continues after every other one. */
+  async function callSafely(
+    session: Session,
+    { http, readState }: RevalidationRequest,
+  ): Promise<Session> {
+    // An outage of the store is not an error of `onRefresh`.
+    const state = await readState()
     try {
-      return await call(session, request)
+      return await call(session, { http, state })
     } catch (error) {
       if (!IdentityError.is(error)) {
         events.emit('hook.failed', {
@@ -73,24 +88,35 @@ export function createRevalidator<User>(
     }
   }
 
+  function remember(session: Session, checked: Session): void {
+    const { userCheckedAt = 0 } = checked
+    const check: LastCheck =
+      checked === session
+        ? { issuedAt: issuedAt(session), checked: undefined, expiresAt: now() + PAUSE_SECONDS }
+        : {
+            issuedAt: issuedAt(session),
+            checked: fieldsOf(checked),
+            expiresAt: userCheckedAt + seconds,
+          }
+    addCacheEntry(session.id, check, { in: lastChecks, now: now(), max: MAX_CHECKS })
+  }
+
   return async (given, request) => {
     const session = latestUsers.apply(given)
-    // A refresh that returned an ID token makes another call necessary.
-    const key = `${session.id} ${String(session.claims['iat'])}`
-    const last = recent.get(key)
-    if (last !== undefined && last.expiresAt > now()) return withCheck(session, last.checkedAt)
+    const last = lastChecks.get(session.id)
+    if (last !== undefined && last.expiresAt > now() && last.issuedAt >= issuedAt(session)) {
+      return withCheck(session, last.checked)
+    }
+    const key = `${session.id} ${issuedAt(session)}`
     const pending = inFlight.get(key)
     if (pending !== undefined) {
-      const { userCheckedAt } = await pending
-      return withCheck(latestUsers.apply(session), userCheckedAt)
+      return withCheck(latestUsers.apply(session), fieldsOf(await pending))
     }
     const result = callSafely(session, request)
     inFlight.set(key, result)
     try {
       const checked = await result
-      const checkedAt = checked === session ? undefined : checked.userCheckedAt
-      const expiresAt = now() + Math.min(MEMORY_SECONDS, seconds)
-      addCacheEntry(key, { checkedAt, expiresAt }, { in: recent, now: now() })
+      remember(session, checked)
       return checked
     } finally {
       inFlight.delete(key)
@@ -101,14 +127,37 @@ export function createRevalidator<User>(
 const FAILED =
   'onRefresh failed. The session continues with the previous user, and a later request calls onRefresh again.'
 
-function withCheck(session: Session, checkedAt: number | undefined): Session {
-  const isSame = checkedAt === undefined || checkedAt === session.userCheckedAt
-  return isSame ? session : { ...session, userCheckedAt: checkedAt }
+function issuedAt({ claims }: Session): number {
+  const { iat } = claims as { readonly iat?: unknown }
+  return typeof iat === 'number' ? iat : 0
+}
+
+function fieldsOf({ user, userChangedAt, earlierEnds, userCheckedAt }: Session): CheckedFields {
+  return {
+    user,
+    ...(userChangedAt !== undefined && { userChangedAt }),
+    ...(earlierEnds && { earlierEnds }),
+    ...(userCheckedAt !== undefined && { userCheckedAt }),
+  }
+}
+
+/** Returns a session with the result of a check. A user that was changed later, as by `updateUser`, stays. */
+function withCheck(session: Session, checked: CheckedFields | undefined): Session {
+  if (checked?.userCheckedAt === undefined) return session
+  const { userCheckedAt } = checked
+  if ((checked.userChangedAt ?? 0) > (session.userChangedAt ?? 0)) return { ...session, ...checked }
+  return userCheckedAt === session.userCheckedAt ? session : { ...session, userCheckedAt }
+}
+
+/** A request, and the tokens of its session. */
+interface CheckedRequest {
+  readonly http: HttpContext
+  readonly state: TokenState
 }
 
 function toDetails(
   { claims }: Session,
-  { http, state: { tokens, idToken } }: RevalidationRequest,
+  { http, state: { tokens, idToken } }: CheckedRequest,
   now: number,
 ): RefreshDetails {
   const access = tokens.access.findLast(({ expiresAt }) => now < expiresAt)

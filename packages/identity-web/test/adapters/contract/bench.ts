@@ -48,6 +48,8 @@ export type Feature =
   | 'routes'
   /** The framework sends a response before it has all of it. */
   | 'streams'
+  /** The framework tells when a response has started. */
+  | 'startOfResponse'
   /** Each side of a streamed response learns that the other one has closed its connection. */
   | 'disconnects'
   /** The host runs in the process of the test, so its options can contain functions. */

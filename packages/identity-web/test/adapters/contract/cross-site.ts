@@ -148,9 +148,36 @@ export function crossSite({ test, behaves }: Bench): void {
     on({}, async (site) => {
       const browser = await signIn(site, provider)
 
+      const answer = await post(browser, `${site.origin}/from-anywhere`, { headers: evil })
+
+      expect(answer.status).toBeLessThan(300)
+      // The guard accepted this request, so the members of `Auth` do too.
+      expect(answer.json()).toMatchObject({ name: 'Alex Rivera' })
+    }))
+
+  test('without a guard, only the pages of the site may use the session', ({ on, provider }) =>
+    on({ auth: { trustedOrigins: [TRUSTED], scopes: 'User.Read' } }, async (site) => {
+      const browser = await signIn(site, provider)
+      const read = async (path: string, headers: ReturnType<Headers>): Promise<unknown> =>
+        (await post(browser, site.origin + path, { headers })).json()
+
+      for (const [sender, headers, isAllowed] of SENDERS) {
+        const user = isAllowed ? expect.objectContaining({ name: 'Alex Rivera' }) : null
+        expect([sender, await read('/user', headers(own(site)))]).toEqual([sender, user])
+      }
+      const denied = { code: 'access_denied' }
+      expect(await read('/whole', evil)).toBeNull()
+      expect(await read('/token', evil)).toEqual(denied)
+      expect(await read('/rename-stranger', evil)).toEqual(denied)
+      expect(await read('/whole', { origin: own(site) })).toMatchObject({
+        user: { name: 'Alex Rivera' },
+      })
+      expect(await read('/token', { origin: own(site) })).toMatchObject({ scopes: ['User.Read'] })
+      // A link of another site is a GET, which only reads.
+      const link = { 'sec-fetch-site': 'cross-site' }
       expect(
-        (await post(browser, `${site.origin}/from-anywhere`, { headers: evil })).status,
-      ).toBeLessThan(300)
+        (await browser.navigate(`${site.origin}/user`, { headers: link })).json(),
+      ).toMatchObject({ name: 'Alex Rivera' })
     }))
 
   test('a bearer token is not bound to a sender, and a session beside it is', ({ on, provider }) =>

@@ -1,9 +1,10 @@
+import { memoryStore } from 'identity-web'
 import { expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
-import { sendToCallback, signIn } from '../../support/site.ts'
+import { SESSION_SECRET, sendToCallback, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
-export function tokens({ test }: Bench): void {
+export function tokens({ test, behaves }: Bench): void {
   test('a route with scopes asks for consent on the way and calls the API with a token', ({
     on,
     provider,
@@ -68,6 +69,57 @@ export function tokens({ test }: Bench): void {
         scopes: ['Mail.Read'],
       })
     }))
+
+  const late = 'after the response started, a token is used while it is valid, and not refreshed'
+  behaves(late, ['startOfResponse'], ({ on, provider, clock }) =>
+    on({ auth: { scopes: 'User.Read' } }, async ({ origin }) => {
+      // The provider ends the session at the second use of a refresh token.
+      provider.behave({ reuseDetection: true, consent: 'skip' })
+      const browser = await signIn({ origin }, provider)
+      const read = async (path: string): Promise<unknown> =>
+        (await browser.navigate(`${origin}${path}`)).json()
+      const refreshes = (): number =>
+        provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+
+      // The token is due for a refresh, which an open response could store.
+      clock.advance(3400)
+      expect(await read('/late-token')).toMatchObject({ late: { scopes: ['User.Read'] } })
+      expect(refreshes()).toBe(0)
+
+      clock.advance(400)
+      const expired = await browser.navigate(`${origin}/late-token`)
+      // Some frameworks have a hook that refreshes the session before each response.
+      const hasHook = expired.setCookies.some((cookie) => cookie.startsWith('identity='))
+      expect(expired.json()).toMatchObject({
+        late: hasHook ? { scopes: ['User.Read'] } : { code: 'refresh_required' },
+      })
+      expect(refreshes()).toBe(hasHook ? 1 : 0)
+
+      expect(await read('/token')).toMatchObject({ scopes: ['User.Read'] })
+      expect(await read('/late-token')).toMatchObject({ late: { scopes: ['User.Read'] } })
+      expect(refreshes()).toBe(1)
+    }),
+  )
+
+  behaves(
+    'after the response started, a store keeps a refresh',
+    ['startOfResponse', 'functions'],
+    ({ on, provider, clock }) =>
+      on(
+        {
+          auth: { scopes: 'User.Read', session: { secret: SESSION_SECRET, store: memoryStore() } },
+        },
+        async ({ origin }) => {
+          provider.behave({ reuseDetection: true, consent: 'skip' })
+          const browser = await signIn({ origin }, provider)
+          for (let hours = 0; hours < 2; hours++) {
+            clock.advance(3800)
+            const answer = await browser.navigate(`${origin}/late-token`)
+            expect(answer.json()).toMatchObject({ late: { scopes: ['User.Read'] } })
+          }
+        },
+      ),
+  )
 
   test('the application gets an app-only token', ({ on }) =>
     on({}, async ({ origin }) => {

@@ -1,6 +1,7 @@
 import { AccessDenied, IdentityError } from 'identity-web'
 import type { ApiAuth, Auth } from 'identity-web/sveltekit'
 import { contextsOf } from '../next-app/contexts.ts'
+import { lateToken } from './late-token.ts'
 
 /** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
 const json = (data: unknown): Response =>
@@ -40,7 +41,9 @@ function pagesOf(auth: Auth): EventPages {
       return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async (event) =>
+      json((await auth.getUser(event)) ?? null),
+    ),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async (): Promise<Response> =>
       Promise.reject(new Error('from the handler')),
@@ -66,6 +69,8 @@ function pagesOf(auth: Auth): EventPages {
     '/whole': async (event) => json((await auth.getContext(event)) ?? null),
     '/token': (event) =>
       auth.getTokenForUser(event, 'User.Read').then((token) => json(token), codeOf),
+    '/late-token': (event) =>
+      new Response(lateToken(() => auth.getTokenForUser(event, 'User.Read'))),
     '/mail-token': auth.loginRequired(async (event) =>
       json(await auth.getTokenForUser(event, 'Mail.Read')),
     ),

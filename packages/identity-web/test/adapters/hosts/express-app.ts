@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import type express5 from 'express'
 import type { ErrorRequestHandler, Express, Request } from 'express'
@@ -14,6 +15,7 @@ import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -97,7 +99,10 @@ function addPages(app: Express, auth: Auth): void {
   )
   app.all(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, (_req, res) => void res.end()),
+    auth.loginRequired(
+      { csrf: false },
+      async (req, res) => void res.json((await auth.getUser(req)) ?? null),
+    ),
   )
   app.all(
     '/page',
@@ -138,20 +143,23 @@ function addPages(app: Express, auth: Auth): void {
     '/echo',
     auth.loginRequired(async (req, res) => void res.json((await formOf(req)).get('a'))),
   )
-  app.get('/user', (req, res, next) => {
+  app.all('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
   })
   app.get('/browser-session', (req, res, next) => {
     auth.browserSession(req).then((session) => res.json(session), next)
   })
-  app.get('/whole', (req, res, next) => {
+  app.all('/whole', (req, res, next) => {
     auth.getContext(req).then((context) => res.json(context ?? null), next)
   })
-  app.get('/token', (req, res, next) => {
+  app.all('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
       (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
     )
+  })
+  app.get('/late-token', (req, res) => {
+    Readable.fromWeb(lateToken(() => auth.getTokenForUser(req, 'User.Read')) as never).pipe(res)
   })
   app.get(
     '/mail-token',
@@ -166,7 +174,7 @@ function addPages(app: Express, auth: Auth): void {
       res.json('done')
     }),
   )
-  app.get('/rename-stranger', (req, res, next) => {
+  app.all('/rename-stranger', (req, res, next) => {
     auth.updateUser(req, STRANGER).then(
       () => res.json('done'),
       (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),

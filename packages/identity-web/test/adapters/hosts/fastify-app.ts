@@ -15,6 +15,7 @@ import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -94,7 +95,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   )
   app.all(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, async () => ''),
+    auth.loginRequired({ csrf: false }, async (request) => orNull(await auth.getUser(request))),
   )
   app.all(
     '/page',
@@ -134,10 +135,10 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/echo',
     auth.loginRequired(async (request) => JSON.stringify((await formOf(request)).get('a'))),
   )
-  app.get('/user', async (request) => orNull(await auth.getUser(request)))
+  app.all('/user', async (request) => orNull(await auth.getUser(request)))
   app.get('/browser-session', (request) => auth.browserSession(request))
-  app.get('/whole', async (request) => orNull(await auth.getContext(request)))
-  app.get('/token', async (request) => {
+  app.all('/whole', async (request) => orNull(await auth.getContext(request)))
+  app.all('/token', async (request) => {
     try {
       return await auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
@@ -145,6 +146,11 @@ function addPages(app: FastifyInstance, auth: Auth): void {
       return { code: error.code }
     }
   })
+  app.get('/late-token', (request, reply) =>
+    reply.send(
+      Readable.fromWeb(lateToken(() => auth.getTokenForUser(request, 'User.Read')) as never),
+    ),
+  )
   app.get(
     '/mail-token',
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
@@ -156,7 +162,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
       return '"done"'
     }),
   )
-  app.get('/rename-stranger', async (request) => {
+  app.all('/rename-stranger', async (request) => {
     try {
       await auth.updateUser(request, STRANGER)
       return '"done"'

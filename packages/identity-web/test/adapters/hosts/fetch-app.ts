@@ -11,6 +11,7 @@ import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -87,7 +88,9 @@ function pagesOf(auth: Auth): Pages {
       return Response.json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async (request) =>
+      Response.json((await auth.getUser(request)) ?? null),
+    ),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
     '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),
@@ -119,6 +122,8 @@ function pagesOf(auth: Auth): Pages {
           throw error
         },
       ),
+    '/late-token': async (request) =>
+      new Response(lateToken(() => auth.getTokenForUser(request, 'User.Read'))),
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),

@@ -13,6 +13,7 @@ import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -98,7 +99,9 @@ function pagesOf(auth: Auth): Record<string, Page> {
       return { jsonBody: { status: answer.status, body: await answer.json() } }
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => ({})),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, () => ({})),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async (request) => ({
+      jsonBody: (await auth.getUser(request)) ?? null,
+    })),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => ({})),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
     '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => ({ body: 'in' })),
@@ -130,6 +133,9 @@ function pagesOf(auth: Auth): Record<string, Page> {
           throw error
         },
       ),
+    '/late-token': (request) => ({
+      body: lateToken(() => auth.getTokenForUser(request, 'User.Read')),
+    }),
     '/mail-token': auth.loginRequired(async (request) => ({
       jsonBody: await auth.getTokenForUser(request, 'Mail.Read'),
     })),

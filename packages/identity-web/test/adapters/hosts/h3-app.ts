@@ -19,6 +19,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -101,7 +102,7 @@ function addPages(route: Route, auth: Auth): void {
   )
   route(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, () => ''),
+    auth.loginRequired({ csrf: false }, async (event) => json(await auth.getUser(event))),
   )
   route(
     '/page',
@@ -164,6 +165,12 @@ function addPages(route: Route, auth: Auth): void {
         return codeOf(error)
       }
     }),
+  )
+  route(
+    '/late-token',
+    defineEventHandler((event) =>
+      Readable.fromWeb(lateToken(() => auth.getTokenForUser(event, 'User.Read')) as never),
+    ),
   )
   route(
     '/mail-token',

@@ -14,6 +14,7 @@ import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -78,7 +79,7 @@ function addPages(app: Hono, auth: Auth): void {
   )
   app.all(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, (c) => c.body(null)),
+    auth.loginRequired({ csrf: false }, async (c) => c.json((await auth.getUser(c)) ?? null)),
   )
   app.all(
     '/page',
@@ -126,10 +127,10 @@ function addPages(app: Hono, auth: Auth): void {
     '/echo',
     auth.loginRequired(async (c) => c.json((await c.req.parseBody())['a'])),
   )
-  app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
+  app.all('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
   app.get('/browser-session', async (c) => c.json(await auth.browserSession(c)))
-  app.get('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
-  app.get('/token', async (c) => {
+  app.all('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
+  app.all('/token', async (c) => {
     try {
       return c.json(await auth.getTokenForUser(c, 'User.Read'))
     } catch (error) {
@@ -137,6 +138,7 @@ function addPages(app: Hono, auth: Auth): void {
       return c.json({ code: error.code })
     }
   })
+  app.get('/late-token', (c) => c.body(lateToken(() => auth.getTokenForUser(c, 'User.Read'))))
   app.get(
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),
@@ -148,7 +150,7 @@ function addPages(app: Hono, auth: Auth): void {
       return c.json('done')
     }),
   )
-  app.get('/rename-stranger', async (c) => {
+  app.all('/rename-stranger', async (c) => {
     try {
       await auth.updateUser(c, STRANGER)
       return c.json('done')

@@ -16,6 +16,7 @@ import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -99,8 +100,8 @@ function addPages(route: Route, auth: Auth): void {
   )
   route(
     '/from-anywhere',
-    auth.loginRequired({ csrf: false }, (ctx) => {
-      ctx.body = ''
+    auth.loginRequired({ csrf: false }, async (ctx) => {
+      ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
     }),
   )
   route(
@@ -165,6 +166,9 @@ function addPages(route: Route, auth: Auth): void {
       if (!IdentityError.is(error)) throw error
       ctx.body = { code: error.code }
     }
+  })
+  route('/late-token', (ctx) => {
+    ctx.body = Readable.fromWeb(lateToken(() => auth.getTokenForUser(ctx, 'User.Read')) as never)
   })
   route(
     '/mail-token',

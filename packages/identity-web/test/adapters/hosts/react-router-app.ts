@@ -17,6 +17,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -140,7 +141,9 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       return { status: answer.status, body: await answer.json() }
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async (args) =>
+      Response.json((await auth.getUser(args)) ?? null),
+    ),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
     '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),
@@ -165,6 +168,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
     '/browser-session': async (args) => Response.json(await auth.browserSession(args)),
     '/whole': async (args) => Response.json((await auth.getContext(args)) ?? null),
     '/token': (args) => auth.getTokenForUser(args, 'User.Read').catch(toCode),
+    '/late-token': (args) => new Response(lateToken(() => auth.getTokenForUser(args, 'User.Read'))),
     '/mail-token': auth.loginRequired((args) => auth.getTokenForUser(args, 'Mail.Read')),
     '/rename': auth.loginRequired(async (args, { user }) => {
       await auth.updateUser(args, { ...user, name: 'Renamed' })

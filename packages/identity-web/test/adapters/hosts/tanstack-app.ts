@@ -10,6 +10,7 @@ import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
 import { addProxies } from './proxies.ts'
+import { lateToken } from './late-token.ts'
 
 /** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
 const json = (data: unknown): Response =>
@@ -87,7 +88,9 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, (_args: Args) => new Response()),
-    '/from-anywhere': auth.loginRequired({ csrf: false }, (_args: Args) => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, async ({ request }: Args) =>
+      json((await auth.getUser(request)) ?? null),
+    ),
     '/page': auth.loginRequired({ challenge: 'redirect' }, (_args: Args) => new Response()),
     '/throws': auth.loginRequired(async (_args: Args) =>
       Promise.reject(new Error('from the handler')),
@@ -118,6 +121,8 @@ function pagesOf(auth: Auth): Record<string, Handler> {
     '/whole': async ({ request }) => json((await auth.getContext(request)) ?? null),
     '/token': ({ request }) =>
       auth.getTokenForUser(request, 'User.Read').then((token) => json(token), toCode),
+    '/late-token': ({ request }) =>
+      new Response(lateToken(() => auth.getTokenForUser(request, 'User.Read'))),
     '/mail-token': auth.loginRequired(async ({ request }: Args) =>
       json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),

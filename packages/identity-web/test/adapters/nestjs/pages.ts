@@ -37,6 +37,7 @@ import {
 } from 'identity-web/nestjs'
 import { contextsOf } from '../next-app/contexts.ts'
 import { decorate } from './decorate.ts'
+import { lateToken } from '../hosts/late-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -123,6 +124,11 @@ export class Pages {
     }
   }
 
+  lateToken(request: PlatformRequest): StreamableFile {
+    const stream = lateToken(() => this.#auth.getTokenForUser(request, 'User.Read'))
+    return new StreamableFile(Readable.fromWeb(stream as never))
+  }
+
   mailToken(request: PlatformRequest): Promise<object> {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
   }
@@ -173,6 +179,10 @@ export class Pages {
     return this.#auth.sendResponse(request, response, new Error('not ours'))
   }
 
+  fromAnywhere(request: PlatformRequest): Promise<string> {
+    return this.user(request)
+  }
+
   async editProfile(request: PlatformRequest): Promise<string> {
     return JSON.stringify((await this.#auth.getEditProfileUrl(request)) ?? null)
   }
@@ -209,13 +219,18 @@ decorate(Pages, 'cookies', {
   parameters: [Res({ passthrough: true })],
 })
 decorate(Pages, 'echo', { on: [Post('echo'), LoginRequired()], parameters: [Req(), Body()] })
-decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
+decorate(Pages, 'user', { on: [All('user')], parameters: REQUEST })
+decorate(Pages, 'fromAnywhere', {
+  on: [All('from-anywhere'), LoginRequired({ csrf: false })],
+  parameters: REQUEST,
+})
 decorate(Pages, 'browserSession', { on: [Get('browser-session')], parameters: REQUEST })
-decorate(Pages, 'whole', { on: [Get('whole')], parameters: REQUEST })
-decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
+decorate(Pages, 'whole', { on: [All('whole')], parameters: REQUEST })
+decorate(Pages, 'token', { on: [All('token')], parameters: REQUEST })
+decorate(Pages, 'lateToken', { on: [Get('late-token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
-decorate(Pages, 'renameStranger', { on: [Get('rename-stranger')], parameters: REQUEST })
+decorate(Pages, 'renameStranger', { on: [All('rename-stranger')], parameters: REQUEST })
 decorate(Pages, 'routes', { on: [Get('routes')] })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
 decorate(Pages, 'caught', { on: [Get('caught')], parameters: BOTH })
@@ -228,16 +243,12 @@ decorate(Pages, 'leave', { on: [Get('leave')], parameters: BOTH })
 /** Those that differ in how strangers are answered. */
 export class Challenges {
   script(): void {}
-  fromAnywhere(): void {}
   page(): void {}
 }
 
 Controller()(Challenges)
 decorate(Challenges, 'script', {
   on: [Get('script'), LoginRequired({ challenge: 'unauthorized' })],
-})
-decorate(Challenges, 'fromAnywhere', {
-  on: [All('from-anywhere'), LoginRequired({ csrf: false })],
 })
 decorate(Challenges, 'page', { on: [All('page'), LoginRequired({ challenge: 'redirect' })] })
 
