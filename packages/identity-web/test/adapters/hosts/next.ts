@@ -114,8 +114,8 @@ function prepare(
     isBrief = false,
   }: { readonly basePath?: string; readonly isBrief?: boolean } = {},
 ) {
-  const name = app === 'next-app' ? 'next' : 'next-static'
-  const folder = join(root, `.artifacts/${name}-${version}${isBrief ? '-brief' : ''}`)
+  const site = app === 'next-app' ? 'next' : 'next-static'
+  const folder = join(root, `.artifacts/${site}-${version}${isBrief ? '-brief' : ''}`)
   rmSync(folder, { recursive: true, force: true })
   cpSync(here(`../${app}`), folder, { recursive: true })
   const name = version === 15 ? 'next15' : 'next'
