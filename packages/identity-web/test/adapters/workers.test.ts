@@ -4,7 +4,7 @@ import { SESSION_SECRET } from '../support/site.ts'
 import { bundleWorker, startWorkers } from '../support/worker.ts'
 import { adapterContract } from './contract.ts'
 import { WITHOUT_APPLICATION, WITHOUT_FUNCTIONS } from './hosts/on-requests.ts'
-import { app } from './workers/bindings-worker.ts'
+import app from './workers/bindings-worker.ts'
 import { workerTest } from './workers/start-worker.ts'
 
 const WITHOUT_DISCONNECTS = {

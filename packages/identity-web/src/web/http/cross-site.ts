@@ -70,7 +70,7 @@ export function isSafe(method: string): boolean {
 }
 
 /** Whether a request asks for another protocol, usually a WebSocket. */
-export function isUpgrade(request: Pick<Request, 'header'>): boolean {
+function isUpgrade(request: Pick<Request, 'header'>): boolean {
   return request.header('upgrade') !== undefined
 }
 

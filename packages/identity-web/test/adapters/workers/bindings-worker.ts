@@ -15,7 +15,7 @@ const toApiOptions = ({ AUTHORITY, CLIENT_ID, AUDIENCE }: Bindings) => ({
 })
 
 /** An application whose options depend on the bindings, so they are not known when its guards are declared. */
-export const app = new Hono<{ Bindings: Bindings }>()
+const app = new Hono<{ Bindings: Bindings }>()
 const auth = new Auth(app, ({ AUTHORITY, CLIENT_ID, SECRET }: Bindings) => ({
   authority: AUTHORITY,
   clientId: CLIENT_ID,
