@@ -23,8 +23,7 @@ const FOREIGN = new Set([
   'OOM command not allowed',
   'Hello, undefined',
   'WebSocket connection failed',
-  "Cannot assign to read only property 'bind' of function",
-  "Cannot assign to read only property 'name' of object 'Error: …'",
+  'Cannot assign to read only property',
   'Cannot read private member … from an object whose class did not declare it',
   'Getter must be a function: [object Array]',
   // Frameworks
@@ -32,6 +31,7 @@ const FOREIGN = new Set([
   'Importing directly from module entry-points is not allowed',
   "Nest can't resolve dependencies of the LoginGuard (?)",
   'Root plugin has already booted',
+  'v is not iterable',
   'handler should return a Response object',
   'router deprecated handlers that are Promise-like are deprecated',
   'the argument Auth at index [0]',
