@@ -30,6 +30,7 @@ export default {
         'test/mcp/proof/main.ts',
         'test/**/*-worker.ts',
         'test/matrix/programs/*.ts',
+        'test/neighbors/{program,next-headers}.ts',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',
         'test/types/*.ts',

@@ -11,6 +11,7 @@ const SLOW = [
   'test/testing-kits.test.ts',
   'test/benchmark-run.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
+  'packages/identity-web/test/neighbors/neighbors.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',
   'packages/identity-web/test/web/readme-operator.test.ts',
   'packages/identity-web/test/adapters/next*.test.ts',
@@ -51,6 +52,15 @@ const HOSTS = ['test/hosts/**/*.test.ts']
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run matrix` runs them.
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
+// They take minutes. `npm run neighbors` runs them.
+const NEIGHBORS = ['packages/identity-web/test/neighbors/every-neighbor.test.ts']
+// `npm test` runs the first two beside another package, and `npm run neighbors` all.
+const CONTRACT = ['express', 'hono'].map(
+  (name) => `packages/identity-web/test/adapters/${name}.test.ts`,
+)
+const CONTRACTS = [
+  'packages/identity-web/test/adapters/{astro,aws-lambda,azure-functions,fastify,fetch,h3,koa,nestjs,react-router,sveltekit,tanstack-start}.test.ts',
+]
 // It needs the Azure CLI. `npm run interop:azure-cli` installs it and runs the tests.
 const AZURE_CLI = ['packages/identity-web-cli/test/azure-cli/*.test.ts']
 // It needs a library of Python that Debian does not contain. `npm run interop:python` runs it.
@@ -97,6 +107,7 @@ export default defineConfig({
             ...HOSTS,
             ...CREATE,
             ...MATRIX,
+            ...NEIGHBORS,
             ...INTEROP,
             ...AZURE_CLI,
           ],
@@ -134,6 +145,22 @@ export default defineConfig({
         test: { name: 'create', include: CREATE, testTimeout: 1_800_000, hookTimeout: 300_000 },
       },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
+      { extends: true, test: { name: 'neighbors', include: NEIGHBORS } },
+      // The contract in a process in which another package has replaced `Response` or `Promise`.
+      ...['response', 'promise'].flatMap((replaced) => {
+        const setup = `./packages/identity-web/test/neighbors/${replaced}.ts`
+        const setupFiles = ['./test/undo-stubs.ts', setup]
+        const env = { NEIGHBOR: replaced }
+        return [
+          { name: `contract-${replaced}`, include: CONTRACT, setupFiles, env },
+          {
+            name: `neighbors-${replaced}`,
+            include: CONTRACTS,
+            setupFiles,
+            env,
+          },
+        ].map((test) => ({ extends: true as const, test }))
+      }),
       {
         extends: true,
         test: {

@@ -26,7 +26,11 @@ const runs =
     : [
         // Two processes, because the fast tests take longer than the gates and the slow tests beside them.
         vitest('fast', [...FAST, '--coverage', '--maxWorkers=2']),
-        vitest('slow', ['--project', 'slow', '--project', 'types'], 'pipe'),
+        vitest(
+          'slow',
+          ['slow', 'types', 'contract-*'].flatMap((name) => ['--project', name]),
+          'pipe',
+        ),
       ]
 const results = await Promise.all(runs)
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)

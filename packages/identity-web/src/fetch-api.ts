@@ -27,3 +27,12 @@ export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
   if (json === undefined) throw new TypeError('The value of a response is not JSON.')
   return new Response(json, { ...init, headers })
 }
+
+/**
+ * Returns the headers of a response, to change them. The `Response` of @hono/node-server 1 forgets changes that were made before
+ * its body was read, if another host copies the response.
+ */
+export function changeableHeaders(response: Response): Headers {
+  Reflect.get(response, 'body')
+  return response.headers
+}

@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { toBase64Url } from '../base64.ts'
 import { NO_SUBJECT } from '../tokens.ts'
+import { ownMembers } from '../own.ts'
 import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'
@@ -60,8 +61,9 @@ const rejectIdToken = rejectionOf('ID token')
 export async function verifyIdToken(
   issuing: IssuingAuthority,
   token: string,
-  expected: IdTokenExpectations,
+  expectations: IdTokenExpectations,
 ): Promise<VerifiedClaims> {
+  const expected = ownMembers(expectations)
   const metadata = await issuing.metadata()
   const { header, claims } = readToken(token, rejectIdToken)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)

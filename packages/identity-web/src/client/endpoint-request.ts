@@ -91,7 +91,8 @@ async function requestOnce<T>(
       url,
       method,
       headers,
-      body: form,
+      // `fetch` rejects a URLSearchParams of another class, with which another package may have replaced the global one.
+      body: String(form),
     })
     const { redirectTarget: target } = providerResponse
     if (target !== undefined) {

@@ -1,3 +1,4 @@
+import { changeableHeaders } from '../fetch-api.ts'
 import type { AuthorizationContext } from '../api/index.ts'
 import { hasBearer, type GuardResponse, type RouteGuard } from '../http-context.ts'
 import { andThen } from '../maybe-promise.ts'
@@ -33,7 +34,7 @@ export function sessionOrBearer<User>({
     return andThen(outcome, (response) => {
       // The challenge must not be added to a 401 response of the handler.
       if (response?.status === 401 && response !== handled) {
-        response.headers.set('www-authenticate', challenge)
+        changeableHeaders(response).set('www-authenticate', challenge)
       }
       return response
     })

@@ -132,24 +132,30 @@ describe('a middleware with paths', () => {
   })
 })
 
-test('an event of h3 2 is an error that names the other entry point, in a handler and a guard', async () => {
-  const auth = new Auth(OPTIONS)
-  const guard = auth.loginRequired(() => 'in')
-  const errors: unknown[] = []
-  const app = new H3({
-    onError: (error) => void errors.push((error.cause as IdentityError).message),
-  })
-  app.get('/handled', async (event) => auth.handle(event as unknown as H3Event))
-  app.get('/guarded', async (event) => guard(event as unknown as H3Event))
-  const server = createServer((req, res) => void toNodeHandler(app)(req, res))
-  const origin = await listen(server)
-  onTestFinished(() => close(server))
+// Next to a replaced `Response`, h3 2 responds to every error with 200 and the text "[object Response]".
+const isReplaced = process.env['NEIGHBOR'] === 'response'
 
-  const statuses = [await fetch(`${origin}/handled`), await fetch(`${origin}/guarded`)]
+test.skipIf(isReplaced)(
+  'an event of h3 2 is an error that names the other entry point, in a handler and a guard',
+  async () => {
+    const auth = new Auth(OPTIONS)
+    const guard = auth.loginRequired(() => 'in')
+    const errors: unknown[] = []
+    const app = new H3({
+      onError: (error) => void errors.push((error.cause as IdentityError).message),
+    })
+    app.get('/handled', async (event) => auth.handle(event as unknown as H3Event))
+    app.get('/guarded', async (event) => guard(event as unknown as H3Event))
+    const server = createServer((req, res) => void toNodeHandler(app)(req, res))
+    const origin = await listen(server)
+    onTestFinished(() => close(server))
 
-  expect(statuses.map(({ status }) => status)).toEqual([500, 500])
-  const message = expect.stringContaining(
-    'With h3 2, import Auth from identity-web/fetch',
-  ) as string
-  expect(errors).toEqual([message, message])
-})
+    const statuses = [await fetch(`${origin}/handled`), await fetch(`${origin}/guarded`)]
+
+    expect(statuses.map(({ status }) => status)).toEqual([500, 500])
+    const message = expect.stringContaining(
+      'With h3 2, import Auth from identity-web/fetch',
+    ) as string
+    expect(errors).toEqual([message, message])
+  },
+)

@@ -316,8 +316,7 @@ describe('a refresh ahead of expiry', () => {
     const held: (() => void)[] = []
     const slow = await openSite({
       fetch: async (input, init) => {
-        const { body } = init ?? {}
-        if (body instanceof URLSearchParams && body.get('grant_type') === 'refresh_token') {
+        if (new URLSearchParams(String(init?.body)).get('grant_type') === 'refresh_token') {
           await new Promise<void>((resolve) => held.push(resolve))
         }
         return fetch(input, init)

@@ -40,9 +40,13 @@ export async function buildWithSources(options: BuildOptions): Promise<void> {
       {
         name: 'sources',
         setup: ({ onResolve }) =>
-          onResolve({ filter: /^(#|identity-web)/ }, ({ path }) => {
+          onResolve({ filter: /^(#|identity-web|(@tanstack\/start|tanstack)-)/ }, ({ path }) => {
             const alias = aliases.find(({ find }) => find.test(path))
-            return alias && { path: path.replace(alias.find, alias.replacement) }
+            if (alias !== undefined) return { path: path.replace(alias.find, alias.replacement) }
+            // TanStack Start imports modules that its plugin generates for an application.
+            return path.startsWith('@')
+              ? { path: fileURLToPath(import.meta.resolve(path)) }
+              : undefined
           }),
       },
     ],

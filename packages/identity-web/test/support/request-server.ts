@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
-import { close, listen } from './site.ts'
+import { close, listen } from './server.ts'
 
 /** Serves a function from `Request` to `Response` over HTTP, as Bun, Deno and others do. */
 export async function serveRequests(

@@ -424,5 +424,5 @@ describe('servers that share a store without a lock', () => {
 })
 
 function isRefresh(init: RequestInit | undefined): boolean {
-  return init?.body instanceof URLSearchParams && init.body.get('grant_type') === 'refresh_token'
+  return new URLSearchParams(String(init?.body)).get('grant_type') === 'refresh_token'
 }

@@ -1,3 +1,4 @@
+import { changeableHeaders } from '../../fetch-api.ts'
 import { AccessDenied } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../members/index.ts'
 import { needsSignIn, setIdentity } from '../base/visitors.ts'
@@ -36,7 +37,10 @@ export async function runMiddleware(
       : isBackgroundSignOut(auth, context)
         ? letBrowserNavigate()
         : runRoute(request, route))
-    return http === undefined ? response : http.finish(response)
+    if (http === undefined) return response
+    // Astro copies the response, and the headers must survive.
+    changeableHeaders(response)
+    return http.finish(response)
   } finally {
     http?.close()
   }

@@ -25,18 +25,19 @@ export function writeChanges(
   const isPrivate = cookies.length > 0 || (isGuarded && isForCaches(response))
   // The response to an upgrade and `Response.error()` cannot be changed.
   if (!(isPrivate || headers !== undefined) || response.status < 200) return response
+  if (cookies.length === 0 && headers === undefined) return toPrivate(response)
   // A handler may return the same response to every request, but a cookie belongs to one user.
-  const changed =
-    cookies.length === 0 && headers === undefined
-      ? toPrivate(response)
-      : toCopy(response, isPrivate)
-  for (const cookie of cookies) changed.headers.append('set-cookie', cookie)
+  const changed = new Headers(response.headers)
+  if (isPrivate) changed.set('cache-control', PRIVATE)
+  for (const cookie of cookies) changed.append('set-cookie', cookie)
   for (const [name, value] of Object.entries(headers ?? {})) {
-    if (name === 'vary') changed.headers.append(name, value)
-    else changed.headers.set(name, value)
+    if (name === 'vary') changed.append(name, value)
+    else changed.set(name, value)
   }
-  return changed
+  return copyWith(changed, response)
 }
+
+const PRIVATE = 'private, no-store'
 
 /** The response is newer than the changes. It may, for example, sign the user out. */
 function cookiesFor(response: Response, cookies: readonly string[]): readonly string[] {
@@ -54,16 +55,16 @@ export function isForCaches({ headers }: Pick<Response, 'headers'>): boolean {
  */
 function toPrivate(response: Response): Response {
   try {
-    response.headers.set('cache-control', 'private, no-store')
+    response.headers.set('cache-control', PRIVATE)
     return response
   } catch {
     // The headers of a response of `fetch()` or of `Response.redirect()` cannot be changed.
-    return toCopy(response, true)
+    const headers = new Headers(response.headers)
+    headers.set('cache-control', PRIVATE)
+    return copyWith(headers, response)
   }
 }
 
-function toCopy(response: Response, isPrivate: boolean): Response {
-  const copy = new Response(response.body, response)
-  if (isPrivate) copy.headers.set('cache-control', 'private, no-store')
-  return copy
+function copyWith(headers: Headers, { body, status, statusText }: Response): Response {
+  return new Response(body, { status, statusText, headers })
 }

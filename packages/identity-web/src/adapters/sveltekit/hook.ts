@@ -1,3 +1,4 @@
+import { changeableHeaders } from '../../fetch-api.ts'
 import type { Route } from '../../web/index.ts'
 import { runRoute, startHttpContext } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'
@@ -52,7 +53,10 @@ export async function runHook<Event extends AnyEvent>(
     const route = find(request)
     const own = route === undefined ? await prepare?.(event) : await runRoute(request, route)
     const response = own ?? withRejection(request, await resolve(event))
-    return http === undefined ? response : http.finish(response)
+    if (http === undefined) return response
+    // SvelteKit copies the response, and the headers must survive.
+    changeableHeaders(response)
+    return http.finish(response)
   } finally {
     http?.close()
   }
@@ -62,8 +66,7 @@ export async function runHook<Event extends AnyEvent>(
 function withRejection(request: Request, response: Response): Response {
   const { [REJECTION]: rejection } = request as Rejected
   if (rejection === undefined) return response
-  for (const cookie of response.headers.getSetCookie()) {
-    rejection.headers.append('set-cookie', cookie)
-  }
+  const headers = changeableHeaders(rejection)
+  for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
   return rejection
 }

@@ -1,4 +1,4 @@
-import { jsonResponse } from '../../fetch-api.ts'
+import { changeableHeaders, jsonResponse } from '../../fetch-api.ts'
 import type { Html } from './pages/html.ts'
 
 /** Every response of this library is for one user, so no cache may store it (CVE-2025-48947). */
@@ -9,7 +9,9 @@ export const BY_LANGUAGE = { vary: 'Cookie, Accept-Language' } as const
 
 /** Adds `Set-Cookie` headers to a response. */
 export function withCookies(response: Response, cookies: readonly string[]): Response {
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  if (cookies.length === 0) return response
+  const headers = changeableHeaders(response)
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
   return response
 }
 

@@ -1,5 +1,6 @@
 import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
 import { sha256 } from '../../encryption/index.ts'
+import { ownMembers } from '../../own.ts'
 import { GRAPH_SCOPE } from '../../settings/group-lookup.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
@@ -88,8 +89,9 @@ export async function prepareSignIn(
 /** Adds the defaults to the values with which a sign-in starts. */
 export function toPurpose(
   { scopes: defaultScopes, parameters: defaults, namedGroups }: SignInDefaults,
-  { scopes, needed = [], acrs = [], parameters, ...start }: SignInStart,
+  given: SignInStart,
 ): SignInPurpose {
+  const { scopes, needed = [], acrs = [], parameters, ...start } = ownMembers(given)
   // A provider accepts either a login hint or the account picker. If this sign-in has one of them, the default for the
   // other one does not apply.
   const isKnown = parameters?.loginHint !== undefined

@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { close, listen } from '../../support/site.ts'
+import { close, listen } from '../../support/server.ts'
 import type { ContractOptions, ContractVariant, StartHost } from '../contract/bench.ts'
 
 /** What each request to a host in another runtime is told of it, in the header `x-contract`. */

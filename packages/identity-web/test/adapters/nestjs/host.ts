@@ -12,7 +12,7 @@ import {
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core'
 import { ExpressAdapter } from '@nestjs/platform-express'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
-import { close, listen } from '../../support/site.ts'
+import { close, listen } from '../../support/server.ts'
 
 /** The platforms of Nest. */
 export const PLATFORMS: Record<string, () => AbstractHttpAdapter> = {
