@@ -129,8 +129,8 @@ const CREATE = {
   project: ['ground', 'node:'],
 }
 
-/** The files of other layers that use Node.js. Only Node.js loads them: see `#aes`, `#key-material`, `#signature` and `#upstream`. */
-const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
+/** The files of other layers that use Node.js. Only Node.js loads them: see the `imports` of entries.json. */
+const NODE_FILES = '/(authority|encryption|client|settings|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
 
 /**
  * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with
@@ -139,7 +139,7 @@ const NODE_FILES = '/(authority|encryption|client|web/proxy)/(.*-node\\.ts$|.*/p
 const ON_DEMAND = [
   'browser-session/.*',
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
-  'http/(browser-caller|continue|error-response|negotiate-language)',
+  'http/(browser-caller|continue|error-response|misplaced-callback|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'proxy/.*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',

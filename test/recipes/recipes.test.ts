@@ -147,7 +147,9 @@ describe('the recipe for GraphQL Yoga', () => {
       401,
       { errors: [{ message: 'login_required', extensions: { loginUrl } }] },
     ])
-    expect((await ask(browser, 'hello', 'same-site')).status).toBe(403)
+    const ofOtherSite = await ask(browser, 'hello', 'same-site')
+    expect(ofOtherSite.json).toEqual({ data: { hello: 'Hello, visitor' } })
+    expect((await ask(browser, 'mail', 'same-site')).status).toBe(403)
     const mail = await ask(browser, 'mail')
     expect([mail.status, mail.json]).toMatchObject([
       401,

@@ -1,3 +1,4 @@
+import { andThen, isThenable } from '../maybe-promise.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesToCall } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
@@ -14,7 +15,11 @@ import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { identify } from './guard/identify.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
-import { createMisplacedReport } from './http/misplaced-callback.ts'
+import type {
+  ExpectedCallback,
+  MisplacedCallbackServices,
+  ReportMisplaced,
+} from './http/misplaced-callback.ts'
 import {
   createChangingRoute,
   createRoute,
@@ -32,6 +37,7 @@ import {
   loadErrorToResponse,
   loadFrontChannel,
   loadLogin,
+  loadMisplacedCallback,
   loadPageSession,
   loadRefreshAhead,
   loadRevokeSessions,
@@ -96,7 +102,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     location: flow.location,
     reportMisplaced:
       flow.kind === 'code'
-        ? createMisplacedReport(services, {
+        ? reportMisplacedLater(services, {
             callback: paths.callback,
             isForm: services.signInDefaults.responseMode === 'form_post',
           })
@@ -245,6 +251,24 @@ function withDoubt<User>(services: WebServices<User>, findRoute: FindRoute): Fin
     isFirstRequest = false
     if (message !== undefined) events.emit('configuration.warning', { level: 'info', message })
     return findRoute(url, method)
+  }
+}
+
+/** Only a request at a path that ends like that of the callback needs the report. */
+function reportMisplacedLater(
+  services: MisplacedCallbackServices,
+  expected: ExpectedCallback,
+): ReportMisplaced {
+  const name = expected.callback.slice(expected.callback.lastIndexOf('/'))
+  let report: ReportMisplaced | undefined
+  return (path, url, method) => {
+    if (!path.endsWith(name)) return
+    const reported = andThen(loadMisplacedCallback(), ({ createMisplacedReport }) => {
+      report ??= createMisplacedReport(services, expected)
+      report(path, url, method)
+    })
+    // The framework responds to the request, and does not learn about an error here.
+    if (isThenable(reported)) reported.then(undefined, () => undefined)
   }
 }
 

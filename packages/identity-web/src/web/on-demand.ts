@@ -55,6 +55,10 @@ export const loadProxy: Load<typeof import('./proxy/forward.ts')> = loadLater(
   'auth.proxy()',
   () => import('./proxy/forward.ts'),
 )
+export const loadMisplacedCallback: Load<typeof import('./http/misplaced-callback.ts')> = loadLater(
+  'the report of a response at a wrong path',
+  () => import('./http/misplaced-callback.ts'),
+)
 export const loadRevokeSessions: Load<typeof import('./sign-out/revoke-sessions.ts')> = loadLater(
   'revokeSessions()',
   () => import('./sign-out/revoke-sessions.ts'),

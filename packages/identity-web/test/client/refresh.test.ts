@@ -316,7 +316,7 @@ describe('a refresh ahead of expiry', () => {
     const held: (() => void)[] = []
     const slow = await openSite({
       fetch: async (input, init) => {
-        if (new URLSearchParams(String(init?.body)).get('grant_type') === 'refresh_token') {
+        if (new URLSearchParams(init?.body as string).get('grant_type') === 'refresh_token') {
           await new Promise<void>((resolve) => held.push(resolve))
         }
         return fetch(input, init)

@@ -891,7 +891,7 @@ describe('a session that is too large', () => {
     const warnings = site.logs.filter((line) => line.includes('session.incomplete'))
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).toContain('without the ID token, which')
-    expect(warnings[0]).toContain('You can also keep sessions in a store')
+    expect(warnings[0]).toContain('session.store')
   })
 
   test('because updateUser made it too large loses access tokens, or rejects the user', async ({

@@ -79,7 +79,7 @@ describe('a page that needs tokens of two APIs', () => {
     const site = await openSite({
       // A policy that requires the user each time.
       fetch: (input, init) =>
-        new URLSearchParams(String(init?.body)).get('grant_type') === 'refresh_token'
+        new URLSearchParams(init?.body as string).get('grant_type') === 'refresh_token'
           ? Promise.resolve(Response.json({ error: 'interaction_required' }, { status: 400 }))
           : fetch(input, init),
     })

@@ -162,7 +162,7 @@ describe('a sign-in by the device code flow', () => {
       oidcAuthority: provider.oidcAuthority,
       extraParams: { ui_locales: 'de' },
       fetch: (input, init) => {
-        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(String(init?.body)))
+        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(init?.body as string))
         return fetch(input, init)
       },
     })
@@ -184,7 +184,7 @@ describe('a sign-in by the device code flow', () => {
       scopes: ['User.Read', 'api://other/Things.Read'],
       clientCapabilities: ['cp1'],
       fetch: (input, init) => {
-        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(String(init?.body)))
+        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(init?.body as string))
         return fetch(input, init)
       },
     })
@@ -201,7 +201,7 @@ describe('a page that needs an authentication context', () => {
     const bodies: URLSearchParams[] = []
     const own = await open({
       fetch: (input, init) => {
-        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(String(init?.body)))
+        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(init?.body as string))
         return fetch(input, init)
       },
     })

@@ -280,7 +280,7 @@ describe('a session that was deleted from the store', () => {
       session: { store },
       fetch: (input, init) => {
         const isRefresh =
-          new URLSearchParams(String(init?.body)).get('grant_type') === 'refresh_token'
+          new URLSearchParams(init?.body as string).get('grant_type') === 'refresh_token'
         if (isRefresh) store.entries.clear()
         return fetch(input, init)
       },

@@ -424,5 +424,5 @@ describe('servers that share a store without a lock', () => {
 })
 
 function isRefresh(init: RequestInit | undefined): boolean {
-  return new URLSearchParams(String(init?.body)).get('grant_type') === 'refresh_token'
+  return new URLSearchParams(init?.body as string).get('grant_type') === 'refresh_token'
 }

@@ -9,7 +9,7 @@ export interface MisplacedCallbackServices {
 }
 
 /** The callback that the provider knows. */
-interface ExpectedCallback {
+export interface ExpectedCallback {
   /** The path of the redirect URI. */
   readonly callback: string
   readonly isForm: boolean
@@ -27,7 +27,6 @@ export function createMisplacedReport(
   { events, transactions }: MisplacedCallbackServices,
   { callback, isForm }: ExpectedCallback,
 ): ReportMisplaced {
-  const name = callback.slice(callback.lastIndexOf('/'))
   let isReported = false
 
   function report(path: string): void {
@@ -51,7 +50,7 @@ export function createMisplacedReport(
   }
 
   return (path, url, method) => {
-    if (isReported || !path.endsWith(name)) return
+    if (isReported) return
     if (method === 'POST') {
       // The body belongs to the application, so only a path of which a part is missing counts.
       if (isForm && path.length > 1 && callback.endsWith(path)) report(path)

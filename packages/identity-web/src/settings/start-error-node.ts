@@ -23,17 +23,11 @@ interface NodeModule {
 /** The error that ends the start of an application in production. */
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
   const { message } = configurationError(problems)
-  const { process } = globalThis as { readonly process?: Partial<NodeProcess> }
-  if (isNode(process) && !process.env['NODE_ENV'] && isUnset(problems)) {
-    return firstStartError(message, process)
-  }
+  const first = isUnset(problems) ? firstStartError(message) : undefined
+  if (first !== undefined) return first
   return new IdentityError('configuration', message, {
     hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
   })
-}
-
-function isNode(process: Partial<NodeProcess> | undefined): process is NodeProcess {
-  return process?.getBuiltinModule !== undefined
 }
 
 /** Whether the application does not name an identity provider at all, as the first example of the README. */
@@ -48,8 +42,12 @@ function isUnset(problems: readonly ConfigurationProblem[]): boolean {
 /**
  * The error for a developer who starts an application for the first time. Node.js prints the stack of an error and then its
  * enumerable properties, so the command is the last line only if it follows the frames of the stack.
+ *
+ * @returns `undefined` if the environment is configured.
  */
-function firstStartError(problems: string, process: NodeProcess): IdentityError {
+function firstStartError(problems: string): IdentityError | undefined {
+  const { process } = globalThis as { readonly process?: Partial<NodeProcess> }
+  if (!isNode(process) || process.env['NODE_ENV']) return undefined
   const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, which sets these variables.${howToTry(process)}`
   const error = new IdentityError('configuration', problems + advice)
   for (const name of Object.keys(error)) Object.defineProperty(error, name, { enumerable: false })
@@ -99,4 +97,8 @@ function startCommand({ env, argv, execArgv, cwd }: NodeProcess, path: NodePath)
 /** Quotes an argument for a shell, if it contains a character with a meaning there. */
 function quote(argument: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument)
+}
+
+function isNode(process: Partial<NodeProcess> | undefined): process is NodeProcess {
+  return process?.getBuiltinModule !== undefined
 }
