@@ -117,7 +117,7 @@ describe('contextOf', () => {
       code: 'configuration',
       message: expect.stringContaining("loginRequired({ scopes: ['User.Read'] })"),
       scopes: true,
-      copy: ['kind', 'user', 'claims', 'roles', 'api', 'userInfo'],
+      copy: ['kind', 'user', 'claims', 'roles', 'api', 'userInfo', 'fetch'],
     })
     expect((await browser.navigate(`${site.origin}/scoped`)).json()).toEqual({
       scopes: expect.arrayContaining(['User.Read']),
