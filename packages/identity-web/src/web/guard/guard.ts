@@ -234,8 +234,8 @@ async function respondToHandlerLater(
   }
 }
 
-// Plain objects, so that an application can copy all of a context with `{ ...context }`. Instances of a class with `fetch` on its
-// prototype took 8 µs more of garbage collection per request in NestJS on Fastify, and a property of its own costs nothing there.
+// Plain objects, so that an application can copy all of a context with `{ ...context }`. Instances of a class with `fetch` on the
+// prototype took 8 µs more of garbage collection per request in NestJS on Fastify, and an own property costs nothing there.
 
 /** Returns the context of a signed-in user, without a token. */
 export function toLoginContext<User>(
