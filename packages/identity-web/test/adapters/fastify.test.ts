@@ -176,7 +176,8 @@ describe('on Fastify', () => {
           },
           () => Promise.resolve(),
         ),
-      ).rejects.toMatchObject({ code: 'FST_ERR_DUPLICATED_ROUTE' }))
+        // In Fastify 5.0.0, the error does not have a code.
+      ).rejects.toThrow(/already declared/))
   })
 
   test('a guard of an Auth without an application says that initApp was not called', ({ on }) =>
