@@ -48,6 +48,7 @@ const LIBRARY = {
   mcp: ['api', ...BELOW_API],
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
+  previews: ['web', 'settings', 'encryption', 'authority', 'ground'],
   members: [...BELOW_MEMBERS, 'browser/register'],
   'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
@@ -68,6 +69,12 @@ const LIBRARY = {
   'adapters/azure-functions': [...REQUEST_RESPONSE, 'npm:@azure/functions'],
   index: ['web', 'mcp', 'api', 'stores', ...BELOW_WEB],
 }
+
+/**
+ * The wings: capabilities that an application passes as an option, with an entry point of their own. Nothing outside a wing
+ * imports it.
+ */
+const WINGS = ['easy-auth', 'previews']
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
@@ -156,6 +163,13 @@ export default {
     ...rulesFor('packages/dev-provider', PROVIDER),
     ...rulesFor('packages/identity-web-cli', CLI),
     ...rulesFor('packages/create-identity-web', CREATE),
+    ...WINGS.map((wing) =>
+      error(
+        `nothing outside ${wing}/ imports it, also not with import()`,
+        { path: '^packages/identity-web/src/', pathNot: pathOf('packages/identity-web', wing) },
+        { path: pathOf('packages/identity-web', wing) },
+      ),
+    ),
     error(
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },

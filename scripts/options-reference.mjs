@@ -130,6 +130,11 @@ const SECTIONS = [
     type: 'easy-auth/options.ts EasyAuthOptions',
   },
   {
+    title: 'Options of `previewRelay`',
+    intro: 'Pass them as the only argument. The result is the value of `previews`.',
+    type: 'previews/options.ts PreviewRelayOptions',
+  },
+  {
     title: 'Options of `redisStore`',
     intro: 'Pass them after the client of Redis.',
     type: 'stores/redis.ts RedisStoreOptions',

@@ -59,6 +59,11 @@ const FORBIDDEN: readonly Import[] = [
   ['api/token/a.ts', 'api/long-running.ts'],
   ['api/long-running.ts', 'api/guard/a.ts'],
   ['api/guard/a.ts', 'api/a.ts'],
+  // Nothing imports a wing, not even another wing.
+  ['web/options/a.ts', 'previews/a.ts'],
+  ['adapters/base/a.ts', 'previews/a.ts'],
+  ['index.ts', 'previews/a.ts'],
+  ['easy-auth/a.ts', 'previews/a.ts'],
   // A folder without a row.
   ['elsewhere/a.ts', 'errors.ts'],
   ['adapters/elsewhere/a.ts', 'errors.ts'],
@@ -117,6 +122,7 @@ const ON_DEMAND: readonly Import[] = [
 
 const ALLOWED: readonly Import[] = [
   ['index.ts', 'web/a.ts'],
+  ['previews/a.ts', 'web/options/a.ts'],
   ['session/a.ts', 'encryption/a.ts'],
   ['authority/a.ts', 'jose'],
   ['client/a.ts', 'openid-client'],
@@ -255,11 +261,12 @@ describe('the rules of the layers', () => {
   })
 })
 
-/** A forbidden import of a file and one of a package, in files that only one way of writing uses. */
+/** Forbidden imports of a file, of a package and of a wing, in files that only one way of writing uses. */
 function importsOf(way: number): readonly Import[] {
   return [
     [`encryption/way-${way}.ts`, 'session/a.ts'],
     [`web/options/way-${way}.ts`, 'jose'],
+    [`web/sign-in/way-${way}.ts`, 'previews/a.ts'],
   ]
 }
 

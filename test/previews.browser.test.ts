@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import express, { type Express } from 'express'
 import { Auth } from 'identity-web/express'
+import { previewRelay } from 'identity-web/previews'
 import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
 import { SESSION_SECRET, close, listen } from '../packages/identity-web/test/support/site.ts'
 import { hasChromium } from './chromium.ts'
@@ -34,19 +35,19 @@ describe.skipIf(!hasChromium)('a preview deployment in a real browser', () => {
       // As Entra ID, the provider redirects only to this URI.
       const redirectUri = `${stable.origin}/redirect`
       provider.register({ redirectUris: [redirectUri] })
+      const secret = 'a-preview-secret-of-thirty-two-characters'
       const options = {
         authority: provider.authority(),
         clientId: provider.app.clientId,
         clientCredential: provider.app.clientSecret,
         redirectUri,
-        previewOrigins: [preview.origin],
-        previewSecret: 'a-preview-secret-of-thirty-two-characters',
         responseMode,
         logger: false,
       } as const
       for (const { app, origin } of [stable, preview]) {
         const session = { secret: SESSION_SECRET + origin }
-        const auth = new Auth(app, { ...options, origin, session })
+        const previews = previewRelay({ origin, origins: [preview.origin], secret })
+        const auth = new Auth(app, { ...options, previews, session })
         app.get(
           '/',
           auth.loginRequired((req, res, { user }) => {

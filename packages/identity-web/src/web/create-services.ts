@@ -27,7 +27,6 @@ import { createSessions } from './runtime/sessions.ts'
 import { createRevalidation } from './users/revalidation.ts'
 import type { OnLoginServices } from './users/call-on-login.ts'
 import type { UpdateUserServices } from './guard/update-user.ts'
-import { createPreviewStates } from './runtime/preview-states.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { PageSessionServices } from './browser-session/page-session.ts'
 import type { SessionRouteServices } from './browser-session/session-route.ts'
@@ -124,8 +123,8 @@ export function createServices<User>(
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
   const latestTokens = createLatestTokens(clients)
-  const previewStates = createPreviewStates(options)
-  const previewSignOuts = createPreviewStates(options, 'preview sign-out')
+  const previews =
+    flow.kind === 'code' ? options.previews?.connect({ authority, clientId, flow, now }) : undefined
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const sessions =
     platform === undefined
@@ -188,9 +187,7 @@ export function createServices<User>(
     pages,
     frames,
     postLogoutRedirectUri,
-    previewOrigins: options.previews.origins,
-    previewSignOuts,
-    previewStates,
+    previews,
     revalidation: createRevalidation({
       ...sessions,
       hooks,
@@ -209,8 +206,7 @@ export function createServices<User>(
     },
     signOutStates: createSignOutStates(options, {
       encryption: createEncryption(session.secrets, purposeOfSignIn('sign-out', options)),
-      now,
-      previewSignOuts,
+      previews,
     }),
     strictCookies:
       platform === undefined && session.strictMarkers !== undefined
@@ -218,7 +214,7 @@ export function createServices<User>(
         : undefined,
     userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
     unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
-    transactions: createTransactions(options, { now, previewStates }),
+    transactions: createTransactions(options, { now, previews }),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }
   return services

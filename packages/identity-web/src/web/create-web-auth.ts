@@ -24,10 +24,8 @@ export function createWebAuth<User>(
   { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebAuth<User> {
   const options = ownMembers(written)
-  const { resolved, problems, warnings, environment, pageSettings, sessionPath } = resolveOptions(
-    options,
-    variables,
-  )
+  const resolution = resolveOptions(options, variables)
+  const { resolved, problems, warnings, environment, pageSettings, sessionPath } = resolution
   const isFatal =
     hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
   const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
@@ -42,7 +40,7 @@ export function createWebAuth<User>(
       events,
       redirectUri: [options.redirectUri, variables['IDENTITY_REDIRECT_URI']]
         .filter((uri) => uri !== undefined && URL.canParse(uri))
-        .map((uri) => ownCallback(new URL(uri as string), options.origin))
+        .map((uri) => ownCallback(new URL(uri as string), resolution.ownOrigin))
         // `localhost:3000/redirect` is a URL with the scheme `localhost`, which does not have an origin.
         .find(({ protocol }) => /^https?:$/.test(protocol)),
       hasRoutes: options.routes !== false,

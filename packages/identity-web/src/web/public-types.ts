@@ -33,6 +33,7 @@ export type { BrowserOptions, PathOptions, SessionViewDetails } from './options/
 export type { LogoOptions, PageOptions } from './options/page-options.ts'
 export type { ApiProxyOptions } from './options/proxy-options.ts'
 export type { PlatformSignIn } from './options/platform.ts'
+export type { PreviewRelay } from './options/previews.ts'
 export type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
 export type {
   HttpRequest,

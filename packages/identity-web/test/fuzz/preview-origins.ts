@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isPreviewOrigin, previewOriginFault } from '../../src/web/options/preview-origins.ts'
+import { isPreviewOrigin, previewOriginFault } from '../../src/previews/origins.ts'
 import { textTarget, type FuzzTarget } from './target.ts'
 
 const ALLOWED = ['https://*.preview.example.com', 'https://shop-*-contoso.vercel.app']

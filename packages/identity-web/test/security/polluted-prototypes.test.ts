@@ -14,7 +14,9 @@ import { toCaller } from '../../src/api/token/caller.ts'
 import { API_AUTH } from '../../src/api/options/extension.ts'
 import { API_OPTIONS, resolveApiOptions } from '../../src/api/options/resolve-options.ts'
 import { easyAuth } from '../../src/easy-auth/easy-auth.ts'
+import { previewRelay } from '../../src/previews/preview-relay.ts'
 import { createPlatform } from '../../src/web/options/platform.ts'
+import { previewsOf } from '../../src/web/options/previews.ts'
 import { checkMcpRequirement } from '../../src/mcp/tools.ts'
 import { MCP_NAMES } from '../../src/mcp/resolve-options.ts'
 import { withDefaultScopes } from '../../src/mcp/scopes.ts'
@@ -148,6 +150,16 @@ describe('properties of all objects are not', () => {
       const platform = createPlatform(easyAuth(), variables)
       expect(platform?.problems).toEqual([expect.stringContaining('so they are ignored')])
       return JSON.stringify([platform, platform?.loginUrl({ returnTo: '/', parameters: {} })])
+    })
+  })
+
+  test('options of previewRelay', () => {
+    const redirectUri = new URL('https://app.contoso.com/redirect')
+    expectSame(['origin', 'origins', 'secret'], () => {
+      const needs = { variables: {}, redirectUri, sessionSecrets: [] }
+      const { ownOrigin, problems } = previewsOf(previewRelay({}))?.(needs) ?? {}
+      expect(problems).toEqual([])
+      return ownOrigin
     })
   })
 

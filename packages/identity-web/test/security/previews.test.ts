@@ -1,6 +1,9 @@
 import type { AuthOptions } from 'identity-web/express'
 import type { DevProvider, SignInResult } from 'identity-web-dev'
-import { createPreviewStates } from '../../src/web/runtime/preview-states.ts'
+import { previewRelay } from 'identity-web/previews'
+import { createPreviews } from '../../src/previews/relay.ts'
+import { createPreviewStates, type PreviewStates } from '../../src/previews/states.ts'
+import type { Preview, PreviewOwner } from '../../src/web/options/previews.ts'
 import { expectErrorPage, expectNoSession, requestCount, signedInUser } from '../support/attack.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, atSite, sendToCallback, startSignIn, type Site } from '../support/site.ts'
@@ -8,7 +11,7 @@ import { Browser, atSite, sendToCallback, startSignIn, type Site } from '../supp
 /** The origin that is registered. The tests send its requests to the port of the relay. */
 const STABLE = 'http://localhost:4999'
 const redirectUri = `${STABLE}/redirect`
-const previewSecret = 'MARKED-preview-secret-of-the-tests-0123456789'
+const SECRET = 'MARKED-preview-secret-of-the-tests-0123456789'
 const OTHER_SECRET = 'MARKED-another-preview-secret-9876543210-abc'
 
 const test = base
@@ -16,11 +19,10 @@ const test = base
   .extend(
     'openPreview',
     ({ openSite }) =>
-      (options: AuthOptions = {}): Promise<Site> =>
+      (options: AuthOptions = {}, secret = SECRET): Promise<Site> =>
         openSite((origin) => ({
           redirectUri,
-          origin,
-          previewSecret,
+          previews: previewRelay({ origin, secret }),
           // Each deployment has its own.
           session: { secret: `MARKED-session-secret-of-the-preview-${origin}` },
           ...options,
@@ -29,8 +31,12 @@ const test = base
   .extend(
     'openRelay',
     ({ openSite }) =>
-      (previewOrigins: readonly string[], options: AuthOptions = {}): Promise<Site> =>
-        openSite({ redirectUri, previewOrigins, previewSecret, ...options }),
+      (
+        origins: readonly string[],
+        options: AuthOptions = {},
+        secret: string | readonly string[] = SECRET,
+      ): Promise<Site> =>
+        openSite({ redirectUri, previews: previewRelay({ origins, secret }), ...options }),
   )
   .extend('preview', async ({ openPreview }) => openPreview())
   .extend('relay', async ({ openRelay, preview }) => openRelay([preview.origin]))
@@ -54,6 +60,17 @@ function withState(back: SignInResult, state: string): SignInResult {
 
 const stateOf = ({ url }: SignInResult): string => url.searchParams.get('state') ?? ''
 
+/** The settings that all deployments share. */
+const ownerOf = (provider: DevProvider): PreviewOwner => ({
+  authority: { url: provider.authority() },
+  clientId: provider.app.clientId,
+  flow: { kind: 'code', redirectUri } as PreviewOwner['flow'],
+  now: () => 0,
+})
+
+const statesOf = (provider: DevProvider): PreviewStates =>
+  createPreviewStates([SECRET], ownerOf(provider))
+
 describe('a sign-in of a preview', () => {
   test('passes through the deployment of the redirect URI, which does not take part', async ({
     preview,
@@ -64,15 +81,15 @@ describe('a sign-in of a preview', () => {
     const back = await startSignIn(preview, provider, browser, { path: '/other?a=1&b=%2F' })
     expect(back.url.origin).toBe(STABLE)
 
-    const forwarded = await atRelay(relay, back)
+    const relayed = await atRelay(relay, back)
 
-    expect(forwarded.status).toBe(302)
-    expect(forwarded.location).toBe(`${preview.origin}/redirect${back.url.search}`)
-    expect(forwarded.setCookies).toEqual([])
-    expect(forwarded.headers['cache-control']).toBe('private, no-store')
+    expect(relayed.status).toBe(302)
+    expect(relayed.location).toBe(`${preview.origin}/redirect${back.url.search}`)
+    expect(relayed.setCookies).toEqual([])
+    expect(relayed.headers['cache-control']).toBe('private, no-store')
     expect(requestCount(provider, 'token')).toBe(0)
 
-    const response = await browser.navigate(forwarded.location ?? '', {
+    const response = await browser.navigate(relayed.location ?? '', {
       headers: { 'sec-fetch-site': 'cross-site' },
     })
     expect(response.location).toBe('/other?a=1&b=%2F')
@@ -93,10 +110,10 @@ describe('a sign-in of a preview', () => {
 
     const { url, form } = atSite(relay, back)
     if (form === undefined) throw new Error('The provider did not send a form.')
-    const forwarded = await new Browser().postCrossSite(url.href, form)
-    expect([forwarded.status, forwarded.location]).toEqual([307, `${preview.origin}/redirect`])
+    const relayed = await new Browser().postCrossSite(url.href, form)
+    expect([relayed.status, relayed.location]).toEqual([307, `${preview.origin}/redirect`])
 
-    const response = await browser.postCrossSite(forwarded.location ?? '', form)
+    const response = await browser.postCrossSite(relayed.location ?? '', form)
     expect(response.status).toBe(303)
     expect(await signedInUser(preview, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -107,8 +124,8 @@ describe('a sign-in of a preview', () => {
     const back = await startSignIn(preview, provider, browser, { consent: false })
     expect(back.url.searchParams.get('error')).toBe('access_denied')
 
-    const forwarded = await atRelay(relay, back)
-    const response = await browser.navigate(forwarded.location ?? '')
+    const relayed = await atRelay(relay, back)
+    const response = await browser.navigate(relayed.location ?? '')
 
     expectErrorPage(preview, response, 403)
     expect(relay.logs).toEqual([])
@@ -130,9 +147,7 @@ describe('a sign-in of a preview', () => {
     openRelay,
     provider,
   }) => {
-    const relay = await openRelay([preview.origin], {
-      previewSecret: [OTHER_SECRET, previewSecret],
-    })
+    const relay = await openRelay([preview.origin], {}, [OTHER_SECRET, SECRET])
     const back = await startSignIn(preview, provider, new Browser())
 
     expect((await atRelay(relay, back)).location).toContain(preview.origin)
@@ -159,11 +174,11 @@ describe('a sign-out of a preview', () => {
     const { browser, back } = await signOut(preview, relay, provider)
     expect(back.url.origin + back.url.pathname).toBe(`${STABLE}/`)
 
-    const forwarded = await atRelay(relay, back)
-    expect(forwarded.status).toBe(302)
-    expect(new URL(forwarded.location ?? '').origin).toBe(preview.origin)
+    const relayed = await atRelay(relay, back)
+    expect(relayed.status).toBe(302)
+    expect(new URL(relayed.location ?? '').origin).toBe(preview.origin)
 
-    const response = await browser.navigate(forwarded.location ?? '', {
+    const response = await browser.navigate(relayed.location ?? '', {
       headers: { 'sec-fetch-site': 'cross-site' },
     })
     expect([response.status, response.location]).toEqual([302, `${preview.origin}/`])
@@ -207,25 +222,24 @@ describe('a sign-out of a preview', () => {
     'with another secret',
     'that names another site',
     'of a sign-in',
-    'at a deployment without previewOrigins',
+    'at a deployment without origins',
+    'at a deployment without previewRelay()',
   ])(
     'does not lead to another site by a state %s',
-    async (what, { preview, relay, openPreview, openRelay, provider }) => {
+    async (what, { preview, relay, openPreview, openRelay, openSite, provider }) => {
       const { back } = await signOut(preview, relay, provider)
       const hostile = async (): Promise<readonly [Site, SignInResult]> => {
-        if (what === 'at a deployment without previewOrigins') {
-          return [await openRelay([]), back]
+        if (what === 'at a deployment without origins') return [await openRelay([]), back]
+        if (what === 'at a deployment without previewRelay()') {
+          return [await openSite({ redirectUri }), back]
         }
         if (what === 'of a sign-in') {
           const start = await startSignIn(preview, provider, new Browser())
           return [relay, withState(back, `signed-out.${stateOf(start)}`)]
         }
-        const other = await openPreview(
-          what === 'with another secret' ? { previewSecret: OTHER_SECRET } : {},
-        )
-        const otherRelay = await openRelay([other.origin], {
-          previewSecret: what === 'with another secret' ? OTHER_SECRET : previewSecret,
-        })
+        const secret = what === 'with another secret' ? OTHER_SECRET : SECRET
+        const other = await openPreview({}, secret)
+        const otherRelay = await openRelay([other.origin], {}, secret)
         return [relay, (await signOut(other, otherRelay, provider)).back]
       }
       const [at, response] = await hostile()
@@ -307,30 +321,25 @@ describe('an open redirect', () => {
 
   /** Returns a state that a preview with any origin would make. */
   async function stateNaming(
-    ownOrigin: string,
+    origin: string,
     state: string,
     provider: DevProvider,
   ): Promise<string> {
-    const states = createPreviewStates({
-      authority: { url: provider.authority() } as never,
-      clientId: provider.app.clientId,
-      flow: { kind: 'code', redirectUri } as never,
-      previews: { ownOrigin, origins: [], secrets: [previewSecret] },
-    })
-    return states.enclose({ origin: ownOrigin, state, expiresAt: Number.MAX_SAFE_INTEGER })
+    const expiresAt = Number.MAX_SAFE_INTEGER
+    return statesOf(provider).enclose('sign-in', { origin, state, expiresAt })
   }
 })
 
 describe('a state that the relay must not trust', () => {
   test('was made with another secret', async ({ openPreview, openRelay, provider }) => {
-    const preview = await openPreview({ previewSecret: OTHER_SECRET })
+    const preview = await openPreview({}, OTHER_SECRET)
     const relay = await openRelay([preview.origin])
 
     const response = await atRelay(relay, await startSignIn(preview, provider, new Browser()))
 
     expect(response.location).toBeUndefined()
     expectErrorPage(atStable(relay), response, 400)
-    expect(relay.logs.join()).toContain('previewSecret')
+    expect(relay.logs.join()).toContain('the same secret of previewRelay()')
   })
 
   test.for([
@@ -378,26 +387,21 @@ describe('a state that the relay must not trust', () => {
     }
   })
 
-  test('arrives at a deployment without previewOrigins', async ({
-    preview,
-    openSite,
-    provider,
-  }) => {
-    const stable = await openSite({ redirectUri })
+  test.for(['without previewRelay()', 'without origins'])(
+    'arrives at a deployment %s',
+    async (what, { preview, openRelay, openSite, provider }) => {
+      const stable = await (what === 'without origins' ? openRelay([]) : openSite({ redirectUri }))
 
-    const response = await atRelay(stable, await startSignIn(preview, provider, new Browser()))
+      const response = await atRelay(stable, await startSignIn(preview, provider, new Browser()))
 
-    expectErrorPage(atStable(stable), response, 400)
-    expect(stable.logs.join()).toContain('previewOrigins')
-  })
+      expectErrorPage(atStable(stable), response, 400)
+      expect(stable.logs.join()).toContain('previews: previewRelay({ origins, secret })')
+    },
+  )
 })
 
 describe('the code of a preview', () => {
-  test('is not forwarded if its preview is not allowed', async ({
-    preview,
-    openRelay,
-    provider,
-  }) => {
+  test('is not relayed if its preview is not allowed', async ({ preview, openRelay, provider }) => {
     const relay = await openRelay(['http://localhost:4997'])
 
     const response = await atRelay(relay, await startSignIn(preview, provider, new Browser()))
@@ -407,7 +411,7 @@ describe('the code of a preview', () => {
     expect(relay.logs.join()).toContain(preview.origin)
   })
 
-  test('is not accepted by another preview, and not forwarded by it', async ({
+  test('is not accepted by another preview, and not relayed by it', async ({
     preview,
     openPreview,
     provider,
@@ -441,20 +445,15 @@ describe('the code of a preview', () => {
   test('has a state that names the preview, and only this preview opens it', async ({
     provider,
   }) => {
-    const origin = 'http://localhost:1'
-    const states = createPreviewStates({
-      authority: { url: provider.authority() } as never,
-      clientId: provider.app.clientId,
-      flow: { kind: 'code', redirectUri } as never,
-      previews: { ownOrigin: origin, origins: [], secrets: [previewSecret] },
-    })
-    const expiresAt = Number.MAX_SAFE_INTEGER
-    const enclosed = await states.enclose({ origin, state: 'inner', expiresAt })
+    const previewAt = (ownOrigin: string): Preview =>
+      createPreviews({ ownOrigin, origins: [], secrets: [SECRET] }, ownerOf(provider)) as Preview
+    const preview = previewAt('http://localhost:1')
+    const wrapped = await preview.wrap('sign-in', 'inner')
 
-    expect(await states.disclose(enclosed, origin)).toBe('inner')
-    expect(await states.disclose(enclosed, 'http://localhost:2')).toBeUndefined()
+    expect(await preview.unwrap(wrapped)).toBe('inner')
+    expect(await previewAt('http://localhost:2').unwrap(wrapped)).toBeUndefined()
     // A state without the layer did not come through the relay.
-    expect(await states.disclose('inner', origin)).toBeUndefined()
+    expect(await preview.unwrap('inner')).toBeUndefined()
   })
 
   test('cannot be redeemed by the relay: it cannot decrypt the inner state', async ({
@@ -464,13 +463,7 @@ describe('the code of a preview', () => {
   }) => {
     const browser = new Browser()
     const back = await startSignIn(preview, provider, browser)
-    const states = createPreviewStates({
-      authority: { url: provider.authority() } as never,
-      clientId: provider.app.clientId,
-      flow: { kind: 'code', redirectUri } as never,
-      previews: { ownOrigin: undefined, origins: [], secrets: [previewSecret] },
-    })
-    const { state = '' } = (await states.read(stateOf(back))) ?? {}
+    const { state = '' } = (await statesOf(provider).read('sign-in', stateOf(back))) ?? {}
     expect(state).not.toBe('')
 
     const response = await sendToCallback(browser, atSite(relay, withState(back, state)))
@@ -503,7 +496,7 @@ describe('the code of a preview', () => {
   })
 
   test.for(['query', 'form_post'] as const)(
-    'is not forwarded after ten minutes, and the preview restarts the sign-in (%s)',
+    'is not relayed after ten minutes, and the preview restarts the sign-in (%s)',
     async (responseMode, { openPreview, openRelay, provider, clock }) => {
       const preview = await openPreview({ responseMode })
       const relay = await openRelay([preview.origin], { responseMode })
@@ -512,19 +505,19 @@ describe('the code of a preview', () => {
       clock.advance(601)
 
       const { url, form } = atSite(relay, back)
-      const forwarded = form
+      const relayed = form
         ? await new Browser().postCrossSite(url.href, form)
         : await new Browser().navigate(url.href)
 
-      const { origin, searchParams } = new URL(forwarded.location ?? '')
+      const { origin, searchParams } = new URL(relayed.location ?? '')
       expect([origin, [...searchParams.keys()]]).toEqual([preview.origin, ['state']])
-      expect(forwarded.status).toBe(form ? 303 : 302)
-      const restarted = await browser.navigate(forwarded.location ?? '')
+      expect(relayed.status).toBe(form ? 303 : 302)
+      const restarted = await browser.navigate(relayed.location ?? '')
       expect(new URL(restarted.location ?? '').origin).toBe(provider.origin)
     },
   )
 
-  test('is not forwarded to a prefetch', async ({ preview, relay, provider }) => {
+  test('is not relayed to a prefetch', async ({ preview, relay, provider }) => {
     const back = await startSignIn(preview, provider, new Browser())
 
     const response = await atRelay(relay, back, { 'sec-purpose': 'prefetch' })

@@ -18,12 +18,7 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
     variable: 'IDENTITY_REDIRECT_URI',
     example: "'https://app.contoso.com/redirect'",
   },
-  origin: { example: "'https://pr-7.preview.contoso.com'" },
-  previewOrigins: { example: "['https://*.preview.contoso.com']" },
-  previewSecret: {
-    variable: 'IDENTITY_PREVIEW_SECRET',
-    example: 'the output of `openssl rand -base64 32`',
-  },
+  previews: { example: "previewRelay({ origins: ['https://*.preview.contoso.com'] })" },
   flow: { example: "'device-code'" },
   signIn: { example: 'easyAuth()' },
   basePath: { example: "'/expenses'" },

@@ -4,6 +4,7 @@ import type { BrowserOptions, PathOptions } from './browser-options.ts'
 import type { PageOptions } from './page-options.ts'
 import type { Pages } from './pages.ts'
 import type { PlatformSignIn } from './platform.ts'
+import type { PreviewRelay } from './previews.ts'
 import type { SessionOptions } from './session-options.ts'
 import type { SignInParameters } from './sign-in-parameters.ts'
 import type { UserHooks } from './user-hooks.ts'
@@ -35,44 +36,25 @@ export interface AuthOptions<User = Claims>
    */
   readonly redirectUri?: string | undefined
   /**
-   * The origin of this deployment, if the provider redirects users to another deployment of the application: a preview.
-   * `redirectUri` stays the registered one. The deployment at `redirectUri` forwards the sign-in to this origin, if its
-   * `previewOrigins` contains it.
+   * The relay of preview deployments, which have other URLs than `redirectUri`. `previewRelay()` of `identity-web/previews`
+   * creates it. All deployments of the application have this option, and the same `redirectUri`: the registered one. The
+   * deployment at `redirectUri` relays sign-ins and sign-outs to the previews. The guide `preview-deployments.md` shows how.
    *
-   * All deployments can have the same options: if it is the origin of `redirectUri`, or `undefined`, it changes nothing.
-   *
-   * @defaultValue the origin of `redirectUri`
-   * @example A preview at https://pr-7.preview.example.com
+   * @defaultValue not set: users sign in only at the origin of `redirectUri`
+   * @example
    * ```ts
+   * import { previewRelay } from 'identity-web/previews'
+   *
    * new Auth(app, {
    *   redirectUri: 'https://app.example.com/redirect',
-   *   origin: process.env.DEPLOY_URL,
-   *   previewOrigins: ['https://*.preview.example.com'],
+   *   previews: previewRelay({
+   *     origin: process.env.DEPLOY_URL,
+   *     origins: ['https://*.preview.example.com'],
+   *   }),
    * })
    * ```
    */
-  readonly origin?: string | undefined
-  /**
-   * The origins of preview deployments whose sign-ins this deployment forwards. Its `redirectUri` is registered at the
-   * provider, and previews use the same one. Each value is an origin as browsers send it. The first label of the host can
-   * contain one `*`, which stands for letters, digits and hyphens. On a platform that gives hosts of one domain to all of its
-   * customers, write the parts of the host that belong to you. `https://*.vercel.app` is an error.
-   *
-   * It requires `previewSecret`.
-   *
-   * @defaultValue `[]`: sign-ins are not forwarded
-   * @example new Auth(app, { previewOrigins: ['https://*.preview.example.com'] })
-   */
-  readonly previewOrigins?: readonly string[] | undefined
-  /**
-   * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All of them have the same
-   * one. It has at least 32 characters and differs from `session.secret`: use the output of `openssl rand -base64 32`. To
-   * replace it, pass an array. The first secret encrypts, and all of them decrypt.
-   *
-   * @defaultValue `IDENTITY_PREVIEW_SECRET`
-   * @example new Auth(app, { previewSecret: process.env.PREVIEW_SECRET })
-   */
-  readonly previewSecret?: string | readonly (string | undefined)[] | undefined
+  readonly previews?: PreviewRelay | undefined
   /**
    * How users sign in.
    *

@@ -21,10 +21,11 @@ import { resolveSessionPath } from './resolve-browser.ts'
 import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
-import { ownCallback, resolvePreviews, type ResolvedPreviews } from './resolve-previews.ts'
+import { ownCallback, resolvePreviews } from './resolve-previews.ts'
 import type { PageOptions } from './page-options.ts'
 import { platformProblems, platformSettings } from './platform-options.ts'
 import { createPlatform } from './platform.ts'
+import type { ResolvedPreviews } from './previews.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
@@ -38,9 +39,7 @@ export interface ResolvedOptions<User>
       | 'signIn'
       | 'basePath'
       | 'homePath'
-      | 'origin'
-      | 'previewOrigins'
-      | 'previewSecret'
+      | 'previews'
       | 'scope'
       | 'session'
       | 'environment'
@@ -52,7 +51,7 @@ export interface ResolvedOptions<User>
     >,
     ResolvedProvider {
   readonly flow: SignInFlow
-  readonly previews: ResolvedPreviews
+  readonly previews: ResolvedPreviews | undefined
   /** Not set if the user returns to the home page. */
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
@@ -75,6 +74,8 @@ export interface Resolution<User> {
   readonly pageSettings: PageSettings
   /** The path of the session endpoint, which shows the problems, too. Not set if the application does not have one. */
   readonly sessionPath: string | undefined
+  /** The origin of this deployment, if it is a preview. */
+  readonly ownOrigin: string | undefined
 }
 
 /**
@@ -113,15 +114,15 @@ export function resolveOptions<User>(
   const location = resolveLocation(options, redirectUri, problems)
   const sessionPath = resolveSessionPath(options, redirectUri, problems)
   const previews = resolvePreviews(given, redirectUri, findings)
-  const callback = redirectUri && ownCallback(redirectUri, given.origin)
+  const ownOrigin = previews?.ownOrigin
+  const callback = redirectUri && ownCallback(redirectUri, ownOrigin)
   const session = resolveSession(given.session, callback, findings)
   const pageSettings = resolvePages(given, problems)
+  const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
 
   if (problems.length > 0 || provider === undefined) {
-    const all = toProblems(problems, AUTH_OPTIONS)
-    return { resolved: undefined, problems: all, warnings, environment, pageSettings, sessionPath }
+    return { resolved: undefined, problems: toProblems(problems, AUTH_OPTIONS), ...shared }
   }
-  const { ownOrigin } = previews
   const flow = toSignInFlow(redirectUri, location, { platform, ownOrigin, sessionPath })
   const { redirectUri: _, flow: _flow, signIn: _signIn, paths: _paths, scope, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
@@ -139,7 +140,7 @@ export function resolveOptions<User>(
     pageSettings,
   })
   Object.freeze(resolved)
-  return { resolved, problems: [], warnings, environment, pageSettings, sessionPath }
+  return { resolved, problems: [], ...shared }
 }
 
 // An option that is set in code takes precedence over the environment, under either of its names.
@@ -160,6 +161,9 @@ function resolveRedirectUri<User>(
   { environment, problems, warnings, isKeptElsewhere }: Findings,
 ): URL | undefined {
   if (given.flow === 'device-code') {
+    if (given.previews !== undefined) {
+      problems.push({ option: 'previews', message: PREVIEWS_WITH_DEVICE_CODE })
+    }
     if (given.redirectUri !== undefined) {
       problems.push({ option: 'redirectUri', message: REDIRECT_URI_WITH_DEVICE_CODE })
     } else if (environment === 'production') warnings.push(DEVICE_CODE_IN_PRODUCTION)
@@ -206,6 +210,9 @@ const MISSING_CREDENTIAL = `${missing({
 })} Without it, the provider rejects every sign-in of a web application. If the registration is a public client, set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none.`
 
 const REDIRECT_URI_WITH_DEVICE_CODE = `redirectUri and flow: 'device-code' are both configured, but the device code flow does not use a redirect URI. Remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI, or remove Auth({ flow }) to sign users in with the redirect URI, for example ${REDIRECT_URI_EXAMPLE}.`
+
+const PREVIEWS_WITH_DEVICE_CODE =
+  "previews and flow: 'device-code' are both configured, but the device code flow does not use a redirect URI. Remove Auth({ previews })."
 
 const DEVICE_CODE_IN_PRODUCTION = `Auth({ flow: 'device-code' }) is used in production. Attackers can use its codes for phishing, and cookies are not Secure, because only redirectUri says that the application uses https. If the provider can redirect to the application, remove flow and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.`
 

@@ -3,10 +3,10 @@ import { randomValues } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
+import type { PreviewServices } from '../options/previews.ts'
 import type { SignInParameters } from '../options/sign-in-parameters.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { createFlowCookies, newFlowId } from './flow-cookies.ts'
-import type { PreviewStates } from './preview-states.ts'
 
 /** The purpose of a sign-in. The callback checks the authorization response against it. */
 export interface SignInPurpose {
@@ -129,7 +129,7 @@ export type TransactionStart = SignInPurpose & Pick<Transaction, 'attempt' | 'de
 /** The options that transactions need. */
 export type TransactionOptions = Pick<
   ResolvedOptions<unknown>,
-  'authority' | 'clientId' | 'flow' | 'previews' | 'responseMode' | 'session'
+  'authority' | 'clientId' | 'flow' | 'responseMode' | 'session'
 >
 
 /**
@@ -139,7 +139,7 @@ export type TransactionOptions = Pick<
  */
 export function purposeOfSignIn(
   kind: string,
-  { authority, clientId, flow, session }: Omit<TransactionOptions, 'previews' | 'responseMode'>,
+  { authority, clientId, flow, session }: Omit<TransactionOptions, 'responseMode'>,
 ): string {
   return encryptionPurpose(
     kind,
@@ -151,18 +151,16 @@ export function purposeOfSignIn(
 }
 
 /** The services that transactions use. */
-export interface TransactionServices {
+export interface TransactionServices extends PreviewServices {
   /** Unix time in seconds. */
   readonly now: () => number
-  readonly previewStates: PreviewStates
 }
 
 export function createTransactions(
   options: TransactionOptions,
-  { now, previewStates }: TransactionServices,
+  { now, previews }: TransactionServices,
 ): Transactions {
-  const { flow, previews, responseMode, session } = options
-  const { ownOrigin } = previews
+  const { flow, responseMode, session } = options
   const { secrets, flowCookiePrefix, attributes } = session
   const encryption = createEncryption(secrets, purposeOfSignIn('transaction', options))
   const { partitioned } = attributes
@@ -193,16 +191,13 @@ export function createTransactions(
       const state = await encryption.encrypt(transaction)
       return {
         transaction,
-        state:
-          ownOrigin === undefined
-            ? state
-            : await previewStates.enclose({ origin: ownOrigin, state, expiresAt }),
+        state: previews?.ownOrigin === undefined ? state : await previews.wrap('sign-in', state),
         cookies: flowCookies.add(transaction, { cookieHeader, maxAge: expiresAt - startedAt }),
       }
     },
 
     async open(state, cookieHeader) {
-      const own = ownOrigin === undefined ? state : await previewStates.disclose(state, ownOrigin)
+      const own = previews?.ownOrigin === undefined ? state : await previews.unwrap(state)
       if (own === undefined) return { kind: 'foreign' }
       const transaction = (await encryption.decrypt(own)) as Transaction | undefined
       if (transaction === undefined) return { kind: 'foreign' }

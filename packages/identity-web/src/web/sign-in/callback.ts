@@ -9,9 +9,8 @@ import type { PageReason } from '../http/pages/situations.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { parseForm, rejectPrefetch, type RouteRequest } from '../http/routes.ts'
+import { notRelayed, PREVIEW_PREFIX, type PreviewServices } from '../options/previews.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { PREVIEW_PREFIX } from '../runtime/preview-states.ts'
-import { forwardToPreview, type ForwardServices } from './forward-to-preview.ts'
 import {
   expectationOf,
   finishSignIn,
@@ -24,7 +23,7 @@ import { followUserFlowLink } from './user-flows.ts'
 
 /** The services that the callback uses. */
 export interface CallbackServices<User>
-  extends RestartServices, FinishSignInServices<User>, ForwardServices, ContinueServices {}
+  extends RestartServices, FinishSignInServices<User>, PreviewServices, ContinueServices {}
 
 /**
  * Handles the callback route. It decrypts the transaction in `state`, and compares the authorization response with it.
@@ -34,7 +33,7 @@ export async function completeSignIn<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const { errorResponses, previewStates, sessions, transactions } = services
+  const { errorResponses, previews, sessions, transactions } = services
   const { cookieHeader, method } = request
   const parameters = readParameters(request)
   const state = parameters?.get('state')
@@ -45,8 +44,11 @@ export async function completeSignIn<User>(
     )
     return services.errorResponses.toResponse(request, error)
   }
-  if (previewStates.isForwarding && state.startsWith(PREVIEW_PREFIX))
-    return forwardToPreview(services, request, state)
+  // A preview opens the states that it made.
+  if (previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)) {
+    if (previews === undefined) throw notRelayed('sign-in')
+    return previews.relay('sign-in', request, state)
+  }
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind === 'foreign') {
     const error = foreignState(

@@ -1,12 +1,10 @@
 import type { Encryption } from '../../encryption/index.ts'
-import { loadLater } from '../../load-later.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { foreignState } from '../http/foreign-state.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { landingUrl, type SignInFlow } from '../options/flow.ts'
-import { PREVIEW_PREFIX, type PreviewStates } from '../runtime/preview-states.ts'
-import type { ForwardSignedOutServices } from './forward-signed-out.ts'
+import { notRelayed, PREVIEW_PREFIX, type PreviewServices } from '../options/previews.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'
@@ -16,7 +14,6 @@ export interface LandingOptions {
   readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
   readonly routes?: boolean | undefined
-  readonly previews: { readonly ownOrigin: string | undefined }
 }
 
 /**
@@ -47,32 +44,16 @@ export interface SignOutReturn {
   readonly state: string | undefined
 }
 
-/** The number of seconds in which the deployment of the redirect URI sends users back to a preview. */
-const FORWARDED_SECONDS = 600
-
 /** The services that states of sign-outs use. */
-export interface SignOutStateServices {
+export interface SignOutStateServices extends PreviewServices {
   readonly encryption: Encryption
-  /** Unix time in seconds. */
-  readonly now: () => number
-  readonly previewSignOuts: PreviewStates
 }
 
 export function createSignOutStates(
   options: LandingOptions,
-  { encryption, now, previewSignOuts }: SignOutStateServices,
+  { encryption, previews }: SignOutStateServices,
 ): SignOutStates {
-  const { flow, postLogoutRedirectUri: configured, previews } = options
-
-  /** The provider knows only the pages of the deployment of the redirect URI, which forwards users to this preview. */
-  async function viaForwarding(origin: string, own: string): Promise<SignOutReturn> {
-    const { redirectUri = '' } = flow as { readonly redirectUri?: string }
-    const expiresAt = now() + FORWARDED_SECONDS
-    return {
-      postLogoutRedirectUri: new URL(redirectUri).origin + flow.location.homePath,
-      state: STATE_PREFIX + (await previewSignOuts.enclose({ origin, state: own, expiresAt })),
-    }
-  }
+  const { flow, postLogoutRedirectUri: configured } = options
 
   return {
     isLanding(path) {
@@ -86,9 +67,15 @@ export function createSignOutStates(
         landingPath(options) !== undefined && landing === landingUrl(flow, configured)
       if (!isChecked) return { postLogoutRedirectUri: landing, state: undefined }
       const state = STATE_PREFIX + (await encryption.encrypt({ landing }))
-      return previews.ownOrigin === undefined || configured !== undefined
-        ? { postLogoutRedirectUri: landing, state }
-        : viaForwarding(previews.ownOrigin, state)
+      const isPreview = previews?.ownOrigin !== undefined
+      if (!isPreview || flow.kind !== 'code' || configured !== undefined) {
+        return { postLogoutRedirectUri: landing, state }
+      }
+      // The provider knows only the pages of the deployment of the redirect URI, which relays users to this preview.
+      return {
+        postLogoutRedirectUri: new URL(flow.redirectUri).origin + flow.location.homePath,
+        state: STATE_PREFIX + (await previews.wrap('sign-out', state)),
+      }
     },
 
     async open(state) {
@@ -114,13 +101,8 @@ function ownState(url: string): string | undefined {
   return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)
 }
 
-const loadForwardSignedOut = loadLater(
-  'the way back to a preview',
-  () => import('./forward-signed-out.ts'),
-)
-
 /** The services that the landing after a sign-out uses. */
-export interface AfterSignOutServices extends ForwardSignedOutServices {
+export interface AfterSignOutServices extends PreviewServices {
   readonly errorResponses: ErrorResponses
   readonly signOutStates: SignOutStates
 }
@@ -135,11 +117,11 @@ export async function completeLogout(
   services: AfterSignOutServices,
   request: RouteRequest,
 ): Promise<Response> {
-  const { errorResponses, previewSignOuts, signOutStates } = services
+  const { errorResponses, previews, signOutStates } = services
   const state = ownState(request.url) ?? ''
-  if (previewSignOuts.isForwarding && state.startsWith(PREVIEW_PREFIX)) {
-    const { forwardSignedOut } = await loadForwardSignedOut()
-    return forwardSignedOut(services, request, state)
+  if (previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)) {
+    if (previews === undefined) throw notRelayed('sign-out')
+    return previews.relay('sign-out', request, state)
   }
   const landing = await signOutStates.open(state)
   if (landing !== undefined) return redirect(landing)

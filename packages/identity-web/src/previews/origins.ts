@@ -1,6 +1,6 @@
-import { isSecureUrl } from '../../authority/index.ts'
+import { isSecureUrl } from '../authority/index.ts'
 
-const EXAMPLE = "for example Auth({ previewOrigins: ['https://*.preview.example.com'] })"
+const EXAMPLE = "for example previewRelay({ origins: ['https://*.preview.example.com'] })"
 /** One wildcard, in the first label of the host. Two labels must follow, except on this machine. */
 const WILDCARD = /^https?:\/\/[a-z\d-]*\*[a-z\d-]*((\.[a-z\d-]+){2,}|\.localhost)(:\d+)?$/
 /** The characters of one label of a host name. A dot would add a label. */
@@ -48,7 +48,7 @@ function sharedDomain(value: string): string | undefined {
   return REGIONAL_DOMAINS.find((domain) => rest === domain || rest.endsWith(`.${domain}`))
 }
 
-/** Returns what is wrong with a value of `previewOrigins`. */
+/** Returns what is wrong with a value of `origins`. */
 export function previewOriginFault(value: unknown): string | undefined {
   // The wildcard is not part of a host name, so a letter replaces it for the checks of the URL.
   const url = typeof value === 'string' ? value.replace('*', 'x') : ''
@@ -67,13 +67,13 @@ export function previewOriginFault(value: unknown): string | undefined {
   }
   const domain = sharedDomain(value)
   if (domain !== undefined) {
-    return `allows the hosts of all customers of ${domain}. Write the parts of the host that belong to you, for example Auth({ previewOrigins: ['https://shop-*-contoso.${domain}'] })`
+    return `allows the hosts of all customers of ${domain}. Write the parts of the host that belong to you, for example previewRelay({ origins: ['https://shop-*-contoso.${domain}'] })`
   }
   return undefined
 }
 
 /**
- * Whether an origin is one of `previewOrigins`. A wildcard replaces one label of the host or a part of it.
+ * Whether an origin is one of `origins`. A wildcard replaces one label of the host or a part of it.
  *
  * @param origin - A value from outside. Only the spelling that browsers send is accepted, so that no other part of a URL can
  *   look like the host.

@@ -1,0 +1,64 @@
+/**
+ * The options of `previewRelay`. All deployments can have the same ones.
+ *
+ * @example
+ * ```ts
+ * const options: PreviewRelayOptions = { origins: ['https://*.preview.example.com'] }
+ * ```
+ * @public
+ */
+export interface PreviewRelayOptions {
+  /**
+   * The origin of this deployment. If it is not that of `redirectUri`, this deployment is a preview. The deployment at
+   * `redirectUri` relays the sign-in to this origin, if its `origins` contain it.
+   *
+   * @defaultValue the origin of `redirectUri`
+   * @example A preview at https://pr-7.preview.example.com
+   * ```ts
+   * import { previewRelay } from 'identity-web/previews'
+   *
+   * new Auth(app, {
+   *   redirectUri: 'https://app.example.com/redirect',
+   *   previews: previewRelay({
+   *     origin: process.env.DEPLOY_URL,
+   *     origins: ['https://*.preview.example.com'],
+   *   }),
+   * })
+   * ```
+   */
+  readonly origin?: string | undefined
+  /**
+   * The origins of the previews to which the deployment at `redirectUri` relays sign-ins and sign-outs. Each value is an
+   * origin as browsers send it. The first label of the host can contain one `*`, which stands for letters, digits and
+   * hyphens. On a platform that gives hosts of one domain to all of its customers, write the parts of the host that belong to
+   * you. `https://*.vercel.app` is an error.
+   *
+   * @defaultValue `[]`: this deployment does not relay
+   * @example
+   * ```ts
+   * import { previewRelay } from 'identity-web/previews'
+   *
+   * new Auth(app, { previews: previewRelay({ origins: ['https://*.preview.example.com'] }) })
+   * ```
+   */
+  readonly origins?: readonly string[] | undefined
+  /**
+   * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All of them have the same
+   * one. It has at least 32 characters and differs from `session.secret`: use the output of `openssl rand -base64 32`. To
+   * replace it, pass an array. The first secret encrypts, and all of them decrypt.
+   *
+   * @defaultValue `IDENTITY_PREVIEW_SECRET`
+   * @example
+   * ```ts
+   * import { previewRelay } from 'identity-web/previews'
+   *
+   * new Auth(app, {
+   *   previews: previewRelay({
+   *     origins: ['https://*.preview.example.com'],
+   *     secret: process.env.PREVIEW_SECRET,
+   *   }),
+   * })
+   * ```
+   */
+  readonly secret?: string | readonly (string | undefined)[] | undefined
+}

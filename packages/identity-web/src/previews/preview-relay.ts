@@ -1,0 +1,47 @@
+import { ownMembers } from '../own.ts'
+import { definePreviews, type PreviewRelay } from '../web/options/previews.ts'
+import type { PreviewRelayOptions } from './options.ts'
+import { createPreviews } from './relay.ts'
+import { resolveRelay } from './resolve-relay.ts'
+
+export type * from '../register.ts'
+
+export type { PreviewRelay } from '../web/options/previews.ts'
+export type { PreviewRelayOptions } from './options.ts'
+
+/**
+ * Lets users sign in at preview deployments, although the provider redirects only to registered URLs. The deployment at
+ * `redirectUri` gets the responses of the provider, and relays those of previews to them. After a sign-out, it sends users
+ * back in the same way.
+ *
+ * It does not throw. Wrong options are problems of the `Auth`.
+ *
+ * @param options - The same ones in all deployments, apart from `origin`.
+ * @returns The value of `Auth({ previews })`.
+ *
+ * @example
+ * ```ts
+ * import { Auth } from 'identity-web/express'
+ * import { previewRelay } from 'identity-web/previews'
+ *
+ * const auth = new Auth(app, {
+ *   redirectUri: 'https://app.example.com/redirect',
+ *   previews: previewRelay({
+ *     origin: process.env.DEPLOY_URL,
+ *     origins: ['https://*.preview.example.com'],
+ *   }),
+ * })
+ * ```
+ * @public
+ */
+export function previewRelay(options: PreviewRelayOptions): PreviewRelay {
+  const own = ownMembers(options)
+  return definePreviews('previewRelay()', (needs) => {
+    const { problems, settings } = resolveRelay(own, needs)
+    return {
+      ownOrigin: settings.ownOrigin,
+      problems,
+      connect: (owner) => createPreviews(settings, owner),
+    }
+  })
+}

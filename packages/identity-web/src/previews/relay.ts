@@ -1,0 +1,111 @@
+import { IdentityError } from '../errors.ts'
+import { quote } from '../quote.ts'
+import { isPrefetch } from '../web/http/navigation.ts'
+import { redirect, repost } from '../web/http/responses.ts'
+import { rejectPrefetch } from '../web/http/routes.ts'
+import { homeUrl } from '../web/options/flow.ts'
+import {
+  notRelayed,
+  type Preview,
+  type PreviewOwner,
+  type Previews,
+  type Relay,
+  type RelayedFlow,
+  type RelayedRequest,
+} from '../web/options/previews.ts'
+import { isPreviewOrigin } from './origins.ts'
+import type { RelaySettings } from './resolve-relay.ts'
+import { createPreviewStates, type PreviewState, type PreviewStates } from './states.ts'
+
+/** The number of seconds in which the deployment of the redirect URI relays codes and users to a preview. */
+const RELAYED_SECONDS = 600
+
+/** Returns the part of this deployment: it is a preview, or relays to previews. */
+export function createPreviews(settings: RelaySettings, owner: PreviewOwner): Previews {
+  const states = createPreviewStates(settings.secrets, owner)
+  const { ownOrigin } = settings
+  return ownOrigin === undefined
+    ? createRelay(settings, owner, states)
+    : createPreview(ownOrigin, owner, states)
+}
+
+function createPreview(ownOrigin: string, { now }: PreviewOwner, states: PreviewStates): Preview {
+  return {
+    ownOrigin,
+
+    wrap: (flow, state) =>
+      states.enclose(flow, { origin: ownOrigin, state, expiresAt: now() + RELAYED_SECONDS }),
+
+    async unwrap(state) {
+      const opened = await states.read('sign-in', state)
+      return opened?.origin === ownOrigin ? opened.state : undefined
+    },
+  }
+}
+
+/** The origin of a preview comes from the encrypted `state`, and the path from the options. The request does not change them. */
+function createRelay(
+  { origins }: RelaySettings,
+  { flow, now }: PreviewOwner,
+  states: PreviewStates,
+): Relay {
+  async function open(kind: RelayedFlow, state: string): Promise<PreviewState> {
+    if (origins.length === 0) throw notRelayed(kind)
+    const opened = await states.read(kind, state)
+    if (opened === undefined) throw notMadeHere(kind)
+    if (!isPreviewOrigin(opened.origin, origins)) throw notAllowed(kind, opened.origin)
+    return opened
+  }
+
+  /** Relays an authorization response. Entra ID redirects only to registered URIs, and a preview has a new URL. */
+  async function relaySignIn(request: RelayedRequest, state: string): Promise<Response> {
+    const { origin, expiresAt } = await open('sign-in', state)
+    if (isPrefetch(request)) return rejectPrefetch()
+    const target = new URL(origin + flow.paths.callback)
+    // An attacker may have taken over the host of a preview that was deleted. The preview restarts the sign-in.
+    if (now() >= expiresAt) {
+      target.searchParams.set('state', state)
+      return redirect(target.href, request.method)
+    }
+    // The form keeps the code out of URLs.
+    if (request.method === 'POST') return repost(target.href)
+    target.search = request.query
+    return redirect(target.href)
+  }
+
+  /** Sends a user who signed out of a preview back to it. The provider redirects to registered URLs only. */
+  async function relaySignOut(state: string): Promise<Response> {
+    const opened = await open('sign-out', state)
+    // An attacker may have taken over the host of a preview that was deleted.
+    if (now() >= opened.expiresAt) return redirect(homeUrl(flow))
+    const target = new URL(opened.origin + flow.location.homePath)
+    target.searchParams.set('state', opened.state)
+    return redirect(target.href)
+  }
+
+  return {
+    ownOrigin: undefined,
+    relay: (kind, request, state) =>
+      kind === 'sign-in' ? relaySignIn(request, state) : relaySignOut(state),
+  }
+}
+
+function notMadeHere(kind: RelayedFlow): IdentityError {
+  return new IdentityError(
+    'invalid_request',
+    `The state of this ${kind} names a preview deployment, but it was not created with the secret of previewRelay() in this deployment.`,
+    {
+      hint: 'Use the same secret of previewRelay() (IDENTITY_PREVIEW_SECRET), authority, clientId and redirectUri in the preview and in the deployment of redirectUri.',
+    },
+  )
+}
+
+function notAllowed(kind: RelayedFlow, origin: string): IdentityError {
+  return new IdentityError(
+    'invalid_request',
+    `The preview deployment ${quote(origin)} started this ${kind}, but it is not in the origins of previewRelay().`,
+    {
+      hint: 'If the preview is yours, add its origin to previewRelay({ origins }) in the deployment of redirectUri.',
+    },
+  )
+}
