@@ -111,14 +111,13 @@ const CLI = {
   credentials: ['graph', 'command'],
   registration: ['graph'],
   'commands/secret': SHARED_BY_COMMANDS,
-  'commands/doctor': [...SHARED_BY_COMMANDS, 'graph', 'npm:packages/identity-web'],
-  'commands/register': [
+  'commands/doctor': [
     ...SHARED_BY_COMMANDS,
     'graph',
-    'credentials',
     'registration',
     'npm:packages/identity-web',
   ],
+  'commands/register': [...SHARED_BY_COMMANDS, 'graph', 'credentials', 'registration'],
   'commands/rotate': [...SHARED_BY_COMMANDS, 'graph', 'credentials'],
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],
   ground: ['commands', 'command', 'output'],
