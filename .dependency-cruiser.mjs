@@ -111,12 +111,7 @@ const CLI = {
   credentials: ['graph', 'command'],
   registration: ['graph'],
   'commands/secret': SHARED_BY_COMMANDS,
-  'commands/doctor': [
-    ...SHARED_BY_COMMANDS,
-    'graph',
-    'registration',
-    'npm:packages/identity-web',
-  ],
+  'commands/doctor': [...SHARED_BY_COMMANDS, 'graph', 'registration', 'npm:packages/identity-web'],
   'commands/register': [...SHARED_BY_COMMANDS, 'graph', 'credentials', 'registration'],
   'commands/rotate': [...SHARED_BY_COMMANDS, 'graph', 'credentials'],
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],

@@ -36,7 +36,9 @@ test('the redirect URI of Codex contains the hash of the URL of the server', () 
   )
 
   expect(steps).toEqual([
-    expect.stringContaining('the redirect URI http://127.0.0.1/callback/6MFBM1In3Ey- to its platform'),
+    expect.stringContaining(
+      'the redirect URI http://127.0.0.1/callback/6MFBM1In3Ey- to its platform',
+    ),
   ])
 })
 

@@ -108,16 +108,18 @@ export async function startApp({
 export async function startMcp(options: McpAuthOptions, routeScopes?: string[]): Promise<string> {
   let mcp: McpAuth | undefined
   const server = createServer((incoming, outgoing) => {
-    const request = new Request(new URL(incoming.url ?? '/', origin))
-    void mcp?.handle(request).then(async (response) => {
-      outgoing.writeHead(response?.status ?? 404)
-      outgoing.end(await response?.text())
-    })
+    void respond(new Request(new URL(incoming.url ?? '/', origin)), outgoing)
   })
+  const respond = async (request: Request, outgoing: ServerResponse): Promise<void> => {
+    const response = await mcp?.handle(request)
+    outgoing.writeHead(response?.status ?? 404)
+    outgoing.end(await response?.text())
+  }
   const origin = await listen(server)
   const resource = `${origin}/mcp`
   mcp = new McpAuth({ resource, logger: false, ...options }, {})
-  if (routeScopes !== undefined) mcp.authorizationRequired({ scopes: routeScopes }, () => new Response())
+  if (routeScopes !== undefined)
+    mcp.authorizationRequired({ scopes: routeScopes }, () => new Response())
   onTestFinished(() => mcp?.close())
   return resource
 }

@@ -138,7 +138,7 @@ export class Evidence {
     }),
   )
 
-  /** The URL of the MCP server, which its metadata or its settings name. */
+  /** The URL of the MCP server, from its metadata or its settings. */
   readonly resource: () => Promise<string | undefined> = once(async () => {
     const metadata = await this.metadata().catch(() => undefined)
     return metadata?.resource ?? this.setting('resource', 'IDENTITY_RESOURCE')

@@ -4,10 +4,11 @@ import { error, ok, skipped, type Finding } from '../report/finding.js'
 import { graphScopeOf } from '../subject/authorities.js'
 import type { Check } from './check.js'
 
-/** The metadata that an MCP server publishes, as its clients read them. */
+/** The metadata that an MCP server publishes, as its clients read it. */
 export const mcpMetadata: Check = {
   name: 'mcp-metadata',
-  looksAt: 'whether the MCP server at --url tells clients its URL, where users sign in, and its scopes',
+  looksAt:
+    'whether the MCP server at --url tells clients its URL, where users sign in, and its scopes',
   async run(evidence) {
     if (evidence.subject.kind !== 'mcp') return skipped('The app is not an MCP server.')
     const metadata = await evidence.metadata()

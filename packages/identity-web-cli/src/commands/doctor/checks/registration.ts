@@ -14,15 +14,22 @@ export const registration: Check = {
   looksAt:
     'whether the URL of an MCP server is an Application ID URI of its app registration, and what the clients of --client need',
   async run(evidence) {
-    if (evidence.subject.kind !== 'mcp') return skipped('The app is not an MCP server.')
+    const { authority, subject } = evidence
+    if (subject.kind !== 'mcp') return skipped('The app is not an MCP server.')
+    if (evidence.settings().problems.length > 0)
+      return skipped('Settings are missing, see "settings".')
     const resource = await evidence.resource()
     if (resource === undefined)
       return skipped('Name the running server with --url, or set IDENTITY_RESOURCE.')
+    if (subject.object === undefined && graphScopeOf(authority) === undefined)
+      return skipped(
+        `This is visible only at Entra ID. Check that your provider issues access tokens whose audience (aud) is ${resource}.`,
+      )
     const metadata = await evidence.metadata().catch(() => undefined)
     return [
       await uriFinding(resource, evidence),
       skipped(
-        `A token does not show this. Check that "Expose an API" contains ${scopeNames(resource, metadata)}, enabled for users and administrators.`,
+        `A token does not show the scopes. Check that "Expose an API" contains ${scopeNames(resource, metadata)}, enabled for users and administrators.`,
       ),
       ...clientFindings(resource, metadata, evidence),
     ]
@@ -31,13 +38,7 @@ export const registration: Check = {
 
 /** Whether the URL belongs to the registration, which an app-only token shows, or the error that the provider sends instead. */
 async function uriFinding(resource: string, evidence: Evidence): Promise<Finding> {
-  const { authority, choices, clientId, subject } = evidence
-  if (evidence.settings().problems.length > 0)
-    return skipped('Settings are missing, see "settings".')
-  if (subject.object === undefined && graphScopeOf(authority) === undefined)
-    return skipped(
-      `This is visible only at Entra ID. Check that your provider issues access tokens whose audience (aud) is ${resource}.`,
-    )
+  const { authority, choices, clientId } = evidence
   if (!hasCredential(evidence))
     return skipped(
       'A token is necessary for this check, and clientCredential (IDENTITY_CLIENT_SECRET) is not configured.',
@@ -109,7 +110,9 @@ function clientFindings(
   { authority, choices: { clients } }: Evidence,
 ): Finding[] {
   if (clients.length === 0)
-    return [skipped('Name your clients with --client, for example --client vscode --client claude.')]
+    return [
+      skipped('Name your clients with --client, for example --client vscode --client claude.'),
+    ]
   const hasMirror = metadata?.issuers.includes(resource) ?? true
   const needsMirror = !hasMirror && graphScopeOf(authority) !== undefined
   return clients.flatMap((given) => {
@@ -118,17 +121,15 @@ function clientFindings(
       return skipped(
         `Check that "Authorized client applications" contains ${given}, or that its users can consent.`,
       )
-    return known.map((client) => {
+    return known.flatMap((client) => {
       const { name, entraClientId, source, sourceDate } = client
-      if (client.needsMirror && needsMirror)
-        return error(
-          `${name} rejects Entra ID, whose metadata do not say that it supports PKCE.`,
-          stepsOf(client, resource),
-        )
       const id = entraClientId === undefined ? '' : ` (${entraClientId})`
-      return skipped(
+      const steps = skipped(
         `${name}${id}: ${stepsOf(client, resource)} Source: ${source}, ${sourceDate}.`,
       )
+      if (!client.needsMirror || !needsMirror) return steps
+      const found = `${name} rejects Entra ID, whose metadata does not say that it supports PKCE.`
+      return [error(found, 'Set McpAuth({ mirrorMetadata: true }).'), steps]
     })
   })
 }

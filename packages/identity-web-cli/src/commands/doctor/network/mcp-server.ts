@@ -10,7 +10,7 @@ export interface ServerMetadata {
   readonly scopes: readonly string[]
 }
 
-/** Where the metadata of a server come from. */
+/** Where the metadata of a server comes from. */
 export interface MetadataSource {
   /** The URL of the running server. */
   readonly url: URL | undefined
