@@ -14,7 +14,7 @@ export interface ServerMetadata {
 export interface MetadataSource {
   /** The URL of the running server. */
   readonly url: URL | undefined
-  /** The `McpAuth` of the application, which is asked if there is no URL. */
+  /** The `McpAuth` of the application, which is asked without a URL. */
   readonly object: AppObject | undefined
   readonly fetch: (url: URL) => Promise<Response>
 }
@@ -22,7 +22,7 @@ export interface MetadataSource {
 /**
  * Reads the metadata of an MCP server.
  *
- * @returns `undefined` if there is no URL, and the object does not show its metadata.
+ * @returns `undefined` without a URL, if the object does not show its metadata.
  * @throws CheckError if the running server does not respond with its metadata.
  */
 export async function readServerMetadata({
