@@ -4,8 +4,11 @@ import { CHECKS } from '../src/commands/doctor/checks/index.js'
 import { doctor as doctorCommand } from '../src/commands/doctor/doctor.js'
 import { secret } from '../src/commands/secret/secret.js'
 import { expect, test } from './support/fixtures.js'
+import { startMcp } from './support/servers.js'
 
-const guide = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
+const read = (page: string): string =>
+  readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8')
+const guide = read('cli.md')
 
 /** The rows of the table below a heading, as lists of cells. */
 function rowsOf(heading: string): string[][] {
@@ -54,6 +57,39 @@ test('the guide shows the output of the command', async ({ run, write, variables
   const host = new URL(provider.origin).host
   const [, shown] = /```text\n(.*?)\n```/s.exec(guide) ?? []
   expect(shown).toBe(out.replaceAll(host, 'localhost:5100'))
+})
+
+test('the guide about MCP servers shows a part of the output of its command', async ({
+  provider,
+  run,
+  write,
+  variables,
+}) => {
+  const page = read('mcp-registration.md')
+  const [, command = '', shown = ''] =
+    /```sh\nnpx identity-web-cli (doctor .*)\n```\n.*?```text\n(.*?)\n```/s.exec(page) ?? []
+  const resource = 'https://tools.contoso.com/mcp'
+  const { clientId } = provider.api
+  const clientSecret = 'tools-secret-not-for-production'
+  provider.configure({ extends: 'default', apps: [{ clientId, clientSecret }] })
+  const authority = provider.authority()
+  const { origin } = new URL(
+    await startMcp({ authority, clientId, resource, scopes: ['Tools.Use'] }),
+  )
+  const send = `(url, init) => fetch(String(url).replace('https://tools.contoso.com', '${origin}'), init)`
+  write('mcp.mjs', `export const options = { fetch: ${send} }\n`)
+  const { IDENTITY_AUTHORITY = '' } = variables
+
+  const { out } = await run([...command.split(' '), '--config', 'mcp.mjs'], {
+    IDENTITY_AUTHORITY,
+    IDENTITY_CLIENT_ID: clientId,
+    IDENTITY_CLIENT_SECRET: clientSecret,
+  })
+
+  const parts = out.split(/\n(?=\S)/)
+  const isShown = (part: string): boolean =>
+    /^\w+ +(token-version|mcp-metadata|registration)/.test(part)
+  expect(shown.split(/\n(?=\S)/)).toEqual(parts.filter(isShown))
 })
 
 test('the guide quotes messages that exist', () => {

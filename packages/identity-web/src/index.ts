@@ -23,7 +23,6 @@ export {
 } from './errors.ts'
 // A star, because TypeScript does not merge a declaration of the application into an alias.
 export type * from './register.ts'
-export { knownMcpClients, type KnownMcpClient } from './mcp/index.ts'
 export type { SessionStore, StoreLock, TokenStore } from './store.ts'
 export {
   fromExpressStore,

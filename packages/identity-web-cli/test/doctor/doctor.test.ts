@@ -39,6 +39,7 @@ test('a complete setup has no errors and no warnings', async ({
     'redirect-uri': 'ok',
     credential: 'ok',
     'token-version': 'skipped',
+    'mcp-metadata': 'skipped',
     registration: 'skipped',
     expiry: 'skipped',
     'session-secret': 'ok',

@@ -715,10 +715,20 @@ const PROVIDER: readonly Fault[] = [
     },
   },
   {
+    check: 'mcp-metadata',
+    name: 'the MCP server is not at --url',
+    result: 'error',
+    found: /oauth-protected-resource\/mcp does not respond: .*ECONNREFUSED/,
+    change: /start the server/,
+    setUp: async () => ({
+      args: ['--mcp', '--url', `http://localhost:${await unusedPort()}/mcp`],
+    }),
+  },
+  {
     check: 'registration',
     name: 'the URL of the MCP server is not an App ID URI',
     result: 'error',
-    found: /applicationIdUri is wrong/,
+    found: /^http:\/\/localhost:3000\/mcp is not an Application ID URI .*AADSTS500011/,
     change: /Expose an API/,
     setUp: (tools) =>
       config(tools, `{ resource: 'http://localhost:3000/mcp', scopes: ['Tools.Use'] }`),

@@ -206,4 +206,33 @@ describe('register --az-script', () => {
     expect(text).toContain(JSON.stringify(name).replaceAll("'", String.raw`'\''`))
     expect(text).not.toMatch(/--password|client_secret/)
   })
+
+  test('an MCP server gets version 2 before its URL, and its clients at the end', async ({
+    run,
+    folder,
+  }) => {
+    const url = 'https://t.contoso.com/mcp'
+    const args = ['--mcp', '--name', 'Tools', '--url', url, '--az-script', 'app.sh']
+    const { code } = await run(['register', ...args])
+    const text = readFileSync(join(folder, 'app.sh'), 'utf8')
+    const bodies = [...text.matchAll(/--body '(.*)'(?= --query|$)/gm)].map(
+      ([, body = '']): unknown => JSON.parse(body.replaceAll(/'"(\$\w+)"'/g, '$1')),
+    )
+
+    expect(code).toBe(0)
+    expect(bodies).toEqual([
+      expect.objectContaining({ api: { requestedAccessTokenVersion: 2 } }),
+      expect.objectContaining({ identifierUris: [url] }),
+      {
+        api: {
+          preAuthorizedApplications: [
+            {
+              appId: 'aebc6443-996d-45c2-90f0-388ff96faa56',
+              delegatedPermissionIds: ['$ID_1'],
+            },
+          ],
+        },
+      },
+    ])
+  })
 })

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
-import { Auth } from 'identity-web/fetch'
+import { Auth, McpAuth, type McpAuthOptions } from 'identity-web/fetch'
 import { onTestFinished } from 'vitest'
 
 /** Starts a server that is closed after the test. @returns Its origin. */
@@ -97,6 +97,31 @@ export async function startApp({
   )
   onTestFinished(() => auth?.close())
   return origin
+}
+
+/**
+ * Starts an MCP server at `/mcp`.
+ *
+ * @param routeScopes - The scopes of its guard. The default are those of the options.
+ * @returns The URL of the server.
+ */
+export async function startMcp(options: McpAuthOptions, routeScopes?: string[]): Promise<string> {
+  let mcp: McpAuth | undefined
+  const server = createServer((incoming, outgoing) => {
+    void respond(new Request(new URL(incoming.url ?? '/', origin)), outgoing)
+  })
+  const respond = async (request: Request, outgoing: ServerResponse): Promise<void> => {
+    const response = await mcp?.handle(request)
+    outgoing.writeHead(response?.status ?? 404)
+    outgoing.end(await response?.text())
+  }
+  const origin = await listen(server)
+  const resource = `${origin}/mcp`
+  mcp = new McpAuth({ resource, logger: false, ...options }, {})
+  if (routeScopes !== undefined)
+    mcp.authorizationRequired({ scopes: routeScopes }, () => new Response())
+  onTestFinished(() => mcp?.close())
+  return resource
 }
 
 /** The headers as they arrived. The `fetch` of Node.js changes `Sec-Fetch-Mode`, so they can differ from those of the caller. */

@@ -20,10 +20,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
     const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
     try {
-      const response = await requestAppToken(client, {
-        purpose: 'the request for an app-only token',
-        scope: scopes.join(' '),
-      })
+      const response = await requestAppToken(client, scopes.join(' '))
       const token = toAccessToken(client, response, requested)
       cache.set(key, token)
       return token
@@ -48,28 +45,12 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   }
 }
 
-/** An app-only token request. */
-export interface AppTokenRequest {
-  /** The purpose of the request for messages. */
-  readonly purpose: string
-  readonly scope: string
-  /** The parameter `resource` (RFC 8707). */
-  readonly resourceIndicator?: string | undefined
-}
-
-/**
- * Requests an app-only token. The response is not cached.
- *
- * @throws IdentityError The errors of a token request.
- */
-export async function requestAppToken(
-  client: OAuthClient,
-  { purpose, scope, resourceIndicator }: AppTokenRequest,
-): Promise<TokenResponse> {
+/** @throws IdentityError The errors of a token request. */
+async function requestAppToken(client: OAuthClient, scope: string): Promise<TokenResponse> {
   const { requestTokens, tokenParameters } = await loadRequests()
   const { clientCredentialsGrant } = await import('openid-client')
-  return requestTokens(client, purpose, (configuration) =>
-    clientCredentialsGrant(configuration, tokenParameters(client, { scope, resourceIndicator })),
+  return requestTokens(client, 'the request for an app-only token', (configuration) =>
+    clientCredentialsGrant(configuration, tokenParameters(client, { scope })),
   )
 }
 

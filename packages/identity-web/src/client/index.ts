@@ -12,7 +12,7 @@ export {
 export { callApi } from './call-api.ts'
 export { claimsOf } from './challenges.ts'
 export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'
-export { createClientTokens, requestAppToken, type ClientTokens } from './client-token.ts'
+export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'
 export {
   chosenSecretMethod,

@@ -19,11 +19,9 @@ import {
   type ConfiguredServer,
   type McpContext,
 } from './auth-info.ts'
-import { loadLater } from '../load-later.ts'
 import { createConnectionRules } from './connection.ts'
 import type { McpAuthOptions } from './options.ts'
 import { createMetadataMirror } from './metadata-mirror.ts'
-import type { RegistrationReport } from './registration/report.ts'
 import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
 import { withDefaultScopes } from './scopes.ts'
 import { streamEndOf } from './stream-end.ts'
@@ -39,8 +37,6 @@ export interface McpApi extends WebApi {
    * @throws IdentityError for a token that is not valid or does not meet the requirement.
    */
   verify(token: string, requirement?: AuthorizationRequirement): Promise<AuthInfo>
-  /** Checks the app registration at Entra ID with requests for an app-only token. */
-  checkRegistration(): Promise<RegistrationReport>
 }
 
 /** The services of a configured MCP server. */
@@ -137,39 +133,6 @@ function fullScopesOf(
   return toRequirement(requirementRules, required).fullScopes
 }
 
-const loadRegistration = loadLater(
-  'the check of the registration',
-  () => import('./registration/check-registration.ts'),
-)
-
-async function checkRegistrationOf(
-  api: WebApi,
-  mcp: McpServices | undefined,
-): Promise<RegistrationReport> {
-  if (mcp === undefined) throw new TypeError('The options have problems.')
-  const { metadataUrl, services, settings } = mcp
-  const { checkRegistration } = await loadRegistration()
-  return checkRegistration({
-    client: services.client,
-    resource: settings.resource.href,
-    hasMirror: settings.mirrorMetadata,
-    scopes: await advertisedScopes(api, metadataUrl),
-  })
-}
-
-/** Returns the scopes that clients find in the metadata. `undefined` if the metadata is not available. */
-async function advertisedScopes(
-  api: WebApi,
-  { pathname }: URL,
-): Promise<readonly string[] | undefined> {
-  const response = await api.route(pathname, 'GET')?.({ header: () => undefined })
-  if (response?.status !== 200) return undefined
-  const { scopes_supported: scopes = [] } = (await response.json()) as {
-    readonly scopes_supported?: readonly string[]
-  }
-  return scopes
-}
-
 /** A request that has only a token. */
 const NO_REQUEST = {
   method: 'POST',
@@ -197,11 +160,6 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
       if (!result.ok) throw result.error
       if (mcp === undefined) throw new TypeError('The options have problems.')
       return mcp.toMcpContext(result.context).authInfo
-    },
-    async checkRegistration() {
-      // Throws if the options have problems.
-      if (mcp === undefined) await api.ready()
-      return checkRegistrationOf(api, mcp)
     },
   }
 }

@@ -1,5 +1,4 @@
 export type { McpContext } from './auth-info.ts'
-export { knownMcpClients, type KnownMcpClient } from './known-clients.ts'
 export { createMcpApi, type McpApi, type McpServices } from './create-mcp-api.ts'
 export type * from './public-types.ts'
 export {

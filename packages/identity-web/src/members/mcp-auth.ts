@@ -12,7 +12,6 @@ import {
   type McpContext,
   type McpRequirement,
   type ScopeChallengeHandler,
-  type RegistrationReport,
   type SdkErrorClasses,
   type ToolExtra,
 } from '../mcp/index.ts'
@@ -141,25 +140,6 @@ export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C
    */
   requireScopes(extra: ToolExtra, scopes: string | readonly string[]): McpContext & UserContext {
     return requireScopes(extra, scopes) as McpContext & UserContext
-  }
-
-  /**
-   * Checks the app registration of the server at Entra ID, and returns what you have to change. It sends one or two requests
-   * for an app-only token with the credential of the server. The report contains no token and no secret.
-   *
-   * Call it from a script or a test, not for each request and not at the start of a server. Without the option
-   * `clientCredential`, the report lists what you have to check yourself.
-   * @returns The checks, and a text with the commands of Azure CLI and a Bicep file.
-   * @throws IdentityError `configuration` if the options have problems.
-   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
-   * ```ts
-   * const report = await mcp.checkRegistration()
-   * console.log(report.text)
-   * process.exitCode = report.ok ? 0 : 1
-   * ```
-   */
-  checkRegistration(): Promise<RegistrationReport> {
-    return mcpOf(this).checkRegistration()
   }
 
   /**

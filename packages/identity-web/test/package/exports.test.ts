@@ -79,7 +79,6 @@ const EXPORTS_OF_ALL = [
   'hasGroup',
   'hasGroupsOverage',
   'hasRole',
-  'knownMcpClients',
   'kubernetesAssertion',
   'managedIdentityAssertion',
   'memoryStore',

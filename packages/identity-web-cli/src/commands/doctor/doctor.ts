@@ -3,6 +3,7 @@ import type { Values } from '../../command/parse-options.js'
 import { UsageError } from '../../command/usage-error.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import { toGraphPlace } from '../../graph/graph-url.js'
+import { findClients, isClientId, KNOWN_CLIENTS } from '../../registration/known-clients.js'
 import { CHECKS } from './checks/index.js'
 import { Evidence, type Choices } from './evidence.js'
 import { printJson, printReport } from './report/print-report.js'
@@ -11,7 +12,7 @@ import { signIn } from './sign-in.js'
 import { loadConfig } from './subject/load-config.js'
 import { readVariables, type GivenVariables } from './subject/read-variables.js'
 import { hidePassword, hideSecrets } from './subject/secrets.js'
-import { kindOf, type AppKind, type Subject } from './subject/subject.js'
+import { kindOf, type AppKind, type Options, type Subject } from './subject/subject.js'
 
 const HELP = `identity-web-cli doctor checks the setup of an app, and says what to change
 
@@ -22,10 +23,12 @@ Settings:
   --config <file>      A module of the app that exports its Auth, ApiAuth or McpAuth, or the options
                        of one, as default, auth, api, mcp or options
   --api                The variables belong to an API
+  --mcp                The variables belong to an MCP server
   --tenant <tenant>    The tenant for app-only tokens, if the authority is for several tenants
 
 More checks:
-  --url <url>          The URL of the deployed app
+  --url <url>          The URL of the deployed app, or of the running MCP server
+  --client <client>    A client of the MCP server: a name such as vscode, or a client ID
   --store <url>        The Redis of the sessions (default REDIS_URL)
   --id-token <file>    A file with an ID token of the app
   --sign-in            Lets you sign in to get the claims. Your app must not run at the same time
@@ -48,8 +51,10 @@ const OPTIONS = {
   env: { type: 'string' },
   config: { type: 'string' },
   api: { type: 'boolean', default: false },
+  mcp: { type: 'boolean', default: false },
   tenant: { type: 'string' },
   url: { type: 'string' },
+  client: { type: 'string', multiple: true, default: [] as string[] },
   store: { type: 'string' },
   'id-token': { type: 'string' },
   'sign-in': { type: 'boolean', default: false },
@@ -119,6 +124,7 @@ function parseChoices(values: DoctorValues, context: CommandContext): Choices {
     tenant: values.tenant,
     idTokenFile: values['id-token'],
     claims: listOf(values.claims ?? ''),
+    clients: values.client.map(assertClient),
     graph: values.graph === undefined ? undefined : toGraphPlace(values.graph).base,
     readGraphToken: hasToken ? () => readAccessToken(values['token-file'], context) : undefined,
     timeoutSeconds,
@@ -135,21 +141,37 @@ function parseUrl(option: string, value: string | undefined): URL | undefined {
   )
 }
 
+function assertClient(client: string): string {
+  if (findClients(client).length > 0 || isClientId(client)) return client
+  const names = KNOWN_CLIENTS.map(({ name }) => `"${name}"`)
+  throw new UsageError(
+    `--client ${client} is not known. Use a client ID, or one of these: ${names.join(', ')}.`,
+  )
+}
+
 function listOf(value: string): string[] {
   return value.split(/[\s,]+/).filter((name) => name !== '')
 }
 
 async function readSubject(
-  { config, api }: DoctorValues,
+  { config, api, mcp, url }: DoctorValues,
   variables: GivenVariables,
   { folder }: CommandContext,
 ): Promise<Subject> {
   if (config !== undefined) setProcessVariables(variables)
   const exported = config === undefined ? undefined : await loadConfig(config, folder)
-  const options = exported?.kind === 'options' ? exported.options : {}
+  const given = exported?.kind === 'options' ? exported.options : {}
   const object = exported?.kind === 'object' ? exported.object : undefined
-  const kind: AppKind = kindOf(options, variables, object)
+  const kind: AppKind = mcp ? 'mcp' : kindOf(given, variables, object)
+  const options = kind === 'mcp' ? withUrl(given, variables, url) : given
   return { kind: api && kind === 'web' ? 'api' : kind, options, variables, object }
+}
+
+/** The settings do not need to repeat the URL of an MCP server, which `--url` names. */
+function withUrl(options: Options, { all }: GivenVariables, url: string | undefined): Options {
+  const isEndpoint = url !== undefined && new URL(url).pathname !== '/'
+  const resource = options.resource ?? (all['IDENTITY_RESOURCE'] || undefined)
+  return resource === undefined && isEndpoint ? { ...options, resource: url } : options
 }
 
 /** The module of the application reads its variables from the process. */

@@ -1,6 +1,7 @@
 import type { Auth } from 'identity-web/fetch'
 import type { AccessToken } from '../../graph/access-token.js'
 import type { Output } from '../../output/output.js'
+import { readServerMetadata, withResource, type ServerMetadata } from './network/mcp-server.js'
 import { recordFetch, type RecordingFetch } from './network/record-fetch.js'
 import { graphScopeOf } from './subject/authorities.js'
 import {
@@ -9,7 +10,7 @@ import {
   createProviderProbe,
   type SettingsResult,
 } from './subject/probe.js'
-import type { Options, Subject } from './subject/subject.js'
+import type { AppObject, Options, Subject } from './subject/subject.js'
 
 /** The choices of the user. */
 export interface Choices {
@@ -19,6 +20,8 @@ export interface Choices {
   readonly tenant: string | undefined
   readonly idTokenFile: string | undefined
   readonly claims: readonly string[]
+  /** The clients of an MCP server. */
+  readonly clients: readonly string[]
   /** The Microsoft Graph that the user named. */
   readonly graph: string | undefined
   /** Returns a token of Microsoft Graph. `undefined` if the user did not allow it. */
@@ -122,14 +125,32 @@ export class Evidence {
   )
 
   /** The same with the authority of one tenant, which app-only tokens need. */
-  readonly appOfTenant: () => Auth<unknown> | undefined = once(() => {
-    const { authority } = this
-    const { tenant } = this.choices
-    if (tenant === undefined || authority === undefined) return this.app()
-    const url = new URL(authority)
-    url.pathname = tenant
-    const options = { ...this.subject.options, authority: url.href }
-    return this.#keep(createProbe({ ...this.subject, options }, this.#changes(true)))
+  readonly appOfTenant: () => Auth<unknown> | undefined = once(() =>
+    this.choices.tenant === undefined ? this.app() : this.#createApp(this.#recording.fetch),
+  )
+
+  /** The metadata of the MCP server at `--url`, or of the object that the application exports. */
+  readonly metadata: () => Promise<ServerMetadata | undefined> = once(() =>
+    readServerMetadata({
+      url: this.choices.url,
+      object: this.subject.object,
+      fetch: (url) => this.fetch(url),
+    }),
+  )
+
+  /** The URL of the MCP server, from its metadata or its settings. */
+  readonly resource: () => Promise<string | undefined> = once(async () => {
+    const metadata = await this.metadata().catch(() => undefined)
+    return metadata?.resource ?? this.setting('resource', 'IDENTITY_RESOURCE')
+  })
+
+  /** Requests an app-only token for the MCP server. `undefined` if settings are missing. */
+  readonly resourceToken: () => Promise<AppTokenResult | undefined> = once(async () => {
+    const resource = await this.resource()
+    if (resource === undefined) return undefined
+    const app =
+      this.subject.object ?? this.#createApp(withResource(this.#recording.fetch, resource))
+    return this.#requestToken(`${resource}/.default`, app)
   })
 
   /** Requests an app-only token for the application itself. `undefined` if settings are missing. */
@@ -178,8 +199,10 @@ export class Evidence {
     }
   }
 
-  async #requestToken(scope: string): Promise<AppTokenResult | undefined> {
-    const app = this.subject.object ?? this.appOfTenant()
+  async #requestToken(
+    scope: string,
+    app: AppObject | undefined = this.subject.object ?? this.appOfTenant(),
+  ): Promise<AppTokenResult | undefined> {
     if (app === undefined) return undefined
     try {
       const { accessToken } = await app.getTokenForClient(scope)
@@ -194,6 +217,20 @@ export class Evidence {
   close(): void {
     for (const app of this.#opened) app.close()
     this.subject.object?.close()
+  }
+
+  /** Creates an `Auth` with the authority of the tenant of `--tenant`. */
+  #createApp(send: typeof fetch): Auth<unknown> | undefined {
+    const { authority } = this
+    const { tenant } = this.choices
+    let { options } = this.subject
+    if (tenant !== undefined && authority !== undefined) {
+      const url = new URL(authority)
+      url.pathname = tenant
+      options = { ...options, authority: url.href }
+    }
+    const changes = { ...this.#changes(true), fetch: send }
+    return this.#keep(createProbe({ ...this.subject, options }, changes))
   }
 
   #keep(app: Auth<unknown> | undefined): Auth<unknown> | undefined {

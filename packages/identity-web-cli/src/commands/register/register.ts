@@ -33,7 +33,7 @@ export const register: Command = defineCommand({
   options,
   async run(values, context) {
     const file = await readSettings(values.env, context)
-    const wish = await toWish(values, file?.variables['IDENTITY_REDIRECT_URI'] || undefined)
+    const wish = toWish(values, file?.variables['IDENTITY_REDIRECT_URI'] || undefined)
     const place = toGraphPlace(values.graph)
     if (values.bicep !== undefined || values['az-script'] !== undefined) {
       return writeFiles(values, { wish, place }, context)

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import { suggestName } from '../../command/suggest-name.js'
 import { UsageError } from '../../command/usage-error.js'
 import { withoutEndSlash } from '../../command/without-end-slash.js'
+import { findClients, isClientId, stepsOf } from '../../registration/known-clients.js'
 import { ACCOUNTS, type Wish, type WishedScope } from '../../registration/wish.js'
 import type { RegisterValues } from './options.js'
 
 const DEFAULT_URL = 'http://localhost:3000'
 const API_OPTIONS = ['scope', 'app-permission', 'id-uri', 'client'] as const
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Returns the app registration that the options describe.
@@ -15,7 +14,7 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * @param redirectUri - The redirect URI in the file of `--env`. A new web app without another URL gets it.
  * @throws UsageError for an option with a wrong value, and for options that do not belong together.
  */
-export async function toWish(values: RegisterValues, redirectUri?: string): Promise<Wish> {
+export function toWish(values: RegisterValues, redirectUri?: string): Wish {
   const { name, accounts } = values
   if (values.api === true && values.mcp === true) {
     throw new UsageError('--api and --mcp exclude each other. An MCP server is an API already.')
@@ -33,7 +32,7 @@ export async function toWish(values: RegisterValues, redirectUri?: string): Prom
   if (name === undefined && appId === undefined) {
     throw new UsageError('The app needs a name. Write --name <name>, or --app-id <client ID>.')
   }
-  if (appId !== undefined && !GUID.test(appId)) {
+  if (appId !== undefined && !isClientId(appId)) {
     throw new UsageError(`--app-id ${appId} is not a client ID. A client ID is a GUID.`)
   }
   if (accounts !== undefined && !Object.hasOwn(ACCOUNTS, accounts)) {
@@ -42,7 +41,7 @@ export async function toWish(values: RegisterValues, redirectUri?: string): Prom
     )
   }
   const audience = accounts === undefined ? undefined : ACCOUNTS[accounts]
-  const parts = await partsOf(values, kind, redirectUri)
+  const parts = partsOf(values, kind, redirectUri)
   return {
     kind,
     name,
@@ -61,11 +60,11 @@ function kindOf(values: RegisterValues): Wish['kind'] {
   return values.daemon === true ? 'daemon' : 'web'
 }
 
-async function partsOf(
+function partsOf(
   values: RegisterValues,
   kind: Wish['kind'],
   redirectUri: string | undefined,
-): Promise<Parts> {
+): Parts {
   if (kind === 'web') return webParts(values, redirectUri)
   return kind === 'daemon' ? daemonParts(values) : apiParts(values, kind)
 }
@@ -118,7 +117,7 @@ function daemonParts(values: RegisterValues): Parts {
   }
 }
 
-async function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Promise<Parts> {
+function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Parts {
   rejectOptions(values, ['redirect-uri', 'sign-out-url'], 'It belongs to a web app.')
   if (kind === 'api') rejectOptions(values, ['url'], 'It belongs to a web app or to an MCP server.')
   const ownUris = kind === 'mcp' ? [toResource(values)] : ['api://{appId}']
@@ -135,7 +134,7 @@ async function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Promise<Pa
     // The library tells an app without a user from a user with it.
     accessTokenClaims: ['idtyp'],
     hasVersion2: true,
-    clients: await Promise.all(clients.map((client) => toClientId(client, values.url?.[0]))),
+    clients: clients.map((client) => toClientId(client, values.url?.[0])),
   }
 }
 
@@ -196,34 +195,15 @@ function toScope(text: string): WishedScope {
   return { value, description: rest.length === 0 ? value : rest.join('=') }
 }
 
-async function toClientId(client: string, server: string | undefined): Promise<string> {
-  if (GUID.test(client)) return client.toLowerCase()
-  // Loaded here, because the library takes longer to load than all the commands.
-  const { knownMcpClients } = await import('identity-web')
-  const known = knownMcpClients.filter(({ entraClientId }) => entraClientId !== undefined)
-  const found = known.find(
-    ({ name }) =>
-      isSameName(name, client) || (client === 'vscode' && name.startsWith('Visual Studio')),
-  )
-  if (found?.entraClientId !== undefined) return found.entraClientId
-  const own = knownMcpClients.find(({ name }) => isSameName(name, client))
-  if (own === undefined)
+function toClientId(client: string, server: string | undefined): string {
+  const [known] = findClients(client)
+  if (known?.entraClientId !== undefined) return known.entraClientId
+  if (known !== undefined)
     throw new UsageError(
-      `--client ${client} is not known. Use vscode, or the client ID of an app registration.`,
+      `${known.name} has no client ID that is the same in every tenant. ${stepsOf(known, server)} Then use --client <its client ID>.`,
     )
-  const uris = own.redirectUris.join(' and ')
-  const redirectUris = server === undefined ? uris : uris.replaceAll('{server}', hashOf(server))
+  if (isClientId(client)) return client.toLowerCase()
   throw new UsageError(
-    `${own.name} has no client ID that is the same in every tenant. ${own.steps} Add the redirect URI ${redirectUris} to its platform "${own.platform}". Then use --client <its client ID>.`,
+    `--client ${client} is not known. Use vscode, or the client ID of an app registration.`,
   )
-}
-
-/** The part of a redirect URI that stands for the URL of the server. */
-function hashOf(server: string): string {
-  return createHash('sha256').update(server).digest('base64url').slice(0, 12)
-}
-
-function isSameName(left: string, right: string): boolean {
-  const [a, b] = [left, right].map((name) => name.toLowerCase().replaceAll(/[\s-]/g, ''))
-  return a === b
 }

@@ -9,12 +9,25 @@ const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** Errors of a token request that say that the credential or the client ID is wrong. */
 const WRONG_CODES: ReadonlySet<string> = new Set([
+  // The secret is wrong, has expired, or is missing.
+  'AADSTS7000215',
+  'AADSTS7000222',
+  'AADSTS7000216',
+  'AADSTS7000218',
+  // The assertion of a certificate or of another issuer does not match the registration.
+  'AADSTS700021',
+  'AADSTS70021',
+  'AADSTS700027',
+  'AADSTS700211',
+  'AADSTS700212',
+  'AADSTS700213',
+  'AADSTS50012',
+  // The tenant does not contain the registration, or does not exist.
   'AADSTS700016',
   'AADSTS7000112',
   'AADSTS7000229',
   'AADSTS90002',
   'AADSTS900023',
-  'AADSTS50012',
 ])
 /** These are sent after the authentication of the app, so they prove that its credential is right. */
 const AUTHENTICATED: ReadonlySet<string> = new Set([

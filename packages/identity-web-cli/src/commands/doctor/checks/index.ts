@@ -7,6 +7,7 @@ import { discovery } from './discovery.js'
 import { envFile } from './env-file.js'
 import { expiry } from './expiry.js'
 import { headers } from './headers.js'
+import { mcpMetadata } from './mcp-metadata.js'
 import { proxy } from './proxy.js'
 import { redirectUri } from './redirect-uri.js'
 import { registration } from './registration.js'
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   redirectUri,
   credential,
   tokenVersion,
+  mcpMetadata,
   registration,
   expiry,
   sessionSecret,

@@ -1,5 +1,5 @@
 import { decodeClaims } from '../network/tokens.js'
-import { ok, skipped, warning } from '../report/finding.js'
+import { error, ok, skipped, warning } from '../report/finding.js'
 import type { Check } from './check.js'
 import { hasCredential } from './credential.js'
 
@@ -12,18 +12,29 @@ export const tokenVersion: Check = {
     if (evidence.authority === undefined) return skipped('Only Entra ID has two versions.')
     if (!hasCredential(evidence))
       return skipped('A token is necessary for this check, and clientCredential is not configured.')
-    const result = await evidence.ownToken()
+    const isMcp = evidence.subject.kind === 'mcp'
+    const forServer = isMcp ? await evidence.resourceToken() : undefined
+    const result = forServer?.kind === 'token' ? forServer : await evidence.ownToken()
     if (result?.kind !== 'token')
       return skipped(
         'The app did not get a token for itself. A daemon does not need one. For an API, see "credential".',
       )
-    const { ver } = decodeClaims(result.token) ?? {}
+    const { ver, aud } = decodeClaims(result.token) ?? {}
     if (ver === '2.0') return ok('Access tokens have version 2.')
-    return ver === '1.0'
-      ? warning(
-          'Access tokens have version 1. The library accepts both versions.',
-          'Set api.requestedAccessTokenVersion to 2 in the manifest of the API. Then all APIs get the same claims.',
+    if (ver !== '1.0') return skipped('The access token does not show its version.')
+    if (!isMcp)
+      return warning(
+        'Access tokens have version 1. The library accepts both versions.',
+        'Set api.requestedAccessTokenVersion to 2 in the manifest of the API. Then all APIs get the same claims.',
+      )
+    // Entra ID also accepts version 1 for MCP servers with this optional claim (secure-mcp-server-with-entra-id).
+    return result === forServer && typeof aud === 'string' && !aud.includes('://')
+      ? ok(
+          'Access tokens have version 1 with the client ID as their audience. This works if the optional claim aud has use_guid. Version 2 is better for new servers.',
         )
-      : skipped('The access token does not show its version.')
+      : error(
+          `Access tokens have version 1, with the audience ${String(aud)}. The server accepts only its client ID.`,
+          'Set api.requestedAccessTokenVersion to 2 in the manifest of the API.',
+        )
   },
 }

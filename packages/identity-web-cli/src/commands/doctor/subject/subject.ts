@@ -18,15 +18,8 @@ export interface AppObject {
   ready(): Promise<void>
   getTokenForClient(scopes: string): Promise<{ readonly accessToken: string }>
   close(): void
-  /** Only of a `McpAuth`. */
-  checkRegistration?(): Promise<{
-    readonly checks: readonly {
-      readonly name: string
-      readonly result: 'ok' | 'failed' | 'not visible'
-      readonly change: string
-      readonly code?: string
-    }[]
-  }>
+  /** Only of `identity-web/fetch`. Responds with the metadata of an MCP server. */
+  handle?(request: Request): Promise<Response | undefined>
 }
 
 /** The application that is checked. */
@@ -44,8 +37,11 @@ export function kindOf(
   { all }: GivenVariables,
   object: AppObject | undefined,
 ): AppKind {
-  if (object?.checkRegistration !== undefined || options.resource !== undefined) return 'mcp'
-  if (object !== undefined) return 'loginPath' in object ? 'web' : 'api'
+  if (options.resource !== undefined) return 'mcp'
+  if (object !== undefined) {
+    if ('verifierFor' in object) return 'mcp'
+    return 'loginPath' in object ? 'web' : 'api'
+  }
   const hasUsers = options.redirectUri ?? all['IDENTITY_REDIRECT_URI'] ?? options.flow
   return hasUsers === undefined && options.audience !== undefined ? 'api' : 'web'
 }

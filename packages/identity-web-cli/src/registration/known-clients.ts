@@ -1,14 +1,7 @@
-/**
- * A client of the Model Context Protocol (MCP) that many users have, and the values that its registration needs.
- *
- * @example
- * ```ts
- * const claude = knownMcpClients.find(({ name }) => name === 'Claude Code')
- * console.log(claude?.redirectUris) // ['http://localhost/callback', 'http://127.0.0.1/callback']
- * ```
- * @public
- */
-export interface KnownMcpClient {
+import { createHash } from 'node:crypto'
+
+/** A client of the Model Context Protocol (MCP) that many users have, and the values that its registration needs. */
+export interface KnownClient {
   /** The name of the product. */
   readonly name: string
   /** The client ID at Entra ID, if it is the same in every tenant. You register the other clients. */
@@ -38,18 +31,8 @@ export interface KnownMcpClient {
 const OWN_REGISTRATION =
   'Create an app registration without a secret, and give its client ID to the client.'
 
-/**
- * The known clients of the Model Context Protocol (MCP), with the values that an app registration at Entra ID needs.
- *
- * Clients change. Each entry names its source and the date of the source.
- *
- * @example
- * ```ts
- * for (const { name, redirectUris } of knownMcpClients) console.log(name, redirectUris)
- * ```
- * @public
- */
-export const knownMcpClients: readonly KnownMcpClient[] = [
+/** The known clients. Clients change, so each entry names its source and the date of the source. */
+export const KNOWN_CLIENTS: readonly KnownClient[] = [
   {
     name: 'Visual Studio Code',
     entraClientId: 'aebc6443-996d-45c2-90f0-388ff96faa56',
@@ -155,3 +138,57 @@ export const knownMcpClients: readonly KnownMcpClient[] = [
     sourceDate: '2026-11-29',
   },
 ]
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether a value is a client ID of Entra ID. */
+export function isClientId(value: string): boolean {
+  return GUID.test(value)
+}
+
+/**
+ * Returns the known clients with a name, a client ID, the URL of a metadata document or a redirect URI. Several clients can have
+ * the same redirect URI.
+ *
+ * @param given - For example `vscode`, `Claude Code` or `claude-code`.
+ */
+export function findClients(given: string): readonly KnownClient[] {
+  const word = toWord(given)
+  const uri = withoutPort(given)
+  return KNOWN_CLIENTS.filter(
+    ({ name, entraClientId, metadataUrl, redirectUris }) =>
+      toWord(name) === word ||
+      (word === 'vscode' && name === 'Visual Studio Code') ||
+      entraClientId === given.toLowerCase() ||
+      metadataUrl === given ||
+      redirectUris.some((each) => withoutPort(each) === uri),
+  )
+}
+
+function toWord(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s-]/g, '')
+}
+
+/** Returns a redirect URI without the port of this machine, which Entra ID ignores. */
+function withoutPort(uri: string): string {
+  return uri.replace(/^(http:\/\/(?:localhost|127\.0\.0\.1)):\d+/, '$1')
+}
+
+/**
+ * Returns the steps that connect a client.
+ *
+ * @param server - The URL of the server. Without it, the redirect URIs can contain `{server}`.
+ */
+export function stepsOf(client: KnownClient, server: string | undefined): string {
+  const { entraClientId, steps, platform, needsMirror } = client
+  if (entraClientId !== undefined) return steps
+  const uris = client.redirectUris.join(' and ')
+  const ownUris = server === undefined ? uris : uris.replaceAll('{server}', hashOf(server))
+  const mirror = needsMirror ? ' Set McpAuth({ mirrorMetadata: true }).' : ''
+  return `${steps} Add the redirect URI ${ownUris} to its platform "${platform}".${mirror}`
+}
+
+/** The part of a redirect URI that stands for the URL of the server. */
+function hashOf(server: string): string {
+  return createHash('sha256').update(server).digest('base64url').slice(0, 12)
+}

@@ -1,13 +1,12 @@
-import { knownMcpClients } from 'identity-web'
 import { describe, expect, test } from 'vitest'
-import { clientLines } from '../../src/mcp/registration/client-lines.ts'
+import { findClients, KNOWN_CLIENTS, stepsOf } from '../src/registration/known-clients.js'
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\/[^#]*$/
 const HTTPS = /^https:\/\/[\w.-]+\/[^#]+$/
 const PRIVATE_SCHEME = /^(?!https?:)[a-z]+:\/\/[^#]+$/
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-describe.for(knownMcpClients)('$name', (client) => {
+describe.for(KNOWN_CLIENTS)('$name', (client) => {
   test('has redirect URIs of its platform', () => {
     const { redirectUris, platform } = client
     const forms = platform === 'web' ? [HTTPS] : [LOOPBACK, HTTPS, PRIVATE_SCHEME]
@@ -30,12 +29,29 @@ describe.for(knownMcpClients)('$name', (client) => {
   })
 })
 
-test('the redirect URI of Codex contains the hash of the URL of the server', async () => {
+test('the redirect URI of Codex contains the hash of the URL of the server', () => {
   // Reported by a user: https://github.com/openai/codex/issues/30460
-  const resource = 'https://api.us.elevenlabs.io/v1/mcp'
-  const lines = await clientLines({ resource, hasMirror: false })
-
-  expect(lines[lines.indexOf('Codex') + 2]).toBe(
-    '  Redirect URIs (mobile and desktop): http://127.0.0.1/callback/6MFBM1In3Ey-',
+  const steps = findClients('codex').map((codex) =>
+    stepsOf(codex, 'https://api.us.elevenlabs.io/v1/mcp'),
   )
+
+  expect(steps).toEqual([
+    expect.stringContaining(
+      'the redirect URI http://127.0.0.1/callback/6MFBM1In3Ey- to its platform',
+    ),
+  ])
+})
+
+test.for([
+  ['vscode', ['Visual Studio Code']],
+  ['AEBC6443-996d-45c2-90f0-388ff96faa56', ['Visual Studio Code']],
+  ['claude', ['Claude']],
+  ['claude-code', ['Claude Code']],
+  ['https://zed.dev/oauth/client-metadata.json', ['Zed']],
+  ['http://127.0.0.1:51234/callback', ['Claude Code', 'Zed', 'OpenCode']],
+  ['https://chatgpt.com/connector_platform_oauth_redirect', ['ChatGPT']],
+  ['a client that is not known', []],
+  ['-', []],
+] as const)('%s names %j', ([given, names]) => {
+  expect(findClients(given).map(({ name }) => name)).toEqual(names)
 })
