@@ -130,6 +130,9 @@ function prepare(
     next = join(folder, 'node_modules/next')
     // It finds its own parts by the name `next` only.
     link(installed, next)
+    // Its compiler is beside it if npm did not put it into the package.
+    const compiler = join(installed, '../@next')
+    if (existsSync(compiler)) link(compiler, join(folder, 'node_modules/@next'))
   }
   if (version === 15 && existsSync(join(folder, 'proxy.ts'))) {
     const proxy = readFileSync(join(folder, 'proxy.ts'), 'utf8')
