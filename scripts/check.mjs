@@ -20,6 +20,7 @@ const GATES = [
   ['entry points', 'entries', '--', '--check'],
   ['option reference', 'options', '--', '--check'],
   ['prose', 'prose'],
+  ['budgets', 'budgets'],
   ['diagrams', 'diagrams', '--', '--check'],
   ['regular expressions', 'regexps', '--', '--check'],
 ]

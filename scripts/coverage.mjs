@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import remapping from '@jridgewell/remapping'
 import { FlattenMap, encodedMap } from '@jridgewell/trace-mapping'
 import { convert } from 'ast-v8-to-istanbul'
 import coverage from 'istanbul-lib-coverage'
@@ -14,6 +15,7 @@ import { root } from './setup.mjs'
 const REQUIRED = { lines: 97, branches: 94 }
 
 const SOURCES = join(root, 'packages/identity-web/src')
+const BUILD = join(root, 'packages/identity-web/dist/')
 const isOfNext = (file) => /^adapters\/next[./]/.test(relative(SOURCES, file))
 
 /**
@@ -68,7 +70,7 @@ async function coverageOfNext(folder) {
   for (const script of scripts) {
     const file = fileURLToPath(script.url)
     if (!existsSync(`${file}.map`)) continue
-    const sourceMap = readSourceMap(`${file}.map`)
+    const sourceMap = toSources(readSourceMap(`${file}.map`))
     if (!sourceMap.sources.some(isOfNext)) continue
     const code = readFileSync(file, 'utf8')
     map.merge(await convert({ ast: parseAstAsync(code), code, coverage: script, sourceMap }))
@@ -77,7 +79,12 @@ async function coverageOfNext(folder) {
   return map
 }
 
-/** A bundle's source map in one piece, with absolute paths. */
+/** Leads the map of a bundle on to our sources. Next.js bundled our build, whose files do not refer to their maps. */
+function toSources(map) {
+  return remapping(map, (file) => (file.startsWith(BUILD) ? readSourceMap(`${file}.map`) : null))
+}
+
+/** A source map in one piece, with absolute paths. */
 function readSourceMap(path) {
   const map = encodedMap(new FlattenMap(readFileSync(path, 'utf8')))
   return { ...map, sources: map.sources.map((source) => join(dirname(path), source ?? '')) }

@@ -13,11 +13,12 @@ const hasModules = ({ source, runsWithoutNode, runsInBuild, runsInBrowser }) =>
   runsWithoutNode === true ||
   (runsInBuild !== true && runsInBrowser !== true && !source.startsWith('src/adapters/'))
 
-/** Each entry point: what an application imports, its source file, and where it runs. */
+/** Each entry point: what an application imports, its source file, its tier of docs/versions.md, and where it runs. */
 export const entries = Object.entries(table.exports).map(([path, row]) => ({
   path,
   name: path.replace(/^\./, 'identity-web'),
   source: `${FOLDER}/${row.source}`,
+  tier: row.tier,
   runsWithoutNode: row.runsWithoutNode === true,
   runsInBrowser: row.runsInBrowser === true,
   hasModules: hasModules(row),

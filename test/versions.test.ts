@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 const page = read('docs/versions.md')
+const rowOf = (title: string): string =>
+  page.split('\n').find((line) => line.startsWith(`| ${title} `)) ?? ''
 const { engines, peerDependencies } = JSON.parse(read('packages/identity-web/package.json')) as {
   engines: { node: string }
   peerDependencies: Record<string, string>
@@ -31,8 +34,9 @@ test.for([
 ] as const)(
   'the versions of %s are those of the package and of the tests',
   ([title, peer, used]) => {
-    const row = page.split('\n').find((line) => line.startsWith(`| ${title} `)) ?? ''
-    const [, , accepted, tested] = row.replaceAll(String.raw`\|`, '¦').split('|')
+    const [, , accepted, tested] = rowOf(title)
+      .replaceAll(String.raw`\|`, '¦')
+      .split('|')
     const installed = used.map(
       (name) =>
         /"version": "(\d+)\./.exec(read(`node_modules/${name}/package.json`))?.[1] ?? 'missing',
@@ -70,4 +74,31 @@ test('the packages have one version, and accept it from each other', () => {
     expect({ name, version: manifest.version }).toEqual({ name, version })
     expect(ours.map(([, range]) => range)).toEqual(ours.map(() => `^${version}`))
   }
+})
+
+test.for(['stable', 'preview'])('the page lists the entry points of the tier %s', (tier) => {
+  const paths = Object.entries(entries.exports)
+    .filter(([, entry]) => entry.tier === tier)
+    .map(([path]) => path.replace(/^\./, 'identity-web').replace(/languages\/.*/, 'languages/*'))
+  const listed = [...rowOf(tier).matchAll(/`([^`]+)`/g)].map(([, name]) => name)
+
+  expect(paths.length).toBeGreaterThan(0)
+  expect(new Set(listed)).toEqual(new Set(paths))
+})
+
+test('every entry point has a tier, and McpAuth is a preview in each of them', () => {
+  const tiers = Object.values(entries.exports).map(({ tier }) => tier)
+  const sources = readdirSync(new URL('../packages/identity-web/src/adapters', import.meta.url), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+  const documented = sources
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => read(`packages/identity-web/src/adapters/${path}`).split('export class McpAuth'))
+    .filter(({ length }) => length > 1)
+    .map(([before = '']) => before.slice(before.lastIndexOf('/**')))
+
+  expect(new Set(tiers)).toEqual(new Set(['stable', 'preview']))
+  expect(documented).toHaveLength(7)
+  for (const comment of documented) expect(comment).toContain('@beta')
 })

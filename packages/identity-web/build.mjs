@@ -20,18 +20,20 @@ const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
 /** The parts that are loaded for the first redirect to the provider. */
 const FIRST_REDIRECT = ['web/sign-in/start-sign-in', 'authority/provider-requests']
 const ERROR_PAGE = ['web/http/error-response']
-// The package contains `src`, so its source maps do not repeat the sources.
+// scripts/coverage.mjs reads the maps. The package does not contain them, so no file refers to its map.
 const output = {
   format: 'esm',
-  sourcemap: true,
+  sourcemap: 'hidden',
   sourcemapExcludeSources: true,
   comments: { annotation: true, jsdoc: false, legal: true },
 }
 
-// The name of a chunk depends on its content, so an earlier build can have left other files. The types stay.
+// The name of a chunk depends on its content, so an earlier build can have left other files. The types of the present
+// sources stay.
 if (existsSync(`${folder}dist`)) {
   for (const name of readdirSync(`${folder}dist`, { recursive: true, encoding: 'utf8' })) {
-    if (/\.js(\.map)?$/.test(name)) rmSync(`${folder}dist/${name}`)
+    const isType = name.endsWith('.d.ts') && existsSync(src + name.replace(/\.d\.ts$/, '.ts'))
+    if (/\.(?:ts|js|map)$/.test(name) && !isType) rmSync(`${folder}dist/${name}`)
   }
 }
 await buildForNode()

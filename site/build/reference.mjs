@@ -60,9 +60,18 @@ function withNames(markdown) {
     .replace(/^# identity-web\n+## Modules$/m, INTRODUCTION)
     .replaceAll(/\((\S*)#app\)/g, `($1#${APP_ANCHOR})`)
     .replaceAll(/^### .+\n+Re-exports (\[.+\)$)(?:\n+\*\*\*$)?\n*/gm, '- $1\n')
-    .replaceAll(/^# (\S+)$/gm, (all, path) => `# ${entryName(path) ?? path}`)
-    .replaceAll(/\[([^\]]+)\](?=\(\S*index\.md\))/g, (all, path) => `[${entryName(path) ?? path}]`)
-    .replaceAll(/ \/ (\S+)$/gm, (all, path) => ` / ${entryName(path) ?? path}`)
+    .replaceAll(/^# (\S+)$/gm, (all, path) => headingOf(path))
+    .replaceAll(
+      /\[([^\]]+)\](?=\(\S*index\.md\))/g,
+      (all, path) => `[${entryOf(path)?.name ?? path}]`,
+    )
+    .replaceAll(/ \/ (\S+)$/gm, (all, path) => ` / ${entryOf(path)?.name ?? path}`)
+}
+
+/** The heading of a page, and under that of an entry point its tier. */
+function headingOf(path) {
+  const { name = path, tier } = entryOf(path) ?? {}
+  return tier === undefined ? `# ${name}` : `# ${name}\n\nTier: [${tier}](/versions#compatibility)`
 }
 
 function moduleOf(path, files) {
@@ -75,7 +84,7 @@ function moduleOf(path, files) {
   })
   return {
     path,
-    title: entryName(path) ?? path,
+    title: entryOf(path)?.name ?? path,
     groups: groups.filter(({ names }) => names.length > 0),
   }
 }
@@ -99,10 +108,10 @@ function searchableOf(files) {
   return new Set(byName.values())
 }
 
-/** What an application imports, such as `identity-web/express` for the module adapters/express. */
-function entryName(path) {
+/** The entry point of a module, such as `identity-web/express` of adapters/express. */
+function entryOf(path) {
   const sources = [`${path}.ts`, `${path}/index.ts`].map(
     (file) => `packages/identity-web/src/${file}`,
   )
-  return entries.find(({ source }) => sources.includes(source))?.name
+  return entries.find(({ source }) => sources.includes(source))
 }

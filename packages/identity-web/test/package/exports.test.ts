@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +6,6 @@ import entries from '../../entries.json' with { type: 'json' }
 import manifest from '../../package.json' with { type: 'json' }
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
-const run = promisify(execFile)
 
 /** Runs CommonJS code in a new thread, which has its own modules and starts faster than a process. */
 function inThread<Result>(code: string): Promise<Result> {
@@ -201,25 +198,6 @@ describe('the package', () => {
     expect(german.code).toContain('Abmelden')
     expect(german.code).not.toMatch(/Se déconnecter|Wyloguj|サインアウト|退出登录/)
     expect(onNode.code).toMatch(/Abmelden[^]*サインアウト/)
-  })
-
-  test('contains its sources but not its tests', async () => {
-    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--silent'], {
-      cwd: folder,
-    })
-    const [pack] = JSON.parse(stdout) as [{ files: { path: string }[] }]
-    const paths = pack.files.map(({ path }) => path)
-
-    expect(paths).toEqual(
-      expect.arrayContaining([
-        'dist/adapters/express.js',
-        'dist/adapters/express.d.ts',
-        'dist/modules/adapters/hono.js',
-        'LICENSE',
-        'README.md',
-      ]),
-    )
-    expect(paths.filter((path) => /(^|\/)test\/|\.test\.|tsconfig/.test(path))).toEqual([])
   })
 })
 

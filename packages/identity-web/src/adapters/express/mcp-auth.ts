@@ -15,7 +15,7 @@ import { GUARDS, HOST, type App, type ExpressCalls, type GuardedHandler } from '
 
 const Base: McpAuthConstructor<App, ExpressCalls> = createMcpAuthBase({ method: 'use', host: HOST })
 
-/** Protects an MCP server in an Express application (4 or 5) with access tokens. @public */
+/** Protects an MCP server in an Express application (4 or 5) with access tokens. @beta */
 export class McpAuth extends Base implements AppMcp<App>, ListsRoutes {
   initApp(app: App): this {
     mountApi(this, app)

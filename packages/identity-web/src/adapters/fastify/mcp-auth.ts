@@ -41,7 +41,7 @@ const Base: McpAuthConstructor<App, FastifyCalls> = createMcpAuthBase({
   host: HOST,
 })
 
-/** Protects an MCP server in a Fastify application with access tokens. @public */
+/** Protects an MCP server in a Fastify application with access tokens. @beta */
 export class McpAuth extends Base implements Mountable<App>, ListsRoutes {
   initApp(app: App): this {
     assertStart(this)

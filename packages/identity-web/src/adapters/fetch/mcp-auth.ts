@@ -7,7 +7,7 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
 /** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
 export type McpRequired = FetchMcpRequired<Request>
 
-/** Protects an MCP server on any server of `Request` and `Response` with access tokens. @public */
+/** Protects an MCP server on any server of `Request` and `Response` with access tokens. @beta */
 export class McpAuth extends McpAuthBase<FetchCalls> {
   /**
    * Protects an MCP server.

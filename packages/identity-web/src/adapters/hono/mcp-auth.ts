@@ -55,7 +55,7 @@ const Base = createMcpAuthBase({ method: 'use', host: HOST, environmentsFor }) a
 /**
  * Protects an MCP server in a Hono application with access tokens.
  * @typeParam Bindings - The environment that the options depend on.
- * @public
+ * @beta
  */
 export class McpAuth<Bindings extends object = object>
   extends Base<Bindings>

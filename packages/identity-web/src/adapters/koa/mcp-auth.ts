@@ -12,7 +12,7 @@ import { GUARDS, HOST, type App, type GuardedHandler, type KoaCalls } from './re
 
 const Base: McpAuthConstructor<App, KoaCalls> = createMcpAuthBase({ method: 'use', host: HOST })
 
-/** Protects an MCP server in a Koa application (2 or 3) with access tokens. @public */
+/** Protects an MCP server in a Koa application (2 or 3) with access tokens. @beta */
 export class McpAuth extends Base implements AppMcp<App> {
   initApp(app: App): this {
     mountApi(this, app)

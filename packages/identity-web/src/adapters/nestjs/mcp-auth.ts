@@ -15,7 +15,7 @@ import { HOST, type NestCalls } from './respond.ts'
  *
  * {@link IdentityModule} creates it from the option `mcp` and mounts the route of the metadata (RFC 9728). Inject it into
  * providers.
- * @public
+ * @beta
  */
 export class McpAuth extends McpAuthBase<NestCalls> implements ListsRoutes {
   /**

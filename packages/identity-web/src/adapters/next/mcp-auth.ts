@@ -19,7 +19,7 @@ export interface McpHandlers {
 /** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
 export type McpRequired = FetchMcpRequired<NextRequest>
 
-/** Protects an MCP server in a Next.js application with access tokens. @public */
+/** Protects an MCP server in a Next.js application with access tokens. @beta */
 export class McpAuth extends McpAuthBase<NextCalls> {
   /**
    * Protects an MCP server.

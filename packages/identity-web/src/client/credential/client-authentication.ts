@@ -84,11 +84,11 @@ export function createClientAuthentication(
           current = index
           return value
         } catch (error) {
-          if (!IdentityError.is(error) || !(isRejection(error) || credentialErrors.has(error))) {
-            // Another OAuth error means that the provider accepted the credential.
-            if (IdentityError.is(error) && error.oauthError !== undefined) current = index
-            throw error
-          }
+          if (!IdentityError.is(error)) throw error
+          const isOfCredential = isRejection(error) || credentialErrors.has(error)
+          // Another OAuth error means that the provider accepted the credential.
+          if (!isOfCredential && error.oauthError !== undefined) current = index
+          if (!isOfCredential) throw error
           failures.push({ name: method.name, error })
         }
       }

@@ -62,17 +62,9 @@ export async function readPkcs12(
   bytes: Uint8Array,
   { name, passphrase = '' }: Pkcs12Input,
 ): Promise<KeyMaterial> {
-  const utf8 = Buffer.from(passphrase, 'utf8')
   try {
-    for (const utf16 of utf16Of(passphrase)) {
-      try {
-        const contents = await readContents(bytes, { name, utf8, utf16 })
-        if (await hasWrongMac(bytes, passphrase)) break
-        return chooseKey(contents, name)
-      } catch (error) {
-        if (!(error instanceof WrongPassphrase)) throw error
-      }
-    }
+    const contents = await decryptContents(bytes, { name, passphrase })
+    if (contents !== undefined) return chooseKey(contents, name)
   } catch (error) {
     if (IdentityError.is(error)) throw error
     throw new IdentityError(
@@ -86,6 +78,23 @@ export async function readPkcs12(
       ? `${name} is encrypted with a passphrase. Set passphrase next to pfx.`
       : `The passphrase of ${name} is wrong, or the file is damaged.`,
   )
+}
+
+/** Returns `undefined` if the passphrase is wrong. */
+async function decryptContents(
+  bytes: Uint8Array,
+  { name, passphrase }: { readonly name: string; readonly passphrase: string },
+): Promise<Contents | undefined> {
+  const utf8 = Buffer.from(passphrase, 'utf8')
+  for (const utf16 of utf16Of(passphrase)) {
+    try {
+      const contents = await readContents(bytes, { name, utf8, utf16 })
+      return (await hasWrongMac(bytes, passphrase)) ? undefined : contents
+    } catch (error) {
+      if (!(error instanceof WrongPassphrase)) throw error
+    }
+  }
+  return undefined
 }
 
 /**
