@@ -130,7 +130,7 @@ const CREATE = {
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see the `imports` of entries.json. */
-const NODE_FILES = '/(authority|encryption|client|settings|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
+const NODE_FILES = '/(authority|encryption|client|settings|web/forward)/(.*-node\\.ts$|.*/pkcs12/)'
 
 /**
  * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with

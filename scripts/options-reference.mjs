@@ -79,8 +79,8 @@ const SECTIONS = [
   },
   {
     title: 'Options of `auth.proxy`',
-    intro: 'Pass them after the path of the [proxy](proxy.md).',
-    type: 'web/options/proxy-options.ts ApiProxyOptions',
+    intro: 'Pass them after the path of the [proxy](forward.md).',
+    type: 'web/options/forward-options.ts ForwardOptions',
   },
   {
     title: 'Options of `auth.authenticate`',

@@ -81,7 +81,7 @@ describe('sessionFor({ auth })', () => {
       browser: { sessionView: ({ name }) => ({ name }) },
       apis: { graph: { baseUrl: provider.graphMe, scopes: ['User.Read'] } },
     })
-    auth.proxy('/graph-api', { target: provider.graphMe, scopes: ['User.Read'] })
+    auth.forward('/graph-api', { target: provider.graphMe, scopes: ['User.Read'] })
     const session = await sessionFor({ auth }, { as: 'robin', scopes: ['User.Read'] })
 
     const endpoint = await get('/session', session)

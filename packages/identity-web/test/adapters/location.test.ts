@@ -311,7 +311,7 @@ describe('a proxy outside the path of the application is an error that names the
   const API = { target: 'https://todos.contoso.com', token: 'none' } as const
   const FROM_PAGE = { headers: { 'x-csrf': '1' } }
   const ERROR =
-    "auth.proxy('/api') cannot get requests, because the application is below /expenses. Use auth.proxy('/expenses/api')"
+    "auth.forward('/api') cannot get requests, because the application is below /expenses. Use auth.forward('/expenses/api')"
 
   test('when it is declared, with basePath', () => {
     const options = {

@@ -160,7 +160,7 @@ const test = base.extend('start', ({ openSite }) => {
       return planOf(await auth.getUser(req))
     })
     const api = await startUpstream((_received, response) => response.end('"forwarded"'))
-    auth.proxy('/api', { target: api.origin, token: 'none' })
+    auth.forward('/api', { target: api.origin, token: 'none' })
     return site
   }
 })

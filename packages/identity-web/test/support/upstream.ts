@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { onTestFinished } from 'vitest'
-import type { ApiProxyOptions } from 'identity-web/express'
+import type { ForwardOptions } from 'identity-web/express'
 import type { DevProvider } from 'identity-web-dev'
 import type { Browser } from './browser.ts'
 import { signIn, type Site } from './site.ts'
@@ -67,12 +67,12 @@ export async function serveUpstream(
 }
 
 /** Declares a proxy `/api` without a token, and signs a user in. */
-export async function openProxy(
+export async function openForward(
   site: Site,
   provider: DevProvider,
-  options: ApiProxyOptions,
+  options: ForwardOptions,
 ): Promise<Browser> {
-  site.auth.proxy('/api', { ...(options.scopes === undefined && { token: 'none' }), ...options })
+  site.auth.forward('/api', { ...(options.scopes === undefined && { token: 'none' }), ...options })
   return signIn(site, provider)
 }
 

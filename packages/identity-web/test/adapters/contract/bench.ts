@@ -1,6 +1,6 @@
 import type {
   ApiAuthOptions,
-  ApiProxyOptions,
+  ForwardOptions,
   AuthOptions,
   McpAuthOptions,
 } from 'identity-web/express'
@@ -14,7 +14,7 @@ export interface ContractOptions {
   readonly api: ApiAuthOptions
   readonly mcp: McpAuthOptions
   /** The proxies by their paths. */
-  readonly proxies?: Readonly<Record<string, ApiProxyOptions>> | undefined
+  readonly proxies?: Readonly<Record<string, ForwardOptions>> | undefined
 }
 
 /** The origin of pages that may call the MCP server. */

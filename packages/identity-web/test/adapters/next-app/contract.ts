@@ -56,7 +56,7 @@ function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): 
       // So has the function.
       ...(given.auth.browser && { browser: { sessionView } }),
     })
-    for (const [path, proxied] of Object.entries(given.proxies ?? {})) auth.proxy(path, proxied)
+    for (const [path, proxied] of Object.entries(given.proxies ?? {})) auth.forward(path, proxied)
     const api = new ApiAuth({ ...given.api, now })
     const pages = {
       ...routesOf(auth, prefix, ownRoutes),
