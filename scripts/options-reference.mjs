@@ -78,8 +78,8 @@ const SECTIONS = [
     type: 'session-or-bearer/requirement.ts EitherRequirement',
   },
   {
-    title: 'Options of `auth.proxy`',
-    intro: 'Pass them after the path of the [proxy](forward.md).',
+    title: 'Options of `auth.forward`',
+    intro: 'Pass them after the path. [Forward requests to an API](forward.md) is the guide.',
     type: 'web/options/forward-options.ts ForwardOptions',
   },
   {

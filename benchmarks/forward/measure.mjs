@@ -5,7 +5,7 @@ import { describeMemory, TELLS_MEMORY } from '../server/memory.mjs'
 import { measureRounds, toFigures } from '../server/rounds.mjs'
 import { median } from '../statistics.mjs'
 
-/** Microseconds that the proxy may add to a small GET, compared with piping through `node:http` on the same framework. */
+/** Microseconds that `auth.forward()` may add to a small GET, compared with piping through `node:http` on the same framework. */
 const BUDGET = 60
 /** The growth of the resident memory during a long stream, in bytes. Buffers of the sockets are a part of it. */
 const MEMORY_BUDGET = 64e6
@@ -25,15 +25,15 @@ const SERVERS = {
   'Koa, piping': 'koa-pipe',
   'identity-web on Koa': 'koa-identity-web',
 }
-/** Our servers, and the server that pipes on the same framework. A framework costs more than the proxy. */
+/** Our servers, and the server that pipes on the same framework. A framework costs more than `auth.forward()`. */
 const PIPING = {
   'identity-web on Express': 'Express, piping',
   'identity-web on Fastify': 'Fastify, piping',
   'identity-web on Koa': 'Koa, piping',
 }
 
-/** Measures a small GET through proxies, and the memory of a proxy during a long stream. */
-export async function measureProxy({ setup, cookies }, effort) {
+/** Measures a small GET that is forwarded to an API, and the memory of our server during a long stream. */
+export async function measureForward({ setup, cookies }, effort) {
   const api = await startChild(new URL('upstream.mjs', import.meta.url), {})
   const upstream = `http://127.0.0.1:${api.ready.port}`
   const start = (name, options) =>

@@ -217,10 +217,10 @@ test('options that are not given are read from the environment that is given', a
   expect(searchParams.get('client_id')).toBe('from-the-bindings')
 })
 
-test('a proxy learns that the client has gone, also if this happened before', async () => {
+test('a route that forwards learns that the client has gone, also if this happened before', async () => {
   const gone: string[] = []
   const send = (name: string, signal: AbortSignal): Promise<Response> => {
-    const route = Object.assign(() => Promise.reject(new Error('This is a proxy.')), {
+    const route = Object.assign(() => Promise.reject(new Error('This route forwards.')), {
       forward: async (request: ForwardRequest) => {
         request.onClientGone(() => gone.push(name))
         return new Response()

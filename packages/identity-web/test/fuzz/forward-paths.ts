@@ -63,10 +63,10 @@ function asServersRead(path: string, decodings: number): string {
   return `/${segments.join('/')}`
 }
 
-function assertStays(url: string, below: string, proxy = all): void {
+function assertStays(url: string, below: string, settings = all): void {
   let pathAndQuery: string
   try {
-    ;({ pathAndQuery } = toUpstreamPath(proxy, url))
+    ;({ pathAndQuery } = toUpstreamPath(settings, url))
   } catch (error) {
     assert.ok(error instanceof ForwardFailure)
     assert.ok(error.status === 400 || error.status === 404)
@@ -78,7 +78,7 @@ function assertStays(url: string, below: string, proxy = all): void {
   assert.equal(built.origin, TARGET)
   const [path = ''] = pathAndQuery.split('?', 1)
   assert.equal(built.pathname, path)
-  // The proxy and the middleware of the application compare the path without decoding it.
+  // `auth.forward()` and the middleware of the application compare the path without decoding it.
   for (const [encoded] of path.matchAll(/%[0-7][\da-f]/gi)) {
     assert.doesNotMatch(decodeURIComponent(encoded), /[\w.~-]/, `${url} has needless ${encoded}`)
   }

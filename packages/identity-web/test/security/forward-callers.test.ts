@@ -120,7 +120,7 @@ test('an API that gets no token cannot ask for other claims of the user', async 
   expect([response.status, response.text, api.received.length]).toEqual([401, 'no token', 1])
 })
 
-test('a proxy cannot hide the routes of sign-in, and its options cannot add dangerous headers', async ({
+test('a forwarded path cannot hide the routes of sign-in, and its options cannot add dangerous headers', async ({
   openSite,
 }) => {
   const { auth } = await openSite()
@@ -142,7 +142,7 @@ test('a proxy cannot hide the routes of sign-in, and its options cannot add dang
     ['/api', { target, scopes: ['api://a/b', 'api://c/d'] }, 'belong to several APIs'],
     ['/api', { target, token: 'none', scopes: 'x' }, 'scopes has no effect'],
     ['/api', { target, token: 'both' }, 'token must be'],
-    ['/api', { target, token: 'none', methods: ['TRACE'] }, 'a proxy cannot forward'],
+    ['/api', { target, token: 'none', methods: ['TRACE'] }, 'cannot be forwarded'],
     ['/api', { target, token: 'none', methods: ['get'] }, 'is not a method in upper case'],
     ['/api', { target, token: 'none', paths: [] }, 'paths is empty'],
     ['/api', { target, token: 'none', paths: ['a'] }, 'does not start with a slash'],
@@ -168,7 +168,7 @@ test('a proxy cannot hide the routes of sign-in, and its options cannot add dang
     ),
   ]
   for (const [path, options, message] of wrong) {
-    const declare = (): void => auth.forward(path, options as Parameters<typeof auth.proxy>[1])
+    const declare = (): void => auth.forward(path, options as Parameters<typeof auth.forward>[1])
     expect(declare, JSON.stringify([path, options])).toThrow(message)
   }
 })
@@ -192,7 +192,7 @@ test('only the methods of the option reach the API, and no WebSocket', async ({
   expect((await browser.script(url, { method: 'QUERY', body: 'q' })).status).toBe(200)
 })
 
-test('the longest path of several proxies is used, and each path only once', async ({
+test('the longest of several forwarded paths is used, and each path only once', async ({
   site,
   provider,
 }) => {

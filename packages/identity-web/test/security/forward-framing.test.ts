@@ -80,7 +80,7 @@ test('a Content-Length that is not a number is rejected on runtimes whose server
       headers,
       body: 'hello',
     })
-    const response = await auth.respond(request, () => new Response('not the proxy'))
+    const response = await auth.respond(request, () => new Response('not forwarded'))
 
     expect([response.status, await response.json()]).toMatchObject([400, { error: 'malformed' }])
   }

@@ -7,7 +7,7 @@ import { resolveForward } from '../../src/web/options/resolve-forward.ts'
 import { ForwardFailure } from '../../src/web/forward/failure.ts'
 import { toUpstreamPath } from '../../src/web/forward/path.ts'
 
-// RFC 10017, section 6.1.3.6: a proxy must not send requests, and tokens, to a place that its configuration does not name.
+// RFC 10017, section 6.1.3.6: the server must not forward requests, and tokens, to a place that its configuration does not name.
 
 /** Spellings of a path that lead out of the target on some server. */
 const TRICKS = [
@@ -68,11 +68,11 @@ const TRICKS = [
   '/a?x=\u00e9',
 ]
 
-const proxy = resolveForward('/api', { target: 'https://api.example.com/v1', token: 'none' })
+const settings = resolveForward('/api', { target: 'https://api.example.com/v1', token: 'none' })
 
 describe('the path of a request', () => {
   plain.each(TRICKS)('%j is rejected', (path) => {
-    expect(() => toUpstreamPath(proxy, `/api${path}`)).toThrow(
+    expect(() => toUpstreamPath(settings, `/api${path}`)).toThrow(
       expect.objectContaining({ kind: 'malformed' }) as Error,
     )
   })
@@ -84,11 +84,11 @@ describe('the path of a request', () => {
     '*',
     '@evil.example/api',
   ])('%j is not a path, so that it is rejected', (url) => {
-    expect(() => toUpstreamPath(proxy, url)).toThrow(ForwardFailure)
+    expect(() => toUpstreamPath(settings, url)).toThrow(ForwardFailure)
   })
 
-  plain.each(['/apix', '/apix/y', '/other'])('%j does not belong to the proxy', (url) => {
-    expect(() => toUpstreamPath(proxy, url)).toThrow(
+  plain.each(['/apix', '/apix/y', '/other'])('%j is not below the forwarded path', (url) => {
+    expect(() => toUpstreamPath(settings, url)).toThrow(
       expect.objectContaining({ kind: 'not_found' }) as Error,
     )
   })
@@ -107,7 +107,7 @@ describe('the path of a request', () => {
     ['/q?x=/../%2e%2e//&y=%00', '/v1/q?x=/../%2e%2e//&y=%00'],
     ['?x=1', '/v1?x=1'],
   ])('%j arrives as it is', (path, expected) => {
-    expect(toUpstreamPath(proxy, `/api${path}`).pathAndQuery).toBe(expected)
+    expect(toUpstreamPath(settings, `/api${path}`).pathAndQuery).toBe(expected)
   })
 })
 

@@ -6,7 +6,7 @@ import type { Browser } from './browser.ts'
 import { signIn, type Site } from './site.ts'
 import { close, listen } from './server.ts'
 
-/** A request that the API behind a proxy received. */
+/** A forwarded request that the API received. */
 export interface ReceivedRequest {
   readonly method: string
   readonly url: string
@@ -16,7 +16,7 @@ export interface ReceivedRequest {
   readonly body: string
 }
 
-/** The API behind a proxy. */
+/** The API that gets forwarded requests. */
 export interface UpstreamApi {
   readonly origin: string
   readonly server: Server
@@ -66,7 +66,7 @@ export async function serveUpstream(
   return { origin, server }
 }
 
-/** Declares a proxy `/api` without a token, and signs a user in. */
+/** Forwards `/api` without a token, and signs a user in. */
 export async function openForward(
   site: Site,
   provider: DevProvider,

@@ -7,17 +7,17 @@ import { serveUpstream, startUpstream, type UpstreamListener } from '../../suppo
 import type { Bench, Wanted } from './bench.ts'
 
 /** `/api/…` belongs to other pages of the contract. */
-const PATH = '/proxied'
+const PATH = '/forwarded'
 
-/** A host with a proxy. With scopes, users consent to them when they sign in. */
-function withProxy(origin: string, { scopes }: { readonly scopes?: string } = {}): Wanted {
+/** A host that forwards requests. With scopes, users consent to them when they sign in. */
+function forwardsTo(origin: string, { scopes }: { readonly scopes?: string } = {}): Wanted {
   const given = scopes === undefined ? { token: 'none' as const } : { scopes }
   return {
     auth: {
       ...(scopes !== undefined && { scopes, apis: { graph: { baseUrl: origin, scopes } } }),
     },
-    // Headers that the proxy forwards or sets in any case must not arrive twice.
-    proxies: (prefix) => ({
+    // Headers that are forwarded or set in any case must not arrive twice.
+    forwards: (prefix) => ({
       [prefix + PATH]: {
         target: `${origin}/v1`,
         responseHeaders: ['ETag', 'content-type', 'cache-control'],
@@ -55,13 +55,13 @@ const respond: UpstreamListener = ({ method, url, body }, response) => {
   }
 }
 
-export function proxy({ test, behaves }: Bench): void {
-  test('a proxy forwards requests with the token of the user, and no cookies in either direction', async ({
+export function forward({ test, behaves }: Bench): void {
+  test('a request is forwarded with the token of the user, and no cookies in either direction', async ({
     on,
     provider,
   }) => {
     const api = await startUpstream(respond)
-    await on(withProxy(api.origin, { scopes: 'User.Read' }), async (site) => {
+    await on(forwardsTo(api.origin, { scopes: 'User.Read' }), async (site) => {
       const browser = await signIn(site, provider)
 
       const response = await browser.script(`${site.origin}${PATH}/todos?x=%2C`)
@@ -83,9 +83,9 @@ export function proxy({ test, behaves }: Bench): void {
     })
   })
 
-  test('a proxy forwards bodies, and responses without one', async ({ on, provider }) => {
+  test('a body is forwarded, and a response without one', async ({ on, provider }) => {
     const api = await startUpstream(respond)
-    await on(withProxy(api.origin), async (site) => {
+    await on(forwardsTo(api.origin), async (site) => {
       const browser = await signIn(site, provider)
       const url = site.origin + PATH
 
@@ -128,12 +128,12 @@ export function proxy({ test, behaves }: Bench): void {
     })
   })
 
-  test('a proxy rejects strangers, other sites, and what it does not forward', async ({
+  test('strangers, other sites and ambiguous paths do not reach the API', async ({
     on,
     provider,
   }) => {
     const api = await startUpstream(respond)
-    await on(withProxy(api.origin), async (site) => {
+    await on(forwardsTo(api.origin), async (site) => {
       const url = site.origin + PATH
       const stranger = await new Browser().navigate(`${url}/x`)
       expect([stranger.status, stranger.json()]).toEqual([
@@ -156,7 +156,7 @@ export function proxy({ test, behaves }: Bench): void {
     })
   })
 
-  const streams = 'a proxy passes on each event when it arrives'
+  const streams = 'each event is forwarded when it arrives'
   behaves(streams, ['streams'], async ({ on, provider }) => {
     let send: (event: string) => void = () => undefined
     const { origin } = await serveUpstream(
@@ -166,7 +166,7 @@ export function proxy({ test, behaves }: Bench): void {
         send = (event) => response.end(event)
       }),
     )
-    await on(withProxy(origin), async (site) => {
+    await on(forwardsTo(origin), async (site) => {
       const browser = await signIn(site, provider)
 
       const { body } = await fetch(`${site.origin}${PATH}/events`, { headers: scriptOf(browser) })
@@ -179,7 +179,7 @@ export function proxy({ test, behaves }: Bench): void {
     })
   })
 
-  const gone = 'a proxy tells the API that the browser has gone'
+  const gone = 'the API learns that the browser has gone'
   behaves(gone, ['streams', 'disconnects'], async ({ on, provider }) => {
     let isGone: Promise<unknown> | undefined
     const { origin } = await serveUpstream(
@@ -189,7 +189,7 @@ export function proxy({ test, behaves }: Bench): void {
         response.write('one')
       }),
     )
-    await on(withProxy(origin), async (site) => {
+    await on(forwardsTo(origin), async (site) => {
       const browser = await signIn(site, provider)
       const abort = new AbortController()
 
@@ -213,7 +213,7 @@ export function proxy({ test, behaves }: Bench): void {
         setTimeout(() => response.destroy(), 50)
       }),
     )
-    await on(withProxy(origin), async (site) => {
+    await on(forwardsTo(origin), async (site) => {
       const browser = await signIn(site, provider)
 
       const reading = browser.script(`${site.origin}${PATH}/broken`)

@@ -1,10 +1,10 @@
 import type { ForwardOptions } from 'identity-web/express'
 import type { ContractOptions } from '../contract/bench.ts'
 
-/** Declares the proxies of a case. */
+/** Declares the forwarded paths of a case. */
 export function addForwards(
-  auth: { proxy(path: string, options: ForwardOptions): void },
-  { proxies = {} }: ContractOptions,
+  auth: { forward(path: string, options: ForwardOptions): void },
+  { forwards = {} }: ContractOptions,
 ): void {
-  for (const [path, options] of Object.entries(proxies)) auth.forward(path, options)
+  for (const [path, options] of Object.entries(forwards)) auth.forward(path, options)
 }

@@ -47,8 +47,8 @@ export function registerContract(
           auth.respond(request, async () => withOwn(() => page(request, invocation))),
       })
     }
-    app.http(`proxied-${index}`, {
-      route: `${prefix}/proxied/{*path}`,
+    app.http(`forwarded-${index}`, {
+      route: `${prefix}/forwarded/{*path}`,
       methods: METHODS,
       handler: auth.handler,
     })

@@ -36,7 +36,7 @@ export function startOn(platform: string): StartHost {
       bodyParser: parsesBodies,
       prepare(app) {
         const [options] = given
-        if (options?.proxies !== undefined) addForwards(app.get(Auth, { strict: false }), options)
+        if (options?.forwards !== undefined) addForwards(app.get(Auth, { strict: false }), options)
         app.use(setOwn)
         app.useGlobalFilters(new AnswerAll(adapter))
         if (prefix !== undefined && others.length === 0) app.setGlobalPrefix(prefix)

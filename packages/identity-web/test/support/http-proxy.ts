@@ -4,16 +4,16 @@ import { connect, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { listen } from './server.ts'
 
-/** How a forward proxy treats requests. */
-export interface ForwardProxyOptions {
+/** How a proxy treats requests. */
+export interface HttpProxyOptions {
   /** The status with which it rejects each connection, for example 407. */
   readonly reject?: number
   /** The key and the certificate with which it decrypts TLS, like proxies that inspect requests. */
   readonly intercept?: { readonly key: string; readonly cert: string }
 }
 
-/** A forward proxy, as `HTTPS_PROXY` and `HTTP_PROXY` name it. */
-export interface ForwardProxy {
+/** A proxy, as `HTTPS_PROXY` and `HTTP_PROXY` name it. */
+export interface HttpProxy {
   readonly url: string
   /** The hosts and ports that clients asked for, one for each connection or plain request. */
   readonly targets: string[]
@@ -21,11 +21,11 @@ export interface ForwardProxy {
   readonly seen: string[]
 }
 
-/** Starts a forward proxy for one test. It supports `CONNECT`, and requests with an absolute URL. */
-export async function startForwardProxy({
+/** Starts a proxy for one test. It supports `CONNECT`, and requests with an absolute URL. */
+export async function startHttpProxy({
   reject,
   intercept,
-}: ForwardProxyOptions = {}): Promise<ForwardProxy> {
+}: HttpProxyOptions = {}): Promise<HttpProxy> {
   const targets: string[] = []
   const seen: string[] = []
   const sockets = new Set<Socket>()
