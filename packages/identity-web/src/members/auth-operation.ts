@@ -130,9 +130,10 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
    * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
    *
    * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers. In
-   * Next.js, also export `auth.handlers` from a route handler for all paths below the path. Scripts of your pages can request them,
-   * and scripts of other origins get a 403 response. If the user is not signed in, the response is 401 with the login URL. If
-   * several forwarded paths match a request, the longest one is used.
+   * Next.js, also export `auth.handlers` from a route handler for all paths below the path.
+   *
+   * Scripts of your pages can request the path, and scripts of other origins get a 403 response. If the user is not signed in, the
+   * response is 401 with the login URL. If several forwarded paths match a request, the longest one is used.
    * @param path - The path that the browser requests, such as `/api`. Requests for all paths below it are forwarded.
    * @param options - The URL of the API, the scopes, and the requests to forward.
    * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of several APIs. On
