@@ -2,12 +2,12 @@ import type { RouteGuard } from '../http-context.ts'
 import { addTestAccess } from '../test-access.ts'
 import type { TokenResult } from '../tokens.ts'
 import {
+  ForwardTable,
   missingApp,
   missingAuth,
-  ForwardTable,
   resolveForward,
-  type ForwardOptions,
   type ConfigurationProblem,
+  type ForwardOptions,
   type RevokedSessions,
   type WebAuth,
 } from '../web/index.ts'

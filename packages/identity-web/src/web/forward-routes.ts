@@ -1,6 +1,8 @@
 import type { AuthorityKind } from '../authority/index.ts'
 import { scopesToCall } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
+import type { ForwardServices } from './forward/forward.ts'
+import type { GuardedPath } from './forward/send.ts'
 import { createGuard } from './guard/guard.ts'
 import { toRouteRequirement } from './guard/requirement.ts'
 import type { Forward } from './http/forward.ts'
@@ -8,8 +10,6 @@ import type { Route } from './http/routes.ts'
 import { loadForward } from './on-demand.ts'
 import { assertNoRouteBelow, assertReachable, type ForwardTable } from './options/forward-table.ts'
 import type { ForwardSettings } from './options/resolve-forward.ts'
-import type { ForwardServices } from './forward/forward.ts'
-import type { GuardedPath } from './forward/send.ts'
 
 /** The routes of the forwarded paths of an `Auth`. */
 export interface ForwardRoutes {
