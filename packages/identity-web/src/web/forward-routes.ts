@@ -75,8 +75,7 @@ function assertOwnApi(
 
 function toRoute(services: ForwardServices, guarded: GuardedPath): Route {
   let forward: Forward | undefined
-  const route: Route = () =>
-    Promise.reject(new TypeError('The adapter does not forward requests.'))
+  const route: Route = () => Promise.reject(new TypeError('The adapter does not forward requests.'))
   const load = async (): Promise<Forward> => {
     const { createForward } = await loadForward()
     forward ??= createForward(services, guarded)

@@ -178,7 +178,10 @@ test('only the methods of the option reach the API, and no WebSocket', async ({
   provider,
 }) => {
   const api = await startUpstream()
-  const browser = await openForward(site, provider, { target: api.origin, methods: ['GET', 'QUERY'] })
+  const browser = await openForward(site, provider, {
+    target: api.origin,
+    methods: ['GET', 'QUERY'],
+  })
   const url = `${site.origin}/api/x`
 
   const post = await browser.script(url, { method: 'POST', headers: { origin: site.origin } })

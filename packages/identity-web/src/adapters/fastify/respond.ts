@@ -104,7 +104,9 @@ async function forwardThrough(
   forward: NonNullable<Route['forward']>,
 ): Promise<void> {
   const http = new FastifyHttpContext(request, reply)
-  const outcome = await forward(toForwardRequest(request.raw, reply.raw, { http, parsed: request.body }))
+  const outcome = await forward(
+    toForwardRequest(request.raw, reply.raw, { http, parsed: request.body }),
+  )
   if (!('toResponse' in outcome)) {
     if (endsConnection(request.raw, outcome.status)) reply.header('connection', 'close')
     return sendResponse(outcome, reply)

@@ -16,7 +16,13 @@ import {
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
-import { arrivedBody, endsConnection, setReplyHeaders, toBody, toForwardRequest } from '../node/forward.ts'
+import {
+  arrivedBody,
+  endsConnection,
+  setReplyHeaders,
+  toBody,
+  toForwardRequest,
+} from '../node/forward.ts'
 
 declare module 'koa' {
   interface DefaultState {

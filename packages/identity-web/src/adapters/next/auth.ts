@@ -8,11 +8,7 @@ import {
   webOf,
   type OrBearerAuth,
 } from '../../members/index.ts'
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-} from '../../web/index.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
 import { guardedPaths } from '../base/guarded-paths.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'

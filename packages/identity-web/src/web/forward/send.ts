@@ -60,7 +60,9 @@ export interface Call extends CheckedBody {
 export function send(call: Call): Promise<Response | ForwardReply> {
   const { settings, services } = call.connected
   if (settings.token !== 'application') return sendWith(call, call.caller.authorization)
-  return services.clientTokens(settings.scopes).then((token) => sendWith(call, toAuthorization(token)))
+  return services
+    .clientTokens(settings.scopes)
+    .then((token) => sendWith(call, toAuthorization(token)))
 }
 
 function sendWith(call: Call, authorization: string | undefined): Promise<Response | ForwardReply> {
