@@ -36,7 +36,7 @@ const LIBRARY = {
       'users',
       'sign-in',
       'guard',
-      'proxy',
+      'forward',
       'sign-out',
       'browser-session',
     ],
@@ -131,7 +131,7 @@ const CREATE = {
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see the `imports` of entries.json. */
-const NODE_FILES = '/(authority|encryption|client|settings|web/proxy)/(.*-node\\.ts$|.*/pkcs12/)'
+const NODE_FILES = '/(authority|encryption|client|settings|web/forward)/(.*-node\\.ts$|.*/pkcs12/)'
 
 /**
  * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with
@@ -142,7 +142,7 @@ const ON_DEMAND = [
   'guard/(connection|error-to-response|refresh-ahead|update-user)',
   'http/(browser-caller|continue|error-response|misplaced-callback|negotiate-language)',
   'http/pages/(?!frame\\.).*',
-  'proxy/.*',
+  'forward/.*',
   'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',
   'sign-in/(start-.*|third-party-login|user-flows|user-info)',
   'sign-out/(?!after-sign-out\\.).*',

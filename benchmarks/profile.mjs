@@ -9,13 +9,13 @@ import { CROWD, RETURNING_USERS } from './guard/settings.mjs'
 import { originOf, setStage } from './guard/stage.mjs'
 import { rawNavigation } from './guard/visitor.mjs'
 import { reportProfile } from './cpu-profile.mjs'
-import { headersOf } from './proxy/measure.mjs'
+import { headersOf } from './forward/measure.mjs'
 import { startRedis } from './redis.mjs'
 import { rawRequest, sendLoad } from './server/load.mjs'
 import { startChild } from './child.mjs'
 import { createVisits } from './sign-in/visits.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|fast-jwt|proxy|proxy-piping|redirect|callback]: prints
+// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|nestjs|nestjs-express|api|new-tokens|fast-jwt|forward|forward-piping|redirect|callback]: prints
 // where our server spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a
 // store. `nestjs` measures the guard of NestJS on Fastify, and `nestjs-express` that on Express.
 // Run `npm run bench -- --quick` first, because it needs the build.
@@ -41,8 +41,8 @@ const starters = {
   api: startApi,
   'new-tokens': startApi,
   'fast-jwt': startApi,
-  proxy: startProxy,
-  'proxy-piping': startProxy,
+  forward: startForward,
+  'forward-piping': startForward,
   redirect: startSignIn,
   callback: startSignIn,
 }
@@ -95,12 +95,12 @@ async function startStoredGuard(where) {
   }
 }
 
-async function startProxy(kind) {
+async function startForward(kind) {
   const { setup, cookies, close: end } = await setStage()
-  const api = await startChild(new URL('proxy/upstream.mjs', import.meta.url), {})
-  const file = kind === 'proxy' ? 'identity-web' : 'express-pipe'
+  const api = await startChild(new URL('forward/upstream.mjs', import.meta.url), {})
+  const file = kind === 'forward' ? 'identity-web' : 'express-pipe'
   const upstream = `http://127.0.0.1:${api.ready.port}`
-  const url = new URL(`proxy/servers/${file}.mjs`, import.meta.url)
+  const url = new URL(`forward/servers/${file}.mjs`, import.meta.url)
   return {
     server: await startChild(url, { ...setup, upstream }, options),
     requests: cookies.map((cookie) => rawRequest('/api/todos?top=8', headersOf(cookie))),

@@ -1,4 +1,4 @@
-// `npm run matrix:proxy`: runs the tests behind a proxy on the newest version of each supported line of Node.js.
+// `npm run matrix:proxy`: runs the tests through a proxy on the newest version of each supported line of Node.js.
 import { spawnSync } from 'node:child_process'
 import { nodeProgram } from './node-line.mjs'
 import { root } from './setup.mjs'

@@ -78,9 +78,9 @@ const SECTIONS = [
     type: 'session-or-bearer/requirement.ts EitherRequirement',
   },
   {
-    title: 'Options of `auth.proxy`',
-    intro: 'Pass them after the path of the [proxy](proxy.md).',
-    type: 'web/options/proxy-options.ts ApiProxyOptions',
+    title: 'Options of `auth.forward`',
+    intro: 'Pass them after the path. [Forward requests to an API](forward.md) is the guide.',
+    type: 'web/options/forward-options.ts ForwardOptions',
   },
   {
     title: 'Options of `auth.authenticate`',

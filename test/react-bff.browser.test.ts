@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)(
       expect(await page.getByLabel('New todo').inputValue()).toBe('Call the team')
     })
 
-    test('a link of another site cannot read the API through the proxy', async ({
+    test('a link of another site cannot read the API through the server', async ({
       signIn,
       page,
       url,

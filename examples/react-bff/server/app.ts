@@ -18,7 +18,7 @@ const auth = new Auth(app, {
 })
 
 // The browser calls /api with its session cookie. The API gets the access token of the user instead.
-auth.proxy('/api', {
+auth.forward('/api', {
   target: api,
   scopes,
   methods: ['GET', 'POST'],

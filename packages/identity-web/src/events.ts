@@ -108,9 +108,9 @@ export interface EventDetails {
   'request.rejected': EventFailure
   /** A guarded request failed because of the configuration, the provider or the store. */
   'request.failed': EventFailure
-  /** A proxy could not forward a request, or the API did not send a response that can be passed on. */
-  'proxy.failed': {
-    /** The path of the proxy, as in `auth.proxy(path)`. */
+  /** A request could not be forwarded to an API, or the API's response could not be forwarded to the browser. */
+  'forward.failed': {
+    /** The path of `auth.forward(path)`. */
     readonly path: string
     /** The cause in one word, such as `upstream_timeout`. */
     readonly reason: string

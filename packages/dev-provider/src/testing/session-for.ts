@@ -73,7 +73,7 @@ export interface TestSession<User = TestClaims> {
   /** The cookies, in the format of Playwright. */
   readonly cookies: readonly SessionCookie[]
   /**
-   * The headers of a request with the session. `origin` lets the guard accept a POST. The session endpoint and `auth.proxy()` require
+   * The headers of a request with the session. `origin` lets the guard accept a POST. The session endpoint and `auth.forward()` require
    * `x-csrf`.
    */
   readonly headers: { readonly cookie: string; readonly origin?: string; readonly 'x-csrf': '1' }

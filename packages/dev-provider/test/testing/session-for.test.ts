@@ -73,7 +73,7 @@ describe('sessionFor({ auth })', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('its headers are those of a script of the page, for the session endpoint and for a proxy', async ({
+  test('its headers are those of a script of the page, for the session endpoint and a forwarded path', async ({
     openApp,
     provider,
   }) => {
@@ -81,15 +81,15 @@ describe('sessionFor({ auth })', () => {
       browser: { sessionView: ({ name }) => ({ name }) },
       apis: { graph: { baseUrl: provider.graphMe, scopes: ['User.Read'] } },
     })
-    auth.proxy('/graph-api', { target: provider.graphMe, scopes: ['User.Read'] })
+    auth.forward('/graph-api', { target: provider.graphMe, scopes: ['User.Read'] })
     const session = await sessionFor({ auth }, { as: 'robin', scopes: ['User.Read'] })
 
     const endpoint = await get('/session', session)
-    const proxied = await get('/graph-api', session)
+    const forwarded = await get('/graph-api', session)
     const visitor = await get('/me')
 
     expect(await endpoint.json()).toMatchObject({ user: { name: 'Robin Chen' } })
-    expect(await proxied.json()).toMatchObject({ displayName: 'Robin Chen' })
+    expect(await forwarded.json()).toMatchObject({ displayName: 'Robin Chen' })
     // As docs/testing.md says: `fetch` of Node.js is a script and not a page.
     expect(visitor.status).toBe(401)
   })

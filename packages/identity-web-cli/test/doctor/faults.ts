@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createClientCertificate, startDevProvider, type DevProvider } from 'identity-web-dev'
 import { onTestFinished } from 'vitest'
 import { createServerCertificate } from '../../../dev-provider/src/server/server-certificate.js'
-import { startForwardProxy } from '../../../identity-web/test/support/forward-proxy.js'
+import { startHttpProxy } from '../../../identity-web/test/support/http-proxy.js'
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
 import type { Result } from '../../src/commands/doctor/report/finding.js'
 import type { Variables } from '../support/fixtures.js'
@@ -312,7 +312,7 @@ const NETWORK: readonly Fault[] = [
     found: /does not trust .* Its issuer is identity-web-dev CA/,
     change: /a proxy decrypts TLS\. .*NODE_EXTRA_CA_CERTS/,
     async setUp(tools) {
-      const proxy = await startForwardProxy({ intercept: createServerCertificate() })
+      const proxy = await startHttpProxy({ intercept: createServerCertificate() })
       return {
         // If the test passes its own function, the application uses the proxy.
         ...config(tools, '{ fetch: globalThis.fetch }'),
@@ -376,7 +376,7 @@ const NETWORK: readonly Fault[] = [
     found: /requires a user name and a password/,
     change: /percent-encoded/,
     setUp: async () => ({
-      changes: { ...BEHIND, HTTPS_PROXY: (await startForwardProxy({ reject: 407 })).url },
+      changes: { ...BEHIND, HTTPS_PROXY: (await startHttpProxy({ reject: 407 })).url },
     }),
   },
   {
@@ -386,7 +386,7 @@ const NETWORK: readonly Fault[] = [
     found: /does not connect to idp\.invalid.* 403/,
     change: /Ask the operator/,
     setUp: async () => {
-      const { host } = new URL((await startForwardProxy({ reject: 403 })).url)
+      const { host } = new URL((await startHttpProxy({ reject: 403 })).url)
       const HTTPS_PROXY = `http://robin:${PASSWORDS.proxy}@${host}`
       return { changes: { ...BEHIND, HTTPS_PROXY } }
     },

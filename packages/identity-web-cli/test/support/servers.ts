@@ -51,7 +51,7 @@ export function startPlain(): Promise<string> {
   return listen(createServer((_request, response) => response.end()))
 }
 
-/** A forward proxy that accepts every `CONNECT` and then ends the connection. */
+/** A proxy that accepts every `CONNECT` and then ends the connection. */
 export function startAcceptingProxy(): Promise<string> {
   const server = createServer()
   server.on('connect', (_request, socket) => {

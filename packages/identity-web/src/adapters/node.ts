@@ -6,7 +6,7 @@ import { headerOf } from '../members/index.ts'
 import type { Route } from '../web/index.ts'
 import { toJsonBody } from './base/body-collector.ts'
 import { endResponseAt } from './node/open-responses.ts'
-import { endsConnection, toProxied, writeReply } from './node/proxy.ts'
+import { endsConnection, toForwardRequest, writeReply } from './node/forward.ts'
 import { isParsed, readForm, readStream } from './node/read-body.ts'
 import { addVary, appendCookies, writeResponse, type ResponseHead } from './node/write-response.ts'
 
@@ -135,25 +135,25 @@ export function serveRoute(
   route: Route,
 ): Promise<void> {
   const { forward } = route
-  if (forward !== undefined) return serveProxy(request, target, { forward })
+  if (forward !== undefined) return serveForward(request, target, { forward })
   return runRoute(request, route).then((response) => writeResponse(response, target))
 }
 
-/** A proxy, and the parts of a request that some frameworks do not store on the request of Node.js. */
-interface ServedProxy {
+/** The function that forwards a request, and the parts of the request that some frameworks do not store on that of Node.js. */
+interface ServedForward {
   readonly forward: NonNullable<Route['forward']>
   readonly http?: HttpContext
   /** The body that a parser produced. */
   readonly parsed?: unknown
 }
 
-/** Forwards a request to the API of a proxy, and sends its response through Node.js. */
-export function serveProxy(
+/** Forwards a request to an API, and sends the response through Node.js. */
+export function serveForward(
   request: NodeRequest,
   target: ServerResponse,
-  { forward, http = new NodeHttpContext(request, target), parsed = request.body }: ServedProxy,
+  { forward, http = new NodeHttpContext(request, target), parsed = request.body }: ServedForward,
 ): Promise<void> {
-  return forward(toProxied(request, target, { http, parsed })).then((outcome) => {
+  return forward(toForwardRequest(request, target, { http, parsed })).then((outcome) => {
     if ('toResponse' in outcome) return writeReply(outcome, target)
     if (endsConnection(request, outcome.status)) outcome.headers.set('connection', 'close')
     return writeResponse(outcome, target)

@@ -1,7 +1,7 @@
 import { IdentityError } from '../errors.ts'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { isThenable, type MaybePromise } from '../maybe-promise.ts'
-import { replaceCookies, type ProxiedBody, type Route } from '../web/index.ts'
+import { replaceCookies, type ForwardBody, type Route } from '../web/index.ts'
 import { readStream, toJsonBody } from './base/body-collector.ts'
 import { withStreamEnd } from './base/ending-stream.ts'
 import { writeChanges, type CollectedChanges } from './request-response/write-response.ts'
@@ -177,7 +177,7 @@ export function assertResponse(response: Response | undefined): Response {
 
 /** Runs a route of the core. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
-  if (route.forward !== undefined) return runProxy(request, route.forward)
+  if (route.forward !== undefined) return forwardThrough(request, route.forward)
   const { method, headers, body } = request
   return route({
     method,
@@ -190,8 +190,8 @@ export function runRoute(request: Request, route: Route): Promise<Response> {
   })
 }
 
-/** Forwards a request to the API of a proxy. */
-async function runProxy(
+/** Forwards a request to an API. */
+async function forwardThrough(
   request: Request,
   forward: NonNullable<Route['forward']>,
 ): Promise<Response> {
@@ -213,7 +213,7 @@ async function runProxy(
   }
 }
 
-function bodyOf({ body, bodyUsed }: Request): ProxiedBody {
+function bodyOf({ body, bodyUsed }: Request): ForwardBody {
   if (bodyUsed) return 'consumed'
   return body === null ? undefined : { kind: 'stream', stream: body }
 }

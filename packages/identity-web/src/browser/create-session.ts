@@ -170,7 +170,7 @@ export function createSession<View = RegisteredView>({
     return body!
   }
 
-  /** Returns the error if a response is that of a guard or of the proxy. A 401 of another API has another body. */
+  /** Returns the error if a response is that of a guard or of `auth.forward()`. A 401 of another API has another body. */
   async function toLoginRequired(response: Response): Promise<LoginRequired | undefined> {
     try {
       const { error, loginUrl } = (await response.clone().json()) as Record<string, string>

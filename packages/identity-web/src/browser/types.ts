@@ -167,7 +167,7 @@ export interface Session<View> {
    * @param input - The URL or the request.
    * @param init - The options of `fetch`.
    * @returns The response, also with an error status.
-   * @throws LoginRequired if a guard or the proxy of this library requires a sign-in. Other errors are those of `fetch`.
+   * @throws LoginRequired if a guard or `auth.forward()` of your server requires a sign-in. Other errors are those of `fetch`.
    * @example
    * ```ts
    * const response = await session.fetch('/api/todos', { method: 'POST', body: JSON.stringify(todo) })

@@ -2,12 +2,12 @@ import type { RouteGuard } from '../http-context.ts'
 import { addTestAccess } from '../test-access.ts'
 import type { TokenResult } from '../tokens.ts'
 import {
+  ForwardTable,
   missingApp,
   missingAuth,
-  ProxyTable,
-  resolveProxy,
-  type ApiProxyOptions,
+  resolveForward,
   type ConfigurationProblem,
+  type ForwardOptions,
   type RevokedSessions,
   type WebAuth,
 } from '../web/index.ts'
@@ -29,8 +29,8 @@ export interface AuthState<User, C extends Calls> {
   webOf(request?: unknown): WebAuth<User>
   /** The sign-in, if it does not depend on the environment of a request. */
   readonly web: WebAuth<User> | undefined
-  /** The proxies. `undefined` until the first one is declared. */
-  proxies: ProxyTable | undefined
+  /** The forwarded paths. `undefined` until the first one is declared. */
+  forwards: ForwardTable | undefined
 }
 
 /** Returns the state of an `Auth`. */
@@ -52,15 +52,15 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
       isMounted: false,
       webOf: typeof web === 'function' ? (request) => prepared(web(request)) : () => web,
       web: typeof web === 'function' ? undefined : web,
-      proxies: undefined,
+      forwards: undefined,
     }
     this.#state = state
-    // A sign-in that is created later gets the proxies with its first use.
-    const withProxies = new WeakSet<WebAuth<User>>()
+    // A sign-in that is created later gets the forwarded paths with its first use.
+    const withForwards = new WeakSet<WebAuth<User>>()
     function prepared(created: WebAuth<User>): WebAuth<User> {
-      if (state.proxies === undefined || withProxies.has(created)) return created
-      created.useProxies(state.proxies)
-      withProxies.add(created)
+      if (state.forwards === undefined || withForwards.has(created)) return created
+      created.useForwards(state.forwards)
+      withForwards.add(created)
       return created
     }
   }
@@ -129,29 +129,31 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
   /**
    * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
    *
-   * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers. Scripts of
-   * your pages can call the proxy, and scripts of other origins get a 403 response. If the user is not signed in, the response
-   * is 401 with the login URL. If several proxies match a request, the longest path is used.
-   * @param path - The path of the proxy, as the browser requests it. All paths below it belong to the proxy.
+   * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers. In
+   * Next.js, also export `auth.handlers` from a route handler for all paths below the path.
+   *
+   * Scripts of your pages can request the path, and scripts of other origins get a 403 response. If the user is not signed in, the
+   * response is 401 with the login URL. If several forwarded paths match a request, the longest one is used.
+   * @param path - The path that the browser requests, such as `/api`. Requests for all paths below it are forwarded.
    * @param options - The URL of the API, the scopes, and the requests to forward.
    * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of several APIs. On
    *   Workers and in Astro, the first request throws what depends on the other settings.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
-   * auth.proxy('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
+   * auth.forward('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
    *
    * // A script of your page calls https://todos.contoso.com/v1/todos:
    * const response = await fetch('/api/todos', { headers: { 'x-csrf': '1' } })
    * ```
    * @see {@link https://www.rfc-editor.org/rfc/rfc10017 | RFC 10017, section 6.1}
    */
-  proxy(path: string, options: ApiProxyOptions): void {
+  forward(path: string, options: ForwardOptions): void {
     const state = stateOf(this)
-    const proxy = resolveProxy(path, options)
-    state.web?.checkProxy(proxy)
-    state.proxies ??= new ProxyTable()
-    state.proxies.add(proxy)
-    state.web?.useProxies(state.proxies)
+    const settings = resolveForward(path, options)
+    state.web?.checkForward(settings)
+    state.forwards ??= new ForwardTable()
+    state.forwards.add(settings)
+    state.web?.useForwards(state.forwards)
   }
 
   /**

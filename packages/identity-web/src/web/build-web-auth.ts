@@ -47,7 +47,7 @@ import {
   loadUpdateUser,
 } from './on-demand.ts'
 import { ownUrl } from './options/flow.ts'
-import { createProxyRoutes } from './proxy-routes.ts'
+import { createForwardRoutes } from './forward-routes.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
@@ -109,7 +109,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
         : undefined,
   })
 
-  const proxyRoutes = createProxyRoutes(services, { paths: Object.values(paths), kind })
+  const forwardRoutes = createForwardRoutes(services, { paths: Object.values(paths), kind })
   const laterRoutes: LaterRoutes = {}
   const findRoute = withLaterRoutes(hasRoutes ? findOwnRoute : () => undefined, laterRoutes)
 
@@ -153,11 +153,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     toResponse: async (http, failed) =>
       (await loadErrorToResponse()).errorToResponse(services, http, failed),
 
-    checkProxy: (proxy) => proxyRoutes.add(proxy),
+    checkForward: (settings) => forwardRoutes.add(settings),
 
-    useProxies(table) {
-      laterRoutes.find = (url) => proxyRoutes.find(table, flow.location.toBrowserUrl(url))
-      loginUrls.useProxies(table)
+    useForwards(table) {
+      laterRoutes.find = (url) => forwardRoutes.find(table, flow.location.toBrowserUrl(url))
+      loginUrls.useForwards(table)
     },
 
     route: withDoubt(services, findRoute),

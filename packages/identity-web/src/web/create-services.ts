@@ -30,7 +30,7 @@ import type { UpdateUserServices } from './guard/update-user.ts'
 import { createTransactions, purposeOfSignIn } from './runtime/transaction.ts'
 import type { PageSessionServices } from './browser-session/page-session.ts'
 import type { SessionRouteServices } from './browser-session/session-route.ts'
-import type { ProxyServices } from './proxy/forward.ts'
+import type { ForwardServices } from './forward/forward.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import { createLoginParameters } from './sign-in/login-parameters.ts'
 import { createMissingRefreshTokenReport } from './sign-in/missing-refresh-token.ts'
@@ -54,7 +54,7 @@ export interface WebServices<User>
     SessionRouteServices<User>,
     PageSessionServices<User>,
     ConnectionServices,
-    ProxyServices {
+    ForwardServices {
   /** The claims that guards read. A session that is too large for its cookies keeps them. */
   readonly guardedClaims: GuardedClaims
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */

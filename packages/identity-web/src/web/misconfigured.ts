@@ -13,7 +13,7 @@ import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './options/app-location.ts'
 import { createAppLocation } from './options/app-location.ts'
 import { toPaths, withSession } from './options/flow.ts'
-import type { ProxyTable } from './options/proxy-table.ts'
+import type { ForwardTable } from './options/forward-table.ts'
 import type { PageSettings } from './options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
 
@@ -72,7 +72,7 @@ export function misconfiguredWebAuth<User>({
     report()
     throw configurationError(problems)
   }
-  let proxies: ProxyTable | undefined
+  let forwards: ForwardTable | undefined
   const ignore = async (): Promise<undefined> => report() as undefined
   return {
     paths,
@@ -100,17 +100,17 @@ export function misconfiguredWebAuth<User>({
       if (!IdentityError.is(error)) throw error
       return respond(http, isNavigation(http))
     },
-    // The settings that a proxy must fit are not known.
-    checkProxy: () => undefined,
-    useProxies(table) {
-      proxies = table
+    // The settings that a forwarded path must fit are not known.
+    checkForward: () => undefined,
+    useForwards(table) {
+      forwards = table
     },
     route(url) {
       const path = pathOf(url)
       if (hasRoutes && Object.values(paths).includes(path)) {
         return path === paths.session ? respondToScript : respondToRoute
       }
-      return proxies?.find(url) && respondToScript
+      return forwards?.find(url) && respondToScript
     },
     startLogin: async () => fail(),
     login: respondToRoute,

@@ -51,9 +51,9 @@ export const loadPageSession: Load<typeof import('./browser-session/page-session
   'browserSession()',
   () => import('./browser-session/page-session.ts'),
 )
-export const loadProxy: Load<typeof import('./proxy/forward.ts')> = loadLater(
-  'auth.proxy()',
-  () => import('./proxy/forward.ts'),
+export const loadForward: Load<typeof import('./forward/forward.ts')> = loadLater(
+  'auth.forward()',
+  () => import('./forward/forward.ts'),
 )
 export const loadMisplacedCallback: Load<typeof import('./http/misplaced-callback.ts')> = loadLater(
   'the report of a response at a wrong path',

@@ -31,7 +31,7 @@ export type { SessionCookieOptions, SessionOptions } from './options/session-opt
 export type { Prompt, SignInParameters } from './options/sign-in-parameters.ts'
 export type { BrowserOptions, PathOptions, SessionViewDetails } from './options/browser-options.ts'
 export type { LogoOptions, PageOptions } from './options/page-options.ts'
-export type { ApiProxyOptions } from './options/proxy-options.ts'
+export type { ForwardOptions } from './options/forward-options.ts'
 export type { PlatformSignIn } from './options/platform.ts'
 export type { PreviewRelay } from './options/previews.ts'
 export type { Language, LanguageTag, PageTexts } from '../languages/language.ts'

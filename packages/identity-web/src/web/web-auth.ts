@@ -12,8 +12,8 @@ import type { LoginRequirement } from './guard/requirement.ts'
 import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
-import type { ProxyTable } from './options/proxy-table.ts'
-import type { ProxySettings } from './options/resolve-proxy.ts'
+import type { ForwardTable } from './options/forward-table.ts'
+import type { ForwardSettings } from './options/resolve-forward.ts'
 import type { SignInParameters } from './options/sign-in-parameters.ts'
 import type { StartedLogin } from './sign-in/start-login.ts'
 import type { TestAccess } from './sign-in/test-sessions.ts'
@@ -99,10 +99,10 @@ export interface WebAuth<User> {
    * @throws The error, if it is not an `IdentityError`.
    */
   toResponse(http: HttpContext, failed: FailedCall): Promise<Response>
-  /** @throws IdentityError `configuration` if a proxy does not fit the other settings. */
-  checkProxy(proxy: ProxySettings): void
-  /** Sets the proxies of the application. The table can grow later. */
-  useProxies(table: ProxyTable): void
+  /** @throws IdentityError `configuration` if a forwarded path does not fit the other settings. */
+  checkForward(settings: ForwardSettings): void
+  /** Sets the forwarded paths of the application. The table can grow later. */
+  useForwards(table: ForwardTable): void
   /**
    * Finds the route of a request.
    *

@@ -13,7 +13,7 @@ import { cookies } from './contract/cookies.ts'
 import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { mcpServer } from './contract/mcp.ts'
-import { proxy } from './contract/proxy.ts'
+import { forward } from './contract/forward.ts'
 import { neighbors } from './contract/neighbors.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
@@ -39,7 +39,7 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   tokens,
   'outside guards': outsideGuards,
   sessions,
-  proxy,
+  'requests to an API': forward,
   'sign-out': signOut,
   'the session of scripts': browserSession,
   'the testing kit': testingKit,

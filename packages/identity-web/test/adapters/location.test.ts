@@ -307,11 +307,11 @@ describe('developers learn that the home page is a guess', () => {
   })
 })
 
-describe('a proxy outside the path of the application is an error that names the right path', () => {
+describe('a forwarded path outside that of the application is an error that names the right path', () => {
   const API = { target: 'https://todos.contoso.com', token: 'none' } as const
   const FROM_PAGE = { headers: { 'x-csrf': '1' } }
   const ERROR =
-    "auth.proxy('/api') cannot get requests, because the application is below /expenses. Use auth.proxy('/expenses/api')"
+    "auth.forward('/api') cannot get requests, because the application is below /expenses. Use auth.forward('/expenses/api')"
 
   test('when it is declared, with basePath', () => {
     const options = {
@@ -323,9 +323,9 @@ describe('a proxy outside the path of the application is an error that names the
     const withBase = new ExpressAuth({ ...options, basePath: '/expenses' })
     const atRoot = new ExpressAuth({ ...options, basePath: '' })
 
-    expect(() => withBase.proxy('/api', API)).toThrow(ERROR)
-    withBase.proxy('/expenses/api', API)
-    atRoot.proxy('/api', API)
+    expect(() => withBase.forward('/api', API)).toThrow(ERROR)
+    withBase.forward('/expenses/api', API)
+    atRoot.forward('/api', API)
   })
 
   test.for<[string, (path: string) => Build]>([
@@ -334,7 +334,7 @@ describe('a proxy outside the path of the application is an error that names the
       (path) => (options) => {
         const app = express()
         const router = express.Router()
-        new ExpressAuth(router, options).proxy(path, API)
+        new ExpressAuth(router, options).forward(path, API)
         app.use('/expenses', router)
         app.use(((error, _req, res, _next) => {
           res.status(500).send((error as Error).message)
@@ -346,7 +346,7 @@ describe('a proxy outside the path of the application is an error that names the
       'Hono',
       (path) => (options) => {
         const part = new Hono()
-        new HonoAuth(part, options).proxy(path, API)
+        new HonoAuth(part, options).forward(path, API)
         part.onError((error, c) => c.text(error.message, 500))
         return toListener(new Hono().route('/expenses', part).fetch)
       },
@@ -370,7 +370,7 @@ describe('a proxy outside the path of the application is an error that names the
         Module({ imports: [IdentityModule.forRoot({ auth: options })] })(App)
         const app = await NestFactory.create(App, { logger: false })
         app.setGlobalPrefix('expenses')
-        app.get(NestAuth).proxy('/api', API)
+        app.get(NestAuth).forward('/api', API)
         await app.init()
         return app.getHttpAdapter().getInstance() as RequestListener
       },

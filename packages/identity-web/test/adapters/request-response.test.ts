@@ -3,7 +3,7 @@ import { Browser } from '../support/browser.ts'
 import { serveRequests } from '../support/request-server.ts'
 import { SESSION_SECRET, signIn } from '../support/site.ts'
 import { expect, test as base } from '../support/fixtures.ts'
-import type { ProxiedRequest } from '../../src/web/index.ts'
+import type { ForwardRequest } from '../../src/web/index.ts'
 import { runRoute } from '../../src/adapters/request-response.ts'
 
 type App = (request: Request) => Promise<Response>
@@ -217,11 +217,11 @@ test('options that are not given are read from the environment that is given', a
   expect(searchParams.get('client_id')).toBe('from-the-bindings')
 })
 
-test('a proxy learns that the client has gone, also if this happened before', async () => {
+test('a route that forwards learns that the client has gone, also if this happened before', async () => {
   const gone: string[] = []
   const send = (name: string, signal: AbortSignal): Promise<Response> => {
-    const route = Object.assign(() => Promise.reject(new Error('This is a proxy.')), {
-      forward: async (request: ProxiedRequest) => {
+    const route = Object.assign(() => Promise.reject(new Error('This route forwards.')), {
+      forward: async (request: ForwardRequest) => {
         request.onClientGone(() => gone.push(name))
         return new Response()
       },

@@ -7,7 +7,7 @@ import { encryptionTargets } from './encryption.ts'
 import { languageTargets } from './languages.ts'
 import { principalTargets } from './principals.ts'
 import { previewOriginTargets } from './preview-origins.ts'
-import { proxyPathTargets } from './proxy-paths.ts'
+import { forwardPathTargets } from './forward-paths.ts'
 import { requestTargets } from './requests.ts'
 import { returnToTargets } from './return-to.ts'
 import { settingTargets } from './settings.ts'
@@ -28,7 +28,7 @@ export const targets: readonly FuzzTarget[] = [
   ...languageTargets,
   ...principalTargets,
   ...previewOriginTargets,
-  ...proxyPathTargets,
+  ...forwardPathTargets,
   ...requestTargets,
   ...returnToTargets,
   ...settingTargets,

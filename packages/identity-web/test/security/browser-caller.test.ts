@@ -102,7 +102,7 @@ const REJECTED: readonly [sender: string, headers: Headers][] = [
   ['a Referer of the own page', { referer: `${OWN}/` }],
 ]
 
-describe.each(METHODS)('with %s, the session endpoint and the proxy', (method) => {
+describe.each(METHODS)('with %s, the session endpoint and a forwarded path', (method) => {
   test.for(ALLOWED)('accept %s', ([, headers]) => {
     expect(isAllowed(headers, { method })).toBe(true)
   })
@@ -125,10 +125,10 @@ describe.each(METHODS)('with %s, the session endpoint and the proxy', (method) =
 })
 
 describe('a navigation that the user typed', () => {
-  const proxy = { allowTypedNavigation: true }
+  const forwarded = { allowTypedNavigation: true }
 
-  test('reaches the proxy, for downloads', () => {
-    expect(isAllowed(TYPED, proxy)).toBe(true)
+  test('reaches a forwarded path, for downloads', () => {
+    expect(isAllowed(TYPED, forwarded)).toBe(true)
   })
 
   test.for<[string, Headers, string?]>([
@@ -142,8 +142,8 @@ describe('a navigation that the user typed', () => {
     ['that is a link of another site', { ...TYPED, 'sec-fetch-site': 'cross-site' }],
     ['that is a link of a sibling', { ...TYPED, 'sec-fetch-site': 'same-site' }],
     ['of an old browser', { accept: 'text/html' }],
-  ])('does not reach the proxy %s', ([, headers, method = 'GET']) => {
-    expect(isAllowed(headers, { ...proxy, method })).toBe(false)
+  ])('does not reach a forwarded path %s', ([, headers, method = 'GET']) => {
+    expect(isAllowed(headers, { ...forwarded, method })).toBe(false)
   })
 })
 

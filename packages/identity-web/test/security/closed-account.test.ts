@@ -129,7 +129,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     setsCookies: true,
   },
   'browserSession()': { send: page('/page-session'), denied: 'nobody', setsCookies: true },
-  'the proxy': { send: page('/api/plan'), denied: 403, after: 401, setsCookies: true },
+  'a forwarded path': { send: page('/api/plan'), denied: 403, after: 401, setsCookies: true },
 }
 
 const test = base.extend('start', ({ openSite }) => {
@@ -160,7 +160,7 @@ const test = base.extend('start', ({ openSite }) => {
       return planOf(await auth.getUser(req))
     })
     const api = await startUpstream((_received, response) => response.end('"forwarded"'))
-    auth.proxy('/api', { target: api.origin, token: 'none' })
+    auth.forward('/api', { target: api.origin, token: 'none' })
     return site
   }
 })
@@ -179,7 +179,7 @@ describe('onRefresh checks the account', () => {
         return { plan: `${user.plan}+` }
       })
       const { send, denied, after = denied, setsCookies, isUnstored = false } = kind
-      const shows = (plan: string): string => (name === 'the proxy' ? 'forwarded' : plan)
+      const shows = (plan: string): string => (name === 'a forwarded path' ? 'forwarded' : plan)
       const isStored = (setsCookies || where === 'in a store') && !isUnstored
       const tolerance = isStored ? 0 : TOLERANCE
       const site = await start({ session: session(), onRefresh })

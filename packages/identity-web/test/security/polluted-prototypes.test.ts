@@ -6,7 +6,7 @@ import { userIdOf } from '../../src/session/store/revocations.ts'
 import { toClaimsRule } from '../../src/settings/requirement-values.ts'
 import { Allowed } from '../../src/verdict.ts'
 import { checkAccess } from '../../src/web/guard/access.ts'
-import { resolveProxy } from '../../src/web/options/resolve-proxy.ts'
+import { resolveForward } from '../../src/web/options/resolve-forward.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createApiServices } from '../../src/api/create-services.ts'
 import { toRequirement } from '../../src/api/guard/requirement.ts'
@@ -202,7 +202,7 @@ describe('properties of all objects are not', () => {
     const options = { target: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] }
     const names = ['token', 'paths', 'methods', 'requestHeaders', 'responseHeaders']
     expectSame([...names, 'timeoutSeconds', 'maxBodyBytes', 'allowInsecureTarget'], () =>
-      resolveProxy('/api', options),
+      resolveForward('/api', options),
     )
   })
 

@@ -1,4 +1,4 @@
-// A program that uses a provider behind a proxy. The tests run it with several versions of Node.js.
+// A program that uses a provider through a proxy. The tests run it with several versions of Node.js.
 import { Auth } from 'identity-web/fetch'
 import { IdentityError, managedIdentityAssertion } from 'identity-web'
 import { EnvHttpProxyAgent, fetch as fetchWithUndici, type RequestInit } from 'undici'

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { onTestFinished } from 'vitest'
-import type { ApiProxyOptions } from 'identity-web/express'
+import type { ForwardOptions } from 'identity-web/express'
 import type { DevProvider } from 'identity-web-dev'
 import type { Browser } from './browser.ts'
 import { signIn, type Site } from './site.ts'
 import { close, listen } from './server.ts'
 
-/** A request that the API behind a proxy received. */
+/** A forwarded request that the API received. */
 export interface ReceivedRequest {
   readonly method: string
   readonly url: string
@@ -16,7 +16,7 @@ export interface ReceivedRequest {
   readonly body: string
 }
 
-/** The API behind a proxy. */
+/** The API that gets forwarded requests. */
 export interface UpstreamApi {
   readonly origin: string
   readonly server: Server
@@ -66,13 +66,13 @@ export async function serveUpstream(
   return { origin, server }
 }
 
-/** Declares a proxy `/api` without a token, and signs a user in. */
-export async function openProxy(
+/** Forwards `/api` without a token, and signs a user in. */
+export async function openForward(
   site: Site,
   provider: DevProvider,
-  options: ApiProxyOptions,
+  options: ForwardOptions,
 ): Promise<Browser> {
-  site.auth.proxy('/api', { ...(options.scopes === undefined && { token: 'none' }), ...options })
+  site.auth.forward('/api', { ...(options.scopes === undefined && { token: 'none' }), ...options })
   return signIn(site, provider)
 }
 

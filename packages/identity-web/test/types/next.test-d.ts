@@ -1,4 +1,4 @@
-import type { NextRequest } from 'next/server.js'
+import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import {
   ApiAuth,
   Auth,
@@ -93,6 +93,15 @@ test('the user of onLogin reaches all of them', () => {
     return undefined
   })
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<User | undefined>()
+})
+
+test('the proxy gets the requests of Next.js, and does not forward a path to an API', () => {
+  const auth = new Auth({})
+
+  expectTypeOf(auth.proxy).toEqualTypeOf<
+    (request: NextRequest, event?: NextFetchEvent) => Promise<Response>
+  >()
+  expectTypeOf(auth.forward).parameter(0).toEqualTypeOf<string>()
 })
 
 test('an API has the type of its caller', () => {

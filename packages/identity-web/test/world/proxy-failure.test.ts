@@ -3,7 +3,7 @@ import { uncachedFetch } from '../../src/adapters/next/uncached-fetch.ts'
 import { requestProvider, type Transport } from '../../src/authority/index.ts'
 import { globalFetch } from '../../src/global-fetch.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { startForwardProxy } from '../support/forward-proxy.ts'
+import { startHttpProxy } from '../support/http-proxy.ts'
 import { freePort } from '../support/port.ts'
 
 const URL_OF_PROVIDER = 'https://login.invalid/contoso'
@@ -55,7 +55,7 @@ describe('the error of a failed request names', () => {
   })
 
   test('the status with which a proxy rejects the connection', async ({ failureOf }) => {
-    vi.stubEnv('HTTPS_PROXY', (await startForwardProxy({ reject: 403 })).url)
+    vi.stubEnv('HTTPS_PROXY', (await startHttpProxy({ reject: 403 })).url)
 
     expect(await failureOf(viaProxy())).toMatchObject({
       reason: 'proxy',

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { createServerCertificate } from '../../../dev-provider/src/server/server-certificate.ts'
 import { bundleProgram } from '../support/bundle.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { startForwardProxy, type ForwardProxy } from '../support/forward-proxy.ts'
+import { startHttpProxy, type HttpProxy } from '../support/http-proxy.ts'
 import type { ProxyClientResult, ProxyClientSettings } from '../support/proxy-client.ts'
 import { close, listen } from '../support/server.ts'
 
@@ -18,7 +18,7 @@ const run = promisify(execFile)
 interface Situation extends Partial<
   Pick<ProxyClientSettings, 'usesOwnFetch' | 'usesManagedIdentity'>
 > {
-  readonly proxy: ForwardProxy
+  readonly proxy: HttpProxy
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -43,7 +43,7 @@ const test = base
     onCleanup(() => close(server))
     return { origin: await listen(server), paths }
   })
-  /** Runs a program in a new process. It uses the provider behind a proxy. */
+  /** Runs a program in a new process. It uses the provider through a proxy. */
   .extend(
     'runBehind',
     ({ provider, caFile, imds }) =>
@@ -78,13 +78,13 @@ function hasEnvProxy(version: string): boolean {
   return major >= 24 || (major === 22 && minor >= 21)
 }
 
-describe.each(PROGRAMS)('behind a proxy, with %s', (program) => {
+describe.each(PROGRAMS)('through a proxy, with %s', (program) => {
   test('every request to the provider uses the proxy of the fetch function', async ({
     runBehind,
     provider,
     imds,
   }) => {
-    const proxy = await startForwardProxy()
+    const proxy = await startHttpProxy()
 
     const result = await runBehind(program, {
       proxy,
@@ -102,7 +102,7 @@ describe.each(PROGRAMS)('behind a proxy, with %s', (program) => {
     provider,
     imds,
   }) => {
-    const proxy = await startForwardProxy()
+    const proxy = await startHttpProxy()
     const env = { NODE_USE_ENV_PROXY: '1' }
 
     const result = await runBehind(program, { proxy, env, usesManagedIdentity: true })
@@ -116,7 +116,7 @@ describe.each(PROGRAMS)('behind a proxy, with %s', (program) => {
   })
 
   test('a proxy that rejects connections is named', async ({ runBehind }) => {
-    const proxy = await startForwardProxy({ reject: 407 })
+    const proxy = await startHttpProxy({ reject: 407 })
 
     const result = await runBehind(program, { proxy, usesOwnFetch: true })
 
@@ -132,7 +132,7 @@ describe.each(PROGRAMS)('behind a proxy, with %s', (program) => {
     workshop,
   }) => {
     const certificate = createServerCertificate()
-    const proxy = await startForwardProxy({ intercept: certificate })
+    const proxy = await startHttpProxy({ intercept: certificate })
     writeFileSync(workshop.path('proxy-ca.pem'), certificate.ca)
 
     const rejected = await runBehind(program, { proxy, usesOwnFetch: true })

@@ -8,9 +8,9 @@ import {
   type GuardedRoute,
   type Host,
 } from '../../members/index.ts'
-import type { ProxyReply, Route } from '../../web/index.ts'
+import type { ForwardReply, Route } from '../../web/index.ts'
 import { runRoute } from '../node.ts'
-import { arrivedBody, endsConnection, setReplyHeaders, toProxied } from '../node/proxy.ts'
+import { arrivedBody, endsConnection, setReplyHeaders, toForwardRequest } from '../node/forward.ts'
 import { setHeaders } from '../node/write-response.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 import { FastifyHttpContext, ReplyHead } from './http-context.ts'
@@ -97,14 +97,16 @@ async function respond(request: FastifyRequest, reply: FastifyReply, route: Rout
   await sendResponse(await runRoute(request.raw, route, { url, body }), reply)
 }
 
-/** Forwards a request to the API of a proxy. It is called before Fastify reads the body. */
+/** Forwards a request to an API. It is called before Fastify reads the body. */
 async function forwardThrough(
   request: FastifyRequest,
   reply: FastifyReply,
   forward: NonNullable<Route['forward']>,
 ): Promise<void> {
   const http = new FastifyHttpContext(request, reply)
-  const outcome = await forward(toProxied(request.raw, reply.raw, { http, parsed: request.body }))
+  const outcome = await forward(
+    toForwardRequest(request.raw, reply.raw, { http, parsed: request.body }),
+  )
   if (!('toResponse' in outcome)) {
     if (endsConnection(request.raw, outcome.status)) reply.header('connection', 'close')
     return sendResponse(outcome, reply)
@@ -118,7 +120,7 @@ async function forwardThrough(
 }
 
 /** Fastify adds a type to bytes without one, but not to a stream. */
-function bodyFor(reply: FastifyReply, outcome: ProxyReply): unknown {
+function bodyFor(reply: FastifyReply, outcome: ForwardReply): unknown {
   if (outcome.body === null) return undefined
   return (reply.hasHeader('content-type') ? arrivedBody(outcome) : undefined) ?? outcome.body
 }

@@ -11,7 +11,7 @@ import {
 import { isAllowedBy, runGuarded } from '../../verdict.ts'
 import { jsonResponse } from '../../fetch-api.ts'
 import type { Route } from '../../web/index.ts'
-import { runRoute, serveProxy } from '../node.ts'
+import { runRoute, serveForward } from '../node.ts'
 import { assertNotCached, callerOf, pathOf } from './event.ts'
 import { H3HttpContext, httpContextOf } from './http-context.ts'
 
@@ -44,7 +44,7 @@ export type H3Calls = Calls<[event: H3Event], [event: H3Event], Response>
 
 export const HOST: Host<H3Calls> = {
   arity: { route: 1, request: 1 },
-  // Only a proxy does not return a response, and no member of `Auth` runs one.
+  // Only a forwarded path does not return a response, and members of `Auth` do not run one.
   respond: async ([event], route) => (await respond(event, route)) as Response,
   // A raw request of the server is not an event.
   toHttpContext: ([event]) => ('node' in event ? httpContextOf(event) : detachedContextOf(event)),
@@ -62,7 +62,7 @@ export async function respond(event: H3Event, route: Route): Promise<Response | 
   if (route.forward !== undefined) {
     const http = new H3HttpContext(event)
     // h3 would not wait for a slow client, so that the memory of the server would fill.
-    await serveProxy(request, res, { forward: route.forward, http, parsed: body })
+    await serveForward(request, res, { forward: route.forward, http, parsed: body })
     if (!res.writableFinished && !res.destroyed) await once(res, 'close')
     return undefined
   }

@@ -97,8 +97,8 @@ function responseOf(c: Context): GuardResponse {
 
 /** Runs a route of the core and sends its response. */
 export async function respond(c: Context, route: Route): Promise<Response> {
-  const isProxy = route.forward !== undefined
-  return sendResponse(c, async () => runRoute(isProxy ? c.req.raw : await toUnread(c), route))
+  const forwards = route.forward !== undefined
+  return sendResponse(c, async () => runRoute(forwards ? c.req.raw : await toUnread(c), route))
 }
 
 /** Runs the rest of the application, and adds the changes that its handlers collected. Every request runs it. */

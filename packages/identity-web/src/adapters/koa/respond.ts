@@ -16,7 +16,13 @@ import {
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
-import { arrivedBody, endsConnection, setReplyHeaders, toBody, toProxied } from '../node/proxy.ts'
+import {
+  arrivedBody,
+  endsConnection,
+  setReplyHeaders,
+  toBody,
+  toForwardRequest,
+} from '../node/forward.ts'
 
 declare module 'koa' {
   interface DefaultState {
@@ -138,7 +144,7 @@ async function sendResponse(ctx: ExtendableContext, response: Response): Promise
   if (body === '') ctx.remove('Content-Type')
 }
 
-/** Forwards a request to the API of a proxy, and sets its response on the context. */
+/** Forwards a request to an API, and sets the response on the context. */
 async function forwardThrough(
   ctx: ExtendableContext,
   forward: NonNullable<Route['forward']>,
@@ -146,7 +152,7 @@ async function forwardThrough(
   const { body: parsed, rawBody } = ctx.request as { body?: unknown; rawBody?: unknown }
   const kept = ctx.req.readableDidRead ? (rawBody ?? parsed) : undefined
   const http = new KoaHttpContext(ctx)
-  const outcome = await forward(toProxied(ctx.req, ctx.res, { http, parsed: kept }))
+  const outcome = await forward(toForwardRequest(ctx.req, ctx.res, { http, parsed: kept }))
   if (!('toResponse' in outcome)) {
     await sendResponse(ctx, outcome)
     if (endsConnection(ctx.req, outcome.status)) ctx.set('connection', 'close')

@@ -8,12 +8,7 @@ import {
   webOf,
   type OrBearerAuth,
 } from '../../members/index.ts'
-import {
-  createWebAuth,
-  type ApiProxyOptions,
-  type AuthOptions,
-  type Claims,
-} from '../../web/index.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
 import { guardedPaths } from '../base/guarded-paths.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
@@ -33,13 +28,13 @@ export interface Handlers {
   readonly GET: Handler
   /** Handles an authorization response or a sign-out that is posted as a form, and back-channel logout. */
   readonly POST: Handler
-  /** Handles a request to a proxy. */
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
   readonly HEAD: Handler
-  /** Handles a request to a proxy. */
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
   readonly PUT: Handler
-  /** Handles a request to a proxy. */
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
   readonly PATCH: Handler
-  /** Handles a request to a proxy. */
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
   readonly DELETE: Handler
 }
 
@@ -56,28 +51,6 @@ interface RequestProxy {
    * @example export const proxy = auth.proxy
    */
   (request: NextRequest, event?: NextFetchEvent): Promise<Response>
-}
-
-/** The member `proxy`. */
-interface Proxy extends RequestProxy {
-  /**
-   * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
-   *
-   * Export {@link Auth.handlers} from a route handler for all paths below the path. Only scripts of your pages can use it:
-   * other requests get a 403 response, and a missing session gets a 401 response with the login URL.
-   * @param path - The path in the browser, with `basePath`. All paths below it belong to the proxy.
-   * @param options - The API, its scopes, and what is forwarded.
-   * @throws IdentityError `configuration` for wrong options, and for a path that contains a route of sign-in.
-   * @example
-   * ```ts
-   * // auth.ts
-   * auth.proxy('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
-   *
-   * // app/api/[...path]/route.ts
-   * export const { GET, HEAD, POST, PUT, PATCH, DELETE } = auth.handlers
-   * ```
-   */
-  (path: string, options: ApiProxyOptions): void
 }
 
 /**
@@ -125,6 +98,9 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * ```ts
    * // app/auth/[...identity]/route.ts, for a redirect URI that ends in /auth/redirect
    * export const { GET, POST } = auth.handlers
+   *
+   * // app/api/[...path]/route.ts, for the paths of auth.forward('/api', …)
+   * export const { GET, HEAD, POST, PUT, PATCH, DELETE } = auth.handlers
    * ```
    */
   get handlers(): Handlers {
@@ -159,8 +135,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * export const config = { matcher: ['/', '/((?!_next/static|_next/image|favicon.ico).*)'] }
    * ```
    */
-  // oxlint-disable-next-line typescript/no-misused-promises -- A call with a path returns nothing.
-  override readonly proxy: Proxy = this.#toProxy()
+  readonly proxy: RequestProxy = this.createProxy()
 
   /**
    * Returns a proxy with your code, or one that requires sign-in for some paths. It does not throw.
@@ -188,14 +163,6 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
       }
       return runProxy(this, { request, event: event as NextFetchEvent, handler, isGuarded })
     }
-  }
-
-  #toProxy(): Proxy {
-    const run = this.createProxy()
-    return ((...[first, second]: Parameters<RequestProxy> | [string, ApiProxyOptions]) =>
-      typeof first === 'string'
-        ? super.proxy(first, second as ApiProxyOptions)
-        : run(first, second as NextFetchEvent)) as Proxy
   }
 
   /** Guards a route handler, a page or a server action, so that it runs only for signed-in users. */

@@ -59,7 +59,7 @@ export async function runProxy<User>(
   if (!Object.values(web.paths).includes(url.split('?', 1)[0] ?? '')) {
     // The page after a sign-out is one of these routes too, and does not have a path.
     const route = web.route(url, request.method)
-    // A route handler forwards the requests of `auth.proxy(path)`, because Next.js limits the body of a request here.
+    // A route handler forwards requests to APIs, because Next.js limits the body of a request here.
     if (route !== undefined && route.forward === undefined) return runRoute(request, route)
     // The guard comes first, because a request that it rejects must not refresh anything.
     if (isGuarded(request.nextUrl.pathname)) {

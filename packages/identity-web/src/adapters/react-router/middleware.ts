@@ -32,7 +32,7 @@ async function respond(auth: AuthBase<any>, { args, http, next }: Call): Promise
   const route = webOf(auth).route(url, http.method)
   if (route === undefined) return settle(auth, http, next)
   // A link or a form of the router requests the data of a route of sign-in. The browser must load it instead.
-  // The router never requests the URL of a proxy, except as data.
+  // The router requests a forwarded path only as data.
   const mayBeData = route.forward === undefined && mayBeForRouter(auth, http)
   const isForRouter = http.isDataUrl || (mayBeData && isData(await next()))
   if (isForRouter) return reload(auth, url)

@@ -10,7 +10,7 @@ type Request = Pick<HttpContext, 'method' | 'header'>
 /** The requests that a route allows, in addition to those of scripts of the application. */
 export interface BrowserCallerOptions {
   /**
-   * Whether a URL that the user typed, or opened from a bookmark, is allowed. Only the proxy allows it, for downloads.
+   * Whether a URL that the user typed, or opened from a bookmark, is allowed. Only forwarded paths allow it, for downloads.
    *
    * @defaultValue `false`
    */
@@ -18,7 +18,7 @@ export interface BrowserCallerOptions {
 }
 
 /**
- * Checks who calls the session endpoint or the proxy. Only scripts of this application and of trusted origins may call them,
+ * Checks who calls the session endpoint or a forwarded path. Only scripts of this application and of trusted origins may call them,
  * with every method: RFC 10017, section 6.1.3.3.2, requires the check also for GET.
  *
  * Browsers that do not send `Sec-Fetch-Site` must send the header against CSRF, which a page of another origin can send only

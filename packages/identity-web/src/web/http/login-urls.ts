@@ -2,7 +2,7 @@ import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { SignInParameters } from '../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import type { ProxyTable } from '../options/proxy-table.ts'
+import type { ForwardTable } from '../options/forward-table.ts'
 import { toReturnPath } from '../options/return-to.ts'
 import { json } from './responses.ts'
 
@@ -17,12 +17,12 @@ export interface LoginUrls {
   /** Reads the sign-in from a URL of the login route. */
   read(url: string): Promise<SignInStart>
   /**
-   * Returns a path that is safe to redirect to: the home page for another origin, for the routes of this library, and for the
-   * paths of proxies.
+   * Returns a path that is safe to redirect to: the home page for another origin, for the routes of this library, and for
+   * forwarded paths.
    */
   returnPath(value: unknown): string
-  /** Sets the proxies of the application. */
-  useProxies(table: Pick<ProxyTable, 'find'>): void
+  /** Sets the forwarded paths of the application. */
+  useForwards(table: Pick<ForwardTable, 'find'>): void
 }
 
 /** Responds to a script or a prefetch: it must not start a sign-in, but gets the URL that does. */
@@ -39,7 +39,7 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
   // In the device code flow, the origin is not known and not needed: only paths are read.
   const base = flow.origin ?? 'http://localhost'
   const ownPaths = Object.values(paths) as string[]
-  let proxies: Pick<ProxyTable, 'find'> | undefined
+  let forwards: Pick<ForwardTable, 'find'> | undefined
 
   function returnPath(value: unknown): string {
     const path = toReturnPath(value, base)
@@ -49,14 +49,14 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
     const isOwn = ownPaths.includes(pathname) && pathname !== '/'
     // A link of another site to the login route could send a request to the API. After the page that continues with
     // `SameSite=Strict` cookies, the browser says that the request is from this origin.
-    return isOwn || proxies?.find(pathname) !== undefined ? flow.location.homePath : path
+    return isOwn || forwards?.find(pathname) !== undefined ? flow.location.homePath : path
   }
 
   return {
     returnPath,
 
-    useProxies(table) {
-      proxies = table
+    useForwards(table) {
+      forwards = table
     },
 
     async toUrl({ returnTo, ...request }) {

@@ -3,7 +3,7 @@ import { Rejected } from '../../verdict.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
 import type { ReportMisplaced } from './misplaced-callback.ts'
-import type { Forward } from './proxied.ts'
+import type { Forward } from './forward.ts'
 import type { AppLocation } from '../options/app-location.ts'
 
 /** Why a body was not read, as the status of the response. 400: the client cut it off. 413: it is too large. */
@@ -94,7 +94,7 @@ function toLocalUrl(pathAndQuery: string): URL {
 /** A route of this library. */
 export interface Route {
   (request: WireRequest): Promise<Response>
-  /** Forwards the request instead, if the route is a proxy. */
+  /** Forwards the request to an API instead, if the route is a forwarded path. */
   readonly forward?: Forward
 }
 
@@ -175,7 +175,7 @@ export function createRouter({
   }
 }
 
-/** Routes that the application declares after the start: its proxies. */
+/** Routes that the application declares after the start: its forwarded paths. */
 export interface LaterRoutes {
   find?: (url: string) => Route | undefined
 }

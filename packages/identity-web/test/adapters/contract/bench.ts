@@ -1,6 +1,6 @@
 import type {
   ApiAuthOptions,
-  ApiProxyOptions,
+  ForwardOptions,
   AuthOptions,
   McpAuthOptions,
 } from 'identity-web/express'
@@ -13,8 +13,8 @@ export interface ContractOptions {
   readonly auth: AuthOptions
   readonly api: ApiAuthOptions
   readonly mcp: McpAuthOptions
-  /** The proxies by their paths. */
-  readonly proxies?: Readonly<Record<string, ApiProxyOptions>> | undefined
+  /** The options of `auth.forward()` by their paths. */
+  readonly forwards?: Readonly<Record<string, ForwardOptions>> | undefined
 }
 
 /** The origin of pages that may call the MCP server. */
@@ -81,7 +81,7 @@ export interface Wanted extends ContractVariant {
   readonly auth?: AuthOptions | ((prefix: string) => AuthOptions)
   /** Options of `McpAuth` besides the provider's. */
   readonly mcp?: McpAuthOptions
-  readonly proxies?: (prefix: string) => ContractOptions['proxies']
+  readonly forwards?: (prefix: string) => ContractOptions['forwards']
 }
 
 /** Runs a case on its own host. */
@@ -129,7 +129,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
   return host.extend('on', ({ startHost, provider, clock, task }): RunOnHost => {
     // For the table that `npm run contract` prints.
     Object.assign(task.meta, { without })
-    return async ({ auth = {}, mcp = {}, proxies, ...wanted }, act) => {
+    return async ({ auth = {}, mcp = {}, forwards, ...wanted }, act) => {
       const { prefixes = [''], parsesBodies = false, deferred = false, ownRoutes = false } = wanted
       const running = await startHost(
         (origin, prefix) => ({
@@ -167,7 +167,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             now: clock.now,
             ...mcp,
           },
-          ...(proxies && { proxies: proxies(prefix) }),
+          ...(forwards && { forwards: forwards(prefix) }),
         }),
         { prefixes, parsesBodies, deferred, ownRoutes },
       )

@@ -2,14 +2,14 @@ import { ApiAuth, Auth, type AstroContext } from 'identity-web/astro'
 import type * as SvelteKit from 'identity-web/sveltekit'
 import type { CreateApp } from '../contract/bench.ts'
 import { eventPages, eventRoutes } from './event-pages.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 
 /** The pages of the contract as endpoints of Astro. */
 export const createAstroApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) => {
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
-    addProxies(auth, options)
+    addForwards(auth, options)
     const api = new ApiAuth(options.api)
     // Both frameworks pass one object with the request.
     const same = [auth, api] as unknown as [SvelteKit.Auth, SvelteKit.ApiAuth]

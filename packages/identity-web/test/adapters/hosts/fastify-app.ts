@@ -14,7 +14,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -39,7 +39,7 @@ export async function addContract(
     )
   }
   const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
-  addProxies(auth, options)
+  addForwards(auth, options)
   if (deferred) await app.register(auth.plugin())
   const api = new ApiAuth(app, options.api)
   const mcp = new McpAuth(app, options.mcp)

@@ -10,7 +10,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -24,7 +24,7 @@ export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) =
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
-    addProxies(auth, options)
+    addForwards(auth, options)
     const api = new ApiAuth(options.api)
     const mcp = new McpAuth(options.mcp)
     const pages = {

@@ -12,7 +12,7 @@ import {
 import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -32,7 +32,7 @@ export function registerContract(
   for (const [index, prefix] of prefixes.entries()) {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
-    addProxies(auth, options)
+    addForwards(auth, options)
     const api = new ApiAuth(options.api)
     const pages = {
       ...pagesOf(auth),
@@ -47,8 +47,8 @@ export function registerContract(
           auth.respond(request, async () => withOwn(() => page(request, invocation))),
       })
     }
-    app.http(`proxied-${index}`, {
-      route: `${prefix}/proxied/{*path}`,
+    app.http(`forwarded-${index}`, {
+      route: `${prefix}/forwarded/{*path}`,
       methods: METHODS,
       handler: auth.handler,
     })

@@ -18,7 +18,7 @@ import {
 } from 'identity-web/h3'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -46,7 +46,7 @@ export function addContract(
       ),
     )
   const auth = new Auth(options.auth)
-  addProxies(auth, options)
+  addForwards(auth, options)
   const api = new ApiAuth(options.api)
   use(
     defineEventHandler((event) => {

@@ -13,7 +13,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -35,7 +35,7 @@ export const createHonoApp: CreateApp = (optionsFor, variant) => {
       await next()
     })
     const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
-    addProxies(auth, options)
+    addForwards(auth, options)
     if (deferred) auth.initApp(app)
     if (ownRoutes) addOwnRoutes(app, auth)
     addPages(app, auth)

@@ -37,14 +37,14 @@ export function hostsInTurn<App>(
         ...(session.store !== undefined && { store: createStore(told.host, environment) }),
       })
       const optionsFor = (prefix: string): ContractOptions => {
-        const { auth, api, mcp, proxies } = told.options[prefix] as ContractOptions
+        const { auth, api, mcp, forwards } = told.options[prefix] as ContractOptions
         // So has the function.
         const browser = auth.browser && { browser: { sessionView } }
         return {
           auth: { ...auth, ...browser, now, session: sessionOf(auth) },
           api: { ...api, now },
           mcp: { ...mcp, now },
-          proxies,
+          forwards,
         }
       }
       app = create(optionsFor, told.variant)

@@ -3,14 +3,14 @@ import { ApiAuth, Auth } from 'identity-web/sveltekit'
 import type { CreateApp } from '../contract/bench.ts'
 import { createKitServer, type KitApp } from '../sveltekit/server.ts'
 import { eventPages, eventRoutes } from './event-pages.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 
 /** The pages of the contract as endpoints of SvelteKit's own server. */
 export const createKitApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) => {
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
-    addProxies(auth, options)
+    addForwards(auth, options)
     const api = new ApiAuth(options.api)
     const pages = { ...(ownRoutes && eventRoutes(auth, prefix)), ...eventPages(auth, api) }
     return { prefix, auth, api, pages }

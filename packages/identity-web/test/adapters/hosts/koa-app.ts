@@ -15,7 +15,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -48,7 +48,7 @@ export function addContract(
   })
   if (parsesBodies) app.use(parseBody())
   const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
-  addProxies(auth, options)
+  addForwards(auth, options)
   if (deferred) auth.initApp(app)
   const route = routesOf(app)
   if (ownRoutes) addOwnRoutes(route, auth)

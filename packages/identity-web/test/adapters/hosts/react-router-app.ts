@@ -16,7 +16,7 @@ import {
 } from 'react-router'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -41,7 +41,7 @@ export const createReactRouterApp: CreateApp = (optionsFor, { prefixes, ownRoute
   const apps = prefixes.map((prefix): [string, RequestHandler] => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
-    addProxies(auth, options)
+    addForwards(auth, options)
     const api = new ApiAuth(options.api)
     const modules = {
       ...(ownRoutes && toModules(routesOf(auth, prefix))),

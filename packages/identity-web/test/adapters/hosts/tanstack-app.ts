@@ -9,7 +9,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
-import { addProxies } from './proxies.ts'
+import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
 /** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
@@ -27,7 +27,7 @@ export const createTanStackApp: CreateApp = (optionsFor, { prefixes, ownRoutes }
   const apps = prefixes.map((prefix) => {
     const options = optionsFor(prefix)
     const auth = new Auth(options.auth)
-    addProxies(auth, options)
+    addForwards(auth, options)
     const api = new ApiAuth(options.api)
     const pages = {
       ...pagesOf(auth),

@@ -3,7 +3,7 @@ import { RouterModule } from '@nestjs/core'
 import type { FastifyInstance } from 'fastify'
 import { Auth, IdentityModule } from 'identity-web/nestjs'
 import type { ContractOptions, StartHost } from '../contract/bench.ts'
-import { addProxies } from '../hosts/proxies.ts'
+import { addForwards } from '../hosts/forwards.ts'
 import { AnswerAll, PLATFORMS, moduleNamed, setOwn, startNest } from './host.ts'
 import { McpPages } from './mcp-pages.ts'
 import { Api, Challenges, OwnRoutes, Pages } from './pages.ts'
@@ -36,7 +36,7 @@ export function startOn(platform: string): StartHost {
       bodyParser: parsesBodies,
       prepare(app) {
         const [options] = given
-        if (options?.proxies !== undefined) addProxies(app.get(Auth, { strict: false }), options)
+        if (options?.forwards !== undefined) addForwards(app.get(Auth, { strict: false }), options)
         app.use(setOwn)
         app.useGlobalFilters(new AnswerAll(adapter))
         if (prefix !== undefined && others.length === 0) app.setGlobalPrefix(prefix)

@@ -56,7 +56,8 @@ function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): 
       // So has the function.
       ...(given.auth.browser && { browser: { sessionView } }),
     })
-    for (const [path, proxied] of Object.entries(given.proxies ?? {})) auth.proxy(path, proxied)
+    const forwards = Object.entries(given.forwards ?? {})
+    for (const [path, forwarded] of forwards) auth.forward(path, forwarded)
     const api = new ApiAuth({ ...given.api, now })
     const pages = {
       ...routesOf(auth, prefix, ownRoutes),
@@ -70,16 +71,15 @@ function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): 
       response.headers.set('x-own', '1')
       return response
     })
-    const proxied = Object.keys(given.proxies ?? {})
     const forward: Handler = (request) => auth.handlers[request.method as 'GET'](request)
-    return { prefix, pages, proxy, proxied, forward }
+    return { prefix, pages, proxy, forwards, forward }
   })
   const appOf = ({ nextUrl }: NextRequest): (typeof apps)[number] | undefined =>
     apps.find(({ prefix }) => nextUrl.pathname.startsWith(`${prefix}/`))
   return {
     async answer(request) {
-      const { prefix = '', pages = {}, proxied = [], forward } = appOf(request) ?? {}
-      if (proxied.some((path) => request.nextUrl.pathname.startsWith(`${path}/`))) {
+      const { prefix = '', pages = {}, forwards = [], forward } = appOf(request) ?? {}
+      if (forwards.some(([path]) => request.nextUrl.pathname.startsWith(`${path}/`))) {
         return forward?.(request) as Promise<Response>
       }
       const page = pages[request.nextUrl.pathname.slice(prefix.length)]

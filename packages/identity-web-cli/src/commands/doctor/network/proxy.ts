@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { Variables } from '../subject/read-variables.js'
 import { endpointOf, openSocket, settled } from './connect.js'
 
-/** A forward proxy that a variable names. */
+/** A proxy that a variable names. */
 export interface Proxy {
   readonly variable: string
   /** `undefined` if the value of the variable is not a URL. */

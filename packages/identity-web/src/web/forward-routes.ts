@@ -1,0 +1,90 @@
+import type { AuthorityKind } from '../authority/index.ts'
+import { scopesToCall } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { ForwardServices } from './forward/forward.ts'
+import type { GuardedPath } from './forward/send.ts'
+import { createGuard } from './guard/guard.ts'
+import { toRouteRequirement } from './guard/requirement.ts'
+import type { Forward } from './http/forward.ts'
+import type { Route } from './http/routes.ts'
+import { loadForward } from './on-demand.ts'
+import { assertNoRouteBelow, assertReachable, type ForwardTable } from './options/forward-table.ts'
+import type { ForwardSettings } from './options/resolve-forward.ts'
+
+/** The routes of the forwarded paths of an `Auth`. */
+export interface ForwardRoutes {
+  /** Checks a forwarded path against the settings of the `Auth`. @throws IdentityError `configuration` */
+  add(settings: ForwardSettings): void
+  /** Finds the forwarded path of a request. @param url - The path and query, as the browser sent them. */
+  find(table: ForwardTable, url: string): Route | undefined
+}
+
+/** @param paths - The paths of the routes of sign-in. */
+export function createForwardRoutes(
+  services: ForwardServices,
+  { paths, kind }: { readonly paths: readonly string[]; readonly kind: AuthorityKind },
+): ForwardRoutes {
+  const routes = new Map<ForwardSettings, Route>()
+  const { location } = services.flow
+
+  function add(settings: ForwardSettings): Route {
+    const route = routes.get(settings) ?? toRoute(services, toGuarded(settings))
+    routes.set(settings, route)
+    return route
+  }
+
+  function toGuarded(settings: ForwardSettings): GuardedPath {
+    assertNoRouteBelow(settings, paths)
+    if (location.servesOnly !== undefined) assertReachable(settings, location.servesOnly)
+    const { scopes, token } = settings
+    const requirement = toRouteRequirement(
+      { challenge: 'unauthorized', ...(token === 'user' && { scopes }) },
+      kind,
+    )
+    if (token !== 'none') assertOwnApi(services, settings)
+    return { settings, requirement, guard: createGuard(services, requirement) }
+  }
+
+  return {
+    add: (settings) => void add(settings),
+    find(table, url) {
+      // The framework tells where the application is mounted with a request.
+      if (location.servesOnly !== undefined) table.assertReachable(location.servesOnly)
+      const settings = table.find(url)
+      return settings && add(settings)
+    },
+  }
+}
+
+/** @throws IdentityError `configuration` if the token would go to another host than that of the API which its scopes name. */
+function assertOwnApi(
+  { apis, clients }: ForwardServices,
+  { path, scopes, target: { origin } }: ForwardSettings,
+): void {
+  const requested = scopesToCall(scopes, clients.main.client.traits.prefixedScopes)
+  try {
+    apis.toUrl(new URL(origin), requested)
+  } catch (cause) {
+    throw new IdentityError(
+      'configuration',
+      `auth.forward('${path}') would send the access token to ${origin}, but its scopes ${requested.scopes.join(' ')} belong to an API of another origin. Set target to a URL of that API, or set the scopes of the API at ${origin}.`,
+      { cause },
+    )
+  }
+}
+
+function toRoute(services: ForwardServices, guarded: GuardedPath): Route {
+  let forward: Forward | undefined
+  const route: Route = () => Promise.reject(new TypeError('The adapter does not forward requests.'))
+  const load = async (): Promise<Forward> => {
+    const { createForward } = await loadForward()
+    forward ??= createForward(services, guarded)
+    return forward
+  }
+  return Object.assign(route, {
+    forward: ((request) => {
+      if (forward !== undefined) return forward(request)
+      return load().then((loaded) => loaded(request))
+    }) satisfies Forward,
+  } satisfies Pick<Route, 'forward'>)
+}

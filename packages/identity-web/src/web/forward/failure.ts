@@ -1,0 +1,61 @@
+import type { EventLevel } from '../../events.ts'
+
+/** The status of the response for each kind of failure. */
+const STATUS = {
+  malformed: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  body_incomplete: 400,
+  body_timeout: 408,
+  body_too_large: 413,
+  client_gone: 499,
+  body_consumed: 500,
+  upgrade_not_supported: 501,
+  upstream_unavailable: 502,
+  upstream_invalid: 502,
+  upstream_redirect: 502,
+  send_again: 503,
+  upstream_timeout: 504,
+} as const
+
+/** The kind of a failure: the member `error` of the response. */
+export type FailureKind = keyof typeof STATUS
+
+/** The failures that the operator or a developer must know about. The client caused the others. */
+const LEVELS: Partial<Readonly<Record<FailureKind, EventLevel>>> = {
+  body_consumed: 'error',
+  upstream_unavailable: 'warn',
+  upstream_invalid: 'warn',
+  upstream_redirect: 'warn',
+  upstream_timeout: 'warn',
+}
+
+/** The details of a failure for developers. */
+export interface FailureDetails {
+  /** The change that solves it. Only developers see it. */
+  readonly hint?: string
+  /** Further headers of the response. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A request that could not be forwarded. Its message does not contain anything that the API sent. */
+export class ForwardFailure extends Error {
+  readonly kind: FailureKind
+  readonly hint: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(kind: FailureKind, message: string, { hint, headers = {} }: FailureDetails = {}) {
+    super(message)
+    this.kind = kind
+    this.hint = hint
+    this.headers = headers
+  }
+
+  get status(): number {
+    return STATUS[this.kind]
+  }
+
+  get level(): EventLevel {
+    return LEVELS[this.kind] ?? 'info'
+  }
+}
