@@ -164,7 +164,7 @@ test('options may be a function of the environment, which is asked once', async 
     '/',
     auth.loginRequired((c) => c.text('in')),
   )
-  expect(() => auth.loginPath).toThrow('not known before the first request')
+  expect(() => auth.paths.login).toThrow('not known before the first request')
 
   const answers = [await app.request('/'), await app.request('/')]
 
@@ -173,7 +173,7 @@ test('options may be a function of the environment, which is asked once', async 
     expect(searchParams.get('client_id')).toBe('of-the-environment!')
   }
   expect(toOptions).toHaveBeenCalledTimes(1)
-  expect(auth.loginPath).toBe('/login')
+  expect(auth.paths.login).toBe('/login')
 })
 
 test('faults of a route show when it is declared, where the environment is known', ({

@@ -45,7 +45,7 @@ export function kindOf(
   object: AppObject | undefined,
 ): AppKind {
   if (object?.checkRegistration !== undefined || options.resource !== undefined) return 'mcp'
-  if (object !== undefined) return 'loginPath' in object ? 'web' : 'api'
+  if (object !== undefined) return 'paths' in object ? 'web' : 'api'
   const hasUsers = options.redirectUri ?? all['IDENTITY_REDIRECT_URI'] ?? options.flow
   return hasUsers === undefined && options.audience !== undefined ? 'api' : 'web'
 }
