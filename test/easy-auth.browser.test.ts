@@ -12,7 +12,7 @@ describe.skipIf(!hasChromium)('behind the platform, in Chromium', () => {
       site.auth.loginRequired((_req, res, { user }) => {
         res.send(`<!doctype html><html lang="en"><title>Form</title><h1>${user.name}</h1>
           <form method="post" action="/form"><button>Save</button></form>
-          <form method="post" action="${site.auth.logoutPath}"><button>Sign out</button></form>`)
+          <form method="post" action="${site.auth.paths.logout}"><button>Sign out</button></form>`)
       }),
     )
     site.app.post(

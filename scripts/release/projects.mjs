@@ -60,7 +60,7 @@ function typedSource() {
     return `import { Auth as ${name}Auth, ApiAuth as ${name}ApiAuth } from 'identity-web/${framework}'
 export const ${name}: Known<${name}Auth> = new ${name}Auth({ redirectUri: 'http://localhost/redirect' })
 export const ${name}Api: Known<${name}ApiAuth> = new ${name}ApiAuth({ clientId: 'api' })
-export const ${name}Guard: Known<typeof ${name}.loginPath> = ${name}.loginPath`
+export const ${name}Paths: Known<typeof ${name}.paths> = ${name}.paths`
   })
   const others = names.filter((name) => !frameworks.some((each) => name === `identity-web/${each}`))
   for (const [index, name] of others.entries()) {

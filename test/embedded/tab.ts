@@ -11,7 +11,7 @@ export function serveTab(app: Express, options: AuthOptions): Auth {
   })
 
   // The pop-up window passes the response of the provider to the frame, which has the cookie of the sign-in.
-  app.get(auth.redirectUriPath, (req, res) => {
+  app.get(auth.paths.callback, (req, res) => {
     res.set('Referrer-Policy', 'no-referrer')
     res.sendFile('callback.html', { root: import.meta.dirname })
   })

@@ -18,7 +18,7 @@ app.get(
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(req),
-      signOut: auth.logoutPath,
+      signOut: auth.paths.logout,
     }
     res.send(claimsPage(claims, links))
   }),

@@ -15,7 +15,7 @@ app.get(
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(request),
-      signOut: auth.logoutPath,
+      signOut: auth.paths.logout,
     }
     reply.type('text/html')
     return claimsPage(claims, links)

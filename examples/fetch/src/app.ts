@@ -12,7 +12,7 @@ const showClaims = auth.loginRequired(async (request, { claims }) => {
     callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
     // Only Azure AD B2C allows users to edit their profile.
     editProfile: await auth.getEditProfileUrl(request),
-    signOut: auth.logoutPath,
+    signOut: auth.paths.logout,
   }
   return html(claimsPage(claims, links))
 })

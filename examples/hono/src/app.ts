@@ -16,7 +16,7 @@ app.get(
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(c),
-      signOut: auth.logoutPath,
+      signOut: auth.paths.logout,
     }
     return c.html(claimsPage(claims, links))
   }),

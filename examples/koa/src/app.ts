@@ -18,7 +18,7 @@ pages.set(
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(ctx),
-      signOut: auth.logoutPath,
+      signOut: auth.paths.logout,
     }
     ctx.body = claimsPage(claims, links)
   }),

@@ -29,7 +29,7 @@ class PagesController {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await this.#auth.getEditProfileUrl(request),
-      signOut: this.#auth.logoutPath,
+      signOut: this.#auth.paths.logout,
     }
     return claimsPage(user, links)
   }

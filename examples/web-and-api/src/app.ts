@@ -27,7 +27,7 @@ app.get(
         todos: (await todos.json()) as Todo[],
         profile: (await profile.json()) as Profile,
       }
-      res.send(todosPage(shown, auth.logoutPath))
+      res.send(todosPage(shown, auth.paths.logout))
     } else {
       res.status(502).send(failedPage(failed.status))
     }

@@ -13,7 +13,7 @@ const pages: Readonly<Record<string, Handler>> = {
     const form = request.method === 'POST' ? await request.formData() : undefined
     const note = form?.get('note')
     return html(
-      accountPage(user.name, auth.logoutPath, typeof note === 'string' ? note : undefined),
+      accountPage(user.name, auth.paths.logout, typeof note === 'string' ? note : undefined),
     )
   }),
   '/call_api': auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {

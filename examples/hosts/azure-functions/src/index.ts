@@ -17,7 +17,7 @@ app.http('account', {
     const form = request.method === 'POST' ? await request.formData() : undefined
     const note = form?.get('note')
     return html(
-      accountPage(user.name, auth.logoutPath, typeof note === 'string' ? note : undefined),
+      accountPage(user.name, auth.paths.logout, typeof note === 'string' ? note : undefined),
     )
   }),
 })

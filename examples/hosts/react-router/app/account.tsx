@@ -4,7 +4,7 @@ import { auth } from './auth.server'
 
 export const loader = auth.loginRequired((_args: Route.LoaderArgs, { user }) => ({
   name: user.name,
-  logoutPath: auth.logoutPath,
+  logoutPath: auth.paths.logout,
 }))
 
 export const action = auth.loginRequired(async ({ request }: Route.ActionArgs) => {

@@ -36,7 +36,7 @@ function createSite(env: Bindings): (request: Request) => Promise<Response> {
       const form = request.method === 'POST' ? await request.formData() : undefined
       const note = form?.get('note')
       return html(
-        accountPage(user.name, auth.logoutPath, typeof note === 'string' ? note : undefined),
+        accountPage(user.name, auth.paths.logout, typeof note === 'string' ? note : undefined),
       )
     }),
     '/call_api': auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {

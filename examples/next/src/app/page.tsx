@@ -31,7 +31,7 @@ export default auth.loginRequired.page(async ({ claims }) => {
       <nav>
         {process.env['IDENTITY_ENDPOINT'] && <a href="/call_api">Call an API</a>}{' '}
         {editProfile && <a href={editProfile}>Edit your profile</a>}{' '}
-        <a href={auth.logoutPath}>Sign out</a>
+        <a href={auth.paths.logout}>Sign out</a>
       </nav>
       <NextSteps canEditProfile={editProfile !== undefined} />
       <table>

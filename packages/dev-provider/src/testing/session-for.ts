@@ -10,7 +10,7 @@ import type { SessionSettings } from './session-settings.js'
 
 /** An `Auth` of identity-web for any framework. */
 export interface TestedAuth<User> {
-  readonly loginPath: string
+  readonly paths: { readonly login: string }
   getUser(...request: never[]): Promise<User | undefined>
 }
 

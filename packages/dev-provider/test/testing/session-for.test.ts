@@ -307,7 +307,7 @@ describe('sessionFor({ auth })', () => {
       oidcAuthority: provider.oidcAuthority,
       session: { secret: SECRET, store: memoryStore() },
     })
-    provider.register({ backChannelLogoutUri: `${origin}${auth.backChannelLogoutPath}` })
+    provider.register({ backChannelLogoutUri: `${origin}${auth.paths.backChannelLogout}` })
     const session = await sessionFor({ auth }, { as: 'alex' })
 
     await provider.signOut({ as: 'alex' })
@@ -334,7 +334,7 @@ describe('sessionFor({ auth })', () => {
   })
 
   test('rejects an object that is not an Auth', async () => {
-    const auth = { loginPath: '/login', getUser: async () => undefined }
+    const auth = { paths: { login: '/login' }, getUser: async () => undefined }
 
     await expect(sessionFor({ auth })).rejects.toThrow('auth is not an Auth of identity-web')
   })

@@ -191,7 +191,7 @@ test('the object of an application is closed', async ({ doctor, write }) => {
   write(
     'auth.mjs',
     `export const auth = {
-  problems: [], loginPath: '/login', closed: 0,
+  problems: [], paths: { login: '/login' }, closed: 0,
   ready: async () => undefined,
   getTokenForClient: async () => ({ accessToken: 'x' }),
   close() { globalThis.doctorTestClosed = true },

@@ -1,6 +1,5 @@
 export * from './base/public.ts'
 export type * from './base/mcp.ts'
-export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth, type AuthorizationRequired } from './express/api-auth.ts'
 export { McpAuth } from './express/mcp-auth.ts'
 export { Auth, loginRequired, type Either, type LoginRequired } from './express/auth.ts'

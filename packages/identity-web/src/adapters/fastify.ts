@@ -1,6 +1,5 @@
 export * from './base/public.ts'
 export type * from './base/mcp.ts'
-export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth, type AuthorizationRequired } from './fastify/api-auth.ts'
 export { McpAuth, type McpRequired } from './fastify/mcp-auth.ts'
 export {

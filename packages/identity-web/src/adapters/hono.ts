@@ -1,6 +1,5 @@
 export * from './base/public.ts'
 export type * from './base/mcp.ts'
-export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth, type AuthorizationRequired, type AuthorizationEnv } from './hono/api-auth.ts'
 export { McpAuth } from './hono/mcp-auth.ts'
 export { Auth, loginRequired, type Either, type LoginRequired, type LoginEnv } from './hono/auth.ts'

@@ -1,6 +1,5 @@
 export * from './base/public.ts'
 export type * from './base/mcp.ts'
-export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth } from './nestjs/api-auth.ts'
 export { Auth } from './nestjs/auth.ts'
 export { type PlatformRequest, type PlatformResponse } from './nestjs/connection.ts'

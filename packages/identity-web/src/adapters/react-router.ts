@@ -1,5 +1,4 @@
 export * from './base/public.ts'
-export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth } from './react-router/api-auth.ts'
 export { Auth } from './react-router/auth.ts'
 export {

@@ -1,5 +1,4 @@
 export * from './base/public.ts'
-export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth } from './tanstack-start/api-auth.ts'
 export { Auth } from './tanstack-start/auth.ts'
 export {

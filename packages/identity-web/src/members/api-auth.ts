@@ -11,7 +11,7 @@ import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import { addTestAccess } from '../test-access.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
-import { sendErrorResponse, type Calls, type ResponseHost } from './calls.ts'
+import type { Calls, ResponseHost } from './calls.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
 import { IdentityError } from '../errors.ts'
 import type { ConfigurationProblem } from '../web/index.ts'
@@ -59,7 +59,7 @@ export interface ApiErrorScopes {
  */
 export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation {
   readonly #apiOf: (request?: unknown) => WebApi
-  readonly #host: ResponseHost<C>
+  readonly #host: ResponseHost
   readonly #guards: ApiGuards
 
   /**
@@ -68,7 +68,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation 
    */
   constructor(
     api: WebApi | ((request?: unknown) => WebApi),
-    host: ResponseHost<C>,
+    host: ResponseHost,
     guards: ApiGuards = new ContextPlace<AuthorizationContext>(),
   ) {
     this.#apiOf = typeof api === 'function' ? api : () => api
@@ -205,7 +205,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation 
    * @param request - The request, in any form that `api.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the client must request.
-   * @returns The response.
+   * @returns The response. Return it from your handler. In Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
    * @example
    * ```ts
@@ -221,29 +221,8 @@ export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation 
     error: unknown,
     { scopes }: ApiErrorScopes = {},
   ): Promise<Response> {
-    return this.#apiFor(request).toResponse({ error, scopes })
-  }
-
-  /**
-   * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
-   *   the scopes that the client must request.
-   * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
-   * @example
-   * ```ts
-   * app.use((error, req, res, next) => api.sendResponse(req, res, error).catch(next)) // Express
-   * app.setErrorHandler((error, request, reply) => api.sendResponse(request, reply, error)) // Fastify
-   * app.use((ctx, next) => next().catch((error) => api.sendResponse(ctx, error))) // Koa
-   * app.onError((error, c) => api.sendResponse(c, error)) // Hono
-   * catch(error, host) { return api.sendResponse(req, res, error) } // NestJS, in an exception filter
-   * return api.sendResponse(request, error) // Next.js, fetch
-   * ```
-   */
-  async sendResponse(
-    ...args: [...C['route'], error: unknown, options?: ApiErrorScopes]
-  ): Promise<C['reply']> {
-    return sendErrorResponse(this.#host, args, this.toResponse.bind(this))
+    const response = await this.#apiFor(request).toResponse({ error, scopes })
+    return this.#host.prepare?.(request, response) ?? response
   }
 
   #apiFor(request: unknown): WebApi {

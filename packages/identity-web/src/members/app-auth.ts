@@ -126,6 +126,44 @@ export interface EitherGuardDocs {
   required(...given: never[]): unknown
 }
 
+/** The member `sendResponse` of `Auth`, in frameworks whose handlers do not return a `Response`. */
+export interface SendsAuthResponse {
+  /**
+   * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
+   * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the sign-in
+   *   requests.
+   * @returns A promise that resolves after the framework has received the response.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @example
+   * ```ts
+   * app.use((error, req, res, next) => auth.sendResponse(req, res, error).catch(next)) // Express
+   * app.setErrorHandler((error, request, reply) => auth.sendResponse(request, reply, error)) // Fastify
+   * app.use((ctx, next) => next().catch((error) => auth.sendResponse(ctx, error))) // Koa
+   * catch(error, host) { return auth.sendResponse(req, res, error) } // NestJS, in an exception filter
+   * ```
+   */
+  sendResponse(...args: never[]): Promise<void>
+}
+
+/** The member `sendResponse` of `ApiAuth` and `McpAuth`, in frameworks whose handlers do not return a `Response`. */
+export interface SendsApiResponse {
+  /**
+   * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
+   * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the
+   *   client must request.
+   * @returns A promise that resolves after the framework has received the response.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @example
+   * ```ts
+   * app.use((error, req, res, next) => api.sendResponse(req, res, error).catch(next)) // Express
+   * app.setErrorHandler((error, request, reply) => api.sendResponse(request, reply, error)) // Fastify
+   * app.use((ctx, next) => next().catch((error) => api.sendResponse(ctx, error))) // Koa
+   * catch(error, host) { return api.sendResponse(req, res, error) } // NestJS, in an exception filter
+   * ```
+   */
+  sendResponse(...args: never[]): Promise<void>
+}
+
 /** The documentation of `Auth` in frameworks with applications. */
 export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
 

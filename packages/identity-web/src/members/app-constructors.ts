@@ -8,7 +8,6 @@ import { setMounted } from './auth-operation.ts'
 import type { Calls, Host } from './calls.ts'
 import { McpAuthBase } from './mcp-auth.ts'
 import { assertCanStart } from './operation.ts'
-import { addRouteSource, type RouteSource } from './routes.ts'
 import type { Mountable } from './app-auth.ts'
 import { createCores, type Cores, type Environments, type OptionsFor } from './environment.ts'
 
@@ -202,13 +201,11 @@ const allCores = new WeakMap<object, unknown>()
 
 /**
  * Checks the configuration when an application mounts the routes, and records that the object has an application.
- * @param routes - Returns the guarded routes of the application, if its framework knows them.
  * @throws IdentityError `configuration` with all problems, if the application must not start with them.
  */
-export function startIn(owner: AuthBase<any> | ApiAuthBase, routes?: RouteSource): void {
+export function startIn(owner: AuthBase<any> | ApiAuthBase): void {
   assertStart(owner)
   if (owner instanceof AuthBase) setMounted(owner)
-  if (routes !== undefined) addRouteSource(owner, routes)
 }
 
 /** @throws IdentityError `configuration` with all problems, if the application must not start with them. */

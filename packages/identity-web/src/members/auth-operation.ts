@@ -6,6 +6,7 @@ import {
   missingApp,
   missingAuth,
   resolveForward,
+  type AuthPaths,
   type ConfigurationProblem,
   type ForwardOptions,
   type RevokedSessions,
@@ -85,41 +86,14 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
   }
 
   /**
-   * The path of the redirect URI, which receives the authorization response. It is `/redirect` with
-   * `flow: 'device-code'`.
+   * The paths of sign-in and sign-out. They follow from `redirectUri`: all of them are in its folder.
+   * @example
+   * ```ts
+   * const links = `<a href="${auth.paths.login}">Sign in</a> <a href="${auth.paths.logout}">Sign out</a>`
+   * ```
    */
-  get redirectUriPath(): string {
-    return webOf(this).paths.callback
-  }
-
-  /**
-   * The path that starts a sign-in. The query can contain `return_to=/path`, the page to return to,
-   * and `prompt`, `login_hint` and `domain_hint`.
-   */
-  get loginPath(): string {
-    return webOf(this).paths.login
-  }
-
-  /** The front-channel logout URL's path. The provider loads it when the user signs out of another application. */
-  get frontChannelLogoutPath(): string {
-    return webOf(this).paths.frontChannelLogout
-  }
-
-  /** The back-channel logout URL's path. The provider's server calls it when the user signs out of another application. */
-  get backChannelLogoutPath(): string {
-    return webOf(this).paths.backChannelLogout
-  }
-
-  /** The path that signs the user out. Use it in links and forms. */
-  get logoutPath(): string {
-    return webOf(this).paths.logout
-  }
-
-  /**
-   * The path of the session endpoint, which scripts call. `undefined` without the option `browser`.
-   */
-  get browserSessionPath(): string | undefined {
-    return webOf(this).paths.session
+  get paths(): AuthPaths {
+    return webOf(this).paths
   }
 
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {

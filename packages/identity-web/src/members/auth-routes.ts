@@ -1,3 +1,4 @@
+import { IdentityError } from '../errors.ts'
 import type { LoginOptions, Route, StartedLogin, WebAuth } from '../web/index.ts'
 import { AuthOperation, stateOf } from './auth-operation.ts'
 import { passErrorsOn, type Calls } from './calls.ts'
@@ -33,7 +34,7 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
    * returns JSON.
    *
    * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
-   * the response. The provider then sends the browser to `auth.redirectUriPath`.
+   * the response. The provider then sends the browser to `auth.paths.callback`.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
    *   the option `homePath`.
@@ -66,10 +67,10 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
    * @throws Errors of `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
    * @example
    * ```ts
-   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
-   * app.all(auth.redirectUriPath, (request, reply) => auth.completeLogin(request, reply)) // Fastify
-   * router.all(auth.redirectUriPath, (ctx) => auth.completeLogin(ctx)) // Koa
-   * app.all(auth.redirectUriPath, (c) => auth.completeLogin(c)) // Hono
+   * app.all(auth.paths.callback, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
+   * app.all(auth.paths.callback, (request, reply) => auth.completeLogin(request, reply)) // Fastify
+   * router.all(auth.paths.callback, (ctx) => auth.completeLogin(ctx)) // Koa
+   * app.all(auth.paths.callback, (c) => auth.completeLogin(c)) // Hono
    * export const GET = (request: Request) => auth.completeLogin(request) // Next.js, fetch
    * ```
    */
@@ -82,7 +83,7 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
    * error page if an error occurs. It also ends the session at the provider if the session of your application has already
    * ended, for example after `revokeSessions`.
    *
-   * A request from another site gets a confirmation page, whose button posts to `auth.logoutPath`. With
+   * A request from another site gets a confirmation page, whose button posts to `auth.paths.logout`. With
    * `routes: false`, route GET and POST requests of that path here.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
@@ -105,52 +106,46 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
   }
 
   /**
-   * Ends the session with the `sid` that the provider sends after a sign-out from another application. Call it if you
-   * set `routes: false`.
+   * Ends sessions after the user has signed out of another application. The provider sends the request. Call it if you set
+   * `routes: false`.
    *
-   * The provider loads this URL in a hidden iframe. The browser sends the session cookie only with
-   * `session.cookie.sameSite: 'none'`. Do not add frame protection, such as `X-Frame-Options`, to the response.
-   * It does not throw.
+   * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`. Do not
+   * add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request of the provider's server
+   * with a logout token. It requires `session.store` or `session.denyList`.
+   *
+   * It does not throw for a request with errors, because it responds to them.
+   * @param channel - `'front-channel'` in the route for GET requests of `auth.paths.frontChannelLogout`. `'back-channel'` in the
+   *   route for POST requests of `auth.paths.backChannelLogout`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
+   * @throws IdentityError `configuration` for another channel.
    * @example
    * ```ts
-   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res)) // Express, NestJS
-   * app.get(auth.frontChannelLogoutPath, (request, reply) => auth.frontChannelLogout(request, reply)) // Fastify
-   * router.get(auth.frontChannelLogoutPath, (ctx) => auth.frontChannelLogout(ctx)) // Koa
-   * app.get(auth.frontChannelLogoutPath, (c) => auth.frontChannelLogout(c)) // Hono
-   * export const GET = (request: Request) => auth.frontChannelLogout(request) // Next.js, fetch
+   * app.post(auth.paths.backChannelLogout, (req, res) => auth.handleLogout('back-channel', req, res)) // Express, NestJS
+   * app.post(auth.paths.backChannelLogout, (request, reply) => auth.handleLogout('back-channel', request, reply)) // Fastify
+   * router.post(auth.paths.backChannelLogout, (ctx) => auth.handleLogout('back-channel', ctx)) // Koa
+   * app.post(auth.paths.backChannelLogout, (c) => auth.handleLogout('back-channel', c)) // Hono
+   * export const POST = (request: Request) => auth.handleLogout('back-channel', request) // Next.js, fetch
    * ```
    * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
-   */
-  frontChannelLogout(...args: C['route']): Promise<C['reply']> {
-    return respond(this, args, (web, request) => web.frontChannelLogout(request))
-  }
-
-  /**
-   * Ends the sessions in the logout token that the provider's server sends after a sign-out. Call it for POST requests
-   * if you set `routes: false`. It requires `session.store` or `session.denyList`.
-   *
-   * It does not throw. If an error occurs, it sends an error response to the provider.
-   * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @returns The response, or a promise that resolves after the framework has received the response.
-   * @example
-   * ```ts
-   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res)) // Express, NestJS
-   * app.post(auth.backChannelLogoutPath, (request, reply) => auth.backChannelLogout(request, reply)) // Fastify
-   * router.post(auth.backChannelLogoutPath, (ctx) => auth.backChannelLogout(ctx)) // Koa
-   * app.post(auth.backChannelLogoutPath, (c) => auth.backChannelLogout(c)) // Hono
-   * export const POST = (request: Request) => auth.backChannelLogout(request) // Next.js, fetch
-   * ```
    * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
    */
-  backChannelLogout(...args: C['route']): Promise<C['reply']> {
-    return respond(this, args, (web, request) => web.backChannelLogout(request))
+  handleLogout(
+    channel: 'front-channel' | 'back-channel',
+    ...args: C['route']
+  ): Promise<C['reply']> {
+    // Not as a rejection, which would end the process in Express 4.
+    assertChannel(channel)
+    return respond(this, args, (web, request) =>
+      channel === 'front-channel'
+        ? web.frontChannelLogout(request)
+        : web.backChannelLogout(request),
+    )
   }
 
   /**
    * Responds to a script that asks for the session: the session endpoint. Call it for every method of
-   * `auth.browserSessionPath` if you set `routes: false`. It requires the option `browser`.
+   * `auth.paths.session` if you set `routes: false`. It requires the option `browser`.
    *
    * It does not throw. If an error occurs, it sends JSON with the code of the error.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
@@ -167,6 +162,15 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
   sendBrowserSession(...args: C['route']): Promise<C['reply']> {
     return respond(this, args, (web, request) => web.sendBrowserSession(request))
   }
+}
+
+/** @throws IdentityError `configuration` for another first argument, such as a request. */
+function assertChannel(channel: string): void {
+  if (channel === 'front-channel' || channel === 'back-channel') return
+  throw new IdentityError(
+    'configuration',
+    "The first argument of auth.handleLogout() must be 'front-channel' or 'back-channel'. Use, for example, auth.handleLogout('back-channel', req, res).",
+  )
 }
 
 /** Runs a route of the core and sends its response through the framework. */

@@ -11,7 +11,7 @@ import type {
 import type { AnyRequest } from './any-request.ts'
 import { stateOf } from './auth-operation.ts'
 import { AuthUsers } from './auth-users.ts'
-import { sendErrorResponse, type Calls } from './calls.ts'
+import type { Calls } from './calls.ts'
 import { detachedContextOf, readContextOf, type CookieTarget } from './detached.ts'
 
 /** The options of `auth.authenticate`. @public */
@@ -82,7 +82,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> extends AuthUsers<
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
-   * @returns The response. It may contain cookies, so send all of its headers.
+   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Express, Fastify,
+   *   Koa and NestJS, call `auth.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}.
    * @example
    * ```ts
@@ -99,29 +100,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> extends AuthUsers<
     { scopes }: ErrorResponseScopes = {},
   ): Promise<Response> {
     const http = readContextOf(restore(this, request))
-    return webFor(this, request).toResponse(http, { error, scopes })
-  }
-
-  /**
-   * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request, and the response if the framework has one, as your handler receives them. Then the error, and
-   *   the scopes that the sign-in requests.
-   * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
-   * @example
-   * ```ts
-   * app.use((error, req, res, next) => auth.sendResponse(req, res, error).catch(next)) // Express
-   * app.setErrorHandler((error, request, reply) => auth.sendResponse(request, reply, error)) // Fastify
-   * app.use((ctx, next) => next().catch((error) => auth.sendResponse(ctx, error))) // Koa
-   * app.onError((error, c) => auth.sendResponse(c, error)) // Hono
-   * catch(error, host) { return auth.sendResponse(req, res, error) } // NestJS, in an exception filter
-   * return auth.sendResponse(request, error) // Next.js, fetch
-   * ```
-   */
-  async sendResponse(
-    ...args: [...C['route'], error: unknown, options?: ErrorResponseScopes]
-  ): Promise<C['reply']> {
-    return sendErrorResponse(stateOf(this).host, args, this.toResponse.bind(this))
+    const response = await webFor(this, request).toResponse(http, { error, scopes })
+    return stateOf(this).host.prepare?.(request, response) ?? response
   }
 }
 

@@ -22,29 +22,37 @@ export interface Calls<
   readonly guarded: Guarded
 }
 
-/** Sends responses through a framework. */
-export interface ResponseHost<C extends Calls> {
+/** Translates the responses to errors for a framework. */
+export interface ResponseHost {
+  /** Restores a request that the framework changed. */
+  restore?(request: AnyRequest): AnyRequest
+  /** Adds to a response what the application has set on the object that its handler received. The handler returns the response. */
+  prepare?(request: AnyRequest, response: Response): MaybePromise<Response>
+  /** Returns the object that leads to the environment of a request. */
+  environmentKey?(request: unknown): unknown
+}
+
+/** Sends the responses to errors through a framework whose handlers do not return a `Response`. */
+export interface ReplyHost<C extends Calls> {
   /** The number of arguments that the framework passes before a member's own argument. */
-  readonly arity: { readonly route: number; readonly request: number }
+  readonly arity: { readonly route: number }
   /** Sends a response of the core. */
-  send(args: C['route'], response: Response): MaybePromise<C['reply']>
+  send(args: C['route'], response: Response): MaybePromise<void>
   /** Whether the response of the framework was sent already. */
   isSent(args: C['route']): boolean
+  /** Whether an error only says that the client has closed the connection. Then the adapter does not send a response. */
+  isClientGone?(args: C['route'], error: unknown): boolean
+}
+
+/** Translates the requests and responses of a framework for {@link AuthBase}. */
+export interface Host<C extends Calls> extends ResponseHost {
+  /** The number of arguments that the framework passes before a member's own argument. */
+  readonly arity: { readonly route: number; readonly request: number }
   /**
    * Passes an error to the error handling of a framework that does not handle rejected promises. Its replies are empty.
    * @returns `false` if the promise must reject.
    */
   fail?(args: C['route'], error: unknown): boolean
-  /** Whether an error only says that the client has closed the connection. Then the adapter does not send a response. */
-  isClientGone?(args: C['route'], error: unknown): boolean
-  /** Restores a request that the framework changed. */
-  restore?(request: AnyRequest): AnyRequest
-  /** Returns the object that leads to the environment of a request. */
-  environmentKey?(request: unknown): unknown
-}
-
-/** Translates the requests and responses of a framework for {@link AuthBase}. */
-export interface Host<C extends Calls> extends ResponseHost<C> {
   /** Runs a route of the core and sends its response. */
   respond(args: C['route'], route: Route): Promise<C['reply']>
   /** Wraps a request for the core. */
@@ -56,7 +64,7 @@ export interface Host<C extends Calls> extends ResponseHost<C> {
  * handle rejected promises.
  */
 export async function passErrorsOn<C extends Calls>(
-  host: ResponseHost<C>,
+  host: Host<C>,
   args: C['route'],
   send: () => Promise<C['reply']>,
 ): Promise<C['reply']> {
@@ -68,21 +76,26 @@ export async function passErrorsOn<C extends Calls>(
   }
 }
 
+/** An `Auth` or an `ApiAuth`. */
+interface Responder<Options> {
+  toResponse(request: AnyRequest, error: unknown, options?: Options): Promise<Response>
+}
+
 /**
- * Sends the response to an error through the framework.
- * @param toResponse - Returns the response to the error.
+ * Sends the response to an error through the framework: the member `sendResponse`.
+ * @param args - The arguments of the framework, the error, and the options of `toResponse`.
  * @throws The error, if the response was sent already. The framework must handle it.
  */
-export async function sendErrorResponse<C extends Calls, Options>(
-  host: ResponseHost<C>,
+export async function sendErrorResponse<Options>(
+  host: ReplyHost<any>,
   args: readonly unknown[],
-  toResponse: (request: AnyRequest, error: unknown, options?: Options) => Promise<Response>,
-): Promise<C['reply']> {
+  owner: Responder<Options>,
+): Promise<void> {
   const request = args[0] as AnyRequest
   const error: unknown = args[host.arity.route]
-  if (host.isClientGone?.(args, error) === true) return undefined
+  if (host.isClientGone?.(args, error) === true) return
   // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
   if (host.isSent(args)) throw error
   const options = args[host.arity.route + 1] as Options | undefined
-  return host.send(args, await toResponse(request, error, options))
+  await host.send(args, await owner.toResponse(request, error, options))
 }

@@ -10,7 +10,6 @@ import {
   type GuardedRoute,
 } from './guards.ts'
 import { Guards, type AnyFunction, type RequiredGuard } from './host-guards.ts'
-import { recordGuard } from './routes.ts'
 
 /** Returns the response to an error of a handler that runs after the middleware. */
 export type ErrorToResponse<Req> = (request: Req, error: unknown) => Promise<Response> | undefined
@@ -34,19 +33,19 @@ export class EnvironmentGuards<Handler extends AnyFunction, Req> extends Guards<
   login(auth: AuthBase<any>, given: readonly unknown[]): Handler {
     // The requirement is checked when the route is declared, although the guard may need a request.
     loginArguments(given)
-    const routeOf = declareRoute(websOf<any, Req>(auth), (web) => loginGuard(auth, given, web))
-    return recordGuard(this.#toHandler(routeOf), 'loginRequired', given)
+    return this.#toHandler(
+      declareRoute(websOf<any, Req>(auth), (web) => loginGuard(auth, given, web)),
+    )
   }
 
   /** The guard of `api.authorizationRequired`. */
   authorization(api: ApiAuthBase, given: readonly unknown[]): Handler {
     authorizationArguments(given, api)
     const apis = apisOf<Req>(api)
-    const handler = this.#toHandler(
+    return this.#toHandler(
       declareRoute(apis, (core) => authorizationGuard(api, given, core)),
       (request, error) => apis.of(request).respondToClientError(error),
     )
-    return recordGuard(handler, 'authorizationRequired', given)
   }
 
   /** The guard of `auth.orBearer(api)`. */
@@ -54,8 +53,7 @@ export class EnvironmentGuards<Handler extends AnyFunction, Req> extends Guards<
     return {
       required: (...given) => {
         const cores = [websOf<any, Req>(auth), apisOf<Req>(api)] as const
-        const handler = this.#toHandler(declareSessionOrBearer({ auth, api }, given, cores))
-        return recordGuard(handler, 'orBearer', given)
+        return this.#toHandler(declareSessionOrBearer({ auth, api }, given, cores))
       },
     }
   }

@@ -8,7 +8,6 @@ import {
   oncePer,
   type GuardedRoute,
 } from './guards.ts'
-import { recordGuard } from './routes.ts'
 import { sessionOrBearerGuard } from './session-or-bearer.ts'
 
 export type AnyFunction = (...args: any[]) => unknown
@@ -41,12 +40,11 @@ export abstract class Guards<Handler extends AnyFunction> {
     loginArguments(given)
     const handlerOf = oncePer((auth: AuthBase<unknown>) => this.login(auth, given))
     const framework = this.#framework
-    const handler = function (this: unknown, ...args: Parameters<Handler>): unknown {
+    return function (this: unknown, ...args: Parameters<Handler>): unknown {
       const auth = find(args[0])
       assertMounted(auth, framework)
       return Reflect.apply(handlerOf(auth), this, args) as unknown
-    }
-    return recordGuard(handler as Handler, 'loginRequired', given)
+    } as Handler
   }
 }
 
@@ -64,20 +62,16 @@ export class HostGuards<Handler extends AnyFunction> extends Guards<Handler> {
   }
 
   login(auth: AuthBase<any>, given: readonly unknown[]): Handler {
-    return recordGuard(this.#toHandler(loginGuard(auth, given)), 'loginRequired', given)
+    return this.#toHandler(loginGuard(auth, given))
   }
 
   /** The guard of `api.authorizationRequired`. */
   authorization(api: ApiAuthBase, given: readonly unknown[]): Handler {
-    const handler = this.#toHandler(authorizationGuard(api, given))
-    return recordGuard(handler, 'authorizationRequired', given)
+    return this.#toHandler(authorizationGuard(api, given))
   }
 
   /** The guard of `auth.orBearer(api)`. */
   orBearer(auth: AuthBase<any>, api: ApiAuthBase): RequiredGuard<Handler> {
-    return {
-      required: (...given) =>
-        recordGuard(this.#toHandler(sessionOrBearerGuard({ auth, api }, given)), 'orBearer', given),
-    }
+    return { required: (...given) => this.#toHandler(sessionOrBearerGuard({ auth, api }, given)) }
   }
 }

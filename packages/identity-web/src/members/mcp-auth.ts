@@ -62,7 +62,7 @@ export interface McpVerifierOptions {
  */
 export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C> {
   /** @param mcp - The core, or a function that returns it if the settings depend on the environment of a request. */
-  constructor(mcp: McpApi | ((request?: unknown) => McpApi), host: ResponseHost<C>) {
+  constructor(mcp: McpApi | ((request?: unknown) => McpApi), host: ResponseHost) {
     const place = new ContextPlace<McpContext>()
     super(mcp, host, {
       checkRequirement: checkMcpRequirement,

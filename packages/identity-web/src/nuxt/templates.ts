@@ -67,8 +67,9 @@ export default ({ h3App }) => {
     try {
       return await handler(event)
     } catch (error) {
+      if (event.node.res.headersSent) throw error
       // It throws every other error again.
-      return sendWebResponse(event, await auth.sendResponse(event, error))
+      return sendWebResponse(event, await auth.toResponse(event, error))
     }
   }
 }

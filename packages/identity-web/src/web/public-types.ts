@@ -17,6 +17,7 @@ export type { AuthenticateOptions } from './guard/connection.ts'
 export type { ErrorResponseScopes } from './guard/error-to-response.ts'
 export type { LoginContext, TokenContext, UserInfo } from './guard/context.ts'
 export type { ChallengeMode } from './http/navigation.ts'
+export type { AuthPaths } from './options/flow.ts'
 export type { AuthOptions } from './options/options.ts'
 export type {
   DevicePage,

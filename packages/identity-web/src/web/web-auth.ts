@@ -11,7 +11,7 @@ import type { Visitor } from './guard/identify.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
-import type { Paths } from './options/flow.ts'
+import type { AuthPaths } from './options/flow.ts'
 import type { ForwardTable } from './options/forward-table.ts'
 import type { ForwardSettings } from './options/resolve-forward.ts'
 import type { SignInParameters } from './options/sign-in-parameters.ts'
@@ -72,7 +72,7 @@ export interface Connection {
 
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
-  readonly paths: Paths
+  readonly paths: AuthPaths
   /** Adapters report the path under which their framework has mounted the application. */
   readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>
   /** Returns the URL of a path and query in the browser. In the device code flow it has no origin. */

@@ -17,7 +17,6 @@ import { forward } from './contract/forward.ts'
 import { neighbors } from './contract/neighbors.ts'
 import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
-import { routes } from './contract/routes.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
 import { signOut } from './contract/sign-out.ts'
@@ -33,7 +32,6 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'SameSite=Strict cookies': strictCookies,
   guard(bench) {
     guard(bench)
-    routes(bench)
   },
   'cross-site requests': crossSite,
   tokens,

@@ -35,7 +35,6 @@ adapterContract('h3', startHost, {
   ...WITHOUT_MCP,
   deferred: 'The routes are not added to an application.',
   standalone: 'An event does not know the Auth of its application.',
-  routes: 'h3 has handlers, and no table of the guarded ones.',
 })
 
 const OPTIONS = {

@@ -80,6 +80,38 @@ test('middleware that has the response made before its time takes no cookie of a
   expect(raw.text).toBe('raw')
 })
 
+test('the response to an error keeps the cookies of the sign-in, and what the application has set', async ({
+  open,
+}) => {
+  const site = await open((options) => {
+    const app = new Hono()
+    app.use(cors())
+    app.use((c, next) => {
+      c.res.headers.append('set-cookie', 'early=1')
+      return next()
+    })
+    const auth = new Auth(app, options)
+    app.get('/thrown', async (c) => c.json(await auth.getTokenForUser(c, ['Mail.Read'])))
+    app.get('/caught', async (c) => {
+      c.header('x-own', '1')
+      return auth.toResponse(
+        c,
+        await auth.getTokenForUser(c, ['Mail.Read']).catch((error: unknown) => error),
+      )
+    })
+    app.onError((error, c) => auth.toResponse(c, error))
+    return app
+  })
+
+  for (const path of ['/thrown', '/caught']) {
+    const { status, setCookies, headers } = await new Browser().navigate(site.origin + path)
+
+    expect(status).toBe(302)
+    expect(namesOf(setCookies)).toEqual(['early', expect.stringMatching(/^identity-/)])
+    expect(headers['access-control-allow-origin']).toBe('*')
+  }
+})
+
 test('an HTTPException of a handler, and of one behind the middleware, is answered as Hono does', async ({
   open,
   provider,
@@ -164,7 +196,7 @@ test('options may be a function of the environment, which is asked once', async 
     '/',
     auth.loginRequired((c) => c.text('in')),
   )
-  expect(() => auth.loginPath).toThrow('not known before the first request')
+  expect(() => auth.paths.login).toThrow('not known before the first request')
 
   const answers = [await app.request('/'), await app.request('/')]
 
@@ -173,7 +205,7 @@ test('options may be a function of the environment, which is asked once', async 
     expect(searchParams.get('client_id')).toBe('of-the-environment!')
   }
   expect(toOptions).toHaveBeenCalledTimes(1)
-  expect(auth.loginPath).toBe('/login')
+  expect(auth.paths.login).toBe('/login')
 })
 
 test('faults of a route show when it is declared, where the environment is known', ({

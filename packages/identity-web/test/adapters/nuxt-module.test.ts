@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { startOnServer } from '../../src/nuxt/app.ts'
 import identityModule from '../../src/nuxt/index.ts'
+import { errorsTemplate } from '../../src/nuxt/templates.ts'
 
 // `npm run test:hosts -- nuxt` and `npm run test:create -- nuxt` run the module in Nuxt.
 
@@ -48,6 +50,32 @@ test('pages import $fetch from a file that wraps the $fetch of Nuxt', () => {
   ])
   // Nuxt uses its template again for the next build.
   expect(ofNuxt.getContents()).toBe('that of Nuxt')
+})
+
+test('an error gets the response of a guard, unless the response has started', async () => {
+  const { folder } = start()
+  mkdirSync(join(folder, 'node_modules/h3'), { recursive: true })
+  const files = {
+    'node_modules/h3/package.json': '{ "exports": "./index.mjs" }',
+    'node_modules/h3/index.mjs': 'export const sendWebResponse = (_event, response) => response',
+    'auth.mjs': "export const auth = { toResponse: async () => 'the sign-in' }",
+    'errors.mjs': errorsTemplate({ auth: './auth.mjs' }),
+  }
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text)
+  const plugin = (await import(pathToFileURL(join(folder, 'errors.mjs')).href)) as {
+    readonly default: (nitro: object) => void
+  }
+  const failure = new Error('failed')
+  const h3App = {
+    async handler(_event: object): Promise<unknown> {
+      throw failure
+    },
+  }
+  plugin.default({ h3App })
+  const eventWith = (headersSent: boolean): object => ({ node: { res: { headersSent } } })
+
+  expect(await h3App.handler(eventWith(false))).toBe('the sign-in')
+  await expect(h3App.handler(eventWith(true))).rejects.toBe(failure)
 })
 
 test('another version of Nuxt is an error that says what to install', () => {

@@ -37,7 +37,7 @@ describe('the settings of easyAuth()', () => {
     const auth = new Auth({ signIn: easyAuth(), logger: false, ...options }, APP_SERVICE)
 
     expect(auth.problems).toEqual([])
-    expect([auth.loginPath, auth.logoutPath]).toEqual(['/account/login', '/account/logout'])
+    expect([auth.paths.login, auth.paths.logout]).toEqual(['/account/login', '/account/logout'])
   })
 
   test('of the application take precedence', () => {

@@ -13,7 +13,7 @@ import {
 /** The application of each host: its pages, and the object of the library. */
 interface Host {
   readonly origin: string
-  readonly auth: Pick<PlatformSite['auth'], 'loginPath' | 'logoutPath' | 'problems'>
+  readonly auth: Pick<PlatformSite['auth'], 'paths' | 'problems'>
 }
 
 const test = base
@@ -126,7 +126,7 @@ describe.for(['express', 'fetch'] as const)('behind the platform, %s', (name) =>
   hosted('signs out at the platform and at the provider', async ({ host, browser, provider }) => {
     await signInAtPlatform(host, provider, browser)
 
-    const response = await browser.navigate(host.origin + host.auth.logoutPath)
+    const response = await browser.navigate(host.origin + host.auth.paths.logout)
 
     expect(response.status).toBe(302)
     expect(response.location).toBe('/.auth/logout?post_logout_redirect_uri=%2F')
@@ -137,7 +137,7 @@ describe.for(['express', 'fetch'] as const)('behind the platform, %s', (name) =>
 
   hosted('has the login route, with its parameters', async ({ host, browser }) => {
     const response = await browser.navigate(
-      `${host.origin}${host.auth.loginPath}?return_to=/admin&prompt=select_account&login_hint=a`,
+      `${host.origin}${host.auth.paths.login}?return_to=/admin&prompt=select_account&login_hint=a`,
     )
 
     expect(response.location).toBe(

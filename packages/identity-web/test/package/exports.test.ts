@@ -148,7 +148,7 @@ describe('the package', () => {
       const { Auth, ApiAuth } = require('identity-web/${adapter}')
       const auth = new Auth({ redirectUri: 'http://localhost/a/redirect', logger: {} })
       const { parentPort } = require('node:worker_threads')
-      parentPort.postMessage([auth.loginPath, new ApiAuth({ logger: {} }) instanceof ApiAuth])`
+      parentPort.postMessage([auth.paths.login, new ApiAuth({ logger: {} }) instanceof ApiAuth])`
 
     expect(await inThread(code)).toEqual(['/a/login', true])
   })
@@ -163,7 +163,7 @@ describe('the package', () => {
       Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri, logger: {} } })] })(App)
       NestFactory.createApplicationContext(App, { logger: false }).then((app) =>
         require('node:worker_threads').parentPort.postMessage(
-          [app.get(Auth).loginPath, app.get(LoginGuard) instanceof LoginGuard, IdentityModule.name]))`
+          [app.get(Auth).paths.login, app.get(LoginGuard) instanceof LoginGuard, IdentityModule.name]))`
 
     expect(await inThread(code)).toEqual(['/a/login', true, 'IdentityModule'])
   })

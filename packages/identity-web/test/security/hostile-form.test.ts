@@ -21,7 +21,7 @@ describe('a body that the application parsed as JSON', () => {
         logger: {},
       })
 
-      const response = await new Browser().navigate(origin + auth.redirectUriPath, {
+      const response = await new Browser().navigate(origin + auth.paths.callback, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,

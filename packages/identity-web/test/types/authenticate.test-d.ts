@@ -94,8 +94,6 @@ test('errors become responses of the framework', () => {
   expectTypeOf(new Auth({}).sendResponse({} as ExpressRequest, {} as never, 7)).toEqualTypeOf<
     Promise<void>
   >()
-  expectTypeOf(new HonoAuth({}).sendResponse({} as HonoContext, 7)).toEqualTypeOf<
-    Promise<Response>
-  >()
+  expectTypeOf(new HonoAuth({}).toResponse({} as HonoContext, 7)).toEqualTypeOf<Promise<Response>>()
   expectTypeOf<Claims>().not.toBeAny()
 })

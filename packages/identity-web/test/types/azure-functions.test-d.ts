@@ -2,6 +2,7 @@ import { app, type HttpHandler, type HttpRequest, type InvocationContext } from 
 import {
   ApiAuth,
   Auth,
+  toHttpResponseInit,
   type AppContext,
   type Claims,
   type Handler,
@@ -41,7 +42,9 @@ test('Azure Functions accepts the handlers', () => {
   )
   app.post('api', async (request) => {
     const session = await auth.authenticate(request)
-    return session.ok ? { status: 204 } : auth.sendResponse(request, session.error)
+    return session.ok
+      ? { status: 204 }
+      : toHttpResponseInit(await auth.toResponse(request, session.error))
   })
 })
 

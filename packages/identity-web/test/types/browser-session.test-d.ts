@@ -84,5 +84,5 @@ test('its arguments are those of the framework', () => {
   expectTypeOf(new Auth({}).browserSession<{ name: string }>).parameters.toEqualTypeOf<
     [request: Request]
   >()
-  expectTypeOf(new Auth({}).browserSessionPath).toEqualTypeOf<string | undefined>()
+  expectTypeOf(new Auth({}).paths.session).toEqualTypeOf<string | undefined>()
 })

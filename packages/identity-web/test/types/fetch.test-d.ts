@@ -87,8 +87,3 @@ test('a route for both kinds of callers distinguishes them by the token', () => 
       return empty()
     })
 })
-
-test('routes() is not offered, because the framework does not know its routes', () => {
-  expectTypeOf<Auth>().not.toHaveProperty('routes')
-  expectTypeOf<ApiAuth>().not.toHaveProperty('routes')
-})

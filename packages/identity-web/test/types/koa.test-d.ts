@@ -98,8 +98,3 @@ test('the requirement decides the type of the caller', () => {
     if (context.kind === 'session') expectTypeOf(context.accessToken).toEqualTypeOf<string>()
   })
 })
-
-test('routes() is not offered, because the framework does not know its routes', () => {
-  expectTypeOf<Auth>().not.toHaveProperty('routes')
-  expectTypeOf<ApiAuth>().not.toHaveProperty('routes')
-})

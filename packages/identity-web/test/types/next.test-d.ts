@@ -123,8 +123,3 @@ test('an API has the type of its caller', () => {
       return new Response()
     })
 })
-
-test('routes() is not offered, because the framework does not know its routes', () => {
-  expectTypeOf<Auth>().not.toHaveProperty('routes')
-  expectTypeOf<ApiAuth>().not.toHaveProperty('routes')
-})

@@ -114,7 +114,7 @@ describe('the options of the session endpoint', () => {
       const redirectUri = `http://localhost:3000${path}`
       const auth = new Auth({ ...RIGHT, redirectUri, browser, paths: { session } })
 
-      expect([auth.problems, auth.browserSessionPath]).toEqual([[], expected])
+      expect([auth.problems, auth.paths.session]).toEqual([[], expected])
     },
   )
 

@@ -30,7 +30,7 @@ function call(
   browser: Browser,
   { headers, ...request }: BrowserRequest = {},
 ): Promise<BrowserResponse> {
-  return browser.script(origin + (auth.browserSessionPath ?? ''), {
+  return browser.script(origin + (auth.paths.session ?? ''), {
     ...request,
     headers: { 'sec-fetch-site': 'same-origin', ...headers },
   })
@@ -354,7 +354,7 @@ describe('the path', () => {
     const site = await start({ paths: { session: '/api/session' } })
     const browser = await signIn(site, provider)
 
-    expect(site.auth.browserSessionPath).toBe('/api/session')
+    expect(site.auth.paths.session).toBe('/api/session')
     expect((await call(site, browser)).json()).toMatchObject({ user: { name: 'Alex Rivera' } })
     expect((await browser.script(`${site.origin}/session`)).status).toBe(404)
   })
@@ -395,7 +395,7 @@ describe('without the option browser', () => {
     })
     site.app.get('/own', (req, res) => void site.auth.sendBrowserSession(req, res))
 
-    expect(site.auth.browserSessionPath).toBeUndefined()
+    expect(site.auth.paths.session).toBeUndefined()
     expect((await browser.script(`${site.origin}/session`)).text).toBe('a page of the application')
     expect((await browser.navigate(`${site.origin}/page`)).text).toContain(
       'Set Auth({ browser: { sessionView } })',

@@ -48,7 +48,7 @@ const call = (
   query: string,
   method?: string,
 ): Promise<BrowserResponse> =>
-  frame(site, browser, `${APP}${site.auth.frontChannelLogoutPath}${query}`, method)
+  frame(site, browser, `${APP}${site.auth.paths.frontChannelLogout}${query}`, method)
 
 /** Signs out at the provider, and returns the iframe URLs of its page. */
 async function signOutElsewhere(authority: string, cookies: Cookies): Promise<string[]> {
@@ -110,8 +110,8 @@ test('the route is next to the callback', async ({ open }) => {
   const site = await open()
   const deeper = await open({ redirectUri: `${APP}/auth/redirect` })
 
-  expect(site.auth.frontChannelLogoutPath).toBe('/front-channel-logout')
-  expect(deeper.auth.frontChannelLogoutPath).toBe('/auth/front-channel-logout')
+  expect(site.auth.paths.frontChannelLogout).toBe('/front-channel-logout')
+  expect(deeper.auth.paths.frontChannelLogout).toBe('/auth/front-channel-logout')
 })
 
 describe('a user who signs out elsewhere', () => {

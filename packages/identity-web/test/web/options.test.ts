@@ -61,7 +61,7 @@ async function configure(
   const browser = new Browser()
   const result = {
     problems: found,
-    page: await browser.navigate(origin + auth.loginPath),
+    page: await browser.navigate(origin + auth.paths.login),
     guarded: await browser.navigate(`${origin}/guarded`),
     script: await browser.script(`${origin}/guarded`),
   }

@@ -30,7 +30,7 @@ const test = base
     app.get('/own-login', (req, res) => auth.login(req, res))
     app.get('/own-callback', (req, res) => auth.completeLogin(req, res))
     app.get('/own-logout', (req, res) => auth.logout(req, res))
-    app.get('/own-front-channel', (req, res) => auth.frontChannelLogout(req, res))
+    app.get('/own-front-channel', (req, res) => auth.handleLogout('front-channel', req, res))
     return listen(server)
   })
 

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react'
 import { auth } from '../auth.server'
 
 const getAccount = createServerFn().handler(
-  auth.loginRequired((_args, { user }) => ({ name: user.name, logoutPath: auth.logoutPath })),
+  auth.loginRequired((_args, { user }) => ({ name: user.name, logoutPath: auth.paths.logout })),
 )
 
 const saveNote = createServerFn({ method: 'POST' })

@@ -16,7 +16,7 @@ app.get('/', (_req, res) => {
 app.get(
   '/account',
   auth.loginRequired((_req, res, { claims }) => {
-    res.send(pages.account(claims, auth.logoutPath))
+    res.send(pages.account(claims, auth.paths.logout))
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
@@ -24,7 +24,7 @@ app.get(
 app.get(
   '/account',
   auth.loginRequired(async (req, res, { claims }) => {
-    res.send(pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(req)))
+    res.send(pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(req)))
   }),
 )
 // #endregion azure-ad-b2c

@@ -18,7 +18,7 @@ app.get(
   '/account',
   auth.loginRequired((_request, reply, { claims }) => {
     reply.type('text/html')
-    return pages.account(claims, auth.logoutPath)
+    return pages.account(claims, auth.paths.logout)
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
@@ -27,7 +27,7 @@ app.get(
   '/account',
   auth.loginRequired(async (request, reply, { claims }) => {
     reply.type('text/html')
-    return pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(request))
+    return pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(request))
   }),
 )
 // #endregion azure-ad-b2c

@@ -7,12 +7,12 @@ export const auth = new Auth()
 
 // #region entra-id external-id ad-fs oidc
 const account = auth.loginRequired((_request, { claims }) =>
-  html(pages.account(claims, auth.logoutPath)),
+  html(pages.account(claims, auth.paths.logout)),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 const profile = auth.loginRequired(async (request, { claims }) =>
-  html(pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(request))),
+  html(pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(request))),
 )
 // #endregion azure-ad-b2c
 

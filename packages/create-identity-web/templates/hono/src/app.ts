@@ -13,14 +13,14 @@ app.get('/', (c) => c.html(pages.home()))
 // #region entra-id external-id ad-fs oidc
 app.get(
   '/account',
-  auth.loginRequired((c, { claims }) => c.html(pages.account(claims, auth.logoutPath))),
+  auth.loginRequired((c, { claims }) => c.html(pages.account(claims, auth.paths.logout))),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 app.get(
   '/account',
   auth.loginRequired(async (c, { claims }) =>
-    c.html(pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(c))),
+    c.html(pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(c))),
   ),
 )
 // #endregion azure-ad-b2c

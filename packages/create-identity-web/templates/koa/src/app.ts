@@ -19,7 +19,7 @@ routes.set('/', (ctx) => {
 routes.set(
   '/account',
   auth.loginRequired((ctx, { claims }) => {
-    ctx.body = pages.account(claims, auth.logoutPath)
+    ctx.body = pages.account(claims, auth.paths.logout)
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
@@ -27,7 +27,7 @@ routes.set(
 routes.set(
   '/account',
   auth.loginRequired(async (ctx, { claims }) => {
-    ctx.body = pages.account(claims, auth.logoutPath, await auth.getEditProfileUrl(ctx))
+    ctx.body = pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(ctx))
   }),
 )
 // #endregion azure-ad-b2c

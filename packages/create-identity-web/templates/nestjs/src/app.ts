@@ -50,7 +50,7 @@ class PagesController {
   @Get('account')
   @LoginRequired()
   account(@CurrentUser() user: Claims): string {
-    return pages.account(user, this.#auth.logoutPath)
+    return pages.account(user, this.#auth.paths.logout)
   }
   // #endregion entra-id external-id ad-fs oidc
   // #region azure-ad-b2c
@@ -58,7 +58,7 @@ class PagesController {
   @LoginRequired()
   async profile(@CurrentUser() user: Claims, @Req() request: IncomingMessage): Promise<string> {
     const editProfile = await this.#auth.getEditProfileUrl(request)
-    return pages.account(user, this.#auth.logoutPath, editProfile)
+    return pages.account(user, this.#auth.paths.logout, editProfile)
   }
   // #endregion azure-ad-b2c
   // #region graph

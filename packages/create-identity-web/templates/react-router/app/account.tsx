@@ -8,13 +8,13 @@ import { nameOf, show } from './claims'
 // #region entra-id external-id ad-fs oidc
 export const loader = auth.loginRequired((_args: Route.LoaderArgs, { claims }) => ({
   claims,
-  logoutPath: auth.logoutPath,
+  logoutPath: auth.paths.logout,
 }))
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 export const loader = auth.loginRequired(async (args: Route.LoaderArgs, { claims }) => ({
   claims,
-  logoutPath: auth.logoutPath,
+  logoutPath: auth.paths.logout,
   editProfile: await auth.getEditProfileUrl(args),
 }))
 // #endregion azure-ad-b2c

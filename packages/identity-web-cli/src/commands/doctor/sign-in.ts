@@ -90,7 +90,7 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
     server.listen(port, redirectUri.hostname.replace(/^\[|\]$/g, ''), done)
   })
   return {
-    url: new URL(app.loginPath, redirectUri.origin).href,
+    url: new URL(app.paths.login, redirectUri.origin).href,
     claims: promise,
     close() {
       server.close()

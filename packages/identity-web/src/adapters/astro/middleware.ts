@@ -52,7 +52,7 @@ export async function runMiddleware(
  */
 function isBackgroundSignOut(auth: AuthBase<any>, { request, url }: AstroContext): boolean {
   const isFetch = request.headers.get('sec-fetch-dest') === 'empty'
-  return isFetch && request.method === 'GET' && url.pathname === auth.logoutPath
+  return isFetch && request.method === 'GET' && url.pathname === auth.paths.logout
 }
 
 /** The router does not understand this response, so the browser loads the URL itself. */

@@ -11,8 +11,6 @@ export const HOST: Host<AstroCalls> = {
   arity: { route: 1, request: 1 },
   respond: ([context], route) => runRoute(context.request, route),
   toHttpContext: ([context]) => toHttpContext(context),
-  send: (_args, response) => response,
-  isSent: () => false,
 }
 
 type RouteOf<Context> = () => GuardedRoute<Context>

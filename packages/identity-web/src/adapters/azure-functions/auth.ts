@@ -99,7 +99,7 @@ export class Auth<User = Claims> extends AuthBase<User, FunctionCalls> implement
     invocation?: InvocationContext,
   ): Promise<HttpResponseInit> =>
     this.respond(request, () => {
-      warnIfMisplaced(this.redirectUriPath, request, invocation)
+      warnIfMisplaced(this.paths.callback, request, invocation)
       return { status: 404, body: 'Not found' }
     })
 
@@ -142,13 +142,13 @@ export class Auth<User = Claims> extends AuthBase<User, FunctionCalls> implement
 
 /** The provider redirects to `redirectUri`. If only its folder differs, the route prefix is wrong. */
 function warnIfMisplaced(
-  redirectUriPath: string,
+  callback: string,
   request: HttpRequest,
   invocation: InvocationContext | undefined,
 ): void {
   const [path = ''] = targetOf(request).split('?', 1)
-  if (!path.endsWith(redirectUriPath.slice(redirectUriPath.lastIndexOf('/')))) return
+  if (!path.endsWith(callback.slice(callback.lastIndexOf('/')))) return
   invocation?.warn(
-    `The sign-in received a request for ${path}, but the path of redirectUri is ${redirectUriPath}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. It contains the route prefix of host.json, which is "api" by default.`,
+    `The sign-in received a request for ${path}, but the path of redirectUri is ${callback}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. It contains the route prefix of host.json, which is "api" by default.`,
   )
 }

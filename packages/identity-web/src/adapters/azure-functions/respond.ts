@@ -34,8 +34,6 @@ export const HOST: Host<FunctionCalls> = {
   arity: { route: 1, request: 1 },
   respond: async ([request], route) => toHttpResponseInit(await serve(request, route)),
   toHttpContext: ([request]) => httpContextOf(asRequest(request)),
-  send: (_args, response) => toHttpResponseInit(response),
-  isSent: () => false,
 }
 
 /** Runs a route of the core. */

@@ -3,14 +3,14 @@ import type { AuthorizationRequirement, ContextFor, UserContext } from '../../ap
 import {
   apiOf,
   createApiAuthBase,
-  listRoutes,
+  sendErrorResponse,
   startIn,
   type ApiAuthBase,
   type ApiAuthConstructor,
+  type ApiErrorScopes,
   type AppApi,
   type Exactly,
-  type ListedRoute,
-  type ListsRoutes,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import { failTo, serveRoute, urlOf } from '../node.ts'
 import {
@@ -21,7 +21,6 @@ import {
   type ExpressCalls,
   type GuardedHandler,
 } from './respond.ts'
-import { routesOf } from './routes.ts'
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
@@ -29,7 +28,7 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 const Base: ApiAuthConstructor<App, ExpressCalls> = createApiAuthBase({ method: 'use', host: HOST })
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
+export class ApiAuth extends Base implements AppApi<App>, SendsApiResponse {
   initApp(app: App): this {
     mountApi(this, app)
     return this
@@ -46,10 +45,6 @@ export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
     return GUARDS.authorization(this, given)
   }
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
-  }
-
   /**
    * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
    * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
@@ -61,11 +56,17 @@ export class ApiAuth extends Base implements AppApi<App>, ListsRoutes {
    * ```
    */
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
+
+  sendResponse(
+    ...args: [...ExpressCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
+  }
 }
 
 /** Mounts the routes that need no token. */
 export function mountApi(owner: ApiAuthBase<ExpressCalls>, app: App): void {
-  startIn(owner, () => routesOf(app))
+  startIn(owner)
   const api = apiOf(owner)
   app.use((req, res, next) => {
     const route = api.route(urlOf(req), req.method)

@@ -1,20 +1,20 @@
 import type { Request, RequestHandler } from 'express'
 import {
   createAuthBase,
-  listRoutes,
+  sendErrorResponse,
   startIn,
   webOf,
   type AppAuth,
   type AuthBase,
   type AuthConstructor,
   type EitherGuardDocs,
-  type ListedRoute,
-  type ListsRoutes,
+  type SendsAuthResponse,
 } from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
+  ErrorResponseScopes,
   LoginContext,
   LoginRequirement,
   ScopesRequired,
@@ -29,7 +29,6 @@ import {
   type ExpressCalls,
   type GuardedHandler,
 } from './respond.ts'
-import { routesOf } from './routes.ts'
 
 /** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
@@ -52,9 +51,9 @@ const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use',
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, ListsRoutes {
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, SendsAuthResponse {
   initApp(app: App): this {
-    startIn(this, () => routesOf(app))
+    startIn(this)
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
     app.use(toMiddleware(webOf(this)))
@@ -79,8 +78,10 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, Lis
     return GUARDS.orBearer(this, api)
   }
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
+  sendResponse(
+    ...args: [...ExpressCalls['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }
 

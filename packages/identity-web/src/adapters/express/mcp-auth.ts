@@ -3,12 +3,12 @@ import type { UserContext } from '../../api/index.ts'
 import type { McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
-  listRoutes,
+  sendErrorResponse,
+  type ApiErrorScopes,
   type AppMcp,
   type Exactly,
-  type ListedRoute,
-  type ListsRoutes,
   type McpAuthConstructor,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import { mountApi, toErrorHandler } from './api-auth.ts'
 import { GUARDS, HOST, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
@@ -16,7 +16,7 @@ import { GUARDS, HOST, type App, type ExpressCalls, type GuardedHandler } from '
 const Base: McpAuthConstructor<App, ExpressCalls> = createMcpAuthBase({ method: 'use', host: HOST })
 
 /** Protects an MCP server in an Express application (4 or 5) with access tokens. @beta */
-export class McpAuth extends Base implements AppMcp<App>, ListsRoutes {
+export class McpAuth extends Base implements AppMcp<App>, SendsApiResponse {
   initApp(app: App): this {
     mountApi(this, app)
     return this
@@ -33,10 +33,6 @@ export class McpAuth extends Base implements AppMcp<App>, ListsRoutes {
     return GUARDS.authorization(this, given)
   }
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
-  }
-
   /**
    * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
    * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
@@ -48,4 +44,10 @@ export class McpAuth extends Base implements AppMcp<App>, ListsRoutes {
    * ```
    */
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
+
+  sendResponse(
+    ...args: [...ExpressCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
+  }
 }

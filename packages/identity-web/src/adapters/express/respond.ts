@@ -6,6 +6,7 @@ import {
   type Calls,
   type GuardedRoute,
   type Host,
+  type ReplyHost,
   type RequestIdentity,
 } from '../../members/index.ts'
 import type { WebAuth } from '../../web/index.ts'
@@ -42,7 +43,7 @@ export type GuardedHandler<Context> = (
 
 export type ExpressCalls = Calls<[req: Request, res: Response], [req: Request], void>
 
-export const HOST: Host<ExpressCalls> = {
+export const HOST: Host<ExpressCalls> & ReplyHost<ExpressCalls> = {
   arity: { route: 2, request: 1 },
   respond: ([req, res], route) => serveRoute(req, res, route),
   // A raw request of the server has no response.

@@ -4,19 +4,18 @@ import {
   apiOf,
   assertStart,
   createApiAuthBase,
-  listRoutes,
+  sendErrorResponse,
   startIn,
   type ApiAuthBase,
   type ApiAuthConstructor,
-  type ListedRoute,
-  type ListsRoutes,
+  type ApiErrorScopes,
   type Mountable,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { addIdentity } from './request-state.ts'
 import { HOST, addRouteHook, sendResponse, GUARDS, type FastifyCalls } from './respond.ts'
-import { recordRoutes } from './routes.ts'
 
 /**
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
@@ -44,10 +43,9 @@ const Base: ApiAuthConstructor<App, FastifyCalls> = createApiAuthBase({
 })
 
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
+export class ApiAuth extends Base implements Mountable<App>, SendsApiResponse {
   initApp(app: App): this {
     assertStart(this)
-    recordRoutes(app)
     app.register(this.plugin())
     return this
   }
@@ -65,10 +63,6 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
     GUARDS.authorization(this, given)
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
-  }
-
   /**
    * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
    * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
@@ -84,12 +78,17 @@ export class ApiAuth extends Base implements Mountable<App>, ListsRoutes {
     request: FastifyRequest,
     reply: FastifyReply,
   ) => Promise<void> = toErrorHandler(this)
+
+  sendResponse(
+    ...args: [...FastifyCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
+  }
 }
 
 /** Mounts the routes that need no token. */
 export function mountApi(owner: ApiAuthBase<FastifyCalls>, app: FastifyInstance): void {
-  const routes = recordRoutes(app)
-  startIn(owner, () => routes)
+  startIn(owner)
   const api = apiOf(owner)
   addIdentity(app)
   addRouteHook(app, (request) => api.route(request.originalUrl, request.method))

@@ -1,19 +1,19 @@
 import {
   assertStart,
   createAuthBase,
-  listRoutes,
+  sendErrorResponse,
   startIn,
   webOf,
   type AuthConstructor,
-  type ListedRoute,
-  type ListsRoutes,
   type Mountable,
   type OrBearerAuth,
+  type SendsAuthResponse,
 } from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
+  ErrorResponseScopes,
   LoginContext,
   LoginRequirement,
   ScopesRequired,
@@ -24,7 +24,6 @@ import type { GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'
 import { authOf, setAuth } from './request-state.ts'
 import { HOST, GUARDS, type FastifyCalls } from './respond.ts'
-import { recordRoutes } from './routes.ts'
 
 /**
  * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
@@ -69,12 +68,10 @@ const Base: AuthConstructor<App, FastifyCalls> = createAuthBase({ method: 'regis
  */
 export class Auth<User = Claims>
   extends Base<User>
-  implements Mountable<App>, OrBearerAuth, ListsRoutes
+  implements Mountable<App>, OrBearerAuth, SendsAuthResponse
 {
   initApp(app: App): this {
     assertStart(this)
-    // Fastify runs the plugin later, after the application has declared routes.
-    recordRoutes(app)
     app.register(this.plugin())
     return this
   }
@@ -88,8 +85,7 @@ export class Auth<User = Claims>
    */
   plugin(): Plugin {
     return toPlugin('identity-web-auth', (app) => {
-      const routes = recordRoutes(app)
-      startIn(this, () => routes)
+      startIn(this)
       setAuth(app, this)
       addRoutes(app, webOf(this))
     })
@@ -103,8 +99,10 @@ export class Auth<User = Claims>
     return GUARDS.orBearer(this, api)
   }
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
+  sendResponse(
+    ...args: [...FastifyCalls['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }
 

@@ -3,17 +3,16 @@ import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   assertStart,
   createMcpAuthBase,
-  listRoutes,
-  type ListedRoute,
-  type ListsRoutes,
+  sendErrorResponse,
+  type ApiErrorScopes,
   type McpAuthConstructor,
   type Mountable,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import { mountApi, toErrorHandler } from './api-auth.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
 import { GUARDS, HOST, type FastifyCalls } from './respond.ts'
-import { recordRoutes } from './routes.ts'
 
 /**
  * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
@@ -42,10 +41,9 @@ const Base: McpAuthConstructor<App, FastifyCalls> = createMcpAuthBase({
 })
 
 /** Protects an MCP server in a Fastify application with access tokens. @beta */
-export class McpAuth extends Base implements Mountable<App>, ListsRoutes {
+export class McpAuth extends Base implements Mountable<App>, SendsApiResponse {
   initApp(app: App): this {
     assertStart(this)
-    recordRoutes(app)
     app.register(this.plugin())
     return this
   }
@@ -63,10 +61,6 @@ export class McpAuth extends Base implements Mountable<App>, ListsRoutes {
   readonly authorizationRequired: McpRequired = (...given: readonly unknown[]) =>
     GUARDS.authorization(this, given)
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
-  }
-
   /**
    * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
    * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
@@ -82,4 +76,10 @@ export class McpAuth extends Base implements Mountable<App>, ListsRoutes {
     request: FastifyRequest,
     reply: FastifyReply,
   ) => Promise<void> = toErrorHandler(this)
+
+  sendResponse(
+    ...args: [...FastifyCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
+  }
 }

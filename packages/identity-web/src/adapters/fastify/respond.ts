@@ -7,6 +7,7 @@ import {
   type Calls,
   type GuardedRoute,
   type Host,
+  type ReplyHost,
 } from '../../members/index.ts'
 import type { ForwardReply, Route } from '../../web/index.ts'
 import { runRoute } from '../node.ts'
@@ -22,7 +23,7 @@ export type FastifyCalls = Calls<
   void
 >
 
-export const HOST: Host<FastifyCalls> = {
+export const HOST: Host<FastifyCalls> & ReplyHost<FastifyCalls> = {
   arity: { route: 2, request: 1 },
   respond: ([request, reply], route) => respond(request, reply, route),
   // A raw request of the server has no reply.

@@ -9,8 +9,6 @@ export const HOST: Host<FetchCalls> = {
   arity: { route: 1, request: 1 },
   respond: ([request], route) => runRoute(request, route),
   toHttpContext: ([request]) => httpContextOf(request),
-  send: (_args, response) => response,
-  isSent: () => false,
 }
 
 /** Makes a handler of a guarded route. It passes further arguments on. */

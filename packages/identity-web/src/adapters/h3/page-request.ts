@@ -60,7 +60,7 @@ class PageRequest<User = unknown> {
     isPrerendered: boolean,
   ): Promise<PageIdentity<unknown> | PageFailure> {
     const { auth, toPageUser } = this.#page
-    const { loginPath, logoutPath } = auth
+    const { login: loginPath, logout: logoutPath } = auth.paths
     if (isPrerendered || isCached(event)) return { user: undefined, loginPath, logoutPath }
     try {
       const user = (await auth.getUser(event)) as User | undefined

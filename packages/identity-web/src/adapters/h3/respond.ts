@@ -48,8 +48,8 @@ export const HOST: Host<H3Calls> = {
   respond: async ([event], route) => (await respond(event, route)) as Response,
   // A raw request of the server is not an event.
   toHttpContext: ([event]) => ('node' in event ? httpContextOf(event) : detachedContextOf(event)),
-  send: ([event], response) => toReply(event, response),
-  isSent: ([{ node }]) => node.res.headersSent,
+  prepare: (request, response) =>
+    'node' in request ? toLocalReply(request as H3Event, response) : response,
 }
 
 /**

@@ -10,19 +10,15 @@ import type {
 import {
   apisOf,
   createApiAuthBase,
-  listRoutes,
   startIn,
   type ApiAuthBase,
   type AppApi,
   type Exactly,
-  type ListedRoute,
-  type ListsRoutes,
   type OptionsFor,
 } from '../../members/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import { GUARDS, HOST, respond, type App, type GuardedHandler, type HonoCalls } from './respond.ts'
-import { routesOf } from './routes.ts'
 
 /** The variables that `authorizationRequired()` adds to `c.var` as middleware. @public */
 export interface AuthorizationEnv<Known = AuthorizationContext> {
@@ -77,7 +73,7 @@ const Base = createApiAuthBase({ method: 'use', host: HOST, environmentsFor }) a
  */
 export class ApiAuth<Bindings extends object = object>
   extends Base<Bindings>
-  implements AppApi<App>, ListsRoutes
+  implements AppApi<App>
 {
   initApp(app: App): this {
     mountApi(this, app)
@@ -107,15 +103,11 @@ export class ApiAuth<Bindings extends object = object>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
     return GUARDS.authorization(this, given)
   }
-
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
-  }
 }
 
 /** Mounts the routes that need no token. */
 export function mountApi(owner: ApiAuthBase<HonoCalls>, app: App): void {
-  startIn(owner, () => routesOf(app))
+  startIn(owner)
   const apis = apisOf(owner)
   app.use((c, next) => {
     const api = apis.of(c)

@@ -3,15 +3,12 @@ import { routePath } from 'hono/route'
 import type { HandlerResponse } from 'hono/types'
 import {
   createAuthBase,
-  listRoutes,
   startIn,
   stateOf,
   type AppAuth,
   type AuthBase,
   type AuthConstructor,
   type EitherGuardDocs,
-  type ListedRoute,
-  type ListsRoutes,
 } from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
@@ -34,7 +31,6 @@ import {
   type GuardedHandler,
   type HonoCalls,
 } from './respond.ts'
-import { routesOf } from './routes.ts'
 
 /** The variables that `loginRequired()` adds to `c.var` as middleware. @public */
 export interface LoginEnv<Known = LoginContext<RegisteredUser>> {
@@ -87,10 +83,10 @@ const Base: AuthConstructor<App, HonoCalls> = createAuthBase({
  */
 export class Auth<User = Claims, Bindings extends object = object>
   extends Base<User, Bindings>
-  implements AppAuth<App>, ListsRoutes
+  implements AppAuth<App>
 {
   initApp(app: App): this {
-    startIn(this, () => routesOf(app))
+    startIn(this)
     const { webOf } = stateOf(this)
     let mount: { readonly homePath: string } | undefined
     app.use((c, next) => {
@@ -125,10 +121,6 @@ export class Auth<User = Claims, Bindings extends object = object>
 
   orBearer<ApiBindings extends object>(api: ApiAuth<ApiBindings>): Either<User> {
     return GUARDS.orBearer(this, api)
-  }
-
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
   }
 }
 

@@ -4,11 +4,8 @@ import type { UserContext } from '../../api/index.ts'
 import type { McpAuthOptions, McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
-  listRoutes,
   type AppMcp,
   type Exactly,
-  type ListedRoute,
-  type ListsRoutes,
   type McpAuthBase,
   type OptionsFor,
 } from '../../members/index.ts'
@@ -59,7 +56,7 @@ const Base = createMcpAuthBase({ method: 'use', host: HOST, environmentsFor }) a
  */
 export class McpAuth<Bindings extends object = object>
   extends Base<Bindings>
-  implements AppMcp<App>, ListsRoutes
+  implements AppMcp<App>
 {
   initApp(app: App): this {
     mountApi(this, app)
@@ -88,9 +85,5 @@ export class McpAuth<Bindings extends object = object>
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext & McpMembers>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
     return GUARDS.authorization(this, given)
-  }
-
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
   }
 }

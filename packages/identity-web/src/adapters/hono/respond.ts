@@ -41,12 +41,14 @@ export const HOST: Host<HonoCalls> = {
   arity: { route: 1, request: 1 },
   respond: ([c], route) => respond(c, route),
   toHttpContext: ([c]) => httpContextOf(c.req.raw, c),
-  send: ([c], response) => sendResponse(c, () => response),
-  // Hono replaces the response of a handler that failed.
-  isSent: () => false,
-  // Only the context of Hono has an environment.
-  environmentKey: (request) =>
-    typeof request === 'object' && request !== null && 'env' in request ? request : undefined,
+  prepare: (request, response) =>
+    isContext(request) ? sendResponse(request, () => response) : response,
+  environmentKey: (request) => (isContext(request) ? request : undefined),
+}
+
+/** Only the context of Hono has an environment. */
+function isContext(request: unknown): request is Context {
+  return typeof request === 'object' && request !== null && 'env' in request
 }
 
 /**

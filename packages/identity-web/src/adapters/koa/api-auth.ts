@@ -8,11 +8,14 @@ import type {
 import {
   apiOf,
   createApiAuthBase,
+  sendErrorResponse,
   startIn,
   type ApiAuthBase,
   type ApiAuthConstructor,
+  type ApiErrorScopes,
   type AppApi,
   type Exactly,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import { HOST, GUARDS, respond, type App, type GuardedHandler, type KoaCalls } from './respond.ts'
 
@@ -28,7 +31,7 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 const Base: ApiAuthConstructor<App, KoaCalls> = createApiAuthBase({ method: 'use', host: HOST })
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends Base implements AppApi<App> {
+export class ApiAuth extends Base implements AppApi<App>, SendsApiResponse {
   initApp(app: App): this {
     mountApi(this, app)
     return this
@@ -51,6 +54,12 @@ export class ApiAuth extends Base implements AppApi<App> {
   authorizationRequired(): Middleware<AuthorizationState, object>
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
     return GUARDS.authorization(this, given)
+  }
+
+  sendResponse(
+    ...args: [...KoaCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }
 

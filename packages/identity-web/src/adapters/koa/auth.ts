@@ -1,16 +1,19 @@
 import type { DefaultContext, DefaultState, Middleware } from 'koa'
 import {
   createAuthBase,
+  sendErrorResponse,
   startIn,
   webOf,
   type AppAuth,
   type AuthConstructor,
   type EitherGuardDocs,
+  type SendsAuthResponse,
 } from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
+  ErrorResponseScopes,
   LoginContext,
   LoginRequirement,
   ScopesRequired,
@@ -56,7 +59,7 @@ const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', hos
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App>, SendsAuthResponse {
   initApp(app: App): this {
     startIn(this)
     const web = webOf(this)
@@ -88,6 +91,12 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
 
   orBearer(api: ApiAuth): Either<User> {
     return GUARDS.orBearer(this, api)
+  }
+
+  sendResponse(
+    ...args: [...KoaCalls['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }
 

@@ -3,9 +3,12 @@ import type { UserContext } from '../../api/index.ts'
 import type { McpContext, McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
+  sendErrorResponse,
+  type ApiErrorScopes,
   type AppMcp,
   type Exactly,
   type McpAuthConstructor,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import { mountApi, type AuthorizationState } from './api-auth.ts'
 import { GUARDS, HOST, type App, type GuardedHandler, type KoaCalls } from './respond.ts'
@@ -13,7 +16,7 @@ import { GUARDS, HOST, type App, type GuardedHandler, type KoaCalls } from './re
 const Base: McpAuthConstructor<App, KoaCalls> = createMcpAuthBase({ method: 'use', host: HOST })
 
 /** Protects an MCP server in a Koa application (2 or 3) with access tokens. @beta */
-export class McpAuth extends Base implements AppMcp<App> {
+export class McpAuth extends Base implements AppMcp<App>, SendsApiResponse {
   initApp(app: App): this {
     mountApi(this, app)
     return this
@@ -36,5 +39,11 @@ export class McpAuth extends Base implements AppMcp<App> {
   authorizationRequired(): Middleware<AuthorizationState<McpContext>, object>
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
     return GUARDS.authorization(this, given)
+  }
+
+  sendResponse(
+    ...args: [...KoaCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }

@@ -12,6 +12,7 @@ import {
   type Calls,
   type GuardedRoute,
   type Host,
+  type ReplyHost,
   type RequestIdentity,
 } from '../../members/index.ts'
 import type { Route } from '../../web/index.ts'
@@ -55,7 +56,7 @@ export type GuardedHandler<Context, StateT = DefaultState, ContextT = DefaultCon
 
 export type KoaCalls = Calls<[ctx: ExtendableContext], [ctx: ExtendableContext], void>
 
-export const HOST: Host<KoaCalls> = {
+export const HOST: Host<KoaCalls> & ReplyHost<KoaCalls> = {
   arity: { route: 1, request: 1 },
   respond: ([ctx], route) => respond(ctx, route),
   // A raw request of the server has no response.

@@ -34,9 +34,6 @@ export function audienceOfGuard(given: unknown): Audience | undefined {
   return audiences.get(type)
 }
 
-/** Returns the requirement of a guard for routes without a decorator. Editors do not show this function. */
-export let ownAccessOf: (guard: AccessGuard<never>) => Access
-
 /** The common part of the guards. */
 export abstract class AccessGuard<
   Context extends LoginContext<unknown> | AuthorizationContext,
@@ -49,7 +46,6 @@ export abstract class AccessGuard<
   )
 
   static {
-    ownAccessOf = (guard) => guard.#own
     prepareGuard = (guard, access) => {
       if (access.audience === guard.#own.audience) guard.#routeOf(access)
     }

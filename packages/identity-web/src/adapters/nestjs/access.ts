@@ -1,8 +1,7 @@
 import { Reflector } from '@nestjs/core'
-import type { DeclaredGuard } from '../../members/index.ts'
 
 /** The visitors and callers that a route is for: all of them, or those that a guard allows. */
-export type Audience = 'public' | 'mcp' | DeclaredGuard['guard']
+export type Audience = 'public' | 'loginRequired' | 'authorizationRequired' | 'orBearer' | 'mcp'
 
 /** The audience and the requirement that a decorator sets for a route or a controller. */
 export interface Access {

@@ -2,10 +2,10 @@ import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { SERVER } from '../../host-traits.ts'
 import {
   ApiAuthBase,
-  listRoutes,
+  sendErrorResponse,
   toEnvironment,
-  type ListedRoute,
-  type ListsRoutes,
+  type ApiErrorScopes,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
@@ -16,7 +16,7 @@ import { HOST, type NestCalls } from './respond.ts'
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
-export class ApiAuth extends ApiAuthBase<NestCalls> implements ListsRoutes {
+export class ApiAuth extends ApiAuthBase<NestCalls> implements SendsApiResponse {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -31,7 +31,9 @@ export class ApiAuth extends ApiAuthBase<NestCalls> implements ListsRoutes {
     super(api, HOST)
   }
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
+  sendResponse(
+    ...args: [...NestCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }

@@ -1,14 +1,13 @@
 import { SERVER } from '../../host-traits.ts'
 import {
   AuthBase,
-  listRoutes,
+  sendErrorResponse,
   setMounted,
   toEnvironment,
-  type ListedRoute,
-  type ListsRoutes,
+  type SendsAuthResponse,
 } from '../../members/index.ts'
 import type { RegisteredUser } from '../../register.ts'
-import { createWebAuth, type AuthOptions } from '../../web/index.ts'
+import { createWebAuth, type AuthOptions, type ErrorResponseScopes } from '../../web/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 
@@ -20,7 +19,10 @@ import { HOST, type NestCalls } from './respond.ts'
  * injects the object, so the default is the `user` of `Register`, or else `unknown`.
  * @public
  */
-export class Auth<User = RegisteredUser> extends AuthBase<User, NestCalls> implements ListsRoutes {
+export class Auth<User = RegisteredUser>
+  extends AuthBase<User, NestCalls>
+  implements SendsAuthResponse
+{
   /**
    * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -39,7 +41,9 @@ export class Auth<User = RegisteredUser> extends AuthBase<User, NestCalls> imple
     setMounted(this)
   }
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
+  sendResponse(
+    ...args: [...NestCalls['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }

@@ -76,11 +76,6 @@ export function globalPrefixOf(providers: object): string | undefined {
   return prefix ? `/${prefix}` : undefined
 }
 
-/** Returns the guards of all routes, which are known after the start of the application. */
-export function globalGuardsOf(providers: object): readonly unknown[] {
-  return configOf(providers)?.getGlobalGuards() ?? []
-}
-
 /** Returns the enhancers that apply to all routes. Nest's container is not public. */
 export function configOf(providers: object): ApplicationConfig | undefined {
   const { container } = providers as {

@@ -11,11 +11,6 @@ export interface ModuleController {
   readonly guards: readonly AccessGuard<never>[]
 }
 
-/** Returns the controllers of an application. */
-export function controllersOf(modules: ModulesContainer): ModuleController[] {
-  return classesOf(modules, 'controllers')
-}
-
 /** Returns the classes with resolvers of GraphQL. Nest does not know them, so they are providers. */
 export function resolversOf(modules: ModulesContainer): ModuleController[] {
   return classesOf(modules, 'providers').filter(({ methods }) =>
@@ -25,7 +20,7 @@ export function resolversOf(modules: ModulesContainer): ModuleController[] {
 
 /** Returns all classes whose methods handle requests. */
 export function handlersOf(modules: ModulesContainer): ModuleController[] {
-  return [...controllersOf(modules), ...resolversOf(modules)]
+  return [...classesOf(modules, 'controllers'), ...resolversOf(modules)]
 }
 
 function classesOf(
@@ -45,7 +40,7 @@ function classesOf(
   })
 }
 
-export function isAccessGuard(given: unknown): given is AccessGuard<never> {
+function isAccessGuard(given: unknown): given is AccessGuard<never> {
   return given instanceof AccessGuard
 }
 

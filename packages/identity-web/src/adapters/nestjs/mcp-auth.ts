@@ -2,10 +2,10 @@ import { SERVER } from '../../host-traits.ts'
 import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
 import {
   McpAuthBase,
-  listRoutes,
+  sendErrorResponse,
   toEnvironment,
-  type ListedRoute,
-  type ListsRoutes,
+  type ApiErrorScopes,
+  type SendsApiResponse,
 } from '../../members/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
@@ -17,7 +17,7 @@ import { HOST, type NestCalls } from './respond.ts'
  * providers.
  * @beta
  */
-export class McpAuth extends McpAuthBase<NestCalls> implements ListsRoutes {
+export class McpAuth extends McpAuthBase<NestCalls> implements SendsApiResponse {
   /**
    * Protects an MCP server. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -32,7 +32,9 @@ export class McpAuth extends McpAuthBase<NestCalls> implements ListsRoutes {
     super(mcp, HOST)
   }
 
-  routes(): readonly ListedRoute[] {
-    return listRoutes(this)
+  sendResponse(
+    ...args: [...NestCalls['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
   }
 }

@@ -11,22 +11,15 @@ import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { McpAuthOptions } from '../../mcp/index.ts'
-import {
-  addRouteSource,
-  apiOf,
-  assertCanStart,
-  webOf,
-  type RouteSource,
-} from '../../members/index.ts'
+import { apiOf, assertCanStart, webOf } from '../../members/index.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
 import { checkRoutes } from './check-routes.ts'
-import { configOf, globalGuardsOf, globalPrefixOf, mount } from './connection.ts'
+import { configOf, globalPrefixOf, mount } from './connection.ts'
 import { checkFields } from './fields.ts'
 import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 import { McpAuth } from './mcp-auth.ts'
-import { routesOf } from './routes.ts'
 import { StepUpInterceptor, preferFilter } from './step-up.ts'
 
 /** The options of sign-in, of an API, of an MCP server, or of several of them. @public */
@@ -172,18 +165,11 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const prefix = globalPrefixOf(this.#providers)
     // The routes are mounted at the root, so the prefix of the controllers does not restrict them.
     if (prefix !== undefined) web?.location.learn(prefix, { homePath: prefix, seesAll: true })
-    const modules = this.#providers.get(ModulesContainer, { strict: false })
-    const routes: RouteSource = () =>
-      routesOf({
-        modules,
-        globalGuards: globalGuardsOf(this.#providers),
-        prefix: prefix ?? '',
-      })
-    if (web !== undefined) addRouteSource(auth as Auth, routes)
-    if (webApi !== undefined) addRouteSource(api as ApiAuth, routes)
-    if (mcpApi !== undefined) addRouteSource(mcp as McpAuth, routes)
     const config = configOf(this.#providers)
-    if (config !== undefined) preferFilter({ config, adapter: httpAdapter }, modules)
+    if (config !== undefined) {
+      const modules = this.#providers.get(ModulesContainer, { strict: false })
+      preferFilter({ config, adapter: httpAdapter }, modules)
+    }
     mount(
       httpAdapter,
       (url, method) =>

@@ -4,14 +4,14 @@ import {
   StreamableFile,
   UnauthorizedException,
 } from '@nestjs/common'
-import type { Calls, Host } from '../../members/index.ts'
+import type { Calls, Host, ReplyHost } from '../../members/index.ts'
 import { runRoute } from '../node.ts'
 import { toList } from '../node/write-response.ts'
 import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
 
 export type NestCalls = Calls<PlatformArguments, [req: PlatformArguments[0]], void>
 
-export const HOST: Host<NestCalls> = {
+export const HOST: Host<NestCalls> & ReplyHost<NestCalls> = {
   arity: { route: 2, request: 1 },
   respond: async (args, route) => sendResponse(args, await runRoute(toNodeRequest(args[0]), route)),
   toHttpContext: ([req]) => connectionOf(req).http,

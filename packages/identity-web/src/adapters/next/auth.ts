@@ -186,7 +186,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * @example
    * ```tsx
    * const user = await auth.getUser()
-   * return user === undefined ? <a href={auth.loginPath}>Sign in</a> : <b>{user.name}</b>
+   * return user === undefined ? <a href={auth.paths.login}>Sign in</a> : <b>{user.name}</b>
    * ```
    */
   override readonly getUser: () => Promise<User | undefined> = cache(async () =>

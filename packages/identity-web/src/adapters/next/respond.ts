@@ -21,8 +21,6 @@ export const HOST: Host<NextCalls> = {
     return runRoute(withBasePath(request), route)
   },
   toHttpContext: () => currentHttpContext(),
-  send: (_args, response) => response,
-  isSent: () => false,
   restore: (request) => (isRequest(request) ? withBasePath(request) : request),
 }
 

@@ -45,7 +45,7 @@ async function respond(auth: AuthBase<any>, { args, http, next }: Call): Promise
  */
 function mayBeForRouter(auth: AuthBase<any>, http: RouterHttpContext): boolean {
   if (http.method !== 'GET' || http.header('sec-fetch-dest') !== 'empty') return false
-  return http.url.split('?', 1)[0] !== auth.browserSessionPath
+  return http.url.split('?', 1)[0] !== auth.paths.session
 }
 
 /** Whether a response is for the router in the browser. */

@@ -29,8 +29,6 @@ export const HOST: Host<RouterCalls> = {
     return response
   },
   toHttpContext: ([args]) => httpContextOf(args),
-  send: (_args, response) => response,
-  isSent: () => false,
 }
 
 type Run = (args: RouteArgs, context: unknown) => unknown

@@ -13,8 +13,6 @@ export const HOST: Host<KitCalls> = {
   arity: { route: 1, request: 1 },
   respond: ([event], route) => runRoute(event.request, route),
   toHttpContext: ([event]) => httpContextOf(event.request),
-  send: (_args, response) => response,
-  isSent: () => false,
 }
 
 /** Makes a load function, a form action or an endpoint of a guarded function. */

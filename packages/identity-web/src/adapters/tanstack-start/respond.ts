@@ -13,8 +13,6 @@ export const HOST: Host<StartCalls> = {
   arity: { route: 1, request: 1 },
   respond: ([request], route) => runRoute(request, route),
   toHttpContext: ([request]) => httpContextOf(request),
-  send: (_args, response) => response,
-  isSent: () => false,
 }
 
 /** The argument of a server function, a server route or a middleware. */

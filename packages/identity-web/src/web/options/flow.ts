@@ -1,16 +1,24 @@
 import { createAppLocation, type AppLocation, type LocationOptions } from './app-location.ts'
 import type { Platform } from './platform.ts'
 
-/** The paths of the routes that sign users in and out. */
-export interface Paths {
-  readonly callback: string
+/** The paths of the routes of `Auth`, as the browser requests them. `auth.paths` contains them. @public */
+export interface AuthPaths {
+  /**
+   * Starts a sign-in. The query can contain `return_to=/path`, the page to return to, and `prompt`, `login_hint` and
+   * `domain_hint`.
+   */
   readonly login: string
+  /** Signs the user out. Use it in links and forms. */
   readonly logout: string
-  /** The provider loads this path in a hidden iframe when the user signs out of another application. */
+  /**
+   * Receives the authorization response. It is the path of `redirectUri`, and `/redirect` with `flow: 'device-code'`.
+   */
+  readonly callback: string
+  /** The front-channel logout URL's path. The provider loads it in a hidden iframe when the user signs out of another application. */
   readonly frontChannelLogout: string
-  /** The provider's server calls this path when a user signs out. */
+  /** The back-channel logout URL's path. The provider's server calls it when the user signs out of another application. */
   readonly backChannelLogout: string
-  /** The session endpoint. Not set if the application does not have one. */
+  /** The session endpoint, which scripts call. @defaultValue not set without the option `browser` */
   readonly session?: string
 }
 
@@ -21,7 +29,7 @@ export interface CodeFlow {
   readonly redirectUri: string
   /** The application's own origin. It is taken from the options, never from a request header. */
   readonly origin: string
-  readonly paths: Paths
+  readonly paths: AuthPaths
   readonly location: AppLocation
 }
 
@@ -32,7 +40,7 @@ export interface CodeFlow {
 export interface DeviceCodeFlow {
   readonly kind: 'device-code'
   readonly origin?: undefined
-  readonly paths: Paths
+  readonly paths: AuthPaths
   readonly location: AppLocation
 }
 
@@ -42,7 +50,7 @@ export interface PlatformFlow {
   readonly platform: Platform
   /** The application does not know its own origin. A redirect URI tells only the folder of its routes. */
   readonly origin?: undefined
-  readonly paths: Paths
+  readonly paths: AuthPaths
   readonly location: AppLocation
 }
 
@@ -73,21 +81,21 @@ export function toSignInFlow(
 }
 
 /** Returns the paths of the routes. They are in the same directory as the callback. */
-export function toPaths(redirectUri: URL | undefined, basePath = ''): Paths {
+export function toPaths(redirectUri: URL | undefined, basePath = ''): AuthPaths {
   const callback = redirectUri?.pathname ?? `${basePath}/redirect`
   const directory = callback.slice(0, callback.lastIndexOf('/') + 1)
-  return {
-    callback,
+  return Object.freeze({
     login: `${directory}login`,
     logout: `${directory}logout`,
+    callback,
     frontChannelLogout: `${directory}front-channel-logout`,
     backChannelLogout: `${directory}back-channel-logout`,
-  }
+  })
 }
 
 /** Adds the path of the session endpoint, if there is one. */
-export function withSession(paths: Paths, session: string | undefined): Paths {
-  return session === undefined ? paths : { ...paths, session }
+export function withSession(paths: AuthPaths, session: string | undefined): AuthPaths {
+  return session === undefined ? paths : Object.freeze({ ...paths, session })
 }
 
 /** Returns the URL of a path of this application. It has no origin if the flow has none. */

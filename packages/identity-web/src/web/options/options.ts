@@ -197,7 +197,7 @@ export interface AuthOptions<User = Claims>
    * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
    * `completeLogin`, `login` and `logout` itself.
    *
-   * With `flow: 'device-code'`, such an application must call `login` for GET and POST at `loginPath`, because the page
+   * With `flow: 'device-code'`, such an application must call `login` for GET and POST at `auth.paths.login`, because the page
    * with the code polls there.
    *
    * @defaultValue `true`

@@ -244,9 +244,9 @@ test('the options are read with the first request, from a function that returns 
   auth.loginRequired(() => new Response())
 
   const atStart = [...read]
-  const { loginPath } = auth
+  const { login } = auth.paths
 
   expect(atStart).toEqual([])
-  expect(loginPath).toBe('/here/login')
+  expect(login).toBe('/here/login')
   expect(() => auth.loginRequired({ scopes: [] }, () => new Response())).toThrow('scopes')
 })

@@ -44,8 +44,6 @@ export type Feature =
   | 'everyHeader'
   /** The entry point exports `McpAuth`. */
   | 'mcp'
-  /** The framework has a table of its routes. */
-  | 'routes'
   /** The framework sends a response before it has all of it. */
   | 'streams'
   /** The framework tells when a response has started. */

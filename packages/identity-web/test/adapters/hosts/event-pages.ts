@@ -24,11 +24,11 @@ export function eventPages(auth: Auth, api: ApiAuth): EventPages {
 export function eventRoutes(auth: Auth, prefix: string): EventPages {
   const below = (path: string): string => path.slice(prefix.length)
   return {
-    [below(auth.redirectUriPath)]: (event) => auth.completeLogin(event),
-    [below(auth.loginPath)]: (event) => auth.login(event),
-    [below(auth.logoutPath)]: (event) => auth.logout(event),
-    [below(auth.frontChannelLogoutPath)]: (event) => auth.frontChannelLogout(event),
-    [below(auth.backChannelLogoutPath)]: (event) => auth.backChannelLogout(event),
+    [below(auth.paths.callback)]: (event) => auth.completeLogin(event),
+    [below(auth.paths.login)]: (event) => auth.login(event),
+    [below(auth.paths.logout)]: (event) => auth.logout(event),
+    [below(auth.paths.frontChannelLogout)]: (event) => auth.handleLogout('front-channel', event),
+    [below(auth.paths.backChannelLogout)]: (event) => auth.handleLogout('back-channel', event),
     '/auth/session': (event) => auth.sendBrowserSession(event),
   }
 }

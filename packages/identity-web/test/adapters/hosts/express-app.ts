@@ -60,18 +60,18 @@ export const answerError: ErrorRequestHandler = (error: Error, _req, res, _next)
 function addOwnRoutes(app: Express, auth: Auth): void {
   const below = (path: string): string => path.slice(path.indexOf('/auth/'))
   app.all(
-    below(auth.redirectUriPath),
+    below(auth.paths.callback),
     (req, res, next) => void auth.completeLogin(req, res).catch(next),
   )
-  app.get(below(auth.loginPath), (req, res, next) => void auth.login(req, res).catch(next))
-  app.all(below(auth.logoutPath), (req, res, next) => void auth.logout(req, res).catch(next))
+  app.get(below(auth.paths.login), (req, res, next) => void auth.login(req, res).catch(next))
+  app.all(below(auth.paths.logout), (req, res, next) => void auth.logout(req, res).catch(next))
   app.get(
-    below(auth.frontChannelLogoutPath),
-    (req, res, next) => void auth.frontChannelLogout(req, res).catch(next),
+    below(auth.paths.frontChannelLogout),
+    (req, res, next) => void auth.handleLogout('front-channel', req, res).catch(next),
   )
   app.post(
-    below(auth.backChannelLogoutPath),
-    (req, res, next) => void auth.backChannelLogout(req, res).catch(next),
+    below(auth.paths.backChannelLogout),
+    (req, res, next) => void auth.handleLogout('back-channel', req, res).catch(next),
   )
   app.all('/auth/session', (req, res, next) => void auth.sendBrowserSession(req, res).catch(next))
 }
@@ -211,7 +211,6 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/switch', (req, res, next) => {
     auth.login(req, res, { prompt: 'select_account', returnTo: '/user' }).catch(next)
   })
-  app.get('/routes', (_req, res) => void res.json(auth.routes()))
   app.get('/leave', (req, res, next) => {
     auth.logout(req, res, 'https://example.com/goodbye').catch(next)
   })

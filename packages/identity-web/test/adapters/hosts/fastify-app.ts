@@ -54,20 +54,20 @@ function addOwnRoutes(app: FastifyInstance, auth: Auth): void {
   const method = ['GET', 'POST']
   app.route({
     method,
-    url: below(auth.redirectUriPath),
+    url: below(auth.paths.callback),
     handler: (request, reply) => auth.completeLogin(request, reply),
   })
-  app.get(below(auth.loginPath), (request, reply) => auth.login(request, reply))
+  app.get(below(auth.paths.login), (request, reply) => auth.login(request, reply))
   app.route({
     method,
-    url: below(auth.logoutPath),
+    url: below(auth.paths.logout),
     handler: (request, reply) => auth.logout(request, reply),
   })
-  app.get(below(auth.frontChannelLogoutPath), (request, reply) =>
-    auth.frontChannelLogout(request, reply),
+  app.get(below(auth.paths.frontChannelLogout), (request, reply) =>
+    auth.handleLogout('front-channel', request, reply),
   )
-  app.post(below(auth.backChannelLogoutPath), (request, reply) =>
-    auth.backChannelLogout(request, reply),
+  app.post(below(auth.paths.backChannelLogout), (request, reply) =>
+    auth.handleLogout('back-channel', request, reply),
   )
   app.all('/auth/session', (request, reply) => auth.sendBrowserSession(request, reply))
 }
@@ -191,7 +191,6 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   app.get('/switch', (request, reply) =>
     auth.login(request, reply, { prompt: 'select_account', returnTo: '/user' }),
   )
-  app.get('/routes', async () => auth.routes())
   app.get('/leave', (request, reply) => auth.logout(request, reply, 'https://example.com/goodbye'))
 }
 

@@ -71,11 +71,12 @@ function withOwn(response: Response): Response {
 function routesOf(auth: Auth, prefix: string): Pages {
   const below = (path: string): string => path.slice(prefix.length)
   return {
-    [below(auth.redirectUriPath)]: (request) => auth.completeLogin(request),
-    [below(auth.loginPath)]: (request) => auth.login(request),
-    [below(auth.logoutPath)]: (request) => auth.logout(request),
-    [below(auth.frontChannelLogoutPath)]: (request) => auth.frontChannelLogout(request),
-    [below(auth.backChannelLogoutPath)]: (request) => auth.backChannelLogout(request),
+    [below(auth.paths.callback)]: (request) => auth.completeLogin(request),
+    [below(auth.paths.login)]: (request) => auth.login(request),
+    [below(auth.paths.logout)]: (request) => auth.logout(request),
+    [below(auth.paths.frontChannelLogout)]: (request) =>
+      auth.handleLogout('front-channel', request),
+    [below(auth.paths.backChannelLogout)]: (request) => auth.handleLogout('back-channel', request),
     '/auth/session': (request) => auth.sendBrowserSession(request),
   }
 }

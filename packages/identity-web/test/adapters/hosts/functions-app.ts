@@ -82,11 +82,12 @@ async function withOwn(
 function routesOf(auth: Auth, prefix: string): Record<string, Page> {
   const below = (path: string): string => path.slice(prefix.length)
   return {
-    [below(auth.redirectUriPath)]: (request) => auth.completeLogin(request),
-    [below(auth.loginPath)]: (request) => auth.login(request),
-    [below(auth.logoutPath)]: (request) => auth.logout(request),
-    [below(auth.frontChannelLogoutPath)]: (request) => auth.frontChannelLogout(request),
-    [below(auth.backChannelLogoutPath)]: (request) => auth.backChannelLogout(request),
+    [below(auth.paths.callback)]: (request) => auth.completeLogin(request),
+    [below(auth.paths.login)]: (request) => auth.login(request),
+    [below(auth.paths.logout)]: (request) => auth.logout(request),
+    [below(auth.paths.frontChannelLogout)]: (request) =>
+      auth.handleLogout('front-channel', request),
+    [below(auth.paths.backChannelLogout)]: (request) => auth.handleLogout('back-channel', request),
     '/auth/session': (request) => auth.sendBrowserSession(request),
   }
 }
@@ -158,7 +159,7 @@ function pagesOf(auth: Auth): Record<string, Page> {
       try {
         return { jsonBody: await auth.getTokenForUser(request, 'Mail.Read') }
       } catch (error) {
-        return auth.sendResponse(request, error)
+        return auth.toResponse(request, error)
       }
     },
     '/authenticated': async (request) => {
@@ -167,7 +168,7 @@ function pagesOf(auth: Auth): Record<string, Page> {
         ? { jsonBody: session.context.user }
         : auth.toResponse(request, session.error)
     },
-    '/not-ours': (request) => auth.sendResponse(request, new Error('not ours')),
+    '/not-ours': (request) => auth.toResponse(request, new Error('not ours')),
     '/edit-profile': async (request) =>
       Response.json((await auth.getEditProfileUrl(request)) ?? null),
     '/switch': (request) => auth.login(request, { prompt: 'select_account', returnTo: '/user' }),

@@ -70,11 +70,11 @@ export function addContract(
 
 function addOwnRoutes(route: Route, auth: Auth, prefix: string): void {
   const below = (path: string): string => path.slice(prefix.length)
-  route(below(auth.redirectUriPath), (event) => auth.completeLogin(event))
-  route(below(auth.loginPath), (event) => auth.login(event))
-  route(below(auth.logoutPath), (event) => auth.logout(event))
-  route(below(auth.frontChannelLogoutPath), (event) => auth.frontChannelLogout(event))
-  route(below(auth.backChannelLogoutPath), (event) => auth.backChannelLogout(event))
+  route(below(auth.paths.callback), (event) => auth.completeLogin(event))
+  route(below(auth.paths.login), (event) => auth.login(event))
+  route(below(auth.paths.logout), (event) => auth.logout(event))
+  route(below(auth.paths.frontChannelLogout), (event) => auth.handleLogout('front-channel', event))
+  route(below(auth.paths.backChannelLogout), (event) => auth.handleLogout('back-channel', event))
   route('/auth/session', (event) => auth.sendBrowserSession(event))
 }
 
@@ -204,7 +204,7 @@ function addPages(route: Route, auth: Auth): void {
       try {
         return await auth.getTokenForUser(event, 'Mail.Read')
       } catch (error) {
-        return auth.sendResponse(event, error)
+        return auth.toResponse(event, error)
       }
     }),
   )
@@ -212,12 +212,12 @@ function addPages(route: Route, auth: Auth): void {
     '/authenticated',
     defineEventHandler(async (event) => {
       const session = await auth.authenticate(event, { res: event.node.res })
-      return session.ok ? session.context.user : auth.sendResponse(event, session.error)
+      return session.ok ? session.context.user : auth.toResponse(event, session.error)
     }),
   )
   route(
     '/not-ours',
-    defineEventHandler((event) => auth.sendResponse(event, new Error('not ours'))),
+    defineEventHandler((event) => auth.toResponse(event, new Error('not ours'))),
   )
   route(
     '/edit-profile',
@@ -283,7 +283,7 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
           await api.contextOf(event).getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
           return 'got'
         } catch (error) {
-          return api.sendResponse(event, error, asked)
+          return api.toResponse(event, error, asked)
         }
       }),
     ),

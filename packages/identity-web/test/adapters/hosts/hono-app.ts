@@ -48,11 +48,11 @@ export const createHonoApp: CreateApp = (optionsFor, variant) => {
 
 function addOwnRoutes(app: Hono, auth: Auth): void {
   const below = (path: string): string => path.slice(path.indexOf('/auth/'))
-  app.on(['GET', 'POST'], below(auth.redirectUriPath), (c) => auth.completeLogin(c))
-  app.get(below(auth.loginPath), (c) => auth.login(c))
-  app.all(below(auth.logoutPath), (c) => auth.logout(c))
-  app.get(below(auth.frontChannelLogoutPath), (c) => auth.frontChannelLogout(c))
-  app.post(below(auth.backChannelLogoutPath), (c) => auth.backChannelLogout(c))
+  app.on(['GET', 'POST'], below(auth.paths.callback), (c) => auth.completeLogin(c))
+  app.get(below(auth.paths.login), (c) => auth.login(c))
+  app.all(below(auth.paths.logout), (c) => auth.logout(c))
+  app.get(below(auth.paths.frontChannelLogout), (c) => auth.handleLogout('front-channel', c))
+  app.post(below(auth.paths.backChannelLogout), (c) => auth.handleLogout('back-channel', c))
   app.all('/auth/session', (c) => auth.sendBrowserSession(c))
 }
 
@@ -166,17 +166,16 @@ function addPages(app: Hono, auth: Auth): void {
     try {
       return c.json(await auth.getTokenForUser(c, 'Mail.Read'))
     } catch (error) {
-      return auth.sendResponse(c, error)
+      return auth.toResponse(c, error)
     }
   })
   app.all('/authenticated', async (c) => {
     const session = await auth.authenticate(c)
     return session.ok ? c.json(session.context.user) : auth.toResponse(c, session.error)
   })
-  app.get('/not-ours', (c) => auth.sendResponse(c, new Error('not ours')))
+  app.get('/not-ours', (c) => auth.toResponse(c, new Error('not ours')))
   app.get('/edit-profile', async (c) => c.json((await auth.getEditProfileUrl(c)) ?? null))
   app.get('/switch', (c) => auth.login(c, { prompt: 'select_account', returnTo: '/user' }))
-  app.get('/routes', (c) => c.json(auth.routes()))
   app.get('/leave', (c) => auth.logout(c, 'https://example.com/goodbye'))
 }
 

@@ -59,11 +59,11 @@ export function addContract(
 
 function addOwnRoutes(route: Route, auth: Auth): void {
   const below = (path: string): string => path.slice(path.indexOf('/auth/'))
-  route(below(auth.redirectUriPath), (ctx) => auth.completeLogin(ctx))
-  route(below(auth.loginPath), (ctx) => auth.login(ctx))
-  route(below(auth.logoutPath), (ctx) => auth.logout(ctx))
-  route(below(auth.frontChannelLogoutPath), (ctx) => auth.frontChannelLogout(ctx))
-  route(below(auth.backChannelLogoutPath), (ctx) => auth.backChannelLogout(ctx))
+  route(below(auth.paths.callback), (ctx) => auth.completeLogin(ctx))
+  route(below(auth.paths.login), (ctx) => auth.login(ctx))
+  route(below(auth.paths.logout), (ctx) => auth.logout(ctx))
+  route(below(auth.paths.frontChannelLogout), (ctx) => auth.handleLogout('front-channel', ctx))
+  route(below(auth.paths.backChannelLogout), (ctx) => auth.handleLogout('back-channel', ctx))
   route('/auth/session', (ctx) => auth.sendBrowserSession(ctx))
 }
 

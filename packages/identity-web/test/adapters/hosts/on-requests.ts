@@ -25,7 +25,6 @@ export const WITHOUT_APPLICATION: Partial<Readonly<Record<Feature, string>>> = {
   deferred: 'There is no application that routes are added to.',
   middleware: 'No handler follows another one.',
   standalone: 'A request does not know the application.',
-  routes: 'The framework has no table of the guarded functions.',
 }
 
 /** The reason of the entry points without `McpAuth`. */

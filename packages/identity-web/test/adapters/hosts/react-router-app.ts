@@ -124,11 +124,11 @@ function withMiddleware(guard: Middleware, handler: Handler): RouteModule {
 function routesOf(auth: Auth, prefix: string): Record<string, Handler> {
   const below = (path: string): string => path.slice(prefix.length)
   return {
-    [below(auth.redirectUriPath)]: (args) => auth.completeLogin(args),
-    [below(auth.loginPath)]: (args) => auth.login(args),
-    [below(auth.logoutPath)]: (args) => auth.logout(args),
-    [below(auth.frontChannelLogoutPath)]: (args) => auth.frontChannelLogout(args),
-    [below(auth.backChannelLogoutPath)]: (args) => auth.backChannelLogout(args),
+    [below(auth.paths.callback)]: (args) => auth.completeLogin(args),
+    [below(auth.paths.login)]: (args) => auth.login(args),
+    [below(auth.paths.logout)]: (args) => auth.logout(args),
+    [below(auth.paths.frontChannelLogout)]: (args) => auth.handleLogout('front-channel', args),
+    [below(auth.paths.backChannelLogout)]: (args) => auth.handleLogout('back-channel', args),
     '/auth/session': (args) => auth.sendBrowserSession(args),
   }
 }

@@ -71,12 +71,12 @@ const ownHeaders: RequestMiddleware = async ({ next }) => {
 
 function routesOf(auth: Auth): Record<string, Handler> {
   return {
-    [auth.redirectUriPath]: ({ request }) => auth.completeLogin(request),
-    [auth.loginPath]: ({ request }) => auth.login(request),
-    [auth.logoutPath]: ({ request }) => auth.logout(request),
-    [auth.frontChannelLogoutPath]: ({ request }) => auth.frontChannelLogout(request),
-    [auth.backChannelLogoutPath]: ({ request }) => auth.backChannelLogout(request),
-    [auth.browserSessionPath ?? '/auth/session']: ({ request }) => auth.sendBrowserSession(request),
+    [auth.paths.callback]: ({ request }) => auth.completeLogin(request),
+    [auth.paths.login]: ({ request }) => auth.login(request),
+    [auth.paths.logout]: ({ request }) => auth.logout(request),
+    [auth.paths.frontChannelLogout]: ({ request }) => auth.handleLogout('front-channel', request),
+    [auth.paths.backChannelLogout]: ({ request }) => auth.handleLogout('back-channel', request),
+    [auth.paths.session ?? '/auth/session']: ({ request }) => auth.sendBrowserSession(request),
   }
 }
 

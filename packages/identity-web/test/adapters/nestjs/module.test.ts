@@ -206,7 +206,7 @@ test('an application that is only an API has no sign-in, and says so', async ({
   expect((await new Browser().send(`${running.origin}/todos`, { headers })).text).toBe('todos')
   expect((await new Browser().navigate(`${running.origin}/auth/login`)).status).toBe(404)
   expect((await new Browser().navigate(`${running.origin}/page`)).status).toBe(500)
-  expect(() => running.app.get(Auth).loginPath).toThrow(
+  expect(() => running.app.get(Auth).paths.login).toThrow(
     /The option auth of IdentityModule is not configured\./,
   )
 })
@@ -269,8 +269,8 @@ test('the module provides what is asked without a request', ({ on }) =>
     const auth = app.get<Auth>(Auth)
     const api = app.get(ApiAuth)
 
-    expect(auth.redirectUriPath).toBe('/auth/redirect')
-    expect(new URL(auth.loginPath, origin).pathname).toBe('/auth/login')
+    expect(auth.paths.callback).toBe('/auth/redirect')
+    expect(new URL(auth.paths.login, origin).pathname).toBe('/auth/login')
     await expect(
       api.getTokenForClient('https://graph.microsoft.com/.default'),
     ).resolves.toHaveProperty('accessToken')

@@ -149,10 +149,6 @@ export class Pages {
     }
   }
 
-  routes(): readonly object[] {
-    return this.#auth.routes()
-  }
-
   appToken(): Promise<object> {
     return this.#auth.getTokenForClient('https://graph.microsoft.com/.default')
   }
@@ -231,7 +227,6 @@ decorate(Pages, 'lateToken', { on: [Get('late-token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'renameStranger', { on: [All('rename-stranger')], parameters: REQUEST })
-decorate(Pages, 'routes', { on: [Get('routes')] })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
 decorate(Pages, 'caught', { on: [Get('caught')], parameters: BOTH })
 decorate(Pages, 'authenticated', { on: [All('authenticated')], parameters: BOTH })
@@ -352,11 +347,11 @@ export class OwnRoutes {
   }
 
   frontChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
-    return this.#auth.frontChannelLogout(request, response)
+    return this.#auth.handleLogout('front-channel', request, response)
   }
 
   backChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
-    return this.#auth.backChannelLogout(request, response)
+    return this.#auth.handleLogout('back-channel', request, response)
   }
 
   session(request: PlatformRequest, response: PlatformResponse): Promise<void> {

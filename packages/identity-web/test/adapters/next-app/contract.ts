@@ -93,11 +93,11 @@ function routesOf(auth: Auth, prefix: string, ownRoutes: boolean): Pages {
   const both: Handler = (request) =>
     request.method === 'POST' ? auth.handlers.POST(request) : auth.handlers.GET(request)
   const own: Pages = {
-    [auth.redirectUriPath]: (request) => auth.completeLogin(request),
-    [auth.loginPath]: (request) => auth.login(request),
-    [auth.logoutPath]: (request) => auth.logout(request),
-    [auth.frontChannelLogoutPath]: (request) => auth.frontChannelLogout(request),
-    [auth.backChannelLogoutPath]: (request) => auth.backChannelLogout(request),
+    [auth.paths.callback]: (request) => auth.completeLogin(request),
+    [auth.paths.login]: (request) => auth.login(request),
+    [auth.paths.logout]: (request) => auth.logout(request),
+    [auth.paths.frontChannelLogout]: (request) => auth.handleLogout('front-channel', request),
+    [auth.paths.backChannelLogout]: (request) => auth.handleLogout('back-channel', request),
     [`${prefix}/auth/session`]: (request) => auth.sendBrowserSession(request),
   }
   return Object.fromEntries(

@@ -23,6 +23,7 @@ import { startNestVictim } from './nest-host.ts'
 import {
   OWN_ROUTES,
   endlessStream,
+  ownCalls,
   serveUpgrades,
   type StartVictim,
   type Victim,
@@ -40,7 +41,7 @@ function startExpress(express: typeof express5): StartVictim {
       next()
     })
     const auth = new ExpressAuth(app, optionsFor(origin, 'auth'))
-    const own = new ExpressAuth(app, optionsFor(origin, 'own'))
+    const own = ownCalls(new ExpressAuth(app, optionsFor(origin, 'own')))
     // As the documentation shows it: nothing handles the promise in Express 4.
     for (const [path, member] of OWN_ROUTES) {
       app.all(`/own/${path}`, (req, res) => own[member](req, res))
@@ -75,8 +76,9 @@ const startFastify: StartVictim = async (optionsFor) => {
   // The application does not read the bodies of requests to its routes.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   const auth = new FastifyAuth(app, optionsFor(origin, 'auth'))
-  const own = new FastifyAuth(optionsFor(origin, 'own'))
-  await app.register(own.plugin())
+  const ownAuth = new FastifyAuth(optionsFor(origin, 'own'))
+  const own = ownCalls(ownAuth)
+  await app.register(ownAuth.plugin())
   app.addHttpMethod('TRACE', { hasBody: false, overrideExisting: true })
   for (const [path, member] of OWN_ROUTES) {
     app.all(`/own/${path}`, (request: FastifyRequest, reply: FastifyReply) =>
@@ -113,7 +115,7 @@ function startKoa(Koa: typeof Koa3): StartVictim {
       if (!isOfConnection(error)) errors.push(error)
     })
     const auth = new KoaAuth(app, optionsFor(origin, 'auth'))
-    const own = new KoaAuth(app, optionsFor(origin, 'own'))
+    const own = ownCalls(new KoaAuth(app, optionsFor(origin, 'own')))
     const pages = new Map<string, Middleware<any, any>>([
       ...OWN_ROUTES.map(
         ([path, member]) =>
@@ -139,7 +141,7 @@ const startHono: StartVictim = async (optionsFor) => {
     return c.body(null, 500)
   })
   const auth = new HonoAuth(app, optionsFor(origin, 'auth'))
-  const own = new HonoAuth(app, optionsFor(origin, 'own'))
+  const own = ownCalls(new HonoAuth(app, optionsFor(origin, 'own')))
   for (const [path, member] of OWN_ROUTES) {
     app.all(`/own/${path}`, (c: Context) => own[member](c))
   }
@@ -178,7 +180,7 @@ async function startPages(create: (origin: string) => Map<string, Answer>): Prom
 const startFetch: StartVictim = (optionsFor) =>
   startPages((origin) => {
     const auth = new FetchAuth(optionsFor(origin, 'auth'))
-    const own = new FetchAuth(optionsFor(origin, 'own'))
+    const own = ownCalls(new FetchAuth(optionsFor(origin, 'own')))
     return new Map<string, Answer>([
       ...OWN_ROUTES.flatMap(([path, member]): [string, Answer][] => [
         [
@@ -205,7 +207,7 @@ function addForwarded({ headers }: globalThis.Request): void {
 const startNext: StartVictim = (optionsFor) =>
   startPages((origin) => {
     const auth = new NextAuth(optionsFor(origin, 'auth'))
-    const own = new NextAuth(optionsFor(origin, 'own'))
+    const own = ownCalls(new NextAuth(optionsFor(origin, 'own')))
     return new Map<string, Answer>(
       OWN_ROUTES.flatMap(([path, member]): [string, Answer][] => [
         [
@@ -241,10 +243,7 @@ const startBare: StartVictim = async (optionsFor) => {
   type Args = [Request, ExpressResponse]
   const routes = new Map<string, (...args: Args) => Promise<void>>(
     Object.entries(auths).flatMap(([folder, auth]) =>
-      OWN_ROUTES.map(([path, member]) => [
-        `/${folder}/${path}`,
-        (...args: Args) => auth[member](...args),
-      ]),
+      OWN_ROUTES.map(([path, member]) => [`/${folder}/${path}`, ownCalls(auth)[member]]),
     ),
   )
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {

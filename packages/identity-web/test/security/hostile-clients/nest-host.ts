@@ -66,11 +66,11 @@ class Pages {
   }
 
   frontChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
-    return this.#own.frontChannelLogout(request, response)
+    return this.#own.handleLogout('front-channel', request, response)
   }
 
   backChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
-    return this.#own.backChannelLogout(request, response)
+    return this.#own.handleLogout('back-channel', request, response)
   }
 }
 

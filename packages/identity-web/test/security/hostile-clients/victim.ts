@@ -16,7 +16,7 @@ export type OptionsFor = (origin: string, folder: 'auth' | 'own') => AuthOptions
 /** Starts a server of one framework. */
 export type StartVictim = (optionsFor: OptionsFor) => Promise<Victim>
 
-/** The `auth` members that the application calls in its own routes (`routes: false`). */
+/** The routes that the application has itself (`routes: false`), and the calls of {@link ownCalls} that respond to them. */
 export const OWN_ROUTES = [
   ['redirect', 'completeLogin'],
   ['login', 'login'],
@@ -24,6 +24,27 @@ export const OWN_ROUTES = [
   ['front-channel-logout', 'frontChannelLogout'],
   ['back-channel-logout', 'backChannelLogout'],
 ] as const
+
+/** The members of an `Auth` for routes of the application. */
+interface OwnAuth<Args extends unknown[], Reply> {
+  completeLogin(...args: Args): Promise<Reply>
+  login(...args: NoInfer<Args>): Promise<Reply>
+  logout(...args: NoInfer<Args>): Promise<Reply>
+  handleLogout(channel: 'front-channel' | 'back-channel', ...args: Args): Promise<Reply>
+}
+
+/** Returns the calls that respond to the routes of the application. */
+export function ownCalls<Args extends unknown[], Reply>(
+  auth: OwnAuth<Args, Reply>,
+): Record<(typeof OWN_ROUTES)[number][1], (...args: Args) => Promise<Reply>> {
+  return {
+    completeLogin: (...args) => auth.completeLogin(...args),
+    login: (...args) => auth.login(...args),
+    logout: (...args) => auth.logout(...args),
+    frontChannelLogout: (...args) => auth.handleLogout('front-channel', ...args),
+    backChannelLogout: (...args) => auth.handleLogout('back-channel', ...args),
+  }
+}
 
 /** A stream that the server continues until the client is gone. */
 export function endlessStream(): Readable {

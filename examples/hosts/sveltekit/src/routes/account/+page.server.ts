@@ -2,7 +2,7 @@ import { auth } from '../../auth.server'
 
 export const load = auth.loginRequired((_event, { user }) => ({
   name: user.name,
-  logoutPath: auth.logoutPath,
+  logoutPath: auth.paths.logout,
 }))
 
 export const actions = {

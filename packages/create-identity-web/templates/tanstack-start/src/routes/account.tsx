@@ -16,7 +16,7 @@ const getAccount = createServerFn().handler(
   auth.loginRequired((_args, { claims }) => ({
     name: nameOf(claims),
     claims: Object.entries(claims).map(([claim, value]) => ({ claim, text: show(value) })),
-    logoutPath: auth.logoutPath,
+    logoutPath: auth.paths.logout,
   })),
 )
 // #endregion entra-id external-id ad-fs oidc
@@ -25,7 +25,7 @@ const getAccount = createServerFn().handler(
   auth.loginRequired(async (_args, { claims }) => ({
     name: nameOf(claims),
     claims: Object.entries(claims).map(([claim, value]) => ({ claim, text: show(value) })),
-    logoutPath: auth.logoutPath,
+    logoutPath: auth.paths.logout,
     editProfile: await auth.getEditProfileUrl(getRequest()),
   })),
 )

@@ -13,7 +13,7 @@ export const deployment: Check = {
     const { url } = evidence.choices
     if (url === undefined) return skipped('Name the deployed app with --url.')
     if (evidence.subject.kind !== 'web') return skipped('An API does not have a login route.')
-    const path = evidence.app()?.loginPath
+    const path = evidence.app()?.paths.login
     if (path === undefined) return skipped('Settings are missing, see "settings".')
     const target = loginUrlOf(url, path)
     const isLocal = /^(localhost|127\..*|\[::1\])$/.test(url.hostname)

@@ -56,7 +56,7 @@ async function askProvider(uri: URL, evidence: Evidence): Promise<Finding> {
     return skipped('Settings are missing, see "settings".')
   if (provider.error !== undefined)
     return skipped('The provider does not respond, see "discovery".')
-  const login = await app.handle(requestLogin(loginUrlOf(uri, app.loginPath)))
+  const login = await app.handle(requestLogin(loginUrlOf(uri, app.paths.login)))
   const location = login?.headers.get('location') ?? null
   if (location === null) return skipped('The settings do not lead to a redirect to the provider.')
   const url = new URL(location)

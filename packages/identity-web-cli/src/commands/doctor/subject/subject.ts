@@ -40,7 +40,7 @@ export function kindOf(
   if (options.resource !== undefined) return 'mcp'
   if (object !== undefined) {
     if ('verifierFor' in object) return 'mcp'
-    return 'loginPath' in object ? 'web' : 'api'
+    return 'paths' in object ? 'web' : 'api'
   }
   const hasUsers = options.redirectUri ?? all['IDENTITY_REDIRECT_URI'] ?? options.flow
   return hasUsers === undefined && options.audience !== undefined ? 'api' : 'web'

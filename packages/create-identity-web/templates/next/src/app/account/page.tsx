@@ -13,7 +13,7 @@ export default auth.loginRequired.page(({ claims }) => (
       {/* #region oidc */}
       <a href="/user_info">Call the UserInfo endpoint</a>
       {/* #endregion oidc */}
-      <a href={auth.logoutPath}>Sign out</a>
+      <a href={auth.paths.logout}>Sign out</a>
     </nav>
     <table>
       <caption>Your claims</caption>
@@ -38,7 +38,7 @@ export default auth.loginRequired.page(async ({ claims }) => {
       <p>You are signed in. Your identity provider has sent these claims about you.</p>
       <nav>
         {editProfile !== undefined && <a href={editProfile}>Edit your profile</a>}
-        <a href={auth.logoutPath}>Sign out</a>
+        <a href={auth.paths.logout}>Sign out</a>
       </nav>
       <table>
         <caption>Your claims</caption>
