@@ -9,7 +9,12 @@ import type { PageReason } from '../http/pages/situations.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { parseForm, rejectPrefetch, type RouteRequest } from '../http/routes.ts'
-import { notRelayed, PREVIEW_PREFIX, type PreviewServices } from '../options/previews.ts'
+import {
+  notRelayed,
+  PREVIEW_PREFIX,
+  type PreviewServices,
+  type Relay,
+} from '../options/previews.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import {
   expectationOf,
@@ -17,13 +22,41 @@ import {
   type FinishedSignIn,
   type FinishSignInServices,
 } from './finish-sign-in.ts'
-import { canRestart, restartSignIn, type RestartServices } from './restart-sign-in.ts'
+import {
+  canRestart,
+  restartSignIn,
+  type FailedSignIn,
+  type RestartServices,
+} from './restart-sign-in.ts'
 import { respondToSilentEnd } from './silent-sign-in.ts'
 import { followUserFlowLink } from './user-flows.ts'
 
 /** The services that the callback uses. */
 export interface CallbackServices<User>
   extends RestartServices, FinishSignInServices<User>, PreviewServices, ContinueServices {}
+
+/** A sign-in of this application that has ended, and the `Set-Cookie` values that end it. */
+interface Ended {
+  readonly transaction: Transaction
+  readonly cookies: readonly string[]
+}
+
+/** What an authorization response leads to. */
+type Outcome =
+  /** It does not belong to a sign-in of this application. */
+  | { readonly kind: 'rejected'; readonly error: IdentityError }
+  /** It belongs to a preview deployment. */
+  | { readonly kind: 'preview'; readonly previews: Relay; readonly state: string }
+  /** The code can be redeemed only once, and not for a prefetch. */
+  | { readonly kind: 'prefetch' }
+  /** The sign-in goes on with another request of the browser. */
+  | { readonly kind: 'continued'; readonly response: Response }
+  /** The user is signed in, or an administrator has consented. */
+  | ({ readonly kind: 'done' } & Ended)
+  /** The sign-in may not show a page. */
+  | ({ readonly kind: 'silent'; readonly error: IdentityError } & Ended)
+  | ({ readonly kind: 'restart' } & FailedSignIn)
+  | ({ readonly kind: 'failed'; readonly error: IdentityError } & Ended)
 
 /**
  * Handles the callback route. It decrypts the transaction in `state`, and compares the authorization response with it.
@@ -33,8 +66,36 @@ export async function completeSignIn<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const { errorResponses, previews, sessions, transactions } = services
-  const { cookieHeader, method } = request
+  const outcome = await classify(services, request)
+  switch (outcome.kind) {
+    case 'rejected':
+      return services.errorResponses.toResponse(request, outcome.error)
+    case 'preview':
+      return outcome.previews.relay('sign-in', request, outcome.state)
+    case 'prefetch':
+      return rejectPrefetch()
+    case 'continued':
+      return outcome.response
+    case 'done':
+      return withCookies(redirect(outcome.transaction.returnTo, request.method), outcome.cookies)
+    case 'silent': {
+      const { returnTo } = outcome.transaction
+      const end = { returnTo, error: outcome.error }
+      return withCookies(respondToSilentEnd(services, end, request.method), outcome.cookies)
+    }
+    case 'restart':
+      return restartSignIn(services, request, outcome)
+    case 'failed':
+      return respondToFailure(services, request, outcome)
+  }
+}
+
+/** Finds out what an authorization response leads to. Starts the session of a user who has signed in. */
+async function classify<User>(
+  services: CallbackServices<User>,
+  request: RouteRequest,
+): Promise<Outcome> {
+  const { previews, transactions } = services
   const parameters = readParameters(request)
   const state = parameters?.get('state')
   if (!parameters || !state) {
@@ -42,72 +103,93 @@ export async function completeSignIn<User>(
       'invalid_request',
       'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
     )
-    return services.errorResponses.toResponse(request, error)
+    return { kind: 'rejected', error }
   }
   // A preview opens the states that it made.
   if (previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)) {
     if (previews === undefined) throw notRelayed('sign-in')
-    return previews.relay('sign-in', request, state)
+    return { kind: 'preview', previews, state }
   }
-  const opened = await transactions.open(state, cookieHeader)
+  const opened = await transactions.open(state, request.cookieHeader)
   if (opened.kind === 'foreign') {
     const error = foreignState(
       'The state of the authorization response was not created by this application for this provider and client.',
     )
-    return services.errorResponses.toResponse(request, error)
+    return { kind: 'rejected', error }
   }
+  const isBound = opened.kind === 'bound'
   if (services.strictCookies !== undefined && !isPrefetch(request)) {
-    const isBound = opened.kind === 'bound'
     const { continueCallback } = await loadContinue()
     const response = await continueCallback(services, request, { parameters, isBound })
-    if (response !== undefined) return response
+    if (response !== undefined) return { kind: 'continued', response }
   }
   const { transaction } = opened
-  const { returnTo } = transaction
-  const endCookies = transactions.end(transaction)
-  if (opened.kind !== 'bound') {
-    const session = await sessions.read(cookieHeader)
-    // The user reloaded the page or went back, and is signed in already. If the session did not meet the page's
-    // requirement, this redirect would loop in a browser that never keeps the flow's cookie.
-    if (session !== undefined && meetsRequirement(session, transaction)) {
-      const cookies = transactions.endSignedIn(transaction, cookieHeader)
-      return withCookies(redirect(returnTo, method), cookies)
-    }
-    if (transaction.onlySilent === true) {
-      const error = new IdentityError('invalid_request', LOST_SILENT_SIGN_IN)
-      const ended = respondToSilentEnd(services, { returnTo, error }, method)
-      return withCookies(ended, endCookies)
-    }
-    const isExpired = opened.kind === 'expired'
-    return restartSignIn(services, request, { transaction, isExpired, cookies: endCookies })
+  if (!isBound) {
+    return classifyUnbound(services, request, {
+      transaction,
+      isExpired: opened.kind === 'expired',
+      cookies: transactions.end(transaction),
+    })
   }
-  // The code can be redeemed only once.
-  if (isPrefetch(request)) return rejectPrefetch()
-  if (transaction.adminConsent === true && parameters.has('admin_consent')) {
-    return withCookies(redirect(returnTo, method), endCookies)
+  if (isPrefetch(request)) return { kind: 'prefetch' }
+  return transaction.adminConsent === true && parameters.has('admin_consent')
+    ? { kind: 'done', transaction, cookies: transactions.end(transaction) }
+    : classifyRedeemed(services, request, { parameters, transaction })
+}
+
+/** The browser did not send the cookie of the sign-in. */
+async function classifyUnbound<User>(
+  { sessions, transactions }: CallbackServices<User>,
+  { cookieHeader }: RouteRequest,
+  ended: FailedSignIn,
+): Promise<Outcome> {
+  const { transaction, cookies } = ended
+  const session = await sessions.read(cookieHeader)
+  // The user reloaded the page or went back, and is signed in already. If the session did not meet the page's
+  // requirement, this redirect would loop in a browser that never keeps the flow's cookie.
+  if (session !== undefined && meetsRequirement(session, transaction)) {
+    const signedIn = transactions.endSignedIn(transaction, cookieHeader)
+    return { kind: 'done', transaction, cookies: signedIn }
   }
-  const { error, cookies } = await redeem(services, parameters, { transaction, request })
+  if (transaction.onlySilent !== true) return { kind: 'restart', ...ended }
+  const error = new IdentityError('invalid_request', LOST_SILENT_SIGN_IN)
+  return { kind: 'silent', transaction, error, cookies }
+}
+
+async function classifyRedeemed<User>(
+  services: CallbackServices<User>,
+  request: RouteRequest,
+  {
+    parameters,
+    transaction,
+  }: { readonly parameters: URLSearchParams; readonly transaction: Transaction },
+): Promise<Outcome> {
+  const { transactions } = services
+  const { error, cookies: changes } = await redeem(services, parameters, { transaction, request })
   if (error === undefined) {
-    const signedIn = transactions.endSignedIn(transaction, cookieHeader, cookies)
-    return withCookies(redirect(returnTo, method), signedIn)
+    const signedIn = transactions.endSignedIn(transaction, request.cookieHeader, changes)
+    return { kind: 'done', transaction, cookies: signedIn }
   }
-  if (transaction.onlySilent === true) {
-    const ended = respondToSilentEnd(services, { returnTo, error }, method)
-    return withCookies(ended, [...endCookies, ...cookies])
-  }
+  const ends = transactions.end(transaction)
+  const failed = { transaction, error, cookies: [...ends, ...changes] }
+  if (transaction.onlySilent === true) return { kind: 'silent', ...failed }
   const onward = await followUserFlowLink(services, request, { error, transaction })
-  if (onward !== undefined) return withCookies(onward, endCookies)
-  if (canRestart(error, transaction)) {
-    return restartSignIn(services, request, { transaction, error, cookies: endCookies })
-  }
-  const { needed, acrs } = transaction
+  if (onward !== undefined) return { kind: 'continued', response: withCookies(onward, ends) }
+  return canRestart(error, transaction)
+    ? { kind: 'restart', transaction, error, cookies: ends }
+    : { kind: 'failed', ...failed }
+}
+
+async function respondToFailure<User>(
+  services: CallbackServices<User>,
+  request: RouteRequest,
+  { transaction, error, cookies }: Ended & { readonly error: IdentityError },
+): Promise<Response> {
+  const { needed, acrs, returnTo } = transaction
   const isPlain = needed.length === 0 && acrs.length === 0
   const start = isPlain ? { returnTo } : purposeOf(transaction)
-  return errorResponses.toResponse(request, error, {
-    ...start,
-    reason: await reasonOf(services, request, { error, transaction }),
-    cookies: [...endCookies, ...cookies],
-  })
+  const reason = await reasonOf(services, request, { error, transaction })
+  return services.errorResponses.toResponse(request, error, { ...start, reason, cookies })
 }
 
 /**
