@@ -18,7 +18,7 @@ const STORES = `${TESTS}/stores`
 /**
  * Each part: the packages whose versions change together, and the tests that import them. The first package names the
  * versions. `ranges` says what we support if the package is not a peer. The packages `beside` them are in the same tree, in
- * any version that fits.
+ * the version that the first one depends on, or else in any version that fits.
  */
 const PARTS = {
   express: { packages: ['express'], tests: [`${ADAPTERS}/express.test.ts`] },
@@ -91,12 +91,14 @@ const PARTS = {
   },
   'keyv-postgres': {
     packages: ['@keyv/postgres'],
-    ranges: '^2.0.0',
+    // Earlier versions do not connect to the URL that the tests pass as a string.
+    ranges: '^2.1.2',
     tests: [`${STORES}/keyv.test.ts`],
   },
   'keyv-redis': {
     packages: ['@keyv/redis'],
-    ranges: '^5.0.0',
+    // With earlier versions, a lost connection ends the process.
+    ranges: '^5.1.6',
     tests: [`${STORES}/keyv.test.ts`, `${TESTS}/web/store-failures`],
   },
 }
@@ -139,10 +141,11 @@ if (rows.some(({ passed, failed }) => failed > 0 || passed === 0)) process.exitC
 function tryPart(part, { packages: [name, ...siblings], ranges, beside = [], tests }) {
   for (const { version, sibling } of versionsOf(name, ranges ?? peerDependencies[name])) {
     const imported = nameInTests(name, version)
+    const needs = beside.length > 0 ? (view(`${name}@${version}`, 'dependencies') ?? {}) : {}
     const folder = newFolder(`${part}-${version}`, {
       [imported]: `npm:${name}@${version}`,
       ...Object.fromEntries(siblings.map((one) => [one, sibling])),
-      ...Object.fromEntries(beside.map((one) => [one, '*'])),
+      ...Object.fromEntries(beside.map((one) => [one, needs[one] ?? '*'])),
     })
     // A user installs the library beside it. Its peer ranges must accept the version.
     const user = newFolder('user', { [name]: version })
@@ -213,7 +216,8 @@ function versionsOf(name, ranges) {
 }
 
 function view(name, field) {
-  return JSON.parse(execFileSync('npm', ['view', name, field, '--json'], { encoding: 'utf8' }))
+  const found = execFileSync('npm', ['view', name, field, '--json'], { encoding: 'utf8' })
+  return found === '' ? undefined : JSON.parse(found)
 }
 
 /** Returns the name by which the tests import a version: `express4` for `express@4.18.0`. */
