@@ -71,7 +71,7 @@ async function measure() {
     functions
 
   const own = 'https://app.example.com'
-  const settings = { origin: own, trustedOrigins: [], csrfHeader: 'x-csrf' }
+  const settings = { origin: own, trustedOrigins: [] }
   const check = createCrossSiteCheck(settings)
   const trusting = createCrossSiteCheck({ ...settings, trustedOrigins: ['https://a.example'] })
   // As Node.js has them: with the other headers of a browser.

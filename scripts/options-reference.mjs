@@ -25,7 +25,7 @@ const SECTIONS = [
     title: 'Options of `Auth`',
     intro: 'Pass them to `new Auth(app, options)`. They are for web apps that sign users in.',
     type: 'web/options/options.ts AuthOptions',
-    nested: ['session', 'session.cookie', 'pages', 'logo', 'browser', 'paths'],
+    nested: ['session', 'session.cookie', 'pages', 'browser'],
     without: [
       'settings/provider-options.ts ProviderOptions',
       'web/options/sign-in-parameters.ts SignInParameters',
@@ -156,6 +156,11 @@ const SECTIONS = [
   },
 ]
 
+/** The first sections have the options of `Auth`. */
+const AUTH_SECTIONS = 3
+/** Groups of options, such as `session`, do not count. */
+const MAX_AUTH_OPTIONS = 69
+
 const program = ts.createProgram(
   [...new Set(SECTIONS.flatMap(({ type, without = [] }) => [type, ...without]).map(fileOf))],
   ts.getParsedCommandLineOfConfigFile(
@@ -189,6 +194,13 @@ if (problems.length > 0) {
   writeFileSync(PAGE, page)
 } else if (readFileSync(PAGE, 'utf8') !== page) {
   console.error('docs/options.md does not match the types. Run `npm run options`.')
+  process.exitCode = 1
+}
+
+const authOptions = countOptions(sections.slice(0, AUTH_SECTIONS))
+console.log(`Auth has ${authOptions} options.`)
+if (authOptions > MAX_AUTH_OPTIONS) {
+  console.error(`Auth may have ${MAX_AUTH_OPTIONS} options. Take one away before you add another.`)
   process.exitCode = 1
 }
 
@@ -252,6 +264,12 @@ function problemsOf({ name, description, isRequired, byDefault, examples }) {
     ...(!isRequired && byDefault === '' ? [`${name} has no @defaultValue.`] : []),
     ...(examples.length === 0 ? [`${name} has no @example.`] : []),
   ]
+}
+
+/** Returns how many options the sections have. */
+function countOptions(counted) {
+  const names = counted.flatMap(({ options }) => options.map(({ name }) => name))
+  return names.filter((name) => !names.some((other) => other.startsWith(`${name}.`))).length
 }
 
 /** Adds the anchors that GitHub gives the headings of a page. */

@@ -24,7 +24,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
 const test = base.extend('pages', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const server = await startPageServer({ appName: 'Contoso Expenses', logo: { url: '/logo.svg' } })
+  const server = await startPageServer({ appName: 'Contoso Expenses', logo: '/logo.svg' })
   onCleanup(() => server.close())
   return server
 })
@@ -192,8 +192,9 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
       page
         .locator('header img')
         .evaluate((image) => (image as unknown as HTMLImageElement).naturalWidth)
-    expect(await widthOf()).toBe(40)
-    expect(await page.locator('header').innerText()).toBe('Contoso Expenses')
+    expect(await widthOf()).toBe(230)
+    expect(await page.getByRole('img', { name: 'Contoso Expenses' }).count()).toBe(1)
+    expect(await page.locator('header').innerText()).toBe('')
     await page.evaluate(
       (url) =>
         new Promise((resolve) => {

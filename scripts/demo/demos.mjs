@@ -60,10 +60,10 @@ async function startSignIn({ settings, api, next = 'pick an account' }, example 
   const provider = await runProvider()
   const called =
     api === undefined
-      ? { IDENTITY_SCOPE: 'User.Read', IDENTITY_ENDPOINT: `${provider}/v1.0/me` }
+      ? { IDENTITY_SCOPE: 'User.Read' }
       : {
           IDENTITY_SCOPE: api.scope,
-          IDENTITY_ENDPOINT: `${await runTodoApi(provider, api.settings(provider))}/todos`,
+          API_URL: `${await runTodoApi(provider, api.settings(provider))}/todos`,
         }
   const app = await runWebApp(example, {
     DEMO_PROVIDER: provider,

@@ -42,7 +42,7 @@ export const TENANT_KINDS = {
     settings: (provider) => ({
       IDENTITY_OIDC_AUTHORITY: `${provider}/oidc`,
       IDENTITY_SCOPE: 'profile',
-      IDENTITY_ENDPOINT: `${provider}/oidc/userinfo`,
+      API_URL: `${provider}/oidc/userinfo`,
     }),
   },
   'device-code': {

@@ -13,7 +13,7 @@ const test = base
   .extend('pages', { scope: 'file' }, async ({}, { onCleanup }) => {
     const server = await startPageServer({
       appName: 'Contoso Expenses',
-      logo: { url: '/logo.svg' },
+      logo: '/logo.svg',
     })
     onCleanup(() => server.close())
     return server

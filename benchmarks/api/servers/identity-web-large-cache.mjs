@@ -1,4 +1,4 @@
 import { NEW_TOKENS } from '../tokens.mjs'
 import { serveApi } from './serve-api.mjs'
 
-serveApi({ tokenCacheEntries: NEW_TOKENS })
+serveApi({ cacheEntries: NEW_TOKENS })

@@ -22,7 +22,7 @@ answerParent((message) => {
 async function start({ keptIn, cacheEntries, create, ...setup }) {
   const store = await startStore(keptIn)
   const app = express()
-  const auth = new Auth(app, authOptions(setup, { store, cacheEntries }))
+  const auth = new Auth(app, { ...authOptions(setup, { store }), cacheEntries })
   app.get(
     '/',
     auth.loginRequired((_req, res, { user }) => sendPage(res, user.name)),

@@ -15,7 +15,7 @@ app.get(
   '/',
   auth.loginRequired(async (req, res, { claims }) => {
     const links = {
-      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      callApi: process.env['IDENTITY_SCOPE'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(req),
       signOut: auth.paths.logout,
@@ -29,7 +29,8 @@ app.get(
   auth.loginRequired(
     { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
     async (_req, res, context) => {
-      const response = await context.fetch()
+      // Without API_URL, it calls Microsoft Graph.
+      const response = await context.fetch(process.env['API_URL'] || '/me')
       res.send(apiPage(response.status, await response.text()))
     },
   ),

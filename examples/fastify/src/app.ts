@@ -12,7 +12,7 @@ app.get(
   '/',
   auth.loginRequired(async (request, reply, { claims }) => {
     const links = {
-      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      callApi: process.env['IDENTITY_SCOPE'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(request),
       signOut: auth.paths.logout,
@@ -27,7 +27,8 @@ app.get(
   auth.loginRequired(
     { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
     async (_request, reply, context) => {
-      const response = await context.fetch()
+      // Without API_URL, it calls Microsoft Graph.
+      const response = await context.fetch(process.env['API_URL'] || '/me')
       reply.type('text/html')
       return apiPage(response.status, await response.text())
     },

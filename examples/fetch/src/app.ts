@@ -9,7 +9,7 @@ const auth = new Auth({ scopes: [] })
 
 const showClaims = auth.loginRequired(async (request, { claims }) => {
   const links = {
-    callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+    callApi: process.env['IDENTITY_SCOPE'] ? '/call_api' : undefined,
     // Only Azure AD B2C allows users to edit their profile.
     editProfile: await auth.getEditProfileUrl(request),
     signOut: auth.paths.logout,
@@ -20,7 +20,8 @@ const showClaims = auth.loginRequired(async (request, { claims }) => {
 const callApi = auth.loginRequired(
   { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
   async (_request, context) => {
-    const response = await context.fetch()
+    // Without API_URL, it calls Microsoft Graph.
+    const response = await context.fetch(process.env['API_URL'] || '/me')
     return html(apiPage(response.status, await response.text()))
   },
 )

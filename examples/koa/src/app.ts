@@ -15,7 +15,7 @@ pages.set(
   '/',
   auth.loginRequired(async (ctx, { claims }) => {
     const links = {
-      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      callApi: process.env['IDENTITY_SCOPE'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(ctx),
       signOut: auth.paths.logout,
@@ -29,7 +29,8 @@ pages.set(
   auth.loginRequired(
     { scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' },
     async (ctx, context) => {
-      const response = await context.fetch()
+      // Without API_URL, it calls Microsoft Graph.
+      const response = await context.fetch(process.env['API_URL'] || '/me')
       ctx.body = apiPage(response.status, await response.text())
     },
   ),

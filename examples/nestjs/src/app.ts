@@ -26,7 +26,7 @@ class PagesController {
   @LoginRequired()
   async home(@CurrentUser() user: Claims, @Req() request: PlatformRequest): Promise<string> {
     const links = {
-      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      callApi: process.env['IDENTITY_SCOPE'] ? '/call_api' : undefined,
       // Only Azure AD B2C allows users to edit their profile.
       editProfile: await this.#auth.getEditProfileUrl(request),
       signOut: this.#auth.paths.logout,
@@ -37,7 +37,8 @@ class PagesController {
   @Get('call_api')
   @LoginRequired({ scopes: process.env['IDENTITY_SCOPE'] || 'User.Read' })
   async callApi(@IdentityContext() context: TokenContext): Promise<string> {
-    const response = await context.fetch()
+    // Without API_URL, it calls Microsoft Graph.
+    const response = await context.fetch(process.env['API_URL'] || '/me')
     return apiPage(response.status, await response.text())
   }
 }

@@ -6,7 +6,7 @@ export function NextSteps({ canEditProfile }: { readonly canEditProfile: boolean
     <section aria-labelledby="next">
       <h2 id="next">Try this next</h2>
       <ul>
-        {process.env['IDENTITY_ENDPOINT'] && (
+        {process.env['IDENTITY_SCOPE'] && (
           <li>
             Choose <b>Call an API</b>. The app gets an access token for you.
           </li>

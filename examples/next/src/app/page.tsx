@@ -29,7 +29,7 @@ export default auth.loginRequired.page(async ({ claims }) => {
       <h1>{`Hello, ${shownName}`}</h1>
       <p>You are signed in. These are the claims of your ID token.</p>
       <nav>
-        {process.env['IDENTITY_ENDPOINT'] && <a href="/call_api">Call an API</a>}{' '}
+        {process.env['IDENTITY_SCOPE'] && <a href="/call_api">Call an API</a>}{' '}
         {editProfile && <a href={editProfile}>Edit your profile</a>}{' '}
         <a href={auth.paths.logout}>Sign out</a>
       </nav>

@@ -24,7 +24,6 @@ const test = base.extend('openApp', ({ provider, clock }, { onCleanup }) => {
       clientCredential: provider.app.clientSecret,
       redirectUri: `${origin}/redirect`,
       session: { secret: SECRET },
-      endpoint: provider.graphMe,
       logger: false,
       now: clock.now,
       ...options,
@@ -40,7 +39,7 @@ const test = base.extend('openApp', ({ provider, clock }, { onCleanup }) => {
     app.get(
       '/graph',
       auth.loginRequired({ scopes: ['User.Read'] }, async (_req, res, context) => {
-        res.json(await (await context.fetch()).json())
+        res.json(await (await context.fetch('/me')).json())
       }),
     )
     app.get(

@@ -91,7 +91,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     authenticateToken: createAuthenticateToken({
       owner,
       allowedClients,
-      cacheEntries: options.tokenCacheEntries,
+      cacheEntries: options.cacheEntries,
       impliedScopes: extended.impliedScopes,
       rules: {
         kind: authority.kind,

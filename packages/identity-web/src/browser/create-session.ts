@@ -35,7 +35,6 @@ type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-ou
 export function createSession<View = RegisteredView>({
   path = '/session',
   initial,
-  csrfHeader = 'x-csrf',
   onLoginRequired,
   refetchAfterSeconds = 30,
 }: SessionClientOptions<View> = {}): Session<View> {
@@ -108,7 +107,7 @@ export function createSession<View = RegisteredView>({
 
   async function request(method: string): Promise<SessionState<View>> {
     const number = ++sent
-    const result = await requestSession<View>(method, path, csrfHeader)
+    const result = await requestSession<View>(method, path)
     const isError = result instanceof SessionError
     if (number > outdated) {
       if (isError) setState({ ...state, error: result })
@@ -203,7 +202,7 @@ export function createSession<View = RegisteredView>({
     async fetch(input, init) {
       const sending = new Request(input, init)
       const isOwn = sending.url.startsWith(`${location.origin}/`)
-      if (isOwn) sending.headers.set(csrfHeader, '1')
+      if (isOwn) sending.headers.set('x-csrf', '1')
       const response = await fetch(sending)
       const required = isOwn && response.status === 401 && (await toLoginRequired(response))
       if (!required) return response

@@ -5,11 +5,10 @@ import { SessionError } from './errors.ts'
 export async function requestSession<View>(
   method: string,
   path: string,
-  csrfHeader: string,
 ): Promise<BrowserSession<View> | SessionError> {
   const response = await fetch(path, {
     method,
-    headers: { [csrfHeader]: '1' },
+    headers: { 'x-csrf': '1' },
     cache: 'no-store',
     // A redirect is always a mistake. Its target would be a page of this application or of the provider.
     redirect: 'manual',
@@ -27,7 +26,7 @@ export async function requestSession<View>(
       isTemporary
         ? ''
         : status === 403
-          ? ' Open the origin of redirectUri, and use the csrfHeader of Auth().'
+          ? ' Open the origin of redirectUri, or add this origin to Auth({ trustedOrigins }).'
           : ' Set Auth({ browser }) and createSession({ path }). Forward this path in development.'
     }`,
   )

@@ -19,13 +19,6 @@ export interface SessionClientOptions<View> {
    */
   readonly initial?: BrowserSession<View> | undefined
   /**
-   * The header that proves that a request is from your own scripts. Use the same name as on the server.
-   *
-   * @defaultValue `'x-csrf'`
-   * @example createSession({ csrfHeader: 'x-contoso-csrf' })
-   */
-  readonly csrfHeader?: string
-  /**
    * The reaction of `session.fetch()` if the user must sign in. `'reject'` rejects with {@link LoginRequired}. `'redirect'` goes to
    * the sign-in at once, and input that is not saved is lost.
    *

@@ -50,10 +50,11 @@ export interface Apis {
   /**
    * Returns the URL to call: an absolute URL unchanged, and a path behind the base URL of the API that the scopes belong to.
    *
-   * @throws IdentityError `configuration` if the token of these scopes must not be sent to the URL, and for a path if the
-   *   base URL of the API is not known.
+   * @param given - `undefined` if JavaScript code does not pass a URL.
+   * @throws IdentityError `configuration` if the token of these scopes must not be sent to the URL, for a path if the base URL
+   *   of the API is not known, and without a URL.
    */
-  toUrl(given: string | URL, requested: ResourceScopes): URL
+  toUrl(given: string | URL | undefined, requested: ResourceScopes): URL
   /**
    * Returns the URL to call for an API of the option `apis`.
    *
@@ -93,6 +94,7 @@ export function createApis(
     byName: new Map(entries),
 
     toUrl(given, requested) {
+      if (given === undefined) throw new IdentityError('configuration', MISSING_URL)
       const apis = findApis(known, requested, prefixed)
       if (apis.length > 0) return resolveUrl(apis, given, requested)
       if (isAbsolute(given)) return new URL(given)
@@ -102,6 +104,8 @@ export function createApis(
     toUrlOf: (api, given) => resolveUrl([api], given, api.requested),
   }
 }
+
+const MISSING_URL = "context.fetch() needs a URL or a path, for example context.fetch('/me')."
 
 /** Returns the APIs that the scopes may belong to. Those that list all of the scopes come first. */
 function findApis(

@@ -1,5 +1,6 @@
 import { CLOCK_TOLERANCE_SECONDS, isGuid, MAX_CLOCK_TOLERANCE_SECONDS } from '../authority/index.ts'
 import { credentialProblems, methodProblem } from '../client/index.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../recent-cache.ts'
 import type { FailedCheck } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
@@ -12,6 +13,9 @@ interface Check {
 
 /** The checks of options, by option name. */
 export type Checks = Readonly<Record<string, Check>>
+
+// A larger number is a mistake, because the cache would need several GB.
+const MAX_CACHE_ENTRIES = 1_000_000
 
 const PROVIDER_CHECKS: Checks = {
   clientId: {
@@ -58,6 +62,11 @@ const PROVIDER_CHECKS: Checks = {
     isValid: (value) => typeof value === 'boolean',
     message:
       'includePersonalData must be true or false. Set, for example, Auth({ includePersonalData: true }).',
+  },
+  cacheEntries: {
+    isValid: (value) =>
+      Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_CACHE_ENTRIES,
+    message: `cacheEntries must be a whole number from 1 to ${MAX_CACHE_ENTRIES}, for example Auth({ cacheEntries: 10_000 }). Omit it for ${DEFAULT_CACHE_ENTRIES}.`,
   },
   clockToleranceSeconds: {
     isValid: (value) =>

@@ -44,6 +44,7 @@ export const PROVIDER_NAMES: Record<keyof ProviderOptions, OptionInfo> = {
   logger: { example: 'console' },
   onEvent: { example: '(event) => console.log(event)' },
   includePersonalData: { example: 'true' },
+  cacheEntries: { example: '10_000' },
   fetch: { example: 'fetch' },
   timeoutSeconds: { example: '10' },
   clockToleranceSeconds: { example: '60' },

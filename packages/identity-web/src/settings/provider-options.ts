@@ -193,6 +193,18 @@ export interface ProviderOptions {
    */
   readonly includePersonalData?: boolean | undefined
   /**
+   * The number of sessions (`Auth`) or access tokens (`ApiAuth`) that each process keeps in its memory, so that it decrypts or
+   * verifies them only once. A whole number from 1 to 1,000,000.
+   *
+   * The cache contains those that were used last: at least this many, and at most twice as many. Set it to the number of
+   * users who are active within a few minutes in one process, or to the number of callers within an hour. `docs/scale.md`
+   * contains the memory of an entry.
+   *
+   * @defaultValue `1000`
+   * @example new Auth(app, { cacheEntries: 10_000 })
+   */
+  readonly cacheEntries?: number | undefined
+  /**
    * Sends the requests to the provider, for example through a proxy.
    *
    * @defaultValue the global `fetch`

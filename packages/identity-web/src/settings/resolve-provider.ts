@@ -15,6 +15,7 @@ import {
   type ClientCredential,
   type SecretMethod,
 } from '../client/index.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../recent-cache.ts'
 import { providerProblems } from './check-values.ts'
 import type { AppEnvironment } from './environment.ts'
 import { missing } from './missing.ts'
@@ -36,6 +37,7 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly fetch: typeof fetch
   readonly timeoutSeconds: number
   readonly clockToleranceSeconds: number
+  readonly cacheEntries: number
 }
 
 /**
@@ -108,6 +110,7 @@ export function resolveProvider(
       fetch: given.fetch ?? globalFetch,
       timeoutSeconds: given.timeoutSeconds ?? 10,
       clockToleranceSeconds: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
+      cacheEntries: given.cacheEntries ?? DEFAULT_CACHE_ENTRIES,
     }
   )
 }

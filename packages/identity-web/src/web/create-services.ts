@@ -9,7 +9,7 @@ import { toSeconds, type GuardedClaims, type Lifetimes } from '../session/index.
 import { createExpiryWarnings } from '../settings/expiring-certificates.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { ConnectionServices } from './guard/connection.ts'
-import { sessionApis, type Endpoint } from './guard/downstream.ts'
+import { sessionApis } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
 import { createCrossSiteCheck, type CrossSiteOptions } from './http/cross-site.ts'
@@ -61,8 +61,6 @@ export interface WebServices<User>
   readonly checkStore: () => MaybePromise<unknown>
 }
 
-/** Longer than most outages and maintenance windows. */
-const UNREADABLE_REFRESH_SECONDS = 8 * 3600
 const DEFAULT_USER_SECONDS = 3600
 const UNLIMITED: Lifetimes = { idle: Infinity, absolute: Infinity }
 
@@ -84,7 +82,7 @@ export function createServices<User>(
   options: ResolvedOptions<User>,
   { events, variables }: { readonly events: EventEmitter; readonly variables: Environment },
 ): WebServices<User> {
-  const { authority, clientId, endpoint, flow, postLogoutRedirectUri, session } = options
+  const { authority, clientId, flow, postLogoutRedirectUri, session } = options
   const { onLogin, onLogout, onRefresh, revalidateUserSeconds } = options
   const { pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
@@ -135,7 +133,7 @@ export function createServices<User>(
             client,
             events,
             scopes,
-            cacheEntries: session.cacheEntries,
+            cacheEntries: options.cacheEntries,
             userSeconds: revalidateUserSeconds ?? DEFAULT_USER_SECONDS,
             hasOnRefresh: onRefresh !== undefined,
             onLogin: onLogin && ((user) => callOnLoginLater({ hooks, events }, user)),
@@ -145,7 +143,6 @@ export function createServices<User>(
   const callers: CrossSiteOptions = {
     origin: flow.origin,
     trustedOrigins: options.trustedOrigins,
-    csrfHeader: options.csrfHeader,
   }
   const services: WebServices<User> = {
     ...sessions,
@@ -159,7 +156,6 @@ export function createServices<User>(
     crossSite: createCrossSiteCheck(callers),
     namedApis: sessionApis(apis, () => services),
     devicePacer: createDevicePacer(clock),
-    endpoint: toEndpoint(endpoint, variables),
     errorResponses: errorResponsesLater({
       client,
       flow,
@@ -213,25 +209,10 @@ export function createServices<User>(
         ? { markers: session.strictMarkers, attributes: session.attributes }
         : undefined,
     userInfo: options.userInfo ?? (authority.kind === 'oidc' ? 'auto' : false),
-    unreadableRefreshSeconds: options.unreadableRefreshSeconds ?? UNREADABLE_REFRESH_SECONDS,
     transactions: createTransactions(options, { now, previews }),
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }
   return services
-}
-
-function toEndpoint(url: string | undefined, variables: Environment): Endpoint {
-  if (url !== undefined) return { url }
-  const start = 'context.fetch() needs a URL or a path'
-  const example = "for example context.fetch('/me')"
-  // Azure App Service sets both variables for its managed identity.
-  return variables['IDENTITY_HEADER']
-    ? {
-        missing: `${start}, because the platform uses IDENTITY_ENDPOINT for its managed identity here (it also sets IDENTITY_HEADER). Set Auth({ endpoint }) in code, or pass a URL or a path, ${example}.`,
-      }
-    : {
-        missing: `${start}, because endpoint is not configured. Set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me, or pass a URL or a path, ${example}.`,
-      }
 }
 
 /**

@@ -187,14 +187,14 @@ describe('the options of ApiAuth', () => {
     ['resource', 'ftp://api.contoso.com'],
     ['resource', 7],
     ['resource', null],
-    ['tokenCacheEntries', 0],
-    ['tokenCacheEntries', -1],
-    ['tokenCacheEntries', 1.5],
-    ['tokenCacheEntries', NaN],
-    ['tokenCacheEntries', Infinity],
-    ['tokenCacheEntries', 1_000_001],
-    ['tokenCacheEntries', '1000'],
-    ['tokenCacheEntries', null],
+    ['cacheEntries', 0],
+    ['cacheEntries', -1],
+    ['cacheEntries', 1.5],
+    ['cacheEntries', NaN],
+    ['cacheEntries', Infinity],
+    ['cacheEntries', 1_000_001],
+    ['cacheEntries', '1000'],
+    ['cacheEntries', null],
   ])('%s may not be %o, and the message shows a valid value', async (option, value) => {
     const { problems, statuses } = await configure({ ...RIGHT, [option]: value })
 
@@ -203,8 +203,8 @@ describe('the options of ApiAuth', () => {
     expect(statuses).toEqual([500, 500])
   })
 
-  test.each([1, 1000, 1_000_000])('tokenCacheEntries may be %i', async (tokenCacheEntries) => {
-    expect((await configure({ ...RIGHT, tokenCacheEntries })).problems).toEqual([])
+  test.each([1, 1000, 1_000_000])('cacheEntries may be %i', async (cacheEntries) => {
+    expect((await configure({ ...RIGHT, cacheEntries })).problems).toEqual([])
   })
 
   test.each([

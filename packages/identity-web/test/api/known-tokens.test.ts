@@ -454,11 +454,11 @@ describe('the cache of tokens', () => {
     expect(misses()).toBeLessThan(100)
   })
 
-  test('has the size of the option tokenCacheEntries', async ({ open, token }) => {
+  test('has the size of the option cacheEntries', async ({ open, token }) => {
     const tokens = [await token(), await token(), await token()] as const
-    const small = await open({ tokenCacheEntries: 1 })
+    const small = await open({ cacheEntries: 1 })
     for (const bearer of tokens) await cacheToken(small, bearer)
-    const large = await open({ tokenCacheEntries: 3 })
+    const large = await open({ cacheEntries: 3 })
     for (const bearer of tokens) await cacheToken(large, bearer)
 
     await expectVerifications(small, tokens[2], { times: 0 })
@@ -467,7 +467,7 @@ describe('the cache of tokens', () => {
   })
 
   test('is not filled by tokens that are used once', async ({ open, token }) => {
-    const api = await open({ tokenCacheEntries: 2 })
+    const api = await open({ cacheEntries: 2 })
     const good = await token()
     await cacheToken(api, good)
 

@@ -3,8 +3,10 @@ import type { BrowserResponse } from '../support/browser.ts'
 import { describe, expect, signInAtPlatform, test } from '../support/platform-fixtures.ts'
 
 const BROWSER = {
-  browser: { sessionView: ({ name }: { readonly name?: string }) => ({ name }) },
-  paths: { session: '/api/session' },
+  browser: {
+    path: '/api/session',
+    sessionView: ({ name }: { readonly name?: string }) => ({ name }),
+  },
 }
 
 describe('the session of scripts behind the platform', () => {

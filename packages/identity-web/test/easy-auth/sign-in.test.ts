@@ -29,15 +29,15 @@ const test = base
     )
     return { origin, auth }
   })
-  .extend('fetch', ({ openPlatform, provider }, { onCleanup }) => async (): Promise<Host> => {
+  .extend('fetch', ({ openPlatform }, { onCleanup }) => async (): Promise<Host> => {
     let direct = ''
     const { origin } = await openPlatform({ target: () => direct, scopes: ['User.Read'] })
-    const auth = new Auth({ signIn: easyAuth(), endpoint: provider.graphMe, logger: false })
+    const auth = new Auth({ signIn: easyAuth(), logger: false })
     const pages: Readonly<Record<string, (request: Request) => Response | Promise<Response>>> = {
       'GET /': auth.loginRequired((_request, context) => Response.json(context)),
       'GET /admin': auth.loginRequired({ roles: ['Todos.Admin'] }, () => Response.json('in')),
       'GET /me': auth.loginRequired({ scopes: 'User.Read' }, async (_request, context) => {
-        const response = await context.fetch()
+        const response = await context.fetch('/me')
         return Response.json({ status: response.status, body: await response.json() })
       }),
       'GET /open': async (request) =>

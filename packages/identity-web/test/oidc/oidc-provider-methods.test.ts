@@ -31,7 +31,6 @@ const test = base.extend(
         clientId: 'web',
         clientCredential: SECRET,
         redirectUri: `${origin}/redirect`,
-        endpoint: undefined,
         session: { secret: SESSION_SECRET },
         ...options,
       }))

@@ -227,23 +227,6 @@ describe('a status 4xx without OAuth', () => {
     clock.advance(8 * 60 * MINUTES)
     expect((await signedIn.navigate(`${site.origin}/`)).status).toBe(200)
   })
-
-  test('ends the session after the time of the option', async ({
-    openPlainSite,
-    refreshesGet,
-    plain,
-    clock,
-  }) => {
-    const site = await openPlainSite({ unreadableRefreshSeconds: 120 })
-    const browser = new Browser()
-    await signInAtPlain(site, plain, browser)
-    clock.advance(11 * MINUTES)
-    refreshesGet({ status: 404, body: '' })
-
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
-    clock.advance(121)
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
-  })
 })
 
 describe('a session that is younger than a minute', () => {

@@ -10,7 +10,6 @@ const EVIL = 'https://evil.example'
 const SETTINGS: CrossSiteOptions = {
   origin: OWN,
   trustedOrigins: [TRUSTED],
-  csrfHeader: 'x-csrf',
 }
 const WITHOUT_ORIGIN: CrossSiteOptions = { ...SETTINGS, origin: undefined, trustedOrigins: [] }
 
@@ -178,12 +177,5 @@ describe('the error', () => {
 
     expect([code, status]).toEqual(['access_denied', 403])
     for (const words of expected) expect(`${message} ${hint}`).toContain(words)
-  })
-
-  test('names the header of the option csrfHeader', () => {
-    const settings = { ...SETTINGS, csrfHeader: 'x-shop' }
-
-    expect(errorOf({ 'x-shop': '1' }, settings)).toBeUndefined()
-    expect(errorOf(CSRF, settings)?.message).toContain('x-shop: 1')
   })
 })

@@ -138,8 +138,7 @@ const test = base.extend('start', ({ openSite }) => {
       revalidateUserSeconds: SECONDS,
       scopes: 'User.Read',
       onLogin: () => ({ plan: 'free' }),
-      browser: { sessionView: (user) => user },
-      paths: { session: '/auth/session' },
+      browser: { path: '/auth/session', sessionView: (user) => user },
       ...options,
       session: { secret: SESSION_SECRET, ...options.session },
     })

@@ -185,9 +185,6 @@ describe('trustedOrigins', () => {
     [{ trustedOrigins: ['https://APP.example.com:443'] }, 'Use "https://app.example.com"'],
     [{ trustedOrigins: ['http://app.example.com'] }, 'must start with https://'],
     [{ trustedOrigins: ['https://*.example.com'] }, 'without a wildcard'],
-    [{ csrfHeader: 'accept' }, 'csrfHeader must be the name of a header that starts with x-'],
-    [{ csrfHeader: 'x csrf' }, 'csrfHeader must be the name of a header that starts with x-'],
-    [{ csrfHeader: 'x-csrf y' }, 'csrfHeader must be the name of a header that starts with x-'],
   ] as const)('%j is a configuration error', async ([options, message], { openSite, browser }) => {
     const site = await openSite(options as AuthOptions)
 

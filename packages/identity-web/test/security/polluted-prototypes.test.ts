@@ -84,7 +84,13 @@ describe('properties of all objects are not', () => {
     const session = { secret: SECRET }
     const sets = [
       { ...PROVIDER, redirectUri, session },
-      { ...PROVIDER, redirectUri, session: { ...session, cookie: {} }, pages: {}, paths: {} },
+      {
+        ...PROVIDER,
+        redirectUri,
+        session: { ...session, cookie: {} },
+        pages: {},
+        browser: { sessionView: () => ({}) },
+      },
     ]
     for (const options of sets) {
       expectSame(lastParts(AUTH_OPTIONS), () => {

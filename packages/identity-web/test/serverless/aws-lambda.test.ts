@@ -15,7 +15,7 @@ const plain: CreateHandler = (options, base) => {
   const pages: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
     [`${base}/`]: auth.loginRequired((_request, { user }) => Response.json({ name: user.name })),
     [`${base}/me`]: auth.loginRequired({ scopes: ['User.Read'] }, (_request, context) =>
-      context.fetch(),
+      context.fetch('/me'),
     ),
     [`${base}/echo`]: auth.loginRequired(async (request) =>
       Response.json((await request.formData()).get('a')),
@@ -35,7 +35,7 @@ const hono: CreateHandler = (options, base) => {
   )
   app.get(
     '/me',
-    auth.loginRequired({ scopes: ['User.Read'] }, (_c, context) => context.fetch()),
+    auth.loginRequired({ scopes: ['User.Read'] }, (_c, context) => context.fetch('/me')),
   )
   app.post(
     '/echo',
@@ -68,7 +68,6 @@ describe.each([
           authority: provider.authority(),
           clientId: provider.app.clientId,
           clientCredential: provider.app.clientSecret,
-          endpoint: provider.graphMe,
           redirectUri: `${server.origin}${base}/redirect`,
           basePath: base,
           session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },

@@ -15,7 +15,6 @@ const optionsOf = (provider: DevProvider, redirectUri: string): AuthOptions => (
   authority: provider.authority(),
   clientId: provider.app.clientId,
   clientCredential: provider.app.clientSecret,
-  endpoint: provider.graphMe,
   redirectUri,
   session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
   logger: false,
@@ -62,7 +61,7 @@ const test = base
         })
         app.http('zone', {
           handler: auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) =>
-            context.fetch(),
+            context.fetch('/me'),
           ),
         })
       }, settings)

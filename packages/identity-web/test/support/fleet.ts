@@ -76,7 +76,6 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       clientId: provider.app.clientId,
       clientCredential: provider.app.clientSecret,
       redirectUri: `${origin}/redirect`,
-      endpoint: provider.graphMe,
       timeoutSeconds: 2,
       ...auth,
       session: { secret: SESSION_SECRET, ...auth?.session },

@@ -137,4 +137,4 @@ function toNode(response: Response): { headers: Record<string, string>; body: Pr
   return { headers: Object.fromEntries(response.headers), body: response.text() }
 }
 
-const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18" fill="#0b5cad"/></svg>`
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="230" height="40"><circle cx="20" cy="20" r="18" fill="#0b5cad"/><text x="48" y="26" textLength="180" fill="#0b5cad" font-family="system-ui,sans-serif" font-size="18" font-weight="600">Contoso Expenses</text></svg>`

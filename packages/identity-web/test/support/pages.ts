@@ -19,7 +19,7 @@ export function declarePages<User>(app: Express, auth: Auth<User>): void {
     app.get(
       path,
       auth.loginRequired({ scopes }, async (_req, res, context) => {
-        const response = await context.fetch()
+        const response = await context.fetch('/me')
         res.json({ status: response.status, body: await response.json(), scopes: context.scopes })
       }),
     )

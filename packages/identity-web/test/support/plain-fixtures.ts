@@ -22,7 +22,6 @@ export const test = base
     clientId: 'web',
     clientCredential: PLAIN_SECRET,
     redirectUri: `${origin}/redirect`,
-    endpoint: undefined,
     session: { secret: SESSION_SECRET },
   }))
   .extend(

@@ -58,7 +58,7 @@ export const test = base
   })
   .extend(
     'openPlatformSite',
-    ({ openPlatform, provider, clock }, { onCleanup }): OpenPlatformSite => {
+    ({ openPlatform, clock }, { onCleanup }): OpenPlatformSite => {
       const servers: ReturnType<typeof createServer>[] = []
       onCleanup(async () => void (await Promise.all(servers.map(close))))
       return async <User>(
@@ -73,7 +73,6 @@ export const test = base
         const logs: string[] = []
         const auth = new Auth<User>(app, {
           signIn: easyAuth(),
-          endpoint: provider.graphMe,
           now: clock.now,
           logger: false,
           onEvent: ({ message, ...details }) => logs.push(`${message} ${JSON.stringify(details)}`),

@@ -55,7 +55,6 @@ export async function startSite<User = Claims>(
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: `${origin}/redirect`,
-    endpoint: provider.graphMe,
     // Not a logger, because that counts repetitions.
     logger: false,
     onEvent: ({ message, ...details }) => log(message, details),

@@ -31,6 +31,9 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
     expectTypeOf(context.accessToken).toEqualTypeOf<string>()
     expectTypeOf(context.expiresInSeconds).toEqualTypeOf<number>()
     expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
+    void context.fetch('/me')
+    // @ts-expect-error which URL
+    void context.fetch()
   })
 })
 

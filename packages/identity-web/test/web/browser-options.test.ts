@@ -18,7 +18,7 @@ const RIGHT: AuthOptions = {
   logger: false,
 }
 
-const browser: AuthOptions['browser'] = { sessionView: ({ name }) => ({ name }) }
+const browser: NonNullable<AuthOptions['browser']> = { sessionView: ({ name }) => ({ name }) }
 
 const test = base.extend('settings', { auto: true }, ({ withoutSettings: _removed }) => undefined)
 
@@ -39,57 +39,61 @@ describe('the options of the session endpoint', () => {
       'browser.sessionview',
       'Did you mean sessionView?',
     ],
-    ['paths without browser', { paths: { session: '/me' } }, 'paths.session', 'has no effect'],
     [
-      'an unknown path',
-      { browser, paths: { sesion: '/me' } },
-      'paths.sesion',
-      'Did you mean session?',
+      'a path without sessionView',
+      { browser: { path: '/me' } },
+      'browser.sessionView',
+      'must be a function',
     ],
     [
       'a relative path',
-      { browser, paths: { session: 'me' } },
-      'paths.session',
+      { browser: { ...browser, path: 'me' } },
+      'browser.path',
       'must start with /',
     ],
     [
       'another origin',
-      { browser, paths: { session: '//evil.example/me' } },
-      'paths.session',
+      { browser: { ...browser, path: '//evil.example/me' } },
+      'browser.path',
       'must start',
     ],
     [
       'a URL',
-      { browser, paths: { session: 'https://a.example/me' } },
-      'paths.session',
+      { browser: { ...browser, path: 'https://a.example/me' } },
+      'browser.path',
       'must start',
     ],
-    ['a query', { browser, paths: { session: '/me?a=1' } }, 'paths.session', 'without a query'],
-    ['dots', { browser, paths: { session: '/api/../me' } }, 'paths.session', 'as browsers send it'],
+    ['a query', { browser: { ...browser, path: '/me?a=1' } }, 'browser.path', 'without a query'],
     [
-      'a space',
-      { browser, paths: { session: '/my session' } },
-      'paths.session',
+      'dots',
+      { browser: { ...browser, path: '/api/../me' } },
+      'browser.path',
       'as browsers send it',
     ],
-    ['the root', { browser, paths: { session: '/' } }, 'paths.session', 'another path than /'],
-    ['a number', { browser, paths: { session: 7 } }, 'paths.session', 'must start with /'],
+    [
+      'a space',
+      { browser: { ...browser, path: '/my session' } },
+      'browser.path',
+      'as browsers send it',
+    ],
+    ['the root', { browser: { ...browser, path: '/' } }, 'browser.path', 'another path than /'],
+    ['a number', { browser: { ...browser, path: 7 } }, 'browser.path', 'must start with /'],
     [
       'the path of the logout',
-      { browser, paths: { session: '/auth/logout' } },
-      'paths.session',
-      'is /auth/logout, which is already the path of another route. Change Auth({ paths: { session } })',
+      { browser: { ...browser, path: '/auth/logout' } },
+      'browser.path',
+      'is /auth/logout, which is already the path of another route. Change Auth({ browser: { path } })',
     ],
     [
       'a redirect URI at the default path',
       { browser, redirectUri: 'http://localhost:3000/auth/session' },
-      'paths.session',
+      'browser.path',
       'is /auth/session, which is already the path of another route',
     ],
     [
       'the home page',
-      { browser, homePath: '/me', paths: { session: '/me' } },
-      'paths.session',
+      { browser: { ...browser, path: '/me' }, homePath: '/me' },
+      'browser.path',
       'is /me, which is also the homePath',
     ],
   ])('%s: the problem names the option and the change', async ([, options, option, expected]) => {
@@ -110,9 +114,9 @@ describe('the options of the session endpoint', () => {
     ['/auth/redirect', '/caf%C3%A9', '/caf%C3%A9'],
   ] as const)(
     'with the redirect URI %s and the path %s, it is at %s',
-    ([path, session, expected]) => {
-      const redirectUri = `http://localhost:3000${path}`
-      const auth = new Auth({ ...RIGHT, redirectUri, browser, paths: { session } })
+    ([redirectPath, path, expected]) => {
+      const redirectUri = `http://localhost:3000${redirectPath}`
+      const auth = new Auth({ ...RIGHT, redirectUri, browser: { ...browser, path } })
 
       expect([auth.problems, auth.paths.session]).toEqual([[], expected])
     },

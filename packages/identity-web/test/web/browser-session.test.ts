@@ -351,7 +351,9 @@ describe('the refresh of a session', () => {
 
 describe('the path', () => {
   test('is an option', async ({ start, provider }) => {
-    const site = await start({ paths: { session: '/api/session' } })
+    const site = await start({
+      browser: { path: '/api/session', sessionView: ({ name }) => ({ name }) },
+    })
     const browser = await signIn(site, provider)
 
     expect(site.auth.paths.session).toBe('/api/session')

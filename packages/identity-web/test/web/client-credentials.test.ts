@@ -437,28 +437,46 @@ describe('an invalid credential', () => {
   )
 })
 
-describe('IDENTITY_ENDPOINT', () => {
-  test('is the API that context.fetch() calls', async ({ provider, open }) => {
-    vi.stubEnv('IDENTITY_ENDPOINT', provider.graphMe)
-    const site = await open(SECRET, { endpoint: undefined })
-    const browser = await signIn(site, provider, { path: '/me' })
+describe('IDENTITY_ENDPOINT, which Azure sets for a managed identity', () => {
+  test.for(['a URL', 'not a URL'] as const)(
+    'is ignored by Auth without a warning, if it is %s',
+    async (kind, { provider, open }) => {
+      const { appServiceEndpoint } = provider.managedIdentity
+      vi.stubEnv('IDENTITY_ENDPOINT', kind === 'a URL' ? appServiceEndpoint : '/msi/token')
+      const site = await open(SECRET)
+      site.app.get(
+        '/without-url',
+        site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, { fetch }) => {
+          // @ts-expect-error -- JavaScript code can forget the URL.
+          const response = await fetch()
+          res.json(response.status)
+        }),
+      )
+      const browser = await signIn(site, provider, { path: '/me' })
 
-    expect((await browser.navigate(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
-  })
+      const page = await browser.navigate(`${site.origin}/without-url`)
 
-  test('is ignored when Azure sets it for a managed identity, and does not get user tokens', async ({
-    provider,
-    open,
-  }) => {
+      expect(site.auth.problems).toEqual([])
+      expect(site.logs.join()).not.toMatch(/configuration\.(warning|invalid)|IDENTITY_ENDPOINT/)
+      expect([page.status, page.text]).toEqual([
+        500,
+        expect.stringContaining('fetch(&#39;/me&#39;)'),
+      ])
+      expect(provider.requests.map(({ endpoint }) => endpoint)).not.toContain('appServiceIdentity')
+    },
+  )
+
+  test('is read by managedIdentityAssertion()', async ({ provider, open }) => {
     vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
     vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
-    const site = await open(SECRET, { endpoint: undefined })
-    const browser = await signIn(site, provider, { path: '/me' })
+    const site = await open(managedIdentityAssertion())
 
-    const page = await browser.navigate(`${site.origin}/me`)
+    await signIn(site, provider, { path: '/me' })
 
-    expect(page.status).toBe(500)
-    expect(page.text).toContain('the platform uses IDENTITY_ENDPOINT')
-    expect(provider.requests.map(({ endpoint }) => endpoint)).not.toContain('appServiceIdentity')
+    expect([site.auth.problems, site.logs.join()]).toEqual([
+      [],
+      expect.not.stringMatching(/configuration\.(warning|invalid)|IDENTITY_ENDPOINT/),
+    ])
+    expect(provider.requests.map(({ endpoint }) => endpoint)).toContain('appServiceIdentity')
   })
 })

@@ -132,7 +132,7 @@ describe('a guard', () => {
     openSite,
   }) => {
     vi.stubEnv('IDENTITY_SCOPE', 'Mail.Read')
-    const { origin } = await openSite({ scope: 'User.Read' })
+    const { origin } = await openSite({ scopes: 'User.Read' })
     vi.unstubAllEnvs()
 
     const { location = '' } = await new Browser().navigate(`${origin}/`)
@@ -336,5 +336,32 @@ describe('a form post', () => {
 
     expect(response.status).toBe(403)
     expect(browser.cookies.has('identity')).toBe(false)
+  })
+})
+
+describe('cacheEntries', () => {
+  test('sets how many sessions stay decrypted', async ({ openSite, provider }) => {
+    /** Returns how many of four sessions are still decrypted at their next request. */
+    const keptBy = async (cacheEntries: number): Promise<number> => {
+      const site = await openSite({ cacheEntries })
+      const claimsSeen = new Set<object>()
+      let kept = 0
+      site.app.get(
+        '/claims',
+        site.auth.loginRequired((_req, res, { claims }) => {
+          if (claimsSeen.has(claims)) kept++
+          claimsSeen.add(claims)
+          res.end()
+        }),
+      )
+      const browsers = [new Browser(), new Browser(), new Browser(), new Browser()]
+      for (const browser of browsers) await signIn(site, provider, {}, browser)
+      for (const browser of [...browsers, ...browsers]) {
+        await browser.navigate(`${site.origin}/claims`)
+      }
+      return kept
+    }
+
+    expect([await keptBy(1), await keptBy(4)]).toEqual([0, 4])
   })
 })

@@ -86,6 +86,17 @@ describe('context.fetch()', () => {
     expect(api.calls).toEqual([])
   })
 
+  test('needs a URL, and JavaScript code without one gets an example', async ({
+    openCalling,
+    call,
+  }) => {
+    const site = await openCalling('User.Read', ({ fetch }) => fetch(undefined as never))
+
+    expect(await call(site)).toEqual({
+      error: "context.fetch() needs a URL or a path, for example context.fetch('/me').",
+    })
+  })
+
   test('does not send a token for Microsoft Graph to another server', async ({
     openCalling,
     call,

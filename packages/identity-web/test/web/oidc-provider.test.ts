@@ -21,7 +21,6 @@ const test = base
     clientCredential: 'MARKED-client-secret',
     redirectUri: `${origin}/redirect`,
     postLogoutRedirectUri: `${origin}/`,
-    endpoint: `${issuer}/me`,
     scopes: ['email'],
     session: { secret: SESSION_SECRET, store },
   }))
@@ -106,7 +105,7 @@ describe('with oidc-provider', () => {
     site.app.get(
       '/userinfo',
       site.auth.loginRequired({ scopes: ['openid', 'email'] }, async (_req, res, context) => {
-        const response = await context.fetch()
+        const response = await context.fetch(`${issuer}/me`)
         res.json({ status: response.status, body: await response.json() })
       }),
     )

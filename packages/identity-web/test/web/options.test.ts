@@ -529,6 +529,16 @@ describe('the options of Auth', () => {
     ],
     ['an unknown option', { color: 'x' }, /no option color\.$/],
     [
+      'scope, as in the library for Python',
+      { scope: ['User.Read'] },
+      /no option scope\. Set Auth\(\{ scopes \}\) or IDENTITY_SCOPE, for example .*'User\.Read'/,
+    ],
+    [
+      'endpoint, as in the library for Python',
+      { endpoint: 'https://graph.microsoft.com/v1.0/me' },
+      /no option endpoint\. Pass the URL of the API to context\.fetch\(\).*Auth\(\{ apis \}\)/,
+    ],
+    [
       'a misspelt part of an option',
       { session: { ...RIGHT.session, secrets: 'x' } },
       /no option session\.secrets. Did you mean secret\?/,
@@ -550,21 +560,6 @@ describe('the options of Auth', () => {
         session: { ...RIGHT.session, cookie: { prefix: '__Host-Http-', domain: 'example.com' } },
       },
       /prefix cannot be used with session\.cookie\.domain/,
-    ],
-    [
-      'a date that is not one',
-      {
-        session: {
-          ...RIGHT.session,
-          cookie: { prefix: '__Host-Http-', acceptOldNameUntil: 'soon' },
-        },
-      },
-      /acceptOldNameUntil must be a date/,
-    ],
-    [
-      'an old name without a new one',
-      { session: { ...RIGHT.session, cookie: { acceptOldNameUntil: '2027-02-01' } } },
-      /acceptOldNameUntil requires session\.cookie\.prefix/,
     ],
     [
       'transient as a string',
@@ -698,14 +693,11 @@ describe('the options of Auth', () => {
     ],
     [
       'a cache without entries',
-      { session: { ...RIGHT.session, cacheEntries: 0 } },
-      /session\.cacheEntries must be a whole number above 0.*cacheEntries: 10000/,
+      { cacheEntries: 0 },
+      /cacheEntries must be a whole number from 1 to 1000000.*Auth\(\{ cacheEntries: 10_000 \}\)/,
     ],
-    [
-      'a part of a cache entry',
-      { session: { ...RIGHT.session, cacheEntries: 1.5 } },
-      /session\.cacheEntries must be a whole number above 0/,
-    ],
+    ['a part of a cache entry', { cacheEntries: 1.5 }, /cacheEntries must be a whole number/],
+    ['too many cache entries', { cacheEntries: 1_000_001 }, /cacheEntries must be a whole number/],
     [
       'a response mode that servers cannot see',
       { responseMode: 'fragment' },
@@ -732,7 +724,6 @@ describe('the options of Auth', () => {
       { clientId: 5 },
       /clientId must be a string.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID, for example/,
     ],
-    ['an endpoint on http', { endpoint: 'http://api.example.com' }, /endpoint must be an https/],
     [
       'a landing page that is not a URL',
       { postLogoutRedirectUri: '/bye' },

@@ -29,7 +29,6 @@ async function startSite(redirectUri: (port: number) => string) {
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: redirectUri(port),
-    endpoint: provider.graphMe,
     session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
     now: clock.now,
     logger: false,

@@ -4,7 +4,8 @@ import { auth } from '../../auth.ts'
 export default auth.loginRequired.page(
   { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
   async (context) => {
-    const response = await context.fetch()
+    // Without API_URL, it calls Microsoft Graph.
+    const response = await context.fetch(process.env['API_URL'] || '/me')
     return (
       <>
         <h1>The response of the API</h1>

@@ -81,16 +81,6 @@ export interface ApiAuthOptions extends ProviderOptions {
    */
   readonly resource?: string | undefined
   /**
-   * The number of access tokens that are verified once and then cached. A whole number from 1 to 1,000,000.
-   *
-   * The cache contains the tokens that were used last: at least this many, and at most twice as many. Set it to the number
-   * of callers that are active in the same hour. Each process has its own cache.
-   *
-   * @defaultValue `1000`
-   * @example new ApiAuth({ tokenCacheEntries: 10_000 })
-   */
-  readonly tokenCacheEntries?: number | undefined
-  /**
    * The settings for background jobs that act for a user. `startLongRunningProcess()` requires them.
    *
    * @defaultValue not available

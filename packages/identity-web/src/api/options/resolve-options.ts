@@ -27,7 +27,6 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
-import { DEFAULT_CACHE_ENTRIES } from '../../recent-cache.ts'
 import type { TokenStore } from '../../store.ts'
 import { keyvErrorsOf } from '../../store-results.ts'
 import type { OptionsExtension, ResolvedExtension } from './extension.ts'
@@ -41,7 +40,6 @@ export interface ResolvedApiOptions extends ResolvedProvider {
   /** In lower case. */
   readonly allowedClients: readonly string[] | undefined
   readonly resource: URL | undefined
-  readonly tokenCacheEntries: number
   readonly longRunning:
     { readonly store: TokenStore; readonly secrets: readonly string[] } | undefined
   readonly now: (() => number) | undefined
@@ -68,7 +66,6 @@ const API_NAMES: Record<keyof ApiAuthOptions, OptionInfo> = {
   },
   allowedClients: { example: "['11111111-2222-3333-4444-555555555555']", restricts: true },
   resource: { variable: 'IDENTITY_RESOURCE', example: "'https://api.contoso.com'" },
-  tokenCacheEntries: { example: '10_000' },
   longRunning: { example: '{ store: redisStore(client) }' },
 }
 const LONG_RUNNING_NAMES: Record<keyof LongRunningOptions, OptionInfo> = {
@@ -86,9 +83,6 @@ export const API_OPTIONS: Readonly<Record<string, OptionInfo>> = {
   ...prefixed('b2c.', B2C_NAMES),
 }
 
-// A larger number is a mistake, because the cache would need several GB.
-const MAX_CACHE_ENTRIES = 1_000_000
-
 const API_CHECKS: Checks = {
   audience: {
     isValid: (value) => isScopes(value) && parseScopes(value as string).length > 0,
@@ -104,11 +98,6 @@ const API_CHECKS: Checks = {
     isValid: isResource,
     message:
       'resource must be the https:// URL of the API (http:// only on localhost), without a query or a fragment. Change ApiAuth({ resource }) or IDENTITY_RESOURCE, for example https://api.contoso.com.',
-  },
-  tokenCacheEntries: {
-    isValid: (value) =>
-      Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_CACHE_ENTRIES,
-    message: `tokenCacheEntries must be a whole number from 1 to ${MAX_CACHE_ENTRIES}, for example ApiAuth({ tokenCacheEntries: 10_000 }). Omit it for ${DEFAULT_CACHE_ENTRIES}.`,
   },
   'longRunning.store': {
     isValid: isStore,
@@ -188,7 +177,6 @@ export function resolveApiOptions(
       audience,
       allowedClients: given.allowedClients?.map((client) => client.toLowerCase()),
       resource: given.resource === undefined ? undefined : new URL(given.resource),
-      tokenCacheEntries: given.tokenCacheEntries ?? DEFAULT_CACHE_ENTRIES,
       longRunning: longRunning && { store: longRunning.store, secrets },
       now: given.now,
       environment,

@@ -36,8 +36,6 @@ export interface AuthenticationServices extends StoreSessionServices {
   readonly unreadableCookies: UnreadableCookies
   /** Not set if the application does not have `onRefresh`. */
   readonly revalidation: Revalidation | undefined
-  /** A session ends if its refreshes get responses that are not OAuth for this time. */
-  readonly unreadableRefreshSeconds: number
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -289,14 +287,20 @@ function toStepUpError(error: IdentityError): IdentityError {
   })
 }
 
-/** Whether every refresh of a session got a response that is not OAuth, for so long that an outage is not likely. */
+/** Longer than most outages and maintenance windows. */
+const UNREADABLE_REFRESH_SECONDS = 8 * 3600
+
+/**
+ * Whether every refresh of a session got a response that is not OAuth, for so long that an outage is not likely. Such a response
+ * can come from a proxy during an outage.
+ */
 function isUnreadableForLong(
-  { now, unreadableRefreshSeconds }: AuthenticationServices,
+  { now }: AuthenticationServices,
   { unreadableSince }: Session,
   { reason }: IdentityError,
 ): boolean {
   if (reason !== 'unreadable_response' || unreadableSince === undefined) return false
-  return now() >= unreadableSince + unreadableRefreshSeconds
+  return now() >= unreadableSince + UNREADABLE_REFRESH_SECONDS
 }
 
 function toTryLater(

@@ -65,8 +65,8 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * gets one and calls the API once more. It cannot do so if the body is a stream.
    *
    * @param input - A path such as `/me`, which is appended to the base URL of the API that the scopes belong to: Microsoft
-   *   Graph, or an API of the option `apis`. Or an absolute URL. If you omit it, the option `endpoint` is used. The token is sent only to
-   *   https and localhost, and only to the origin of that API.
+   *   Graph, or an API of the option `apis`. Or an absolute URL. The token is sent only to https and localhost, and only to
+   *   the origin of that API.
    * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
    * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user must
@@ -78,7 +78,7 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * const response = await context.fetch('/me')
    * ```
    */
-  readonly fetch: (input?: string | URL, init?: RequestInit) => Promise<Response>
+  readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>
 }
 
 /** `context.fetch` of a route without scopes, for JavaScript and for `contextOf`. TypeScript knows that a handler does not have it. */

@@ -6,7 +6,7 @@ import {
   type ClaimsChallenge,
   type ResourceScopes,
 } from '../../client/index.ts'
-import { IdentityError, withChanges } from '../../errors.ts'
+import { withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
@@ -22,13 +22,8 @@ export interface DownstreamServices extends AuthenticationServices, UserTokenSer
   readonly apis: Apis
   /** The source of `context.api`. */
   readonly namedApis: NamedApisSource<HttpContext>
-  /** The URL that `context.fetch()` calls without one, or the message that says why there is none. */
-  readonly endpoint: Endpoint
   readonly fetch: typeof fetch
 }
-
-/** The option `endpoint`. */
-export type Endpoint = { readonly url: string } | { readonly missing: string }
 
 /** The state that all calls to an API during one request share. */
 export interface DownstreamCalls {
@@ -43,17 +38,16 @@ export interface DownstreamCalls {
 /**
  * Calls an API with the access token of the session.
  *
- * @param given - An absolute URL, or a path of the API that the scopes of the token belong to. `undefined`: the option `endpoint`.
+ * @param given - An absolute URL, or a path of the API that the scopes of the token belong to.
  * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user
  *   must sign in again because of the API's claims challenge. The guard then starts this sign-in.
  */
 export async function callDownstream(
   calls: DownstreamCalls,
-  given: string | URL | undefined,
+  given: string | URL,
   init?: RequestInit,
 ): Promise<Response> {
-  const { apis, endpoint } = calls.services
-  return callUrl(calls, apis.toUrl(given ?? urlOf(endpoint), calls.requested), init)
+  return callUrl(calls, calls.services.apis.toUrl(given, calls.requested), init)
 }
 
 function callUrl(calls: DownstreamCalls, url: URL, init?: RequestInit): Promise<Response> {
@@ -66,11 +60,6 @@ function callUrl(calls: DownstreamCalls, url: URL, init?: RequestInit): Promise<
     url,
     init,
   )
-}
-
-function urlOf(endpoint: Endpoint): string {
-  if ('url' in endpoint) return endpoint.url
-  throw new IdentityError('configuration', endpoint.missing)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { quote } from '../../quote.ts'
-import { isOwnOrigin, type CrossSiteOptions } from './cross-site.ts'
+import { hasCsrfHeader, isOwnOrigin, type CrossSiteOptions } from './cross-site.ts'
 import { isPrefetch } from './navigation.ts'
 
 /** The parts of a request that the check reads. */
@@ -39,8 +39,8 @@ export function checkCaller(
   const isPossible =
     isTrusted ||
     (site === undefined && (sender === undefined || isOwnOrigin(sender, request, settings.origin)))
-  if (isPossible && request.header(settings.csrfHeader) === '1') return true
-  return isPossible ? withoutHeader(settings) : ofAnotherOrigin(settings, { site, sender })
+  if (isPossible && hasCsrfHeader(request)) return true
+  return isPossible ? withoutHeader() : ofAnotherOrigin(settings, { site, sender })
 }
 
 /** Whether the user typed the URL or opened a bookmark. The user asked for this page, so a prefetch does not count. */
@@ -53,12 +53,12 @@ function isTypedNavigation(request: Request): boolean {
   )
 }
 
-function withoutHeader({ csrfHeader }: CrossSiteOptions): IdentityError {
+function withoutHeader(): IdentityError {
   return new IdentityError(
     'access_denied',
-    `A script called this URL without the header ${csrfHeader}: 1, so the library cannot know that a page of this application sent the request.`,
+    'A script called this URL without the header x-csrf: 1, so the library cannot know that a page of this application sent the request.',
     {
-      hint: `Add the header, for example fetch(url, { headers: { '${csrfHeader}': '1' } }), or use session.fetch() of identity-web/browser. Links, images and EventSource of other origins cannot send it.`,
+      hint: "Add the header, for example fetch(url, { headers: { 'x-csrf': '1' } }), or use session.fetch() of identity-web/browser. Links, images and EventSource of other origins cannot send it.",
     },
   )
 }
@@ -68,10 +68,7 @@ interface Caller {
   readonly sender: string | undefined
 }
 
-function ofAnotherOrigin(
-  { origin, csrfHeader }: CrossSiteOptions,
-  { site, sender }: Caller,
-): IdentityError {
+function ofAnotherOrigin({ origin }: CrossSiteOptions, { site, sender }: Caller): IdentityError {
   const sentBy = sender === undefined ? 'without Origin' : `with Origin: ${quote(sender)}`
   const because = site === undefined ? '' : ` and Sec-Fetch-Site: ${quote(site)}`
   const own = origin === undefined ? '' : ` The application's own origin is ${origin}.`
@@ -79,7 +76,7 @@ function ofAnotherOrigin(
     'access_denied',
     `A request ${sentBy}${because} was rejected. Only pages of this application and of trusted origins may call this URL.`,
     {
-      hint: `If your own page sent it, open the page at the application's own origin, and call this URL with fetch().${own} If you trust another origin, add it to Auth({ trustedOrigins }), and send ${csrfHeader}: 1 from its pages.`,
+      hint: `If your own page sent it, open the page at the application's own origin, and call this URL with fetch().${own} If you trust another origin, add it to Auth({ trustedOrigins }), and send x-csrf: 1 from its pages.`,
     },
   )
 }

@@ -11,8 +11,11 @@ export interface CrossSiteOptions {
   readonly origin: string | undefined
   /** Other origins whose pages may send requests with the session. */
   readonly trustedOrigins: readonly string[]
-  /** The lower-case name of the header that a page of another origin cannot send. */
-  readonly csrfHeader: string
+}
+
+/** Whether a request has the header that a page of another origin cannot send. `identity-web/browser` always sends it. */
+export function hasCsrfHeader(request: Pick<Request, 'header'>): boolean {
+  return request.header('x-csrf') === '1'
 }
 
 /** Checks that a request which may change something does not come from a page of another origin. */
@@ -30,7 +33,7 @@ export interface CrossSiteCheck {
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header}
  */
 export function createCrossSiteCheck(options: CrossSiteOptions): CrossSiteCheck {
-  const { origin, csrfHeader } = options
+  const { origin } = options
   const trustedOrigins = new Set(options.trustedOrigins)
 
   const isOwn = (sender: string, request: Request): boolean => isOwnOrigin(sender, request, origin)
@@ -54,7 +57,7 @@ export function createCrossSiteCheck(options: CrossSiteOptions): CrossSiteCheck 
       if (site !== undefined) return isOwnSite(site)
       const sender = request.header('origin')
       if (sender !== undefined) return isOwn(sender, request)
-      return request.header(csrfHeader) === '1'
+      return hasCsrfHeader(request)
     },
 
     toError(request) {
@@ -110,7 +113,7 @@ interface Explanation {
   readonly hint: string
 }
 
-function explain(request: Request, { origin, csrfHeader }: CrossSiteOptions): Explanation {
+function explain(request: Request, { origin }: CrossSiteOptions): Explanation {
   const site = request.header('sec-fetch-site')
   const sender = request.header('origin')
   if (sender === 'null') {
@@ -124,7 +127,7 @@ function explain(request: Request, { origin, csrfHeader }: CrossSiteOptions): Ex
     return {
       message:
         'A request with a session cookie was rejected. It does not have the header Origin or Sec-Fetch-Site, so the library cannot know which page sent it.',
-      hint: `A client that is not a browser must send Origin or ${csrfHeader}: 1.`,
+      hint: 'A client that is not a browser must send Origin or x-csrf: 1.',
     }
   }
   const by = sender === undefined ? 'a page without Origin' : `a page of ${quote(sender)}`

@@ -31,15 +31,12 @@ export interface BrowserOptions<User = Claims> {
    * ```
    */
   readonly sessionView: (user: NoInfer<User>, details: SessionViewDetails) => object
-}
-
-/** The paths of routes that do not follow from `redirectUri`. @public */
-export interface PathOptions {
   /**
-   * The path of the session endpoint in the browser. It requires the option `browser`.
+   * The path of the session endpoint. Set it if your application needs the default path itself, and pass the same path to
+   * `createSession()`.
    *
    * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is `/auth/session`.
-   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView: ({ name }) => ({ name }) } })
+   * @example new Auth(app, { browser: { path: '/api/session', sessionView: ({ name }) => ({ name }) } })
    */
-  readonly session?: string | undefined
+  readonly path?: string | undefined
 }

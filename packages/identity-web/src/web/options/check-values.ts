@@ -1,4 +1,3 @@
-import { isSecureUrl } from '../../authority/index.ts'
 import { isClaimsRequest } from '../../client/index.ts'
 import {
   failedChecks,
@@ -32,11 +31,6 @@ const AUTH_CHECKS: Checks = {
     message:
       "scopes must be an array of strings or a space-separated string. Change Auth({ scopes }) or IDENTITY_SCOPE, for example Auth({ scopes: ['User.Read'] }) or IDENTITY_SCOPE=User.Read.",
   },
-  scope: {
-    isValid: isScopes,
-    message:
-      "scope must be an array of strings or a space-separated string. Change Auth({ scope }) or IDENTITY_SCOPE, for example Auth({ scope: 'User.Read' }) or IDENTITY_SCOPE=User.Read.",
-  },
   claimsRequest: {
     isValid: isClaimsRequest,
     message:
@@ -50,11 +44,6 @@ const AUTH_CHECKS: Checks = {
     isValid: (value) => URL.canParse(String(value)),
     message:
       'postLogoutRedirectUri is not an absolute URL. Change Auth({ postLogoutRedirectUri }), for example https://example.com/goodbye.',
-  },
-  endpoint: {
-    isValid: (value) => URL.canParse(String(value)) && isSecureUrl(new URL(String(value))),
-    message:
-      'endpoint must be an https:// URL (http:// only on localhost), because access tokens are sent to it. Change Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
   },
   responseMode: {
     isValid: (value) => value === 'query' || value === 'form_post',
@@ -75,11 +64,6 @@ const AUTH_CHECKS: Checks = {
     isValid: (value) => value === 'auto' || typeof value === 'boolean',
     message: "userInfo must be 'auto', true or false, for example Auth({ userInfo: true }).",
   },
-  unreadableRefreshSeconds: {
-    isValid: isDuration,
-    message:
-      'unreadableRefreshSeconds must be a positive number, for example Auth({ unreadableRefreshSeconds: 28800 }).',
-  },
   onLogin: {
     isValid: isFunction,
     message:
@@ -94,11 +78,6 @@ const AUTH_CHECKS: Checks = {
     isValid: isFunction,
     message: 'onLogout must be a function, for example Auth({ onLogout: (user) => forget(user) }).',
   },
-  csrfHeader: {
-    isValid: (value) => isString(value) && /^x-[\w-]+$/i.test(String(value)),
-    message:
-      "csrfHeader must be the name of a header that starts with x-, because pages of other sites cannot send such a header. Change Auth({ csrfHeader }), for example Auth({ csrfHeader: 'x-csrf' }).",
-  },
   'session.idleTimeoutSeconds': {
     isValid: isDuration,
     message:
@@ -108,11 +87,6 @@ const AUTH_CHECKS: Checks = {
     isValid: isDuration,
     message:
       'session.storeTimeoutSeconds must be a positive number, for example Auth({ session: { storeTimeoutSeconds: 1 } }).',
-  },
-  'session.cacheEntries': {
-    isValid: (value) => Number.isSafeInteger(value) && Number(value) > 0,
-    message:
-      'session.cacheEntries must be a whole number above 0, for example Auth({ session: { cacheEntries: 10000 } }).',
   },
   'session.absoluteTimeoutSeconds': {
     isValid: isDuration,
@@ -129,7 +103,6 @@ export function valueProblems<User>(given: AuthOptions<User>): FailedCheck[] {
     'session.idleTimeoutSeconds': session?.idleTimeoutSeconds,
     'session.absoluteTimeoutSeconds': session?.absoluteTimeoutSeconds,
     'session.storeTimeoutSeconds': session?.storeTimeoutSeconds,
-    'session.cacheEntries': session?.cacheEntries,
   }
   const isUseless = given.revalidateUserSeconds !== undefined && given.onRefresh === undefined
   return [

@@ -5,11 +5,10 @@ import {
   unknownOptionChecks,
 } from '../../settings/option-names.ts'
 import type { FailedCheck, OptionInfo } from '../../settings/problems.ts'
-import type { BrowserOptions, PathOptions } from './browser-options.ts'
+import type { BrowserOptions } from './browser-options.ts'
 import type { AuthOptions } from './options.ts'
 import type { Pages } from './pages.ts'
 import type { SessionCookieOptions, SessionOptions } from './session-options.ts'
-import type { LogoOptions } from './page-options.ts'
 
 // The type makes the build fail if an option has no entry here.
 const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
@@ -25,11 +24,6 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   homePath: { example: "'/expenses/'" },
   postLogoutRedirectUri: { example: "'https://app.contoso.com/goodbye'" },
   scopes: { variable: 'IDENTITY_SCOPE', example: "['User.Read']" },
-  scope: { variable: 'IDENTITY_SCOPE', example: "'User.Read'" },
-  endpoint: {
-    variable: 'IDENTITY_ENDPOINT',
-    example: "'https://graph.microsoft.com/v1.0/me'",
-  },
   responseMode: { example: "'form_post'" },
   session: { example: '{ secret: process.env.IDENTITY_SESSION_SECRET }' },
   onLogin: { example: '(claims) => users.find(claims.oid)' },
@@ -37,17 +31,14 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   onRefresh: { example: '(user, { claims }) => users.find(claims.oid)' },
   revalidateUserSeconds: { example: '3600' },
   userInfo: { example: 'true' },
-  unreadableRefreshSeconds: { example: '28800' },
   appName: { example: "'Contoso'" },
-  logo: { example: "{ url: '/logo.svg' }" },
+  logo: { example: "'/logo.svg'" },
   languages: { example: '[german]' },
   texts: { example: "{ en: { signIn: 'Log in' } }" },
   pages: { example: '{ error: (page) => html(page) }' },
   routes: { example: 'false' },
   trustedOrigins: { example: "['https://admin.contoso.com']", restricts: true },
-  csrfHeader: { example: "'x-csrf'" },
   browser: { example: '{ sessionView: (user) => ({ name: user.name }) }' },
-  paths: { example: "{ session: '/api/session' }" },
   prompt: { example: "'select_account'" },
   loginHint: { example: "'ann@contoso.com'" },
   domainHint: { example: "'contoso.com'" },
@@ -64,7 +55,6 @@ const SESSION_NAMES: Record<keyof SessionOptions, OptionInfo> = {
   store: { example: 'redisStore(client)' },
   denyList: { example: 'redisStore(client)', restricts: true },
   storeTimeoutSeconds: { example: '1' },
-  cacheEntries: { example: '10000' },
   cookie: { example: "{ name: 'identity' }" },
   idleTimeoutSeconds: { example: '86400' },
   absoluteTimeoutSeconds: { example: '604800' },
@@ -75,7 +65,6 @@ const COOKIE_NAMES: Record<keyof SessionCookieOptions, OptionInfo> = {
   sameSite: { example: "'lax'" },
   partitioned: { example: 'true' },
   prefix: { example: "'__Host-Http-'" },
-  acceptOldNameUntil: { example: "'2027-02-01'" },
   transient: { example: 'true' },
 }
 const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
@@ -86,16 +75,9 @@ const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
   loggedOut: { example: '(page) => html(page)' },
 }
 
-const LOGO_NAMES: Record<keyof LogoOptions, OptionInfo> = {
-  url: { example: "'/logo.svg'" },
-  alt: { example: "'Contoso'" },
-}
-
 const BROWSER_NAMES: Record<keyof BrowserOptions, OptionInfo> = {
   sessionView: { example: '(user) => ({ name: user.name })' },
-}
-const PATH_NAMES: Record<keyof PathOptions, OptionInfo> = {
-  session: { example: "'/api/session'" },
+  path: { example: "'/api/session'" },
 }
 
 /** All options of `Auth` by their whole names, such as `session.secret`. */
@@ -104,24 +86,35 @@ export const AUTH_OPTIONS: Readonly<Record<string, OptionInfo>> = {
   ...prefixed('session.', SESSION_NAMES),
   ...prefixed('session.cookie.', COOKIE_NAMES),
   ...prefixed('pages.', PAGE_NAMES),
-  ...prefixed('logo.', LOGO_NAMES),
   ...prefixed('browser.', BROWSER_NAMES),
-  ...prefixed('paths.', PATH_NAMES),
   ...prefixed('b2c.', B2C_NAMES),
 }
 
+/** The messages about options that only the identity library for Python has. They name what replaces the option. */
+const REPLACED_OPTIONS: ReadonlyMap<string, string> = new Map([
+  [
+    'scope',
+    "Auth has no option scope. Set Auth({ scopes }) or IDENTITY_SCOPE, for example Auth({ scopes: ['User.Read'] }).",
+  ],
+  [
+    'endpoint',
+    "Auth has no option endpoint. Pass the URL of the API to context.fetch(), for example context.fetch('https://graph.microsoft.com/v1.0/me'). Or set Auth({ apis }), for example Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] } } }).",
+  ],
+])
+
 /** Returns a failed check for each option that `Auth` does not know. */
 export function unknownOptions<User>(given: AuthOptions<User>): FailedCheck[] {
-  const { session, pages, logo, browser, paths, b2c, ...options } = given
+  const { session, pages, browser, b2c, ...options } = given
   const owner = 'Auth'
   return unknownOptionChecks([
     { owner, known: OPTION_NAMES, given: options },
     { owner, known: SESSION_NAMES, given: session, prefix: 'session.' },
     { owner, known: COOKIE_NAMES, given: session?.cookie, prefix: 'session.cookie.' },
     { owner, known: PAGE_NAMES, given: pages, prefix: 'pages.' },
-    { owner, known: LOGO_NAMES, given: Object(logo) as object, prefix: 'logo.' },
     { owner, known: BROWSER_NAMES, given: Object(browser) as object, prefix: 'browser.' },
-    { owner, known: PATH_NAMES, given: Object(paths) as object, prefix: 'paths.' },
     { owner, known: B2C_NAMES, given: b2c, prefix: 'b2c.' },
-  ])
+  ]).map(({ option, message }) => ({
+    option,
+    message: REPLACED_OPTIONS.get(option) ?? message,
+  }))
 }

@@ -1,6 +1,6 @@
 import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
-import type { BrowserOptions, PathOptions } from './browser-options.ts'
+import type { BrowserOptions } from './browser-options.ts'
 import type { PageOptions } from './page-options.ts'
 import type { Pages } from './pages.ts'
 import type { PlatformSignIn } from './platform.ts'
@@ -132,20 +132,6 @@ export interface AuthOptions<User = Claims>
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Another name of `scopes`. Set only one of them.
-   *
-   * @defaultValue `IDENTITY_SCOPE`
-   * @example new Auth(app, { scope: 'User.Read Calendars.Read' })
-   */
-  readonly scope?: string | readonly string[] | undefined
-  /**
-   * The URL that `context.fetch()` calls if you do not pass a URL.
-   *
-   * @defaultValue `IDENTITY_ENDPOINT`
-   * @example new Auth(app, { endpoint: 'https://graph.microsoft.com/v1.0/me' })
-   */
-  readonly endpoint?: string | undefined
-  /**
    * How the provider sends the authorization response. `form_post` keeps the code out of URLs and logs. It requires https
    * or localhost, because of its cookie.
    *
@@ -179,14 +165,6 @@ export interface AuthOptions<User = Claims>
    */
   readonly userInfo?: boolean | 'auto' | undefined
   /**
-   * A session ends after this time, in seconds, if the provider responds to its refresh with a status from 400 to 499 and
-   * without an OAuth error. Such a response can come from a proxy during an outage, so the session continues until then.
-   *
-   * @defaultValue `28800`, eight hours
-   * @example new Auth(app, { unreadableRefreshSeconds: 3600 })
-   */
-  readonly unreadableRefreshSeconds?: number | undefined
-  /**
    * Functions that replace the default pages.
    *
    * @defaultValue the pages of this library
@@ -213,8 +191,9 @@ export interface AuthOptions<User = Claims>
    * subdomain. Write them as browsers send them: `https://app.example.com`, without a path. Such an origin can do everything
    * that its user can do here.
    *
-   * Guards reject such requests (403) from all other origins, except GET, HEAD, OPTIONS and QUERY. This library sends no CORS
-   * headers, so your application also needs a CORS layer in front of its guards.
+   * Guards reject such requests (403) from all other origins, except GET, HEAD, OPTIONS and QUERY. A program that does not send
+   * `Origin` must send the header `x-csrf: 1`. This library sends no CORS headers, so your application also needs a CORS layer
+   * in front of its guards.
    *
    * @defaultValue `[]`: only the origin of `redirectUri`
    * @example Allow the pages of https://app.example.com
@@ -223,14 +202,6 @@ export interface AuthOptions<User = Claims>
    * ```
    */
   readonly trustedOrigins?: readonly string[]
-  /**
-   * The name of the header that clients other than browsers, and old browsers, send with the value `1`. It must start with
-   * `x-`. Guards require it for requests without `Origin` and without `Sec-Fetch-Site`, except GET, HEAD, OPTIONS and QUERY.
-   *
-   * @defaultValue `'x-csrf'`
-   * @example new Auth(app, { csrfHeader: 'x-shop-csrf' })
-   */
-  readonly csrfHeader?: string | undefined
   /**
    * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint for
    * `identity-web/browser`. `GET` returns the session, and `POST` extends it.
@@ -244,11 +215,4 @@ export interface AuthOptions<User = Claims>
    * ```
    */
   readonly browser?: BrowserOptions<User> | undefined
-  /**
-   * Paths of routes of the library. Set one if your application needs the default path itself.
-   *
-   * @defaultValue the default of each path
-   * @example new Auth(app, { paths: { session: '/api/session' }, browser: { sessionView: ({ name }) => ({ name }) } })
-   */
-  readonly paths?: PathOptions | undefined
 }

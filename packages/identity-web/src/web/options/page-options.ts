@@ -1,49 +1,31 @@
 import type { Language, LanguageTag, PageTexts } from '../../languages/language.ts'
 
-/** The logo on the pages of this library. @public */
-export interface LogoOptions {
-  /**
-   * The image: a path of this origin, an `https:` URL or a `data:image/` URL. The content security policy of the pages
-   * allows only this image. For a `data:` URL, it allows all `data:` images.
-   *
-   * @defaultValue not set: the pages do not show a logo
-   * @example new Auth(app, { logo: { url: '/logo.svg' } })
-   */
-  readonly url?: string | undefined
-  /**
-   * The words in the image, for screen readers. Set it if the image contains the name of your application. The pages then
-   * do not repeat `appName` next to it.
-   *
-   * @defaultValue an empty string: an image without words
-   * @example new Auth(app, { logo: { url: '/logo.svg', alt: 'Contoso Expenses' } })
-   */
-  readonly alt?: string | undefined
-}
-
 /**
  * The options for the look and the languages of the pages of this library.
  *
  * @example
  * ```ts
- * const pages: PageOptions = { appName: 'Contoso Expenses', logo: { url: '/logo.svg' } }
+ * const pages: PageOptions = { appName: 'Contoso Expenses', logo: '/logo.svg' }
  * ```
  * @public
  */
 export interface PageOptions {
   /**
-   * The name of your application. The pages of this library show it at the top and in the title of the browser's tab.
+   * The name of your application. The pages of this library show it in the title of the browser's tab and at the top. If you
+   * set `logo`, the pages show the logo instead of the name, and screen readers read the name.
    *
    * @defaultValue not set: the pages do not show a name
    * @example new Auth(app, { appName: 'Contoso Expenses' })
    */
   readonly appName?: string | undefined
   /**
-   * The logo at the top of the pages of this library.
+   * The URL of the logo at the top of the pages of this library: a path of this origin, an `https:` URL or a `data:image/`
+   * URL. The content security policy of the pages allows only this image. For a `data:` URL, it allows all `data:` images.
    *
-   * @defaultValue not set
-   * @example new Auth(app, { appName: 'Contoso Expenses', logo: { url: '/logo.svg' } })
+   * @defaultValue not set: the pages do not show a logo
+   * @example new Auth(app, { appName: 'Contoso Expenses', logo: '/logo.svg' })
    */
-  readonly logo?: LogoOptions | undefined
+  readonly logo?: string | undefined
   /**
    * The languages of the pages. The browser sends the languages of its user in `Accept-Language`. Users whose languages are
    * not in this list see the first one.

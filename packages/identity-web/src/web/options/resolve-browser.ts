@@ -5,10 +5,7 @@ import { toPaths } from './flow.ts'
 import { toReturnPath } from './return-to.ts'
 
 /** The options about the session of scripts. */
-type SessionEndpointOptions<User> = Pick<
-  AuthOptions<User>,
-  'browser' | 'paths' | 'basePath' | 'homePath'
->
+type SessionEndpointOptions<User> = Pick<AuthOptions<User>, 'browser' | 'basePath' | 'homePath'>
 
 const EXAMPLE = 'for example Auth({ browser: { sessionView: (user) => ({ name: user.name }) } })'
 
@@ -23,18 +20,10 @@ export function resolveSessionPath<User>(
   redirectUri: URL | undefined,
   problems: FailedCheck[],
 ): string | undefined {
-  const { browser, paths, basePath, homePath } = options
-  const given: unknown = paths?.session
-  if (browser === undefined) {
-    if (given !== undefined) {
-      problems.push({
-        option: 'paths.session',
-        message: `paths.session has no effect without the option browser. Set Auth({ browser: { sessionView } }) too, ${EXAMPLE}, or remove paths.session.`,
-      })
-    }
-    return undefined
-  }
-  const sessionView: unknown = (browser as { readonly sessionView?: unknown } | null)?.sessionView
+  const { browser, basePath, homePath } = options
+  if (browser === undefined) return undefined
+  // Without TypeScript, an application can pass any value.
+  const { sessionView, path: given } = Object(browser) as Readonly<Record<string, unknown>>
   if (!isFunction(sessionView)) {
     problems.push({
       option: 'browser.sessionView',
@@ -46,8 +35,8 @@ export function resolveSessionPath<User>(
   const fault = faultOf(path, { routes: Object.values(routes) as string[], homePath })
   if (fault !== undefined) {
     problems.push({
-      option: 'paths.session',
-      message: `The path of the session endpoint ${fault}. Change Auth({ paths: { session } }), for example Auth({ paths: { session: '/api/session' } }).`,
+      option: 'browser.path',
+      message: `The path of the session endpoint ${fault}. Change Auth({ browser: { path } }), for example Auth({ browser: { path: '/api/session', sessionView } }).`,
     })
   }
   return fault === undefined ? (path as string) : undefined

@@ -6,10 +6,8 @@ import type { SessionCookieOptions } from './session-options.ts'
 
 /** The cookies of a session and of its sign-ins, with defaults applied. */
 export interface ResolvedCookie {
-  /** The name of the session cookie for the encryption. The browser has the same name, unless {@link renamed} is set. */
+  /** The name of the session cookie, with its prefix. */
   readonly cookieName: string
-  /** The name of the session cookie in browsers, if the option `prefix` changes it. */
-  readonly renamed: RenamedCookie | undefined
   /** The start of the names of the cookies that bind sign-ins to the browser. */
   readonly flowCookiePrefix: string
   /**
@@ -25,13 +23,6 @@ export interface ResolvedCookie {
   readonly attributes: CookieAttributes
 }
 
-/** A session cookie whose name changed. */
-export interface RenamedCookie {
-  readonly name: string
-  /** Until this Unix time in seconds, a session under the earlier name is accepted. */
-  readonly acceptsOldUntil: number
-}
-
 /** The cookies that the page sets which continues with another request. Their names tell why. */
 export interface StrictMarkers {
   /** Another site linked to a page of the application. */
@@ -40,8 +31,7 @@ export interface StrictMarkers {
   readonly returned: string
 }
 
-const HTTP_PREFIX = '__Host-Http-'
-const PREFIXES: readonly unknown[] = ['__Host-', HTTP_PREFIX]
+const PREFIXES: readonly unknown[] = ['__Host-', '__Host-Http-']
 const OPTION = 'session.cookie'
 
 /**
@@ -59,12 +49,14 @@ export function resolveCookie(
   const secure = redirect?.protocol === 'https:'
   const host = redirect?.hostname
   const parent = domain?.replace(/^\./, '').toLowerCase()
-  problems.push(...cookieProblems(cookie, { name, host, parent, secure }))
-  const renamed = resolvePrefix(cookie, { name, secure }, problems)
+  problems.push(
+    ...cookieProblems(cookie, { name, host, parent, secure }),
+    ...prefixProblems(cookie).map((message) => ({ option: `${OPTION}.prefix`, message })),
+  )
   const start = secure ? '__Host-' : ''
   return {
-    cookieName: `${secure && domain !== undefined ? '__Secure-' : start}${name}`,
-    renamed,
+    // Safari does not store cookies with a prefix on http, even on localhost. The production setting must work there too.
+    cookieName: secure ? prefixOf(cookie) + name : name,
     // Without `__Host-`, a sibling subdomain could start a sign-in and set its cookie in another browser (login CSRF).
     flowCookiePrefix: `${start}${shortened(name)}-flow-`,
     strictMarkers:
@@ -149,46 +141,25 @@ function cookieProblems(
   return problems
 }
 
-/** Returns the name with the prefix that the application chose. `undefined` if the option does not change it. */
-function resolvePrefix(
-  { prefix, acceptOldNameUntil, domain }: SessionCookieOptions,
-  { name, secure }: Pick<Place, 'name' | 'secure'>,
-  problems: FailedCheck[],
-): RenamedCookie | undefined {
-  const report = (option: keyof SessionCookieOptions, message: string): void =>
-    void problems.push({ option: `${OPTION}.${option}`, message: `${OPTION}.${option} ${message}` })
-  if (prefix !== undefined && !PREFIXES.includes(prefix)) {
-    report(
-      'prefix',
-      "must be '__Host-' or '__Host-Http-', for example Auth({ session: { cookie: { prefix: '__Host-Http-' } } }).",
-    )
-  }
-  const acceptsOldUntil = toSeconds(acceptOldNameUntil)
-  if (Number.isNaN(acceptsOldUntil)) {
-    report(
-      'acceptOldNameUntil',
-      "must be a date, for example Auth({ session: { cookie: { acceptOldNameUntil: '2027-02-01' } } }).",
-    )
-  }
-  if (acceptOldNameUntil !== undefined && prefix !== HTTP_PREFIX) {
-    report(
-      'acceptOldNameUntil',
-      "requires session.cookie.prefix '__Host-Http-', which changes the name. Set Auth({ session: { cookie: { prefix: '__Host-Http-', acceptOldNameUntil } } }), or remove acceptOldNameUntil.",
-    )
-  }
-  if (prefix !== undefined && domain !== undefined) {
-    report(
-      'prefix',
-      'cannot be used with session.cookie.domain, because browsers reject a cookie with this prefix and a domain. Remove Auth({ session: { cookie: { domain } } }) or prefix.',
-    )
-  }
-  // Safari does not store cookies with a prefix on http, even on localhost. The production setting must work there too.
-  if (prefix !== HTTP_PREFIX || !secure) return undefined
-  return { name: HTTP_PREFIX + name, acceptsOldUntil }
+function prefixProblems({ prefix, domain }: SessionCookieOptions): string[] {
+  if (prefix === undefined) return []
+  return [
+    ...(PREFIXES.includes(prefix)
+      ? []
+      : [
+          "session.cookie.prefix must be '__Host-' or '__Host-Http-', for example Auth({ session: { cookie: { prefix: '__Host-Http-' } } }).",
+        ]),
+    ...(domain === undefined
+      ? []
+      : [
+          'session.cookie.prefix cannot be used with session.cookie.domain, because browsers reject a cookie with this prefix and a domain. Remove Auth({ session: { cookie: { domain } } }) or prefix.',
+        ]),
+  ]
 }
 
-function toSeconds(date: Date | string | undefined): number {
-  return date === undefined ? 0 : new Date(date).getTime() / 1000
+/** Returns the prefix of the name on https. With a domain, browsers accept only `__Secure-`. */
+function prefixOf({ prefix = '__Host-', domain }: SessionCookieOptions): string {
+  return domain === undefined ? prefix : '__Secure-'
 }
 
 /** The maximum length of the name of a sign-in cookie. With it, the name and the value have at most 60 bytes. */

@@ -40,12 +40,9 @@ export interface ResolvedOptions<User>
       | 'basePath'
       | 'homePath'
       | 'previews'
-      | 'scope'
       | 'session'
       | 'environment'
       | 'trustedOrigins'
-      | 'csrfHeader'
-      | 'paths'
       | keyof PageOptions
       | keyof ResolvedProvider
     >,
@@ -56,8 +53,6 @@ export interface ResolvedOptions<User>
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
   readonly trustedOrigins: readonly string[]
-  /** In lower case. */
-  readonly csrfHeader: string
   readonly session: ResolvedSessionOptions
   readonly environment: AppEnvironment
   readonly pageSettings: PageSettings
@@ -91,7 +86,7 @@ export function resolveOptions<User>(
   const platform = createPlatform(options.signIn, variables)
   const given: AuthOptions<User> = ownMembers({
     ...platformSettings(platform, options, variables),
-    ...fromEnvironment(variables, options),
+    ...fromEnvironment(variables),
     ...withProviderEnvironment(options, variables),
   })
   const environment = resolveEnvironment(given, variables, [given.redirectUri ?? platform?.url])
@@ -124,7 +119,7 @@ export function resolveOptions<User>(
     return { resolved: undefined, problems: toProblems(problems, AUTH_OPTIONS), ...shared }
   }
   const flow = toSignInFlow(redirectUri, location, { platform, ownOrigin, sessionPath })
-  const { redirectUri: _, flow: _flow, signIn: _signIn, paths: _paths, scope, ...rest } = given
+  const { redirectUri: _, flow: _flow, signIn: _signIn, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = ownMembers({
     ...others,
@@ -132,27 +127,20 @@ export function resolveOptions<User>(
     flow,
     previews,
     postLogoutRedirectUri: given.postLogoutRedirectUri,
-    scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
+    scopes: Object.freeze(parseScopes(given.scopes)),
     session,
     environment,
     trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
-    csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
     pageSettings,
   })
   Object.freeze(resolved)
   return { resolved, problems: [], ...shared }
 }
 
-// An option that is set in code takes precedence over the environment, under either of its names.
-function fromEnvironment<User>(
-  environment: Environment,
-  { scope }: AuthOptions<User>,
-): Pick<AuthOptions, 'redirectUri' | 'scopes' | 'endpoint'> {
+function fromEnvironment(environment: Environment): Pick<AuthOptions, 'redirectUri' | 'scopes'> {
   return definedOnly({
     redirectUri: environment['IDENTITY_REDIRECT_URI'],
-    scopes: scope === undefined ? environment['IDENTITY_SCOPE'] : undefined,
-    // Azure App Service sets IDENTITY_ENDPOINT together with IDENTITY_HEADER, for its managed identity.
-    endpoint: environment['IDENTITY_HEADER'] ? undefined : environment['IDENTITY_ENDPOINT'],
+    scopes: environment['IDENTITY_SCOPE'],
   })
 }
 

@@ -1,18 +1,13 @@
 import type { FailedCheck } from '../../settings/problems.ts'
-import type { LogoOptions, PageOptions } from './page-options.ts'
+import type { PageOptions } from './page-options.ts'
 import { isText, resolveLanguages, type Languages } from './resolve-languages.ts'
 
 /** The resolved options of the pages. */
 export interface PageSettings {
   readonly appName: string | undefined
-  readonly logo: Logo | undefined
+  /** The URL of the image. */
+  readonly logo: string | undefined
   readonly languages: Languages
-}
-
-/** The logo with its defaults. */
-export interface Logo {
-  readonly url: string
-  readonly alt: string
 }
 
 /** Checks the options of the pages. An option with a problem gets its default, because a page shows the problem. */
@@ -33,29 +28,18 @@ function resolveAppName({ appName }: PageOptions, problems: FailedCheck[]): stri
   return undefined
 }
 
-function resolveLogo({ logo }: PageOptions, problems: FailedCheck[]): Logo | undefined {
-  if (logo === undefined) return undefined
-  // Without TypeScript, an application can pass any value.
-  const { url, alt = '' } = Object(logo) as LogoOptions
-  if (url === undefined && typeof logo === 'object') return undefined
-  if (!isLogoUrl(url)) {
-    problems.push({
-      option: 'logo.url',
-      message:
-        "logo.url must be a path of this origin, an https:// URL or a data:image/ URL, for example Auth({ logo: { url: '/logo.svg' } }).",
-    })
-    return undefined
-  }
-  if (typeof alt === 'string') return { url, alt }
+function resolveLogo({ logo }: PageOptions, problems: FailedCheck[]): string | undefined {
+  if (logo === undefined || isLogoUrl(logo)) return logo
   problems.push({
-    option: 'logo.alt',
+    option: 'logo',
     message:
-      "logo.alt must be a string, for example Auth({ logo: { url: '/logo.svg', alt: 'Contoso' } }).",
+      "logo must be a path of this origin, an https:// URL or a data:image/ URL, for example Auth({ logo: '/logo.svg' }).",
   })
   return undefined
 }
 
-function isLogoUrl(url: unknown): url is string {
+// Without TypeScript, an application can pass any value.
+function isLogoUrl(url: unknown): boolean {
   if (typeof url !== 'string' || !URL.canParse(url, 'https://localhost')) return false
   // Browsers read `//host` and `/\host` as the URL of another origin.
   return /^(\/(?![/\\])|https:\/\/|data:image\/[a-z+.-]+[;,])/i.test(url)

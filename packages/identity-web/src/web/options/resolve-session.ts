@@ -1,5 +1,4 @@
 import { ownMembers } from '../../own.ts'
-import { DEFAULT_CACHE_ENTRIES } from '../../recent-cache.ts'
 import type { Lifetimes } from '../../session/index.ts'
 import { secretFault } from '../../settings/check-secrets.ts'
 import type { AppEnvironment } from '../../settings/environment.ts'
@@ -18,7 +17,6 @@ export interface ResolvedSessionOptions extends ResolvedCookie {
   readonly denyList: SessionStore | undefined
   /** Seconds. */
   readonly storeTimeoutSeconds: number
-  readonly cacheEntries: number
 }
 
 const DAY = 86_400
@@ -83,7 +81,6 @@ export function resolveSession(
     store: given.store,
     denyList: given.denyList,
     storeTimeoutSeconds: given.storeTimeoutSeconds ?? 1,
-    cacheEntries: given.cacheEntries ?? DEFAULT_CACHE_ENTRIES,
   }
 }
 

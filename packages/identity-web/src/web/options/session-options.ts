@@ -56,17 +56,6 @@ export interface SessionOptions {
    */
   readonly storeTimeoutSeconds?: number | undefined
   /**
-   * The number of sessions that each process keeps decrypted in its memory. A request of another session decrypts it
-   * first. The cache keeps this number of sessions, and at most twice as many. Tokens have a cache of the same size.
-   *
-   * Set it to the number of users who are active within a few minutes in one process. `docs/scale.md` contains the memory
-   * of an entry.
-   *
-   * @defaultValue `1000`
-   * @example new Auth(app, { session: { cacheEntries: 10_000 } })
-   */
-  readonly cacheEntries?: number | undefined
-  /**
    * The name and the attributes of the cookie.
    *
    * @defaultValue the default of each field
@@ -139,23 +128,14 @@ export interface SessionCookieOptions {
    * since version 140, Firefox since version 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and
    * in the device code flow, the name does not have a prefix.
    *
-   * If you change the prefix, your users must sign in again. To avoid this, set `acceptOldNameUntil`.
+   * If you change the prefix, the guards sign your users in again. Most users do not notice it, because they are still signed
+   * in at the provider.
    *
    * @defaultValue `'__Host-'`. With `domain`, `'__Secure-'`
    * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-' } } })
    * @see {@link https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes | Cookie prefixes}
    */
   readonly prefix?: '__Host-' | '__Host-Http-' | undefined
-  /**
-   * Until this date, the library also accepts a cookie with the old prefix `__Host-`, and replaces it with a cookie that has
-   * the new prefix. Until then, a script can still set a cookie with the old prefix.
-   *
-   * Choose a date that is at least `idleTimeoutSeconds` after your deployment.
-   *
-   * @defaultValue not set, so the library accepts only the new prefix
-   * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-', acceptOldNameUntil: '2027-02-01' } } })
-   */
-  readonly acceptOldNameUntil?: Date | string | undefined
   /**
    * Whether the browser deletes the cookie when the user closes the browser. The session also ends after
    * `idleTimeoutSeconds` and `absoluteTimeoutSeconds`. A browser that restores the last tabs also restores the cookie.

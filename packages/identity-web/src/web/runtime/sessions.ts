@@ -9,7 +9,6 @@ import {
   createReliableStore,
   createStoreStrategy,
   withLatestUsers,
-  withRenamedCookies,
   type GuardedClaims,
   type LatestTokens,
   type LeftOut,
@@ -22,7 +21,10 @@ import {
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** The options that sessions need. */
-export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeoutSeconds'> & {
+export type SessionSettings = Pick<
+  ResolvedOptions<unknown>,
+  'session' | 'timeoutSeconds' | 'cacheEntries'
+> & {
   readonly events: EventEmitter
   readonly latestTokens: LatestTokens
   readonly guardedClaims: GuardedClaims
@@ -66,22 +68,17 @@ export function createSessions(
   owner: string,
   now: () => number,
 ): Sessions {
-  const { sessions: strategy, ...kept } = createStrategy(settings, owner, now)
-  const { attributes, cookieName: oldName, renamed } = settings.session
-  const sessions =
-    renamed === undefined
-      ? strategy
-      : withRenamedCookies(strategy, { ...renamed, oldName, attributes, now })
+  const { sessions, ...kept } = createStrategy(settings, owner, now)
   const latestUsers = createLatestUsers(now)
   return { ...kept, sessions: withLatestUsers(sessions, latestUsers), latestUsers }
 }
 
 function createStrategy(
-  { session, events, latestTokens, guardedClaims, timeoutSeconds }: SessionSettings,
+  { session, cacheEntries, events, latestTokens, guardedClaims, timeoutSeconds }: SessionSettings,
   owner: string,
   now: () => number,
 ): Kept {
-  const { secrets, cookieName: name, attributes, lifetimes, cacheEntries } = session
+  const { secrets, cookieName: name, attributes, lifetimes } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
   // Applications of one client at several origins have different sessions, but a revocation ends all of them.

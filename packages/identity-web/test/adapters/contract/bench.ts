@@ -135,7 +135,6 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             authority: provider.authority(),
             clientId: provider.app.clientId,
             clientCredential: provider.app.clientSecret,
-            endpoint: provider.graphMe,
             redirectUri: `${origin}${prefix}/auth/redirect`,
             basePath: prefix,
             homePath: `${prefix}/`,

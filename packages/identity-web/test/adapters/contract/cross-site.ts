@@ -211,15 +211,4 @@ export function crossSite({ test, behaves }: Bench): void {
       )
     }),
   )
-
-  test('the header of programs may have another name', ({ on, provider }) =>
-    on({ auth: { csrfHeader: 'X-Todo-App' } }, async (site) => {
-      const browser = await signIn(site, provider)
-      const url = `${site.origin}/echo`
-
-      expect((await post(browser, url, { headers: { 'x-todo-app': '1' } })).status).toBeLessThan(
-        300,
-      )
-      expect((await post(browser, url, { headers: { 'x-csrf': '1' } })).status).toBe(403)
-    }))
 }

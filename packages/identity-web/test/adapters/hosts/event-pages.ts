@@ -37,7 +37,7 @@ function pagesOf(auth: Auth): EventPages {
   return {
     '/': auth.loginRequired((_event, context) => json(context)),
     '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_event, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),

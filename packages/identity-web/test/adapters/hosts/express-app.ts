@@ -89,7 +89,7 @@ function addPages(app: Express, auth: Auth): void {
   app.get(
     '/call',
     auth.loginRequired({ scopes: ['User.Read'] }, async (_req, res, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       res.json({ status: answer.status, body: await answer.json() })
     }),
   )

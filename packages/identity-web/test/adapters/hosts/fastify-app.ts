@@ -85,7 +85,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   app.get(
     '/call',
     auth.loginRequired({ scopes: ['User.Read'] }, async (_request, _reply, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return { status: answer.status, body: await answer.json() }
     }),
   )

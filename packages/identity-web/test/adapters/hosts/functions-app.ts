@@ -96,7 +96,7 @@ function pagesOf(auth: Auth): Record<string, Page> {
   return {
     '/': auth.loginRequired((_request, context) => ({ jsonBody: context })),
     '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return { jsonBody: { status: answer.status, body: await answer.json() } }
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => ({})),

@@ -92,7 +92,7 @@ function addPages(route: Route, auth: Auth): void {
   route(
     '/call',
     auth.loginRequired({ scopes: ['User.Read'] }, async (_event, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return { status: answer.status, body: (await answer.json()) as unknown }
     }),
   )

@@ -69,7 +69,7 @@ function addPages(app: Hono, auth: Auth): void {
   app.get(
     '/call',
     auth.loginRequired({ scopes: ['User.Read'] }, async (c, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return c.json({ status: answer.status, body: await answer.json() })
     }),
   )

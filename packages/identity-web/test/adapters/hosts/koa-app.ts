@@ -88,7 +88,7 @@ function addPages(route: Route, auth: Auth): void {
   route(
     '/call',
     auth.loginRequired({ scopes: ['User.Read'] }, async (ctx, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       ctx.body = { status: answer.status, body: await answer.json() }
     }),
   )

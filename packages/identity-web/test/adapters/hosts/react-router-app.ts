@@ -137,7 +137,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
   return {
     '/': auth.loginRequired((_args, context) => Response.json(context)),
     '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_args, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return { status: answer.status, body: await answer.json() }
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),

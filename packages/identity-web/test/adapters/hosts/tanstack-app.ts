@@ -84,7 +84,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
   return {
     '/': auth.loginRequired((_args: Args, context) => json(context)),
     '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_args: Args, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, (_args: Args) => new Response()),

@@ -63,7 +63,7 @@ export class Pages {
   }
 
   async call(context: TokenContext): Promise<object> {
-    const answer = await context.fetch()
+    const answer = await context.fetch('/me')
     return { status: answer.status, body: await answer.json() }
   }
 

@@ -112,7 +112,7 @@ function pagesOf(auth: Auth): Pages {
   return {
     '/': auth.loginRequired((_request, context) => Response.json(context)),
     '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
-      const answer = await context.fetch()
+      const answer = await context.fetch('/me')
       return Response.json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),

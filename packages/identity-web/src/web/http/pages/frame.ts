@@ -1,7 +1,7 @@
 import type { PageTexts } from '../../../languages/language.ts'
 import type { SignInFlow } from '../../options/flow.ts'
 import type { PageBase } from '../../options/pages.ts'
-import type { Logo, PageSettings } from '../../options/resolve-pages.ts'
+import type { PageSettings } from '../../options/resolve-pages.ts'
 import { loadLater } from '../../../load-later.ts'
 
 const loadFrames = loadLater('a page', () => import('./loaded-frames.ts'))
@@ -16,7 +16,8 @@ export interface PageFrame {
 }
 
 /** The logo, and the source expression of the content security policy that allows only this image. */
-export interface FrameLogo extends Logo {
+export interface FrameLogo {
+  readonly url: string
   readonly source: string
 }
 

@@ -158,13 +158,9 @@ ${scriptElement}</body>
   return { html, language, contentSecurityPolicy: policies.join('; ') }
 }
 
-/** Returns the name and the logo of the application. A logo with words replaces the name. */
-function renderHeader(logo: FrameLogo | undefined, appName: string | undefined): string {
-  const image =
-    logo === undefined
-      ? ''
-      : `<img src="${escapeHtml(logo.url)}" alt="${escapeHtml(logo.alt)}" referrerpolicy="no-referrer">`
-  const hasName = appName !== undefined && (logo === undefined || logo.alt === '')
-  const name = hasName ? `<span>${escapeHtml(appName)}</span>` : ''
-  return image + name === '' ? '' : `<header>${image}${name}</header>\n`
+/** Returns the logo of the application, or its name. Screen readers read the name instead of the logo. */
+function renderHeader(logo: FrameLogo | undefined, appName = ''): string {
+  const name = escapeHtml(appName)
+  if (logo === undefined) return name === '' ? '' : `<header>${name}</header>\n`
+  return `<header><img src="${escapeHtml(logo.url)}" alt="${name}" referrerpolicy="no-referrer"></header>\n`
 }

@@ -1,6 +1,6 @@
 import type { LanguageSource } from '../../../languages/language-source.ts'
 import type { SignInFlow } from '../../options/flow.ts'
-import type { Logo, PageSettings } from '../../options/resolve-pages.ts'
+import type { PageSettings } from '../../options/resolve-pages.ts'
 import { negotiateLanguage } from '../negotiate-language.ts'
 import type { FrameLogo, PageFrame, PageFrames } from './frame.ts'
 
@@ -9,7 +9,7 @@ export function createLoadedFrames(
   { appName, logo, languages }: PageSettings,
   flow: Pick<SignInFlow, 'origin'>,
 ): PageFrames {
-  const frameLogo = logo && toFrameLogo(logo, flow)
+  const frameLogo = logo === undefined ? undefined : toFrameLogo(logo, flow)
   const tags = languages.map(({ tag }) => tag)
   const frames = new Map<string, PageFrame>()
 
@@ -26,12 +26,12 @@ export function createLoadedFrames(
   }
 }
 
-function toFrameLogo({ url, alt }: Logo, flow: Pick<SignInFlow, 'origin'>): FrameLogo {
-  if (/^data:/i.test(url)) return { url, alt, source: 'data:' }
+function toFrameLogo(url: string, flow: Pick<SignInFlow, 'origin'>): FrameLogo {
+  if (/^data:/i.test(url)) return { url, source: 'data:' }
   // In the device code flow, the origin is not known.
-  if (url.startsWith('/') && flow.origin === undefined) return { url, alt, source: "'self'" }
+  if (url.startsWith('/') && flow.origin === undefined) return { url, source: "'self'" }
   const { href, origin, pathname } = new URL(url, flow.origin)
   // A semicolon or a comma would end the directive (CSP Level 3, section 2.3.1).
   const path = pathname.replaceAll(';', '%3B').replaceAll(',', '%2C')
-  return { url: href, alt, source: origin + path }
+  return { url: href, source: origin + path }
 }

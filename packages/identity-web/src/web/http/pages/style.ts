@@ -3,8 +3,8 @@ export const STYLE = `
 :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif;--accent:light-dark(#0b5cad,#7db8f0);--line:light-dark(#c5cbd3,#4a525e);--quiet:light-dark(#4b5563,#b4bcc8)}
 body{box-sizing:border-box;margin:0;min-height:100vh;padding:1.5rem 1rem;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:1rem;background:light-dark(#f3f4f6,#16181d);color:light-dark(#1b1f24,#e6e8eb)}
 header,main{box-sizing:border-box;width:100%;max-width:36rem}
-header{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .75rem;font-size:1.1rem;font-weight:600;overflow-wrap:anywhere}
-header img{height:2.5rem;max-width:100%;object-fit:contain}
+header{font-size:1.1rem;font-weight:600;overflow-wrap:anywhere}
+header img{display:block;height:2.5rem;max-width:100%;object-fit:contain}
 main{padding:clamp(1.25rem,6vw,2rem);border:1px solid light-dark(#0000,#353b45);border-radius:12px;background:light-dark(#fff,#20242b);box-shadow:0 1px 3px #0003}
 h1{margin:0 0 1rem;font-size:1.4rem;line-height:1.3;overflow-wrap:anywhere;hyphens:auto}
 h1:focus{outline:none}
