@@ -48,6 +48,15 @@ const LIBRARY = {
   mcp: ['api', ...BELOW_API],
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
+  'device-code': [
+    'web',
+    'settings',
+    'languages',
+    'client',
+    'authority',
+    'ground',
+    'npm:openid-client',
+  ],
   members: [...BELOW_MEMBERS, 'browser/register'],
   'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
@@ -68,6 +77,9 @@ const LIBRARY = {
   'adapters/azure-functions': [...REQUEST_RESPONSE, 'npm:@azure/functions'],
   index: ['web', 'mcp', 'api', 'stores', ...BELOW_WEB],
 }
+
+/** The entry points that only some applications need. Each is an option of `Auth`, which brings the code along. */
+const WINGS = ['easy-auth', 'device-code']
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
@@ -142,7 +154,7 @@ const ON_DEMAND = [
   'http/(browser-caller|continue|error-response|misplaced-callback|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'proxy/.*',
-  'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',
+  'sign-in/(callback|finish-sign-in|login-route|restart-sign-in|session-changes)',
   'sign-in/(start-.*|third-party-login|user-flows|user-info)',
   'sign-out/(?!after-sign-out\\.).*',
   'users/(?!revalidation\\.).*',
@@ -160,6 +172,14 @@ export default {
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },
       { dependencyTypes: ['core'] },
+    ),
+    error(
+      'nothing imports a wing, not even with import()',
+      { path: '^packages/identity-web/src/([^/]+)' },
+      {
+        path: `^packages/identity-web/src/(${WINGS.join('|')})/`,
+        pathNot: '^packages/identity-web/src/$1/',
+      },
     ),
     error(
       'the parts of web/ that a guard does not need are imported with import()',

@@ -85,8 +85,8 @@ export abstract class AuthOperation<User, C extends Calls = Calls> implements Op
   }
 
   /**
-   * The path of the redirect URI, which receives the authorization response. It is `/redirect` with
-   * `flow: 'device-code'`.
+   * The path of the redirect URI, which receives the authorization response. It is `/redirect` without a
+   * redirect URI.
    */
   get redirectUriPath(): string {
     return webOf(this).paths.callback

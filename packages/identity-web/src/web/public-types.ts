@@ -19,7 +19,6 @@ export type { LoginContext, TokenContext, UserInfo } from './guard/context.ts'
 export type { ChallengeMode } from './http/navigation.ts'
 export type { AuthOptions } from './options/options.ts'
 export type {
-  DevicePage,
   ErrorPage,
   ForbiddenPage,
   LoggedOutPage,
@@ -32,7 +31,7 @@ export type { Prompt, SignInParameters } from './options/sign-in-parameters.ts'
 export type { BrowserOptions, PathOptions, SessionViewDetails } from './options/browser-options.ts'
 export type { LogoOptions, PageOptions } from './options/page-options.ts'
 export type { ApiProxyOptions } from './options/proxy-options.ts'
-export type { PlatformSignIn } from './options/platform.ts'
+export type { SignInMethod } from './options/sign-in-way.ts'
 export type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
 export type {
   HttpRequest,
@@ -43,7 +42,7 @@ export type {
   UserHooks,
 } from './options/user-hooks.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
-export type { StartedCodeLogin, StartedDeviceLogin, StartedLogin } from './sign-in/start-login.ts'
+export type { StartedCodeLogin } from './sign-in/start-login.ts'
 export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
 export type {
   BrowserSession,

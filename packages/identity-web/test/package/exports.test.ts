@@ -123,6 +123,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './svelte': [...EXPORTS_OF_BROWSER, 'provideSession', 'useExpiring', 'useSession'],
   './redis': ['IdentityError', 'redisStore'],
   './easy-auth': ['easyAuth'],
+  './device-code': ['deviceCode', 'startDeviceLogin'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],
   './languages/de': ['german'],
   './languages/en': ['english'],

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import { Auth, type AuthOptions } from 'identity-web/fetch'
 import { createWebAuth } from '../../src/web/create-web-auth.ts'
 import { describe, expect, test, vi } from '../support/settings-fixtures.ts'
@@ -75,8 +76,8 @@ describe('options of previews', () => {
 
   test('are rejected with the device code flow', () => {
     const { redirectUri: _, ...options } = PREVIEW
-    expect(problemsOf({ ...options, flow: 'device-code' })).toEqual([
-      expect.stringMatching(/^origin and flow: 'device-code' are both configured/),
+    expect(problemsOf({ ...options, signIn: deviceCode() })).toEqual([
+      expect.stringMatching(/^origin and signIn: deviceCode\(\) are both configured/),
     ])
   })
 

@@ -24,7 +24,6 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
     variable: 'IDENTITY_PREVIEW_SECRET',
     example: 'the output of `openssl rand -base64 32`',
   },
-  flow: { example: "'device-code'" },
   signIn: { example: 'easyAuth()' },
   basePath: { example: "'/expenses'" },
   homePath: { example: "'/expenses/'" },
@@ -85,7 +84,6 @@ const COOKIE_NAMES: Record<keyof SessionCookieOptions, OptionInfo> = {
 }
 const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
   login: { example: '(page) => html(page)' },
-  device: { example: '(page) => html(page)' },
   error: { example: '(page) => html(page)' },
   forbidden: { example: '(page) => html(page)' },
   loggedOut: { example: '(page) => html(page)' },

@@ -16,10 +16,7 @@ export interface ResolvedPreviews {
 }
 
 /** The options about preview deployments. */
-type PreviewOptions = Pick<
-  AuthOptions,
-  'origin' | 'previewOrigins' | 'previewSecret' | 'flow' | 'session'
->
+type PreviewOptions = Pick<AuthOptions, 'origin' | 'previewOrigins' | 'previewSecret' | 'session'>
 
 /** Where the options are read, and the failed checks that are added to. */
 interface PreviewFindings {
@@ -76,17 +73,8 @@ export function resolvePreviews(
   }
 }
 
-function originProblems({ origin, flow }: PreviewOptions): FailedCheck[] {
+function originProblems({ origin }: PreviewOptions): FailedCheck[] {
   if (origin === undefined) return []
-  if (flow === 'device-code') {
-    return [
-      {
-        option: 'origin',
-        message:
-          "origin and flow: 'device-code' are both configured, but the device code flow does not use an origin. Remove Auth({ origin }).",
-      },
-    ]
-  }
   const fault = originFault(origin)
   const message = `origin ${fault}. Change Auth({ origin }), for example Auth({ origin: 'https://pr-7.preview.example.com' }).`
   return fault === undefined ? [] : [{ option: 'origin', message }]

@@ -22,7 +22,10 @@ import {
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** The options that sessions need. */
-export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeoutSeconds'> & {
+export type SessionSettings = Pick<
+  ResolvedOptions<unknown>,
+  'flow' | 'session' | 'timeoutSeconds'
+> & {
   readonly events: EventEmitter
   readonly latestTokens: LatestTokens
   readonly guardedClaims: GuardedClaims
@@ -77,7 +80,7 @@ export function createSessions(
 }
 
 function createStrategy(
-  { session, events, latestTokens, guardedClaims, timeoutSeconds }: SessionSettings,
+  { flow, session, events, latestTokens, guardedClaims, timeoutSeconds }: SessionSettings,
   owner: string,
   now: () => number,
 ): Kept {
@@ -85,7 +88,7 @@ function createStrategy(
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
   // Applications of one client at several origins have different sessions, but a revocation ends all of them.
-  const sealedFor = `${owner} ${session.sealedFor}`
+  const sealedFor = `${owner} ${session.sealedFor ?? flow.kind}`
   const cookie = {
     secrets,
     owner: sealedFor,

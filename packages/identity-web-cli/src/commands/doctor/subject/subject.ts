@@ -46,6 +46,6 @@ export function kindOf(
 ): AppKind {
   if (object?.checkRegistration !== undefined || options.resource !== undefined) return 'mcp'
   if (object !== undefined) return 'loginPath' in object ? 'web' : 'api'
-  const hasUsers = options.redirectUri ?? all['IDENTITY_REDIRECT_URI'] ?? options.flow
+  const hasUsers = options.redirectUri ?? all['IDENTITY_REDIRECT_URI'] ?? options.signIn
   return hasUsers === undefined && options.audience !== undefined ? 'api' : 'web'
 }

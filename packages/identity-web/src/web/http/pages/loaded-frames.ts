@@ -28,7 +28,7 @@ export function createLoadedFrames(
 
 function toFrameLogo({ url, alt }: Logo, flow: Pick<SignInFlow, 'origin'>): FrameLogo {
   if (/^data:/i.test(url)) return { url, alt, source: 'data:' }
-  // In the device code flow, the origin is not known.
+  // Without a redirect URI, the origin is not known.
   if (url.startsWith('/') && flow.origin === undefined) return { url, alt, source: "'self'" }
   const { href, origin, pathname } = new URL(url, flow.origin)
   // A semicolon or a comma would end the directive (CSP Level 3, section 2.3.1).
