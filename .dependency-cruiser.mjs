@@ -49,6 +49,15 @@ const LIBRARY = {
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
   previews: ['web', 'settings', 'encryption', 'authority', 'ground'],
+  'device-code': [
+    'web',
+    'settings',
+    'languages',
+    'client',
+    'authority',
+    'ground',
+    'npm:openid-client',
+  ],
   members: [...BELOW_MEMBERS, 'browser/register'],
   'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
   'adapters/node': [...BASE, 'node:'],
@@ -74,7 +83,7 @@ const LIBRARY = {
  * The wings: capabilities that an application passes as an option, with an entry point of their own. Nothing outside a wing
  * imports it.
  */
-const WINGS = ['easy-auth', 'previews']
+const WINGS = ['easy-auth', 'device-code', 'previews']
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
@@ -143,7 +152,7 @@ const ON_DEMAND = [
   'http/(browser-caller|continue|error-response|misplaced-callback|negotiate-language)',
   'http/pages/(?!frame\\.).*',
   'forward/.*',
-  'sign-in/(callback|device-.*|finish-sign-in|login-route|restart-sign-in|session-changes)',
+  'sign-in/(callback|finish-sign-in|login-route|restart-sign-in|session-changes)',
   'sign-in/(start-.*|third-party-login|user-flows|user-info)',
   'sign-out/(?!after-sign-out\\.).*',
   'users/(?!revalidation\\.).*',
@@ -168,6 +177,14 @@ export default {
       'only these layers use Node.js: adapters/node and its adapters',
       { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },
       { dependencyTypes: ['core'] },
+    ),
+    error(
+      'nothing imports a wing, not even with import()',
+      { path: '^packages/identity-web/src/([^/]+)' },
+      {
+        path: `^packages/identity-web/src/(${WINGS.join('|')})/`,
+        pathNot: '^packages/identity-web/src/$1/',
+      },
     ),
     error(
       'the parts of web/ that a guard does not need are imported with import()',

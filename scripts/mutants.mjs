@@ -62,9 +62,10 @@ const subjects = {
     ],
   },
   'sign-in': {
-    mutate: [`${src}/web/{runtime,sign-in,sign-out}/**/*.ts`],
+    mutate: [`${src}/{device-code,web/{runtime,sign-in,sign-out}}/**/*.ts`],
     tests: [
-      `${test}/web/{sign-out,sign-in-restart,front-channel-logout,device-code}.test.ts`,
+      `${test}/web/{sign-out,sign-in-restart,front-channel-logout}.test.ts`,
+      `${test}/device-code/*.test.ts`,
       `${test}/web/{session-ends,login-parameters,step-up}.test.ts`,
       security('state,tabs,logout,logout-state,logout-token,session-fixation,account-mix-up'),
       security('authorization-request,authorization-response,device-code'),

@@ -130,6 +130,11 @@ const SECTIONS = [
     type: 'easy-auth/options.ts EasyAuthOptions',
   },
   {
+    title: 'Options of `deviceCode`',
+    intro: 'Pass them as the only argument. The result is the value of `signIn`.',
+    type: 'device-code/options.ts DeviceCodeOptions',
+  },
+  {
     title: 'Options of `previewRelay`',
     intro: 'Pass them as the only argument. The result is the value of `previews`.',
     type: 'previews/options.ts PreviewRelayOptions',

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContextOptions, Page } from 'playwright-core'
@@ -10,7 +11,7 @@ mkdirSync(screenshots, { recursive: true })
 
 const test = base
   .extend('providerOptions', { behaviour: { deviceIntervalSeconds: 1 } })
-  .extend('siteOptions', { redirectUri: undefined, flow: 'device-code' as const })
+  .extend('siteOptions', { redirectUri: undefined, signIn: deviceCode() })
   .extend('faults', (): string[] => [])
   .extend(
     'open',

@@ -45,6 +45,12 @@ const FORBIDDEN: readonly Import[] = [
   ['api/a.ts', 'session-or-bearer/a.ts'],
   ['index.ts', 'members/a.ts'],
   ['adapters/express/a.ts', 'settings/a.ts'],
+  // Applications bring the wings along, which do not know each other.
+  ['web/sign-in/a.ts', 'device-code/a.ts'],
+  ['index.ts', 'easy-auth/a.ts'],
+  ['adapters/express/a.ts', 'device-code/a.ts'],
+  ['device-code/a.ts', 'easy-auth/a.ts'],
+  ['device-code/a.ts', 'members/a.ts'],
   // `web/` and `api/` do not know each other.
   ['web/guard/a.ts', 'api/guard/a.ts'],
   ['api/guard/a.ts', 'web/guard/a.ts'],
@@ -130,6 +136,8 @@ const ALLOWED: readonly Import[] = [
   ['client/credential/pkcs12/a.ts', 'node:crypto'],
   ['encryption/a-node.ts', 'node:crypto'],
   ['web/guard/a.ts', 'web/sign-in/a.ts'],
+  ['device-code/a.ts', 'web/sign-in/callback.ts'],
+  ['device-code/a.ts', 'device-code/b.ts'],
   ['web/a.ts', 'web/sign-out/after-sign-out.ts'],
   ['api/guard/a.ts', 'api/long-running.ts'],
   ['adapters/express.ts', 'adapters/express/a.ts'],

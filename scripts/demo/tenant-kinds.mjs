@@ -50,7 +50,7 @@ export const TENANT_KINDS = {
       IDENTITY_AUTHORITY: `${provider}/common`,
       IDENTITY_REDIRECT_URI: '',
       // The example reads this variable, the library does not.
-      FLOW: 'device-code',
+      SIGN_IN: 'device-code',
     }),
     next: 'follow the page with the code',
   },

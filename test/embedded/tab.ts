@@ -22,7 +22,7 @@ export function serveTab(app: Express, options: AuthOptions): Auth {
   const key = randomBytes(32) // If you have several servers, use one key for all of them.
   const sign = (url: string) => createHmac('sha256', key).update(url).digest('base64url')
   app.post('/sign-in', async (req, res) => {
-    const { url } = (await auth.startLogin(req)) as { url: string }
+    const { url } = await auth.startLogin(req)
     res.json({ popup: `/popup?${new URLSearchParams({ url, signature: sign(url) }).toString()}` })
   })
   app.get('/popup', (req, res) => {

@@ -1,4 +1,5 @@
 import express from 'express'
+import { deviceCode } from 'identity-web/device-code'
 import { Auth } from 'identity-web/express'
 import { claimsPage, apiPage } from '../../pages.ts'
 
@@ -8,7 +9,7 @@ const app = express()
 const auth = new Auth(app, {
   // The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
   scopes: [],
-  flow: process.env['FLOW'] === 'device-code' ? 'device-code' : 'code',
+  signIn: process.env['SIGN_IN'] === 'device-code' ? deviceCode() : undefined,
 })
 
 app.get(

@@ -37,7 +37,7 @@ const objectIds = new WeakMap<object, number>()
 let lastId = 0
 
 /** Returns a string that differs for different settings. Stores and users are compared as objects. */
-function keyOf({ store, denyList, user, ...others }: SessionSettings): string {
+function keyOf({ signIn, store, denyList, user, ...others }: SessionSettings): string {
   const idOf = (object: object | undefined): number => {
     if (object === undefined) return 0
     const id = objectIds.get(object) ?? (lastId += 1)
@@ -45,7 +45,8 @@ function keyOf({ store, denyList, user, ...others }: SessionSettings): string {
     return id
   }
   const variables = Object.entries(process.env).filter(([name]) => name.startsWith('IDENTITY_'))
-  return JSON.stringify([others, idOf(store), idOf(denyList), idOf(user), variables])
+  const ids = [signIn, store, denyList, user].map(idOf)
+  return JSON.stringify([others, ids, variables])
 }
 
 async function createAccess({

@@ -23,8 +23,8 @@ export interface SessionSettings {
    * @defaultValue the environment variable `IDENTITY_REDIRECT_URI`
    */
   readonly redirectUri?: string | undefined
-  /** `'device-code'` for an application without a redirect URI. */
-  readonly flow?: 'device-code' | undefined
+  /** The option `signIn`, for an application without a redirect URI. */
+  readonly signIn?: object | undefined
   /**
    * The authority.
    *

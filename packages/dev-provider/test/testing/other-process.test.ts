@@ -1,4 +1,5 @@
 import { sessionFor, tokenFor } from 'identity-web-dev/testing'
+import { deviceCode } from 'identity-web/device-code'
 import { Auth } from 'identity-web/fetch'
 import { runningProviders } from '../../src/running-providers.js'
 import { describe, expect, test as base, vi } from '../support/fixtures.js'
@@ -78,6 +79,19 @@ describe('sessionFor for another process', () => {
 
     expect(claimsOf(accessToken)).toMatchObject({ name: 'Alex Rivera' })
     expect(claimsOf(accessToken)['scp']).toBeUndefined()
+  })
+
+  test('needs no redirect URI for an application that signs users in with a code', async ({
+    appOf,
+  }) => {
+    const settings = { authority: ENTRA, clientId: CLIENT_ID, signIn: deviceCode() }
+    const { open } = appOf({ ...settings, redirectUri: undefined })
+
+    const { headers } = await sessionFor({ secret: SECRET, ...settings }, { as: 'robin' })
+
+    expect(await open({ ...headers })).toMatchObject({
+      context: { claims: { name: 'Robin Chen' } },
+    })
   })
 
   test('needs no provider for a session without tokens', async ({ appOf }) => {

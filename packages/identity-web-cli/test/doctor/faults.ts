@@ -184,6 +184,17 @@ const SETTINGS: readonly Fault[] = [
   },
   {
     check: 'session-secret',
+    name: 'the session secret is missing with the sign-in device-code',
+    result: 'warning',
+    found: /signed out at a restart/,
+    change: /identity-web-cli secret/,
+    setUp: (tools) => ({
+      ...config(tools, '{ signIn: { kind: "device-code" } }'),
+      changes: { IDENTITY_SESSION_SECRET: undefined },
+    }),
+  },
+  {
+    check: 'session-secret',
     name: 'the session secret is missing in another file',
     result: 'warning',
     found: /signed out at a restart/,
@@ -623,19 +634,17 @@ const PROVIDER: readonly Fault[] = [
       return { changes: { IDENTITY_CLIENT_SECRET: undefined } }
     },
   },
-  ...(['{ signIn: { kind: "platform" } }', '{ flow: "device-code" }'] as const).map(
-    (options): Fault => ({
-      check: 'credential',
-      name: `nothing is wrong without a secret with ${options}`,
-      result: 'skipped',
-      found: /The platform signs users in|device code flow works without/,
-      change: /^$/,
-      setUp: (tools) => ({
-        ...config(tools, options),
-        changes: { IDENTITY_CLIENT_SECRET: undefined },
-      }),
+  ...(['platform', 'device-code'] as const).map((kind): Fault => ({
+    check: 'credential',
+    name: `nothing is wrong without a secret with the sign-in ${kind}`,
+    result: 'skipped',
+    found: /The platform signs users in|device code flow works without/,
+    change: /^$/,
+    setUp: (tools) => ({
+      ...config(tools, `{ signIn: { kind: "${kind}" } }`),
+      changes: { IDENTITY_CLIENT_SECRET: undefined },
     }),
-  ),
+  })),
   {
     check: 'credential',
     name: 'the secret has expired',

@@ -1,4 +1,9 @@
-export { addAccessToken, toAccessToken, toTokenResponse } from './token-response.ts'
+export {
+  addAccessToken,
+  toAccessToken,
+  toTokenResponse,
+  type TokenResponse,
+} from './token-response.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl } from './authorization-request.ts'
 export {
@@ -32,12 +37,6 @@ export {
   type SecretMethod,
   type SingleCredential,
 } from './credential/index.ts'
-export {
-  pollDeviceCode,
-  requestDeviceCode,
-  type DeviceCode,
-  type DevicePoll,
-} from './device-code.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
 export { isStepUp } from './step-up-error.ts'
 export {
@@ -58,7 +57,12 @@ export {
   signInScopes,
   type ResourceScopes,
 } from './scopes.ts'
-export type { SignIn } from './token-request.ts'
+export {
+  requestTokens,
+  tokenParameters,
+  verifyTokenResponse,
+  type SignIn,
+} from './token-request.ts'
 export { endSessionUrl } from './sign-out.ts'
 export type {
   ClaimsChallenge,
@@ -69,5 +73,6 @@ export type {
 } from './token-session.ts'
 export { createUserTokens } from './user-tokens.ts'
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
+export { requestEndpoint } from './endpoint-request.ts'
 export { fetchUserInfo, hasUserInfo } from './user-info.ts'
 export { hintFor } from './hint-on-demand.ts'

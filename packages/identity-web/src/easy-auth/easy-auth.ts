@@ -1,11 +1,12 @@
 import { ownMembers } from '../own.ts'
-import { definePlatform, type PlatformSignIn } from '../web/options/platform.ts'
+import { definePlatform } from '../web/options/platform.ts'
+import type { SignInMethod } from '../web/options/sign-in-way.ts'
 import { createAppService } from './app-service.ts'
 import type { EasyAuthOptions } from './options.ts'
 
 export type * from '../register.ts'
 
-export type { PlatformSignIn } from '../web/options/platform.ts'
+export type { SignInMethod } from '../web/options/sign-in-way.ts'
 export type { EasyAuthOptions } from './options.ts'
 
 /**
@@ -32,7 +33,7 @@ export type { EasyAuthOptions } from './options.ts'
  * @see {@link https://learn.microsoft.com/azure/app-service/overview-authentication-authorization | App Service authentication}
  * @public
  */
-export function easyAuth(options: EasyAuthOptions = {}): PlatformSignIn {
+export function easyAuth(options: EasyAuthOptions = {}): SignInMethod {
   const own = ownMembers(options)
   return definePlatform('easyAuth()', (variables) => createAppService(own, variables))
 }

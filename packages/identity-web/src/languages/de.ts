@@ -75,26 +75,5 @@ export const german: Language = {
 
     continueTitle: 'Einen Moment, bitte',
     continueAction: 'Weiter',
-
-    deviceTitle: 'Mit einem Code anmelden',
-    deviceIntro: 'Sie melden sich auf der Seite Ihres Anbieters an. Sie fragt nach diesem Code:',
-    deviceCopy: 'Kopieren',
-    deviceCopied: 'Kopiert',
-    deviceCopiedStatus: 'Code kopiert.',
-    deviceOpen: '{host} öffnen',
-    deviceNewTab: '(neuer Tab)',
-    deviceEnterCode: 'Geben Sie dort den Code ein, und kommen Sie dann auf diese Seite zurück.',
-    deviceNotYet:
-      'Sie sind noch nicht angemeldet. Schließen Sie die Anmeldung im anderen Tab ab, warten Sie einige Sekunden, und drücken Sie die Schaltfläche noch einmal.',
-    deviceEntered: 'Ich habe den Code eingegeben',
-    deviceNewCode: 'Neuen Code anfordern',
-    deviceExpiresIn: 'Der Code läuft in {minutes} ab.',
-    deviceExpiresSoon: 'Der Code läuft in weniger als einer Minute ab.',
-    deviceWarning:
-      'Geben Sie ihn nicht weiter, und geben Sie keinen Code ein, den Ihnen jemand geschickt hat.',
-    deviceWaiting:
-      'Wir warten, bis Sie den Code eingegeben haben. Danach geht es auf dieser Seite automatisch weiter.',
-    deviceDone: 'Sie sind angemeldet.',
-    deviceExpired: 'Der Code ist abgelaufen.',
   },
 }

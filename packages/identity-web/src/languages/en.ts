@@ -75,24 +75,5 @@ export const english: Language = {
 
     continueTitle: 'One moment, please',
     continueAction: 'Continue',
-
-    deviceTitle: 'Sign in with a code',
-    deviceIntro: 'You sign in on your provider’s page, which asks for this code:',
-    deviceCopy: 'Copy',
-    deviceCopied: 'Copied',
-    deviceCopiedStatus: 'Code copied.',
-    deviceOpen: 'Open {host}',
-    deviceNewTab: '(new tab)',
-    deviceEnterCode: 'Enter the code there, then come back to this page.',
-    deviceNotYet:
-      'You are not signed in yet. Finish in the other tab, wait a few seconds, and press the button again.',
-    deviceEntered: 'I have entered the code',
-    deviceNewCode: 'Get a new code',
-    deviceExpiresIn: 'The code expires in {minutes}.',
-    deviceExpiresSoon: 'The code expires in less than a minute.',
-    deviceWarning: 'Do not share it, and do not enter a code that somebody sent you.',
-    deviceWaiting: 'Waiting for you to enter the code. This page then continues automatically.',
-    deviceDone: 'You are signed in.',
-    deviceExpired: 'The code has expired.',
   },
 }

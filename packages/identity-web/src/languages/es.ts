@@ -75,25 +75,5 @@ export const spanish: Language = {
 
     continueTitle: 'Un momento, por favor',
     continueAction: 'Continuar',
-
-    deviceTitle: 'Iniciar sesión con un código',
-    deviceIntro: 'Inicie sesión en la página de su proveedor, que le pedirá este código:',
-    deviceCopy: 'Copiar',
-    deviceCopied: 'Copiado',
-    deviceCopiedStatus: 'Código copiado.',
-    deviceOpen: 'Abrir {host}',
-    deviceNewTab: '(pestaña nueva)',
-    deviceEnterCode: 'Escriba allí el código y después vuelva a esta página.',
-    deviceNotYet:
-      'Todavía no ha iniciado sesión. Termine en la otra pestaña, espere unos segundos y pulse de nuevo el botón.',
-    deviceEntered: 'Ya he escrito el código',
-    deviceNewCode: 'Obtener un código nuevo',
-    deviceExpiresIn: 'El código caduca en {minutes}.',
-    deviceExpiresSoon: 'El código caduca en menos de un minuto.',
-    deviceWarning: 'No lo comparta y no escriba ningún código que alguien le haya enviado.',
-    deviceWaiting:
-      'Esperando a que escriba el código. Después, esta página continuará automáticamente.',
-    deviceDone: 'Ha iniciado sesión.',
-    deviceExpired: 'El código ha caducado.',
   },
 }

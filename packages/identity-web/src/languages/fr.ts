@@ -75,25 +75,5 @@ export const french: Language = {
 
     continueTitle: 'Un instant, s’il vous plaît',
     continueAction: 'Continuer',
-
-    deviceTitle: 'Se connecter avec un code',
-    deviceIntro: 'Vous vous connectez sur la page de votre fournisseur, qui demande ce code :',
-    deviceCopy: 'Copier',
-    deviceCopied: 'Copié',
-    deviceCopiedStatus: 'Code copié.',
-    deviceOpen: 'Ouvrir {host}',
-    deviceNewTab: '(nouvel onglet)',
-    deviceEnterCode: 'Saisissez-y le code, puis revenez sur cette page.',
-    deviceNotYet:
-      'La connexion n’est pas encore terminée. Terminez-la dans l’autre onglet, attendez quelques secondes et appuyez de nouveau sur le bouton.',
-    deviceEntered: 'J’ai saisi le code',
-    deviceNewCode: 'Obtenir un nouveau code',
-    deviceExpiresIn: 'Le code expire dans {minutes}.',
-    deviceExpiresSoon: 'Le code expire dans moins d’une minute.',
-    deviceWarning: 'Ne le partagez pas, et ne saisissez pas un code que quelqu’un vous a envoyé.',
-    deviceWaiting:
-      'En attente de la saisie du code. Cette page continuera ensuite automatiquement.',
-    deviceDone: 'La connexion est établie.',
-    deviceExpired: 'Le code a expiré.',
   },
 }

@@ -75,25 +75,5 @@ export const italian: Language = {
 
     continueTitle: 'Un momento, per favore',
     continueAction: 'Continua',
-
-    deviceTitle: 'Accedi con un codice',
-    deviceIntro: 'Acceda alla pagina del Suo provider, che chiede questo codice:',
-    deviceCopy: 'Copia',
-    deviceCopied: 'Copiato',
-    deviceCopiedStatus: 'Codice copiato.',
-    deviceOpen: 'Apri {host}',
-    deviceNewTab: '(nuova scheda)',
-    deviceEnterCode: 'Inserisca lì il codice, poi torni a questa pagina.',
-    deviceNotYet:
-      'L’accesso non è ancora completo. Termini nell’altra scheda, attenda qualche secondo e prema di nuovo il pulsante.',
-    deviceEntered: 'Ho inserito il codice',
-    deviceNewCode: 'Richiedi un nuovo codice',
-    deviceExpiresIn: 'Il codice scade tra {minutes}.',
-    deviceExpiresSoon: 'Il codice scade tra meno di un minuto.',
-    deviceWarning: 'Non lo condivida e non inserisca un codice ricevuto da altri.',
-    deviceWaiting:
-      'In attesa dell’inserimento del codice. Poi questa pagina continuerà automaticamente.',
-    deviceDone: 'L’accesso è riuscito.',
-    deviceExpired: 'Il codice è scaduto.',
   },
 }

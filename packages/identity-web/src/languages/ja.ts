@@ -74,26 +74,5 @@ export const japanese: Language = {
 
     continueTitle: 'しばらくお待ちください',
     continueAction: '続ける',
-
-    deviceTitle: 'コードでサインイン',
-    deviceIntro:
-      'プロバイダーのページでサインインします。そのページで次のコードを入力してください。',
-    deviceCopy: 'コピー',
-    deviceCopied: 'コピーしました',
-    deviceCopiedStatus: 'コードをコピーしました。',
-    deviceOpen: '{host} を開く',
-    deviceNewTab: '（新しいタブ）',
-    deviceEnterCode: 'そこでコードを入力してから、このページに戻ってください。',
-    deviceNotYet:
-      'まだサインインしていません。別のタブで手続きを完了し、数秒待ってから、もう一度ボタンを押してください。',
-    deviceEntered: 'コードを入力しました',
-    deviceNewCode: '新しいコードを取得',
-    deviceExpiresIn: 'コードの有効期限はあと{minutes}です。',
-    deviceExpiresSoon: 'コードの有効期限はあと 1 分未満です。',
-    deviceWarning:
-      'コードを他の人に教えないでください。また、他の人から送られたコードを入力しないでください。',
-    deviceWaiting: 'コードの入力を待っています。入力後、このページは自動的に進みます。',
-    deviceDone: 'サインインしました。',
-    deviceExpired: 'コードの有効期限が切れました。',
   },
 }

@@ -1,5 +1,5 @@
 /**
- * The texts of the pages in one language. A text in braces, such as `{minutes}`, is a placeholder for a value.
+ * The texts of the pages in one language. A text in braces, such as `{id}`, is a placeholder for a value.
  *
  * @example
  * ```ts
@@ -93,41 +93,6 @@ export interface PageTexts {
   readonly continueTitle: string
   /** The link on the same page, for a browser that does not continue. */
   readonly continueAction: string
-
-  /** The page with a code: the heading. */
-  readonly deviceTitle: string
-  /** The page with a code: the text before the code. */
-  readonly deviceIntro: string
-  /** The button that copies the code. */
-  readonly deviceCopy: string
-  /** The same button after it copied the code. */
-  readonly deviceCopied: string
-  /** The announcement for screen readers after the code was copied. */
-  readonly deviceCopiedStatus: string
-  /** The link to the provider, which opens a new tab. `{host}` is the provider's host. */
-  readonly deviceOpen: string
-  /** The text after the link that tells that it opens a new tab. */
-  readonly deviceNewTab: string
-  /** The next step without a script. */
-  readonly deviceEnterCode: string
-  /** The next step if the user pressed the button too early. */
-  readonly deviceNotYet: string
-  /** The button with which the user says that they entered the code. */
-  readonly deviceEntered: string
-  /** The link that requests a new code. */
-  readonly deviceNewCode: string
-  /** The time until the code expires. `{minutes}` is a number with its unit, such as `15 minutes`. */
-  readonly deviceExpiresIn: string
-  /** The time until the code expires, if it is less than a minute. */
-  readonly deviceExpiresSoon: string
-  /** The warning not to share the code. */
-  readonly deviceWarning: string
-  /** The state of the page while it waits for the user. */
-  readonly deviceWaiting: string
-  /** The state of the page after the user has signed in. */
-  readonly deviceDone: string
-  /** The state of the page after the code has expired. */
-  readonly deviceExpired: string
 }
 
 /**

@@ -75,25 +75,5 @@ export const dutch: Language = {
 
     continueTitle: 'Een ogenblik geduld',
     continueAction: 'Doorgaan',
-
-    deviceTitle: 'Aanmelden met een code',
-    deviceIntro: 'U meldt zich aan op de pagina van uw provider, die om deze code vraagt:',
-    deviceCopy: 'Kopiëren',
-    deviceCopied: 'Gekopieerd',
-    deviceCopiedStatus: 'Code gekopieerd.',
-    deviceOpen: '{host} openen',
-    deviceNewTab: '(nieuw tabblad)',
-    deviceEnterCode: 'Voer daar de code in en kom dan terug naar deze pagina.',
-    deviceNotYet:
-      'U bent nog niet aangemeld. Rond de aanmelding af in het andere tabblad, wacht enkele seconden en druk opnieuw op de knop.',
-    deviceEntered: 'Ik heb de code ingevoerd',
-    deviceNewCode: 'Nieuwe code aanvragen',
-    deviceExpiresIn: 'De code verloopt over {minutes}.',
-    deviceExpiresSoon: 'De code verloopt over minder dan een minuut.',
-    deviceWarning: 'Deel de code niet en voer geen code in die iemand u heeft gestuurd.',
-    deviceWaiting:
-      'Wij wachten tot u de code hebt ingevoerd. Daarna gaat deze pagina automatisch verder.',
-    deviceDone: 'U bent aangemeld.',
-    deviceExpired: 'De code is verlopen.',
   },
 }

@@ -75,24 +75,5 @@ export const polish: Language = {
 
     continueTitle: 'Proszę chwilę zaczekać',
     continueAction: 'Kontynuuj',
-
-    deviceTitle: 'Logowanie za pomocą kodu',
-    deviceIntro: 'Logowanie odbywa się na stronie dostawcy, która prosi o ten kod:',
-    deviceCopy: 'Kopiuj',
-    deviceCopied: 'Skopiowano',
-    deviceCopiedStatus: 'Kod został skopiowany.',
-    deviceOpen: 'Otwórz {host}',
-    deviceNewTab: '(nowa karta)',
-    deviceEnterCode: 'Prosimy wpisać tam kod, a potem wrócić na tę stronę.',
-    deviceNotYet:
-      'Logowanie nie zostało jeszcze ukończone. Prosimy dokończyć je w drugiej karcie, odczekać kilka sekund i ponownie nacisnąć przycisk.',
-    deviceEntered: 'Kod został wpisany',
-    deviceNewCode: 'Pobierz nowy kod',
-    deviceExpiresIn: 'Kod wygaśnie za {minutes}.',
-    deviceExpiresSoon: 'Kod wygaśnie za mniej niż minutę.',
-    deviceWarning: 'Prosimy go nie udostępniać i nie wpisywać kodu otrzymanego od kogoś innego.',
-    deviceWaiting: 'Oczekiwanie na wpisanie kodu. Potem ta strona automatycznie przejdzie dalej.',
-    deviceDone: 'Zalogowano.',
-    deviceExpired: 'Kod wygasł.',
   },
 }

@@ -74,25 +74,5 @@ export const portuguese: Language = {
 
     continueTitle: 'Um momento, por favor',
     continueAction: 'Continuar',
-
-    deviceTitle: 'Entrar com um código',
-    deviceIntro: 'Entre na página do seu provedor, que pede este código:',
-    deviceCopy: 'Copiar',
-    deviceCopied: 'Copiado',
-    deviceCopiedStatus: 'Código copiado.',
-    deviceOpen: 'Abrir {host}',
-    deviceNewTab: '(nova guia)',
-    deviceEnterCode: 'Digite o código lá e depois volte a esta página.',
-    deviceNotYet:
-      'Você ainda não entrou. Termine na outra guia, espere alguns segundos e pressione o botão novamente.',
-    deviceEntered: 'Já digitei o código',
-    deviceNewCode: 'Obter um novo código',
-    deviceExpiresIn: 'O código expira em {minutes}.',
-    deviceExpiresSoon: 'O código expira em menos de um minuto.',
-    deviceWarning: 'Não o compartilhe e não digite um código que alguém enviou a você.',
-    deviceWaiting:
-      'Aguardando você digitar o código. Depois, esta página continuará automaticamente.',
-    deviceDone: 'Você entrou.',
-    deviceExpired: 'O código expirou.',
   },
 }

@@ -67,23 +67,5 @@ export const simplifiedChinese: Language = {
 
     continueTitle: '请稍候',
     continueAction: '继续',
-
-    deviceTitle: '使用代码登录',
-    deviceIntro: '请在您的提供方页面上登录，该页面会要求输入以下代码：',
-    deviceCopy: '复制',
-    deviceCopied: '已复制',
-    deviceCopiedStatus: '代码已复制。',
-    deviceOpen: '打开 {host}',
-    deviceNewTab: '（新标签页）',
-    deviceEnterCode: '请在那里输入代码，然后返回此页面。',
-    deviceNotYet: '您尚未登录。请在另一个标签页中完成登录，等待几秒钟，然后再次按下按钮。',
-    deviceEntered: '我已输入代码',
-    deviceNewCode: '获取新代码',
-    deviceExpiresIn: '代码将在{minutes}后过期。',
-    deviceExpiresSoon: '代码将在不到一分钟后过期。',
-    deviceWarning: '请勿分享此代码，也不要输入他人发送给您的代码。',
-    deviceWaiting: '正在等待您输入代码。之后此页面会自动继续。',
-    deviceDone: '您已登录。',
-    deviceExpired: '代码已过期。',
   },
 }

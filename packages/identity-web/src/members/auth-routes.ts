@@ -1,15 +1,28 @@
 import { IdentityError } from '../errors.ts'
-import type { LoginOptions, Route, StartedLogin, WebAuth } from '../web/index.ts'
+import type { HttpContext } from '../http-context.ts'
+import {
+  addSignInStart,
+  type LoginOptions,
+  type Route,
+  type StartedCodeLogin,
+  type WebAuth,
+} from '../web/index.ts'
 import { AuthOperation, stateOf } from './auth-operation.ts'
 import { passErrorsOn, type Calls } from './calls.ts'
 
 /** The members of `Auth` that start, complete and end a sign-in. */
 export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOperation<User, C> {
+  static {
+    addSignInStart(AuthRoutes.prototype, (auth: AuthRoutes<unknown>, args) =>
+      start(auth, args, (web, http, options) => web.startWay(http, options)),
+    )
+  }
+
   /**
    * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
    * It sends the response. It does not throw, because it sends the error page if an error occurs. With
-   * `flow: 'device-code'`, it sends the page with the code. A script or a prefetch does not start a sign-in. It gets
+   * `signIn: deviceCode()`, it sends the page with the code. A script or a prefetch does not start a sign-in. It gets
    * status 401 and JSON with the `loginUrl`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
@@ -38,7 +51,7 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
    *   the option `homePath`.
-   * @returns `{ flow: 'code', url }`, or the user code and the URL of the provider with `flow: 'device-code'`.
+   * @returns `{ url }`, to which you send the browser. `startDeviceLogin` of `identity-web/device-code` returns a code instead.
    * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
    *   `configuration` if the response cannot set a cookie, or if the provider does not support the flow.
    * @example
@@ -51,10 +64,8 @@ export abstract class AuthRoutes<User, C extends Calls = Calls> extends AuthOper
    * const login = async (request: Request) => Response.json(await auth.startLogin(request)) // fetch
    * ```
    */
-  async startLogin(...args: [...C['request'], options?: LoginOptions]): Promise<StartedLogin> {
-    const options = args[stateOf(this).host.arity.request] as LoginOptions | undefined
-    const { host, webOf } = stateOf(this)
-    return webOf(args[0]).startLogin(await host.toHttpContext(args), options)
+  startLogin(...args: [...C['request'], options?: LoginOptions]): Promise<StartedCodeLogin> {
+    return start(this, args, (web, http, options) => web.startLogin(http, options))
   }
 
   /**
@@ -171,6 +182,17 @@ function assertChannel(channel: string): void {
     'configuration',
     "The first argument of auth.handleLogout() must be 'front-channel' or 'back-channel'. Use, for example, auth.handleLogout('back-channel', req, res).",
   )
+}
+
+/** Starts a sign-in for a response of the application. */
+async function start<User, C extends Calls, Started>(
+  auth: AuthRoutes<User, C>,
+  args: readonly unknown[],
+  run: (web: WebAuth<User>, http: HttpContext, options?: LoginOptions) => Promise<Started>,
+): Promise<Started> {
+  const { host, webOf } = stateOf(auth)
+  const options = args[host.arity.request] as LoginOptions | undefined
+  return run(webOf(args[0]), await host.toHttpContext(args), options)
 }
 
 /** Runs a route of the core and sends its response through the framework. */

@@ -19,7 +19,7 @@ export const MISSING_REDIRECT_URI: string = `${missing({
   option: 'redirectUri',
   variable: 'IDENTITY_REDIRECT_URI',
   example: REDIRECT_URI_EXAMPLE,
-})} If the provider cannot redirect users to this application, set Auth({ flow: 'device-code' }).`
+})} If the provider cannot redirect users to this application, set Auth({ signIn: deviceCode() }), with import { deviceCode } from 'identity-web/device-code'.`
 
-/** The remedy if the device code flow cannot be used. */
-export const USE_REDIRECT_URI: string = `Remove Auth({ flow }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`
+/** The remedy if the option `signIn` cannot be used. */
+export const USE_REDIRECT_URI: string = `Remove Auth({ signIn }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`

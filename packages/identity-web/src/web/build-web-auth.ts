@@ -83,7 +83,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     byPath: new Map([
       [paths.login, loginRoute],
       [paths.logout, logoutRoute],
-      // The device code flow has no callback.
+      // Only the provider's redirect uses the callback.
       ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
       // The provider signs users out at the platform.
       ...(flow.kind === 'platform'
@@ -171,6 +171,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     async startLogin(http, options = {}) {
       const { startLogin } = await loadStartLogin()
       return startLogin(services, http, toSignInStart(services, options))
+    },
+
+    async startWay(http, options = {}) {
+      const { startWay } = await loadStartLogin()
+      return startWay(services, http, toSignInStart(services, options))
     },
 
     completeLogin,

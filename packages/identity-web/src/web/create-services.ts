@@ -21,7 +21,6 @@ import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { PlatformUser } from './options/platform.ts'
 import type { UserHooks } from './options/user-hooks.ts'
 import { createLatestTokens, createTokenClients } from './runtime/clients.ts'
-import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createPlatformSessions, withPlatform } from './runtime/platform-sessions.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createRevalidation } from './users/revalidation.ts'
@@ -155,7 +154,6 @@ export function createServices<User>(
     callers,
     crossSite: createCrossSiteCheck(callers),
     namedApis: sessionApis(apis, () => services),
-    devicePacer: createDevicePacer(clock),
     errorResponses: errorResponsesLater({
       client,
       flow,

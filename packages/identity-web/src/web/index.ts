@@ -19,4 +19,5 @@ export type { ForwardBody, ForwardRequest, ForwardReply } from './http/forward.t
 export type { BodyFailure, WireRequest, Route } from './http/routes.ts'
 export { ForwardTable } from './options/forward-table.ts'
 export { resolveForward } from './options/resolve-forward.ts'
+export { addSignInStart } from './options/sign-in-way.ts'
 export type { Connection, WebAuth } from './web-auth.ts'

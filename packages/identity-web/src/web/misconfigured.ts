@@ -113,6 +113,7 @@ export function misconfiguredWebAuth<User>({
       return forwards?.find(url) && respondToScript
     },
     startLogin: async () => fail(),
+    startWay: async () => fail(),
     login: respondToRoute,
     completeLogin: respondToRoute,
     logout: respondToRoute,

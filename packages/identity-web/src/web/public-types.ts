@@ -20,7 +20,6 @@ export type { ChallengeMode } from './http/navigation.ts'
 export type { AuthPaths } from './options/flow.ts'
 export type { AuthOptions } from './options/options.ts'
 export type {
-  DevicePage,
   ErrorPage,
   ForbiddenPage,
   LoggedOutPage,
@@ -33,8 +32,8 @@ export type { Prompt, SignInParameters } from './options/sign-in-parameters.ts'
 export type { BrowserOptions, SessionViewDetails } from './options/browser-options.ts'
 export type { PageOptions } from './options/page-options.ts'
 export type { ForwardOptions } from './options/forward-options.ts'
-export type { PlatformSignIn } from './options/platform.ts'
 export type { PreviewRelay } from './options/previews.ts'
+export type { SignInMethod } from './options/sign-in-way.ts'
 export type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
 export type {
   HttpRequest,
@@ -45,7 +44,7 @@ export type {
   UserHooks,
 } from './options/user-hooks.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
-export type { StartedCodeLogin, StartedDeviceLogin, StartedLogin } from './sign-in/start-login.ts'
+export type { StartedCodeLogin } from './sign-in/start-login.ts'
 export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
 export type {
   BrowserSession,

@@ -15,7 +15,7 @@ import type { AuthPaths } from './options/flow.ts'
 import type { ForwardTable } from './options/forward-table.ts'
 import type { ForwardSettings } from './options/resolve-forward.ts'
 import type { SignInParameters } from './options/sign-in-parameters.ts'
-import type { StartedLogin } from './sign-in/start-login.ts'
+import type { StartedCodeLogin } from './sign-in/start-login.ts'
 import type { TestAccess } from './sign-in/test-sessions.ts'
 import type { LogoutCall } from './sign-out/sign-out.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
@@ -75,7 +75,7 @@ export interface WebAuth<User> {
   readonly paths: AuthPaths
   /** Adapters report the path under which their framework has mounted the application. */
   readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>
-  /** Returns the URL of a path and query in the browser. In the device code flow it has no origin. */
+  /** Returns the URL of a path and query in the browser. Without a redirect URI, it has no origin. */
   toAbsoluteUrl(path: string): string
   readonly problems: readonly ConfigurationProblem[]
   /** The problems with which the application must not start. Empty if it may start nevertheless. */
@@ -112,7 +112,9 @@ export interface WebAuth<User> {
   route(url: string, method: string): Route | undefined
   login(request: WireRequest, options?: LoginOptions): Promise<Response>
   /** Starts a sign-in and returns the data for the browser. Sets the cookie of the flow. */
-  startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedLogin>
+  startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedCodeLogin>
+  /** Starts a sign-in with the option `signIn`, and returns its data. `undefined` if it has no data for other pages. */
+  startWay(http: HttpContext, options?: LoginOptions): Promise<unknown>
   completeLogin(request: WireRequest): Promise<Response>
   logout(request: WireRequest, call?: LogoutCall): Promise<Response>
   frontChannelLogout(request: WireRequest): Promise<Response>

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import {
   Auth,
   IdentityError,
@@ -430,7 +431,7 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
   test('data of a URL with two slashes does not lead to another site', async ({ open }) => {
     const { origin } = await open(
       (auth) => ({ '/*': { ...page, loader: auth.loginRequired(() => null) } }),
-      { flow: 'device-code', redirectUri: undefined },
+      { signIn: deviceCode(), redirectUri: undefined },
     )
 
     const data = await new Browser().send(`${origin}//evil.example/page.data`, {

@@ -73,7 +73,6 @@ describe('the settings of easyAuth()', () => {
   })
 
   test.for([
-    ['flow', { flow: 'device-code' }, 'are both configured'],
     ['maxAgeSeconds', { maxAgeSeconds: 60 }, 'no effect'],
     ['session.idleTimeoutSeconds', { session: { idleTimeoutSeconds: 60 } }, 'cookieExpiration'],
     ['session.absoluteTimeoutSeconds', { session: { absoluteTimeoutSeconds: 60 } }, 'no effect'],
@@ -83,7 +82,11 @@ describe('the settings of easyAuth()', () => {
       { redirectUri: 'https://shop.azurewebsites.net/.auth/login/aad/callback' },
       'never reaches this application',
     ],
-    ['signIn', { signIn: { name: 'easyAuth()' } }, 'must be the result of easyAuth()'],
+    [
+      'signIn',
+      { signIn: { name: 'easyAuth()' } },
+      'must be the result of deviceCode() or easyAuth()',
+    ],
     ['signIn', { easy: { provider: 'a/b' } }, 'provider must be'],
     ['signIn', { easy: { url: 'http://shop.example.com' } }, 'url must be an https:// URL'],
     ['signIn', { easy: { trustContainerApp: true } as EasyAuthOptions }, 'Did you mean'],

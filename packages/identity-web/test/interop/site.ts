@@ -69,7 +69,7 @@ export async function startInteropSite(): Promise<InteropSite> {
       }
       const auth = new Auth(handle, {
         ...shared,
-        ...(more.flow === undefined && {
+        ...(more.signIn === undefined && {
           redirectUri: registration.redirectUri,
           postLogoutRedirectUri: registration.postLogoutRedirectUri,
         }),

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import { Browser } from '../support/browser.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 import { describe, expect, test as base } from '../support/plain-fixtures.ts'
@@ -222,7 +223,7 @@ describe('target_link_uri never leads out of the application', () => {
       oidcAuthority: plain.issuer,
       clientId: 'web',
       redirectUri: undefined,
-      flow: 'device-code',
+      signIn: deviceCode(),
     })
 
     const response = await new Browser().postCrossSite(`${site.origin}/login`, {

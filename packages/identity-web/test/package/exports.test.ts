@@ -119,6 +119,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './svelte': [...EXPORTS_OF_BROWSER, 'provideSession', 'useExpiring', 'useSession'],
   './redis': ['IdentityError', 'redisStore'],
   './easy-auth': ['easyAuth'],
+  './device-code': ['deviceCode', 'startDeviceLogin'],
   './previews': ['previewRelay'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],
   './languages/de': ['german'],

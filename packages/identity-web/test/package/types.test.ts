@@ -50,7 +50,9 @@ const ofBrowsers = entryPoints().filter((entry) => /\/(browser|react|vue|svelte)
 const frameworks = entryPoints().filter(
   (entry) =>
     !ofBrowsers.includes(entry) &&
-    !/^identity-web(\/(redis|durable-object|easy-auth|previews|nuxt|aws-lambda))?$/.test(entry) &&
+    !/^identity-web(\/(redis|durable-object|easy-auth|device-code|previews|nuxt|aws-lambda))?$/.test(
+      entry,
+    ) &&
     !languages.includes(entry) &&
     !ofRoutes.includes(entry),
 )

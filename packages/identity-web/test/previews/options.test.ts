@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import { Auth, type AuthOptions } from 'identity-web/fetch'
 import { previewRelay, type PreviewRelayOptions } from 'identity-web/previews'
 import { createWebAuth } from '../../src/web/create-web-auth.ts'
@@ -87,8 +88,8 @@ describe('options of previewRelay', () => {
 
   test('are rejected with the device code flow', () => {
     const { redirectUri: _, ...options } = PREVIEW
-    expect(problemsOf({ ...options, flow: 'device-code' })).toEqual([
-      expect.stringMatching(/^previews and flow: 'device-code' are both configured/),
+    expect(problemsOf({ ...options, signIn: deviceCode() })).toEqual([
+      expect.stringMatching(/^previews and signIn: deviceCode\(\) are both configured/),
     ])
   })
 

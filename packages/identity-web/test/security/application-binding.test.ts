@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import type { AuthOptions, SessionOptions } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -145,7 +146,7 @@ describe('another application of the same client and secret', () => {
   test('is separated in the device code flow by the name of the cookie', async ({ openSite }) => {
     const start = (name: string): Promise<Site> =>
       openSite({
-        flow: 'device-code',
+        signIn: deviceCode(),
         redirectUri: undefined,
         session: { secret: SESSION_SECRET, cookie: { name } },
       })

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { BrowserResponse } from '../support/browser.ts'
@@ -79,7 +80,7 @@ describe('another spelling', () => {
 
   test('of a device code flow is not polled', async ({ openSite }) => {
     const site = await openSite({
-      flow: 'device-code',
+      signIn: deviceCode(),
       redirectUri: undefined,
       session: { secret: SESSION_SECRET },
     })

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import type { AuthOptions, LoginRequirement } from 'identity-web/express'
 import { onTestFinished } from 'vitest'
 import type { Browser, BrowserResponse } from '../support/browser.ts'
@@ -163,7 +164,7 @@ describe('in the device code flow, which does not know its own origin', () => {
   ] as const)(
     'an Origin of %s decides',
     async ([, headers, status], { openNotes, provider, browser }) => {
-      const site = await openNotes({ redirectUri: undefined, flow: 'device-code' })
+      const site = await openNotes({ redirectUri: undefined, signIn: deviceCode() })
       const code = await openCodePage(site, browser)
       await enterCode(provider, code)
       await poll(site, browser, code.device)

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, signedInUser } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
@@ -9,7 +10,7 @@ const test = base
     'open',
     ({ openSite }) =>
       (options = {}): Promise<Site> =>
-        openSite({ redirectUri: undefined, flow: 'device-code', ...options }),
+        openSite({ redirectUri: undefined, signIn: deviceCode(), ...options }),
   )
 
   /** Checks a rejection without a request to the provider and without a cookie. */

@@ -13,6 +13,8 @@ import { toRequirement } from '../../src/api/guard/requirement.ts'
 import { toCaller } from '../../src/api/token/caller.ts'
 import { API_AUTH } from '../../src/api/options/extension.ts'
 import { API_OPTIONS, resolveApiOptions } from '../../src/api/options/resolve-options.ts'
+import { deviceCode } from '../../src/device-code/device-code.ts'
+import { textsFor } from '../../src/device-code/options.ts'
 import { easyAuth } from '../../src/easy-auth/easy-auth.ts'
 import { previewRelay } from '../../src/previews/preview-relay.ts'
 import { createPlatform } from '../../src/web/options/platform.ts'
@@ -166,6 +168,13 @@ describe('properties of all objects are not', () => {
       const { ownOrigin, problems } = previewsOf(previewRelay({}))?.(needs) ?? {}
       expect(problems).toEqual([])
       return ownOrigin
+    })
+  })
+
+  test('options of deviceCode', () => {
+    expectSame(['page', 'texts', 'de', 'title'], () => {
+      const { problems } = resolveOptions({ signIn: deviceCode() }, {})
+      return JSON.stringify([problems, textsFor({ texts: {} }, 'de')])
     })
   })
 

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import {
   Auth,
   type AuthOptions,
@@ -240,7 +241,7 @@ describe('options that prevent every sign-in', () => {
     ],
     [
       'a cookie for other sites that is not Secure because HTTPS is unknown',
-      { session: { cookie: { sameSite: 'none' } }, flow: 'device-code' },
+      { session: { cookie: { sameSite: 'none' } }, signIn: deviceCode() },
       /sameSite 'none' requires a redirectUri/,
     ],
   ])('are reported at startup: %s', ([, options, problem], { provider }) => {

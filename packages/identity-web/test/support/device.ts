@@ -15,7 +15,7 @@ export interface DeviceCodePage {
 
 /** Opens a page of a site without a redirect URI, and follows the redirect to the page with the code. */
 export async function openCodePage(
-  site: Site,
+  site: Pick<Site, 'origin'>,
   browser: Browser,
   path = '/',
 ): Promise<DeviceCodePage> {
@@ -44,7 +44,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
 /** Polls like the script of the page. */
 export function poll(
-  site: Site,
+  site: Pick<Site, 'origin'>,
   browser: Browser,
   device: string,
   { headers }: Pick<BrowserRequest, 'headers'> = {},
@@ -58,7 +58,7 @@ export function poll(
 
 /** Posts the form of the page, like a browser without scripts. */
 export function postCodeForm(
-  site: Site,
+  site: Pick<Site, 'origin'>,
   browser: Browser,
   device: string,
 ): Promise<BrowserResponse> {

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { textsFor } from '../../src/device-code/options.ts'
+import { devicePage } from '../../src/device-code/page.ts'
 import { createPageFrames, pageBaseOf, type PageFrame } from '../../src/web/http/pages/frame.ts'
 import { continuePage } from '../../src/web/http/pages/continue-page.ts'
-import { devicePage } from '../../src/web/http/pages/device-page.ts'
 import type { DeveloperNote, Html } from '../../src/web/http/pages/html.ts'
 import {
   configurationPage,
@@ -88,7 +89,7 @@ export const PAGES: Readonly<Record<string, (frame: PageFrame) => Html>> = {
       'https://docs.example.com/errors/configuration',
     ),
   device: (frame) =>
-    devicePage(frame, {
+    devicePage(frame, textsFor({}, frame.language), {
       ...pageBaseOf(frame),
       userCode: 'ABCD2EFGH',
       verificationUri: 'https://microsoft.com/devicelogin',

@@ -56,33 +56,27 @@ export const test = base
       return platform
     }
   })
-  .extend(
-    'openPlatformSite',
-    ({ openPlatform, clock }, { onCleanup }): OpenPlatformSite => {
-      const servers: ReturnType<typeof createServer>[] = []
-      onCleanup(async () => void (await Promise.all(servers.map(close))))
-      return async <User>(
-        options: AuthOptions<User> = {},
-        platformOptions: PlatformOptions = {},
-      ) => {
-        const app = express()
-        const server = createServer(app)
-        servers.push(server)
-        const direct = await listen(server)
-        const platform = await openPlatform({ ...platformOptions, target: () => direct })
-        const logs: string[] = []
-        const auth = new Auth<User>(app, {
-          signIn: easyAuth(),
-          now: clock.now,
-          logger: false,
-          onEvent: ({ message, ...details }) => logs.push(`${message} ${JSON.stringify(details)}`),
-          ...options,
-        })
-        declarePages(app, auth)
-        return { origin: platform.origin, platform, direct, auth, app, logs }
-      }
-    },
-  )
+  .extend('openPlatformSite', ({ openPlatform, clock }, { onCleanup }): OpenPlatformSite => {
+    const servers: ReturnType<typeof createServer>[] = []
+    onCleanup(async () => void (await Promise.all(servers.map(close))))
+    return async <User>(options: AuthOptions<User> = {}, platformOptions: PlatformOptions = {}) => {
+      const app = express()
+      const server = createServer(app)
+      servers.push(server)
+      const direct = await listen(server)
+      const platform = await openPlatform({ ...platformOptions, target: () => direct })
+      const logs: string[] = []
+      const auth = new Auth<User>(app, {
+        signIn: easyAuth(),
+        now: clock.now,
+        logger: false,
+        onEvent: ({ message, ...details }) => logs.push(`${message} ${JSON.stringify(details)}`),
+        ...options,
+      })
+      declarePages(app, auth)
+      return { origin: platform.origin, platform, direct, auth, app, logs }
+    }
+  })
 
 /** Signs a user in through the platform. Returns the URL at which the user arrives. */
 export async function signInAtPlatform(

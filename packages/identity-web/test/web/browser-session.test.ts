@@ -1,4 +1,5 @@
 import { AccessDenied, memoryStore } from 'identity-web'
+import { deviceCode } from 'identity-web/device-code'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import type { Browser, BrowserRequest, BrowserResponse } from '../support/browser.ts'
@@ -416,7 +417,7 @@ describe('with the device code flow', () => {
   }) => {
     const site = await openSite({
       redirectUri: undefined,
-      flow: 'device-code',
+      signIn: deviceCode(),
       browser: { sessionView: (user) => ({ name: user.name }) },
     })
     const code = await openCodePage(site, browser)

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { MemoryStore } from 'express-session'
 import { fromExpressStore, memoryStore } from 'identity-web'
+import { deviceCode } from 'identity-web/device-code'
 import { easyAuth } from 'identity-web/easy-auth'
 import { Auth } from 'identity-web/express'
 import { Keyv } from 'keyv'
@@ -21,7 +22,7 @@ const RIGHT = {
 }
 
 const MISSING_REDIRECT_URI =
-  "redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect. If the provider cannot redirect users to this application, set Auth({ flow: 'device-code' })."
+  "redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect. If the provider cannot redirect users to this application, set Auth({ signIn: deviceCode() }), with import { deviceCode } from 'identity-web/device-code'."
 
 const LOOPBACK_WARNING: unknown = expect.stringMatching(
   /^warning The authority is a URL of this machine, and the application runs in production\. .*Change Auth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:/,
@@ -314,7 +315,7 @@ describe('the options of Auth', () => {
     const { problems, page, guarded } = await configure({
       ...RIGHT,
       redirectUri: undefined,
-      flow: 'device-code',
+      signIn: deviceCode(),
     })
 
     expect(problems).toEqual([])
@@ -325,23 +326,23 @@ describe('the options of Auth', () => {
 
   test('the device code flow in production causes a warning', async () => {
     const { problems } = await configure(
-      { ...RIGHT, redirectUri: undefined, flow: 'device-code' },
+      { ...RIGHT, redirectUri: undefined, signIn: deviceCode() },
       { NODE_ENV: 'production' },
     )
 
     expect(problems).toEqual([
       LOOPBACK_WARNING,
       expect.stringMatching(
-        /^warning .*flow: 'device-code' .*production\. .*phishing, and cookies are not Secure/,
+        /^warning .*signIn: deviceCode\(\) .*production\. .*phishing, and cookies are not Secure/,
       ),
     ])
   })
 
   test.each([
-    ['in the code', { flow: 'device-code' }, {}],
+    ['in the code', { signIn: deviceCode() }, {}],
     [
       'in the environment',
-      { flow: 'device-code', redirectUri: undefined },
+      { signIn: deviceCode(), redirectUri: undefined },
       { IDENTITY_REDIRECT_URI: RIGHT.redirectUri },
     ],
   ])(
@@ -351,19 +352,22 @@ describe('the options of Auth', () => {
 
       expect(problems).toEqual([
         expect.stringMatching(
-          /redirectUri and flow: 'device-code' are both configured.*Remove Auth\(\{ redirectUri \}\) and IDENTITY_REDIRECT_URI, or remove Auth\(\{ flow \}\)/,
+          /redirectUri and signIn: deviceCode\(\) are both configured.*Remove Auth\(\{ redirectUri \}\) and IDENTITY_REDIRECT_URI, or remove Auth\(\{ signIn \}\)/,
         ),
       ])
     },
   )
 
-  test.each([['device'], ['implicit'], [null]])('flow: %j is a problem', async (flow) => {
-    const { problems } = await configure({ ...RIGHT, flow })
+  test.each([['device-code'], [{ name: 'deviceCode()' }], [null]])(
+    'signIn: %j is a problem',
+    async (signIn) => {
+      const { problems } = await configure({ ...RIGHT, signIn })
 
-    expect(problems).toContainEqual(
-      "flow must be 'code' or 'device-code', for example Auth({ flow: 'device-code' }).",
-    )
-  })
+      expect(problems).toEqual([
+        "signIn must be the result of deviceCode() or easyAuth(). Set, for example, Auth({ signIn: easyAuth() }), with import { easyAuth } from 'identity-web/easy-auth'.",
+      ])
+    },
+  )
 
   test('session options without a secret use the secret of the environment', async () => {
     const { problems } = await configure(
@@ -433,7 +437,7 @@ describe('the options of Auth', () => {
     test.for<[string, object, Record<string, string>]>([
       ['a public client that says so in code', { clientAuthentication: 'none' }, {}],
       ['or in the environment', {}, { IDENTITY_CLIENT_AUTHENTICATION: 'none' }],
-      ['the device code flow', { flow: 'device-code', redirectUri: undefined }, {}],
+      ['the device code flow', { signIn: deviceCode(), redirectUri: undefined }, {}],
       [
         'Easy Auth',
         { signIn: easyAuth(), redirectUri: undefined },

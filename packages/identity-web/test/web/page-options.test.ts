@@ -236,7 +236,7 @@ describe('the texts of the application', () => {
     [{ texts: { fr: {} }, languages: [german] }, 'texts.fr', 'The pages have the languages de.'],
     [{ texts: ['x'] }, 'texts', 'must be an object with language tags'],
     [{ texts: { de: { signIn: '{user}' } } }, 'texts.de', 'placeholder {user}'],
-    [{ texts: { de: { deviceExpiresIn: '{time}' } } }, 'texts.de', 'only {minutes}'],
+    [{ texts: { de: { correlationId: '{time}' } } }, 'texts.de', 'only {id}'],
     [{ languages: [] }, 'languages', 'at least one language'],
     [{ languages: ['de'] }, 'languages', 'languages[0] must be a language with a tag'],
     [{ languages: [german, german] }, 'languages', 'contains de twice'],
@@ -335,19 +335,4 @@ test('developers see the remedy first, and the text of the provider is folded', 
 
   expect(hint).toContain('IDENTITY_CLIENT_SECRET')
   expect(error).toContain('AADSTS7000215')
-})
-
-test('the result of a poll is in the language of the visitor', async ({ openSite }) => {
-  const site = await openSite({ redirectUri: undefined, flow: 'device-code' })
-  const response = await new Browser().script(`${site.origin}/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'es-MX' },
-    body: 'device=unknown',
-  })
-
-  expect(response.json()).toMatchObject({
-    status: 'failed',
-    message: expect.stringContaining('caducado'),
-  })
-  expect(response.headers['vary']).toBe('Cookie, Accept-Language')
 })

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { expectErrorPage } from '../support/attack.ts'
@@ -59,7 +60,7 @@ const test = base
           fetch: fetching,
           // The provider does not know it, and `changed` replaces it.
           ...(endpoint === 'token' && { clientCredential: SECRET }),
-          ...(endpoint === 'device' && { flow: 'device-code', redirectUri: undefined }),
+          ...(endpoint === 'device' && { signIn: deviceCode(), redirectUri: undefined }),
         })
         if (hangs && endpoint === 'token') await untilReady(site)
         const browser = new Browser()

@@ -85,7 +85,7 @@ export async function continueCallback(
  * Whether a link of another site opened the requested page, which then continued by itself. The browser says that the request is
  * from this origin. But the page in between does not send a referrer, and pages of the application do.
  *
- * @param origin - The application's own origin. `undefined` in the device code flow.
+ * @param origin - The application's own origin. `undefined` without a redirect URI.
  */
 export function cameFromLink(
   { strictCookies }: Pick<ContinueServices, 'strictCookies'>,

@@ -7,7 +7,7 @@ type Request = Pick<HttpContext, 'method' | 'header' | 'isAction'>
 
 /** The settings of the check. */
 export interface CrossSiteOptions {
-  /** The application's own origin. `undefined` in the device code flow, in which the `Host` header names the host. */
+  /** The application's own origin. `undefined` without a redirect URI: the `Host` header names the host. */
   readonly origin: string | undefined
   /** Other origins whose pages may send requests with the session. */
   readonly trustedOrigins: readonly string[]

@@ -36,7 +36,7 @@ export async function loginUrlJson(
 /** @param requests - Encrypts the sign-in that a URL starts. */
 export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUrls {
   const { paths } = flow
-  // In the device code flow, the origin is not known and not needed: only paths are read.
+  // Without a redirect URI, the origin is not known and not needed: only paths are read.
   const base = flow.origin ?? 'http://localhost'
   const ownPaths = Object.values(paths) as string[]
   let forwards: Pick<ForwardTable, 'find'> | undefined

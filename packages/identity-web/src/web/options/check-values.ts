@@ -14,10 +14,6 @@ import { storeProblems } from './check-store.ts'
 const PROMPTS: readonly unknown[] = ['login', 'none', 'consent', 'select_account', 'create']
 
 const AUTH_CHECKS: Checks = {
-  flow: {
-    isValid: (value) => value === 'code' || value === 'device-code',
-    message: "flow must be 'code' or 'device-code', for example Auth({ flow: 'device-code' }).",
-  },
   loginHint: {
     isValid: isString,
     message: "loginHint must be a string, for example Auth({ loginHint: 'ann@contoso.com' }).",

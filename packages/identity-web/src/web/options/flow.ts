@@ -1,5 +1,6 @@
 import { createAppLocation, type AppLocation, type LocationOptions } from './app-location.ts'
 import type { Platform } from './platform.ts'
+import type { SignInWay } from './sign-in-way.ts'
 
 /** The paths of the routes of `Auth`, as the browser requests them. `auth.paths` contains them. @public */
 export interface AuthPaths {
@@ -11,7 +12,7 @@ export interface AuthPaths {
   /** Signs the user out. Use it in links and forms. */
   readonly logout: string
   /**
-   * Receives the authorization response. It is the path of `redirectUri`, and `/redirect` with `flow: 'device-code'`.
+   * Receives the authorization response. It is the path of `redirectUri`, and `/redirect` without one.
    */
   readonly callback: string
   /** The front-channel logout URL's path. The provider loads it in a hidden iframe when the user signs out of another application. */
@@ -29,16 +30,15 @@ export interface CodeFlow {
   readonly redirectUri: string
   /** The application's own origin. It is taken from the options, never from a request header. */
   readonly origin: string
+  readonly way?: undefined
   readonly paths: AuthPaths
   readonly location: AppLocation
 }
 
-/**
- * The device code flow: the user types a code at the provider. The application has no redirect URI and does not know
- * its own origin.
- */
-export interface DeviceCodeFlow {
-  readonly kind: 'device-code'
+/** Users sign in without a redirect URI, so the application does not know its own origin. */
+export interface WayFlow {
+  readonly kind: SignInWay['kind']
+  readonly way: SignInWay
   readonly origin?: undefined
   readonly paths: AuthPaths
   readonly location: AppLocation
@@ -50,32 +50,35 @@ export interface PlatformFlow {
   readonly platform: Platform
   /** The application does not know its own origin. A redirect URI tells only the folder of its routes. */
   readonly origin?: undefined
+  readonly way?: undefined
   readonly paths: AuthPaths
   readonly location: AppLocation
 }
 
 /** How users of this application sign in. */
-export type SignInFlow = CodeFlow | DeviceCodeFlow | PlatformFlow
+export type SignInFlow = CodeFlow | WayFlow | PlatformFlow
 
-/** The platform and the preview deployment, which change the flow. */
+/** The values that change the flow. */
 interface FlowVariant {
-  readonly platform?: Platform | undefined
+  readonly platform: Platform | undefined
+  readonly way: SignInWay | undefined
   /** The origin of this deployment, if it is not that of the redirect URI. */
-  readonly ownOrigin?: string | undefined
+  readonly ownOrigin: string | undefined
   /** The path of the session endpoint, if there is one. */
-  readonly sessionPath?: string | undefined
+  readonly sessionPath: string | undefined
 }
 
-/** Returns the flow of the resolved options. Without a platform, only the device code flow has no redirect URI. */
+/** Returns the flow of the resolved options. `undefined` if they need a redirect URI and do not have one. */
 export function toSignInFlow(
   redirectUri: URL | undefined,
   options: LocationOptions,
-  { platform, ownOrigin, sessionPath }: FlowVariant = {},
-): SignInFlow {
+  { platform, way, ownOrigin, sessionPath }: FlowVariant,
+): SignInFlow | undefined {
   const paths = withSession(toPaths(redirectUri, options.basePath), sessionPath)
   const location = createAppLocation(options, paths.callback)
   if (platform !== undefined) return { kind: 'platform', platform, paths, location }
-  if (redirectUri === undefined) return { kind: 'device-code', paths, location }
+  if (way !== undefined) return { kind: way.kind, way, paths, location }
+  if (redirectUri === undefined) return undefined
   const { href, origin } = redirectUri
   return { kind: 'code', redirectUri: href, origin: ownOrigin ?? origin, paths, location }
 }
@@ -108,7 +111,7 @@ export function homeUrl(flow: SignInFlow): string {
   return ownUrl(flow, flow.location.homePath)
 }
 
-/** Returns the URL to which users return after a sign-out by default. The device code flow does not have one. */
+/** Returns the URL to which users return after a sign-out by default. Without a redirect URI, there is none. */
 export function landingUrl(flow: SignInFlow, configured: string | undefined): string | undefined {
   return configured ?? (flow.kind === 'code' ? homeUrl(flow) : undefined)
 }

@@ -18,7 +18,6 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
     example: "'https://app.contoso.com/redirect'",
   },
   previews: { example: "previewRelay({ origins: ['https://*.preview.contoso.com'] })" },
-  flow: { example: "'device-code'" },
   signIn: { example: 'easyAuth()' },
   basePath: { example: "'/expenses'" },
   homePath: { example: "'/expenses/'" },
@@ -69,7 +68,6 @@ const COOKIE_NAMES: Record<keyof SessionCookieOptions, OptionInfo> = {
 }
 const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
   login: { example: '(page) => html(page)' },
-  device: { example: '(page) => html(page)' },
   error: { example: '(page) => html(page)' },
   forbidden: { example: '(page) => html(page)' },
   loggedOut: { example: '(page) => html(page)' },

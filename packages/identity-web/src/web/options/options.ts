@@ -3,10 +3,10 @@ import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { BrowserOptions } from './browser-options.ts'
 import type { PageOptions } from './page-options.ts'
 import type { Pages } from './pages.ts'
-import type { PlatformSignIn } from './platform.ts'
 import type { PreviewRelay } from './previews.ts'
 import type { SessionOptions } from './session-options.ts'
 import type { SignInParameters } from './sign-in-parameters.ts'
+import type { SignInMethod } from './sign-in-way.ts'
 import type { UserHooks } from './user-hooks.ts'
 
 /**
@@ -26,7 +26,7 @@ export interface AuthOptions<User = Claims>
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
    * The library also takes the origin of the application from it, because it does not trust request headers. It is
-   * required, except with `flow: 'device-code'`.
+   * required without the option `signIn`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
    * @example
@@ -56,31 +56,17 @@ export interface AuthOptions<User = Claims>
    */
   readonly previews?: PreviewRelay | undefined
   /**
-   * How users sign in.
+   * Another way to sign users in than `redirectUri`.
    *
-   * - `'code'`: the authorization code flow. The provider redirects users back to `redirectUri`.
-   * - `'device-code'`: the device code flow. Users type a code at the provider. The page of this library or of
-   *   `pages.device` shows the code. Do not set `redirectUri` with it.
+   * - `easyAuth()` of `identity-web/easy-auth`: Azure App Service, Azure Functions or Azure Container Apps signs users in before their
+   *   requests reach the application. The platform keeps the session and the tokens. Guards, contexts, roles and
+   *   `getTokenForUser` work as without it. `redirectUri`, `session.secret` and `session.store` are not needed. The guide
+   *   `easy-auth.md` lists the differences.
+   * - `deviceCode()` of `identity-web/device-code`: users type a code at the provider. Use it to try the library, and for
+   *   applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide `device-code.md` explains
+   *   the risks.
    *
-   * Use the device code flow to try the library, and for applications that the provider cannot redirect to. Attackers
-   * can use codes for phishing, and many organizations block the flow. It requires a registration that allows public
-   * client flows, or a `clientCredential`.
-   *
-   * @defaultValue `'code'`
-   * @example
-   * ```ts
-   * const auth = new Auth(app, { flow: 'device-code' })
-   * ```
-   */
-  readonly flow?: 'code' | 'device-code' | undefined
-  /**
-   * The platform that signs users in before their requests reach the application. `easyAuth()` of `identity-web/easy-auth`
-   * is the authentication of Azure App Service, Azure Functions and Azure Container Apps.
-   *
-   * The platform keeps the session and the tokens. Guards, contexts, roles and `getTokenForUser` work as without it.
-   * `redirectUri`, `session.secret` and `session.store` are not needed. The guide `easy-auth.md` lists the differences.
-   *
-   * @defaultValue not set: this library signs users in
+   * @defaultValue not set: the provider redirects users back to `redirectUri`
    * @example
    * ```ts
    * import { easyAuth } from 'identity-web/easy-auth'
@@ -88,7 +74,7 @@ export interface AuthOptions<User = Claims>
    * const auth = new Auth(app, { signIn: easyAuth() })
    * ```
    */
-  readonly signIn?: PlatformSignIn | undefined
+  readonly signIn?: SignInMethod | undefined
   /**
    * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains a
    * directory, and the framework does not know that path. An empty string says that the application is at the root.
@@ -175,7 +161,7 @@ export interface AuthOptions<User = Claims>
    * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
    * `completeLogin`, `login` and `logout` itself.
    *
-   * With `flow: 'device-code'`, such an application must call `login` for GET and POST at `auth.paths.login`, because the page
+   * With `signIn: deviceCode()`, such an application must call `login` for GET and POST at `auth.paths.login`, because the page
    * with the code polls there.
    *
    * @defaultValue `true`

@@ -46,7 +46,7 @@ export interface PageOptions {
   readonly languages?: readonly Language[] | undefined
   /**
    * Your own texts. They replace single texts of the languages, by language tag and by the names of {@link PageTexts}. A
-   * placeholder such as `{minutes}` keeps its name.
+   * placeholder such as `{id}` keeps its name.
    *
    * @defaultValue not set: the texts of the languages
    * @example

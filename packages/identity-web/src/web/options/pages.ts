@@ -24,28 +24,6 @@ export interface Pages {
    */
   readonly login?: ((page: LoginPage) => string | Promise<string>) | undefined
   /**
-   * The page that shows the code in the device code flow (`flow: 'device-code'`). The user types the code at the
-   * provider, and the page polls {@link DevicePage.pollUrl}.
-   *
-   * @param page - The code, and the URL at which the user enters it.
-   * @returns HTML.
-   * @defaultValue the page of this library
-   * @example
-   * ```ts
-   * const auth = new Auth(app, {
-   *   flow: 'device-code',
-   *   pages: {
-   *     device: ({ userCode, verificationUri, pollUrl, device }) => `
-   *       <p>Type ${userCode} at <a href="${escapeHtml(verificationUri)}">${escapeHtml(verificationUri)}</a>.</p>
-   *       <form method="post" action="${pollUrl}">
-   *         <input type="hidden" name="device" value="${device}"><button>I typed it</button>
-   *       </form>`,
-   *   },
-   * })
-   * ```
-   */
-  readonly device?: ((page: DevicePage) => string | Promise<string>) | undefined
-  /**
    * The page for errors.
    *
    * @param page - `message` is safe to show to the user, and `tryAgainUrl` starts the sign-in again.
@@ -101,46 +79,6 @@ export interface LoginPage extends PageBase {
   readonly loginUrl: string
   /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
   readonly resetPasswordUrl?: string
-}
-
-/** The content of the page that shows the device code, and the data for the request that returns the result. @public */
-export interface DevicePage extends PageBase {
-  /** The code that the user types at the provider. Show it in large letters, with a button to copy it. */
-  readonly userCode: string
-  /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
-  readonly verificationUri: string
-  /** The same URL with the code. Only some providers return it. */
-  readonly verificationUriComplete?: string
-  /** The number of seconds until the code expires. */
-  readonly expiresInSeconds: number
-  /** The number of seconds to wait before the first poll. */
-  readonly intervalSeconds: number
-  /**
-   * The URL to poll. Post the form field `device` with the value of {@link DevicePage.device}.
-   *
-   * A script gets JSON with one of these values of `status`:
-   *
-   * - `'pending'`: poll again after `interval` seconds.
-   * - `'done'`: go to `location`.
-   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. It is in the
-   *   language of the user.
-   *
-   * If the browser posts the form without a script, it gets this page again, or a redirect.
-   *
-   * @example
-   * ```js
-   * const body = new URLSearchParams({ device: page.device })
-   * const result = await (await fetch(page.pollUrl, { method: 'POST', body })).json()
-   * if (result.status === 'done') location.replace(result.location)
-   * ```
-   */
-  readonly pollUrl: string
-  /** The encrypted sign-in. It works in this browser only. */
-  readonly device: string
-  /** The URL that starts the sign-in again, with a new code. */
-  readonly newCodeUrl: string
-  /** Whether the user posted the form before they finished at the provider. */
-  readonly isRepeated: boolean
 }
 
 /** The content of an error page. All of it except `description` is safe to show to users. @public */

@@ -48,17 +48,8 @@ export function platformProblems<User>(
   platform: Platform | undefined,
   options: AuthOptions<User>,
 ): FailedCheck[] {
-  const { signIn, flow, redirectUri } = options
-  if (signIn === undefined) return []
-  if (platform === undefined) {
-    return [
-      {
-        option: 'signIn',
-        message:
-          "signIn must be the result of easyAuth(). Set, for example, Auth({ signIn: easyAuth() }), with import { easyAuth } from 'identity-web/easy-auth'.",
-      },
-    ]
-  }
+  const { signIn, redirectUri } = options
+  if (platform === undefined || signIn === undefined) return []
   const { name } = signIn
   const given: Readonly<Record<string, unknown>> = {
     maxAgeSeconds: options.maxAgeSeconds,
@@ -68,14 +59,6 @@ export function platformProblems<User>(
   }
   return [
     ...platform.problems.map((message) => ({ option: 'signIn', message })),
-    ...(flow === 'device-code'
-      ? [
-          {
-            option: 'flow',
-            message: `flow: 'device-code' and signIn: ${name} are both configured. Remove Auth({ flow }), or remove Auth({ signIn }).`,
-          },
-        ]
-      : []),
     ...(redirectUri !== undefined && /\/\.auth\//.test(redirectUri)
       ? [
           {

@@ -3,26 +3,11 @@ import type { EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { Claims, EndedSessions, SessionStrategy } from '../../session/index.ts'
 import type { Environment, ProviderOptions } from '../../settings/provider-options.ts'
+import type { SignInMethod } from './sign-in-way.ts'
 import type { LoginTokens } from './user-hooks.ts'
 
 // A platform can sign users in before their requests reach the application. The function that describes a platform brings
 // its code along, so that other applications do not bundle it.
-
-/**
- * A platform that signs users in before their requests reach the application. `easyAuth()` returns it.
- *
- * @example
- * ```ts
- * import { easyAuth } from 'identity-web/easy-auth'
- *
- * const signIn: PlatformSignIn = easyAuth()
- * ```
- * @public
- */
-export interface PlatformSignIn {
-  /** The function that returned the object, for messages. */
-  readonly name: string
-}
 
 /** A sign-in at the platform. */
 export interface PlatformLogin {
@@ -78,8 +63,9 @@ export type CreatePlatform = (variables: Environment) => Platform
 // A symbol of all copies of the package, because a bundler can include several.
 const CREATE = Symbol.for('identity-web.platform')
 
-export function definePlatform(name: string, create: CreatePlatform): PlatformSignIn {
-  return Object.freeze(Object.defineProperty({ name }, CREATE, { value: create }))
+export function definePlatform(name: string, create: CreatePlatform): SignInMethod {
+  const method = { kind: 'platform', name } as const
+  return Object.freeze(Object.defineProperty(method, CREATE, { value: create }))
 }
 
 /** Returns the platform of the option `signIn`, or `undefined` for any other value. */

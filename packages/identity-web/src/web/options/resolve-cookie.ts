@@ -16,10 +16,10 @@ export interface ResolvedCookie {
    */
   readonly strictMarkers: StrictMarkers | undefined
   /**
-   * The applications that can open the session: those of an origin, or those of a cookie domain. In the device code flow,
-   * the application does not know its origin.
+   * The applications that can open the session: those of an origin, or those of a cookie domain. Not set if the application
+   * does not know its origin.
    */
-  readonly sealedFor: string
+  readonly sealedFor: string | undefined
   readonly attributes: CookieAttributes
 }
 
@@ -63,7 +63,7 @@ export function resolveCookie(
       sameSite === 'strict'
         ? { linked: `${start}${name}-linked`, returned: `${start}${name}-returned` }
         : undefined,
-    sealedFor: parent ?? redirect?.origin ?? 'device-code',
+    sealedFor: parent ?? redirect?.origin,
     attributes: {
       path: '/',
       secure,

@@ -1,5 +1,5 @@
 import { DEFAULT_LANGUAGES } from '#languages'
-import type { Language, PageTexts } from '../../languages/language.ts'
+import type { Language } from '../../languages/language.ts'
 import type { LanguageSource } from '../../languages/language-source.ts'
 import { PLACEHOLDERS } from '../../languages/placeholders.ts'
 import { andThen } from '../../maybe-promise.ts'
@@ -11,8 +11,8 @@ import type { PageOptions } from './page-options.ts'
 /** The languages of the pages. The first one is the default. */
 export type Languages = readonly [LanguageSource, ...LanguageSource[]]
 
-const DEFAULTS = DEFAULT_LANGUAGES as Languages
-const KEYS = Object.keys(PLACEHOLDERS) as (keyof PageTexts)[]
+/** A function, because in a build for Node.js the module of the languages imports the one of this file. */
+const defaults = (): Languages => DEFAULT_LANGUAGES as Languages
 const EXAMPLE = "for example Auth({ texts: { en: { signIn: 'Log in' } } })"
 
 /** Returns the languages with the texts of the application. Languages with problems are not used. */
@@ -25,13 +25,13 @@ export function resolveLanguages(options: PageOptions, problems: FailedCheck[]):
       option: 'languages',
       message: `${fault} Set, for example, Auth({ languages: [german] }), where german is the export of identity-web/languages/de.`,
     })
-    return DEFAULTS
+    return defaults()
   }
-  const languages = given === undefined ? DEFAULTS : (given.map(toSource) as unknown as Languages)
+  const languages = given === undefined ? defaults() : (given.map(toSource) as unknown as Languages)
   if (texts === undefined) return languages
   const found = textProblems(texts, languages)
   problems.push(...found)
-  return found.length > 0 ? DEFAULTS : withTexts(languages, texts)
+  return found.length > 0 ? defaults() : withTexts(languages, texts)
 }
 
 function toSource({ tag, texts }: Language): LanguageSource {
@@ -60,14 +60,14 @@ function languagesFault(languages: unknown): string | undefined {
     if (tags.has(tag)) return `languages contains ${quote(tag)} twice.`
     tags.add(tag)
     const all = { ...EMPTY_TEXTS, ...texts }
-    const [fault] = textFaults(all, `languages[${index}].texts`)
+    const [fault] = textFaults(all, `languages[${index}].texts`, PLACEHOLDERS)
     if (fault !== undefined) return fault
   }
   return undefined
 }
 
 // A language that lacks a text must not pass the checks.
-const EMPTY_TEXTS = Object.fromEntries(KEYS.map((key) => [key, undefined]))
+const EMPTY_TEXTS = Object.fromEntries(Object.keys(PLACEHOLDERS).map((key) => [key, undefined]))
 
 /** Whether a value is a language tag in its canonical form. */
 function isTag(tag: unknown): tag is string {
@@ -79,38 +79,56 @@ function isTag(tag: unknown): tag is string {
 }
 
 function textProblems(texts: unknown, languages: Languages): FailedCheck[] {
-  if (!isObject(texts)) {
-    return [{ option: 'texts', message: `texts must be an object with language tags, ${EXAMPLE}.` }]
-  }
   const tags = languages.map(({ tag }) => tag)
+  return faultsOfTexts(texts, tags).map(({ option, message }) => ({
+    option,
+    message: `${message} Change Auth({ texts }), ${EXAMPLE}.`,
+  }))
+}
+
+/**
+ * Returns a sentence for each error in the texts of an application, which are by language tag.
+ *
+ * @param tags - The languages of the pages.
+ * @param known - The placeholders of each text, by its name.
+ */
+export function faultsOfTexts(
+  texts: unknown,
+  tags: readonly string[],
+  known: Placeholders = PLACEHOLDERS,
+): FailedCheck[] {
+  if (!isObject(texts)) {
+    return [{ option: 'texts', message: 'texts must be an object with language tags.' }]
+  }
   return Object.entries(texts).flatMap(([tag, own]) => {
     const option = `texts.${tag}`
     if (own === undefined) return []
-    const faults = tags.includes(tag) ? ownTextFaults(own, option) : [missingLanguage(tag, tags)]
-    return faults.map((fault) => ({
-      option,
-      message: `${fault} Change Auth({ texts }), ${EXAMPLE}.`,
-    }))
+    const faults = tags.includes(tag)
+      ? ownTextFaults(own, option, known)
+      : [missingLanguage(tag, tags)]
+    return faults.map((message) => ({ option, message }))
   })
 }
+
+type Placeholders = Readonly<Record<string, string>>
 
 function missingLanguage(tag: string, tags: readonly string[]): string {
   return `texts contains the language ${quote(tag)}, and languages does not. The pages have the languages ${tags.join(', ')}.`
 }
 
-function ownTextFaults(own: unknown, option: string): string[] {
+function ownTextFaults(own: unknown, option: string, known: Placeholders): string[] {
   return isObject(own)
-    ? textFaults(definedTexts(own), option)
+    ? textFaults(definedTexts(own), option, known)
     : [`${option} must be an object with texts.`]
 }
 
 /** Returns a sentence for each text that does not exist, is not a string, or contains an unknown placeholder. */
-function textFaults(texts: object, owner: string): string[] {
+function textFaults(texts: object, owner: string, known: Placeholders): string[] {
   const entries = new Map<string, unknown>(Object.entries(texts))
   return [
-    ...unknownNames(PLACEHOLDERS, { owner, given: texts }),
-    ...KEYS.filter((key) => entries.has(key)).flatMap((key) =>
-      textFault(entries.get(key), `${owner}.${key}`, PLACEHOLDERS[key]),
+    ...unknownNames(known, { owner, given: texts }),
+    ...Object.entries(known).flatMap(([key, placeholders]) =>
+      entries.has(key) ? textFault(entries.get(key), `${owner}.${key}`, placeholders) : [],
     ),
   ]
 }
@@ -135,7 +153,7 @@ function isObject(value: unknown): value is object {
 }
 
 /** `undefined` means that a text is not given. */
-function definedTexts(texts: object = {}): object {
+export function definedTexts(texts: object = {}): object {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined))
 }
 

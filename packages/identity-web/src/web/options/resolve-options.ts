@@ -26,6 +26,7 @@ import type { PageOptions } from './page-options.ts'
 import { platformProblems, platformSettings } from './platform-options.ts'
 import { createPlatform } from './platform.ts'
 import type { ResolvedPreviews } from './previews.ts'
+import { findSignInWay } from './sign-in-way.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
@@ -35,7 +36,6 @@ export interface ResolvedOptions<User>
     Omit<
       AuthOptions<User>,
       | 'redirectUri'
-      | 'flow'
       | 'signIn'
       | 'basePath'
       | 'homePath'
@@ -84,6 +84,7 @@ export function resolveOptions<User>(
 ): Resolution<User> {
   const options = ownOptions(written, AUTH_OPTIONS)
   const platform = createPlatform(options.signIn, variables)
+  const way = findSignInWay(options.signIn)
   const given: AuthOptions<User> = ownMembers({
     ...platformSettings(platform, options, variables),
     ...fromEnvironment(variables),
@@ -95,10 +96,21 @@ export function resolveOptions<User>(
     ...emptyRestrictions('Auth', AUTH_OPTIONS, options),
     ...platformProblems(platform, given),
   ]
+  const isCodeFlow = platform === undefined && way === undefined
+  if (isCodeFlow && options.signIn !== undefined) {
+    problems.push({ option: 'signIn', message: WRONG_SIGN_IN })
+  }
   const provider = resolveProvider(given, options, problems)
   const warnings = [...providerWarnings(provider, environment), ...docsUrlWarnings(variables)]
   const isKeptElsewhere = platform !== undefined
-  const findings: Findings = { variables, environment, problems, warnings, isKeptElsewhere }
+  const findings: Findings = {
+    variables,
+    environment,
+    problems,
+    warnings,
+    isKeptElsewhere,
+    isCodeFlow,
+  }
   const redirectUri = resolveRedirectUri(given, findings)
   if (provider !== undefined) checkClientCredential(given, provider, findings)
   const option = 'trustedOrigins'
@@ -113,13 +125,21 @@ export function resolveOptions<User>(
   const callback = redirectUri && ownCallback(redirectUri, ownOrigin)
   const session = resolveSession(given.session, callback, findings)
   const pageSettings = resolvePages(given, problems)
+  way?.check(
+    given,
+    findings,
+    pageSettings.languages.map(({ tag }) => tag),
+  )
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
+  const flow =
+    problems.length > 0
+      ? undefined
+      : toSignInFlow(redirectUri, location, { platform, way, ownOrigin, sessionPath })
 
-  if (problems.length > 0 || provider === undefined) {
+  if (provider === undefined || flow === undefined) {
     return { resolved: undefined, problems: toProblems(problems, AUTH_OPTIONS), ...shared }
   }
-  const flow = toSignInFlow(redirectUri, location, { platform, ownOrigin, sessionPath })
-  const { redirectUri: _, flow: _flow, signIn: _signIn, ...rest } = given
+  const { redirectUri: _, signIn: _signIn, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = ownMembers({
     ...others,
@@ -146,20 +166,10 @@ function fromEnvironment(environment: Environment): Pick<AuthOptions, 'redirectU
 
 function resolveRedirectUri<User>(
   given: AuthOptions<User>,
-  { environment, problems, warnings, isKeptElsewhere }: Findings,
+  { problems, isCodeFlow }: Findings,
 ): URL | undefined {
-  if (given.flow === 'device-code') {
-    if (given.previews !== undefined) {
-      problems.push({ option: 'previews', message: PREVIEWS_WITH_DEVICE_CODE })
-    }
-    if (given.redirectUri !== undefined) {
-      problems.push({ option: 'redirectUri', message: REDIRECT_URI_WITH_DEVICE_CODE })
-    } else if (environment === 'production') warnings.push(DEVICE_CODE_IN_PRODUCTION)
-    return undefined
-  }
   if (given.redirectUri === undefined) {
-    if (isKeptElsewhere) return undefined
-    problems.push({ option: 'redirectUri', message: MISSING_REDIRECT_URI })
+    if (isCodeFlow) problems.push({ option: 'redirectUri', message: MISSING_REDIRECT_URI })
     return undefined
   }
   const url = URL.canParse(given.redirectUri) ? new URL(given.redirectUri) : undefined
@@ -179,9 +189,8 @@ function resolveRedirectUri<User>(
 function checkClientCredential<User>(
   given: AuthOptions<User>,
   { authority, credential }: ResolvedProvider,
-  { environment, problems, warnings, isKeptElsewhere }: Findings,
+  { environment, problems, warnings, isCodeFlow }: Findings,
 ): void {
-  const isCodeFlow = given.flow !== 'device-code' && !isKeptElsewhere
   if (credential !== undefined || authority.kind === 'oidc' || !isCodeFlow) return
   if (given.clientAuthentication === 'none') return
   const isSite = given.routes !== false && !isLoopbackUrl(given.redirectUri)
@@ -197,12 +206,8 @@ const MISSING_CREDENTIAL = `${missing({
   example: 'the value of a client secret from Certificates & secrets of the app registration',
 })} Without it, the provider rejects every sign-in of a web application. If the registration is a public client, set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none.`
 
-const REDIRECT_URI_WITH_DEVICE_CODE = `redirectUri and flow: 'device-code' are both configured, but the device code flow does not use a redirect URI. Remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI, or remove Auth({ flow }) to sign users in with the redirect URI, for example ${REDIRECT_URI_EXAMPLE}.`
-
-const PREVIEWS_WITH_DEVICE_CODE =
-  "previews and flow: 'device-code' are both configured, but the device code flow does not use a redirect URI. Remove Auth({ previews })."
-
-const DEVICE_CODE_IN_PRODUCTION = `Auth({ flow: 'device-code' }) is used in production. Attackers can use its codes for phishing, and cookies are not Secure, because only redirectUri says that the application uses https. If the provider can redirect to the application, remove flow and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.`
+const WRONG_SIGN_IN =
+  "signIn must be the result of deviceCode() or easyAuth(). Set, for example, Auth({ signIn: easyAuth() }), with import { easyAuth } from 'identity-web/easy-auth'."
 
 function redirectUriFault(url: URL | undefined): string | undefined {
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'

@@ -31,6 +31,8 @@ export interface Findings {
   readonly warnings: string[]
   /** Whether a platform signs users in and keeps their sessions, so that this library does not encrypt any. */
   readonly isKeptElsewhere: boolean
+  /** Whether users sign in with a redirect URI: the option `signIn` is not set. */
+  readonly isCodeFlow: boolean
 }
 
 /**

@@ -126,7 +126,7 @@ export interface SessionCookieOptions {
   /**
    * The prefix of the name on https. With `'__Host-Http-'`, browsers reject the cookie if a script sets it (Chrome and Edge
    * since version 140, Firefox since version 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and
-   * in the device code flow, the name does not have a prefix.
+   * without a redirect URI, the name does not have a prefix.
    *
    * If you change the prefix, the guards sign your users in again. Most users do not notice it, because they are still signed
    * in at the provider.

@@ -23,7 +23,7 @@ import type { ResolvedOptions } from '../options/resolve-options.ts'
 /** The options that sessions need. */
 export type SessionSettings = Pick<
   ResolvedOptions<unknown>,
-  'session' | 'timeoutSeconds' | 'cacheEntries'
+  'flow' | 'session' | 'timeoutSeconds' | 'cacheEntries'
 > & {
   readonly events: EventEmitter
   readonly latestTokens: LatestTokens
@@ -74,7 +74,15 @@ export function createSessions(
 }
 
 function createStrategy(
-  { session, cacheEntries, events, latestTokens, guardedClaims, timeoutSeconds }: SessionSettings,
+  {
+    flow,
+    session,
+    cacheEntries,
+    events,
+    latestTokens,
+    guardedClaims,
+    timeoutSeconds,
+  }: SessionSettings,
   owner: string,
   now: () => number,
 ): Kept {
@@ -82,7 +90,7 @@ function createStrategy(
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
   // Applications of one client at several origins have different sessions, but a revocation ends all of them.
-  const sealedFor = `${owner} ${session.sealedFor}`
+  const sealedFor = `${owner} ${session.sealedFor ?? flow.kind}`
   const cookie = {
     secrets,
     owner: sealedFor,

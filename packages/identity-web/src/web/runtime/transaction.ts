@@ -1,6 +1,6 @@
 import type { ClaimsRequest } from '../../errors.ts'
 import { randomValues } from '../../base64.ts'
-import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
+import { authenticationContextClaims, mergeClaims } from '../../client/index.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
 import type { PreviewServices } from '../options/previews.ts'
@@ -48,8 +48,10 @@ export interface Transaction extends SignInPurpose {
   readonly startedAt: number
   /** How often this sign-in was restarted automatically. */
   readonly attempt: number
-  /** The provider's response to the device authorization request, in the device code flow. */
-  readonly device?: DeviceCode
+  /** Unix time in seconds. @defaultValue ten minutes after the start */
+  readonly expiresAt?: number
+  /** The values that a way to sign in adds. */
+  readonly extra?: unknown
 }
 
 /** Returns the purpose of a transaction, to start another one for it. */
@@ -64,13 +66,6 @@ export function purposeOf(transaction: Transaction): SignInPurpose {
 export function claimsRequestOf({ parameters, acrs }: SignInPurpose): ClaimsRequest | undefined {
   if (acrs.length === 0) return parameters.claimsRequest
   return mergeClaims(parameters.claimsRequest, authenticationContextClaims(acrs))
-}
-
-/** A transaction of the device code flow. */
-export type DeviceTransaction = Transaction & Required<Pick<Transaction, 'device'>>
-
-export function isDeviceTransaction(transaction: Transaction): transaction is DeviceTransaction {
-  return transaction.device !== undefined
 }
 
 /** The result of opening the encrypted `state` of an authorization response. */
@@ -92,7 +87,7 @@ export interface StartedTransaction {
   readonly cookies: readonly string[]
 }
 
-/** Seconds. A device code adds its own lifetime. */
+/** Seconds. */
 const LIFETIME = 600
 /** Seconds after which the sign-in of another tab ends when this one succeeds. That tab then uses the new session. */
 const ABANDONED_AFTER = 60
@@ -124,7 +119,7 @@ export interface Transactions {
 }
 
 /** The values with which a transaction starts. */
-export type TransactionStart = SignInPurpose & Pick<Transaction, 'attempt' | 'device'>
+export type TransactionStart = SignInPurpose & Pick<Transaction, 'attempt' | 'expiresAt' | 'extra'>
 
 /** The options that transactions need. */
 export type TransactionOptions = Pick<
@@ -211,14 +206,14 @@ export function createTransactions(
 
     endSignedIn(transaction, cookieHeader, cookies = []) {
       const written = [...cookies, flowCookies.remove(transaction)]
-      // The page with a device code cannot use the session of another tab, because it shows only what its poll returns.
-      const endedBefore = isDeviceTransaction(transaction) ? 0 : now() - ABANDONED_AFTER
+      // The page of a way to sign in cannot use the session of another tab, because it shows only what its poll returns.
+      const endedBefore = flow.way === undefined ? now() - ABANDONED_AFTER : 0
       return [...written, ...flowCookies.removeSurplus({ cookieHeader, written, endedBefore })]
     },
   }
 }
 
 /** Returns the Unix time in seconds at which a transaction expires. */
-function endOf({ startedAt, device }: Transaction): number {
-  return LIFETIME + Math.max(startedAt, device?.expiresAt ?? 0)
+function endOf({ startedAt, expiresAt = startedAt + LIFETIME }: Transaction): number {
+  return expiresAt
 }

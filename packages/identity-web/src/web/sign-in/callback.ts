@@ -235,7 +235,7 @@ async function redeem<User>(
     if (flow.kind !== 'code') {
       throw new IdentityError(
         'configuration',
-        `completeLogin() needs a redirect URI, which flow: 'device-code' does not have. ${USE_REDIRECT_URI}`,
+        `completeLogin() needs a redirect URI, which the option signIn replaces. ${USE_REDIRECT_URI}`,
       )
     }
     const { nonce, codeVerifier } = transaction

@@ -106,7 +106,7 @@ async function signUserIn<User>(
     events.emit('sign_in.completed', {
       level: 'info',
       message: 'A user signed in.',
-      flow: flow.kind === 'device-code' ? 'device-code' : 'code',
+      flow: flow.way?.kind ?? 'code',
       durationMs: (now() - transaction.startedAt) * 1000,
       ...(await eventUserOf(events, session.claims)),
     })

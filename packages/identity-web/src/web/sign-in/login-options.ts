@@ -28,7 +28,7 @@ export function toSignInStart(
   if (flow.kind !== 'code' || (parameters.prompt ?? 'none') !== 'none') {
     throw new IdentityError(
       'configuration',
-      "onlySilent works only with a redirect URI and prompt: 'none'. Remove prompt from auth.login({ onlySilent: true }), and do not use flow: 'device-code' or signIn.",
+      "onlySilent works only with a redirect URI and prompt: 'none'. Remove prompt from auth.login({ onlySilent: true }), and do not set Auth({ signIn }).",
     )
   }
   return {

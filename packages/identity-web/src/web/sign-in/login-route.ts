@@ -2,28 +2,25 @@ import { IdentityError } from '../../errors.ts'
 import { CONTINUE, loadContinue } from '../http/continue-later.ts'
 import type { ContinueServices } from '../http/continue.ts'
 import { loginUrlJson } from '../http/login-urls.ts'
-import { loadLater } from '../../load-later.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginParameters } from './login-parameters.ts'
-import type { DevicePollServices } from './device-poll.ts'
 import { hasResult, respondToSilentEnd } from './silent-sign-in.ts'
 import { startSignIn } from './start-sign-in.ts'
 import { readThirdPartyLogin } from './third-party-login.ts'
-
-const loadDeviceFlow = loadLater('the device code flow', () => import('./device-flow.ts'))
+import type { WayServices } from './way.ts'
 
 /** The services that the login route uses. */
-export interface LoginRouteServices<User> extends DevicePollServices<User>, ContinueServices {
+export interface LoginRouteServices<User> extends WayServices<User>, ContinueServices {
   readonly loginParameters: LoginParameters
 }
 
-/** The login route starts the sign-in of its URL. In the device code flow, its page polls here as well. */
+/** The login route starts the sign-in of its URL. The page of a way to sign in polls here as well. */
 export async function loginRoute<User>(
   services: LoginRouteServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const polled = await respondToPoll(services, request)
+  const polled = await services.flow.way?.poll?.(services, request)
   if (polled !== undefined) return polled
   const start =
     (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
@@ -58,38 +55,28 @@ async function readLoginUrl<User>(
 
 /** Starts a sign-in for `auth.login()`. A prefetch and a script get the URL that starts it. */
 export async function login<User>(
-  services: DevicePollServices<User>,
+  services: WayServices<User>,
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
-  const polled = await respondToPoll(services, request)
+  const polled = await services.flow.way?.poll?.(services, request)
   if (polled !== undefined) return polled
   if (start.onlySilent === true && hasResult(request.url)) throw silentLoop()
   if (request.isNavigation()) return startEitherFlow(services, request, start)
   return loginUrlJson(services, start)
 }
 
-/** Responds to a poll of the page with a code. Returns `undefined` for any other request. */
-async function respondToPoll<User>(
-  services: DevicePollServices<User>,
-  request: RouteRequest,
-): Promise<Response | undefined> {
-  if (services.flow.kind !== 'device-code') return undefined
-  const { readDevicePoll, respondToDevicePoll } = await loadDeviceFlow()
-  const poll = readDevicePoll(services, request)
-  return poll === undefined ? undefined : respondToDevicePoll(services, request, poll)
-}
-
 async function startEitherFlow<User>(
-  services: DevicePollServices<User>,
+  services: WayServices<User>,
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
   const { cookieHeader, method } = request
+  const { way } = services.flow
   try {
-    return services.flow.kind === 'device-code'
-      ? await (await loadDeviceFlow()).startDeviceSignIn(services, start, request)
-      : await startSignIn(services, start, { cookieHeader, method })
+    return way === undefined
+      ? await startSignIn(services, start, { cookieHeader, method })
+      : await way.login(services, request, start)
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     const { returnTo } = start

@@ -1,31 +1,16 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { loadLater } from '../../load-later.ts'
-import type { DevicePage } from '../options/pages.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import type { DeviceSignInServices } from './start-device-sign-in.ts'
 import { prepareSignIn } from './start-sign-in.ts'
+import type { WayServices } from './way.ts'
 
-const loadDeviceFlow = loadLater('the device code flow', () => import('./device-flow.ts'))
-
-/** The data of a sign-in that `auth.startLogin()` started. @public */
-export type StartedLogin = StartedCodeLogin | StartedDeviceLogin
-
-/** A sign-in at the provider's page. The result of `auth.startLogin()` without `flow: 'device-code'`. @public */
+/** A sign-in that was started. The result of `auth.startLogin()`. @public */
 export interface StartedCodeLogin {
-  /** Distinguishes the results. */
-  readonly flow: 'code'
-  /** The URL of the provider. Send the browser there. It works once, and only in the browser that gets the response. */
+  /**
+   * The URL of the provider. Send the browser there. It works once, and only in the browser that gets the response.
+   * With the option `signIn`, it is the URL of the page that starts the sign-in.
+   */
   readonly url: string
-}
-
-/** A sign-in with a code. The result of `auth.startLogin()` with `flow: 'device-code'`. @public */
-export interface StartedDeviceLogin extends Omit<
-  DevicePage,
-  'isRepeated' | 'language' | 'appName'
-> {
-  /** Distinguishes the results. */
-  readonly flow: 'device-code'
 }
 
 /**
@@ -33,25 +18,37 @@ export interface StartedDeviceLogin extends Omit<
  *
  * @throws IdentityError if the provider cannot be reached or rejects the request, or the response cannot set a cookie.
  */
-export async function startLogin(
-  services: DeviceSignInServices,
+export async function startLogin<User>(
+  services: WayServices<User>,
   http: HttpContext,
   start: SignInStart,
-): Promise<StartedLogin> {
-  const { flow } = services
-  const cookieHeader = http.header('cookie') ?? ''
-  if (flow.kind === 'code') {
-    const toPrepare = { start, cookieHeader, attempt: 0 }
-    const { url, cookies } = await prepareSignIn(services, flow, toPrepare)
-    setFlowCookies(http, cookies)
-    return { flow: 'code', url: url.href }
-  }
-  if (flow.kind === 'platform') return { flow: 'code', url: await services.loginUrls.toUrl(start) }
-  const { prepareDeviceSignIn } = await loadDeviceFlow()
-  const { cookies, content } = await prepareDeviceSignIn(services, start, cookieHeader)
+): Promise<StartedCodeLogin> {
+  const { flow, loginUrls } = services
+  if (flow.kind !== 'code') return { url: await loginUrls.toUrl(start) }
+  const toPrepare = { start, cookieHeader: cookieHeaderOf(http), attempt: 0 }
+  const { url, cookies } = await prepareSignIn(services, flow, toPrepare)
   setFlowCookies(http, cookies)
-  const { isRepeated: _, ...data } = content
-  return { flow: 'device-code', ...data }
+  return { url: url.href }
+}
+
+/**
+ * Starts a sign-in with the option `signIn`, and returns the data for the page of the application.
+ *
+ * @returns `undefined` if this option is not set, or has no such data.
+ */
+export async function startWay<User>(
+  services: WayServices<User>,
+  http: HttpContext,
+  start: SignInStart,
+): Promise<unknown> {
+  const started = await services.flow.way?.start?.(services, cookieHeaderOf(http), start)
+  if (started === undefined) return undefined
+  setFlowCookies(http, started.cookies)
+  return started.data
+}
+
+function cookieHeaderOf(http: HttpContext): string {
+  return http.header('cookie') ?? ''
 }
 
 function setFlowCookies(http: HttpContext, cookies: readonly string[]): void {
@@ -61,6 +58,6 @@ function setFlowCookies(http: HttpContext, cookies: readonly string[]): void {
   }
   throw new IdentityError(
     'configuration',
-    'startLogin() must set a cookie, but the headers of this response are already sent or cannot be changed. Call it in a route handler, before you send the response. With identity-web/fetch, call it inside auth.respond().',
+    'The start of a sign-in must set a cookie, but the headers of this response are already sent or cannot be changed. Start it in a route handler, before you send the response. With identity-web/fetch, start it inside auth.respond().',
   )
 }

@@ -44,7 +44,8 @@ export interface SignInOrigin {
 }
 
 /**
- * Starts a sign-in: redirects the browser to the provider, to the login page in the device code flow, or to the platform.
+ * Starts a sign-in: redirects the browser to the provider. With the option `signIn`, redirects it to the login route or to the
+ * platform.
  *
  * @throws IdentityError if the provider's metadata cannot be loaded or the parameters are not valid.
  */

@@ -45,7 +45,7 @@ export interface TestAccess {
   readonly clientId: string
   /** The default scopes of a sign-in. */
   readonly scopes: readonly string[]
-  /** The URL of the callback at this deployment. `undefined` in the device code flow. */
+  /** The URL of the callback at this deployment. `undefined` without a redirect URI. */
   readonly redirectUri: string | undefined
   /** Returns the Unix time in seconds. */
   now(): number

@@ -30,7 +30,7 @@ export async function toProviderUrl(
   const checked =
     landing === undefined || signingOut !== undefined ? landing : safeLanding(services, landing)
   const target = checked ?? landingUrl(flow, postLogoutRedirectUri)
-  // In the device code flow, this browser probably has no session at the provider.
+  // Without a redirect URI, the user probably signed in with another browser.
   if (target === undefined) return undefined
   const { session, tokens } = signingOut ?? {}
   const hint = session?.claims['login_hint']

@@ -1,3 +1,4 @@
+import { deviceCode } from 'identity-web/device-code'
 import {
   assert,
   expectPage,
@@ -102,7 +103,7 @@ export const signInSteps: readonly Step[] = [
     needs: 'device-code',
     async run(context) {
       const { provider, site } = context
-      site.connect(provider, { flow: 'device-code' })
+      site.connect(provider, { signIn: deviceCode() })
       const page = await context.openPage()
       await page.goto(`${site.origin}/profile`)
       const userCode = (await page.locator('output, code').first().innerText()).trim()

@@ -61,8 +61,8 @@ export const credential: Check = {
 async function check(evidence: Evidence): Promise<Finding> {
   const { kind, object, options } = evidence.subject
   const isPlain = !hasCredential(evidence)
-  if (isPlain && options.signIn !== undefined) return skipped('The platform signs users in.')
-  if (isPlain && options.flow === 'device-code')
+  if (isPlain && options.signIn?.kind === 'platform') return skipped('The platform signs users in.')
+  if (isPlain && options.signIn !== undefined)
     return skipped('The device code flow works without a credential.')
   if (isPlain && kind !== 'web')
     return skipped('clientCredential is not configured. An API needs it only to call other APIs.')

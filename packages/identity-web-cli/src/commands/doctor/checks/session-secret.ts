@@ -16,7 +16,7 @@ export const sessionSecret: Check = {
   async run(evidence) {
     const { kind, object, options } = evidence.subject
     if (kind !== 'web') return skipped('An API does not have sessions.')
-    if (options.signIn !== undefined) return skipped('The platform keeps the sessions.')
+    if (options.signIn?.kind === 'platform') return skipped('The platform keeps the sessions.')
     const make = howToMake(evidence.subject.variables.file)
     const problem = evidence.settings().problems.find(({ option }) => option === 'session.secret')
     if (problem !== undefined) return error(problem.message, make)

@@ -28,7 +28,7 @@ export function createLoadedFrames(
 
 function toFrameLogo(url: string, flow: Pick<SignInFlow, 'origin'>): FrameLogo {
   if (/^data:/i.test(url)) return { url, source: 'data:' }
-  // In the device code flow, the origin is not known.
+  // Without a redirect URI, the origin is not known.
   if (url.startsWith('/') && flow.origin === undefined) return { url, source: "'self'" }
   const { href, origin, pathname } = new URL(url, flow.origin)
   // A semicolon or a comma would end the directive (CSP Level 3, section 2.3.1).

@@ -3,7 +3,7 @@
  *
  * It is plain JavaScript for browsers. The values of a sign-in and the texts are in the attributes of the page.
  */
-export const DEVICE_SCRIPT = `
+export const SCRIPT = `
 (() => {
   const byId = (id) => document.getElementById(id)
   const [form, said, copy, again, left] = ['poll', 'said', 'copy', 'again', 'left'].map(byId)
@@ -54,12 +54,12 @@ export const DEVICE_SCRIPT = `
     busy = false
     if (result.status === 'done') {
       over = true
-      say(texts.deviceDone)
+      say(texts.done)
       location.replace(result.location)
     } else if (result.status !== 'pending') {
-      end(result.message ?? texts.signInFailedMessage, result.developer)
+      end(result.message ?? texts.failed, result.developer)
     } else if (Date.now() >= deadline) {
-      end(texts.deviceExpired)
+      end(texts.expired)
     } else {
       interval = result.interval
       timer = setTimeout(poll, Math.min(interval * 1000, Math.max(0, deadline - Date.now())))
@@ -69,13 +69,13 @@ export const DEVICE_SCRIPT = `
   const countDown = () => {
     const minutes = Math.ceil((deadline - Date.now()) / 60000)
     left.textContent = minutes > 1
-      ? texts.deviceExpiresIn.replace('{minutes}', () => units.format(minutes))
-      : texts.deviceExpiresSoon
+      ? texts.expiresIn.replace('{minutes}', () => units.format(minutes))
+      : texts.expiresSoon
   }
 
   byId('hand').hidden = true
   document.body.dataset.state = 'waiting'
-  say(texts.deviceWaiting)
+  say(texts.waiting)
   timer = setTimeout(poll, interval * 1000)
   setInterval(countDown, 10000)
   // Browsers delay the timers of hidden tabs. When the user comes back, the page must poll at once.
@@ -87,8 +87,8 @@ export const DEVICE_SCRIPT = `
     copy.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(byId('code').textContent)
-        byId('copied').textContent = texts.deviceCopiedStatus
-        copy.textContent = texts.deviceCopied
+        byId('copied').textContent = texts.copiedStatus
+        copy.textContent = texts.copied
       } catch {
         getSelection().selectAllChildren(byId('code'))
       }

@@ -1,86 +1,67 @@
-import { pollDeviceCode } from '../../client/index.ts'
-import { AccessDenied, IdentityError, withChanges } from '../../errors.ts'
-import { failureOf, levelOf, signInLevelOf } from '../../event-emitter.ts'
-import type { PageFrame } from '../http/pages/frame.ts'
-import { situationOfError } from '../http/pages/situations.ts'
-import { BY_LANGUAGE, json, redirect, withCookies } from '../http/responses.ts'
-import type { RouteRequest } from '../http/routes.ts'
-import { isFromSameSite } from '../http/same-site.ts'
-import type { DeviceOutcome, DevicePacer } from '../runtime/device-pacer.ts'
-import {
-  isDeviceTransaction,
-  purposeOf,
-  type DeviceTransaction,
-  type SignInStart,
-} from '../runtime/transaction.ts'
-import { expectationOf, finishSignIn, type FinishSignInServices } from './finish-sign-in.ts'
-import type { RestartServices } from './restart-sign-in.ts'
-import { showDeviceCode, type DeviceSignInServices } from './start-device-sign-in.ts'
+import { AccessDenied, IdentityError, withChanges } from '../errors.ts'
+import { failureOf, levelOf, signInLevelOf } from '../event-emitter.ts'
+import type { PageFrame } from '../web/http/pages/frame.ts'
+import { situationOfError } from '../web/http/pages/situations.ts'
+import { BY_LANGUAGE, json, redirect, withCookies } from '../web/http/responses.ts'
+import type { RouteRequest } from '../web/http/routes.ts'
+import { isFromSameSite } from '../web/http/same-site.ts'
+import { purposeOf, type SignInStart } from '../web/runtime/transaction.ts'
+import { expectationOf, finishSignIn } from '../web/sign-in/finish-sign-in.ts'
+import { textsFor } from './options.ts'
+import type { DeviceOutcome } from './pacer.ts'
+import { pollDeviceCode } from './requests.ts'
+import { codePage, toStartedLogin, type DeviceServices, type DeviceTransaction } from './sign-in.ts'
 
 /** RFC 8628, section 3.5; seconds. */
 const SLOW_DOWN = 5
 /** The longest time between two polls while the provider does not respond, seconds. */
 const MAX_INTERVAL = 60
 
-/** The services that a poll of the page with the code uses. */
-export interface DevicePollServices<User>
-  extends DeviceSignInServices, FinishSignInServices<User>, RestartServices {
-  readonly devicePacer: DevicePacer
-}
-
-/** Returns the encrypted transaction of a poll, or `undefined` for any other request. */
-export function readDevicePoll(
-  { flow }: DeviceSignInServices,
-  request: RouteRequest,
-): string | undefined {
-  if (flow.kind !== 'device-code') return undefined
-  return request.readForm()?.get('device') ?? undefined
-}
-
 /**
  * Responds to a poll of the page with the code: with JSON to its script, and with a page to a form.
  *
  * The browser must send the cookie of the flow, as at the callback. Otherwise, an attacker could sign in and pass the poll
  * to another user, who would then work in the attacker's account.
+ *
+ * @returns `undefined` for all other requests to the login route.
  */
-export async function respondToDevicePoll<User>(
-  services: DevicePollServices<User>,
+export async function respondToDevicePoll(
+  services: DeviceServices,
   request: RouteRequest,
-  state: string,
-): Promise<Response> {
-  const { devicePacer, flow, transactions } = services
+): Promise<Response | undefined> {
+  const { clock, pacer, transactions } = services
   const { cookieHeader } = request
+  const state = request.readForm()?.get('device') ?? undefined
+  if (state === undefined) return undefined
   const isNavigation = request.isNavigation()
   const respondToEnd = (end: End, start?: SignInStart): Promise<Response> =>
     isNavigation
       ? services.errorResponses.toResponse(request, end.error, { ...start, cookies: end.cookies })
       : endJson(services, request, end)
 
-  if (!isFromSameSite(request, flow.origin)) {
+  if (!isFromSameSite(request, undefined)) {
     return respondToEnd(
       rejected('The request that polls for a device code came from another site.'),
     )
   }
   const opened = await transactions.open(state, cookieHeader)
-  if (opened.kind !== 'bound' || !isDeviceTransaction(opened.transaction)) {
-    const start =
-      opened.kind === 'unbound' || opened.kind === 'expired'
-        ? purposeOf(opened.transaction)
-        : undefined
+  if (opened.kind !== 'bound') {
+    const start = opened.kind === 'foreign' ? undefined : purposeOf(opened.transaction)
     const end = rejected(
       'The sign-in with a code was not started in this browser, or it has ended.',
     )
     return respondToEnd(end, start)
   }
-  const { transaction } = opened
-  const { id, device, returnTo } = transaction
-  const outcome = await devicePacer.run({ id, interval: device.interval }, (interval) =>
+  // The purpose of the encryption contains the kind of this sign-in, which adds the code to every transaction.
+  const transaction = opened.transaction as DeviceTransaction
+  const { id, extra, returnTo } = transaction
+  const outcome = await pacer.run({ id, interval: extra.interval, clock }, (interval) =>
     poll(services, transaction, { request, interval }),
   )
   if (outcome.status === 'pending') {
-    if (isNavigation)
-      return showDeviceCode(services, transaction, { request, state, isRepeated: true })
-    return json(200, outcome)
+    if (!isNavigation) return json(200, outcome)
+    const shown = await toStartedLogin(services, transaction, state)
+    return codePage(services, request, { ...shown, isRepeated: true })
   }
   if (outcome.status !== 'done') {
     const ended = [...transactions.end(transaction), ...outcome.cookies]
@@ -100,17 +81,17 @@ interface Poll {
   readonly interval: number
 }
 
-async function poll<User>(
-  services: DevicePollServices<User>,
+async function poll(
+  services: DeviceServices,
   transaction: DeviceTransaction,
   { request, interval }: Poll,
 ): Promise<DeviceOutcome> {
-  const { device } = transaction
-  const { client } = services.clients.byUserFlow.get(transaction.userFlow) ?? services.clients.main
-  if (services.now() >= device.expiresAt) return expired()
+  const { deviceCode, expiresAt } = transaction.extra
+  const { client } = services.clients.main
+  if (services.now() >= expiresAt) return expired()
   try {
     const expected = await expectationOf(client, transaction)
-    const result = await pollDeviceCode(client, device.deviceCode, expected)
+    const result = await pollDeviceCode(client, deviceCode, expected)
     if (result.kind === 'waiting') {
       return { status: 'pending', interval: interval + (result.slowDown ? SLOW_DOWN : 0) }
     }
@@ -128,7 +109,7 @@ async function poll<User>(
 
 // RFC 8628, section 3.5: a client that gets no response polls less often.
 function retryLater(
-  { events }: RestartServices,
+  { events }: DeviceServices,
   error: IdentityError,
   interval: number,
 ): DeviceOutcome {
@@ -166,23 +147,28 @@ function rejected(message: string): End {
 }
 
 /** Returns the message for the user. */
-function messageOf({ texts }: PageFrame, { status, error }: End): string {
-  if (status === 'expired') return texts.deviceExpired
+function messageOf(
+  { options }: DeviceServices,
+  { language, texts }: PageFrame,
+  { status, error }: End,
+): string {
+  if (status === 'expired') return textsFor(options, language).expired
   return AccessDenied.is(error) ? error.message : texts[situationOfError(error).message]
 }
 
 async function endJson(
-  { errorResponses, events, frames }: RestartServices & Pick<DeviceSignInServices, 'frames'>,
+  services: DeviceServices,
   request: RouteRequest,
   end: End,
 ): Promise<Response> {
+  const { errorResponses, events, frames } = services
   const { status, error, cookies } = end
   events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
   const note = await errorResponses.developerNote(error)
   const developer = [note?.hint, note?.message, note?.docsUrl].filter((text) => text !== undefined)
   const body = {
     status,
-    message: messageOf(await frames(request), end),
+    message: messageOf(services, await frames(request), end),
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
   const httpStatus = status === 'failed' ? error.status : 200

@@ -1,4 +1,4 @@
-import type { IdentityError } from '../../errors.ts'
+import type { IdentityError } from '../errors.ts'
 
 /** The result of polling the provider for a sign-in with a code. */
 export type DeviceOutcome =
@@ -17,6 +17,8 @@ export interface DeviceFlow {
   readonly id: string
   /** Seconds between two polls, as the provider requires. */
   readonly interval: number
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
 }
 
 interface Pace {
@@ -42,8 +44,7 @@ export interface DevicePacer {
   run(flow: DeviceFlow, poll: (interval: number) => Promise<DeviceOutcome>): Promise<DeviceOutcome>
 }
 
-/** @param clock - Milliseconds since 1970. */
-export function createDevicePacer(clock: () => number): DevicePacer {
+export function createDevicePacer(): DevicePacer {
   const paces = new Map<string, Pace>()
 
   function paceOf({ id, interval }: DeviceFlow): Pace {
@@ -58,7 +59,7 @@ export function createDevicePacer(clock: () => number): DevicePacer {
   }
 
   async function pollFor(
-    id: string,
+    { id, clock }: DeviceFlow,
     pace: Pace,
     poll: (interval: number) => Promise<DeviceOutcome>,
   ): Promise<DeviceOutcome> {
@@ -78,9 +79,9 @@ export function createDevicePacer(clock: () => number): DevicePacer {
     async run(flow, poll) {
       const pace = paceOf(flow)
       if (pace.running !== undefined) return pace.running
-      const early = pace.nextAt - clock()
+      const early = pace.nextAt - flow.clock()
       if (early > 0) return { status: 'pending', interval: Math.ceil(early / 1000) }
-      pace.running = pollFor(flow.id, pace, poll)
+      pace.running = pollFor(flow, pace, poll)
       return pace.running
     },
   }

@@ -1,15 +1,17 @@
+import { genericGrantRequest, initiateDeviceAuthorization } from 'openid-client'
 import { isSecureUrl } from '../authority/index.ts'
-import { type ClaimsRequest, IdentityError } from '../errors.ts'
-import { requestEndpoint } from './endpoint-request.ts'
-import type { OAuthClient } from './oauth-client.ts'
 import {
+  requestEndpoint,
+  requestTokens,
+  scopesOfFirstResource,
   tokenParameters,
   verifyTokenResponse,
+  type OAuthClient,
   type SignIn,
-  requestTokens,
-} from './token-request.ts'
-import type { TokenResponse } from './token-response.ts'
-import { scopesOfFirstResource } from './scopes.ts'
+  type TokenResponse,
+} from '../client/index.ts'
+import { type ClaimsRequest, IdentityError } from '../errors.ts'
+import type { SignInExpectation } from '../web/sign-in/finish-sign-in.ts'
 
 /** The parameters of a device authorization request. */
 export interface DeviceCodeRequest {
@@ -63,7 +65,6 @@ export async function requestDeviceCode(
   const { device_authorization_endpoint: endpoint } = await client.issuing.metadata()
   if (endpoint === undefined) return undefined
   const { scope } = scopesOfFirstResource(client, scopes)
-  const { initiateDeviceAuthorization } = await import('openid-client')
   const { response } = await requestEndpoint(client, {
     purpose: 'the sign-in with a code',
     endpoint: 'device authorization endpoint',
@@ -92,15 +93,6 @@ export async function requestDeviceCode(
   }
 }
 
-/** The parameters of the device authorization request, which the tokens must match. */
-export interface DeviceExpectations {
-  readonly scopes: readonly string[]
-  readonly claims?: ClaimsRequest | undefined
-  /** The parameter `resource` of the device authorization request (RFC 8707). */
-  readonly resourceIndicator?: string | undefined
-  readonly maxAgeSeconds?: number | undefined
-}
-
 /**
  * Checks once whether the user has signed in. If so, verifies the ID token.
  *
@@ -110,9 +102,8 @@ export interface DeviceExpectations {
 export async function pollDeviceCode(
   client: OAuthClient,
   deviceCode: string,
-  { scopes, claims, maxAgeSeconds, resourceIndicator }: DeviceExpectations,
+  { scopes, claims, maxAgeSeconds, resourceIndicator }: SignInExpectation,
 ): Promise<DevicePoll> {
-  const { genericGrantRequest } = await import('openid-client')
   let response: TokenResponse
   try {
     response = await requestTokens(client, 'the sign-in with a code', (configuration) =>

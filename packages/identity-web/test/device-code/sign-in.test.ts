@@ -1,4 +1,5 @@
-import type { AuthOptions, DevicePage } from 'identity-web/express'
+import { deviceCode, type DevicePage } from 'identity-web/device-code'
+import type { AuthOptions } from 'identity-web/express'
 import { AccessDenied, IdentityError } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { requestCount, signedInUser } from '../support/attack.ts'
@@ -31,7 +32,7 @@ const test = base.extend(
   'open',
   ({ openSite }) =>
     (options: AuthOptions = {}): Promise<Site> =>
-      openSite({ redirectUri: undefined, flow: 'device-code', ...options }),
+      openSite({ redirectUri: undefined, signIn: deviceCode(), ...options }),
 )
 
 describe('a sign-in by the device code flow', () => {
@@ -73,10 +74,10 @@ describe('a sign-in by the device code flow', () => {
   test('the page rejects frames, caches and foreign scripts, and does not contain the device code', async ({
     open,
   }) => {
-    let deviceCode: unknown
+    let secretCode: unknown
     const own = await open({
       fetch: changing((response) => {
-        deviceCode = response['device_code']
+        secretCode = response['device_code']
         return response
       }),
     })
@@ -87,9 +88,9 @@ describe('a sign-in by the device code flow', () => {
     )
     expect(page.headers['cache-control']).toBe('private, no-store')
     expect(page.headers['referrer-policy']).toBe('same-origin')
-    expect(deviceCode).toEqual(expect.any(String))
-    expect(page.text).not.toContain(deviceCode)
-    expect(own.logs.join('\n')).not.toContain(deviceCode)
+    expect(secretCode).toEqual(expect.any(String))
+    expect(page.text).not.toContain(secretCode)
+    expect(own.logs.join('\n')).not.toContain(secretCode)
   })
 
   test('a script gets a login URL and does not start a flow', async ({ open, provider }) => {
@@ -432,6 +433,22 @@ describe('a code that fails', () => {
   })
 })
 
+test('a code in another tab stays valid after a sign-in, because its page waits for it', async ({
+  open,
+  provider,
+  clock,
+}) => {
+  const own = await open()
+  const browser = new Browser()
+  const waiting = await openCodePage(own, browser)
+  clock.advance(120)
+  const code = await openCodePage(own, browser)
+  await enterCode(provider, code)
+
+  expect((await poll(own, browser, code.device)).json()).toMatchObject({ status: 'done' })
+  expect((await poll(own, browser, waiting.device)).json()).toMatchObject({ status: 'pending' })
+})
+
 test('the cookie of a code works with http, also with the option for form posts', async ({
   open,
 }) => {
@@ -618,15 +635,18 @@ describe('without a script', () => {
 })
 
 describe('other routes and providers', () => {
-  test('pages.device replaces our page and has the same functions', async ({ open, provider }) => {
+  test('a page of the application replaces ours and has the same functions', async ({
+    open,
+    provider,
+  }) => {
     const pages: DevicePage[] = []
     const own = await open({
-      pages: {
-        device: async (page) => {
+      signIn: deviceCode({
+        page: async (page) => {
           pages.push(page)
           return 'Own page'
         },
-      },
+      }),
     })
     const browser = new Browser()
     await browser.navigate(`${own.origin}/other`)
@@ -661,7 +681,7 @@ describe('other routes and providers', () => {
 
     expect(page.status).toBe(500)
     expect(page.text).toContain(
-      'This provider does not support flow: &#39;device-code&#39;. Remove Auth({ flow }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
+      'This provider does not support signIn: deviceCode(). Remove Auth({ signIn }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
     )
     expect(page.setCookies).toEqual([])
   })

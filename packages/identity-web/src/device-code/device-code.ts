@@ -1,0 +1,97 @@
+import { IdentityError } from '../errors.ts'
+import { loadLater } from '../load-later.ts'
+import { ownMembers } from '../own.ts'
+import { defineSignInWay, startSignInOf, type SignInMethod } from '../web/options/sign-in-way.ts'
+import type { WayCall, WayServices } from '../web/sign-in/way.ts'
+import { createCheck, type DeviceCodeOptions, type StartedDeviceLogin } from './options.ts'
+import { createDevicePacer } from './pacer.ts'
+import type { DeviceServices } from './sign-in.ts'
+
+export type * from '../register.ts'
+
+export type { PageBase } from '../web/options/pages.ts'
+export type { SignInMethod } from '../web/options/sign-in-way.ts'
+export type { DeviceCodeOptions, DevicePage, StartedDeviceLogin } from './options.ts'
+export type { DeviceTexts } from './texts.ts'
+
+const PART = 'the sign-in with a code'
+const loadSignIn = loadLater(PART, () => import('./sign-in.ts'))
+const loadPoll = loadLater(PART, () => import('./poll.ts'))
+
+/**
+ * Lets users sign in with a code that they type at the provider (device code flow). The application does not need a redirect
+ * URI.
+ *
+ * Use it to try identity-web, and for applications that the provider cannot redirect to. Attackers can use codes for
+ * phishing, and many organizations block the flow. It requires a registration that allows public client flows, or a
+ * `clientCredential`. Azure AD B2C does not support it.
+ *
+ * It does not throw. `auth.problems` contains the problems of its options.
+ *
+ * @param options - Your own page or texts.
+ * @returns The value of `Auth({ signIn })`.
+ *
+ * @example
+ * ```ts
+ * import { Auth } from 'identity-web/express'
+ * import { deviceCode } from 'identity-web/device-code'
+ *
+ * const auth = new Auth(app, { signIn: deviceCode() })
+ * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`)))
+ * ```
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
+ * @public
+ */
+export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
+  const own = { options: ownMembers(options), pacer: createDevicePacer() }
+  const withOwn = (services: WayServices<any>): DeviceServices => ({ ...services, ...own })
+  return defineSignInWay<WayCall>({
+    kind: 'device-code',
+    name: 'deviceCode()',
+    check: createCheck(own.options),
+    login: async (services, request, start) =>
+      (await loadSignIn()).startDeviceSignIn(withOwn(services), request, start),
+    poll: async (services, request) =>
+      (await loadPoll()).respondToDevicePoll(withOwn(services), request),
+    start: async (services, cookieHeader, start) =>
+      (await loadSignIn()).prepareDeviceSignIn(withOwn(services), cookieHeader, start),
+  })
+}
+
+/**
+ * Starts a sign-in with a code, and returns its data instead of a response. Use it if your application renders its own page
+ * or returns JSON.
+ *
+ * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
+ * the response. The browser then polls {@link StartedDeviceLogin.pollUrl}.
+ *
+ * @param auth - An `Auth` with `signIn: deviceCode()`.
+ * @param args - The arguments of `auth.startLogin()` in your framework: the request, and the parameters of the sign-in.
+ * @returns The code, and the URL of the provider.
+ * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
+ *   `configuration` if the response cannot set a cookie, the provider does not support the flow, or the `Auth` has another
+ *   sign-in.
+ * @example
+ * ```ts
+ * import { startDeviceLogin } from 'identity-web/device-code'
+ *
+ * app.post('/api/login', async (req, res) => res.json(await startDeviceLogin(auth, req))) // Express, NestJS
+ * app.post('/api/login', async (request) => startDeviceLogin(auth, request)) // Fastify
+ * router.post('/api/login', async (ctx) => void (ctx.body = await startDeviceLogin(auth, ctx))) // Koa
+ * app.post('/api/login', async (c) => c.json(await startDeviceLogin(auth, c))) // Hono
+ * export const POST = async () => Response.json(await startDeviceLogin(auth)) // Next.js
+ * const login = async (request: Request) => Response.json(await startDeviceLogin(auth, request)) // fetch
+ * ```
+ * @public
+ */
+export async function startDeviceLogin<Auth extends { startLogin(...args: any): unknown }>(
+  auth: Auth,
+  ...args: Parameters<Auth['startLogin']>
+): Promise<StartedDeviceLogin> {
+  const started = await startSignInOf(auth)?.(...args)
+  if (started !== undefined) return started as StartedDeviceLogin
+  throw new IdentityError(
+    'configuration',
+    'startDeviceLogin() needs an Auth with the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',
+  )
+}

@@ -1,0 +1,156 @@
+import { own } from '../own.ts'
+import { REDIRECT_URI_EXAMPLE } from '../settings/missing.ts'
+import { unknownNames } from '../settings/option-names.ts'
+import type { PageBase } from '../web/options/pages.ts'
+import { definedTexts, faultsOfTexts } from '../web/options/resolve-languages.ts'
+import type { SignInWay, WayOptions } from '../web/options/sign-in-way.ts'
+import { ENGLISH, TEXTS, type DeviceTexts } from './texts.ts'
+
+/**
+ * The options of `deviceCode`.
+ *
+ * @example
+ * ```ts
+ * const options: DeviceCodeOptions = { texts: { en: { title: 'Log in with a code' } } }
+ * ```
+ * @public
+ */
+export interface DeviceCodeOptions {
+  /**
+   * The page that shows the code. The user types the code at the provider, and the page polls {@link DevicePage.pollUrl}.
+   *
+   * This library sends no content security policy and no frame protection with your HTML. Set these headers in a middleware
+   * that runs before `new Auth(app)`.
+   *
+   * @param page - The code, and the URL at which the user enters it.
+   * @returns HTML. Escape all values that you insert.
+   * @defaultValue the page of this library
+   * @example
+   * ```ts
+   * import { deviceCode } from 'identity-web/device-code'
+   *
+   * const signIn = deviceCode({
+   *   page: ({ userCode, verificationUri, pollUrl, device }) => `
+   *     <p>Type ${userCode} at <a href="${escapeHtml(verificationUri)}">${escapeHtml(verificationUri)}</a>.</p>
+   *     <form method="post" action="${pollUrl}">
+   *       <input type="hidden" name="device" value="${device}"><button>I typed it</button>
+   *     </form>`,
+   * })
+   * ```
+   */
+  readonly page?: ((page: DevicePage) => string | Promise<string>) | undefined
+  /**
+   * Your own texts. They replace single texts of the page, by language tag and by the names of {@link DeviceTexts}. A
+   * placeholder such as `{minutes}` keeps its name. For a language that you wrote yourself, texts that you do not set are
+   * English.
+   *
+   * @defaultValue not set: the texts of this library, in the ten languages that it contains
+   * @example
+   * ```ts
+   * import { deviceCode } from 'identity-web/device-code'
+   *
+   * const auth = new Auth(app, {
+   *   signIn: deviceCode({ texts: { en: { intro: 'Enter this code on the page of Contoso:' } } }),
+   * })
+   * ```
+   */
+  readonly texts?:
+    | {
+        readonly [tag: string]:
+          | { readonly [Key in keyof DeviceTexts]?: string | undefined }
+          | undefined
+      }
+    | undefined
+}
+
+/** The content of the page that shows the device code, and the data for the request that returns the result. @public */
+export interface DevicePage extends PageBase {
+  /** The code that the user types at the provider. Show it in large letters, with a button to copy it. */
+  readonly userCode: string
+  /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
+  readonly verificationUri: string
+  /** The same URL with the code. Only some providers return it. */
+  readonly verificationUriComplete?: string
+  /** The number of seconds until the code expires. */
+  readonly expiresInSeconds: number
+  /** The number of seconds to wait before the first poll. */
+  readonly intervalSeconds: number
+  /**
+   * The URL to poll. Post the form field `device` with the value of {@link DevicePage.device}.
+   *
+   * A script gets JSON with one of these values of `status`:
+   *
+   * - `'pending'`: poll again after `interval` seconds.
+   * - `'done'`: go to `location`.
+   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. It is in the
+   *   language of the user.
+   *
+   * If the browser posts the form without a script, it gets this page again, or a redirect.
+   *
+   * @example
+   * ```js
+   * const body = new URLSearchParams({ device: page.device })
+   * const result = await (await fetch(page.pollUrl, { method: 'POST', body })).json()
+   * if (result.status === 'done') location.replace(result.location)
+   * ```
+   */
+  readonly pollUrl: string
+  /** The encrypted sign-in. It works in this browser only. */
+  readonly device: string
+  /** The URL that starts the sign-in again, with a new code. */
+  readonly newCodeUrl: string
+  /** Whether the user posted the form before they finished at the provider. */
+  readonly isRepeated: boolean
+}
+
+/** A sign-in with a code that was started. The result of `startDeviceLogin`. @public */
+export type StartedDeviceLogin = Omit<DevicePage, 'isRepeated' | keyof PageBase>
+
+const NAMES: Readonly<Record<keyof DeviceCodeOptions, true>> = { page: true, texts: true }
+const TEXTS_EXAMPLE =
+  "Change deviceCode({ texts }), for example deviceCode({ texts: { en: { title: 'Log in with a code' } } })."
+
+/** The options of an `Auth` that the sign-in with a code does not use, and what to change. */
+const UNUSED: readonly (readonly [option: keyof WayOptions, remedy: string])[] = [
+  [
+    'redirectUri',
+    `Remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI, or remove Auth({ signIn }) to sign users in with the redirect URI, for example ${REDIRECT_URI_EXAMPLE}.`,
+  ],
+  ['previews', 'Remove Auth({ previews }).'],
+]
+
+const IN_PRODUCTION =
+  'Auth({ signIn: deviceCode() }) is used in production. Attackers can use its codes for phishing, and cookies are not Secure, because only redirectUri says that the application uses https. If the provider can redirect to the application, remove signIn and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.'
+
+/** Returns the check of the options of `deviceCode`, and of those options of the `Auth` that it excludes. */
+export function createCheck(options: DeviceCodeOptions): SignInWay['check'] {
+  return (given, { environment, problems, warnings }, tags) => {
+    for (const [option, remedy] of UNUSED) {
+      if (given[option] === undefined) continue
+      const message = `${option} and signIn: deviceCode() are both configured, but the sign-in with a code does not use ${option}. ${remedy}`
+      problems.push({ option, message })
+    }
+    problems.push(...faultsOf(options, tags).map((message) => ({ option: 'signIn', message })))
+    if (environment === 'production' && given.redirectUri === undefined)
+      warnings.push(IN_PRODUCTION)
+  }
+}
+
+function faultsOf(options: DeviceCodeOptions, tags: readonly string[]): string[] {
+  const { page, texts = {} } = options
+  const textFaults = faultsOfTexts(texts, tags, { ...ENGLISH })
+  return [
+    ...unknownNames(NAMES, { owner: 'deviceCode', given: options }),
+    ...(page === undefined || typeof page === 'function'
+      ? []
+      : ['page must be a function, for example deviceCode({ page: (page) => html(page) }).']),
+    ...textFaults.map(({ message }) => `${message} ${TEXTS_EXAMPLE}`),
+  ]
+}
+
+/** Returns the texts of the page in a language. A variant such as `de-AT` gets those of its language. */
+export function textsFor({ texts = {} }: DeviceCodeOptions, tag: string): DeviceTexts {
+  const [language = tag] = tag.split('-')
+  const standard = TEXTS.get(tag) ?? TEXTS.get(language) ?? ENGLISH
+  return { ...standard, ...definedTexts(own(texts, tag)) }
+}

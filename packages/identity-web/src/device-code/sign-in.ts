@@ -1,0 +1,117 @@
+import { signInScopes } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import { USE_REDIRECT_URI } from '../settings/missing.ts'
+import { pageBaseOf, type RequestHeaders } from '../web/http/pages/frame.ts'
+import { page, withCookies } from '../web/http/responses.ts'
+import type { RouteRequest } from '../web/http/routes.ts'
+import type { PageBase } from '../web/options/pages.ts'
+import type { StartedWay } from '../web/options/sign-in-way.ts'
+import {
+  claimsRequestOf,
+  purposeOf,
+  type SignInStart,
+  type Transaction,
+} from '../web/runtime/transaction.ts'
+import { toPurpose } from '../web/sign-in/start-sign-in.ts'
+import type { WayServices } from '../web/sign-in/way.ts'
+import {
+  textsFor,
+  type DeviceCodeOptions,
+  type DevicePage,
+  type StartedDeviceLogin,
+} from './options.ts'
+import type { DevicePacer } from './pacer.ts'
+import { devicePage } from './page.ts'
+import { requestDeviceCode, type DeviceCode } from './requests.ts'
+
+/** The services that the sign-in with a code uses. */
+export interface DeviceServices extends WayServices<any> {
+  readonly options: DeviceCodeOptions
+  readonly pacer: DevicePacer
+}
+
+/** A transaction of the sign-in with a code. */
+export interface DeviceTransaction extends Transaction {
+  readonly extra: DeviceCode
+}
+
+/** The time in seconds for the response to a poll, and for its page, after the code has expired. */
+const GRACE = 600
+
+/**
+ * Shows the code that the user types at the provider. The page polls for the result.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
+ */
+export async function startDeviceSignIn(
+  services: DeviceServices,
+  request: RouteRequest,
+  start: SignInStart,
+): Promise<Response> {
+  const { data, cookies } = await prepareDeviceSignIn(services, request.cookieHeader, start)
+  return withCookies(await codePage(services, request, { ...data, isRepeated: false }), cookies)
+}
+
+/**
+ * Requests a code, and starts a transaction for it.
+ *
+ * @param cookieHeader - The `Cookie` header of the request.
+ * @throws IdentityError `configuration` if the provider does not support the device code flow.
+ */
+export async function prepareDeviceSignIn(
+  services: DeviceServices,
+  cookieHeader: string,
+  start: SignInStart,
+): Promise<StartedWay<StartedDeviceLogin>> {
+  const { clients, signInDefaults, transactions } = services
+  const purpose = toPurpose(signInDefaults, start)
+  const { client } = clients.main
+  const extra = await requestDeviceCode(client, {
+    scopes: await signInScopes(client, purpose.scopes),
+    claims: claimsRequestOf(purpose),
+    extraParams: purpose.parameters.extraParams,
+  })
+  if (extra === undefined) {
+    throw new IdentityError(
+      'configuration',
+      `This provider does not support signIn: deviceCode(). ${USE_REDIRECT_URI}`,
+    )
+  }
+  const toStart = { ...purpose, attempt: 0, expiresAt: extra.expiresAt + GRACE, extra }
+  const { transaction, state, cookies } = await transactions.start(toStart, cookieHeader)
+  return { data: await toStartedLogin(services, { ...transaction, extra }, state), cookies }
+}
+
+/** @param state - The encrypted transaction. */
+export async function toStartedLogin(
+  { flow, loginUrls, now }: DeviceServices,
+  transaction: DeviceTransaction,
+  state: string,
+): Promise<StartedDeviceLogin> {
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, interval } =
+    transaction.extra
+  return {
+    userCode,
+    verificationUri,
+    ...(verificationUriComplete !== undefined && { verificationUriComplete }),
+    expiresInSeconds: Math.max(0, expiresAt - now()),
+    intervalSeconds: Math.max(1, interval),
+    pollUrl: flow.paths.login,
+    device: state,
+    newCodeUrl: await loginUrls.toUrl(purposeOf(transaction)),
+  }
+}
+
+/** Returns the page with the code. */
+export async function codePage(
+  { frames, options }: DeviceServices,
+  request: RequestHeaders,
+  code: Omit<DevicePage, keyof PageBase>,
+): Promise<Response> {
+  const frame = await frames(request)
+  const content: DevicePage = { ...pageBaseOf(frame), ...code }
+  const html =
+    (await options.page?.(content)) ?? devicePage(frame, textsFor(options, frame.language), content)
+  // The form of the page must send its origin, which `no-referrer` would hide.
+  return page(200, html, { 'referrer-policy': 'same-origin' })
+}
