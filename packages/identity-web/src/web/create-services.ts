@@ -17,6 +17,7 @@ import { errorResponsesLater } from './http/error-responses-later.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { createPageFrames } from './http/pages/frame.ts'
 import type { SignInParameters } from './options/sign-in-parameters.ts'
+import type { PreviewServices } from './options/previews.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { PlatformUser } from './options/platform.ts'
 import type { UserHooks } from './options/user-hooks.ts'
@@ -120,8 +121,7 @@ export function createServices<User>(
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
   const latestTokens = createLatestTokens(clients)
-  const previews =
-    flow.kind === 'code' ? options.previews?.connect({ authority, clientId, flow, now }) : undefined
+  const previews = connectPreviews(options, now)
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const sessions =
     platform === undefined
@@ -211,6 +211,14 @@ export function createServices<User>(
     unreadableCookies: createUnreadableCookies(sessions.sessions, events),
   }
   return services
+}
+
+/** Only sign-ins that return to a redirect URI can start at a preview. */
+function connectPreviews<User>(
+  { authority, clientId, flow, previews }: ResolvedOptions<User>,
+  now: () => number,
+): PreviewServices['previews'] {
+  return flow.kind === 'code' ? previews?.connect({ authority, clientId, flow, now }) : undefined
 }
 
 /**

@@ -103,14 +103,8 @@ export function resolveOptions<User>(
   const provider = resolveProvider(given, options, problems)
   const warnings = [...providerWarnings(provider, environment), ...docsUrlWarnings(variables)]
   const isKeptElsewhere = platform !== undefined
-  const findings: Findings = {
-    variables,
-    environment,
-    problems,
-    warnings,
-    isKeptElsewhere,
-    isCodeFlow,
-  }
+  const found = { environment, problems, warnings }
+  const findings: Findings = { ...found, variables, isKeptElsewhere, isCodeFlow }
   const redirectUri = resolveRedirectUri(given, findings)
   if (provider !== undefined) checkClientCredential(given, provider, findings)
   const option = 'trustedOrigins'
@@ -125,11 +119,8 @@ export function resolveOptions<User>(
   const callback = redirectUri && ownCallback(redirectUri, ownOrigin)
   const session = resolveSession(given.session, callback, findings)
   const pageSettings = resolvePages(given, problems)
-  way?.check(
-    given,
-    findings,
-    pageSettings.languages.map(({ tag }) => tag),
-  )
+  const tags = pageSettings.languages.map(({ tag }) => tag)
+  way?.check(given, findings, tags)
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
   const flow =
     problems.length > 0
@@ -139,22 +130,26 @@ export function resolveOptions<User>(
   if (provider === undefined || flow === undefined) {
     return { resolved: undefined, problems: toProblems(problems, AUTH_OPTIONS), ...shared }
   }
+  const parts = { ...provider, flow, previews, session, environment, pageSettings }
+  return { resolved: withDefaults(given, parts), problems: [], ...shared }
+}
+
+/** Returns the options with the parts of them that were resolved. */
+function withDefaults<User>(
+  given: AuthOptions<User>,
+  parts: ResolvedProvider &
+    Pick<ResolvedOptions<User>, 'flow' | 'previews' | 'session' | 'environment' | 'pageSettings'>,
+): ResolvedOptions<User> {
   const { redirectUri: _, signIn: _signIn, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
   const resolved: ResolvedOptions<User> = ownMembers({
     ...others,
-    ...provider,
-    flow,
-    previews,
+    ...parts,
     postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes)),
-    session,
-    environment,
     trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
-    pageSettings,
   })
-  Object.freeze(resolved)
-  return { resolved, problems: [], ...shared }
+  return Object.freeze(resolved)
 }
 
 function fromEnvironment(environment: Environment): Pick<AuthOptions, 'redirectUri' | 'scopes'> {

@@ -95,7 +95,7 @@ async function classify<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
 ): Promise<Outcome> {
-  const { previews, transactions } = services
+  const { transactions } = services
   const parameters = readParameters(request)
   const state = parameters?.get('state')
   if (!parameters || !state) {
@@ -105,11 +105,8 @@ async function classify<User>(
     )
     return { kind: 'rejected', error }
   }
-  // A preview opens the states that it made.
-  if (previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)) {
-    if (previews === undefined) throw notRelayed('sign-in')
-    return { kind: 'preview', previews, state }
-  }
+  const previews = relayFor(services, state)
+  if (previews !== undefined) return { kind: 'preview', previews, state }
   const opened = await transactions.open(state, request.cookieHeader)
   if (opened.kind === 'foreign') {
     const error = foreignState(
@@ -118,11 +115,8 @@ async function classify<User>(
     return { kind: 'rejected', error }
   }
   const isBound = opened.kind === 'bound'
-  if (services.strictCookies !== undefined && !isPrefetch(request)) {
-    const { continueCallback } = await loadContinue()
-    const response = await continueCallback(services, request, { parameters, isBound })
-    if (response !== undefined) return { kind: 'continued', response }
-  }
+  const repeated = await repeatFromOrigin(services, request, { parameters, isBound })
+  if (repeated !== undefined) return { kind: 'continued', response: repeated }
   const { transaction } = opened
   if (!isBound) {
     return classifyUnbound(services, request, {
@@ -135,6 +129,24 @@ async function classify<User>(
   return transaction.adminConsent === true && parameters.has('admin_consent')
     ? { kind: 'done', transaction, cookies: transactions.end(transaction) }
     : classifyRedeemed(services, request, { parameters, transaction })
+}
+
+/** Returns the relay if the sign-in started at a preview. A preview opens the states that it made. */
+function relayFor({ previews }: PreviewServices, state: string): Relay | undefined {
+  if (previews?.ownOrigin !== undefined || !state.startsWith(PREVIEW_PREFIX)) return undefined
+  if (previews === undefined) throw notRelayed('sign-in')
+  return previews
+}
+
+/** With `SameSite=Strict`, the browser sends the session cookie only with a request that this origin starts. */
+async function repeatFromOrigin<User>(
+  services: CallbackServices<User>,
+  request: RouteRequest,
+  response: { readonly parameters: URLSearchParams; readonly isBound: boolean },
+): Promise<Response | undefined> {
+  if (services.strictCookies === undefined || isPrefetch(request)) return undefined
+  const { continueCallback } = await loadContinue()
+  return continueCallback(services, request, response)
 }
 
 /** The browser did not send the cookie of the sign-in. */
