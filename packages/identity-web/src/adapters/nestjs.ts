@@ -26,4 +26,5 @@ export {
   CurrentUser,
   IdentityContext,
   type GuardedRequest,
+  type ParameterOf,
 } from './nestjs/parameters.ts'

@@ -1,11 +1,11 @@
 export * from './base/public.ts'
+export type { EventFunction, GuardedEventFunction } from './base/event-guards.ts'
 export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth } from './react-router/api-auth.ts'
 export { Auth } from './react-router/auth.ts'
 export {
   type AuthorizationRequired,
   type Either,
-  type GuardedHandler,
   type HandlerArgs,
   type LoginRequired,
   type Middleware,

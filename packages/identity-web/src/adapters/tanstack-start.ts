@@ -1,4 +1,5 @@
 export * from './base/public.ts'
+export type { EventFunction, GuardedEventFunction } from './base/event-guards.ts'
 export { type DeclaredGuard, type ListedRoute } from '../members/routes.ts'
 export { ApiAuth } from './tanstack-start/api-auth.ts'
 export { Auth } from './tanstack-start/auth.ts'
@@ -6,10 +7,7 @@ export {
   type AuthorizationRequired,
   type Either,
   type FunctionMiddleware,
-  type FunctionMiddlewareArgs,
-  type GuardedHandler,
   type LoginRequired,
   type RequestMiddleware,
-  type RequestMiddlewareArgs,
   type RouteArgs,
 } from './tanstack-start/guards.ts'

@@ -1,4 +1,5 @@
-import type { AuthOptions, SessionOptions } from 'identity-web/express'
+import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { AuthOptions } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { openCodePage, poll } from '../support/device.ts'

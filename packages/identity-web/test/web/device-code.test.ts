@@ -1,4 +1,5 @@
-import type { AuthOptions, DevicePage } from 'identity-web/express'
+import type { DevicePage } from '../../src/web/options/pages.ts'
+import type { AuthOptions } from 'identity-web/express'
 import { AccessDenied, IdentityError } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { requestCount, signedInUser } from '../support/attack.ts'

@@ -11,7 +11,7 @@ import {
   type ListedRoute,
   type ListsRoutes,
 } from '../../members/index.ts'
-import type { RegisteredUser } from '../../register.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,

@@ -7,7 +7,7 @@ import {
   type ListedRoute,
   type ListsRoutes,
 } from '../../members/index.ts'
-import type { RegisteredUser } from '../../register.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
 import { createWebAuth, type AuthOptions } from '../../web/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'

@@ -47,7 +47,7 @@ export interface Handlers {
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
-interface RequestProxy {
+export interface RequestProxy {
   /**
    * Refreshes the session of a request before the page is rendered. Next.js calls it.
    * @param request - The request.
@@ -59,7 +59,7 @@ interface RequestProxy {
 }
 
 /** The member `proxy`. */
-interface Proxy extends RequestProxy {
+export interface Proxy extends RequestProxy {
   /**
    * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
    *
