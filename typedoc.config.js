@@ -9,19 +9,12 @@ const INHERITED = ['express', 'koa', 'hono'].flatMap((framework) => [
 
 // Members of a type inside a type. The documentation of the outer type describes them.
 const INNER = [
-  'index.RegisteredUser.__type.user',
   'browser.RegisteredView.__type.sessionView',
   'index.AnyIdentityError.__type.code',
   'index.AnyIdentityError.__type.status',
   'adapters/express.AnyRequest.__type.req.__type.raw',
   'adapters/express.ContextFor.__type.appPermissions',
-  'adapters/express.SessionViewOf.View',
   'adapters/express.NamedApis.__type.apis',
-  'adapters/express.EventDetails.configuration.invalid.__type.option',
-  'adapters/express.EventDetails.configuration.invalid.__type.variable',
-  'adapters/express.EventDetails.sign_in.parameters_ignored.__type.ignored',
-  'adapters/express.EventDetails.session.incomplete.__type.reason',
-  'adapters/express.EventDetails.session.incomplete.__type.hint',
 ]
 
 export default {

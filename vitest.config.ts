@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { aliases, otherVersions, webAlias } from './test/aliases.ts'
 
-/** Suites that mostly wait for other processes: browsers, demos, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
+/** Suites that mostly wait for other processes: browsers, demos, compilers, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
   'test/*.browser.test.ts',
   'test/screenshots/*.browser.test.ts',
@@ -12,6 +12,7 @@ const SLOW = [
   'test/benchmark-run.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/neighbors/neighbors.test.ts',
+  'packages/identity-web/test/package/declarations.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',
   'packages/identity-web/test/web/readme-operator.test.ts',
   'packages/identity-web/test/adapters/next*.test.ts',

@@ -18,6 +18,3 @@
  */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- applications add members to it
 export interface Register {}
-
-/** The user that your application declares in {@link Register}, or else `unknown`. @public */
-export type RegisteredUser = Register extends { readonly user: infer User } ? User : unknown

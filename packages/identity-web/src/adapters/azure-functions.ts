@@ -1,6 +1,6 @@
 export * from './base/public.ts'
-export { ApiAuth, type AuthorizationRequired } from './azure-functions/api-auth.ts'
-export { Auth, type Either, type LoginRequired } from './azure-functions/auth.ts'
+export { ApiAuth } from './azure-functions/api-auth.ts'
+export { Auth, type Either } from './azure-functions/auth.ts'
 export {
   type FunctionResponse,
   type GuardedHandler,

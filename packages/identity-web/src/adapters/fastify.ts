@@ -9,10 +9,5 @@ export {
   type EitherRequired,
   type LoginRequired,
 } from './fastify/auth.ts'
-export {
-  type GuardedHandler,
-  type GuardHook,
-  type RouteHandler,
-  type Wrapper,
-} from './fastify/handlers.ts'
-export { type App, type Plugin } from './fastify/plugin.ts'
+export { type GuardedHandler, type GuardHook, type RouteHandler } from './fastify/handlers.ts'
+export { type App } from './fastify/plugin.ts'

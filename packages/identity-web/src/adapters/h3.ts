@@ -1,11 +1,10 @@
 export * from './base/public.ts'
-export { ApiAuth, type AuthorizationRequired } from './h3/api-auth.ts'
+export { ApiAuth } from './h3/api-auth.ts'
 export {
   Auth,
   type Either,
   type GuardedHandler,
   type H3AuthOptions,
-  type LoginRequired,
   type MiddlewareRequirement,
 } from './h3/auth.ts'
 export { type PageRequirement } from './h3/page-request.ts'

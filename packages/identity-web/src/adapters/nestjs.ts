@@ -25,4 +25,5 @@ export {
   CurrentUser,
   IdentityContext,
   type GuardedRequest,
+  type ParameterOf,
 } from './nestjs/parameters.ts'

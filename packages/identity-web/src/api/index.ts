@@ -1,5 +1,6 @@
 export { createExtendedApi, createWebApi, type ApiExtension } from './create-web-api.ts'
 export type { ApiServices } from './create-services.ts'
+export type { CallerToken } from './guard/connection.ts'
 export type { AuthorizationGuard } from './guard/guard.ts'
 export type { ExtensionFindings, GivenOptions } from './options/extension.ts'
 export { checkAuthorization } from './guard/authorize.ts'

@@ -1,5 +1,5 @@
 // The entry point `identity-web/browser`. It runs in browsers, and does not import code of the server.
-export type { BrowserSession, SignedInSession, SignedOutSession } from './body.ts'
+export type { BrowserSession } from './body.ts'
 export { createSession } from './create-session.ts'
 export { LoginRequired, SessionError, type SessionErrorCode } from './errors.ts'
 export type { Register, RegisteredView } from './register.ts'

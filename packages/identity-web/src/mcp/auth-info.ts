@@ -1,10 +1,4 @@
-import type {
-  ApiServices,
-  ApiUser,
-  AuthorizationContext,
-  AuthorizationRequirement,
-  ContextFor,
-} from '../api/index.ts'
+import type { ApiServices, ApiUser, AuthorizationContext } from '../api/index.ts'
 import type { McpSettings } from './resolve-options.ts'
 
 /**
@@ -32,15 +26,12 @@ export interface AuthInfo {
   /** The URL of the metadata of the server (RFC 9728). */
   resourceMetadataUrl: string
   /** The caller. `mcp.contextOf()` returns the whole context. */
-  extra: AuthInfoExtra & Record<string, unknown>
-}
-
-/** The caller, in `authInfo.extra`. @public */
-export interface AuthInfoExtra {
-  /** The user. `undefined` for an app-only token. */
-  user?: ApiUser
-  /** The app roles of the user, or the app permissions of the application at Microsoft. */
-  roles: readonly string[]
+  extra: Record<string, unknown> & {
+    /** The user. `undefined` for an app-only token. */
+    user?: ApiUser
+    /** The app roles of the user, or the app permissions of the application at Microsoft. */
+    roles: readonly string[]
+  }
 }
 
 /** The members that the context of an MCP server has in addition to those of an API. @public */
@@ -54,14 +45,6 @@ export interface McpMembers {
 
 /** The context of a handler behind a guard of `McpAuth`. @public */
 export type McpContext = AuthorizationContext & McpMembers
-
-/**
- * The type of the context of a handler, derived from the requirement.
- *
- * @typeParam R - The type of the requirement.
- * @public
- */
-export type McpContextFor<R extends AuthorizationRequirement> = ContextFor<R> & McpMembers
 
 /** Adds `authInfo` to contexts. */
 export type ToMcpContext = (context: AuthorizationContext) => McpContext

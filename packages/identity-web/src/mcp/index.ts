@@ -7,5 +7,5 @@ export {
   isToolExtra,
   requireScopes,
 } from './scope-challenge.ts'
-export { toSdkError } from './sdk-errors.ts'
+export { toSdkError, type SdkErrorClasses } from './sdk-errors.ts'
 export { checkMcpRequirement } from './tools.ts'

@@ -1,5 +1,5 @@
 import type { AuthorizationContext } from '../api/index.ts'
-import type { RegisteredUser } from '../register.ts'
+import type { RegisteredUser } from '../registered-user.ts'
 import type { Claims, LoginContext, TokenContext } from '../web/index.ts'
 
 /**

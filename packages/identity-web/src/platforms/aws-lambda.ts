@@ -1,7 +1,7 @@
 import { toBase64 } from '../base64.ts'
 import { IdentityError } from '../errors.ts'
 
-export { IdentityError, type AnyIdentityError, type IdentityErrorCode } from '../errors.ts'
+export { IdentityError, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 export type * from '../register.ts'
 
 // AWS Lambda calls a function with an event instead of a `Request`. Function URLs and HTTP APIs of API Gateway use the

@@ -4,16 +4,11 @@ import type { SessionStore, StoreLock } from '../store.ts'
 import type { StoreCall, StoreResults } from './durable-object/calls.ts'
 import type { SessionObjectNamespace } from './durable-object/platform.ts'
 
-export { IdentityError, type AnyIdentityError, type IdentityErrorCode } from '../errors.ts'
+export { IdentityError, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 export type * from '../register.ts'
-export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
+export type { SessionStore, StoreLock } from '../store.ts'
 export { IdentitySessions } from './durable-object/identity-sessions.ts'
-export type {
-  SessionObjectNamespace,
-  SessionObjectState,
-  SessionObjectStorage,
-  SessionObjectStub,
-} from './durable-object/platform.ts'
+export type { SessionObjectNamespace, SessionObjectState } from './durable-object/platform.ts'
 
 /**
  * Options of `durableObjectStore`.

@@ -2,16 +2,10 @@ import { toBase64Url } from '../base64.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
 import { createCommands, type RedisClient } from './redis-client.ts'
 
-export { IdentityError, type AnyIdentityError, type IdentityErrorCode } from '../errors.ts'
+export { IdentityError, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 export type * from '../register.ts'
-export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
-export type {
-  IoRedisClient,
-  NodeRedisClient,
-  NodeRedisCluster,
-  NodeRedisSentinel,
-  RedisClient,
-} from './redis-client.ts'
+export type { SessionStore, StoreLock } from '../store.ts'
+export type { RedisClient } from './redis-client.ts'
 
 /**
  * Options of `redisStore`.

@@ -1,18 +1,16 @@
 export { setAccepted } from './guard/accepted.ts'
-export {
-  getGroups,
-  hasGroup,
-  hasRole,
-  type ClaimsContext,
-  type GroupsContext,
-  type GroupsOptions,
-} from './guard/groups.ts'
+export { getGroups, hasGroup, hasRole } from './guard/groups.ts'
 export { hasGroupsOverage } from '../settings/group-lookup.ts'
 export { replaceCookies, withSetCookies, withoutCookies } from '../session/index.ts'
 export type * from './public-types.ts'
 export type { Environment } from '../settings/provider-options.ts'
 export { startError } from '#start-error'
-export { assertRequirement } from '../settings/requirement-values.ts'
+export {
+  assertRequirement,
+  type RequiredClaims,
+  type RequiredNames,
+} from '../settings/requirement-values.ts'
+export type { AuthenticateOptions } from './guard/connection.ts'
 export { checkLoginRequirement } from './guard/requirement.ts'
 export { createWebAuth, missingApp, missingAuth } from './create-web-auth.ts'
 export type { ForwardBody, ForwardRequest, ForwardReply } from './http/forward.ts'

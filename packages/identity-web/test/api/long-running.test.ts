@@ -1,5 +1,6 @@
+import type { TokenStore } from '../../src/store.ts'
 import { IdentityError } from 'identity-web'
-import type { ApiAuthOptions, TokenResult, TokenStore } from 'identity-web/express'
+import type { ApiAuthOptions, TokenResult } from 'identity-web/express'
 import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { Keyv } from 'keyv6'

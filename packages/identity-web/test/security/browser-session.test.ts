@@ -1,6 +1,7 @@
+import type { SessionOptions } from '../../src/web/options/session-options.ts'
 import { Agent, request as httpRequest } from 'node:http'
 import { memoryStore } from 'identity-web'
-import type { AuthOptions, SessionOptions } from 'identity-web/express'
+import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { Browser } from '../support/browser.ts'
 import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'

@@ -1,5 +1,6 @@
+import type { SessionOptions } from '../../src/web/options/session-options.ts'
 import { AccessDenied, memoryStore } from 'identity-web'
-import type { AuthOptions, IdentityError, SessionOptions } from 'identity-web/express'
+import type { AuthOptions, IdentityError } from 'identity-web/express'
 import type { Request, Response } from 'express'
 import { createRevalidation } from '../../src/web/users/revalidation.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'

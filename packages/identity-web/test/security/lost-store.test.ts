@@ -1,4 +1,5 @@
-import type { SessionOptions, SessionStore } from 'identity-web/express'
+import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { SessionStore } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, SESSION_SECRET, signIn, type Site } from '../support/site.ts'

@@ -1,4 +1,5 @@
-import type { SessionOptions, SessionStore } from 'identity-web/express'
+import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { SessionStore } from 'identity-web/express'
 import { Auth } from 'identity-web/express'
 import { Keyv } from 'keyv'
 import { Keyv as Keyv6 } from 'keyv6'

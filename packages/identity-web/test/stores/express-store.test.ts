@@ -1,6 +1,7 @@
+import type { ExpressSessionStore } from '../../src/stores/express-store.ts'
 import { RedisStore } from 'connect-redis'
 import { MemoryStore, type SessionData } from 'express-session'
-import { fromExpressStore, type ExpressSessionStore } from 'identity-web'
+import { fromExpressStore } from 'identity-web'
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startRedisServer, type RedisServer } from '../support/redis-server.ts'

@@ -1,4 +1,4 @@
-import type { ApiDefinitions } from 'identity-web/express'
+import type { ApiDefinitions } from '../../src/client/index.ts'
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { close, listen } from './site.ts'

@@ -37,6 +37,14 @@ export interface ShownMember {
   readonly hasDefault: boolean
 }
 
+/** An expression that gives an application something of the package. */
+export interface Expression {
+  readonly code: string
+  /** The object of a method. */
+  readonly owner: string
+  readonly isCallable: boolean
+}
+
 /** TypeScript's language service, with a file that imports an entry point of the package as it was built. */
 export class Editor {
   readonly #file: string
@@ -88,6 +96,39 @@ export class Editor {
     return new Map(entries.map((entry, index) => [entry, names[index] ?? []]))
   }
 
+  /**
+   * Returns what applications get from entry points: the exported values, the members of exported classes, and those of the
+   * contexts and other objects that their members return or pass to handlers.
+   */
+  static expressions(entries: readonly string[]): ReadonlyMap<string, readonly Expression[]> {
+    const editor = new Editor(entries[0] ?? '')
+    editor.#write(entries.map((entry, index) => `import * as m${index} from '${entry}'\n`).join(''))
+    return new Map(entries.map((entry, index) => [entry, editor.#expressions(index)]))
+  }
+
+  #expressions(index: number): Expression[] {
+    const of = (owner: string, type: ts.Type): Expression[] =>
+      this.#membersOf(type).map((member) => ({
+        code: `${owner}.${member.name}`,
+        owner,
+        isCallable: this.#checker.getTypeOfSymbol(member).getCallSignatures().length > 0,
+      }))
+    return this.#exported(index).flatMap((exported) => {
+      const symbol = this.#resolve(exported)
+      const isValue = (symbol.flags & ts.SymbolFlags.Value) !== 0
+      const isClass = (symbol.flags & ts.SymbolFlags.Class) !== 0
+      // Applications do not get options. They write them.
+      const isGiven = isClass || /(Context|^Either)$/.test(exported.name)
+      const shape = this.#checker.getDeclaredTypeOfSymbol(symbol)
+      const members = isGiven ? of(valueOf(symbol, shape), shape) : []
+      if (!isValue) return members
+      const type = this.#checker.getTypeOfSymbol(symbol)
+      const code = `m.${exported.name}`
+      const isCallable = type.getCallSignatures().length > 0
+      return [{ code, owner: 'm', isCallable }, ...of(code, type), ...members]
+    })
+  }
+
   #write(content: string): void {
     this.#content = content
     this.#version += 1
@@ -112,9 +153,11 @@ export class Editor {
   }
 
   #exports(): ts.Symbol[] {
-    return this.#exported().map((symbol) =>
-      symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol,
-    )
+    return this.#exported().map((symbol) => this.#resolve(symbol))
+  }
+
+  #resolve(symbol: ts.Symbol): ts.Symbol {
+    return symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol
   }
 
   /**

@@ -13,11 +13,11 @@ import {
   type DownstreamInit,
   type EitherContext,
   type LoginContext,
-  type RequestIdentity,
   type TokenContext,
   type UserContext,
 } from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
+import type { RequestIdentity } from '../../src/members/index.ts'
 
 test('the requirement decides whether the context has a user or an application', () => {
   expectTypeOf<ContextFor<object>>().toEqualTypeOf<UserContext>()

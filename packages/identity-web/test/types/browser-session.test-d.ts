@@ -1,4 +1,4 @@
-import { Auth, type BrowserSession, type Claims, type SessionViewOf } from 'identity-web/fetch'
+import { Auth, type BrowserSession, type Claims } from 'identity-web/fetch'
 import { Auth as NextAuth } from 'identity-web/next'
 import { expectTypeOf, test } from 'vitest'
 
@@ -62,7 +62,7 @@ test('the type of the user does not depend on the order of options, if onLogin d
 
 test('the session is that of a user, or of a visitor', async () => {
   const sessionView = (user: Claims): { name: string } => ({ name: user.name ?? '' })
-  type View = SessionViewOf<typeof sessionView>
+  type View = ReturnType<typeof sessionView>
   const auth = new Auth({ browser: { sessionView } })
   const session = await auth.browserSession<View>(request)
 

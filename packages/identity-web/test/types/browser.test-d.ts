@@ -4,7 +4,7 @@ import {
   type Session,
   type SessionState,
 } from 'identity-web/browser'
-import type { Auth, BrowserSession as ServerSession, SessionViewOf } from 'identity-web/express'
+import type { Auth, BrowserSession as ServerSession } from 'identity-web/express'
 import { useSession, type SessionProviderProps } from 'identity-web/react'
 import { useSession as useSvelteSession } from 'identity-web/svelte'
 import { useSession as useVueSession } from 'identity-web/vue'
@@ -14,7 +14,7 @@ const sessionView = (user: { readonly name?: string }) => ({
   name: user.name ?? '',
   isAdmin: false,
 })
-type View = SessionViewOf<typeof sessionView>
+type View = ReturnType<typeof sessionView>
 
 describe('the types of a session in the browser', () => {
   test('the view is unknown without a declaration, and follows the argument', () => {

@@ -5,22 +5,15 @@ import {
   WorkloadIdentityCredential,
   type TokenCredential,
 } from '@azure/identity'
-import {
-  kubernetesAssertion,
-  managedIdentityAssertion,
-  type ClientCredential,
-  type FederatedTokenCredential,
-  type SingleCredential,
-} from 'identity-web'
+import { kubernetesAssertion, managedIdentityAssertion, type ClientCredential } from 'identity-web'
 import type { ApiAuthOptions, AuthOptions } from 'identity-web/fetch'
 import { expectTypeOf, test } from 'vitest'
 
 test('a TokenCredential of @azure/identity is a client credential', () => {
-  expectTypeOf<TokenCredential>().toExtend<FederatedTokenCredential>()
-  expectTypeOf<TokenCredential>().toExtend<SingleCredential>()
-  expectTypeOf<ManagedIdentityCredential>().toExtend<SingleCredential>()
-  expectTypeOf<WorkloadIdentityCredential>().toExtend<SingleCredential>()
-  expectTypeOf<ClientCertificateCredential>().toExtend<SingleCredential>()
+  expectTypeOf<TokenCredential>().toExtend<ClientCredential>()
+  expectTypeOf<ManagedIdentityCredential>().toExtend<ClientCredential>()
+  expectTypeOf<WorkloadIdentityCredential>().toExtend<ClientCredential>()
+  expectTypeOf<ClientCertificateCredential>().toExtend<ClientCredential>()
   expectTypeOf<DefaultAzureCredential>().toExtend<ClientCredential>()
 })
 
@@ -40,16 +33,16 @@ test('a list accepts variables that are not set', () => {
 test('an object with a simpler getToken is a client credential', () => {
   expectTypeOf({
     getToken: async (scope: string) => ({ token: scope }),
-  }).toExtend<SingleCredential>()
-  expectTypeOf({ getToken: async () => null }).toExtend<SingleCredential>()
+  }).toExtend<ClientCredential>()
+  expectTypeOf({ getToken: async () => null }).toExtend<ClientCredential>()
 })
 
 test('other objects are not client credentials', () => {
-  expectTypeOf({ getToken: (scope: string) => scope }).not.toExtend<SingleCredential>()
-  expectTypeOf({ getToken: async () => ({ accessToken: '' }) }).not.toExtend<SingleCredential>()
+  expectTypeOf({ getToken: (scope: string) => scope }).not.toExtend<ClientCredential>()
+  expectTypeOf({ getToken: async () => ({ accessToken: '' }) }).not.toExtend<ClientCredential>()
 })
 
 test('the ready-made assertions are client credentials', () => {
-  expectTypeOf(kubernetesAssertion()).toExtend<SingleCredential>()
-  expectTypeOf(managedIdentityAssertion()).toExtend<SingleCredential>()
+  expectTypeOf(kubernetesAssertion()).toExtend<ClientCredential>()
+  expectTypeOf(managedIdentityAssertion()).toExtend<ClientCredential>()
 })

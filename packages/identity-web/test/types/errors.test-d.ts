@@ -1,9 +1,4 @@
-import {
-  IdentityError,
-  type AnyIdentityError,
-  type ClaimsRequest,
-  type IdentityErrorCode,
-} from 'identity-web'
+import { IdentityError, type AnyIdentityError, type IdentityErrorCode } from 'identity-web'
 import { describe, expectTypeOf, test } from 'vitest'
 
 declare const thrown: unknown
@@ -41,7 +36,9 @@ describe('IdentityError.is', () => {
     if (!IdentityError.is(thrown)) return
     expectTypeOf(thrown).toEqualTypeOf<AnyIdentityError>()
     expectTypeOf(thrown.code).toEqualTypeOf<IdentityErrorCode>()
-    expectTypeOf(thrown.claimsRequest).toEqualTypeOf<ClaimsRequest | undefined>()
+    expectTypeOf(thrown.claimsRequest).toEqualTypeOf<
+      Readonly<Record<string, unknown>> | undefined
+    >()
     expectTypeOf(thrown.retryAfterSeconds).toEqualTypeOf<number | undefined>()
     expectTypeOf(ownerOf(thrown)).toEqualTypeOf<'developer' | 'user' | 'caller' | 'operator'>()
   })

@@ -6,10 +6,10 @@ import {
   type AuthorizationContext,
   type Claims,
   type LoginContext,
-  type RequestIdentity,
   type SessionContext,
 } from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
+import type { RequestIdentity } from '../../src/members/index.ts'
 
 test('a wrapped handler always has a user, and a token only with scopes', () => {
   const auth = new Auth({})

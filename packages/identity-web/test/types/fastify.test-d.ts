@@ -10,9 +10,9 @@ import {
   type AuthorizationContext,
   type Claims,
   type GuardHook,
-  type RequestIdentity,
 } from 'identity-web/fastify'
 import { expectTypeOf, test } from 'vitest'
+import type { RequestIdentity } from '../../src/members/index.ts'
 
 const app = Fastify()
 const auth = new Auth({})

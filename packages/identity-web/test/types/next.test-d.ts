@@ -4,11 +4,11 @@ import {
   Auth,
   type Claims,
   type LoginContext,
-  type PageProps,
   type TokenContext,
   type UserContext,
 } from 'identity-web/next'
 import { expectTypeOf, test } from 'vitest'
+import type { PageProps } from '../../src/adapters/next/login-required.ts'
 
 interface Segment {
   readonly params: Promise<{ id: string }>

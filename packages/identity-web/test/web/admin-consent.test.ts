@@ -1,5 +1,6 @@
+import type { ErrorPage } from '../../src/web/options/pages.ts'
 import { defaultConfig } from 'identity-web-dev'
-import type { AuthOptions, ErrorPage } from 'identity-web/express'
+import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
   expectErrorPage,

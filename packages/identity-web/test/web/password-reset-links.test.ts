@@ -1,7 +1,7 @@
+import type { ErrorPage, LoginPage } from '../../src/web/options/pages.ts'
 import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { sendToCallback } from '../support/site.ts'
-import type { ErrorPage, LoginPage } from 'identity-web/express'
 
 describe('a link of the application to the password reset of Azure AD B2C', () => {
   test('leads to the user flow, and then back to the page, signed in', async ({

@@ -1,5 +1,6 @@
+import type { ClaimsRequest } from '../../src/errors.ts'
 import type { DevProvider } from 'identity-web-dev'
-import { IdentityError, type AuthOptions, type ClaimsRequest } from 'identity-web/express'
+import { IdentityError, type AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectErrorPage } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'

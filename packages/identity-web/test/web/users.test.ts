@@ -1,12 +1,7 @@
+import type { HttpRequest } from '../../src/web/options/user-hooks.ts'
+import type { SessionOptions } from '../../src/web/options/session-options.ts'
 import { AccessDenied, IdentityError, memoryStore } from 'identity-web'
-import type {
-  AuthOptions,
-  Claims,
-  HttpRequest,
-  IdentityEvent,
-  LoginRequirement,
-  SessionOptions,
-} from 'identity-web/express'
+import type { AuthOptions, Claims, IdentityEvent, LoginRequirement } from 'identity-web/express'
 import type { Tamper } from 'identity-web-dev'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'

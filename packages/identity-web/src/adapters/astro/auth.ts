@@ -9,20 +9,13 @@ import {
 } from '../../members/index.ts'
 import { createWebAuth, type AuthOptions, type Claims, type WebAuth } from '../../web/index.ts'
 import { withoutTrailingSlash } from '../base/base-path.ts'
-import type { EventEither, GuardedEventFunction } from '../base/event-guards.ts'
+import type { EventEither } from '../base/event-guards.ts'
 import { once } from '../base/once.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { toVariables, type AstroContext, type Variables } from './context.ts'
 import type { LoginRequired } from './login-required.ts'
 import { runMiddleware, type OnRequest } from './middleware.ts'
 import { guardPage, HOST, toAction, toEndpoint, type AstroCalls } from './respond.ts'
-
-/** An endpoint that runs only for authenticated requests. Its second argument is the context. @public */
-export type GuardedHandler<
-  Context,
-  Output = Response | Promise<Response>,
-  Request extends AstroContext = AstroContext,
-> = GuardedEventFunction<Request, Context, Output>
 
 /** Guards endpoints that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export type Either<User> = EventEither<AstroContext, AstroContext, User>

@@ -16,10 +16,10 @@ import type {
 // The guards of frameworks whose functions receive one event and return any value: SvelteKit and Astro. `Any` is the
 // constraint of the event, and `Default` is its type if the application does not annotate it.
 
-/** A guarded function of the framework. */
+/** A guarded function of the framework. @public */
 export type EventFunction<Event, Output> = (event: Event) => Promise<Awaited<Output>>
 
-/** A function that runs only for authenticated requests. */
+/** A function that runs only for authenticated requests. @public */
 export type GuardedEventFunction<Event, Context, Output> = (
   event: Event,
   context: Context,

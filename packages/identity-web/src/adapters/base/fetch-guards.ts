@@ -6,7 +6,7 @@ import type {
   LoginGuardDocs,
   McpGuardDocs,
 } from '../../members/index.ts'
-import type { McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   LoginContext,
@@ -15,20 +15,8 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 
-// The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js.
-
-/** A handler that the framework calls with the request and with further arguments. */
-export type FetchHandler<Req, Rest extends readonly unknown[]> = (
-  request: Req,
-  ...rest: Rest
-) => Promise<Response>
-
-/** A handler that runs only for authenticated requests. Its second argument is the context. */
-export type GuardedFetchHandler<Req, Context, Rest extends readonly unknown[]> = (
-  request: Req,
-  context: Context,
-  ...rest: Rest
-) => Response | Promise<Response>
+// The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js. The types
+// of their handlers are written out, because an application could not name an alias of this file in its declarations.
 
 /** The type of `auth.loginRequired`. Its signatures inherit their documentation. */
 export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequired']
@@ -36,15 +24,27 @@ export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequire
 interface LoginGuards<Req, User> extends LoginGuardDocs {
   loginRequired<Rest extends readonly unknown[] = []>(
     options: ScopesRequired,
-    handler: GuardedFetchHandler<Req, TokenContext<User>, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: TokenContext<User>,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
   loginRequired<Rest extends readonly unknown[] = []>(
     options: LoginRequirement,
-    handler: GuardedFetchHandler<Req, LoginContext<User>, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: LoginContext<User>,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
   loginRequired<Rest extends readonly unknown[] = []>(
-    handler: GuardedFetchHandler<Req, LoginContext<User>, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: LoginContext<User>,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
 /** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
@@ -56,11 +56,15 @@ interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
     Rest extends readonly unknown[] = [],
   >(
     requirement: Exactly<Requirement>,
-    handler: GuardedFetchHandler<Req, ContextFor<Requirement>, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: ContextFor<Requirement>,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
   authorizationRequired<Rest extends readonly unknown[] = []>(
-    handler: GuardedFetchHandler<Req, UserContext, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (request: Req, context: UserContext, ...rest: Rest) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
 /** The type of `mcp.authorizationRequired`. Its signatures inherit their documentation. */
@@ -72,20 +76,36 @@ interface McpGuards<Req> extends McpGuardDocs {
     Rest extends readonly unknown[] = [],
   >(
     requirement: Exactly<Requirement, McpRequirement>,
-    handler: GuardedFetchHandler<Req, McpContextFor<Requirement>, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: ContextFor<Requirement> & McpMembers,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
   authorizationRequired<Rest extends readonly unknown[] = []>(
-    handler: GuardedFetchHandler<Req, UserContext & McpMembers, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: UserContext & McpMembers,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
 /** Guards route handlers that accept a session or a bearer token. */
 export interface FetchEither<Req, User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement, Rest extends readonly unknown[] = []>(
     requirement: Requirement,
-    handler: GuardedFetchHandler<Req, EitherContext<User, Requirement>, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: EitherContext<User, Requirement>,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
   required<Rest extends readonly unknown[] = []>(
-    handler: GuardedFetchHandler<Req, EitherContext<User>, Rest>,
-  ): FetchHandler<Req, Rest>
+    handler: (
+      request: Req,
+      context: EitherContext<User>,
+      ...rest: Rest
+    ) => Response | Promise<Response>,
+  ): (request: Req, ...rest: Rest) => Promise<Response>
 }

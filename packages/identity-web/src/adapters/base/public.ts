@@ -1,4 +1,6 @@
-// The exports that all entry points have in common.
+// The exports that all entry points have in common: values, the types of their public members, and the types with which
+// applications annotate. Everything else is a type that TypeScript infers, so the entry points do not export it.
+// test/package/declarations.test.ts shows which types an application needs.
 
 export * from '../../index.ts'
 export type {
@@ -6,10 +8,7 @@ export type {
   ApiErrorScopes,
   AuthenticateCaller,
   AuthenticateWith,
-  CookieTarget,
-  IncomingRequest,
-  OutgoingResponse,
-  RequestIdentity,
+  Exactly,
   SessionContext,
 } from '../../members/index.ts'
 export type * from '../../api/public-types.ts'

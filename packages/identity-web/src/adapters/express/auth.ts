@@ -10,7 +10,7 @@ import {
   type EitherGuardDocs,
   type SendsAuthResponse,
 } from '../../members/index.ts'
-import type { RegisteredUser } from '../../register.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,

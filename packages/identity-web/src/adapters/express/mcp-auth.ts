@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import type { UserContext } from '../../api/index.ts'
-import type { McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { ContextFor, UserContext } from '../../api/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
   sendErrorResponse,
@@ -24,7 +24,7 @@ export class McpAuth extends Base implements AppMcp<App>, SendsApiResponse {
 
   authorizationRequired<const Requirement extends McpRequirement>(
     requirement: Exactly<Requirement, McpRequirement>,
-    handler: GuardedHandler<McpContextFor<Requirement>>,
+    handler: GuardedHandler<ContextFor<Requirement> & McpMembers>,
   ): RequestHandler
   authorizationRequired(handler: GuardedHandler<UserContext & McpMembers>): RequestHandler
   authorizationRequired(requirement: McpRequirement): RequestHandler

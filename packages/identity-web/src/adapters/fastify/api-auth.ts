@@ -13,7 +13,7 @@ import {
   type SendsApiResponse,
 } from '../../members/index.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
-import { toPlugin, type App, type Plugin } from './plugin.ts'
+import { toPlugin, type App } from './plugin.ts'
 import { addIdentity } from './request-state.ts'
 import { HOST, addRouteHook, sendResponse, GUARDS, type FastifyCalls } from './respond.ts'
 
@@ -55,7 +55,7 @@ export class ApiAuth extends Base implements Mountable<App>, SendsApiResponse {
    * It does not throw. Its path is at the root of the origin, so register it with the root application.
    * @example await app.register(api.plugin())
    */
-  plugin(): Plugin {
+  plugin(): (app: object) => Promise<void> {
     return toPlugin('identity-web-api', (app) => mountApi(this, app))
   }
 

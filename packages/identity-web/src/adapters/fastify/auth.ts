@@ -9,7 +9,7 @@ import {
   type OrBearerAuth,
   type SendsAuthResponse,
 } from '../../members/index.ts'
-import type { RegisteredUser } from '../../register.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
 import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   Claims,
@@ -21,7 +21,7 @@ import type {
 } from '../../web/index.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
-import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'
+import { addRoutes, toPlugin, type App } from './plugin.ts'
 import { authOf, setAuth } from './request-state.ts'
 import { HOST, GUARDS, type FastifyCalls } from './respond.ts'
 
@@ -83,7 +83,7 @@ export class Auth<User = Claims>
    * application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
    * @example await app.register(auth.plugin())
    */
-  plugin(): Plugin {
+  plugin(): (app: object) => Promise<void> {
     return toPlugin('identity-web-auth', (app) => {
       startIn(this)
       setAuth(app, this)

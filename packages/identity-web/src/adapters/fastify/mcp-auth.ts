@@ -11,7 +11,7 @@ import {
 } from '../../members/index.ts'
 import { mountApi, toErrorHandler } from './api-auth.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
-import { toPlugin, type App, type Plugin } from './plugin.ts'
+import { toPlugin, type App } from './plugin.ts'
 import { GUARDS, HOST, type FastifyCalls } from './respond.ts'
 
 /**
@@ -53,7 +53,7 @@ export class McpAuth extends Base implements Mountable<App>, SendsApiResponse {
    * It does not throw. Its path is at the root of the origin, so register it with the root application.
    * @example await app.register(mcp.plugin())
    */
-  plugin(): Plugin {
+  plugin(): (app: object) => Promise<void> {
     return toPlugin('identity-web-mcp', (app) => mountApi(this, app))
   }
 

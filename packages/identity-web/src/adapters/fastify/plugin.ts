@@ -3,13 +3,13 @@ import type { WebAuth } from '../../web/index.ts'
 import { setReply } from './request-state.ts'
 import { addRouteHook } from './respond.ts'
 
-/** A plugin for `app.register`. It fits applications with any server, logger and type provider. @public */
-export type Plugin = (app: object) => Promise<void>
+/** A plugin for `app.register`. It fits applications with any server, logger and type provider. */
+type Plugin = (app: object) => Promise<void>
 
 /** A Fastify application, or a part of one. @public */
 export interface App {
   /** Adds a plugin. */
-  register(plugin: Plugin): unknown
+  register(plugin: (app: object) => Promise<void>): unknown
 }
 
 /** The methods that reach the session endpoint. */

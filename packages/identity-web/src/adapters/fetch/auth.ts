@@ -8,12 +8,7 @@ import {
   type OrBearerAuth,
 } from '../../members/index.ts'
 import { createWebAuth, type AuthOptions, type Claims, type Route } from '../../web/index.ts'
-import type {
-  GuardedFetchHandler,
-  FetchEither,
-  FetchHandler,
-  FetchLoginRequired,
-} from '../base/fetch-guards.ts'
+import type { FetchEither, FetchLoginRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'
@@ -23,14 +18,17 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
  * @typeParam Rest - The arguments that the server passes after the request.
  * @public
  */
-export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<Request, Rest>
+export type Handler<Rest extends readonly unknown[] = []> = (
+  request: Request,
+  ...rest: Rest
+) => Promise<Response>
 
 /** A handler that runs only for authenticated requests. Its second argument is the context. @public */
-export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
-  Request,
-  Context,
-  Rest
->
+export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = (
+  request: Request,
+  context: Context,
+  ...rest: Rest
+) => Response | Promise<Response>
 
 /** Guards request handlers of signed-in users, and redirects other visitors to the provider. @public */
 export type LoginRequired<User> = FetchLoginRequired<Request, User>

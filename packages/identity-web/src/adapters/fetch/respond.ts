@@ -1,6 +1,5 @@
 import { andThen } from '../../maybe-promise.ts'
 import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
-import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 
 export type FetchCalls = Calls<[request: Request], [request: Request], Response>
@@ -17,7 +16,11 @@ export function toHandler<Context extends object>({
   handler,
   store,
 }: GuardedRoute<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
-  const run = handler as GuardedFetchHandler<Request, Context, readonly unknown[]>
+  const run = handler as (
+    request: Request,
+    context: Context,
+    ...rest: readonly unknown[]
+  ) => Response | Promise<Response>
   // It is async so that every error is a rejection. It does not wait if the session is cached.
   return async (request, ...rest) =>
     withHttpContext(request, (http) =>

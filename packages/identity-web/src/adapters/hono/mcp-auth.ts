@@ -1,7 +1,7 @@
 import type { Env, Handler, Input, MiddlewareHandler } from 'hono'
 import type { HandlerResponse } from 'hono/types'
-import type { UserContext } from '../../api/index.ts'
-import type { McpAuthOptions, McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { ContextFor, UserContext } from '../../api/index.ts'
+import type { McpAuthOptions, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
   type AppMcp,
@@ -71,7 +71,7 @@ export class McpAuth<Bindings extends object = object>
     R extends HandlerResponse<any>,
   >(
     requirement: Exactly<Requirement, McpRequirement>,
-    handler: GuardedHandler<McpContextFor<Requirement>, E, P, I, R>,
+    handler: GuardedHandler<ContextFor<Requirement> & McpMembers, E, P, I, R>,
   ): Handler<E, P, I, R>
   authorizationRequired<
     E extends Env,
@@ -81,7 +81,7 @@ export class McpAuth<Bindings extends object = object>
   >(handler: GuardedHandler<UserContext & McpMembers, E, P, I, R>): Handler<E, P, I, R>
   authorizationRequired<const Requirement extends McpRequirement>(
     requirement: Exactly<Requirement, McpRequirement>,
-  ): MiddlewareHandler<AuthorizationEnv<McpContextFor<Requirement>>>
+  ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement> & McpMembers>>
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext & McpMembers>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
     return GUARDS.authorization(this, given)

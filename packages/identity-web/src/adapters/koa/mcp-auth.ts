@@ -1,6 +1,6 @@
 import type { DefaultContext, DefaultState, Middleware } from 'koa'
-import type { UserContext } from '../../api/index.ts'
-import type { McpContext, McpContextFor, McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { ContextFor, UserContext } from '../../api/index.ts'
+import type { McpContext, McpMembers, McpRequirement } from '../../mcp/index.ts'
 import {
   createMcpAuthBase,
   sendErrorResponse,
@@ -28,14 +28,14 @@ export class McpAuth extends Base implements AppMcp<App>, SendsApiResponse {
     ContextT = DefaultContext,
   >(
     requirement: Exactly<Requirement, McpRequirement>,
-    handler: GuardedHandler<McpContextFor<Requirement>, StateT, ContextT>,
+    handler: GuardedHandler<ContextFor<Requirement> & McpMembers, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
     handler: GuardedHandler<UserContext & McpMembers, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<const Requirement extends McpRequirement>(
     requirement: Exactly<Requirement, McpRequirement>,
-  ): Middleware<AuthorizationState<McpContextFor<Requirement>>, object>
+  ): Middleware<AuthorizationState<ContextFor<Requirement> & McpMembers>, object>
   authorizationRequired(): Middleware<AuthorizationState<McpContext>, object>
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
     return GUARDS.authorization(this, given)

@@ -6,7 +6,7 @@ import {
   toEnvironment,
   type SendsAuthResponse,
 } from '../../members/index.ts'
-import type { RegisteredUser } from '../../register.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
 import { createWebAuth, type AuthOptions, type ErrorResponseScopes } from '../../web/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'

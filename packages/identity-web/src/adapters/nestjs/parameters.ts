@@ -20,7 +20,7 @@ export interface GuardedRequest {
 }
 
 /** A decorator of a parameter. Pipes may follow the name of a property. */
-interface ParameterOf<Data> {
+export interface ParameterOf<Data> {
   /**
    * Injects a value of the guard into a parameter of a handler. It does not throw.
    * @param dataOrPipes - For `CurrentUser`, the name of a property of the user. Pipes transform the value.

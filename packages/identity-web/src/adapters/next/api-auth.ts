@@ -9,12 +9,6 @@ import { GUARDS, HOST, type NextCalls } from './respond.ts'
 import { uncachedFetch } from './uncached-fetch.ts'
 import { withBasePath } from './urls.ts'
 
-/** The exports of `route.ts` for the description of the API. @public */
-export interface ApiHandlers {
-  /** Returns the description. */
-  readonly GET: Handler
-}
-
 /** Guards route handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
 export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 
@@ -49,7 +43,7 @@ export class ApiAuth extends ApiAuthBase<NextCalls> {
    * export const { GET } = api.handlers
    * ```
    */
-  readonly handlers: ApiHandlers = { GET: toRouteHandler(this) }
+  readonly handlers: Readonly<Record<'GET', Handler>> = { GET: toRouteHandler(this) }
 
   /** Guards a route handler with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>

@@ -42,7 +42,7 @@ export interface Handlers {
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
-interface RequestProxy {
+export interface RequestProxy {
   /**
    * Refreshes the session of a request before the page is rendered. Next.js calls it.
    * @param request - The request.

@@ -5,21 +5,17 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type { GuardedFetchHandler, FetchHandler, FetchLoginRequired } from '../base/fetch-guards.ts'
+import type { FetchLoginRequired } from '../base/fetch-guards.ts'
 
 /**
  * A route handler that `route.ts` exports.
  * @typeParam Rest - The arguments that Next.js passes after the request: `{ params }`.
  * @public
  */
-export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<NextRequest, Rest>
-
-/** A route handler that runs only for authenticated requests. Its second argument is the context. @public */
-export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
-  NextRequest,
-  Context,
-  Rest
->
+export type Handler<Rest extends readonly unknown[] = []> = (
+  request: NextRequest,
+  ...rest: Rest
+) => Promise<Response>
 
 /**
  * The requirements of a page or a server action. It does not have the option `challenge`, because pages and actions can

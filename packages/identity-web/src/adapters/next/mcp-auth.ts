@@ -8,14 +8,6 @@ import { buildTraits } from './prerender.ts'
 import { GUARDS, HOST, type NextCalls } from './respond.ts'
 import { uncachedFetch } from './uncached-fetch.ts'
 
-/** The exports of `route.ts` for the metadata of the MCP server. @public */
-export interface McpHandlers {
-  /** Returns the metadata. */
-  readonly GET: Handler
-  /** Responds to the preflight requests of browsers. */
-  readonly OPTIONS: Handler
-}
-
 /** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
 export type McpRequired = FetchMcpRequired<NextRequest>
 
@@ -53,7 +45,10 @@ export class McpAuth extends McpAuthBase<NextCalls> {
    * export const { GET, OPTIONS } = mcp.handlers
    * ```
    */
-  readonly handlers: McpHandlers = { GET: toRouteHandler(this), OPTIONS: toRouteHandler(this) }
+  readonly handlers: Readonly<Record<'GET' | 'OPTIONS', Handler>> = {
+    GET: toRouteHandler(this),
+    OPTIONS: toRouteHandler(this),
+  }
 
   /** Guards the endpoint with access tokens. */
   readonly authorizationRequired: McpRequired = (...given: readonly unknown[]) =>

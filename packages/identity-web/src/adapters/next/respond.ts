@@ -5,7 +5,6 @@ import { IdentityError } from '../../errors.ts'
 import { isRequest } from '../../fetch-api.ts'
 import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
 import { runGuarded, type Outcome } from '../../verdict.ts'
-import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
 import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
 import type { Handler } from './login-required.ts'
@@ -33,7 +32,11 @@ function toHandler<Context extends object>({
   request: NextRequest,
   ...rest: readonly unknown[]
 ) => Promise<Response> {
-  const run = handler as GuardedFetchHandler<NextRequest, Context, readonly unknown[]>
+  const run = handler as (
+    request: NextRequest,
+    context: Context,
+    ...rest: readonly unknown[]
+  ) => Response | Promise<Response>
   return async (request, ...rest) => {
     const http = await handlerHttpContext(request)
     const response = await guard(http, (context) => {

@@ -5,7 +5,6 @@ import type {
   EventAuthorizationRequired,
   EventEither,
   EventLoginRequired,
-  GuardedEventFunction,
 } from '../base/event-guards.ts'
 
 // The types describe the arguments of React Router by their members, so that they fit the generated types of every route
@@ -24,13 +23,6 @@ export interface HandlerArgs extends RouteArgs {
   /** The parameters of the path. */
   readonly params: Readonly<Record<string, string | undefined>>
 }
-
-/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
-export type GuardedHandler<
-  Context,
-  Data = unknown,
-  Args extends RouteArgs = HandlerArgs,
-> = GuardedEventFunction<Args, Context, Data>
 
 /** A middleware of a route, for its export `middleware`. @public */
 export interface Middleware {

@@ -11,7 +11,7 @@ import {
 import type { TokenResult } from '../../tokens.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import { withoutTrailingSlash } from '../base/base-path.ts'
-import type { EventEither, EventLoginRequired, GuardedEventFunction } from '../base/event-guards.ts'
+import type { EventEither, EventLoginRequired } from '../base/event-guards.ts'
 import { setIdentity } from '../base/visitors.ts'
 import { httpContextOf, pathAndQuery } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
@@ -19,13 +19,6 @@ import { isBuilding, type AnyEvent } from './event.ts'
 import { runHook, type Handle } from './hook.ts'
 import { throwSignIn } from './reject.ts'
 import { HOST, toHandler, type KitCalls } from './respond.ts'
-
-/** A function that runs only for authenticated requests. Its second argument is the context. @public */
-export type GuardedHandler<
-  Context,
-  Output = unknown,
-  Event extends AnyEvent = RequestEvent,
-> = GuardedEventFunction<Event, Context, Output>
 
 /** Guards load functions, form actions and endpoints of signed-in users. @public */
 export type LoginRequired<User> = EventLoginRequired<AnyEvent, RequestEvent, User>

@@ -2,7 +2,6 @@ import type {
   EventAuthorizationRequired,
   EventEither,
   EventLoginRequired,
-  GuardedEventFunction,
 } from '../base/event-guards.ts'
 
 // The types describe the arguments of TanStack Start by their members, so that they fit the inferred types of every server
@@ -21,13 +20,6 @@ export interface RouteArgs {
   /** The context, in which the middleware of `Auth` stores its state. */
   readonly context?: unknown
 }
-
-/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
-export type GuardedHandler<Context, Data = unknown, Args = RouteArgs> = GuardedEventFunction<
-  Args,
-  Context,
-  Data
->
 
 /** The argument of a request middleware. @public */
 export interface RequestMiddlewareArgs {

@@ -143,8 +143,8 @@ export type AuthenticationMethod =
   | 'private_key_jwt'
   | 'none'
 
-/** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. */
-export type Bytes = Uint8Array<ArrayBuffer>
+/** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. `Uint8Array` has a type argument only from TypeScript 5.7. */
+export type Bytes = Uint8Array & { readonly buffer: ArrayBuffer }
 
 /** A private key and its certificates. */
 export interface KeyMaterial {

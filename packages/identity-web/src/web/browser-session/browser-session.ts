@@ -47,11 +47,3 @@ export interface SignedOutBrowserSession {
  * @public
  */
 export type BrowserSession<View = object> = SignedInBrowserSession<View> | SignedOutBrowserSession
-
-/**
- * The type of the view of a function `sessionView`.
- *
- * @example type View = SessionViewOf<typeof sessionView>
- * @public
- */
-export type SessionViewOf<View extends (...given: never[]) => object> = ReturnType<View>

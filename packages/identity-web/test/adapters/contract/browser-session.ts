@@ -1,5 +1,6 @@
+import type { SessionOptions } from '../../../src/web/options/session-options.ts'
 import { memoryStore } from 'identity-web'
-import type { AuthOptions, SessionOptions } from 'identity-web/express'
+import type { AuthOptions } from 'identity-web/express'
 import { describe, expect } from 'vitest'
 import { Browser, type BrowserRequest, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'

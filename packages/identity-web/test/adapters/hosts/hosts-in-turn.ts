@@ -1,5 +1,6 @@
+import type { SessionOptions } from '../../../src/web/options/session-options.ts'
 import { memoryStore, type SessionStore } from 'identity-web'
-import type { AuthOptions, SessionOptions } from 'identity-web/fetch'
+import type { AuthOptions } from 'identity-web/fetch'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { sessionView } from '../next-app/session-view.ts'
 import type { Told } from './told.ts'
