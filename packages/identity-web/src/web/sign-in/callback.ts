@@ -41,7 +41,7 @@ interface Ended {
   readonly cookies: readonly string[]
 }
 
-/** What an authorization response leads to. */
+/** The result of an authorization response. */
 type Outcome =
   /** It does not belong to a sign-in of this application. */
   | { readonly kind: 'rejected'; readonly error: IdentityError }
@@ -90,7 +90,7 @@ export async function completeSignIn<User>(
   }
 }
 
-/** Finds out what an authorization response leads to. Starts the session of a user who has signed in. */
+/** Finds the result of an authorization response. Starts the session if the sign-in succeeded. */
 async function classify<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
