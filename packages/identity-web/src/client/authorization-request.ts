@@ -1,9 +1,7 @@
-import type { ClaimsRequest } from '../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'
-import { withParameters } from './with-parameters.ts'
 
-/** The parameters of an authorization request. */
 export interface AuthorizationRequest {
   readonly redirectUri: string
   readonly scopes: readonly string[]
@@ -17,7 +15,6 @@ export interface AuthorizationRequest {
   readonly domainHint?: string | undefined
   /** The maximum age of the user's authentication, in seconds. */
   readonly maxAgeSeconds?: number | undefined
-  /** A claims request. */
   readonly claims?: ClaimsRequest | undefined
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
@@ -58,4 +55,41 @@ export async function authorizationUrl(
   set('max_age', request.maxAgeSeconds)
   set('claims', claimsParameter(client, request.claims))
   return withParameters(endpoint, parameters)
+}
+
+/**
+ * Returns the URL where an administrator consents to all permissions of the app registration for every user of the
+ * tenant.
+ *
+ * @throws IdentityError `configuration` if the authority does not support admin consent.
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-admin-consent}
+ */
+export function adminConsentUrl(
+  client: OAuthClient,
+  { redirectUri, state }: { readonly redirectUri: string; readonly state: string },
+): URL {
+  const { authority } = client.issuing
+  if (!hasAdminConsent(client)) {
+    throw new IdentityError(
+      'configuration',
+      `${authority.url} does not support admin consent. Only Entra ID and External ID tenants do. Change Auth({ authority }) or IDENTITY_AUTHORITY.`,
+    )
+  }
+  const url = new URL(`${authority.url}/adminconsent`)
+  url.searchParams.set('client_id', client.clientId)
+  url.searchParams.set('state', state)
+  url.searchParams.set('redirect_uri', redirectUri)
+  return url
+}
+
+/** Returns whether administrators can consent for every user of a tenant. */
+export function hasAdminConsent({ issuing }: OAuthClient): boolean {
+  return ['entra', 'external-id'].includes(issuing.authority.kind)
+}
+
+/** Returns the URL of an endpoint with parameters. The URL of an endpoint can contain a query (RFC 6749, section 3.1). */
+export function withParameters(endpoint: string, parameters: URLSearchParams): URL {
+  const url = new URL(endpoint)
+  for (const [name, value] of parameters) url.searchParams.append(name, value)
+  return url
 }

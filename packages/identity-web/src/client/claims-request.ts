@@ -21,7 +21,6 @@ export function mergeClaims(
   return given.length === 0 ? undefined : given.reduce(merge)
 }
 
-/** Returns whether a value can be a claims request. */
 export function isClaimsRequest(value: unknown): value is ClaimsRequest {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

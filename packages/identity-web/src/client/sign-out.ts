@@ -1,8 +1,7 @@
 import { isGuid, isMetaTenant } from '../authority/index.ts'
+import { withParameters } from './authorization-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { withParameters } from './with-parameters.ts'
 
-/** The parameters of a sign-out at the provider. */
 export interface SignOutRequest {
   /** The URL that the provider sends the user to. Without it, the user stays at the provider. */
   readonly postLogoutRedirectUri?: string | undefined

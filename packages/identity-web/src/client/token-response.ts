@@ -2,7 +2,6 @@ import type { AccessToken } from '../tokens.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
 
-/** The response of a token endpoint. */
 export interface TokenResponse {
   readonly accessToken: string
   readonly tokenType: string

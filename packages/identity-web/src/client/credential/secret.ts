@@ -1,10 +1,7 @@
 import type { ClientAuth } from 'openid-client'
+import type { SecretMethod } from './client-credential.ts'
 import type { LoadedCredential, Method } from './method.ts'
 
-/** The methods that authenticate an application with a client secret. */
-export type SecretMethod = 'client_secret_basic' | 'client_secret_post'
-
-/** The settings that decide how a secret is sent. */
 export interface SecretSettings {
   /** The option, for lists in messages. */
   readonly name: string
@@ -19,7 +16,6 @@ const OTHER: Readonly<Record<SecretMethod, SecretMethod>> = {
   client_secret_post: 'client_secret_basic',
 }
 
-/** Creates the method of a client secret. */
 export function secretMethod(secret: string, settings: SecretSettings): Method {
   return {
     name: settings.name,

@@ -1,6 +1,6 @@
 import { loadLater } from '../load-later.ts'
 
-const loadHints = loadLater('a hint about an error', () => import('./operator-hints.ts'))
+const loadHints = loadLater('a hint about an error', () => import('./hints/operator-hints.ts'))
 
 /**
  * Returns the cause of an error, and the setting to change. Loads the hints at the first error, because most applications
