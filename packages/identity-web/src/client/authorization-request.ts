@@ -35,26 +35,23 @@ export async function authorizationUrl(
   request: AuthorizationRequest,
 ): Promise<URL> {
   const { authorization_endpoint: endpoint } = await client.issuing.metadata()
-  const parameters = new URLSearchParams(request.extraParams)
-  const set = (name: string, value: string | number | undefined): void => {
-    if (value !== undefined) parameters.set(name, String(value))
+  const parameters = {
+    client_id: client.clientId,
+    response_type: 'code',
+    redirect_uri: request.redirectUri,
+    scope: request.scopes.join(' '),
+    state: request.state,
+    nonce: request.nonce,
+    code_challenge: request.codeChallenge,
+    code_challenge_method: 'S256',
+    response_mode: request.responseMode,
+    prompt: request.prompt,
+    login_hint: request.loginHint,
+    domain_hint: request.domainHint,
+    max_age: request.maxAgeSeconds,
+    claims: claimsParameter(client, request.claims),
   }
-  // Set after `extraParams`, which cannot change them.
-  set('client_id', client.clientId)
-  set('response_type', 'code')
-  set('redirect_uri', request.redirectUri)
-  set('scope', request.scopes.join(' '))
-  set('state', request.state)
-  set('nonce', request.nonce)
-  set('code_challenge', request.codeChallenge)
-  set('code_challenge_method', 'S256')
-  set('response_mode', request.responseMode)
-  set('prompt', request.prompt)
-  set('login_hint', request.loginHint)
-  set('domain_hint', request.domainHint)
-  set('max_age', request.maxAgeSeconds)
-  set('claims', claimsParameter(client, request.claims))
-  return withParameters(endpoint, parameters)
+  return withParameters(endpoint, parameters, request.extraParams)
 }
 
 /**
@@ -87,9 +84,22 @@ export function hasAdminConsent({ issuing }: OAuthClient): boolean {
   return ['entra', 'external-id'].includes(issuing.authority.kind)
 }
 
-/** Returns the URL of an endpoint with parameters. The URL of an endpoint can contain a query (RFC 6749, section 3.1). */
-export function withParameters(endpoint: string, parameters: URLSearchParams): URL {
+/**
+ * Returns the URL of an endpoint, which can contain a query (RFC 6749, section 3.1), with parameters.
+ *
+ * @param parameters - Those that are `undefined` are left out.
+ * @param extraParams - They cannot change the other parameters.
+ */
+export function withParameters(
+  endpoint: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+  extraParams?: Readonly<Record<string, string>>,
+): URL {
+  const all = new URLSearchParams(extraParams)
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) all.set(name, String(value))
+  }
   const url = new URL(endpoint)
-  for (const [name, value] of parameters) url.searchParams.append(name, value)
+  for (const [name, value] of all) url.searchParams.append(name, value)
   return url
 }

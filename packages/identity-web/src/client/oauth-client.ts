@@ -25,7 +25,6 @@ const loadAuthentication = loadLater(
 /** The application as an OAuth client of its provider. */
 export interface OAuthClient {
   readonly issuing: IssuingAuthority
-  /** How this kind of provider differs from others. */
   readonly traits: ProviderTraits
   readonly clientId: string
   /** Authenticates the application. `undefined` for a public client. */

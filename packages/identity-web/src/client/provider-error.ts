@@ -46,7 +46,6 @@ export interface RejectedRequest {
  * Creates an {@link IdentityError} from the error response of a provider.
  *
  * @param purpose - The purpose of the request for messages, such as `the sign-in`.
- * @param request - Which request failed.
  */
 export async function providerError(
   purpose: string,

@@ -13,9 +13,10 @@ const ASSERTION_LIFETIME = 600
 
 export function certificateMethod(
   credential: CertificateCredential,
-  { name, certificateAlgorithm, onCertificate }: NamedSettings,
+  settings: NamedSettings,
 ): Method {
-  const key = createCertificateKey(credential, { name, algorithm: certificateAlgorithm })
+  const { name, onCertificate } = settings
+  const key = createCertificateKey(credential, settings)
 
   async function getKey(): Promise<LoadedKey> {
     const loaded = await key.get()
@@ -95,23 +96,8 @@ interface LoadedKey {
   readonly notAfter?: number
 }
 
-/** The key of a certificate credential, cached until its files change. */
-interface CertificateKey {
-  /** Returns the key. Reads it again if a file has changed. */
-  get(): Promise<LoadedKey>
-  reload(): Promise<LoadedKey>
-}
-
-interface KeySettings {
-  /** The option, for messages. */
-  readonly name: string
-  readonly algorithm: CertificateAlgorithm
-}
-
-function createCertificateKey(
-  credential: CertificateCredential,
-  settings: KeySettings,
-): CertificateKey {
+/** Returns the key of a certificate credential, cached until its files change. */
+function createCertificateKey(credential: CertificateCredential, settings: NamedSettings) {
   let cached: { readonly version: string; readonly key: LoadedKey } | undefined
   let pending: Promise<LoadedKey> | undefined
 
@@ -144,7 +130,7 @@ function createCertificateKey(
 
 async function loadKey(
   credential: CertificateCredential,
-  settings: KeySettings,
+  settings: NamedSettings,
 ): Promise<LoadedKey> {
   const { name } = settings
   const material = await loadKeyMaterial(credential, name)
@@ -201,7 +187,7 @@ interface Identified {
 async function identify(
   { thumbprint, sendX5c }: CertificateCredential,
   [leaf]: readonly Bytes[],
-  { name, algorithm }: KeySettings,
+  { name, certificateAlgorithm: algorithm }: NamedSettings,
 ): Promise<Identified> {
   const given = thumbprint === undefined ? undefined : normalThumbprint(thumbprint)
   if (leaf !== undefined) {

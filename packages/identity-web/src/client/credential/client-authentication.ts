@@ -114,10 +114,7 @@ function createMethod(
   onError: OnError,
 ): Method {
   const { name } = settings
-  if (typeof credential === 'string') {
-    const { secretMethod: chosen, preferredSecretMethod: preferred } = settings
-    return secretMethod(credential, { name, chosen, preferred })
-  }
+  if (typeof credential === 'string') return secretMethod(credential, settings)
   if (typeof credential === 'function') {
     return assertionMethod(sourceOfFunction(credential, name), settings, onError)
   }

@@ -11,7 +11,6 @@ export interface Method {
   load(): Promise<LoadedCredential>
 }
 
-/** A credential that authenticates one request. */
 export interface LoadedCredential {
   readonly authenticate: ClientAuth
   /** Reads the files again after the provider rejected the credential. Returns `undefined` if they did not change. */

@@ -2,7 +2,6 @@ import { fromBase64 } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Bytes } from './der.ts'
 
-/** A private key and its certificates. */
 export interface KeyMaterial {
   /** PKCS#8 in DER. */
   readonly privateKey: Bytes
@@ -10,7 +9,6 @@ export interface KeyMaterial {
   readonly certificates: readonly Bytes[]
 }
 
-/** The fields of a certificate that this library uses. */
 export interface CertificateFacts {
   /** The RSA modulus of its public key in hexadecimal; `undefined` for a key that is not RSA. */
   readonly modulus: string | undefined
@@ -34,8 +32,6 @@ export interface PemStrings {
   readonly certificate: string | undefined
   readonly privateKey: string | undefined
 }
-
-export type ToPkcs8 = (block: PemBlock, name: string) => Bytes
 
 /** Whether a value is a PEM string and not a path. */
 export function isPem(value: string): boolean {
@@ -77,7 +73,7 @@ export function pemBlocks(pem: string): PemBlock[] {
  */
 export function fromPem(
   { name, certificate, privateKey }: PemStrings,
-  toPkcs8: ToPkcs8,
+  toPkcs8: (block: PemBlock, name: string) => Bytes,
 ): KeyMaterial {
   const certificateBlocks = pemBlocks(certificate ?? '')
   const keyBlocks = pemBlocks(privateKey ?? '')

@@ -172,8 +172,7 @@ function unsupported({ name }: Passphrase, feature: string): IdentityError {
 /** The purposes of derived bytes (RFC 7292, appendix B.3). */
 export const PURPOSE = { key: 1, iv: 2 } as const
 
-/** The input of PKCS#12's own key derivation. */
-export interface Derivation {
+interface Derivation {
   readonly purpose: (typeof PURPOSE)[keyof typeof PURPOSE]
   /** UTF-16, big-endian, with a terminating zero (appendix B.1). */
   readonly password: Uint8Array
