@@ -43,7 +43,6 @@ export interface ApiDefinition {
 /** The APIs of an application by name. @public */
 export type ApiDefinitions = Readonly<Record<string, ApiDefinition>>
 
-/** The APIs whose base URLs are known. */
 export interface Apis {
   /** The APIs of the option `apis`, by name. */
   readonly byName: ReadonlyMap<string, KnownApi>
@@ -63,7 +62,6 @@ export interface Apis {
   toUrlOf(api: KnownApi, given: string | URL): URL
 }
 
-/** An API whose base URL is known. */
 export interface KnownApi {
   readonly requested: ResourceScopes
   readonly baseUrl: URL

@@ -1,9 +1,7 @@
-import type { ClaimsRequest } from '../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'
-import { withParameters } from './with-parameters.ts'
 
-/** The parameters of an authorization request. */
 export interface AuthorizationRequest {
   readonly redirectUri: string
   readonly scopes: readonly string[]
@@ -17,7 +15,6 @@ export interface AuthorizationRequest {
   readonly domainHint?: string | undefined
   /** The maximum age of the user's authentication, in seconds. */
   readonly maxAgeSeconds?: number | undefined
-  /** A claims request. */
   readonly claims?: ClaimsRequest | undefined
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
@@ -38,24 +35,71 @@ export async function authorizationUrl(
   request: AuthorizationRequest,
 ): Promise<URL> {
   const { authorization_endpoint: endpoint } = await client.issuing.metadata()
-  const parameters = new URLSearchParams(request.extraParams)
-  const set = (name: string, value: string | number | undefined): void => {
-    if (value !== undefined) parameters.set(name, String(value))
+  const parameters = {
+    client_id: client.clientId,
+    response_type: 'code',
+    redirect_uri: request.redirectUri,
+    scope: request.scopes.join(' '),
+    state: request.state,
+    nonce: request.nonce,
+    code_challenge: request.codeChallenge,
+    code_challenge_method: 'S256',
+    response_mode: request.responseMode,
+    prompt: request.prompt,
+    login_hint: request.loginHint,
+    domain_hint: request.domainHint,
+    max_age: request.maxAgeSeconds,
+    claims: claimsParameter(client, request.claims),
   }
-  // Set after `extraParams`, which cannot change them.
-  set('client_id', client.clientId)
-  set('response_type', 'code')
-  set('redirect_uri', request.redirectUri)
-  set('scope', request.scopes.join(' '))
-  set('state', request.state)
-  set('nonce', request.nonce)
-  set('code_challenge', request.codeChallenge)
-  set('code_challenge_method', 'S256')
-  set('response_mode', request.responseMode)
-  set('prompt', request.prompt)
-  set('login_hint', request.loginHint)
-  set('domain_hint', request.domainHint)
-  set('max_age', request.maxAgeSeconds)
-  set('claims', claimsParameter(client, request.claims))
-  return withParameters(endpoint, parameters)
+  return withParameters(endpoint, parameters, request.extraParams)
+}
+
+/**
+ * Returns the URL where an administrator consents to all permissions of the app registration for every user of the
+ * tenant.
+ *
+ * @throws IdentityError `configuration` if the authority does not support admin consent.
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-admin-consent}
+ */
+export function adminConsentUrl(
+  client: OAuthClient,
+  { redirectUri, state }: { readonly redirectUri: string; readonly state: string },
+): URL {
+  const { authority } = client.issuing
+  if (!hasAdminConsent(client)) {
+    throw new IdentityError(
+      'configuration',
+      `${authority.url} does not support admin consent. Only Entra ID and External ID tenants do. Change Auth({ authority }) or IDENTITY_AUTHORITY.`,
+    )
+  }
+  const url = new URL(`${authority.url}/adminconsent`)
+  url.searchParams.set('client_id', client.clientId)
+  url.searchParams.set('state', state)
+  url.searchParams.set('redirect_uri', redirectUri)
+  return url
+}
+
+/** Returns whether administrators can consent for every user of a tenant. */
+export function hasAdminConsent({ issuing }: OAuthClient): boolean {
+  return ['entra', 'external-id'].includes(issuing.authority.kind)
+}
+
+/**
+ * Returns the URL of an endpoint, which can contain a query (RFC 6749, section 3.1), with parameters.
+ *
+ * @param parameters - Those that are `undefined` are left out.
+ * @param extraParams - They cannot change the other parameters.
+ */
+export function withParameters(
+  endpoint: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+  extraParams?: Readonly<Record<string, string>>,
+): URL {
+  const all = new URLSearchParams(extraParams)
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) all.set(name, String(value))
+  }
+  const url = new URL(endpoint)
+  for (const [name, value] of all) url.searchParams.append(name, value)
+  return url
 }

@@ -3,10 +3,8 @@ import { isSecureUrl } from '../authority/index.ts'
 import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
-import { claimsOf } from './challenges.ts'
-import type { ClaimsChallenge } from './token-session.ts'
+import { claimsOf, type ClaimsChallenge } from './challenges.ts'
 
-/** The functions that a call to an API needs. */
 export interface ApiCallOptions {
   readonly fetch: typeof fetch
   /** Returns the newest token. Called only after the URL is checked. */

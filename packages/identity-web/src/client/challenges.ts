@@ -11,6 +11,13 @@ export interface Challenge {
   readonly parameters: ReadonlyMap<string, string>
 }
 
+/** The claims challenge of an API, which requires a token with other claims. */
+export interface ClaimsChallenge {
+  readonly claims: ClaimsRequest
+  /** The token that the API rejected. */
+  readonly rejectedToken: string
+}
+
 // The header is untrusted input. A longer header is cut off.
 const LIMIT = 8192
 

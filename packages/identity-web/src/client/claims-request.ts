@@ -21,7 +21,6 @@ export function mergeClaims(
   return given.length === 0 ? undefined : given.reduce(merge)
 }
 
-/** Returns whether a value can be a claims request. */
 export function isClaimsRequest(value: unknown): value is ClaimsRequest {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -91,11 +90,6 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
 
-/** The claims that each request of a client contains. */
-interface ClaimsSupport {
-  readonly capabilityClaims: ClaimsRequest | undefined
-}
-
 /**
  * Returns the `claims` parameter of a request, as JSON.
  *
@@ -105,7 +99,7 @@ interface ClaimsSupport {
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export function claimsParameter(
-  client: ClaimsSupport,
+  client: { readonly capabilityClaims: ClaimsRequest | undefined },
   claims: ClaimsRequest | undefined,
 ): string | undefined {
   const merged = mergeClaims(claims, client.capabilityClaims)

@@ -46,7 +46,6 @@ export interface CodeGrantExpectations {
   readonly nonce: string
   readonly maxAgeSeconds?: number | undefined
   readonly scopes: readonly string[]
-  /** The requested claims. */
   readonly claims?: ClaimsRequest | undefined
   /** The parameter `resource` of the authorization request (RFC 8707). */
   readonly resourceIndicator?: string | undefined

@@ -1,4 +1,3 @@
-import { jsonResponse } from '../fetch-api.ts'
 import type { ClientAuth, Configuration } from 'openid-client'
 import {
   notFromProvider,
@@ -7,9 +6,9 @@ import {
   type ProviderResponse,
 } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { withHint } from './credential/index.ts'
+import { jsonResponse } from '../fetch-api.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { providerError, type RejectedRequest } from './provider-error.ts'
+import { providerError, withHint, type RejectedRequest } from './provider-error.ts'
 
 /** A request that the application sends to an endpoint of its provider, with client authentication. */
 export interface EndpointRequest<T> {

@@ -4,8 +4,7 @@ export {
   toTokenResponse,
   type TokenResponse,
 } from './token-response.ts'
-export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
-export { authorizationUrl } from './authorization-request.ts'
+export { adminConsentUrl, authorizationUrl, hasAdminConsent } from './authorization-request.ts'
 export {
   apiProblems,
   createApis,
@@ -15,30 +14,29 @@ export {
   type KnownApi,
 } from './apis.ts'
 export { callApi } from './call-api.ts'
-export { claimsOf } from './challenges.ts'
+export { claimsOf, type ClaimsChallenge } from './challenges.ts'
 export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'
+export type {
+  AuthenticationMethod,
+  CertificateCredential,
+  ClientAssertion,
+  ClientAssertionRequest,
+  ClientCredential,
+  FederatedTokenCredential,
+  SecretMethod,
+  SingleCredential,
+} from './credential/client-credential.ts'
+export { kubernetesAssertion, type KubernetesAssertionOptions } from './credential/kubernetes.ts'
 export {
-  chosenSecretMethod,
-  credentialProblems,
-  kubernetesAssertion,
   managedIdentityAssertion,
-  methodProblem,
-  type AuthenticationMethod,
-  type CertificateCredential,
-  type ClientAssertion,
-  type ClientAssertionRequest,
-  type ClientCredential,
-  type OnCertificate,
-  type FederatedTokenCredential,
-  type KubernetesAssertionOptions,
   type ManagedIdentityAssertionOptions,
-  type SecretMethod,
-  type SingleCredential,
-} from './credential/index.ts'
+} from './credential/managed-identity.ts'
+export type { OnCertificate } from './credential/method.ts'
+export { chosenSecretMethod, credentialProblems, methodProblem } from './credential/problems.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
-export { isStepUp } from './step-up-error.ts'
+export { isStepUp } from './provider-error.ts'
 export {
   createNamedApis,
   type CallNamedApi,
@@ -64,15 +62,14 @@ export {
   type SignIn,
 } from './token-request.ts'
 export { endSessionUrl } from './sign-out.ts'
-export type {
-  ClaimsChallenge,
-  TokenLock,
-  TokenSession,
-  TokenState,
-  UserTokens,
-} from './token-session.ts'
-export { createUserTokens } from './user-tokens.ts'
+export {
+  createUserTokens,
+  type TokenLock,
+  type TokenSession,
+  type TokenState,
+  type UserTokens,
+} from './user-tokens.ts'
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
 export { requestEndpoint } from './endpoint-request.ts'
 export { fetchUserInfo, hasUserInfo } from './user-info.ts'
-export { hintFor } from './hint-on-demand.ts'
+export { hintFor } from './hints.ts'

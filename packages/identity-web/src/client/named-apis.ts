@@ -40,11 +40,7 @@ export interface NamedApisSource<Request> {
   of(request: Request): NamedApis
 }
 
-/**
- * Returns the source of `context.api`.
- *
- * The properties are created when they are read, because most requests do not read them.
- */
+/** The properties are created when they are read, because most requests do not read them. */
 export function createNamedApis<Request>(
   { byName }: Apis,
   call: CallNamedApi<Request>,

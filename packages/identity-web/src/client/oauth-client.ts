@@ -5,21 +5,26 @@ import {
   type IssuingAuthority,
   type Transport,
 } from '../authority/index.ts'
-import {
-  authenticateOnDemand,
-  type ClientAuthentication,
-  type ClientCredential,
-  type OnCertificate,
-  type SecretMethod,
-} from './credential/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
+import { loadLater } from '../load-later.ts'
 import { capabilityClaims } from './claims-request.ts'
+import type { ClientAuthentication } from './credential/client-authentication.ts'
+import {
+  isTokenCredential,
+  type ClientCredential,
+  type SecretMethod,
+} from './credential/client-credential.ts'
+import type { CredentialSettings, OnCertificate } from './credential/method.ts'
 import { traitsOf, type ProviderTraits } from './provider-traits.ts'
+
+const loadAuthentication = loadLater(
+  'the client credential',
+  () => import('./credential/client-authentication.ts'),
+)
 
 /** The application as an OAuth client of its provider. */
 export interface OAuthClient {
   readonly issuing: IssuingAuthority
-  /** How this kind of provider differs from others. */
   readonly traits: ProviderTraits
   readonly clientId: string
   /** Authenticates the application. `undefined` for a public client. */
@@ -42,7 +47,6 @@ export interface ClientIdentity {
   readonly onCertificate?: OnCertificate | undefined
 }
 
-/** The settings that {@link createOAuthClient} needs. */
 export interface ClientSettings extends ClientIdentity {
   readonly transport: Transport
   /** Returns the current Unix time in seconds. */
@@ -74,4 +78,33 @@ export function createOAuthClient(
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
   }
+}
+
+/**
+ * Creates the authentication of an application. Its code is loaded with the first request to the token endpoint, or at the
+ * start if the credential is a certificate, whose problems must be reported then.
+ */
+export function authenticateOnDemand(
+  credential: ClientCredential,
+  settings: CredentialSettings,
+): ClientAuthentication {
+  let created: ClientAuthentication | undefined
+
+  async function authentication(): Promise<ClientAuthentication> {
+    const { createClientAuthentication } = await loadAuthentication()
+    // Another request may have created it in the meantime.
+    return (created ??= createClientAuthentication(credential, settings))
+  }
+
+  return {
+    async prepare() {
+      if ([credential].flat().some(isCertificate)) await (await authentication()).prepare()
+    },
+    run: async (request) => (await authentication()).run(request),
+  }
+}
+
+/** Whether the credential reads files or imports a key. Secrets and assertions need no preparation. */
+function isCertificate(credential: unknown): boolean {
+  return typeof credential === 'object' && credential !== null && !isTokenCredential(credential)
 }

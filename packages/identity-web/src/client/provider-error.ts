@@ -1,7 +1,7 @@
-import { IdentityError, type IdentityErrorCode } from '../errors.ts'
-import { claimsFromOutside } from './claims-request.ts'
+import { IdentityError, withChanges, type IdentityErrorCode } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
-import { hintFor } from './hint-on-demand.ts'
+import { claimsFromOutside } from './claims-request.ts'
+import { hintFor } from './hints.ts'
 
 /** The fields of an OAuth error, from a redirect or from an endpoint. All values are untrusted. */
 export interface ProviderErrorFields {
@@ -35,7 +35,6 @@ const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
 /** The part of a description that is searched for codes and IDs, in characters. */
 const MAX_DESCRIPTION = 4000
 
-/** The request that a provider rejected. */
 export interface RejectedRequest {
   /** The secrets of the request. They are removed from the message, in case the provider repeats them. */
   readonly secrets?: readonly string[]
@@ -47,7 +46,6 @@ export interface RejectedRequest {
  * Creates an {@link IdentityError} from the error response of a provider.
  *
  * @param purpose - The purpose of the request for messages, such as `the sign-in`.
- * @param request - Which request failed.
  */
 export async function providerError(
   purpose: string,
@@ -93,4 +91,43 @@ function codesOf(numbers: unknown, description: string | undefined): string[] {
 
 function isCode(value: unknown): value is number {
   return Number.isInteger(value) && /^\d{4,9}$/.test(String(value))
+}
+
+/** Returns a copy of an error with one more sentence in its hint. */
+export function withHint(error: IdentityError, sentence: string | undefined): IdentityError {
+  if (sentence === undefined) return error
+  const hint = error.hint === undefined ? sentence : `${error.hint} ${sentence}`
+  return withChanges(error, { hint })
+}
+
+/** The user must do something at the provider. The session and its refresh token stay. */
+const STEP_UP: ReadonlySet<string> = new Set([
+  'interaction_required',
+  'consent_required',
+  'login_required',
+])
+
+/** Microsoft's codes of `invalid_grant` for a step that the user must take: consent, and policies of Conditional Access. */
+const STEP_UP_CODES: ReadonlySet<string> = new Set([
+  'AADSTS65001',
+  'AADSTS50076',
+  'AADSTS50078',
+  'AADSTS50079',
+  'AADSTS50158',
+])
+
+/** Whether a step of the user at the provider solves an OAuth error. A rejected code or refresh token is not such an error. */
+export function isStepUp({
+  oauthError = '',
+  claimsRequest,
+  suberror,
+  microsoftCodes = [],
+}: Partial<IdentityError>): boolean {
+  if (STEP_UP.has(oauthError)) return true
+  if (oauthError !== 'invalid_grant') return false
+  return (
+    claimsRequest !== undefined ||
+    (suberror !== undefined && !/^(bad_token|token_expired)$/.test(suberror)) ||
+    microsoftCodes.some((code) => STEP_UP_CODES.has(code))
+  )
 }

@@ -71,7 +71,6 @@ const TRAITS: Readonly<Record<AuthorityKind, ProviderTraits>> = {
   },
 }
 
-/** Returns the traits of a kind of authority. */
 export function traitsOf(kind: AuthorityKind): ProviderTraits {
   return TRAITS[kind]
 }

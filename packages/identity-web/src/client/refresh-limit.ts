@@ -10,10 +10,6 @@ const MAX_AT_ONCE = 32
 /** Runs a refresh, or lets it wait until another one has ended. */
 export type RefreshLimit = <T>(refresh: () => Promise<T>) => Promise<T>
 
-interface WaitingRefresh {
-  start(): void
-}
-
 /**
  * Creates the limit of refreshes. They start in the order of their requests.
  *
@@ -21,13 +17,13 @@ interface WaitingRefresh {
  * @throws IdentityError `provider_unavailable` if a refresh waits longer.
  */
 export function createRefreshLimit(waitSeconds: number): RefreshLimit {
-  const waiting = new Set<WaitingRefresh>()
+  const waiting = new Set<() => void>()
   let running = 0
 
   function waitForTurn(): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        waiting.delete(one)
+        waiting.delete(start)
         reject(
           new IdentityError(
             'provider_unavailable',
@@ -36,25 +32,23 @@ export function createRefreshLimit(waitSeconds: number): RefreshLimit {
           ),
         )
       }, waitSeconds * 1000)
-      const one: WaitingRefresh = {
-        start() {
-          clearTimeout(timer)
-          resolve()
-        },
+      const start = (): void => {
+        clearTimeout(timer)
+        resolve()
       }
-      waiting.add(one)
+      waiting.add(start)
     })
   }
 
   /** Passes the turn of a refresh that has ended to the next one. */
   function next(): void {
-    const [first] = waiting
-    if (first === undefined) {
+    const [start] = waiting
+    if (start === undefined) {
       running -= 1
       return
     }
-    waiting.delete(first)
-    first.start()
+    waiting.delete(start)
+    start()
   }
 
   return async (refresh) => {

@@ -9,7 +9,6 @@ const OIDC_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access', 'ad
 const GRAPH_RESOURCE =
   /^https:\/\/((dod-)?graph\.microsoft\.(com|us)|microsoftgraph\.chinacloudapi\.cn)$/
 
-/** Scopes of one API. */
 export interface ResourceScopes {
   /** The common prefix of the scopes. `''` for the default API of the provider, which is Microsoft Graph at Entra ID. */
   readonly resource: string

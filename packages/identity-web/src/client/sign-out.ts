@@ -1,8 +1,7 @@
 import { isGuid, isMetaTenant } from '../authority/index.ts'
+import { withParameters } from './authorization-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { withParameters } from './with-parameters.ts'
 
-/** The parameters of a sign-out at the provider. */
 export interface SignOutRequest {
   /** The URL that the provider sends the user to. Without it, the user stays at the provider. */
   readonly postLogoutRedirectUri?: string | undefined
@@ -28,17 +27,14 @@ export async function endSessionUrl(
 ): Promise<URL | undefined> {
   const { end_session_endpoint: endpoint } = await client.issuing.metadata()
   if (endpoint === undefined) return undefined
-  const { postLogoutRedirectUri, logoutHint, idToken, state } = request
-  const parameters = new URLSearchParams()
-  const set = (name: string, value: string | undefined): void => {
-    if (value !== undefined) parameters.set(name, value)
-  }
-  set('post_logout_redirect_uri', postLogoutRedirectUri)
-  set('logout_hint', logoutHint)
-  set('id_token_hint', idToken)
-  set('state', state)
-  set('client_id', client.clientId)
-  return atUsersTenant(client, withParameters(endpoint, parameters), request.tenantId)
+  const url = withParameters(endpoint, {
+    post_logout_redirect_uri: request.postLogoutRedirectUri,
+    logout_hint: request.logoutHint,
+    id_token_hint: request.idToken,
+    state: request.state,
+    client_id: client.clientId,
+  })
+  return atUsersTenant(client, url, request.tenantId)
 }
 
 function atUsersTenant({ issuing }: OAuthClient, url: URL, tenantId: unknown): URL {

@@ -70,7 +70,6 @@ export interface SignIn {
   readonly userInfoClaims?: readonly string[]
 }
 
-/** The values that the tokens of a sign-in must match. */
 export interface SignInExpectations {
   /** The nonce of the authorization request. The device code flow does not have one. */
   readonly nonce?: string

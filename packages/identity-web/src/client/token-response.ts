@@ -2,7 +2,6 @@ import type { AccessToken } from '../tokens.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
 
-/** The response of a token endpoint. */
 export interface TokenResponse {
   readonly accessToken: string
   readonly tokenType: string
@@ -19,11 +18,7 @@ export interface TokenResponse {
 /** The lifetime in seconds of an access token whose response does not contain `expires_in`. */
 const DEFAULT_LIFETIME = 3600
 
-/**
- * Converts the members of a token response.
- *
- * @param fields - The response of a token endpoint (RFC 6749, section 5.1).
- */
+/** @param fields - The response of a token endpoint (RFC 6749, section 5.1). */
 export function toTokenResponse(
   fields: Readonly<Record<string, unknown>>,
   idToken: unknown,
@@ -47,12 +42,7 @@ export function toTokenResponse(
  */
 const REFRESH_AHEAD = 300
 
-/**
- * Returns the access token of a token response.
- *
- * @param client - The client that requested it.
- * @param requested - The scopes that were requested, all of one API.
- */
+/** @param requested - The scopes that were requested, all of one API. */
 export function toAccessToken(
   { traits, issuing }: OAuthClient,
   response: TokenResponse,

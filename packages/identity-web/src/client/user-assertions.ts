@@ -3,11 +3,11 @@ import { sha256 } from '../base64.ts'
 import { type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { loadLater } from '../load-later.ts'
-import { toAccessToken, type TokenResponse } from './token-response.ts'
 import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
+import type { ClaimsChallenge } from './challenges.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
-import type { ClaimsChallenge } from './token-session.ts'
+import { toAccessToken, type TokenResponse } from './token-response.ts'
 
 const loadRequests = loadLater('an on-behalf-of request', () => import('./token-request.ts'))
 

@@ -7,7 +7,6 @@ import {
 import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
-/** A request for the claims of a user. */
 export interface UserInfoRequest {
   readonly accessToken: string
   /** The user of the verified ID token. */
@@ -16,7 +15,6 @@ export interface UserInfoRequest {
   readonly timeoutSeconds?: number | undefined
 }
 
-/** Whether the provider has a UserInfo endpoint. */
 export async function hasUserInfo({ issuing }: OAuthClient): Promise<boolean> {
   const { userinfo_endpoint: endpoint } = await issuing.metadata()
   return endpoint !== undefined

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { OPERATOR_HINTS, operatorHint } from '../../src/client/operator-hints.ts'
+import { OPERATOR_HINTS, operatorHint } from '../../src/client/hints/operator-hints.ts'
 
 const PAGE = new URL('../../../../docs/microsoft-errors.md', import.meta.url)
 

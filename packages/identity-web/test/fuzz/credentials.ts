@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import * as nodeKeys from '../../src/client/credential/key-material-node.ts'
 import * as webKeys from '../../src/client/credential/key-material-web.ts'
 import { MalformedDer } from '../../src/client/credential/der.ts'
-import { modulusOfPrivateKey, readCertificate } from '../../src/client/credential/certificate.ts'
 import { pemBlocks } from '../../src/client/credential/pem.ts'
 import { readPkcs12 } from '../../src/client/credential/pkcs12/pkcs12.ts'
 import { credentialProblems } from '../../src/client/credential/problems.ts'
@@ -49,7 +48,7 @@ export const credentialTargets: readonly FuzzTarget[] = [
     words: DER_WORDS,
     runs: 1000,
     check(binary) {
-      for (const read of [readCertificate, modulusOfPrivateKey]) {
+      for (const read of [webKeys.readCertificate, webKeys.modulusOfPrivateKey]) {
         try {
           read(bytesOf(binary))
         } catch (error) {

@@ -1,62 +1,255 @@
-import { toHex } from './bytes.ts'
-import { childrenOf, contentOf, MalformedDer, oidOf, readDer, TAG, type DerElement } from './der.ts'
-import type { CertificateFacts } from './types.ts'
+import type { ClientAuth, JsonValue } from 'openid-client'
+import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
+import { toBase64, toBase64Url } from '../../base64.ts'
+import { IdentityError } from '../../errors.ts'
+import { normalThumbprint, type CertificateCredential } from './client-credential.ts'
+import { fromHex, toHex, type Bytes } from './der.ts'
+import type { CertificateAlgorithm, LoadedCredential, Method, NamedSettings } from './method.ts'
 
-// Certificates and keys without Node.js. WebCrypto does not read certificates.
+type JsonObject = Record<string, JsonValue | undefined>
 
-const RSA = '1.2.840.113549.1.1.1'
+/** The lifetime, in seconds, of an assertion that a certificate signs. */
+const ASSERTION_LIFETIME = 600
 
-/**
- * Reads a certificate in DER.
- *
- * @throws MalformedDer when the bytes are not a certificate.
- * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-4.1 | RFC 5280, section 4.1}
- */
-export function readCertificate(bytes: Uint8Array): CertificateFacts {
-  const fields = childrenOf(childrenOf(readDer(bytes))[0])
-  // A certificate of version 1 omits the version.
-  const start = fields[0]?.tag === TAG.explicit0 ? 1 : 0
-  // serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo.
-  const validity = childrenOf(fields[start + 3])
-  const [algorithm, key] = childrenOf(fields[start + 5])
+export function certificateMethod(
+  credential: CertificateCredential,
+  settings: NamedSettings,
+): Method {
+  const { name, onCertificate } = settings
+  const key = createCertificateKey(credential, settings)
+
+  async function getKey(): Promise<LoadedKey> {
+    const loaded = await key.get()
+    const { notAfter, sha1: thumbprint } = loaded
+    if (notAfter !== undefined && thumbprint !== undefined) {
+      onCertificate?.({ option: name, notAfter, thumbprint })
+    }
+    return loaded
+  }
+
+  async function withKey(used: LoadedKey): Promise<LoadedCredential> {
+    let reloadError = ''
+    return {
+      authenticate: await signWith(used),
+      advice: () => `${adviceOn(used)}${reloadError}`,
+      isExpired: isExpired(used),
+      async reload() {
+        try {
+          const current = await key.reload()
+          return current.identity === used.identity ? undefined : await withKey(current)
+        } catch (error) {
+          // The request used the previous key. The operator, who replaced the files, has to know why.
+          reloadError = ` The current files cannot be used: ${(error as Error).message}`
+          return undefined
+        }
+      },
+    }
+  }
+
   return {
-    modulus:
-      oidOf(childrenOf(algorithm)[0]) === RSA
-        ? // The first byte of a BIT STRING is the number of unused bits.
-          toModulus(childrenOf(readDer(contentOf(key, TAG.bitString).subarray(1)))[0])
-        : undefined,
-    notAfter: timeOf(validity[1]),
+    name,
+    async prepare() {
+      await getKey()
+    },
+    load: async () => withKey(await getKey()),
   }
 }
 
-/**
- * Returns the RSA modulus of a private key in hexadecimal, or `undefined` for a key that is not RSA.
- *
- * @throws MalformedDer when the bytes are not a private key.
- * @see {@link https://www.rfc-editor.org/rfc/rfc5208#section-5 | RFC 5208, section 5}
- */
-export function modulusOfPrivateKey(pkcs8: Uint8Array): string | undefined {
-  const [, algorithm, key] = childrenOf(readDer(pkcs8))
-  if (oidOf(childrenOf(algorithm)[0]) !== RSA) return undefined
-  // RFC 8017, appendix A.1.2: version, modulus, …
-  return toModulus(childrenOf(readDer(contentOf(key, TAG.octetString)))[1])
+function isExpired({ notAfter = Number.POSITIVE_INFINITY }: LoadedKey): boolean {
+  return notAfter < Date.now() / 1000
 }
 
-function toModulus(element: DerElement | undefined): string {
-  return toHex(contentOf(element, TAG.integer)).replace(/^(00)+/, '')
+function adviceOn(key: LoadedKey): string {
+  const { notAfter = 0, sha1 } = key
+  const certificate =
+    sha1 === undefined ? 'The certificate' : `The certificate with the thumbprint ${sha1}`
+  if (isExpired(key)) {
+    const day = new Date(notAfter * 1000).toISOString().slice(0, 10)
+    return `${certificate} expired on ${day}: make a new one.`
+  }
+  return `${certificate} must be in the app registration (Certificates & secrets).`
 }
 
-// RFC 5280, section 4.1.2.5: YYMMDDHHMMSSZ until 2049, then YYYYMMDDHHMMSSZ.
-function timeOf(element: DerElement | undefined): number {
-  const digits = String.fromCharCode(...(element?.content.subarray(0, 16) ?? []))
-  const full =
-    element?.tag === TAG.utcTime
-      ? `${Number(digits.slice(0, 2)) < 50 ? '20' : '19'}${digits}`
-      : digits
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full)
-  if (parts === null) throw new MalformedDer()
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
-    .slice(1)
-    .map(Number)
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000
+/** Microsoft identifies a key by the thumbprint of its certificate, and requires the token endpoint as audience. */
+async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
+  const { modifyAssertion, PrivateKeyJwt } = await import('openid-client')
+  return (...request) =>
+    PrivateKeyJwt(privateKey, {
+      [modifyAssertion](assertionHeader: JsonObject, payload: JsonObject) {
+        Object.assign(assertionHeader, { typ: 'JWT', ...header })
+        payload['aud'] = request[0].token_endpoint
+        payload['exp'] = Number(payload['iat']) + ASSERTION_LIFETIME
+      },
+    })(...request)
+}
+
+/** A key that can sign, and the header that identifies it to the provider. */
+interface LoadedKey {
+  readonly privateKey: CryptoKey
+  /** The fields of the assertion's header. */
+  readonly header: Readonly<Record<string, string | string[]>>
+  /** A string that is equal for the same key with the same certificate. */
+  readonly identity: string
+  /** Hexadecimal, as the Entra admin center shows it; `undefined` if the certificate is not configured. */
+  readonly sha1?: string
+  /** The end of the certificate's validity: Unix time in seconds. */
+  readonly notAfter?: number
+}
+
+/** Returns the key of a certificate credential, cached until its files change. */
+function createCertificateKey(credential: CertificateCredential, settings: NamedSettings) {
+  let cached: { readonly version: string; readonly key: LoadedKey } | undefined
+  let pending: Promise<LoadedKey> | undefined
+
+  async function read(version: string): Promise<LoadedKey> {
+    const key = await loadKey(credential, settings)
+    cached = { version, key }
+    return key
+  }
+
+  async function reload(): Promise<LoadedKey> {
+    // The version is determined before the files are read, so that a change in between is noticed next time.
+    const version = await fileVersion(credential)
+    pending ??= read(version).finally(() => {
+      pending = undefined
+    })
+    return pending
+  }
+
+  return {
+    reload,
+    async get() {
+      if (cached === undefined) return reload()
+      if (cached.version === (await fileVersion(credential))) return cached.key
+      const { key } = cached
+      // Certificate and key are two files. For a moment only one of them is new.
+      return reload().catch(() => key)
+    },
+  }
+}
+
+async function loadKey(
+  credential: CertificateCredential,
+  settings: NamedSettings,
+): Promise<LoadedKey> {
+  const { name } = settings
+  const material = await loadKeyMaterial(credential, name)
+  const modulus = orThrow(
+    () => modulusOfPrivateKey(material.privateKey),
+    `The private key of ${name} cannot be read.`,
+  )
+  if (modulus === undefined) {
+    throw configurationError(
+      `The private key of ${name} is not an RSA key. Microsoft Entra ID accepts only RSA keys. Make one: openssl req -x509 -newkey rsa:2048 …`,
+    )
+  }
+  if (modulus.length < 512) {
+    throw configurationError(`The RSA key of ${name} is shorter than 2048 bits. Make a longer one.`)
+  }
+  const chain = orderChain(material.certificates, modulus, name)
+  const identified = await identify(credential, chain, settings)
+  return {
+    privateKey: await importKey(material.privateKey, identified.algorithm, name),
+    header: {
+      ...identified.header,
+      ...(credential.sendX5c === true && { x5c: chain.map((der) => toBase64(der)) }),
+    },
+    identity: `${modulus} ${JSON.stringify(identified.header)}`,
+    ...(identified.sha1 !== undefined && { sha1: identified.sha1 }),
+    ...(chain[0] !== undefined && { notAfter: readCertificate(chain[0]).notAfter }),
+  }
+}
+
+/** Moves the certificate that belongs to the key to the start of the list. */
+function orderChain(certificates: readonly Bytes[], modulus: string, name: string): Bytes[] {
+  const facts = certificates.map((der, index) =>
+    orThrow(
+      () => readCertificate(der),
+      `Certificate ${index + 1} of ${name} is damaged and cannot be read.`,
+    ),
+  )
+  if (certificates.length === 0) return []
+  const leaf = certificates[facts.findIndex((fact) => fact.modulus === modulus)]
+  if (leaf === undefined) {
+    throw configurationError(
+      `The certificate and the private key of ${name} do not belong together, because their public keys differ.`,
+    )
+  }
+  return [leaf, ...certificates.filter((der) => der !== leaf)]
+}
+
+interface Identified {
+  readonly header: Readonly<Record<string, string>>
+  readonly algorithm: CertificateAlgorithm
+  readonly sha1?: string
+}
+
+async function identify(
+  { thumbprint, sendX5c }: CertificateCredential,
+  [leaf]: readonly Bytes[],
+  { name, certificateAlgorithm: algorithm }: NamedSettings,
+): Promise<Identified> {
+  const given = thumbprint === undefined ? undefined : normalThumbprint(thumbprint)
+  if (leaf !== undefined) {
+    const sha1 = await digest('SHA-1', leaf)
+    const sha256 = await digest('SHA-256', leaf)
+    if (given !== undefined && given !== toHex(sha1) && given !== toHex(sha256)) {
+      throw configurationError(
+        `${name}.thumbprint is not the thumbprint of the certificate. Remove ${name}.thumbprint.`,
+      )
+    }
+    return {
+      header: algorithm === 'RS256' ? x5t(sha1) : x5tSha256(sha256),
+      algorithm,
+      sha1: toHex(sha1).toUpperCase(),
+    }
+  }
+  if (given === undefined || sendX5c === true) {
+    throw configurationError(
+      given === undefined
+        ? `${name} does not contain a certificate. Set ${name}.certificate or ${name}.thumbprint.`
+        : `${name}.sendX5c requires the certificate. Set ${name}.certificate.`,
+    )
+  }
+  if (given.length === 40) return { header: x5t(fromHex(given)), algorithm: 'RS256' }
+  if (algorithm === 'RS256') {
+    throw configurationError(
+      `AD FS identifies certificates by their SHA-1 thumbprint. Set ${name}.certificate, or set ${name}.thumbprint to the 40 digits of the SHA-1 thumbprint.`,
+    )
+  }
+  return { header: x5tSha256(fromHex(given)), algorithm }
+}
+
+const x5t = (thumbprint: Uint8Array) => ({ x5t: toBase64Url(thumbprint) })
+const x5tSha256 = (thumbprint: Uint8Array) => ({ 'x5t#S256': toBase64Url(thumbprint) })
+
+async function digest(algorithm: string, der: Bytes): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest(algorithm, der))
+}
+
+async function importKey(
+  pkcs8: Bytes,
+  algorithm: CertificateAlgorithm,
+  name: string,
+): Promise<CryptoKey> {
+  const scheme = algorithm === 'PS256' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5'
+  try {
+    return await crypto.subtle.importKey('pkcs8', pkcs8, { name: scheme, hash: 'SHA-256' }, false, [
+      'sign',
+    ])
+  } catch {
+    throw configurationError(`The private key of ${name} is damaged and cannot be imported.`)
+  }
+}
+
+function orThrow<T>(read: () => T, message: string): T {
+  try {
+    return read()
+  } catch {
+    throw configurationError(message)
+  }
+}
+
+function configurationError(message: string): IdentityError {
+  return new IdentityError('configuration', message)
 }

@@ -1,11 +1,22 @@
 import type { ClientAuth } from 'openid-client'
 import { IdentityError, withChanges } from '../../errors.ts'
-import type { LoadedCredential, Method } from './method.ts'
-import { createMethod, type CredentialSettings } from './methods.ts'
-import type { ClientCredential, SingleCredential } from './types.ts'
-import { withHint } from './with-hint.ts'
+import { withHint } from '../provider-error.ts'
+import { assertionMethod, sourceOfFunction, sourceOfTokenCredential } from './assertion.ts'
+import { certificateMethod } from './certificate.ts'
+import {
+  isTokenCredential,
+  type ClientCredential,
+  type SingleCredential,
+} from './client-credential.ts'
+import type {
+  CredentialSettings,
+  LoadedCredential,
+  Method,
+  NamedSettings,
+  OnError,
+} from './method.ts'
+import { secretMethod } from './secret.ts'
 
-/** Authenticates the application's requests to the token endpoint. */
 export interface ClientAuthentication {
   /**
    * Loads files and keys before the first request.
@@ -95,6 +106,22 @@ export function createClientAuthentication(
       throw errorOfAll(failures)
     },
   }
+}
+
+function createMethod(
+  credential: SingleCredential,
+  settings: NamedSettings,
+  onError: OnError,
+): Method {
+  const { name } = settings
+  if (typeof credential === 'string') return secretMethod(credential, settings)
+  if (typeof credential === 'function') {
+    return assertionMethod(sourceOfFunction(credential, name), settings, onError)
+  }
+  if (isTokenCredential(credential)) {
+    return assertionMethod(sourceOfTokenCredential(credential, name), settings, onError)
+  }
+  return certificateMethod(credential, settings)
 }
 
 function withAdvice(error: IdentityError, { advice, isExpired }: LoadedCredential): IdentityError {

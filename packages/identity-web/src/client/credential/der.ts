@@ -1,3 +1,6 @@
+/** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. `Uint8Array` has a type argument only from TypeScript 5.7. */
+export type Bytes = Uint8Array & { readonly buffer: ArrayBuffer }
+
 /** A value in DER (X.690). `bytes` contains its header and its content. */
 export interface DerElement {
   readonly tag: number
@@ -57,7 +60,6 @@ export function childrenOf(element: DerElement | undefined, tag: Tag = TAG.seque
   return children
 }
 
-/** Returns the content of a value with the given tag. */
 export function contentOf(element: DerElement | undefined, tag: Tag): Uint8Array {
   if (element?.tag !== tag) throw new MalformedDer()
   return element.content
@@ -92,4 +94,13 @@ export function oidOf(element: DerElement | undefined): string {
   const [head = 0, ...tail] = arcs
   const root = Math.min(Math.floor(head / 40), 2)
   return [root, head - root * 40, ...tail].join('.')
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** @param hex - An even number of hexadecimal digits. */
+export function fromHex(hex: string): Bytes {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }

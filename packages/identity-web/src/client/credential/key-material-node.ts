@@ -2,9 +2,17 @@ import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } fr
 import { readFile, stat } from 'node:fs/promises'
 import { fromBase64 } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
-import { fromPem, isEncrypted, isPem, type PemBlock } from './pem.ts'
+import type { CertificateCredential } from './client-credential.ts'
+import type { Bytes } from './der.ts'
+import {
+  fromPem,
+  isEncrypted,
+  isPem,
+  type CertificateFacts,
+  type KeyMaterial,
+  type PemBlock,
+} from './pem.ts'
 import { readPkcs12 } from './pkcs12/pkcs12.ts'
-import type { Bytes, CertificateCredential, CertificateFacts, KeyMaterial } from './types.ts'
 
 // Keys for Node.js: files, PKCS#12, encrypted keys and PKCS#1. It exports the same functions as
 // key-material-web.ts.

@@ -3,7 +3,7 @@ import { fromBase64 } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import { loadLater } from '../../load-later.ts'
 import { environmentVariable } from './environment.ts'
-import type { ClientAssertion } from './types.ts'
+import type { ClientAssertion } from './client-credential.ts'
 
 const loadFiles = loadLater('kubernetesAssertion()', () => import('#key-material'))
 

@@ -1,12 +1,11 @@
 import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
 import { globalFetch } from '../../global-fetch.ts'
 import { IdentityError } from '../../errors.ts'
-import { providerError } from '../provider-error.ts'
+import { providerError, withHint } from '../provider-error.ts'
+import { DEFAULT_AUDIENCE } from './assertion.ts'
+import type { ClientAssertion } from './client-credential.ts'
 import { directFetch } from './direct-fetch.ts'
 import { environmentVariable } from './environment.ts'
-import { DEFAULT_AUDIENCE } from './token-exchange.ts'
-import type { ClientAssertion } from './types.ts'
-import { withHint } from './with-hint.ts'
 
 /**
  * The managed identity that authenticates the application, and its cloud.

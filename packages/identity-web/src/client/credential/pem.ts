@@ -1,8 +1,21 @@
 import { fromBase64 } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
-import type { Bytes, KeyMaterial } from './types.ts'
+import type { Bytes } from './der.ts'
 
-/** One block of a PEM string. */
+export interface KeyMaterial {
+  /** PKCS#8 in DER. */
+  readonly privateKey: Bytes
+  /** DER. The certificate that probably belongs to the key comes first. */
+  readonly certificates: readonly Bytes[]
+}
+
+export interface CertificateFacts {
+  /** The RSA modulus of its public key in hexadecimal; `undefined` for a key that is not RSA. */
+  readonly modulus: string | undefined
+  /** The end of its validity: Unix time in seconds. */
+  readonly notAfter: number
+}
+
 export interface PemBlock {
   /** For example `CERTIFICATE` or `RSA PRIVATE KEY`. */
   readonly label: string
@@ -20,20 +33,15 @@ export interface PemStrings {
   readonly privateKey: string | undefined
 }
 
-/** Converts the block of a private key to PKCS#8. */
-export type ToPkcs8 = (block: PemBlock, name: string) => Bytes
-
 /** Whether a value is a PEM string and not a path. */
 export function isPem(value: string): boolean {
   return value.includes('-----BEGIN ')
 }
 
-/** Whether a block is a private key of any format. */
 export function isPrivateKey({ label }: PemBlock): boolean {
   return label.endsWith('PRIVATE KEY')
 }
 
-/** Whether a block is a private key that requires a passphrase. */
 export function isEncrypted({ label, pem }: PemBlock): boolean {
   return label === 'ENCRYPTED PRIVATE KEY' || pem.includes('Proc-Type: 4,ENCRYPTED')
 }
@@ -65,7 +73,7 @@ export function pemBlocks(pem: string): PemBlock[] {
  */
 export function fromPem(
   { name, certificate, privateKey }: PemStrings,
-  toPkcs8: ToPkcs8,
+  toPkcs8: (block: PemBlock, name: string) => Bytes,
 ): KeyMaterial {
   const certificateBlocks = pemBlocks(certificate ?? '')
   const keyBlocks = pemBlocks(privateKey ?? '')

@@ -1,26 +1,13 @@
 import type { ClientAuth } from 'openid-client'
-import type { LoadedCredential, Method } from './method.ts'
-
-/** The methods that authenticate an application with a client secret. */
-export type SecretMethod = 'client_secret_basic' | 'client_secret_post'
-
-/** The settings that decide how a secret is sent. */
-export interface SecretSettings {
-  /** The option, for lists in messages. */
-  readonly name: string
-  /** The method that the application chose, if it chose one. */
-  readonly chosen: SecretMethod | undefined
-  /** The method to use if the metadata of the provider lists both. */
-  readonly preferred: SecretMethod
-}
+import type { SecretMethod } from './client-credential.ts'
+import type { LoadedCredential, Method, NamedSettings } from './method.ts'
 
 const OTHER: Readonly<Record<SecretMethod, SecretMethod>> = {
   client_secret_basic: 'client_secret_post',
   client_secret_post: 'client_secret_basic',
 }
 
-/** Creates the method of a client secret. */
-export function secretMethod(secret: string, settings: SecretSettings): Method {
+export function secretMethod(secret: string, settings: NamedSettings): Method {
   return {
     name: settings.name,
     prepare: async () => undefined,
@@ -28,9 +15,10 @@ export function secretMethod(secret: string, settings: SecretSettings): Method {
   }
 }
 
-function loadSecret(secret: string, settings: SecretSettings): LoadedCredential {
+function loadSecret(secret: string, settings: NamedSettings): LoadedCredential {
   let used: SecretMethod | undefined
-  const isMicrosoft = settings.chosen === undefined && settings.preferred === 'client_secret_post'
+  const { secretMethod: chosen, preferredSecretMethod: preferred } = settings
+  const isMicrosoft = chosen === undefined && preferred === 'client_secret_post'
   return {
     authenticate(...request) {
       used = methodFor(settings, request[0].token_endpoint_auth_methods_supported)
@@ -46,7 +34,7 @@ function loadSecret(secret: string, settings: SecretSettings): LoadedCredential 
 }
 
 function methodFor(
-  { chosen, preferred }: SecretSettings,
+  { secretMethod: chosen, preferredSecretMethod: preferred }: NamedSettings,
   listed: readonly string[] | undefined,
 ): SecretMethod {
   if (chosen !== undefined) return chosen

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ClientAuth } from 'openid-client'
 import { microsoftAuthority } from '../../../src/authority/recognize.ts'
 import { createOAuthClient } from '../../../src/client/oauth-client.ts'
-import type { ClientAssertionRequest } from '../../../src/client/credential/index.ts'
+import type { ClientAssertionRequest } from '../../../src/client/index.ts'
 import { apply, ENDPOINT } from './request.ts'
 
 /** The argument of an application's assertion function, when it requests a token of an authority. */

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify } from 'jose'
 import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
-import type { ClientAssertion } from '../../../src/client/credential/index.ts'
+import type { ClientAssertion } from '../../../src/client/index.ts'
 import { IdentityError, withChanges } from '../../../src/errors.ts'
 import { allOf, errorOf } from './openssl.ts'
 import {

@@ -1,6 +1,6 @@
 import type { ClientAuth } from 'openid-client'
 import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
-import type { ClientCredential } from '../../../src/client/credential/index.ts'
+import type { ClientCredential } from '../../../src/client/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
 import { errorOf } from './openssl.ts'
 import { apply, create, headerOf, rejection, SECRET, thumbprintOf } from './request.ts'

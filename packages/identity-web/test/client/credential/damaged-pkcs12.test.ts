@@ -1,6 +1,7 @@
 import { describe, expect, test as base } from '../../support/fixtures.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
-import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
+import type { Bytes } from '../../../src/client/credential/der.ts'
+import type { KeyMaterial } from '../../../src/client/credential/pem.ts'
 import { IdentityError } from '../../../src/errors.ts'
 import { errorOf } from './openssl.ts'
 import { keyUnder } from './pfx-by-hand.ts'

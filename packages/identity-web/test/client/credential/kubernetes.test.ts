@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { describe, expect, test, vi } from '../../support/fixtures.ts'
-import { kubernetesAssertion, type ClientAssertion } from '../../../src/client/credential/index.ts'
+import { kubernetesAssertion, type ClientAssertion } from '../../../src/client/index.ts'
 import { allOf, errorOf } from './openssl.ts'
 
 const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }

@@ -1,10 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test as base, vi } from 'vitest'
-import {
-  managedIdentityAssertion,
-  type ClientAssertion,
-} from '../../../src/client/credential/index.ts'
+import { managedIdentityAssertion, type ClientAssertion } from '../../../src/client/index.ts'
 import { allOf, errorOf } from './openssl.ts'
 
 const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bytes } from '../../../src/client/credential/types.ts'
+import type { Bytes } from '../../../src/client/credential/der.ts'
 
 /** A folder of keys and certificates that the openssl command creates. */
 export interface Workshop {

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import type { Bytes } from '../../../src/client/credential/types.ts'
+import type { Bytes } from '../../../src/client/credential/der.ts'
 
 /** Encodes an element in DER. */
 function der(tag: number, ...parts: Uint8Array[]): Bytes {

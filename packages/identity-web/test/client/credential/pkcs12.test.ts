@@ -1,8 +1,9 @@
 import { createCipheriv, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import { describe, expect, test as base } from '../../support/fixtures.ts'
-import { derive, PURPOSE } from '../../../src/client/credential/pkcs12/derivation.ts'
+import { derive, PURPOSE } from '../../../src/client/credential/pkcs12/decrypt.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
-import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
+import type { Bytes } from '../../../src/client/credential/der.ts'
+import type { KeyMaterial } from '../../../src/client/credential/pem.ts'
 import { bagOf, keyUnder, keyUnderTripleDes } from './pfx-by-hand.ts'
 
 const PASSPHRASE = 'pÄss-wörd 🔑 of the tests'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { credentialProblems } from '../../../src/client/credential/index.ts'
+import { credentialProblems } from '../../../src/client/index.ts'
 
 const block = (label: string, body = 'MIIB'): string =>
   `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`

@@ -1,11 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { decodeProtectedHeader, type JWTHeaderParameters } from 'jose'
 import type { ClientAuth } from 'openid-client'
-import {
-  authenticateOnDemand,
-  type ClientAuthentication,
-  type ClientCredential,
-} from '../../../src/client/credential/index.ts'
+import type { ClientAuthentication } from '../../../src/client/credential/client-authentication.ts'
+import type { ClientCredential } from '../../../src/client/index.ts'
+import { authenticateOnDemand } from '../../../src/client/oauth-client.ts'
 import { IdentityError } from '../../../src/errors.ts'
 
 export const CLIENT = '11111111-2222-3333-4444-555555555555'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { FederatedTokenCredential } from '../../../src/client/credential/index.ts'
-import { tokenExchangeScope } from '../../../src/client/credential/token-exchange.ts'
+import type { FederatedTokenCredential } from '../../../src/client/index.ts'
+import { tokenExchangeScope } from '../../../src/client/credential/assertion.ts'
 import { IdentityError } from '../../../src/errors.ts'
 import { allOf, errorOf } from './openssl.ts'
 import { apply, CLIENT, create, SECRET, send } from './request.ts'

@@ -1,6 +1,5 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { IdentityError } from '../../../errors.ts'
-import { toHex } from '../bytes.ts'
 import {
   childrenOf,
   contentOf,
@@ -10,13 +9,15 @@ import {
   oidOf,
   readDer,
   TAG,
+  toHex,
+  type Bytes,
   type DerElement,
 } from '../der.ts'
-import type { Bytes, KeyMaterial } from '../types.ts'
+import type { KeyMaterial } from '../pem.ts'
 import { decrypt, iterationsOf, WrongPassphrase, type Passphrase } from './decrypt.ts'
 
-/** The name of a PKCS#12 file in messages, and its passphrase. */
 export interface Pkcs12Input {
+  /** The option, for messages. */
   readonly name: string
   readonly passphrase: string | undefined
 }

@@ -1,10 +1,10 @@
-import { B2C_HINTS } from './hints/b2c.ts'
-import { CREDENTIAL_HINTS } from './hints/credentials.ts'
-import { GRANT_HINTS } from './hints/grants.ts'
-import { hasOneCause, oauthHint } from './hints/oauth.ts'
-import type { OperatorHint } from './hints/operator-hint.ts'
-import { REGISTRATION_HINTS } from './hints/registration.ts'
-import { USER_HINTS } from './hints/users.ts'
+import { B2C_HINTS } from './b2c.ts'
+import { CREDENTIAL_HINTS } from './credentials.ts'
+import { GRANT_HINTS } from './grants.ts'
+import { hasOneCause, oauthHint } from './oauth.ts'
+import type { OperatorHint } from './operator-hint.ts'
+import { REGISTRATION_HINTS } from './registration.ts'
+import { USER_HINTS } from './users.ts'
 
 /**
  * Hints for Microsoft's error codes, by the whole code.

@@ -136,6 +136,11 @@ export interface FederatedTokenCredential {
   } | null>
 }
 
+/** Whether a value has the method `getToken`, such as a `TokenCredential` of `@azure/identity`. */
+export function isTokenCredential(value: object): value is FederatedTokenCredential {
+  return 'getToken' in value && typeof value.getToken === 'function'
+}
+
 /** The methods of client authentication that an application can choose, by their names in the metadata of providers. */
 export type AuthenticationMethod =
   | 'client_secret_basic'
@@ -143,21 +148,11 @@ export type AuthenticationMethod =
   | 'private_key_jwt'
   | 'none'
 
-/** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. `Uint8Array` has a type argument only from TypeScript 5.7. */
-export type Bytes = Uint8Array & { readonly buffer: ArrayBuffer }
+/** The methods that authenticate an application with a client secret. */
+export type SecretMethod = 'client_secret_basic' | 'client_secret_post'
 
-/** A private key and its certificates. */
-export interface KeyMaterial {
-  /** PKCS#8 in DER. */
-  readonly privateKey: Bytes
-  /** DER. The certificate that probably belongs to the key comes first. */
-  readonly certificates: readonly Bytes[]
-}
-
-/** The fields of a certificate that this library uses. */
-export interface CertificateFacts {
-  /** The RSA modulus of its public key in hexadecimal; `undefined` for a key that is not RSA. */
-  readonly modulus: string | undefined
-  /** The end of its validity: Unix time in seconds. */
-  readonly notAfter: number
+/** Removes the separators that portals and tools put between the digits of a thumbprint. */
+export function normalThumbprint(thumbprint: string): string {
+  // A thumbprint that was copied from Windows starts with an invisible character.
+  return thumbprint.replaceAll(/[\s:\u200e\u200f\ufeff-]/g, '').toLowerCase()
 }

@@ -1,0 +1,22 @@
+import { loadLater } from '../load-later.ts'
+
+const loadHints = loadLater('a hint about an error', () => import('./hints/operator-hints.ts'))
+
+/**
+ * Does the same as `operatorHint`, but loads the hints at the first error, because most applications of a worker never need
+ * them.
+ *
+ * @returns If the hints cannot be loaded, a sentence about that failure, because the error of the provider is more important.
+ */
+export async function hintFor(
+  codes: readonly string[],
+  error?: string,
+  grant?: string,
+): Promise<string | undefined> {
+  try {
+    const { operatorHint } = await loadHints()
+    return operatorHint(codes, error, grant)
+  } catch (failure) {
+    return (failure as Error).message
+  }
+}
