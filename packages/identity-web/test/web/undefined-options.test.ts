@@ -39,7 +39,9 @@ const test = base.extend('settings', { auto: true }, ({ withoutSettings: _remove
 
 describe('an option that is undefined', () => {
   test.each(others(AUTH_OPTIONS))('of Auth is not given: %s', (name) => {
-    const { problems } = new Auth({ ...withUndefined({ logger: {} }, name) })
+    const browser = { sessionView: () => ({}) }
+    const group = name.startsWith('browser.') ? { browser } : {}
+    const { problems } = new Auth({ ...withUndefined({ ...group, logger: {} }, name) })
 
     // The only option that its group requires.
     const expected = name === 'browser.sessionView' ? [name] : []
