@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, test } from 'vitest'
-import entries from '../../entries.json' with { type: 'json' }
+import listed from '../../entries.json' with { type: 'json' }
 import { Editor, entryPoints, type Expression } from '../support/editor.ts'
 
 // A package of a monorepo can export its `Auth`, and what the members of `Auth` return. With `declaration: true`, TypeScript
 // writes the types of these exports. It can name an interface only if an entry point exports it.
 
 /** The entry points whose names change only in a major version. A language has one export. */
-const STABLE = Object.entries(entries.exports)
+const STABLE = Object.entries(listed.exports)
   .filter(([path, { tier }]) => tier === 'stable' && !path.startsWith('./languages/'))
   .map(([path]) => `identity-web${path.slice(1)}`)
 const ALL = entryPoints()

@@ -85,7 +85,7 @@ export async function completeSignIn<User>(
     }
     case 'restart':
       return restartSignIn(services, request, outcome)
-    default:
+    case 'failed':
       return respondToFailure(services, request, outcome)
   }
 }
