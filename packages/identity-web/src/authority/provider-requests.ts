@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
-import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
-import { isGlobalFetch } from '../global-fetch.ts'
+import { microsoftCodesIn, toPlainString } from '../text.ts'
+import { isGlobalFetch } from '../fetch-api.ts'
 import { networkFailure } from './network-failure.ts'
 import { notFromProvider, parseObject, parseProviderObject } from './provider-json.ts'
 import { retryAfterSeconds } from './retry-after.ts'

@@ -1,5 +1,5 @@
 import { own } from '../own.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'

@@ -6,7 +6,7 @@ import {
   lacksUser,
 } from '../authority/index.ts'
 import { fromBase64 } from '../base64.ts'
-import { deepFreeze } from '../deep-freeze.ts'
+import { deepFreeze } from '../caches.ts'
 import type { Claims } from '../session/index.ts'
 import { shortName } from './claim-names.ts'
 

@@ -2,7 +2,7 @@ import type { AuthorizationRequirement } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import { own } from '../own.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 
 /** The form that the scopes of an MCP server must have. */
 export interface ScopeRules {

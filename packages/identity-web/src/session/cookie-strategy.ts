@@ -7,9 +7,8 @@ import {
   writeChunks,
   type CookieAttributes,
 } from './cookies.ts'
-import { createRecentCache } from '../recent-cache.ts'
-import { deepFreeze } from '../deep-freeze.ts'
-import { ownString } from '../own-string.ts'
+import { createRecentCache, deepFreeze } from '../caches.ts'
+import { ownString } from '../text.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { createEncryption, encryptionPurpose } from '../encryption/index.ts'
 import { isLive, type GuardedClaims, type Lifetimes, type Session } from './session.ts'

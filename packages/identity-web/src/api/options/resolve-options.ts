@@ -27,8 +27,7 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
-import type { TokenStore } from '../../store.ts'
-import { keyvErrorsOf } from '../../store-results.ts'
+import { type TokenStore, keyvErrorsOf } from '../../store.ts'
 import type { OptionsExtension, ResolvedExtension } from './extension.ts'
 import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 

@@ -1,4 +1,4 @@
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 import type { Audiences } from './audience.ts'
 import type { TokenRules } from './issuers.ts'
 import { rejectAccessToken } from './rejection.ts'

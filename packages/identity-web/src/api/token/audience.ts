@@ -1,5 +1,5 @@
 import { traitsOf } from '../../client/index.ts'
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 import type { ResolvedApiOptions } from '../options/resolve-options.ts'
 import { rejectAccessToken } from './rejection.ts'
 

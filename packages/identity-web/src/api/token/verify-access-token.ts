@@ -15,7 +15,7 @@ import {
 } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 import type { AccessTokenClaims } from './claims.ts'
 import { assertTokenSyntax } from './bearer.ts'
 import { assertAccessToken } from './assert-access-token.ts'

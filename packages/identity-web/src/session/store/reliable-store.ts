@@ -1,7 +1,12 @@
 import type { IdentityError } from '../../errors.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
-import type { SessionStore, StoreLock } from '../../store.ts'
-import { StoreRejection, assertStored, withKeyvErrors } from '../../store-results.ts'
+import {
+  type SessionStore,
+  type StoreLock,
+  StoreRejection,
+  assertStored,
+  withKeyvErrors,
+} from '../../store.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
 

@@ -1,8 +1,7 @@
 import { random } from '../../base64.ts'
-import { deepFreeze } from '../../deep-freeze.ts'
-import { ownString } from '../../own-string.ts'
+import { deepFreeze, createRecentCache } from '../../caches.ts'
+import { ownString } from '../../text.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { createRecentCache } from '../../recent-cache.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import {
