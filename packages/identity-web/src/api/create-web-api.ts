@@ -18,7 +18,7 @@ import { misconfiguredWebApi } from './misconfigured.ts'
 import { API_AUTH, type OptionsExtension } from './options/extension.ts'
 import type { ApiAuthOptions } from './options/options.ts'
 import { resolveApiOptions } from './options/resolve-options.ts'
-import { createMetadataRoute } from './resource-metadata.ts'
+import { createMetadataRoute } from './metadata.ts'
 import type { WebApi } from './web-api.ts'
 
 /** A class that protects an API and has more options or members than `ApiAuth`. */

@@ -1,6 +1,5 @@
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
-import { errorOf } from './response-errors.ts'
 
 /**
  * The result of `authenticate()`: who a request is from, or why it is rejected.
@@ -137,4 +136,18 @@ function unknownError(status: number): IdentityError {
         'The settings have problems. The log names each one, and what to change.',
       )
     : new IdentityError(status === 403 ? 'access_denied' : 'login_required', MISSING)
+}
+
+// The errors of responses. `authenticate()` returns the error together with the status and the headers of the response.
+const errors = new WeakMap<Response, IdentityError>()
+
+/** Records the error that a response tells. */
+export function recordError(response: Response, error: IdentityError): Response {
+  errors.set(response, error)
+  return response
+}
+
+/** Returns the error that was recorded for a response. */
+export function errorOf(response: Response): IdentityError | undefined {
+  return errors.get(response)
 }

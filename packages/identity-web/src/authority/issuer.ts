@@ -3,7 +3,7 @@ import { IdentityError } from '../errors.ts'
 import type { Authority, TenantPolicy } from './authority.ts'
 import type { ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { rejectionOf } from './token-rejection.ts'
+import { rejectionOf } from './token-claims.ts'
 
 const rejectClaims = rejectionOf('token')
 

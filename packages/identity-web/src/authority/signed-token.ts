@@ -8,7 +8,7 @@ import type { IssuingAuthority, SignedToken, SigningHeader } from './issuing-aut
 import { allowedAlgorithms, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
 import { isShallow, parseObject } from './provider-documents.ts'
-import { rejectionOf, type TokenRejection } from './token-rejection.ts'
+import { rejectionOf, type TokenRejection } from './token-claims.ts'
 
 const rejectSignature = rejectionOf('token')
 

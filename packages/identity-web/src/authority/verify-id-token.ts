@@ -5,8 +5,7 @@ import { ownMembers } from '../own.ts'
 import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'
-import { rejectionOf } from './token-rejection.ts'
-import { assertTimes, isWithin, type Clock } from './token-times.ts'
+import { rejectionOf, assertTimes, isWithin, type Clock } from './token-claims.ts'
 
 /** The values that an ID token must match. */
 export interface IdTokenExpectations {

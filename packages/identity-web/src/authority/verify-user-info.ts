@@ -3,8 +3,7 @@ import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { parseProviderObject } from './provider-documents.ts'
 import { readToken, verifySignature } from './signed-token.ts'
-import { rejectionOf } from './token-rejection.ts'
-import { assertTimes } from './token-times.ts'
+import { rejectionOf, assertTimes } from './token-claims.ts'
 
 /** The response of a UserInfo endpoint. */
 export interface UserInfoResponse {

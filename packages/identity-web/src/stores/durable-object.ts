@@ -1,7 +1,7 @@
 import { toBase64Url } from '../base64.ts'
 import { IdentityError } from '../errors.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
-import type { StoreCall, StoreResults } from './durable-object/calls.ts'
+import type { StoreCall, StoreResults } from './durable-object/identity-sessions.ts'
 import type { SessionObjectNamespace } from './durable-object/platform.ts'
 
 export { IdentityError, type ErrorReason, type IdentityErrorCode } from '../errors.ts'

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express'
 import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuthOptions, AuthorizationContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { createDoorkeeper } from '../../src/api/guard/doorkeeper.ts'
+import { createDoorkeeper } from '../../src/api/guard/authenticate.ts'
 import { createRecentCache } from '../../src/caches.ts'
 import {
   expectVerifications,

@@ -4,7 +4,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import { hasGroups, hasNames, listed, type NamesRule } from '../../settings/requirement-values.ts'
 import { Allowed } from '../../verdict.ts'
-import { toStringList } from '../token/claims.ts'
+import { toStringList } from '../token/caller.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
 

@@ -3,10 +3,9 @@ import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
-import { isClientError, isConsentMissing } from './client-error.ts'
-import { toDescription } from './error-description.ts'
 import { recordError } from '../../authentication/index.ts'
-import type { ScopeNames } from '../token/audience.ts'
+import type { ScopeNames } from '../token/rules.ts'
+import { isClientError, isConsentMissing } from './client-error.ts'
 
 /** The challenges and error responses of a protected API. */
 export interface BearerResponses {
@@ -210,4 +209,12 @@ function errorResponse(
   }: { readonly body: object; readonly headers?: Record<string, string> | undefined },
 ): Response {
   return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
+
+/** Replaces every character that RFC 6750, section 3, does not allow in an unescaped `error_description`. */
+export function toDescription(message: string): string {
+  return message
+    .replaceAll('"', "'")
+    .replaceAll('\\', '/')
+    .replaceAll(/[^\x20-\x7e]/g, '?')
 }

@@ -14,8 +14,7 @@ import { IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
-import type { ApiApplication, ApiUser, Caller } from '../token/caller.ts'
-import type { AccessTokenClaims } from '../token/claims.ts'
+import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../token/caller.ts'
 import { markForClient } from './client-error.ts'
 
 /**

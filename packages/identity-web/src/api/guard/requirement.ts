@@ -16,8 +16,8 @@ import {
   type RequirementForm,
 } from '../../settings/requirement-values.ts'
 import { assertGroupIds, withGroups } from '../../settings/group-lookup.ts'
-import type { AccessTokenClaims } from '../token/claims.ts'
-import type { ScopeNames } from '../token/audience.ts'
+import type { AccessTokenClaims } from '../token/caller.ts'
+import type { ScopeNames } from '../token/rules.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 
 /**

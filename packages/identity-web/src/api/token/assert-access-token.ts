@@ -1,7 +1,5 @@
 import { quote } from '../../text.ts'
-import type { Audiences } from './audience.ts'
-import type { TokenRules } from './issuers.ts'
-import { rejectAccessToken } from './rejection.ts'
+import { type Audiences, type TokenRules, rejectAccessToken } from './rules.ts'
 
 type UnverifiedClaims = Readonly<Record<string, unknown>>
 

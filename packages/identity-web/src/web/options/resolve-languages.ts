@@ -1,6 +1,5 @@
 import { DEFAULT_LANGUAGES } from '#languages'
-import type { Language } from '../../languages/language.ts'
-import type { LanguageSource } from '../../languages/language-source.ts'
+import type { Language, LanguageSource } from '../../languages/language.ts'
 import { PLACEHOLDERS } from '../../languages/placeholders.ts'
 import { andThen } from '../../maybe-promise.ts'
 import { quote } from '../../text.ts'

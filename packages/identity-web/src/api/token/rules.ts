@@ -1,7 +1,27 @@
+import { type AuthorityKind, type Clock, type IssuingAuthority, rejectionOf, type TokenRejection } from '../../authority/index.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
 import type { ResolvedApiOptions } from '../options/resolve-options.ts'
-import { rejectAccessToken } from './rejection.ts'
+
+/** The issuers whose tokens an API accepts. */
+export interface Issuers {
+  readonly main: IssuingAuthority
+  /** Entra ID: the issuer of version 1 tokens. */
+  readonly version1: IssuingAuthority | undefined
+  /** Azure AD B2C: the issuers of the other user flows that sign users in, such as the password reset. */
+  readonly userFlows: readonly IssuingAuthority[]
+}
+
+/** The rules that an access token must satisfy. */
+export interface TokenRules {
+  readonly kind: AuthorityKind
+  readonly issuers: Issuers
+  readonly audiences: Audiences
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+  /** Returns the clock for the times of tokens. */
+  readonly clock: () => Clock
+}
 
 /** The two forms of a scope's name. */
 export interface ScopeNames {
@@ -86,3 +106,6 @@ export function createAudiences({
     toScopeName,
   }
 }
+
+/** Makes the error of an access token that is not accepted. If the caller can fix the reason, it says how. */
+export const rejectAccessToken: TokenRejection = rejectionOf('access token')
