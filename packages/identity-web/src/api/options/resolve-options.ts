@@ -40,7 +40,8 @@ export interface ResolvedApiOptions extends ResolvedProvider {
   readonly allowedClients: readonly string[] | undefined
   readonly resource: URL | undefined
   readonly longRunning:
-    { readonly store: TokenStore; readonly secrets: readonly string[] } | undefined
+    | { readonly store: TokenStore; readonly secrets: readonly string[] }
+    | undefined
   readonly now: (() => number) | undefined
   readonly environment: AppEnvironment
   /** The changes of an extension, such as `McpAuth`. */
