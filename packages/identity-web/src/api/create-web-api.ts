@@ -53,7 +53,11 @@ interface ApiArguments {
 /** Creates the protection of an API for a class with more options or members than `ApiAuth`. */
 export function createExtendedApi<Core extends WebApi>(
   extension: ApiExtension<Core>,
-  { options: written, variables, host: { hasStart = false, isUnsettled = false } = {} }: ApiArguments,
+  {
+    options: written,
+    variables,
+    host: { hasStart = false, isUnsettled = false } = {},
+  }: ApiArguments,
 ): Core {
   const options = ownMembers(written)
   const { resolved, problems, warnings, environment } = resolveApiOptions(

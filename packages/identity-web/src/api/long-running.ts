@@ -103,7 +103,8 @@ export function createLongRunning(
     if (storage === undefined || store === undefined) throw missingStore(owner)
     const encryption = createEncryption(
       storage.secrets,
-      encryptionPurpose('long-running process', clientId, id))
+      encryptionPurpose('long-running process', clientId, id),
+    )
     const storeKey = `identity:obo:${id}`
     return {
       async read() {

@@ -139,9 +139,7 @@ export function publishedDocument(
 }
 
 /** Browsers ask first, because MCP clients send the header `MCP-Protocol-Version`. */
-async function toPreflightResponse(
-  request: Pick<HttpContext, 'header'>,
-): Promise<Response> {
+async function toPreflightResponse(request: Pick<HttpContext, 'header'>): Promise<Response> {
   const asked = request.header('access-control-request-headers')
   return new Response(null, {
     status: 204,

@@ -1,5 +1,10 @@
 import { IdentityError } from '../errors.ts'
-import { segmentsOf, type Authority, type AuthoritySetting, type TenantPolicy } from './authority.ts'
+import {
+  segmentsOf,
+  type Authority,
+  type AuthoritySetting,
+  type TenantPolicy,
+} from './authority.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
 import { CONSUMERS_TENANT, isGuid, isMetaTenant } from './issuer.ts'
 

@@ -28,7 +28,17 @@ export {
   type SigningHeader,
 } from './issuing-authority.ts'
 export { isSameKey, type ProviderKey } from './keys.ts'
-export { hasUserClaim, lacksUser, rejectionOf, type TokenRejection, assertTimes, CLOCK_TOLERANCE_SECONDS, isWithin, MAX_CLOCK_TOLERANCE_SECONDS, type Clock } from './token-claims.ts'
+export {
+  hasUserClaim,
+  lacksUser,
+  rejectionOf,
+  type TokenRejection,
+  assertTimes,
+  CLOCK_TOLERANCE_SECONDS,
+  isWithin,
+  MAX_CLOCK_TOLERANCE_SECONDS,
+  type Clock,
+} from './token-claims.ts'
 export type { ProviderMetadata } from './metadata.ts'
 export { oidcAuthority, microsoftAuthority } from './recognize.ts'
 export {

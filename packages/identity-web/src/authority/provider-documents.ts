@@ -1,7 +1,14 @@
 import { loadLater } from '../load-later.ts'
 import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
 
-export { isShallow, notFromProvider, parseObject, parseProviderObject, type ProviderResponse, type Transport } from './transport.ts'
+export {
+  isShallow,
+  notFromProvider,
+  parseObject,
+  parseProviderObject,
+  type ProviderResponse,
+  type Transport,
+} from './transport.ts'
 
 const loadRequests = loadLater(
   'a request to the identity provider',

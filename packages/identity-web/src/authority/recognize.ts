@@ -1,5 +1,11 @@
 import { IdentityError } from '../errors.ts'
-import { parseAuthorityUrl, segmentsOf, type Authority, type AuthoritySetting, type TenantPolicy } from './authority.ts'
+import {
+  parseAuthorityUrl,
+  segmentsOf,
+  type Authority,
+  type AuthoritySetting,
+  type TenantPolicy,
+} from './authority.ts'
 import { b2cAuthority, isB2cUrl } from './b2c.ts'
 import { entraAuthority, externalIdAuthority, isExternalIdHost } from './entra.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'

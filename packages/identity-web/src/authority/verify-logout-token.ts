@@ -3,7 +3,13 @@ import { quote } from '../text.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'
-import { rejectionOf, CLOCK_TOLERANCE_SECONDS, assertTimes, isWithin, type Clock } from './token-claims.ts'
+import {
+  rejectionOf,
+  CLOCK_TOLERANCE_SECONDS,
+  assertTimes,
+  isWithin,
+  type Clock,
+} from './token-claims.ts'
 
 /**
  * The sessions that a logout token ends: all sessions of a user (`sub`), or the sessions that belong to one session at

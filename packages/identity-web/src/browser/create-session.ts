@@ -1,4 +1,10 @@
-import type { SignedInSession, Session, SessionClientOptions, SessionState, Expiring } from './types.ts'
+import type {
+  SignedInSession,
+  Session,
+  SessionClientOptions,
+  SessionState,
+  Expiring,
+} from './types.ts'
 import { requestSession } from './endpoint.ts'
 import { LoginRequired, SessionError } from './errors.ts'
 import { toLoginUrl, mayRedirect } from './login-page.ts'

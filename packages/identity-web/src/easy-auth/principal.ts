@@ -1,5 +1,10 @@
 import { own } from '../own.ts'
-import { parseObject, parseProviderObject, type AuthorityKind, lacksUser } from '../authority/index.ts'
+import {
+  parseObject,
+  parseProviderObject,
+  type AuthorityKind,
+  lacksUser,
+} from '../authority/index.ts'
 import { fromBase64 } from '../base64.ts'
 import { deepFreeze } from '../caches.ts'
 import type { Claims } from '../session/index.ts'

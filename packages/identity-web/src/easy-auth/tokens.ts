@@ -1,5 +1,11 @@
 import { decodeToken, requestProvider, type Transport } from '../authority/index.ts'
-import { addAccessToken, includesAll, scopesOfOneResource, type OAuthClient, type ResourceScopes } from '../client/index.ts'
+import {
+  addAccessToken,
+  includesAll,
+  scopesOfOneResource,
+  type OAuthClient,
+  type ResourceScopes,
+} from '../client/index.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { cookiePairs } from '../session/index.ts'
 import type { PlatformTokens } from './headers.ts'

@@ -123,7 +123,9 @@ function checkAuthenticationContexts(
   if (missing.length === 0) return undefined
   const problem = `The token does not satisfy the authentication context ${missing.join(', ')}`
   // A client that did not declare support for claims challenges cannot respond to one.
-  if (!toStringList(own(claims, 'xms_cc')).some((capability) => capability.toLowerCase() === 'cp1')) {
+  if (
+    !toStringList(own(claims, 'xms_cc')).some((capability) => capability.toLowerCase() === 'cp1')
+  ) {
     return new IdentityError(
       'access_denied',
       `${problem}, and the client that sent the token does not support claims challenges.`,

@@ -1,4 +1,10 @@
-import { rejectErrors, toRejection, type Authentication, createEndSignal, type EndWatch } from '../../authentication/index.ts'
+import {
+  rejectErrors,
+  toRejection,
+  type Authentication,
+  createEndSignal,
+  type EndWatch,
+} from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { AuthorizationContext } from './context.ts'

@@ -69,7 +69,9 @@ export function createAuthorizationGuard(
   ): MaybePromise<Decision> {
     if (Allowed.is(checked)) return checked
     // An application cannot request the scopes of a user.
-    return IdentityError.is(checked) ? reject(checked, user === undefined ? [] : fullScopes) : undefined
+    return IdentityError.is(checked)
+      ? reject(checked, user === undefined ? [] : fullScopes)
+      : undefined
   }
 
   async function toDecisionLater(

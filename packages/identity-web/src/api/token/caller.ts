@@ -98,7 +98,10 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const clientId = toNonEmptyString(
     isGeneric
       ? // Okta names the client in `cid`.
-        (own(claims, 'client_id') ?? own(claims, 'azp') ?? own(claims, 'appid') ?? own(claims, 'cid'))
+        (own(claims, 'client_id') ??
+          own(claims, 'azp') ??
+          own(claims, 'appid') ??
+          own(claims, 'cid'))
       : (own(claims, 'azp') ?? own(claims, 'appid')),
   )
   const scopes = isGeneric

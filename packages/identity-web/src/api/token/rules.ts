@@ -1,4 +1,10 @@
-import { type AuthorityKind, type Clock, type IssuingAuthority, rejectionOf, type TokenRejection } from '../../authority/index.ts'
+import {
+  type AuthorityKind,
+  type Clock,
+  type IssuingAuthority,
+  rejectionOf,
+  type TokenRejection,
+} from '../../authority/index.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
 import type { ResolvedApiOptions } from '../options/resolve-options.ts'
