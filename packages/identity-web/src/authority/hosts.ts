@@ -1,14 +1,33 @@
 import type { Authority } from './authority.ts'
 
-// Microsoft's clouds. The metadata, issuers and endpoints of a cloud use its canonical host. Requests to an alias return
-// tokens with the issuer of the canonical host.
-const CLOUDS: readonly { readonly host: string; readonly aliases: readonly string[] }[] = [
+const PUBLIC_GRAPH = 'https://graph.microsoft.com/v1.0'
+
+/** A Microsoft cloud. */
+interface Cloud {
+  /** The canonical host. The metadata, issuers and endpoints of the cloud use it, also after requests to an alias. */
+  readonly host: string
+  readonly aliases: readonly string[]
+  /** The base URL of its Microsoft Graph, if it is known. */
+  readonly graph?: string
+}
+
+const CLOUDS: readonly Cloud[] = [
   {
     host: 'login.microsoftonline.com',
     aliases: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+    graph: PUBLIC_GRAPH,
   },
-  { host: 'login.microsoftonline.us', aliases: ['login.usgovcloudapi.net'] },
-  { host: 'login.partner.microsoftonline.cn', aliases: ['login.chinacloudapi.cn'] },
+  {
+    host: 'login.microsoftonline.us',
+    aliases: ['login.usgovcloudapi.net'],
+    // The host of GCC High, not of DoD.
+    graph: 'https://graph.microsoft.us/v1.0',
+  },
+  {
+    host: 'login.partner.microsoftonline.cn',
+    aliases: ['login.chinacloudapi.cn'],
+    graph: 'https://microsoftgraph.chinacloudapi.cn/v1.0',
+  },
   { host: 'login.sovcloud-identity.fr', aliases: [] },
   { host: 'login.sovcloud-identity.de', aliases: [] },
   { host: 'login.sovcloud-identity.sg', aliases: [] },
@@ -41,15 +60,6 @@ export function isLoopbackUrl(url: string | undefined): boolean {
   return url !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname)
 }
 
-const PUBLIC_GRAPH = 'https://graph.microsoft.com/v1.0'
-
-// The Microsoft Graph of each cloud whose host is known. The US host is that of GCC High, not of DoD.
-const GRAPH_BY_AUTHORITY: ReadonlyMap<string, string> = new Map([
-  ['login.microsoftonline.com', PUBLIC_GRAPH],
-  ['login.microsoftonline.us', 'https://graph.microsoft.us/v1.0'],
-  ['login.partner.microsoftonline.cn', 'https://microsoftgraph.chinacloudapi.cn/v1.0'],
-])
-
 /**
  * Returns the base URL of the Microsoft Graph that accepts the tokens of an authority.
  *
@@ -62,5 +72,6 @@ export function graphBaseUrl({ kind, url }: Authority): string | undefined {
   const { hostname, origin } = new URL(url)
   if (isLoopback(hostname)) return `${origin}/v1.0`
   // External ID and its custom domains exist in the public cloud only.
-  return GRAPH_BY_AUTHORITY.get(hostname) ?? (kind === 'external-id' ? PUBLIC_GRAPH : undefined)
+  const cloud = CLOUDS.find(({ host }) => host === hostname)
+  return cloud?.graph ?? (kind === 'external-id' ? PUBLIC_GRAPH : undefined)
 }

@@ -1,14 +1,14 @@
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
+export { requestProvider } from './provider-documents.ts'
 export {
   notFromProvider,
   parseObject,
   parseProviderObject,
-  requestProvider,
+  retryAfterSeconds,
   type ProviderResponse,
   type Transport,
-} from './provider-documents.ts'
-export { retryAfterSeconds } from './transport.ts'
+} from './transport.ts'
 export { graphBaseUrl, isLoopbackUrl, isSecureUrl } from './hosts.ts'
 export {
   assertKeyIssuer,

@@ -1,6 +1,7 @@
 import { IdentityError } from '../errors.ts'
 import type { Authority } from './authority.ts'
-import { fetchDocument, type Transport } from './provider-documents.ts'
+import { fetchDocument } from './provider-documents.ts'
+import type { Transport } from './transport.ts'
 import { isSecureUrl } from './hosts.ts'
 import { quote } from '../text.ts'
 

@@ -1,6 +1,5 @@
 import { IdentityError } from '../errors.ts'
 import {
-  parseAuthorityUrl,
   segmentsOf,
   type Authority,
   type AuthoritySetting,
@@ -8,7 +7,7 @@ import {
 } from './authority.ts'
 import { b2cAuthority, isB2cUrl } from './b2c.ts'
 import { entraAuthority, externalIdAuthority, isExternalIdHost } from './entra.ts'
-import { canonicalHost, isMicrosoftHost } from './hosts.ts'
+import { canonicalHost, isMicrosoftHost, isSecureUrl } from './hosts.ts'
 import { isGuid } from './issuer.ts'
 
 const AUTHORITY: AuthoritySetting = {
@@ -43,6 +42,30 @@ export function oidcAuthority(value: string, tenants?: TenantPolicy): Authority 
   if (looksLikeMicrosoft(given)) return recognizeAuthority(given, tenants, OIDC_AUTHORITY)
   assertNoTenants(tenants, 'oidcAuthority')
   return authorityOfIssuer(given)
+}
+
+/**
+ * Parses the URL of an authority.
+ *
+ * @throws IdentityError `configuration` if the value is not an https URL, or an http URL of this machine.
+ */
+function parseAuthorityUrl(value: string, { option, example }: AuthoritySetting): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url === undefined || url.hash !== '' || url.username !== '') {
+    throw new IdentityError(
+      'configuration',
+      `${option} is not a URL. Set it to a URL, for example ${example}.`,
+    )
+  }
+  if (!isSecureUrl(url)) {
+    throw new IdentityError(
+      'configuration',
+      `${option} must start with https:// (http:// is allowed only for a server on this machine). Set it to a URL, for example ${example}.`,
+    )
+  }
+  // Developers also copy the URL of the metadata document.
+  url.pathname = url.pathname.replace(/\/\.well-known\/openid-configuration$/, '')
+  return url
 }
 
 function recognizeAuthority(

@@ -7,7 +7,7 @@ import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SignedToken, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { isShallow, parseObject } from './provider-documents.ts'
+import { isShallow, parseObject } from './transport.ts'
 import { rejectionOf, type TokenRejection } from './token-claims.ts'
 
 const rejectSignature = rejectionOf('token')

@@ -1,7 +1,7 @@
 import { IdentityError, withChanges } from '../errors.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
-import { parseProviderObject } from './provider-documents.ts'
+import { parseProviderObject } from './transport.ts'
 import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf, assertTimes } from './token-claims.ts'
 

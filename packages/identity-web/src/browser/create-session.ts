@@ -248,7 +248,7 @@ export function createSession<View = RegisteredView>({
 }
 
 /** A listener of `onExpiring()`. */
-export interface Warning {
+interface Warning {
   readonly listener: (expiring: Expiring) => void | (() => void)
   readonly secondsBefore: number
   /** Set while the warning is shown. */
@@ -256,7 +256,7 @@ export interface Warning {
 }
 
 /** Shows or hides a warning. @param expiring - The time that the server has told, or `undefined` without a user. */
-export function updateWarning(warning: Warning, expiring?: Expiring): void {
+function updateWarning(warning: Warning, expiring?: Expiring): void {
   if (expiring && expiring.secondsLeft <= warning.secondsBefore) {
     warning.hide ??= warning.listener(expiring) ?? (() => {})
   } else {
