@@ -1,0 +1,137 @@
+import { createRecentCache, deepFreeze } from '../../caches.ts'
+import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
+import { expiryOf, type Lifetimes, type Session } from '../session.ts'
+import type { ReliableStore } from './reliable-store.ts'
+
+/** The options of the records of sessions. */
+export interface StoreRecordsOptions {
+  readonly store: ReliableStore
+  readonly secrets: readonly string[]
+  /**
+   * A string that identifies the application: the client, its provider, and its origin or cookie domain. Sessions of
+   * another owner cannot be decrypted.
+   */
+  readonly owner: string
+  /** The name of the session cookie. */
+  readonly name: string
+  readonly lifetimes: Lifetimes
+  /** The number of decrypted sessions in the cache, and the number of decrypted tokens. */
+  readonly cacheEntries?: number | undefined
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+  /** Called with the store key of a record that cannot be read. */
+  readonly onCorrupt: (key: string) => void
+}
+
+/** The store keys of a session. */
+export interface StoreKeys {
+  readonly session: string
+  readonly tokens: string
+}
+
+/**
+ * The two records of a session in the store: the user and the times are in one, the tokens are in another. A request that
+ * only extends the session therefore cannot overwrite tokens that another server has just refreshed.
+ *
+ * The encrypted content of a record contains its store key, so a record that was copied to another key is rejected.
+ */
+export interface StoreRecords {
+  /** Decrypts the record of a session. */
+  decryptSession(storeKeys: StoreKeys, encrypted: string): MaybePromise<Session | undefined>
+  /** Reads the record of a session, which may have been ended. */
+  readSession(storeKeys: StoreKeys): Promise<Session | undefined>
+  setSession(storeKeys: StoreKeys, session: Session): Promise<void>
+  readTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens>
+  /** Returns the record of tokens, and the number of seconds for which the store keeps it. */
+  encryptTokens(
+    storeKeys: StoreKeys,
+    session: Session,
+    tokens: SessionTokens,
+  ): Promise<readonly [encrypted: string, ttlSeconds: number]>
+  setTokens(storeKeys: StoreKeys, session: Session, tokens: SessionTokens): Promise<void>
+  /** Extends the life of the tokens, without their record. */
+  touchTokens(storeKeys: StoreKeys, session: Session): MaybePromise<unknown>
+  delete(storeKeys: StoreKeys): Promise<void>
+}
+
+/** The encrypted content of a record. */
+interface StoredRecord<T> {
+  /** The store key for which the record was written. */
+  readonly at: string
+  readonly value: T
+}
+
+export function createStoreRecords(options: StoreRecordsOptions): StoreRecords {
+  const { store, lifetimes, now } = options
+  const purpose = encryptionPurpose('stored session', options.owner, options.name)
+  const encryption = createEncryption(options.secrets, purpose)
+  const tokensCache = createRecentCache<StoredRecord<SessionTokens>>(options.cacheEntries)
+
+  function decrypt<T extends object>(key: string, encrypted: string): MaybePromise<T | undefined> {
+    return andThen(encryption.decrypt(encrypted), (decrypted) => {
+      const { at, value } = (decrypted ?? {}) as Partial<StoredRecord<T>>
+      if (at === key && value !== undefined) return deepFreeze(value)
+      options.onCorrupt(key)
+      return undefined
+    })
+  }
+
+  const encrypt = (at: string, value: object): MaybePromise<string> =>
+    encryption.encrypt({ at, value })
+
+  /** Returns the number of seconds until the session expires without another request. */
+  const remaining = (session: Session): number => expiryOf(session, lifetimes) - now()
+
+  const records: StoreRecords = {
+    decryptSession: ({ session: key }, encrypted) => decrypt<Session>(key, encrypted),
+
+    async readSession(storeKeys) {
+      const [encrypted] = await store.getMany([storeKeys.session])
+      return encrypted === undefined ? undefined : records.decryptSession(storeKeys, encrypted)
+    },
+
+    async setSession({ session: key }, session) {
+      await store.set(key, await encrypt(key, session), remaining(session))
+    },
+
+    readTokens: ({ tokens: key }) =>
+      andThen(store.getMany([key]), ([encrypted]) => {
+        if (encrypted === undefined) return NO_TOKENS
+        const cached = tokensCache.get(encrypted)
+        // Compare the key also for a cached record. It may have been copied to the key of another session.
+        if (cached?.at === key) return cached.value
+        return andThen(decrypt<SessionTokens>(key, encrypted), (tokens) => {
+          if (tokens === undefined) return NO_TOKENS
+          tokensCache.set(encrypted, { at: key, value: tokens })
+          return tokens
+        })
+      }),
+
+    async encryptTokens({ tokens: key }, session, tokens) {
+      const encrypted = await encrypt(key, tokens)
+      // If the store cannot extend the life of the tokens, they stay until the absolute end of the session.
+      return [encrypted, store.touch === undefined ? session.endsAt - now() : remaining(session)]
+    },
+
+    async setTokens(storeKeys, session, tokens) {
+      const record = await records.encryptTokens(storeKeys, session, tokens)
+      await store.set(storeKeys.tokens, ...record)
+    },
+
+    touchTokens: ({ tokens: key }, session) => store.touch?.(key, remaining(session)),
+
+    async delete({ session, tokens }) {
+      await store.delete(session)
+      await store.delete(tokens)
+    },
+  }
+  return records
+}
+
+/** @param id - The session ID in the cookie. */
+export async function createStoreKeys(id: string): Promise<StoreKeys> {
+  const hash = await sha256(id)
+  return { session: `identity:s:${hash}`, tokens: `identity:t:${hash}` }
+}
