@@ -1,6 +1,5 @@
 const MAX_CACHE_ENTRIES = 2000
 
-/** An entry that expires. */
 export interface ExpiringEntry {
   /** Unix time in seconds. */
   readonly expiresAt: number

@@ -19,7 +19,6 @@ export function isReadableStream(value: unknown): value is ReadableStream {
   return toString.call(value) === '[object ReadableStream]'
 }
 
-/** Returns a JSON response. */
 export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')

@@ -42,7 +42,6 @@ export class Rejected {
   }
 }
 
-/** The decision of a guard about a request. */
 export type Verdict<Context> = Allowed<Context> | Rejected
 
 /** The error for a decision that a guard does not know. The framework responds with 500. */

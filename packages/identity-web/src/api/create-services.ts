@@ -49,7 +49,6 @@ export interface ApiServices {
   readonly isAtRoot: boolean
 }
 
-/** Creates the services of an `ApiAuth`, once. */
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
   const { allowedClients, authority, clientId, credential, extended, fetch, owner, resource } =
     options

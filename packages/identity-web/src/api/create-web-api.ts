@@ -43,7 +43,6 @@ export function createWebApi(
   return createExtendedApi({ ...API_AUTH, build: (api) => api }, { options, variables, host })
 }
 
-/** The arguments of the function that creates the protection of an API. */
 interface ApiArguments {
   readonly options: ApiAuthOptions
   readonly variables: Environment

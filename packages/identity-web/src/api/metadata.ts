@@ -5,7 +5,6 @@ import type { HttpContext } from '../http-context.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
 import type { WebApi } from './web-api.ts'
 
-/** The services that the metadata route uses. */
 interface MetadataServices {
   readonly bearerResponses: BearerResponses
   readonly client: { readonly issuing: IssuingAuthority }
@@ -16,7 +15,6 @@ interface MetadataServices {
   readonly isAtRoot: boolean
 }
 
-/** The route of the metadata. */
 interface MetadataRoute {
   readonly route: WebApi['route']
   /** Leaves the root of the origin to other resources. */

@@ -88,7 +88,7 @@ const STS_ISSUER = /^https:\/\/sts\.[\w.-]+\/([^/]+)\/$/
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats}
  */
-export function version1Authority(
+function version1Authority(
   url: string,
   search: string,
   { tenant, tenants }: { readonly tenant: string; readonly tenants: TenantPolicy },
@@ -161,7 +161,7 @@ export function externalIdAuthority(
  * @param tenant - The tenant in the URL of the authority. If it is an ID, the issuer must contain this ID.
  * @param host - Another host that the issuer may contain.
  */
-export function acceptsCustomerIssuer(issuer: string, tenant: string, host = ''): boolean {
+function acceptsCustomerIssuer(issuer: string, tenant: string, host = ''): boolean {
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined
   const [id, version, ...rest] = url === undefined ? [] : segmentsOf(url)
   if (!isGuid(id) || version !== 'v2.0' || rest.length > 0) return false

@@ -2,7 +2,6 @@ import type { Authority } from './authority.ts'
 
 const PUBLIC_GRAPH = 'https://graph.microsoft.com/v1.0'
 
-/** A Microsoft cloud. */
 interface Cloud {
   /** The canonical host. The metadata, issuers and endpoints of the cloud use it, also after requests to an alias. */
   readonly host: string
@@ -46,7 +45,7 @@ export function isMicrosoftHost(host: string): boolean {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)$/
 
 /** Returns whether a host name belongs to this machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname)
 }
 
@@ -55,7 +54,6 @@ export function isSecureUrl(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 }
 
-/** Returns whether a value is a URL of this machine. */
 export function isLoopbackUrl(url: string | undefined): boolean {
   return url !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname)
 }

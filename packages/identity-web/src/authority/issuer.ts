@@ -9,7 +9,6 @@ const rejectClaims = rejectionOf('token')
 
 const TEMPLATE = /\{tenantid\}/i
 
-/** The claims that identify the issuer of a token. */
 export interface IssuerClaims {
   readonly iss?: unknown
   readonly tid?: unknown
@@ -45,7 +44,6 @@ export function expectedIssuer(
   return latest.issuer
 }
 
-/** The issuer of a tenant. */
 interface TenantIssuer {
   readonly template: string
   readonly tid: string

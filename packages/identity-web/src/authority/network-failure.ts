@@ -190,7 +190,7 @@ function textsOf(error: unknown): string[] {
 // Node.js and undici use the proxies in these variables only on request.
 
 /** A proxy in an environment variable. */
-export interface Proxy {
+interface Proxy {
   readonly variable: string
   /** The host and the port, without the credentials. */
   readonly host: string
@@ -208,10 +208,10 @@ const nodeProcess = (): NodeProcess =>
   (globalThis as { readonly process?: NodeProcess }).process ?? {}
 
 /** Returns the proxy for a URL. Returns `undefined` without one, and for URLs of this machine and hosts in `NO_PROXY`. */
-export function proxyFor(target: URL): Proxy | undefined {
+function proxyFor(target: URL): Proxy | undefined {
   const { env = {} } = nodeProcess()
   const { hostname, protocol } = target
-  if (/^(localhost|127\.|\[::1\])/.test(hostname)) return undefined
+  if (LOOPBACK.test(hostname)) return undefined
   if (isExcluded(target, env['no_proxy'] ?? env['NO_PROXY'] ?? '')) return undefined
   const names =
     protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY']
@@ -239,7 +239,7 @@ function isExcluded({ hostname, host, port, protocol }: URL, noProxy: string): b
 }
 
 /** Returns whether the settings of Node.js make the global `fetch` use the proxies of the environment. */
-export function isEnvProxyRequested(): boolean {
+function isEnvProxyRequested(): boolean {
   const { env = {}, execArgv = [] } = nodeProcess()
   return (
     env['NODE_USE_ENV_PROXY'] === '1' ||
@@ -249,7 +249,7 @@ export function isEnvProxyRequested(): boolean {
 }
 
 /** Returns whether this version of Node.js knows `NODE_USE_ENV_PROXY`: 22.21 and later, and 24.0 and later. */
-export function canUseEnvProxy(): boolean {
+function canUseEnvProxy(): boolean {
   const [major = 0, minor = 0] = (nodeProcess().versions?.node ?? '').split('.').map(Number)
   return major >= 24 || (major === 22 && minor >= 21)
 }

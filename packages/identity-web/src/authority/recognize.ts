@@ -100,7 +100,7 @@ function assertNoTenants(tenants: TenantPolicy | undefined, authorityName: strin
 }
 
 /** Returns whether a URL belongs to an AD FS server. Its path is always `/adfs`. */
-export function isAdfsUrl(url: URL): boolean {
+function isAdfsUrl(url: URL): boolean {
   const [first, ...rest] = segmentsOf(url)
   return first?.toLowerCase() === 'adfs' && rest.length === 0
 }
@@ -110,7 +110,7 @@ export function isAdfsUrl(url: URL): boolean {
  *
  * The issuer is the URL of the server, without `/v2.0`.
  */
-export function adfsAuthority(given: URL): Authority {
+function adfsAuthority(given: URL): Authority {
   const url = `${given.origin}/adfs`
   return {
     kind: 'adfs',
@@ -126,7 +126,7 @@ export function adfsAuthority(given: URL): Authority {
  *
  * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation}
  */
-export function authorityOfIssuer(given: URL): Authority {
+function authorityOfIssuer(given: URL): Authority {
   const url = `${given.origin}${given.pathname.replace(/\/$/, '')}`
   return {
     kind: 'oidc',

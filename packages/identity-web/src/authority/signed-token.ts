@@ -153,7 +153,6 @@ function rejectInvalid(cause: unknown): never {
   throw rejectSignature('it or its key is not valid', { cause })
 }
 
-/** The header and the claims of a token. */
 export interface TokenContents {
   readonly header: SigningHeader & { readonly typ: string | undefined }
   readonly claims: JWTPayload

@@ -31,7 +31,6 @@ export interface TimeClaims {
   readonly iat?: unknown
 }
 
-/** This server's clock. */
 export interface Clock {
   /** The current Unix time in seconds. */
   readonly now: number
@@ -39,7 +38,6 @@ export interface Clock {
   readonly tolerance: number
 }
 
-/** The rules for the times of a token. */
 export interface TimeRules extends Clock {
   /** The claims that the token must contain. A claim that is present is always checked. */
   readonly required: readonly (keyof TimeClaims)[]

@@ -5,20 +5,17 @@ import { parseProviderObject } from './transport.ts'
 import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf, assertTimes } from './token-claims.ts'
 
-/** The response of a UserInfo endpoint. */
 export interface UserInfoResponse {
   readonly contentType: string
   readonly body: string
 }
 
-/** The values that a UserInfo response must match. */
 export interface UserInfoExpectations {
   readonly clientId: string
   /** The user of the verified ID token. */
   readonly sub: string
 }
 
-/** The verified claims of a UserInfo response. */
 export type UserInfoClaims = Readonly<Record<string, unknown>> & { readonly sub: string }
 
 const rejectUserInfo = rejectionOf('UserInfo response')

@@ -43,7 +43,7 @@ export function easyAuth(options: EasyAuthOptions = {}): SignInMethod {
 }
 
 /** Describes App Service authentication to the library. */
-export function createAppService(options: EasyAuthOptions, variables: Environment): Platform {
+function createAppService(options: EasyAuthOptions, variables: Environment): Platform {
   const problems = optionProblems(options)
   const proof = proofProblem(options, variables)
   if (proof !== undefined) problems.push(proof)

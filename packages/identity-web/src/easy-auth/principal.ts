@@ -139,6 +139,6 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Returns the name of a claim as an ID token contains it. Unknown names stay as they are. */
-export function shortName(type: string): string {
+function shortName(type: string): string {
   return SHORT_NAMES.get(type) ?? type
 }

@@ -3,7 +3,6 @@ import type { ProviderMetadata } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { quote } from '../text.ts'
 
-/** The services that the mirror uses. */
 type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'client'>
 
 /**

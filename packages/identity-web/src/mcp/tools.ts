@@ -76,7 +76,6 @@ interface CheckedTool {
   readonly onBehalfOf: readonly string[]
 }
 
-/** The services that the check of tools uses. */
 type ToolServices = Pick<ApiServices, 'bearerResponses' | 'groups' | 'requirementRules'>
 
 /**

@@ -18,7 +18,6 @@ import type { SessionStrategy } from './strategy.ts'
 /** Returns the newest tokens of a session, if the process knows newer ones than the given ones. Else the given ones. */
 export type LatestTokens = (session: Session, tokens: SessionTokens) => SessionTokens
 
-/** The options of sessions in cookies. */
 export interface CookieStrategyOptions {
   readonly secrets: readonly string[]
   /**

@@ -21,7 +21,6 @@ export interface EndedSession {
   readonly tokens: SessionTokens
 }
 
-/** A session cookie that cannot be read. */
 export interface UnreadableCookie {
   readonly name: string
   readonly reason: 'damaged' | 'foreign'
@@ -64,7 +63,6 @@ export interface SessionStrategy extends SessionSource {
    * request. Not set if a platform keeps the sessions.
    */
   readEnded?(cookieHeader: string): MaybePromise<EndedSession | undefined>
-  /** Reads the tokens of a session. */
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
   /**
    * Starts a session and ends the browser's previous one.

@@ -40,7 +40,6 @@ export class AuthenticatedCaller {
   }
 }
 
-/** The settings and services that authentication uses. */
 interface TokenServices {
   /** The class that the developer has written, as messages name it. */
   readonly owner: string

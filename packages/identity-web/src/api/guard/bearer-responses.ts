@@ -33,7 +33,6 @@ export interface BearerResponses {
   toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
 }
 
-/** The services that the responses use. */
 interface ResponseServices {
   readonly audiences: ScopeNames
   readonly client: OAuthClient
@@ -55,12 +54,10 @@ export function recordScopes<Failed extends IdentityError>(
   return error
 }
 
-/** Returns the scopes that were recorded for an error. */
 export function recordedScopes(error: IdentityError): readonly string[] | undefined {
   return scopesOfErrors.get(error)
 }
 
-/** Creates the responses of an API. */
 export function createBearerResponses(services: ResponseServices): BearerResponses {
   const resourceMetadata = services.metadataUrl?.href
 

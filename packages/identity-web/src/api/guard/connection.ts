@@ -25,7 +25,6 @@ export interface CallerToken {
 /** The request of a connection, which tells when the connection closes. */
 export interface BearerConnection {
   readonly http: HttpContext
-  /** The guard for the requirement. */
   readonly guard: AuthorizationGuard
   /** Unix time in seconds. */
   readonly now: () => number

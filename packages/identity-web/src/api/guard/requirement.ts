@@ -143,7 +143,6 @@ export interface Requirement {
   readonly fullScopes: readonly string[]
 }
 
-/** The requirement for a user. */
 export interface UserRequirement {
   /** `false` if the token does not need a scope. `undefined` if any scope of this API is sufficient. */
   readonly scopes: NamesRule | false | undefined

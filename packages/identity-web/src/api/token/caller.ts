@@ -35,8 +35,7 @@ export function toStringList(value: unknown): readonly string[] {
   return names.filter((name) => toNonEmptyString(name) !== undefined) as string[]
 }
 
-/** Returns a claim if it is a string that is not empty. */
-export function toNonEmptyString(value: unknown): string | undefined {
+function toNonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 

@@ -18,14 +18,12 @@ export interface Issuers {
   readonly userFlows: readonly IssuingAuthority[]
 }
 
-/** The rules that an access token must satisfy. */
 export interface TokenRules {
   readonly kind: AuthorityKind
   readonly issuers: Issuers
   readonly audiences: Audiences
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** Returns the clock for the times of tokens. */
   readonly clock: () => Clock
 }
 
@@ -46,7 +44,6 @@ export interface Audiences extends ScopeNames {
    * @throws IdentityError `invalid_token` that names the other API.
    */
   assertAudience(audience: unknown): void
-  /** Whether a value is an audience of this API. */
   isAccepted(name: unknown): name is string
 }
 

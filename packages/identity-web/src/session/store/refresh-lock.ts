@@ -14,7 +14,6 @@ export interface RefreshLock {
   withLock<T>(key: string, waits: boolean, work: (lock: AcquiredLock) => Promise<T>): Promise<T>
 }
 
-/** A lock that this server has. */
 export interface AcquiredLock {
   /**
    * Stores new tokens.

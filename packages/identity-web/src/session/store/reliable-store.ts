@@ -30,14 +30,12 @@ export interface ReliableStore {
   readonly lock?: (key: string, ttlSeconds: number) => Promise<ReliableLock | undefined>
 }
 
-/** A lock that this server has. */
 export interface ReliableLock {
   /** Stores a value. Returns `false` if another server acquired the lock in the meantime. */
   set(key: string, value: string, ttlSeconds: number): Promise<unknown>
   release(): Promise<unknown>
 }
 
-/** The options of a reliable store. */
 export interface ReliableStoreOptions {
   /** Seconds after which a request to the store fails. */
   readonly timeoutSeconds: number
@@ -47,7 +45,6 @@ export interface ReliableStoreOptions {
   readonly onFailure?: (error: IdentityError) => void
 }
 
-/** Tells that a store became unavailable or is available again. */
 export interface StoreChange {
   readonly isDown: boolean
   readonly cause?: unknown
@@ -64,8 +61,7 @@ export function createReliableStore(
   given: SessionStore,
   { timeoutSeconds, onChange, onFailure }: ReliableStoreOptions,
 ): ReliableStore {
-  // The application's clock can jump, so the circuit breaker does not use it.
-  const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
+  const breaker = createCircuitBreaker(onChange)
   const store = withKeyvErrors(given, (cause) => onFailure?.(storeFailure(cause)))
   const hasGetMany = typeof store.getMany === 'function'
   let waiting = 0
@@ -194,23 +190,19 @@ const RETRY_PAUSE = 1000
  * Opens after three failures of a store, so that requests do not have to wait for its timeout. While it is open, at
  * most one request per second tries the store. The circuit breaker closes when a request succeeds.
  */
-export interface CircuitBreaker {
+interface CircuitBreaker {
   /** Whether a request may use the store now. */
   allowsRequest(): boolean
   succeeded(): void
   failed(cause: unknown): void
 }
 
-/** The options of a circuit breaker. */
-export interface CircuitBreakerOptions {
-  /** Returns milliseconds since a fixed moment. */
-  readonly clock: () => number
-  /** Called once when the circuit breaker opens, with the cause, and once when it closes. */
-  readonly onChange: (change: { readonly isDown: boolean; readonly cause?: unknown }) => void
-}
-
-/** Creates a closed circuit breaker. */
-export function createCircuitBreaker({ clock, onChange }: CircuitBreakerOptions): CircuitBreaker {
+/**
+ * Creates a closed circuit breaker.
+ *
+ * @param onChange - Called once when it opens, with the cause, and once when it closes.
+ */
+function createCircuitBreaker(onChange: (change: StoreChange) => void): CircuitBreaker {
   let failures = 0
   let nextTry = 0
   const isOpen = (): boolean => failures >= FAILURES
@@ -218,7 +210,8 @@ export function createCircuitBreaker({ clock, onChange }: CircuitBreakerOptions)
   return {
     allowsRequest() {
       if (!isOpen()) return true
-      const now = clock()
+      // The application's clock can jump, so the circuit breaker does not use it.
+      const now = performance.now()
       if (now < nextTry) return false
       nextTry = now + RETRY_PAUSE
       return true
@@ -232,7 +225,7 @@ export function createCircuitBreaker({ clock, onChange }: CircuitBreakerOptions)
 
     failed(cause) {
       failures += 1
-      nextTry = clock() + RETRY_PAUSE
+      nextTry = performance.now() + RETRY_PAUSE
       if (failures === FAILURES) onChange({ isDown: true, cause })
     },
   }

@@ -5,7 +5,6 @@ import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { expiryOf, type Lifetimes, type Session } from '../session.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
-/** The options of the records of sessions. */
 export interface StoreRecordsOptions {
   readonly store: ReliableStore
   readonly secrets: readonly string[]
@@ -25,7 +24,6 @@ export interface StoreRecordsOptions {
   readonly onCorrupt: (key: string) => void
 }
 
-/** The store keys of a session. */
 export interface StoreKeys {
   readonly session: string
   readonly tokens: string
@@ -38,7 +36,6 @@ export interface StoreKeys {
  * The encrypted content of a record contains its store key, so a record that was copied to another key is rejected.
  */
 export interface StoreRecords {
-  /** Decrypts the record of a session. */
   decryptSession(storeKeys: StoreKeys, encrypted: string): MaybePromise<Session | undefined>
   /** Reads the record of a session, which may have been ended. */
   readSession(storeKeys: StoreKeys): Promise<Session | undefined>

@@ -26,7 +26,6 @@ import {
   type StoreRecordsOptions,
 } from './store-records.ts'
 
-/** The options of sessions in a store. */
 export interface StoreStrategyOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
   readonly attributes: CookieAttributes

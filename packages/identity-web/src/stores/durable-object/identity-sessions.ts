@@ -157,7 +157,7 @@ export interface StoreResults {
 }
 
 /** Strings that expire, in the database of a Durable Object. Every method is atomic, because it does not wait. */
-export interface ExpiringTable {
+interface ExpiringTable {
   get(key: string): string | null
   set(key: string, value: string, ttlMs: number): void
   delete(key: string): void
@@ -172,7 +172,7 @@ export interface ExpiringTable {
 const SWEEP_PAUSE = 60_000
 
 /** Creates the table, unless an earlier instance of the object created it. */
-export function createExpiringTable(storage: SessionObjectStorage): ExpiringTable {
+function createExpiringTable(storage: SessionObjectStorage): ExpiringTable {
   const { sql } = storage
   sql.exec(
     'CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, until REAL NOT NULL)',
