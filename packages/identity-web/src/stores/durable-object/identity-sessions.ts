@@ -1,5 +1,5 @@
 import { jsonResponse } from '../../fetch-api.ts'
-import type { SessionObjectState, SessionObjectStorage } from './platform.ts'
+import type { SessionObjectState, SessionObjectStorage } from './cloudflare.ts'
 
 /**
  * How long the object remembers the last owner of a lock after the lock expired, in milliseconds. It must be longer than a
