@@ -2,18 +2,9 @@ import { isGuid, type IssuingAuthority } from '../authority/index.ts'
 import { jsonResponse } from '../fetch-api.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
+import type { ApiServices } from './create-services.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
 import type { WebApi } from './web-api.ts'
-
-interface MetadataServices {
-  readonly bearerResponses: BearerResponses
-  readonly client: { readonly issuing: IssuingAuthority }
-  readonly metadataUrl: URL | undefined
-  readonly resource: URL | undefined
-  readonly advertisedScopes: readonly string[] | undefined
-  readonly authorizationServers: readonly string[] | undefined
-  readonly isAtRoot: boolean
-}
 
 interface MetadataRoute {
   readonly route: WebApi['route']
@@ -28,7 +19,7 @@ interface MetadataRoute {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 | RFC 9728, section 2}
  */
 export function createMetadataRoute(
-  services: MetadataServices,
+  services: ApiServices,
   scopes: ReadonlySet<string>,
 ): MetadataRoute {
   const { advertisedScopes, isAtRoot, metadataUrl, resource } = services
@@ -77,7 +68,7 @@ function claimRoot({ origin, href }: URL): RootClaim {
 }
 
 async function toDocument(
-  { authorizationServers: named, client, resource }: MetadataServices,
+  { authorizationServers: named, client, resource }: ApiServices,
   scopes: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
   const servers = named ?? (await authorizationServers(client.issuing))

@@ -37,7 +37,7 @@ export async function verifyUserInfo(
 ): Promise<UserInfoClaims> {
   const isJwt = contentType.split(';', 1)[0]?.trim().toLowerCase() === 'application/jwt'
   const claims = isJwt
-    ? await readSignedUserInfo(issuing, body.trim(), clientId)
+    ? await verifySignedUserInfo(issuing, body.trim(), clientId).catch(rejectUnverified)
     : parseProviderObject(body)
   if (claims === undefined) throw notUserInfo('is not a JSON object')
   const { sub: subject } = claims
@@ -48,16 +48,10 @@ export async function verifyUserInfo(
   return { ...claims, sub }
 }
 
-async function readSignedUserInfo(
-  ...parameters: Parameters<typeof verifySignedUserInfo>
-): ReturnType<typeof verifySignedUserInfo> {
-  try {
-    return await verifySignedUserInfo(...parameters)
-  } catch (error) {
-    // Only UserInfo of another user is an attack on the sign-in. A response that cannot be verified is not used.
-    if (!IdentityError.is(error) || error.code !== 'invalid_token') throw error
-    throw withChanges(error, { code: 'invalid_response' })
-  }
+// Only UserInfo of another user is an attack on the sign-in. A response that cannot be verified is not used.
+function rejectUnverified(error: unknown): never {
+  if (!IdentityError.is(error) || error.code !== 'invalid_token') throw error
+  throw withChanges(error, { code: 'invalid_response' })
 }
 
 async function verifySignedUserInfo(

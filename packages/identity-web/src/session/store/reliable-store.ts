@@ -187,28 +187,18 @@ const FAILURES = 3
 const RETRY_PAUSE = 1000
 
 /**
- * Opens after three failures of a store, so that requests do not have to wait for its timeout. While it is open, at
- * most one request per second tries the store. The circuit breaker closes when a request succeeds.
- */
-interface CircuitBreaker {
-  /** Whether a request may use the store now. */
-  allowsRequest(): boolean
-  succeeded(): void
-  failed(cause: unknown): void
-}
-
-/**
- * Creates a closed circuit breaker.
+ * Creates a circuit breaker. It opens after three failures of a store, so that requests do not have to wait for its timeout.
+ * While it is open, at most one request per second tries the store. It closes when a request succeeds.
  *
  * @param onChange - Called once when it opens, with the cause, and once when it closes.
  */
-function createCircuitBreaker(onChange: (change: StoreChange) => void): CircuitBreaker {
+function createCircuitBreaker(onChange: (change: StoreChange) => void) {
   let failures = 0
   let nextTry = 0
   const isOpen = (): boolean => failures >= FAILURES
 
   return {
-    allowsRequest() {
+    allowsRequest(): boolean {
       if (!isOpen()) return true
       // The application's clock can jump, so the circuit breaker does not use it.
       const now = performance.now()
@@ -217,13 +207,13 @@ function createCircuitBreaker(onChange: (change: StoreChange) => void): CircuitB
       return true
     },
 
-    succeeded() {
+    succeeded(): void {
       const wasOpen = isOpen()
       failures = 0
       if (wasOpen) onChange({ isDown: false })
     },
 
-    failed(cause) {
+    failed(cause: unknown): void {
       failures += 1
       nextTry = performance.now() + RETRY_PAUSE
       if (failures === FAILURES) onChange({ isDown: true, cause })

@@ -2,24 +2,13 @@ import { createRecentCache, deepFreeze } from '../../caches.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
-import { expiryOf, type Lifetimes, type Session } from '../session.ts'
+import { expiryOf, type Session } from '../session.ts'
+import type { EndedSession, StrategyOptions } from '../strategy.ts'
+import type { SetValue } from './refresh-lock.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
-export interface StoreRecordsOptions {
+export interface StoreRecordsOptions extends StrategyOptions {
   readonly store: ReliableStore
-  readonly secrets: readonly string[]
-  /**
-   * A string that identifies the application: the client, its provider, and its origin or cookie domain. Sessions of
-   * another owner cannot be decrypted.
-   */
-  readonly owner: string
-  /** The name of the session cookie. */
-  readonly name: string
-  readonly lifetimes: Lifetimes
-  /** The number of decrypted sessions in the cache, and the number of decrypted tokens. */
-  readonly cacheEntries?: number | undefined
-  /** Returns the Unix time in seconds. */
-  readonly now: () => number
   /** Called with the store key of a record that cannot be read. */
   readonly onCorrupt: (key: string) => void
 }
@@ -41,13 +30,8 @@ export interface StoreRecords {
   readSession(storeKeys: StoreKeys): Promise<Session | undefined>
   setSession(storeKeys: StoreKeys, session: Session): Promise<void>
   readTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens>
-  /** Returns the record of tokens, and the number of seconds for which the store keeps it. */
-  encryptTokens(
-    storeKeys: StoreKeys,
-    session: Session,
-    tokens: SessionTokens,
-  ): Promise<readonly [encrypted: string, ttlSeconds: number]>
-  setTokens(storeKeys: StoreKeys, session: Session, tokens: SessionTokens): Promise<void>
+  /** @param set - Stores the value. By default, the store does. */
+  setTokens(storeKeys: StoreKeys, stored: EndedSession, set?: SetValue): Promise<void>
   /** Extends the life of the tokens, without their record. */
   touchTokens(storeKeys: StoreKeys, session: Session): MaybePromise<unknown>
   delete(storeKeys: StoreKeys): Promise<void>
@@ -106,15 +90,14 @@ export function createStoreRecords(options: StoreRecordsOptions): StoreRecords {
         })
       }),
 
-    async encryptTokens({ tokens: key }, session, tokens) {
+    async setTokens(
+      { tokens: key },
+      { session, tokens },
+      set = (value, ttlSeconds) => store.set(key, value, ttlSeconds),
+    ) {
       const encrypted = await encrypt(key, tokens)
       // If the store cannot extend the life of the tokens, they stay until the absolute end of the session.
-      return [encrypted, store.touch === undefined ? session.endsAt - now() : remaining(session)]
-    },
-
-    async setTokens(storeKeys, session, tokens) {
-      const record = await records.encryptTokens(storeKeys, session, tokens)
-      await store.set(storeKeys.tokens, ...record)
+      await set(encrypted, store.touch === undefined ? session.endsAt - now() : remaining(session))
     },
 
     touchTokens: ({ tokens: key }, session) => store.touch?.(key, remaining(session)),

@@ -3,22 +3,11 @@ import { createRecentCache } from '../../caches.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { ownString } from '../../text.ts'
 import { NO_TOKENS } from '../../tokens.ts'
-import {
-  deleteChunks,
-  findCookie,
-  readChunks,
-  writeChunks,
-  type CookieAttributes,
-} from '../cookies.ts'
+import { deleteChunks, findCookie, readChunks, writeChunks } from '../cookies.ts'
 import { isLive, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
 import { createRefreshLock } from './refresh-lock.ts'
-import {
-  indicatesRevocation,
-  type EndedSessions,
-  type Revocations,
-  type RevocationMarker,
-} from './revocations.ts'
+import { indicatesRevocation, type Revocations, type RevocationMarker } from './revocations.ts'
 import {
   createStoreKeys,
   createStoreRecords,
@@ -28,11 +17,8 @@ import {
 
 export interface StoreStrategyOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
-  readonly attributes: CookieAttributes
   /** The longest duration of a refresh in seconds. A lock expires after it. */
   readonly refreshSeconds: number
-  /** Called after a session ended in this process. */
-  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
 }
 
 /** A session that an earlier request read. */
@@ -178,7 +164,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       const id = random(32)
       const storeKeys = await createStoreKeys(id)
       const started = await revocations.register(session)
-      await records.setTokens(storeKeys, started, tokens)
+      await records.setTokens(storeKeys, { session: started, tokens })
       await storeSession(storeKeys, started)
       await end(cookieHeader)
       return [
@@ -199,7 +185,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       if (tokens === undefined) await records.touchTokens(storeKeys, session)
       // Another server may have stored newer tokens.
       else if ((await records.readTokens(storeKeys)).revision < tokens.revision) {
-        await records.setTokens(storeKeys, session, tokens)
+        await records.setTokens(storeKeys, { session, tokens })
       }
       await storeSession(storeKeys, session)
       return []
@@ -221,7 +207,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
           async save(changed, newTokens) {
             const isStored = await lock.save(async (set) => {
               if (!(await isActive(storeKeys, session))) return false
-              await set(...(await records.encryptTokens(storeKeys, session, newTokens)))
+              await records.setTokens(storeKeys, { session, tokens: newTokens }, set)
               return true
             })
             if (isStored) await storeSession(storeKeys, changed)

@@ -24,7 +24,7 @@ export class IdentitySessions {
   /** Tells the types of Cloudflare that this is the class of a Durable Object. It does not exist at run time. */
   declare readonly __DURABLE_OBJECT_BRAND: never
 
-  readonly #table: ExpiringTable
+  readonly #table: ReturnType<typeof createExpiringTable>
 
   /**
    * Creates the table of the sessions. Cloudflare calls the constructor.
@@ -156,23 +156,14 @@ export interface StoreResults {
   readonly release: boolean
 }
 
-/** Strings that expire, in the database of a Durable Object. Every method is atomic, because it does not wait. */
-interface ExpiringTable {
-  get(key: string): string | null
-  set(key: string, value: string, ttlMs: number): void
-  delete(key: string): void
-  touch(key: string, ttlMs: number): void
-  /** Deletes the expired entries. */
-  sweep(): void
-  /** Sets the alarm for the next `sweep`, if the last call requires another time. */
-  schedule(): Promise<void>
-}
-
 /** Milliseconds between two sweeps. Without a pause, each session would cause an alarm, and Cloudflare charges for them. */
 const SWEEP_PAUSE = 60_000
 
-/** Creates the table, unless an earlier instance of the object created it. */
-function createExpiringTable(storage: SessionObjectStorage): ExpiringTable {
+/**
+ * Creates the table of strings that expire, unless an earlier instance of the object created it. Every method is atomic,
+ * because it does not wait.
+ */
+function createExpiringTable(storage: SessionObjectStorage) {
   const { sql } = storage
   sql.exec(
     'CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, until REAL NOT NULL)',
@@ -182,7 +173,7 @@ function createExpiringTable(storage: SessionObjectStorage): ExpiringTable {
   let alarm = Infinity
 
   return {
-    get(key) {
+    get(key: string): string | null {
       const rows = sql.exec(
         'SELECT value FROM entries WHERE key = ? AND until > ?',
         key,
@@ -192,7 +183,7 @@ function createExpiringTable(storage: SessionObjectStorage): ExpiringTable {
       return row?.value ?? null
     },
 
-    set(key, value, ttlMs) {
+    set(key: string, value: string, ttlMs: number): void {
       sql.exec(
         'INSERT INTO entries (key, value, until) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until',
         key,
@@ -201,23 +192,25 @@ function createExpiringTable(storage: SessionObjectStorage): ExpiringTable {
       )
     },
 
-    delete(key) {
+    delete(key: string): void {
       sql.exec('DELETE FROM entries WHERE key = ?', key)
     },
 
-    touch(key, ttlMs) {
+    touch(key: string, ttlMs: number): void {
       const now = Date.now()
       sql.exec('UPDATE entries SET until = ? WHERE key = ? AND until > ?', now + ttlMs, key, now)
     },
 
-    sweep() {
+    /** Deletes the expired entries. */
+    sweep(): void {
       lastSweep = Date.now()
       // An alarm happens once.
       alarm = Infinity
       sql.exec('DELETE FROM entries WHERE until <= ?', lastSweep)
     },
 
-    async schedule() {
+    /** Sets the alarm for the next `sweep`, if the last call requires another time. */
+    async schedule(): Promise<void> {
       const rows = sql.exec('SELECT min(until) AS first FROM entries').toArray()
       const [{ first }] = rows as [{ readonly first: number | null }]
       if (first === null) return
