@@ -27,7 +27,10 @@ export async function measureApiForGate(effort) {
   try {
     return [
       ...(await measureSameToken(stage, effort, GATE)),
-      ...toRows('new tokens', await measureServers(stage, { tokens: stage.tokens, names: GATE }, effort)),
+      ...toRows(
+        'new tokens',
+        await measureServers(stage, { tokens: stage.tokens, names: GATE }, effort),
+      ),
     ]
   } finally {
     await stage.close()

@@ -1,6 +1,5 @@
 // Base64 and base64url. WebCrypto and browsers convert bytes only by way of a string of characters.
 
-/** Encodes bytes as base64. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)

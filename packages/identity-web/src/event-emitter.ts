@@ -9,7 +9,6 @@ import type {
   IdentityEvent,
 } from './events.ts'
 
-/** Receives events. */
 export interface EventListener {
   /** The lowest level that it receives. */
   readonly level: EventLevel
@@ -25,19 +24,16 @@ export type NewEvent<Type extends EventType> = EventDetails[Type] & {
   readonly durationMs?: number | undefined
 }
 
-/** Passes events on to the listeners. */
 export interface EventEmitter {
   /** Whether a listener receives events of the level `info`. Callers ask before they compute expensive properties. */
   readonly hearsInfo: boolean
   emit<Type extends EventType>(type: Type, event: NewEvent<Type>): void
-  /** Whether events may contain personal data. */
   readonly includesPersonalData: boolean
   close(): void
 }
 
 const RANKS: Readonly<Record<EventLevel, number>> = { error: 3, warn: 2, info: 1 }
 
-/** The settings of an emitter. */
 interface EmitterSettings {
   readonly clientId: string
   readonly includesPersonalData: boolean

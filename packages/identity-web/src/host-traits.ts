@@ -9,5 +9,4 @@ export interface HostTraits {
   readonly isUnsettled?: boolean
 }
 
-/** A host that starts once. */
 export const SERVER: HostTraits = { hasStart: true }

@@ -66,7 +66,6 @@ export interface HttpContext {
 /** The JSON of a body, or the status of the response if the body is too large or not JSON. */
 export type JsonBody = { readonly json: unknown } | { readonly failure: 400 | 413 }
 
-/** The time at which a stream ends. */
 export interface StreamEnd {
   /** Unix time in seconds. */
   readonly endsAt: number

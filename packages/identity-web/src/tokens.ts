@@ -31,7 +31,6 @@ export interface SessionTokens {
   readonly access: readonly AccessToken[]
 }
 
-/** The tokens of a session without tokens. */
 export const NO_TOKENS: SessionTokens = Object.freeze({ revision: 0, access: Object.freeze([]) })
 
 /**

@@ -42,7 +42,6 @@ export class Rejected {
   }
 }
 
-/** The decision of a guard about a request. */
 export type Verdict<Context> = Allowed<Context> | Rejected
 
 /** The error for a decision that a guard does not know. The framework responds with 500. */
@@ -50,6 +49,34 @@ export function unknownVerdict(): TypeError {
   return new TypeError(
     'A guard of identity-web rejected the request, because a step of the guard returned a value that it does not know. Another package of this process may have replaced a global object. See the guide neighbors.md.',
   )
+}
+
+/** The result of a guarded function, or the response to a request that its guard rejected. */
+export type Outcome<Result> =
+  | { readonly result: Result; readonly rejection?: undefined }
+  | { readonly rejection: Response; readonly result?: undefined }
+
+/**
+ * Runs a guard for a framework whose functions return data. A missing response is not a decision: only a function that ran has
+ * a result.
+ */
+export function runGuarded<Context, Result>(
+  guard: RouteGuard<Context>,
+  http: HttpContext,
+  run: (context: Context) => MaybePromise<Result>,
+): MaybePromise<Outcome<Result>> {
+  let outcome: Outcome<Result> | undefined
+  const response = guard(http, (context) =>
+    andThen(run(context), (result) => {
+      outcome = { result }
+      return undefined
+    }),
+  )
+  return andThen(response, (rejection) => {
+    if (isObject(rejection)) return { rejection }
+    if (outcome === undefined || typeof rejection !== 'undefined') throw unknownVerdict()
+    return outcome
+  })
 }
 
 /**
@@ -63,41 +90,7 @@ export function isAllowedBy<Context>(
   http: HttpContext,
   accept: (context: Context) => void,
 ): MaybePromise<true | Response> {
-  let isAllowed = false
-  const outcome = guard(http, (context) => {
-    accept(context)
-    isAllowed = true
-    return undefined
-  })
-  return andThen(outcome, (response) => {
-    if (isObject(response)) return response
-    if (isAllowed && typeof response === 'undefined') return true
-    throw unknownVerdict()
-  })
-}
-
-/** The result of a guarded function, or the response to a request that its guard rejected. */
-export type Outcome<Result> =
-  | { readonly result: Result; readonly rejection?: undefined }
-  | { readonly rejection: Response; readonly result?: undefined }
-
-/**
- * Runs a guard for a framework whose functions return data. A missing response is not a decision: only a function that ran has
- * a result.
- */
-export async function runGuarded<Context, Result>(
-  guard: RouteGuard<Context>,
-  http: HttpContext,
-  run: (context: Context) => MaybePromise<Result>,
-): Promise<Outcome<Result>> {
-  let outcome: Outcome<Result> | undefined
-  const rejection = await guard(http, async (context) => {
-    outcome = { result: await run(context) }
-    return undefined
-  })
-  if (isObject(rejection)) return { rejection }
-  if (outcome === undefined) throw unknownVerdict()
-  return outcome
+  return andThen(runGuarded(guard, http, accept), ({ rejection }) => rejection ?? true)
 }
 
 function isObject(value: unknown): value is object {

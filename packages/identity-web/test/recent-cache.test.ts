@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRecentCache } from '../src/recent-cache.ts'
+import { createRecentCache } from '../src/caches.ts'
 
 const sealed = (name: string | number): string => String(name).padStart(60, '0')
 

@@ -23,7 +23,7 @@ import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
 import type { RequirementRules } from './guard/requirement.ts'
 import { createLongRunning, type LongRunning } from './long-running.ts'
 import type { ResolvedApiOptions } from './options/resolve-options.ts'
-import { createAudiences, type Audiences } from './token/audience.ts'
+import { createAudiences, type Audiences } from './token/rules.ts'
 
 /** All services that the guards and routes of a configured `ApiAuth` use. Each guard or route needs some of them. */
 export interface ApiServices {
@@ -49,7 +49,6 @@ export interface ApiServices {
   readonly isAtRoot: boolean
 }
 
-/** Creates the services of an `ApiAuth`, once. */
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
   const { allowedClients, authority, clientId, credential, extended, fetch, owner, resource } =
     options

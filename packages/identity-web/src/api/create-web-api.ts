@@ -18,7 +18,7 @@ import { misconfiguredWebApi } from './misconfigured.ts'
 import { API_AUTH, type OptionsExtension } from './options/extension.ts'
 import type { ApiAuthOptions } from './options/options.ts'
 import { resolveApiOptions } from './options/resolve-options.ts'
-import { createMetadataRoute } from './resource-metadata.ts'
+import { createMetadataRoute } from './metadata.ts'
 import type { WebApi } from './web-api.ts'
 
 /** A class that protects an API and has more options or members than `ApiAuth`. */
@@ -43,7 +43,6 @@ export function createWebApi(
   return createExtendedApi({ ...API_AUTH, build: (api) => api }, { options, variables, host })
 }
 
-/** The arguments of the function that creates the protection of an API. */
 interface ApiArguments {
   readonly options: ApiAuthOptions
   readonly variables: Environment
@@ -53,7 +52,11 @@ interface ApiArguments {
 /** Creates the protection of an API for a class with more options or members than `ApiAuth`. */
 export function createExtendedApi<Core extends WebApi>(
   extension: ApiExtension<Core>,
-  { options: written, variables, host: { hasStart = false, isUnsettled = false } = {} }: ApiArguments,
+  {
+    options: written,
+    variables,
+    host: { hasStart = false, isUnsettled = false } = {},
+  }: ApiArguments,
 ): Core {
   const options = ownMembers(written)
   const { resolved, problems, warnings, environment } = resolveApiOptions(

@@ -4,14 +4,13 @@ export type { CallerToken } from './guard/connection.ts'
 export type { AuthorizationGuard } from './guard/guard.ts'
 export type { ExtensionFindings, GivenOptions } from './options/extension.ts'
 export { checkAuthorization } from './guard/authorize.ts'
-export { recordScopes } from './guard/bearer-responses.ts'
+export { recordScopes, toDescription } from './guard/bearer-responses.ts'
 export { isConsentMissing } from './guard/client-error.ts'
-export { toDescription } from './guard/error-description.ts'
 export {
   checkAuthorizationRequirement,
   toRequirement,
   type Requirement,
 } from './guard/requirement.ts'
-export { publishedDocument } from './published-document.ts'
+export { publishedDocument } from './metadata.ts'
 export type * from './public-types.ts'
 export type { ApiRoute, WebApi } from './web-api.ts'

@@ -12,8 +12,7 @@ import {
 } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
-import type { TokenStore } from '../store.ts'
-import { StoreRejection, withKeyvErrors } from '../store-results.ts'
+import { type TokenStore, StoreRejection, withKeyvErrors } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
@@ -104,7 +103,8 @@ export function createLongRunning(
     if (storage === undefined || store === undefined) throw missingStore(owner)
     const encryption = createEncryption(
       storage.secrets,
-      encryptionPurpose('long-running process', clientId, id))
+      encryptionPurpose('long-running process', clientId, id),
+    )
     const storeKey = `identity:obo:${id}`
     return {
       async read() {

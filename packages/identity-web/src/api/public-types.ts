@@ -7,5 +7,4 @@ export type {
 } from './guard/context.ts'
 export type { AuthorizationRequirement, ContextFor } from './guard/requirement.ts'
 export type { ApiAuthOptions } from './options/options.ts'
-export type { ApiApplication, ApiUser } from './token/caller.ts'
-export type { AccessTokenClaims } from './token/claims.ts'
+export type { ApiApplication, ApiUser, AccessTokenClaims } from './token/caller.ts'

@@ -1,6 +1,5 @@
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
-import { errorOf } from './response-errors.ts'
 
 /**
  * The result of `authenticate()`: who a request is from, or why it is rejected.
@@ -78,7 +77,6 @@ export function toRejection(response: Response | undefined): RejectedRequest {
 
 const MISSING = 'The request was not authenticated.'
 
-/** Converts an error to a rejection. */
 export function toRejectedRequest(error: IdentityError): RejectedRequest {
   return {
     ok: false,
@@ -137,4 +135,16 @@ function unknownError(status: number): IdentityError {
         'The settings have problems. The log names each one, and what to change.',
       )
     : new IdentityError(status === 403 ? 'access_denied' : 'login_required', MISSING)
+}
+
+// The errors of responses. `authenticate()` returns the error together with the status and the headers of the response.
+const errors = new WeakMap<Response, IdentityError>()
+
+export function recordError(response: Response, error: IdentityError): Response {
+  errors.set(response, error)
+  return response
+}
+
+export function errorOf(response: Response): IdentityError | undefined {
+  return errors.get(response)
 }

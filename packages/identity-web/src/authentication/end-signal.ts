@@ -69,7 +69,6 @@ export function createEndSignal({ seconds, check, onEnd, onClose }: EndWatch): E
   }
 }
 
-/** Returns the error with which a session ended. */
 export function sessionEnded(): IdentityError {
   return new IdentityError('login_required', 'The session has ended.')
 }

@@ -1,3 +1,3 @@
 export * from './authentication.ts'
 export * from './end-signal.ts'
-export * from './response-errors.ts'
+export * from './authentication.ts'

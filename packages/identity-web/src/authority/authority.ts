@@ -1,6 +1,3 @@
-import { IdentityError } from '../errors.ts'
-import { isSecureUrl } from './hosts.ts'
-
 /**
  * The tenants whose users may sign in at an authority for many tenants.
  *
@@ -28,8 +25,7 @@ export type TenantPolicy = 'any' | 'work' | readonly string[]
 export type AuthorityKind = 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'
 
 /**
- * An authority that signs users in, and the rules for its metadata. For each kind, a separate file contains a function
- * that creates it.
+ * An authority that signs users in, and the rules for its metadata. `recognize.ts` creates it from a URL.
  */
 export interface Authority {
   readonly kind: AuthorityKind
@@ -58,30 +54,6 @@ export interface Authority {
 export interface AuthoritySetting {
   readonly option: string
   readonly example: string
-}
-
-/**
- * Parses the URL of an authority.
- *
- * @throws IdentityError `configuration` if the value is not an https URL, or an http URL of this machine.
- */
-export function parseAuthorityUrl(value: string, { option, example }: AuthoritySetting): URL {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url === undefined || url.hash !== '' || url.username !== '') {
-    throw new IdentityError(
-      'configuration',
-      `${option} is not a URL. Set it to a URL, for example ${example}.`,
-    )
-  }
-  if (!isSecureUrl(url)) {
-    throw new IdentityError(
-      'configuration',
-      `${option} must start with https:// (http:// is allowed only for a server on this machine). Set it to a URL, for example ${example}.`,
-    )
-  }
-  // Developers also copy the URL of the metadata document.
-  url.pathname = url.pathname.replace(/\/\.well-known\/openid-configuration$/, '')
-  return url
 }
 
 /** Returns the non-empty segments of a URL's path. */

@@ -100,7 +100,6 @@ export interface B2cOptions {
   readonly resetPasswordUserFlow?: string | undefined
 }
 
-/** Returns the URL of a user flow. */
 export function b2cUrl({ tenantName, customDomain }: B2cOptions, userFlow: string): string {
   const host = customDomain ?? `${tenantName}.b2clogin.com`
   const origin = /^https?:\/\//.test(host) ? host.replace(/\/$/, '') : `https://${host}`

@@ -5,9 +5,7 @@ import {
   type AuthoritySetting,
   type TenantPolicy,
 } from './authority.ts'
-import { acceptsCustomerIssuer } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
-import { version1Authority } from './version1.ts'
 import { CONSUMERS_TENANT, isGuid, isMetaTenant } from './issuer.ts'
 
 /**
@@ -79,4 +77,97 @@ function defaultPolicy(tenant: string): TenantPolicy {
   if (tenant === 'organizations') return 'work'
   if (tenant === 'consumers') return [CONSUMERS_TENANT]
   return 'any'
+}
+
+const STS_ISSUER = /^https:\/\/sts\.[\w.-]+\/([^/]+)\/$/
+
+/**
+ * Returns the authority of version 1.0 access tokens.
+ *
+ * An API receives these tokens unless its app registration requests version 2.0.
+ *
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats}
+ */
+function version1Authority(
+  url: string,
+  search: string,
+  { tenant, tenants }: { readonly tenant: string; readonly tenants: TenantPolicy },
+): Authority {
+  const isForMany = ['common', 'organizations'].includes(tenant.toLowerCase())
+  // `organizations` does not exist in version 1.0.
+  const tenantUrl = isForMany ? new URL('common', url).href : url
+  return {
+    kind: 'entra',
+    url,
+    metadataUrl: `${tenantUrl}/.well-known/openid-configuration${search}`,
+    tenant,
+    tenants,
+    isForTokensOnly: true,
+    acceptsIssuer(issuer) {
+      const id = STS_ISSUER.exec(issuer)?.[1]?.toLowerCase()
+      if (isForMany) return id === '{tenantid}'
+      return isGuid(id) && (!isGuid(tenant) || id === tenant.toLowerCase())
+    },
+    issuerRule: `https://sts.windows.net/${isForMany ? '{tenantid}' : "<the tenant's id>"}/`,
+  }
+}
+
+const EXTERNAL_ID_HOST = /^([\w-]+)\.ciamlogin\.com$/
+
+/** Returns whether a host belongs to Microsoft Entra External ID, such as `contoso.ciamlogin.com`. */
+export function isExternalIdHost(hostname: string): boolean {
+  return EXTERNAL_ID_HOST.test(hostname)
+}
+
+/**
+ * Returns the authority of a Microsoft Entra External ID tenant (CIAM), such as `https://contoso.ciamlogin.com`.
+ *
+ * The path can contain the tenant's ID or its domain, such as `contoso.onmicrosoft.com`.
+ *
+ * @throws IdentityError `configuration` if the URL is not a host and a tenant.
+ */
+export function externalIdAuthority(
+  given: URL,
+  tenants: TenantPolicy | undefined,
+  { option }: AuthoritySetting,
+): Authority {
+  const name = EXTERNAL_ID_HOST.exec(given.hostname)?.[1] ?? ''
+  const [tenant = `${name}.onmicrosoft.com`, version, ...rest] = segmentsOf(given)
+  if (rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
+    throw new IdentityError(
+      'configuration',
+      `${option} must consist of a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as https://contoso.ciamlogin.com.`,
+    )
+  }
+  const url = `${given.origin}/${tenant}`
+  return {
+    kind: 'external-id',
+    url,
+    metadataUrl: `${url}/v2.0/.well-known/openid-configuration${given.search}`,
+    tenant,
+    tenants: tenants ?? 'any',
+    acceptsIssuer: (issuer) => acceptsCustomerIssuer(issuer, tenant, given.hostname),
+    issuerRule: "https://<the tenant's id>.ciamlogin.com/<the tenant's id>/v2.0",
+    version1: version1Authority(url, given.search, { tenant, tenants: tenants ?? 'any' }),
+  }
+}
+
+/**
+ * Returns whether an issuer belongs to an External ID tenant.
+ *
+ * The host and the path of the issuer contain the tenant's ID instead of its name, even with a custom domain
+ * (AzureAD/microsoft-authentication-library-for-js#8592).
+ *
+ * @param tenant - The tenant in the URL of the authority. If it is an ID, the issuer must contain this ID.
+ * @param host - Another host that the issuer may contain.
+ */
+function acceptsCustomerIssuer(issuer: string, tenant: string, host = ''): boolean {
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined
+  const [id, version, ...rest] = url === undefined ? [] : segmentsOf(url)
+  if (!isGuid(id) || version !== 'v2.0' || rest.length > 0) return false
+  if (isGuid(tenant) && tenant.toLowerCase() !== id.toLowerCase()) return false
+  const hosts = [`${id.toLowerCase()}.ciamlogin.com`, host]
+  return hosts.some(
+    (allowed) => issuer.toLowerCase() === `https://${allowed}/${id.toLowerCase()}/v2.0`,
+  )
 }

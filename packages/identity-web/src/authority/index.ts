@@ -1,16 +1,15 @@
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
+export { requestProvider } from './provider-documents.ts'
 export {
   notFromProvider,
   parseObject,
   parseProviderObject,
-  requestProvider,
+  retryAfterSeconds,
   type ProviderResponse,
   type Transport,
-} from './provider-documents.ts'
-export { retryAfterSeconds } from './retry-after.ts'
-export { graphBaseUrl } from './graph.ts'
-export { isLoopbackUrl, isSecureUrl } from './hosts.ts'
+} from './transport.ts'
+export { graphBaseUrl, isLoopbackUrl, isSecureUrl } from './hosts.ts'
 export {
   assertKeyIssuer,
   assertPolicy,
@@ -29,7 +28,17 @@ export {
   type SigningHeader,
 } from './issuing-authority.ts'
 export { isSameKey, type ProviderKey } from './keys.ts'
-export { hasUserClaim, lacksUser } from './lacks-user.ts'
+export {
+  hasUserClaim,
+  lacksUser,
+  rejectionOf,
+  type TokenRejection,
+  assertTimes,
+  CLOCK_TOLERANCE_SECONDS,
+  isWithin,
+  MAX_CLOCK_TOLERANCE_SECONDS,
+  type Clock,
+} from './token-claims.ts'
 export type { ProviderMetadata } from './metadata.ts'
 export { oidcAuthority, microsoftAuthority } from './recognize.ts'
 export {
@@ -39,13 +48,5 @@ export {
   type VerifiedClaims,
 } from './verify-id-token.ts'
 export { verifyUserInfo, type UserInfoClaims } from './verify-user-info.ts'
-export { rejectionOf, type TokenRejection } from './token-rejection.ts'
-export {
-  assertTimes,
-  CLOCK_TOLERANCE_SECONDS,
-  isWithin,
-  MAX_CLOCK_TOLERANCE_SECONDS,
-  type Clock,
-} from './token-times.ts'
 export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
 export { decodeToken, verifySignature, type TokenParts } from './signed-token.ts'

@@ -3,13 +3,12 @@ import { IdentityError } from '../errors.ts'
 import type { Authority, TenantPolicy } from './authority.ts'
 import type { ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { rejectionOf } from './token-rejection.ts'
+import { rejectionOf } from './token-claims.ts'
 
 const rejectClaims = rejectionOf('token')
 
 const TEMPLATE = /\{tenantid\}/i
 
-/** The claims that identify the issuer of a token. */
 export interface IssuerClaims {
   readonly iss?: unknown
   readonly tid?: unknown
@@ -45,7 +44,6 @@ export function expectedIssuer(
   return latest.issuer
 }
 
-/** The issuer of a tenant. */
 interface TenantIssuer {
   readonly template: string
   readonly tid: string

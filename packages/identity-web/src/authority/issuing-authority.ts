@@ -1,8 +1,9 @@
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Authority } from './authority.ts'
-import { type Transport, createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
+import { createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
+import type { Transport } from './transport.ts'
 import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
-import { CLOCK_TOLERANCE_SECONDS, type Clock } from './token-times.ts'
+import { CLOCK_TOLERANCE_SECONDS, type Clock } from './token-claims.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
 
 /** The parts of a token's header that identify the key that signed it. */

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import { IdentityError } from '../errors.ts'
-import { fetchDocument, type Transport } from './provider-documents.ts'
+import { fetchDocument } from './provider-documents.ts'
+import type { Transport } from './transport.ts'
 
 /** A public key of a provider. Only Microsoft sets `issuer` and `cloud_instance_name`. */
 export interface ProviderKey extends JWK {

@@ -1,9 +1,6 @@
 import { loadLater } from '../load-later.ts'
 import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
 
-export { isShallow, notFromProvider, parseObject, parseProviderObject } from './provider-json.ts'
-export type { ProviderResponse, Transport } from './transport.ts'
-
 const loadRequests = loadLater(
   'a request to the identity provider',
   () => import('./provider-requests.ts'),

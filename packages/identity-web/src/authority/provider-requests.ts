@@ -1,10 +1,16 @@
 import { IdentityError } from '../errors.ts'
-import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
-import { isGlobalFetch } from '../global-fetch.ts'
+import { microsoftCodesIn, toPlainString } from '../text.ts'
+import { isGlobalFetch } from '../fetch-api.ts'
 import { networkFailure } from './network-failure.ts'
-import { notFromProvider, parseObject, parseProviderObject } from './provider-json.ts'
-import { retryAfterSeconds } from './retry-after.ts'
-import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
+import {
+  notFromProvider,
+  parseObject,
+  parseProviderObject,
+  retryAfterSeconds,
+  type ProviderRequest,
+  type ProviderResponse,
+  type Transport,
+} from './transport.ts'
 
 /** The maximum size of a response. A larger response is not read completely. */
 const MAX_RESPONSE_BYTES = 1_000_000

@@ -1,17 +1,13 @@
 import { IdentityError } from '../errors.ts'
-import { adfsAuthority, isAdfsUrl } from './adfs.ts'
 import {
-  parseAuthorityUrl,
   segmentsOf,
   type Authority,
   type AuthoritySetting,
   type TenantPolicy,
 } from './authority.ts'
 import { b2cAuthority, isB2cUrl } from './b2c.ts'
-import { entraAuthority } from './entra.ts'
-import { externalIdAuthority, isExternalIdHost } from './external-id.ts'
-import { canonicalHost, isMicrosoftHost } from './hosts.ts'
-import { authorityOfIssuer } from './oidc.ts'
+import { entraAuthority, externalIdAuthority, isExternalIdHost } from './entra.ts'
+import { canonicalHost, isMicrosoftHost, isSecureUrl } from './hosts.ts'
 import { isGuid } from './issuer.ts'
 
 const AUTHORITY: AuthoritySetting = {
@@ -48,6 +44,30 @@ export function oidcAuthority(value: string, tenants?: TenantPolicy): Authority 
   return authorityOfIssuer(given)
 }
 
+/**
+ * Parses the URL of an authority.
+ *
+ * @throws IdentityError `configuration` if the value is not an https URL, or an http URL of this machine.
+ */
+function parseAuthorityUrl(value: string, { option, example }: AuthoritySetting): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url === undefined || url.hash !== '' || url.username !== '') {
+    throw new IdentityError(
+      'configuration',
+      `${option} is not a URL. Set it to a URL, for example ${example}.`,
+    )
+  }
+  if (!isSecureUrl(url)) {
+    throw new IdentityError(
+      'configuration',
+      `${option} must start with https:// (http:// is allowed only for a server on this machine). Set it to a URL, for example ${example}.`,
+    )
+  }
+  // Developers also copy the URL of the metadata document.
+  url.pathname = url.pathname.replace(/\/\.well-known\/openid-configuration$/, '')
+  return url
+}
+
 function recognizeAuthority(
   given: URL,
   tenants: TenantPolicy | undefined,
@@ -77,4 +97,43 @@ function assertNoTenants(tenants: TenantPolicy | undefined, authorityName: strin
     'configuration',
     `tenants works only with Entra ID and External ID, because tokens of ${authorityName} do not contain a tenant. Remove Auth({ tenants }).`,
   )
+}
+
+/** Returns whether a URL belongs to an AD FS server. Its path is always `/adfs`. */
+function isAdfsUrl(url: URL): boolean {
+  const [first, ...rest] = segmentsOf(url)
+  return first?.toLowerCase() === 'adfs' && rest.length === 0
+}
+
+/**
+ * Returns the authority of an AD FS server (2019 and later), such as `https://fs.contoso.com/adfs`.
+ *
+ * The issuer is the URL of the server, without `/v2.0`.
+ */
+function adfsAuthority(given: URL): Authority {
+  const url = `${given.origin}/adfs`
+  return {
+    kind: 'adfs',
+    url,
+    metadataUrl: `${url}/.well-known/openid-configuration${given.search}`,
+    acceptsIssuer: (issuer) => issuer.toLowerCase() === url.toLowerCase(),
+    issuerRule: url,
+  }
+}
+
+/**
+ * Returns the authority of any OpenID Connect provider.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation}
+ */
+function authorityOfIssuer(given: URL): Authority {
+  const url = `${given.origin}${given.pathname.replace(/\/$/, '')}`
+  return {
+    kind: 'oidc',
+    url,
+    metadataUrl: `${url}/.well-known/openid-configuration${given.search}`,
+    // Some providers and developers write the issuer with a slash at the end, others without.
+    acceptsIssuer: (issuer) => issuer.replace(/\/$/, '') === url,
+    issuerRule: url,
+  }
 }

@@ -63,7 +63,6 @@ const MIN_RSA_BITS = 2048
 /** The longest RSA key whose signatures are verified synchronously. */
 const MAX_FAST_RSA_BITS = 4096
 
-/** An imported key. */
 interface VerificationKey {
   readonly hash: string | undefined
   readonly input: KeyObject | VerifyKeyObjectInput

@@ -2,13 +2,13 @@ import type { JWTPayload } from 'jose'
 import { isSignedBy } from '#signature'
 import { isBase64Url, stringFromBase64Url } from '../base64.ts'
 import { andThen, isThenable, type MaybePromise } from '../maybe-promise.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SignedToken, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { isShallow, parseObject } from './provider-documents.ts'
-import { rejectionOf, type TokenRejection } from './token-rejection.ts'
+import { isShallow, parseObject } from './transport.ts'
+import { rejectionOf, type TokenRejection } from './token-claims.ts'
 
 const rejectSignature = rejectionOf('token')
 
@@ -153,7 +153,6 @@ function rejectInvalid(cause: unknown): never {
   throw rejectSignature('it or its key is not valid', { cause })
 }
 
-/** The header and the claims of a token. */
 export interface TokenContents {
   readonly header: SigningHeader & { readonly typ: string | undefined }
   readonly claims: JWTPayload

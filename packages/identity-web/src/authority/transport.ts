@@ -25,3 +25,66 @@ export interface ProviderResponse {
    */
   readonly redirectTarget: string | undefined
 }
+
+/** Parses a JSON object. Returns `undefined` if the string is not a JSON object. */
+export function parseObject(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Parses a JSON object of a provider.
+ *
+ * @returns `undefined` if the string is not a JSON object, or if it is too deep.
+ */
+export function parseProviderObject(json: string): Record<string, unknown> | undefined {
+  const parsed = parseObject(json)
+  return parsed !== undefined && isShallow(parsed) ? parsed : undefined
+}
+
+/** The deepest JSON that is accepted. Real documents and tokens have about five levels. */
+const MAX_DEPTH = 100
+
+/**
+ * Whether a value of `JSON.parse` can be copied, frozen and written as JSON again. Functions that call themselves for each
+ * level, such as `JSON.stringify`, fail with a `RangeError` if there are thousands.
+ */
+export function isShallow(value: unknown, depth: number = MAX_DEPTH): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1))
+}
+
+/** Returns the hint for a response that another server probably sent. It does not contain the response. */
+export function notFromProvider(body: string): string {
+  const what = body.trimStart().startsWith('<') ? 'an HTML page' : 'not the JSON of a provider'
+  return `The response is ${what}, so a proxy, a firewall or another web server may have sent it. Check authority (IDENTITY_AUTHORITY) or oidcAuthority (IDENTITY_OIDC_AUTHORITY), and HTTPS_PROXY.`
+}
+
+/** The pause in seconds if a response does not name a pause that can be used. */
+const DEFAULT_PAUSE = 5
+/** Seconds. A provider must not be able to block users for longer. */
+const MAX_PAUSE = 3600
+
+/**
+ * Reads the pause after which a request may be repeated (RFC 9110, section 10.2.3).
+ *
+ * @returns Seconds, from 0 to 3600. A value that is missing, wrong or in the past counts as 5 seconds.
+ */
+export function retryAfterSeconds(headers: Headers): number {
+  const value = headers.get('retry-after') ?? ''
+  if (/^\d{1,20}$/.test(value)) return Math.min(Number(value), MAX_PAUSE)
+  if (!HTTP_DATE.test(value)) return DEFAULT_PAUSE
+  // The clock of the provider wrote the date, so its own `Date` header is compared.
+  const now = Date.parse(headers.get('date') ?? '')
+  const seconds = Math.ceil((Date.parse(value) - (Number.isNaN(now) ? Date.now() : now)) / 1000)
+  return seconds > 0 ? Math.min(seconds, MAX_PAUSE) : DEFAULT_PAUSE
+}
+
+/** The format of dates that senders must use. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/

@@ -5,10 +5,8 @@ import { ownMembers } from '../own.ts'
 import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'
-import { rejectionOf } from './token-rejection.ts'
-import { assertTimes, isWithin, type Clock } from './token-times.ts'
+import { rejectionOf, assertTimes, isWithin, type Clock } from './token-claims.ts'
 
-/** The values that an ID token must match. */
 export interface IdTokenExpectations {
   readonly clientId: string
   /** The nonce of the sign-in. Not set for a refreshed ID token. */
@@ -42,7 +40,6 @@ function hasOtherObjectId(one: Pick<TokenUser, 'oid'>, other: Pick<TokenUser, 'o
   return one.oid !== undefined && other.oid !== undefined && one.oid !== other.oid
 }
 
-/** The claims of a verified ID token. */
 export type VerifiedClaims = JWTPayload & {
   readonly iss: string
   readonly sub: string

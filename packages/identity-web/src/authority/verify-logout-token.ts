@@ -1,10 +1,15 @@
 import { own } from '../own.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken, verifySignature } from './signed-token.ts'
-import { rejectionOf } from './token-rejection.ts'
-import { CLOCK_TOLERANCE_SECONDS, assertTimes, isWithin, type Clock } from './token-times.ts'
+import {
+  rejectionOf,
+  CLOCK_TOLERANCE_SECONDS,
+  assertTimes,
+  isWithin,
+  type Clock,
+} from './token-claims.ts'
 
 /**
  * The sessions that a logout token ends: all sessions of a user (`sub`), or the sessions that belong to one session at

@@ -1,25 +1,21 @@
 import { IdentityError, withChanges } from '../errors.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
-import { parseProviderObject } from './provider-documents.ts'
+import { parseProviderObject } from './transport.ts'
 import { readToken, verifySignature } from './signed-token.ts'
-import { rejectionOf } from './token-rejection.ts'
-import { assertTimes } from './token-times.ts'
+import { rejectionOf, assertTimes } from './token-claims.ts'
 
-/** The response of a UserInfo endpoint. */
 export interface UserInfoResponse {
   readonly contentType: string
   readonly body: string
 }
 
-/** The values that a UserInfo response must match. */
 export interface UserInfoExpectations {
   readonly clientId: string
   /** The user of the verified ID token. */
   readonly sub: string
 }
 
-/** The verified claims of a UserInfo response. */
 export type UserInfoClaims = Readonly<Record<string, unknown>> & { readonly sub: string }
 
 const rejectUserInfo = rejectionOf('UserInfo response')
@@ -41,7 +37,7 @@ export async function verifyUserInfo(
 ): Promise<UserInfoClaims> {
   const isJwt = contentType.split(';', 1)[0]?.trim().toLowerCase() === 'application/jwt'
   const claims = isJwt
-    ? await readSignedUserInfo(issuing, body.trim(), clientId)
+    ? await verifySignedUserInfo(issuing, body.trim(), clientId).catch(rejectUnverified)
     : parseProviderObject(body)
   if (claims === undefined) throw notUserInfo('is not a JSON object')
   const { sub: subject } = claims
@@ -52,16 +48,10 @@ export async function verifyUserInfo(
   return { ...claims, sub }
 }
 
-async function readSignedUserInfo(
-  ...parameters: Parameters<typeof verifySignedUserInfo>
-): ReturnType<typeof verifySignedUserInfo> {
-  try {
-    return await verifySignedUserInfo(...parameters)
-  } catch (error) {
-    // Only UserInfo of another user is an attack on the sign-in. A response that cannot be verified is not used.
-    if (!IdentityError.is(error) || error.code !== 'invalid_token') throw error
-    throw withChanges(error, { code: 'invalid_response' })
-  }
+// Only UserInfo of another user is an attack on the sign-in. A response that cannot be verified is not used.
+function rejectUnverified(error: unknown): never {
+  if (!IdentityError.is(error) || error.code !== 'invalid_token') throw error
+  throw withChanges(error, { code: 'invalid_response' })
 }
 
 async function verifySignedUserInfo(

@@ -1,11 +1,14 @@
-import type { SignedInSession } from './body.ts'
+import type {
+  SignedInSession,
+  Session,
+  SessionClientOptions,
+  SessionState,
+  Expiring,
+} from './types.ts'
 import { requestSession } from './endpoint.ts'
 import { LoginRequired, SessionError } from './errors.ts'
-import { toLoginUrl } from './login-url.ts'
-import { mayRedirect } from './may-redirect.ts'
+import { toLoginUrl, mayRedirect } from './login-page.ts'
 import type { RegisteredView } from './register.ts'
-import type { Session, SessionClientOptions, SessionState } from './types.ts'
-import { updateWarning, type Warning } from './warnings.ts'
 
 /** Both forms of a {@link BrowserSession}. */
 type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
@@ -242,4 +245,22 @@ export function createSession<View = RegisteredView>({
     },
   }
   return session
+}
+
+/** A listener of `onExpiring()`. */
+interface Warning {
+  readonly listener: (expiring: Expiring) => void | (() => void)
+  readonly secondsBefore: number
+  /** Set while the warning is shown. */
+  hide?: () => void
+}
+
+/** Shows or hides a warning. @param expiring - The time that the server has told, or `undefined` without a user. */
+function updateWarning(warning: Warning, expiring?: Expiring): void {
+  if (expiring && expiring.secondsLeft <= warning.secondsBefore) {
+    warning.hide ??= warning.listener(expiring) ?? (() => {})
+  } else {
+    warning.hide?.()
+    delete warning.hide
+  }
 }

@@ -1,4 +1,4 @@
-import type { BrowserSession } from './body.ts'
+import type { BrowserSession } from './types.ts'
 import { SessionError } from './errors.ts'
 
 /** Sends a request to the session endpoint. Returns an error for every other response than a session. */

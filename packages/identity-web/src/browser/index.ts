@@ -1,9 +1,6 @@
 // The entry point `identity-web/browser`. It runs in browsers, and does not import code of the server.
-export type { BrowserSession } from './body.ts'
-export { createSession } from './create-session.ts'
-export { LoginRequired, SessionError, type SessionErrorCode } from './errors.ts'
-export type { Register, RegisteredView } from './register.ts'
 export type {
+  BrowserSession,
   BrowserLoginOptions,
   Expiring,
   ExpiringOptions,
@@ -11,3 +8,6 @@ export type {
   SessionClientOptions,
   SessionState,
 } from './types.ts'
+export { createSession } from './create-session.ts'
+export { LoginRequired, SessionError, type SessionErrorCode } from './errors.ts'
+export type { Register, RegisteredView } from './register.ts'

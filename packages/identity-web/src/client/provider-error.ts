@@ -1,5 +1,5 @@
 import { IdentityError, withChanges, type IdentityErrorCode } from '../errors.ts'
-import { microsoftCodesIn, toPlainString } from '../provider-text.ts'
+import { microsoftCodesIn, toPlainString } from '../text.ts'
 import { claimsFromOutside } from './claims-request.ts'
 import { hintFor } from './hints.ts'
 

@@ -1,5 +1,5 @@
 import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
-import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
+import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import { IdentityError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'

@@ -35,7 +35,6 @@ const OPTIONS: Record<keyof EasyAuthOptions, true> = {
   url: true,
 }
 
-/** Returns the problems of the options themselves. */
 export function optionProblems(options: EasyAuthOptions): string[] {
   const problems = unknownNames(OPTIONS, { owner: 'easyAuth', given: options })
   const { trustContainerApps, provider, url } = options

@@ -11,8 +11,7 @@ import type { PlatformNeeds, PlatformUser } from '../web/options/platform.ts'
 import type { PlatformNames } from './options.ts'
 import { parseSource, principalOf, readSource, type PlatformTokens } from './headers.ts'
 import { parsePrincipal } from './principal.ts'
-import { refreshAtPlatform } from './token-store.ts'
-import { addPlatformTokens, type TokenSettings } from './tokens.ts'
+import { refreshAtPlatform, addPlatformTokens, type TokenSettings } from './tokens.ts'
 
 /** The lifetime of the platform's session by default, in seconds. Connections end after it. */
 const SESSION_SECONDS = 8 * 3600

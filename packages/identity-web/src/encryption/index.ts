@@ -1,2 +1,1 @@
-export { sha256 } from './sha256.ts'
-export { createEncryption, encryptionPurpose, type Encryption } from './encryption.ts'
+export { sha256, createEncryption, encryptionPurpose, type Encryption } from './encryption.ts'

@@ -1,3 +1,6 @@
+import { loadLater } from '../load-later.ts'
+import { andThen, type MaybePromise } from '../maybe-promise.ts'
+
 /**
  * The texts of the pages in one language. A text in braces, such as `{id}`, is a placeholder for a value.
  *
@@ -113,3 +116,20 @@ export interface Language {
 
 /** The tags of the languages that the library contains. @public */
 export type LanguageTag = 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'nl' | 'pl' | 'pt' | 'zh-Hans'
+
+/** A language of the pages, whose texts are loaded with the first page in this language. */
+export interface LanguageSource {
+  /** The language tag (BCP 47). */
+  readonly tag: string
+  texts(): MaybePromise<PageTexts>
+}
+
+/**
+ * Makes the source of a language that the library contains.
+ *
+ * @param load - Imports the language.
+ */
+export function languageSource(tag: LanguageTag, load: () => Promise<Language>): LanguageSource {
+  const loadLanguage = loadLater(`the language ${tag}`, load)
+  return { tag, texts: () => andThen(loadLanguage(), ({ texts }) => texts) }
+}

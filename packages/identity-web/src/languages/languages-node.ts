@@ -1,4 +1,4 @@
-import { languageSource, type LanguageSource } from './language-source.ts'
+import { languageSource, type LanguageSource } from './language.ts'
 
 /**
  * The default languages on Node.js, whose applications need no small bundle. The first one is for all other visitors. Each

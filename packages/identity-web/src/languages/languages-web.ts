@@ -1,4 +1,4 @@
-import { languageSource, type LanguageSource } from './language-source.ts'
+import { languageSource, type LanguageSource } from './language.ts'
 
 /** The default language on all runtimes except Node.js, where a bundle must stay small. */
 export const DEFAULT_LANGUAGES: readonly LanguageSource[] = [

@@ -49,7 +49,6 @@ export type McpContext = AuthorizationContext & McpMembers
 /** Adds `authInfo` to contexts. */
 export type ToMcpContext = (context: AuthorizationContext) => McpContext
 
-/** The services and the settings of a configured MCP server. */
 export interface ConfiguredServer {
   readonly settings: McpSettings
   readonly services: ApiServices

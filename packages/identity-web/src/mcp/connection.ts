@@ -3,7 +3,7 @@ import { IdentityError } from '../errors.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { HttpContext } from '../http-context.ts'
 import { jsonResponse } from '../fetch-api.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import { isLoopbackHost, isLoopbackOrigin, withoutPort } from './origins.ts'
 import type { McpSettings } from './resolve-options.ts'
 

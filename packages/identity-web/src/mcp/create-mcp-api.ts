@@ -39,7 +39,6 @@ export interface McpApi extends WebApi {
   verify(token: string, requirement?: AuthorizationRequirement): Promise<AuthInfo>
 }
 
-/** The services of a configured MCP server. */
 export interface McpServices extends ConfiguredServer {
   toMcpContext(context: AuthorizationContext): McpContext
 }

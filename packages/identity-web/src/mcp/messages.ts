@@ -117,7 +117,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Returns the response for a request that does not comply with MCP. */
 export function toBadMessageResponse({ status, code, message, id }: BadMessage): Response {
   return jsonResponse(
     { jsonrpc: '2.0', error: { code, message }, id: id ?? null },

@@ -1,9 +1,8 @@
 import { publishedDocument, type ApiServices, type WebApi } from '../api/index.ts'
 import type { ProviderMetadata } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 
-/** The services that the mirror uses. */
 type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'client'>
 
 /**

@@ -15,19 +15,16 @@ export function isHost(value: string): boolean {
   )
 }
 
-/** Returns a host without its port. */
 export function withoutPort(host: string): string {
   return host.replace(/:\d+$/, '')
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Whether a host is this machine. */
 export function isLoopbackHost(host: string): boolean {
   return LOOPBACK.has(withoutPort(host))
 }
 
-/** Whether an origin belongs to this machine. */
 export function isLoopbackOrigin(origin: string): boolean {
   return isOrigin(origin) && /^https?:/.test(origin) && isLoopbackHost(new URL(origin).host)
 }

@@ -4,10 +4,9 @@ import { parseScopes } from '../client/index.ts'
 import { isScopes, isStringList } from '../settings/check-values.ts'
 import type { FailedCheck, OptionInfo } from '../settings/problems.ts'
 import type { McpAuthOptions } from './options.ts'
-import { impliedScopes, isScopeMap } from './implied-scopes.ts'
+import { impliedScopes, isScopeMap, scopeProblem, type ScopeRules } from './scopes.ts'
 import { isHost, isOrigin } from './origins.ts'
 import { resourceProblem } from './resource-url.ts'
-import { scopeProblem, type ScopeRules } from './scopes.ts'
 
 /** The options that `McpAuth` has and `ApiAuth` does not. */
 type OwnOptions = Omit<McpAuthOptions, keyof GivenOptions['given']>

@@ -149,7 +149,6 @@ export function requireScopes(extra: ToolExtra, scopes: string | readonly string
   throw recordScopes(error, all)
 }
 
-/** Returns the context of the caller of a tool. */
 export function contextOfTool(extra: ToolExtra): McpContext {
   return toToolContext(assertCaller(authInfoOf(extra)).context)
 }

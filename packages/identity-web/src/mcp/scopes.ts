@@ -2,7 +2,8 @@ import type { AuthorizationRequirement } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import { own } from '../own.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
+import { isStringList } from '../settings/check-values.ts'
 
 /** The form that the scopes of an MCP server must have. */
 export interface ScopeRules {
@@ -69,4 +70,38 @@ function namesIn(scopes: unknown): readonly string[] {
   const list = isChoice ? (scopes as { readonly anyOf: unknown }).anyOf : scopes
   const isReadable = typeof list === 'string' || Array.isArray(list)
   return isReadable ? parseScopes(list as string).filter((name) => typeof name === 'string') : []
+}
+
+/** Whether a value names a list of scopes for each scope. */
+export function isScopeMap(value: unknown): value is Readonly<Record<string, readonly string[]>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(isStringList)
+  )
+}
+
+/** Returns all scopes that each scope implies, directly or through others. Circles are possible. */
+export function impliedScopes(
+  given: readonly (readonly [scope: string, implied: readonly string[]])[],
+): ReadonlyMap<string, readonly string[]> {
+  const direct = new Map(given)
+  return new Map([...direct.keys()].map((scope) => [scope, [...reachable(scope, direct)]]))
+}
+
+function reachable(
+  from: string,
+  direct: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = [from]
+  for (let scope = open.pop(); scope !== undefined; scope = open.pop()) {
+    for (const next of direct.get(scope) ?? []) {
+      if (found.has(next)) continue
+      found.add(next)
+      open.push(next)
+    }
+  }
+  return found
 }

@@ -11,7 +11,7 @@ import {
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import { Allowed, Rejected, type Verdict } from '../verdict.ts'
 import { isScopes } from '../settings/check-values.ts'
 import {
@@ -76,7 +76,6 @@ interface CheckedTool {
   readonly onBehalfOf: readonly string[]
 }
 
-/** The services that the check of tools uses. */
 type ToolServices = Pick<ApiServices, 'bearerResponses' | 'groups' | 'requirementRules'>
 
 /**

@@ -1,5 +1,5 @@
 import { IdentityError } from '../errors.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import { isPrefetch } from '../web/http/navigation.ts'
 import { redirect, repost } from '../web/http/responses.ts'
 import { rejectPrefetch } from '../web/http/routes.ts'

@@ -1,3 +1,3 @@
-export * from './context.ts'
+export * from './guard.ts'
 export * from './guard.ts'
 export * from './requirement.ts'

@@ -1,48 +1,24 @@
 import { NO_TOKENS, type SessionTokens } from '../tokens.ts'
 import { BUDGET_CHARACTERS, fitBudget, type CookieTokens, type LeftOut } from './cookie-budget.ts'
-import {
-  deleteChunks,
-  findCookie,
-  readChunks,
-  writeChunks,
-  type CookieAttributes,
-} from './cookies.ts'
-import { createRecentCache } from '../recent-cache.ts'
-import { deepFreeze } from '../deep-freeze.ts'
-import { ownString } from '../own-string.ts'
+import { deleteChunks, findCookie, readChunks, writeChunks } from './cookies.ts'
+import { createRecentCache, deepFreeze } from '../caches.ts'
+import { ownString } from '../text.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { createEncryption, encryptionPurpose } from '../encryption/index.ts'
-import { isLive, type GuardedClaims, type Lifetimes, type Session } from './session.ts'
-import type { EndedSessions, Revocations } from './store/revocations.ts'
-import type { SessionStrategy } from './strategy.ts'
+import { isLive, type GuardedClaims, type Session } from './session.ts'
+import type { Revocations } from './store/revocations.ts'
+import type { SessionStrategy, StrategyOptions } from './strategy.ts'
 
 /** Returns the newest tokens of a session, if the process knows newer ones than the given ones. Else the given ones. */
 export type LatestTokens = (session: Session, tokens: SessionTokens) => SessionTokens
 
-/** The options of sessions in cookies. */
-export interface CookieStrategyOptions {
-  readonly secrets: readonly string[]
-  /**
-   * A string that identifies the application: the client, its provider, and its origin or cookie domain. Sessions of
-   * another owner cannot be decrypted.
-   */
-  readonly owner: string
-  /** The name of the session cookie. The cookie with the tokens is called `<name>-tokens`. */
-  readonly name: string
-  readonly attributes: CookieAttributes
-  readonly lifetimes: Lifetimes
-  /** The number of decrypted sessions in the cache, and the number of decrypted tokens. */
-  readonly cacheEntries?: number | undefined
+export interface CookieStrategyOptions extends StrategyOptions {
   /** The revocation markers in a deny-list. Without them, a copy of a cookie works until it expires. */
   readonly revocations?: Revocations | undefined
-  /** Returns the Unix time in seconds. */
-  readonly now: () => number
   /**
    * Returns the newest tokens of a session. This request or another one may have refreshed those of the request's cookie.
    */
   readonly latestTokens?: LatestTokens | undefined
-  /** Called after a session ended in this process. */
-  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
   /** The claims that stay in a session which is too large for its cookies. */
   readonly guardedClaims?: GuardedClaims | undefined
   /** Called if the session is too large for its cookies and the library removed parts that the user may need. */

@@ -124,7 +124,6 @@ export function readChunks(header: string, name: string): string | undefined {
   return value
 }
 
-/** A cookie to write. */
 export interface CookieToWrite extends CookieAttributes {
   readonly name: string
   readonly value: string
@@ -171,7 +170,6 @@ function chunkNames(header: string, name: string): string[] {
     .filter((found) => /^\.\d{1,2}$/.test(found.slice(name.length)))
 }
 
-/** Returns a `Set-Cookie` value. */
 export function setCookie(
   name: string,
   value: string,

@@ -1,4 +1,4 @@
-import { addCacheEntry, type ExpiringEntry } from '../cache-entries.ts'
+import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import type { Session } from './session.ts'
 import type { SessionStrategy } from './strategy.ts'
 

@@ -161,10 +161,8 @@ export interface Lifetimes {
   readonly absolute: number
 }
 
-/** The times of a session. */
 export type SessionTimes = Pick<Session, 'startedAt' | 'touchedAt' | 'idleEndsAt' | 'endsAt'>
 
-/** Returns the times of a session that starts now. */
 export function startTimes(lifetimes: Lifetimes, now: number): SessionTimes {
   const endsAt = now + lifetimes.absolute
   return {
@@ -192,7 +190,6 @@ export function expiryOf(session: Session, { idle, absolute }: Lifetimes): numbe
   return Math.min(idleEndsAt, endsAt, touchedAt + idle, startedAt + absolute)
 }
 
-/** Whether a session has not expired. */
 export function isLive(session: Session, lifetimes: Lifetimes, now: number): boolean {
   return now < expiryOf(session, lifetimes)
 }

@@ -1,8 +1,29 @@
 import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { SessionTokens } from '../tokens.ts'
-import type { SessionSource } from './cookies.ts'
-import type { Session } from './session.ts'
+import type { CookieAttributes, SessionSource } from './cookies.ts'
+import type { Lifetimes, Session } from './session.ts'
+import type { EndedSessions } from './store/revocations.ts'
+
+/** The options of sessions in cookies and of sessions in a store. */
+export interface StrategyOptions {
+  readonly secrets: readonly string[]
+  /**
+   * A string that identifies the application: the client, its provider, and its origin or cookie domain. Sessions of
+   * another owner cannot be decrypted.
+   */
+  readonly owner: string
+  /** The name of the session cookie. If a cookie contains the tokens, it is called `<name>-tokens`. */
+  readonly name: string
+  readonly attributes: CookieAttributes
+  readonly lifetimes: Lifetimes
+  /** The number of decrypted sessions in the cache, and the number of decrypted tokens. */
+  readonly cacheEntries?: number | undefined
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+  /** Called after a session ended in this process. */
+  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
+}
 
 /**
  * The session of one request. The request's `Cookie` header is read once, and this value is passed on from there.
@@ -21,7 +42,6 @@ export interface EndedSession {
   readonly tokens: SessionTokens
 }
 
-/** A session cookie that cannot be read. */
 export interface UnreadableCookie {
   readonly name: string
   readonly reason: 'damaged' | 'foreign'
@@ -64,7 +84,6 @@ export interface SessionStrategy extends SessionSource {
    * request. Not set if a platform keeps the sessions.
    */
   readEnded?(cookieHeader: string): MaybePromise<EndedSession | undefined>
-  /** Reads the tokens of a session. */
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
   /**
    * Starts a session and ends the browser's previous one.

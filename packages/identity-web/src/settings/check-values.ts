@@ -1,6 +1,6 @@
 import { CLOCK_TOLERANCE_SECONDS, isGuid, MAX_CLOCK_TOLERANCE_SECONDS } from '../authority/index.ts'
 import { credentialProblems, methodProblem } from '../client/index.ts'
-import { DEFAULT_CACHE_ENTRIES } from '../recent-cache.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
 import type { FailedCheck } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
 

@@ -5,7 +5,7 @@ import {
   isLoopbackUrl,
   type AuthorityKind,
 } from '../authority/index.ts'
-import { globalFetch } from '../global-fetch.ts'
+import { globalFetch } from '../fetch-api.ts'
 import {
   apiProblems,
   chosenSecretMethod,
@@ -15,7 +15,7 @@ import {
   type ClientCredential,
   type SecretMethod,
 } from '../client/index.ts'
-import { DEFAULT_CACHE_ENTRIES } from '../recent-cache.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
 import { providerProblems } from './check-values.ts'
 import type { AppEnvironment } from './environment.ts'
 import { missing } from './missing.ts'

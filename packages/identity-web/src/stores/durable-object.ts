@@ -1,14 +1,14 @@
 import { toBase64Url } from '../base64.ts'
 import { IdentityError } from '../errors.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
-import type { StoreCall, StoreResults } from './durable-object/calls.ts'
-import type { SessionObjectNamespace } from './durable-object/platform.ts'
+import type { StoreCall, StoreResults } from './durable-object/identity-sessions.ts'
+import type { SessionObjectNamespace } from './durable-object/cloudflare.ts'
 
 export { IdentityError, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 export type * from '../register.ts'
 export type { SessionStore, StoreLock } from '../store.ts'
 export { IdentitySessions } from './durable-object/identity-sessions.ts'
-export type { SessionObjectNamespace, SessionObjectState } from './durable-object/platform.ts'
+export type { SessionObjectNamespace, SessionObjectState } from './durable-object/cloudflare.ts'
 
 /**
  * Options of `durableObjectStore`.

@@ -99,8 +99,10 @@ describe('the key sets of version 1 and version 2 tokens', () => {
     })
     const version1 = await version1Claims()
     const version2 = await version2Claims()
-    const statusWith = async (claims: Record<string, unknown>, header?: { kid: string }): Promise<number> =>
-      statusOf(api, await provider.sign(claims, header && { header }))
+    const statusWith = async (
+      claims: Record<string, unknown>,
+      header?: { kid: string },
+    ): Promise<number> => statusOf(api, await provider.sign(claims, header && { header }))
 
     expect(await statusWith(version1)).toBe(200)
     expect(await statusWith(version1, ONLY_VERSION_2)).toBe(401)

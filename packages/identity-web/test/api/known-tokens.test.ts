@@ -3,8 +3,8 @@ import type { RequestHandler } from 'express'
 import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuthOptions, AuthorizationContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { createDoorkeeper } from '../../src/api/guard/doorkeeper.ts'
-import { createRecentCache } from '../../src/recent-cache.ts'
+import { createDoorkeeper } from '../../src/api/guard/authenticate.ts'
+import { createRecentCache } from '../../src/caches.ts'
 import {
   expectVerifications,
   cacheToken,

@@ -1,11 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { oidcAuthority } from '../../src/authority/recognize.ts'
-import {
-  requestProvider,
-  fetchDocument,
-  parseObject,
-  type Transport,
-} from '../../src/authority/provider-documents.ts'
+import { requestProvider, fetchDocument } from '../../src/authority/provider-documents.ts'
+import { parseObject, type Transport } from '../../src/authority/transport.ts'
 import { createIssuingAuthority } from '../../src/authority/issuing-authority.ts'
 import { fetchMetadata } from '../../src/authority/metadata.ts'
 

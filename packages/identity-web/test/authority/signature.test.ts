@@ -14,7 +14,7 @@ import { candidateKeys, type ProviderKey } from '../../src/authority/keys.ts'
 import type { ProviderMetadata } from '../../src/authority/metadata.ts'
 import * as node from '../../src/authority/signature-node.ts'
 import * as web from '../../src/authority/signature-web.ts'
-import { rejectionOf } from '../../src/authority/token-rejection.ts'
+import { rejectionOf } from '../../src/authority/token-claims.ts'
 import { spellingsOf } from '../support/spellings.ts'
 import { LEADING_ZERO_KEY, LEADING_ZERO_TOKENS } from './leading-zero.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { toPlainString, microsoftCodesIn } from '../../src/provider-text.ts'
+import { toPlainString, microsoftCodesIn } from '../../src/text.ts'
 import { claimsOf, parseChallenges } from '../../src/client/challenges.ts'
 import { claimsFromOutside, mergeClaims } from '../../src/client/claims-request.ts'
 import { providerError } from '../../src/client/provider-error.ts'

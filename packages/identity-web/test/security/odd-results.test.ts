@@ -262,7 +262,9 @@ describe('nobody passes', () => {
 
   test.each(NAMES)('if the guard of a function returns %s', async (name) => {
     const run = vi.fn<() => undefined>()
-    const outcome = await runGuarded(unless(name), request(), run).catch((error: unknown) => error)
+    const outcome = await Promise.resolve()
+      .then(() => runGuarded(unless(name), request(), run))
+      .catch((error: unknown) => error)
     expect(run).not.toHaveBeenCalled()
     expect(outcome).not.toHaveProperty('result')
   })
@@ -284,6 +286,22 @@ describe('nobody passes', () => {
     expect(run).not.toHaveBeenCalled()
     expect(Object.hasOwn(Object(outcome) as object, 'result')).toBe(false)
   })
+
+  test.each(['null', 'true', 'a number', 'a string', 'a function'])(
+    'if a guard calls its handler and then returns %s',
+    async (name) => {
+      const guard = ((_http: HttpContext, handler: () => unknown) => {
+        handler()
+        return odd(name)
+      }) as unknown as RouteGuard<never>
+      for (const runs of [isAllowedBy<never>, runGuarded<never, string>]) {
+        const outcome = await Promise.resolve()
+          .then(() => runs(guard, request(), () => 'secret'))
+          .catch((error: unknown) => error)
+        expect(outcome).toBeInstanceOf(TypeError)
+      }
+    },
+  )
 
   test('with a verdict of another copy of the package', async () => {
     const path = '../../src/verdict.ts?copy'

@@ -1,7 +1,7 @@
 import { EnvHttpProxyAgent, fetch as fetchWithUndici, type RequestInit } from 'undici'
 import { uncachedFetch } from '../../src/adapters/next/uncached-fetch.ts'
 import { requestProvider, type Transport } from '../../src/authority/index.ts'
-import { globalFetch } from '../../src/global-fetch.ts'
+import { globalFetch } from '../../src/fetch-api.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { startHttpProxy } from '../support/http-proxy.ts'
 import { freePort } from '../support/port.ts'

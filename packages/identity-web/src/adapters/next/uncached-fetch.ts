@@ -1,4 +1,4 @@
-import { markGlobalFetch } from '../../global-fetch.ts'
+import { markGlobalFetch } from '../../fetch-api.ts'
 
 /**
  * Returns a `fetch` whose responses Next.js does not store. They contain tokens and data of one user, and the cache of

@@ -4,7 +4,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import { hasGroups, hasNames, listed, type NamesRule } from '../../settings/requirement-values.ts'
 import { Allowed } from '../../verdict.ts'
-import { toStringList } from '../token/claims.ts'
+import { toStringList } from '../token/caller.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
 
@@ -123,7 +123,9 @@ function checkAuthenticationContexts(
   if (missing.length === 0) return undefined
   const problem = `The token does not satisfy the authentication context ${missing.join(', ')}`
   // A client that did not declare support for claims challenges cannot respond to one.
-  if (!toStringList(own(claims, 'xms_cc')).some((capability) => capability.toLowerCase() === 'cp1')) {
+  if (
+    !toStringList(own(claims, 'xms_cc')).some((capability) => capability.toLowerCase() === 'cp1')
+  ) {
     return new IdentityError(
       'access_denied',
       `${problem}, and the client that sent the token does not support claims challenges.`,

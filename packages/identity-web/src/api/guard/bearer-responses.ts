@@ -3,10 +3,9 @@ import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
-import { isClientError, isConsentMissing } from './client-error.ts'
-import { toDescription } from './error-description.ts'
 import { recordError } from '../../authentication/index.ts'
-import type { ScopeNames } from '../token/audience.ts'
+import type { ScopeNames } from '../token/rules.ts'
+import { isClientError, isConsentMissing } from './client-error.ts'
 
 /** The challenges and error responses of a protected API. */
 export interface BearerResponses {
@@ -34,7 +33,6 @@ export interface BearerResponses {
   toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
 }
 
-/** The services that the responses use. */
 interface ResponseServices {
   readonly audiences: ScopeNames
   readonly client: OAuthClient
@@ -56,12 +54,10 @@ export function recordScopes<Failed extends IdentityError>(
   return error
 }
 
-/** Returns the scopes that were recorded for an error. */
 export function recordedScopes(error: IdentityError): readonly string[] | undefined {
   return scopesOfErrors.get(error)
 }
 
-/** Creates the responses of an API. */
 export function createBearerResponses(services: ResponseServices): BearerResponses {
   const resourceMetadata = services.metadataUrl?.href
 
@@ -210,4 +206,12 @@ function errorResponse(
   }: { readonly body: object; readonly headers?: Record<string, string> | undefined },
 ): Response {
   return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
+
+/** Replaces every character that RFC 6750, section 3, does not allow in an unescaped `error_description`. */
+export function toDescription(message: string): string {
+  return message
+    .replaceAll('"', "'")
+    .replaceAll('\\', '/')
+    .replaceAll(/[^\x20-\x7e]/g, '?')
 }

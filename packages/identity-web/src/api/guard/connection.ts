@@ -1,4 +1,10 @@
-import { rejectErrors, toRejection, type Authentication, createEndSignal, type EndWatch } from '../../authentication/index.ts'
+import {
+  rejectErrors,
+  toRejection,
+  type Authentication,
+  createEndSignal,
+  type EndWatch,
+} from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { AuthorizationContext } from './context.ts'
@@ -19,7 +25,6 @@ export interface CallerToken {
 /** The request of a connection, which tells when the connection closes. */
 export interface BearerConnection {
   readonly http: HttpContext
-  /** The guard for the requirement. */
   readonly guard: AuthorizationGuard
   /** Unix time in seconds. */
   readonly now: () => number

@@ -14,8 +14,7 @@ import { IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
-import type { ApiApplication, ApiUser, Caller } from '../token/caller.ts'
-import type { AccessTokenClaims } from '../token/claims.ts'
+import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../token/caller.ts'
 import { markForClient } from './client-error.ts'
 
 /**
@@ -139,14 +138,12 @@ export interface AppContext extends CallerContext {
 /** The context of a handler: either `context.user` or `context.app` is defined. @public */
 export type AuthorizationContext = UserContext | AppContext
 
-/** Calls another API on behalf of the user. */
 export type CallOnBehalf = (
   requested: ResourceScopes,
   url: URL,
   init?: RequestInit,
 ) => Promise<Response>
 
-/** The services that calls to other APIs use. */
 export interface CallServices {
   readonly apis: Apis
   readonly namedApis: NamedApisSource<CallOnBehalf>
@@ -165,7 +162,6 @@ interface VerifiedCall {
   readonly caller: Caller
 }
 
-/** Makes the context of a handler. */
 export function toContext(
   { apis, client, events, fetch, longRunning, namedApis, now, userAssertions }: CallServices,
   { token, claims, caller }: VerifiedCall,

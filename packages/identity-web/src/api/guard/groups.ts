@@ -1,7 +1,7 @@
 import type { Authority } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import { createRecentCache } from '../../recent-cache.ts'
+import { createRecentCache } from '../../caches.ts'
 import { GRAPH_SCOPE, checkMemberGroups } from '../../settings/group-lookup.ts'
 import type { NamesRule } from '../../settings/requirement-values.ts'
 import type { UserContext } from './context.ts'

@@ -14,13 +14,11 @@ import type { Requirement } from './requirement.ts'
 /** A handler that runs only for authorized callers. It returns a response, or `undefined` if it sent one itself. */
 export type AuthorizedHandler = (context: AuthorizationContext) => MaybePromise<GuardResponse>
 
-/** The guard of one route of an API. */
 export type AuthorizationGuard = (
   http: HttpContext,
   handler: AuthorizedHandler,
 ) => MaybePromise<GuardResponse>
 
-/** The services that a guard uses. */
 interface AuthorizationServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
@@ -69,7 +67,9 @@ export function createAuthorizationGuard(
   ): MaybePromise<Decision> {
     if (Allowed.is(checked)) return checked
     // An application cannot request the scopes of a user.
-    return IdentityError.is(checked) ? reject(checked, user === undefined ? [] : fullScopes) : undefined
+    return IdentityError.is(checked)
+      ? reject(checked, user === undefined ? [] : fullScopes)
+      : undefined
   }
 
   async function toDecisionLater(

@@ -16,8 +16,8 @@ import {
   type RequirementForm,
 } from '../../settings/requirement-values.ts'
 import { assertGroupIds, withGroups } from '../../settings/group-lookup.ts'
-import type { AccessTokenClaims } from '../token/claims.ts'
-import type { ScopeNames } from '../token/audience.ts'
+import type { AccessTokenClaims } from '../token/caller.ts'
+import type { ScopeNames } from '../token/rules.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 
 /**
@@ -143,7 +143,6 @@ export interface Requirement {
   readonly fullScopes: readonly string[]
 }
 
-/** The requirement for a user. */
 export interface UserRequirement {
   /** `false` if the token does not need a scope. `undefined` if any scope of this API is sufficient. */
   readonly scopes: NamesRule | false | undefined

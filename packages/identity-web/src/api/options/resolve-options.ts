@@ -27,8 +27,7 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
-import type { TokenStore } from '../../store.ts'
-import { keyvErrorsOf } from '../../store-results.ts'
+import { type TokenStore, keyvErrorsOf } from '../../store.ts'
 import type { OptionsExtension, ResolvedExtension } from './extension.ts'
 import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 
@@ -41,7 +40,8 @@ export interface ResolvedApiOptions extends ResolvedProvider {
   readonly allowedClients: readonly string[] | undefined
   readonly resource: URL | undefined
   readonly longRunning:
-    { readonly store: TokenStore; readonly secrets: readonly string[] } | undefined
+    | { readonly store: TokenStore; readonly secrets: readonly string[] }
+    | undefined
   readonly now: (() => number) | undefined
   readonly environment: AppEnvironment
   /** The changes of an extension, such as `McpAuth`. */

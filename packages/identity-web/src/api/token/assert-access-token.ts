@@ -1,7 +1,5 @@
-import { quote } from '../../quote.ts'
-import type { Audiences } from './audience.ts'
-import type { TokenRules } from './issuers.ts'
-import { rejectAccessToken } from './rejection.ts'
+import { quote } from '../../text.ts'
+import { type Audiences, type TokenRules, rejectAccessToken } from './rules.ts'
 
 type UnverifiedClaims = Readonly<Record<string, unknown>>
 
@@ -49,7 +47,10 @@ function assertGenericAccessToken(claims: UnverifiedClaims, audiences: Audiences
   if (claims['events'] !== undefined) throw rejectAccessToken('it is a logout token')
   if (typ === 'Bearer' || use === 'access') return
   if (!['scope', 'scp', 'client_id', 'cid'].some((name) => claims[name] !== undefined)) {
-    throw unknownType('it does not contain scope or client_id', ', or add the claim client_id or scope to them')
+    throw unknownType(
+      'it does not contain scope or client_id',
+      ', or add the claim client_id or scope to them',
+    )
   }
   if (isForItsClient(claims, audiences)) {
     throw unknownType(

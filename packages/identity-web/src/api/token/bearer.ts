@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
-import { rejectAccessToken } from './rejection.ts'
+import { rejectAccessToken } from './rules.ts'
 
 // The largest tokens of Entra ID contain 200 groups and have about 11,000 characters.
 const MAX_TOKEN = 16_384

@@ -1,7 +1,43 @@
 import { own } from '../../own.ts'
 import { hasUserClaim, lacksUser, type AuthorityKind } from '../../authority/index.ts'
-import { toStringList, toNonEmptyString, type AccessTokenClaims } from './claims.ts'
-import { rejectAccessToken } from './rejection.ts'
+import { rejectAccessToken } from './rules.ts'
+
+/**
+ * The verified claims of an access token. They are frozen, because requests with the same token share them.
+ *
+ * @public
+ */
+export interface AccessTokenClaims {
+  /** The issuer of the token. */
+  readonly iss: string
+  /** The API that the token is for: this one. */
+  readonly aud: string | readonly string[]
+  /** The time at which the token expires, as Unix time in seconds. */
+  readonly exp: number
+  /** The time at which the token was issued, as Unix time in seconds. */
+  readonly iat?: number
+  /** The time from which the token is valid, as Unix time in seconds. */
+  readonly nbf?: number
+  /** The ID of the user or the application. At Entra ID, each API gets a different `sub` for the same user. */
+  readonly sub?: string
+  /** Entra ID: the object ID of the user or the application, which is the same everywhere in the tenant. */
+  readonly oid?: string
+  /** Entra ID: the ID of the tenant. */
+  readonly tid?: string
+  /** Any other claim, as the provider sent it. */
+  readonly [claim: string]: unknown
+}
+
+/** Converts a claim with several values, a list or a space-separated string, to a list of strings. */
+export function toStringList(value: unknown): readonly string[] {
+  const names: readonly unknown[] =
+    typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value : []
+  return names.filter((name) => toNonEmptyString(name) !== undefined) as string[]
+}
+
+function toNonEmptyString(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
 
 /** The user that a client calls the API for. @public */
 export interface ApiUser {
@@ -61,7 +97,10 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const clientId = toNonEmptyString(
     isGeneric
       ? // Okta names the client in `cid`.
-        (own(claims, 'client_id') ?? own(claims, 'azp') ?? own(claims, 'appid') ?? own(claims, 'cid'))
+        (own(claims, 'client_id') ??
+          own(claims, 'azp') ??
+          own(claims, 'appid') ??
+          own(claims, 'cid'))
       : (own(claims, 'azp') ?? own(claims, 'appid')),
   )
   const scopes = isGeneric
@@ -116,4 +155,20 @@ function isGenericApp(claims: AccessTokenClaims, clientId: string | undefined): 
   const sub = own(claims, 'sub')
   const isOwn = sub === undefined || sub === clientId || sub === `${clientId}@clients`
   return clientId !== undefined && isOwn && !hasUserClaim(claims)
+}
+
+/**
+ * Adds the scopes that the scopes of a caller imply. A client with a broader scope must not be asked for a narrower one.
+ *
+ * @param implied - All scopes that each scope implies, directly or through others.
+ */
+export function withImpliedScopes(
+  caller: Caller,
+  implied: ReadonlyMap<string, readonly string[]> | undefined,
+): Caller {
+  if (implied === undefined) return caller
+  const added = caller.scopes.flatMap((scope) => implied.get(scope) ?? [])
+  return added.length === 0
+    ? caller
+    : { ...caller, scopes: [...new Set([...caller.scopes, ...added])] }
 }

@@ -15,12 +15,11 @@ import {
 } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { quote } from '../../quote.ts'
-import type { AccessTokenClaims } from './claims.ts'
+import { quote } from '../../text.ts'
+import type { AccessTokenClaims } from './caller.ts'
 import { assertTokenSyntax } from './bearer.ts'
 import { assertAccessToken } from './assert-access-token.ts'
-import type { TokenRules } from './issuers.ts'
-import { rejectAccessToken } from './rejection.ts'
+import { type TokenRules, rejectAccessToken } from './rules.ts'
 
 /** The parts of a token that are not verified yet. */
 interface DecodedToken {

@@ -1,5 +1,5 @@
 import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
-import { globalFetch } from '../../global-fetch.ts'
+import { globalFetch } from '../../fetch-api.ts'
 import { IdentityError } from '../../errors.ts'
 import { providerError, withHint } from '../provider-error.ts'
 import { DEFAULT_AUDIENCE } from './assertion.ts'

@@ -1,4 +1,5 @@
 import { IdentityError } from '../../errors.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
 import type { ReliableLock, ReliableStore } from './reliable-store.ts'
 
 /** Ensures that only one server at a time refreshes the tokens of a session. */
@@ -14,7 +15,6 @@ export interface RefreshLock {
   withLock<T>(key: string, waits: boolean, work: (lock: AcquiredLock) => Promise<T>): Promise<T>
 }
 
-/** A lock that this server has. */
 export interface AcquiredLock {
   /**
    * Stores new tokens.
@@ -36,7 +36,7 @@ export interface AcquiredLock {
 }
 
 /** Stores a value, unless another server acquired the lock in the meantime. The value of that server is newer. */
-export type SetValue = (value: string, ttlSeconds: number) => Promise<void>
+export type SetValue = (value: string, ttlSeconds: number) => MaybePromise<unknown>
 
 /** Milliseconds between two tries. The first pauses are short, because most refreshes are short. */
 const FIRST_PAUSE = 25
@@ -93,9 +93,7 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
       let release = async (): Promise<unknown> => lock?.release()
       const acquired: AcquiredLock = {
         async save(write) {
-          const set: SetValue = async (value, ttlSeconds) => {
-            await (lock ?? store).set(key, value, ttlSeconds)
-          }
+          const set: SetValue = (value, ttlSeconds) => (lock ?? store).set(key, value, ttlSeconds)
           try {
             return await write(set)
           } catch (error) {

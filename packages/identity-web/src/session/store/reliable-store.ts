@@ -1,8 +1,12 @@
 import type { IdentityError } from '../../errors.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
-import type { SessionStore, StoreLock } from '../../store.ts'
-import { StoreRejection, assertStored, withKeyvErrors } from '../../store-results.ts'
-import { createCircuitBreaker } from './circuit-breaker.ts'
+import {
+  type SessionStore,
+  type StoreLock,
+  StoreRejection,
+  assertStored,
+  withKeyvErrors,
+} from '../../store.ts'
 import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
 
 /**
@@ -26,14 +30,12 @@ export interface ReliableStore {
   readonly lock?: (key: string, ttlSeconds: number) => Promise<ReliableLock | undefined>
 }
 
-/** A lock that this server has. */
 export interface ReliableLock {
   /** Stores a value. Returns `false` if another server acquired the lock in the meantime. */
   set(key: string, value: string, ttlSeconds: number): Promise<unknown>
   release(): Promise<unknown>
 }
 
-/** The options of a reliable store. */
 export interface ReliableStoreOptions {
   /** Seconds after which a request to the store fails. */
   readonly timeoutSeconds: number
@@ -43,7 +45,6 @@ export interface ReliableStoreOptions {
   readonly onFailure?: (error: IdentityError) => void
 }
 
-/** Tells that a store became unavailable or is available again. */
 export interface StoreChange {
   readonly isDown: boolean
   readonly cause?: unknown
@@ -60,8 +61,7 @@ export function createReliableStore(
   given: SessionStore,
   { timeoutSeconds, onChange, onFailure }: ReliableStoreOptions,
 ): ReliableStore {
-  // The application's clock can jump, so the circuit breaker does not use it.
-  const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
+  const breaker = createCircuitBreaker(onChange)
   const store = withKeyvErrors(given, (cause) => onFailure?.(storeFailure(cause)))
   const hasGetMany = typeof store.getMany === 'function'
   let waiting = 0
@@ -180,4 +180,43 @@ function toStrings(values: unknown): readonly (string | undefined)[] {
 
 function toMilliseconds(seconds: number): number {
   return Math.max(1, Math.ceil(seconds * 1000))
+}
+
+const FAILURES = 3
+/** Milliseconds between two tries while the circuit breaker is open. */
+const RETRY_PAUSE = 1000
+
+/**
+ * Creates a circuit breaker. It opens after three failures of a store, so that requests do not have to wait for its timeout.
+ * While it is open, at most one request per second tries the store. It closes when a request succeeds.
+ *
+ * @param onChange - Called once when it opens, with the cause, and once when it closes.
+ */
+function createCircuitBreaker(onChange: (change: StoreChange) => void) {
+  let failures = 0
+  let nextTry = 0
+  const isOpen = (): boolean => failures >= FAILURES
+
+  return {
+    allowsRequest(): boolean {
+      if (!isOpen()) return true
+      // The application's clock can jump, so the circuit breaker does not use it.
+      const now = performance.now()
+      if (now < nextTry) return false
+      nextTry = now + RETRY_PAUSE
+      return true
+    },
+
+    succeeded(): void {
+      const wasOpen = isOpen()
+      failures = 0
+      if (wasOpen) onChange({ isDown: false })
+    },
+
+    failed(cause: unknown): void {
+      failures += 1
+      nextTry = performance.now() + RETRY_PAUSE
+      if (failures === FAILURES) onChange({ isDown: true, cause })
+    },
+  }
 }

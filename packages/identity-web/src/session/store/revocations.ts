@@ -16,7 +16,6 @@ export interface SessionSelector {
 /** Selects the sessions that ended: one session by its ID, or those of a {@link SessionSelector}. */
 export type EndedSessions = SessionSelector | { readonly kind: 'id'; readonly value: string }
 
-/** Whether a session is among those that ended. */
 export function selectsSession({ kind, value }: EndedSessions, session: Session): boolean {
   return kind === 'id'
     ? session.id === value
@@ -61,7 +60,6 @@ export interface Revocations {
    * @param session - The session with its new user.
    */
   changeUser(session: Session): Promise<Session>
-  /** Revokes one session. */
   revoke(session: Session): Promise<void>
   /** Revokes all sessions of a user or of a tenant, or all that belong to one session at the provider. */
   revokeAll(selector: SessionSelector): Promise<void>
@@ -109,7 +107,6 @@ interface MarkerReads {
 /** Seconds that a marker outlives its sessions, because responses can be slow and the clocks of stores can differ. */
 const SLACK = 3600
 
-/** Creates the revocations of an application. */
 export function createRevocations(
   store: ReliableStore,
   { owner, lifetimes, now, onEnd, isDenyList = false, onDataLoss }: RevocationOptions,
@@ -230,7 +227,6 @@ export function createRevocations(
   }
 }
 
-/** The options of revocations. */
 export interface RevocationOptions {
   /** The client and its provider. Markers of another owner do not affect these sessions. */
   readonly owner: string
@@ -249,7 +245,6 @@ export interface RevocationOptions {
   readonly onDataLoss?: (() => void) | undefined
 }
 
-/** Returns the selectors that match a session. */
 function selectorsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
   const { sub, sid, oid, tid } = ownMembers(claims)
   const userId = userIdOf(user)

@@ -10,7 +10,6 @@ import type { ReliableStore } from './reliable-store.ts'
  * another one, then the store lost its data after the session started, and with it perhaps the end of that session.
  */
 export interface StoreData {
-  /** Returns the key of the ID. */
   key(): MaybePromise<string>
   /**
    * Returns the ID, and creates it if it is missing. Called when a session starts.
@@ -33,7 +32,6 @@ export interface StoreData {
   longestLifetime(stored: string | undefined): number
 }
 
-/** The options of {@link createStoreData}. */
 export interface StoreDataOptions {
   readonly key: () => MaybePromise<string>
   readonly lifetimes: Lifetimes
@@ -45,7 +43,6 @@ export interface StoreDataOptions {
   readonly onLoss: () => void
 }
 
-/** The stored value. */
 interface StoredData {
   readonly id: string
   /** When it was written, as Unix time in seconds. */
@@ -76,7 +73,6 @@ const NEW_SECONDS = 2
 /** The shortest time between two checks, in seconds. Unauthenticated requests cause checks. */
 const CHECK_SECONDS = 5
 
-/** Creates the detection of lost data. */
 export function createStoreData(store: ReliableStore, options: StoreDataOptions): StoreData {
   const { key, lifetimes, slack, now, onLoss } = options
   let known: KnownData | undefined
@@ -166,7 +162,6 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     return last
   }
 
-  /** Whether another server may still replace the ID. */
   function mayBeReplaced({ id, writtenAt }: StoredData): boolean {
     return store.lock === undefined && id !== known?.id && now() < writtenAt + NEW_SECONDS
   }

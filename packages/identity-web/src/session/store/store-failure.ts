@@ -33,7 +33,6 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
   },
 ]
 
-/** The error of a store that did not respond in time. */
 export class StoreTimeout extends Error {
   /** @param seconds - The time in which the store had to respond. */
   constructor(seconds: number) {
@@ -60,7 +59,6 @@ export function storeFailure(cause: unknown): IdentityError {
     : storeUnavailable(`${known.message} (${text})`, { cause, ...known })
 }
 
-/** The details of an error of a store. */
 interface StoreErrorDetails {
   readonly cause?: unknown
   readonly reason?: ErrorReason

@@ -1,65 +1,24 @@
 import { random } from '../../base64.ts'
-import { deepFreeze } from '../../deep-freeze.ts'
-import { ownString } from '../../own-string.ts'
+import { createRecentCache } from '../../caches.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { createRecentCache } from '../../recent-cache.ts'
-import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
-import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
-import {
-  deleteChunks,
-  findCookie,
-  readChunks,
-  writeChunks,
-  type CookieAttributes,
-} from '../cookies.ts'
-import { expiryOf, isLive, type Lifetimes, type Session } from '../session.ts'
+import { ownString } from '../../text.ts'
+import { NO_TOKENS } from '../../tokens.ts'
+import { deleteChunks, findCookie, readChunks, writeChunks } from '../cookies.ts'
+import { isLive, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
-import {
-  indicatesRevocation,
-  type EndedSessions,
-  type Revocations,
-  type RevocationMarker,
-} from './revocations.ts'
 import { createRefreshLock } from './refresh-lock.ts'
-import type { ReliableStore } from './reliable-store.ts'
+import { indicatesRevocation, type Revocations, type RevocationMarker } from './revocations.ts'
+import {
+  createStoreKeys,
+  createStoreRecords,
+  type StoreKeys,
+  type StoreRecordsOptions,
+} from './store-records.ts'
 
-/** The options of sessions in a store. */
-export interface StoreStrategyOptions {
-  readonly store: ReliableStore
+export interface StoreStrategyOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
-  readonly secrets: readonly string[]
-  /**
-   * A string that identifies the application: the client, its provider, and its origin or cookie domain. Sessions of
-   * another owner cannot be decrypted.
-   */
-  readonly owner: string
-  /** The name of the session cookie. */
-  readonly name: string
-  readonly attributes: CookieAttributes
-  readonly lifetimes: Lifetimes
-  /** The number of decrypted sessions in the cache, and the number of decrypted tokens. */
-  readonly cacheEntries?: number | undefined
   /** The longest duration of a refresh in seconds. A lock expires after it. */
   readonly refreshSeconds: number
-  /** Returns the Unix time in seconds. */
-  readonly now: () => number
-  /** Called with the store key of a record that cannot be read. */
-  readonly onCorrupt: (key: string) => void
-  /** Called after a session ended in this process. */
-  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
-}
-
-/** The encrypted content of a record. */
-interface StoredRecord<T> {
-  /** The store key for which the record was written. */
-  readonly at: string
-  readonly value: T
-}
-
-/** The store keys of a session. */
-interface StoreKeys {
-  readonly session: string
-  readonly tokens: string
 }
 
 /** A session that an earlier request read. */
@@ -81,17 +40,12 @@ const ID = /^[\w-]{43}$/
  * Creates sessions in a store that all servers share. The cookie contains a random ID. The store contains the encrypted
  * session, and its key is the hash of the ID.
  *
- * An attacker who can read the store cannot use the sessions, because the IDs are not in it. The encrypted content
- * contains its store key, so a record that was copied to another key is rejected.
- *
- * The user and the times are in one record, the tokens are in another. A request that only extends the session therefore
- * cannot overwrite tokens that another server has just refreshed.
+ * An attacker who can read the store cannot use the sessions, because the IDs are not in it.
  */
 export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
-  const { store, revocations, secrets, owner, name, attributes, lifetimes, now } = options
-  const encryption = createEncryption(secrets, encryptionPurpose('stored session', owner, name))
+  const { store, revocations, name, attributes, lifetimes, now } = options
+  const records = createStoreRecords(options)
   const cache = createRecentCache<CacheEntry>(options.cacheEntries)
-  const tokensCache = createRecentCache<StoredRecord<SessionTokens>>(options.cacheEntries)
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
 
   function sessionIdOf(cookieHeader: string): string | undefined {
@@ -102,15 +56,6 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   function storeKeysOf(cookieHeader: string): MaybePromise<StoreKeys | undefined> {
     const id = sessionIdOf(cookieHeader)
     return id === undefined ? undefined : (cache.get(id)?.storeKeys ?? createStoreKeys(id))
-  }
-
-  function decrypt<T extends object>(encrypted: string, key: string): MaybePromise<T | undefined> {
-    return andThen(encryption.decrypt(encrypted), (decrypted) => {
-      const { at, value } = (decrypted ?? {}) as Partial<StoredRecord<T>>
-      if (at === key && value !== undefined) return deepFreeze(value)
-      options.onCorrupt(key)
-      return undefined
-    })
   }
 
   /** Reads a record and its markers with one call to the store. Decrypts the record only if it changed. */
@@ -146,7 +91,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     storeKeys: StoreKeys,
     encrypted: string,
   ): Promise<Session | undefined> {
-    const session = await decrypt<Session>(encrypted, storeKeys.session)
+    const session = await records.decryptSession(storeKeys, encrypted)
     if (session === undefined) return undefined
     const markers = await revocations.markersOf(session)
     const markerKeys = markers.map(({ key }) => key)
@@ -162,57 +107,14 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     values: readonly (string | undefined)[],
   ): MaybePromise<Session | undefined> {
     if (markers.some((marker, index) => indicatesRevocation(marker, values[index + 1]))) {
-      return andThen(deleteRecords(storeKeys), () => undefined)
+      return andThen(records.delete(storeKeys), () => undefined)
     }
     return isLive(session, lifetimes, now()) ? session : undefined
   }
 
-  async function deleteRecords(storeKeys: StoreKeys): Promise<void> {
-    await store.delete(storeKeys.session)
-    await store.delete(storeKeys.tokens)
-  }
-
-  /** Returns the number of seconds until the session expires without another request. */
-  function remaining(session: Session): number {
-    return expiryOf(session, lifetimes) - now()
-  }
-
-  async function setSession(storeKeys: StoreKeys, session: Session): Promise<void> {
-    const encrypted = await encryption.encrypt({ at: storeKeys.session, value: session })
-    await store.set(storeKeys.session, encrypted, remaining(session))
+  async function storeSession(storeKeys: StoreKeys, session: Session): Promise<void> {
+    await records.setSession(storeKeys, session)
     await revocations.keepFindable(session)
-  }
-
-  // If the store cannot extend the life of the tokens, they stay until the absolute end of the session.
-  function remainingOfTokens(session: Session): number {
-    return store.touch === undefined ? session.endsAt - now() : remaining(session)
-  }
-
-  function readStoredTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens> {
-    return andThen(store.getMany([storeKeys.tokens]), ([encrypted]) => {
-      if (encrypted === undefined) return NO_TOKENS
-      const cached = tokensCache.get(encrypted)
-      // Compare the key also for a cached record. It may have been copied to the key of another session.
-      if (cached?.at === storeKeys.tokens) return cached.value
-      return andThen(decrypt<SessionTokens>(encrypted, storeKeys.tokens), (tokens) => {
-        if (tokens === undefined) return NO_TOKENS
-        tokensCache.set(encrypted, { at: storeKeys.tokens, value: tokens })
-        return tokens
-      })
-    })
-  }
-
-  async function setTokens(
-    storeKeys: StoreKeys,
-    session: Session,
-    tokens: SessionTokens,
-  ): Promise<void> {
-    const encrypted = await encryptTokens(storeKeys, tokens)
-    await store.set(storeKeys.tokens, encrypted, remainingOfTokens(session))
-  }
-
-  function encryptTokens(storeKeys: StoreKeys, tokens: SessionTokens): MaybePromise<string> {
-    return encryption.encrypt({ at: storeKeys.tokens, value: tokens })
   }
 
   /** Returns whether a session is stored and not revoked. Other sessions must not be written again. */
@@ -221,20 +123,14 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     return record !== undefined && !(await revocations.isRevoked(session))
   }
 
-  /** Returns the record of a session, which may have been ended. */
-  async function readStoredSession(storeKeys: StoreKeys): Promise<Session | undefined> {
-    const [encrypted] = await store.getMany([storeKeys.session])
-    return encrypted === undefined ? undefined : decrypt<Session>(encrypted, storeKeys.session)
-  }
-
   async function end(cookieHeader: string): Promise<string[]> {
     const deletions = deleteChunks(cookieHeader, name, attributes)
     const storeKeys = await storeKeysOf(cookieHeader)
     if (storeKeys === undefined) return deletions
-    const session = await readStoredSession(storeKeys)
+    const session = await records.readSession(storeKeys)
     // Revoke the session first, so that a concurrent write cannot restore it.
     if (session !== undefined) await revocations.revoke(session)
-    await deleteRecords(storeKeys)
+    await records.delete(storeKeys)
     if (session !== undefined) options.onEnd?.({ kind: 'id', value: session.id })
     return deletions
   }
@@ -255,21 +151,21 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     async readEnded(cookieHeader) {
       const storeKeys = await storeKeysOf(cookieHeader)
       if (storeKeys === undefined) return undefined
-      const session = await readStoredSession(storeKeys)
-      return session && { session, tokens: await readStoredTokens(storeKeys) }
+      const session = await records.readSession(storeKeys)
+      return session && { session, tokens: await records.readTokens(storeKeys) }
     },
 
     readTokens: (cookieHeader) =>
       andThen(storeKeysOf(cookieHeader), (storeKeys) =>
-        storeKeys === undefined ? NO_TOKENS : readStoredTokens(storeKeys),
+        storeKeys === undefined ? NO_TOKENS : records.readTokens(storeKeys),
       ),
 
     async start(cookieHeader, session, tokens) {
       const id = random(32)
       const storeKeys = await createStoreKeys(id)
       const started = await revocations.register(session)
-      await setTokens(storeKeys, started, tokens)
-      await setSession(storeKeys, started)
+      await records.setTokens(storeKeys, { session: started, tokens })
+      await storeSession(storeKeys, started)
       await end(cookieHeader)
       return [
         ...writeChunks(cookieHeader, {
@@ -286,12 +182,12 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     async update(cookieHeader, session, tokens) {
       const storeKeys = await storeKeysOf(cookieHeader)
       if (storeKeys === undefined || !(await isActive(storeKeys, session))) return []
-      if (tokens === undefined) await store.touch?.(storeKeys.tokens, remaining(session))
+      if (tokens === undefined) await records.touchTokens(storeKeys, session)
       // Another server may have stored newer tokens.
-      else if ((await readStoredTokens(storeKeys)).revision < tokens.revision) {
-        await setTokens(storeKeys, session, tokens)
+      else if ((await records.readTokens(storeKeys)).revision < tokens.revision) {
+        await records.setTokens(storeKeys, { session, tokens })
       }
-      await setSession(storeKeys, session)
+      await storeSession(storeKeys, session)
       return []
     },
 
@@ -300,30 +196,25 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     async withTokenLock(cookieHeader, session, { waits, run }) {
       const storeKeys = (await storeKeysOf(cookieHeader)) as StoreKeys
       return refreshLock.withLock(storeKeys.tokens, waits, async (lock) => {
-        const tokens = await readStoredTokens(storeKeys)
+        const tokens = await records.readTokens(storeKeys)
         const locked: LockedTokens = {
           tokens,
           reread: () =>
             lock.waitForNewer(
-              async () => readStoredTokens(storeKeys),
+              async () => records.readTokens(storeKeys),
               ({ revision }) => revision > tokens.revision,
             ),
           async save(changed, newTokens) {
             const isStored = await lock.save(async (set) => {
               if (!(await isActive(storeKeys, session))) return false
-              await set(await encryptTokens(storeKeys, newTokens), remainingOfTokens(session))
+              await records.setTokens(storeKeys, { session, tokens: newTokens }, set)
               return true
             })
-            if (isStored) await setSession(storeKeys, changed)
+            if (isStored) await storeSession(storeKeys, changed)
           },
         }
         return run(locked)
       })
     },
   }
-}
-
-async function createStoreKeys(id: string): Promise<StoreKeys> {
-  const hash = await sha256(id)
-  return { session: `identity:s:${hash}`, tokens: `identity:t:${hash}` }
 }

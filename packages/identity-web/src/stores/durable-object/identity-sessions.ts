@@ -1,7 +1,5 @@
 import { jsonResponse } from '../../fetch-api.ts'
-import type { StoreCall, StoreResults } from './calls.ts'
-import { createExpiringTable, type ExpiringTable } from './expiring-table.ts'
-import type { SessionObjectState } from './platform.ts'
+import type { SessionObjectState, SessionObjectStorage } from './cloudflare.ts'
 
 /**
  * How long the object remembers the last owner of a lock after the lock expired, in milliseconds. It must be longer than a
@@ -26,7 +24,7 @@ export class IdentitySessions {
   /** Tells the types of Cloudflare that this is the class of a Durable Object. It does not exist at run time. */
   declare readonly __DURABLE_OBJECT_BRAND: never
 
-  readonly #table: ExpiringTable
+  readonly #table: ReturnType<typeof createExpiringTable>
 
   /**
    * Creates the table of the sessions. Cloudflare calls the constructor.
@@ -124,3 +122,102 @@ export class IdentitySessions {
 // The keys of a store do not contain a space.
 const lockOf = (key: string): string => `lock ${key}`
 const fenceOf = (key: string): string => `fence ${key}`
+
+/** A call of the store, as the worker sends it to the object. It has the arguments of the method with this name. */
+export type StoreCall =
+  | { readonly method: 'getMany'; readonly keys: readonly string[] }
+  | {
+      readonly method: 'set'
+      readonly key: string
+      readonly value: string
+      readonly ttlMs: number
+      /** The owner of the lock of this key, if the value may be stored only with the lock. */
+      readonly owner?: string
+    }
+  | { readonly method: 'delete'; readonly key: string }
+  | { readonly method: 'touch'; readonly key: string; readonly ttlMs: number }
+  | {
+      readonly method: 'lock'
+      readonly key: string
+      readonly ttlMs: number
+      readonly owner: string
+    }
+  | { readonly method: 'release'; readonly key: string; readonly owner: string }
+
+/** The result of each method, as JSON. */
+export interface StoreResults {
+  readonly getMany: readonly (string | null)[]
+  /** `false` if another server acquired the lock in the meantime. */
+  readonly set: boolean
+  readonly delete: boolean
+  readonly touch: boolean
+  /** `false` if another server has the lock. */
+  readonly lock: boolean
+  readonly release: boolean
+}
+
+/** Milliseconds between two sweeps. Without a pause, each session would cause an alarm, and Cloudflare charges for them. */
+const SWEEP_PAUSE = 60_000
+
+/**
+ * Creates the table of strings that expire, unless an earlier instance of the object created it. Every method is atomic,
+ * because it does not wait.
+ */
+function createExpiringTable(storage: SessionObjectStorage) {
+  const { sql } = storage
+  sql.exec(
+    'CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, until REAL NOT NULL)',
+  )
+  sql.exec('CREATE INDEX IF NOT EXISTS entries_until ON entries (until)')
+  let lastSweep = -Infinity
+  let alarm = Infinity
+
+  return {
+    get(key: string): string | null {
+      const rows = sql.exec(
+        'SELECT value FROM entries WHERE key = ? AND until > ?',
+        key,
+        Date.now(),
+      )
+      const [row] = rows.toArray() as { readonly value: string }[]
+      return row?.value ?? null
+    },
+
+    set(key: string, value: string, ttlMs: number): void {
+      sql.exec(
+        'INSERT INTO entries (key, value, until) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until',
+        key,
+        value,
+        Date.now() + ttlMs,
+      )
+    },
+
+    delete(key: string): void {
+      sql.exec('DELETE FROM entries WHERE key = ?', key)
+    },
+
+    touch(key: string, ttlMs: number): void {
+      const now = Date.now()
+      sql.exec('UPDATE entries SET until = ? WHERE key = ? AND until > ?', now + ttlMs, key, now)
+    },
+
+    /** Deletes the expired entries. */
+    sweep(): void {
+      lastSweep = Date.now()
+      // An alarm happens once.
+      alarm = Infinity
+      sql.exec('DELETE FROM entries WHERE until <= ?', lastSweep)
+    },
+
+    /** Sets the alarm for the next `sweep`, if the last call requires another time. */
+    async schedule(): Promise<void> {
+      const rows = sql.exec('SELECT min(until) AS first FROM entries').toArray()
+      const [{ first }] = rows as [{ readonly first: number | null }]
+      if (first === null) return
+      const next = Math.max(first, lastSweep + SWEEP_PAUSE)
+      if (next >= alarm) return
+      alarm = next
+      await storage.setAlarm(next)
+    },
+  }
+}

@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 import { hasCsrfHeader, isOwnOrigin, type CrossSiteOptions } from './cross-site.ts'
 import { isPrefetch } from './navigation.ts'
 

@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 
 /** The parts of a request that the check reads. */
 type Request = Pick<HttpContext, 'method' | 'header' | 'isAction'>

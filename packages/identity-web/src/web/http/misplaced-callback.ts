@@ -1,5 +1,5 @@
 import type { EventEmitter } from '../../event-emitter.ts'
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 import type { Transactions } from '../runtime/transaction.ts'
 
 /** The services that the report uses. */

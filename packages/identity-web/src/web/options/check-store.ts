@@ -1,5 +1,5 @@
 import type { FailedCheck } from '../../settings/problems.ts'
-import { keyvErrorsOf } from '../../store-results.ts'
+import { keyvErrorsOf } from '../../store.ts'
 import type { SessionOptions } from './session-options.ts'
 
 const METHODS = ['get', 'set', 'delete'] as const

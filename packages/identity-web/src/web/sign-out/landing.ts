@@ -1,5 +1,5 @@
 import type { EventEmitter } from '../../event-emitter.ts'
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 import type { SignInFlow } from '../options/flow.ts'
 import { toReturnPath } from '../options/return-to.ts'
 

@@ -1,4 +1,4 @@
-import { addCacheEntry, type ExpiringEntry } from '../../cache-entries.ts'
+import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'

@@ -1,4 +1,4 @@
-import { deepFreeze } from '../../deep-freeze.ts'
+import { deepFreeze } from '../../caches.ts'
 import { IdentityError } from '../../errors.ts'
 import { findJsonFault } from './json-fault.ts'
 

@@ -1,4 +1,4 @@
-import type { LanguageSource } from '../../../languages/language-source.ts'
+import type { LanguageSource } from '../../../languages/language.ts'
 import type { SignInFlow } from '../../options/flow.ts'
 import type { PageSettings } from '../../options/resolve-pages.ts'
 import { negotiateLanguage } from '../negotiate-language.ts'

@@ -1,20 +1,11 @@
 import { isGuid, type IssuingAuthority } from '../authority/index.ts'
+import { jsonResponse } from '../fetch-api.ts'
+import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
+import type { ApiServices } from './create-services.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
-import { publishedDocument } from './published-document.ts'
 import type { WebApi } from './web-api.ts'
 
-/** The services that the metadata route uses. */
-interface MetadataServices {
-  readonly bearerResponses: BearerResponses
-  readonly client: { readonly issuing: IssuingAuthority }
-  readonly metadataUrl: URL | undefined
-  readonly resource: URL | undefined
-  readonly advertisedScopes: readonly string[] | undefined
-  readonly authorizationServers: readonly string[] | undefined
-  readonly isAtRoot: boolean
-}
-
-/** The route of the metadata. */
 interface MetadataRoute {
   readonly route: WebApi['route']
   /** Leaves the root of the origin to other resources. */
@@ -28,7 +19,7 @@ interface MetadataRoute {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 | RFC 9728, section 2}
  */
 export function createMetadataRoute(
-  services: MetadataServices,
+  services: ApiServices,
   scopes: ReadonlySet<string>,
 ): MetadataRoute {
   const { advertisedScopes, isAtRoot, metadataUrl, resource } = services
@@ -77,7 +68,7 @@ function claimRoot({ origin, href }: URL): RootClaim {
 }
 
 async function toDocument(
-  { authorizationServers: named, client, resource }: MetadataServices,
+  { authorizationServers: named, client, resource }: ApiServices,
   scopes: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
   const servers = named ?? (await authorizationServers(client.issuing))
@@ -104,4 +95,49 @@ async function authorizationServers({ authority, metadata }: IssuingAuthority): 
   return Array.isArray(tenants)
     ? tenants.filter(isGuid).map((tenant) => issuer.replace(/\{tenantid\}/i, tenant.toLowerCase()))
     : []
+}
+
+const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Creates the route of a JSON document that every client may read, such as metadata.
+ *
+ * @param isPath - Whether a path is one of the document.
+ * @param read - Returns the document. Its `IdentityError` becomes a response.
+ */
+export function publishedDocument(
+  isPath: (path: string) => boolean,
+  bearerResponses: Pick<BearerResponses, 'toResponse'>,
+  read: () => Promise<Readonly<Record<string, unknown>>>,
+): WebApi['route'] {
+  const respond = async (): Promise<Response> => {
+    try {
+      // Clients in browsers read the document from any origin. It does not contain personal data.
+      return jsonResponse(await read(), {
+        headers: { 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' },
+      })
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      return bearerResponses.toResponse(error)
+    }
+  }
+  return (url, method) => {
+    if (!METHODS.includes(method) || !isPath(url.split('?', 1)[0] ?? '')) return undefined
+    return method === 'OPTIONS' ? toPreflightResponse : respond
+  }
+}
+
+/** Browsers ask first, because MCP clients send the header `MCP-Protocol-Version`. */
+async function toPreflightResponse(request: Pick<HttpContext, 'header'>): Promise<Response> {
+  const asked = request.header('access-control-request-headers')
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD',
+      ...(asked !== undefined && { 'access-control-allow-headers': asked }),
+      'access-control-max-age': '3600',
+      vary: 'Access-Control-Request-Headers',
+    },
+  })
 }

@@ -1,7 +1,31 @@
+import {
+  type AuthorityKind,
+  type Clock,
+  type IssuingAuthority,
+  rejectionOf,
+  type TokenRejection,
+} from '../../authority/index.ts'
 import { traitsOf } from '../../client/index.ts'
-import { quote } from '../../quote.ts'
+import { quote } from '../../text.ts'
 import type { ResolvedApiOptions } from '../options/resolve-options.ts'
-import { rejectAccessToken } from './rejection.ts'
+
+/** The issuers whose tokens an API accepts. */
+export interface Issuers {
+  readonly main: IssuingAuthority
+  /** Entra ID: the issuer of version 1 tokens. */
+  readonly version1: IssuingAuthority | undefined
+  /** Azure AD B2C: the issuers of the other user flows that sign users in, such as the password reset. */
+  readonly userFlows: readonly IssuingAuthority[]
+}
+
+export interface TokenRules {
+  readonly kind: AuthorityKind
+  readonly issuers: Issuers
+  readonly audiences: Audiences
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+  readonly clock: () => Clock
+}
 
 /** The two forms of a scope's name. */
 export interface ScopeNames {
@@ -20,7 +44,6 @@ export interface Audiences extends ScopeNames {
    * @throws IdentityError `invalid_token` that names the other API.
    */
   assertAudience(audience: unknown): void
-  /** Whether a value is an audience of this API. */
   isAccepted(name: unknown): name is string
 }
 
@@ -86,3 +109,6 @@ export function createAudiences({
     toScopeName,
   }
 }
+
+/** Makes the error of an access token that is not accepted. If the caller can fix the reason, it says how. */
+export const rejectAccessToken: TokenRejection = rejectionOf('access token')

@@ -1,3 +1,20 @@
+/** Returns an unverified value from outside in a form that is safe in messages, logs and headers. */
+export function quote(value: unknown): string {
+  const string = typeof value === 'string' ? value : 'nothing'
+  return string.slice(0, 120).replaceAll(/[^\w.:/{}@-]/g, '?')
+}
+
+/**
+ * Returns a copy of a string that does not share the memory of another string.
+ *
+ * JavaScript engines do not copy the characters of a part. They keep the whole string in memory as long as the part is
+ * used. Use a copy if a short part of a request's header stays in memory after the request.
+ */
+export function ownString(part: string): string {
+  // The engine creates a new string for the first step. The second step is a part of that one.
+  return ` ${part}`.slice(1)
+}
+
 /** Characters. */
 const LONGEST_ID = 38
 

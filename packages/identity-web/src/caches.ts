@@ -1,3 +1,33 @@
+const MAX_CACHE_ENTRIES = 2000
+
+export interface ExpiringEntry {
+  /** Unix time in seconds. */
+  readonly expiresAt: number
+}
+
+/** A map of entries, and the current Unix time in seconds. */
+interface CacheTarget<T> {
+  readonly in: Map<string, T>
+  readonly now: number
+  /** The largest number of entries. The default is 2,000. */
+  readonly max?: number
+}
+
+/** Adds an entry to a map. Removes the oldest entries if they are expired or if the map has too many entries. */
+export function addCacheEntry<T extends ExpiringEntry>(
+  key: string,
+  entry: T,
+  { in: cache, now, max = MAX_CACHE_ENTRIES }: CacheTarget<T>,
+): void {
+  // Deleted first, so that the entry moves to the end of the map.
+  cache.delete(key)
+  cache.set(key, entry)
+  for (const [oldest, { expiresAt }] of cache) {
+    if (expiresAt > now && cache.size <= max) break
+    cache.delete(oldest)
+  }
+}
+
 /** The number of entries of a cache whose size the application does not set. */
 export const DEFAULT_CACHE_ENTRIES = 1000
 /** The average length for which a cache has room. It limits the memory of a cache with very long strings. */
@@ -58,4 +88,12 @@ export function createRecentCache<T>(entries: number = DEFAULT_CACHE_ENTRIES): R
     },
     set,
   }
+}
+
+/** Freezes a value and everything in it. Requests share such values, so no request may change them. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  // Most of them are strings and numbers, and each call costs time.
+  for (const inner of Object.values(value)) if (typeof inner === 'object') deepFreeze(inner)
+  return Object.freeze(value)
 }
