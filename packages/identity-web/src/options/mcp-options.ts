@@ -123,7 +123,7 @@ export const MCP_AUTH: OptionTable = optionTable('McpAuth', MCP_ROWS)
  * Checks the URL of an MCP server. Providers and clients compare it character by character, so it must be written as a
  * client writes it.
  *
- * @returns What is wrong. `undefined` if it is valid.
+ * @returns The error, after the name of the option. `undefined` if the value is valid.
  * @see {@link https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization | Canonical Server URI}
  */
 export function resourceFault(resource: unknown): string | undefined {

@@ -150,5 +150,5 @@ export class OptionReport {
   }
 }
 
-/** The row of a name that is no option, such as a misspelled one. */
+/** The row of an unknown name, such as a misspelled option. */
 const NO_ROW: OptionRow = { example: '', check: 'resolver' }

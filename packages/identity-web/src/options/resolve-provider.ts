@@ -135,7 +135,7 @@ function checkCredential(
 
 const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])
 
-/** What the warnings about a provider depend on, and the report that gets them. */
+/** The facts that the warnings about a provider depend on, and the report that gets them. */
 interface WarningNeeds {
   readonly report: OptionReport
   readonly environment: AppEnvironment

@@ -1,14 +1,14 @@
 import type { Environment } from '../host-traits.ts'
 import { own, ownMembers } from '../own.ts'
 
-/** What is wrong with a value, after the name of the option: `must be a string`. The row adds what to change, unless the fault says it. */
+/** The error of a value, after the name of the option: `must be a string`. The row adds what to change, unless there is a `remedy`. */
 export type Fault = string | { readonly fault: string; readonly remedy: string }
 
 /**
  * Checks the value of an option, which is not `undefined`.
  *
  * @param code - Returns the option as it is written in code, with a value or without one.
- * @returns What is wrong. `undefined`, or an empty list, if the value is valid.
+ * @returns The errors of the value. `undefined`, or an empty list, if it is valid.
  */
 export type Check = (
   value: unknown,
@@ -52,7 +52,7 @@ export interface OptionTable {
   readonly rows: Rows
   /** All options by their whole names, such as `session.secret`. */
   readonly options: Rows
-  /** What to use instead of options that only the identity library for Python has, by their names. */
+  /** The sentences that say what to use instead of options that only the identity library for Python has, by their names. */
   readonly replaced: ReadonlyMap<string, string>
 }
 
