@@ -1,8 +1,8 @@
 // Which layer may import which. `npm run lint` fails on every import that these tables do not list.
 // ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
 
-const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
-const BELOW_WEB = ['session', 'languages', ...BELOW_API]
+const BELOW_API = ['authentication', 'options', 'encryption', 'client', 'authority', 'ground']
+const BELOW_WEB = ['flows', 'session', 'languages', ...BELOW_API]
 const BELOW_MEMBERS = ['session-or-bearer', 'web', 'mcp', 'api', 'authentication', 'ground']
 const BASE = ['adapters/base', 'members', ...BELOW_MEMBERS]
 const NODE = [...BASE, 'adapters/node', 'node:']
@@ -26,32 +26,24 @@ const LIBRARY = {
   session: ['encryption', 'ground'],
   authority: ['ground', 'npm:jose'],
   client: ['authority', 'ground', 'npm:openid-client'],
-  settings: ['client', 'authority', 'ground'],
+  flows: ['session', 'client', 'authority', 'ground'],
+  options: ['flows', 'session', 'languages', 'client', 'authority', 'ground'],
   ...rooms(
     'web/',
-    [
-      'options',
-      'runtime',
-      'http',
-      'users',
-      'sign-in',
-      'guard',
-      'forward',
-      'sign-out',
-      'browser-session',
-    ],
+    ['runtime', 'http', 'users', 'sign-in', 'guard', 'forward', 'sign-out', 'browser-session'],
     BELOW_WEB,
   ),
-  ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
+  ...rooms('api/', ['token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
   mcp: ['api', ...BELOW_API],
   'session-or-bearer': ['web', 'api', 'ground'],
-  'easy-auth': ['web', 'settings', 'session', 'client', 'authority', 'ground'],
-  previews: ['web', 'settings', 'encryption', 'authority', 'ground'],
+  'easy-auth': ['web', 'options', 'flows', 'session', 'client', 'authority', 'ground'],
+  previews: ['web', 'options', 'flows', 'encryption', 'authority', 'ground'],
   'device-code': [
     'web',
-    'settings',
+    'options',
+    'flows',
     'languages',
     'client',
     'authority',
@@ -140,7 +132,7 @@ const CREATE = {
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see the `imports` of entries.json. */
-const NODE_FILES = '/(authority|encryption|client|settings|web/forward)/(.*-node\\.ts$|.*/pkcs12/)'
+const NODE_FILES = '/(authority|encryption|client|options|web/forward)/(.*-node\\.ts$|.*/pkcs12/)'
 
 /**
  * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with

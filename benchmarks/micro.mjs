@@ -53,7 +53,7 @@ async function bundle() {
         export { NodeHttpContext } from './adapters/node.ts'
         export { hasRole } from './web/guard/groups.ts'
         export { createEventEmitter } from './event-emitter.ts'
-        export { createLogListener } from './settings/log-listener.ts'`,
+        export { createLogListener } from './log-listener.ts'`,
       resolveDir: SOURCES,
     },
     bundle: true,

@@ -18,48 +18,48 @@ const SECTIONS = [
     title: 'Options of `Auth` and `ApiAuth`',
     intro:
       'Pass them to `new Auth(app, options)` in a web app, or to `new ApiAuth(options)` in a web API. They identify your application and its identity provider.',
-    type: 'settings/provider-options.ts ProviderOptions',
+    type: 'options/provider-options.ts ProviderOptions',
     nested: ['b2c', 'apis'],
   },
   {
     title: 'Options of `Auth`',
     intro: 'Pass them to `new Auth(app, options)`. They are for web apps that sign users in.',
-    type: 'web/options/options.ts AuthOptions',
+    type: 'options/auth-options.ts AuthOptions',
     nested: ['session', 'session.cookie', 'pages', 'browser'],
     without: [
-      'settings/provider-options.ts ProviderOptions',
-      'web/options/sign-in-parameters.ts SignInParameters',
+      'options/provider-options.ts ProviderOptions',
+      'options/sign-in-parameters.ts SignInParameters',
     ],
   },
   {
     title: 'Parameters of a sign-in',
     intro:
       'Pass them to `new Auth(app, options)`, and they apply to every sign-in. Pass them to `auth.login()`, and they apply to one sign-in.',
-    type: 'web/options/sign-in-parameters.ts SignInParameters',
+    type: 'options/sign-in-parameters.ts SignInParameters',
   },
   {
     title: 'Parameters of `auth.login`',
     intro:
       'Pass them after the arguments of the framework. You can also pass all [parameters of a sign-in](#parameters-of-a-sign-in).',
     type: 'web/web-auth.ts LoginOptions',
-    without: ['web/options/sign-in-parameters.ts SignInParameters'],
+    without: ['options/sign-in-parameters.ts SignInParameters'],
   },
   {
     title: 'Options of `ApiAuth`',
     intro:
       'Pass them to `new ApiAuth(options)`. They are for web APIs. You can also pass all [options of `Auth` and `ApiAuth`](#options-of-auth-and-apiauth).',
-    type: 'api/options/options.ts ApiAuthOptions',
+    type: 'options/api-options.ts ApiAuthOptions',
     nested: ['longRunning'],
-    without: ['settings/provider-options.ts ProviderOptions'],
+    without: ['options/provider-options.ts ProviderOptions'],
   },
   {
     title: 'Options of `McpAuth`',
     intro:
       'Pass them to `new McpAuth(app, options)`. They are for [MCP servers](mcp.md). You can also pass all [options of `ApiAuth`](#options-of-apiauth).',
-    type: 'mcp/options.ts McpAuthOptions',
+    type: 'options/mcp-options.ts McpAuthOptions',
     without: [
-      'settings/provider-options.ts ProviderOptions',
-      'api/options/options.ts ApiAuthOptions',
+      'options/provider-options.ts ProviderOptions',
+      'options/api-options.ts ApiAuthOptions',
     ],
   },
   {
@@ -80,7 +80,7 @@ const SECTIONS = [
   {
     title: 'Options of `auth.forward`',
     intro: 'Pass them after the path. [Forward requests to an API](forward.md) is the guide.',
-    type: 'web/options/forward-options.ts ForwardOptions',
+    type: 'options/forward-options.ts ForwardOptions',
   },
   {
     title: 'Options of `auth.authenticate`',

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { AUTH } from '../packages/identity-web/src/options/auth-options.ts'
+import { MCP_AUTH } from '../packages/identity-web/src/options/mcp-options.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const SKILLS = 'packages/identity-web/skills'
@@ -15,6 +17,8 @@ const PAGES = [
       .map((name) => `${folder}/${name}`),
   ),
 ].filter((page) => sectionOf(page) !== '')
+
+const OPTIONS = new Set([AUTH, MCP_AUTH].flatMap(({ options }) => Object.keys(options)))
 
 /** Messages of other programs, and of the JavaScript runtime. */
 const FOREIGN = new Set([
@@ -114,7 +118,17 @@ function partsOf([first = '', ...others]: Template): Template[] {
 
 const parts = templates.flatMap(partsOf)
 
+/** The message without the name of an option and the start of its rule, because these are built from the row of the option. */
+function withoutOption(message: string): string {
+  const [name = ''] = message.split(' ', 1)
+  return OPTIONS.has(name) ? message.slice(name.length + 1).replace(/^must be /, '') : message
+}
+
 function exists(message: string): boolean {
+  return consists(withoutOption(message)) || consists(message)
+}
+
+function consists(message: string): boolean {
   return message
     .split('…')
     .map((part) => part.trim())

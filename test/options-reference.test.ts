@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { API_OPTIONS } from '../packages/identity-web/src/api/options/resolve-options.ts'
-import type { OptionInfo } from '../packages/identity-web/src/settings/problems.ts'
-import { AUTH_OPTIONS } from '../packages/identity-web/src/web/options/option-names.ts'
+import { API_AUTH } from '../packages/identity-web/src/options/api-options.ts'
+import type { Rows } from '../packages/identity-web/src/options/rows.ts'
+import { AUTH } from '../packages/identity-web/src/options/auth-options.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const SHARED = 'Options of `Auth` and `ApiAuth`'
 
 test.each([
-  ['Auth', AUTH_OPTIONS, [SHARED, 'Options of `Auth`', 'Parameters of a sign-in']],
-  ['ApiAuth', API_OPTIONS, [SHARED, 'Options of `ApiAuth`']],
+  ['Auth', AUTH.options, [SHARED, 'Options of `Auth`', 'Parameters of a sign-in']],
+  ['ApiAuth', API_AUTH.options, [SHARED, 'Options of `ApiAuth`']],
 ])('error messages and the reference name the same variables of %s', (_, options, titles) => {
   const documented = titles.flatMap(variablesIn)
 
   expect(Object.fromEntries(documented)).toEqual(variablesOf(options))
 })
 
-function variablesOf(options: Readonly<Record<string, OptionInfo>>): Record<string, string> {
+function variablesOf(options: Rows): Record<string, string> {
   return Object.fromEntries(
     Object.entries(options).map(([name, { variable = 'none' }]) => [name, variable]),
   )

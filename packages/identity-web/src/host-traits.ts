@@ -10,3 +10,9 @@ export interface HostTraits {
 }
 
 export const SERVER: HostTraits = { hasStart: true }
+
+/** Where an application runs. In production, users do not see texts for developers. @public */
+export type AppEnvironment = 'production' | 'development'
+
+/** Environment variables, such as `process.env` on Node.js. */
+export type Environment = Readonly<Record<string, string | undefined>>

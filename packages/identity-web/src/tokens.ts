@@ -50,6 +50,20 @@ export interface TokenResult {
   readonly scopes: readonly string[]
 }
 
+/**
+ * The tokens of a sign-in, for `onLogin`. Use them to load data from an API before the session starts.
+ *
+ * @public
+ */
+export interface LoginTokens {
+  /** The access token for the API of the requested scopes. */
+  readonly accessToken: string
+  /** The verified ID token. */
+  readonly idToken: string
+  /** The refresh token. It is valid for weeks, so store it safely or not at all. */
+  readonly refreshToken?: string
+}
+
 /** Converts an access token to the form that applications get. */
 export function toTokenResult(token: AccessToken, now: number): TokenResult {
   return {

@@ -15,14 +15,14 @@ import {
   type OAuthClient,
 } from '../client/index.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
-import { createExpiryWarnings } from '../settings/expiring-certificates.ts'
+import { createExpiryWarnings } from '../client/expiring-certificates.ts'
 import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
 import type { RequirementRules } from './guard/requirement.ts'
 import { createLongRunning, type LongRunning } from './long-running.ts'
-import type { ResolvedApiOptions } from './options/resolve-options.ts'
+import type { ResolvedApiOptions } from '../options/resolve-api.ts'
 import { createAudiences, type Audiences } from './token/rules.ts'
 
 /** All services that the guards and routes of a configured `ApiAuth` use. Each guard or route needs some of them. */

@@ -2,10 +2,10 @@ import { ownMembers } from '../own.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { createEvents, SILENT } from '../settings/create-events.ts'
-import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
+import { createEvents, SILENT } from '../options/start-events.ts'
+import { prepareCredential, reportProblems } from '../options/start-events.ts'
 import type { HostTraits } from '../host-traits.ts'
-import type { Environment } from '../settings/provider-options.ts'
+import type { Environment } from '../host-traits.ts'
 import type { ApiTestAccess } from '../test-access.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
@@ -15,9 +15,10 @@ import { authenticateBearer, withToken } from './guard/connection.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
 import { toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
-import { API_AUTH, type OptionsExtension } from './options/extension.ts'
-import type { ApiAuthOptions } from './options/options.ts'
-import { resolveApiOptions } from './options/resolve-options.ts'
+import { type OptionsExtension } from '../options/resolve-api.ts'
+import { API_AUTH } from '../options/api-options.ts'
+import type { ApiAuthOptions } from '../options/api-options.ts'
+import { resolveApiOptions } from '../options/resolve-api.ts'
 import { createMetadataRoute } from './metadata.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -40,7 +41,7 @@ export function createWebApi(
   variables: Environment,
   host?: HostTraits,
 ): WebApi {
-  return createExtendedApi({ ...API_AUTH, build: (api) => api }, { options, variables, host })
+  return createExtendedApi({ table: API_AUTH, build: (api) => api }, { options, variables, host })
 }
 
 interface ApiArguments {

@@ -2,7 +2,6 @@ export { createExtendedApi, createWebApi, type ApiExtension } from './create-web
 export type { ApiServices } from './create-services.ts'
 export type { CallerToken } from './guard/connection.ts'
 export type { AuthorizationGuard } from './guard/guard.ts'
-export type { ExtensionFindings, GivenOptions } from './options/extension.ts'
 export { checkAuthorization } from './guard/authorize.ts'
 export { recordScopes, toDescription } from './guard/bearer-responses.ts'
 export { isConsentMissing } from './guard/client-error.ts'

@@ -1,6 +1,6 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
-import type { ConfigurationProblem } from '../settings/problems.ts'
+import type { ConfigurationProblem } from '../options/problems.ts'
 import type { ApiTestAccess } from '../test-access.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { CallerToken } from './guard/connection.ts'

@@ -27,7 +27,7 @@ export function entraAuthority(
   if (tenant === undefined || rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
     throw new IdentityError(
       'configuration',
-      `${option} must consist of a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as ${example}. For a provider other than Microsoft, set Auth({ oidcAuthority }) instead.`,
+      `${option} must consist of a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as ${example}. For a provider other than Microsoft, set oidcAuthority instead.`,
     )
   }
   const host = new URL(given)

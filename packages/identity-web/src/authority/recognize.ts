@@ -95,7 +95,7 @@ function assertNoTenants(tenants: TenantPolicy | undefined, authorityName: strin
   if (tenants === undefined) return
   throw new IdentityError(
     'configuration',
-    `tenants works only with Entra ID and External ID, because tokens of ${authorityName} do not contain a tenant. Remove Auth({ tenants }).`,
+    `tenants works only with Entra ID and External ID, because tokens of ${authorityName} do not contain a tenant. Remove the option tenants.`,
   )
 }
 

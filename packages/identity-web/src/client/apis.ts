@@ -166,14 +166,14 @@ function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): Identit
 }
 
 /**
- * Returns a message for each definition that is not valid.
+ * Returns what is wrong with each definition that is not valid.
  *
  * @param prefixed - Whether the prefix of a scope names its API.
  */
 export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   if (definitions === undefined) return []
   if (typeof definitions !== 'object' || definitions === null || Array.isArray(definitions)) {
-    return [`apis must be an object with one entry for each API. ${EXAMPLE}`]
+    return [`apis must be an object with one entry for each API`]
   }
   return Object.entries(definitions as Record<string, unknown>).flatMap(([name, definition]) => {
     const { baseUrl, scopes } = (definition ?? {}) as Partial<Record<keyof ApiDefinition, unknown>>
@@ -181,19 +181,14 @@ export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
       ...(isBaseUrl(baseUrl)
         ? []
         : [
-            `apis.${name}.baseUrl must be an https:// URL without a query and a fragment (http:// only on localhost). ${EXAMPLE}`,
+            `apis.${name}.baseUrl must be an https:// URL without a query and a fragment (http:// only on localhost)`,
           ]),
       ...(isScopesOfOneApi(scopes, prefixed)
         ? []
-        : [
-            `apis.${name}.scopes must contain at least one scope, and scopes of one API only. ${EXAMPLE}`,
-          ]),
+        : [`apis.${name}.scopes must contain at least one scope, and scopes of one API only`]),
     ]
   })
 }
-
-const EXAMPLE =
-  "Example: Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] } } })."
 
 function isBaseUrl(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value) || /[?#]/.test(value)) return false

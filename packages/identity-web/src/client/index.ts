@@ -34,7 +34,7 @@ export {
   type ManagedIdentityAssertionOptions,
 } from './credential/managed-identity.ts'
 export type { OnCertificate } from './credential/method.ts'
-export { chosenSecretMethod, credentialProblems, methodProblem } from './credential/problems.ts'
+export { chosenSecretMethod, credentialProblems, methodFault } from './credential/problems.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
 export { isStepUp } from './provider-error.ts'
 export {

@@ -1,7 +1,7 @@
 import { IdentityError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { ownMembers } from '../own.ts'
-import { defineSignInWay, startSignInOf, type SignInMethod } from '../web/options/sign-in-way.ts'
+import { defineSignInWay, startSignInOf, type SignInMethod } from '../flows/sign-in-way.ts'
 import type { WayCall, WayServices } from '../web/sign-in/way.ts'
 import { createCheck, type DeviceCodeOptions, type StartedDeviceLogin } from './options.ts'
 import { createDevicePacer } from './pacer.ts'
@@ -9,8 +9,8 @@ import type { DeviceServices } from './sign-in.ts'
 
 export type * from '../register.ts'
 
-export type { PageBase } from '../web/options/pages.ts'
-export type { SignInMethod } from '../web/options/sign-in-way.ts'
+export type { PageBase } from '../options/page-options.ts'
+export type { SignInMethod } from '../flows/sign-in-way.ts'
 export type { DeviceCodeOptions, DevicePage, StartedDeviceLogin } from './options.ts'
 export type { DeviceTexts } from './texts.ts'
 

@@ -1,9 +1,9 @@
 import { own } from '../own.ts'
-import { REDIRECT_URI_EXAMPLE } from '../settings/missing.ts'
-import { unknownNames } from '../settings/option-names.ts'
-import type { PageBase } from '../web/options/pages.ts'
-import { definedTexts, faultsOfTexts } from '../web/options/resolve-languages.ts'
-import type { SignInWay, WayOptions } from '../web/options/sign-in-way.ts'
+import { REDIRECT_URI_EXAMPLE } from '../options/problems.ts'
+import { unknownNameMessages } from '../options/rows.ts'
+import type { PageBase } from '../options/page-options.ts'
+import { definedTexts, faultsOfTexts } from '../options/resolve-pages.ts'
+import type { SignInWay, WayOptions } from '../flows/sign-in-way.ts'
 import { ENGLISH, TEXTS, type DeviceTexts } from './texts.ts'
 
 /**
@@ -140,7 +140,7 @@ function faultsOf(options: DeviceCodeOptions, tags: readonly string[]): string[]
   const { page, texts = {} } = options
   const textFaults = faultsOfTexts(texts, tags, { ...ENGLISH })
   return [
-    ...unknownNames(NAMES, { owner: 'deviceCode', given: options }),
+    ...unknownNameMessages(NAMES, { owner: 'deviceCode', given: options }),
     ...(page === undefined || typeof page === 'function'
       ? []
       : ['page must be a function, for example deviceCode({ page: (page) => html(page) }).']),

@@ -1,11 +1,11 @@
 import { signInScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { USE_REDIRECT_URI } from '../settings/missing.ts'
+import { USE_REDIRECT_URI } from '../options/problems.ts'
 import { pageBaseOf, type RequestHeaders } from '../web/http/pages/frame.ts'
 import { page, withCookies } from '../web/http/responses.ts'
 import type { RouteRequest } from '../web/http/routes.ts'
-import type { PageBase } from '../web/options/pages.ts'
-import type { StartedWay } from '../web/options/sign-in-way.ts'
+import type { PageBase } from '../options/page-options.ts'
+import type { StartedWay } from '../flows/sign-in-way.ts'
 import {
   claimsRequestOf,
   purposeOf,

@@ -1,7 +1,7 @@
 import { ownMembers } from '../own.ts'
-import { definePlatform, type Platform } from '../web/options/platform.ts'
-import type { SignInMethod } from '../web/options/sign-in-way.ts'
-import type { Environment } from '../settings/provider-options.ts'
+import { definePlatform, type Platform } from '../flows/platform.ts'
+import type { SignInMethod } from '../flows/sign-in-way.ts'
+import type { Environment } from '../host-traits.ts'
 import type { EasyAuthOptions, PlatformNames } from './options.ts'
 import { optionProblems, proofProblem } from './proof.ts'
 import { createSessions } from './sessions.ts'
@@ -10,7 +10,7 @@ import { platformUrl, settingsOf } from './variables.ts'
 
 export type * from '../register.ts'
 
-export type { SignInMethod } from '../web/options/sign-in-way.ts'
+export type { SignInMethod } from '../flows/sign-in-way.ts'
 export type { EasyAuthOptions } from './options.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { isSecureUrl } from '../authority/index.ts'
-import { unknownNames } from '../settings/option-names.ts'
-import type { Environment } from '../settings/provider-options.ts'
+import { unknownNameMessages } from '../options/rows.ts'
+import type { Environment } from '../host-traits.ts'
 import type { EasyAuthOptions } from './options.ts'
 
 /**
@@ -36,7 +36,7 @@ const OPTIONS: Record<keyof EasyAuthOptions, true> = {
 }
 
 export function optionProblems(options: EasyAuthOptions): string[] {
-  const problems = unknownNames(OPTIONS, { owner: 'easyAuth', given: options })
+  const problems = unknownNameMessages(OPTIONS, { owner: 'easyAuth', given: options })
   const { trustContainerApps, provider, url } = options
   if (trustContainerApps !== undefined && typeof trustContainerApps !== 'boolean') {
     problems.push(

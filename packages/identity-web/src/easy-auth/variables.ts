@@ -1,5 +1,6 @@
 import { isLoopbackUrl } from '../authority/index.ts'
-import type { Environment, ProviderOptions } from '../settings/provider-options.ts'
+import type { ProviderOptions } from '../options/provider-options.ts'
+import type { Environment } from '../host-traits.ts'
 import type { EasyAuthOptions } from './options.ts'
 
 /** Returns the settings of the app registration, which App Service also needs and therefore sets. */

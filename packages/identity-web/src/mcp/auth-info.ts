@@ -1,5 +1,5 @@
 import type { ApiServices, ApiUser, AuthorizationContext } from '../api/index.ts'
-import type { McpSettings } from './resolve-options.ts'
+import type { McpSettings } from '../options/resolve-mcp.ts'
 
 /**
  * The caller of an MCP server in the shape of the official TypeScript SDK (`AuthInfo`), version 1 and 2. The SDK passes it

@@ -5,7 +5,7 @@ import type { HttpContext } from '../http-context.ts'
 import { jsonResponse } from '../fetch-api.ts'
 import { quote } from '../text.ts'
 import { isLoopbackHost, isLoopbackOrigin, withoutPort } from './origins.ts'
-import type { McpSettings } from './resolve-options.ts'
+import type { McpSettings } from '../options/resolve-mcp.ts'
 
 /** The rules for the headers `Host` and `Origin`, which apply before the token is looked at. */
 export interface ConnectionRules {

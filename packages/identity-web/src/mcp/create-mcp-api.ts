@@ -12,7 +12,7 @@ import type { HostTraits } from '../host-traits.ts'
 import type { GuardResponse } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { Allowed, Rejected, unknownVerdict } from '../verdict.ts'
-import type { Environment } from '../settings/provider-options.ts'
+import type { Environment } from '../host-traits.ts'
 import {
   createToMcpContext,
   type AuthInfo,
@@ -20,9 +20,9 @@ import {
   type McpContext,
 } from './auth-info.ts'
 import { createConnectionRules } from './connection.ts'
-import type { McpAuthOptions } from './options.ts'
+import { MCP_AUTH, type McpAuthOptions } from '../options/mcp-options.ts'
 import { createMetadataMirror } from './metadata-mirror.ts'
-import { MCP_NAMES, resolveMcpOptions, type McpSettings } from './resolve-options.ts'
+import { resolveMcpOptions, type McpSettings } from '../options/resolve-mcp.ts'
 import { withDefaultScopes } from './scopes.ts'
 import { streamEndOf } from './stream-end.ts'
 import { createToolCheck, type McpRequirement } from './tools.ts'
@@ -52,12 +52,11 @@ export function createMcpApi(
   let settings: McpSettings | undefined
   return createExtendedApi<McpApi>(
     {
-      owner: 'McpAuth',
-      names: MCP_NAMES,
-      resolve(given) {
-        const findings = resolveMcpOptions(given)
-        settings = findings.settings
-        return findings
+      table: MCP_AUTH,
+      resolve(given, report) {
+        const resolved = resolveMcpOptions(given, report)
+        settings = resolved.settings
+        return resolved
       },
       build: (api, services) =>
         services === undefined || settings === undefined || services.metadataUrl === undefined

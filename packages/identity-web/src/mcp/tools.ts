@@ -13,7 +13,7 @@ import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { quote } from '../text.ts'
 import { Allowed, Rejected, type Verdict } from '../verdict.ts'
-import { isScopes } from '../settings/check-values.ts'
+import { isScopes } from '../options/checks.ts'
 import {
   MAX_BODY_BYTES,
   readToolCalls,
@@ -21,7 +21,8 @@ import {
   TOO_LARGE,
   UNREADABLE,
 } from './messages.ts'
-import { withScopeCheck, type ScopeRules } from './scopes.ts'
+import type { ScopeRules } from '../options/resolve-mcp.ts'
+import { withScopeCheck } from './scopes.ts'
 
 /**
  * The requirement of one tool, in addition to that of the endpoint.
@@ -153,7 +154,7 @@ function checkToolValues(given: unknown): readonly string[] {
   const { onBehalfOf, ...requirement } = given
   checkAuthorizationRequirement(requirement)
   if (!Object.hasOwn(given, 'onBehalfOf')) return []
-  const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf as string) : []
+  const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf) : []
   if (scopes.length > 0) return scopes
   throw new IdentityError(
     'configuration',

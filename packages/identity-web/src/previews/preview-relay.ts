@@ -1,12 +1,12 @@
 import { ownMembers } from '../own.ts'
-import { definePreviews, type PreviewRelay } from '../web/options/previews.ts'
+import { definePreviews, type PreviewRelay } from '../flows/previews.ts'
 import type { PreviewRelayOptions } from './options.ts'
 import { createPreviews } from './relay.ts'
 import { resolveRelay } from './resolve-relay.ts'
 
 export type * from '../register.ts'
 
-export type { PreviewRelay } from '../web/options/previews.ts'
+export type { PreviewRelay } from '../flows/previews.ts'
 export type { PreviewRelayOptions } from './options.ts'
 
 /**

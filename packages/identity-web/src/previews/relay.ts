@@ -3,7 +3,7 @@ import { quote } from '../text.ts'
 import { isPrefetch } from '../web/http/navigation.ts'
 import { redirect, repost } from '../web/http/responses.ts'
 import { rejectPrefetch } from '../web/http/routes.ts'
-import { homeUrl } from '../web/options/flow.ts'
+import { homeUrl } from '../flows/flow.ts'
 import {
   notRelayed,
   type Preview,
@@ -12,7 +12,7 @@ import {
   type Relay,
   type RelayedFlow,
   type RelayedRequest,
-} from '../web/options/previews.ts'
+} from '../flows/previews.ts'
 import { isPreviewOrigin } from './origins.ts'
 import type { RelaySettings } from './resolve-relay.ts'
 import { createPreviewStates, type PreviewState, type PreviewStates } from './states.ts'

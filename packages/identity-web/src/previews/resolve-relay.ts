@@ -1,7 +1,7 @@
 import { isSecureUrl } from '../authority/index.ts'
-import { secretFault } from '../settings/check-secrets.ts'
-import { unknownNames } from '../settings/option-names.ts'
-import type { PreviewNeeds } from '../web/options/previews.ts'
+import { secretFault } from '../options/checks.ts'
+import { unknownNameMessages } from '../options/rows.ts'
+import type { PreviewNeeds } from '../flows/previews.ts'
 import type { PreviewRelayOptions } from './options.ts'
 import { isPreviewOrigin, previewOriginFault } from './origins.ts'
 
@@ -38,7 +38,7 @@ export function resolveRelay(options: PreviewRelayOptions, needs: PreviewNeeds):
   const isUsed = isPreview || origins.length > 0
   const secrets = isUsed ? secretsOf(options, needs) : []
   const problems = [
-    ...unknownNames(OPTIONS, { owner: 'previewRelay', given: options }),
+    ...unknownNameMessages(OPTIONS, { owner: 'previewRelay', given: options }),
     ...(fault === undefined ? [] : [originProblem(fault)]),
     ...originsProblems(options.origins),
     ...(isUsed ? secretProblems(secrets, needs) : []),

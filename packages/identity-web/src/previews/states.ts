@@ -1,5 +1,5 @@
 import { createEncryption, encryptionPurpose, type Encryption } from '../encryption/index.ts'
-import { PREVIEW_PREFIX, type PreviewOwner, type RelayedFlow } from '../web/options/previews.ts'
+import { PREVIEW_PREFIX, type PreviewOwner, type RelayedFlow } from '../flows/previews.ts'
 
 /** The `state` of a preview, as the provider returns it to the deployment of the redirect URI. */
 export interface PreviewState {

@@ -46,7 +46,7 @@ import {
   loadStartLogin,
   loadUpdateUser,
 } from './on-demand.ts'
-import { ownUrl } from './options/flow.ts'
+import { ownUrl } from '../flows/flow.ts'
 import { createForwardRoutes } from './forward-routes.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'

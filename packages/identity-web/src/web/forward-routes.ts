@@ -8,8 +8,8 @@ import { toRouteRequirement } from './guard/requirement.ts'
 import type { Forward } from './http/forward.ts'
 import type { Route } from './http/routes.ts'
 import { loadForward } from './on-demand.ts'
-import { assertNoRouteBelow, assertReachable, type ForwardTable } from './options/forward-table.ts'
-import type { ForwardSettings } from './options/resolve-forward.ts'
+import { assertNoRouteBelow, assertReachable, type ForwardTable } from './http/forward-table.ts'
+import type { ForwardSettings } from '../options/resolve-forward.ts'
 
 /** The routes of the forwarded paths of an `Auth`. */
 export interface ForwardRoutes {

@@ -1,21 +1,21 @@
 export { setAccepted } from './guard/accepted.ts'
 export { getGroups, hasGroup, hasRole } from './guard/groups.ts'
-export { hasGroupsOverage } from '../settings/group-lookup.ts'
+export { hasGroupsOverage } from '../client/group-lookup.ts'
 export { replaceCookies, withSetCookies, withoutCookies } from '../session/index.ts'
 export type * from './public-types.ts'
-export type { Environment } from '../settings/provider-options.ts'
+export type { Environment } from '../host-traits.ts'
 export { startError } from '#start-error'
 export {
   assertRequirement,
   type RequiredClaims,
   type RequiredNames,
-} from '../settings/requirement-values.ts'
+} from '../options/requirements.ts'
 export type { AuthenticateOptions } from './guard/connection.ts'
 export { checkLoginRequirement } from './guard/requirement.ts'
 export { createWebAuth, missingApp, missingAuth } from './create-web-auth.ts'
 export type { ForwardBody, ForwardRequest, ForwardReply } from './http/forward.ts'
 export type { BodyFailure, WireRequest, Route } from './http/routes.ts'
-export { ForwardTable } from './options/forward-table.ts'
-export { resolveForward } from './options/resolve-forward.ts'
-export { addSignInStart } from './options/sign-in-way.ts'
+export { ForwardTable } from './http/forward-table.ts'
+export { resolveForward } from '../options/resolve-forward.ts'
+export { addSignInStart } from '../flows/sign-in-way.ts'
 export type { Connection, WebAuth } from './web-auth.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { resolveForward } from '../../src/web/options/resolve-forward.ts'
+import { resolveForward } from '../../src/options/resolve-forward.ts'
 import { ForwardFailure } from '../../src/web/forward/failure.ts'
 import { toUpstreamPath } from '../../src/web/forward/path.ts'
 import { textTarget, type FuzzTarget } from './target.ts'

@@ -1,6 +1,6 @@
 import { Auth, ApiAuth } from 'identity-web/express'
 import { describe, expect, test, vi } from 'vitest'
-import { methodProblem } from '../../src/client/index.ts'
+import { methodFault } from '../../src/client/index.ts'
 
 const certificate = { certificate: 'a.pem', privateKey: 'a.key' }
 
@@ -16,7 +16,7 @@ describe('clientAuthentication', () => {
     ['none', undefined],
     [undefined, 'secret'],
   ] as const)('%s fits the credential', ([method, credential]) => {
-    expect(methodProblem(method, credential)).toBeUndefined()
+    expect(methodFault(method, credential)).toBeUndefined()
   })
 
   test.for([
@@ -32,7 +32,7 @@ describe('clientAuthentication', () => {
     ['Basic', 'secret', 'must be'],
     [null, 'secret', 'must be'],
   ] as const)('%s is a problem with %j', ([method, credential, problem]) => {
-    expect(methodProblem(method, credential)).toContain(problem)
+    expect(methodFault(method, credential)).toContain(problem)
   })
 
   test('is read from its variable, and a problem names both', () => {

@@ -1,5 +1,5 @@
 import { deviceCode } from 'identity-web/device-code'
-import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { SessionOptions } from '../../src/options/session-options.ts'
 import type { AuthOptions } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'

@@ -1,4 +1,4 @@
-import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { SessionOptions } from '../../src/options/session-options.ts'
 import { Agent, request as httpRequest } from 'node:http'
 import { memoryStore } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'

@@ -1,4 +1,4 @@
-import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { SessionOptions } from '../../src/options/session-options.ts'
 import { AccessDenied, memoryStore } from 'identity-web'
 import type { AuthOptions, IdentityError } from 'identity-web/express'
 import type { Request, Response } from 'express'

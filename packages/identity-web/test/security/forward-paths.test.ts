@@ -3,7 +3,7 @@ import { Browser } from '../support/browser.ts'
 import { expect as expectHere, test } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
 import { openForward, startUpstream } from '../support/upstream.ts'
-import { resolveForward } from '../../src/web/options/resolve-forward.ts'
+import { resolveForward } from '../../src/options/resolve-forward.ts'
 import { ForwardFailure } from '../../src/web/forward/failure.ts'
 import { toUpstreamPath } from '../../src/web/forward/path.ts'
 

@@ -4,16 +4,16 @@ import { AuthenticatedCaller } from '../../src/api/guard/authenticate.ts'
 import type { AuthorizationContext } from '../../src/api/guard/context.ts'
 import { createAuthorizationGuard } from '../../src/api/guard/guard.ts'
 import { toRequirement } from '../../src/api/guard/requirement.ts'
-import { API_AUTH } from '../../src/api/options/extension.ts'
-import { resolveApiOptions } from '../../src/api/options/resolve-options.ts'
+import { API_AUTH } from '../../src/options/api-options.ts'
+import { resolveApiOptions } from '../../src/options/resolve-api.ts'
 import type { HttpContext, RouteGuard } from '../../src/http-context.ts'
 import { sessionOrBearer } from '../../src/session-or-bearer/guard.ts'
-import { SILENT } from '../../src/settings/create-events.ts'
+import { SILENT } from '../../src/options/start-events.ts'
 import { Allowed, Rejected, isAllowedBy, runGuarded } from '../../src/verdict.ts'
 import { createServices, type WebServices } from '../../src/web/create-services.ts'
 import { createGuard } from '../../src/web/guard/guard.ts'
 import { toRouteRequirement } from '../../src/web/guard/requirement.ts'
-import { resolveOptions } from '../../src/web/options/resolve-options.ts'
+import { resolveOptions } from '../../src/options/resolve-auth.ts'
 
 // A part of a guard returns something that it should not: another package has replaced what it uses, or it has a mistake. The
 // guard must never call its handler then.
@@ -93,7 +93,7 @@ const OPTIONS = {
 } as const
 
 function apiServices(): ApiServices {
-  const { resolved, problems } = resolveApiOptions(OPTIONS, {}, API_AUTH)
+  const { resolved, problems } = resolveApiOptions(OPTIONS, {}, { table: API_AUTH })
   expect(problems).toEqual([])
   if (resolved === undefined) throw new TypeError('The options are wrong.')
   return createApiServices(resolved, SILENT)

@@ -3,31 +3,31 @@ import { decodeToken } from '../../src/authority/signed-token.ts'
 import { NodeHttpContext } from '../../src/adapters/node.ts'
 import { headerOf } from '../../src/members/any-request.ts'
 import { userIdOf } from '../../src/session/store/revocations.ts'
-import { toClaimsRule } from '../../src/settings/requirement-values.ts'
+import { toClaimsRule } from '../../src/options/requirements.ts'
 import { Allowed } from '../../src/verdict.ts'
 import { checkAccess } from '../../src/web/guard/access.ts'
-import { resolveForward } from '../../src/web/options/resolve-forward.ts'
+import { resolveForward } from '../../src/options/resolve-forward.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createApiServices } from '../../src/api/create-services.ts'
 import { toRequirement } from '../../src/api/guard/requirement.ts'
 import { toCaller } from '../../src/api/token/caller.ts'
-import { API_AUTH } from '../../src/api/options/extension.ts'
-import { API_OPTIONS, resolveApiOptions } from '../../src/api/options/resolve-options.ts'
+import { API_AUTH } from '../../src/options/api-options.ts'
+import { resolveApiOptions } from '../../src/options/resolve-api.ts'
 import { deviceCode } from '../../src/device-code/device-code.ts'
 import { textsFor } from '../../src/device-code/options.ts'
 import { easyAuth } from '../../src/easy-auth/easy-auth.ts'
 import { previewRelay } from '../../src/previews/preview-relay.ts'
-import { createPlatform } from '../../src/web/options/platform.ts'
-import { previewsOf } from '../../src/web/options/previews.ts'
+import { createPlatform } from '../../src/flows/platform.ts'
+import { previewsOf } from '../../src/flows/previews.ts'
 import { checkMcpRequirement } from '../../src/mcp/tools.ts'
-import { MCP_NAMES } from '../../src/mcp/resolve-options.ts'
+import { MCP_AUTH } from '../../src/options/mcp-options.ts'
 import { withDefaultScopes } from '../../src/mcp/scopes.ts'
 import { partsOf, checkEitherRequirement } from '../../src/session-or-bearer/requirement.ts'
-import { SILENT } from '../../src/settings/create-events.ts'
+import { SILENT } from '../../src/options/start-events.ts'
 import { hasGroup, hasRole } from '../../src/web/guard/groups.ts'
 import { checkAuthentication, toRouteRequirement } from '../../src/web/guard/requirement.ts'
-import { AUTH_OPTIONS } from '../../src/web/options/option-names.ts'
-import { resolveOptions } from '../../src/web/options/resolve-options.ts'
+import { AUTH } from '../../src/options/auth-options.ts'
+import { resolveOptions } from '../../src/options/resolve-auth.ts'
 import { userOf } from '../../src/session/session.ts'
 import { expect as expectIn, test as siteTest } from '../support/fixtures.ts'
 import { signIn } from '../support/site.ts'
@@ -95,7 +95,7 @@ describe('properties of all objects are not', () => {
       },
     ]
     for (const options of sets) {
-      expectSame(lastParts(AUTH_OPTIONS), () => {
+      expectSame(lastParts(AUTH.options), () => {
         const { resolved, problems, warnings } = resolveOptions(options, {})
         expect(problems).toEqual([])
         // Functions are made anew.
@@ -105,15 +105,15 @@ describe('properties of all objects are not', () => {
   })
 
   test('options of ApiAuth', () => {
-    expectSame(lastParts(API_OPTIONS), () => {
-      const { resolved, problems } = resolveApiOptions(PROVIDER, {}, API_AUTH)
+    expectSame(lastParts(API_AUTH.options), () => {
+      const { resolved, problems } = resolveApiOptions(PROVIDER, {}, { table: API_AUTH })
       expect(problems).toEqual([])
       return JSON.stringify(resolved)
     })
   })
 
   test('requirements of routes', () => {
-    const { resolved } = resolveApiOptions(PROVIDER, {}, API_AUTH)
+    const { resolved } = resolveApiOptions(PROVIDER, {}, { table: API_AUTH })
     if (resolved === undefined) throw new TypeError('The options are wrong.')
     const { requirementRules } = createApiServices(resolved, SILENT)
     const names = [
@@ -132,7 +132,7 @@ describe('properties of all objects are not', () => {
       'onBehalfOf',
       'allOf',
       'anyOf',
-      ...lastParts(MCP_NAMES),
+      ...lastParts(MCP_AUTH.options),
     ]
     expectSame(names, () => toRouteRequirement({}, 'entra'))
     expectSame(names, () => toRouteRequirement({ maxAgeSeconds: 60 }, 'entra'))

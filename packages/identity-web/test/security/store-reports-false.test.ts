@@ -1,4 +1,4 @@
-import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { SessionOptions } from '../../src/options/session-options.ts'
 import type { SessionStore } from 'identity-web/express'
 import { Auth } from 'identity-web/express'
 import { Keyv } from 'keyv'

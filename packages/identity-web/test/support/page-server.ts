@@ -14,8 +14,10 @@ import {
 } from '../../src/web/http/pages/index.ts'
 import { situationOf, type ErrorContext } from '../../src/web/http/pages/situations.ts'
 import { page } from '../../src/web/http/responses.ts'
-import type { PageOptions } from '../../src/web/options/page-options.ts'
-import { resolvePages } from '../../src/web/options/resolve-pages.ts'
+import { AUTH } from '../../src/options/auth-options.ts'
+import { OptionReport } from '../../src/options/option-report.ts'
+import type { PageOptions } from '../../src/options/page-options.ts'
+import { resolvePages } from '../../src/options/resolve-pages.ts'
 import { close, listen } from './server.ts'
 
 const NOTE: DeveloperNote = {
@@ -111,7 +113,7 @@ export interface PageServer {
 /** Serves the pages in the language that the browser asks for. A poll of the page with the code fails. */
 export async function startPageServer(options: PageOptions = {}): Promise<PageServer> {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const frames = createPageFrames(resolvePages(options, []), { origin })
+    const frames = createPageFrames(resolvePages(options, new OptionReport(AUTH)), { origin })
     const frame = await frames({ header: (name) => request.headers[name]?.toString() })
     const name = request.url?.slice(1) ?? ''
     const render = PAGES[name]

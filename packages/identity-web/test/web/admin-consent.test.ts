@@ -1,4 +1,4 @@
-import type { ErrorPage } from '../../src/web/options/pages.ts'
+import type { ErrorPage } from '../../src/options/page-options.ts'
 import { defaultConfig } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'

@@ -102,7 +102,7 @@ describe('the problems of a configuration', () => {
         option: 'redirectUri',
         variable: 'IDENTITY_REDIRECT_URI',
         message: expect.stringContaining('redirectUri is not configured'),
-        example: "'https://app.contoso.com/redirect'",
+        example: "'http://localhost:3000/redirect'",
       },
       {
         option: 'session.secret',

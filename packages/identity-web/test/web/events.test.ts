@@ -1,7 +1,7 @@
 import type { IdentityEvent, Logger } from 'identity-web/express'
 import { createEventEmitter, failureOf } from '../../src/event-emitter.ts'
 import { IdentityError } from '../../src/errors.ts'
-import { createLogListener, type LogSettings } from '../../src/settings/log-listener.ts'
+import { createLogListener, type LogSettings } from '../../src/log-listener.ts'
 import { Browser, signIn, type Site } from '../support/site.ts'
 import { expect, describe, test as base, vi } from '../support/fixtures.ts'
 import { onTestFinished } from 'vitest'

@@ -3,7 +3,7 @@ import { close, listen } from '../support/server.ts'
 import { IdentityError } from '../../src/errors.ts'
 import type { Claims } from '../../src/session/index.ts'
 import { getGroups, hasGroup, hasRole, type GroupsContext } from '../../src/web/guard/groups.ts'
-import { hasGroupsOverage } from '../../src/settings/group-lookup.ts'
+import { hasGroupsOverage } from '../../src/client/group-lookup.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 
 const OID = 'a1e00000-0000-4000-8000-000000000011'

@@ -1,4 +1,4 @@
-import type { ErrorPage, LoginPage } from '../../src/web/options/pages.ts'
+import type { ErrorPage, LoginPage } from '../../src/options/page-options.ts'
 import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { sendToCallback } from '../support/site.ts'

@@ -1,8 +1,8 @@
 import { ApiAuth, Auth } from 'identity-web/express'
-import { API_OPTIONS } from '../../src/api/options/resolve-options.ts'
-import type { OptionInfo } from '../../src/settings/problems.ts'
+import { API_AUTH } from '../../src/options/api-options.ts'
+import type { Rows } from '../../src/options/rows.ts'
 import { describe, expect, test as base, vi } from '../support/settings-fixtures.ts'
-import { AUTH_OPTIONS } from '../../src/web/options/option-names.ts'
+import { AUTH } from '../../src/options/auth-options.ts'
 
 const SECRET = 'a-secret-of-thirty-two-characters'
 const RIGHT = {
@@ -24,10 +24,10 @@ function withUndefined(options: object, path: string): object {
   }
 }
 
-const restricting = (options: Readonly<Record<string, OptionInfo>>): string[] =>
+const restricting = (options: Rows): string[] =>
   Object.keys(options).filter((name) => options[name]?.restricts)
 
-const others = (options: Readonly<Record<string, OptionInfo>>): string[] =>
+const others = (options: Rows): string[] =>
   Object.keys(options).filter((name) => options[name]?.restricts !== true)
 
 const test = base.extend('settings', { auto: true }, ({ withoutSettings: _removed }) => {
@@ -38,7 +38,7 @@ const test = base.extend('settings', { auto: true }, ({ withoutSettings: _remove
 })
 
 describe('an option that is undefined', () => {
-  test.each(others(AUTH_OPTIONS))('of Auth is not given: %s', (name) => {
+  test.each(others(AUTH.options))('of Auth is not given: %s', (name) => {
     const browser = { sessionView: () => ({}) }
     const group = name.startsWith('browser.') ? { browser } : {}
     const { problems } = new Auth({ ...withUndefined({ ...group, logger: {} }, name) })
@@ -48,7 +48,7 @@ describe('an option that is undefined', () => {
     expect(problems.map(({ option }) => option)).toEqual(expected)
   })
 
-  test.each(others(API_OPTIONS))('of ApiAuth is not given: %s', (name) => {
+  test.each(others(API_AUTH.options))('of ApiAuth is not given: %s', (name) => {
     const longRunning = { store: new Map() }
     const group = name.startsWith('longRunning.') ? { longRunning } : {}
     const { problems } = new ApiAuth({ ...withUndefined({ ...group, logger: {} }, name) })
@@ -58,7 +58,7 @@ describe('an option that is undefined', () => {
     expect(problems.map(({ option }) => option)).toEqual(expected)
   })
 
-  test.each(restricting(AUTH_OPTIONS))('of Auth is a problem, because it restricts: %s', (name) => {
+  test.each(restricting(AUTH.options))('of Auth is a problem, because it restricts: %s', (name) => {
     const { problems } = new Auth({ ...withUndefined(RIGHT, name) })
 
     expect(problems).toEqual([
@@ -69,7 +69,7 @@ describe('an option that is undefined', () => {
     ])
   })
 
-  test.each(restricting(API_OPTIONS))(
+  test.each(restricting(API_AUTH.options))(
     'of ApiAuth is a problem, because it restricts: %s',
     (name) => {
       const { problems } = new ApiAuth({ ...withUndefined({ logger: {} }, name) })
@@ -89,13 +89,13 @@ describe('an option that is undefined', () => {
   })
 
   test('the restricting options are these', () => {
-    expect(restricting(AUTH_OPTIONS)).toEqual([
+    expect(restricting(AUTH.options)).toEqual([
       'tenants',
       'trustedOrigins',
       'maxAgeSeconds',
       'session.denyList',
     ])
-    expect(restricting(API_OPTIONS)).toEqual(['tenants', 'audience', 'allowedClients'])
+    expect(restricting(API_AUTH.options)).toEqual(['tenants', 'audience', 'allowedClients'])
   })
 })
 

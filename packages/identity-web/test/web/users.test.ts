@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../../src/web/options/user-hooks.ts'
-import type { SessionOptions } from '../../src/web/options/session-options.ts'
+import type { HttpRequest } from '../../src/options/user-hooks.ts'
+import type { SessionOptions } from '../../src/options/session-options.ts'
 import { AccessDenied, IdentityError, memoryStore } from 'identity-web'
 import type { AuthOptions, Claims, IdentityEvent, LoginRequirement } from 'identity-web/express'
 import type { Tamper } from 'identity-web-dev'

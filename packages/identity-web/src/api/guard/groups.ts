@@ -2,8 +2,8 @@ import type { Authority } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache } from '../../caches.ts'
-import { GRAPH_SCOPE, checkMemberGroups } from '../../settings/group-lookup.ts'
-import type { NamesRule } from '../../settings/requirement-values.ts'
+import { GRAPH_SCOPE, checkMemberGroups } from '../../client/group-lookup.ts'
+import type { NamesRule } from '../../options/requirements.ts'
 import type { UserContext } from './context.ts'
 
 /** The groups of callers whose tokens cannot contain them. */

@@ -14,8 +14,8 @@ import {
   type RequiredNames,
   type RequiredScopes,
   type RequirementForm,
-} from '../../settings/requirement-values.ts'
-import { assertGroupIds, withGroups } from '../../settings/group-lookup.ts'
+} from '../../options/requirements.ts'
+import { assertGroupIds, withGroups } from '../../options/requirements.ts'
 import type { AccessTokenClaims } from '../token/caller.ts'
 import type { ScopeNames } from '../token/rules.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'

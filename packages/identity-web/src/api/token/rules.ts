@@ -7,7 +7,7 @@ import {
 } from '../../authority/index.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
-import type { ResolvedApiOptions } from '../options/resolve-options.ts'
+import type { ResolvedApiOptions } from '../../options/resolve-api.ts'
 
 /** The issuers whose tokens an API accepts. */
 export interface Issuers {

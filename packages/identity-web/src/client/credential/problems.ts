@@ -148,8 +148,6 @@ const METHODS: readonly unknown[] = [
   'none',
 ] satisfies AuthenticationMethod[]
 
-const SET = 'Change Auth({ clientAuthentication }) or IDENTITY_CLIENT_AUTHENTICATION'
-
 export function chosenSecretMethod(
   chosen: AuthenticationMethod | undefined,
 ): SecretMethod | undefined {
@@ -157,33 +155,25 @@ export function chosenSecretMethod(
 }
 
 /**
- * Returns the problem of a chosen method: it does not exist, or the credential cannot be used with it.
+ * Returns what is wrong with a chosen method: it does not exist, or the credential cannot be used with it.
  *
  * @param chosen - The value of `clientAuthentication`.
  * @param credential - The credential of the application. It can be invalid, which is another problem.
  */
-export function methodProblem(
+export function methodFault(
   chosen: unknown,
   credential: ClientCredential | undefined,
 ): string | undefined {
   if (chosen === undefined) return undefined
   if (!METHODS.includes(chosen)) {
-    return `clientAuthentication must be 'client_secret_basic', 'client_secret_post', 'private_key_jwt' or 'none'. ${SET}, for example client_secret_post.`
+    return "must be 'client_secret_basic', 'client_secret_post', 'private_key_jwt' or 'none'"
   }
   const list: readonly unknown[] = [credential].flat().filter((single) => single !== undefined)
-  const hasSecret = list.some((single) => typeof single === 'string')
-  const hasKey = list.some((single) => typeof single !== 'string')
   if (chosen === 'none') {
-    return list.length === 0
-      ? undefined
-      : `clientAuthentication is 'none', but clientCredential is configured. ${SET}, for example client_secret_basic, or remove clientCredential (IDENTITY_CLIENT_SECRET).`
+    return list.length === 0 ? undefined : "is 'none', but clientCredential is configured"
   }
-  if (chosen === 'private_key_jwt') {
-    return hasKey
-      ? undefined
-      : `clientAuthentication is 'private_key_jwt', but clientCredential does not contain a certificate or a function. ${SET}, for example client_secret_basic, or set Auth({ clientCredential: { certificate, privateKey } }).`
-  }
-  return hasSecret
-    ? undefined
-    : `clientAuthentication is '${chosen as SecretMethod}', but clientCredential does not contain a client secret. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example to the secret of the registration, or remove clientAuthentication.`
+  const needsKey = chosen === 'private_key_jwt'
+  if (list.some((single) => (typeof single !== 'string') === needsKey)) return undefined
+  const needed = needsKey ? 'a certificate or a function' : 'a client secret'
+  return `is '${chosen as AuthenticationMethod}', but clientCredential does not contain ${needed}`
 }

@@ -1,5 +1,5 @@
 import { expiryOf, type Lifetimes, type Session } from '../../session/index.ts'
-import type { SignInFlow } from '../options/flow.ts'
+import type { SignInFlow } from '../../flows/flow.ts'
 import type { BrowserSession } from './browser-session.ts'
 import { toSessionView, type ViewServices } from './session-view.ts'
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { ForwardBody, StreamOrBytes } from '../http/forward.ts'
-import type { ForwardSettings } from '../options/resolve-forward.ts'
+import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { ForwardFailure } from './failure.ts'
 import type { Upstream } from './upstream.ts'
 import { tooLarge } from './upstream-failures.ts'

@@ -1,5 +1,5 @@
 import type { HttpContext } from '../../http-context.ts'
-import type { ForwardSettings } from '../options/resolve-forward.ts'
+import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { hasBody, type UpstreamResponse } from './upstream.ts'
 
 // Headers are copied by a list in both directions. A header that is not in a list stays here.

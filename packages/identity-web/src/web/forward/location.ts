@@ -1,4 +1,4 @@
-import type { ForwardSettings } from '../options/resolve-forward.ts'
+import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { ForwardFailure } from './failure.ts'
 
 /**

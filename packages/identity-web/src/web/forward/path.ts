@@ -1,5 +1,5 @@
-import { pathOf } from '../options/app-location.ts'
-import type { ForwardSettings, ForwardTarget } from '../options/resolve-forward.ts'
+import { pathOf } from '../../flows/app-location.ts'
+import type { ForwardSettings, ForwardTarget } from '../../options/resolve-forward.ts'
 import { ForwardFailure } from './failure.ts'
 
 // One spelling for each path: a request that servers could read in two ways is rejected, instead of being corrected.

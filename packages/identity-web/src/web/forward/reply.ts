@@ -1,5 +1,5 @@
 import type { ForwardReply } from '../http/forward.ts'
-import type { ForwardSettings } from '../options/resolve-forward.ts'
+import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { isEventStream, toResponseHeaders, type CopiedHeaders } from './headers.ts'
 import { toBrowserLocation } from './location.ts'
 import { hasBody, type Upstream, type UpstreamResponse } from './upstream.ts'

@@ -3,14 +3,14 @@ import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { own } from '../../own.ts'
 import type { RequestSession } from '../../session/index.ts'
-import { hasGroupsOverage } from '../../settings/group-lookup.ts'
+import { hasGroupsOverage } from '../../client/group-lookup.ts'
 import {
   hasGroups,
   hasNames,
   listed,
   type ClaimsRule,
   type NamesRule,
-} from '../../settings/requirement-values.ts'
+} from '../../options/requirements.ts'
 import { Allowed } from '../../verdict.ts'
 import { lookUpGroups, type GroupLookUpServices } from './group-lookup.ts'
 

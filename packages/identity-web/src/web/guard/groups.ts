@@ -1,7 +1,7 @@
 import { own } from '../../own.ts'
 import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { hasGroupsOverage } from '../../settings/group-lookup.ts'
+import { hasGroupsOverage } from '../../client/group-lookup.ts'
 import { fetchWithoutToken, type TokenContext } from './context.ts'
 
 /** A context with claims. The context of every guard of `Auth` and `ApiAuth` has this type. @public */

@@ -9,7 +9,7 @@ import {
 import { IdentityError } from '../../errors.ts'
 import { own, ownMembers } from '../../own.ts'
 import type { Claims, Session } from '../../session/index.ts'
-import { assertGroupIds } from '../../settings/group-lookup.ts'
+import { assertGroupIds } from '../../options/requirements.ts'
 import {
   assertRequirement,
   invalidRequirement,
@@ -21,7 +21,7 @@ import {
   type RequiredClaims,
   type RequiredNames,
   type RequirementForm,
-} from '../../settings/requirement-values.ts'
+} from '../../options/requirements.ts'
 import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/authentication-context.ts'
 import type { AccessRequirement } from './access.ts'

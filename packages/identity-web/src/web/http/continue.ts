@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 import { findCookie, setCookie, type CookieAttributes } from '../../session/index.ts'
-import type { StrictMarkers } from '../options/resolve-cookie.ts'
+import type { StrictMarkers } from '../../options/resolve-cookie.ts'
 import type { PageFrames } from './pages/frame.ts'
 import { continuePage, hasFields, type Continuation } from './pages/continue-page.ts'
 import { isPrefetch } from './navigation.ts'

@@ -1,9 +1,9 @@
 import type { Encryption } from '../../encryption/index.ts'
-import { ownUrl, type SignInFlow } from '../options/flow.ts'
-import type { SignInParameters } from '../options/sign-in-parameters.ts'
+import { ownUrl, type SignInFlow } from '../../flows/flow.ts'
+import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import type { ForwardTable } from '../options/forward-table.ts'
-import { toReturnPath } from '../options/return-to.ts'
+import type { ForwardTable } from './forward-table.ts'
+import { toReturnPath } from '../../flows/return-to.ts'
 import { json } from './responses.ts'
 
 /** Makes and reads the URLs that start a sign-in, and checks the paths that users return to. */

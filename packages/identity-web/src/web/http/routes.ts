@@ -4,7 +4,7 @@ import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
 import type { ReportMisplaced } from './misplaced-callback.ts'
 import type { Forward } from './forward.ts'
-import type { AppLocation } from '../options/app-location.ts'
+import type { AppLocation } from '../../flows/app-location.ts'
 
 /** Why a body was not read, as the status of the response. 400: the client cut it off. 413: it is too large. */
 export type BodyFailure = 400 | 413

@@ -1,7 +1,7 @@
 import type { Authority } from '../../authority/index.ts'
 import { createUserTokens, type OAuthClient, type UserTokens } from '../../client/index.ts'
 import type { LatestTokens } from '../../session/index.ts'
-import type { UserFlow } from '../../settings/resolve-authority.ts'
+import type { UserFlow } from '../../options/resolve-authority.ts'
 
 /** The client of one authority, with the tokens that users got through it. */
 export interface TokenClient {

@@ -1,5 +1,5 @@
 import { createLatestUsers, createSessionEnds } from '../../session/index.ts'
-import type { Platform, PlatformNeeds } from '../options/platform.ts'
+import type { Platform, PlatformNeeds } from '../../flows/platform.ts'
 import type { TokenClients } from './clients.ts'
 import type { Sessions } from './sessions.ts'
 

@@ -18,7 +18,7 @@ import {
   type SessionStrategy,
   type StoreChange,
 } from '../../session/index.ts'
-import type { ResolvedOptions } from '../options/resolve-options.ts'
+import type { ResolvedOptions } from '../../options/resolve-auth.ts'
 
 /** The options that sessions need. */
 export type SessionSettings = Pick<

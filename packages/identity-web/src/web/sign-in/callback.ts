@@ -1,7 +1,7 @@
 import { redeemCode } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
-import { USE_REDIRECT_URI } from '../../settings/missing.ts'
+import { USE_REDIRECT_URI } from '../../options/problems.ts'
 import { loadContinue } from '../http/continue-later.ts'
 import type { ContinueServices } from '../http/continue.ts'
 import { foreignState } from '../http/foreign-state.ts'
@@ -14,7 +14,7 @@ import {
   PREVIEW_PREFIX,
   type PreviewServices,
   type Relay,
-} from '../options/previews.ts'
+} from '../../flows/previews.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import {
   expectationOf,

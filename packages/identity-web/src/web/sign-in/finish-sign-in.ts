@@ -6,7 +6,7 @@ import {
   type SignIn,
 } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
-import type { SignInFlow } from '../options/flow.ts'
+import type { SignInFlow } from '../../flows/flow.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'

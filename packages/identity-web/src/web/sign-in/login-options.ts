@@ -1,8 +1,8 @@
 import { parseScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
-import type { SignInFlow } from '../options/flow.ts'
-import type { SignInParameters } from '../options/sign-in-parameters.ts'
+import type { SignInFlow } from '../../flows/flow.ts'
+import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { withoutResult } from './silent-sign-in.ts'
 

@@ -1,5 +1,5 @@
 import type { EventEmitter } from '../../event-emitter.ts'
-import type { Prompt, SignInParameters } from '../options/sign-in-parameters.ts'
+import type { Prompt, SignInParameters } from '../../options/sign-in-parameters.ts'
 
 /** Reads the parameters that a link to the login route may contain. */
 export type LoginParameters = (given: URLSearchParams) => SignInParameters | undefined

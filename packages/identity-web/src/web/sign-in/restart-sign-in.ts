@@ -5,7 +5,7 @@ import type { ErrorResponses } from '../http/error-response.ts'
 import { loginUrlJson } from '../http/login-urls.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import type { SignInParameters } from '../options/sign-in-parameters.ts'
+import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 

@@ -1,11 +1,11 @@
 import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
 import { sha256 } from '../../encryption/index.ts'
 import { ownMembers } from '../../own.ts'
-import { GRAPH_SCOPE } from '../../settings/group-lookup.ts'
+import { GRAPH_SCOPE } from '../../client/group-lookup.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
-import type { CodeFlow, SignInFlow } from '../options/flow.ts'
-import type { SignInParameters } from '../options/sign-in-parameters.ts'
+import type { CodeFlow, SignInFlow } from '../../flows/flow.ts'
+import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import {
   claimsRequestOf,

@@ -2,7 +2,7 @@ import { CONSUMERS_TENANT, isMetaTenant, type Authority } from '../../authority/
 import type { ResourceScopes } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
-import type { SignInParameters } from '../options/sign-in-parameters.ts'
+import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 
 // Only the guard needs the scopes of an error. As a field of the error, applications would depend on it.
 const scopesByError = new WeakMap<IdentityError, ResourceScopes>()

@@ -3,8 +3,8 @@ import type { ErrorResponses } from '../http/error-response.ts'
 import { foreignState } from '../http/foreign-state.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import { landingUrl, type SignInFlow } from '../options/flow.ts'
-import { notRelayed, PREVIEW_PREFIX, type PreviewServices } from '../options/previews.ts'
+import { landingUrl, type SignInFlow } from '../../flows/flow.ts'
+import { notRelayed, PREVIEW_PREFIX, type PreviewServices } from '../../flows/previews.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'

@@ -1,7 +1,7 @@
 import type { EventEmitter } from '../../event-emitter.ts'
 import { quote } from '../../text.ts'
-import type { SignInFlow } from '../options/flow.ts'
-import { toReturnPath } from '../options/return-to.ts'
+import type { SignInFlow } from '../../flows/flow.ts'
+import { toReturnPath } from '../../flows/return-to.ts'
 
 /** The services that check where users return after a sign-out. */
 export interface LandingServices {

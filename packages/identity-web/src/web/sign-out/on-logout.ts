@@ -1,6 +1,6 @@
 import { userOf, type Session } from '../../session/index.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
-import type { UserHooks } from '../options/user-hooks.ts'
+import type { UserHooks } from '../../options/user-hooks.ts'
 import { nameOf } from '../users/call-on-login.ts'
 import { describeError } from '../users/describe-error.ts'
 

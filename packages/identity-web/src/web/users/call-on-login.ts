@@ -1,7 +1,7 @@
 import { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
-import type { LoginDetails, UserHooks } from '../options/user-hooks.ts'
+import type { LoginDetails, UserHooks } from '../../options/user-hooks.ts'
 import { toStorableUser } from './storable-user.ts'
 
 /** The services that `onLogin` needs. */

@@ -6,7 +6,7 @@ import type { HttpContext } from '../../http-context.ts'
 import { loadLater } from '../../load-later.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
-import type { UserHooks } from '../options/user-hooks.ts'
+import type { UserHooks } from '../../options/user-hooks.ts'
 import type { ChangeUserServices } from './change-user.ts'
 
 const load = loadLater('onRefresh', () => import('./call-on-refresh.ts'))

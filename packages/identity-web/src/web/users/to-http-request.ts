@@ -1,5 +1,5 @@
 import type { HttpContext } from '../../http-context.ts'
-import type { HttpRequest } from '../options/user-hooks.ts'
+import type { HttpRequest } from '../../options/user-hooks.ts'
 
 /**
  * Returns the part of a request that functions of the application may read.

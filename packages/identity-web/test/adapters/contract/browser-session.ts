@@ -1,4 +1,4 @@
-import type { SessionOptions } from '../../../src/web/options/session-options.ts'
+import type { SessionOptions } from '../../../src/options/session-options.ts'
 import { memoryStore } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect } from 'vitest'

@@ -1,4 +1,4 @@
-import type { SessionOptions } from '../../../src/web/options/session-options.ts'
+import type { SessionOptions } from '../../../src/options/session-options.ts'
 import { memoryStore, type SessionStore } from 'identity-web'
 import type { AuthOptions } from 'identity-web/fetch'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'

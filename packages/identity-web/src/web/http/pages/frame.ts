@@ -1,7 +1,7 @@
 import type { PageTexts } from '../../../languages/language.ts'
-import type { SignInFlow } from '../../options/flow.ts'
-import type { PageBase } from '../../options/pages.ts'
-import type { PageSettings } from '../../options/resolve-pages.ts'
+import type { SignInFlow } from '../../../flows/flow.ts'
+import type { PageBase } from '../../../options/page-options.ts'
+import type { PageSettings } from '../../../options/resolve-pages.ts'
 import { loadLater } from '../../../load-later.ts'
 
 const loadFrames = loadLater('a page', () => import('./loaded-frames.ts'))

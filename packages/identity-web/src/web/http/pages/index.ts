@@ -1,4 +1,4 @@
-import type { ErrorPage, ForbiddenPage } from '../../options/pages.ts'
+import type { ErrorPage, ForbiddenPage } from '../../../options/page-options.ts'
 import type { PageFrame } from './frame.ts'
 import { renderPage, type Action, type DeveloperNote, type Html } from './html.ts'
 import type { NextStep } from './situations.ts'

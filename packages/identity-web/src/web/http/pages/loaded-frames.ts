@@ -1,6 +1,6 @@
 import type { LanguageSource } from '../../../languages/language.ts'
-import type { SignInFlow } from '../../options/flow.ts'
-import type { PageSettings } from '../../options/resolve-pages.ts'
+import type { SignInFlow } from '../../../flows/flow.ts'
+import type { PageSettings } from '../../../options/resolve-pages.ts'
 import { negotiateLanguage } from '../negotiate-language.ts'
 import type { FrameLogo, PageFrame, PageFrames } from './frame.ts'
 

@@ -1,0 +1,101 @@
+import { own } from '../own.ts'
+import { retryAfterSeconds } from '../authority/index.ts'
+import { IdentityError } from '../errors.ts'
+
+// A token of Entra ID contains up to 200 groups. For users with more, Microsoft Graph tells which of some groups they
+// belong to.
+
+/** The scope of Microsoft Graph that the look-up needs. */
+export const GRAPH_SCOPE = 'User.Read'
+
+/**
+ * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token has no groups. It does not throw.
+ *
+ * @param claims - The claims of the ID token.
+ * @returns `true` if {@link getGroups} must ask Microsoft Graph.
+ *
+ * @example
+ * ```ts
+ * const groups = hasGroupsOverage(context.claims) ? await getGroups(context) : context.claims.groups
+ * ```
+ * @public
+ */
+export function hasGroupsOverage(claims: Readonly<Record<string, unknown>>): boolean {
+  const names = own(claims, '_claim_names')
+  if (typeof names === 'object' && names !== null && Object.hasOwn(names, 'groups')) return true
+  const hasGroups = own(claims, 'hasgroups')
+  return hasGroups === true || hasGroups === 'true'
+}
+
+/** Sends a request to a path of Microsoft Graph, with an access token for it. */
+export type GraphFetch = (path: string, init: RequestInit) => Promise<Response>
+
+/** The maximum number of groups in one request. */
+const MAX_GROUPS = 20
+
+/**
+ * Returns those of some groups that the user belongs to, also through other groups.
+ *
+ * @param groups - Object IDs in lower case.
+ * @throws IdentityError `provider_unavailable` if the groups cannot be looked up, and the errors of the access token that
+ *   the user or the developer must solve.
+ * @see {@link https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups}
+ */
+export async function checkMemberGroups(
+  fetch: GraphFetch,
+  groups: readonly string[],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let at = 0; at < groups.length; at += MAX_GROUPS) {
+    const groupIds = groups.slice(at, at + MAX_GROUPS)
+    const matches = await requestMatches(fetch, groupIds)
+    found.push(...groupIds.filter((id) => matches.has(id)))
+  }
+  return found
+}
+
+async function requestMatches(
+  fetch: GraphFetch,
+  groupIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  let response: Response
+  let body: unknown
+  try {
+    response = await fetch('/me/checkMemberGroups', {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({ groupIds }),
+    })
+    body = await response.json().catch(() => undefined)
+  } catch (cause) {
+    if (IdentityError.is(cause) && PASSED_ON.has(cause.code)) throw cause
+    throw new IdentityError(
+      'provider_unavailable',
+      "Microsoft Graph could not be reached to look up the user's groups.",
+      { cause, retryAfterSeconds: 5 },
+    )
+  }
+  const value = (body as { readonly value?: unknown } | null | undefined)?.value
+  if (response.ok && Array.isArray(value)) {
+    return new Set(value.filter((id) => typeof id === 'string').map((id) => id.toLowerCase()))
+  }
+  throw new IdentityError(
+    'provider_unavailable',
+    `Microsoft Graph did not look up the user's groups: ${response.status}${response.ok ? ' without a list' : ''}.`,
+    {
+      retryAfterSeconds: retryAfterSeconds(response.headers),
+      hint:
+        response.status === 403
+          ? `Grant the delegated permission ${GRAPH_SCOPE} of Microsoft Graph to the app registration.`
+          : undefined,
+    },
+  )
+}
+
+// The user or the developer must solve these. Every other error of the access token is like one of Microsoft Graph.
+const PASSED_ON: ReadonlySet<string> = new Set([
+  'interaction_required',
+  'login_required',
+  'refresh_required',
+  'configuration',
+])

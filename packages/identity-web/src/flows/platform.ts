@@ -1,0 +1,81 @@
+import type { ClientCredential, OAuthClient, UserTokens } from '../client/index.ts'
+import type { EventEmitter } from '../event-emitter.ts'
+import type { HttpContext } from '../http-context.ts'
+import type { Claims, EndedSessions, SessionStrategy } from '../session/index.ts'
+import type { Environment } from '../host-traits.ts'
+import type { SignInMethod } from './sign-in-way.ts'
+import type { LoginTokens } from '../tokens.ts'
+
+// A platform can sign users in before their requests reach the application. The function that describes a platform brings
+// its code along, so that other applications do not bundle it.
+
+/** A sign-in at the platform. */
+export interface PlatformLogin {
+  /** The path to which the user returns. It belongs to this origin. */
+  readonly returnTo: string
+  /** The parameters for the provider, by their OAuth names. */
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+/** The parts of an `Auth` that the sessions of a platform use. */
+export interface PlatformNeeds {
+  readonly client: OAuthClient
+  readonly events: EventEmitter
+  /** The option `scopes`: the scopes that the platform requests. */
+  readonly scopes: readonly string[]
+  readonly cacheEntries: number
+  /** The time in seconds after which the user is loaded again. */
+  readonly userSeconds: number
+  /** Whether `onRefresh` loads the user again. Otherwise, `onLogin` does it. */
+  readonly hasOnRefresh: boolean
+  /** Calls `onLogin`. Not set if the application does not have it. */
+  readonly onLogin?: ((login: PlatformUser) => Promise<unknown>) | undefined
+  readonly onEnd: (ended: EndedSessions) => void
+}
+
+/** The first request of a user whom the platform signed in. */
+export interface PlatformUser {
+  readonly claims: Claims
+  /** A token that the platform does not pass on is an empty string. */
+  readonly tokens: LoginTokens
+  readonly request: Pick<HttpContext, 'method' | 'url' | 'header'>
+}
+
+/** The settings that variables of a platform contain. */
+export interface PlatformSettings {
+  readonly authority?: string | undefined
+  readonly clientId?: string | undefined
+  readonly clientCredential?: ClientCredential | undefined
+}
+
+/** A platform in the environment of a process. */
+export interface Platform {
+  /** Why the application cannot rely on the platform. Empty if it can. */
+  readonly problems: readonly string[]
+  readonly settings: PlatformSettings
+  /** The URL of the application. `undefined` if the platform does not tell it. */
+  readonly url: string | undefined
+  loginUrl(login: PlatformLogin): string
+  /** @param returnTo - The path or the URL to which the user returns. */
+  logoutUrl(returnTo: string): string
+  createSessions(needs: PlatformNeeds): SessionStrategy
+  /** Returns the access to the tokens of users. It adds the ways of the platform to those of the library. */
+  createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
+}
+
+/** Returns the platform for the variables of a process. */
+export type CreatePlatform = (variables: Environment) => Platform
+
+// A symbol of all copies of the package, because a bundler can include several.
+const CREATE = Symbol.for('identity-web.platform')
+
+export function definePlatform(name: string, create: CreatePlatform): SignInMethod {
+  const method = { kind: 'platform', name } as const
+  return Object.freeze(Object.defineProperty(method, CREATE, { value: create }))
+}
+
+/** Returns the platform of the option `signIn`, or `undefined` for any other value. */
+export function createPlatform(signIn: unknown, variables: Environment): Platform | undefined {
+  if (typeof signIn !== 'object' || signIn === null) return undefined
+  return (signIn as { readonly [CREATE]?: CreatePlatform })[CREATE]?.(variables)
+}

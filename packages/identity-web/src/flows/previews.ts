@@ -1,0 +1,117 @@
+import { IdentityError } from '../errors.ts'
+import type { Environment } from '../host-traits.ts'
+import type { CodeFlow } from './flow.ts'
+
+// The deployment at the redirect URI can relay sign-ins and sign-outs to previews. The function that describes the relay
+// brings its code along, so that other applications do not bundle it.
+
+/**
+ * The relay between preview deployments and the deployment at `redirectUri`. `previewRelay()` returns it.
+ *
+ * @example
+ * ```ts
+ * import { previewRelay } from 'identity-web/previews'
+ *
+ * const previews: PreviewRelay = previewRelay({ origins: ['https://*.preview.example.com'] })
+ * ```
+ * @public
+ */
+export interface PreviewRelay {
+  /** The function that returned the object. */
+  readonly name: string
+}
+
+/** Distinguishes the `state` of a preview from other states, without decrypting it. */
+export const PREVIEW_PREFIX = 'preview.'
+
+/** The flows that start at a preview and return through the deployment at the redirect URI. */
+export type RelayedFlow = 'sign-in' | 'sign-out'
+
+/** The parts of a request that a relay reads. */
+export interface RelayedRequest {
+  readonly method: string
+  /** The query of the URL with its question mark. */
+  readonly query: string
+  header(name: string): string | undefined
+}
+
+/** A preview: the provider redirects to the origin of another deployment. */
+export interface Preview {
+  readonly ownOrigin: string
+  /** Adds the name of this preview to a `state`. */
+  wrap(flow: RelayedFlow, state: string): Promise<string>
+  /** Returns the `state` of a sign-in that this preview wrapped. `undefined` if it belongs to another deployment. */
+  unwrap(state: string): Promise<string | undefined>
+}
+
+/** The deployment at the redirect URI. */
+export interface Relay {
+  readonly ownOrigin: undefined
+  /**
+   * Sends the browser to the preview that `state` names.
+   *
+   * @throws IdentityError `invalid_request` if the preview is not allowed.
+   */
+  relay(flow: RelayedFlow, request: RelayedRequest, state: string): Promise<Response>
+}
+
+/** The part of this deployment in the sign-ins and sign-outs of previews. */
+export type Previews = Preview | Relay
+
+/** The services that use the relay. */
+export interface PreviewServices {
+  /** Not set in an application without the option `previews`. */
+  readonly previews: Previews | undefined
+}
+
+/** The other settings by which a relay checks its own. */
+export interface PreviewNeeds {
+  readonly variables: Environment
+  /** Not set if the application does not have a valid one. */
+  readonly redirectUri: URL | undefined
+  /** The values of `session.secret`, which previews must not know. */
+  readonly sessionSecrets: readonly unknown[]
+}
+
+/** The settings of an `Auth` to which the states of its previews belong. */
+export interface PreviewOwner {
+  readonly authority: { readonly url: string }
+  readonly clientId: string
+  readonly flow: CodeFlow
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+}
+
+/** The option `previews` in the environment of a process. */
+export interface ResolvedPreviews {
+  /** The origin of this deployment, if it is a preview. */
+  readonly ownOrigin: string | undefined
+  readonly problems: readonly string[]
+  connect(owner: PreviewOwner): Previews
+}
+
+/** Checks the settings of a relay. */
+export type ResolvePreviews = (needs: PreviewNeeds) => ResolvedPreviews
+
+// A symbol of all copies of the package, because a bundler can include several.
+const RESOLVE = Symbol.for('identity-web.previews')
+
+export function definePreviews(name: string, resolve: ResolvePreviews): PreviewRelay {
+  return Object.freeze(Object.defineProperty({ name }, RESOLVE, { value: resolve }))
+}
+
+/** Returns the function that an object of {@link definePreviews} contains, or `undefined` for any other value. */
+export function previewsOf(value: unknown): ResolvePreviews | undefined {
+  return (Object(value) as { readonly [RESOLVE]?: ResolvePreviews })[RESOLVE]
+}
+
+/** Returns the error of a deployment that gets a response for a preview, but does not relay responses. */
+export function notRelayed(flow: RelayedFlow): IdentityError {
+  return new IdentityError(
+    'invalid_request',
+    `A preview deployment started this ${flow}, but this deployment does not send users back to previews.`,
+    {
+      hint: "Set Auth({ previews: previewRelay({ origins, secret }) }) in the deployment of redirectUri, for example previewRelay({ origins: ['https://*.preview.example.com'] }), with import { previewRelay } from 'identity-web/previews'.",
+    },
+  )
+}

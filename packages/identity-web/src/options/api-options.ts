@@ -1,0 +1,139 @@
+import { isSecureUrl } from '../authority/index.ts'
+import type { TokenStore } from '../store.ts'
+import { isStore, isStringList, must, someScopes } from './checks.ts'
+import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
+import { group, optionTable, type OptionTable, type RowsOf } from './rows.ts'
+import { SESSION_ROWS } from './session-options.ts'
+
+/**
+ * The settings of long-running processes, which act for a user after the user's own token expired.
+ *
+ * @public
+ */
+export interface LongRunningOptions {
+  /**
+   * Stores the refresh tokens, encrypted. All servers of the API must share it.
+   *
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const api = new ApiAuth({ longRunning: { store: redisStore(redis) } })
+   * ```
+   */
+  readonly store: TokenStore
+  /**
+   * The secret that encrypts the stored refresh tokens. It has at least 32 characters, for example the output of
+   * `openssl rand -base64 32`.
+   *
+   * To replace a secret, pass a list: the first secret encrypts, and every secret decrypts.
+   *
+   * @defaultValue `IDENTITY_SESSION_SECRET`
+   * @example new ApiAuth({ longRunning: { store: new Map(), secret: process.env.JOBS_SECRET } })
+   */
+  readonly secret?: string | readonly string[] | undefined
+}
+
+/**
+ * The options of `ApiAuth`. If you omit an option, it is read from its environment variable. The default of the option
+ * names the variable.
+ *
+ * `undefined` means that an option is not given, except for options that only restrict (`tenants`, `audience`,
+ * `allowedClients`): their key must hold a value. All problems are reported together. In production they end the start of
+ * a server. In development, guarded routes return them.
+ *
+ * @example
+ * ```ts
+ * const api = new ApiAuth({
+ *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+ *   clientId: '11111111-2222-3333-4444-555555555555',
+ * })
+ * ```
+ * @public
+ */
+export interface ApiAuthOptions extends ProviderOptions {
+  /**
+   * Additional accepted values of the claim `aud`, as a list or a space-separated string.
+   *
+   * With Microsoft, the client ID and `api://` with the client ID are always accepted. Set the Application ID URI here
+   * if it has another form. The first value that is a URI is also the prefix of the scopes that clients request.
+   *
+   * With another identity provider, set the name of the API. If `clientId` is not set, the first value is the client
+   * ID.
+   *
+   * @defaultValue `IDENTITY_AUDIENCE`, or none
+   * @example new ApiAuth({ audience: 'api://todos.contoso.com' })
+   */
+  readonly audience?: string | readonly string[] | undefined
+  /**
+   * The client IDs of the applications that may call the API, with the token of a user or with an app-only token.
+   *
+   * @defaultValue every client may call
+   * @example new ApiAuth({ allowedClients: ['11111111-2222-3333-4444-555555555555'] })
+   */
+  readonly allowedClients?: readonly string[] | undefined
+  /**
+   * The URL of the API, such as `https://api.contoso.com`.
+   *
+   * If it is set, the application that you passed to `ApiAuth` serves the metadata of the API. Responses to calls
+   * without a valid token contain the URL of the metadata. Clients such as those of the Model Context Protocol read it
+   * to find out how to get a token.
+   *
+   * @defaultValue `IDENTITY_RESOURCE`, or none
+   * @example new ApiAuth(app, { resource: 'https://api.contoso.com' })
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9728 | RFC 9728}
+   */
+  readonly resource?: string | undefined
+  /**
+   * The settings for background jobs that act for a user. `startLongRunningProcess()` requires them.
+   *
+   * @defaultValue not available
+   * @example new ApiAuth({ longRunning: { store: new Map() } })
+   */
+  readonly longRunning?: LongRunningOptions | undefined
+}
+
+const LONG_RUNNING_ROWS: RowsOf<LongRunningOptions> = {
+  store: { example: 'redisStore(client)', check: storeFault },
+  secret: SESSION_ROWS.secret,
+}
+
+export const API_ROWS: RowsOf<ApiAuthOptions> = {
+  ...PROVIDER_ROWS,
+  audience: {
+    variable: 'IDENTITY_AUDIENCE',
+    example: "'api://todos.contoso.com'",
+    restricts: true,
+    check: someScopes('a list of strings or a space-separated string'),
+  },
+  allowedClients: {
+    example: "['11111111-2222-3333-4444-555555555555']",
+    restricts: true,
+    check: must((value) => isStringList(value) && value.length > 0, 'a list of client IDs'),
+    remedy: 'Omit it to allow every client.',
+  },
+  resource: {
+    variable: 'IDENTITY_RESOURCE',
+    example: "'https://api.contoso.com'",
+    check: must(
+      isResource,
+      'the https:// URL of the API (http:// only on localhost), without a query or a fragment',
+    ),
+  },
+  longRunning: group('{ store: redisStore(client) }', LONG_RUNNING_ROWS),
+}
+
+/** The options of `ApiAuth`. */
+export const API_AUTH: OptionTable = optionTable('ApiAuth', API_ROWS)
+
+function isResource(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false
+  const url = new URL(value)
+  return isSecureUrl(url) && !/[?#]/.test(value) && url.username === '' && url.password === ''
+}
+
+function storeFault(value: unknown): string | undefined {
+  return isStore(value)
+    ? undefined
+    : 'must have get, set and delete, and a Keyv 5 must have throwOnErrors: true'
+}

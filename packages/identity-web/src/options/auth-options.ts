@@ -1,0 +1,292 @@
+import { isSecureUrl } from '../authority/index.ts'
+import type { PreviewRelay } from '../flows/previews.ts'
+import { toReturnPath } from '../flows/return-to.ts'
+import type { SignInMethod } from '../flows/sign-in-way.ts'
+import type { Claims } from '../session/index.ts'
+import { BROWSER_ROWS, type BrowserOptions } from './browser-options.ts'
+import { A_BOOLEAN, ORIGINS, isScopes, must, oneOf } from './checks.ts'
+import { PAGE_ROWS, PAGES_ROWS, type PageOptions, type Pages } from './page-options.ts'
+import { REDIRECT_URI_EXAMPLE } from './problems.ts'
+import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
+import { group, optionTable, type OptionTable, type RowsOf } from './rows.ts'
+import { SESSION_ROWS, type SessionOptions } from './session-options.ts'
+import { SIGN_IN_ROWS, type SignInParameters } from './sign-in-parameters.ts'
+import { HOOK_ROWS, type UserHooks } from './user-hooks.ts'
+
+/**
+ * The options of `Auth`. If you omit an option, it is read from its environment variable. The default of the option
+ * names the variable.
+ *
+ * All durations are in seconds. `undefined` means that an option is not given, except for options that only restrict
+ * (`tenants`, `maxAgeSeconds`, `session.denyList`): their key must hold a value. All problems are reported together. In
+ * production they end the start of a server. In development, the pages show them.
+ *
+ * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
+ * @public
+ */
+export interface AuthOptions<User = Claims>
+  extends ProviderOptions, SignInParameters, UserHooks<User>, PageOptions {
+  /**
+   * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
+   *
+   * The library also takes the origin of the application from it, because it does not trust request headers. It is
+   * required without the option `signIn`.
+   *
+   * @defaultValue `IDENTITY_REDIRECT_URI`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { redirectUri: 'http://localhost:3000/redirect' })
+   * ```
+   */
+  readonly redirectUri?: string | undefined
+  /**
+   * The relay of preview deployments, which have other URLs than `redirectUri`. `previewRelay()` of `identity-web/previews`
+   * creates it. All deployments of the application have this option, and the same `redirectUri`: the registered one. The
+   * deployment at `redirectUri` relays sign-ins and sign-outs to the previews. The guide `preview-deployments.md` shows how.
+   *
+   * @defaultValue not set: users sign in only at the origin of `redirectUri`
+   * @example
+   * ```ts
+   * import { previewRelay } from 'identity-web/previews'
+   *
+   * new Auth(app, {
+   *   redirectUri: 'https://app.example.com/redirect',
+   *   previews: previewRelay({
+   *     origin: process.env.DEPLOY_URL,
+   *     origins: ['https://*.preview.example.com'],
+   *   }),
+   * })
+   * ```
+   */
+  readonly previews?: PreviewRelay | undefined
+  /**
+   * Another way to sign users in than `redirectUri`.
+   *
+   * - `easyAuth()` of `identity-web/easy-auth`: Azure App Service, Azure Functions or Azure Container Apps signs users in before their
+   *   requests reach the application. The platform keeps the session and the tokens. Guards, contexts, roles and
+   *   `getTokenForUser` work as without it. `redirectUri`, `session.secret` and `session.store` are not needed. The guide
+   *   `easy-auth.md` lists the differences.
+   * - `deviceCode()` of `identity-web/device-code`: users type a code at the provider. Use it to try the library, and for
+   *   applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide `device-code.md` explains
+   *   the risks.
+   *
+   * @defaultValue not set: the provider redirects users back to `redirectUri`
+   * @example
+   * ```ts
+   * import { easyAuth } from 'identity-web/easy-auth'
+   *
+   * const auth = new Auth(app, { signIn: easyAuth() })
+   * ```
+   */
+  readonly signIn?: SignInMethod | undefined
+  /**
+   * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains a
+   * directory, and the framework does not know that path. An empty string says that the application is at the root.
+   *
+   * A reverse proxy may remove this path from requests. The routes of sign-in then work without it.
+   *
+   * @defaultValue the path that the framework knows: `basePath` of Next.js, the mount path of Express, Koa or Hono, the
+   *   prefix of Fastify, the global prefix of NestJS. Otherwise, an empty string.
+   * @example An application at https://example.com/expenses
+   * ```ts
+   * const auth = new Auth(app, {
+   *   redirectUri: 'https://example.com/expenses/redirect',
+   *   basePath: '/expenses',
+   * })
+   * ```
+   */
+  readonly basePath?: string | undefined
+  /**
+   * The path of the page to which users return if no other page was requested: after sign-in, after sign-out, and from an
+   * error page.
+   *
+   * @defaultValue `basePath` and a slash
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { homePath: '/dashboard' })
+   * ```
+   */
+  readonly homePath?: string | undefined
+  /**
+   * The URL to which the provider redirects users after sign-out. Register it at the provider.
+   *
+   * @defaultValue the URL of `homePath`
+   * @example new Auth(app, { postLogoutRedirectUri: 'https://app.contoso.com/goodbye' })
+   */
+  readonly postLogoutRedirectUri?: string | undefined
+  /**
+   * The scopes to request at sign-in, as an array or a space-separated string. The scopes of OpenID Connect are added.
+   *
+   * @defaultValue `IDENTITY_SCOPE`; otherwise no scopes
+   * @example new Auth(app, { scopes: ['User.Read', 'Calendars.Read'] })
+   */
+  readonly scopes?: string | readonly string[] | undefined
+  /**
+   * How the provider sends the authorization response. `form_post` keeps the code out of URLs and logs. It requires https
+   * or localhost, because of its cookie.
+   *
+   * @defaultValue `'query'`
+   * @example new Auth(app, { responseMode: 'form_post' })
+   */
+  readonly responseMode?: 'query' | 'form_post' | undefined
+  /**
+   * How sessions are stored.
+   *
+   * @defaultValue the default of each field
+   * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
+   */
+  readonly session?: SessionOptions | undefined
+  /**
+   * Whether a sign-in reads the UserInfo endpoint of the provider. It adds the claims that the ID token does not contain to
+   * `user` and `claims`. Many providers keep names and e-mail addresses out of the ID token.
+   *
+   * - `'auto'`: only if the ID token lacks them. That is, if `profile` was granted and all of `name`,
+   *   `preferred_username`, `given_name` and `nickname` are missing, or if `email` was granted and is missing. The
+   *   sign-in waits for three seconds, and continues without these claims if that fails. Claims of more than 1,000
+   *   characters are left out, and so are `roles`, `groups` and `wids`.
+   * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
+   * - `false`: never.
+   *
+   * Refreshes of the session keep the added claims and do not read UserInfo again. With `true`, a user who lost a role at the
+   * provider keeps it until the session ends, so put `roles` and `groups` into the ID token instead.
+   *
+   * @defaultValue `'auto'` with `oidcAuthority`, `false` at Microsoft
+   * @example new Auth(app, { userInfo: true })
+   */
+  readonly userInfo?: boolean | 'auto' | undefined
+  /**
+   * Functions that replace the default pages.
+   *
+   * @defaultValue the pages of this library
+   * @example new Auth(app, { pages: { loggedOut: () => `<p>Goodbye</p>` } })
+   */
+  readonly pages?: Pages | undefined
+  /**
+   * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
+   * `completeLogin`, `login` and `logout` itself.
+   *
+   * With `signIn: deviceCode()`, such an application must call `login` for GET and POST at `auth.paths.login`, because the page
+   * with the code polls there.
+   *
+   * @defaultValue `true`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { routes: false })
+   * app.get('/redirect', (req, res) => auth.completeLogin(req, res))
+   * ```
+   */
+  readonly routes?: boolean | undefined
+  /**
+   * Other origins whose pages may send requests with the session, for example a single-page application on another
+   * subdomain. Write them as browsers send them: `https://app.example.com`, without a path. Such an origin can do everything
+   * that its user can do here.
+   *
+   * Guards reject such requests (403) from all other origins, except GET, HEAD, OPTIONS and QUERY. A program that does not send
+   * `Origin` must send the header `x-csrf: 1`. This library sends no CORS headers, so your application also needs a CORS layer
+   * in front of its guards.
+   *
+   * @defaultValue `[]`: only the origin of `redirectUri`
+   * @example Allow the pages of https://app.example.com
+   * ```ts
+   * new Auth(app, { trustedOrigins: ['https://app.example.com'] })
+   * ```
+   */
+  readonly trustedOrigins?: readonly string[]
+  /**
+   * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint for
+   * `identity-web/browser`. `GET` returns the session, and `POST` extends it.
+   *
+   * Only scripts of your pages and of `trustedOrigins` may call the endpoint.
+   *
+   * @defaultValue not set, so scripts cannot read the session
+   * @example
+   * ```ts
+   * new Auth(app, { browser: { sessionView: (user) => ({ name: user.name }) } })
+   * ```
+   */
+  readonly browser?: BrowserOptions<User> | undefined
+}
+
+const AUTH_ROWS: RowsOf<AuthOptions> = {
+  ...PROVIDER_ROWS,
+  redirectUri: {
+    variable: 'IDENTITY_REDIRECT_URI',
+    example: `'${REDIRECT_URI_EXAMPLE}'`,
+    check: redirectUriFault,
+  },
+  previews: {
+    example: "previewRelay({ origins: ['https://*.preview.contoso.com'] })",
+    check: 'resolver',
+  },
+  signIn: { example: 'easyAuth()', check: 'resolver' },
+  basePath: {
+    example: "'/expenses'",
+    check: must(
+      (value) => value === '' || isBasePath(value),
+      'a path that starts with / and does not end with /, or an empty string for the root',
+    ),
+  },
+  homePath: { example: "'/expenses/'", check: 'resolver' },
+  postLogoutRedirectUri: {
+    example: "'https://app.contoso.com/goodbye'",
+    check: (value) => (URL.canParse(String(value)) ? undefined : 'is not an absolute URL'),
+  },
+  scopes: {
+    variable: 'IDENTITY_SCOPE',
+    example: "['User.Read']",
+    check: must(isScopes, 'an array of strings or a space-separated string'),
+  },
+  responseMode: { example: "'form_post'", check: oneOf('query', 'form_post') },
+  session: group('{ secret: process.env.IDENTITY_SESSION_SECRET }', SESSION_ROWS),
+  ...HOOK_ROWS,
+  userInfo: {
+    example: 'true',
+    check: must((value) => value === 'auto' || typeof value === 'boolean', "'auto', true or false"),
+  },
+  ...PAGE_ROWS,
+  pages: group('{ error: (page) => html(page) }', PAGES_ROWS),
+  routes: { example: 'false', check: A_BOOLEAN },
+  trustedOrigins: { example: "['https://app.example.com']", restricts: true, check: ORIGINS },
+  browser: group('{ sessionView: (user) => ({ name: user.name }) }', BROWSER_ROWS),
+  ...SIGN_IN_ROWS,
+}
+
+/** The options of `Auth`. */
+export const AUTH: OptionTable = optionTable(
+  'Auth',
+  AUTH_ROWS,
+  new Map([
+    [
+      'scope',
+      "Set Auth({ scopes }) or IDENTITY_SCOPE, for example Auth({ scopes: ['User.Read'] }).",
+    ],
+    [
+      'endpoint',
+      "Pass the URL of the API to context.fetch(), for example context.fetch('https://graph.microsoft.com/v1.0/me'). Or set Auth({ apis }), for example Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] } } }).",
+    ],
+  ]),
+)
+
+/** Any origin is good enough to check a path. */
+export const ANY_ORIGIN = 'http://localhost'
+
+function isBasePath(value: unknown): boolean {
+  const path = toReturnPath(value, ANY_ORIGIN)
+  return path !== undefined && !/[?#]|\/$/.test(path)
+}
+
+/** Returns what is wrong with a redirect URI. */
+export function redirectUriFault(value: unknown): string | undefined {
+  const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'
+  const faults: readonly [isWrong: boolean, fault: string][] = [
+    [url.search !== '' || url.hash !== '', 'must have no query and no fragment'],
+    [!isSecureUrl(url), 'must start with https:// (http:// only on localhost)'],
+    [url.pathname === '/', 'must have a path, because / is a page of the application'],
+    [
+      /\/(login|logout|(front|back)-channel-logout)$/.test(url.pathname),
+      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout: these are paths of other routes',
+    ],
+  ]
+  return faults.find(([isWrong]) => isWrong)?.[1]
+}

@@ -1,0 +1,170 @@
+import { isSecureUrl } from '../authority/index.ts'
+import { API_ROWS, type ApiAuthOptions } from './api-options.ts'
+import { A_BOOLEAN, isStringList, must, someScopes } from './checks.ts'
+import { optionTable, type OptionTable, type RowsOf } from './rows.ts'
+
+/**
+ * The options of `McpAuth`. They are those of `ApiAuth`, and the options of a server for the Model Context Protocol (MCP).
+ *
+ * @example
+ * ```ts
+ * const mcp = new McpAuth(app, {
+ *   authority: 'https://login.microsoftonline.com/c0000000-0000-4000-8000-000000000001',
+ *   clientId: '11111111-2222-3333-4444-555555555555',
+ *   resource: 'https://tools.contoso.com/mcp',
+ *   scopes: ['Tools.Use'],
+ * })
+ * ```
+ * @public
+ */
+export interface McpAuthOptions extends Omit<ApiAuthOptions, 'resource'> {
+  /**
+   * The URL of the MCP endpoint, as users enter it in a client. Its path is the path of your route.
+   *
+   * At Entra ID, it must be an Application ID URI of the app registration, in the same spelling. It needs a path, and must
+   * not end with a slash. With another provider, tokens with this URL as their audience (`aud`) are accepted.
+   *
+   * @defaultValue `IDENTITY_RESOURCE`. Required.
+   * @example new McpAuth(app, { resource: 'https://tools.contoso.com/mcp' })
+   */
+  readonly resource?: string | undefined
+  /**
+   * The scopes of this server that every client needs, as a list or a space-separated string. Clients request them when they
+   * sign in. Every guard requires them, unless it names its own scopes.
+   *
+   * Write the short names, as in the registration. At Entra ID, the library publishes them with `resource` as their prefix.
+   * `scopes: undefined` is an error.
+   *
+   * @defaultValue not set, so any scope of this server is sufficient, and the metadata contains the scopes of all guards
+   * @example new McpAuth(app, { scopes: ['Tools.Use'] })
+   */
+  readonly scopes?: string | readonly string[] | undefined
+  /**
+   * Scopes that include other scopes. In the example, a token with `Files.ReadWrite` is accepted by guards that require
+   * `Files.Read`, and `context.scopes` contains both.
+   *
+   * @defaultValue `{}`
+   * @example new McpAuth(app, { scopeImplies: { 'Files.ReadWrite': ['Files.Read'] } })
+   */
+  readonly scopeImplies?: Readonly<Record<string, readonly string[]>> | undefined
+  /**
+   * The origins of web pages that may call the server, in addition to its own origin. The library compares them exactly.
+   * Requests with another `Origin` get a 403 response. Programs that are not browsers do not send `Origin`.
+   *
+   * In development, pages of `localhost` are also allowed.
+   *
+   * @defaultValue `[]`
+   * @example new McpAuth(app, { allowedOrigins: ['https://chat.contoso.com'] })
+   */
+  readonly allowedOrigins?: readonly string[] | undefined
+  /**
+   * The allowed values of the header `Host`, in addition to the host of `resource`. A value without a port allows every
+   * port. Requests with another `Host` get a 403 response. This protects a server on the user's own machine from web pages
+   * whose domain resolves to this machine (DNS rebinding).
+   *
+   * Set it if your reverse proxy changes the header. In development, `localhost` is also allowed.
+   *
+   * @defaultValue `[]`
+   * @example new McpAuth(app, { allowedHosts: ['mcp.internal:8080'] })
+   */
+  readonly allowedHosts?: readonly string[] | undefined
+  /**
+   * Whether to publish a copy of Entra ID's metadata with the field `code_challenge_methods_supported`. Some clients, for
+   * example Claude, reject Entra ID without it.
+   *
+   * The issuer of the copy is `resource`. A client that compares it with the issuer of an ID token rejects the sign-in. MCP
+   * clients do not need an ID token. Users still sign in at Entra ID, and this server does not receive their sign-in tokens.
+   *
+   * @defaultValue `false`
+   * @example new McpAuth(app, { mirrorMetadata: true })
+   */
+  readonly mirrorMetadata?: boolean | undefined
+}
+
+const MCP_ROWS: RowsOf<McpAuthOptions> = {
+  ...API_ROWS,
+  resource: {
+    variable: 'IDENTITY_RESOURCE',
+    example: "'https://tools.contoso.com/mcp'",
+    words: 'https://tools.contoso.com/mcp, the URL of the MCP endpoint',
+    check: resourceFault,
+  },
+  scopes: {
+    example: "['Tools.Use']",
+    restricts: true,
+    check: someScopes('a list of strings or a space-separated string'),
+    remedy: 'Omit it to accept every scope of this server.',
+  },
+  scopeImplies: {
+    example: "{ 'Files.ReadWrite': ['Files.Read'] }",
+    check: must(isScopeMap, 'an object with a list of scopes for each scope'),
+  },
+  allowedOrigins: {
+    example: "['https://chat.contoso.com']",
+    check: must(
+      (value) => isStringList(value) && value.every(isOrigin),
+      "a list of origins without a path, and not '*' or 'null', because every page could then call the server",
+    ),
+  },
+  allowedHosts: {
+    example: "['mcp.internal:8080']",
+    check: must(
+      (value) => isStringList(value) && value.every(isHost),
+      'a list of hosts, with or without a port',
+    ),
+  },
+  mirrorMetadata: { example: 'true', check: A_BOOLEAN },
+}
+
+/** The options of `McpAuth`. */
+export const MCP_AUTH: OptionTable = optionTable('McpAuth', MCP_ROWS)
+
+/**
+ * Checks the URL of an MCP server. Providers and clients compare it character by character, so it must be written as a
+ * client writes it.
+ *
+ * @returns The error, after the name of the option. `undefined` if the value is valid.
+ * @see {@link https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization | Canonical Server URI}
+ */
+export function resourceFault(resource: unknown): string | undefined {
+  if (typeof resource !== 'string' || !URL.canParse(resource)) return 'must be an absolute URL'
+  const url = new URL(resource)
+  if (!isSecureUrl(url)) return 'must be an https:// URL (http:// only on localhost)'
+  if (url.username !== '' || url.password !== '' || /[?#]/.test(resource)) {
+    return 'must not contain a user, a query or a fragment'
+  }
+  if (url.pathname === '/') return undefined
+  if (url.pathname.endsWith('/')) {
+    return 'must not end with a slash, because clients and providers compare it character by character'
+  }
+  return url.href === resource
+    ? undefined
+    : `must be written as clients write it: ${url.href} (lower-case host, no default port)`
+}
+
+/** Whether a value names a list of scopes for each scope. */
+export function isScopeMap(value: unknown): value is Readonly<Record<string, readonly string[]>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(isStringList)
+  )
+}
+
+/** Whether a value is an origin as browsers send it. `*` and `null` are not, because any page can send them. */
+export function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { origin, protocol } = new URL(value)
+  // The origin of a browser extension, which URL does not know.
+  return protocol === 'http:' || protocol === 'https:'
+    ? origin === value
+    : /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@]+$/.test(value)
+}
+
+/** Whether a value is a host as the header `Host` contains it, with or without a port. */
+function isHost(value: string): boolean {
+  return (
+    /^[^\s/?#@*,]+$/.test(value) && value === value.toLowerCase() && URL.canParse(`http://${value}`)
+  )
+}

@@ -1,0 +1,154 @@
+import {
+  entryOf,
+  unknownNames,
+  type Fault,
+  type OptionRow,
+  type OptionTable,
+  type Rows,
+} from './rows.ts'
+import { own } from '../own.ts'
+import type { ConfigurationProblem, FailedCheck } from './problems.ts'
+
+/** Collects the problems and the warnings of the options of a class. It builds the sentences from the rows, for this class. */
+export class OptionReport {
+  readonly owner: string
+  readonly problems: FailedCheck[] = []
+  readonly warnings: string[] = []
+  readonly #table: OptionTable
+
+  constructor(table: OptionTable) {
+    this.owner = table.owner
+    this.#table = table
+  }
+
+  /** Adds what is wrong with an option, and what to change. */
+  add(option: string, fault: Fault): void {
+    const { remedy } = this.#row(option)
+    const message =
+      typeof fault === 'object'
+        ? `${option} ${fault.fault}. ${fault.remedy}`
+        : `${option} ${fault}${this.#change(option, fault)}`
+    this.addMessage(option, remedy === undefined ? message : `${message} ${remedy}`)
+  }
+
+  /** Adds a problem with its whole message. */
+  addMessage(option: string, message: string): void {
+    this.problems.push({ option, message })
+  }
+
+  /** Adds that a required option is not set. */
+  addMissing(option: string, more = ''): void {
+    this.addMessage(option, this.missing(option) + more)
+  }
+
+  /** Returns the message about a required option that is not set. */
+  missing(option: string): string {
+    return `${option} is not configured. Set ${this.where(option)}.`
+  }
+
+  /** Returns where an option is set, with an example: `Auth({ clientId }) or IDENTITY_CLIENT_ID, for example …`. */
+  where(option: string): string {
+    const { example, words } = this.#row(option)
+    const value = words ?? /^'(.*)'$/.exec(example)?.[1] ?? this.example(option)
+    return `${this.places(option)}, for example ${value}`
+  }
+
+  /** Returns the option in code and its variable: `Auth({ clientId }) or IDENTITY_CLIENT_ID`. */
+  places(option: string): string {
+    const { variable } = this.#row(option)
+    return this.code(option) + (variable === undefined ? '' : ` or ${variable}`)
+  }
+
+  /** Returns the option as it is written in code: `Auth({ session: { secret } })`, or with a value. */
+  code(option: string, value?: string): string {
+    const [last = '', ...groups] = option.split('.').toReversed()
+    const inner = value === undefined ? last : `${last}: ${value}`
+    return `${this.owner}({ ${groups.reduce((text, name) => `${name}: { ${text} }`, inner)} })`
+  }
+
+  /** Returns the option in code, with a valid value. */
+  example(option: string): string {
+    return this.code(option, this.#row(option).example)
+  }
+
+  /**
+   * Checks the names and the values of all options.
+   *
+   * @param written - The options in code.
+   * @param given - The same ones, with the values of the environment.
+   */
+  check(written: object, given: object): void {
+    this.#checkNames(written, this.#table.rows)
+    for (const [option, row] of Object.entries(this.#table.options)) {
+      if (row.restricts === true) this.#checkPresence(option, written)
+      this.#checkValue(option, row, given)
+    }
+  }
+
+  /** Returns the problems in the order of the rows, with the variable and the example of each option. */
+  toProblems(): readonly ConfigurationProblem[] {
+    const order = Object.keys(this.#table.options)
+    const sorted = this.problems.toSorted(
+      (a, b) => order.indexOf(a.option) - order.indexOf(b.option),
+    )
+    return Object.freeze(
+      sorted.map(({ option, message }) => {
+        const { variable, example } = this.#row(option)
+        return Object.freeze({
+          option,
+          ...(variable !== undefined && { variable }),
+          message,
+          ...(example !== '' && { example }),
+        })
+      }),
+    )
+  }
+
+  #change(option: string, fault: string): string {
+    const isRule = this.#row(option).variable === undefined && /^(must|may) /.test(fault)
+    return isRule ? `, for example ${this.example(option)}.` : `. Change ${this.where(option)}.`
+  }
+
+  #row(option: string): OptionRow {
+    return own(this.#table.options, option) ?? NO_ROW
+  }
+
+  #checkNames(given: unknown, rows: Rows, prefix = ''): void {
+    const members = Object(given) as Readonly<Record<string, unknown>>
+    const { owner } = this
+    for (const [name, message] of unknownNames(rows, { owner, given: members, prefix })) {
+      const option = prefix + name
+      const replacement = this.#table.replaced.get(option)
+      this.addMessage(
+        option,
+        replacement === undefined ? message : `${owner} has no option ${option}. ${replacement}`,
+      )
+    }
+    for (const [name, row] of Object.entries(rows)) {
+      if (row.members === undefined) continue
+      this.#checkNames(own(members, name), row.members, `${prefix}${name}.`)
+    }
+  }
+
+  #checkPresence(option: string, written: object): void {
+    const [isPresent, value] = entryOf(written, option)
+    // The checks of values report null.
+    if (!isPresent || (value !== undefined && value !== '')) return
+    const { variable } = this.#row(option)
+    const place = this.example(option) + (variable === undefined ? '' : ` or ${variable}`)
+    this.addMessage(
+      option,
+      `${option} is present but does not have a value. Set ${place}, or remove ${option} from the code if you do not want this restriction.`,
+    )
+  }
+
+  #checkValue(option: string, { check }: OptionRow, given: object): void {
+    const [, value] = entryOf(given, option)
+    if (value === undefined || typeof check !== 'function') return
+    const faults = check(value, (code) => this.code(option, code)) ?? []
+    for (const fault of [faults].flat() as readonly Fault[]) this.add(option, fault)
+  }
+}
+
+/** The row of an unknown name, such as a misspelled option. */
+const NO_ROW: OptionRow = { example: '', check: 'resolver' }

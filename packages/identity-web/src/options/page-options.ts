@@ -1,0 +1,216 @@
+import type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
+import { A_FUNCTION, A_TEXT, must } from './checks.ts'
+import type { RowsOf } from './rows.ts'
+
+/**
+ * The options for the look and the languages of the pages of this library.
+ *
+ * @example
+ * ```ts
+ * const pages: PageOptions = { appName: 'Contoso Expenses', logo: '/logo.svg' }
+ * ```
+ * @public
+ */
+export interface PageOptions {
+  /**
+   * The name of your application. The pages of this library show it in the title of the browser's tab and at the top. If you
+   * set `logo`, the pages show the logo instead of the name, and screen readers read the name.
+   *
+   * @defaultValue not set: the pages do not show a name
+   * @example new Auth(app, { appName: 'Contoso Expenses' })
+   */
+  readonly appName?: string | undefined
+  /**
+   * The URL of the logo at the top of the pages of this library: a path of this origin, an `https:` URL or a `data:image/`
+   * URL. The content security policy of the pages allows only this image. For a `data:` URL, it allows all `data:` images.
+   *
+   * @defaultValue not set: the pages do not show a logo
+   * @example new Auth(app, { appName: 'Contoso Expenses', logo: '/logo.svg' })
+   */
+  readonly logo?: string | undefined
+  /**
+   * The languages of the pages. The browser sends the languages of its user in `Accept-Language`. Users whose languages are
+   * not in this list see the first one.
+   *
+   * Every language is an entry point, such as `identity-web/languages/de`, so that a bundle contains only the languages
+   * that you import. You can also write your own {@link Language}.
+   *
+   * @defaultValue On Node.js: English, German, Spanish, French, Italian, Japanese, Dutch, Polish, Portuguese and Simplified
+   *   Chinese. Elsewhere: English.
+   * @example German, and English for users who prefer it
+   * ```ts
+   * import { german } from 'identity-web/languages/de'
+   * import { english } from 'identity-web/languages/en'
+   *
+   * const auth = new Auth(app, { languages: [german, english] })
+   * ```
+   */
+  readonly languages?: readonly Language[] | undefined
+  /**
+   * Your own texts. They replace single texts of the languages, by language tag and by the names of {@link PageTexts}. A
+   * placeholder such as `{id}` keeps its name.
+   *
+   * @defaultValue not set: the texts of the languages
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   texts: { en: { forbiddenMessage: 'Ask the help desk for access: 555-0100.' } },
+   * })
+   * ```
+   */
+  readonly texts?:
+    | {
+        readonly [Tag in LanguageTag]?:
+          | { readonly [Key in keyof PageTexts]?: string | undefined }
+          | undefined
+      }
+    | undefined
+}
+
+/**
+ * Functions that return HTML, which replaces the default pages. Escape all values that you insert. Every page gets the
+ * language of the visitor, which is one of `languages`. Write it into the attribute `lang` of `<html>`.
+ *
+ * This library sends no content security policy and no frame protection with your HTML. Set these headers in a middleware
+ * that runs before `new Auth(app)`.
+ *
+ * @example
+ * ```ts
+ * const pages: Pages = {
+ *   loggedOut: ({ loginUrl }) => `<!doctype html><title>Bye</title><a href="${loginUrl}">Sign in again</a>`,
+ * }
+ * ```
+ * @public
+ */
+export interface Pages {
+  /**
+   * The page for visitors who are not signed in. Without it, the guard redirects them to the provider immediately.
+   *
+   * @param page - `loginUrl` starts the sign-in.
+   * @returns HTML.
+   * @defaultValue not set
+   * @example new Auth(app, { pages: { login: ({ loginUrl }) => `<a href="${loginUrl}">Sign in</a>` } })
+   */
+  readonly login?: ((page: LoginPage) => string | Promise<string>) | undefined
+  /**
+   * The page for errors.
+   *
+   * @param page - `message` is safe to show to the user, and `tryAgainUrl` starts the sign-in again.
+   * @returns HTML.
+   * @defaultValue the page of this library
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   pages: {
+   *     error: ({ message, tryAgainUrl }) => `<p>${message}</p><a href="${tryAgainUrl}">Try again</a>`,
+   *   },
+   * })
+   * ```
+   */
+  readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
+  /**
+   * The page for users who are signed in and not allowed to see a page. It has the status 403.
+   *
+   * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
+   * @returns HTML.
+   * @defaultValue the page of this library
+   * @example new Auth(app, { pages: { forbidden: ({ message }) => `<h1>Not allowed</h1><p>${escapeHtml(message)}</p>` } })
+   */
+  readonly forbidden?: (page: ForbiddenPage) => string | Promise<string>
+  /**
+   * The page after a sign-out, if the provider does not redirect to another one.
+   *
+   * @param page - `loginUrl` starts a new sign-in.
+   * @returns HTML.
+   * @defaultValue the page of this library
+   * @example new Auth(app, { pages: { loggedOut: ({ loginUrl }) => `<a href="${loginUrl}">Sign in again</a>` } })
+   */
+  readonly loggedOut?: ((page: LoggedOutPage) => string | Promise<string>) | undefined
+}
+
+/** The values that every page gets. @public */
+export interface PageBase {
+  /** The language of the visitor (BCP 47), such as `de`. It is one of the option `languages`. */
+  readonly language: string
+  /** The option `appName`. Not set if the application does not have this option. */
+  readonly appName?: string
+}
+
+/** The content of the page after a sign-out. @public */
+export interface LoggedOutPage extends PageBase {
+  /** The URL that starts a new sign-in. */
+  readonly loginUrl: string
+}
+
+/** The content of the page for visitors who are not signed in. @public */
+export interface LoginPage extends PageBase {
+  /** The URL that starts the sign-in. */
+  readonly loginUrl: string
+  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  readonly resetPasswordUrl?: string
+}
+
+/** The content of an error page. All of it except `description` is safe to show to users. @public */
+export interface ErrorPage extends PageBase {
+  /** The error's code. */
+  readonly code: string
+  /** A heading for the user. */
+  readonly title: string
+  /** A message for the user, in their language. It never contains data from the provider or from a URL. */
+  readonly message: string
+  /** The URL that starts the sign-in again. */
+  readonly tryAgainUrl: string
+  /** The URL of the application's home page, see `homePath`. */
+  readonly homeUrl: string
+  /** The URL at which an administrator consents for the organization. Present only if that is necessary. */
+  readonly adminConsentUrl?: string
+  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  readonly resetPasswordUrl?: string
+  /**
+   * The provider's text about the error, for developers. It is untrusted: escape it, and do not use it for decisions. The
+   * default page does not contain it in production.
+   */
+  readonly description?: string
+  /** The ID of the failed request, for the provider's support. */
+  readonly correlationId?: string
+  /** The time of the error, in ISO 8601 and UTC. */
+  readonly time: string
+}
+
+/** The content of the page for users who are not allowed. @public */
+export interface ForbiddenPage extends PageBase {
+  /** A heading for the user. */
+  readonly title: string
+  /** A message for the user, as plain text: that of {@link AccessDenied}, or a general one. Escape it. */
+  readonly message: string
+  /** The URL of the application's root. */
+  readonly homeUrl: string
+  /** The URL that signs in with another account and then returns to the page. */
+  readonly loginUrl: string
+}
+
+const PAGE = { example: '(page) => html(page)', check: A_FUNCTION } as const
+
+export const PAGES_ROWS: RowsOf<Pages> = {
+  login: PAGE,
+  error: PAGE,
+  forbidden: PAGE,
+  loggedOut: PAGE,
+}
+
+export const PAGE_ROWS: RowsOf<PageOptions> = {
+  appName: { example: "'Contoso'", check: A_TEXT },
+  logo: {
+    example: "'/logo.svg'",
+    check: must(isLogoUrl, 'a path of this origin, an https:// URL or a data:image/ URL'),
+  },
+  languages: { example: '[german]', check: 'resolver' },
+  texts: { example: "{ en: { signIn: 'Log in' } }", check: 'resolver' },
+}
+
+// Without TypeScript, an application can pass any value.
+export function isLogoUrl(url: unknown): url is string {
+  if (typeof url !== 'string' || !URL.canParse(url, 'https://localhost')) return false
+  // Browsers read `//host` and `/\host` as the URL of another origin.
+  return /^(\/(?![/\\])|https:\/\/|data:image\/[a-z+.-]+[;,])/i.test(url)
+}

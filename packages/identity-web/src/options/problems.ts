@@ -1,0 +1,34 @@
+import { IdentityError } from '../errors.ts'
+
+/** A problem of the configuration, for example a missing option. @public */
+export interface ConfigurationProblem {
+  /** The option, such as `session.secret`. */
+  readonly option: string
+  /** The environment variable that sets the option. @defaultValue `undefined`, if there is none */
+  readonly variable?: string | undefined
+  /** The problem, and the change that solves it. */
+  readonly message: string
+  /** A valid value. @defaultValue `undefined`, if an example does not help */
+  readonly example?: string | undefined
+}
+
+/** A failed check: the option, and the message about it. */
+export interface FailedCheck {
+  readonly option: string
+  readonly message: string
+}
+
+/** Returns the error that contains all problems. */
+export function configurationError(problems: readonly ConfigurationProblem[]): IdentityError {
+  const [first, ...others] = problems.map(({ message }) => message)
+  const message =
+    others.length === 0
+      ? (first ?? '')
+      : `The configuration has ${problems.length} problems.${['', first, ...others].join('\n- ')}`
+  return new IdentityError('configuration', message)
+}
+
+export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'
+
+/** The remedy if the option `signIn` cannot be used. */
+export const USE_REDIRECT_URI: string = `Remove Auth({ signIn }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`

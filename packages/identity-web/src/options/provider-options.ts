@@ -1,0 +1,381 @@
+import {
+  b2cUrl,
+  CLOCK_TOLERANCE_SECONDS,
+  isGuid,
+  isSecureUrl,
+  MAX_CLOCK_TOLERANCE_SECONDS,
+  type B2cOptions,
+  type TenantPolicy,
+} from '../authority/index.ts'
+import type { ApiDefinitions, ClientCredential } from '../client/index.ts'
+import type { IdentityEvent } from '../events.ts'
+import type { AppEnvironment } from '../host-traits.ts'
+import type { Logger } from '../log-listener.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
+import {
+  A_BOOLEAN,
+  A_FUNCTION,
+  A_STRING,
+  STRINGS,
+  between,
+  isDuration,
+  isLogger,
+  must,
+  oneOf,
+} from './checks.ts'
+import { group, type RowsOf } from './rows.ts'
+
+/**
+ * The options that `Auth` (web app) and `ApiAuth` (web API) share. They identify the application and its identity
+ * provider.
+ *
+ * @public
+ */
+export interface ProviderOptions {
+  /**
+   * The Application (client) ID of the app registration.
+   *
+   * @defaultValue `IDENTITY_CLIENT_ID`
+   * @example new Auth(app, { clientId: '11111111-2222-3333-4444-555555555555' })
+   */
+  readonly clientId?: string | undefined
+  /**
+   * The credential that the application authenticates with. It can be:
+   *
+   * - a client secret
+   * - a certificate
+   * - an async function that returns a client assertion, for a federated credential or a managed identity
+   * - an object with `getToken(scope)`, such as those of `@azure/identity`
+   * - a list of these, which are tried in order while you replace one credential with another. Entries that are
+   *   `undefined` are skipped
+   *
+   * @defaultValue `IDENTITY_CLIENT_SECRET`
+   *
+   * @example A certificate
+   * ```ts
+   * const auth = new Auth(app, {
+   *   clientCredential: { certificate: '/etc/app/certificate.pem', privateKey: '/etc/app/private-key.pem' },
+   * })
+   * ```
+   * @example The managed identity of the Azure service that the application runs on
+   * ```ts
+   * const auth = new Auth(app, { clientCredential: managedIdentityAssertion() })
+   * ```
+   */
+  readonly clientCredential?: ClientCredential | undefined
+  /**
+   * The client secret. Set either this option or `clientCredential`.
+   *
+   * @defaultValue `IDENTITY_CLIENT_SECRET`
+   * @example new Auth(app, { clientSecret: process.env.SHOP_CLIENT_SECRET })
+   */
+  readonly clientSecret?: string | undefined
+  /**
+   * How the application authenticates at the token endpoint, by the name in the metadata of the provider. The kind of the
+   * credential must fit: `client_secret_basic` and `client_secret_post` send a secret in the header or in the body,
+   * `private_key_jwt` is for certificates and functions, and `none` is for applications without a credential.
+   *
+   * Set it if the provider rejects the application with `invalid_client`, although its secret is right. Some providers register each
+   * application for one method, and do not accept the other. Also set `none` for a public client at a Microsoft authority, because
+   * a web application without a credential does not start in production.
+   *
+   * @defaultValue `IDENTITY_CLIENT_AUTHENTICATION`. Otherwise, certificates and functions use `private_key_jwt`. A secret
+   *   uses `client_secret_basic` if the metadata lists it or lists no method, and else `client_secret_post`. At Microsoft,
+   *   it uses `client_secret_post`.
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   oidcAuthority: 'https://accounts.example.com',
+   *   clientAuthentication: 'client_secret_post',
+   * })
+   * ```
+   */
+  readonly clientAuthentication?:
+    | 'client_secret_basic'
+    | 'client_secret_post'
+    | 'private_key_jwt'
+    | 'none'
+    | undefined
+  /**
+   * The URL of a Microsoft authority. It can be:
+   *
+   * - an Entra ID tenant, such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`. `common`, `organizations` or
+   *   `consumers` can replace the tenant.
+   * - an External ID tenant, such as `https://contoso.ciamlogin.com`
+   * - an Azure AD B2C policy
+   * - an AD FS server, such as `https://fs.contoso.com/adfs`
+   *
+   * @defaultValue `IDENTITY_AUTHORITY`
+   * @example new Auth(app, { authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com' })
+   */
+  readonly authority?: string | undefined
+  /**
+   * The issuer of any OpenID Connect provider, or the URL of External ID with a custom domain.
+   *
+   * @defaultValue `IDENTITY_OIDC_AUTHORITY`
+   * @example new Auth(app, { oidcAuthority: 'https://accounts.example.com' })
+   */
+  readonly oidcAuthority?: string | undefined
+  /**
+   * The tenant and the user flows of Azure AD B2C. Set it instead of `authority`.
+   *
+   * @defaultValue `IDENTITY_B2C_TENANT_NAME`, and the variables of the other members
+   * @example new Auth(app, { b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' } })
+   */
+  readonly b2c?: B2cOptions | undefined
+  /**
+   * The tenants whose users may sign in at an authority for many tenants.
+   *
+   * @defaultValue `'any'`, or `'work'` if the tenant of the authority is `organizations`
+   * @example new Auth(app, { tenants: ['11111111-2222-3333-4444-555555555555'] })
+   */
+  readonly tenants?: TenantPolicy | undefined
+  /**
+   * The client capabilities. `['cp1']` means that the application supports claims challenges.
+   *
+   * With `cp1`, Entra ID issues access tokens that are valid for about a day. An API can reject them immediately when, for
+   * example, an administrator disables the user (continuous access evaluation).
+   *
+   * @defaultValue `[]`
+   * @example new Auth(app, { clientCapabilities: ['cp1'] })
+   */
+  readonly clientCapabilities?: readonly string[] | undefined
+  /**
+   * The APIs that the application calls, by name. `context.api.todos.fetch('/1')` gets a token for the scopes of the API
+   * `todos` and calls it. `context.fetch('/1')` calls the API that the scopes of the route belong to.
+   *
+   * At Entra ID and External ID, Microsoft Graph needs no entry: `context.fetch('/me')` calls it.
+   *
+   * @defaultValue not set
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   apis: { todos: { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] } },
+   * })
+   * ```
+   */
+  readonly apis?: ApiDefinitions | undefined
+  /**
+   * Where the application runs. In production, wrong settings end the start of a server, users do not see texts for
+   * developers, and a session secret is required.
+   *
+   * @defaultValue `NODE_ENV`, where `test` counts as development. Without it, `'development'` if the redirect URI (for
+   *   `ApiAuth`: the authority) is on this machine, otherwise `'production'`.
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { environment: 'production' })
+   * ```
+   */
+  readonly environment?: AppEnvironment | undefined
+  /**
+   * Whether a wrong configuration ends the start of a server in production: `new Auth(app)` and `auth.initApp(app)` throw.
+   * With `false`, guards and the routes of this library respond with 503 instead. Use it in scripts that load the
+   * application without its settings, such as migrations.
+   *
+   * Next.js, `identity-web/fetch`, Workers and Hono outside of Node.js do not have a start, so they always respond with 503.
+   *
+   * @defaultValue `true`
+   * @example new Auth(app, { strictStart: false })
+   */
+  readonly strictStart?: boolean | undefined
+  /**
+   * Receives log messages. `console` logs normal events too, such as sign-ins. `false` logs nothing.
+   *
+   * The first message of a cause is logged at once. Repetitions are counted, and their number is logged once a minute.
+   *
+   * @defaultValue warnings and errors to the console, as lines of JSON in production. In test runners, only errors.
+   * @example new Auth(app, { logger: console })
+   */
+  readonly logger?: Logger | false | undefined
+  /**
+   * Called for each event, for example for metrics or an audit log. The library does not wait for it and ignores its
+   * errors.
+   *
+   * @param event - What happened. It never contains a token, and personal data only with `includePersonalData`.
+   *
+   * @defaultValue not set
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   onEvent: ({ type, level }) => metrics.count('identity', { type, level }),
+   * })
+   * ```
+   */
+  readonly onEvent?: ((event: IdentityEvent) => unknown) | undefined
+  /**
+   * Whether events and log messages may contain names, e-mail addresses and the claims of users.
+   *
+   * @defaultValue `false`
+   * @example new Auth(app, { includePersonalData: true })
+   */
+  readonly includePersonalData?: boolean | undefined
+  /**
+   * The number of sessions (`Auth`) or access tokens (`ApiAuth`) that each process keeps in its memory, so that it decrypts or
+   * verifies them only once. A whole number from 1 to 1,000,000.
+   *
+   * The cache contains those that were used last: at least this many, and at most twice as many. Set it to the number of
+   * users who are active within a few minutes in one process, or to the number of callers within an hour. `docs/scale.md`
+   * contains the memory of an entry.
+   *
+   * @defaultValue `1000`
+   * @example new Auth(app, { cacheEntries: 10_000 })
+   */
+  readonly cacheEntries?: number | undefined
+  /**
+   * Sends the requests to the provider, for example through a proxy.
+   *
+   * @defaultValue the global `fetch`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   async fetch(input, init) {
+   *     const response = await fetch(input, init)
+   *     metrics.count('provider', { status: response.status })
+   *     return response
+   *   },
+   * })
+   * ```
+   */
+  readonly fetch?: typeof fetch | undefined
+  /**
+   * The maximum duration of a request to the provider, in seconds.
+   *
+   * @defaultValue `10`
+   * @example new Auth(app, { timeoutSeconds: 5 })
+   */
+  readonly timeoutSeconds?: number | undefined
+  /**
+   * The accepted difference between the clocks of this server and of the provider, in seconds. At most 300. It applies to
+   * the times of issued tokens. It does not make sessions, caches or sign-outs last longer.
+   *
+   * @defaultValue `60`
+   * @example new Auth(app, { clockToleranceSeconds: 120 })
+   */
+  readonly clockToleranceSeconds?: number | undefined
+  /**
+   * Returns the current Unix time in milliseconds, for tests.
+   *
+   * @defaultValue `Date.now`
+   * @example new Auth(app, { now: () => Date.parse('2030-01-01T00:00:00Z') })
+   */
+  readonly now?: (() => number) | undefined
+}
+
+const USER_FLOW = { example: "'B2C_1_susi'", check: A_STRING } as const
+
+export const B2C_ROWS: RowsOf<B2cOptions> = {
+  tenantName: {
+    variable: 'IDENTITY_B2C_TENANT_NAME',
+    example: "'fabrikam'",
+    words: 'fabrikam for fabrikam.onmicrosoft.com',
+    check: must(
+      (value) => value === '' || /^[\w-]+$/.test(String(value)),
+      "the first part of the tenant's domain",
+    ),
+  },
+  customDomain: {
+    variable: 'IDENTITY_B2C_CUSTOM_DOMAIN',
+    example: "'login.fabrikam.com'",
+    check: must((value) => value === '' || isDomain(value), 'a domain'),
+  },
+  signUpSignInUserFlow: { variable: 'IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW', ...USER_FLOW },
+  editProfileUserFlow: {
+    variable: 'IDENTITY_B2C_EDIT_PROFILE_USER_FLOW',
+    example: "'B2C_1_edit_profile'",
+    check: A_STRING,
+  },
+  resetPasswordUserFlow: {
+    variable: 'IDENTITY_B2C_RESET_PASSWORD_USER_FLOW',
+    example: "'B2C_1_reset_password'",
+    check: A_STRING,
+  },
+}
+
+const SECRET = {
+  variable: 'IDENTITY_CLIENT_SECRET',
+  example: 'process.env.IDENTITY_CLIENT_SECRET',
+  words: 'the value of a client secret from Certificates & secrets of the app registration',
+} as const
+
+export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
+  authority: {
+    variable: 'IDENTITY_AUTHORITY',
+    example: "'https://login.microsoftonline.com/contoso.onmicrosoft.com'",
+    check: 'resolver',
+  },
+  oidcAuthority: {
+    variable: 'IDENTITY_OIDC_AUTHORITY',
+    example: "'https://accounts.example.com'",
+    check: 'resolver',
+  },
+  b2c: group(
+    "{ tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' }",
+    B2C_ROWS,
+    'IDENTITY_B2C_TENANT_NAME',
+  ),
+  clientId: {
+    variable: 'IDENTITY_CLIENT_ID',
+    example: "'11111111-2222-3333-4444-555555555555'",
+    words: 'the Application (client) ID of the app registration',
+    check: A_STRING,
+  },
+  clientCredential: { ...SECRET, check: 'resolver' },
+  clientSecret: { ...SECRET, check: A_STRING },
+  clientAuthentication: {
+    variable: 'IDENTITY_CLIENT_AUTHENTICATION',
+    example: "'client_secret_post'",
+    check: 'resolver',
+    remedy: 'Or change clientCredential (IDENTITY_CLIENT_SECRET), so that it fits.',
+  },
+  tenants: {
+    example: "['11111111-2222-3333-4444-555555555555']",
+    restricts: true,
+    check: must(
+      (value) =>
+        value === 'any' || value === 'work' || (Array.isArray(value) && value.every(isGuid)),
+      "'any', 'work' or a list of tenant IDs",
+    ),
+  },
+  clientCapabilities: { example: "['cp1']", check: STRINGS },
+  apis: {
+    example:
+      "{ todos: { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] } }",
+    check: 'resolver',
+  },
+  environment: {
+    variable: 'NODE_ENV',
+    example: "'production'",
+    check: oneOf('production', 'development'),
+  },
+  strictStart: { example: 'false', check: A_BOOLEAN },
+  logger: {
+    example: 'console',
+    check: must(isLogger, 'an object with the functions info, warn and error, or false'),
+  },
+  onEvent: { example: '(event) => console.log(event)', check: A_FUNCTION },
+  includePersonalData: { example: 'true', check: A_BOOLEAN },
+  cacheEntries: {
+    example: '10_000',
+    // A larger number is a mistake, because the cache would need several GB.
+    check: between([1, 1_000_000], { isWhole: true }),
+    remedy: `Omit it for ${DEFAULT_CACHE_ENTRIES}.`,
+  },
+  fetch: { example: 'fetch', check: A_FUNCTION },
+  timeoutSeconds: { example: '10', check: must(isDuration, 'a number greater than 0') },
+  clockToleranceSeconds: {
+    example: `${CLOCK_TOLERANCE_SECONDS}`,
+    check: between([0, MAX_CLOCK_TOLERANCE_SECONDS]),
+    remedy: 'Correct the clock of this server if the difference is larger.',
+  },
+  now: { example: 'Date.now', check: A_FUNCTION },
+}
+
+function isDomain(value: unknown): boolean {
+  if (typeof value !== 'string') return false
+  const url = b2cUrl({ customDomain: value }, '')
+  return URL.canParse(url) && isSecureUrl(new URL(url))
+}

@@ -1,0 +1,263 @@
+import { own } from '../own.ts'
+import { isGuid } from '../authority/index.ts'
+import { parseScopes } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
+import { unknownNameMessages } from './rows.ts'
+
+// The values in requirements of guards, for sessions and for access tokens. A value that is present must say something:
+// an unset variable must never open a route to more callers than its author meant.
+
+/**
+ * App roles, groups or app permissions that a route requires. A string is one name. A list means one of them, and
+ * `{ allOf: [...] }` means all of them.
+ *
+ * @example
+ * ```ts
+ * const roles: RequiredNames = ['Editor', 'Admin'] // Editor or Admin
+ * const all: RequiredNames = { allOf: ['Editor', 'Auditor'] } // both
+ * ```
+ * @public
+ */
+export type RequiredNames =
+  | string
+  | readonly string[]
+  | {
+      /** All of these names are required. */
+      readonly allOf: readonly string[]
+    }
+
+/**
+ * Scopes of an API that a route requires. A list, or a space-separated string, means all of them, and
+ * `{ anyOf: [...] }` means one of them.
+ *
+ * @example
+ * ```ts
+ * const scopes: RequiredScopes = ['Todos.Read'] // all scopes of the list
+ * const any: RequiredScopes = { anyOf: ['Todos.Read', 'Todos.ReadWrite'] } // one of them
+ * ```
+ * @public
+ */
+export type RequiredScopes =
+  | string
+  | readonly string[]
+  | {
+      /** One of these scopes is required. */
+      readonly anyOf: string | readonly string[]
+    }
+
+/**
+ * Claims that a route requires, or a function that decides from the verified claims. A value is compared with `===`. If
+ * the claim is a list, the list must contain the value. A function must return `true` to allow the caller.
+ *
+ * @typeParam Claims - The type of the claims.
+ * @example
+ * ```ts
+ * const claims: RequiredClaims = { department: 'HR', email_verified: true }
+ * ```
+ * @public
+ */
+export type RequiredClaims<Claims = Readonly<Record<string, unknown>>> =
+  | Readonly<Record<string, string | number | boolean>>
+  | ((claims: Claims) => MaybePromise<boolean>)
+
+/** Names after their checks. */
+export interface NamesRule {
+  readonly names: readonly string[]
+  /** Whether all names are required, or one of them. */
+  readonly needsAll: boolean
+}
+
+/** Decides from the claims. Only `true` allows the caller: in JavaScript, a function may return any value. */
+export type ClaimsRule = (claims: Readonly<Record<string, unknown>>) => MaybePromise<unknown>
+
+/** The function that takes a requirement, such as `loginRequired()`, its options, and an example for messages. */
+export interface RequirementForm {
+  readonly owner: string
+  readonly options: Readonly<Record<string, true>>
+  readonly example: string
+}
+
+/**
+ * Checks the form of a requirement: it must be an object, its options must exist, and each one must have a value.
+ *
+ * @throws IdentityError `configuration`.
+ */
+export function assertRequirement(form: RequirementForm, given: unknown): asserts given is object {
+  if (!isPlainObject(given)) {
+    throw invalidRequirement(form, 'requires an object as its first argument, before the handler')
+  }
+  const [unknown] = unknownNameMessages(form.options, { owner: form.owner, given })
+  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
+  for (const [option, value] of Object.entries(given)) {
+    if (!saysNothing(value)) continue
+    throw invalidRequirement(
+      form,
+      `received ${option} without a value. Set ${option}, or omit it if the route does not need it`,
+    )
+  }
+}
+
+/** Whether a value is missing or empty, or an object with such a value. */
+function saysNothing(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  if (Array.isArray(value)) return value.length === 0 || value.some(saysNothing)
+  if (typeof value !== 'object') return false
+  const values: readonly unknown[] = Object.values(value)
+  return values.length === 0 || values.some(saysNothing)
+}
+
+/** Returns the error for a requirement that is not valid. */
+export function invalidRequirement(
+  { owner, example }: RequirementForm,
+  problem: string,
+): IdentityError {
+  return new IdentityError('configuration', `${owner} ${problem}. Example: ${example}.`)
+}
+
+/**
+ * Checks the groups of a route at Entra ID.
+ *
+ * @throws IdentityError `configuration` for names. Several groups can have the same name, and Microsoft Graph looks groups
+ *   up by their object IDs only.
+ */
+export function assertGroupIds(form: RequirementForm, { names }: NamesRule): void {
+  const other = names.filter((group: unknown) => !isGuid(group))
+  if (other.length === 0) return
+  throw invalidRequirement(
+    withGroups(form),
+    `requires object IDs in groups at Entra ID, but received ${other.join(', ')}`,
+  )
+}
+
+/** Returns the form with an example that contains groups, for messages about them. */
+export function withGroups(form: RequirementForm): RequirementForm {
+  const example = form.owner.replace('()', "({ groups: ['5f1a3b2c-0000-4000-8000-0000000000aa'] })")
+  return { ...form, example }
+}
+
+/** The option that a value belongs to. */
+export interface RequirementOption {
+  readonly form: RequirementForm
+  readonly option: string
+}
+
+/** Reads scopes: a list or a space-separated string for all of them, or `{ anyOf }` for one of them. */
+export function toScopesRule(of: RequirementOption, value: unknown): NamesRule {
+  const anyOf = partOf(value, 'anyOf')
+  const given = anyOf ?? value
+  const names: unknown = typeof given === 'string' ? parseScopes(given) : given
+  if (isListOf(names, isScopeName)) return { names: [...names], needsAll: anyOf === undefined }
+  throw invalidRequirement(
+    of.form,
+    `requires valid names in ${of.option}. Set a list for all of them, or { anyOf: [...] } for one of them`,
+  )
+}
+
+/** Reads roles, groups or app permissions: a name or a list for one of them, or `{ allOf }` for all of them. */
+export function toNamesRule(of: RequirementOption, value: unknown): NamesRule {
+  const allOf = partOf(value, 'allOf')
+  const given = allOf ?? value
+  const names: unknown = typeof given === 'string' && allOf === undefined ? [given] : given
+  const isName = typeof given === 'string' ? isScopeName : isAnyName
+  if (isListOf(names, isName)) return { names: [...names], needsAll: allOf !== undefined }
+  throw invalidRequirement(
+    of.form,
+    `requires valid names in ${of.option}. Set a list for one of them, or { allOf: [...] } for all of them`,
+  )
+}
+
+/** Reads groups. Object IDs are not case-sensitive. */
+export function toGroupsRule(of: RequirementOption, value: unknown): NamesRule {
+  const { names, needsAll } = toNamesRule(of, value)
+  return { names: names.map(toGroupName), needsAll }
+}
+
+/** Returns the name of a group as it is compared. */
+function toGroupName(name: string): string {
+  return isGuid(name) ? name.toLowerCase() : name
+}
+
+/** Reads authentication contexts, all of which are required. */
+export function toContexts(of: RequirementOption, value: unknown): readonly string[] {
+  const names: unknown = typeof value === 'string' ? parseScopes(value) : value
+  if (isListOf(names, isScopeName)) return [...names]
+  throw invalidRequirement(of.form, `requires authentication contexts in ${of.option}, such as c1`)
+}
+
+/** Reads claims. A later change of the object has no effect. */
+export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule {
+  if (typeof value === 'function') return value as ClaimsRule
+  const required = isPlainObject(value) ? Object.entries(value) : []
+  if (required.length === 0 || !required.every(([, expected]) => isClaimValue(expected))) {
+    throw invalidRequirement(
+      of.form,
+      `requires a function, or an object with a string, a number, true or false for each claim, in ${of.option}`,
+    )
+  }
+  return (claims) =>
+    required.every(([name, expected]) => {
+      const found = own(claims, name)
+      return Array.isArray(found) ? found.includes(expected) : found === expected
+    })
+}
+
+function partOf(value: unknown, name: string): unknown {
+  if (!isPlainObject(value)) return undefined
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value)
+  const [entry] = entries
+  return entries.length === 1 && entry?.[0] === name ? entry[1] : undefined
+}
+
+/** Whether a value is a literal of any realm. The properties that an object inherits are not read, so it must not have any. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+function isClaimValue(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+}
+
+function isListOf(
+  value: unknown,
+  isName: (item: unknown) => item is string,
+): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isName)
+}
+
+/** Whether a name consists of the characters that a scope may have (RFC 6749, section 3.3) and a header can contain. */
+function isScopeName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value)
+}
+
+/** Whether a value is a name, which may contain spaces at other providers than Microsoft. */
+function isAnyName(value: unknown): value is string {
+  return typeof value === 'string' && /^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u.test(value)
+}
+
+/** Whether a list, or one name, contains the required names. It allocates nothing, because every request calls it. */
+export function hasNames({ names, needsAll }: NamesRule, given: unknown): boolean {
+  for (const name of names) {
+    const isGiven = Array.isArray(given) ? given.includes(name) : given === name
+    if (isGiven !== needsAll) return isGiven
+  }
+  return needsAll
+}
+
+/** Whether the user belongs to the required groups. Object IDs are not case-sensitive. */
+export function hasGroups(rule: NamesRule, given: unknown): boolean {
+  if (hasNames(rule, given)) return true
+  if (!Array.isArray(given)) return false
+  return hasNames(
+    rule,
+    given.map((group: unknown) => (typeof group === 'string' ? toGroupName(group) : group)),
+  )
+}
+
+/** Returns names for a message: `A or B`, or `A and B` if all are required. */
+export function listed({ names, needsAll }: NamesRule): string {
+  return names.join(needsAll ? ' and ' : ' or ')
+}

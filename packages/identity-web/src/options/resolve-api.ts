@@ -1,0 +1,139 @@
+import { parseScopes } from '../client/index.ts'
+import type { AppEnvironment, Environment } from '../host-traits.ts'
+import { ownMembers } from '../own.ts'
+import type { TokenStore } from '../store.ts'
+import type { ApiAuthOptions } from './api-options.ts'
+import { isScopes, secretFault } from './checks.ts'
+import { OptionReport } from './option-report.ts'
+import type { ConfigurationProblem } from './problems.ts'
+import {
+  resolveEnvironment,
+  resolveProvider,
+  warnOfProvider,
+  withEnvironment,
+  type ResolvedProvider,
+} from './resolve-provider.ts'
+import { ownOptions, type OptionTable } from './rows.ts'
+
+/** The checked options with their defaults. */
+export interface ResolvedApiOptions extends ResolvedProvider {
+  /** The class that the developer has written, as messages name it. */
+  readonly owner: string
+  readonly audience: readonly string[]
+  /** In lower case. */
+  readonly allowedClients: readonly string[] | undefined
+  readonly resource: URL | undefined
+  readonly longRunning:
+    | { readonly store: TokenStore; readonly secrets: readonly string[] }
+    | undefined
+  readonly now: (() => number) | undefined
+  readonly environment: AppEnvironment
+  /** The changes of an extension, such as `McpAuth`. */
+  readonly extended: ResolvedExtension
+}
+
+/** Either the resolved options, or all problems with them. */
+export interface ApiResolution {
+  readonly resolved: ResolvedApiOptions | undefined
+  readonly problems: readonly ConfigurationProblem[]
+  readonly warnings: readonly string[]
+  readonly environment: AppEnvironment
+}
+
+/** The options with the values of the environment variables, and the provider if its options are valid. */
+export interface GivenOptions {
+  readonly given: ApiAuthOptions
+  readonly provider: ResolvedProvider | undefined
+  readonly environment: AppEnvironment
+}
+
+/** The changes of an extension to the services of the API. */
+export interface ResolvedExtension {
+  /** The prefix of scopes, with a slash at the end. `undefined` for that of the audience. */
+  readonly scopePrefix?: string | undefined
+  /** The scopes that each scope contains, directly or through other scopes. */
+  readonly impliedScopes?: ReadonlyMap<string, readonly string[]> | undefined
+  /** The scopes in the metadata. `undefined` for those of the routes. */
+  readonly advertisedScopes?: readonly string[] | undefined
+  /** The authorization servers in the metadata. `undefined` for the issuers of the authority. */
+  readonly authorizationServers?: readonly string[] | undefined
+  /** Whether the metadata is also served at the root of the origin. */
+  readonly isAtRoot?: boolean | undefined
+}
+
+/** The options of a class that protects an API. */
+export interface OptionsExtension {
+  readonly table: OptionTable
+  /** Checks the options that `ApiAuth` does not have, and resolves them. */
+  resolve?(options: GivenOptions, report: OptionReport): ResolvedExtension
+}
+
+/** Applies the environment variables and the defaults, and checks all options. All problems are reported together. */
+export function resolveApiOptions(
+  written: ApiAuthOptions,
+  variables: Environment,
+  { table, resolve }: OptionsExtension,
+): ApiResolution {
+  const options = ownOptions(written, table.rows)
+  const given = withEnvironment(options, table.rows, variables)
+  const environment = resolveEnvironment(given, variables, authoritiesOf(given))
+  const report = new OptionReport(table)
+  report.check(options, given)
+  const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
+  const provider = resolveProvider(withClientId(given, audience), options, report)
+  const longRunning = resolveLongRunning(given, variables, report)
+  warnOfProvider(provider, { report, environment, variables })
+  const extended = resolve?.({ given, provider, environment }, report) ?? {}
+  const { warnings } = report
+  const problems = report.toProblems()
+  if (problems.length > 0 || provider === undefined) {
+    return { resolved: undefined, problems, warnings, environment }
+  }
+  return {
+    problems,
+    warnings,
+    environment,
+    resolved: ownMembers({
+      ...provider,
+      owner: table.owner,
+      audience,
+      allowedClients: given.allowedClients?.map((client) => client.toLowerCase()),
+      resource: given.resource === undefined ? undefined : new URL(given.resource),
+      longRunning,
+      now: given.now,
+      environment,
+      extended,
+    }),
+  }
+}
+
+function resolveLongRunning(
+  { longRunning }: ApiAuthOptions,
+  variables: Environment,
+  report: OptionReport,
+): ResolvedApiOptions['longRunning'] {
+  if (longRunning === undefined) return undefined
+  // Without TypeScript, an application can pass any value.
+  const { store, secret } = ownMembers<Partial<typeof longRunning>>(longRunning)
+  if (store === undefined) report.addMissing('longRunning.store')
+  const secrets = [secret ?? (variables['IDENTITY_SESSION_SECRET'] || [])].flat()
+  const fault = secretFault(secrets)
+  if (secrets.length === 0) report.addMissing('longRunning.secret')
+  else if (fault !== undefined) report.add('longRunning.secret', fault)
+  return store && { store, secrets }
+}
+
+/** Returns the URLs of the configured authority. Azure AD B2C never runs on this machine. */
+function authoritiesOf({
+  authority,
+  oidcAuthority,
+  b2c,
+}: ApiAuthOptions): readonly (string | undefined)[] {
+  return [authority, oidcAuthority, b2c && 'https://b2clogin.com']
+}
+
+/** Only Microsoft requires that an API is registered as a client. Elsewhere, the first audience replaces the client ID. */
+function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAuthOptions {
+  const needsClientId = Boolean(given.oidcAuthority) && !given.clientId
+  return needsClientId && first !== undefined ? ownMembers({ ...given, clientId: first }) : given
+}

@@ -1,0 +1,188 @@
+import { isLoopbackUrl } from '../authority/index.ts'
+import { parseScopes } from '../client/index.ts'
+import { toSignInFlow, type SignInFlow } from '../flows/flow.ts'
+import { createPlatform } from '../flows/platform.ts'
+import type { ResolvedPreviews } from '../flows/previews.ts'
+import { findSignInWay } from '../flows/sign-in-way.ts'
+import type { AppEnvironment, Environment } from '../host-traits.ts'
+import { ownMembers } from '../own.ts'
+import { AUTH, redirectUriFault, type AuthOptions } from './auth-options.ts'
+import { OptionReport } from './option-report.ts'
+import type { PageOptions } from './page-options.ts'
+import type { ConfigurationProblem } from './problems.ts'
+import {
+  ownCallback,
+  resolveLocation,
+  resolvePreviews,
+  resolveSessionPath,
+} from './resolve-location.ts'
+import { resolvePages, type PageSettings } from './resolve-pages.ts'
+import { checkPlatform, platformSettings } from './resolve-platform.ts'
+import {
+  resolveEnvironment,
+  resolveProvider,
+  warnOfProvider,
+  withEnvironment,
+  type ResolvedProvider,
+} from './resolve-provider.ts'
+import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
+import { ownOptions } from './rows.ts'
+
+/** The options with defaults applied, checked and frozen. */
+export interface ResolvedOptions<User>
+  extends
+    Omit<
+      AuthOptions<User>,
+      | 'redirectUri'
+      | 'signIn'
+      | 'basePath'
+      | 'homePath'
+      | 'previews'
+      | 'session'
+      | 'environment'
+      | 'trustedOrigins'
+      | keyof PageOptions
+      | keyof ResolvedProvider
+    >,
+    ResolvedProvider {
+  readonly flow: SignInFlow
+  readonly previews: ResolvedPreviews | undefined
+  /** Not set if the user returns to the home page. */
+  readonly postLogoutRedirectUri: string | undefined
+  readonly scopes: readonly string[]
+  readonly trustedOrigins: readonly string[]
+  readonly session: ResolvedSessionOptions
+  readonly environment: AppEnvironment
+  readonly pageSettings: PageSettings
+}
+
+/** The resolved options, or all problems of the options. */
+export interface Resolution<User> {
+  /** `undefined` if there are problems. */
+  readonly resolved: ResolvedOptions<User> | undefined
+  readonly problems: readonly ConfigurationProblem[]
+  readonly warnings: readonly string[]
+  readonly environment: AppEnvironment
+  /** For the pages that show the problems, too. */
+  readonly pageSettings: PageSettings
+  /** The path of the session endpoint, which shows the problems, too. Not set if the application does not have one. */
+  readonly sessionPath: string | undefined
+  /** The origin of this deployment, if it is a preview. */
+  readonly ownOrigin: string | undefined
+}
+
+/**
+ * Applies the environment and the defaults, and checks all values.
+ *
+ * All problems are reported together, because a new application usually has several.
+ */
+export function resolveOptions<User>(
+  written: AuthOptions<User>,
+  variables: Environment,
+): Resolution<User> {
+  const options = ownOptions(written, AUTH.rows)
+  const platform = createPlatform(options.signIn, variables)
+  const way = findSignInWay(options.signIn)
+  const given: AuthOptions<User> = ownMembers({
+    ...platformSettings(platform, options, variables),
+    ...withEnvironment(options, AUTH.rows, variables),
+  })
+  const environment = resolveEnvironment(given, variables, [given.redirectUri ?? platform?.url])
+  const report = new OptionReport(AUTH)
+  const { warnings } = report
+  const isKeptElsewhere = platform !== undefined
+  const isCodeFlow = platform === undefined && way === undefined
+  const findings: Findings = { report, variables, environment, isKeptElsewhere, isCodeFlow }
+  report.check(options, given)
+  checkPlatform(platform, given, report)
+  if (isCodeFlow && options.signIn !== undefined) {
+    report.add('signIn', {
+      fault: 'must be the result of deviceCode() or easyAuth()',
+      remedy: `Set, for example, ${report.example('signIn')}, with import { easyAuth } from 'identity-web/easy-auth'.`,
+    })
+  }
+  const provider = resolveProvider(given, options, report)
+  warnOfProvider(provider, findings)
+  const redirectUri = resolveRedirectUri(given, findings)
+  checkClientCredential(given, provider, findings)
+  if (given.revalidateUserSeconds !== undefined && given.onRefresh === undefined) {
+    report.add('revalidateUserSeconds', {
+      fault: 'has no effect without onRefresh',
+      remedy: 'Set Auth({ onRefresh }) too, or remove revalidateUserSeconds.',
+    })
+  }
+  const location = resolveLocation(options, redirectUri, report)
+  const sessionPath = resolveSessionPath(options, redirectUri, report)
+  const previews = resolvePreviews(given, redirectUri, findings)
+  const ownOrigin = previews?.ownOrigin
+  const callback = redirectUri && ownCallback(redirectUri, ownOrigin)
+  const session = resolveSession(given.session, callback, findings)
+  const pageSettings = resolvePages(given, report)
+  const tags = pageSettings.languages.map(({ tag }) => tag)
+  way?.check(given, { environment, problems: report.problems, warnings }, tags)
+  const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
+  const flow =
+    report.problems.length > 0
+      ? undefined
+      : toSignInFlow(redirectUri, location, { platform, way, ownOrigin, sessionPath })
+
+  if (provider === undefined || flow === undefined) {
+    return { resolved: undefined, problems: report.toProblems(), ...shared }
+  }
+  const parts = { ...provider, flow, previews, session, environment, pageSettings }
+  return { resolved: withDefaults(given, parts), problems: [], ...shared }
+}
+
+/** Returns the options with the parts of them that were resolved. */
+function withDefaults<User>(
+  given: AuthOptions<User>,
+  parts: ResolvedProvider &
+    Pick<ResolvedOptions<User>, 'flow' | 'previews' | 'session' | 'environment' | 'pageSettings'>,
+): ResolvedOptions<User> {
+  const { redirectUri: _, signIn: _signIn, ...rest } = given
+  const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest
+  const resolved: ResolvedOptions<User> = ownMembers({
+    ...others,
+    ...parts,
+    postLogoutRedirectUri: given.postLogoutRedirectUri,
+    scopes: Object.freeze(parseScopes(given.scopes)),
+    trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
+  })
+  return Object.freeze(resolved)
+}
+
+/** Returns the redirect URI, if it is valid. */
+function resolveRedirectUri<User>(
+  { redirectUri }: AuthOptions<User>,
+  { report, isCodeFlow }: Findings,
+): URL | undefined {
+  if (redirectUri === undefined) {
+    if (isCodeFlow) {
+      report.addMissing(
+        'redirectUri',
+        " If the provider cannot redirect users to this application, set Auth({ signIn: deviceCode() }), with import { deviceCode } from 'identity-web/device-code'.",
+      )
+    }
+    return undefined
+  }
+  return redirectUriFault(redirectUri) === undefined ? new URL(redirectUri) : undefined
+}
+
+/**
+ * Finds a web application that lacks its client secret, which Microsoft's token endpoints reject (AADSTS7000218) only after the user
+ * has signed in. A local tool, and a process that only opens sessions, may do without one.
+ */
+function checkClientCredential<User>(
+  given: AuthOptions<User>,
+  provider: ResolvedProvider | undefined,
+  { environment, report, isCodeFlow }: Findings,
+): void {
+  if (provider === undefined || provider.credential !== undefined) return
+  if (provider.authority.kind === 'oidc' || !isCodeFlow) return
+  if (given.clientAuthentication === 'none') return
+  const more =
+    " Without it, the provider rejects every sign-in of a web application. If the registration is a public client, set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none."
+  const isSite = given.routes !== false && !isLoopbackUrl(given.redirectUri)
+  if (isSite && environment === 'production') report.addMissing('clientCredential', more)
+  else report.warnings.push(report.missing('clientCredential') + more)
+}

@@ -1,0 +1,98 @@
+import type { LocationOptions } from '../flows/app-location.ts'
+import { toPaths } from '../flows/flow.ts'
+import { previewsOf, type ResolvedPreviews } from '../flows/previews.ts'
+import { toReturnPath } from '../flows/return-to.ts'
+import { ANY_ORIGIN, type AuthOptions } from './auth-options.ts'
+import type { OptionReport } from './option-report.ts'
+import type { Findings } from './resolve-session.ts'
+
+/**
+ * Checks where the application is, and returns the paths as browsers send them.
+ *
+ * @param options - The options in code. An empty `basePath` says that the application is at the root.
+ */
+export function resolveLocation(
+  { basePath, homePath }: LocationOptions,
+  redirectUri: URL | undefined,
+  report: OptionReport,
+): LocationOptions {
+  const home = homePath === undefined ? undefined : toReturnPath(homePath, ANY_ORIGIN)
+  const isRoute = (Object.values(toPaths(redirectUri)) as unknown[]).includes(home)
+  if (homePath !== undefined && (home === undefined || isRoute)) {
+    report.add('homePath', 'must be the path of a page of this origin')
+  }
+  return { basePath: basePath && toReturnPath(basePath, ANY_ORIGIN), homePath: home }
+}
+
+/**
+ * Checks the options of the session endpoint.
+ *
+ * @returns The path of the endpoint. `undefined` if the application does not have one, or if it is wrong.
+ */
+export function resolveSessionPath<User>(
+  { browser, basePath, homePath }: Pick<AuthOptions<User>, 'browser' | 'basePath' | 'homePath'>,
+  redirectUri: URL | undefined,
+  report: OptionReport,
+): string | undefined {
+  if (browser === undefined) return undefined
+  // Without TypeScript, an application can pass any value.
+  const { sessionView, path: given } = Object(browser) as Readonly<Record<string, unknown>>
+  if (typeof sessionView !== 'function') {
+    report.add(
+      'browser.sessionView',
+      'must be a function that returns the part of the user that scripts may see',
+    )
+  }
+  const routes = toPaths(redirectUri, basePath)
+  const path = given ?? routes.login.replace(/login$/, 'session')
+  const fault = pathFault(path, { routes: Object.values(routes) as string[], homePath })
+  if (fault === undefined) return path as string
+  report.add('browser.path', fault)
+  return undefined
+}
+
+interface OtherPaths {
+  readonly routes: readonly string[]
+  readonly homePath: string | undefined
+}
+
+function pathFault(path: unknown, { routes, homePath }: OtherPaths): string | undefined {
+  const isPath =
+    typeof path === 'string' && !/[?#]/.test(path) && toReturnPath(path, ANY_ORIGIN) === path
+  if (!isPath || path === '/') {
+    return 'must start with / and be another path than /, without a query and as browsers send it'
+  }
+  if (routes.includes(path)) return `is ${path}, which is already the path of another route`
+  return path === homePath ? `is ${path}, which is also the homePath` : undefined
+}
+
+/**
+ * Returns the URL of the callback at this deployment. It differs from the redirect URI in a preview.
+ *
+ * @param ownOrigin - The origin of this deployment, if it is a preview.
+ */
+export function ownCallback(redirectUri: URL, ownOrigin: string | undefined): URL {
+  return ownOrigin === undefined ? redirectUri : new URL(ownOrigin + redirectUri.pathname)
+}
+
+/** Checks the option `previews`. Returns `undefined` if it is not set, or has another value than that of `previewRelay()`. */
+export function resolvePreviews(
+  { previews, session }: Pick<AuthOptions, 'previews' | 'session'>,
+  redirectUri: URL | undefined,
+  { variables, report }: Pick<Findings, 'variables' | 'report'>,
+): ResolvedPreviews | undefined {
+  if (previews === undefined) return undefined
+  const resolved = previewsOf(previews)?.({
+    variables,
+    redirectUri,
+    sessionSecrets: [session?.secret, variables['IDENTITY_SESSION_SECRET']].flat(),
+  })
+  if (resolved === undefined) {
+    report.add('previews', {
+      fault: 'must be the result of previewRelay()',
+      remedy: `Set, for example, ${report.example('previews')}, with import { previewRelay } from 'identity-web/previews'.`,
+    })
+  }
+  for (const message of resolved?.problems ?? []) report.addMessage('previews', message)
+  return resolved
+}

@@ -1,0 +1,168 @@
+import type { Authority } from '../authority/index.ts'
+import { parseScopes } from '../client/index.ts'
+import { quote } from '../text.ts'
+import { isScopeMap, resourceFault, type McpAuthOptions } from './mcp-options.ts'
+import type { OptionReport } from './option-report.ts'
+import type { GivenOptions, ResolvedExtension } from './resolve-api.ts'
+import type { ResolvedProvider } from './resolve-provider.ts'
+import { isScopes } from './checks.ts'
+
+/** The resolved options of an MCP server. */
+export interface McpSettings extends ScopeRules {
+  readonly resource: URL
+  /** The names of the scopes that every client needs, without a prefix. */
+  readonly scopes: readonly string[]
+  readonly allowedOrigins: readonly string[]
+  readonly allowedHosts: readonly string[]
+  readonly mirrorMetadata: boolean
+  readonly isDevelopment: boolean
+}
+
+/** The options that an MCP server adds. The settings are missing if an option has a problem. */
+export interface ResolvedMcp extends ResolvedExtension {
+  readonly settings: McpSettings | undefined
+}
+
+/** Checks the additional options that depend on others, and resolves them. */
+export function resolveMcpOptions(
+  { given: all, provider, environment }: GivenOptions,
+  report: OptionReport,
+): ResolvedMcp {
+  const given = all as McpAuthOptions
+  const { resource, allowedOrigins = [], allowedHosts = [], mirrorMetadata = false } = given
+  const prefix = isMicrosoft(provider) && resource !== undefined ? `${resource}/` : undefined
+  checkServer(given, provider, report)
+  const toName = createToName({ prefix }, report)
+  const names = parseScopes(isScopes(given.scopes) ? given.scopes : []).map((scope) =>
+    toName('scopes', scope),
+  )
+  const implied = impliedScopes(
+    Object.entries(isScopeMap(given.scopeImplies) ? given.scopeImplies : {}).map((entry) => {
+      const [scope = '', ...others] = entry.flat().map((each) => toName('scopeImplies', each))
+      return [scope, others]
+    }),
+  )
+  const settings =
+    report.problems.length > 0 || resource === undefined
+      ? undefined
+      : {
+          prefix,
+          resource: new URL(resource),
+          scopes: names,
+          allowedOrigins,
+          allowedHosts,
+          mirrorMetadata,
+          isDevelopment: environment === 'development',
+        }
+  return {
+    settings,
+    scopePrefix: prefix,
+    impliedScopes: given.scopeImplies && implied,
+    advertisedScopes: names.length > 0 ? names : undefined,
+    authorizationServers: settings?.mirrorMetadata === true ? [settings.resource.href] : undefined,
+    isAtRoot: true,
+  }
+}
+
+/** Whether the provider compares the parameter `resource` of a sign-in with the Application ID URIs of the registration. */
+function isMicrosoft(provider: ResolvedProvider | undefined): boolean {
+  return provider?.authority.kind === 'entra' || provider?.authority.kind === 'external-id'
+}
+
+/** Checks the options that depend on the provider. */
+function checkServer(
+  { resource, mirrorMetadata }: McpAuthOptions,
+  provider: ResolvedProvider | undefined,
+  report: OptionReport,
+): void {
+  if (!resource) report.addMissing('resource')
+  else if (isMicrosoft(provider) && isWithoutPath(resource)) report.add('resource', NEEDS_PATH)
+  if (provider === undefined) return
+  if (mirrorMetadata !== true) warnOfTenants(provider.authority, report)
+  else if (!isMicrosoft(provider)) {
+    report.add('mirrorMetadata', {
+      fault: 'works only with Entra ID',
+      remedy: `Remove ${report.code('mirrorMetadata')}, because clients read the metadata of your provider itself.`,
+    })
+  }
+}
+
+/** Returns the function that checks a scope, and returns its name without the prefix. */
+function createToName(
+  rules: ScopeRules,
+  report: OptionReport,
+): (option: string, scope: string) => string {
+  const { prefix } = rules
+  return (option, scope) => {
+    const problem = scopeProblem(scope, rules)
+    if (problem !== undefined) report.addMessage(option, problem)
+    return prefix !== undefined && scope.startsWith(prefix) ? scope.slice(prefix.length) : scope
+  }
+}
+
+const NEEDS_PATH =
+  'needs a path, because MCP clients add a slash to a URL without a path, and Entra ID then rejects the sign-in with AADSTS9010010'
+
+/** Clients add a slash to an origin. Entra ID does not accept identifiers that end with a slash. */
+function isWithoutPath(resource: string): boolean {
+  return resourceFault(resource) === undefined && new URL(resource).pathname === '/'
+}
+
+/** Clients compare the issuer in the metadata, which must contain the ID of a tenant. */
+function warnOfTenants({ tenant = '', tenants }: Authority, report: OptionReport): void {
+  const isTemplate = ['common', 'organizations'].includes(tenant.toLowerCase())
+  if (!isTemplate || Array.isArray(tenants)) return
+  report.warnings.push(
+    "MCP clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), clients can sign in at every tenant.",
+  )
+}
+
+/** The form that the scopes of an MCP server must have. */
+export interface ScopeRules {
+  /** The prefix of full scopes at Entra ID: the resource and a slash. `undefined` at other providers. */
+  readonly prefix: string | undefined
+}
+
+const OPENID_SCOPES: ReadonlySet<string> = new Set(['offline_access', 'openid', 'profile', 'email'])
+
+/**
+ * Checks a scope of an MCP server.
+ *
+ * @returns The message about the problem. `undefined` if there is none.
+ */
+export function scopeProblem(scope: string, { prefix }: ScopeRules): string | undefined {
+  if (OPENID_SCOPES.has(scope)) {
+    return `${scope} is not a scope of this server. Clients add it when they need it. Remove it.`
+  }
+  if (prefix === undefined || !scope.includes('://') || scope.startsWith(prefix)) return undefined
+  // Entra ID finds the registration by the parameter `resource`, and then rejects scopes of another Application ID URI.
+  return `The scope ${quote(scope)} must be written without its prefix, for example ${quote(nameOf(scope))}. Clients request it as ${prefix}${nameOf(scope)}, because Entra ID rejects scopes that do not start with resource (AADSTS9010010).`
+}
+
+function nameOf(scope: string): string {
+  return scope.slice(scope.lastIndexOf('/') + 1)
+}
+
+/** Returns all scopes that each scope implies, directly or through others. Circles are possible. */
+function impliedScopes(
+  given: readonly (readonly [scope: string, implied: readonly string[]])[],
+): ReadonlyMap<string, readonly string[]> {
+  const direct = new Map(given)
+  return new Map([...direct.keys()].map((scope) => [scope, [...reachable(scope, direct)]]))
+}
+
+function reachable(
+  from: string,
+  direct: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = [from]
+  for (let scope = open.pop(); scope !== undefined; scope = open.pop()) {
+    for (const next of direct.get(scope) ?? []) {
+      if (found.has(next)) continue
+      found.add(next)
+      open.push(next)
+    }
+  }
+  return found
+}

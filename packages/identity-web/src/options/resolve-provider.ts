@@ -1,0 +1,169 @@
+import {
+  CLOCK_TOLERANCE_SECONDS,
+  isGuid,
+  isLoopbackUrl,
+  type AuthorityKind,
+} from '../authority/index.ts'
+import {
+  apiProblems,
+  chosenSecretMethod,
+  credentialProblems,
+  methodFault,
+  traitsOf,
+  type ApiDefinitions,
+  type ClientCredential,
+  type SecretMethod,
+} from '../client/index.ts'
+import { docsUrlWarnings } from '../docs-url.ts'
+import { globalFetch } from '../fetch-api.ts'
+import type { AppEnvironment, Environment } from '../host-traits.ts'
+import { ownMembers } from '../own.ts'
+import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
+import type { OptionReport } from './option-report.ts'
+import type { ProviderOptions } from './provider-options.ts'
+import {
+  resolveAuthority,
+  withB2cEnvironment,
+  type ResolvedAuthority,
+} from './resolve-authority.ts'
+import { definedOnly, fromEnvironment, type Rows } from './rows.ts'
+
+/** The resolved options that identify the application and its identity provider, with defaults applied. */
+export interface ResolvedProvider extends ResolvedAuthority {
+  readonly clientId: string
+  readonly credential: ClientCredential | undefined
+  readonly secretMethod: SecretMethod | undefined
+  readonly capabilities: readonly string[]
+  readonly apis: ApiDefinitions | undefined
+  readonly fetch: typeof fetch
+  readonly timeoutSeconds: number
+  readonly clockToleranceSeconds: number
+  readonly cacheEntries: number
+}
+
+/**
+ * Adds the values of the environment to the options. Options in the code take precedence, also if they have an alternative
+ * name.
+ */
+export function withEnvironment<T extends ProviderOptions>(
+  options: T,
+  rows: Rows,
+  environment: Environment,
+): T {
+  const found = fromEnvironment<ProviderOptions>(rows, environment)
+  // Both have the same variable.
+  const { clientSecret: _, clientCredential, ...others } = found
+  return ownMembers({
+    ...others,
+    ...(options.clientSecret === undefined && definedOnly({ clientCredential })),
+    ...definedOnly(options),
+    b2c: withB2cEnvironment(options.b2c, environment),
+  })
+}
+
+/**
+ * Returns where the application runs: the option `environment`, then `NODE_ENV`. Without both, an application that is
+ * reachable only from its own machine is in development.
+ *
+ * @param urls - The URLs that tell where the application runs: the redirect URI of a web app, the authority of an API.
+ */
+export function resolveEnvironment(
+  { environment }: { readonly environment?: AppEnvironment | undefined },
+  variables: Environment,
+  urls: readonly (string | undefined)[],
+): AppEnvironment {
+  const name = environment ?? (variables['NODE_ENV'] || undefined)
+  // A misspelled name must not show the texts for developers to users.
+  if (name !== undefined) return DEVELOPMENT.has(name) ? 'development' : 'production'
+  const given = urls.filter((url) => url !== undefined && url !== '')
+  return given.length > 0 && given.every(isLoopbackUrl) ? 'development' : 'production'
+}
+
+const DEVELOPMENT: ReadonlySet<string> = new Set(['development', 'test'])
+
+/**
+ * Checks the provider options and applies the defaults.
+ *
+ * @param given - The options, including the values of the environment.
+ * @param inCode - The options without the values of the environment.
+ */
+export function resolveProvider(
+  given: ProviderOptions,
+  inCode: ProviderOptions,
+  report: OptionReport,
+): ResolvedProvider | undefined {
+  const authority = resolveAuthority(given, inCode, report)
+  if (!given.clientId) report.addMissing('clientId')
+  checkCredential(given, report)
+  const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
+  for (const fault of apiProblems(given.apis, prefixed)) {
+    report.addMessage('apis', `${fault}, for example ${report.example('apis')}.`)
+  }
+  return (
+    authority && {
+      ...authority,
+      clientId: given.clientId ?? '',
+      credential: given.clientCredential ?? given.clientSecret,
+      secretMethod: chosenSecretMethod(given.clientAuthentication),
+      capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
+      apis: given.apis,
+      fetch: given.fetch ?? globalFetch,
+      timeoutSeconds: given.timeoutSeconds ?? 10,
+      clockToleranceSeconds: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
+      cacheEntries: given.cacheEntries ?? DEFAULT_CACHE_ENTRIES,
+    }
+  )
+}
+
+function checkCredential(
+  { clientCredential, clientSecret, clientAuthentication }: ProviderOptions,
+  report: OptionReport,
+): void {
+  const option = 'clientCredential'
+  if (clientCredential !== undefined) {
+    for (const message of credentialProblems(clientCredential)) report.addMessage(option, message)
+    if (clientSecret !== undefined && clientCredential !== clientSecret) {
+      report.addMessage(
+        option,
+        `clientCredential and clientSecret are both configured, with different values. Set only ${report.code(option)}, for example ${report.example(option)}.`,
+      )
+    }
+  }
+  const wrong = methodFault(clientAuthentication, clientCredential ?? clientSecret)
+  if (wrong !== undefined) report.add('clientAuthentication', wrong)
+}
+
+const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])
+
+/** The facts that the warnings about a provider depend on, and the report that gets them. */
+interface WarningNeeds {
+  readonly report: OptionReport
+  readonly environment: AppEnvironment
+  readonly variables: Environment
+}
+
+/**
+ * Adds the warnings about a provider. An authority on this machine is not an error in production, because a proxy on
+ * the same machine can lead to the provider. The portal of Entra ID shows the ID of a secret next to its value, and only the ID is a
+ * GUID.
+ */
+export function warnOfProvider(
+  provider: ResolvedProvider | undefined,
+  { report, environment, variables }: WarningNeeds,
+): void {
+  if (provider !== undefined) {
+    const { authority, credential } = provider
+    if (isLoopbackUrl(authority.metadataUrl)) {
+      if (environment === 'production') {
+        report.warnings.push(
+          `The authority is a URL of this machine, and the application runs in production. A development provider signs in anyone as any user. Change ${report.where('authority')}.`,
+        )
+      }
+    } else if (SECRETS_WITH_ID.has(authority.kind) && [credential].flat().some(isGuid)) {
+      report.warnings.push(
+        `clientCredential is a GUID, so it is probably the ID of the client secret, which the provider rejects. Change ${report.places('clientCredential')} to the value of the secret from Certificates & secrets of the app registration. The portal shows the value only once, so create a new secret if you do not have it.`,
+      )
+    }
+  }
+  report.warnings.push(...docsUrlWarnings(variables))
+}

@@ -1,0 +1,169 @@
+import type { Environment } from '../host-traits.ts'
+import { own, ownMembers } from '../own.ts'
+
+/** The error of a value, after the name of the option: `must be a string`. The row adds what to change, unless there is a `remedy`. */
+export type Fault = string | { readonly fault: string; readonly remedy: string }
+
+/**
+ * Checks the value of an option, which is not `undefined`.
+ *
+ * @param code - Returns the option as it is written in code, with a value or without one.
+ * @returns The errors of the value. `undefined`, or an empty list, if it is valid.
+ */
+export type Check = (
+  value: unknown,
+  code: (value?: string) => string,
+) => Fault | readonly Fault[] | undefined
+
+/** All facts about an option. Its name is the key of the row, and its sentences are built from the row. */
+export interface OptionRow {
+  /** The environment variable that sets the option. */
+  readonly variable?: string
+  /** A valid value, as it is written in code. */
+  readonly example: string
+  /** The example of a message in words, if a value says less. */
+  readonly words?: string
+  /**
+   * Whether the option only restricts who may sign in or call. For other options, `undefined` means that the option is not
+   * given. A restriction must not vanish because of a variable that is not set, so its key must hold a value.
+   */
+  readonly restricts?: true
+  /**
+   * The check of a value. `resolver` if it depends on other options or on the environment, so that the resolver of the option checks it.
+   * `members` for a group of options, whose members are checked.
+   */
+  readonly check: Check | 'resolver' | 'members'
+  /** The other remedy, such as `Omit it to allow every client.` */
+  readonly remedy?: string
+  /** The options of a group. */
+  readonly members?: Rows
+}
+
+/** Options by their names. */
+export type Rows = Readonly<Record<string, OptionRow>>
+
+/** The rows of an interface. The build fails if one of its options does not have a row. */
+export type RowsOf<Options> = Readonly<Record<keyof Options, OptionRow>>
+
+/** The options of a class. */
+export interface OptionTable {
+  /** The class, as messages name it. */
+  readonly owner: string
+  readonly rows: Rows
+  /** All options by their whole names, such as `session.secret`. */
+  readonly options: Rows
+  /** The sentences that say what to use instead of options that only the identity library for Python has, by their names. */
+  readonly replaced: ReadonlyMap<string, string>
+}
+
+export function optionTable(
+  owner: string,
+  rows: Rows,
+  replaced: ReadonlyMap<string, string> = new Map(),
+): OptionTable {
+  return { owner, rows, options: withMembers(rows, ''), replaced }
+}
+
+/** The row of a group of options. */
+export function group(example: string, members: Rows, variable?: string): OptionRow {
+  return { example, check: 'members', members, ...(variable !== undefined && { variable }) }
+}
+
+function withMembers(rows: Rows, prefix: string): Rows {
+  const named = Object.entries(rows).map(([name, row]) => [prefix + name, row] as const)
+  const groups = named.map(([name, { members }]) => members && withMembers(members, `${name}.`))
+  return Object.assign(Object.fromEntries(named), ...groups) as Rows
+}
+
+/**
+ * Copies the options, and the groups of them such as `session`, without the properties that another package may have added to
+ * all objects. Values such as a store, a credential or a logger stay as they are.
+ */
+export function ownOptions<T extends object>(given: T, rows: Rows): T {
+  const copy = ownMembers(given) as Record<string, unknown>
+  for (const [name, { members }] of Object.entries(rows)) {
+    const value = copy[name]
+    if (members !== undefined && isLiteral(value)) copy[name] = ownOptions(value, members)
+  }
+  return copy as T
+}
+
+function isLiteral(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** Returns the options that the environment sets, at the level of these rows. */
+export function fromEnvironment<Options>(rows: RowsOf<Options>, environment: Environment): Options {
+  const values = Object.entries<OptionRow>(rows).map(([name, { variable = '', members }]) => [
+    name,
+    // `NODE_ENV` belongs to the whole process.
+    members === undefined && variable.startsWith('IDENTITY_') ? environment[variable] : undefined,
+  ])
+  return definedOnly(Object.fromEntries(values) as Options & object)
+}
+
+/** Removes undefined values and empty strings, because `.env` files often contain empty variables. */
+export function definedOnly<T extends object>(values: T): T {
+  const defined = Object.entries(values).filter(([, value]) => value !== undefined && value !== '')
+  return ownMembers(Object.fromEntries(defined) as T)
+}
+
+/** Returns whether an option such as `session.secret` is given, and its value. Inherited properties are not options. */
+export function entryOf(
+  given: object,
+  option: string,
+): readonly [isPresent: boolean, value: unknown] {
+  const names = option.split('.')
+  const name = names.pop() ?? ''
+  const holder = names.reduce((value, part) => Object(own(value, part)) as Values, given as Values)
+  return [Object.hasOwn(holder, name), own(holder, name)]
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/** The options that the application passed, and the function that takes them. */
+interface GivenOptions {
+  /** The function or class that takes the options, such as `Auth`. */
+  readonly owner: string
+  readonly given: object | null | undefined
+  /** The path of nested options, such as `session.`. */
+  readonly prefix?: string
+}
+
+/** Returns each option that does not exist, with a message about it. */
+export function unknownNames(
+  known: object,
+  { owner, given, prefix = '' }: GivenOptions,
+): readonly (readonly [name: string, message: string])[] {
+  const names = Object.keys(known)
+  return Object.keys(given ?? {})
+    .filter((name) => !names.includes(name))
+    .map((name) => [name, `${owner} has no option ${prefix}${name}.${suggestion(name, names)}`])
+}
+
+/** Returns a message for each option that does not exist. */
+export function unknownNameMessages(known: object, given: GivenOptions): string[] {
+  return unknownNames(known, given).map(([, message]) => message)
+}
+
+/** Returns a sentence that suggests the correct option for a misspelled one. Returns `''` if no option is similar. */
+function suggestion(misspelled: string, names: readonly string[]): string {
+  const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '')
+  const similar =
+    names.find((name) => plain(name) === plain(misspelled)) ??
+    names.find((name) => differsByOne(plain(name), plain(misspelled)))
+  return similar === undefined ? '' : ` Did you mean ${similar}?`
+}
+
+/** Returns whether two words differ by one inserted, removed or replaced letter. */
+function differsByOne(a: string, b: string): boolean {
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  return [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ].some(([skipA = 0, skipB = 0]) => a.slice(start + skipA) === b.slice(start + skipB))
+}

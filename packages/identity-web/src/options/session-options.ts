@@ -1,0 +1,177 @@
+import type { SessionStore } from '../store.ts'
+import { A_BOOLEAN, A_DURATION, A_STRING, SESSION_STORE, oneOf } from './checks.ts'
+import { group, type RowsOf } from './rows.ts'
+
+/** How sessions are stored and encrypted, and when they expire. @public */
+export interface SessionOptions {
+  /**
+   * The secret that encrypts cookies and stored sessions. It has at least 32 characters: use the output of
+   * `openssl rand -base64 32`. To replace it without signing users out, pass an array. The first secret encrypts, and all
+   * of them decrypt.
+   *
+   * @defaultValue `IDENTITY_SESSION_SECRET`. In development, a random secret that is lost when the process ends.
+   * @example
+   * ```ts
+   * const { SESSION_SECRET, OLD_SESSION_SECRET } = process.env
+   * const auth = new Auth(app, { session: { secret: [SESSION_SECRET, OLD_SESSION_SECRET] } })
+   * ```
+   */
+  readonly secret?: string | readonly (string | undefined)[] | undefined
+  /**
+   * A store for sessions, which all servers of the application share. The cookie then contains only a random ID.
+   *
+   * For Redis, use `redisStore()` of `identity-web/redis`. On Cloudflare Workers, use `durableObjectStore()` of
+   * `identity-web/durable-object`. For an express-session store, use `fromExpressStore()`. A `Keyv` works unchanged, but version 5
+   * needs `throwOnErrors: true`.
+   *
+   * @defaultValue not set: sessions are in encrypted cookies
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const auth = new Auth(app, { session: { store: redisStore(redis) } })
+   * ```
+   */
+  readonly store?: SessionStore | undefined
+  /**
+   * A small store of ended sessions, for sessions in cookies. Every request reads it. If it loses its data, sessions that
+   * started before are rejected.
+   *
+   * With it, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and `revokeSessions`
+   * work.
+   *
+   * @defaultValue not set: a copy of a cookie stays valid until it expires
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   *
+   * const auth = new Auth(app, { session: { denyList: redisStore(redis) } })
+   * ```
+   */
+  readonly denyList?: SessionStore | undefined
+  /**
+   * The maximum time for a response of the store, in seconds. If the store is slower, the request fails with status
+   * 503.
+   *
+   * @defaultValue `1`
+   * @example new Auth(app, { session: { storeTimeoutSeconds: 3 } })
+   */
+  readonly storeTimeoutSeconds?: number | undefined
+  /**
+   * The name and the attributes of the cookie.
+   *
+   * @defaultValue the default of each field
+   * @example new Auth(app, { session: { cookie: { name: 'shop', domain: 'contoso.com' } } })
+   */
+  readonly cookie?: SessionCookieOptions | undefined
+  /**
+   * A session ends after this time without a request, in seconds. A longer time does not restore a session that ended.
+   *
+   * @defaultValue `86400`, a day
+   * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
+   */
+  readonly idleTimeoutSeconds?: number | undefined
+  /**
+   * The maximum age of a session, in seconds. It ends then, even if the user is active.
+   *
+   * @defaultValue `604800`, a week
+   * @example new Auth(app, { session: { absoluteTimeoutSeconds: 30 * 86400 } })
+   */
+  readonly absoluteTimeoutSeconds?: number | undefined
+}
+
+/**
+ * The attributes of the session's cookie. `redirectUri` decides whether the cookie is `Secure` and has the prefix
+ * `__Host-`.
+ * @public
+ */
+export interface SessionCookieOptions {
+  /**
+   * The name. Set different names if several `Auth` objects use the same host.
+   *
+   * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
+   *   of localhost between all ports.
+   * @example new Auth(app, { session: { cookie: { name: 'shop' } } })
+   */
+  readonly name?: string | undefined
+  /**
+   * The domain whose subdomains share the session, if they also have the same secret, client ID and cookie name. Without
+   * it, a session opens only at the origin of `redirectUri`. Every application on these subdomains can also replace the
+   * cookie of the session.
+   *
+   * @defaultValue not set: this host only
+   * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })
+   */
+  readonly domain?: string | undefined
+  /**
+   * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
+   *
+   * With `'strict'`, browsers do not send the cookie when another site opens your page. The callback and guarded pages then
+   * respond with a small page, which opens the requested page again with the cookie. For a page without a guard, such a
+   * visitor is signed out until the next request.
+   *
+   * @defaultValue `'lax'`
+   * @example new Auth(app, { session: { cookie: { sameSite: 'strict' } } })
+   */
+  readonly sameSite?: 'strict' | 'lax' | 'none' | undefined
+  /**
+   * Whether browsers keep the session separately for each site whose iframes contain your application (CHIPS). Set it, together
+   * with `sameSite: 'none'`, for an application in an iframe of another site, because browsers block other cookies there.
+   *
+   * It also applies to the cookies of a sign-in.
+   *
+   * @defaultValue `false`
+   * @example new Auth(app, { session: { cookie: { sameSite: 'none', partitioned: true } } })
+   * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | Partitioned cookies}
+   */
+  readonly partitioned?: boolean | undefined
+  /**
+   * The prefix of the name on https. With `'__Host-Http-'`, browsers reject the cookie if a script sets it (Chrome and Edge
+   * since version 140, Firefox since version 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and
+   * without a redirect URI, the name does not have a prefix.
+   *
+   * If you change the prefix, the guards sign your users in again. Most users do not notice it, because they are still signed
+   * in at the provider.
+   *
+   * @defaultValue `'__Host-'`. With `domain`, `'__Secure-'`
+   * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-' } } })
+   * @see {@link https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes | Cookie prefixes}
+   */
+  readonly prefix?: '__Host-' | '__Host-Http-' | undefined
+  /**
+   * Whether the browser deletes the cookie when the user closes the browser. The session also ends after
+   * `idleTimeoutSeconds` and `absoluteTimeoutSeconds`. A browser that restores the last tabs also restores the cookie.
+   *
+   * @defaultValue `false`
+   * @example new Auth(app, { session: { cookie: { transient: true } } })
+   */
+  readonly transient?: boolean | undefined
+}
+
+const COOKIE_ROWS: RowsOf<SessionCookieOptions> = {
+  name: {
+    example: "'identity'",
+    check: (value) =>
+      /^[\w-]+$/.test(String(value)) ? undefined : 'may contain only letters, digits, - and _',
+  },
+  domain: { example: "'contoso.com'", check: A_STRING },
+  sameSite: { example: "'lax'", check: oneOf('strict', 'lax', 'none') },
+  partitioned: { example: 'true', check: A_BOOLEAN },
+  prefix: { example: "'__Host-Http-'", check: oneOf('__Host-', '__Host-Http-') },
+  transient: { example: 'true', check: A_BOOLEAN },
+}
+
+export const SESSION_ROWS: RowsOf<SessionOptions> = {
+  secret: {
+    variable: 'IDENTITY_SESSION_SECRET',
+    example: 'the output of `openssl rand -base64 32`',
+    words: 'the output of `openssl rand -base64 32`',
+    check: 'resolver',
+  },
+  store: { example: 'redisStore(client)', check: SESSION_STORE },
+  denyList: { example: 'redisStore(client)', restricts: true, check: SESSION_STORE },
+  storeTimeoutSeconds: { example: '1', check: A_DURATION },
+  cookie: group("{ name: 'identity' }", COOKIE_ROWS),
+  idleTimeoutSeconds: { example: '86400', check: A_DURATION },
+  absoluteTimeoutSeconds: { example: '604800', check: A_DURATION },
+}
