@@ -4,7 +4,7 @@ import {
   apiOf,
   authorizationArguments,
   authorizationGuard,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { EventAuthorizationRequired } from '../base/event-guards.ts'
 import { once } from '../base/once.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'

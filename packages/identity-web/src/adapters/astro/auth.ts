@@ -6,7 +6,7 @@ import {
   sessionOrBearerGuard,
   setMounted,
   type OrBearerAuth,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims, type WebAuth } from '../../web/index.ts'
 import { withoutTrailingSlash } from '../base/base-path.ts'
 import type { EventEither } from '../base/event-guards.ts'

@@ -1,5 +1,5 @@
 import { andThen } from '../../maybe-promise.ts'
-import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
+import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import { contextOfHandled, toHttpContext, type AstroContext } from './context.ts'

@@ -14,7 +14,7 @@ import {
   toEnvironment,
   type AuthorizationGuardDocs,
   type Exactly,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import {
   HOST,
   targetOf,

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
-import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
+import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
 import type { Route } from '../../web/index.ts'
 import {
   httpContextOf,

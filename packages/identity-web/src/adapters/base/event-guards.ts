@@ -4,7 +4,7 @@ import type {
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   LoginContext,

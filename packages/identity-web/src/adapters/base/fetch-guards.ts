@@ -5,7 +5,7 @@ import type {
   Exactly,
   LoginGuardDocs,
   McpGuardDocs,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {

@@ -1,5 +1,5 @@
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf, authorizationGuard, toEnvironment } from '../../members/index.ts'
+import { ApiAuthBase, apiOf, authorizationGuard, toEnvironment } from '../../classes/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'

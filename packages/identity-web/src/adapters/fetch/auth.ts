@@ -6,7 +6,7 @@ import {
   toEnvironment,
   webOf,
   type OrBearerAuth,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims, type Route } from '../../web/index.ts'
 import type { FetchEither, FetchLoginRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'

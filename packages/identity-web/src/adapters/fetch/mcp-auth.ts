@@ -1,5 +1,5 @@
 import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
-import { McpAuthBase, authorizationGuard, toEnvironment } from '../../members/index.ts'
+import { McpAuthBase, authorizationGuard, toEnvironment } from '../../classes/index.ts'
 import type { FetchMcpRequired } from '../base/fetch-guards.ts'
 import { handleRoute } from './api-auth.ts'
 import { HOST, toHandler, type FetchCalls } from './respond.ts'

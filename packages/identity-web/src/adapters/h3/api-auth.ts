@@ -13,7 +13,7 @@ import {
   toEnvironment,
   type AuthorizationGuardDocs,
   type Exactly,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { pathOf } from './event.ts'
 import { GUARDS, HOST, toReply, type GuardedHandler, type H3Calls } from './respond.ts'
 

@@ -9,7 +9,7 @@ import {
   type EitherGuardDocs,
   type LoginGuardDocs,
   type OrBearerAuth,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { ownMembers } from '../../own.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import {

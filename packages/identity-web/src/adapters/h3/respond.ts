@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import type { EventHandler, EventHandlerRequest, H3Event, H3EventContext } from 'h3'
 import {
-  HostGuards,
+  hostGuards,
+  type Guards,
   detachedContextOf,
   type Calls,
   type GuardedRoute,
   type Host,
   type RequestIdentity,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { isAllowedBy, runGuarded } from '../../verdict.ts'
 import { jsonResponse } from '../../fetch-api.ts'
 import type { Route } from '../../web/index.ts'
@@ -140,4 +141,4 @@ function expose(event: H3Event, identity: RequestIdentity): void {
   })
 }
 
-export const GUARDS: HostGuards<H3Handler> = new HostGuards('h3', toHandler)
+export const GUARDS: Guards<H3Handler> = hostGuards(toHandler)

@@ -6,7 +6,7 @@ import {
   toEnvironment,
   type ApiErrorScopes,
   type SendsApiResponse,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestCalls } from './respond.ts'
 

@@ -5,7 +5,7 @@ import {
   setMounted,
   toEnvironment,
   type SendsAuthResponse,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import { createWebAuth, type AuthOptions, type ErrorResponseScopes } from '../../web/index.ts'
 import { notConfigured } from './connection.ts'

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common'
 import { IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
-import type { RequestIdentity } from '../../members/index.ts'
+import type { RequestIdentity } from '../../classes/index.ts'
 import { findConnection, type Connection, type PlatformRequest } from './connection.ts'
 import { createException } from './respond.ts'
 

@@ -6,7 +6,7 @@ import {
   loginGuard,
   oncePer,
   sessionOrBearerGuard,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { SessionOrBearerContext } from '../../session-or-bearer/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { AccessGuard, registerGuard } from './access-guard.ts'

@@ -11,7 +11,7 @@ import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { McpAuthOptions } from '../../mcp/index.ts'
-import { apiOf, assertCanStart, webOf } from '../../members/index.ts'
+import { apiOf, assertCanStart, webOf } from '../../classes/index.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'

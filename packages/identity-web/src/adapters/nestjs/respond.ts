@@ -4,7 +4,7 @@ import {
   StreamableFile,
   UnauthorizedException,
 } from '@nestjs/common'
-import type { Calls, Host, ReplyHost } from '../../members/index.ts'
+import type { Calls, Host, ReplyHost } from '../../classes/index.ts'
 import { runRoute } from '../node.ts'
 import { toList } from '../node/write-response.ts'
 import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'

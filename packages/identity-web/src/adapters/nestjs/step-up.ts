@@ -15,7 +15,7 @@ import {
 } from '@nestjs/core'
 import { catchError, type Observable } from 'rxjs'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { recover } from '../../members/index.ts'
+import { recover } from '../../classes/index.ts'
 import { findConnection, type PlatformArguments } from './connection.ts'
 import { handlersOf } from './controllers.ts'
 import { exceptionsOf, filtersOf } from './filters.ts'

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server.js'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf, toEnvironment } from '../../members/index.ts'
+import { ApiAuthBase, apiOf, toEnvironment } from '../../classes/index.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { Handler } from './login-required.ts'

@@ -7,7 +7,7 @@ import {
   toEnvironment,
   webOf,
   type OrBearerAuth,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import type { FetchEither } from '../base/fetch-guards.ts'
 import { guardedPaths } from '../base/guarded-paths.ts'

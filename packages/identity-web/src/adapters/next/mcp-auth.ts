@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server.js'
 import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
-import { McpAuthBase, toEnvironment } from '../../members/index.ts'
+import { McpAuthBase, toEnvironment } from '../../classes/index.ts'
 import type { FetchMcpRequired } from '../base/fetch-guards.ts'
 import { toRouteHandler } from './api-auth.ts'
 import type { Handler } from './login-required.ts'

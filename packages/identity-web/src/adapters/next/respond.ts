@@ -3,7 +3,13 @@
 import type { NextRequest } from 'next/server.js'
 import { IdentityError } from '../../errors.ts'
 import { isRequest } from '../../fetch-api.ts'
-import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
+import {
+  hostGuards,
+  type Calls,
+  type GuardedRoute,
+  type Guards,
+  type Host,
+} from '../../classes/index.ts'
 import { runGuarded, type Outcome } from '../../verdict.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
 import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
@@ -48,7 +54,7 @@ function toHandler<Context extends object>({
   }
 }
 
-export const GUARDS: HostGuards<Handler<any[]>> = new HostGuards('next', toHandler)
+export const GUARDS: Guards<Handler<any[]>> = hostGuards(toHandler)
 
 /** Makes a page or a server action of a guarded function. */
 export function toServerFunction<Context>(

@@ -5,7 +5,7 @@ import {
   placeInApi,
   sourceOfRequest,
   toEnvironment,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { AuthorizationRequired, Middleware, RouteArgs } from './guards.ts'
 import { findCaller } from './http-context.ts'

@@ -5,7 +5,7 @@ import {
   toEnvironment,
   type OrBearerAuth,
   type SessionContext,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import type { ApiAuth } from './api-auth.ts'

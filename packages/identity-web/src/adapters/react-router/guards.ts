@@ -1,5 +1,5 @@
 import type { AuthorizationRequirement } from '../../api/index.ts'
-import type { AuthorizationGuardDocs, Exactly, LoginGuardDocs } from '../../members/index.ts'
+import type { AuthorizationGuardDocs, Exactly, LoginGuardDocs } from '../../classes/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'
 import type {
   EventAuthorizationRequired,

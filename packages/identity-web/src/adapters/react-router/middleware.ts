@@ -1,6 +1,6 @@
 import { errorOf } from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import { runRoute } from '../request-response.ts'
 import type { RouteArgs } from './guards.ts'
 import { findHttpContext, openHttpContext, type RouterHttpContext } from './http-context.ts'

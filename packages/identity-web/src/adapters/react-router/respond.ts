@@ -1,10 +1,11 @@
 import {
-  HostGuards,
+  hostGuards,
+  type Guards,
   type Calls,
   type GuardedRoute,
   type Host,
   type StoreContext,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../base/api-response.ts'
 import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
@@ -99,8 +100,5 @@ function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded
   return guarded
 }
 
-export const GUARDS: HostGuards<Guarded> = new HostGuards<Guarded>('react-router', toFunction)
-export const API_GUARDS: HostGuards<Guarded> = new HostGuards<Guarded>(
-  'react-router',
-  toApiFunction,
-)
+export const GUARDS: Guards<Guarded> = hostGuards(toFunction)
+export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)

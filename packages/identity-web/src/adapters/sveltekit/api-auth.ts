@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf, authorizationGuard, toEnvironment } from '../../members/index.ts'
+import { ApiAuthBase, apiOf, authorizationGuard, toEnvironment } from '../../classes/index.ts'
 import type { EventAuthorizationRequired } from '../base/event-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'

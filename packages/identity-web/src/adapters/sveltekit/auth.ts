@@ -7,7 +7,7 @@ import {
   toEnvironment,
   webOf,
   type OrBearerAuth,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import { withoutTrailingSlash } from '../base/base-path.ts'

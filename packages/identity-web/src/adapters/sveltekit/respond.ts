@@ -1,5 +1,5 @@
 import { andThen } from '../../maybe-promise.ts'
-import type { Calls, GuardedRoute, Host } from '../../members/index.ts'
+import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
 import { runGuarded, type Outcome } from '../../verdict.ts'
 import { ScriptHttpContext } from '../base/router-request.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'

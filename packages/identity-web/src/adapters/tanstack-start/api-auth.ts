@@ -1,5 +1,5 @@
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
-import { ApiAuthBase, apiOf, sourceOfRequest, toEnvironment } from '../../members/index.ts'
+import { ApiAuthBase, apiOf, sourceOfRequest, toEnvironment } from '../../classes/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 import type { AuthorizationRequired, RequestMiddleware } from './guards.ts'
 import { API_GUARDS, HOST, type StartCalls } from './respond.ts'

@@ -1,4 +1,4 @@
-import { AuthBase, setMounted, toEnvironment, type OrBearerAuth } from '../../members/index.ts'
+import { AuthBase, setMounted, toEnvironment, type OrBearerAuth } from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { Either, FunctionMiddleware, LoginRequired, RequestMiddleware } from './guards.ts'

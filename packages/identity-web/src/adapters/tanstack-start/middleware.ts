@@ -1,6 +1,6 @@
 import { errorOf } from '../../authentication/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { FunctionMiddlewareArgs, RequestMiddlewareArgs } from './guards.ts'
 import {

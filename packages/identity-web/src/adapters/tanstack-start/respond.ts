@@ -1,5 +1,5 @@
 import { errorOf } from '../../authentication/index.ts'
-import { HostGuards, type Calls, type GuardedRoute, type Host } from '../../members/index.ts'
+import { hostGuards, type Calls, type GuardedRoute, type Guards, type Host } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../base/api-response.ts'
 import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
@@ -64,8 +64,5 @@ function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded
   }
 }
 
-export const GUARDS: HostGuards<Guarded> = new HostGuards<Guarded>('tanstack-start', toFunction)
-export const API_GUARDS: HostGuards<Guarded> = new HostGuards<Guarded>(
-  'tanstack-start',
-  toApiFunction,
-)
+export const GUARDS: Guards<Guarded> = hostGuards(toFunction)
+export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)

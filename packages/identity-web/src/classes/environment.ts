@@ -3,12 +3,13 @@ import { IdentityError } from '../errors.ts'
 import type { HostTraits } from '../host-traits.ts'
 import { partsOf, type SessionOrBearerContext } from '../session-or-bearer/index.ts'
 import type { Environment, WebAuth } from '../web/index.ts'
-import { oncePer, type GuardedRoute } from './guards.ts'
 import {
+  oncePer,
   sessionOrBearerArguments,
   sessionOrBearerGuard,
+  type GuardedRoute,
   type SessionOrBearerOwners,
-} from './session-or-bearer.ts'
+} from './guards.ts'
 
 /**
  * Returns the environment variables for the options. They are the given variables, or else the variables of the

@@ -1,21 +1,25 @@
 import type {
-  DefaultContext,
-  DefaultState,
   ExtendableContext,
   Middleware,
   Next,
   ParameterizedContext,
 } from 'koa'
 import {
-  HostGuards,
+  apiOf,
   detachedContextOf,
+  startIn,
+  webOf,
+  type ApiAuthBase,
+  type AuthBase,
   type Calls,
   type GuardedRoute,
   type Host,
   type ReplyHost,
   type RequestIdentity,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { Route } from '../../web/index.ts'
+import { enterAuth } from './auth-of-request.ts'
+import type { GuardedHandler } from './signatures.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 import {
   arrivedBody,
@@ -47,16 +51,10 @@ export interface App {
   readonly middleware: readonly unknown[]
 }
 
-/** A handler that runs only for authenticated requests. Its second argument is the context. Koa receives its errors. @public */
-export type GuardedHandler<Context, StateT = DefaultState, ContextT = DefaultContext> = (
-  ctx: ParameterizedContext<StateT, ContextT, any>,
-  context: Context,
-  next: Next,
-) => unknown
+/** How Koa passes requests on. */
+export interface Koa extends Calls<[ctx: ExtendableContext], [ctx: ExtendableContext], void> {}
 
-export type KoaCalls = Calls<[ctx: ExtendableContext], [ctx: ExtendableContext], void>
-
-export const HOST: Host<KoaCalls> & ReplyHost<KoaCalls> = {
+export const HOST: Host<Koa> & ReplyHost<Koa> = {
   arity: { route: 1, request: 1 },
   respond: ([ctx], route) => respond(ctx, route),
   // A raw request of the server has no response.
@@ -100,7 +98,7 @@ class KoaHttpContext extends NodeHttpContext {
 }
 
 /** Makes a middleware for Koa. It continues with the next one if the route does not have a handler. */
-function toHandler<Context extends object>({
+export function toHandler<Context extends object>({
   guard,
   handler,
   store,
@@ -122,7 +120,7 @@ function toHandler<Context extends object>({
 }
 
 /** Runs a route of the core and sends its response. */
-export async function respond(ctx: ExtendableContext, route: Route): Promise<void> {
+async function respond(ctx: ExtendableContext, route: Route): Promise<void> {
   const { body } = ctx.request as { readonly body?: unknown }
   if (route.forward !== undefined) return forwardThrough(ctx, route.forward)
   await sendResponse(ctx, await runRoute(ctx.req, route, { url: ctx.originalUrl, body }))
@@ -168,4 +166,30 @@ async function forwardThrough(
   if (outcome.isEventStream) ctx.flushHeaders()
 }
 
-export const GUARDS: HostGuards<Middleware<any, object>> = new HostGuards('koa', toHandler)
+/** The context of an application that koa-mount has mounted. */
+interface MountedContext {
+  readonly mountPath?: string
+}
+
+/** Mounts the routes of sign-in. */
+export function mountAuth(auth: AuthBase<any, Koa>, app: App): void {
+  startIn(auth)
+  const web = webOf(auth)
+  app.use((ctx, next) => {
+    enterAuth(ctx, auth)
+    web.location.learn((ctx as MountedContext).mountPath)
+    const route = web.route(ctx.originalUrl, ctx.method)
+    return route === undefined ? next() : respond(ctx, route)
+  })
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<Koa>, app: App): void {
+  startIn(owner)
+  const api = apiOf(owner)
+  app.use(async (ctx, next) => {
+    const route = api.route(ctx.originalUrl, ctx.method)
+    if (route === undefined) await next()
+    else await respond(ctx, route)
+  })
+}

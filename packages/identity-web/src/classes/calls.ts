@@ -44,7 +44,7 @@ export interface ReplyHost<C extends Calls> {
   isClientGone?(args: C['route'], error: unknown): boolean
 }
 
-/** Translates the requests and responses of a framework for {@link AuthBase}. */
+/** Translates the requests and responses of a framework for `Auth`. */
 export interface Host<C extends Calls> extends ResponseHost {
   /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }

@@ -16,11 +16,10 @@ import {
   type ToolExtra,
 } from '../mcp/index.ts'
 import { rawRequestOf } from './any-request.ts'
-import { apiOf, ApiAuthBase } from './api-auth.ts'
+import { apiOf, ApiAuth } from './api-auth.ts'
 import type { Calls, ResponseHost } from './calls.ts'
-import { readArguments, type GuardArguments } from './guards.ts'
+import { assertParentheses, readArguments, type GuardArguments } from './guards.ts'
 import { ContextPlace } from './identity.ts'
-import { assertParentheses } from './parentheses.ts'
 
 /**
  * Verifies tokens for the official SDK, in the shape of its `OAuthTokenVerifier`.
@@ -60,7 +59,7 @@ export interface McpVerifierOptions {
  * The members that `McpAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
  */
-export abstract class McpAuthBase<C extends Calls = Calls> extends ApiAuthBase<C> {
+export abstract class McpAuth<C extends Calls = Calls> extends ApiAuth<C> {
   /** @param mcp - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(mcp: McpApi | ((request?: unknown) => McpApi), host: ResponseHost) {
     const place = new ContextPlace<McpContext>()
@@ -180,7 +179,7 @@ export function mcpArguments(given: readonly unknown[]): GuardArguments<McpRequi
 }
 
 /** Returns the protection of an `McpAuth` without its framework. */
-function mcpOf(mcp: McpAuthBase<any>): McpApi {
+function mcpOf(mcp: McpAuth<any>): McpApi {
   return apiOf(mcp) as McpApi
 }
 

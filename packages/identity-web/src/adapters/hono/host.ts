@@ -1,18 +1,23 @@
-import type { Context, Env, Handler, Hono, Input, MiddlewareHandler, Next } from 'hono'
-import type { HandlerResponse } from 'hono/types'
+import type { Context, Handler, Hono as Application, MiddlewareHandler, Next } from 'hono'
+import { routePath } from 'hono/route'
 import type { GuardResponse } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import {
-  EnvironmentGuards,
+  apisOf,
+  startIn,
+  stateOf,
+  type ApiAuthBase,
+  type AuthBase,
   type Calls,
   type ErrorToResponse,
   type GuardedRoute,
   type Host,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { Route } from '../../web/index.ts'
 import {
   assertResponse,
   httpContextOf,
+  pathAndQuery,
   runRoute,
   startHttpContext,
   withHttpContext,
@@ -20,24 +25,12 @@ import {
 } from '../request-response.ts'
 
 /** A Hono application, or a part of one. */
-export type App = Pick<Hono<any, any, any>, 'use'>
+export type App = Pick<Application<any, any, any>, 'use'>
 
-/**
- * A handler that runs only for authenticated requests. Its second argument is the context. `app.onError` receives its
- * errors.
- * @public
- */
-export type GuardedHandler<
-  Known,
-  E extends Env = any,
-  P extends string = any,
-  I extends Input = {},
-  R extends HandlerResponse<any> = any,
-> = (c: Context<E, P, I>, context: Known) => R
+/** How Hono passes requests on. */
+export interface Hono extends Calls<[c: Context], [c: Context], Response> {}
 
-export type HonoCalls = Calls<[c: Context], [c: Context], Response>
-
-export const HOST: Host<HonoCalls> = {
+export const HOST: Host<Hono> = {
   arity: { route: 1, request: 1 },
   respond: ([c], route) => respond(c, route),
   toHttpContext: ([c]) => httpContextOf(c.req.raw, c),
@@ -55,7 +48,7 @@ function isContext(request: unknown): request is Context {
  * Makes a handler for Hono, or a middleware if the route does not have a handler.
  * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
  */
-function toHandler<Known extends object>(
+export function toHandler<Known extends object>(
   routeOf: (c: Context) => GuardedRoute<Known>,
   toResponse?: ErrorToResponse<Context>,
 ): Handler & MiddlewareHandler {
@@ -98,13 +91,13 @@ function responseOf(c: Context): GuardResponse {
 }
 
 /** Runs a route of the core and sends its response. */
-export async function respond(c: Context, route: Route): Promise<Response> {
+async function respond(c: Context, route: Route): Promise<Response> {
   const forwards = route.forward !== undefined
   return sendResponse(c, async () => runRoute(forwards ? c.req.raw : await toUnread(c), route))
 }
 
 /** Runs the rest of the application, and adds the changes that its handlers collected. Every request runs it. */
-export function passOnAll(c: Context, next: Next): Promise<Response | void> {
+function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
   if (http === undefined) return next()
   // Without a response, Hono reports that no handler has sent one.
@@ -157,5 +150,53 @@ async function toUnread(c: Context): Promise<Request> {
   return new Request(raw.url, { method: raw.method, headers: raw.headers, body: form.toString() })
 }
 
-export const GUARDS: EnvironmentGuards<Handler & MiddlewareHandler, Context> =
-  new EnvironmentGuards('hono', toHandler)
+/** The property with the `Auth` of the application that handles a request, for the stand-alone `loginRequired`. */
+const AUTH = Symbol('identity-web auth')
+
+type Mounted = Context & { [AUTH]?: AuthBase<unknown> }
+
+/** Mounts the routes of sign-in. */
+export function mountAuth(auth: AuthBase<any, Hono>, app: App): void {
+  startIn(auth)
+  const { webOf } = stateOf(auth)
+  let mount: { readonly homePath: string } | undefined
+  app.use((c, next) => {
+    ;(c as Mounted)[AUTH] = auth
+    const web = webOf(c)
+    // Hono distinguishes `/expenses` from `/expenses/`, and calls the home page of a mounted application `/expenses`.
+    mount ??= { homePath: mountPathOf(c) }
+    web.location.learn(mount.homePath, mount)
+    const route = web.route(pathAndQuery(c.req.url), c.req.method)
+    if (route !== undefined) return respond(c, route)
+    return passOnAll(c, next)
+  })
+}
+
+/** Returns the `Auth` of the application that handles a request. */
+export function authOf(c: Context): AuthBase<unknown> | undefined {
+  return (c as Mounted)[AUTH]
+}
+
+/**
+ * Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`.
+ *
+ * The helper of Hono works only with requests of the same copy of Hono, and an application can have another copy.
+ */
+function mountPathOf(c: Context): string {
+  const { routePath: path = routePath(c) } = c.req as { readonly routePath?: string }
+  return path.replace(/\/\*$/, '')
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
+  startIn(owner)
+  const apis = apisOf(owner)
+  app.use((c, next) => {
+    const api = apis.of(c)
+    const route = api.route(pathAndQuery(c.req.url), c.req.method)
+    if (route === undefined) return next()
+    // The description contains the scopes of all routes, called or not.
+    for (const declare of apis.declared) declare(api)
+    return respond(c, route)
+  })
+}

@@ -1,15 +1,26 @@
-import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
+import type {
+  ErrorRequestHandler,
+  NextFunction,
+  Request,
+  RequestHandler,
+  Response,
+  Router,
+} from 'express'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import {
-  HostGuards,
+  apiOf,
   detachedContextOf,
+  startIn,
+  webOf,
+  type ApiAuthBase,
+  type AuthBase,
   type Calls,
   type GuardedRoute,
   type Host,
   type ReplyHost,
   type RequestIdentity,
-} from '../../members/index.ts'
-import type { WebAuth } from '../../web/index.ts'
+} from '../../classes/index.ts'
+import type { GuardedHandler } from './signatures.ts'
 import { NodeHttpContext, failTo, ignoreResult, serveRoute, urlOf } from '../node.ts'
 import { writeResponse } from '../node/write-response.ts'
 
@@ -28,22 +39,10 @@ declare global {
 /** An Express application or router. */
 export type App = Pick<Router, 'use'>
 
-/**
- * A handler that runs only for authenticated requests. Its third argument is the context. It may be async. Express's error
- * handler receives its errors, also in Express 4.
- * @public
- */
-// oxlint-disable-next-line max-params -- It has Express's three parameters, and the context.
-export type GuardedHandler<Context> = (
-  req: Request,
-  res: Response,
-  context: Context,
-  next: NextFunction,
-) => unknown
+/** How Express passes requests on. */
+export interface Express extends Calls<[req: Request, res: Response], [req: Request], void> {}
 
-export type ExpressCalls = Calls<[req: Request, res: Response], [req: Request], void>
-
-export const HOST: Host<ExpressCalls> & ReplyHost<ExpressCalls> = {
+export const HOST: Host<Express> & ReplyHost<Express> = {
   arity: { route: 2, request: 1 },
   respond: ([req, res], route) => serveRoute(req, res, route),
   // A raw request of the server has no response.
@@ -60,7 +59,7 @@ export const HOST: Host<ExpressCalls> & ReplyHost<ExpressCalls> = {
 }
 
 /** Express 4 ignores rejected promises, so they would end the process. */
-function fail([{ next }]: ExpressCalls['route'], error: unknown): boolean {
+function fail([{ next }]: Express['route'], error: unknown): boolean {
   // A request of a server without Express has no `next`.
   if (next === undefined) return false
   failTo(next)(error)
@@ -75,22 +74,51 @@ const CLIENT_GONE: ReadonlySet<unknown> = new Set([
   'EPIPE',
 ])
 
-/** Makes the middleware that serves the routes of sign-in. */
-export function toMiddleware({
-  location,
-  route,
-}: Pick<WebAuth<unknown>, 'location' | 'route'>): RequestHandler {
-  return (req, res, next) => {
+const SETTING = 'identity-web auth'
+
+/** Mounts the routes of sign-in. */
+export function mountAuth(auth: AuthBase<any, Express>, app: App): void {
+  startIn(auth)
+  // Mounted applications inherit settings, so `loginRequired` finds this object there too.
+  if ('set' in app && typeof app.set === 'function') app.set(SETTING, auth)
+  const { location, route } = webOf(auth)
+  app.use((req, res, next) => {
     // Only an application that is mounted in another one has a path to learn.
     if (req.baseUrl !== '') location.learn(req.baseUrl)
     const found = route(urlOf(req), req.method)
     if (found === undefined) next()
     else serveRoute(req, res, found).catch(failTo(next))
+  })
+}
+
+/** Returns the `Auth` of the application that handles a request. */
+export function authOf(req: Request): AuthBase<unknown> | undefined {
+  return req.app.get(SETTING) as AuthBase<unknown> | undefined
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<Express>, app: App): void {
+  startIn(owner)
+  const api = apiOf(owner)
+  app.use((req, res, next) => {
+    const route = api.route(urlOf(req), req.method)
+    if (route === undefined) next()
+    else serveRoute(req, res, route).catch(failTo(next))
+  })
+}
+
+/** Makes the error handler for the middleware form of the guard. */
+export function toErrorHandler(owner: ApiAuthBase<Express>): ErrorRequestHandler {
+  // oxlint-disable-next-line max-params -- Express recognizes an error handler by its four parameters.
+  return (error: unknown, _req, res, next) => {
+    const response = res.headersSent ? undefined : apiOf(owner).respondToClientError(error)
+    if (response === undefined) next(error)
+    else sendResponse(response, res, next)
   }
 }
 
 /** Makes a handler for Express, or a middleware if the route does not have a handler. */
-function toHandler<Context extends object>({
+export function toHandler<Context extends object>({
   guard,
   handler,
   store,
@@ -109,7 +137,7 @@ function toHandler<Context extends object>({
 }
 
 /** Sends the response of a guard. It is `undefined` if a handler has sent one. */
-export function sendResponse(
+function sendResponse(
   outcome: MaybePromise<globalThis.Response | undefined>,
   res: Response,
   next: NextFunction,
@@ -126,5 +154,3 @@ async function sendLater(
   const response = await outcome
   if (response !== undefined) await writeResponse(response, res)
 }
-
-export const GUARDS: HostGuards<RequestHandler> = new HostGuards('express', toHandler)

@@ -15,18 +15,18 @@ import type { Calls, ResponseHost } from './calls.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
 import { IdentityError } from '../errors.ts'
 import type { ConfigurationProblem } from '../web/index.ts'
-import type { Exactly } from './exactly.ts'
 import { ContextPlace } from './identity.ts'
 import type { Operation } from './operation.ts'
+import type { Exactly } from './signatures.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
-export let apiOf: (api: ApiAuthBase) => WebApi
+export let apiOf: (api: ApiAuth) => WebApi
 
 /** Returns the place of the contexts that the guards of an `ApiAuth` store. */
-export let placeInApi: (api: ApiAuthBase) => Pick<ContextPlace<unknown>, 'read' | 'store'>
+export let placeInApi: (api: ApiAuth) => Pick<ContextPlace<unknown>, 'read' | 'store'>
 
 /** Returns the check of requirements. It needs no core, so a route can be declared before its options are known. */
-export let requirementCheckOf: (api: ApiAuthBase) => (requirement: unknown) => unknown
+export let requirementCheckOf: (api: ApiAuth) => (requirement: unknown) => unknown
 
 /** Where the guards of a class store contexts, and how they check their requirements. */
 interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
@@ -57,7 +57,7 @@ export interface ApiErrorScopes {
  * The members that `ApiAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
  */
-export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation {
+export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
   readonly #apiOf: (request?: unknown) => WebApi
   readonly #host: ResponseHost
   readonly #guards: ApiGuards
@@ -80,7 +80,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> implements Operation 
     apiOf = (api) => api.#apiOf()
     placeInApi = (api) => api.#guards
     requirementCheckOf = (api) => api.#guards.checkRequirement ?? checkAuthorizationRequirement
-    addTestAccess(ApiAuthBase.prototype, (api) => api.#apiOf().testAccess())
+    addTestAccess(ApiAuth.prototype, (api) => api.#apiOf().testAccess())
   }
 
   /**

@@ -1,3 +1,6 @@
+import type { AuthorizationRequirement } from '../api/index.ts'
+import type { Calls } from './calls.ts'
+
 // The documentation of members that differ by framework only in their types: an editor shows it at their signatures too.
 
 /** An `Auth` or an `ApiAuth` whose routes can be mounted on an application later. */
@@ -126,6 +129,11 @@ export interface EitherGuardDocs {
   required(...given: never[]): unknown
 }
 
+/** The type of `sendResponse`. */
+export type SendError<F extends Calls, Options> = (
+  ...args: [...F['route'], error: unknown, options?: Options]
+) => Promise<void>
+
 /** The member `sendResponse` of `Auth`, in frameworks whose handlers do not return a `Response`. */
 export interface SendsAuthResponse {
   /**
@@ -164,6 +172,23 @@ export interface SendsApiResponse {
   sendResponse(...args: never[]): Promise<void>
 }
 
+/** The member `errorHandler` of `ApiAuth` and `McpAuth`, in frameworks where a guard cannot see the errors of later handlers. */
+export interface HandlesErrors {
+  /**
+   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`. It passes every other error on.
+   * @example
+   * ```ts
+   * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)
+   * app.use(api.errorHandler) // Express
+   *
+   * part.setErrorHandler(api.errorHandler) // Fastify
+   * ```
+   */
+  readonly errorHandler: unknown
+}
+
 /** The documentation of `Auth` in frameworks with applications. */
 export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
 
@@ -199,3 +224,21 @@ export interface AppMcp<App> extends Mountable<App>, McpGuardDocs {}
 
 /** The documentation of `ApiAuth` in frameworks with applications. */
 export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}
+
+/**
+ * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
+ * rejects.
+ */
+export type Exactly<Requirement, Base = AuthorizationRequirement> = Requirement & {
+  readonly [Name in keyof Requirement]: Name extends keyof Base
+    ? NotEmpty<Requirement[Name]>
+    : never
+}
+
+type NotEmpty<Value> = Value extends
+  | ''
+  | readonly []
+  | { readonly anyOf: '' | readonly [] }
+  | { readonly allOf: readonly [] }
+  ? never
+  : Value

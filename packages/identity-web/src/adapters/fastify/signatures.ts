@@ -1,7 +1,14 @@
 import type * as Fastify from 'fastify'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
-import type { Exactly } from '../../members/index.ts'
+import type { Exactly } from '../../classes/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
 
 /** A handler or a hook of a route with any types. */
 // oxlint-disable-next-line max-params -- A hook of Fastify has three parameters and `this`.
@@ -140,3 +147,84 @@ export type GuardHook = (
   reply: object,
   done: Fastify.HookHandlerDoneFunction,
 ) => void | Promise<void>
+
+/**
+ * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
+ * page. A script gets a 401 response with the login URL instead.
+ * @public
+ */
+export interface LoginRequired<User>
+  extends
+    Wrapper<[options: ScopesRequired], TokenContext<User>>,
+    Wrapper<[options: LoginRequirement], LoginContext<User>>,
+    Wrapper<[], LoginContext<User>> {
+  /**
+   * Makes a hook that requires a signed-in user. It stores the context as `request.identity`.
+   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes
+   *   of one API.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
+   * @example part.addHook('preHandler', auth.loginRequired())
+   */
+  (options?: LoginRequirement): GuardHook
+}
+
+/** The guard of {@link Either.required}. @public */
+export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
+
+/**
+ * Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it.
+ *
+ * A request with the scheme `Bearer` is authenticated by its token alone. A cookie cannot replace a rejected token.
+ * @public
+ */
+export interface Either<User> {
+  /** Guards a route. A script without a session gets a 401 response with the login URL. */
+  readonly required: EitherRequired<User>
+}
+
+/**
+ * Wraps the handlers of routes that need an access token, and makes hooks.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam More - The additional members of the context.
+ */
+interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, never, More> {
+  /**
+   * Makes a hook with a requirement. It stores the context as `request.identity`.
+   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
+   * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
+   */
+  (requirement: Base): GuardHook
+  /**
+   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of the option `scopes` of `McpAuth`.
+   * It stores the context as `request.identity`. It does not throw.
+   * @example part.addHook('onRequest', api.authorizationRequired())
+   */
+  (): GuardHook
+}
+
+/**
+ * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * @public
+ */
+export interface AuthorizationRequired extends TokenRequired<AuthorizationRequirement> {}
+
+/**
+ * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`. The guard sets `request.raw.auth`, which the official SDK reads.
+ * @public
+ */
+export interface McpRequired extends TokenRequired<McpRequirement, McpMembers> {}
+
+/**
+ * An error handler of Fastify.
+ * @param error - The error of the handler.
+ * @param request - Its request.
+ * @param reply - Its reply.
+ * @throws Every error that it does not handle. Fastify's next error handler receives it.
+ */
+export type ErrorHandler = (
+  error: unknown,
+  request: Fastify.FastifyRequest,
+  reply: Fastify.FastifyReply,
+) => Promise<void>

@@ -8,16 +8,22 @@ import { IdentityError } from '../errors.ts'
 import type { GuardResponse, HttpContext, RouteGuard } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import {
+  checkEitherRequirement,
+  partsOf,
+  sessionOrBearer,
+  type EitherRequirement,
+  type SessionOrBearerContext,
+} from '../session-or-bearer/index.ts'
+import {
   checkLoginRequirement,
   type LoginContext,
   type LoginRequirement,
   type WebAuth,
 } from '../web/index.ts'
-import { apiOf, placeInApi, requirementCheckOf, type ApiAuthBase } from './api-auth.ts'
-import { placeIn, webOf, whenMounted, type AuthOperation } from './auth-operation.ts'
+import { apiOf, placeInApi, requirementCheckOf, type ApiAuth } from './api-auth.ts'
+import { placeIn, webOf, whenMounted, type Auth } from './auth.ts'
 import type { StoreContext } from './identity.ts'
 import { assertCanStart } from './operation.ts'
-import { assertParentheses } from './parentheses.ts'
 
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
@@ -60,6 +66,34 @@ export function readArguments<Requirement>(
   return { requirement: requirement as Requirement, handler }
 }
 
+/**
+ * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
+ *
+ * @param guard - The name of the guard.
+ * @param given - The arguments of the guard. A requirement is a plain object. A request is not, but some frameworks pass it in
+ *   a plain object.
+ * @throws IdentityError `configuration` with the correct code.
+ */
+export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
+  if (typeof first !== 'object' || first === null) return
+  if (isPlain(first) && !hasRequest(first)) return
+  throw new IdentityError(
+    'configuration',
+    `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard} where you pass the guard to your application or to a route.`,
+  )
+}
+
+/** Whether an object is a literal. The prototype of a literal has no prototype, also if another realm made it. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** Whether an object contains a request, like the argument of a loader. */
+function hasRequest({ request }: { readonly request?: unknown }): boolean {
+  return typeof request === 'object' && request !== null && 'headers' in request
+}
+
 /** Reads the arguments of `loginRequired`. @throws IdentityError `configuration` for invalid arguments. */
 export function loginArguments(given: readonly unknown[]): GuardArguments<LoginRequirement> {
   assertParentheses('loginRequired', given)
@@ -73,7 +107,7 @@ export function loginArguments(given: readonly unknown[]): GuardArguments<LoginR
  */
 export function authorizationArguments(
   given: readonly unknown[],
-  auth?: ApiAuthBase,
+  auth?: ApiAuth,
 ): GuardArguments<AuthorizationRequirement> {
   assertParentheses('authorizationRequired', given)
   return readArguments(given, auth ? requirementCheckOf(auth) : checkAuthorizationRequirement)
@@ -85,7 +119,7 @@ export function authorizationArguments(
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function loginGuard<User>(
-  auth: AuthOperation<User>,
+  auth: Auth<User>,
   given: readonly unknown[],
   web?: WebAuth<User>,
 ): GuardedRoute<LoginContext<User>> {
@@ -101,7 +135,7 @@ export function loginGuard<User>(
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationGuard(
-  auth: ApiAuthBase,
+  auth: ApiAuth,
   given: readonly unknown[],
   core?: WebApi,
 ): GuardedRoute<AuthorizationContext> {
@@ -111,6 +145,53 @@ export function authorizationGuard(
   // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
   assertCanStart(api)
   return { guard: api.guard(requirement), handler, store: placeInApi(auth).store }
+}
+
+/** The two objects of `auth.orBearer(api)`. */
+export interface SessionOrBearerOwners<User> {
+  readonly auth: Auth<User>
+  readonly api: ApiAuth
+}
+
+/**
+ * Creates the guard of `auth.orBearer(api).required`.
+ * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
+ * @throws IdentityError `configuration` for invalid arguments.
+ */
+export function sessionOrBearerGuard<User>(
+  { auth, api }: SessionOrBearerOwners<User>,
+  given: readonly unknown[],
+  cores: { readonly web: WebAuth<User>; readonly api: WebApi } = {
+    web: webOf(auth),
+    api: apiOf(api),
+  },
+): GuardedRoute<SessionOrBearerContext<User>> {
+  assertCanStart(cores.api)
+  const { requirement, handler } = sessionOrBearerArguments(given)
+  const { login, authorization } = partsOf(requirement)
+  const inAuth = placeIn(auth)
+  const inApi = placeInApi(api)
+  return {
+    handler,
+    guard: sessionOrBearer({
+      session: whenMounted(auth, cores.web.guard(login)),
+      bearer: cores.api.guard(authorization),
+      challenge: cores.api.challenge(authorization),
+    }),
+    store: (request, context) =>
+      ((context as SessionOrBearerContext<User>).kind === 'session' ? inAuth : inApi).store(
+        request,
+        context,
+      ),
+  }
+}
+
+/** Reads the arguments of `auth.orBearer(api).required`. @throws IdentityError `configuration` for invalid arguments. */
+export function sessionOrBearerArguments(
+  given: readonly unknown[],
+): GuardArguments<EitherRequirement> {
+  assertParentheses('required', given)
+  return readArguments(given, checkEitherRequirement)
 }
 
 /**

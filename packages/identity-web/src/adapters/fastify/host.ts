@@ -2,28 +2,30 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen, isThenable } from '../../maybe-promise.ts'
 import { isAllowedBy } from '../../verdict.ts'
 import {
-  HostGuards,
+  apiOf,
   detachedContextOf,
+  type ApiAuthBase,
   type Calls,
   type GuardedRoute,
   type Host,
   type ReplyHost,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { ForwardReply, Route } from '../../web/index.ts'
 import { runRoute } from '../node.ts'
 import { arrivedBody, endsConnection, setReplyHeaders, toForwardRequest } from '../node/forward.ts'
 import { setHeaders } from '../node/write-response.ts'
-import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
+import type { AnyHandler, ErrorHandler, GuardedHandler, GuardHook } from './signatures.ts'
 import { FastifyHttpContext, ReplyHead } from './http-context.ts'
 import { replyOf } from './request-state.ts'
 
-export type FastifyCalls = Calls<
+/** How Fastify passes requests on. */
+export interface Fastify extends Calls<
   [request: FastifyRequest, reply: FastifyReply],
   [request: FastifyRequest],
   void
->
+> {}
 
-export const HOST: Host<FastifyCalls> & ReplyHost<FastifyCalls> = {
+export const HOST: Host<Fastify> & ReplyHost<Fastify> = {
   arity: { route: 2, request: 1 },
   respond: ([request, reply], route) => respond(request, reply, route),
   // A raw request of the server has no reply.
@@ -36,7 +38,7 @@ export const HOST: Host<FastifyCalls> & ReplyHost<FastifyCalls> = {
 }
 
 /** Makes a handler for Fastify, or a hook if the route does not have a handler. */
-function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
+export function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
   return route.handler === undefined ? toHook(route) : toHandler(route)
 }
 
@@ -143,7 +145,7 @@ export function addRouteHook(
  * Sends a response through the hooks of the application.
  * @returns A promise that is fulfilled when the response is sent. Fastify would otherwise continue with the handler.
  */
-export async function sendResponse(response: Response, reply: FastifyReply): Promise<void> {
+async function sendResponse(response: Response, reply: FastifyReply): Promise<void> {
   reply.code(response.status)
   setHeaders(response, new ReplyHead(reply))
   const body = await response.text()
@@ -151,4 +153,11 @@ export async function sendResponse(response: Response, reply: FastifyReply): Pro
   await reply
 }
 
-export const GUARDS: HostGuards<AnyHandler> = new HostGuards('fastify', toHandlerOrHook)
+/** Makes the error handler for the hook form of the guard. */
+export function toErrorHandler(owner: ApiAuthBase<Fastify>): ErrorHandler {
+  return async (error, _request, reply) => {
+    const response = reply.sent ? undefined : apiOf(owner).respondToClientError(error)
+    if (response === undefined) throw error
+    await sendResponse(await response, reply)
+  }
+}

@@ -1,0 +1,93 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import {
+  defineFramework,
+  hostGuards,
+  type ApiErrorScopes,
+  type AppApi,
+  type AppAuth,
+  type AppMcp,
+  type Framework,
+  type HandlesErrors,
+  type SendError,
+  type SendsApiResponse,
+  type SendsAuthResponse,
+} from '../../classes/index.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
+import type { Claims, ErrorResponseScopes } from '../../web/index.ts'
+import {
+  authOf,
+  HOST,
+  mountApi,
+  mountAuth,
+  toErrorHandler,
+  toHandler,
+  type App,
+  type Express,
+} from './host.ts'
+import type { AuthorizationRequired, Either, LoginRequired, McpRequired } from './signatures.ts'
+
+export * from '../base/public.ts'
+export type * from '../base/mcp.ts'
+export type { App } from './host.ts'
+export type { Either, GuardedHandler } from './signatures.ts'
+
+const framework: Framework<App, Express, RequestHandler> = defineFramework({
+  name: 'express',
+  method: 'use',
+  host: HOST,
+  guards: hostGuards(toHandler),
+  mountAuth,
+  mountApi,
+})
+
+/**
+ * Signs in the users of an Express application (4 or 5), keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims>
+  extends framework.Auth<User>
+  implements AppAuth<App>, SendsAuthResponse
+{
+  declare readonly initApp: (app: App) => this
+  declare readonly loginRequired: LoginRequired<User>
+  declare readonly orBearer: (api: ApiAuth) => Either<User>
+  declare readonly sendResponse: SendError<Express, ErrorResponseScopes>
+}
+
+/** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth
+  extends framework.ApiAuth
+  implements AppApi<App>, HandlesErrors, SendsApiResponse
+{
+  declare readonly initApp: (app: App) => this
+  declare readonly authorizationRequired: AuthorizationRequired
+  declare readonly sendResponse: SendError<Express, ApiErrorScopes>
+  readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
+}
+
+/** Protects an MCP server in an Express application (4 or 5) with access tokens. @beta */
+export class McpAuth
+  extends framework.McpAuth
+  implements AppMcp<App>, HandlesErrors, SendsApiResponse
+{
+  declare readonly initApp: (app: App) => this
+  declare readonly authorizationRequired: McpRequired
+  declare readonly sendResponse: SendError<Express, ApiErrorScopes>
+  readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
+}
+
+/**
+ * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
+ *
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
+ * @example
+ * ```ts
+ * import { loginRequired } from 'identity-web/express'
+ *
+ * router.get('/orders', loginRequired((req, res, { user }) => res.json(ordersOf(user))))
+ * ```
+ * @public
+ */
+export const loginRequired: LoginRequired<RegisteredUser> = framework.loginOfRequest(authOf)
