@@ -107,7 +107,7 @@ const SECTIONS = [
   {
     title: 'Options of `api.toResponse`',
     intro: 'Pass them after the request and the error.',
-    type: 'classes/api-auth.ts ApiErrorScopes',
+    type: 'classes/signatures.ts ApiErrorScopes',
   },
   {
     title: 'Options of `getGroups`',

@@ -17,7 +17,7 @@ import { IdentityError } from '../errors.ts'
 import type { ConfigurationProblem } from '../web/index.ts'
 import { ContextPlace } from './identity.ts'
 import type { Operation } from './operation.ts'
-import type { Exactly } from './signatures.ts'
+import type { ApiErrorScopes, Exactly } from './signatures.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
 export let apiOf: (api: ApiAuth) => WebApi
@@ -40,18 +40,6 @@ interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 's
  */
 export interface AuthenticateCaller
   extends AuthorizationRequirement, CallerToken, Pick<CookieTarget, 'res'> {}
-
-/** The options of `api.toResponse`. @public */
-export interface ApiErrorScopes {
-  /**
-   * Scopes of this API that the client must request, as a list or a space-separated string.
-   *
-   * @defaultValue those of the requirement, for an error of `authenticate()`. Otherwise the option `scopes` of `McpAuth`, and
-   *   none for `ApiAuth`
-   * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
-   */
-  readonly scopes?: string | readonly string[] | undefined
-}
 
 /**
  * The members that `ApiAuth` has in every framework.

@@ -26,9 +26,7 @@ import {
 import { McpAuth } from './mcp-auth.ts'
 import { assertCanStart } from './operation.ts'
 
-// What a framework with applications is made of. The classes of its entry extend those of `defineFramework`.
-
-export type AnyFunction = (...args: any[]) => unknown
+// What a framework with applications is made of. Frameworks whose applications call the routes extend the classes themselves.
 
 /** The guards of a framework. The types of its classes check the arguments. */
 export interface Guards<Handler> {
@@ -94,8 +92,8 @@ export function environmentGuards<Handler, Req>(
   }
 }
 
-/** The parts of a framework with applications. */
-export interface FrameworkParts<App, F extends Calls, Handler> {
+/** A framework whose applications receive the routes. */
+export interface Framework<App, F extends Calls, Handler> {
   /** The last part of the entry point. */
   readonly name: string
   /** A method that applications have and options do not. It distinguishes the two forms of a constructor. */
@@ -111,63 +109,70 @@ export interface FrameworkParts<App, F extends Calls, Handler> {
   mountApi(api: ApiAuth<F>, app: App): void
 }
 
-/** The classes that those of an entry extend, which declare the types of the members that differ by framework. */
-export interface Framework<App, F extends Calls, Handler extends AnyFunction> {
-  readonly Auth: AuthConstructor<App, F>
-  readonly ApiAuth: ApiAuthConstructor<App, F>
-  readonly McpAuth: McpAuthConstructor<App, F>
-  /**
-   * Creates the stand-alone `loginRequired`, which checks the requirement when the route is declared.
-   * @param find - Returns the `Auth` of the application that handles a request.
-   */
-  loginOfRequest(
-    find: (request: any) => Auth<unknown> | undefined,
-  ): (...given: readonly unknown[]) => Handler
+// Each class has its function, and an entry marks the calls as pure. So a bundle contains only the classes that it uses.
+
+/** Defines the base class of `Auth`. The class of the entry declares the types of the members that differ by framework. */
+export function defineAuth<App, F extends Calls>(
+  framework: Framework<App, F, unknown>,
+): AuthConstructor<App, F> {
+  const { guards } = framework
+  return toConstructor(framework, {
+    Class: Auth,
+    create: createWebAuth<unknown>,
+    membersOf: (auth: Auth<unknown, F>) => ({
+      initApp: (app: App) => (framework.mountAuth(auth, app), auth),
+      loginRequired: (...given: readonly unknown[]) => guards.login(auth, given),
+      orBearer: (api: ApiAuth) => guards.orBearer(auth, api),
+    }),
+  }) as AuthConstructor<App, F>
 }
 
-/** Defines the classes of a framework. */
-export function defineFramework<App, F extends Calls, Handler extends AnyFunction>(
-  parts: FrameworkParts<App, F, Handler>,
-): Framework<App, F, Handler> {
-  const { guards, name } = parts
-  const membersOfApi = (api: ApiAuth<F>): Members<App> => ({
-    initApp: (app) => (parts.mountApi(api, app), api),
-    authorizationRequired: (...given: readonly unknown[]) => guards.authorization(api, given),
-    ...sending(parts, api),
-  })
-  return {
-    Auth: toConstructor(parts, {
-      Class: Auth,
-      create: createWebAuth<unknown>,
-      membersOf: (auth: Auth<unknown, F>) => ({
-        initApp: (app) => (parts.mountAuth(auth, app), auth),
-        loginRequired: (...given: readonly unknown[]) => guards.login(auth, given),
-        orBearer: (api: ApiAuth) => guards.orBearer(auth, api),
-        ...sending(parts, auth),
-      }),
-    }) as AuthConstructor<App, F>,
-    ApiAuth: toConstructor(parts, {
-      Class: ApiAuth,
-      create: createWebApi,
-      membersOf: membersOfApi,
-    }) as ApiAuthConstructor<App, F>,
-    McpAuth: toConstructor(parts, {
-      Class: McpAuth,
-      create: createMcpApi,
-      membersOf: membersOfApi,
-    }) as McpAuthConstructor<App, F>,
-    loginOfRequest:
-      (find) =>
-      (...given) => {
-        loginArguments(given)
-        const handlerOf = oncePer((auth: Auth<unknown>) => guards.login(auth, given))
-        return function (this: unknown, ...args: Parameters<Handler>): unknown {
-          const auth = find(args[0])
-          assertMounted(auth, name)
-          return Reflect.apply(handlerOf(auth), this, args) as unknown
-        } as Handler
-      },
+/** Defines the base class of `ApiAuth`. */
+export function defineApiAuth<App, F extends Calls>(
+  framework: Framework<App, F, unknown>,
+): ApiAuthConstructor<App, F> {
+  return toConstructor(framework, {
+    Class: ApiAuth,
+    create: createWebApi,
+    membersOf: membersOfApi(framework),
+  }) as ApiAuthConstructor<App, F>
+}
+
+/** Defines the base class of `McpAuth`. */
+export function defineMcpAuth<App, F extends Calls>(
+  framework: Framework<App, F, unknown>,
+): McpAuthConstructor<App, F> {
+  return toConstructor(framework, {
+    Class: McpAuth,
+    create: createMcpApi,
+    membersOf: membersOfApi(framework),
+  }) as McpAuthConstructor<App, F>
+}
+
+/**
+ * Defines the stand-alone `loginRequired`, which checks the requirement when the route is declared.
+ * @param find - Returns the `Auth` of the application that handles a request.
+ */
+export function defineLoginRequired<Handler extends (...args: any[]) => unknown>(
+  { guards, name }: Framework<any, any, Handler>,
+  find: (request: any) => Auth<unknown> | undefined,
+): (...given: readonly unknown[]) => Handler {
+  return (...given) => {
+    loginArguments(given)
+    const handlerOf = oncePer((auth: Auth<unknown>) => guards.login(auth, given))
+    return function (this: unknown, ...args: Parameters<Handler>): unknown {
+      const auth = find(args[0])
+      assertMounted(auth, name)
+      return Reflect.apply(handlerOf(auth), this, args) as unknown
+    } as Handler
   }
+}
+
+function membersOfApi<App, F extends Calls>({ guards, mountApi }: Framework<App, F, unknown>) {
+  return (api: ApiAuth<F>): Members<App> => ({
+    initApp: (app) => (mountApi(api, app), api),
+    authorizationRequired: (...given: readonly unknown[]) => guards.authorization(api, given),
+  })
 }
 
 /** The members of an object that differ by framework. Their types are in the classes of the entry. */
@@ -177,11 +182,8 @@ interface Members<App> {
 }
 
 /** One of the three classes, and what a framework adds to it. */
-interface ClassParts<App, Core extends object, Owner extends object> {
-  readonly Class: abstract new (
-    core: any,
-    host: any,
-  ) => Owner
+interface ClassParts<App, Core extends object, Owner extends Parameters<typeof sendErrorResponse>[2]> {
+  readonly Class: abstract new (core: any, host: any) => Owner
   readonly create: CreateCore<any, Core>
   membersOf(owner: Owner): Members<App>
 }
@@ -190,35 +192,29 @@ interface ClassParts<App, Core extends object, Owner extends object> {
  * Returns a constructor that reads the arguments of an application and creates an object of the class. It is a function with the
  * prototype of the class, so that an `McpAuth` of an application is not one prototype further away from `Object`.
  */
-function toConstructor<App, Core extends object, Owner extends object>(
-  parts: FrameworkParts<App, any, any>,
+function toConstructor<App, Core extends object, Owner extends Parameters<typeof sendErrorResponse>[2]>(
+  framework: Framework<App, any, unknown>,
   { Class, create, membersOf }: ClassParts<App, Core, Owner>,
 ): unknown {
+  const { host } = framework
   function Constructor(...given: readonly unknown[]): Owner {
-    const { app, options } = readArguments<App>(parts, given)
-    const cores = createCores(options, create, environmentsOf(parts, options))
+    const { app, options } = readArguments(framework, given)
+    const cores = createCores(options, create, environmentsOf(framework, options))
     const core = cores.isKnown ? cores.of() : (request?: unknown) => cores.of(request)
-    const owner = Reflect.construct(Class, [core, parts.host], new.target as never) as Owner
+    const owner = Reflect.construct(Class, [core, host], new.target as never) as Owner
     allCores.set(owner, cores)
     const members = membersOf(owner)
     Object.assign(owner, members)
+    if ('send' in host) {
+      const sendResponse = (...args: readonly unknown[]): Promise<void> =>
+        sendErrorResponse(host as ReplyHost<any>, args, owner)
+      Object.assign(owner, { sendResponse })
+    }
     if (app !== undefined) members.initApp(app)
     return owner
   }
   Constructor.prototype = Class.prototype as unknown
   return Constructor
-}
-
-/** The member `sendResponse`, if handlers of the framework do not return a response. */
-function sending(
-  { host }: FrameworkParts<any, any, any>,
-  owner: Parameters<typeof sendErrorResponse>[2],
-): object {
-  if (!('send' in host)) return {}
-  return {
-    sendResponse: (...args: readonly unknown[]) =>
-      sendErrorResponse(host as ReplyHost<any>, args, owner),
-  }
 }
 
 /** The constructor of `Auth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
@@ -327,7 +323,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
 }
 
 function environmentsOf(
-  { environmentsFor }: FrameworkParts<any, any, any>,
+  { environmentsFor }: Framework<any, any, unknown>,
   options: unknown,
 ): Environments<any> {
   return environmentsFor?.(options) ?? { of: undefined, host: SERVER }
@@ -335,7 +331,7 @@ function environmentsOf(
 
 /** Distinguishes the two forms of a constructor. */
 function readArguments<App>(
-  { method }: FrameworkParts<App, any, any>,
+  { method }: Framework<App, any, unknown>,
   [first = {}, second = {}]: readonly unknown[],
 ): { readonly app: App | undefined; readonly options: unknown } {
   return method in (first as object)

@@ -1,10 +1,13 @@
 import type { AuthorizationRequirement } from '../api/index.ts'
+import type { ErrorResponseScopes } from '../web/index.ts'
 import type { Calls } from './calls.ts'
 
-// The documentation of members that differ by framework only in their types: an editor shows it at their signatures too.
+// The members whose types differ by framework, with their documentation. A class declares one of them as
+// `declare readonly initApp: Mountable<App, this>['initApp']`, so that an editor shows the documentation at a call too. It
+// implements the interface, so that an editor shows it at the name.
 
 /** An `Auth` or an `ApiAuth` whose routes can be mounted on an application later. */
-export interface Mountable<App> {
+export interface Mountable<App, Owner = unknown> {
   /**
    * Mounts the routes on an application that was created after this object, and returns this object.
    *
@@ -19,7 +22,7 @@ export interface Mountable<App> {
    * auth.initApp(app)
    * ```
    */
-  initApp(app: App): this
+  initApp(app: App): Owner
 }
 
 /** The guard of `Auth`. */
@@ -88,7 +91,7 @@ export interface AuthorizationGuardDocs {
 }
 
 /** The member `orBearer` of `Auth`, whose types differ by framework. */
-export interface OrBearerAuth {
+export interface OrBearerAuth<Api = never, Guards = unknown> {
   /**
    * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
    * It does not throw.
@@ -102,7 +105,7 @@ export interface OrBearerAuth {
    * export const GET = auth.orBearer(api).required((request, { claims }) => Response.json(claims)) // Next.js, fetch
    * ```
    */
-  orBearer(api: never): unknown
+  orBearer(api: Api): Guards
 }
 
 /** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
@@ -129,13 +132,8 @@ export interface EitherGuardDocs {
   required(...given: never[]): unknown
 }
 
-/** The type of `sendResponse`. */
-export type SendError<F extends Calls, Options> = (
-  ...args: [...F['route'], error: unknown, options?: Options]
-) => Promise<void>
-
 /** The member `sendResponse` of `Auth`, in frameworks whose handlers do not return a `Response`. */
-export interface SendsAuthResponse {
+export interface SendsAuthResponse<F extends Calls> {
   /**
    * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
    * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the sign-in
@@ -150,11 +148,25 @@ export interface SendsAuthResponse {
    * catch(error, host) { return auth.sendResponse(req, res, error) } // NestJS, in an exception filter
    * ```
    */
-  sendResponse(...args: never[]): Promise<void>
+  sendResponse(
+    ...args: [...F['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<void>
+}
+
+/** The options of `api.toResponse`. @public */
+export interface ApiErrorScopes {
+  /**
+   * Scopes of this API that the client must request, as a list or a space-separated string.
+   *
+   * @defaultValue those of the requirement, for an error of `authenticate()`. Otherwise the option `scopes` of `McpAuth`, and
+   *   none for `ApiAuth`
+   * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
+   */
+  readonly scopes?: string | readonly string[] | undefined
 }
 
 /** The member `sendResponse` of `ApiAuth` and `McpAuth`, in frameworks whose handlers do not return a `Response`. */
-export interface SendsApiResponse {
+export interface SendsApiResponse<F extends Calls> {
   /**
    * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
    * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the
@@ -169,7 +181,9 @@ export interface SendsApiResponse {
    * catch(error, host) { return api.sendResponse(req, res, error) } // NestJS, in an exception filter
    * ```
    */
-  sendResponse(...args: never[]): Promise<void>
+  sendResponse(
+    ...args: [...F['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void>
 }
 
 /** The member `errorHandler` of `ApiAuth` and `McpAuth`, in frameworks where a guard cannot see the errors of later handlers. */

@@ -1,19 +1,25 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import {
-  defineFramework,
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
   hostGuards,
-  type ApiErrorScopes,
   type AppApi,
   type AppAuth,
   type AppMcp,
+  type ApiAuthConstructor,
+  type AuthConstructor,
   type Framework,
+  type McpAuthConstructor,
   type HandlesErrors,
-  type SendError,
+  type Mountable,
+  type OrBearerAuth,
   type SendsApiResponse,
   type SendsAuthResponse,
 } from '../../classes/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
-import type { Claims, ErrorResponseScopes } from '../../web/index.ts'
+import type { Claims } from '../../web/index.ts'
 import {
   authOf,
   HOST,
@@ -31,14 +37,18 @@ export type * from '../base/mcp.ts'
 export type { App } from './host.ts'
 export type { Either, GuardedHandler } from './signatures.ts'
 
-const framework: Framework<App, Express, RequestHandler> = defineFramework({
+const FRAMEWORK: Framework<App, Express, RequestHandler> = {
   name: 'express',
   method: 'use',
   host: HOST,
   guards: hostGuards(toHandler),
   mountAuth,
   mountApi,
-})
+}
+
+const AuthBase: AuthConstructor<App, Express> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase: ApiAuthConstructor<App, Express> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
+const McpAuthBase: McpAuthConstructor<App, Express> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
 
 /**
  * Signs in the users of an Express application (4 or 5), keeps their sessions and gets their tokens.
@@ -46,34 +56,34 @@ const framework: Framework<App, Express, RequestHandler> = defineFramework({
  * @public
  */
 export class Auth<User = Claims>
-  extends framework.Auth<User>
-  implements AppAuth<App>, SendsAuthResponse
+  extends AuthBase<User>
+  implements AppAuth<App>, SendsAuthResponse<Express>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly loginRequired: LoginRequired<User>
-  declare readonly orBearer: (api: ApiAuth) => Either<User>
-  declare readonly sendResponse: SendError<Express, ErrorResponseScopes>
+  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly sendResponse: SendsAuthResponse<Express>['sendResponse']
 }
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth
-  extends framework.ApiAuth
-  implements AppApi<App>, HandlesErrors, SendsApiResponse
+  extends ApiAuthBase
+  implements AppApi<App>, HandlesErrors, SendsApiResponse<Express>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: AuthorizationRequired
-  declare readonly sendResponse: SendError<Express, ApiErrorScopes>
+  declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
 }
 
 /** Protects an MCP server in an Express application (4 or 5) with access tokens. @beta */
 export class McpAuth
-  extends framework.McpAuth
-  implements AppMcp<App>, HandlesErrors, SendsApiResponse
+  extends McpAuthBase
+  implements AppMcp<App>, HandlesErrors, SendsApiResponse<Express>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: McpRequired
-  declare readonly sendResponse: SendError<Express, ApiErrorScopes>
+  declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
 }
 
@@ -90,4 +100,7 @@ export class McpAuth
  * ```
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = framework.loginOfRequest(authOf)
+export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
+  FRAMEWORK,
+  authOf,
+)

@@ -1,17 +1,21 @@
 import {
-  defineFramework,
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
   hostGuards,
-  type ApiErrorScopes,
+  type ApiAuthConstructor,
+  type AuthConstructor,
   type Framework,
+  type McpAuthConstructor,
   type HandlesErrors,
   type Mountable,
   type OrBearerAuth,
-  type SendError,
   type SendsApiResponse,
   type SendsAuthResponse,
 } from '../../classes/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
-import type { Claims, ErrorResponseScopes } from '../../web/index.ts'
+import type { Claims } from '../../web/index.ts'
 import { HOST, toErrorHandler, toHandlerOrHook, type Fastify } from './host.ts'
 import { apiPlugin, authPlugin, mountApi, mountAuth, type App } from './plugin.ts'
 import { authOf } from './request-state.ts'
@@ -38,14 +42,18 @@ export type {
   RouteHandler,
 } from './signatures.ts'
 
-const framework: Framework<App, Fastify, AnyHandler> = defineFramework({
+const FRAMEWORK: Framework<App, Fastify, AnyHandler> = {
   name: 'fastify',
   method: 'register',
   host: HOST,
   guards: hostGuards(toHandlerOrHook),
   mountAuth,
   mountApi,
-})
+}
+
+const AuthBase: AuthConstructor<App, Fastify> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase: ApiAuthConstructor<App, Fastify> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
+const McpAuthBase: McpAuthConstructor<App, Fastify> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
 
 /**
  * Signs in the users of a Fastify application, keeps their sessions and gets their tokens.
@@ -53,14 +61,14 @@ const framework: Framework<App, Fastify, AnyHandler> = defineFramework({
  * @public
  */
 export class Auth<User = Claims>
-  extends framework.Auth<User>
-  implements Mountable<App>, OrBearerAuth, SendsAuthResponse
+  extends AuthBase<User>
+  implements Mountable<App>, OrBearerAuth, SendsAuthResponse<Fastify>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   /** Guards a route, so that its handler runs only for signed-in users. */
   declare readonly loginRequired: LoginRequired<User>
-  declare readonly orBearer: (api: ApiAuth) => Either<User>
-  declare readonly sendResponse: SendError<Fastify, ErrorResponseScopes>
+  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly sendResponse: SendsAuthResponse<Fastify>['sendResponse']
 
   /**
    * Returns a plugin that adds the routes of sign-in to the application which registers it.
@@ -76,13 +84,13 @@ export class Auth<User = Claims>
 
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth
-  extends framework.ApiAuth
-  implements Mountable<App>, HandlesErrors, SendsApiResponse
+  extends ApiAuthBase
+  implements Mountable<App>, HandlesErrors, SendsApiResponse<Fastify>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   /** Guards a route with access tokens. */
   declare readonly authorizationRequired: AuthorizationRequired
-  declare readonly sendResponse: SendError<Fastify, ApiErrorScopes>
+  declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
   readonly errorHandler: ErrorHandler = toErrorHandler(this)
 
   /**
@@ -97,13 +105,13 @@ export class ApiAuth
 
 /** Protects an MCP server in a Fastify application with access tokens. @beta */
 export class McpAuth
-  extends framework.McpAuth
-  implements Mountable<App>, HandlesErrors, SendsApiResponse
+  extends McpAuthBase
+  implements Mountable<App>, HandlesErrors, SendsApiResponse<Fastify>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   /** Guards the endpoint with access tokens. */
   declare readonly authorizationRequired: McpRequired
-  declare readonly sendResponse: SendError<Fastify, ApiErrorScopes>
+  declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
   readonly errorHandler: ErrorHandler = toErrorHandler(this)
 
   /**
@@ -124,4 +132,7 @@ export class McpAuth
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = framework.loginOfRequest(authOf)
+export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
+  FRAMEWORK,
+  authOf,
+)

@@ -1,18 +1,27 @@
+import type { Handler, MiddlewareHandler } from 'hono'
 import {
-  defineFramework,
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
   environmentGuards,
   type AppApi,
   type AppAuth,
   type AppMcp,
+  type AuthConstructor,
+  type Framework,
+  type Mountable,
+  type OrBearerAuth,
 } from '../../classes/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { Claims } from '../../web/index.ts'
 import { environmentsFor } from './environments.ts'
-import { authOf, HOST, mountApi, mountAuth, toHandler, type App } from './host.ts'
+import { authOf, HOST, mountApi, mountAuth, toHandler, type App, type Hono } from './host.ts'
 import type {
   AuthorizationRequired,
   Either,
-  HonoFramework,
+  HonoApiAuthConstructor,
+  HonoMcpAuthConstructor,
   LoginRequired,
   McpRequired,
 } from './signatures.ts'
@@ -22,7 +31,7 @@ export type * from '../base/mcp.ts'
 export type { App } from './host.ts'
 export type { AuthorizationEnv, Either, GuardedHandler, LoginEnv } from './signatures.ts'
 
-const framework = defineFramework({
+const FRAMEWORK: Framework<App, Hono, Handler & MiddlewareHandler> = {
   name: 'hono',
   method: 'use',
   host: HOST,
@@ -30,7 +39,11 @@ const framework = defineFramework({
   environmentsFor,
   mountAuth,
   mountApi,
-}) as HonoFramework
+}
+
+const AuthBase: AuthConstructor<App, Hono> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase = /* @__PURE__ */ defineApiAuth(FRAMEWORK) as HonoApiAuthConstructor
+const McpAuthBase = /* @__PURE__ */ defineMcpAuth(FRAMEWORK) as HonoMcpAuthConstructor
 
 /**
  * Signs in the users of a Hono application, keeps their sessions and gets their tokens.
@@ -42,14 +55,12 @@ const framework = defineFramework({
  * @public
  */
 export class Auth<User = Claims, Bindings extends object = object>
-  extends framework.Auth<User, Bindings>
+  extends AuthBase<User, Bindings>
   implements AppAuth<App>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly loginRequired: LoginRequired<User>
-  declare readonly orBearer: <ApiBindings extends object>(
-    api: ApiAuth<ApiBindings>,
-  ) => Either<User>
+  declare readonly orBearer: OrBearerAuth<ApiAuth<any>, Either<User>>['orBearer']
 }
 
 /**
@@ -58,10 +69,10 @@ export class Auth<User = Claims, Bindings extends object = object>
  * @public
  */
 export class ApiAuth<Bindings extends object = object>
-  extends framework.ApiAuth<Bindings>
+  extends ApiAuthBase<Bindings>
   implements AppApi<App>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: AuthorizationRequired
 }
 
@@ -71,10 +82,10 @@ export class ApiAuth<Bindings extends object = object>
  * @beta
  */
 export class McpAuth<Bindings extends object = object>
-  extends framework.McpAuth<Bindings>
+  extends McpAuthBase<Bindings>
   implements AppMcp<App>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: McpRequired
 }
 
@@ -86,4 +97,7 @@ export class McpAuth<Bindings extends object = object>
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = framework.loginOfRequest(authOf)
+export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
+  FRAMEWORK,
+  authOf,
+)

@@ -12,7 +12,6 @@ import type {
   AuthorizationGuardDocs,
   EitherGuardDocs,
   Exactly,
-  Framework,
   LoginGuardDocs,
   McpAuthBase,
   OptionsFor,
@@ -129,17 +128,8 @@ export interface Either<User> extends EitherGuardDocs {
   ): Handler<E, P, I, R>
 }
 
-/** The base classes, whose options may depend on the environment of a request. */
-export interface HonoFramework extends Pick<
-  Framework<App, Hono, Handler & MiddlewareHandler>,
-  'Auth' | 'loginOfRequest'
-> {
-  readonly ApiAuth: ApiAuthConstructor
-  readonly McpAuth: McpAuthConstructor
-}
-
 /** The constructor of `ApiAuth`, whose options may depend on the environment of a request. */
-export interface ApiAuthConstructor {
+export interface HonoApiAuthConstructor {
   /**
    * Protects an API. You do not need to pass the application to use the guards.
    * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
@@ -171,7 +161,7 @@ export interface ApiAuthConstructor {
 }
 
 /** The constructor of `McpAuth`, whose options may depend on the environment of a request. */
-export interface McpAuthConstructor {
+export interface HonoMcpAuthConstructor {
   /**
    * Protects an MCP server. You do not need to pass the application to use the guards.
    * It does not throw. The first guard checks the options, as `new McpAuth(app)` does.

@@ -1,18 +1,24 @@
 import type { Middleware } from 'koa'
 import {
-  defineFramework,
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
   hostGuards,
-  type ApiErrorScopes,
   type AppApi,
   type AppAuth,
   type AppMcp,
+  type ApiAuthConstructor,
+  type AuthConstructor,
   type Framework,
-  type SendError,
+  type McpAuthConstructor,
+  type Mountable,
+  type OrBearerAuth,
   type SendsApiResponse,
   type SendsAuthResponse,
 } from '../../classes/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
-import type { Claims, ErrorResponseScopes } from '../../web/index.ts'
+import type { Claims } from '../../web/index.ts'
 import { authOf } from './auth-of-request.ts'
 import { HOST, mountApi, mountAuth, toHandler, type App, type Koa } from './host.ts'
 import type { AuthorizationRequired, Either, LoginRequired, McpRequired } from './signatures.ts'
@@ -22,14 +28,18 @@ export type * from '../base/mcp.ts'
 export type { App } from './host.ts'
 export type { AuthorizationState, Either, GuardedHandler, LoginState } from './signatures.ts'
 
-const framework: Framework<App, Koa, Middleware<any, object>> = defineFramework({
+const FRAMEWORK: Framework<App, Koa, Middleware<any, object>> = {
   name: 'koa',
   method: 'use',
   host: HOST,
   guards: hostGuards(toHandler),
   mountAuth,
   mountApi,
-})
+}
+
+const AuthBase: AuthConstructor<App, Koa> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase: ApiAuthConstructor<App, Koa> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
+const McpAuthBase: McpAuthConstructor<App, Koa> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
 
 /**
  * Signs in the users of a Koa application (2 or 3), keeps their sessions and gets their tokens.
@@ -37,27 +47,27 @@ const framework: Framework<App, Koa, Middleware<any, object>> = defineFramework(
  * @public
  */
 export class Auth<User = Claims>
-  extends framework.Auth<User>
-  implements AppAuth<App>, SendsAuthResponse
+  extends AuthBase<User>
+  implements AppAuth<App>, SendsAuthResponse<Koa>
 {
-  declare readonly initApp: (app: App) => this
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly loginRequired: LoginRequired<User>
-  declare readonly orBearer: (api: ApiAuth) => Either<User>
-  declare readonly sendResponse: SendError<Koa, ErrorResponseScopes>
+  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly sendResponse: SendsAuthResponse<Koa>['sendResponse']
 }
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends framework.ApiAuth implements AppApi<App>, SendsApiResponse {
-  declare readonly initApp: (app: App) => this
+export class ApiAuth extends ApiAuthBase implements AppApi<App>, SendsApiResponse<Koa> {
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: AuthorizationRequired
-  declare readonly sendResponse: SendError<Koa, ApiErrorScopes>
+  declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
 }
 
 /** Protects an MCP server in a Koa application (2 or 3) with access tokens. @beta */
-export class McpAuth extends framework.McpAuth implements AppMcp<App>, SendsApiResponse {
-  declare readonly initApp: (app: App) => this
+export class McpAuth extends McpAuthBase implements AppMcp<App>, SendsApiResponse<Koa> {
+  declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: McpRequired
-  declare readonly sendResponse: SendError<Koa, ApiErrorScopes>
+  declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
 }
 
 /**
@@ -68,4 +78,7 @@ export class McpAuth extends framework.McpAuth implements AppMcp<App>, SendsApiR
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = framework.loginOfRequest(authOf)
+export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
+  FRAMEWORK,
+  authOf,
+)

@@ -16,7 +16,7 @@ import { HOST, type NestCalls } from './respond.ts'
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
-export class ApiAuth extends ApiAuthBase<NestCalls> implements SendsApiResponse {
+export class ApiAuth extends ApiAuthBase<NestCalls> implements SendsApiResponse<NestCalls> {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *

@@ -21,7 +21,7 @@ import { HOST, type NestCalls } from './respond.ts'
  */
 export class Auth<User = RegisteredUser>
   extends AuthBase<User, NestCalls>
-  implements SendsAuthResponse
+  implements SendsAuthResponse<NestCalls>
 {
   /**
    * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.

@@ -17,7 +17,7 @@ import { HOST, type NestCalls } from './respond.ts'
  * providers.
  * @beta
  */
-export class McpAuth extends McpAuthBase<NestCalls> implements SendsApiResponse {
+export class McpAuth extends McpAuthBase<NestCalls> implements SendsApiResponse<NestCalls> {
   /**
    * Protects an MCP server. {@link IdentityModule} calls it, so inject the object instead.
    *
