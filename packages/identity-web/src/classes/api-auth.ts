@@ -168,9 +168,9 @@ export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
    * })
    * ```
    */
-  authenticate<const Requirement extends AuthorizationRequirement = object>(
+  authenticate<const Requirement extends Exactly<Requirement, AuthenticateCaller> = object>(
     request: AnyRequest,
-    options?: Exactly<Requirement, AuthenticateCaller> & AuthenticateCaller,
+    options?: Requirement,
   ): Promise<Authentication<ContextFor<Requirement>>>
   authenticate(
     request: AnyRequest,

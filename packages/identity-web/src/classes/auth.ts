@@ -90,9 +90,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
 
   static {
     stateOf = (auth) => auth.#state
-    addTestAccess(Auth.prototype, (auth: Auth<unknown>) =>
-      webOf(auth).testAccess(),
-    )
+    addTestAccess(Auth.prototype, (auth: Auth<unknown>) => webOf(auth).testAccess())
     addSignInStart(Auth.prototype, (auth: Auth<unknown>, args) =>
       start(auth, args, (web, http, options) => web.startWay(http, options)),
     )

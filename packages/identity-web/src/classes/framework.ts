@@ -87,7 +87,9 @@ export function environmentGuards<Handler, Req>(
     },
     orBearer: (auth, api) => ({
       required: (...given) =>
-        toHandler(declareSessionOrBearer({ auth, api }, given, [websOf<Req>(auth), apisOf<Req>(api)])),
+        toHandler(
+          declareSessionOrBearer({ auth, api }, given, [websOf<Req>(auth), apisOf<Req>(api)]),
+        ),
     }),
   }
 }
@@ -182,7 +184,11 @@ interface Members<App> {
 }
 
 /** One of the three classes, and what a framework adds to it. */
-interface ClassParts<App, Core extends object, Owner extends Parameters<typeof sendErrorResponse>[2]> {
+interface ClassParts<
+  App,
+  Core extends object,
+  Owner extends Parameters<typeof sendErrorResponse>[2],
+> {
   readonly Class: abstract new (core: any, host: any) => Owner
   readonly create: CreateCore<any, Core>
   membersOf(owner: Owner): Members<App>
@@ -192,7 +198,11 @@ interface ClassParts<App, Core extends object, Owner extends Parameters<typeof s
  * Returns a constructor that reads the arguments of an application and creates an object of the class. It is a function with the
  * prototype of the class, so that an `McpAuth` of an application is not one prototype further away from `Object`.
  */
-function toConstructor<App, Core extends object, Owner extends Parameters<typeof sendErrorResponse>[2]>(
+function toConstructor<
+  App,
+  Core extends object,
+  Owner extends Parameters<typeof sendErrorResponse>[2],
+>(
   framework: Framework<App, any, unknown>,
   { Class, create, membersOf }: ClassParts<App, Core, Owner>,
 ): unknown {

@@ -181,26 +181,7 @@ export interface SendsApiResponse<F extends Calls> {
    * catch(error, host) { return api.sendResponse(req, res, error) } // NestJS, in an exception filter
    * ```
    */
-  sendResponse(
-    ...args: [...F['route'], error: unknown, options?: ApiErrorScopes]
-  ): Promise<void>
-}
-
-/** The member `errorHandler` of `ApiAuth` and `McpAuth`, in frameworks where a guard cannot see the errors of later handlers. */
-export interface HandlesErrors {
-  /**
-   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
-   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
-   * `authorizationRequired`. It passes every other error on.
-   * @example
-   * ```ts
-   * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)
-   * app.use(api.errorHandler) // Express
-   *
-   * part.setErrorHandler(api.errorHandler) // Fastify
-   * ```
-   */
-  readonly errorHandler: unknown
+  sendResponse(...args: [...F['route'], error: unknown, options?: ApiErrorScopes]): Promise<void>
 }
 
 /** The documentation of `Auth` in frameworks with applications. */
@@ -243,7 +224,7 @@ export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}
  * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
  * rejects.
  */
-export type Exactly<Requirement, Base = AuthorizationRequirement> = Requirement & {
+export type Exactly<Requirement, Base = AuthorizationRequirement> = Base & {
   readonly [Name in keyof Requirement]: Name extends keyof Base
     ? NotEmpty<Requirement[Name]>
     : never

@@ -29,8 +29,8 @@ import { toHttpResponseInit } from './response.ts'
 export type AuthorizationRequired = AuthorizationGuards['authorizationRequired']
 
 interface AuthorizationGuards extends AuthorizationGuardDocs {
-  authorizationRequired<const Requirement extends AuthorizationRequirement>(
-    requirement: Exactly<Requirement>,
+  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+    requirement: Requirement,
     handler: GuardedHandler<ContextFor<Requirement>>,
   ): Handler
   authorizationRequired(handler: GuardedHandler<UserContext>): Handler

@@ -52,10 +52,10 @@ export type FetchAuthorizationRequired<Req> = AuthorizationGuards<Req>['authoriz
 
 interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends AuthorizationRequirement,
+    const Requirement extends Exactly<Requirement>,
     Rest extends readonly unknown[] = [],
   >(
-    requirement: Exactly<Requirement>,
+    requirement: Requirement,
     handler: (
       request: Req,
       context: ContextFor<Requirement>,
@@ -72,10 +72,10 @@ export type FetchMcpRequired<Req> = McpGuards<Req>['authorizationRequired']
 
 interface McpGuards<Req> extends McpGuardDocs {
   authorizationRequired<
-    const Requirement extends McpRequirement,
+    const Requirement extends Exactly<Requirement, McpRequirement>,
     Rest extends readonly unknown[] = [],
   >(
-    requirement: Exactly<Requirement, McpRequirement>,
+    requirement: Requirement,
     handler: (
       request: Req,
       context: ContextFor<Requirement> & McpMembers,

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,
   defineAuth,
@@ -12,12 +13,12 @@ import {
   type AuthConstructor,
   type Framework,
   type McpAuthConstructor,
-  type HandlesErrors,
   type Mountable,
   type OrBearerAuth,
   type SendsApiResponse,
   type SendsAuthResponse,
 } from '../../classes/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { Claims } from '../../web/index.ts'
 import {
@@ -30,7 +31,7 @@ import {
   type App,
   type Express,
 } from './host.ts'
-import type { AuthorizationRequired, Either, LoginRequired, McpRequired } from './signatures.ts'
+import type { AuthorizationGuards, Either, HandlesErrors, LoginGuards } from './signatures.ts'
 
 export * from '../base/public.ts'
 export type * from '../base/mcp.ts'
@@ -60,7 +61,7 @@ export class Auth<User = Claims>
   implements AppAuth<App>, SendsAuthResponse<Express>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly loginRequired: LoginRequired<User>
+  declare readonly loginRequired: LoginGuards<User>['loginRequired']
   declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
   declare readonly sendResponse: SendsAuthResponse<Express>['sendResponse']
 }
@@ -71,7 +72,7 @@ export class ApiAuth
   implements AppApi<App>, HandlesErrors, SendsApiResponse<Express>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: AuthorizationRequired
+  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
 }
@@ -82,7 +83,10 @@ export class McpAuth
   implements AppMcp<App>, HandlesErrors, SendsApiResponse<Express>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: McpRequired
+  declare readonly authorizationRequired: AuthorizationGuards<
+    McpRequirement,
+    McpMembers
+  >['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
 }
@@ -100,7 +104,5 @@ export class McpAuth
  * ```
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
-  FRAMEWORK,
-  authOf,
-)
+export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,
@@ -6,7 +6,6 @@ import type {
   Exactly,
   LoginGuardDocs,
 } from '../../classes/index.ts'
-import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   LoginContext,
@@ -28,10 +27,8 @@ export type GuardedHandler<Context> = (
   next: NextFunction,
 ) => unknown
 
-/** The type of `auth.loginRequired`. */
-export type LoginRequired<User> = LoginGuards<User>['loginRequired']
-
-interface LoginGuards<User> extends LoginGuardDocs {
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(
     options: ScopesRequired,
     handler: GuardedHandler<TokenContext<User>>,
@@ -44,20 +41,17 @@ interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(): RequestHandler
 }
 
-/** The type of `api.authorizationRequired`. */
-export type AuthorizationRequired =
-  AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
-
-/** The type of `mcp.authorizationRequired`. */
-export type McpRequired = AuthorizationGuards<McpRequirement, McpMembers>['authorizationRequired']
-
-/** @typeParam More - The additional members of the context. */
-interface AuthorizationGuards<
+/**
+ * The guard of `ApiAuth` and `McpAuth`.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam More - The additional members of the context.
+ */
+export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
   More = unknown,
 > extends AuthorizationGuardDocs {
-  authorizationRequired<const Requirement extends Base>(
-    requirement: Exactly<Requirement, Base>,
+  authorizationRequired<const Requirement extends Exactly<Requirement, Base>>(
+    requirement: Requirement,
     handler: GuardedHandler<ContextFor<Requirement> & More>,
   ): RequestHandler
   authorizationRequired(handler: GuardedHandler<UserContext & More>): RequestHandler
@@ -72,4 +66,19 @@ export interface Either<User> extends EitherGuardDocs {
     handler: GuardedHandler<EitherContext<User, Requirement>>,
   ): RequestHandler
   required(handler: GuardedHandler<EitherContext<User>>): RequestHandler
+}
+
+/** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
+export interface HandlesErrors {
+  /**
+   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`.
+   * @example
+   * ```ts
+   * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)
+   * app.use(api.errorHandler)
+   * ```
+   */
+  readonly errorHandler: ErrorRequestHandler
 }

@@ -14,7 +14,7 @@ import type { ForwardReply, Route } from '../../web/index.ts'
 import { runRoute } from '../node.ts'
 import { arrivedBody, endsConnection, setReplyHeaders, toForwardRequest } from '../node/forward.ts'
 import { setHeaders } from '../node/write-response.ts'
-import type { AnyHandler, ErrorHandler, GuardedHandler, GuardHook } from './signatures.ts'
+import type { AnyHandler, GuardedHandler, GuardHook, HandlesErrors } from './signatures.ts'
 import { FastifyHttpContext, ReplyHead } from './http-context.ts'
 import { replyOf } from './request-state.ts'
 
@@ -154,7 +154,7 @@ async function sendResponse(response: Response, reply: FastifyReply): Promise<vo
 }
 
 /** Makes the error handler for the hook form of the guard. */
-export function toErrorHandler(owner: ApiAuthBase<Fastify>): ErrorHandler {
+export function toErrorHandler(owner: ApiAuthBase<Fastify>): HandlesErrors['errorHandler'] {
   return async (error, _request, reply) => {
     const response = reply.sent ? undefined : apiOf(owner).respondToClientError(error)
     if (response === undefined) throw error

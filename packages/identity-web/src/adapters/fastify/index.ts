@@ -8,7 +8,6 @@ import {
   type AuthConstructor,
   type Framework,
   type McpAuthConstructor,
-  type HandlesErrors,
   type Mountable,
   type OrBearerAuth,
   type SendsApiResponse,
@@ -23,7 +22,7 @@ import type {
   AnyHandler,
   AuthorizationRequired,
   Either,
-  ErrorHandler,
+  HandlesErrors,
   LoginRequired,
   McpRequired,
 } from './signatures.ts'
@@ -91,7 +90,7 @@ export class ApiAuth
   /** Guards a route with access tokens. */
   declare readonly authorizationRequired: AuthorizationRequired
   declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
-  readonly errorHandler: ErrorHandler = toErrorHandler(this)
+  readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
    * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set.
@@ -112,7 +111,7 @@ export class McpAuth
   /** Guards the endpoint with access tokens. */
   declare readonly authorizationRequired: McpRequired
   declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
-  readonly errorHandler: ErrorHandler = toErrorHandler(this)
+  readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
    * Returns a plugin with the route of the metadata (RFC 9728), which also responds to the preflight requests of browsers.

@@ -114,7 +114,7 @@ export interface RequirementWrapper<Base, User = never, More = unknown> extends 
    * ```
    */
   <
-    const Requirement extends Base,
+    const Requirement extends Exactly<Requirement, Base>,
     Server extends Fastify.RawServerBase = Fastify.RawServerDefault,
     Route extends Fastify.RouteGenericInterface = Fastify.RouteGenericInterface,
     Config = Fastify.ContextConfigDefault,
@@ -122,7 +122,7 @@ export interface RequirementWrapper<Base, User = never, More = unknown> extends 
     Provider extends Fastify.FastifyTypeProvider = Fastify.FastifyTypeProviderDefault,
     Logger extends Fastify.FastifyBaseLogger = Fastify.FastifyBaseLogger,
   >(
-    requirement: Exactly<Requirement, Base>,
+    requirement: Requirement,
     handler: GuardedHandler<
       ContextBy<User, Requirement> & More,
       RouteHandler<Server, Route, Config, Schema, Provider, Logger>
@@ -216,15 +216,21 @@ export interface AuthorizationRequired extends TokenRequired<AuthorizationRequir
  */
 export interface McpRequired extends TokenRequired<McpRequirement, McpMembers> {}
 
-/**
- * An error handler of Fastify.
- * @param error - The error of the handler.
- * @param request - Its request.
- * @param reply - Its reply.
- * @throws Every error that it does not handle. Fastify's next error handler receives it.
- */
-export type ErrorHandler = (
-  error: unknown,
-  request: Fastify.FastifyRequest,
-  reply: Fastify.FastifyReply,
-) => Promise<void>
+/** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
+export interface HandlesErrors {
+  /**
+   * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`.
+   * @param error - The error of the handler.
+   * @param request - Its request.
+   * @param reply - Its reply.
+   * @throws Every other error. Fastify's next error handler receives it.
+   * @example part.setErrorHandler(api.errorHandler)
+   */
+  errorHandler(
+    error: unknown,
+    request: Fastify.FastifyRequest,
+    reply: Fastify.FastifyReply,
+  ): Promise<void>
+}

@@ -22,18 +22,18 @@ export type AuthorizationRequired = AuthorizationGuards['authorizationRequired']
 
 interface AuthorizationGuards extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends AuthorizationRequirement,
+    const Requirement extends Exactly<Requirement>,
     Req extends EventHandlerRequest,
     Result,
   >(
-    requirement: Exactly<Requirement>,
+    requirement: Requirement,
     handler: GuardedHandler<ContextFor<Requirement>, Req, Result>,
   ): EventHandler<Req, Promise<Awaited<Result>>>
   authorizationRequired<Req extends EventHandlerRequest, Result>(
     handler: GuardedHandler<UserContext, Req, Result>,
   ): EventHandler<Req, Promise<Awaited<Result>>>
-  authorizationRequired<const Requirement extends AuthorizationRequirement>(
-    requirement?: Exactly<Requirement>,
+  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+    requirement?: Requirement,
   ): EventHandler
 }
 

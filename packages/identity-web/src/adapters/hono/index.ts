@@ -1,4 +1,5 @@
 import type { Handler, MiddlewareHandler } from 'hono'
+import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,
   defineAuth,
@@ -13,17 +14,17 @@ import {
   type Mountable,
   type OrBearerAuth,
 } from '../../classes/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { Claims } from '../../web/index.ts'
 import { environmentsFor } from './environments.ts'
 import { authOf, HOST, mountApi, mountAuth, toHandler, type App, type Hono } from './host.ts'
 import type {
-  AuthorizationRequired,
+  AuthorizationGuards,
   Either,
   HonoApiAuthConstructor,
   HonoMcpAuthConstructor,
-  LoginRequired,
-  McpRequired,
+  LoginGuards,
 } from './signatures.ts'
 
 export * from '../base/public.ts'
@@ -59,7 +60,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   implements AppAuth<App>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly loginRequired: LoginRequired<User>
+  declare readonly loginRequired: LoginGuards<User>['loginRequired']
   declare readonly orBearer: OrBearerAuth<ApiAuth<any>, Either<User>>['orBearer']
 }
 
@@ -73,7 +74,7 @@ export class ApiAuth<Bindings extends object = object>
   implements AppApi<App>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: AuthorizationRequired
+  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
 }
 
 /**
@@ -86,7 +87,10 @@ export class McpAuth<Bindings extends object = object>
   implements AppMcp<App>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: McpRequired
+  declare readonly authorizationRequired: AuthorizationGuards<
+    McpRequirement,
+    McpMembers
+  >['authorizationRequired']
 }
 
 /**
@@ -97,7 +101,5 @@ export class McpAuth<Bindings extends object = object>
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
-  FRAMEWORK,
-  authOf,
-)
+export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)

@@ -16,7 +16,7 @@ import type {
   McpAuthBase,
   OptionsFor,
 } from '../../classes/index.ts'
-import type { McpAuthOptions, McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { McpAuthOptions } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -58,10 +58,8 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
   }
 }
 
-/** The type of `auth.loginRequired`. */
-export type LoginRequired<User> = LoginGuards<User>['loginRequired']
-
-interface LoginGuards<User> extends LoginGuardDocs {
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
     options: ScopesRequired,
     handler: GuardedHandler<TokenContext<User>, E, P, I, R>,
@@ -77,26 +75,23 @@ interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
 }
 
-/** The type of `api.authorizationRequired`. */
-export type AuthorizationRequired =
-  AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
-
-/** The type of `mcp.authorizationRequired`. */
-export type McpRequired = AuthorizationGuards<McpRequirement, McpMembers>['authorizationRequired']
-
-/** @typeParam More - The additional members of the context. */
-interface AuthorizationGuards<
+/**
+ * The guard of `ApiAuth` and `McpAuth`.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam More - The additional members of the context.
+ */
+export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
   More = unknown,
 > extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends Base,
+    const Requirement extends Exactly<Requirement, Base>,
     E extends Env,
     P extends string,
     I extends Input,
     R extends HandlerResponse<any>,
   >(
-    requirement: Exactly<Requirement, Base>,
+    requirement: Requirement,
     handler: GuardedHandler<ContextFor<Requirement> & More, E, P, I, R>,
   ): Handler<E, P, I, R>
   authorizationRequired<
@@ -104,9 +99,11 @@ interface AuthorizationGuards<
     P extends string,
     I extends Input,
     R extends HandlerResponse<any>,
-  >(handler: GuardedHandler<UserContext & More, E, P, I, R>): Handler<E, P, I, R>
-  authorizationRequired<const Requirement extends Base>(
-    requirement: Exactly<Requirement, Base>,
+  >(
+    handler: GuardedHandler<UserContext & More, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  authorizationRequired<const Requirement extends Exactly<Requirement, Base>>(
+    requirement: Requirement,
   ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement> & More>>
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext & More>>
 }
@@ -142,9 +139,7 @@ export interface HonoApiAuthConstructor {
    * })
    * ```
    */
-  new <Bindings extends object>(
-    options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase<Hono>
+  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase<Hono>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
@@ -175,9 +170,7 @@ export interface HonoMcpAuthConstructor {
    * })
    * ```
    */
-  new <Bindings extends object>(
-    options?: OptionsFor<McpAuthOptions, Bindings>,
-  ): McpAuthBase<Hono>
+  new <Bindings extends object>(options?: OptionsFor<McpAuthOptions, Bindings>): McpAuthBase<Hono>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
    * browsers.

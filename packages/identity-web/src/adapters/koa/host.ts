@@ -1,9 +1,4 @@
-import type {
-  ExtendableContext,
-  Middleware,
-  Next,
-  ParameterizedContext,
-} from 'koa'
+import type { ExtendableContext, Middleware, Next, ParameterizedContext } from 'koa'
 import {
   apiOf,
   detachedContextOf,

@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa'
+import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,
   defineAuth,
@@ -17,11 +18,12 @@ import {
   type SendsApiResponse,
   type SendsAuthResponse,
 } from '../../classes/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { Claims } from '../../web/index.ts'
 import { authOf } from './auth-of-request.ts'
 import { HOST, mountApi, mountAuth, toHandler, type App, type Koa } from './host.ts'
-import type { AuthorizationRequired, Either, LoginRequired, McpRequired } from './signatures.ts'
+import type { AuthorizationGuards, Either, LoginGuards } from './signatures.ts'
 
 export * from '../base/public.ts'
 export type * from '../base/mcp.ts'
@@ -51,7 +53,7 @@ export class Auth<User = Claims>
   implements AppAuth<App>, SendsAuthResponse<Koa>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly loginRequired: LoginRequired<User>
+  declare readonly loginRequired: LoginGuards<User>['loginRequired']
   declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
   declare readonly sendResponse: SendsAuthResponse<Koa>['sendResponse']
 }
@@ -59,14 +61,17 @@ export class Auth<User = Claims>
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends ApiAuthBase implements AppApi<App>, SendsApiResponse<Koa> {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: AuthorizationRequired
+  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
 }
 
 /** Protects an MCP server in a Koa application (2 or 3) with access tokens. @beta */
 export class McpAuth extends McpAuthBase implements AppMcp<App>, SendsApiResponse<Koa> {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: McpRequired
+  declare readonly authorizationRequired: AuthorizationGuards<
+    McpRequirement,
+    McpMembers
+  >['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
 }
 
@@ -78,7 +83,5 @@ export class McpAuth extends McpAuthBase implements AppMcp<App>, SendsApiRespons
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */
-export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
-  FRAMEWORK,
-  authOf,
-)
+export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)

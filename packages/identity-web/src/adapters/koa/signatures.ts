@@ -11,7 +11,6 @@ import type {
   Exactly,
   LoginGuardDocs,
 } from '../../classes/index.ts'
-import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -40,10 +39,8 @@ export interface LoginState<Context = LoginContext<RegisteredUser>> {
   readonly identity: Context
 }
 
-/** The type of `auth.loginRequired`. */
-export type LoginRequired<User> = LoginGuards<User>['loginRequired']
-
-interface LoginGuards<User> extends LoginGuardDocs {
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<StateT = DefaultState, ContextT = DefaultContext>(
     options: ScopesRequired,
     handler: GuardedHandler<TokenContext<User>, StateT, ContextT>,
@@ -59,31 +56,28 @@ interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options?: LoginRequirement): Middleware<LoginState<LoginContext<User>>, object>
 }
 
-/** The type of `api.authorizationRequired`. */
-export type AuthorizationRequired =
-  AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
-
-/** The type of `mcp.authorizationRequired`. */
-export type McpRequired = AuthorizationGuards<McpRequirement, McpMembers>['authorizationRequired']
-
-/** @typeParam More - The additional members of the context. */
-interface AuthorizationGuards<
+/**
+ * The guard of `ApiAuth` and `McpAuth`.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam More - The additional members of the context.
+ */
+export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
   More = unknown,
 > extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends Base,
+    const Requirement extends Exactly<Requirement, Base>,
     StateT = DefaultState,
     ContextT = DefaultContext,
   >(
-    requirement: Exactly<Requirement, Base>,
+    requirement: Requirement,
     handler: GuardedHandler<ContextFor<Requirement> & More, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
     handler: GuardedHandler<UserContext & More, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
-  authorizationRequired<const Requirement extends Base>(
-    requirement: Exactly<Requirement, Base>,
+  authorizationRequired<const Requirement extends Exactly<Requirement, Base>>(
+    requirement: Requirement,
   ): Middleware<AuthorizationState<ContextFor<Requirement> & More>, object>
   authorizationRequired(): Middleware<AuthorizationState<AuthorizationContext & More>, object>
 }

@@ -46,8 +46,8 @@ export type LoginRequired<User> = EventLoginRequired<RouteArgs, HandlerArgs, Use
   LoginMiddleware['loginRequired']
 
 interface AuthorizationMiddleware extends AuthorizationGuardDocs {
-  authorizationRequired<const Requirement extends AuthorizationRequirement>(
-    requirement?: Exactly<Requirement>,
+  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+    requirement?: Requirement,
   ): Middleware
 }
 

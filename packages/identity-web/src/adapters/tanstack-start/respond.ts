@@ -1,5 +1,11 @@
 import { errorOf } from '../../authentication/index.ts'
-import { hostGuards, type Calls, type GuardedRoute, type Guards, type Host } from '../../classes/index.ts'
+import {
+  hostGuards,
+  type Calls,
+  type GuardedRoute,
+  type Guards,
+  type Host,
+} from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../base/api-response.ts'
 import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
