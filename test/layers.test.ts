@@ -35,7 +35,7 @@ const FORBIDDEN: readonly Import[] = [
   ['web/a.ts', 'adapters/base/a.ts'],
   ['api/a.ts', 'session/a.ts'],
   ['errors.ts', 'index.ts'],
-  ['index.ts', 'adapters/express.ts'],
+  ['index.ts', 'adapters/express/index.ts'],
   ['adapters/base/a.ts', 'client/a.ts'],
   ['classes/a.ts', 'adapters/base/a.ts'],
   ['classes/a.ts', 'client/a.ts'],
@@ -95,12 +95,12 @@ const FORBIDDEN: readonly Import[] = [
   ['adapters/request-response.ts', 'next'],
   // An adapter imports its own framework, its own bridge, and no other adapter.
   ['adapters/express/a.ts', 'fastify'],
-  ['adapters/express.ts', 'koa'],
+  ['adapters/express/index.ts', 'koa'],
   ['adapters/nestjs/a.ts', 'express'],
   ['adapters/hono/a.ts', 'next/server.js'],
   ['adapters/fetch/a.ts', 'hono'],
   ['adapters/koa/a.ts', 'adapters/fastify/a.ts'],
-  ['adapters/koa.ts', 'adapters/express.ts'],
+  ['adapters/koa/index.ts', 'adapters/express/index.ts'],
   ['adapters/base/a.ts', 'adapters/express/a.ts'],
   ['adapters/base/a.ts', 'adapters/node.ts'],
   ['adapters/fastify/a.ts', 'adapters/request-response.ts'],
@@ -117,7 +117,7 @@ const FORBIDDEN: readonly Import[] = [
   ['session-or-bearer/a.ts', 'node:crypto'],
   ['adapters/request-response.ts', 'node:stream'],
   ['adapters/fetch/a.ts', 'node:http'],
-  ['adapters/hono.ts', 'node:http'],
+  ['adapters/hono/index.ts', 'node:http'],
 ]
 
 /** Imports that only a type and `import()` may make. */
@@ -140,7 +140,7 @@ const ALLOWED: readonly Import[] = [
   ['device-code/a.ts', 'device-code/b.ts'],
   ['web/a.ts', 'web/sign-out/after-sign-out.ts'],
   ['api/guard/a.ts', 'api/long-running.ts'],
-  ['adapters/express.ts', 'adapters/express/a.ts'],
+  ['adapters/express/index.ts', 'adapters/express/a.ts'],
   ['adapters/express/a.ts', 'adapters/node.ts'],
   ['adapters/express/a.ts', 'express'],
   ['adapters/hono/a.ts', 'adapters/request-response.ts'],

@@ -607,9 +607,9 @@ async function start<User, C extends Calls, Started>(
   args: readonly unknown[],
   run: (web: WebAuth<User>, http: HttpContext, options?: LoginOptions) => Promise<Started>,
 ): Promise<Started> {
-  const { host, webOf } = stateOf(auth)
+  const { host, webOf: find } = stateOf(auth)
   const options = args[host.arity.request] as LoginOptions | undefined
-  return run(webOf(args[0]), await host.toHttpContext(args), options)
+  return run(find(args[0]), await host.toHttpContext(args), options)
 }
 
 /** Runs a route of the core and sends its response through the framework. */
@@ -618,9 +618,9 @@ function respond<User, C extends Calls>(
   args: readonly unknown[],
   run: (web: WebAuth<User>, request: Parameters<Route>[0]) => Promise<Response>,
 ): Promise<C['reply']> {
-  const { host, webOf } = stateOf(auth)
+  const { host, webOf: find } = stateOf(auth)
   return passErrorsOn(host, args, () => {
-    const web = webOf(args[0])
+    const web = find(args[0])
     return host.respond(args, (request) => run(web, request))
   })
 }
@@ -631,10 +631,10 @@ async function read<User, C extends Calls, T>(
   args: readonly unknown[],
   call: (web: WebAuth<User>, http: HttpContext) => Promise<T>,
 ): Promise<T> {
-  const { host, place, webOf } = stateOf(auth)
+  const { host, place, webOf: find } = stateOf(auth)
   const http = await toHttpContext(host, args)
   if (place.has(args[0]) || place.has(http)) setAccepted(http)
-  return call(webOf(args[0]), http)
+  return call(find(args[0]), http)
 }
 
 async function toHttpContext<C extends Calls>(
@@ -670,8 +670,8 @@ function restore(auth: Auth<any>, request: AnyRequest): AnyRequest {
 }
 
 function webFor<User>(auth: Auth<User>, request: unknown): WebAuth<User> {
-  const { host, webOf } = stateOf(auth)
-  return webOf(host.environmentKey?.(request))
+  const state = stateOf(auth)
+  return state.webOf(state.host.environmentKey?.(request))
 }
 
 /** Returns the sign-in of an `Auth` without its framework. */

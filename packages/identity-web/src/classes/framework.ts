@@ -368,7 +368,7 @@ export function assertStart(owner: object): void {
 }
 
 /** Returns the internal objects of an `Auth` that gets its environment with each request. */
-export function websOf<Req>(auth: Auth<any>): Cores<WebAuth<any>, Req> {
+function websOf<Req>(auth: Auth<any>): Cores<WebAuth<any>, Req> {
   return allCores.get(auth) as Cores<WebAuth<any>, Req>
 }
 

@@ -61,7 +61,7 @@ export interface LoginGuardDocs {
   loginRequired(...given: never[]): unknown
 }
 
-/** The guard of `ApiAuth`. */
+/** The guard of `ApiAuth`, whose signatures are those of `McpAuth` too. */
 export interface AuthorizationGuardDocs {
   /**
    * Guards a route of an API: its handler runs only for callers with a valid access token. Other callers get a 401 or 403
@@ -69,7 +69,8 @@ export interface AuthorizationGuardDocs {
    *
    * Without a requirement, any user's token with a scope of this API is sufficient. Applications need `appPermissions`.
    * Without a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or
-   * `c.var.identity`.
+   * `c.var.identity`. The guard of `McpAuth` checks the headers `Host` and `Origin` first, requires the scopes of its option
+   * `scopes`, and sets `req.auth`, which the official SDK reads.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,

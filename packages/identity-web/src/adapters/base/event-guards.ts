@@ -1,4 +1,4 @@
-import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
+import type { ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,
   EitherGuardDocs,

@@ -4,7 +4,6 @@ import type {
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
-  McpGuardDocs,
 } from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
@@ -50,42 +49,34 @@ interface LoginGuards<Req, User> extends LoginGuardDocs {
 /** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
 export type FetchAuthorizationRequired<Req> = AuthorizationGuards<Req>['authorizationRequired']
 
-interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
+/** The type of `mcp.authorizationRequired`. */
+export type FetchMcpRequired<Req> = AuthorizationGuards<
+  Req,
+  McpRequirement,
+  McpMembers
+>['authorizationRequired']
+
+/** @typeParam More - The additional members of the context. */
+interface AuthorizationGuards<
+  Req,
+  Base extends AuthorizationRequirement = AuthorizationRequirement,
+  More = unknown,
+> extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends Exactly<Requirement>,
+    const Requirement extends Exactly<Requirement, Base>,
     Rest extends readonly unknown[] = [],
   >(
     requirement: Requirement,
     handler: (
       request: Req,
-      context: ContextFor<Requirement>,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
-  ): (request: Req, ...rest: Rest) => Promise<Response>
-  authorizationRequired<Rest extends readonly unknown[] = []>(
-    handler: (request: Req, context: UserContext, ...rest: Rest) => Response | Promise<Response>,
-  ): (request: Req, ...rest: Rest) => Promise<Response>
-}
-
-/** The type of `mcp.authorizationRequired`. Its signatures inherit their documentation. */
-export type FetchMcpRequired<Req> = McpGuards<Req>['authorizationRequired']
-
-interface McpGuards<Req> extends McpGuardDocs {
-  authorizationRequired<
-    const Requirement extends Exactly<Requirement, McpRequirement>,
-    Rest extends readonly unknown[] = [],
-  >(
-    requirement: Requirement,
-    handler: (
-      request: Req,
-      context: ContextFor<Requirement> & McpMembers,
+      context: ContextFor<Requirement> & More,
       ...rest: Rest
     ) => Response | Promise<Response>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
   authorizationRequired<Rest extends readonly unknown[] = []>(
     handler: (
       request: Req,
-      context: UserContext & McpMembers,
+      context: UserContext & More,
       ...rest: Rest
     ) => Response | Promise<Response>,
   ): (request: Req, ...rest: Rest) => Promise<Response>

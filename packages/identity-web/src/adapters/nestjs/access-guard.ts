@@ -15,7 +15,7 @@ import {
   type ResolverCall,
 } from './graphql.ts'
 import type { GuardedRequest } from './parameters.ts'
-import { rejectWith } from './respond.ts'
+import { rejectWith } from './host.ts'
 
 /** Creates the guard of a route before its first request. Editors do not show this function. */
 export let prepareGuard: (guard: AccessGuard<never>, access: Access) => void

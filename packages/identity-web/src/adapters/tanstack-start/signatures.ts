@@ -1,0 +1,71 @@
+import type {
+  EventAuthorizationRequired,
+  EventEither,
+  EventLoginRequired,
+} from '../base/event-guards.ts'
+
+/**
+ * The argument of a server route whose parameter does not have a type. TypeScript infers the arguments of server functions and
+ * middleware.
+ * @public
+ */
+export interface RouteArgs {
+  /** The request. */
+  readonly request: Request
+  /** The parameters of the path. */
+  readonly params: Readonly<Record<string, string | undefined>>
+  /** The context, in which the middleware of `Auth` stores its state. */
+  readonly context?: unknown
+}
+
+/** The argument of a request middleware. @public */
+export interface RequestMiddlewareArgs {
+  /** The request. */
+  readonly request: Request
+  /** Runs the rest of the application. */
+  readonly next: (options?: any) => any
+}
+
+/** The argument of a function middleware. @public */
+export interface FunctionMiddlewareArgs {
+  /** The context, in which the middleware of `Auth` stores its state. */
+  readonly context: any
+  /** Runs the server function. */
+  readonly next: (options?: any) => any
+}
+
+/** The function of a request middleware. @public */
+export interface RequestMiddleware {
+  /**
+   * Runs around every request. TanStack Start calls it.
+   * @param args - The request, and the function that runs the rest of the application.
+   * @returns The response.
+   * @throws The errors of the application, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @example const identity = createMiddleware().server(auth.middleware)
+   */
+  (args: RequestMiddlewareArgs): Promise<any>
+}
+
+/** The function of a function middleware. @public */
+export interface FunctionMiddleware {
+  /**
+   * Runs around every server function. TanStack Start calls it.
+   * @param args - The context, and the function that runs the server function.
+   * @returns The result of the server function.
+   * @throws A redirect instead of an {@link IdentityError}, and the other errors of the server function.
+   * @example const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
+   */
+  (args: FunctionMiddlewareArgs): Promise<any>
+}
+
+/** Guards server functions, server routes and middleware of signed-in users. @public */
+export type LoginRequired<User> = EventLoginRequired<object, RouteArgs, User>
+
+/** Guards server routes of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = EventAuthorizationRequired<
+  Pick<RouteArgs, 'request'>,
+  RouteArgs
+>
+
+/** Guards server functions and routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export type Either<User> = EventEither<object, RouteArgs, User>
