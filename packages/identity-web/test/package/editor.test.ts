@@ -122,7 +122,7 @@ test.each(Object.entries(SHOWN))(
 
     expect(login).toMatch(new RegExp(`^\\(method\\) Auth<Claims, ${name}>\\.login\\(`))
     expect(contextOf).toMatch(/^\(method\) ApiAuth/)
-    expect(login + contextOf).not.toMatch(/Base|Calls|AuthRoutes|AuthUsers|AuthOperation/)
+    expect(login + contextOf).not.toMatch(/AuthBase|\wCalls|AuthRoutes|AuthUsers|AuthOperation/)
   },
 )
 
