@@ -36,9 +36,6 @@ export type {
   RouteArgs,
 } from './signatures.ts'
 
-// The types describe the arguments of React Router by their members, so that they fit the generated types of every route
-// (`Route.LoaderArgs`).
-
 /**
  * Signs in the users of a React Router application (framework mode, version 7.9 and later), keeps their sessions and gets
  * their tokens.

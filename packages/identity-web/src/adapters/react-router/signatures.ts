@@ -6,6 +6,9 @@ import type {
   EventLoginRequired,
 } from '../base/event-guards.ts'
 
+// The types describe the arguments of React Router by their members, so that they fit the generated types of every route
+// (`Route.LoaderArgs`).
+
 /** The argument of a loader, an action or a middleware. You can also pass `{ request, context }`. @public */
 export interface RouteArgs {
   /** The request. */

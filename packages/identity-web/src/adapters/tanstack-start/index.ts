@@ -31,11 +31,6 @@ export type {
   RouteArgs,
 } from './signatures.ts'
 
-// The types describe the arguments of TanStack Start by their members, so that they fit the inferred types of every server
-// function, server route and middleware.
-
-// The result is `any`, because otherwise TypeScript would infer a context that the middleware does not add.
-
 /**
  * Signs in the users of a TanStack Start application, keeps their sessions and gets their tokens.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.

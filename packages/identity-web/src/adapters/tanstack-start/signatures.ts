@@ -4,6 +4,9 @@ import type {
   EventLoginRequired,
 } from '../base/event-guards.ts'
 
+// The types describe the arguments of TanStack Start by their members, so that they fit the inferred types of every server
+// function, server route and middleware.
+
 /**
  * The argument of a server route whose parameter does not have a type. TypeScript infers the arguments of server functions and
  * middleware.
@@ -33,6 +36,8 @@ export interface FunctionMiddlewareArgs {
   /** Runs the server function. */
   readonly next: (options?: any) => any
 }
+
+// The result is `any`, because otherwise TypeScript would infer a context that the middleware does not add.
 
 /** The function of a request middleware. @public */
 export interface RequestMiddleware {
