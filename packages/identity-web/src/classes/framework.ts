@@ -26,7 +26,7 @@ import {
 import { McpAuth } from './mcp-auth.ts'
 import { assertCanStart } from './operation.ts'
 
-// What a framework with applications is made of. Frameworks whose applications call the routes extend the classes themselves.
+// The parts of a framework with applications. Frameworks whose applications call the routes extend the classes themselves.
 
 /** The guards of a framework. The types of its classes check the arguments. */
 export interface Guards<Handler> {
