@@ -24,7 +24,7 @@ import {
   type FunctionResponse,
 } from './host.ts'
 import { toHttpResponseInit } from './response.ts'
-import type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
+import type { AuthorizationRequired, Either, LoginGuards } from './signatures.ts'
 
 export * from '../base/public.ts'
 export type { FunctionResponse, GuardedHandler, Handler } from './host.ts'
@@ -109,7 +109,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   }
 
   /** Guards a function, so that it runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
+  readonly loginRequired: LoginGuards<User>['loginRequired'] = (...given: readonly unknown[]) =>
     toHandler(loginGuard(this, given))
 
   orBearer(api: ApiAuth): Either<User> {

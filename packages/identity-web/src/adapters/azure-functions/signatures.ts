@@ -14,10 +14,8 @@ import type {
 } from '../../web/index.ts'
 import type { GuardedHandler, Handler } from './host.ts'
 
-/** Guards functions of signed-in users, and redirects other visitors to the provider. @public */
-export type LoginRequired<User> = LoginGuards<User>['loginRequired']
-
-interface LoginGuards<User> extends LoginGuardDocs {
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options: ScopesRequired, handler: GuardedHandler<TokenContext<User>>): Handler
   loginRequired(options: LoginRequirement, handler: GuardedHandler<LoginContext<User>>): Handler
   loginRequired(handler: GuardedHandler<LoginContext<User>>): Handler

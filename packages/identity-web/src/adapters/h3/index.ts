@@ -38,7 +38,7 @@ import type {
   AuthorizationRequired,
   Either,
   H3AuthOptions,
-  LoginRequired,
+  LoginGuards,
   MiddlewareRequirement,
 } from './signatures.ts'
 
@@ -120,7 +120,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   }
 
   /** Guards an event handler, so that it runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) => {
+  readonly loginRequired: LoginGuards<User>['loginRequired'] = (...given: readonly unknown[]) => {
     const { paths, rest } = readPaths(given)
     const guarded = GUARDS.login(this, rest)
     if (given.some((each) => typeof each === 'function')) return guarded

@@ -18,10 +18,8 @@ import type {
 import type { GuardedHandler } from './host.ts'
 import type { DefaultPageUser } from './page-user.ts'
 
-/** Guards event handlers of signed-in users, and redirects other visitors to the provider. @public */
-export type LoginRequired<User> = LoginGuards<User>['loginRequired']
-
-interface LoginGuards<User> extends LoginGuardDocs {
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<Req extends EventHandlerRequest, Result>(
     options: ScopesRequired,
     handler: GuardedHandler<TokenContext<User>, Req, Result>,
