@@ -3,8 +3,8 @@
 
 const BELOW_API = ['authentication', 'options', 'encryption', 'client', 'authority', 'ground']
 const BELOW_WEB = ['flows', 'session', 'languages', ...BELOW_API]
-const BELOW_MEMBERS = ['session-or-bearer', 'web', 'mcp', 'api', 'authentication', 'ground']
-const BASE = ['adapters/base', 'members', ...BELOW_MEMBERS]
+const BELOW_CLASSES = ['session-or-bearer', 'web', 'mcp', 'api', 'authentication', 'ground']
+const BASE = ['adapters/base', 'classes', ...BELOW_CLASSES]
 const NODE = [...BASE, 'adapters/node', 'node:']
 const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 
@@ -50,8 +50,8 @@ const LIBRARY = {
     'ground',
     'npm:openid-client',
   ],
-  members: [...BELOW_MEMBERS, 'browser/register'],
-  'adapters/base': ['index', 'members', ...BELOW_MEMBERS],
+  classes: [...BELOW_CLASSES, 'browser/register'],
+  'adapters/base': ['index', 'classes', ...BELOW_CLASSES],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
   'adapters/express': [...NODE, 'npm:express'],

@@ -34,7 +34,7 @@ globalThis.countFilesEnter = (file, name) => void entered?.push([file, name])
 
 compile()
 const { startDevProvider } = await import('../packages/dev-provider/dist/index.js')
-const { Auth } = await import(pathToFileURL(join(output, 'adapters/express.js')).href)
+const { Auth } = await import(pathToFileURL(join(output, 'adapters/express/index.js')).href)
 
 // Express is a dependency of the package, not of the workspace.
 const express = createRequire(join(root, 'packages/identity-web/package.json'))('express')

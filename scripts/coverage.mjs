@@ -49,7 +49,7 @@ export async function checkCoverage(report, folder) {
     )
 }
 
-/** The layer, or the adapter: `adapters/next.ts` belongs to `adapters/next`. */
+/** The layer, or the adapter: `adapters/node.ts` belongs to `adapters/node`. */
 function groupOf(path) {
   const [layer, file] = path.split('/')
   if (file === undefined) return 'files in src'

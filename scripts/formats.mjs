@@ -20,7 +20,7 @@ if ((command !== 'record' && command !== 'open') || files.length === 0) {
   process.exit(2)
 }
 
-const { Auth } = await import(join(resolve(flags.package), 'dist/adapters/fetch.js'))
+const { Auth } = await import(join(resolve(flags.package), 'dist/adapters/fetch/index.js'))
 const { version } = JSON.parse(readFileSync(join(resolve(flags.package), 'package.json'), 'utf8'))
 
 /** The settings that the values depend on. The authority contains the port, so the port is fixed. */

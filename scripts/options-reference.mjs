@@ -86,7 +86,7 @@ const SECTIONS = [
     title: 'Options of `auth.authenticate`',
     intro:
       'Pass them after the request. You can also pass the [requirements of `auth.loginRequired`](#requirements-of-authloginrequired), except `challenge`.',
-    type: 'members/auth.ts AuthenticateWith',
+    type: 'classes/auth.ts AuthenticateWith',
     without: ['web/guard/requirement.ts LoginRequirement'],
   },
   {
@@ -98,16 +98,16 @@ const SECTIONS = [
     title: 'Options of `api.authenticate`',
     intro:
       'Pass them after the request. You can also pass the [requirements of `api.authorizationRequired`](#requirements-of-apiauthorizationrequired), and `res` as in `auth.authenticate`.',
-    type: 'members/api-auth.ts AuthenticateCaller',
+    type: 'classes/api-auth.ts AuthenticateCaller',
     without: [
       'api/guard/requirement.ts AuthorizationRequirement',
-      'members/detached.ts CookieTarget',
+      'classes/detached.ts CookieTarget',
     ],
   },
   {
     title: 'Options of `api.toResponse`',
     intro: 'Pass them after the request and the error.',
-    type: 'members/api-auth.ts ApiErrorScopes',
+    type: 'classes/signatures.ts ApiErrorScopes',
   },
   {
     title: 'Options of `getGroups`',

@@ -114,7 +114,8 @@ describe('where the settings come from', () => {
   })
 
   test('an object that a file exports', async ({ doctor, write, variables }) => {
-    const entry = new URL('../../../identity-web/src/adapters/fetch.ts', import.meta.url).pathname
+    const entry = new URL('../../../identity-web/src/adapters/fetch/index.ts', import.meta.url)
+      .pathname
     const code = (options: string): string => `import { Auth } from '${entry}'
 export const auth = new Auth(
   { ...${options}, strictStart: false, logger: false },

@@ -573,7 +573,8 @@ const PROVIDER: readonly Fault[] = [
     found: /AADSTS7000218/,
     change: /IDENTITY_CLIENT_SECRET/,
     setUp({ write, variables }) {
-      const entry = new URL('../../../identity-web/src/adapters/fetch.ts', import.meta.url).pathname
+      const entry = new URL('../../../identity-web/src/adapters/fetch/index.ts', import.meta.url)
+        .pathname
       const options = "{ strictStart: false, logger: false, environment: 'development' }"
       write(
         'auth.ts',

@@ -364,7 +364,7 @@ describe('the application without a running server', () => {
     'its McpAuth of identity-web/%s',
     async ([entry, result], { check, doctor, server, variables, write }) => {
       const { resource } = await check()
-      const file = new URL(`../../../identity-web/src/adapters/${entry}.ts`, import.meta.url)
+      const file = new URL(`../../../identity-web/src/adapters/${entry}/index.ts`, import.meta.url)
       const options = {
         authority: variables['IDENTITY_AUTHORITY'],
         clientId: server.IDENTITY_CLIENT_ID,

@@ -58,6 +58,12 @@ function membersOf(object: object): string[] {
   return [...names].toSorted()
 }
 
+/** Returns the prototypes of an object below `Object.prototype`. */
+function prototypesOf(object: object): object[] {
+  const prototype = Object.getPrototypeOf(object) as object
+  return prototype === Object.prototype ? [] : [prototype, ...prototypesOf(prototype)]
+}
+
 describe.each(Object.entries(FRAMEWORKS))(
   'the members in %s',
   (framework, { Auth, ApiAuth, McpAuth }) => {
@@ -73,6 +79,15 @@ describe.each(Object.entries(FRAMEWORKS))(
 
       // The error shows the members that are too many.
       expect(members.Auth.slice(MOST_MEMBERS)).toEqual([])
+    })
+
+    test('come from at most three prototypes, that of the class of the entry included', () => {
+      const depths = [Auth, ApiAuth, McpAuth].flatMap((Class) =>
+        Class === undefined ? [] : [prototypesOf(new Class(Class === Auth ? OPTIONS : API))],
+      )
+
+      for (const prototypes of depths) expect(prototypes.length).toBeLessThanOrEqual(3)
+      expect(depths[0]?.map(({ constructor: { name } }) => name)).toEqual(['Auth', 'Auth'])
     })
 
     test('return the response to an error, or send it if handlers get an object for the reply', () => {

@@ -1,4 +1,4 @@
-import type { IncomingRequest } from '../../src/members/any-request.ts'
+import type { IncomingRequest } from '../../src/classes/any-request.ts'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { connect } from 'node:net'

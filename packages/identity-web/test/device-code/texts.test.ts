@@ -1,6 +1,6 @@
 import { deviceCode, type DeviceCodeOptions } from 'identity-web/device-code'
 import type { AuthOptions } from 'identity-web/express'
-import { Auth } from '../../src/adapters/fetch/auth.ts'
+import { Auth } from '../../src/adapters/fetch/index.ts'
 import { textsFor } from '../../src/device-code/options.ts'
 import { ENGLISH, TEXTS, type DeviceTexts } from '../../src/device-code/texts.ts'
 import { german } from '../../src/languages/de.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Auth } from '../../src/adapters/fetch/auth.ts'
-import { ApiAuth } from '../../src/adapters/fetch/api-auth.ts'
+import { ApiAuth, Auth } from '../../src/adapters/fetch/index.ts'
 import { requestProvider } from '../../src/authority/provider-documents.ts'
 import { claimsFromOutside } from '../../src/client/claims-request.ts'
 import { parseChallenges } from '../../src/client/challenges.ts'

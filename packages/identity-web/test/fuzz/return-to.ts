@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { Auth } from '../../src/adapters/fetch/auth.ts'
+import { Auth } from '../../src/adapters/fetch/index.ts'
 import { toReturnPath } from '../../src/flows/return-to.ts'
 import { CLIENT_ID, ISSUER, NOW, providerFetch } from './provider.ts'
 import { once, requestOf, textTarget, valueTarget, type FuzzTarget, wellFormed } from './target.ts'

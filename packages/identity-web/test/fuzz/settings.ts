@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { ApiAuth } from '../../src/adapters/fetch/api-auth.ts'
-import { Auth } from '../../src/adapters/fetch/auth.ts'
+import { ApiAuth, Auth } from '../../src/adapters/fetch/index.ts'
 import { NOW, providerFetch } from './provider.ts'
 import { mutatedText } from './mutations.ts'
 import { readCorpus } from './corpus.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { Auth } from '../../src/adapters/fetch/auth.ts'
+import { Auth } from '../../src/adapters/fetch/index.ts'
 import { createEncryption } from '../../src/encryption/encryption.ts'
 import { fromExpressStore, type ExpressSession } from '../../src/stores/express-store.ts'
 import { redisStore } from '../../src/stores/redis.ts'

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { createIssuingAuthority } from '../../src/authority/issuing-authority.ts'
 import { oidcAuthority } from '../../src/authority/recognize.ts'
 import { verifyIdToken } from '../../src/authority/verify-id-token.ts'
-import { ApiAuth } from '../../src/adapters/fetch/api-auth.ts'
-import { Auth } from '../../src/adapters/fetch/auth.ts'
+import { ApiAuth, Auth } from '../../src/adapters/fetch/index.ts'
 import { memoryStore } from '../../src/stores/memory-store.ts'
 import {
   accessClaims,

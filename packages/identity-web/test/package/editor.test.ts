@@ -96,6 +96,48 @@ test('an editor finds the guards, constructors and methods', { timeout: 120_000 
   )
 })
 
+/** The second type argument of `Auth` in a hover. */
+const SHOWN: Readonly<Record<string, string>> = {
+  'identity-web/express': 'Express',
+  'identity-web/fastify': 'Fastify',
+  'identity-web/koa': 'Koa',
+  'identity-web/hono': 'Hono',
+  'identity-web/nestjs': 'NestJs',
+  'identity-web/next': 'Next',
+  'identity-web/fetch': 'Fetch',
+  'identity-web/sveltekit': 'SvelteKit',
+  'identity-web/astro': 'Astro',
+  'identity-web/react-router': 'ReactRouter',
+  'identity-web/tanstack-start': 'TanStackStart',
+  'identity-web/h3': 'H3',
+  'identity-web/azure-functions': 'AzureFunctions',
+}
+
+test.each(Object.entries(SHOWN))(
+  'a hover in %s names the class and the framework',
+  (entry, name) => {
+    const editor = new Editor(entry)
+    const login = editor.hover('value<m.Auth<m.Claims>>().login', 'login')
+    const contextOf = editor.hover('value<m.ApiAuth>().contextOf', 'contextOf')
+
+    expect(login).toMatch(new RegExp(`^\\(method\\) Auth<Claims, ${name}>\\.login\\(`))
+    expect(contextOf).toMatch(/^\(method\) ApiAuth/)
+    expect(login + contextOf).not.toMatch(/AuthBase|\wCalls|AuthRoutes|AuthUsers|AuthOperation/)
+  },
+)
+
+test('a hover over a guard shows its class and its requirement, without types of the library', () => {
+  const code =
+    "value<m.ApiAuth>().authorizationRequired({ scopes: ['Todos.Read'] }, () => undefined)"
+  const shown = new Editor('identity-web/express').hover(code, 'authorizationRequired')
+  const [typeArguments = '', parameters = ''] = shown.split('>(requirement: ')
+
+  expect(shown).toMatch(/^\(property\) ApiAuth\.authorizationRequired: </)
+  expect(typeArguments.match(/Todos\.Read/g)).toHaveLength(1)
+  expect(parameters.match(/Todos\.Read/g)).toHaveLength(1)
+  expect(shown).not.toContain('Exactly')
+})
+
 function missingParts(signature: ShownSignature, entry: string): string[] {
   const { description, parameters, documented, tags } = signature
   const named = new Set((tags['param'] ?? []).map((tag) => tag.split(' ', 1)[0]))

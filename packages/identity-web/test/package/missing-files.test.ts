@@ -35,7 +35,7 @@ const test = base
       })
     }
     const chunks = join(folder, 'dist/chunks')
-    const entry = pathToFileURL(join(folder, 'dist/adapters/fetch.js')).href
+    const entry = pathToFileURL(join(folder, 'dist/adapters/fetch/index.js')).href
     const { Auth } = (await import(/* @vite-ignore */ entry)) as { Auth: typeof FetchAuth }
     return {
       Auth,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { decodeToken } from '../../src/authority/signed-token.ts'
 import { NodeHttpContext } from '../../src/adapters/node.ts'
-import { headerOf } from '../../src/members/any-request.ts'
+import { headerOf } from '../../src/classes/any-request.ts'
 import { userIdOf } from '../../src/session/store/revocations.ts'
 import { toClaimsRule } from '../../src/options/requirements.ts'
 import { Allowed } from '../../src/verdict.ts'

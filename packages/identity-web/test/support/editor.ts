@@ -241,6 +241,13 @@ export class Editor {
     return calls.map((call, index) => this.#showAt(call, ends[index] ?? 0))
   }
 
+  /** Returns what the editor shows for a name in a line of code. */
+  hover(code: string, name: string): string {
+    this.#write(this.#head + code)
+    const position = this.#head.length + code.lastIndexOf(name)
+    return toText(this.#service.getQuickInfoAtPosition(this.#file, position)?.displayParts)
+  }
+
   #showAt(call: string, end: number): ShownCall {
     const items = this.#service.getSignatureHelpItems(this.#file, end, {})?.items ?? []
     const info = this.#service.getQuickInfoAtPosition(this.#file, end - 2)

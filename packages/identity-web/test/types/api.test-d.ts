@@ -17,7 +17,7 @@ import {
   type UserContext,
 } from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
-import type { RequestIdentity } from '../../src/members/index.ts'
+import type { RequestIdentity } from '../../src/classes/index.ts'
 
 test('the requirement decides whether the context has a user or an application', () => {
   expectTypeOf<ContextFor<object>>().toEqualTypeOf<UserContext>()

@@ -9,7 +9,7 @@ import {
   type SessionContext,
 } from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
-import type { RequestIdentity } from '../../src/members/index.ts'
+import type { RequestIdentity } from '../../src/classes/index.ts'
 
 test('a wrapped handler always has a user, and a token only with scopes', () => {
   const auth = new Auth({})

@@ -12,7 +12,7 @@ import {
   type GuardHook,
 } from 'identity-web/fastify'
 import { expectTypeOf, test } from 'vitest'
-import type { RequestIdentity } from '../../src/members/index.ts'
+import type { RequestIdentity } from '../../src/classes/index.ts'
 
 const app = Fastify()
 const auth = new Auth({})

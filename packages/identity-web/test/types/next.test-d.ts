@@ -8,7 +8,7 @@ import {
   type UserContext,
 } from 'identity-web/next'
 import { expectTypeOf, test } from 'vitest'
-import type { PageProps } from '../../src/adapters/next/login-required.ts'
+import type { PageProps } from '../../src/adapters/next/signatures.ts'
 
 interface Segment {
   readonly params: Promise<{ id: string }>

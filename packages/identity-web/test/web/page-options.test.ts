@@ -1,5 +1,5 @@
 import type { AuthOptions } from 'identity-web/express'
-import { Auth } from '../../src/adapters/fetch/auth.ts'
+import { Auth } from '../../src/adapters/fetch/index.ts'
 import { german } from '../../src/languages/de.ts'
 import { english } from '../../src/languages/en.ts'
 import type { Language } from '../../src/languages/language.ts'

@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts'
-import { toEnvironment } from '../../members/index.ts'
+import { toEnvironment } from '../../classes/index.ts'
 import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 
 /**

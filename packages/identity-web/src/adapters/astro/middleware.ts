@@ -1,6 +1,6 @@
 import { changeableHeaders } from '../../fetch-api.ts'
 import { AccessDenied } from '../../errors.ts'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import { needsSignIn, setIdentity } from '../base/visitors.ts'
 import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
 import { toHttpContext, type AstroContext } from './context.ts'

@@ -1,10 +1,10 @@
-import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
+import type { ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
   LoginContext,
@@ -54,11 +54,11 @@ export type EventAuthorizationRequired<Any, Default extends Any> = Authorization
 
 interface AuthorizationGuards<Any, Default extends Any> extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends AuthorizationRequirement,
+    const Requirement extends Exactly<Requirement>,
     Output,
     Event extends Any = Default,
   >(
-    requirement: Exactly<Requirement>,
+    requirement: Requirement,
     handler: GuardedEventFunction<Event, ContextFor<Requirement>, Output>,
   ): EventFunction<Event, Output>
   authorizationRequired<Output, Event extends Any = Default>(

@@ -4,8 +4,7 @@ import type {
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
-  McpGuardDocs,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -50,42 +49,34 @@ interface LoginGuards<Req, User> extends LoginGuardDocs {
 /** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
 export type FetchAuthorizationRequired<Req> = AuthorizationGuards<Req>['authorizationRequired']
 
-interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
+/** The type of `mcp.authorizationRequired`. */
+export type FetchMcpRequired<Req> = AuthorizationGuards<
+  Req,
+  McpRequirement,
+  McpMembers
+>['authorizationRequired']
+
+/** @typeParam More - The additional members of the context. */
+interface AuthorizationGuards<
+  Req,
+  Base extends AuthorizationRequirement = AuthorizationRequirement,
+  More = unknown,
+> extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends AuthorizationRequirement,
+    const Requirement extends Exactly<Requirement, Base>,
     Rest extends readonly unknown[] = [],
   >(
-    requirement: Exactly<Requirement>,
+    requirement: Requirement,
     handler: (
       request: Req,
-      context: ContextFor<Requirement>,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
-  ): (request: Req, ...rest: Rest) => Promise<Response>
-  authorizationRequired<Rest extends readonly unknown[] = []>(
-    handler: (request: Req, context: UserContext, ...rest: Rest) => Response | Promise<Response>,
-  ): (request: Req, ...rest: Rest) => Promise<Response>
-}
-
-/** The type of `mcp.authorizationRequired`. Its signatures inherit their documentation. */
-export type FetchMcpRequired<Req> = McpGuards<Req>['authorizationRequired']
-
-interface McpGuards<Req> extends McpGuardDocs {
-  authorizationRequired<
-    const Requirement extends McpRequirement,
-    Rest extends readonly unknown[] = [],
-  >(
-    requirement: Exactly<Requirement, McpRequirement>,
-    handler: (
-      request: Req,
-      context: ContextFor<Requirement> & McpMembers,
+      context: ContextFor<Requirement> & More,
       ...rest: Rest
     ) => Response | Promise<Response>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
   authorizationRequired<Rest extends readonly unknown[] = []>(
     handler: (
       request: Req,
-      context: UserContext & McpMembers,
+      context: UserContext & More,
       ...rest: Rest
     ) => Response | Promise<Response>,
   ): (request: Req, ...rest: Rest) => Promise<Response>

@@ -1,4 +1,4 @@
 // The types that all entry points with `McpAuth` have in common.
 
 export type * from '../../mcp/public-types.ts'
-export type { McpVerifier, McpVerifierOptions } from '../../members/index.ts'
+export type { McpVerifier, McpVerifierOptions } from '../../classes/index.ts'

@@ -10,7 +10,7 @@ export type {
   AuthenticateWith,
   Exactly,
   SessionContext,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 export type * from '../../api/public-types.ts'
 export type * from '../../web/public-types.ts'
 export type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'

@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import type { Claims, LoginContext } from '../../web/index.ts'
 
 // Visitors of frameworks with one hook for all requests, which sets `locals`: SvelteKit and Astro.

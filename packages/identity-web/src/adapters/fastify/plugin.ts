@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify'
+import {
+  apiOf,
+  assertStart,
+  McpAuthBase,
+  startIn,
+  webOf,
+  type ApiAuthBase,
+  type AuthBase,
+} from '../../classes/index.ts'
 import type { WebAuth } from '../../web/index.ts'
-import { setReply } from './request-state.ts'
-import { addRouteHook } from './respond.ts'
+import { addRouteHook, type Fastify } from './host.ts'
+import { addIdentity, setAuth, setReply } from './request-state.ts'
 
 /** A plugin for `app.register`. It fits applications with any server, logger and type provider. */
 type Plugin = (app: object) => Promise<void>
@@ -15,8 +24,40 @@ export interface App {
 /** The methods that reach the session endpoint. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
+/** Mounts the routes of sign-in. */
+export function mountAuth(auth: AuthBase<any, Fastify>, app: App): void {
+  assertStart(auth)
+  app.register(authPlugin(auth))
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(api: ApiAuthBase<Fastify>, app: App): void {
+  assertStart(api)
+  app.register(apiPlugin(api))
+}
+
+/** Makes the plugin with the routes of sign-in. */
+export function authPlugin(auth: AuthBase<any, Fastify>): Plugin {
+  return toPlugin('identity-web-auth', (app) => {
+    startIn(auth)
+    setAuth(app, auth)
+    addRoutes(app, webOf(auth))
+  })
+}
+
+/** Makes the plugin with the routes that need no token. */
+export function apiPlugin(owner: ApiAuthBase<Fastify>): Plugin {
+  const name = owner instanceof McpAuthBase ? 'identity-web-mcp' : 'identity-web-api'
+  return toPlugin(name, (app) => {
+    startIn(owner)
+    const api = apiOf(owner)
+    addIdentity(app)
+    addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
+  })
+}
+
 /** Makes a plugin whose hooks apply to the application that registers it, as `fastify-plugin` does. */
-export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
+function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
   const plugin: Plugin = async (app) => add(app as FastifyInstance)
   return Object.assign(plugin, {
     [Symbol.for('skip-override')]: true,
@@ -29,7 +70,7 @@ export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plu
  * Adds the routes of sign-in as a hook. It runs before the body is read, so parsers of the application do not affect the
  * routes, and before guards that are hooks.
  */
-export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
+function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
   web.location.learn(app.prefix)
   addRouteHook(app, (request, reply) => {
     setReply(request, reply)

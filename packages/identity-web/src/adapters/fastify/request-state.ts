@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AuthBase, RequestIdentity } from '../../members/index.ts'
+import type { AuthBase, RequestIdentity } from '../../classes/index.ts'
 import { missingApp } from '../../web/index.ts'
 
 declare module 'fastify' {

@@ -1,7 +1,7 @@
 import type { H3Event } from 'h3'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
-import { loginGuard, oncePer, type AuthBase } from '../../members/index.ts'
+import { loginGuard, oncePer, type AuthBase } from '../../classes/index.ts'
 import { isAllowedBy } from '../../verdict.ts'
 import type { LoginRequirement } from '../../web/index.ts'
 import { assertNotCached, isCached, PAGE } from './event.ts'

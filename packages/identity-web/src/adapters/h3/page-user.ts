@@ -1,4 +1,4 @@
-import type { AuthBase } from '../../members/index.ts'
+import type { AuthBase } from '../../classes/index.ts'
 import type { Claims } from '../../web/index.ts'
 
 /** The members of a user that pages may show. A browser gets them with the page. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { env, getRuntimeKey } from 'hono/adapter'
 import { SERVER } from '../../host-traits.ts'
-import type { Environments } from '../../members/index.ts'
+import type { Environments } from '../../classes/index.ts'
 
 /**
  * Returns where the environments of an application come from.

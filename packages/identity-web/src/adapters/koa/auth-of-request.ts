@@ -1,5 +1,5 @@
 import type { ExtendableContext } from 'koa'
-import type { AuthBase } from '../../members/index.ts'
+import type { AuthBase } from '../../classes/index.ts'
 
 // Mounted applications share the context of a request, and `ctx.app` is the outermost application. So each application
 // with an `Auth` records that a request has entered it, for the stand-alone `loginRequired`.

@@ -3,7 +3,7 @@ import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { isThenable } from '../../maybe-promise.ts'
 import { isAllowedBy } from '../../verdict.ts'
-import { oncePer, type GuardedRoute, type RequestIdentity } from '../../members/index.ts'
+import { oncePer, type GuardedRoute, type RequestIdentity } from '../../classes/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { accessOf, guardClass, type Access, type Audience } from './access.ts'
 import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
@@ -15,7 +15,7 @@ import {
   type ResolverCall,
 } from './graphql.ts'
 import type { GuardedRequest } from './parameters.ts'
-import { rejectWith } from './respond.ts'
+import { rejectWith } from './host.ts'
 
 /** Creates the guard of a route before its first request. Editors do not show this function. */
 export let prepareGuard: (guard: AccessGuard<never>, access: Access) => void

@@ -6,7 +6,7 @@ import {
   loginArguments,
   mcpArguments,
   sessionOrBearerArguments,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { McpRequirement } from '../../mcp/index.ts'
 import type { EitherRequirement } from '../../session-or-bearer/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'

@@ -6,9 +6,9 @@ import {
 } from '@nestjs/common'
 import { IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
-import type { RequestIdentity } from '../../members/index.ts'
+import type { RequestIdentity } from '../../classes/index.ts'
 import { findConnection, type Connection, type PlatformRequest } from './connection.ts'
-import { createException } from './respond.ts'
+import { createException } from './host.ts'
 
 // `@nestjs/graphql` calls guards, filters and parameters with the arguments of a resolver. GraphQL has no status and no redirect,
 // so the guards reject with errors. Their `extensions` contain the JSON that a script would get.

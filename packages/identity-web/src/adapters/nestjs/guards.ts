@@ -6,14 +6,12 @@ import {
   loginGuard,
   oncePer,
   sessionOrBearerGuard,
-} from '../../members/index.ts'
+} from '../../classes/index.ts'
 import type { SessionOrBearerContext } from '../../session-or-bearer/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { AccessGuard, registerGuard } from './access-guard.ts'
 import { AUTHORIZATION, LOGIN, MCP, SESSION_OR_BEARER, type Access } from './access.ts'
-import { ApiAuth } from './api-auth.ts'
-import { Auth } from './auth.ts'
-import { McpAuth } from './mcp-auth.ts'
+import { ApiAuth, Auth, McpAuth } from './classes.ts'
 
 // Several instances of a guard share these, so that a global guard and that of the route authenticate a request once.
 const loginGuards = oncePer((auth: Auth) =>

@@ -11,16 +11,14 @@ import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { McpAuthOptions } from '../../mcp/index.ts'
-import { apiOf, assertCanStart, webOf } from '../../members/index.ts'
+import { apiOf, assertCanStart, webOf } from '../../classes/index.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
-import { ApiAuth } from './api-auth.ts'
-import { Auth } from './auth.ts'
 import { checkRoutes } from './check-routes.ts'
 import { configOf, globalPrefixOf, mount } from './connection.ts'
 import { checkFields } from './fields.ts'
 import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
-import { McpAuth } from './mcp-auth.ts'
 import { StepUpInterceptor, preferFilter } from './step-up.ts'
+import { ApiAuth, Auth, McpAuth } from './classes.ts'
 
 /** The options of sign-in, of an API, of an MCP server, or of several of them. @public */
 export interface IdentityModuleOptions<User = Claims> {

@@ -4,7 +4,7 @@ import {
   type PipeTransform,
   type Type,
 } from '@nestjs/common'
-import type { RequestIdentity } from '../../members/index.ts'
+import type { RequestIdentity } from '../../classes/index.ts'
 import { findCall, isGraphql } from './graphql.ts'
 
 /**

@@ -15,12 +15,12 @@ import {
 } from '@nestjs/core'
 import { catchError, type Observable } from 'rxjs'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { recover } from '../../members/index.ts'
+import { recover } from '../../classes/index.ts'
 import { findConnection, type PlatformArguments } from './connection.ts'
 import { handlersOf } from './controllers.ts'
 import { exceptionsOf, filtersOf } from './filters.ts'
 import { findCall, hideDetails, isGraphql, toResolverException } from './graphql.ts'
-import { toException } from './respond.ts'
+import { toException } from './host.ts'
 
 // The guard responds if a handler fails because its user must act or is not allowed, for example by a redirect to the
 // provider. The filters of the application then see the exception of the guard. Otherwise, they could respond with status 500.

@@ -1,5 +1,5 @@
 import { NextRequest, NextResponse, type NextFetchEvent } from 'next/server.js'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import { isAllowedBy } from '../../verdict.ts'
 import { withSetCookies } from '../../web/index.ts'
 import { RequestHttpContext, pathAndQuery, runRoute } from '../request-response.ts'

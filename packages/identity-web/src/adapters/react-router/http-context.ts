@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import { RequestHttpContext, pathAndQuery } from '../request-response.ts'
-import type { RouteArgs } from './guards.ts'
+import type { RouteArgs } from './signatures.ts'
 
 /**
  * A request to a React Router application. The middleware of `Auth` stores it in the context of the router, because React

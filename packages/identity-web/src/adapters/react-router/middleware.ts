@@ -1,8 +1,8 @@
 import { errorOf } from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import { runRoute } from '../request-response.ts'
-import type { RouteArgs } from './guards.ts'
+import type { RouteArgs } from './signatures.ts'
 import { findHttpContext, openHttpContext, type RouterHttpContext } from './http-context.ts'
 
 /** Responds to the routes of sign-in, and sends the responses of guards that did not accept the request. */

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import { IdentityError } from '../../errors.ts'
-import { toEnvironment } from '../../members/index.ts'
+import { toEnvironment } from '../../classes/index.ts'
 import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import { RouterHttpContext } from '../base/router-request.ts'
 import { needsSignIn } from '../base/visitors.ts'
 import { httpContextOf } from '../request-response.ts'

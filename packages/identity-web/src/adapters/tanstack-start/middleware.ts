@@ -1,8 +1,8 @@
 import { errorOf } from '../../authentication/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { webOf, type AuthBase } from '../../members/index.ts'
+import { webOf, type AuthBase } from '../../classes/index.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
-import type { FunctionMiddlewareArgs, RequestMiddlewareArgs } from './guards.ts'
+import type { FunctionMiddlewareArgs, RequestMiddlewareArgs } from './signatures.ts'
 import {
   findHttpContext,
   httpContextOfArgs,
@@ -11,7 +11,7 @@ import {
   type StartHttpContext,
 } from './http-context.ts'
 import { isRedirect, toRedirect } from './redirect.ts'
-import { refuse } from './respond.ts'
+import { refuse } from './host.ts'
 
 /** The result of `next`. */
 interface NextResult {

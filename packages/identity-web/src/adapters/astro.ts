@@ -1,8 +1,0 @@
-export * from './base/public.ts'
-export type { EventFunction, GuardedEventFunction } from './base/event-guards.ts'
-export { ApiAuth, type AuthorizationRequired } from './astro/api-auth.ts'
-export { type IdentityLocals } from './base/visitors.ts'
-export { Auth, type Either } from './astro/auth.ts'
-export { type AstroContext, type Variables } from './astro/context.ts'
-export { type LoginRequired } from './astro/login-required.ts'
-export { type OnRequest } from './astro/middleware.ts'

@@ -1,0 +1,94 @@
+import { andThen } from '../../maybe-promise.ts'
+import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
+import { runGuarded } from '../../verdict.ts'
+import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
+import { contextOfHandled, toHttpContext, type AstroContext } from './context.ts'
+import { rejectAction, Rejection } from './rejection.ts'
+
+/** How the framework passes requests on. */
+export interface Astro extends Calls<[context: AstroContext], [context: AstroContext], Response> {}
+
+export const HOST: Host<Astro> = {
+  arity: { route: 1, request: 1 },
+  respond: ([context], route) => runRoute(context.request, route),
+  toHttpContext: ([context]) => toHttpContext(context),
+}
+
+type RouteOf<Context> = () => GuardedRoute<Context>
+
+/** Makes an endpoint of a guarded function. */
+export function toEndpoint<Context extends object>(
+  routeOf: RouteOf<Context>,
+): (context: AstroContext) => Promise<any> {
+  return async (context) => {
+    const http = contextOfHandled(context)
+    const { guard, handler, store } = routeOf()
+    const run = handler as (context: AstroContext, identity: Context) => Response
+    return assertResponse(
+      await guard(http, (identity) => {
+        store(context, identity)
+        return run(context, identity)
+      }),
+    )
+  }
+}
+
+/** Makes an endpoint of a function that access tokens guard. It needs no middleware, because it sets no cookies. */
+export function toApiEndpoint<Context extends object>(
+  routeOf: RouteOf<Context>,
+): (context: AstroContext) => Promise<any> {
+  return async (context) => {
+    const { guard, handler, store } = routeOf()
+    const run = handler as (context: AstroContext, caller: Context) => Response
+    return withHttpContext(
+      context.request,
+      (http) =>
+        andThen(
+          guard(http, (caller) => {
+            store(context, caller)
+            return run(context, caller)
+          }),
+          assertResponse,
+        ),
+      context.locals,
+    )
+  }
+}
+
+/** Makes the handler of an action of a guarded function. */
+export function toAction<Context extends object>(
+  routeOf: RouteOf<Context>,
+): (input: unknown, context: AstroContext) => Promise<any> {
+  return async (input, context) => {
+    const http = contextOfHandled(context)
+    const { guard, handler, store } = routeOf()
+    const run = handler as (input: unknown, context: AstroContext, identity: Context) => unknown
+    const { rejection, result } = await runGuarded(guard, http, (identity) => {
+      store(context, identity)
+      return run(input, context, identity)
+    })
+    if (rejection === undefined) return result
+    throw rejectAction(context, rejection)
+  }
+}
+
+/**
+ * Runs the guard of a page.
+ * @returns The context of the user.
+ * @throws Rejection for other visitors.
+ */
+export async function guardPage<Context extends object>(
+  context: AstroContext,
+  routeOf: RouteOf<Context>,
+): Promise<Context> {
+  const http = contextOfHandled(context)
+  const { guard, store } = routeOf()
+  let identity: Context | undefined
+  const response = await guard(http, (allowed) => {
+    identity = allowed
+    store(context, allowed)
+    return undefined
+  })
+  if (identity !== undefined) return identity
+  throw new Rejection(assertResponse(response))
+}

@@ -1,0 +1,159 @@
+import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
+import {
+  ApiAuthBase,
+  apiOf,
+  AuthBase,
+  authorizationArguments,
+  authorizationGuard,
+  loginArguments,
+  loginGuard,
+  sessionOrBearerArguments,
+  sessionOrBearerGuard,
+  setMounted,
+  type OrBearerAuth,
+} from '../../classes/index.ts'
+import { createWebAuth, type AuthOptions, type Claims, type WebAuth } from '../../web/index.ts'
+import { withoutTrailingSlash } from '../base/base-path.ts'
+import { once } from '../base/once.ts'
+import { pathAndQuery, runRoute } from '../request-response.ts'
+import { toVariables, type AstroContext, type Variables } from './context.ts'
+import { guardPage, HOST, toAction, toApiEndpoint, toEndpoint, type Astro } from './host.ts'
+import { runMiddleware, type OnRequest } from './middleware.ts'
+import type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
+
+export * from '../base/public.ts'
+export type { EventFunction, GuardedEventFunction } from '../base/event-guards.ts'
+export { type IdentityLocals } from '../base/visitors.ts'
+export { type AstroContext, type Variables } from './context.ts'
+export { type OnRequest } from './middleware.ts'
+export type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
+
+/**
+ * Signs in the users of an Astro site with on-demand pages, keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBearerAuth {
+  /**
+   * Prepares sign-in. Export {@link Auth.onRequest} from `src/middleware.ts`.
+   *
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems. The
+   * options are read with the first request, because `astro build` loads the middleware too.
+   * @param options - Missing options are read from environment variables.
+   * @param variables - The environment variables. Astro reads `.env` in development, but does not change `process.env`, so pass
+   *   `getSecret` of `astro:env/server`. The default is `process.env`.
+   * @example
+   * ```ts
+   * // src/auth.ts
+   * import { getSecret } from 'astro:env/server'
+   * import { Auth } from 'identity-web/astro'
+   *
+   * export const auth = new Auth({}, getSecret)
+   *
+   * // src/middleware.ts
+   * export const onRequest = auth.onRequest
+   *
+   * // The frontmatter of src/pages/account.astro
+   * const { user } = await auth.loginRequired.page(Astro)
+   * ```
+   */
+  constructor(options: AuthOptions<User> = {}, variables?: Variables) {
+    const create = (): WebAuth<User> =>
+      createWebAuth(withoutTrailingSlash(options), toVariables(variables))
+    super(once(create), HOST)
+    setMounted(this)
+  }
+
+  /**
+   * The middleware, which responds to the routes of sign-in and sets `Astro.locals.identity`. It never starts a sign-in for a page
+   * without a guard, unless the page needs an access token that only the user can give.
+   *
+   * Responses to signed-in users are not cached.
+   * @example
+   * ```ts
+   * // src/middleware.ts
+   * export const onRequest = auth.onRequest
+   *
+   * // With other middleware:
+   * export const onRequest = sequence(auth.onRequest, addHeaders)
+   * ```
+   */
+  readonly onRequest: OnRequest = (context, next) => runMiddleware(this, context, next)
+
+  /** Guards an endpoint, a page or an action, so that it runs only for signed-in users. */
+  readonly loginRequired: LoginRequired<User> = Object.assign(
+    (...given: readonly unknown[]) => toEndpoint(this.#route(given)),
+    {
+      page: (context: AstroContext, ...given: readonly unknown[]) =>
+        guardPage(context, this.#route(given)),
+      action: (...given: readonly unknown[]) => toAction(this.#route(given)),
+    },
+  ) as LoginRequired<User>
+
+  orBearer(api: ApiAuth): Either<User> {
+    return {
+      required: (...given: readonly unknown[]) => {
+        sessionOrBearerArguments(given)
+        return toEndpoint(once(() => sessionOrBearerGuard({ auth: this, api }, given)))
+      },
+    }
+  }
+
+  /** Checks the requirement at once, and reads the options of the `Auth` with the first request. */
+  #route(given: readonly unknown[]): () => ReturnType<typeof loginGuard<User>> {
+    loginArguments(given)
+    return once(() => loginGuard(this, given))
+  }
+}
+
+/** Protects the endpoints of an Astro site with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth extends ApiAuthBase<Astro> {
+  readonly #declared: (() => unknown)[] = []
+
+  /**
+   * Protects an API with access tokens.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param variables - The environment variables, as for `Auth`. The default is `process.env`.
+   * @example
+   * ```ts
+   * // src/api.ts
+   * export const api = new ApiAuth({}, getSecret)
+   *
+   * // src/pages/api/todos.ts
+   * export const GET = api.authorizationRequired({ scopes: ['Todos.Read'] }, (context, { user }) => Response.json(user))
+   * ```
+   */
+  constructor(options: ApiAuthOptions = {}, variables?: Variables) {
+    super(
+      once(() => createWebApi(options, toVariables(variables))),
+      HOST,
+    )
+  }
+
+  /**
+   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
+   * set. Guards work without it.
+   * @example
+   * ```ts
+   * // src/middleware.ts
+   * export const onRequest = sequence(auth.onRequest, api.onRequest)
+   * ```
+   */
+  readonly onRequest: OnRequest = async ({ request, isPrerendered }, next) => {
+    const { url, method } = request
+    const route = isPrerendered ? undefined : apiOf(this).route(pathAndQuery(url), method)
+    if (route === undefined) return next()
+    // The description contains the scopes of all endpoints that Astro has loaded.
+    for (const declare of this.#declared) declare()
+    return runRoute(request, route)
+  }
+
+  /** Guards an endpoint with access tokens. */
+  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) => {
+    authorizationArguments(given)
+    const declare = once(() => authorizationGuard(this, given))
+    this.#declared.push(declare)
+    return toApiEndpoint(declare)
+  }
+}

@@ -1,0 +1,98 @@
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
+import type {
+  EventAuthorizationRequired,
+  EventEither,
+  EventLoginRequired,
+} from '../base/event-guards.ts'
+import type { AstroContext } from './context.ts'
+
+// The documentation of pages and actions: an editor shows it at their signatures below too.
+interface PageGuardDocs {
+  /**
+   * Guards a page. Call it in the first line of the page's frontmatter. The rest of the page runs only for signed-in users. Other
+   * visitors are redirected to the provider, and then back to the page.
+   *
+   * The guard needs `auth.onRequest`. It ends the page with an exception, so do not catch it. Call it in pages and not in
+   * components, because Astro may have sent a part of the page before a component runs.
+   * @param context - `Astro`.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
+   *   the sign-in.
+   * @returns The user and, if you require scopes, the token and a `fetch` that sends it.
+   * @throws The rejection, which `auth.onRequest` handles. IdentityError `configuration` for scopes of several APIs or invalid
+   *   values, or if Astro renders the page in advance.
+   * @example Astro
+   * ```ts
+   * const { user } = await auth.loginRequired.page(Astro)
+   * const { fetch } = await auth.loginRequired.page(Astro, { scopes: ['User.Read'] })
+   * ```
+   */
+  page(...given: never[]): unknown
+  /**
+   * Guards the handler of an Astro action, so that it runs only for signed-in users.
+   *
+   * A form that posts to the action is redirected to the provider. The user then returns to the page of the form. A call by a
+   * script gets an `ActionError` with the code `UNAUTHORIZED`.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
+   *   the sign-in.
+   * @param handler - Its third argument is the context of the user.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
+   * @example Astro
+   * ```ts
+   * export const server = {
+   *   rename: defineAction({
+   *     accept: 'form',
+   *     handler: auth.loginRequired.action(async (form: FormData, context, { user }) => rename(user, form)),
+   *   }),
+   * }
+   * ```
+   */
+  action(...given: never[]): unknown
+}
+
+interface PageGuards<User> extends PageGuardDocs {
+  page(context: AstroContext, options: ScopesRequired): Promise<TokenContext<User>>
+  page(context: AstroContext, options?: LoginRequirement): Promise<LoginContext<User>>
+  action<Input, Output, Context extends AstroContext = AstroContext>(
+    options: ScopesRequired,
+    handler: (input: Input, context: Context, identity: TokenContext<User>) => Output,
+  ): (input: Input, context: Context) => Promise<Awaited<Output>>
+  action<Input, Output, Context extends AstroContext = AstroContext>(
+    options: LoginRequirement,
+    handler: (input: Input, context: Context, identity: LoginContext<User>) => Output,
+  ): (input: Input, context: Context) => Promise<Awaited<Output>>
+  action<Input, Output, Context extends AstroContext = AstroContext>(
+    handler: (input: Input, context: Context, identity: LoginContext<User>) => Output,
+  ): (input: Input, context: Context) => Promise<Awaited<Output>>
+}
+
+/** The type of {@link LoginRequired.page}. @public */
+export type PageRequired<User> = PageGuards<User>['page']
+
+/** The type of {@link LoginRequired.action}. @public */
+export type ActionRequired<User> = PageGuards<User>['action']
+
+/** The signatures for endpoints. */
+type EndpointRequired<User> = EventLoginRequired<AstroContext, AstroContext, User>
+
+/**
+ * Guards endpoints of signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action} guards
+ * actions.
+ * @public
+ */
+export interface LoginRequired<User> extends EndpointRequired<User> {
+  /** Guards a page. */
+  readonly page: PageRequired<User>
+  /** Guards the handler of an action. */
+  readonly action: ActionRequired<User>
+}
+
+/** Guards endpoints that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export type Either<User> = EventEither<AstroContext, AstroContext, User>
+
+/** Guards endpoints of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = EventAuthorizationRequired<AstroContext, AstroContext>

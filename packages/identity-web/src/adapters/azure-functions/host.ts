@@ -1,0 +1,103 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
+import type { Route } from '../../web/index.ts'
+import {
+  httpContextOf,
+  pathAndQuery,
+  runRoute,
+  startHttpContext,
+  type RequestHttpContext,
+} from '../request-response.ts'
+import { toHttpResponseInit, withChanges, type FunctionResponse } from './response.ts'
+
+export type { FunctionResponse }
+
+/** A handler of an HTTP function. Pass it to `app.http`. @public */
+export type Handler = (
+  request: HttpRequest,
+  invocation: InvocationContext,
+) => Promise<HttpResponseInit>
+
+/**
+ * A handler that runs only for authenticated requests. Its second argument is the context. It may return a `Response` too.
+ * @public
+ */
+export type GuardedHandler<Context> = (
+  request: HttpRequest,
+  context: Context,
+  invocation: InvocationContext,
+) => FunctionResponse | Promise<FunctionResponse>
+
+/** How the framework passes requests on. */
+export interface AzureFunctions extends Calls<
+  [request: HttpRequest],
+  [request: HttpRequest],
+  HttpResponseInit
+> {}
+
+export const HOST: Host<AzureFunctions> = {
+  arity: { route: 1, request: 1 },
+  respond: async ([request], route) => toHttpResponseInit(await serve(request, route)),
+  toHttpContext: ([request]) => httpContextOf(asRequest(request)),
+}
+
+/** Runs a route of the core. */
+export function serve(request: HttpRequest, route: Route): Promise<Response> {
+  return runRoute(asRequest(request), route)
+}
+
+/** Returns the path and the query of a request. */
+export function targetOf({ url }: HttpRequest): string {
+  return pathAndQuery(url)
+}
+
+/** `HttpRequest` is not a `Request`, but it has all members that the library reads. */
+function asRequest(request: HttpRequest): Request {
+  return request as unknown as Request
+}
+
+/**
+ * Calls a function that creates a response, and adds the cookies that the library set meanwhile. Nested calls for one
+ * request share them.
+ */
+export async function collectChanges(
+  request: HttpRequest,
+  act: (http: RequestHttpContext) => Promise<FunctionResponse>,
+): Promise<HttpResponseInit> {
+  const http = startHttpContext(asRequest(request))
+  if (http === undefined) return toHttpResponseInit(await act(httpContextOf(asRequest(request))))
+  try {
+    return withChanges(await act(http), http.take())
+  } finally {
+    // A handler that catches the error can respond with another guard.
+    http.close()
+  }
+}
+
+/** Makes a handler of a guarded function. */
+export function toHandler<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): Handler {
+  const run = handler as GuardedHandler<Context>
+  return (request, invocation) =>
+    collectChanges(request, async (http) => {
+      // The guard knows only the class `Response`, so the response of the handler does not pass through it.
+      const sent: { response?: FunctionResponse } = {}
+      const response = await guard(http, async (context) => {
+        store(request, context)
+        sent.response = await run(request, context, invocation)
+        return undefined
+      })
+      return assertResponse(response ?? sent.response)
+    })
+}
+
+/** Rejects the result of a JavaScript handler without a response, which would be served as an empty page. */
+function assertResponse(response: FunctionResponse | undefined): FunctionResponse {
+  if (response !== undefined) return response
+  throw new TypeError(
+    'A guarded handler must return a response, such as { jsonBody: user } or a Response.',
+  )
+}

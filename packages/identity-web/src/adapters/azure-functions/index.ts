@@ -1,0 +1,177 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
+import {
+  ApiAuthBase,
+  apiOf,
+  AuthBase,
+  authorizationGuard,
+  loginGuard,
+  sessionOrBearerGuard,
+  setMounted,
+  sourceOfRequest,
+  toEnvironment,
+  webOf,
+  type OrBearerAuth,
+} from '../../classes/index.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import {
+  collectChanges,
+  HOST,
+  serve,
+  targetOf,
+  toHandler,
+  type AzureFunctions,
+  type FunctionResponse,
+} from './host.ts'
+import { toHttpResponseInit } from './response.ts'
+import type { AuthorizationRequired, Either, LoginGuards } from './signatures.ts'
+
+export * from '../base/public.ts'
+export type { FunctionResponse, GuardedHandler, Handler } from './host.ts'
+export { toHttpResponseInit } from './response.ts'
+export type { Either } from './signatures.ts'
+
+/**
+ * Signs in the users of an application on Azure Functions, keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implements OrBearerAuth {
+  /**
+   * Prepares sign-in. Register {@link Auth.handler} for the folder of `redirectUri`, and wrap your handlers with
+   * `loginRequired`.
+   *
+   * `redirectUri` contains the route prefix of host.json, which is `api` by default.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * @param options - Missing options are read from the application settings.
+   * @example
+   * ```ts
+   * const auth = new Auth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   redirectUri: 'http://localhost:7071/api/auth/redirect',
+   * })
+   *
+   * app.http('identity', { route: 'auth/{*path}', methods: ['GET', 'POST'], handler: auth.handler })
+   * app.http('hello', { handler: auth.loginRequired((request, { user }) => ({ body: `Hello, ${user.name}` })) })
+   * ```
+   */
+  constructor(options: AuthOptions<User> = {}) {
+    super(createWebAuth(options, toEnvironment()), HOST)
+    setMounted(this)
+  }
+
+  /**
+   * A handler that serves sign-in and sign-out. Other paths get a 404 response.
+   *
+   * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet. Use a route that
+   * matches the folder of `redirectUri` only.
+   * @param request - A request for a path of sign-in, such as `/api/auth/login`.
+   * @param invocation - Gets a warning if the path of `redirectUri` differs from the path of a callback.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @example
+   * ```ts
+   * app.http('identity', { route: 'auth/{*path}', methods: ['GET', 'POST'], handler: auth.handler })
+   * ```
+   */
+  readonly handler = (
+    request: HttpRequest,
+    invocation?: InvocationContext,
+  ): Promise<HttpResponseInit> =>
+    this.respond(request, () => {
+      warnIfMisplaced(this.paths.callback, request, invocation)
+      return { status: 404, body: 'Not found' }
+    })
+
+  /**
+   * Responds to the routes of sign-in, and lets a function respond to all other requests. It adds the cookies of a session
+   * that {@link Auth.getUser} or another member has refreshed. Guards do this too, so you need it for functions without a guard.
+   * @param request - The request that the function receives.
+   * @param next - Returns the response of the function.
+   * @returns The response.
+   * @throws The errors of `next`, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @example
+   * ```ts
+   * app.http('home', {
+   *   handler: (request) =>
+   *     auth.respond(request, async () => ({ body: `Welcome, ${(await auth.getUser(request))?.name ?? 'visitor'}` })),
+   * })
+   * ```
+   */
+  respond(
+    request: HttpRequest,
+    next: () => FunctionResponse | Promise<FunctionResponse>,
+  ): Promise<HttpResponseInit> {
+    return collectChanges(request, async () => {
+      const route = webOf(this).route(targetOf(request), request.method)
+      return route === undefined ? next() : serve(request, route)
+    })
+  }
+
+  /** Guards a function, so that it runs only for signed-in users. */
+  readonly loginRequired: LoginGuards<User>['loginRequired'] = (...given: readonly unknown[]) =>
+    toHandler(loginGuard(this, given))
+
+  orBearer(api: ApiAuth): Either<User> {
+    return {
+      required: (...given: readonly unknown[]) =>
+        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
+    }
+  }
+}
+
+/** The provider redirects to `redirectUri`. If only its folder differs, the route prefix is wrong. */
+function warnIfMisplaced(
+  callback: string,
+  request: HttpRequest,
+  invocation: InvocationContext | undefined,
+): void {
+  const [path = ''] = targetOf(request).split('?', 1)
+  if (!path.endsWith(callback.slice(callback.lastIndexOf('/')))) return
+  invocation?.warn(
+    `The sign-in received a request for ${path}, but the path of redirectUri is ${callback}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. It contains the route prefix of host.json, which is "api" by default.`,
+  )
+}
+
+/** Protects a web API on Azure Functions, and calls other APIs for its users. @public */
+export class ApiAuth extends ApiAuthBase<AzureFunctions> {
+  /**
+   * Protects an API with access tokens. The keys of Azure Functions are not needed, so leave `authLevel` at `anonymous`.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * @param options - Missing options are read from the application settings.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   *
+   * app.http('todos', {
+   *   handler: api.authorizationRequired({ scopes: ['Todos.Read'] }, (request, { user }) => ({ jsonBody: user })),
+   * })
+   * ```
+   */
+  constructor(options: ApiAuthOptions = {}) {
+    super(createWebApi(options, toEnvironment()), HOST)
+  }
+
+  /**
+   * A handler that serves the description of the API (RFC 9728), if `resource` is set. Its path starts with
+   * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards work without it.
+   * It does not throw.
+   * @param request - Any request. Other paths get a 404 response.
+   * @example
+   * ```ts
+   * app.http('description', { route: '.well-known/{*path}', methods: ['GET'], handler: api.handler })
+   * ```
+   */
+  readonly handler = async (request: HttpRequest): Promise<HttpResponseInit> => {
+    const route = apiOf(this).route(targetOf(request), request.method)
+    if (route === undefined) return { status: 404 }
+    return toHttpResponseInit(await route(sourceOfRequest(request)))
+  }
+
+  /** Guards a function with access tokens. */
+  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+    toHandler(authorizationGuard(this, given))
+}

@@ -1,0 +1,42 @@
+import type { ContextFor, UserContext } from '../../api/index.ts'
+import type {
+  AuthorizationGuardDocs,
+  EitherGuardDocs,
+  Exactly,
+  LoginGuardDocs,
+} from '../../classes/index.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
+import type { GuardedHandler, Handler } from './host.ts'
+
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
+  loginRequired(options: ScopesRequired, handler: GuardedHandler<TokenContext<User>>): Handler
+  loginRequired(options: LoginRequirement, handler: GuardedHandler<LoginContext<User>>): Handler
+  loginRequired(handler: GuardedHandler<LoginContext<User>>): Handler
+}
+
+/** Guards functions that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<const Requirement extends EitherRequirement>(
+    requirement: Requirement,
+    handler: GuardedHandler<EitherContext<User, Requirement>>,
+  ): Handler
+  required(handler: GuardedHandler<EitherContext<User>>): Handler
+}
+
+/** Guards functions of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = AuthorizationGuards['authorizationRequired']
+
+interface AuthorizationGuards extends AuthorizationGuardDocs {
+  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+    requirement: Requirement,
+    handler: GuardedHandler<ContextFor<Requirement>>,
+  ): Handler
+  authorizationRequired(handler: GuardedHandler<UserContext>): Handler
+}

@@ -1,6 +1,0 @@
-export * from './base/public.ts'
-export type * from './base/mcp.ts'
-export { ApiAuth } from './express/api-auth.ts'
-export { McpAuth } from './express/mcp-auth.ts'
-export { Auth, loginRequired, type Either } from './express/auth.ts'
-export { type App, type GuardedHandler } from './express/respond.ts'

@@ -1,0 +1,108 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { AuthorizationRequirement } from '../../api/index.ts'
+import {
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
+  hostGuards,
+  type AppApi,
+  type AppAuth,
+  type AppMcp,
+  type ApiAuthConstructor,
+  type AuthConstructor,
+  type Framework,
+  type McpAuthConstructor,
+  type Mountable,
+  type OrBearerAuth,
+  type SendsApiResponse,
+  type SendsAuthResponse,
+} from '../../classes/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
+import type { Claims } from '../../web/index.ts'
+import {
+  authOf,
+  HOST,
+  mountApi,
+  mountAuth,
+  toErrorHandler,
+  toHandler,
+  type App,
+  type Express,
+} from './host.ts'
+import type { AuthorizationGuards, Either, HandlesErrors, LoginGuards } from './signatures.ts'
+
+export * from '../base/public.ts'
+export type * from '../base/mcp.ts'
+export type { App } from './host.ts'
+export type { Either, GuardedHandler } from './signatures.ts'
+
+const FRAMEWORK: Framework<App, Express, RequestHandler> = {
+  name: 'express',
+  method: 'use',
+  host: HOST,
+  guards: hostGuards(toHandler),
+  mountAuth,
+  mountApi,
+}
+
+const AuthBase: AuthConstructor<App, Express> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase: ApiAuthConstructor<App, Express> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
+const McpAuthBase: McpAuthConstructor<App, Express> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
+
+/**
+ * Signs in the users of an Express application (4 or 5), keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims>
+  extends AuthBase<User>
+  implements AppAuth<App>, SendsAuthResponse<Express>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly loginRequired: LoginGuards<User>['loginRequired']
+  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly sendResponse: SendsAuthResponse<Express>['sendResponse']
+}
+
+/** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth
+  extends ApiAuthBase
+  implements AppApi<App>, HandlesErrors, SendsApiResponse<Express>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
+  declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
+  readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
+}
+
+/** Protects an MCP server in an Express application (4 or 5) with access tokens. @beta */
+export class McpAuth
+  extends McpAuthBase
+  implements AppMcp<App>, HandlesErrors, SendsApiResponse<Express>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly authorizationRequired: AuthorizationGuards<
+    McpRequirement,
+    McpMembers
+  >['authorizationRequired']
+  declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
+  readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
+}
+
+/**
+ * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
+ *
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
+ * @example
+ * ```ts
+ * import { loginRequired } from 'identity-web/express'
+ *
+ * router.get('/orders', loginRequired((req, res, { user }) => res.json(ordersOf(user))))
+ * ```
+ * @public
+ */
+export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)

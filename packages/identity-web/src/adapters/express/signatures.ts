@@ -1,0 +1,84 @@
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express'
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
+import type {
+  AuthorizationGuardDocs,
+  EitherGuardDocs,
+  Exactly,
+  LoginGuardDocs,
+} from '../../classes/index.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
+
+/**
+ * A handler that runs only for authenticated requests. Its third argument is the context. It may be async. Express's error
+ * handler receives its errors, also in Express 4.
+ * @public
+ */
+// oxlint-disable-next-line max-params -- It has Express's three parameters, and the context.
+export type GuardedHandler<Context> = (
+  req: Request,
+  res: Response,
+  context: Context,
+  next: NextFunction,
+) => unknown
+
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
+  loginRequired(
+    options: ScopesRequired,
+    handler: GuardedHandler<TokenContext<User>>,
+  ): RequestHandler
+  loginRequired(
+    options: LoginRequirement,
+    handler?: GuardedHandler<LoginContext<User>>,
+  ): RequestHandler
+  loginRequired(handler: GuardedHandler<LoginContext<User>>): RequestHandler
+  loginRequired(): RequestHandler
+}
+
+/**
+ * The guard of `ApiAuth` and `McpAuth`.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam More - The additional members of the context.
+ */
+export interface AuthorizationGuards<
+  Base extends AuthorizationRequirement,
+  More = unknown,
+> extends AuthorizationGuardDocs {
+  authorizationRequired<const Requirement extends Exactly<Requirement, Base>>(
+    requirement: Requirement,
+    handler: GuardedHandler<ContextFor<Requirement> & More>,
+  ): RequestHandler
+  authorizationRequired(handler: GuardedHandler<UserContext & More>): RequestHandler
+  authorizationRequired(requirement: Base): RequestHandler
+  authorizationRequired(): RequestHandler
+}
+
+/** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<const Requirement extends EitherRequirement>(
+    requirement: Requirement,
+    handler: GuardedHandler<EitherContext<User, Requirement>>,
+  ): RequestHandler
+  required(handler: GuardedHandler<EitherContext<User>>): RequestHandler
+}
+
+/** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
+export interface HandlesErrors {
+  /**
+   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`.
+   * @example
+   * ```ts
+   * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)
+   * app.use(api.errorHandler)
+   * ```
+   */
+  readonly errorHandler: ErrorRequestHandler
+}

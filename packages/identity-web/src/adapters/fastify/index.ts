@@ -1,0 +1,137 @@
+import {
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
+  hostGuards,
+  type ApiAuthConstructor,
+  type AuthConstructor,
+  type Framework,
+  type McpAuthConstructor,
+  type Mountable,
+  type OrBearerAuth,
+  type SendsApiResponse,
+  type SendsAuthResponse,
+} from '../../classes/index.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
+import type { Claims } from '../../web/index.ts'
+import { HOST, toErrorHandler, toHandlerOrHook, type Fastify } from './host.ts'
+import { apiPlugin, authPlugin, mountApi, mountAuth, type App } from './plugin.ts'
+import { authOf } from './request-state.ts'
+import type {
+  AnyHandler,
+  AuthorizationRequired,
+  Either,
+  HandlesErrors,
+  LoginRequired,
+  McpRequired,
+} from './signatures.ts'
+
+export * from '../base/public.ts'
+export type * from '../base/mcp.ts'
+export type { App } from './plugin.ts'
+export type {
+  AuthorizationRequired,
+  Either,
+  EitherRequired,
+  GuardedHandler,
+  GuardHook,
+  LoginRequired,
+  McpRequired,
+  RouteHandler,
+} from './signatures.ts'
+
+const FRAMEWORK: Framework<App, Fastify, AnyHandler> = {
+  name: 'fastify',
+  method: 'register',
+  host: HOST,
+  guards: hostGuards(toHandlerOrHook),
+  mountAuth,
+  mountApi,
+}
+
+const AuthBase: AuthConstructor<App, Fastify> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase: ApiAuthConstructor<App, Fastify> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
+const McpAuthBase: McpAuthConstructor<App, Fastify> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
+
+/**
+ * Signs in the users of a Fastify application, keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims>
+  extends AuthBase<User>
+  implements Mountable<App>, OrBearerAuth, SendsAuthResponse<Fastify>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  /** Guards a route, so that its handler runs only for signed-in users. */
+  declare readonly loginRequired: LoginRequired<User>
+  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly sendResponse: SendsAuthResponse<Fastify>['sendResponse']
+
+  /**
+   * Returns a plugin that adds the routes of sign-in to the application which registers it.
+   *
+   * Register it before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a part of the
+   * application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
+   * @example await app.register(auth.plugin())
+   */
+  plugin(): (app: object) => Promise<void> {
+    return authPlugin(this)
+  }
+}
+
+/** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth
+  extends ApiAuthBase
+  implements Mountable<App>, HandlesErrors, SendsApiResponse<Fastify>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  /** Guards a route with access tokens. */
+  declare readonly authorizationRequired: AuthorizationRequired
+  declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
+  readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
+
+  /**
+   * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set.
+   * It does not throw. Its path is at the root of the origin, so register it with the root application.
+   * @example await app.register(api.plugin())
+   */
+  plugin(): (app: object) => Promise<void> {
+    return apiPlugin(this)
+  }
+}
+
+/** Protects an MCP server in a Fastify application with access tokens. @beta */
+export class McpAuth
+  extends McpAuthBase
+  implements Mountable<App>, HandlesErrors, SendsApiResponse<Fastify>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  /** Guards the endpoint with access tokens. */
+  declare readonly authorizationRequired: McpRequired
+  declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
+  readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
+
+  /**
+   * Returns a plugin with the route of the metadata (RFC 9728), which also responds to the preflight requests of browsers.
+   * It does not throw. Its path is at the root of the origin, so register it with the root application.
+   * @example await app.register(mcp.plugin())
+   */
+  plugin(): (app: object) => Promise<void> {
+    return apiPlugin(this)
+  }
+}
+
+/**
+ * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
+ *
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Fastify's error handler receives the error.
+ * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
+ * @public
+ */
+export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
+  FRAMEWORK,
+  authOf,
+)

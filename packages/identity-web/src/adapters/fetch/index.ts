@@ -1,0 +1,205 @@
+import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
+import {
+  ApiAuthBase,
+  apiOf,
+  AuthBase,
+  authorizationGuard,
+  loginGuard,
+  McpAuthBase,
+  sessionOrBearerGuard,
+  setMounted,
+  toEnvironment,
+  webOf,
+  type OrBearerAuth,
+} from '../../classes/index.ts'
+import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
+import { createWebAuth, type AuthOptions, type Claims, type Route } from '../../web/index.ts'
+import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
+import { HOST, toHandler, type Fetch } from './host.ts'
+import type { AuthorizationRequired, Either, LoginRequired, McpRequired } from './signatures.ts'
+
+export * from '../base/public.ts'
+export type * from '../base/mcp.ts'
+export type {
+  AuthorizationRequired,
+  Either,
+  GuardedHandler,
+  Handler,
+  LoginRequired,
+  McpRequired,
+} from './signatures.ts'
+
+/**
+ * Signs in the users of an application on a server that uses `Request` and `Response`, such as Workers. It keeps their
+ * sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBearerAuth {
+  /**
+   * Prepares sign-in. Pass every request to {@link Auth.respond}.
+   *
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
+   * @example A Worker
+   * ```ts
+   * const auth = new Auth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   redirectUri: 'http://localhost:3000/redirect',
+   * })
+   * const home = auth.loginRequired((request, { user }) => new Response(`Hello, ${user.name}`))
+   *
+   * export default { fetch: (request: Request) => auth.respond(request, () => home(request)) }
+   * ```
+   */
+  constructor(options: AuthOptions<User> = {}, environment?: object) {
+    super(createWebAuth(options, toEnvironment(environment)), HOST)
+    setMounted(this)
+  }
+
+  /**
+   * Responds to the routes of sign-in, and lets the application respond to all other requests. It adds the cookies of a
+   * session that {@link Auth.getUser} or another member has refreshed.
+   * @param request - Any request.
+   * @param next - Returns the response of the application.
+   * @returns The response.
+   * @throws The errors of `next`, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @example A Worker
+   * ```ts
+   * export default { fetch: (request: Request) => auth.respond(request, () => app(request)) }
+   * ```
+   */
+  async respond(request: Request, next: () => Response | Promise<Response>): Promise<Response> {
+    const http = startHttpContext(request)
+    try {
+      const route = routeOf(this, request)
+      const response = await (route === undefined ? next() : runRoute(request, route))
+      return http === undefined ? response : http.finish(response)
+    } finally {
+      http?.close()
+    }
+  }
+
+  /**
+   * Responds to the routes of sign-in only. Most servers use {@link Auth.respond} instead.
+   * @param request - Any request.
+   * @returns The response, or `undefined` for paths that do not belong to sign-in.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @example
+   * ```ts
+   * const response = await auth.handle(request)
+   * if (response !== undefined) return response
+   * ```
+   */
+  async handle(request: Request): Promise<Response | undefined> {
+    const route = routeOf(this, request)
+    return route && runRoute(request, route)
+  }
+
+  /** Guards a request handler, so that it runs only for signed-in users. */
+  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
+    toHandler(loginGuard(this, given))
+
+  orBearer(api: ApiAuth): Either<User> {
+    return {
+      required: (...given: readonly unknown[]) =>
+        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
+    }
+  }
+}
+
+function routeOf(auth: AuthBase<unknown>, { url, method }: Request): Route | undefined {
+  return webOf(auth).route(pathAndQuery(url), method)
+}
+
+/** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
+export class ApiAuth extends ApiAuthBase<Fetch> {
+  /**
+   * Protects an API with access tokens.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   * const todos = api.authorizationRequired({ scopes: ['Todos.Read'] }, (request, { user }) => Response.json(user))
+   *
+   * export default { fetch: (request: Request) => todos(request) }
+   * ```
+   */
+  constructor(options: ApiAuthOptions = {}, environment?: object) {
+    super(createWebApi(options, toEnvironment(environment)), HOST)
+  }
+
+  /**
+   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
+   * It does not throw. Guards work without this route.
+   * @param request - Any request.
+   * @returns The response, or `undefined` for other paths.
+   * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
+   */
+  async handle(request: Request): Promise<Response | undefined> {
+    return handleRoute(this, request)
+  }
+
+  /** Guards a request handler with access tokens. */
+  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+    toHandler(authorizationGuard(this, given))
+}
+
+/** Runs a route that needs no token. */
+async function handleRoute(
+  owner: ApiAuthBase<Fetch>,
+  request: Request,
+): Promise<Response | undefined> {
+  const route = apiOf(owner).route(pathAndQuery(request.url), request.method)
+  return route && runRoute(request, route)
+}
+
+/** Protects an MCP server on any server of `Request` and `Response` with access tokens. @beta */
+export class McpAuth extends McpAuthBase<Fetch> {
+  /**
+   * Protects an MCP server.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
+   * @example
+   * ```ts
+   * const mcp = new McpAuth({
+   *   authority: 'https://login.microsoftonline.com/c0000000-0000-4000-8000-000000000001',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   *   resource: 'https://tools.contoso.com/mcp',
+   *   scopes: ['Tools.Use'],
+   * })
+   * const endpoint = mcp.authorizationRequired((request, { authInfo }) => handler.fetch(request, { authInfo }))
+   *
+   * export default { fetch: async (request: Request) => (await mcp.handle(request)) ?? endpoint(request) }
+   * ```
+   */
+  constructor(options: McpAuthOptions = {}, environment?: object) {
+    super(createMcpApi(options, toEnvironment(environment)), HOST)
+  }
+
+  /**
+   * Serves the metadata of the server (RFC 9728), and responds to the preflight requests of browsers.
+   * It does not throw.
+   * @param request - Any request.
+   * @returns The response, or `undefined` for other requests.
+   * @example export default { fetch: async (request: Request) => (await mcp.handle(request)) ?? endpoint(request) }
+   */
+  async handle(request: Request): Promise<Response | undefined> {
+    return handleRoute(this, request)
+  }
+
+  /** Guards the endpoint with access tokens. */
+  readonly authorizationRequired: McpRequired = (...given: readonly unknown[]) =>
+    toHandler(authorizationGuard(this, given))
+}

@@ -1,0 +1,35 @@
+import type {
+  FetchAuthorizationRequired,
+  FetchEither,
+  FetchLoginRequired,
+  FetchMcpRequired,
+} from '../base/fetch-guards.ts'
+
+/**
+ * A request handler for servers of `Request` and `Response`.
+ * @typeParam Rest - The arguments that the server passes after the request.
+ * @public
+ */
+export type Handler<Rest extends readonly unknown[] = []> = (
+  request: Request,
+  ...rest: Rest
+) => Promise<Response>
+
+/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
+export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = (
+  request: Request,
+  context: Context,
+  ...rest: Rest
+) => Response | Promise<Response>
+
+/** Guards request handlers of signed-in users, and redirects other visitors to the provider. @public */
+export type LoginRequired<User> = FetchLoginRequired<Request, User>
+
+/** Guards request handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export type Either<User> = FetchEither<Request, User>
+
+/** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = FetchAuthorizationRequired<Request>
+
+/** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type McpRequired = FetchMcpRequired<Request>

@@ -1,0 +1,218 @@
+import type { H3Event } from 'h3'
+import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
+import {
+  ApiAuthBase,
+  apiOf,
+  AuthBase,
+  setMounted,
+  sourceOfRequest,
+  toEnvironment,
+  webOf,
+  type AnyRequest,
+  type OrBearerAuth,
+} from '../../classes/index.ts'
+import { IdentityError } from '../../errors.ts'
+import { ownMembers } from '../../own.ts'
+import {
+  createWebAuth,
+  type AuthOptions,
+  type Claims,
+  type ErrorResponseScopes,
+} from '../../web/index.ts'
+import { guardedPaths } from '../base/guarded-paths.ts'
+import { assertVersion, callerOf, mountPathOf, pathOf } from './event.ts'
+import {
+  GUARDS,
+  HOST,
+  markHandler,
+  respond,
+  toLocalReply,
+  toReply,
+  type H3,
+  type H3Handler,
+} from './host.ts'
+import { httpContextOf } from './http-context.ts'
+import { addPageRequest, createPageServices, type PageServices } from './page-request.ts'
+import { toDefaultPageUser, type DefaultPageUser, type ForPages } from './page-user.ts'
+import type {
+  AuthorizationRequired,
+  Either,
+  H3AuthOptions,
+  LoginGuards,
+  MiddlewareRequirement,
+} from './signatures.ts'
+
+export * from '../base/public.ts'
+export type { GuardedHandler } from './host.ts'
+export { type PageRequirement } from './page-request.ts'
+export { type DefaultPageUser, type PageIdentity, type PageUserOf } from './page-user.ts'
+export type { Either, H3AuthOptions, MiddlewareRequirement } from './signatures.ts'
+
+/**
+ * Signs in the users of a Nuxt application, keeps their sessions and gets their tokens. It also works with Nitro 2 and with
+ * h3 1 alone.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam PageUser - The user that pages get.
+ * @public
+ */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
+export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
+  extends AuthBase<User, H3>
+  implements OrBearerAuth
+{
+  readonly #pages: PageServices<User>
+
+  /**
+   * Prepares sign-in. Export it as `auth` from `server/utils/auth.ts`, where the Nuxt module finds it.
+   *
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * @param options - Missing options are read from the environment variables of the process.
+   * @example
+   * ```ts
+   * // server/utils/auth.ts
+   * import { Auth } from 'identity-web/h3'
+   *
+   * export const auth = new Auth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   redirectUri: 'http://localhost:3000/redirect',
+   * })
+   * ```
+   */
+  constructor({ pageUser, ...options }: H3AuthOptions<User, PageUser> = {}) {
+    super(createWebAuth(options as AuthOptions<User>, toEnvironment()), HOST)
+    setMounted(this)
+    this.#pages = createPageServices({ auth: this, toPageUser: pageUser ?? toDefaultPageUser })
+  }
+
+  /**
+   * Responds to the routes of sign-in. The Nuxt module calls it for every request. With Nitro or h3 alone, call it in your
+   * first middleware.
+   * @param event - Any event.
+   * @returns The response, or `undefined` for paths that do not belong to sign-in.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @example app.use(defineEventHandler((event) => auth.handle(event))) // h3
+   */
+  async handle(event: H3Event): Promise<Response | undefined> {
+    assertVersion(event)
+    const web = webOf(this)
+    web.location.learn(mountPathOf(event))
+    const route = web.route(pathOf(event), event.method)
+    if (route !== undefined) return respond(event, route)
+    addPageRequest(event, this.#pages)
+    return undefined
+  }
+
+  override async toResponse(
+    request: AnyRequest,
+    error: unknown,
+    options: ErrorResponseScopes = {},
+  ): Promise<Response> {
+    const event = request as H3Event
+    if (!('node' in event) || callerOf(event) === undefined) {
+      return super.toResponse(request, error, options)
+    }
+    const { scopes } = options
+    return toLocalReply(
+      event,
+      await webOf(this).toResponse(httpContextOf(event), { error, scopes }),
+    )
+  }
+
+  /** Guards an event handler, so that it runs only for signed-in users. */
+  readonly loginRequired: LoginGuards<User>['loginRequired'] = (...given: readonly unknown[]) => {
+    const { paths, rest } = readPaths(given)
+    const guarded = GUARDS.login(this, rest)
+    if (given.some((each) => typeof each === 'function')) return guarded
+    return openRoutes(this, guarded, paths)
+  }
+
+  orBearer(api: ApiAuth): Either<User> {
+    return GUARDS.orBearer(this, api)
+  }
+}
+
+/** Remembers the type of the user of pages. */
+// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
+export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends ForPages<PageUser> {}
+
+/** Takes `paths` from the arguments of a middleware. @throws IdentityError `configuration` for invalid paths. */
+function readPaths(given: readonly unknown[]): {
+  readonly paths: readonly string[] | undefined
+  readonly rest: readonly unknown[]
+} {
+  const [requirement] = given
+  if (given.length !== 1 || typeof requirement !== 'object' || requirement === null) {
+    return { paths: undefined, rest: given }
+  }
+  const { paths, ...rest } = ownMembers<MiddlewareRequirement>(requirement)
+  if (paths === undefined) return { paths, rest: [rest] }
+  if (!Array.isArray(paths) || paths.length === 0 || !paths.every(isPath)) {
+    throw new IdentityError(
+      'configuration',
+      "loginRequired of identity-web/h3 requires a list of paths in paths. Each path starts with / and contains no *, because all paths below it are guarded too. Use, for example, loginRequired({ paths: ['/api/admin'] }).",
+    )
+  }
+  return { paths, rest: [rest] }
+}
+
+function isPath(path: unknown): boolean {
+  return typeof path === 'string' && path.startsWith('/') && !path.includes('*')
+}
+
+/**
+ * Lets the requests for the routes of sign-in and for other paths pass a middleware. Nitro runs the middleware of the
+ * application before that of the module, so that a guard of all paths would also guard the redirect URI.
+ *
+ * @param paths - The guarded paths. Without them, all paths are guarded.
+ */
+function openRoutes(
+  auth: AuthBase<any>,
+  guarded: H3Handler,
+  paths: readonly string[] | undefined,
+): H3Handler {
+  const isGuarded = paths === undefined ? () => true : guardedPaths(paths)
+  return markHandler((event) =>
+    isGuarded(event.path) && webOf(auth).route(pathOf(event), event.method) === undefined
+      ? guarded(event)
+      : undefined,
+  )
+}
+
+/** Protects a web API of Nuxt, Nitro 2 or h3 1 with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth extends ApiAuthBase<H3> {
+  /**
+   * Protects an API with access tokens.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * @param options - Missing options are read from the environment variables of the process.
+   * @example
+   * ```ts
+   * // server/utils/auth.ts
+   * import { ApiAuth } from 'identity-web/h3'
+   *
+   * export const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   * ```
+   */
+  constructor(options: ApiAuthOptions = {}) {
+    super(createWebApi(options, toEnvironment()), HOST)
+  }
+
+  /**
+   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
+   * It does not throw. Guards work without this route.
+   * @param event - Any event.
+   * @returns The response, or `undefined` for other paths.
+   * @example export default defineEventHandler((event) => api.handle(event)) // server/middleware/api.ts
+   */
+  async handle(event: H3Event): Promise<Response | undefined> {
+    const response = await apiOf(this).route(pathOf(event), event.method)?.(sourceOfRequest(event))
+    return response && toReply(event, response)
+  }
+
+  /** Guards an event handler with access tokens. */
+  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+    GUARDS.authorization(this, given)
+}

@@ -1,0 +1,102 @@
+import type { EventHandler, EventHandlerRequest } from 'h3'
+import type { ContextFor, UserContext } from '../../api/index.ts'
+import type {
+  AuthorizationGuardDocs,
+  EitherGuardDocs,
+  Exactly,
+  LoginGuardDocs,
+} from '../../classes/index.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import type {
+  AuthOptions,
+  Claims,
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
+import type { GuardedHandler } from './host.ts'
+import type { DefaultPageUser } from './page-user.ts'
+
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
+  loginRequired<Req extends EventHandlerRequest, Result>(
+    options: ScopesRequired,
+    handler: GuardedHandler<TokenContext<User>, Req, Result>,
+  ): EventHandler<Req, Promise<Awaited<Result>>>
+  loginRequired<Req extends EventHandlerRequest, Result>(
+    options: LoginRequirement,
+    handler: GuardedHandler<LoginContext<User>, Req, Result>,
+  ): EventHandler<Req, Promise<Awaited<Result>>>
+  loginRequired<Req extends EventHandlerRequest, Result>(
+    handler: GuardedHandler<LoginContext<User>, Req, Result>,
+  ): EventHandler<Req, Promise<Awaited<Result>>>
+  loginRequired(options?: MiddlewareRequirement): EventHandler
+}
+
+/** The requirement of a guard without a handler, which is a middleware. @public */
+export interface MiddlewareRequirement extends LoginRequirement {
+  /**
+   * The paths that the middleware guards, with all paths below them. They do not contain `app.baseURL`. The guard also runs if a
+   * client writes such a path in another way, for example with `%61` or in upper case.
+   *
+   * @defaultValue all paths, except the routes of sign-in
+   * @example
+   * ```ts
+   * // server/middleware/admin.ts
+   * export default auth.loginRequired({ paths: ['/api/admin'], roles: ['Admin'] })
+   * ```
+   */
+  readonly paths?: readonly string[] | undefined
+}
+
+/** Guards event handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<const Requirement extends EitherRequirement, Req extends EventHandlerRequest, Result>(
+    requirement: Requirement,
+    handler: GuardedHandler<EitherContext<User, Requirement>, Req, Result>,
+  ): EventHandler<Req, Promise<Awaited<Result>>>
+  required<Req extends EventHandlerRequest, Result>(
+    handler: GuardedHandler<EitherContext<User>, Req, Result>,
+  ): EventHandler<Req, Promise<Awaited<Result>>>
+}
+
+/**
+ * The options of `Auth` in Nuxt.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam PageUser - The return type of `pageUser`.
+ * @public
+ */
+export interface H3AuthOptions<
+  User = Claims,
+  PageUser = DefaultPageUser<User>,
+> extends AuthOptions<User> {
+  /**
+   * Returns the user that pages get from `useIdentity()`. The browser gets this object with every page, so return only what
+   * the user may read, and no tokens. It must be valid JSON.
+   *
+   * @defaultValue the members `name`, `given_name`, `family_name`, `preferred_username`, `email`, `picture` and `roles`
+   * @example new Auth({ pageUser: ({ name, oid }) => ({ name, id: oid }) })
+   */
+  readonly pageUser?: ((user: User) => PageUser) | undefined
+}
+
+/** Guards event handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = AuthorizationGuards['authorizationRequired']
+
+interface AuthorizationGuards extends AuthorizationGuardDocs {
+  authorizationRequired<
+    const Requirement extends Exactly<Requirement>,
+    Req extends EventHandlerRequest,
+    Result,
+  >(
+    requirement: Requirement,
+    handler: GuardedHandler<ContextFor<Requirement>, Req, Result>,
+  ): EventHandler<Req, Promise<Awaited<Result>>>
+  authorizationRequired<Req extends EventHandlerRequest, Result>(
+    handler: GuardedHandler<UserContext, Req, Result>,
+  ): EventHandler<Req, Promise<Awaited<Result>>>
+  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+    requirement?: Requirement,
+  ): EventHandler
+}

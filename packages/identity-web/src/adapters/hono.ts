@@ -1,6 +1,0 @@
-export * from './base/public.ts'
-export type * from './base/mcp.ts'
-export { ApiAuth, type AuthorizationEnv } from './hono/api-auth.ts'
-export { McpAuth } from './hono/mcp-auth.ts'
-export { Auth, loginRequired, type Either, type LoginEnv } from './hono/auth.ts'
-export { type App, type GuardedHandler } from './hono/respond.ts'

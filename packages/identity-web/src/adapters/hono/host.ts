@@ -1,0 +1,202 @@
+import type { Context, Handler, Hono as Application, MiddlewareHandler, Next } from 'hono'
+import { routePath } from 'hono/route'
+import type { GuardResponse } from '../../http-context.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import {
+  apisOf,
+  startIn,
+  stateOf,
+  type ApiAuthBase,
+  type AuthBase,
+  type Calls,
+  type ErrorToResponse,
+  type GuardedRoute,
+  type Host,
+} from '../../classes/index.ts'
+import type { Route } from '../../web/index.ts'
+import {
+  assertResponse,
+  httpContextOf,
+  pathAndQuery,
+  runRoute,
+  startHttpContext,
+  withHttpContext,
+  type RequestHttpContext,
+} from '../request-response.ts'
+
+/** A Hono application, or a part of one. */
+export type App = Pick<Application<any, any, any>, 'use'>
+
+/** How Hono passes requests on. */
+export interface Hono extends Calls<[c: Context], [c: Context], Response> {}
+
+export const HOST: Host<Hono> = {
+  arity: { route: 1, request: 1 },
+  respond: ([c], route) => respond(c, route),
+  toHttpContext: ([c]) => httpContextOf(c.req.raw, c),
+  prepare: (request, response) =>
+    isContext(request) ? sendResponse(request, () => response) : response,
+  environmentKey: (request) => (isContext(request) ? request : undefined),
+}
+
+/** Only the context of Hono has an environment. */
+function isContext(request: unknown): request is Context {
+  return typeof request === 'object' && request !== null && 'env' in request
+}
+
+/**
+ * Makes a handler for Hono, or a middleware if the route does not have a handler.
+ * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
+ */
+export function toHandler<Known extends object>(
+  routeOf: (c: Context) => GuardedRoute<Known>,
+  toResponse?: ErrorToResponse<Context>,
+): Handler & MiddlewareHandler {
+  const guarded = (c: Context, next: Next): MaybePromise<Response> => {
+    const { guard, handler, store } = routeOf(c)
+    return sendResponse(c, (http) =>
+      guard(http, (context) => {
+        store(c, context)
+        if (handler === undefined) {
+          c.set('identity', context)
+          return passOn(c, next, toResponse)
+        }
+        return andThen((handler as Run<Known>)(c, context), (response) => setOwn(c, response))
+      }),
+    )
+  }
+  // Hono also accepts middleware that responds without a promise. Only its type does not.
+  return guarded as Handler & MiddlewareHandler
+}
+
+type Run<Known> = (c: Context, context: Known) => MaybePromise<GuardResponse>
+
+async function passOn(
+  c: Context,
+  next: Next,
+  toResponse?: ErrorToResponse<Context>,
+): Promise<GuardResponse> {
+  await next()
+  return (c.error && (await toResponse?.(c, c.error))) ?? responseOf(c)
+}
+
+/** Sets the response of the application's handler, so that it differs from a response of the core. */
+function setOwn(c: Context, response: GuardResponse): GuardResponse {
+  if (response !== undefined && !isOf(c, response)) c.res = response
+  return responseOf(c)
+}
+
+function responseOf(c: Context): GuardResponse {
+  return c.finalized ? c.res : undefined
+}
+
+/** Runs a route of the core and sends its response. */
+async function respond(c: Context, route: Route): Promise<Response> {
+  const forwards = route.forward !== undefined
+  return sendResponse(c, async () => runRoute(forwards ? c.req.raw : await toUnread(c), route))
+}
+
+/** Runs the rest of the application, and adds the changes that its handlers collected. Every request runs it. */
+function passOnAll(c: Context, next: Next): Promise<Response | void> {
+  const http = startHttpContext(c.req.raw, c)
+  if (http === undefined) return next()
+  // Without a response, Hono reports that no handler has sent one.
+  return next().then(() => (c.finalized ? setFinished(c, http.finish(c.res)) : undefined))
+}
+
+/**
+ * Sets a response on the context, and adds the changes that were collected. The result is a promise only if that of `act` is
+ * one.
+ * @param act - Returns a response of the core, or the response on the context.
+ */
+function sendResponse(
+  c: Context,
+  act: (http: RequestHttpContext) => MaybePromise<GuardResponse>,
+): MaybePromise<Response> {
+  const response = withHttpContext(
+    c.req.raw,
+    (http) => andThen(act(http), (given) => withOwnHeaders(c, assertResponse(given))),
+    c,
+  )
+  return andThen(response, (finished) => setFinished(c, finished))
+}
+
+/** `newResponse` adds the headers that the application has set on the context. */
+function withOwnHeaders(c: Context, response: Response): Response {
+  return isOf(c, response) ? response : c.newResponse(response.body, response)
+}
+
+function setFinished(c: Context, response: Response): Response {
+  if (!isOf(c, response)) {
+    // Hono would replace the new cookies with those of its previous response.
+    c.res = undefined
+    c.res = response
+  }
+  return response
+}
+
+function isOf(c: Context, response: Response): boolean {
+  return c.finalized && c.res === response
+}
+
+/** Returns a request whose body can be read. If the application has read it, Hono has cached the body. */
+async function toUnread(c: Context): Promise<Request> {
+  const { raw } = c.req
+  if (!raw.bodyUsed) return raw
+  const form = new URLSearchParams()
+  // A body of another type is not an authorization response.
+  const fields = await c.req.formData().catch(() => [])
+  for (const [name, value] of fields) form.append(name, typeof value === 'string' ? value : '')
+  return new Request(raw.url, { method: raw.method, headers: raw.headers, body: form.toString() })
+}
+
+/** The property with the `Auth` of the application that handles a request, for the stand-alone `loginRequired`. */
+const AUTH = Symbol('identity-web auth')
+
+type Mounted = Context & { [AUTH]?: AuthBase<unknown> }
+
+/** Mounts the routes of sign-in. */
+export function mountAuth(auth: AuthBase<any, Hono>, app: App): void {
+  startIn(auth)
+  const { webOf } = stateOf(auth)
+  let mount: { readonly homePath: string } | undefined
+  app.use((c, next) => {
+    ;(c as Mounted)[AUTH] = auth
+    const web = webOf(c)
+    // Hono distinguishes `/expenses` from `/expenses/`, and calls the home page of a mounted application `/expenses`.
+    mount ??= { homePath: mountPathOf(c) }
+    web.location.learn(mount.homePath, mount)
+    const route = web.route(pathAndQuery(c.req.url), c.req.method)
+    if (route !== undefined) return respond(c, route)
+    return passOnAll(c, next)
+  })
+}
+
+/** Returns the `Auth` of the application that handles a request. */
+export function authOf(c: Context): AuthBase<unknown> | undefined {
+  return (c as Mounted)[AUTH]
+}
+
+/**
+ * Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`.
+ *
+ * The helper of Hono works only with requests of the same copy of Hono, and an application can have another copy.
+ */
+function mountPathOf(c: Context): string {
+  const { routePath: path = routePath(c) } = c.req as { readonly routePath?: string }
+  return path.replace(/\/\*$/, '')
+}
+
+/** Mounts the routes that need no token. */
+export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
+  startIn(owner)
+  const apis = apisOf(owner)
+  app.use((c, next) => {
+    const api = apis.of(c)
+    const route = api.route(pathAndQuery(c.req.url), c.req.method)
+    if (route === undefined) return next()
+    // The description contains the scopes of all routes, called or not.
+    for (const declare of apis.declared) declare(api)
+    return respond(c, route)
+  })
+}

@@ -1,0 +1,105 @@
+import type { Handler, MiddlewareHandler } from 'hono'
+import type { AuthorizationRequirement } from '../../api/index.ts'
+import {
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
+  environmentGuards,
+  type AppApi,
+  type AppAuth,
+  type AppMcp,
+  type AuthConstructor,
+  type Framework,
+  type Mountable,
+  type OrBearerAuth,
+} from '../../classes/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
+import type { Claims } from '../../web/index.ts'
+import { environmentsFor } from './environments.ts'
+import { authOf, HOST, mountApi, mountAuth, toHandler, type App, type Hono } from './host.ts'
+import type {
+  AuthorizationGuards,
+  Either,
+  HonoApiAuthConstructor,
+  HonoMcpAuthConstructor,
+  LoginGuards,
+} from './signatures.ts'
+
+export * from '../base/public.ts'
+export type * from '../base/mcp.ts'
+export type { App } from './host.ts'
+export type { AuthorizationEnv, Either, GuardedHandler, LoginEnv } from './signatures.ts'
+
+const FRAMEWORK: Framework<App, Hono, Handler & MiddlewareHandler> = {
+  name: 'hono',
+  method: 'use',
+  host: HOST,
+  guards: environmentGuards(toHandler),
+  environmentsFor,
+  mountAuth,
+  mountApi,
+}
+
+const AuthBase: AuthConstructor<App, Hono> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase = /* @__PURE__ */ defineApiAuth(FRAMEWORK) as HonoApiAuthConstructor
+const McpAuthBase = /* @__PURE__ */ defineMcpAuth(FRAMEWORK) as HonoMcpAuthConstructor
+
+/**
+ * Signs in the users of a Hono application, keeps their sessions and gets their tokens.
+ *
+ * On Workers, missing options are read from the bindings of each request. You can also pass a function that returns the
+ * options for these bindings. Each environment has its own settings.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam Bindings - The environment that the options depend on.
+ * @public
+ */
+export class Auth<User = Claims, Bindings extends object = object>
+  extends AuthBase<User, Bindings>
+  implements AppAuth<App>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly loginRequired: LoginGuards<User>['loginRequired']
+  declare readonly orBearer: OrBearerAuth<ApiAuth<any>, Either<User>>['orBearer']
+}
+
+/**
+ * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.
+ * @typeParam Bindings - The environment that the options depend on.
+ * @public
+ */
+export class ApiAuth<Bindings extends object = object>
+  extends ApiAuthBase<Bindings>
+  implements AppApi<App>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
+}
+
+/**
+ * Protects an MCP server in a Hono application with access tokens.
+ * @typeParam Bindings - The environment that the options depend on.
+ * @beta
+ */
+export class McpAuth<Bindings extends object = object>
+  extends McpAuthBase<Bindings>
+  implements AppMcp<App>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly authorizationRequired: AuthorizationGuards<
+    McpRequirement,
+    McpMembers
+  >['authorizationRequired']
+}
+
+/**
+ * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
+ *
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and `app.onError` receives the error.
+ * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
+ * @public
+ */
+export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)

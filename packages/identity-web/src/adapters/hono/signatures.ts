@@ -1,0 +1,188 @@
+import type { Context, Env, Handler, Input, MiddlewareHandler } from 'hono'
+import type { HandlerResponse } from 'hono/types'
+import type {
+  ApiAuthOptions,
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
+} from '../../api/index.ts'
+import type {
+  ApiAuthBase,
+  AuthorizationGuardDocs,
+  EitherGuardDocs,
+  Exactly,
+  LoginGuardDocs,
+  McpAuthBase,
+  OptionsFor,
+} from '../../classes/index.ts'
+import type { McpAuthOptions } from '../../mcp/index.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
+import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
+import type { App, Hono } from './host.ts'
+
+/**
+ * A handler that runs only for authenticated requests. Its second argument is the context. `app.onError` receives its
+ * errors.
+ * @public
+ */
+export type GuardedHandler<
+  Known,
+  E extends Env = any,
+  P extends string = any,
+  I extends Input = {},
+  R extends HandlerResponse<any> = any,
+> = (c: Context<E, P, I>, context: Known) => R
+
+/** The variables that `loginRequired()` adds to `c.var` as middleware. @public */
+export interface LoginEnv<Known = LoginContext<RegisteredUser>> {
+  /** The added variables. */
+  readonly Variables: {
+    /** The signed-in user, and the token if the middleware requires scopes. */
+    readonly identity: Known
+  }
+}
+
+/** The variables that `authorizationRequired()` adds to `c.var` as middleware. @public */
+export interface AuthorizationEnv<Known = AuthorizationContext> {
+  /** The added variables. */
+  readonly Variables: {
+    /** The caller. */
+    readonly identity: Known
+  }
+}
+
+/** The guard of `Auth`. */
+export interface LoginGuards<User> extends LoginGuardDocs {
+  loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    options: ScopesRequired,
+    handler: GuardedHandler<TokenContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    options: LoginRequirement,
+    handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  loginRequired(options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
+  loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
+}
+
+/**
+ * The guard of `ApiAuth` and `McpAuth`.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam More - The additional members of the context.
+ */
+export interface AuthorizationGuards<
+  Base extends AuthorizationRequirement,
+  More = unknown,
+> extends AuthorizationGuardDocs {
+  authorizationRequired<
+    const Requirement extends Exactly<Requirement, Base>,
+    E extends Env,
+    P extends string,
+    I extends Input,
+    R extends HandlerResponse<any>,
+  >(
+    requirement: Requirement,
+    handler: GuardedHandler<ContextFor<Requirement> & More, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  authorizationRequired<
+    E extends Env,
+    P extends string,
+    I extends Input,
+    R extends HandlerResponse<any>,
+  >(
+    handler: GuardedHandler<UserContext & More, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  authorizationRequired<const Requirement extends Exactly<Requirement, Base>>(
+    requirement: Requirement,
+  ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement> & More>>
+  authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext & More>>
+}
+
+/** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<
+    const Requirement extends EitherRequirement,
+    E extends Env,
+    P extends string,
+    I extends Input,
+    R extends HandlerResponse<any>,
+  >(
+    requirement: Requirement,
+    handler: GuardedHandler<EitherContext<User, Requirement>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  required<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    handler: GuardedHandler<EitherContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+}
+
+/** The constructor of `ApiAuth`, whose options may depend on the environment of a request. */
+export interface HonoApiAuthConstructor {
+  /**
+   * Protects an API. You do not need to pass the application to use the guards.
+   * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
+   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   * ```
+   */
+  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase<Hono>
+  /**
+   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
+   * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
+   * @param app - The Hono application.
+   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
+   */
+  new <Bindings extends object>(
+    app: App,
+    options?: OptionsFor<ApiAuthOptions, Bindings>,
+  ): ApiAuthBase<Hono>
+}
+
+/** The constructor of `McpAuth`, whose options may depend on the environment of a request. */
+export interface HonoMcpAuthConstructor {
+  /**
+   * Protects an MCP server. You do not need to pass the application to use the guards.
+   * It does not throw. The first guard checks the options, as `new McpAuth(app)` does.
+   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @example
+   * ```ts
+   * const mcp = new McpAuth({
+   *   authority: 'https://login.microsoftonline.com/c0000000-0000-4000-8000-000000000001',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   *   resource: 'https://tools.contoso.com/mcp',
+   * })
+   * ```
+   */
+  new <Bindings extends object>(options?: OptionsFor<McpAuthOptions, Bindings>): McpAuthBase<Hono>
+  /**
+   * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
+   * browsers.
+   * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
+   * @param app - The Hono application.
+   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
+   */
+  new <Bindings extends object>(
+    app: App,
+    options?: OptionsFor<McpAuthOptions, Bindings>,
+  ): McpAuthBase<Hono>
+}

@@ -1,0 +1,87 @@
+import type { Middleware } from 'koa'
+import type { AuthorizationRequirement } from '../../api/index.ts'
+import {
+  defineApiAuth,
+  defineAuth,
+  defineLoginRequired,
+  defineMcpAuth,
+  hostGuards,
+  type AppApi,
+  type AppAuth,
+  type AppMcp,
+  type ApiAuthConstructor,
+  type AuthConstructor,
+  type Framework,
+  type McpAuthConstructor,
+  type Mountable,
+  type OrBearerAuth,
+  type SendsApiResponse,
+  type SendsAuthResponse,
+} from '../../classes/index.ts'
+import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
+import type { Claims } from '../../web/index.ts'
+import { authOf } from './auth-of-request.ts'
+import { HOST, mountApi, mountAuth, toHandler, type App, type Koa } from './host.ts'
+import type { AuthorizationGuards, Either, LoginGuards } from './signatures.ts'
+
+export * from '../base/public.ts'
+export type * from '../base/mcp.ts'
+export type { App } from './host.ts'
+export type { AuthorizationState, Either, GuardedHandler, LoginState } from './signatures.ts'
+
+const FRAMEWORK: Framework<App, Koa, Middleware<any, object>> = {
+  name: 'koa',
+  method: 'use',
+  host: HOST,
+  guards: hostGuards(toHandler),
+  mountAuth,
+  mountApi,
+}
+
+const AuthBase: AuthConstructor<App, Koa> = /* @__PURE__ */ defineAuth(FRAMEWORK)
+const ApiAuthBase: ApiAuthConstructor<App, Koa> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
+const McpAuthBase: McpAuthConstructor<App, Koa> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
+
+/**
+ * Signs in the users of a Koa application (2 or 3), keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims>
+  extends AuthBase<User>
+  implements AppAuth<App>, SendsAuthResponse<Koa>
+{
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly loginRequired: LoginGuards<User>['loginRequired']
+  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly sendResponse: SendsAuthResponse<Koa>['sendResponse']
+}
+
+/** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth extends ApiAuthBase implements AppApi<App>, SendsApiResponse<Koa> {
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
+  declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
+}
+
+/** Protects an MCP server in a Koa application (2 or 3) with access tokens. @beta */
+export class McpAuth extends McpAuthBase implements AppMcp<App>, SendsApiResponse<Koa> {
+  declare readonly initApp: Mountable<App, this>['initApp']
+  declare readonly authorizationRequired: AuthorizationGuards<
+    McpRequirement,
+    McpMembers
+  >['authorizationRequired']
+  declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
+}
+
+/**
+ * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
+ *
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Koa receives the error.
+ * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
+ * @public
+ */
+export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)

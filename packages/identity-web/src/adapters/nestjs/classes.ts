@@ -1,0 +1,112 @@
+import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
+import {
+  ApiAuthBase,
+  AuthBase,
+  McpAuthBase,
+  sendErrorResponse,
+  setMounted,
+  toEnvironment,
+  type ApiErrorScopes,
+  type SendsApiResponse,
+  type SendsAuthResponse,
+} from '../../classes/index.ts'
+import { SERVER } from '../../host-traits.ts'
+import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
+import type { RegisteredUser } from '../../registered-user.ts'
+import { createWebAuth, type AuthOptions, type ErrorResponseScopes } from '../../web/index.ts'
+import { notConfigured } from './connection.ts'
+import { HOST, type NestJs } from './host.ts'
+
+/**
+ * Signs in the users of a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
+ *
+ * {@link IdentityModule} creates it and mounts its routes. Inject it into controllers.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token. TypeScript does not know them where Nest
+ * injects the object, so the default is the `user` of `Register`, or else `unknown`.
+ * @public
+ */
+export class Auth<User = RegisteredUser>
+  extends AuthBase<User, NestJs>
+  implements SendsAuthResponse<NestJs>
+{
+  /**
+   * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
+   *
+   * It does not throw. {@link IdentityModule} checks the options.
+   * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
+   *   object throws an error.
+   * @example constructor(private readonly auth: Auth) {}
+   */
+  constructor(options?: AuthOptions<User>) {
+    const web =
+      options === undefined
+        ? notConfigured('auth')
+        : createWebAuth(options, toEnvironment(), SERVER)
+    super(web, HOST)
+    // `connectionOf` rejects requests that have not passed the module.
+    setMounted(this)
+  }
+
+  sendResponse(
+    ...args: [...NestJs['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
+  }
+}
+
+/**
+ * Protects the web API of a Nest application with access tokens, and calls other APIs for its users.
+ *
+ * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
+ * @public
+ */
+export class ApiAuth extends ApiAuthBase<NestJs> implements SendsApiResponse<NestJs> {
+  /**
+   * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
+   *
+   * It does not throw. {@link IdentityModule} checks the options.
+   * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
+   *   object throws an error.
+   * @example constructor(private readonly api: ApiAuth) {}
+   */
+  constructor(options?: ApiAuthOptions) {
+    const api =
+      options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment(), SERVER)
+    super(api, HOST)
+  }
+
+  sendResponse(
+    ...args: [...NestJs['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
+  }
+}
+
+/**
+ * Protects an MCP server in a Nest application with access tokens.
+ *
+ * {@link IdentityModule} creates it from the option `mcp` and mounts the route of the metadata (RFC 9728). Inject it into
+ * providers.
+ * @beta
+ */
+export class McpAuth extends McpAuthBase<NestJs> implements SendsApiResponse<NestJs> {
+  /**
+   * Protects an MCP server. {@link IdentityModule} calls it, so inject the object instead.
+   *
+   * It does not throw. {@link IdentityModule} checks the options.
+   * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
+   *   object throws an error.
+   * @example constructor(private readonly mcp: McpAuth) {}
+   */
+  constructor(options?: McpAuthOptions) {
+    const mcp =
+      options === undefined ? notConfigured('mcp') : createMcpApi(options, toEnvironment(), SERVER)
+    super(mcp, HOST)
+  }
+
+  sendResponse(
+    ...args: [...NestJs['route'], error: unknown, options?: ApiErrorScopes]
+  ): Promise<void> {
+    return sendErrorResponse(HOST, args, this)
+  }
+}

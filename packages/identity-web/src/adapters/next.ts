@@ -1,7 +1,0 @@
-export * from './base/public.ts'
-export type * from './base/mcp.ts'
-export { ApiAuth, type AuthorizationRequired } from './next/api-auth.ts'
-export { McpAuth, type McpRequired } from './next/mcp-auth.ts'
-export { Auth, type Either, type Handlers, type RequestProxy } from './next/auth.ts'
-export { type Handler, type LoginRequired } from './next/login-required.ts'
-export { type ProxyHandler, type ProxyOptions } from './next/proxy.ts'

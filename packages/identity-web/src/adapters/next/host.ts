@@ -1,0 +1,100 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
+/// <reference path="./navigation.d.ts" />
+import type { NextRequest } from 'next/server.js'
+import { IdentityError } from '../../errors.ts'
+import { isRequest } from '../../fetch-api.ts'
+import {
+  hostGuards,
+  type Calls,
+  type GuardedRoute,
+  type Guards,
+  type Host,
+} from '../../classes/index.ts'
+import { runGuarded, type Outcome } from '../../verdict.ts'
+import { assertResponse, runRoute } from '../request-response.ts'
+import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
+import type { Handler } from './signatures.ts'
+import { assertRequest } from './prerender.ts'
+import { withBasePath } from './urls.ts'
+
+/** How the framework passes requests on. */
+export interface Next extends Calls<[request: NextRequest], [], Response, Request> {}
+
+export const HOST: Host<Next> = {
+  arity: { route: 1, request: 0 },
+  respond: ([request], route) => {
+    assertRequest(request.headers)
+    return runRoute(withBasePath(request), route)
+  },
+  toHttpContext: () => currentHttpContext(),
+  restore: (request) => (isRequest(request) ? withBasePath(request) : request),
+}
+
+/** Makes a route handler of a guarded route. It passes further arguments on. */
+function toHandler<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): (
+  request: NextRequest,
+  ...rest: readonly unknown[]
+) => Promise<Response> {
+  const run = handler as (
+    request: NextRequest,
+    context: Context,
+    ...rest: readonly unknown[]
+  ) => Response | Promise<Response>
+  return async (request, ...rest) => {
+    const http = await handlerHttpContext(request)
+    const response = await guard(http, (context) => {
+      http.accept()
+      store(request, context)
+      return run(request, context, ...rest)
+    })
+    return http.finish(assertResponse(response))
+  }
+}
+
+export const GUARDS: Guards<Handler<any[]>> = hostGuards(toHandler)
+
+/** Makes a page or a server action of a guarded function. */
+export function toServerFunction<Context>(
+  call: Call,
+  { guard, handler }: GuardedRoute<Context>,
+): (...args: readonly unknown[]) => Promise<unknown> {
+  const run = handler as (context: Context, ...args: readonly unknown[]) => unknown
+  return async (...args) => {
+    const http = await currentHttpContext(call)
+    let outcome: Outcome<unknown>
+    try {
+      outcome = await runGuarded(guard, http, (context) => {
+        http.accept()
+        return run(context, ...args)
+      })
+    } catch (error) {
+      return throwFailure(error)
+    }
+    const { rejection, result } = outcome
+    if (rejection === undefined) return result
+    const { redirect } = await import('next/navigation')
+    // Pages and server actions can only redirect. Next.js implements that as an exception.
+    return redirect(rejection.headers.get('location') as string)
+  }
+}
+
+/**
+ * Throws the error of a page or an action. If the application has `forbidden.tsx`, Next.js shows it with the status 403. It
+ * shows `error.tsx` with the status 500, and hides everything but the digest from it in production.
+ */
+async function throwFailure(error: unknown): Promise<never> {
+  if (!IdentityError.is(error)) throw error
+  if (HAS_FORBIDDEN && error.code === 'access_denied') {
+    const { forbidden } = await import('next/navigation')
+    forbidden()
+  }
+  throw Object.assign(error, { digest: error.code })
+}
+
+/** Whether `next.config` enables `experimental.authInterrupts`. Next.js replaces this exact expression when it builds. */
+// oxlint-disable-next-line no-underscore-dangle
+const HAS_FORBIDDEN = Boolean(process.env.__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS)

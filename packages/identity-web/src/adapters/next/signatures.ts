@@ -1,0 +1,165 @@
+import type { NextFetchEvent, NextRequest } from 'next/server.js'
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+} from '../../web/index.ts'
+import type {
+  FetchAuthorizationRequired,
+  FetchEither,
+  FetchLoginRequired,
+  FetchMcpRequired,
+} from '../base/fetch-guards.ts'
+
+/**
+ * A route handler that `route.ts` exports.
+ * @typeParam Rest - The arguments that Next.js passes after the request: `{ params }`.
+ * @public
+ */
+export type Handler<Rest extends readonly unknown[] = []> = (
+  request: NextRequest,
+  ...rest: Rest
+) => Promise<Response>
+
+/**
+ * The requirements of a page or a server action. It does not have the option `challenge`, because pages and actions can
+ * only redirect.
+ * @public
+ */
+export type RenderRequirement = Omit<LoginRequirement, 'challenge'>
+
+/** A requirement of a page or a server action that needs an access token. */
+type RenderScopes = RenderRequirement & Pick<ScopesRequired, 'scopes'>
+
+/** The props that Next.js passes to a page. Declare your own type if the page has parameters. @public */
+export interface PageProps {
+  /** The parameters in the page's path. */
+  readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>
+  /** The query parameters. */
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+}
+
+// The documentation of pages and actions: an editor shows it at their signatures below too.
+interface RenderGuardDocs {
+  /**
+   * Guards a page: it renders only for signed-in users. It redirects other visitors to the provider, and then back to the
+   * page. Without the proxy the page's path is not known, and users return to the root of the application.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
+   *   the sign-in.
+   * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
+   *   it.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
+   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
+   *   which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows `forbidden.tsx` instead.
+   * @example Next.js
+   * ```tsx
+   * export default auth.loginRequired.page(({ user }) => <h1>Hello, {user.name}</h1>)
+   *
+   * export default auth.loginRequired.page({ scopes: ['Mail.Read'] }, async (context, { searchParams }) => {
+   *   const response = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
+   *   return <Mails of={await response.json()} page={(await searchParams).page} />
+   * })
+   * ```
+   */
+  page(...given: never[]): unknown
+  /**
+   * Guards a server action: it runs only for signed-in users. The guard redirects other visitors to the provider, and
+   * then back to the page that called the action. They lose their input, so guard the page too.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
+   *   the sign-in.
+   * @param act - Its first argument is the context. Next.js requires an `async` function.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
+   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
+   *   which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows `forbidden.tsx` instead.
+   * @example Next.js
+   * ```ts
+   * export const rename = auth.loginRequired.action(async ({ user }, form: FormData) => renameList(user, form))
+   *
+   * export const send = auth.loginRequired.action({ scopes: ['Mail.Send'] }, async ({ fetch }, form: FormData) => {
+   *   await fetch('https://graph.microsoft.com/v1.0/me/sendMail', { method: 'POST', body: toMail(form) })
+   * })
+   * ```
+   */
+  action(...given: never[]): unknown
+}
+
+interface RenderGuards<User> extends RenderGuardDocs {
+  page<Node, Props = PageProps>(
+    options: RenderScopes,
+    render: (context: TokenContext<User>, props: Props) => Node | Promise<Node>,
+  ): (props: Props) => Promise<Node>
+  page<Node, Props = PageProps>(
+    options: RenderRequirement,
+    render: (context: LoginContext<User>, props: Props) => Node | Promise<Node>,
+  ): (props: Props) => Promise<Node>
+  page<Node, Props = PageProps>(
+    render: (context: LoginContext<User>, props: Props) => Node | Promise<Node>,
+  ): (props: Props) => Promise<Node>
+  action<Result, Args extends readonly unknown[] = []>(
+    options: RenderScopes,
+    act: (context: TokenContext<User>, ...args: Args) => Promise<Result>,
+  ): (...args: Args) => Promise<Result>
+  action<Result, Args extends readonly unknown[] = []>(
+    options: RenderRequirement,
+    act: (context: LoginContext<User>, ...args: Args) => Promise<Result>,
+  ): (...args: Args) => Promise<Result>
+  action<Result, Args extends readonly unknown[] = []>(
+    act: (context: LoginContext<User>, ...args: Args) => Promise<Result>,
+  ): (...args: Args) => Promise<Result>
+}
+
+/** The type of {@link LoginRequired.page}. @public */
+export type PageRequired<User> = RenderGuards<User>['page']
+
+/** The type of {@link LoginRequired.action}. @public */
+export type ActionRequired<User> = RenderGuards<User>['action']
+
+/**
+ * Guards route handlers of signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
+ * guards server actions.
+ * @public
+ */
+export interface LoginRequired<User> extends FetchLoginRequired<NextRequest, User> {
+  /** Guards a page. */
+  readonly page: PageRequired<User>
+  /** Guards a server action. */
+  readonly action: ActionRequired<User>
+}
+
+/** The exports of `route.ts` for the routes of sign-in. @public */
+export interface Handlers {
+  /** Handles sign-in, the authorization response, sign-out and front-channel logout. */
+  readonly GET: Handler
+  /** Handles an authorization response or a sign-out that is posted as a form, and back-channel logout. */
+  readonly POST: Handler
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  readonly HEAD: Handler
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  readonly PUT: Handler
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  readonly PATCH: Handler
+  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  readonly DELETE: Handler
+}
+
+/** Guards route handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export type Either<User> = FetchEither<NextRequest, User>
+
+/** The function that `proxy.ts` exports. */
+export interface RequestProxy {
+  /**
+   * Refreshes the session of a request before the page is rendered. Next.js calls it.
+   * @param request - The request.
+   * @param event - The event of Next.js.
+   * @throws Errors of your part of the proxy.
+   * @example export const proxy = auth.proxy
+   */
+  (request: NextRequest, event?: NextFetchEvent): Promise<Response>
+}
+
+/** Guards route handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
+
+/** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type McpRequired = FetchMcpRequired<NextRequest>

@@ -1,0 +1,160 @@
+import { createWebApi, type ApiAuthOptions, type AuthorizationContext } from '../../api/index.ts'
+import {
+  ApiAuthBase,
+  apiOf,
+  AuthBase,
+  placeIn,
+  placeInApi,
+  setMounted,
+  sourceOfRequest,
+  toEnvironment,
+  type OrBearerAuth,
+  type SessionContext,
+} from '../../classes/index.ts'
+import type { TokenResult } from '../../tokens.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import { pathAndQuery } from '../request-response.ts'
+import { API_GUARDS, GUARDS, HOST, type ReactRouter } from './host.ts'
+import { findCaller, findHttpContext, httpContextOf } from './http-context.ts'
+import { runMiddleware } from './middleware.ts'
+import type {
+  AuthorizationRequired,
+  Either,
+  LoginRequired,
+  Middleware,
+  RouteArgs,
+} from './signatures.ts'
+
+export * from '../base/public.ts'
+export type { EventFunction, GuardedEventFunction } from '../base/event-guards.ts'
+export type {
+  AuthorizationRequired,
+  Either,
+  HandlerArgs,
+  LoginRequired,
+  Middleware,
+  RouteArgs,
+} from './signatures.ts'
+
+/**
+ * Signs in the users of a React Router application (framework mode, version 7.9 and later), keeps their sessions and gets
+ * their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements OrBearerAuth {
+  /**
+   * Prepares sign-in. Add {@link Auth.middleware} to `app/root.tsx`, and `signInRoutes()` to `app/routes.ts`.
+   *
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
+   * @example
+   * ```tsx
+   * // app/auth.server.ts
+   * export const auth = new Auth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   redirectUri: 'http://localhost:3000/redirect',
+   * })
+   *
+   * // app/root.tsx
+   * export const middleware = [auth.middleware]
+   *
+   * // app/routes.ts
+   * export default [index('home.tsx'), route('account', 'account.tsx'), ...signInRoutes()] satisfies RouteConfig
+   *
+   * // app/account.tsx
+   * export const loader = auth.loginRequired((_args, { user }) => ({ name: user.name }))
+   * ```
+   */
+  constructor(options: AuthOptions<User> = {}, environment?: object) {
+    super(createWebAuth(options, toEnvironment(environment)), HOST)
+    setMounted(this)
+  }
+
+  /**
+   * The middleware of `app/root.tsx`. It responds to the routes of sign-in, stores refreshed sessions, and sends users to the
+   * sign-in whom a guard did not accept.
+   * @example export const middleware = [auth.middleware]
+   */
+  readonly middleware: Middleware = (args, next) => runMiddleware(this, args, next)
+
+  /**
+   * Guards a loader or an action, so that it runs only for signed-in users. Without a function, it is a middleware for a
+   * route and all routes below it. Guard each loader and each action, because React Router can call one without the other.
+   */
+  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
+    GUARDS.login(this, given) as never
+
+  orBearer(api: ApiAuth): Either<User> {
+    return GUARDS.orBearer(this, api) as Either<User>
+  }
+
+  override contextOf(request: RouteArgs): SessionContext<User> {
+    // The guard of a middleware has other arguments than a loader.
+    const context =
+      placeIn(this).read(request) ?? placeIn(this).read(findHttpContext(request) ?? request)
+    return (context ?? super.contextOf(request)) as SessionContext<User>
+  }
+
+  override async getTokenForUser(
+    args: RouteArgs,
+    scopes: string | readonly string[],
+  ): Promise<TokenResult> {
+    try {
+      return await super.getTokenForUser(args, scopes)
+    } catch (error) {
+      httpContextOf(args).failure = error as Error
+      throw error
+    }
+  }
+}
+
+/** Protects resource routes of a React Router application with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth extends ApiAuthBase<ReactRouter> {
+  /**
+   * Protects an API with access tokens.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
+   * @example
+   * ```ts
+   * // app/auth.server.ts
+   * export const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   *
+   * // app/api.todos.ts, a route without a component
+   * export const loader = api.authorizationRequired({ scopes: ['Todos.Read'] }, (_args, { user }) => Response.json(user))
+   * ```
+   */
+  constructor(options: ApiAuthOptions = {}, environment?: object) {
+    super(createWebApi(options, toEnvironment(environment)), HOST)
+  }
+
+  /**
+   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource`
+   * is set. Guards work without it. The path must match a route, such as those of `signInRoutes()`.
+   * @example export const middleware = [auth.middleware, api.middleware]
+   */
+  readonly middleware: Middleware = async ({ request }, next) =>
+    apiOf(this).route(pathAndQuery(request.url), request.method)?.(sourceOfRequest(request)) ??
+    next()
+
+  /**
+   * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, it is a
+   * middleware for a route and all routes below it.
+   */
+  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+    API_GUARDS.authorization(this, given) as never
+
+  override contextOf(request: RouteArgs): AuthorizationContext {
+    const context =
+      placeInApi(this).read(request) ?? placeInApi(this).read(findCaller(request) ?? request)
+    return (context ?? super.contextOf(request)) as AuthorizationContext
+  }
+}

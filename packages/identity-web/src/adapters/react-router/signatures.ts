@@ -1,0 +1,58 @@
+import type { AuthorizationGuardDocs, Exactly, LoginGuardDocs } from '../../classes/index.ts'
+import type { LoginRequirement } from '../../web/index.ts'
+import type {
+  EventAuthorizationRequired,
+  EventEither,
+  EventLoginRequired,
+} from '../base/event-guards.ts'
+
+// The types describe the arguments of React Router by their members, so that they fit the generated types of every route
+// (`Route.LoaderArgs`).
+
+/** The argument of a loader, an action or a middleware. You can also pass `{ request, context }`. @public */
+export interface RouteArgs {
+  /** The request. */
+  readonly request: Request
+  /** The context of the request, in which the middleware of `Auth` stores its state. */
+  readonly context: object
+}
+
+/** The argument of a handler whose parameter does not have a type. @public */
+export interface HandlerArgs extends RouteArgs {
+  /** The parameters of the path. */
+  readonly params: Readonly<Record<string, string | undefined>>
+}
+
+/** A middleware of a route, for its export `middleware`. @public */
+export interface Middleware {
+  /**
+   * Runs around the loaders and actions of a route and of all routes below it. React Router calls it.
+   * @param args - The request, and the context of the router.
+   * @param next - Runs the rest of the application.
+   * @returns The response.
+   * @throws The errors of the application, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @example export const middleware = [auth.middleware]
+   */
+  (args: RouteArgs, next: () => Promise<Response>): Promise<Response>
+}
+
+interface LoginMiddleware extends LoginGuardDocs {
+  loginRequired(options?: LoginRequirement): Middleware
+}
+
+/** Guards loaders and actions of signed-in users. Without a handler, it is a middleware. @public */
+export type LoginRequired<User> = EventLoginRequired<RouteArgs, HandlerArgs, User> &
+  LoginMiddleware['loginRequired']
+
+interface AuthorizationMiddleware extends AuthorizationGuardDocs {
+  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+    requirement?: Requirement,
+  ): Middleware
+}
+
+/** Guards loaders and actions of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = EventAuthorizationRequired<RouteArgs, HandlerArgs> &
+  AuthorizationMiddleware['authorizationRequired']
+
+/** Guards loaders and actions that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export type Either<User> = EventEither<RouteArgs, HandlerArgs, User>

@@ -1,7 +1,0 @@
-export * from './base/public.ts'
-export type { EventFunction, GuardedEventFunction } from './base/event-guards.ts'
-export { ApiAuth, type AuthorizationRequired } from './sveltekit/api-auth.ts'
-export { type IdentityLocals } from './base/visitors.ts'
-export { Auth, type Either, type LoginRequired } from './sveltekit/auth.ts'
-export { type Handle } from './sveltekit/hook.ts'
-export { type AnyEvent } from './sveltekit/event.ts'

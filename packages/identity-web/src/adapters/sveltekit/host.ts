@@ -1,0 +1,76 @@
+import { andThen } from '../../maybe-promise.ts'
+import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
+import { runGuarded, type Outcome } from '../../verdict.ts'
+import { ScriptHttpContext } from '../base/router-request.ts'
+import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
+import { assertVisitor, contextOfHandled, kindOf, type AnyEvent } from './event.ts'
+import { reject } from './hook.ts'
+import { throwErrorPage, throwResponse, toRouterContext } from './reject.ts'
+
+/** How the framework passes requests on. */
+export interface SvelteKit extends Calls<[event: AnyEvent], [event: AnyEvent], Response> {}
+
+export const HOST: Host<SvelteKit> = {
+  arity: { route: 1, request: 1 },
+  respond: ([event], route) => runRoute(event.request, route),
+  toHttpContext: ([event]) => httpContextOf(event.request),
+}
+
+/** Makes a load function, a form action or an endpoint of a guarded function. */
+export function toHandler<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): (event: AnyEvent) => Promise<any> {
+  const run = handler as (event: AnyEvent, context: Context) => unknown
+  return async (event) => {
+    assertVisitor()
+    const http = contextOfHandled(event)
+    const call = (context: Context): unknown => {
+      store(event, context)
+      return run(event, context)
+    }
+    const kind = kindOf(event)
+    if (kind === 'endpoint') {
+      const own = event.isSubRequest ? new ScriptHttpContext(http) : http
+      const { rejection, result } = await runGuarded(guard, own, call)
+      return rejection ?? result
+    }
+    if (kind === 'form') {
+      const { rejection, result } = await runGuarded(guard, http, call)
+      if (rejection === undefined) return result
+      // The browser shows the response to a form, so the hook sends the response of the guard.
+      reject(event.request, rejection)
+      return throwResponse(rejection)
+    }
+    let outcome: Outcome<unknown>
+    try {
+      outcome = await runGuarded(guard, toRouterContext(event), call)
+    } catch (error) {
+      throwErrorPage(error)
+    }
+    const { rejection, result } = outcome
+    return rejection === undefined ? result : throwResponse(rejection)
+  }
+}
+
+/** Makes an endpoint of a function that access tokens guard. It needs no hook, because it sets no cookies. */
+export function toEndpoint<Context extends object>({
+  guard,
+  handler,
+  store,
+}: GuardedRoute<Context>): (event: AnyEvent) => Promise<any> {
+  const run = handler as (event: AnyEvent, context: Context) => Response | Promise<Response>
+  return async (event) => {
+    assertVisitor()
+    return withHttpContext(event.request, (http) =>
+      andThen(
+        guard(http, (context) => {
+          store(event, context)
+          return run(event, context)
+        }),
+        assertResponse,
+      ),
+    )
+  }
+}

@@ -1,0 +1,16 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import type {
+  EventAuthorizationRequired,
+  EventEither,
+  EventLoginRequired,
+} from '../base/event-guards.ts'
+import type { AnyEvent } from './event.ts'
+
+/** Guards load functions, form actions and endpoints of signed-in users. @public */
+export type LoginRequired<User> = EventLoginRequired<AnyEvent, RequestEvent, User>
+
+/** Guards endpoints that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+export type Either<User> = EventEither<AnyEvent, RequestEvent, User>
+
+/** Guards endpoints of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+export type AuthorizationRequired = EventAuthorizationRequired<AnyEvent, RequestEvent>

@@ -1,0 +1,75 @@
+import { errorOf } from '../../authentication/index.ts'
+import {
+  hostGuards,
+  type Calls,
+  type GuardedRoute,
+  type Guards,
+  type Host,
+} from '../../classes/index.ts'
+import { runGuarded } from '../../verdict.ts'
+import { toApiResponse } from '../base/api-response.ts'
+import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
+import type { RouteArgs } from './signatures.ts'
+import { httpContextOf, httpContextOfArgs, type StartHttpContext } from './http-context.ts'
+import { toRedirect } from './redirect.ts'
+
+/** How the framework passes requests on. */
+export interface TanStackStart extends Calls<[request: Request], [request: Request], Response> {}
+
+export const HOST: Host<TanStackStart> = {
+  arity: { route: 1, request: 1 },
+  respond: ([request], route) => runRoute(request, route),
+  toHttpContext: ([request]) => httpContextOf(request),
+}
+
+/** The argument of a server function, a server route or a middleware. */
+interface Given {
+  readonly request?: Request
+  /** Server routes and request middleware receive it. Server functions and their middleware do not. */
+  readonly pathname?: string
+  readonly context?: object
+}
+
+type Run = (args: object, context: object) => unknown
+type Guarded = (args: Given) => Promise<unknown>
+
+/** Makes a server function, a server route or a middleware of a guarded function. */
+function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
+  return async (args) => {
+    const http = httpContextOfArgs(args)
+    const { rejection, result } = await runGuarded(guard, http, (context) => {
+      store(http.request, context)
+      return (handler as Run)(args, context)
+    })
+    if (rejection === undefined) return result
+    return args.pathname === undefined ? refuse(http, rejection) : rejection
+  }
+}
+
+/** Ends a server function with a response. It can only return data, so the middleware of the request sends the response. */
+export function refuse(http: StartHttpContext, response: Response): never {
+  http.refusal = response
+  // A redirect ends the loaders of a page without an error in the log.
+  // oxlint-disable-next-line typescript/only-throw-error -- TanStack Router throws its redirects.
+  throw toRedirect(response.headers.get('location') ?? errorOf(response)?.loginUrl ?? http.url)
+}
+
+/** Makes a server route of a guarded function of an API, which works without the middleware of `Auth`. */
+function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
+  return async (args) => {
+    const { request } = args as RouteArgs
+    const http = new RequestHttpContext(request)
+    try {
+      const response = await guard(http, async (context) => {
+        store(request, context)
+        return toApiResponse(await (handler as Run)(args, context))
+      })
+      return http.finish(assertResponse(response))
+    } finally {
+      http.close()
+    }
+  }
+}
+
+export const GUARDS: Guards<Guarded> = hostGuards(toFunction)
+export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)

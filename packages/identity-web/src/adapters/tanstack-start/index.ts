@@ -1,0 +1,142 @@
+import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
+import {
+  ApiAuthBase,
+  apiOf,
+  AuthBase,
+  setMounted,
+  sourceOfRequest,
+  toEnvironment,
+  type OrBearerAuth,
+} from '../../classes/index.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import { pathAndQuery } from '../request-response.ts'
+import { API_GUARDS, GUARDS, HOST, type TanStackStart } from './host.ts'
+import { runFunctionMiddleware, runMiddleware } from './middleware.ts'
+import type {
+  AuthorizationRequired,
+  Either,
+  FunctionMiddleware,
+  LoginRequired,
+  RequestMiddleware,
+} from './signatures.ts'
+
+export * from '../base/public.ts'
+export type { EventFunction, GuardedEventFunction } from '../base/event-guards.ts'
+export type {
+  AuthorizationRequired,
+  Either,
+  FunctionMiddleware,
+  LoginRequired,
+  RequestMiddleware,
+  RouteArgs,
+} from './signatures.ts'
+
+/**
+ * Signs in the users of a TanStack Start application, keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implements OrBearerAuth {
+  /**
+   * Prepares sign-in. Add {@link Auth.middleware} to `src/start.ts`.
+   *
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
+   * @example
+   * ```ts
+   * // src/auth.server.ts
+   * export const auth = new Auth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   redirectUri: 'http://localhost:3000/redirect',
+   * })
+   *
+   * // src/start.ts
+   * const identity = createMiddleware().server(auth.middleware)
+   * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
+   * export const startInstance = createStart(() => ({ requestMiddleware: [identity], functionMiddleware: [signIn] }))
+   *
+   * // src/routes/account.tsx
+   * const getAccount = createServerFn().handler(auth.loginRequired((_args, { user }) => ({ name: user.name })))
+   * export const Route = createFileRoute('/account')({ loader: () => getAccount(), component: Account })
+   * ```
+   */
+  constructor(options: AuthOptions<User> = {}, environment?: object) {
+    super(createWebAuth(options, toEnvironment(environment)), HOST)
+    setMounted(this)
+  }
+
+  /**
+   * The function of a request middleware for `src/start.ts`. It responds to the routes of sign-in, stores refreshed sessions, and
+   * sends users to the sign-in whom a guard did not accept.
+   * @example
+   * ```ts
+   * const identity = createMiddleware().server(auth.middleware)
+   * export const startInstance = createStart(() => ({ requestMiddleware: [identity] }))
+   * ```
+   */
+  readonly middleware: RequestMiddleware = (options) => runMiddleware(this, options)
+
+  /**
+   * The function of a function middleware for `src/start.ts`. It handles the errors of server functions without a guard: a token
+   * that needs the user leads to the sign-in, and the browser does not get the text of other errors.
+   * @example
+   * ```ts
+   * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
+   * export const startInstance = createStart(() => ({ requestMiddleware: [identity], functionMiddleware: [signIn] }))
+   * ```
+   */
+  readonly functionMiddleware: FunctionMiddleware = (options) =>
+    runFunctionMiddleware(this, options)
+
+  /** Guards a server function, a server route or a middleware, so that it runs only for signed-in users. */
+  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
+    GUARDS.login(this, given) as never
+
+  orBearer(api: ApiAuth): Either<User> {
+    return GUARDS.orBearer(this, api) as Either<User>
+  }
+}
+
+/** Protects server routes of a TanStack Start application with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth extends ApiAuthBase<TanStackStart> {
+  /**
+   * Protects an API with access tokens.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
+   * @example
+   * ```ts
+   * // src/auth.server.ts
+   * export const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   *
+   * // src/routes/api.todos.ts
+   * const GET = api.authorizationRequired({ scopes: ['Todos.Read'] }, (_args, { user }) => Response.json(user))
+   * export const Route = createFileRoute('/api/todos')({ server: { handlers: { GET } } })
+   * ```
+   */
+  constructor(options: ApiAuthOptions = {}, environment?: object) {
+    super(createWebApi(options, toEnvironment(environment)), HOST)
+  }
+
+  /**
+   * The function of a request middleware that serves the description of the API at `/.well-known/oauth-protected-resource`
+   * (RFC 9728), if `resource` is set. Guards work without it.
+   * @example const description = createMiddleware().server(api.middleware)
+   */
+  readonly middleware: RequestMiddleware = async ({ request, next }) => {
+    const route = apiOf(this).route(pathAndQuery(request.url), request.method)
+    const response = await route?.(sourceOfRequest(request))
+    return response ?? (next() as unknown)
+  }
+
+  /** Guards a server route with access tokens. */
+  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+    API_GUARDS.authorization(this, given) as never
+}

@@ -1,0 +1,219 @@
+import { ownMembers } from '../own.ts'
+import {
+  checkAuthorizationRequirement,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type CallerToken,
+  type ContextFor,
+  type WebApi,
+} from '../api/index.ts'
+import { rejectErrors, type Authentication } from '../authentication/index.ts'
+import { addTestAccess } from '../test-access.ts'
+import type { TokenResult } from '../tokens.ts'
+import type { AnyRequest } from './any-request.ts'
+import type { Calls, ResponseHost } from './calls.ts'
+import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
+import { IdentityError } from '../errors.ts'
+import type { ConfigurationProblem } from '../web/index.ts'
+import { ContextPlace } from './identity.ts'
+import type { Operation } from './operation.ts'
+import type { ApiErrorScopes, Exactly } from './signatures.ts'
+
+/** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
+export let apiOf: (api: ApiAuth) => WebApi
+
+/** Returns the place of the contexts that the guards of an `ApiAuth` store. */
+export let placeInApi: (api: ApiAuth) => Pick<ContextPlace<unknown>, 'read' | 'store'>
+
+/** Returns the check of requirements. It needs no core, so a route can be declared before its options are known. */
+export let requirementCheckOf: (api: ApiAuth) => (requirement: unknown) => unknown
+
+/** Where the guards of a class store contexts, and how they check their requirements. */
+interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
+  /** @defaultValue the check of `ApiAuth` */
+  checkRequirement?(requirement: unknown): unknown
+}
+
+/**
+ * The options of `api.authenticate`: the requirement of a route, and how the connection ends.
+ * @public
+ */
+export interface AuthenticateCaller
+  extends AuthorizationRequirement, CallerToken, Pick<CookieTarget, 'res'> {}
+
+/**
+ * The members that `ApiAuth` has in every framework.
+ * @typeParam C - The arguments with which the framework passes a request on.
+ */
+export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
+  readonly #apiOf: (request?: unknown) => WebApi
+  readonly #host: ResponseHost
+  readonly #guards: ApiGuards
+
+  /**
+   * @param api - The core, or a function that returns it if the settings depend on the environment of a request.
+   * @param guards - Those of a class whose requirements have more properties.
+   */
+  constructor(
+    api: WebApi | ((request?: unknown) => WebApi),
+    host: ResponseHost,
+    guards: ApiGuards = new ContextPlace<AuthorizationContext>(),
+  ) {
+    this.#apiOf = typeof api === 'function' ? api : () => api
+    this.#host = host
+    this.#guards = guards
+  }
+
+  static {
+    apiOf = (api) => api.#apiOf()
+    placeInApi = (api) => api.#guards
+    requirementCheckOf = (api) => api.#guards.checkRequirement ?? checkAuthorizationRequirement
+    addTestAccess(ApiAuth.prototype, (api) => api.#apiOf().testAccess())
+  }
+
+  /**
+   * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the
+   * request but not the context.
+   *
+   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * @param request - The request, as the handler of the guarded route receives it.
+   * @returns The context of the user or the application.
+   * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
+   * @example
+   * ```ts
+   * const { claims } = api.contextOf(req) // Express, NestJS
+   * const { claims } = api.contextOf(request) // Fastify, Next.js, fetch
+   * const { claims } = api.contextOf(ctx) // Koa
+   * const { claims } = api.contextOf(c) // Hono
+   * ```
+   */
+  contextOf(request: C['guarded']): AuthorizationContext {
+    const context = this.#guards.read(request as object)
+    if (context) return context
+    throw new IdentityError(
+      'configuration',
+      'api.contextOf() found no context, because no guard of this ApiAuth has accepted an access token for this request. Guard the route, for example with api.authorizationRequired(handler), and pass the request that the handler receives. In a route of auth.orBearer(api), check context.kind first.',
+    )
+  }
+
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#apiOf().problems
+  }
+
+  ready(): Promise<void> {
+    return this.#apiOf().ready()
+  }
+
+  close(): void {
+    this.#apiOf().close()
+  }
+
+  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
+    return this.#apiOf().getTokenForClient(scopes)
+  }
+
+  /**
+   * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started.
+   * The user does not have to be present.
+   * @param key - The key that `startLongRunningProcess` returned.
+   * @param scopes - Scopes of one API, as a list or a space-separated string.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `interaction_required` if the process was stopped, or if its user must start it again.
+   *   `configuration` if the option `longRunning` is not set. `provider_unavailable` during an outage.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * const { accessToken } = await api.getTokenInLongRunningProcess(job.key, ['Files.Read'])
+   * ```
+   */
+  getTokenInLongRunningProcess(
+    key: string,
+    scopes: string | readonly string[],
+  ): Promise<TokenResult> {
+    return this.#apiOf().getTokenInLongRunningProcess(key, scopes)
+  }
+
+  /**
+   * Stops a long-running process and deletes its tokens from the store.
+   * @param key - The key that `startLongRunningProcess` returned. An unknown key is not an error.
+   * @throws IdentityError `configuration` if the option `longRunning` is not set.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * await api.stopLongRunningProcess(job.key)
+   * ```
+   */
+  stopLongRunningProcess(key: string): Promise<void> {
+    return this.#apiOf().stopLongRunningProcess(key)
+  }
+
+  /**
+   * Authenticates the bearer token of a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to
+   * a server that is not a supported framework. It returns the result as data and sends no response.
+   *
+   * A token is not bound to an `Origin`. Browsers cannot set headers on a WebSocket, so pass the token of its first message as
+   * `token`. The signal aborts when the token expires.
+   * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
+   * @param options - The requirement, as for `authorizationRequired`, and `token`.
+   * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
+   *   returned as an error.
+   * @throws Only errors of your functions, such as `claims`.
+   * @example
+   * ```ts
+   * sockets.on('connection', (ws, req) => {
+   *   ws.once('message', async (message) => {
+   *     const token = String(message)
+   *     const caller = await api.authenticate(req, { token, scopes: ['Todos.Read'] })
+   *     if (!caller.ok) return ws.close(4401, caller.error.code)
+   *     caller.signal.addEventListener('abort', () => ws.close(4401))
+   *   })
+   * })
+   * ```
+   */
+  authenticate<const Requirement extends Exactly<Requirement, AuthenticateCaller> = object>(
+    request: AnyRequest,
+    options?: Requirement,
+  ): Promise<Authentication<ContextFor<Requirement>>>
+  authenticate(
+    request: AnyRequest,
+    options: AuthenticateCaller = {},
+  ): Promise<Authentication<AuthorizationContext>> {
+    return rejectErrors(async () => {
+      const { res, ...requirement } = ownMembers(options)
+      // Not the context of a session for the same request.
+      const http = new DetachedHttpContext(sourceOfRequest(request))
+      return this.#apiFor(request).authenticate(http, {
+        requirement,
+        onClose: (listener) => http.onClose(listener, { res }),
+      })
+    })
+  }
+
+  /**
+   * Turns an error outside a guard into the response of an API: JSON, and the challenge `WWW-Authenticate` that tells the client
+   * what to do.
+   * @param request - The request, in any form that `api.authenticate` accepts.
+   * @param error - The error that your code caught.
+   * @param options - The scopes that the client must request.
+   * @returns The response. Return it from your handler. In Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
+   * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
+   * @example
+   * ```ts
+   * try {
+   *   return Response.json(await todosOf(context))
+   * } catch (error) {
+   *   return api.toResponse(request, error, { scopes: ['Todos.Read'] })
+   * }
+   * ```
+   */
+  async toResponse(
+    request: AnyRequest,
+    error: unknown,
+    { scopes }: ApiErrorScopes = {},
+  ): Promise<Response> {
+    const response = await this.#apiFor(request).toResponse({ error, scopes })
+    return this.#host.prepare?.(request, response) ?? response
+  }
+
+  #apiFor(request: unknown): WebApi {
+    return this.#apiOf(this.#host.environmentKey?.(request))
+  }
+}

@@ -1,0 +1,717 @@
+import { rejectErrors, type Authentication } from '../authentication/index.ts'
+import type { RegisteredView } from '../browser/register.ts'
+import { IdentityError } from '../errors.ts'
+import type { HttpContext, RouteGuard } from '../http-context.ts'
+import { ownMembers } from '../own.ts'
+import { addTestAccess } from '../test-access.ts'
+import type { TokenResult } from '../tokens.ts'
+import {
+  addSignInStart,
+  ForwardTable,
+  missingApp,
+  missingAuth,
+  resolveForward,
+  setAccepted,
+  type AuthenticateOptions,
+  type AuthPaths,
+  type BrowserSession,
+  type ConfigurationProblem,
+  type ErrorResponseScopes,
+  type ForwardOptions,
+  type LoginContext,
+  type LoginOptions,
+  type RevokedSessions,
+  type Route,
+  type ScopesRequired,
+  type StartedCodeLogin,
+  type TokenContext,
+  type WebAuth,
+} from '../web/index.ts'
+import type { AnyRequest } from './any-request.ts'
+import { passErrorsOn, type Calls, type Host } from './calls.ts'
+import {
+  detachedContextOf,
+  findDetachedContext,
+  readContextOf,
+  type CookieTarget,
+} from './detached.ts'
+import { ContextPlace, type SessionContext } from './identity.ts'
+import type { Operation } from './operation.ts'
+
+/** The options of `auth.authenticate`. @public */
+export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
+
+/** The state of an `Auth`. It is not a member of the class, because editors would offer that. */
+export interface AuthState<User, C extends Calls> {
+  readonly host: Host<C>
+  /** The place of the contexts that the guards store on requests. */
+  readonly place: ContextPlace<SessionContext<User>>
+  /** Whether an application has the routes of sign-in, or does not need them. */
+  isMounted: boolean
+  /** Returns the sign-in for the environment of a request. */
+  webOf(request?: unknown): WebAuth<User>
+  /** The sign-in, if it does not depend on the environment of a request. */
+  readonly web: WebAuth<User> | undefined
+  /** The forwarded paths. `undefined` until the first one is declared. */
+  forwards: ForwardTable | undefined
+}
+
+/** Returns the state of an `Auth`. */
+export let stateOf: <User, C extends Calls>(auth: Auth<User, C>) => AuthState<User, C>
+
+/**
+ * The members that `Auth` has in every framework.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam C - The arguments with which the framework passes a request on.
+ */
+export abstract class Auth<User, C extends Calls = Calls> implements Operation {
+  readonly #state: AuthState<User, C>
+
+  /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
+  constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
+    const state: AuthState<User, C> = {
+      host,
+      place: new ContextPlace(),
+      isMounted: false,
+      webOf: typeof web === 'function' ? (request) => prepared(web(request)) : () => web,
+      web: typeof web === 'function' ? undefined : web,
+      forwards: undefined,
+    }
+    this.#state = state
+    // A sign-in that is created later gets the forwarded paths with its first use.
+    const withForwards = new WeakSet<WebAuth<User>>()
+    function prepared(created: WebAuth<User>): WebAuth<User> {
+      if (state.forwards === undefined || withForwards.has(created)) return created
+      created.useForwards(state.forwards)
+      withForwards.add(created)
+      return created
+    }
+  }
+
+  static {
+    stateOf = (auth) => auth.#state
+    addTestAccess(Auth.prototype, (auth: Auth<unknown>) => webOf(auth).testAccess())
+    addSignInStart(Auth.prototype, (auth: Auth<unknown>, args) =>
+      start(auth, args, (web, http, options) => web.startWay(http, options)),
+    )
+  }
+
+  get problems(): readonly ConfigurationProblem[] {
+    return webOf(this).problems
+  }
+
+  ready(): Promise<void> {
+    return webOf(this).ready()
+  }
+
+  close(): void {
+    webOf(this).close()
+  }
+
+  /**
+   * The paths of sign-in and sign-out. They follow from `redirectUri`: all of them are in its folder.
+   * @example
+   * ```ts
+   * const links = `<a href="${auth.paths.login}">Sign in</a> <a href="${auth.paths.logout}">Sign out</a>`
+   * ```
+   */
+  get paths(): AuthPaths {
+    return webOf(this).paths
+  }
+
+  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
+    return webOf(this).getTokenForClient(scopes)
+  }
+
+  /**
+   * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
+   *
+   * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers. In
+   * Next.js, also export `auth.handlers` from a route handler for all paths below the path.
+   *
+   * Scripts of your pages can request the path, and scripts of other origins get a 403 response. If the user is not signed in, the
+   * response is 401 with the login URL. If several forwarded paths match a request, the longest one is used.
+   * @param path - The path that the browser requests, such as `/api`. Requests for all paths below it are forwarded.
+   * @param options - The URL of the API, the scopes, and the requests to forward.
+   * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of several APIs. On
+   *   Workers and in Astro, the first request throws what depends on the other settings.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * auth.forward('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
+   *
+   * // A script of your page calls https://todos.contoso.com/v1/todos:
+   * const response = await fetch('/api/todos', { headers: { 'x-csrf': '1' } })
+   * ```
+   * @see {@link https://www.rfc-editor.org/rfc/rfc10017 | RFC 10017, section 6.1}
+   */
+  forward(path: string, options: ForwardOptions): void {
+    const state = stateOf(this)
+    const settings = resolveForward(path, options)
+    state.web?.checkForward(settings)
+    state.forwards ??= new ForwardTable()
+    state.forwards.add(settings)
+    state.web?.useForwards(state.forwards)
+  }
+
+  /**
+   * Signs a user out on all devices, or all users of a tenant. Every existing session of theirs ends with its next
+   * request, on all servers.
+   *
+   * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
+   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user or a tenant.
+   *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * await auth.revokeSessions({ user: context.user })
+   * await auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }) // a customer that you suspended
+   * ```
+   */
+  revokeSessions(of: RevokedSessions<User>): Promise<void> {
+    return webOf(this).revokeSessions(of)
+  }
+
+  /**
+   * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
+   *
+   * It sends the response. It does not throw, because it sends the error page if an error occurs. With
+   * `signIn: deviceCode()`, it sends the page with the code. A script or a prefetch does not start a sign-in. It gets
+   * status 401 and JSON with the `loginUrl`.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
+   *   the option `homePath`.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example A sign-up link
+   * ```ts
+   * app.get('/join', (req, res) => auth.login(req, res, { prompt: 'create' })) // Express, NestJS
+   * app.get('/join', (request, reply) => auth.login(request, reply, { prompt: 'create' })) // Fastify
+   * router.get('/join', (ctx) => auth.login(ctx, { prompt: 'create' })) // Koa
+   * app.get('/join', (c) => auth.login(c, { prompt: 'create' })) // Hono
+   * export const GET = (request: Request) => auth.login(request, { prompt: 'create' }) // Next.js, fetch
+   * ```
+   */
+  login(...args: [...C['route'], options?: LoginOptions]): Promise<C['reply']> {
+    const options = args[stateOf(this).host.arity.route] as LoginOptions | undefined
+    return respond(this, args, (web, request) => web.login(request, options))
+  }
+
+  /**
+   * Starts a sign-in, and returns its data instead of a response. Use it if your application renders its own page or
+   * returns JSON.
+   *
+   * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
+   * the response. The provider then sends the browser to `auth.paths.callback`.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
+   *   the option `homePath`.
+   * @returns `{ url }`, to which you send the browser. `startDeviceLogin` of `identity-web/device-code` returns a code instead.
+   * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
+   *   `configuration` if the response cannot set a cookie, or if the provider does not support the flow.
+   * @example
+   * ```ts
+   * app.post('/api/login', async (req, res) => res.json(await auth.startLogin(req))) // Express, NestJS
+   * app.post('/api/login', async (request) => auth.startLogin(request)) // Fastify
+   * router.post('/api/login', async (ctx) => void (ctx.body = await auth.startLogin(ctx))) // Koa
+   * app.post('/api/login', async (c) => c.json(await auth.startLogin(c))) // Hono
+   * export const POST = async () => Response.json(await auth.startLogin()) // Next.js
+   * const login = async (request: Request) => Response.json(await auth.startLogin(request)) // fetch
+   * ```
+   */
+  startLogin(...args: [...C['request'], options?: LoginOptions]): Promise<StartedCodeLogin> {
+    return start(this, args, (web, http, options) => web.startLogin(http, options))
+  }
+
+  /**
+   * Completes a sign-in at the redirect URI, for applications with `routes: false`. It signs the user in and redirects
+   * to the page that the user requested.
+   *
+   * With `responseMode: 'form_post'`, route POST requests here too. If an error occurs, it sends the error page.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
+   * @example
+   * ```ts
+   * app.all(auth.paths.callback, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
+   * app.all(auth.paths.callback, (request, reply) => auth.completeLogin(request, reply)) // Fastify
+   * router.all(auth.paths.callback, (ctx) => auth.completeLogin(ctx)) // Koa
+   * app.all(auth.paths.callback, (c) => auth.completeLogin(c)) // Hono
+   * export const GET = (request: Request) => auth.completeLogin(request) // Next.js, fetch
+   * ```
+   */
+  completeLogin(...args: C['route']): Promise<C['reply']> {
+    return respond(this, args, (web, request) => web.completeLogin(request))
+  }
+
+  /**
+   * Signs the user out of your application and at the provider, and redirects. It does not throw, because it sends the
+   * error page if an error occurs. It also ends the session at the provider if the session of your application has already
+   * ended, for example after `revokeSessions`.
+   *
+   * A request from another site gets a confirmation page, whose button posts to `auth.paths.logout`. With
+   * `routes: false`, route GET and POST requests of that path here.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
+   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, only a
+   *   URL of this origin or `postLogoutRedirectUri` is used. Otherwise, the default applies.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example
+   * ```ts
+   * app.all('/leave', (req, res) => auth.logout(req, res)) // Express, NestJS
+   * app.all('/leave', (request, reply) => auth.logout(request, reply)) // Fastify
+   * router.all('/leave', (ctx) => auth.logout(ctx)) // Koa
+   * app.all('/leave', (c) => auth.logout(c)) // Hono
+   * export const GET = (request: Request) => auth.logout(request) // Next.js, fetch
+   * ```
+   */
+  logout(...args: [...C['route'], url?: string]): Promise<C['reply']> {
+    const url = args[stateOf(this).host.arity.route] as string | undefined
+    const isAccepted = stateOf(this).place.has(args[0])
+    return respond(this, args, (web, request) => web.logout(request, { url, isAccepted }))
+  }
+
+  /**
+   * Ends sessions after the user has signed out of another application. The provider sends the request. Call it if you set
+   * `routes: false`.
+   *
+   * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`. Do not
+   * add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request of the provider's server
+   * with a logout token. It requires `session.store` or `session.denyList`.
+   *
+   * It does not throw for a request with errors, because it responds to them.
+   * @param channel - `'front-channel'` in the route for GET requests of `auth.paths.frontChannelLogout`. `'back-channel'` in the
+   *   route for POST requests of `auth.paths.backChannelLogout`.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @throws IdentityError `configuration` for another channel.
+   * @example
+   * ```ts
+   * app.post(auth.paths.backChannelLogout, (req, res) => auth.handleLogout('back-channel', req, res)) // Express, NestJS
+   * app.post(auth.paths.backChannelLogout, (request, reply) => auth.handleLogout('back-channel', request, reply)) // Fastify
+   * router.post(auth.paths.backChannelLogout, (ctx) => auth.handleLogout('back-channel', ctx)) // Koa
+   * app.post(auth.paths.backChannelLogout, (c) => auth.handleLogout('back-channel', c)) // Hono
+   * export const POST = (request: Request) => auth.handleLogout('back-channel', request) // Next.js, fetch
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  handleLogout(
+    channel: 'front-channel' | 'back-channel',
+    ...args: C['route']
+  ): Promise<C['reply']> {
+    // Not as a rejection, which would end the process in Express 4.
+    assertChannel(channel)
+    return respond(this, args, (web, request) =>
+      channel === 'front-channel'
+        ? web.frontChannelLogout(request)
+        : web.backChannelLogout(request),
+    )
+  }
+
+  /**
+   * Responds to a script that asks for the session: the session endpoint. Call it for every method of
+   * `auth.paths.session` if you set `routes: false`. It requires the option `browser`.
+   *
+   * It does not throw. If an error occurs, it sends JSON with the code of the error.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that resolves after the framework has received the response.
+   * @example
+   * ```ts
+   * app.all('/auth/session', (req, res) => auth.sendBrowserSession(req, res)) // Express, NestJS
+   * app.all('/auth/session', (request, reply) => auth.sendBrowserSession(request, reply)) // Fastify
+   * router.all('/auth/session', (ctx) => auth.sendBrowserSession(ctx)) // Koa
+   * app.all('/auth/session', (c) => auth.sendBrowserSession(c)) // Hono
+   * export const GET = (request: Request) => auth.sendBrowserSession(request) // Next.js, fetch; the same for POST
+   * ```
+   */
+  sendBrowserSession(...args: C['route']): Promise<C['reply']> {
+    return respond(this, args, (web, request) => web.sendBrowserSession(request))
+  }
+
+  /**
+   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. If the request
+   * may change something and a page of another site sent it, it returns `undefined`, unless a guard has accepted the request.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The user, or `undefined` if the visitor is not signed in.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const user = await auth.getUser(req) // Express, NestJS
+   * const user = await auth.getUser(request) // Fastify, fetch
+   * const user = await auth.getUser(ctx) // Koa
+   * const user = await auth.getUser(c) // Hono
+   * const user = await auth.getUser() // Next.js
+   * ```
+   */
+  getUser(...args: C['request']): Promise<User | undefined> {
+    return read(this, args, (web, http) => web.getUser(http))
+  }
+
+  /**
+   * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for
+   * routes without a guard that unauthenticated visitors may see too. It never redirects, and refreshes the session if
+   * necessary. It checks the sender of a request as `getUser` does.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The context, or `undefined` if the visitor is not signed in.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const context = await auth.getContext(req) // Express, NestJS
+   * const context = await auth.getContext(request) // Fastify, fetch
+   * const context = await auth.getContext(ctx) // Koa
+   * const context = await auth.getContext(c) // Hono
+   * const context = await auth.getContext() // Next.js
+   * ```
+   */
+  getContext(...args: C['request']): Promise<LoginContext<User> | undefined> {
+    return read(this, args, (web, http) => web.getContext(http))
+  }
+
+  /**
+   * Returns the session for the scripts of a page, so that they need no request when the page loads. It is the same object
+   * that the session endpoint returns, and requires the option `browser`. Write it into the page that you render.
+   *
+   * It counts as a request of the user, and refreshes the session if necessary. It never redirects. In HTML, replace `<` by
+   * `\u003c`, because a name can contain `</script>`.
+   * @typeParam View - The type of `user`. The default is the return type of the `sessionView` that you declare in `Register`
+   *   of `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The session. Its `user` is `null` if the visitor is not signed in.
+   * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
+   *   session store does not respond.
+   * @example
+   * ```ts
+   * const session = await auth.browserSession(req) // Express, NestJS
+   * const session = await auth.browserSession(request) // Fastify, fetch
+   * const session = await auth.browserSession(ctx) // Koa
+   * const session = await auth.browserSession(c) // Hono
+   * const session = await auth.browserSession() // Next.js
+   * ```
+   */
+  browserSession<View = RegisteredView>(...args: C['request']): Promise<BrowserSession<View>> {
+    return read(this, args, (web, http) => web.browserSession(http)) as Promise<
+      BrowserSession<View>
+    >
+  }
+
+  /**
+   * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request
+   * but not the context. It does not wait, and its `user` has the type that `onLogin` returns.
+   *
+   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * Pages and server actions of Next.js have no request, so use the first argument of their guard there.
+   * @param request - The request, as the handler of the guarded route receives it.
+   * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
+   * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
+   * @example
+   * ```ts
+   * const { user } = auth.contextOf(req) // Express, NestJS
+   * const { user } = auth.contextOf(request) // Fastify, Next.js, fetch
+   * const { user } = auth.contextOf(ctx) // Koa
+   * const { user } = auth.contextOf(c) // Hono
+   * ```
+   */
+  contextOf(request: C['guarded']): SessionContext<User> {
+    const context = stateOf(this).place.read(request as object)
+    if (context) return context
+    throw new IdentityError(
+      'configuration',
+      'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. Where visitors may be signed out, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
+    )
+  }
+
+  /**
+   * Changes the signed-in user, for example after they edited their settings. The session stores the new user, and later
+   * requests find it in `context.user`. The context of the current request keeps the previous user.
+   *
+   * Sessions of the user in other browsers do not change. Use `onRefresh` for changes that all sessions must see. With
+   * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a
+   * route handler or in a server action.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param user - The new user, which must be valid JSON. It replaces the previous one.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if a page of another site sent the
+   *   request and no guard has accepted it. `configuration` if JSON cannot express a value, or if the response cannot set
+   *   cookies any more. `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * await auth.updateUser(req, { ...user, language: 'de' }) // Express, NestJS
+   * await auth.updateUser(request, { ...user, language: 'de' }) // Fastify, fetch
+   * await auth.updateUser(ctx, { ...user, language: 'de' }) // Koa
+   * await auth.updateUser(c, { ...user, language: 'de' }) // Hono
+   * await auth.updateUser({ ...user, language: 'de' }) // Next.js
+   * ```
+   */
+  updateUser(...args: [...C['request'], user: NonNullable<User>]): Promise<void> {
+    const user = args[stateOf(this).host.arity.request] as NonNullable<User>
+    return read(this, args, (web, http) => web.updateUser(http, user))
+  }
+
+  /**
+   * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
+   *
+   * Do not catch its errors in a guarded handler. The guard handles them, and redirects the user to the provider if
+   * necessary.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param scopes - Scopes of one API, as a list or a space-separated string.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user
+   *   has to consent or to complete another step. `refresh_required` if the response has started, so that it cannot store a
+   *   refresh. `access_denied` if a page of another site sent the request and no guard has accepted it. `provider_error` if the provider rejects the request.
+   *   `provider_unavailable` during an outage. `configuration` for scopes of several APIs.
+   * @example
+   * ```ts
+   * const { accessToken } = await auth.getTokenForUser(req, ['Mail.Read']) // Express, NestJS
+   * const { accessToken } = await auth.getTokenForUser(request, ['Mail.Read']) // Fastify, fetch
+   * const { accessToken } = await auth.getTokenForUser(ctx, ['Mail.Read']) // Koa
+   * const { accessToken } = await auth.getTokenForUser(c, ['Mail.Read']) // Hono
+   * const { accessToken } = await auth.getTokenForUser(['Mail.Read']) // Next.js
+   * ```
+   */
+  getTokenForUser(
+    ...args: [...C['request'], scopes: string | readonly string[]]
+  ): Promise<TokenResult> {
+    const scopes = args[stateOf(this).host.arity.request] as string | readonly string[] | undefined
+    return read(this, args, (web, http) => web.getTokenForUser(http, scopes ?? []))
+  }
+
+  /**
+   * Returns the URL where a user of Azure AD B2C edits their profile. The user then returns to the current page.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const url = await auth.getEditProfileUrl(req) // Express, NestJS
+   * const url = await auth.getEditProfileUrl(request) // Fastify, fetch
+   * const url = await auth.getEditProfileUrl(ctx) // Koa
+   * const url = await auth.getEditProfileUrl(c) // Hono
+   * const url = await auth.getEditProfileUrl() // Next.js
+   * ```
+   */
+  getEditProfileUrl(...args: C['request']): Promise<string | undefined> {
+    return read(this, args, (web, http) => web.getEditProfileUrl(http))
+  }
+
+  /**
+   * Returns the URL where a user of Azure AD B2C resets their password. The user then returns to the current page. Use it
+   * for a link on your own sign-in page.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const url = await auth.getResetPasswordUrl(req) // Express, NestJS
+   * const url = await auth.getResetPasswordUrl(request) // Fastify, fetch
+   * const url = await auth.getResetPasswordUrl(ctx) // Koa
+   * const url = await auth.getResetPasswordUrl(c) // Hono
+   * const url = await auth.getResetPasswordUrl() // Next.js
+   * ```
+   */
+  getResetPasswordUrl(...args: C['request']): Promise<string | undefined> {
+    return read(this, args, (web, http) => web.getResetPasswordUrl(http))
+  }
+
+  /**
+   * Authenticates a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to a server that is
+   * not a supported framework. It returns the result as data and sends no response. The guide `websockets.md` has examples.
+   *
+   * An upgrade from a page of another origin is rejected with 403, unless the origin is in `trustedOrigins`. With a store, the
+   * session is refreshed as in a guard. A session in cookies is refreshed only with `res` or `responseHeaders`. For a connection
+   * or a stream, `getTokenForUser` then returns a valid token or throws `refresh_required`.
+   * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
+   * @param options - The requirement, as for `loginRequired`, where cookies go, and `revalidateSeconds`.
+   * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
+   *   returned as an error.
+   * @throws Only errors of your functions, such as `onRefresh`.
+   * @example
+   * ```ts
+   * server.on('upgrade', async (req, socket, head) => {
+   *   socket.on('error', () => socket.destroy())
+   *   const session = await auth.authenticate(req)
+   *   if (!session.ok) return socket.end(`HTTP/1.1 ${session.status} Rejected\r\nConnection: close\r\n\r\n`)
+   *   sockets.handleUpgrade(req, socket, head, (ws) => {
+   *     session.signal.addEventListener('abort', () => ws.close(4401))
+   *     ws.send(`Hello, ${session.context.user.name}`)
+   *   })
+   * })
+   * ```
+   */
+  authenticate<Options extends AuthenticateWith = object>(
+    request: AnyRequest,
+    options?: Options,
+  ): Promise<
+    Authentication<Options extends ScopesRequired ? TokenContext<User> : LoginContext<User>>
+  >
+  authenticate(
+    request: AnyRequest,
+    options: AuthenticateWith = {},
+  ): Promise<Authentication<LoginContext<User>>> {
+    return rejectErrors(async () => {
+      const { res, responseHeaders, ...requirement } = ownMembers(options)
+      const http = detachedContextOf(restore(this, request))
+      const target = { res, responseHeaders }
+      const close = http.open(target)
+      try {
+        return await webFor(this, request).authenticate(http, {
+          requirement,
+          onClose: (listener) => http.onClose(listener, target),
+        })
+      } finally {
+        close()
+      }
+    })
+  }
+
+  /**
+   * Turns an error outside a guard into the response that a guard would send. A page navigation gets a redirect to the sign-in
+   * or an error page. A script gets JSON with the login URL.
+   *
+   * `login_required`, `interaction_required` and `refresh_required` start a sign-in.
+   * @param request - The request, in any form that `auth.authenticate` accepts.
+   * @param error - The error that your code caught.
+   * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
+   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Express, Fastify,
+   *   Koa and NestJS, call `auth.sendResponse` instead.
+   * @throws The error itself, if it is not an {@link IdentityError}.
+   * @example
+   * ```ts
+   * try {
+   *   return Response.json(await mailOf(await auth.getTokenForUser(request, ['Mail.Read'])))
+   * } catch (error) {
+   *   return auth.toResponse(request, error, { scopes: ['Mail.Read'] })
+   * }
+   * ```
+   */
+  async toResponse(
+    request: AnyRequest,
+    error: unknown,
+    { scopes }: ErrorResponseScopes = {},
+  ): Promise<Response> {
+    const http = readContextOf(restore(this, request))
+    const response = await webFor(this, request).toResponse(http, { error, scopes })
+    return stateOf(this).host.prepare?.(request, response) ?? response
+  }
+}
+
+/** @throws IdentityError `configuration` for another first argument, such as a request. */
+function assertChannel(channel: string): void {
+  if (channel === 'front-channel' || channel === 'back-channel') return
+  throw new IdentityError(
+    'configuration',
+    "The first argument of auth.handleLogout() must be 'front-channel' or 'back-channel'. Use, for example, auth.handleLogout('back-channel', req, res).",
+  )
+}
+
+/** Starts a sign-in for a response of the application. */
+async function start<User, C extends Calls, Started>(
+  auth: Auth<User, C>,
+  args: readonly unknown[],
+  run: (web: WebAuth<User>, http: HttpContext, options?: LoginOptions) => Promise<Started>,
+): Promise<Started> {
+  const { host, webOf: find } = stateOf(auth)
+  const options = args[host.arity.request] as LoginOptions | undefined
+  return run(find(args[0]), await host.toHttpContext(args), options)
+}
+
+/** Runs a route of the core and sends its response through the framework. */
+function respond<User, C extends Calls>(
+  auth: Auth<User, C>,
+  args: readonly unknown[],
+  run: (web: WebAuth<User>, request: Parameters<Route>[0]) => Promise<Response>,
+): Promise<C['reply']> {
+  const { host, webOf: find } = stateOf(auth)
+  return passErrorsOn(host, args, () => {
+    const web = find(args[0])
+    return host.respond(args, (request) => run(web, request))
+  })
+}
+
+/** Calls the core with the request of a framework. */
+async function read<User, C extends Calls, T>(
+  auth: Auth<User, C>,
+  args: readonly unknown[],
+  call: (web: WebAuth<User>, http: HttpContext) => Promise<T>,
+): Promise<T> {
+  const { host, place, webOf: find } = stateOf(auth)
+  const http = await toHttpContext(host, args)
+  if (place.has(args[0]) || place.has(http)) setAccepted(http)
+  return call(find(args[0]), http)
+}
+
+async function toHttpContext<C extends Calls>(
+  host: Host<C>,
+  args: C['request'],
+): Promise<HttpContext> {
+  const detached = findDetachedContext(args[0])
+  if (detached === undefined) return host.toHttpContext(args)
+  // After `authenticate()`, the framework can still set cookies. An upgrade does not pass through the framework.
+  if (!detached.isUpgrade && detached.isReadOnly) {
+    const own = await ownContextOf(host, args)
+    if (own !== undefined) detached.openResponse(own)
+  }
+  return detached
+}
+
+/** @returns `undefined` if the request did not pass through the framework. */
+async function ownContextOf<C extends Calls>(
+  host: Host<C>,
+  args: C['request'],
+): Promise<HttpContext | undefined> {
+  try {
+    const own = await host.toHttpContext(args)
+    return own.isDetached === true ? undefined : own
+  } catch (error) {
+    if (IdentityError.is(error)) return undefined
+    throw error
+  }
+}
+
+function restore(auth: Auth<any>, request: AnyRequest): AnyRequest {
+  return stateOf(auth).host.restore?.(request) ?? request
+}
+
+function webFor<User>(auth: Auth<User>, request: unknown): WebAuth<User> {
+  const state = stateOf(auth)
+  return state.webOf(state.host.environmentKey?.(request))
+}
+
+/** Returns the sign-in of an `Auth` without its framework. */
+export function webOf<User>(auth: Auth<User>): WebAuth<User> {
+  return stateOf(auth).webOf()
+}
+
+/** Returns the place of the contexts that the guards of an `Auth` store. */
+export function placeIn(auth: Auth<any>): ContextPlace<unknown> {
+  return stateOf(auth).place
+}
+
+/** Records that an application has the routes of sign-in, or does not need them. */
+export function setMounted(auth: Auth<any>): void {
+  stateOf(auth).isMounted = true
+}
+
+/**
+ * @param framework - The last part of the entry point whose stand-alone `loginRequired` looks for the `Auth`.
+ * @throws IdentityError `configuration` if no application has the routes of sign-in.
+ */
+export function assertMounted<A extends Auth<any>>(
+  auth: A | undefined,
+  framework?: string,
+): asserts auth is A {
+  if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
+  if (!stateOf(auth).isMounted) throw missingApp()
+}
+
+/**
+ * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. The guard of an `Auth` that is
+ * mounted already needs no check for each request.
+ */
+export function whenMounted<User, Context>(
+  auth: Auth<User>,
+  guard: RouteGuard<Context>,
+): RouteGuard<Context> {
+  if (stateOf(auth).isMounted) return guard
+  return (http, handler) => {
+    assertMounted(auth)
+    return guard(http, handler)
+  }
+}

@@ -1,0 +1,378 @@
+import { createWebApi, type ApiAuthOptions, type WebApi } from '../api/index.ts'
+import { SERVER } from '../host-traits.ts'
+import { createMcpApi, type McpAuthOptions } from '../mcp/index.ts'
+import { createWebAuth, type AuthOptions, type WebAuth } from '../web/index.ts'
+import { ApiAuth } from './api-auth.ts'
+import { assertMounted, Auth, setMounted } from './auth.ts'
+import { sendErrorResponse, type Calls, type Host, type ReplyHost } from './calls.ts'
+import {
+  createCores,
+  declareRoute,
+  declareSessionOrBearer,
+  type Cores,
+  type CreateCore,
+  type Environments,
+  type OptionsFor,
+} from './environment.ts'
+import {
+  authorizationArguments,
+  authorizationGuard,
+  loginArguments,
+  loginGuard,
+  oncePer,
+  sessionOrBearerGuard,
+  type GuardedRoute,
+} from './guards.ts'
+import { McpAuth } from './mcp-auth.ts'
+import { assertCanStart } from './operation.ts'
+
+// The parts of a framework with applications. Frameworks whose applications call the routes extend the classes themselves.
+
+/** The guards of a framework. The types of its classes check the arguments. */
+export interface Guards<Handler> {
+  /** The guard of `auth.loginRequired`. */
+  login(auth: Auth<any>, given: readonly unknown[]): Handler
+  /** The guard of `api.authorizationRequired`. */
+  authorization(api: ApiAuth, given: readonly unknown[]): Handler
+  /** The guard of `auth.orBearer(api)`. */
+  orBearer(
+    auth: Auth<any>,
+    api: ApiAuth,
+  ): { readonly required: (...given: readonly unknown[]) => Handler }
+}
+
+/**
+ * Creates the guards of a framework whose process has the only environment.
+ * @param toHandler - Makes a handler of a guarded route, or a middleware if the route has no handler.
+ */
+export function hostGuards<Handler>(
+  toHandler: (route: GuardedRoute<any>) => Handler,
+): Guards<Handler> {
+  return {
+    login: (auth, given) => toHandler(loginGuard(auth, given)),
+    authorization: (api, given) => toHandler(authorizationGuard(api, given)),
+    orBearer: (auth, api) => ({
+      required: (...given) => toHandler(sessionOrBearerGuard({ auth, api }, given)),
+    }),
+  }
+}
+
+/** Returns the response to an error of a handler that runs after the middleware. */
+export type ErrorToResponse<Req> = (request: Req, error: unknown) => Promise<Response> | undefined
+
+/**
+ * Creates the guards of a framework whose requests can have different environments.
+ * @param toHandler - Makes a handler, or a middleware if the route has no handler. The route depends on the environment of a
+ *   request.
+ */
+export function environmentGuards<Handler, Req>(
+  toHandler: (
+    routeOf: (request: Req) => GuardedRoute<any>,
+    toResponse?: ErrorToResponse<Req>,
+  ) => Handler,
+): Guards<Handler> {
+  return {
+    login(auth, given) {
+      // The requirement is checked when the route is declared, although the guard may need a request.
+      loginArguments(given)
+      return toHandler(declareRoute(websOf<Req>(auth), (web) => loginGuard(auth, given, web)))
+    },
+    authorization(api, given) {
+      authorizationArguments(given, api)
+      const apis = apisOf<Req>(api)
+      return toHandler(
+        declareRoute(apis, (core) => authorizationGuard(api, given, core)),
+        (request, error) => apis.of(request).respondToClientError(error),
+      )
+    },
+    orBearer: (auth, api) => ({
+      required: (...given) =>
+        toHandler(
+          declareSessionOrBearer({ auth, api }, given, [websOf<Req>(auth), apisOf<Req>(api)]),
+        ),
+    }),
+  }
+}
+
+/** A framework whose applications receive the routes. */
+export interface Framework<App, F extends Calls, Handler> {
+  /** The last part of the entry point. */
+  readonly name: string
+  /** A method that applications have and options do not. It distinguishes the two forms of a constructor. */
+  readonly method: 'use' | 'register'
+  /** How the framework passes requests on and sends responses. With `send`, the classes have `sendResponse`. */
+  readonly host: Host<F> & Partial<ReplyHost<F>>
+  readonly guards: Guards<Handler>
+  /** Returns where the environments come from. @defaultValue a server, whose process has the only environment */
+  readonly environmentsFor?: (options: unknown) => Environments<any>
+  /** Mounts the routes of sign-in. */
+  mountAuth(auth: Auth<any, F>, app: App): void
+  /** Mounts the routes that need no token. */
+  mountApi(api: ApiAuth<F>, app: App): void
+}
+
+// Each class has its function, and an entry marks the calls as pure. So a bundle contains only the classes that it uses.
+
+/** Defines the base class of `Auth`. The class of the entry declares the types of the members that differ by framework. */
+export function defineAuth<App, F extends Calls>(
+  framework: Framework<App, F, unknown>,
+): AuthConstructor<App, F> {
+  const { guards } = framework
+  return toConstructor(framework, {
+    Class: Auth,
+    create: createWebAuth<unknown>,
+    membersOf: (auth: Auth<unknown, F>) => ({
+      initApp: (app: App) => (framework.mountAuth(auth, app), auth),
+      loginRequired: (...given: readonly unknown[]) => guards.login(auth, given),
+      orBearer: (api: ApiAuth) => guards.orBearer(auth, api),
+    }),
+  }) as AuthConstructor<App, F>
+}
+
+/** Defines the base class of `ApiAuth`. */
+export function defineApiAuth<App, F extends Calls>(
+  framework: Framework<App, F, unknown>,
+): ApiAuthConstructor<App, F> {
+  return toConstructor(framework, {
+    Class: ApiAuth,
+    create: createWebApi,
+    membersOf: membersOfApi(framework),
+  }) as ApiAuthConstructor<App, F>
+}
+
+/** Defines the base class of `McpAuth`. */
+export function defineMcpAuth<App, F extends Calls>(
+  framework: Framework<App, F, unknown>,
+): McpAuthConstructor<App, F> {
+  return toConstructor(framework, {
+    Class: McpAuth,
+    create: createMcpApi,
+    membersOf: membersOfApi(framework),
+  }) as McpAuthConstructor<App, F>
+}
+
+/**
+ * Defines the stand-alone `loginRequired`, which checks the requirement when the route is declared.
+ * @param find - Returns the `Auth` of the application that handles a request.
+ */
+export function defineLoginRequired<Handler extends (...args: any[]) => unknown>(
+  { guards, name }: Framework<any, any, Handler>,
+  find: (request: any) => Auth<unknown> | undefined,
+): (...given: readonly unknown[]) => Handler {
+  return (...given) => {
+    loginArguments(given)
+    const handlerOf = oncePer((auth: Auth<unknown>) => guards.login(auth, given))
+    return function (this: unknown, ...args: Parameters<Handler>): unknown {
+      const auth = find(args[0])
+      assertMounted(auth, name)
+      return Reflect.apply(handlerOf(auth), this, args) as unknown
+    } as Handler
+  }
+}
+
+function membersOfApi<App, F extends Calls>({ guards, mountApi }: Framework<App, F, unknown>) {
+  return (api: ApiAuth<F>): Members<App> => ({
+    initApp: (app) => (mountApi(api, app), api),
+    authorizationRequired: (...given: readonly unknown[]) => guards.authorization(api, given),
+  })
+}
+
+/** The members of an object that differ by framework. Their types are in the classes of the entry. */
+interface Members<App> {
+  initApp(app: App): object
+  readonly [name: string]: unknown
+}
+
+/** One of the three classes, and what a framework adds to it. */
+interface ClassParts<
+  App,
+  Core extends object,
+  Owner extends Parameters<typeof sendErrorResponse>[2],
+> {
+  readonly Class: abstract new (core: any, host: any) => Owner
+  readonly create: CreateCore<any, Core>
+  membersOf(owner: Owner): Members<App>
+}
+
+/**
+ * Returns a constructor that reads the arguments of an application and creates an object of the class. It is a function with the
+ * prototype of the class, so that an `McpAuth` of an application is not one prototype further away from `Object`.
+ */
+function toConstructor<
+  App,
+  Core extends object,
+  Owner extends Parameters<typeof sendErrorResponse>[2],
+>(
+  framework: Framework<App, any, unknown>,
+  { Class, create, membersOf }: ClassParts<App, Core, Owner>,
+): unknown {
+  const { host } = framework
+  function Constructor(...given: readonly unknown[]): Owner {
+    const { app, options } = readArguments(framework, given)
+    const cores = createCores(options, create, environmentsOf(framework, options))
+    const core = cores.isKnown ? cores.of() : (request?: unknown) => cores.of(request)
+    const owner = Reflect.construct(Class, [core, host], new.target as never) as Owner
+    allCores.set(owner, cores)
+    const members = membersOf(owner)
+    Object.assign(owner, members)
+    if ('send' in host) {
+      const sendResponse = (...args: readonly unknown[]): Promise<void> =>
+        sendErrorResponse(host as ReplyHost<any>, args, owner)
+      Object.assign(owner, { sendResponse })
+    }
+    if (app !== undefined) members.initApp(app)
+    return owner
+  }
+  Constructor.prototype = Class.prototype as unknown
+  return Constructor
+}
+
+/** The constructor of `Auth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
+export interface AuthConstructor<App, F extends Calls> {
+  /**
+   * Prepares sign-in for an application that is created later. Pass it to `auth.initApp` then, or
+   * register `auth.plugin()` with Fastify.
+   *
+   * It does not throw. `initApp` checks the options.
+   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives
+   *   the bindings and returns the options.
+   * @example const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
+   */
+  new <User, Bindings extends object = never>(
+    options?: OptionsFor<AuthOptions<User>, Bindings>,
+  ): Auth<User, F>
+  /**
+   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
+   *
+   * On Workers, and in development, wrong options do not throw: the pages show them in development, and guards respond
+   * with 503 in production.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
+   * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains the
+   *   whole path.
+   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives
+   *   the bindings and returns the options.
+   * @example
+   * ```ts
+   * const app = express() // Express
+   * const app = Fastify() // Fastify
+   * const app = new Koa() // Koa
+   * const app = new Hono() // Hono
+   *
+   * const auth = new Auth(app, {
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
+   *   redirectUri: 'http://localhost:3000/redirect',
+   * })
+   *
+   * // Hono on Workers, with a setting from the bindings:
+   * new Auth(app, (env: { readonly SECRET: string }) => ({ session: { secret: env.SECRET } }))
+   * ```
+   */
+  new <User, Bindings extends object = never>(
+    app: App,
+    options?: OptionsFor<AuthOptions<User>, Bindings>,
+  ): Auth<User, F>
+}
+
+/** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
+export interface ApiAuthConstructor<App, F extends Calls> {
+  /**
+   * Protects an API. You do not need to pass the application to use the guards.
+   * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
+   * @param options - Missing options are read from environment variables.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   * ```
+   */
+  new (options?: ApiAuthOptions): ApiAuth<F>
+  /**
+   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
+   * In development, wrong options do not throw: guarded routes return them.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
+   * @param app - The outermost application. A mounted one only receives requests below its path.
+   * @param options - Missing options are read from environment variables.
+   * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
+   */
+  new (app: App, options?: ApiAuthOptions): ApiAuth<F>
+}
+
+/** The constructor of `McpAuth`. */
+export interface McpAuthConstructor<App, F extends Calls> {
+  /**
+   * Protects an MCP server. You do not need to pass the application to use the guards.
+   * It does not throw. The first guard checks the options, as `new McpAuth(app)` does.
+   * @param options - Missing options are read from environment variables.
+   * @example
+   * ```ts
+   * const mcp = new McpAuth({
+   *   authority: 'https://login.microsoftonline.com/c0000000-0000-4000-8000-000000000001',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   *   resource: 'https://tools.contoso.com/mcp',
+   * })
+   * ```
+   */
+  new (options?: McpAuthOptions): McpAuth<F>
+  /**
+   * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
+   * browsers.
+   * In development, wrong options do not throw: guarded routes return them.
+   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
+   *   `strictStart` is `false`.
+   * @param app - The outermost application. A mounted one only receives requests below its path.
+   * @param options - Missing options are read from environment variables.
+   * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
+   */
+  new (app: App, options?: McpAuthOptions): McpAuth<F>
+}
+
+function environmentsOf(
+  { environmentsFor }: Framework<any, any, unknown>,
+  options: unknown,
+): Environments<any> {
+  return environmentsFor?.(options) ?? { of: undefined, host: SERVER }
+}
+
+/** Distinguishes the two forms of a constructor. */
+function readArguments<App>(
+  { method }: Framework<App, any, unknown>,
+  [first = {}, second = {}]: readonly unknown[],
+): { readonly app: App | undefined; readonly options: unknown } {
+  return method in (first as object)
+    ? { app: first as App, options: second }
+    : { app: undefined, options: first }
+}
+
+// Not a member of the classes, because editors would offer it.
+const allCores = new WeakMap<object, unknown>()
+
+/**
+ * Checks the configuration when an application mounts the routes, and records that the object has an application.
+ * @throws IdentityError `configuration` with all problems, if the application must not start with them.
+ */
+export function startIn(owner: Auth<any> | ApiAuth): void {
+  assertStart(owner)
+  if (owner instanceof Auth) setMounted(owner)
+}
+
+/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
+export function assertStart(owner: object): void {
+  const cores = allCores.get(owner) as Cores<WebAuth<unknown> | WebApi, unknown> | undefined
+  if (cores?.isKnown === true) assertCanStart(cores.of())
+}
+
+/** Returns the internal objects of an `Auth` that gets its environment with each request. */
+function websOf<Req>(auth: Auth<any>): Cores<WebAuth<any>, Req> {
+  return allCores.get(auth) as Cores<WebAuth<any>, Req>
+}
+
+/** Returns the internal objects of an `ApiAuth` that gets its environment with each request. */
+export function apisOf<Req>(api: ApiAuth): Cores<WebApi, Req> {
+  return allCores.get(api) as Cores<WebApi, Req>
+}

@@ -1,0 +1,221 @@
+import {
+  checkAuthorizationRequirement,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type WebApi,
+} from '../api/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { GuardResponse, HttpContext, RouteGuard } from '../http-context.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
+import {
+  checkEitherRequirement,
+  partsOf,
+  sessionOrBearer,
+  type EitherRequirement,
+  type SessionOrBearerContext,
+} from '../session-or-bearer/index.ts'
+import {
+  checkLoginRequirement,
+  type LoginContext,
+  type LoginRequirement,
+  type WebAuth,
+} from '../web/index.ts'
+import { apiOf, placeInApi, requirementCheckOf, type ApiAuth } from './api-auth.ts'
+import { placeIn, webOf, whenMounted, type Auth } from './auth.ts'
+import type { StoreContext } from './identity.ts'
+import { assertCanStart } from './operation.ts'
+
+/** A guard and the handler that it was declared with. */
+export interface GuardedRoute<Context> {
+  readonly guard: RouteGuard<Context>
+  /** The framework's handler, whose type the overloads checked. `undefined` for the middleware form. */
+  readonly handler: unknown
+  /** The adapter calls it with the request before it calls the handler. */
+  readonly store: StoreContext
+}
+
+/** The arguments of a guard: a requirement, which is `{}` if there is none, and a handler. */
+export interface GuardArguments<Requirement> {
+  readonly requirement: Requirement
+  /** `undefined` for the middleware form. */
+  readonly handler: unknown
+}
+
+/**
+ * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
+ *
+ * Every guard reads them here. A requirement that is `undefined`, or that follows the handler, is an error: the route would
+ * be open to more callers than its author meant.
+ *
+ * @param check - Checks the requirement.
+ * @throws IdentityError `configuration` for invalid arguments, when the route is declared.
+ */
+export function readArguments<Requirement>(
+  given: readonly unknown[],
+  check: (requirement: unknown) => unknown,
+): GuardArguments<Requirement> {
+  const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
+  const [requirement, handler] = isBare ? [{}, given[0]] : given
+  check(requirement)
+  if (handler !== undefined && typeof handler !== 'function') {
+    throw new IdentityError(
+      'configuration',
+      "The handler of a guarded route must be a function, and it must follow the requirement. Use, for example, loginRequired({ scopes: ['User.Read'] }, handler).",
+    )
+  }
+  return { requirement: requirement as Requirement, handler }
+}
+
+/**
+ * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
+ *
+ * @param guard - The name of the guard.
+ * @param given - The arguments of the guard. A requirement is a plain object. A request is not, but some frameworks pass it in
+ *   a plain object.
+ * @throws IdentityError `configuration` with the correct code.
+ */
+export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
+  if (typeof first !== 'object' || first === null) return
+  if (isPlain(first) && !hasRequest(first)) return
+  throw new IdentityError(
+    'configuration',
+    `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard} where you pass the guard to your application or to a route.`,
+  )
+}
+
+/** Whether an object is a literal. The prototype of a literal has no prototype, also if another realm made it. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** Whether an object contains a request, like the argument of a loader. */
+function hasRequest({ request }: { readonly request?: unknown }): boolean {
+  return typeof request === 'object' && request !== null && 'headers' in request
+}
+
+/** Reads the arguments of `loginRequired`. @throws IdentityError `configuration` for invalid arguments. */
+export function loginArguments(given: readonly unknown[]): GuardArguments<LoginRequirement> {
+  assertParentheses('loginRequired', given)
+  return readArguments(given, checkLoginRequirement)
+}
+
+/**
+ * Reads the arguments of `authorizationRequired`.
+ * @param auth - Its requirements may have more properties than those of `ApiAuth`.
+ * @throws IdentityError `configuration` for invalid arguments.
+ */
+export function authorizationArguments(
+  given: readonly unknown[],
+  auth?: ApiAuth,
+): GuardArguments<AuthorizationRequirement> {
+  assertParentheses('authorizationRequired', given)
+  return readArguments(given, auth ? requirementCheckOf(auth) : checkAuthorizationRequirement)
+}
+
+/**
+ * Creates the guard of `loginRequired`.
+ * @param web - The sign-in for the environment of the request. Defaults to that of `auth`.
+ * @throws IdentityError `configuration` for invalid arguments.
+ */
+export function loginGuard<User>(
+  auth: Auth<User>,
+  given: readonly unknown[],
+  web?: WebAuth<User>,
+): GuardedRoute<LoginContext<User>> {
+  // If the parentheses are missing, `auth` is `undefined`. Only this line explains that.
+  const { requirement, handler } = loginArguments(given)
+  const guard = whenMounted(auth, (web ?? webOf(auth)).guard(requirement))
+  return { guard, handler, store: placeIn(auth).store }
+}
+
+/**
+ * Creates the guard of `authorizationRequired`.
+ * @param core - The API for the environment of the request. Defaults to that of the `ApiAuth`.
+ * @throws IdentityError `configuration` for invalid arguments.
+ */
+export function authorizationGuard(
+  auth: ApiAuth,
+  given: readonly unknown[],
+  core?: WebApi,
+): GuardedRoute<AuthorizationContext> {
+  // If the parentheses are missing, `auth` is `undefined`. Only this line explains that.
+  const { requirement, handler } = authorizationArguments(given, auth)
+  const api = core ?? apiOf(auth)
+  // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
+  assertCanStart(api)
+  return { guard: api.guard(requirement), handler, store: placeInApi(auth).store }
+}
+
+/** The two objects of `auth.orBearer(api)`. */
+export interface SessionOrBearerOwners<User> {
+  readonly auth: Auth<User>
+  readonly api: ApiAuth
+}
+
+/**
+ * Creates the guard of `auth.orBearer(api).required`.
+ * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
+ * @throws IdentityError `configuration` for invalid arguments.
+ */
+export function sessionOrBearerGuard<User>(
+  { auth, api }: SessionOrBearerOwners<User>,
+  given: readonly unknown[],
+  cores: { readonly web: WebAuth<User>; readonly api: WebApi } = {
+    web: webOf(auth),
+    api: apiOf(api),
+  },
+): GuardedRoute<SessionOrBearerContext<User>> {
+  assertCanStart(cores.api)
+  const { requirement, handler } = sessionOrBearerArguments(given)
+  const { login, authorization } = partsOf(requirement)
+  const inAuth = placeIn(auth)
+  const inApi = placeInApi(api)
+  return {
+    handler,
+    guard: sessionOrBearer({
+      session: whenMounted(auth, cores.web.guard(login)),
+      bearer: cores.api.guard(authorization),
+      challenge: cores.api.challenge(authorization),
+    }),
+    store: (request, context) =>
+      ((context as SessionOrBearerContext<User>).kind === 'session' ? inAuth : inApi).store(
+        request,
+        context,
+      ),
+  }
+}
+
+/** Reads the arguments of `auth.orBearer(api).required`. @throws IdentityError `configuration` for invalid arguments. */
+export function sessionOrBearerArguments(
+  given: readonly unknown[],
+): GuardArguments<EitherRequirement> {
+  assertParentheses('required', given)
+  return readArguments(given, checkEitherRequirement)
+}
+
+/**
+ * Returns the response for an error that the handler throws after the guard allowed the request.
+ * @throws The error, if the user cannot solve it.
+ */
+export function recover(
+  guard: RouteGuard<unknown>,
+  http: HttpContext,
+  error: unknown,
+): MaybePromise<GuardResponse> {
+  return guard(http, async () => {
+    throw error
+  })
+}
+
+/** Creates one value for each owner and keeps it. The owner is known only when a request arrives. */
+export function oncePer<Owner extends object, Value>(
+  create: (owner: Owner) => Value,
+): (owner: Owner) => Value {
+  const values = new WeakMap<Owner, Value>()
+  return (owner) => {
+    let value = values.get(owner)
+    if (value === undefined) values.set(owner, (value = create(owner)))
+    return value
+  }
+}

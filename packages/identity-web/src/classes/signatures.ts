@@ -1,0 +1,240 @@
+import type { AuthorizationRequirement } from '../api/index.ts'
+import type { ErrorResponseScopes } from '../web/index.ts'
+import type { Calls } from './calls.ts'
+
+// The members whose types differ by framework, with their documentation. A class declares one of them as
+// `declare readonly initApp: Mountable<App, this>['initApp']`, so that an editor shows the documentation at a call too. It
+// implements the interface, so that an editor shows it at the name.
+
+/** An `Auth` or an `ApiAuth` whose routes can be mounted on an application later. */
+export interface Mountable<App, Owner = unknown> {
+  /**
+   * Mounts the routes on an application that was created after this object, and returns this object.
+   *
+   * Call it before you declare your own routes. Guards of `Auth` fail with a `configuration` error until then. Guards of
+   * `ApiAuth` do not need the routes.
+   * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
+   * @throws IdentityError `configuration` with all problems, in production only, and not if `strictStart` is `false`.
+   * @example Express, Fastify, Koa, Hono
+   * ```ts
+   * const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
+   *
+   * auth.initApp(app)
+   * ```
+   */
+  initApp(app: App): Owner
+}
+
+/** The guard of `Auth`. */
+export interface LoginGuardDocs {
+  /**
+   * Guards a route: its handler runs only for signed-in users. The guard redirects other visitors to the provider, and
+   * then back to the requested page. A script gets a 401 response with the login URL instead.
+   *
+   * With scopes, the handler gets an access token and a `fetch` that sends it. The user consents first if necessary. Without
+   * a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
+   * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
+   * @param options - The users who may see the route, the scopes of an access token for one API, and how the user must
+   *   have signed in.
+   * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
+   *   On Workers, `app.onError` receives that of several APIs with the first request.
+   * @example
+   * ```ts
+   * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`))) // Express
+   * router.get('/', auth.loginRequired((ctx, { user }) => void (ctx.body = `Hello, ${user.name}`))) // Koa
+   * app.get('/', auth.loginRequired((c, { user }) => c.text(`Hello, ${user.name}`))) // Hono
+   * export const GET = auth.loginRequired((request, { user }) => Response.json(user)) // Next.js, fetch
+   *
+   * const options = { scopes: ['Mail.Read'] }
+   * const url = 'https://graph.microsoft.com/v1.0/me/messages'
+   * app.get('/mail', auth.loginRequired(options, async (req, res, { fetch }) => res.json(await read(fetch(url))))) // Express
+   * router.get('/mail', auth.loginRequired(options, async (ctx, { fetch }) => void (ctx.body = await read(fetch(url))))) // Koa
+   * app.get('/mail', auth.loginRequired(options, async (c, { fetch }) => c.json(await read(fetch(url))))) // Hono
+   * export const GET = auth.loginRequired(options, (request, { fetch }) => fetch(url)) // Next.js, fetch
+   *
+   * app.use('/account', auth.loginRequired(), accountRouter) // Express
+   * account.use(auth.loginRequired()) // Koa
+   * app.use('/account/*', auth.loginRequired()) // Hono
+   * ```
+   */
+  loginRequired(...given: never[]): unknown
+}
+
+/** The guard of `ApiAuth`, whose signatures are those of `McpAuth` too. */
+export interface AuthorizationGuardDocs {
+  /**
+   * Guards a route of an API: its handler runs only for callers with a valid access token. Other callers get a 401 or 403
+   * response with `WWW-Authenticate` and a JSON body.
+   *
+   * Without a requirement, any user's token with a scope of this API is sufficient. Applications need `appPermissions`.
+   * Without a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or
+   * `c.var.identity`. The guard of `McpAuth` checks the headers `Host` and `Origin` first, requires the scopes of its option
+   * `scopes`, and sets `req.auth`, which the official SDK reads.
+   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
+   *   `app.onError` receives it with the first request.
+   * @example
+   * ```ts
+   * const requirement = { scopes: ['Todos.Read'] }
+   * app.get('/todos', api.authorizationRequired(requirement, (req, res, { user }) => res.json(user))) // Express
+   * router.get('/todos', api.authorizationRequired(requirement, (ctx, { user }) => void (ctx.body = user))) // Koa
+   * app.get('/todos', api.authorizationRequired(requirement, (c, { user }) => c.json(user))) // Hono
+   * export const GET = api.authorizationRequired(requirement, (request, { user }) => Response.json(user)) // Next.js, fetch
+   *
+   * app.use('/admin', api.authorizationRequired({ roles: ['Admin'] }), adminRouter) // Express
+   * admin.use(api.authorizationRequired({ roles: ['Admin'] })) // Koa
+   * app.use('/admin/*', api.authorizationRequired({ roles: ['Admin'] })) // Hono
+   * ```
+   */
+  authorizationRequired(...given: never[]): unknown
+}
+
+/** The member `orBearer` of `Auth`, whose types differ by framework. */
+export interface OrBearerAuth<Api = never, Guards = unknown> {
+  /**
+   * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
+   * It does not throw.
+   * @param api - Authenticates requests whose `Authorization` header has the scheme `Bearer`.
+   * @example
+   * ```ts
+   * app.get('/me', auth.orBearer(api).required((req, res, { claims }) => res.json(claims))) // Express
+   * app.get('/me', auth.orBearer(api).required(async (request, reply, { claims }) => claims)) // Fastify
+   * router.get('/me', auth.orBearer(api).required((ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/me', auth.orBearer(api).required((c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.orBearer(api).required((request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * ```
+   */
+  orBearer(api: Api): Guards
+}
+
+/** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
+export interface EitherGuardDocs {
+  /**
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request whose
+   * `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a session gets a
+   * 401 response with the login URL.
+   *
+   * `roles`, `groups`, `claims` and `acrs` are required of every user, with a session or a token. Without a requirement, a
+   * session or a user's token with a scope of this API is sufficient.
+   * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
+   * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
+   * @example
+   * ```ts
+   * const requirement = { authorization: { scopes: ['Todos.Read'] } }
+   * app.get('/todos', auth.orBearer(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
+   * router.get('/todos', auth.orBearer(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/todos', auth.orBearer(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.orBearer(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * ```
+   */
+  required(...given: never[]): unknown
+}
+
+/** The member `sendResponse` of `Auth`, in frameworks whose handlers do not return a `Response`. */
+export interface SendsAuthResponse<F extends Calls> {
+  /**
+   * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
+   * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the sign-in
+   *   requests.
+   * @returns A promise that resolves after the framework has received the response.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @example
+   * ```ts
+   * app.use((error, req, res, next) => auth.sendResponse(req, res, error).catch(next)) // Express
+   * app.setErrorHandler((error, request, reply) => auth.sendResponse(request, reply, error)) // Fastify
+   * app.use((ctx, next) => next().catch((error) => auth.sendResponse(ctx, error))) // Koa
+   * catch(error, host) { return auth.sendResponse(req, res, error) } // NestJS, in an exception filter
+   * ```
+   */
+  sendResponse(
+    ...args: [...F['route'], error: unknown, options?: ErrorResponseScopes]
+  ): Promise<void>
+}
+
+/** The options of `api.toResponse`. @public */
+export interface ApiErrorScopes {
+  /**
+   * Scopes of this API that the client must request, as a list or a space-separated string.
+   *
+   * @defaultValue those of the requirement, for an error of `authenticate()`. Otherwise the option `scopes` of `McpAuth`, and
+   *   none for `ApiAuth`
+   * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
+   */
+  readonly scopes?: string | readonly string[] | undefined
+}
+
+/** The member `sendResponse` of `ApiAuth` and `McpAuth`, in frameworks whose handlers do not return a `Response`. */
+export interface SendsApiResponse<F extends Calls> {
+  /**
+   * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
+   * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the
+   *   client must request.
+   * @returns A promise that resolves after the framework has received the response.
+   * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
+   * @example
+   * ```ts
+   * app.use((error, req, res, next) => api.sendResponse(req, res, error).catch(next)) // Express
+   * app.setErrorHandler((error, request, reply) => api.sendResponse(request, reply, error)) // Fastify
+   * app.use((ctx, next) => next().catch((error) => api.sendResponse(ctx, error))) // Koa
+   * catch(error, host) { return api.sendResponse(req, res, error) } // NestJS, in an exception filter
+   * ```
+   */
+  sendResponse(...args: [...F['route'], error: unknown, options?: ApiErrorScopes]): Promise<void>
+}
+
+/** The documentation of `Auth` in frameworks with applications. */
+export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
+
+/** The guard of `McpAuth`. */
+export interface McpGuardDocs {
+  /**
+   * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers get a
+   * 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
+   *
+   * It first checks the headers `Host` and `Origin`. Without a requirement, a user's token needs the scopes of the option
+   * `scopes`. A requirement without `scopes` needs them as well. Applications need `appPermissions`.
+   *
+   * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores the
+   * context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
+   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which contains
+   *   `authInfo`.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
+   *   `app.onError` receives it with the first request.
+   * @example
+   * ```ts
+   * app.all('/mcp', mcp.authorizationRequired((req, res) => toNodeHandler(handler)(req, res))) // Express
+   * router.all('/mcp', mcp.authorizationRequired((ctx) => ((ctx.respond = false), toNodeHandler(handler)(ctx.req, ctx.res)))) // Koa
+   * app.all('/mcp', mcp.authorizationRequired((c, { authInfo }) => handler.fetch(c.req.raw, { authInfo }))) // Hono
+   * export const POST = mcp.authorizationRequired((request, { authInfo }) => handler.fetch(request, { authInfo })) // Next.js, fetch
+   * ```
+   */
+  authorizationRequired(...given: never[]): unknown
+}
+
+/** The documentation of `McpAuth` in frameworks with applications. */
+export interface AppMcp<App> extends Mountable<App>, McpGuardDocs {}
+
+/** The documentation of `ApiAuth` in frameworks with applications. */
+export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}
+
+/**
+ * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
+ * rejects.
+ */
+export type Exactly<Requirement, Base = AuthorizationRequirement> = Base & {
+  readonly [Name in keyof Requirement]: Name extends keyof Base
+    ? NotEmpty<Requirement[Name]>
+    : never
+}
+
+type NotEmpty<Value> = Value extends
+  | ''
+  | readonly []
+  | { readonly anyOf: '' | readonly [] }
+  | { readonly allOf: readonly [] }
+  ? never
+  : Value
