@@ -73,9 +73,9 @@ const FORBIDDEN: readonly Import[] = [
   // A folder without a row.
   ['elsewhere/a.ts', 'errors.ts'],
   ['adapters/elsewhere/a.ts', 'errors.ts'],
-  // A guarded request does not need these, so that they are imported with import().
-  ['web/guard/a.ts', 'web/sign-in/callback.ts'],
-  ['web/a.ts', 'web/sign-out/a.ts'],
+  // A guarded request does not need these groups, so that they are imported with import().
+  ['web/guard/a.ts', 'web/sign-in/starts.ts'],
+  ['web/a.ts', 'web/http/loaded-pages.ts'],
   // Packages.
   ['encryption/a.ts', 'jose'],
   ['session/a.ts', 'openid-client'],
@@ -122,8 +122,8 @@ const FORBIDDEN: readonly Import[] = [
 
 /** Imports that only a type and `import()` may make. */
 const ON_DEMAND: readonly Import[] = [
-  ['web/guard/on-demand.ts', 'web/sign-in/callback.ts'],
-  ['web/on-demand.ts', 'web/http/pages/html.ts'],
+  ['web/guard/later.ts', 'web/sign-in/starts.ts'],
+  ['web/later.ts', 'web/http/loaded-pages.ts'],
 ]
 
 const ALLOWED: readonly Import[] = [
