@@ -121,7 +121,7 @@ const FORBIDDEN: readonly Import[] = [
 ]
 
 /** Imports that only a type and `import()` may make. */
-const ON_DEMAND: readonly Import[] = [
+const LATER: readonly Import[] = [
   ['web/guard/later.ts', 'web/sign-in/starts.ts'],
   ['web/later.ts', 'web/http/loaded-pages.ts'],
 ]
@@ -237,7 +237,7 @@ const test = base
       for (const each of importsOf(index)) add(LIBRARY, each, way)
     }
     for (const way of [WAYS[1], WAYS[3]]) {
-      for (const each of ON_DEMAND) add(LIBRARY, each, way)
+      for (const each of LATER) add(LIBRARY, each, way)
     }
     add(LIBRARY, CYCLE[0], WAYS[3])
     add(LIBRARY, CYCLE[1], WAYS[1])
@@ -278,7 +278,7 @@ describe('the rules of the layers', () => {
   })
 
   test('accept the imports that a layer may have', ({ isRejected }) => {
-    expect([...ALLOWED, ...ON_DEMAND].filter(isRejected(LIBRARY))).toEqual([])
+    expect([...ALLOWED, ...LATER].filter(isRejected(LIBRARY))).toEqual([])
   })
 
   test('reject a cycle through import()', ({ modules }) => {
