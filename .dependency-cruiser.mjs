@@ -134,21 +134,15 @@ const CREATE = {
 /** The files of other layers that use Node.js. Only Node.js loads them: see the `imports` of entries.json. */
 const NODE_FILES = '/(authority|encryption|client|options|web/forward)/(.*-node\\.ts$|.*/pkcs12/)'
 
-/**
- * The modules of `web/` that a guarded request of a signed-in user does not need. The other modules load them with
- * `import()`, so that a worker does not evaluate them.
- */
-const ON_DEMAND = [
-  'browser-session/.*',
-  'guard/(connection|error-to-response|refresh-ahead|update-user)',
-  'http/(browser-caller|continue|error-response|misplaced-callback|negotiate-language)',
-  'http/pages/(?!frame\\.).*',
-  'forward/.*',
-  'sign-in/(callback|finish-sign-in|login-route|restart-sign-in|session-changes)',
-  'sign-in/(start-.*|third-party-login|user-flows|user-info)',
-  'sign-out/(?!after-sign-out\\.).*',
-  'users/(?!revalidation\\.).*',
-].map((path) => `^packages/identity-web/src/web/${path}\\.ts$`)
+/** The modules that `loadLater` loads. Each imports a group of modules that requests need together. */
+const GROUPS = [
+  'authority/provider-requests',
+  'client/requests',
+  'device-code/loaded',
+  'web/http/loaded-pages',
+  'web/loaded-routes',
+  'web/sign-in/starts',
+].map((path) => `^packages/identity-web/src/${path}\\.ts$`)
 
 const error = (name, from, to) => ({ name, severity: 'error', from, to })
 
@@ -179,9 +173,14 @@ export default {
       },
     ),
     error(
-      'the parts of web/ that a guard does not need are imported with import()',
-      { path: '^packages/identity-web/src/web/', pathNot: ON_DEMAND },
-      { path: ON_DEMAND, dynamic: false, dependencyTypesNot: ['type-only', 'type-import'] },
+      'only import() imports what loadLater() loads',
+      { path: '^packages/identity-web/src/' },
+      { path: GROUPS, dynamic: false, dependencyTypesNot: ['type-only', 'type-import'] },
+    ),
+    error(
+      'no file imports itself through others, also not with import()',
+      { path: '^packages/' },
+      { circular: true },
     ),
     error(
       'only the testing kit of identity-web-dev imports identity-web, for sessions of other processes',

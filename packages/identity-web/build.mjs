@@ -2,8 +2,8 @@
 // once, to dist/browser: their bundlers need one small file for each, and a server imports the same files for its renders.
 //
 // - dist: for Node.js. One chunk contains everything that an application needs when it starts, because Node.js opens
-//   each file separately. Another one contains what the first redirect to the provider needs. The other parts that are
-//   loaded on demand are chunks of their own.
+//   each file separately. Another one contains what the first redirect to the provider needs. The other parts that
+//   loadLater() loads are chunks of their own.
 // - dist/modules: for the bundlers of all other runtimes. One file for each source file, so that a bundle contains only
 //   what it uses, and loads the rest on demand.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
@@ -18,8 +18,8 @@ const src = `${folder}src/`
 const PARTS = [`${FOLDER}/src/nuxt/app.ts`]
 const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
 /** The parts that are loaded for the first redirect to the provider. */
-const FIRST_REDIRECT = ['web/sign-in/start-sign-in', 'authority/provider-requests']
-const ERROR_PAGE = ['web/http/error-response']
+const FIRST_REDIRECT = ['web/sign-in/starts', 'authority/provider-requests']
+const PAGES = ['web/http/loaded-pages']
 // scripts/coverage.mjs reads the maps. The package does not contain them, so no file refers to its map.
 const output = {
   format: 'esm',
@@ -53,9 +53,9 @@ async function buildForNode() {
   const draft = await bundle.generate(options)
   const chunks = draft.output.filter(({ type }) => type === 'chunk')
   const atStart = modulesOf(chunks, isLoadedAtStart)
-  const forRedirect = modulesOf(chunks, contains(FIRST_REDIRECT))
+  const forRedirect = modulesOf(chunks, isLoadedAs(FIRST_REDIRECT))
   // The error page must not need the chunk of the redirect, because it also shows that this chunk is missing.
-  const forErrors = modulesOf(chunks, contains(ERROR_PAGE))
+  const forErrors = modulesOf(chunks, isLoadedAs(PAGES))
   const isInCore = (id) => atStart.has(id) || (forRedirect.has(id) && forErrors.has(id))
   const entryFiles = new Set(Object.values(input))
   const isShared = (id) =>
@@ -77,9 +77,9 @@ function isLoadedAtStart({ fileName, isEntry }) {
   return isEntry && /^(adapters\/|index\.)/.test(fileName)
 }
 
-/** Whether a chunk contains one of the source files with these names. */
-function contains(names) {
-  return ({ moduleIds }) => moduleIds.some((id) => names.includes(nameOf(id)))
+/** Whether a chunk is that of an `import()` of one of the source files with these names. */
+function isLoadedAs(names) {
+  return ({ facadeModuleId }) => facadeModuleId !== null && names.includes(nameOf(facadeModuleId))
 }
 
 /** Returns the source files that some chunks import statically, without those that they do not use. */

@@ -1,6 +1,9 @@
 import { IdentityError } from './errors.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 
+/** Returns a part of the library, and loads it before if necessary. */
+export type Load<Module> = () => MaybePromise<Module>
+
 /**
  * Makes a function that loads a part of the library when a request needs it. A guarded request needs few parts, so the
  * application starts faster and a worker evaluates less code.
@@ -18,10 +21,7 @@ import type { MaybePromise } from './maybe-promise.ts'
  * const { completeSignIn } = await loadCallback()
  * ```
  */
-export function loadLater<Module>(
-  part: string,
-  load: () => Promise<Module>,
-): () => MaybePromise<Module> {
+export function loadLater<Module>(part: string, load: () => Promise<Module>): Load<Module> {
   let loaded: Module | undefined
   const loadNow = async (): Promise<Module> => {
     try {

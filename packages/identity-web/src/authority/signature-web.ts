@@ -1,11 +1,11 @@
 import type { CryptoKey, JWK } from 'jose'
+import { loadLater } from '../load-later.ts'
 import { rsaSignatureLength, toPublicKey, type ProviderKey } from './keys.ts'
 import type { SignedToken } from './issuing-authority.ts'
 
 // Signatures with jose and WebCrypto, for all runtimes except Node.js. It accepts the same tokens as signature-node.ts.
 
-// The module is cached, because even a repeated import() costs some microseconds for each token.
-let jose: typeof import('jose') | undefined
+const loadJose = loadLater('the signature of a token', () => import('jose'))
 
 /**
  * Returns whether a key signed a token.
@@ -16,7 +16,7 @@ export async function isSignedBy(
   { token, header: { alg } }: SignedToken,
   key: ProviderKey,
 ): Promise<boolean> {
-  const { compactVerify, errors } = (jose ??= await import('jose'))
+  const { compactVerify, errors } = await loadJose()
   try {
     const cryptoKey = await toCryptoKey(key, alg)
     await compactVerify(token, cryptoKey, { algorithms: [alg] })
@@ -50,6 +50,6 @@ export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<Crypto
 }
 
 async function importPublicKey(key: JWK, algorithm: string): Promise<CryptoKey> {
-  const { importJWK } = await import('jose')
+  const { importJWK } = await loadJose()
   return (await importJWK(key, algorithm)) as CryptoKey
 }

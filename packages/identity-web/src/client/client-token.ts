@@ -1,12 +1,10 @@
 import { isMetaTenant } from '../authority/index.ts'
 import { IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { loadLater } from '../load-later.ts'
-import { toAccessToken, type TokenResponse } from './token-response.ts'
+import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
-
-const loadRequests = loadLater('an app-only token', () => import('./token-request.ts'))
+import { toAccessToken } from './token-response.ts'
 
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
 export type ClientTokens = (scopes: readonly string[]) => Promise<AccessToken>
@@ -20,6 +18,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
     const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
     try {
+      const { requestAppToken } = await loadRequests()
       const response = await requestAppToken(client, scopes.join(' '))
       const token = toAccessToken(client, response, requested)
       cache.set(key, token)
@@ -43,15 +42,6 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
     }
     return running
   }
-}
-
-/** @throws IdentityError The errors of a token request. */
-async function requestAppToken(client: OAuthClient, scope: string): Promise<TokenResponse> {
-  const { requestTokens, tokenParameters } = await loadRequests()
-  const { clientCredentialsGrant } = await import('openid-client')
-  return requestTokens(client, 'the request for an app-only token', (configuration) =>
-    clientCredentialsGrant(configuration, tokenParameters(client, { scope })),
-  )
 }
 
 // An app-only token does not involve a user. `invalid_grant` and similar errors must not make a guard start a sign-in.

@@ -1,3 +1,4 @@
+import { authorizationCodeGrant } from 'openid-client'
 import { assertResponseIssuer } from '../authority/index.ts'
 import { IdentityError, withChanges, type ClaimsRequest } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -65,7 +66,7 @@ export async function redeemCode(
 ): Promise<SignIn> {
   assertResponseIssuer(await client.issuing.metadata(), authorizationResponse.get('iss'))
   if (authorizationResponse.has('error')) {
-    const error = await providerError('the sign-in', Object.fromEntries(authorizationResponse), {
+    const error = providerError('the sign-in', Object.fromEntries(authorizationResponse), {
       grant: 'authorization',
     })
     // A browser can bring anything. Only the errors that providers send are those of the provider.
@@ -86,7 +87,6 @@ export async function redeemCode(
   // Microsoft's token endpoint accepts the scopes of one API only. The user consented to the scopes of all APIs.
   const { requested, scope } = scopesOfFirstResource(client, expected.scopes)
   const { resourceIndicator } = expected
-  const { authorizationCodeGrant } = await import('openid-client')
   const response = await requestTokens(client, 'the sign-in', (configuration) =>
     authorizationCodeGrant(
       configuration,

@@ -1,4 +1,12 @@
-import type { ClientAuth, Configuration } from 'openid-client'
+import {
+  allowInsecureRequests,
+  ClientError,
+  Configuration,
+  customFetch,
+  None,
+  ResponseBodyError,
+  type ClientAuth,
+} from 'openid-client'
 import {
   notFromProvider,
   parseProviderObject,
@@ -77,12 +85,11 @@ async function requestOnce<T>(
   { purpose, endpoint, content, send }: EndpointRequest<T>,
   authenticate?: ClientAuth,
 ): Promise<EndpointResponse<T>> {
-  const openid = await import('openid-client')
   const configuration = await createConfiguration(client, authenticate)
   let idToken: unknown
   let secrets: string[] = []
   let grant: string | undefined
-  configuration[openid.customFetch] = async (url, { method, headers, body }) => {
+  configuration[customFetch] = async (url, { method, headers, body }) => {
     const form = new URLSearchParams(body as URLSearchParams)
     secrets = sensitiveValues(form, new Headers(headers))
     grant = form.get('grant_type') ?? undefined
@@ -110,7 +117,7 @@ async function requestOnce<T>(
     }
     // Some providers return an error with status 200.
     if (typeof parsed['error'] === 'string')
-      throw await providerError(purpose, parsed, { secrets, grant })
+      throw providerError(purpose, parsed, { secrets, grant })
     if (status >= 400) {
       throw unreadable(
         `The ${endpoint} returned ${status} without an OAuth error.`,
@@ -127,7 +134,7 @@ async function requestOnce<T>(
   try {
     return { response: await send(configuration), idToken }
   } catch (error) {
-    throw await toIdentityError(openid, error, { purpose, secrets, grant })
+    throw toIdentityError(error, { purpose, secrets, grant })
   }
 }
 
@@ -149,11 +156,10 @@ export function isEmptyRejection(error: IdentityError): boolean {
   return emptyRejections.has(error)
 }
 
-async function toIdentityError(
-  { ClientError, ResponseBodyError }: typeof import('openid-client'),
+function toIdentityError(
   error: unknown,
   { purpose, ...request }: RejectedRequest & { readonly purpose: string },
-): Promise<IdentityError> {
+): IdentityError {
   if (IdentityError.is(error)) return error
   // openid-client wraps errors of its fetch function.
   if (error instanceof Error && IdentityError.is(error.cause)) return error.cause
@@ -197,8 +203,7 @@ function wwwAuthenticate(headers: Headers): Record<string, string> {
 /**
  * Creates the openid-client configuration for one request.
  *
- * Each request gets its own configuration, because the settings of a request are set on it. This function and its
- * callers load openid-client when the first request needs it, so that the application starts faster.
+ * Each request gets its own configuration, because the settings of a request are set on it.
  *
  * @param authenticate - Authenticates the application. A public client does not have it.
  */
@@ -206,18 +211,17 @@ async function createConfiguration(
   client: OAuthClient,
   authenticate?: ClientAuth,
 ): Promise<Configuration> {
-  const openid = await import('openid-client')
   const metadata = await client.issuing.metadata()
-  const configuration = new openid.Configuration(
+  const configuration = new Configuration(
     // authority/ checks `iss` (RFC 9207), because openid-client compares it with Microsoft's literal issuer template.
     { ...metadata, authorization_response_iss_parameter_supported: false } as ConstructorParameters<
       typeof Configuration
     >[0],
     client.clientId,
     undefined,
-    authenticate ?? openid.None(),
+    authenticate ?? None(),
   )
   // The metadata check allows only https and loopback URLs. openid-client needs this call for loopback URLs.
-  openid.allowInsecureRequests(configuration)
+  allowInsecureRequests(configuration)
   return configuration
 }

@@ -1,6 +1,4 @@
-import { loadLater } from '../load-later.ts'
-
-const loadHints = loadLater('a hint about an error', () => import('./hints/operator-hints.ts'))
+import { loadRequests } from './load-requests.ts'
 
 /**
  * Does the same as `operatorHint`, but loads the hints at the first error, because most applications of a worker never need
@@ -14,7 +12,7 @@ export async function hintFor(
   grant?: string,
 ): Promise<string | undefined> {
   try {
-    const { operatorHint } = await loadHints()
+    const { operatorHint } = await loadRequests()
     return operatorHint(codes, error, grant)
   } catch (failure) {
     return (failure as Error).message

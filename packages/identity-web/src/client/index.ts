@@ -17,7 +17,6 @@ export { callApi } from './call-api.ts'
 export { claimsOf, type ClaimsChallenge } from './challenges.ts'
 export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
-export { redeemCode } from './code-grant.ts'
 export type {
   AuthenticationMethod,
   CertificateCredential,
@@ -36,7 +35,7 @@ export {
 export type { OnCertificate } from './credential/method.ts'
 export { chosenSecretMethod, credentialProblems, methodFault } from './credential/problems.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
-export { isStepUp } from './provider-error.ts'
+export { isStepUp } from './step-up.ts'
 export {
   createNamedApis,
   type CallNamedApi,
@@ -44,7 +43,9 @@ export {
   type NamedApis,
   type NamedApisSource,
 } from './named-apis.ts'
-export { createOAuthClient, type ClientSettings, type OAuthClient } from './oauth-client.ts'
+export { createOAuthClient } from './create-oauth-client.ts'
+export { loadRequests } from './load-requests.ts'
+export type { ClientSettings, OAuthClient } from './oauth-client.ts'
 export {
   includesAll,
   parseScopes,

@@ -1,7 +1,7 @@
 import { IdentityError, withChanges, type IdentityErrorCode } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../text.ts'
 import { claimsFromOutside } from './claims-request.ts'
-import { hintFor } from './hints.ts'
+import { operatorHint } from './hints/operator-hints.ts'
 
 /** The fields of an OAuth error, from a redirect or from an endpoint. All values are untrusted. */
 export interface ProviderErrorFields {
@@ -47,11 +47,11 @@ export interface RejectedRequest {
  *
  * @param purpose - The purpose of the request for messages, such as `the sign-in`.
  */
-export async function providerError(
+export function providerError(
   purpose: string,
   fields: ProviderErrorFields,
   { secrets = [], grant }: RejectedRequest = {},
-): Promise<IdentityError> {
+): IdentityError {
   // A browser can send `code=d`. Removing that secret from a standard code would make it unknown.
   const error = isKnownCode(fields.error)
     ? fields.error
@@ -71,7 +71,7 @@ export async function providerError(
       correlationId:
         toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(whole ?? '')?.[1],
-      hint: await hintFor(microsoftCodes, error, grant),
+      hint: operatorHint(microsoftCodes, error, grant),
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
     },
   )
@@ -98,36 +98,4 @@ export function withHint(error: IdentityError, sentence: string | undefined): Id
   if (sentence === undefined) return error
   const hint = error.hint === undefined ? sentence : `${error.hint} ${sentence}`
   return withChanges(error, { hint })
-}
-
-/** The user must do something at the provider. The session and its refresh token stay. */
-const STEP_UP: ReadonlySet<string> = new Set([
-  'interaction_required',
-  'consent_required',
-  'login_required',
-])
-
-/** Microsoft's codes of `invalid_grant` for a step that the user must take: consent, and policies of Conditional Access. */
-const STEP_UP_CODES: ReadonlySet<string> = new Set([
-  'AADSTS65001',
-  'AADSTS50076',
-  'AADSTS50078',
-  'AADSTS50079',
-  'AADSTS50158',
-])
-
-/** Whether a step of the user at the provider solves an OAuth error. A rejected code or refresh token is not such an error. */
-export function isStepUp({
-  oauthError = '',
-  claimsRequest,
-  suberror,
-  microsoftCodes = [],
-}: Partial<IdentityError>): boolean {
-  if (STEP_UP.has(oauthError)) return true
-  if (oauthError !== 'invalid_grant') return false
-  return (
-    claimsRequest !== undefined ||
-    (suberror !== undefined && !/^(bad_token|token_expired)$/.test(suberror)) ||
-    microsoftCodes.some((code) => STEP_UP_CODES.has(code))
-  )
 }

@@ -1,9 +1,10 @@
+import { refreshTokenGrant } from 'openid-client'
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, withChanges, type ClaimsRequest } from '../errors.ts'
 import { isEmptyRejection } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { isStepUp } from './provider-error.ts'
 import { signInScopes, type ResourceScopes } from './scopes.ts'
+import { isStepUp } from './step-up.ts'
 import { tokenParameters, requestTokens } from './token-request.ts'
 import type { TokenResponse } from './token-response.ts'
 
@@ -42,7 +43,6 @@ export async function refreshTokens(
   const scope = client.traits.prefixedScopes
     ? (await signInScopes(client, requested.scopes)).join(' ')
     : undefined
-  const { refreshTokenGrant } = await import('openid-client')
   const parameters = tokenParameters(client, { scope, claims: challenge, resourceIndicator })
   let response: TokenResponse
   try {

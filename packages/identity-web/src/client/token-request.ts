@@ -33,7 +33,7 @@ export async function requestTokens(
 }
 
 /** The parameters of a token request that do not depend on its grant. */
-interface TokenRequestParameters {
+export interface TokenRequestParameters {
   readonly scope?: string | undefined
   readonly claims?: ClaimsRequest | undefined
   /** The API that the access token is for (RFC 8707). */

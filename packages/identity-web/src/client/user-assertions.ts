@@ -2,14 +2,13 @@ import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { loadLater } from '../load-later.ts'
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import type { ClaimsChallenge } from './challenges.ts'
-import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
+import { createOAuthClient } from './create-oauth-client.ts'
+import { loadRequests } from './load-requests.ts'
+import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
 import { toAccessToken, type TokenResponse } from './token-response.ts'
-
-const loadRequests = loadLater('an on-behalf-of request', () => import('./token-request.ts'))
 
 /** The access token that a client called this API with. It proves that the user is signed in at the client. */
 export interface UserAssertion {
@@ -49,7 +48,6 @@ interface RequestFailure extends ExpiringEntry {
   readonly error: IdentityError
 }
 
-const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const MAX_TENANTS = 100
 /** A failed request is not repeated for this long, in seconds. */
 const RETRY_PAUSE_SECONDS = 30
@@ -95,17 +93,8 @@ export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): Us
   const request: UserAssertions['request'] = async ({ token, tenant }, { scopes, claims }) => {
     assertCanActForUser(client, owner)
     const clientAtTenant = clientOf(tenant)
-    const { requestTokens, tokenParameters } = await loadRequests()
-    const { genericGrantRequest } = await import('openid-client')
-    return requestTokens(clientAtTenant, 'the on-behalf-of request', (configuration) =>
-      genericGrantRequest(configuration, GRANT, {
-        ...tokenParameters(clientAtTenant, { scope: scopes.join(' '), claims }),
-        assertion: token,
-        requested_token_use: 'on_behalf_of',
-      }),
-    ).catch((error: unknown) => {
-      throw withConsentHint(error)
-    })
+    const { requestOnBehalfOf } = await loadRequests()
+    return requestOnBehalfOf(clientAtTenant, token, { scope: scopes.join(' '), claims })
   }
 
   async function fetchToken(
@@ -164,14 +153,6 @@ export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): Us
       }
     },
   }
-}
-
-// An API cannot ask the user for consent. The hint for web apps names the wrong app registration here.
-function withConsentHint(error: unknown): unknown {
-  if (!IdentityError.is(error) || error.suberror !== 'consent_required') return error
-  return withChanges(error, {
-    hint: "The user has not consented to the permissions that this API requests. Open this API's app registration in the Microsoft Entra admin center. Grant admin consent under API permissions, or add the client to knownClientApplications in the manifest so that users consent to both at once.",
-  })
 }
 
 /** Returns the cache key of a token. It contains a hash of the assertion, so that the cache does not keep the assertion. */

@@ -1,15 +1,13 @@
 import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import { IdentityError } from '../errors.ts'
-import { loadLater } from '../load-later.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'
+import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { createRefreshLimit } from './refresh-limit.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
 import { addAccessToken, toAccessToken } from './token-response.ts'
-
-const loadRefresh = loadLater('the refresh of a session', () => import('./refresh.ts'))
 
 /** The parts of a session that a token request needs. */
 export interface TokenSession {
@@ -189,7 +187,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         { claimsRequest: challenge?.claims },
       )
     }
-    const { refreshTokens } = await loadRefresh()
+    const { refreshTokens } = await loadRequests()
     const { response, claims: newClaims } = await refreshTokens(client, {
       refreshToken,
       requested,

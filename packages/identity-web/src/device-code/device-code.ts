@@ -14,9 +14,7 @@ export type { SignInMethod } from '../flows/sign-in-way.ts'
 export type { DeviceCodeOptions, DevicePage, StartedDeviceLogin } from './options.ts'
 export type { DeviceTexts } from './texts.ts'
 
-const PART = 'the sign-in with a code'
-const loadSignIn = loadLater(PART, () => import('./sign-in.ts'))
-const loadPoll = loadLater(PART, () => import('./poll.ts'))
+const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
 
 /**
  * Lets users sign in with a code that they type at the provider (device code flow). The application does not need a redirect
@@ -50,11 +48,11 @@ export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
     name: 'deviceCode()',
     check: createCheck(own.options),
     login: async (services, request, start) =>
-      (await loadSignIn()).startDeviceSignIn(withOwn(services), request, start),
+      (await load()).startDeviceSignIn(withOwn(services), request, start),
     poll: async (services, request) =>
-      (await loadPoll()).respondToDevicePoll(withOwn(services), request),
+      (await load()).respondToDevicePoll(withOwn(services), request),
     start: async (services, cookieHeader, start) =>
-      (await loadSignIn()).prepareDeviceSignIn(withOwn(services), cookieHeader, start),
+      (await load()).prepareDeviceSignIn(withOwn(services), cookieHeader, start),
   })
 }
 

@@ -15,6 +15,7 @@ import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { identify } from './guard/identify.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
+import { loadPages } from './http/load-pages.ts'
 import type {
   ExpectedCallback,
   MisplacedCallbackServices,
@@ -30,24 +31,10 @@ import {
   type Route,
   type RouteRequest,
 } from './http/routes.ts'
-import {
-  loadBackChannel,
-  loadCallback,
-  loadConnection,
-  loadErrorToResponse,
-  loadFrontChannel,
-  loadLogin,
-  loadMisplacedCallback,
-  loadPageSession,
-  loadRefreshAhead,
-  loadRevokeSessions,
-  loadSessionRoute,
-  loadSignOut,
-  loadStartLogin,
-  loadUpdateUser,
-} from './on-demand.ts'
+import { loadRoutes } from './load-routes.ts'
 import { ownUrl } from '../flows/flow.ts'
 import { createForwardRoutes } from './forward-routes.ts'
+import { loadStart } from './sign-in/load-start.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
@@ -72,13 +59,13 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     return createGuard(services, checked)
   }
   const later: HandleLater<WebServices<User>, RouteRequest> = handleLater
-  const completeLogin = createRoute(services, later(loadCallback, 'completeSignIn'))
-  const frontChannel = createChangingRoute(services, later(loadFrontChannel, 'frontChannelLogout'))
-  const backChannel = createRoute(services, later(loadBackChannel, 'backChannelLogout'))
-  const loginRoute = createRoute(services, later(loadLogin, 'loginRoute'))
-  const logoutRoute = createChangingRoute(services, later(loadSignOut, 'logoutRoute'))
+  const completeLogin = createRoute(services, later(loadRoutes, 'completeSignIn'))
+  const frontChannel = createChangingRoute(services, later(loadRoutes, 'frontChannelLogout'))
+  const backChannel = createRoute(services, later(loadRoutes, 'backChannelLogout'))
+  const loginRoute = createRoute(services, later(loadStart, 'loginRoute'))
+  const logoutRoute = createChangingRoute(services, later(loadRoutes, 'logoutRoute'))
   const sessionRoute: Route = async (request) =>
-    (await loadSessionRoute()).sessionRoute(services, request)
+    (await loadRoutes()).sessionRoute(services, request)
   const findOwnRoute = createRouter({
     byPath: new Map([
       [paths.login, loginRoute],
@@ -141,7 +128,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     authenticate: (http, { requirement: { revalidateSeconds, ...requirement }, onClose }) =>
       rejectErrors(async () => {
-        const { authenticateConnection, toRevalidateSeconds } = await loadConnection()
+        const { authenticateConnection, toRevalidateSeconds } = await loadRoutes()
         return authenticateConnection(services, {
           http,
           guard: guardFor({ ...requirement, challenge: 'unauthorized' }),
@@ -151,7 +138,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       }),
 
     toResponse: async (http, failed) =>
-      (await loadErrorToResponse()).errorToResponse(services, http, failed),
+      (await loadRoutes()).errorToResponse(services, http, failed),
 
     checkForward: (settings) => forwardRoutes.add(settings),
 
@@ -164,17 +151,17 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     login: (request, options = {}) =>
       createRoute(services, async (_, read) => {
-        const { login } = await loadLogin()
+        const { login } = await loadStart()
         return login(services, read, toSignInStart(services, options))
       })(request),
 
     async startLogin(http, options = {}) {
-      const { startLogin } = await loadStartLogin()
+      const { startLogin } = await loadStart()
       return startLogin(services, http, toSignInStart(services, options))
     },
 
     async startWay(http, options = {}) {
-      const { startWay } = await loadStartLogin()
+      const { startWay } = await loadStart()
       return startWay(services, http, toSignInStart(services, options))
     },
 
@@ -184,18 +171,21 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     backChannelLogout: backChannel,
 
-    revokeSessions: async (of) => (await loadRevokeSessions()).revokeSessions(services, of),
+    revokeSessions: async (of) => (await loadRoutes()).revokeSessions(services, of),
 
     logout: (request, call) =>
       createChangingRoute(services, async (_, read) =>
-        (await loadSignOut()).logout(services, read, call),
+        (await loadRoutes()).logout(services, read, call),
       )(request),
 
-    testAccess: () => createTestAccess(services),
+    testAccess: () =>
+      createTestAccess(services, async (signIn) =>
+        (await loadRoutes()).startTestSession(services, signIn),
+      ),
 
-    refreshAhead: async (http) => (await loadRefreshAhead()).refreshAhead(services, http),
+    refreshAhead: async (http) => (await loadRoutes()).refreshAhead(services, http),
 
-    updateUser: async (http, user) => (await loadUpdateUser()).updateUser(services, http, user),
+    updateUser: async (http, user) => (await loadRoutes()).updateUser(services, http, user),
 
     async getUser(http) {
       const result = await authenticateAccepted(services, http)
@@ -211,7 +201,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       return toLoginContext<User>(services, http, result.current)
     },
 
-    browserSession: async (http) => (await loadPageSession()).pageSession(services, http),
+    browserSession: async (http) => (await loadRoutes()).pageSession(services, http),
 
     sendBrowserSession: sessionRoute,
 
@@ -268,7 +258,7 @@ function reportMisplacedLater(
   let report: ReportMisplaced | undefined
   return (path, url, method) => {
     if (!path.endsWith(name)) return
-    const reported = andThen(loadMisplacedCallback(), ({ createMisplacedReport }) => {
+    const reported = andThen(loadPages(), ({ createMisplacedReport }) => {
       report ??= createMisplacedReport(services, expected)
       report(path, url, method)
     })

@@ -4,7 +4,6 @@ import { createEncryption } from '../encryption/index.ts'
 import { docsBaseOf } from '../docs-url.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { loadLater } from '../load-later.ts'
 import { toSeconds, type GuardedClaims, type Lifetimes } from '../session/index.ts'
 import { createExpiryWarnings } from '../client/expiring-certificates.ts'
 import type { Environment } from '../host-traits.ts'
@@ -13,9 +12,9 @@ import { sessionApis } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
 import { createCrossSiteCheck, type CrossSiteOptions } from './http/cross-site.ts'
-import { errorResponsesLater } from './http/error-responses-later.ts'
+import { createPageFrames, errorResponsesLater } from './http/load-pages.ts'
 import { createLoginUrls } from './http/login-urls.ts'
-import { createPageFrames } from './http/pages/frame.ts'
+import { loadRoutes } from './load-routes.ts'
 import type { SignInParameters } from '../options/sign-in-parameters.ts'
 import type { PreviewServices } from '../flows/previews.ts'
 import type { ResolvedOptions } from '../options/resolve-auth.ts'
@@ -64,16 +63,12 @@ export interface WebServices<User>
 const DEFAULT_USER_SECONDS = 3600
 const UNLIMITED: Lifetimes = { idle: Infinity, absolute: Infinity }
 
-const loadCallOnLogin = loadLater('onLogin', () => import('./users/call-on-login.ts'))
-const loadToHttpRequest = loadLater('onLogin', () => import('./users/to-http-request.ts'))
-
 /** Calls `onLogin` for a user whom a platform signed in. */
 async function callOnLoginLater<User>(
   services: OnLoginServices<User>,
   { claims, tokens, request }: PlatformUser,
 ): Promise<unknown> {
-  const { callOnLogin } = await loadCallOnLogin()
-  const { toHttpRequest } = await loadToHttpRequest()
+  const { callOnLogin, toHttpRequest } = await loadRoutes()
   return callOnLogin(services, claims, { tokens, request: toHttpRequest(request) })
 }
 
@@ -182,14 +177,17 @@ export function createServices<User>(
     frames,
     postLogoutRedirectUri,
     previews,
-    revalidation: createRevalidation({
-      ...sessions,
-      hooks,
-      events,
-      isProduction: options.environment === 'production',
-      clock,
-      now,
-    }),
+    revalidation: createRevalidation<User>(
+      {
+        ...sessions,
+        hooks,
+        events,
+        isProduction: options.environment === 'production',
+        clock,
+        now,
+      },
+      loadRoutes,
+    ),
     reportMissingRefreshToken: createMissingRefreshTokenReport(events),
     signInDefaults: {
       scopes,

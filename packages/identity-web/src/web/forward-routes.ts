@@ -7,7 +7,7 @@ import { createGuard } from './guard/guard.ts'
 import { toRouteRequirement } from './guard/requirement.ts'
 import type { Forward } from './http/forward.ts'
 import type { Route } from './http/routes.ts'
-import { loadForward } from './on-demand.ts'
+import { loadRoutes } from './load-routes.ts'
 import { assertNoRouteBelow, assertReachable, type ForwardTable } from './http/forward-table.ts'
 import type { ForwardSettings } from '../options/resolve-forward.ts'
 
@@ -77,7 +77,7 @@ function toRoute(services: ForwardServices, guarded: GuardedPath): Route {
   let forward: Forward | undefined
   const route: Route = () => Promise.reject(new TypeError('The adapter does not forward requests.'))
   const load = async (): Promise<Forward> => {
-    const { createForward } = await loadForward()
+    const { createForward } = await loadRoutes()
     forward ??= createForward(services, guarded)
     return forward
   }

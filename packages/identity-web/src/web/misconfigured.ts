@@ -7,8 +7,8 @@ import type { AppEnvironment } from '../host-traits.ts'
 import { createLateReport } from '../options/start-events.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
-import { loadLater } from '../load-later.ts'
-import { createPageFrames, type PageFrame, type RequestHeaders } from './http/pages/frame.ts'
+import { createPageFrames, loadPages } from './http/load-pages.ts'
+import type { PageFrame, RequestHeaders } from './http/pages/frame.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from '../flows/app-location.ts'
 import { createAppLocation } from '../flows/app-location.ts'
@@ -16,11 +16,6 @@ import { toPaths, withSession } from '../flows/flow.ts'
 import type { ForwardTable } from './http/forward-table.ts'
 import type { PageSettings } from '../options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
-
-const loadPages = loadLater(
-  'the page about the configuration',
-  () => import('./http/pages/index.ts'),
-)
 
 /** Options with problems, and how the application reacts to them. */
 export interface Misconfiguration {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { providerError } from '../../src/client/provider-error.ts'
 
 const codesOf = async (fields: object): Promise<readonly string[] | undefined> =>
-  (await providerError('the sign-in', { error: 'invalid_request', ...fields })).microsoftCodes
+  providerError('the sign-in', { error: 'invalid_request', ...fields }).microsoftCodes
 
 describe('the codes of a provider’s error', () => {
   test('come from the numbers of Entra ID in a token response', async () => {
@@ -41,37 +41,35 @@ describe('the codes of a provider’s error', () => {
   })
 
   test('select the hint for the operator', async () => {
-    const { hint } = await providerError('the sign-in', { error_codes: [7000222] })
+    const { hint } = providerError('the sign-in', { error_codes: [7000222] })
 
     expect(hint).toContain('IDENTITY_CLIENT_SECRET')
-    expect((await providerError('the sign-in', { error_codes: [99999] })).hint).toBeUndefined()
+    expect(providerError('the sign-in', { error_codes: [99999] }).hint).toBeUndefined()
   })
 })
 
 describe('a provider’s error', () => {
   test.each(['suberror', 'error_subcode'])('keeps the value of %s', async (name) => {
-    expect(
-      (await providerError('x', { error: 'invalid_grant', [name]: 'bad_token' })).suberror,
-    ).toBe('bad_token')
+    expect(providerError('x', { error: 'invalid_grant', [name]: 'bad_token' }).suberror).toBe(
+      'bad_token',
+    )
   })
 
   test('keeps suberror short, without control characters and without secrets of the request', async () => {
     const suberror = `bad\u0000\u202Etoken s3cret ${'x'.repeat(100)}`
 
-    const error = await providerError('x', { suberror }, { secrets: ['s3cret'] })
+    const error = providerError('x', { suberror }, { secrets: ['s3cret'] })
 
     expect(error.suberror).toMatch(/^bad token \[redacted\] x+$/)
     expect(error.suberror).toHaveLength(60)
-    expect((await providerError('x', { suberror: 7 })).suberror).toBeUndefined()
+    expect(providerError('x', { suberror: 7 }).suberror).toBeUndefined()
   })
 
   test('keeps a valid claims request, and ignores other values', async () => {
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
-    expect((await providerError('x', { claims })).claimsRequest).toEqual(JSON.parse(claims))
-    expect((await providerError('x', { claims: 'c1' })).claimsRequest).toBeUndefined()
-    expect(
-      (await providerError('x', { claims: { access_token: {} } })).claimsRequest,
-    ).toBeUndefined()
+    expect(providerError('x', { claims }).claimsRequest).toEqual(JSON.parse(claims))
+    expect(providerError('x', { claims: 'c1' }).claimsRequest).toBeUndefined()
+    expect(providerError('x', { claims: { access_token: {} } }).claimsRequest).toBeUndefined()
   })
 })

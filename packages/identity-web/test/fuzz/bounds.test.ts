@@ -104,7 +104,7 @@ describe('of the provider and of other APIs', () => {
 
   test('an error description has at most 300 characters in messages, and an error code 60', async () => {
     const text = 'a'.repeat(10_000)
-    const { message } = await providerError('the sign-in', { error: text, error_description: text })
+    const { message } = providerError('the sign-in', { error: text, error_description: text })
     expect(message.length).toBeLessThan(450)
   })
 

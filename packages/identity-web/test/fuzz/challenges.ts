@@ -149,7 +149,7 @@ export const challengeTargets: readonly FuzzTarget[] = [
     runs: 1000,
     async check(text) {
       const secrets = ['secret-value']
-      const error = await providerError(
+      const error = providerError(
         'the sign-in',
         {
           error: text,

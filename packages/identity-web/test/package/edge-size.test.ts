@@ -103,7 +103,7 @@ describe('a worker', () => {
   }) => {
     const broken = Object.entries(chunks).map(([name, code]) => [
       name,
-      name.startsWith('start-sign-in-') ? 'throw new Error("broken file")' : code,
+      name.startsWith('starts-') ? 'throw new Error("broken file")' : code,
     ])
     const visitor = await openVisitor(Object.fromEntries(broken) as Record<string, string>)
 

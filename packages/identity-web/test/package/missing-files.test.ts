@@ -23,42 +23,61 @@ interface Copy {
 }
 
 const test = base
+  /** Makes a copy of the built package, which has not loaded anything yet. */
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
-  .extend('copy', async ({}, { onCleanup }): Promise<Copy> => {
-    mkdirSync(cache, { recursive: true })
-    const folder = mkdtempSync(join(cache, 'identity-web-copy-'))
-    onCleanup(() => rmSync(folder, { recursive: true }))
-    for (const name of ['dist', 'package.json']) {
-      cpSync(join(packageFolder, name), join(folder, name), {
-        recursive: true,
-        filter: (path) => !/modules|\.d\.ts|\.map$/.test(path.slice(packageFolder.length)),
-      })
-    }
-    const chunks = join(folder, 'dist/chunks')
-    const entry = pathToFileURL(join(folder, 'dist/adapters/fetch/index.js')).href
-    const { Auth } = (await import(/* @vite-ignore */ entry)) as { Auth: typeof FetchAuth }
-    return {
-      Auth,
-      without(chunk) {
-        const found = readdirSync(chunks).filter((name) => isChunk(name, chunk))
-        expect(found).toHaveLength(1)
-        const path = join(chunks, found[0] ?? '')
-        renameSync(path, `${path}.away`)
-        return () => renameSync(`${path}.away`, path)
-      },
+  .extend('makeCopy', ({}, { onCleanup }) => {
+    const folders: string[] = []
+    onCleanup(() => {
+      for (const folder of folders) rmSync(folder, { recursive: true })
+    })
+    return async (): Promise<Copy> => {
+      mkdirSync(cache, { recursive: true })
+      const folder = mkdtempSync(join(cache, 'identity-web-copy-'))
+      folders.push(folder)
+      return openCopy(folder)
     }
   })
+  .extend('copy', ({ makeCopy }) => makeCopy())
+
+async function openCopy(folder: string): Promise<Copy> {
+  for (const name of ['dist', 'package.json']) {
+    cpSync(join(packageFolder, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => !/modules|\.d\.ts|\.map$/.test(path.slice(packageFolder.length)),
+    })
+  }
+  const chunks = join(folder, 'dist/chunks')
+  const entry = pathToFileURL(join(folder, 'dist/adapters/fetch/index.js')).href
+  const { Auth } = (await import(/* @vite-ignore */ entry)) as { Auth: typeof FetchAuth }
+  return {
+    Auth,
+    without(chunk) {
+      const found = readdirSync(chunks).filter((name) => isChunk(name, chunk))
+      expect(found).toHaveLength(1)
+      const path = join(chunks, found[0] ?? '')
+      renameSync(path, `${path}.away`)
+      return () => renameSync(`${path}.away`, path)
+    },
+  }
+}
 
 interface Site {
   readonly events: IdentityEvent[]
   open(path: string): Promise<Response>
   /** Signs a user in. */
   signIn(): Promise<void>
+  /** The cookies of the browser. */
+  readonly cookies: Map<string, string>
 }
 
-function createSite(copy: Copy, provider: DevProvider, options: AuthOptions = {}): Site {
+/** @param earlier - The site of another process, whose browser continues here. */
+function createSite(
+  { Auth }: Copy,
+  provider: DevProvider,
+  { earlier, ...options }: AuthOptions & { readonly earlier?: Site } = {},
+): Site {
   const events: IdentityEvent[] = []
-  const auth = new copy.Auth({
+  const auth = new Auth({
     authority: provider.authority(),
     clientId: provider.app.clientId,
     clientSecret: provider.app.clientSecret,
@@ -68,7 +87,7 @@ function createSite(copy: Copy, provider: DevProvider, options: AuthOptions = {}
     ...options,
   })
   const home = auth.loginRequired((_request, { user }) => new Response(`Hello, ${user.name}`))
-  const cookies = new Map<string, string>()
+  const cookies = earlier?.cookies ?? new Map<string, string>()
 
   async function open(path: string): Promise<Response> {
     const request = new Request(new URL(path, ORIGIN).href, {
@@ -89,6 +108,7 @@ function createSite(copy: Copy, provider: DevProvider, options: AuthOptions = {}
 
   return {
     events,
+    cookies,
     open,
     async signIn() {
       const away = await open('/')
@@ -117,7 +137,7 @@ describe('without a file of the build', () => {
 
   test('an error whose page is missing keeps its message', async ({ copy, provider }) => {
     const site = createSite(copy, provider)
-    const restore = copy.without('error-response')
+    const restore = copy.without('loaded-pages')
 
     const error: unknown = await site.open('/redirect?code=1').catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'configuration' })
@@ -132,7 +152,7 @@ describe('without a file of the build', () => {
     copy,
     provider,
   }) => {
-    copy.without('operator-hints')
+    copy.without('requests')
     const authority = provider.authority('no-such-tenant.example')
     const auth = new copy.Auth({
       authority,
@@ -149,18 +169,26 @@ describe('without a file of the build', () => {
     })
   })
 
-  test('a session whose user is due for onRefresh continues', async ({ copy, provider, clock }) => {
+  test('a session whose user is due for onRefresh continues', async ({
+    copy,
+    makeCopy,
+    provider,
+    clock,
+  }) => {
     let calls = 0
-    const site = createSite(copy, provider, {
+    const options: AuthOptions = {
       now: clock.now,
       revalidateUserSeconds: 60,
       onRefresh: (user) => {
         calls += 1
         return user
       },
-    })
-    await site.signIn()
-    const restore = copy.without('call-on-refresh')
+    }
+    const earlier = createSite(copy, provider, options)
+    await earlier.signIn()
+    const next = await makeCopy()
+    const site = createSite(next, provider, { ...options, earlier })
+    const restore = next.without('loaded-routes')
     clock.advance(61)
 
     const response = await site.open('/')
@@ -180,12 +208,15 @@ describe('without a file of the build', () => {
 
   test('a session whose tokens are due for a refresh continues', async ({
     copy,
+    makeCopy,
     provider,
     clock,
   }) => {
-    const site = createSite(copy, provider, { now: clock.now })
-    await site.signIn()
-    copy.without('refresh')
+    const earlier = createSite(copy, provider, { now: clock.now })
+    await earlier.signIn()
+    const next = await makeCopy()
+    const site = createSite(next, provider, { now: clock.now, earlier })
+    next.without('requests')
     clock.advance(2 * 3600)
 
     expect((await site.open('/')).status).toBe(200)

@@ -444,20 +444,23 @@ test('a rejected session is not refreshed again', async ({ start, provider, cloc
 
 test('10,000 rejections are remembered, and the oldest session is then asked about again', async () => {
   let calls = 0
-  const revalidation = createRevalidation<Account>({
-    hooks: {
-      onRefresh: () => {
-        calls += 1
-        throw new AccessDenied({ message: 'Your account was closed.' })
+  const revalidation = createRevalidation<Account>(
+    {
+      hooks: {
+        onRefresh: () => {
+          calls += 1
+          throw new AccessDenied({ message: 'Your account was closed.' })
+        },
       },
+      now: () => 5000,
+      clock: () => 5_000_000,
+      events: { emit: () => undefined } as never,
+      latestUsers: { apply: <T>(session: T) => session } as never,
+      revocations: undefined,
+      isProduction: true,
     },
-    now: () => 5000,
-    clock: () => 5_000_000,
-    events: { emit: () => undefined } as never,
-    latestUsers: { apply: <T>(session: T) => session } as never,
-    revocations: undefined,
-    isProduction: true,
-  })
+    () => import('../../src/web/users/call-on-refresh.ts'),
+  )
   const request = { http: { header: () => undefined, url: '/', method: 'GET' } } as never
   const check = (id: number): Promise<unknown> | undefined =>
     revalidation

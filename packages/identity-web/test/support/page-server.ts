@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { textsFor } from '../../src/device-code/options.ts'
 import { devicePage } from '../../src/device-code/page.ts'
-import { createPageFrames, pageBaseOf, type PageFrame } from '../../src/web/http/pages/frame.ts'
+import { createPageFrames } from '../../src/web/http/load-pages.ts'
+import { pageBaseOf, type PageFrame } from '../../src/web/http/pages/frame.ts'
 import { continuePage } from '../../src/web/http/pages/continue-page.ts'
 import type { DeveloperNote, Html } from '../../src/web/http/pages/html.ts'
 import {

@@ -3,6 +3,7 @@
 import type { NextRequest } from 'next/server.js'
 import { IdentityError } from '../../errors.ts'
 import { isRequest } from '../../fetch-api.ts'
+import { loadLater } from '../../load-later.ts'
 import {
   hostGuards,
   type Calls,
@@ -16,6 +17,8 @@ import { currentHttpContext, handlerHttpContext, type Call } from './http-contex
 import type { Handler } from './signatures.ts'
 import { assertRequest } from './prerender.ts'
 import { withBasePath } from './urls.ts'
+
+const loadNavigation = loadLater('a page of Next.js', () => import('next/navigation'))
 
 /** How the framework passes requests on. */
 export interface Next extends Calls<[request: NextRequest], [], Response, Request> {}
@@ -76,7 +79,7 @@ export function toServerFunction<Context>(
     }
     const { rejection, result } = outcome
     if (rejection === undefined) return result
-    const { redirect } = await import('next/navigation')
+    const { redirect } = await loadNavigation()
     // Pages and server actions can only redirect. Next.js implements that as an exception.
     return redirect(rejection.headers.get('location') as string)
   }
@@ -89,7 +92,7 @@ export function toServerFunction<Context>(
 async function throwFailure(error: unknown): Promise<never> {
   if (!IdentityError.is(error)) throw error
   if (HAS_FORBIDDEN && error.code === 'access_denied') {
-    const { forbidden } = await import('next/navigation')
+    const { forbidden } = await loadNavigation()
     forbidden()
   }
   throw Object.assign(error, { digest: error.code })

@@ -1,4 +1,4 @@
-import type { ClientAuth, JsonValue } from 'openid-client'
+import { modifyAssertion, PrivateKeyJwt, type ClientAuth, type JsonValue } from 'openid-client'
 import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
 import { toBase64, toBase64Url } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
@@ -72,7 +72,6 @@ function adviceOn(key: LoadedKey): string {
 
 /** Microsoft identifies a key by the thumbprint of its certificate, and requires the token endpoint as audience. */
 async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
-  const { modifyAssertion, PrivateKeyJwt } = await import('openid-client')
   return (...request) =>
     PrivateKeyJwt(privateKey, {
       [modifyAssertion](assertionHeader: JsonObject, payload: JsonObject) {

@@ -1,11 +1,9 @@
 import { parseObject } from '../../authority/index.ts'
 import { fromBase64 } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
-import { loadLater } from '../../load-later.ts'
+import { loadRequests } from '../load-requests.ts'
 import { environmentVariable } from './environment.ts'
 import type { ClientAssertion } from './client-credential.ts'
-
-const loadFiles = loadLater('kubernetesAssertion()', () => import('#key-material'))
 
 /**
  * The location of a pod's token.
@@ -56,7 +54,7 @@ export function kubernetesAssertion(options: KubernetesAssertionOptions = {}): C
       )
     }
     const name = options.tokenFile === undefined ? VARIABLE : 'kubernetesAssertion({ tokenFile })'
-    const { readTextFile } = await loadFiles()
+    const { readTextFile } = await loadRequests()
     const token = (await readTextFile(path, name)).trim()
     const expiry = expiryOf(token)
     if (expiry === undefined) {

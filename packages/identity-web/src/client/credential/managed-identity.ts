@@ -1,7 +1,7 @@
 import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
 import { globalFetch } from '../../fetch-api.ts'
 import { IdentityError } from '../../errors.ts'
-import { providerError, withHint } from '../provider-error.ts'
+import { loadRequests } from '../load-requests.ts'
 import { DEFAULT_AUDIENCE } from './assertion.ts'
 import type { ClientAssertion } from './client-credential.ts'
 import { directFetch } from './direct-fetch.ts'
@@ -166,6 +166,7 @@ async function requestToken(
   try {
     response = await requestProvider(transport, SUBJECT, { url: url.href, headers })
   } catch (error) {
+    const { withHint } = await loadRequests()
     throw IdentityError.is(error) ? withHint(error, HINT) : error
   }
   const body = parseObject(response.body) ?? {}
@@ -173,7 +174,8 @@ async function requestToken(
     // App Service and IMDS do not always send an OAuth error.
     const fields = typeof body['error'] === 'string' ? body : { error: `status ${response.status}` }
     // Only the message is kept, because the error code is about the managed identity, not about the user.
-    const { message } = await providerError(SUBJECT, fields, { secrets })
+    const { providerError } = await loadRequests()
+    const { message } = providerError(SUBJECT, fields, { secrets })
     throw new IdentityError('provider_error', message, { hint: HINT })
   }
   const { access_token: token, expires_on: expiresOn, expires_in: expiresIn } = body

@@ -2,12 +2,11 @@ import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { loadLater } from '../../load-later.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ContinueServices } from '../http/continue.ts'
-import { CONTINUE, loadContinue } from '../http/continue-later.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
-import type { LoginUrls } from '../http/login-urls.ts'
+import { loadPages } from '../http/load-pages.ts'
+import { CONTINUE, type LoginUrls } from '../http/login-urls.ts'
 import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/navigation.ts'
 import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { json, page, redirect } from '../http/responses.ts'
@@ -15,11 +14,10 @@ import type { SignInFlow } from '../../flows/flow.ts'
 import type { LoginPage, Pages } from '../../options/page-options.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
+import { loadStart } from '../sign-in/load-start.ts'
 import type { SignInServices } from '../sign-in/start-sign-in.ts'
 import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-
-const loadSignIn = loadLater('the start of a sign-in', () => import('../sign-in/start-sign-in.ts'))
 
 /** The services that a challenge uses. */
 export interface ChallengeServices extends SignInServices, ContinueServices {
@@ -96,7 +94,7 @@ export async function respondWithChallenge(
     return redirect(mayHaveSession ? `${loginUrl}&${CONTINUE}=1` : loginUrl)
   }
   if (mayHaveSession) {
-    const response = await (await loadContinue()).continueFromLink(services, http)
+    const response = await (await loadPages()).continueFromLink(services, http)
     if (response !== undefined) return response
   }
   if (pages.login !== undefined && error.code !== 'interaction_required') {
@@ -109,7 +107,7 @@ export async function respondWithChallenge(
     return page(401, await pages.login(content))
   }
   try {
-    const { startSignIn } = await loadSignIn()
+    const { startSignIn } = await loadStart()
     const cookieHeader = http.header('cookie') ?? ''
     return await startSignIn(services, start, { cookieHeader, method: http.method })
   } catch (failure) {

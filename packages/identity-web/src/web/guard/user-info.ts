@@ -1,10 +1,7 @@
-import type { ResourceScopes } from '../../client/index.ts'
+import { loadRequests, type ResourceScopes } from '../../client/index.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { loadLater } from '../../load-later.ts'
 import type { UserInfo } from './context.ts'
 import { requireUserToken, type UserTokenServices } from './user-token.ts'
-
-const loadUserInfo = loadLater('userInfo()', () => import('../../client/user-info.ts'))
 
 // Every access token of the provider's default API is sufficient. At Entra ID, that is Microsoft Graph.
 const ANY_TOKEN: ResourceScopes = { resource: '', names: [], scopes: [] }
@@ -21,6 +18,6 @@ export async function readUserInfo(
   const { current, token } = await requireUserToken(services, http, { requested: ANY_TOKEN })
   const { claims, userFlow } = current.session
   const { client } = services.clients.byUserFlow.get(userFlow) ?? services.clients.main
-  const { fetchUserInfo } = await loadUserInfo()
+  const { fetchUserInfo } = await loadRequests()
   return fetchUserInfo(client, { accessToken: token.token, sub: claims.sub })
 }

@@ -6,6 +6,9 @@ import type { ForwardTable } from './forward-table.ts'
 import { toReturnPath } from '../../flows/return-to.ts'
 import { json } from './responses.ts'
 
+/** The query parameter of a login URL to which a page without headers redirected a visitor who may have a session. */
+export const CONTINUE = 'continue'
+
 /** Makes and reads the URLs that start a sign-in, and checks the paths that users return to. */
 export interface LoginUrls {
   /**

@@ -1,8 +1,8 @@
-import { redeemCode } from '../../client/index.ts'
+import { loadRequests } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../options/problems.ts'
-import { loadContinue } from '../http/continue-later.ts'
+import { loadPages } from '../http/load-pages.ts'
 import type { ContinueServices } from '../http/continue.ts'
 import { foreignState } from '../http/foreign-state.ts'
 import type { PageReason } from '../http/pages/situations.ts'
@@ -145,7 +145,7 @@ async function repeatFromOrigin<User>(
   response: { readonly parameters: URLSearchParams; readonly isBound: boolean },
 ): Promise<Response | undefined> {
   if (services.strictCookies === undefined || isPrefetch(request)) return undefined
-  const { continueCallback } = await loadContinue()
+  const { continueCallback } = await loadPages()
   return continueCallback(services, request, response)
 }
 
@@ -251,6 +251,7 @@ async function redeem<User>(
       )
     }
     const { nonce, codeVerifier } = transaction
+    const { redeemCode } = await loadRequests()
     const signIn = await redeemCode(client, parameters, {
       redirectUri: flow.redirectUri,
       codeVerifier,

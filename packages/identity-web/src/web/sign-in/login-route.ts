@@ -1,7 +1,7 @@
 import { IdentityError } from '../../errors.ts'
-import { CONTINUE, loadContinue } from '../http/continue-later.ts'
+import { loadPages } from '../http/load-pages.ts'
 import type { ContinueServices } from '../http/continue.ts'
-import { loginUrlJson } from '../http/login-urls.ts'
+import { CONTINUE, loginUrlJson } from '../http/login-urls.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginParameters } from './login-parameters.ts'
@@ -25,7 +25,7 @@ export async function loginRoute<User>(
   const start =
     (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
   if (services.strictCookies !== undefined && new URL(request.url).searchParams.has(CONTINUE)) {
-    const { continueFromLink } = await loadContinue()
+    const { continueFromLink } = await loadPages()
     const response = await continueFromLink(services, request, start.returnTo)
     if (response !== undefined) return response
   }

@@ -1,13 +1,10 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { loadLater } from '../../load-later.ts'
 import type { Claims } from '../../session/index.ts'
 import { ownUrl, type SignInFlow } from '../../flows/flow.ts'
 import type { NewSessionServices } from './session-changes.ts'
 import type { StoreSessionServices } from './session-updates.ts'
 import type { SignInDefaults } from './start-sign-in.ts'
-
-const load = loadLater('the session of a test', () => import('./start-test-session.ts'))
 
 /** The services that the session of a test uses. */
 export interface TestSessionServices<User> extends NewSessionServices<User>, StoreSessionServices {
@@ -56,10 +53,14 @@ export interface TestAccess {
 /**
  * Returns what the testing kit uses of an application.
  *
+ * @param start - Starts a session without a sign-in.
  * @throws IdentityError `configuration` if the application runs in production. `NODE_ENV` alone does not decide that,
  *   because servers and edge runtimes may not have it.
  */
-export function createTestAccess<User>(services: TestSessionServices<User>): TestAccess {
+export function createTestAccess<User>(
+  services: TestSessionServices<User>,
+  start: TestAccess['start'],
+): TestAccess {
   const { clients, flow, isProduction, now, signInDefaults } = services
   if (isProduction) throw inProduction()
   const { clientId, issuing } = clients.main.client
@@ -71,7 +72,7 @@ export function createTestAccess<User>(services: TestSessionServices<User>): Tes
     scopes: signInDefaults.scopes,
     redirectUri: flow.kind === 'code' ? ownUrl(flow, flow.paths.callback) : undefined,
     now,
-    start: async (signIn) => (await load()).startTestSession(services, signIn),
+    start,
   }
 }
 

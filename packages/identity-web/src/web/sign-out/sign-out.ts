@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import { sessionHeader, type EndedSession, type Session } from '../../session/index.ts'
-import { loadContinue } from '../http/continue-later.ts'
+import { loadPages } from '../http/load-pages.ts'
 import type { ContinueServices } from '../http/continue.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
 import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
@@ -113,7 +113,7 @@ async function isFromLink<User>(
   request: RouteRequest,
 ): Promise<boolean> {
   if (services.strictCookies === undefined || !isSafe(request.method)) return false
-  return (await loadContinue()).cameFromLink(services, request, services.flow.origin)
+  return (await loadPages()).cameFromLink(services, request, services.flow.origin)
 }
 
 /** Reads the session. A platform also signs out users whom this application rejects. */

@@ -3,13 +3,10 @@ import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { loadLater } from '../../load-later.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { UserHooks } from '../../options/user-hooks.ts'
 import type { ChangeUserServices } from './change-user.ts'
-
-const load = loadLater('onRefresh', () => import('./call-on-refresh.ts'))
 
 /** The number of sessions whose last check is remembered. A session that is not among them is checked again. */
 export const MAX_CHECKS = 10_000
@@ -103,9 +100,19 @@ export async function assertNotRejected(
   throw rejection.error
 }
 
+/** Loads the module that calls `onRefresh`. */
+export type LoadRevalidator<User> = () => MaybePromise<{
+  createRevalidator(
+    services: RevalidationServices<User>,
+    onRefresh: NonNullable<UserHooks<User>['onRefresh']>,
+    seconds: number,
+  ): Revalidation['run']
+}>
+
 /** Creates the revalidation of an application. Returns `undefined` if it does not have `onRefresh`. */
 export function createRevalidation<User>(
   services: RevalidationServices<User>,
+  load: LoadRevalidator<User>,
 ): Revalidation | undefined {
   const { onRefresh, revalidateUserSeconds: seconds = 3600 } = services.hooks
   if (onRefresh === undefined) return undefined

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ClientAuth } from 'openid-client'
 import { microsoftAuthority } from '../../../src/authority/recognize.ts'
-import { createOAuthClient } from '../../../src/client/oauth-client.ts'
+import { createOAuthClient } from '../../../src/client/create-oauth-client.ts'
 import type { ClientAssertionRequest } from '../../../src/client/index.ts'
 import { apply, ENDPOINT } from './request.ts'
 

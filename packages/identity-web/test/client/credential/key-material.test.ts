@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test as base } from '../../support/fixtures.ts'
 import { type CertificateCredential } from '../../../src/client/index.ts'
-import { authenticateOnDemand } from '../../../src/client/oauth-client.ts'
+import { authenticateOnDemand } from '../../../src/client/create-oauth-client.ts'
 import * as web from '../../../src/client/credential/key-material-web.ts'
 import { readTextFile } from '../../../src/client/credential/key-material-node.ts'
 import { IdentityError } from '../../../src/errors.ts'

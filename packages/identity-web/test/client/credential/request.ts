@@ -3,7 +3,7 @@ import { decodeProtectedHeader, type JWTHeaderParameters } from 'jose'
 import type { ClientAuth } from 'openid-client'
 import type { ClientAuthentication } from '../../../src/client/credential/client-authentication.ts'
 import type { ClientCredential } from '../../../src/client/index.ts'
-import { authenticateOnDemand } from '../../../src/client/oauth-client.ts'
+import { authenticateOnDemand } from '../../../src/client/create-oauth-client.ts'
 import { IdentityError } from '../../../src/errors.ts'
 
 export const CLIENT = '11111111-2222-3333-4444-555555555555'

@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
+import { createSecureContext } from 'node:tls'
 import { IdentityError } from '../../../errors.ts'
 import {
   childrenOf,
@@ -103,8 +104,6 @@ async function decryptContents(
  * and with PBMAC1, and TLS requires a certificate, which is optional here.
  */
 async function hasWrongMac(pfx: Uint8Array, passphrase: string): Promise<boolean> {
-  // Loaded on demand, because only a PFX requires node:tls.
-  const { createSecureContext } = await import('node:tls')
   try {
     createSecureContext({ pfx: Buffer.from(pfx), passphrase })
     return false

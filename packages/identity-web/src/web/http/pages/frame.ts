@@ -1,10 +1,5 @@
 import type { PageTexts } from '../../../languages/language.ts'
-import type { SignInFlow } from '../../../flows/flow.ts'
 import type { PageBase } from '../../../options/page-options.ts'
-import type { PageSettings } from '../../../options/resolve-pages.ts'
-import { loadLater } from '../../../load-later.ts'
-
-const loadFrames = loadLater('a page', () => import('./loaded-frames.ts'))
 
 /** The parts of a page that do not depend on its content: the language of the visitor, and the name and the logo. */
 export interface PageFrame {
@@ -29,19 +24,6 @@ export interface RequestHeaders {
 
 /** Returns the frame for the visitor who sent a request. */
 export type PageFrames = (request: RequestHeaders) => Promise<PageFrame>
-
-/** @param flow - The origin of the application, which the URL of the logo can be relative to. */
-export function createPageFrames(
-  settings: PageSettings,
-  flow: Pick<SignInFlow, 'origin'>,
-): PageFrames {
-  let frames: PageFrames | undefined
-  return async (request) => {
-    const { createLoadedFrames } = await loadFrames()
-    frames ??= createLoadedFrames(settings, flow)
-    return frames(request)
-  }
-}
 
 /** Returns the values that pages of the application get. */
 export function pageBaseOf({ language, appName }: PageFrame): PageBase {

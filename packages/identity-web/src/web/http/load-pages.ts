@@ -1,15 +1,35 @@
 import { IdentityError, withChanges } from '../../errors.ts'
-import { loadLater } from '../../load-later.ts'
+import { loadLater, type Load } from '../../load-later.ts'
+import type { SignInFlow } from '../../flows/flow.ts'
+import type { PageSettings } from '../../options/resolve-pages.ts'
 import type { ErrorResponses, ErrorResponseServices } from './error-response.ts'
+import type { PageFrames } from './pages/frame.ts'
 
-const load = loadLater('an error page', () => import('./error-response.ts'))
+/** Loads the pages, the error responses and the other rare responses. */
+export const loadPages: Load<typeof import('./loaded-pages.ts')> = loadLater(
+  'a page',
+  () => import('./loaded-pages.ts'),
+)
+
+/** @param flow - The origin of the application, which the URL of the logo can be relative to. */
+export function createPageFrames(
+  settings: PageSettings,
+  flow: Pick<SignInFlow, 'origin'>,
+): PageFrames {
+  let frames: PageFrames | undefined
+  return async (request) => {
+    const { createLoadedFrames } = await loadPages()
+    frames ??= createLoadedFrames(settings, flow)
+    return frames(request)
+  }
+}
 
 /** Creates the error responses. Their code and the pages are loaded with the first error. */
 export function errorResponsesLater(services: ErrorResponseServices): ErrorResponses {
   let created: ErrorResponses | undefined
 
   async function responses(): Promise<ErrorResponses> {
-    const { createErrorResponses } = await load()
+    const { createErrorResponses } = await loadPages()
     return (created ??= createErrorResponses(services))
   }
 

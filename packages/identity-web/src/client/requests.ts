@@ -1,0 +1,10 @@
+// Everything that loadRequests() loads. These modules import each other and openid-client statically.
+export { readTextFile } from '#key-material'
+export { requestAppToken } from './app-token.ts'
+export { redeemCode } from './code-grant.ts'
+export { createClientAuthentication } from './credential/client-authentication.ts'
+export { operatorHint } from './hints/operator-hints.ts'
+export { requestOnBehalfOf } from './on-behalf-of.ts'
+export { providerError, withHint } from './provider-error.ts'
+export { refreshTokens } from './refresh.ts'
+export { fetchUserInfo } from './user-info.ts'

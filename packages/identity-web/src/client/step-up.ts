@@ -1,0 +1,33 @@
+import type { IdentityError } from '../errors.ts'
+
+/** The user must do something at the provider. The session and its refresh token stay. */
+const STEP_UP: ReadonlySet<string> = new Set([
+  'interaction_required',
+  'consent_required',
+  'login_required',
+])
+
+/** Microsoft's codes of `invalid_grant` for a step that the user must take: consent, and policies of Conditional Access. */
+const STEP_UP_CODES: ReadonlySet<string> = new Set([
+  'AADSTS65001',
+  'AADSTS50076',
+  'AADSTS50078',
+  'AADSTS50079',
+  'AADSTS50158',
+])
+
+/** Whether a step of the user at the provider solves an OAuth error. A rejected code or refresh token is not such an error. */
+export function isStepUp({
+  oauthError = '',
+  claimsRequest,
+  suberror,
+  microsoftCodes = [],
+}: Partial<IdentityError>): boolean {
+  if (STEP_UP.has(oauthError)) return true
+  if (oauthError !== 'invalid_grant') return false
+  return (
+    claimsRequest !== undefined ||
+    (suberror !== undefined && !/^(bad_token|token_expired)$/.test(suberror)) ||
+    microsoftCodes.some((code) => STEP_UP_CODES.has(code))
+  )
+}

@@ -1,0 +1,4 @@
+// Everything that loadStart() loads.
+export { login, loginRoute } from './login-route.ts'
+export { startLogin, startWay } from './start-login.ts'
+export { startSignIn } from './start-sign-in.ts'
