@@ -16,7 +16,7 @@ const GATES = [
   ['API report', 'api', '--', '--check'],
   ['documentation reference', 'docs'],
   ['unused code', 'knip'],
-  ['calls of a request', 'count-files', '--', '--budget', '83', '382'],
+  ['calls of a request', 'count-files', '--', '--budget', '83', '381'],
   ['entry points', 'entries', '--', '--check'],
   ['option reference', 'options', '--', '--check'],
   ['prose', 'prose'],
