@@ -26,7 +26,7 @@ export const entries = Object.entries(table.exports).map(([path, row]) => ({
 
 /** The frameworks that have an adapter, by the last part of their entry point. */
 export const frameworks = entries
-  .filter(({ source }) => /\/src\/adapters\/[^/]+$/.test(source))
+  .filter(({ source }) => /\/src\/adapters\/[^/]+\/index\.ts$/.test(source))
   .map(({ name }) => name.slice('identity-web/'.length))
 
 /** The source files of the `#` imports. Which of two is used depends on the runtime. */
