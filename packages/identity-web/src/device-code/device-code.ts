@@ -61,7 +61,7 @@ export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
  * or returns JSON.
  *
  * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
- * the response. The browser then polls {@link StartedDeviceLogin.pollUrl}.
+ * the response. The browser then polls the `pollUrl` of the result.
  *
  * @param auth - An `Auth` with `signIn: deviceCode()`.
  * @param args - The arguments of `auth.startLogin()` in your framework: the request, and the parameters of the sign-in.
