@@ -71,7 +71,7 @@ test('the index names every skill and the entry point of every framework', () =>
     exports: Record<string, { source: string }>
   }
   const adapters = Object.entries(exports).filter(([, { source }]) =>
-    /^src\/adapters\/[^/]+$/.test(source),
+    /^src\/adapters\/[^/]+\/index\.ts$/.test(source),
   )
 
   for (const skill of skills.filter((name) => name !== 'identity-web'))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { ApiAuth } from '../../packages/identity-web/dist/adapters/express.js'
+import { ApiAuth } from '../../packages/identity-web/dist/adapters/express/index.js'
 import { answerParent } from '../child.mjs'
 import { repeat } from '../token/repeat.mjs'
 

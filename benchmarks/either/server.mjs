@@ -1,4 +1,4 @@
-import { ApiAuth, Auth } from '../../packages/identity-web/dist/adapters/express.js'
+import { ApiAuth, Auth } from '../../packages/identity-web/dist/adapters/express/index.js'
 import { SCOPE } from '../api/tokens.mjs'
 import { authOptions } from '../guard/settings.mjs'
 import { sendPage, serve } from '../server/serve.mjs'

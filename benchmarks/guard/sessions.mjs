@@ -107,9 +107,9 @@ export async function oidcAuthSessions(claims, users) {
 }
 
 // Imports internal modules, because the public API cannot create sessions without a sign-in.
-const sources = '../../packages/identity-web/src/web'
-const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts`, import.meta.url)
-const { createServices } = await tsImport(`${sources}/create-services.ts`, import.meta.url)
+const sources = '../../packages/identity-web/src'
+const { resolveOptions } = await tsImport(`${sources}/options/resolve-auth.ts`, import.meta.url)
+const { createServices } = await tsImport(`${sources}/web/create-services.ts`, import.meta.url)
 
 export function ourSessions(setup, store) {
   const { resolved } = resolveOptions(authOptions(setup, { store }), {})

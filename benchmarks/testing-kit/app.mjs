@@ -1,7 +1,7 @@
 // The application that `browser` signs in to. It receives its settings from the process that measures.
 import { once } from 'node:events'
 import express from 'express'
-import { Auth } from '../../packages/identity-web/dist/adapters/express.js'
+import { Auth } from '../../packages/identity-web/dist/adapters/express/index.js'
 
 const [settings] = await once(process, 'message')
 const app = express()

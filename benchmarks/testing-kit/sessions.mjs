@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { Auth } from '../../packages/identity-web/dist/adapters/express.js'
+import { Auth } from '../../packages/identity-web/dist/adapters/express/index.js'
 import {
   browser,
   sessionFor,

@@ -1,4 +1,4 @@
-import { ApiAuth } from '../../../packages/identity-web/dist/adapters/express.js'
+import { ApiAuth } from '../../../packages/identity-web/dist/adapters/express/index.js'
 import { sendPage, serve } from '../../server/serve.mjs'
 
 /** Serves an API with our guard. */

@@ -1,5 +1,5 @@
 import fastify from 'fastify'
-import { Auth } from '../../../packages/identity-web/dist/adapters/fastify.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/fastify/index.js'
 import { authOptions } from '../../guard/settings.mjs'
 import { serveBy } from '../../server/serve.mjs'
 

@@ -1,4 +1,4 @@
-import { Auth } from '../../../packages/identity-web/dist/adapters/express.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/express/index.js'
 import { authOptions } from '../../guard/settings.mjs'
 import { serve } from '../../server/serve.mjs'
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import Koa from 'koa'
-import { Auth } from '../../../packages/identity-web/dist/adapters/koa.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/koa/index.js'
 import { authOptions } from '../../guard/settings.mjs'
 import { serveBy } from '../../server/serve.mjs'
 

@@ -1,5 +1,5 @@
 import fastify from 'fastify'
-import { Auth } from '../../../packages/identity-web/dist/adapters/fastify.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/fastify/index.js'
 import { serveBy } from '../../server/serve.mjs'
 import { FASTIFY_PAGES } from '../pages.mjs'
 import { authOptions } from '../settings.mjs'

@@ -1,4 +1,4 @@
-import { Auth } from '../../../packages/identity-web/dist/adapters/fetch.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/fetch/index.js'
 import { fetchPageOf } from '../pages.mjs'
 import { serveFetch } from '../serve-fetch.mjs'
 import { authOptions } from '../settings.mjs'

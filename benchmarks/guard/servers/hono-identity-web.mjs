@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { Auth } from '../../../packages/identity-web/dist/adapters/hono.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/hono/index.js'
 import { HONO_PAGES } from '../pages.mjs'
 import { serveFetch } from '../serve-fetch.mjs'
 import { authOptions } from '../settings.mjs'

@@ -1,4 +1,4 @@
-import { Auth } from '../../../packages/identity-web/dist/adapters/express.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/express/index.js'
 import { sendPage, serve } from '../../server/serve.mjs'
 import { EXPRESS_PAGES } from '../pages.mjs'
 import { authOptions } from '../settings.mjs'

@@ -1,4 +1,4 @@
-import { Auth } from '../../../packages/identity-web/dist/adapters/koa.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/koa/index.js'
 import { serveKoa } from '../serve-koa.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'

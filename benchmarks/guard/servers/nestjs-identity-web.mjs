@@ -2,7 +2,7 @@ import {
   CurrentUser,
   IdentityModule,
   LoginRequired,
-} from '../../../packages/identity-web/dist/adapters/nestjs.js'
+} from '../../../packages/identity-web/dist/adapters/nestjs/index.js'
 import { serveNestjs } from '../serve-nestjs.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import express from 'express'
-import { Auth } from '../../../packages/identity-web/dist/adapters/express.js'
+import { Auth } from '../../../packages/identity-web/dist/adapters/express/index.js'
 import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
 import { answerParent } from '../../child.mjs'
 import { connectRedis } from '../../redis.mjs'

@@ -36,7 +36,7 @@ test(`sign-ins fail beside ${WITHOUT_SIGN_IN}, and API guards work`, async ({ pr
 })
 
 test('objects of two copies of identity-web do not work together', async ({ provider }) => {
-  const built = new URL('../../dist/adapters/express.js', import.meta.url).href
+  const built = new URL('../../dist/adapters/express/index.js', import.meta.url).href
   const second = (await import(/* @vite-ignore */ built)) as { ApiAuth: typeof ApiAuth }
   const options = {
     authority: provider.authority(),

@@ -56,7 +56,7 @@ async function bundleAnew(
 }
 
 const frameworks = Object.entries(entries.exports)
-  .filter(([, { source }]) => /^src\/adapters\/[^/]+$/.test(source))
+  .filter(([, { source }]) => /^src\/adapters\/[^/]+\/index\.ts$/.test(source))
   .map(([path]) => path.slice('./'.length))
 const withoutNode = Object.entries(entries.exports)
   .filter(([, row]) => 'runsWithoutNode' in row)
