@@ -25,6 +25,7 @@ import {
 } from './guards.ts'
 import { McpAuth } from './mcp-auth.ts'
 import { assertCanStart } from './operation.ts'
+import type { Mountable } from './signatures.ts'
 
 // The parts of a framework with applications. Frameworks whose applications call the routes extend the classes themselves.
 
@@ -213,14 +214,13 @@ function toConstructor<
     const core = cores.isKnown ? cores.of() : (request?: unknown) => cores.of(request)
     const owner = Reflect.construct(Class, [core, host], new.target as never) as Owner
     allCores.set(owner, cores)
-    const members = membersOf(owner)
-    Object.assign(owner, members)
-    if ('send' in host) {
-      const sendResponse = (...args: readonly unknown[]): Promise<void> =>
-        sendErrorResponse(host as ReplyHost<any>, args, owner)
-      Object.assign(owner, { sendResponse })
-    }
-    if (app !== undefined) members.initApp(app)
+    const sendResponse = (...args: readonly unknown[]): Promise<void> =>
+      sendErrorResponse(host as ReplyHost<any>, args, owner)
+    const members = { ...membersOf(owner), ...('send' in host && { sendResponse }) }
+    // A class of the application may override a member.
+    for (const [name, value] of Object.entries(members))
+      if (!(name in owner)) Object.assign(owner, { [name]: value })
+    if (app !== undefined) (owner as unknown as Mountable<App>).initApp(app)
     return owner
   }
   Constructor.prototype = Class.prototype as unknown

@@ -8,11 +8,10 @@ import {
   type WebApi,
 } from '../api/index.ts'
 import { toRejection } from '../authentication/index.ts'
-import type { HostTraits } from '../host-traits.ts'
+import type { HostTraits, Environment } from '../host-traits.ts'
 import type { GuardResponse } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { Allowed, Rejected, unknownVerdict } from '../verdict.ts'
-import type { Environment } from '../host-traits.ts'
 import {
   createToMcpContext,
   type AuthInfo,

@@ -1,3 +1,2 @@
 export * from './guard.ts'
-export * from './guard.ts'
 export * from './requirement.ts'

@@ -45,6 +45,8 @@ const FRAMEWORKS: Readonly<Record<string, Classes>> = {
 }
 /** The frameworks whose handlers get an object for the reply. Handlers of the others return a response. */
 const WITH_REPLY = ['express', 'fastify', 'koa', 'nestjs']
+/** The frameworks whose applications are an argument of the constructors. */
+const WITH_APPLICATIONS = ['express', 'koa', 'hono', 'fastify']
 /** A user reads the list of members in an editor, so it has to stay short. */
 const MOST_MEMBERS = 28
 
@@ -127,3 +129,23 @@ test('handleLogout names the channels if the first argument is not one of them',
     )
   }
 })
+
+// The constructor gives the guards to each object, and these must not hide a stricter guard of an application.
+test.each(Object.entries(FRAMEWORKS).filter(([name]) => WITH_APPLICATIONS.includes(name)))(
+  'a class of an application can replace a guard in %s',
+  (_name, { Auth }) => {
+    const mounted: unknown[] = []
+    const members = {
+      loginRequired: () => 'stricter',
+      initApp: (app: unknown) => mounted.push(app),
+    }
+    class Mine extends Auth {}
+    Object.assign(Mine.prototype, members)
+    const app = { use: () => undefined, register: () => undefined }
+
+    const auth: object = Reflect.construct(Mine, [app, OPTIONS]) as object
+
+    expect(auth).toHaveProperty('loginRequired', members.loginRequired)
+    expect(mounted).toEqual([app])
+  },
+)

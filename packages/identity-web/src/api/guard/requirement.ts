@@ -8,6 +8,8 @@ import {
   toGroupsRule,
   toNamesRule,
   toScopesRule,
+  assertGroupIds,
+  withGroups,
   type ClaimsRule,
   type NamesRule,
   type RequiredClaims,
@@ -15,7 +17,6 @@ import {
   type RequiredScopes,
   type RequirementForm,
 } from '../../options/requirements.ts'
-import { assertGroupIds, withGroups } from '../../options/requirements.ts'
 import type { AccessTokenClaims } from '../token/caller.ts'
 import type { ScopeNames } from '../token/rules.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'

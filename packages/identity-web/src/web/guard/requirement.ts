@@ -9,8 +9,8 @@ import {
 import { IdentityError } from '../../errors.ts'
 import { own, ownMembers } from '../../own.ts'
 import type { Claims, Session } from '../../session/index.ts'
-import { assertGroupIds } from '../../options/requirements.ts'
 import {
+  assertGroupIds,
   assertRequirement,
   invalidRequirement,
   toClaimsRule,

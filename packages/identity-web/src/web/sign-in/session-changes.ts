@@ -9,8 +9,7 @@ import {
   type Session,
   type SessionStrategy,
 } from '../../session/index.ts'
-import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
-import type { LoginTokens } from '../../tokens.ts'
+import { NO_TOKENS, type SessionTokens, type LoginTokens } from '../../tokens.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
 import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
