@@ -55,7 +55,7 @@ describe('the texts of the page with the code', () => {
     ['de-AT', 'Mit einem Code anmelden'],
     ['sv', 'Sign in with a code'],
     ['zh-Hans', '使用代码登录'],
-    // There are no texts in traditional characters.
+    // The Chinese texts are in simplified characters, so a browser with traditional ones gets English.
     ['zh-Hant', 'Sign in with a code'],
   ])('for %s: %s', (tag, title) => {
     expect(textsFor({}, tag).title).toBe(title)
