@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test as base } from 'vitest'
 
 const script = fileURLToPath(new URL('../scripts/prose/prose.mjs', import.meta.url))
-const baseline = 'scripts/prose/baseline.json'
 
 const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
@@ -95,39 +94,32 @@ describe('the prose check', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('accepts a question, and warns of a long sentence', ({ write, check }) => {
+  test('accepts a question and a long sentence', ({ write, check }) => {
     write('README.md', `What is a guard? It is ${'a very '.repeat(12)}long one.`)
-    expect(check('README.md')).toEqual({
+    expect(check('README.md')).toEqual({ status: 0, lines: ['0 errors, 0 warnings in 1 files'] })
+  })
+
+  test('measures the rhythm of all guides together, and of one page', ({ write, check }) => {
+    const short = 'You sign in. You sign out. You stay here.'
+    const long = 'The guard sends users to the provider because they did not sign in yet.'
+    write('docs/short.md', '# The library', '', short, '', '| The library is in a table. |')
+    write('docs/long.md', '```ts', 'the library', '```', `- ${long}`, '', `${long} The library waits.`)
+    expect(check('--rhythm', 'docs/short.md')).toEqual({
       status: 0,
       lines: [
-        'README.md:1:18 warning sentence of 28 words: write two (at most 25 words)',
-        '0 errors, 1 warnings in 1 files',
+        'docs/short.md: 100.0 % of sentences ≤ 7 words (goal 20) · 33.3 % third short one in a row (goal 10)' +
+          ' · 0.0 connectives per 1,000 words (goal 7) · 0.0 “the library” per 1,000',
       ],
     })
-  })
-
-  test('fails when a count is above the baseline, and when it is below', ({
-    write,
-    check,
-    folder,
-  }) => {
-    write('docs/guide.md', 'Nobody reads this.', '', 'Whoever reads this.')
-    write('README.md', 'This is plain.')
-    write(baseline, '{ "docs/guide.md": 1 }')
-    const { status, lines } = check('--update')
-    expect(status).toBe(1)
-    expect(lines).toContain('docs/guide.md: 2 errors, 1 allowed')
-    expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({ 'docs/guide.md': 1 })
-
-    write('docs/guide.md', 'You read this.')
-    expect(check().lines).toContain('docs/guide.md: 0 errors, baseline.json says 1')
-    expect(check('--update')).toMatchObject({ status: 0 })
-    expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({})
-  })
-
-  test('forgets the baseline of everything outside docs/', ({ write, check, folder }) => {
-    write(baseline, '{ "README.md": 1, "docs/guide.md": 1 }')
-    expect(check('--forget')).toMatchObject({ status: 0 })
-    expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({ 'docs/guide.md': 1 })
+    expect(check('--rhythm')).toEqual({
+      status: 1,
+      lines: [
+        'all guides: 66.7 % of sentences ≤ 7 words (goal 20) · 16.7 % third short one in a row (goal 10)' +
+          ' · 50.0 connectives per 1,000 words · 25.0 “the library” per 1,000 (goal 1)',
+      ],
+    })
+    write('docs/short.md', long)
+    write('docs/long.md', `${long} ${long}`)
+    expect(check('--rhythm')).toMatchObject({ status: 0 })
   })
 })

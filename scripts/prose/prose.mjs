@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 // Checks how this repository writes: words.json over Markdown, docstrings, comments and messages.
 //
-//   npm run prose                       all files; fails when a count differs from baseline.json
-//   npm run prose -- <files, folders>   prints all findings of these; fails when there are errors
-//   npm run prose -- --update           lowers the counts in baseline.json, never raises one
-//   npm run prose -- --forget [paths]   removes paths from baseline.json (default: all outside docs/)
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+//   npm run prose                                all files; fails when there are errors
+//   npm run prose -- <files, folders>            prints all findings of these
+//   npm run prose -- --rhythm                    the rhythm of all guides together; fails when it misses a goal
+//   npm run prose -- --rhythm <files, folders>   the rhythm of each page
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { TextlintKernel } from '@textlint/kernel'
 import markdownModule from '@textlint/textlint-plugin-markdown'
-import { doubtfulPhrases, phrases, sentenceLength } from './rules.mjs'
+import { rateRhythm } from './rhythm.mjs'
+import { doubtfulPhrases, phrases } from './rules.mjs'
 
 const ERROR = 2
 
@@ -21,7 +22,6 @@ const options = {
   rules: [
     { ruleId: 'phrases', rule: phrases },
     { ruleId: 'doubtful-phrases', rule: doubtfulPhrases, options: { severity: 'warning' } },
-    { ruleId: 'sentence-length', rule: sentenceLength, options: { severity: 'warning' } },
   ],
 }
 
@@ -77,78 +77,39 @@ function print(file, findings) {
     console.log(`${file}:${line}:${column} ${isError ? 'error' : 'warning'} ${message}`)
 }
 
-/** Compares counts with the baseline. Returns the lines that say what is wrong. */
-function compare(counts, baseline) {
-  const files = new Set([...counts.keys(), ...Object.keys(baseline)])
-  return [...files].flatMap((file) => {
-    const count = counts.get(file) ?? 0
-    const allowed = baseline[file] ?? 0
-    if (count > allowed)
-      return [{ file, isAbove: true, message: `${count} errors, ${allowed} allowed` }]
-    if (count < allowed)
-      return [{ file, isAbove: false, message: `${count} errors, baseline.json says ${allowed}` }]
-    return []
-  })
-}
-
-/** The baseline with the counts that became lower. A file that has none, or is gone, has no entry. */
-function lowered(counts, baseline) {
-  return Object.fromEntries(
-    Object.entries(baseline)
-      .map(([file, allowed]) => [file, Math.min(allowed, counts.get(file) ?? 0)])
-      .filter(([, count]) => count > 0),
-  )
-}
+/** The list of options is generated, and the table of Microsoft's errors contains few sentences. */
+const isGuide = (file) => /^docs\/(?!options|microsoft-errors).*\.md$/.test(file)
 
 async function main(args, root) {
-  const baselinePath = join(root, 'scripts/prose/baseline.json')
-  const readBaseline = () =>
-    existsSync(baselinePath) ? JSON.parse(readFileSync(baselinePath, 'utf8')) : {}
-  const writeBaseline = (baseline) =>
-    writeFileSync(baselinePath, `${JSON.stringify(baseline, undefined, 2)}\n`)
   const paths = args
     .filter((arg) => !arg.startsWith('--'))
     .map((path) => relative(root, resolve(root, path)))
-  const isBelow = (file) => paths.some((path) => file === path || file.startsWith(`${path}/`))
-
-  if (args.includes('--forget')) {
-    const isForgotten = paths.length === 0 ? (file) => !file.startsWith('docs/') : isBelow
-    writeBaseline(
-      Object.fromEntries(Object.entries(readBaseline()).filter(([file]) => !isForgotten(file))),
-    )
-    return 0
-  }
-
   const isWhole = paths.length === 0
   const files = isWhole ? filesBelow(root) : paths.flatMap((path) => filesBelow(root, path))
-  const found = await check(root, files)
-  const counts = new Map([...found].map(([file, findings]) => [file, errorsOf(findings)]))
-  const all = [...found.values()].flat()
-  const summary = `${errorsOf(all)} errors, ${all.length - errorsOf(all)} warnings in ${files.length} files`
+  if (args.includes('--rhythm')) return printRhythm(root, isWhole ? [files.filter(isGuide)] : files)
 
-  if (!isWhole) {
-    for (const [file, findings] of found) print(file, findings)
-    console.log(summary)
-    return errorsOf(all) > 0 ? 1 : 0
-  }
-  if (args.includes('--update')) {
-    const start = Object.fromEntries([...counts].filter(([, count]) => count > 0))
-    writeBaseline(existsSync(baselinePath) ? lowered(counts, readBaseline()) : start)
-  }
-  const differences = compare(counts, readBaseline())
-  for (const { file, isAbove } of differences)
-    if (isAbove)
-      print(
-        file,
-        found.get(file).filter(({ isError }) => isError),
-      )
-  for (const { file, message } of differences) console.log(`${file}: ${message}`)
-  if (differences.some(({ isAbove }) => isAbove))
+  const found = await check(root, files)
+  for (const [file, findings] of found)
+    print(file, isWhole ? findings.filter(({ isError }) => isError) : findings)
+  const all = [...found.values()].flat()
+  const errors = errorsOf(all)
+  if (isWhole && errors > 0)
     console.log('Rewrite these sentences. scripts/prose/words.json says which words to use.')
-  if (differences.some(({ isAbove }) => !isAbove))
-    console.log('Run `npm run prose -- --update` to lower the counts, and commit baseline.json.')
-  console.log(`prose: ${summary}`)
-  return differences.length > 0 ? 1 : 0
+  console.log(
+    `${isWhole ? 'prose: ' : ''}${errors} errors, ${all.length - errors} warnings in ${files.length} files`,
+  )
+  return errors > 0 ? 1 : 0
+}
+
+/** Prints the rhythm of all guides together, or of each page. Only all guides together can fail. */
+function printRhythm(root, groups) {
+  const read = (file) => readFileSync(join(root, file), 'utf8')
+  const rated = groups.map((group) => {
+    const { line, isMet } = rateRhythm([group].flat().filter(isMarkdown).map(read))
+    console.log(`${typeof group === 'string' ? group : 'all guides'}: ${line}`)
+    return typeof group === 'string' || isMet
+  })
+  return rated.includes(false) ? 1 : 0
 }
 
 process.exitCode = await main(process.argv.slice(2), process.cwd())

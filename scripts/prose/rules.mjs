@@ -39,7 +39,7 @@ const withoutQuotations = (text) => text.replaceAll(allowed, (quote) => '_'.repe
 const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|cf|No|Mr|Node|Next|Vue)\.$/
 
 /** The sentences of a paragraph and where they start. A colon or a semicolon does not end a sentence. */
-function sentencesOf(text) {
+export function sentencesOf(text) {
   const found = []
   let start = 0
   const add = (end) => {
@@ -55,7 +55,7 @@ function sentencesOf(text) {
   return found
 }
 
-const countWords = (sentence) =>
+export const countWords = (sentence) =>
   (
     sentence.replaceAll(/\bhttps?:\/\/\S+/g, 'url').match(/[\p{L}\p{N}_][\p{L}\p{N}_'’/.@-]*/gu) ??
     []
@@ -114,15 +114,3 @@ export const phrases = (context) =>
 
 export const doubtfulPhrases = (context) =>
   visitProse(context, (text, report) => reportPhrases(warnings, text, report))
-
-export const sentenceLength = (context) =>
-  visitProse(context, (text, report) => {
-    for (const sentence of sentencesOf(text)) {
-      const count = countWords(sentence.text)
-      if (count > words.maxWords)
-        report(
-          sentence.at,
-          `sentence of ${count} words: write two (at most ${words.maxWords} words)`,
-        )
-    }
-  })
