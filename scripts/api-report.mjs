@@ -1,12 +1,13 @@
-// `npm run api` writes the signatures of each entry point to api/, so that each change of the public API is in a diff.
-// `npm run api -- --check` fails if a report differs from the built packages.
+// `npm run api` writes the public API to api/, so that each change of it is in a diff. A declaration that two or more entry
+// points contain is in shared.api.md. The report of an entry point contains its other declarations and the shared names that it
+// exports. `npm run api -- --check` fails if a report differs from the built packages.
 import {
   CompilerState,
   Extractor,
   ExtractorConfig,
   ExtractorLogLevel,
 } from '@microsoft/api-extractor'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { entries as libraryEntries } from './entries.mjs'
@@ -28,22 +29,33 @@ const entries = [
 if (!process.env.IDENTITY_WEB_IS_BUILT) build()
 mkdirSync(FOLDER, { recursive: true })
 const temporary = mkdtempSync(join(tmpdir(), 'api-report-'))
-const reports = entries.map(({ name }) => `${name.replaceAll('/', '-')}.api.md`)
 const configs = entries.map(toConfig)
 // One program for all entries is much faster than one for each.
 const compilerState = CompilerState.create(configs[0], {
   additionalEntryPoints: configs.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
 })
-const changed = entries.filter((_, index) => !isUnchanged(configs[index]))
-const stale = readdirSync(FOLDER).filter((file) => !reports.includes(file))
-if (!isCheck) for (const file of stale) rmSync(join(FOLDER, file))
+const reports = toReports(entries.map(({ name }, index) => [name, declarationsOf(configs[index])]))
 rmSync(temporary, { recursive: true })
-if (isCheck && changed.length + stale.length > 0) {
-  const names = [...changed.map(({ name }) => name), ...stale]
+
+const stale = readdirSync(FOLDER).filter((file) => !reports.has(file))
+const changed = [...reports].filter(([file, text]) => text !== readIfExists(join(FOLDER, file)))
+if (!isCheck) {
+  for (const file of stale) rmSync(join(FOLDER, file))
+  for (const [file, text] of changed) writeFileSync(join(FOLDER, file), text)
+} else if (changed.length + stale.length > 0) {
+  const names = [...changed.map(([file]) => file), ...stale]
   console.error(
     `The public API changed: ${names.join(', ')}. Run \`npm run api\`, and explain the change in CHANGELOG.md.`,
   )
   process.exitCode = 1
+}
+
+function readIfExists(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 function toConfig({ folder, source }, index) {
@@ -57,9 +69,9 @@ function toConfig({ folder, source }, index) {
       compiler: { tsconfigFilePath: join(root, folder, 'tsconfig.build.json') },
       apiReport: {
         enabled: true,
-        reportFolder: FOLDER,
-        reportTempFolder: temporary,
-        reportFileName: reports[index],
+        reportFolder: temporary,
+        reportTempFolder: join(temporary, 'new'),
+        reportFileName: `${index}.api.md`,
         // The members of `Auth` are in base classes that the entries do not export.
         includeForgottenExports: true,
       },
@@ -78,15 +90,45 @@ function toConfig({ folder, source }, index) {
   })
 }
 
-/** Writes or compares the report of an entry. Returns `false` if it differs. */
-function isUnchanged(config) {
-  const result = Extractor.invoke(config, {
+/** Returns the declarations of an entry point with API Extractor, each without its release tag and without `export`. */
+function declarationsOf(config) {
+  Extractor.invoke(config, {
     compilerState,
-    localBuild: !isCheck,
+    localBuild: true,
     messageCallback: (message) => {
       if (message.logLevel === ExtractorLogLevel.Info) message.handled = true
       if (message.messageId?.startsWith('console-')) message.handled = true
     },
   })
-  return !result.apiReportChanged
+  const report = readFileSync(config.reportFilePath, 'utf8')
+  const code = report.slice(report.indexOf('```ts') + 5, report.lastIndexOf('```')).trim()
+  return code.split(/\n\n(?=\/\/ @|import |export |\(No)/).map((declaration) => {
+    const text = declaration.replace(/^\/\/ @.*\n/, '')
+    return { text: text.replace(/^export (?!\{)/, ''), isExported: text.startsWith('export ') }
+  })
+}
+
+/** Returns the text of each report by its file name. */
+function toReports(all) {
+  const counts = new Map()
+  for (const [, declarations] of all)
+    for (const text of new Set(declarations.map((one) => one.text)))
+      counts.set(text, (counts.get(text) ?? 0) + 1)
+  const isShared = ({ text }) => counts.get(text) > 1
+  const shared = [...counts].filter(([, count]) => count > 1).map(([text]) => text)
+  const reports = all.map(([name, declarations]) => {
+    const own = declarations.filter((one) => !isShared(one))
+    const names = declarations.filter((one) => isShared(one) && one.isExported).map(nameOf)
+    return toReport(name, own.map(({ text, isExported }) => (isExported ? `export ${text}` : text)), names)
+  })
+  return new Map([toReport('shared', shared.toSorted(), []), ...reports])
+}
+
+const nameOf = ({ text }) =>
+  /^(?:declare )?(?:abstract )?(?:class|const|function|interface|type) (\w+)/.exec(text)?.[1] ?? text
+
+function toReport(name, declarations, names) {
+  const exported = names.length === 0 ? '' : `Exports from shared.api.md: ${names.join(', ')}\n\n`
+  const text = `# ${name}\n\n> \`npm run api\` writes this report.\n\n${exported}\`\`\`ts\n${declarations.join('\n\n')}\n\`\`\`\n`
+  return [`${name.replaceAll('/', '-')}.api.md`, text]
 }
