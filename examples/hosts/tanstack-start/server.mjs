@@ -1,11 +1,11 @@
 // Serves the build on Node.js: the files of the client, and the application for all other requests.
 import { serve } from 'srvx'
-import { serveStatic } from 'srvx/static'
+import { staticMiddleware } from 'srvx/static'
 import application from './dist/server/server.js'
 
 const { PORT = '3000', BASE_PATH = '/' } = process.env
 const base = BASE_PATH === '/' ? '' : BASE_PATH
-const files = serveStatic({ dir: 'dist/client' })
+const files = staticMiddleware({ dir: 'dist/client' })
 
 serve({
   port: Number(PORT),

@@ -82,6 +82,9 @@ export function installPackages(folder: string, node?: number): void {
     // Nobody has looked at the scripts of the newest versions yet.
     if (process.env['IDENTITY_WEB_VERSIONS'] !== undefined) options.push('--ignore-scripts')
     openProject(folder, node).run(['npm', 'install', ...options])
+    const bun = join(folder, 'node_modules/bun/install.js')
+    // Its script copies the program that the tests start anyway.
+    if (existsSync(bun)) runIn(folder, ['node', bun])
     writeFileSync(stamp, needed)
   }
   for (const tarball of libraries()) {

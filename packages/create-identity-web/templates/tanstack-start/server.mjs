@@ -1,9 +1,9 @@
 // Serves the build on Node.js: the files of the client, and the application for all other requests.
 import { serve } from 'srvx'
-import { serveStatic } from 'srvx/static'
+import { staticMiddleware } from 'srvx/static'
 import application from './dist/server/server.js'
 
-const files = serveStatic({ dir: 'dist/client' })
+const files = staticMiddleware({ dir: 'dist/client' })
 
 serve({
   port: Number(process.env['PORT'] ?? 3000),
