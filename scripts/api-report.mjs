@@ -119,13 +119,18 @@ function toReports(all) {
   const reports = all.map(([name, declarations]) => {
     const own = declarations.filter((one) => !isShared(one))
     const names = declarations.filter((one) => isShared(one) && one.isExported).map(nameOf)
-    return toReport(name, own.map(({ text, isExported }) => (isExported ? `export ${text}` : text)), names)
+    return toReport(
+      name,
+      own.map(({ text, isExported }) => (isExported ? `export ${text}` : text)),
+      names,
+    )
   })
   return new Map([toReport('shared', shared.toSorted(), []), ...reports])
 }
 
 const nameOf = ({ text }) =>
-  /^(?:declare )?(?:abstract )?(?:class|const|function|interface|type) (\w+)/.exec(text)?.[1] ?? text
+  /^(?:declare )?(?:abstract )?(?:class|const|function|interface|type) (\w+)/.exec(text)?.[1] ??
+  text
 
 function toReport(name, declarations, names) {
   const exported = names.length === 0 ? '' : `Exports from shared.api.md: ${names.join(', ')}\n\n`

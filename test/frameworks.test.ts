@@ -21,14 +21,9 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 /** The files, and the frameworks that one of them leaves out for a reason. */
 const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   [`${TESTS}/adapters/members.test.ts`]: {},
-  [`${TESTS}/package/exports.test.ts`]: {},
   [`${TESTS}/neighbors/hosts.ts`]: {},
   'docs/versions.md': {},
-  'docs/README.md': {
-    express: 'the how-to guides use Express',
-    h3: 'the page of Nuxt describes it',
-    'azure-functions': 'the page of serverless platforms describes it',
-  },
+  'docs/README.md': {},
   'scripts/canary.mjs': { fetch: 'it is not a package', astro: 'its example is a host' },
 }
 

@@ -103,7 +103,15 @@ describe('the prose check', { timeout: 60_000 }, () => {
     const short = 'You sign in. You sign out. You stay here.'
     const long = 'The guard sends users to the provider because they did not sign in yet.'
     write('docs/short.md', '# The library', '', short, '', '| The library is in a table. |')
-    write('docs/long.md', '```ts', 'the library', '```', `- ${long}`, '', `${long} The library waits.`)
+    write(
+      'docs/long.md',
+      '```ts',
+      'the library',
+      '```',
+      `- ${long}`,
+      '',
+      `${long} The library waits.`,
+    )
     expect(check('--rhythm', 'docs/short.md')).toEqual({
       status: 0,
       lines: [

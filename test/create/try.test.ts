@@ -27,42 +27,53 @@ const test = base
     return folder
   })
 
-test('npm run try creates a project in an empty folder, and a user signs in', { timeout: 300_000 }, async ({
-  parent,
-}) => {
-  mkdirSync(join(parent, 'my-app'))
-  const { status, stdout, stderr } = runTry(parent, 'my-app', '--framework', 'hono')
-  expect({ status, stderr }).toMatchObject({ status: 0 })
-  expect(stdout).toContain('  cd my-app\n  npm run dev\n')
+test(
+  'npm run try creates a project in an empty folder, and a user signs in',
+  { timeout: 300_000 },
+  async ({ parent }) => {
+    mkdirSync(join(parent, 'my-app'))
+    const { status, stdout, stderr } = runTry(parent, 'my-app', '--framework', 'hono')
+    expect({ status, stderr }).toMatchObject({ status: 0 })
+    expect(stdout).toContain('  cd my-app\n  npm run dev\n')
 
-  const project = openProject(join(parent, 'my-app'))
-  const port = await freePort()
-  const origin = `http://localhost:${port}`
-  const server = await project.start(['npm', 'run', 'dev'], origin, { PORT: String(port) })
-  try {
-    const page = await browser(origin, { as: 'alex' }).get('/account')
-    expect(await page.text()).toContain('Hello, Alex Rivera')
-  } finally {
-    await server.close()
-  }
-  expect(project.run(['npx', '--no-install', 'identity-web-cli', '--version'])).toMatch(/^\d+\./)
-})
+    const project = openProject(join(parent, 'my-app'))
+    const port = await freePort()
+    const origin = `http://localhost:${port}`
+    const server = await project.start(['npm', 'run', 'dev'], origin, { PORT: String(port) })
+    try {
+      const page = await browser(origin, { as: 'alex' }).get('/account')
+      expect(await page.text()).toContain('Hello, Alex Rivera')
+    } finally {
+      await server.close()
+    }
+    expect(project.run(['npx', '--no-install', 'identity-web-cli', '--version'])).toMatch(/^\d+\./)
+  },
+)
 
-test('npm run try adds the packages to a project that exists', { timeout: 300_000 }, ({ parent }) => {
-  writeFileSync(join(parent, 'package.json'), '{ "name": "shop", "type": "module", "private": true }')
-  const { status, stdout } = runTry(parent, '.')
-  expect(status).toBe(0)
-  expect(stdout).toContain('docs/sign-in.md')
+test(
+  'npm run try adds the packages to a project that exists',
+  { timeout: 300_000 },
+  ({ parent }) => {
+    writeFileSync(
+      join(parent, 'package.json'),
+      '{ "name": "shop", "type": "module", "private": true }',
+    )
+    const { status, stdout } = runTry(parent, '.')
+    expect(status).toBe(0)
+    expect(stdout).toContain('docs/sign-in.md')
 
-  const { dependencies, devDependencies } = JSON.parse(
-    readFileSync(join(parent, 'package.json'), 'utf8'),
-  ) as Record<string, Record<string, string>>
-  expect(dependencies?.['identity-web']).toMatch(/^file:\.identity-web\/identity-web-.*\.tgz$/)
-  expect(Object.keys(devDependencies ?? {})).toEqual(['identity-web-dev', 'identity-web-cli'])
-  const program = "import { Auth } from 'identity-web/fetch'; console.log(typeof Auth)"
-  expect(openProject(parent).run(['node', '--input-type=module', '-e', program])).toBe('function\n')
-  expect(runTry(parent, '.', '--framework', 'koa').stderr).toContain('contains a project')
-})
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(join(parent, 'package.json'), 'utf8'),
+    ) as Record<string, Record<string, string>>
+    expect(dependencies?.['identity-web']).toMatch(/^file:\.identity-web\/identity-web-.*\.tgz$/)
+    expect(Object.keys(devDependencies ?? {})).toEqual(['identity-web-dev', 'identity-web-cli'])
+    const program = "import { Auth } from 'identity-web/fetch'; console.log(typeof Auth)"
+    expect(openProject(parent).run(['node', '--input-type=module', '-e', program])).toBe(
+      'function\n',
+    )
+    expect(runTry(parent, '.', '--framework', 'koa').stderr).toContain('contains a project')
+  },
+)
 
 test('npm run try needs a folder outside the repository', ({ parent }) => {
   expect(runTry(parent).stderr).toContain('npm run try -- ../my-app')

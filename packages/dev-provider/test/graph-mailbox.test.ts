@@ -42,7 +42,7 @@ describe('messages', () => {
     expect(body.value?.[0]).toMatchObject({
       from: { emailAddress: { address: provider.user('robin').email } },
       toRecipients: [{ emailAddress: { address: provider.user('alex').email } }],
-      bodyPreview: expect.stringMatching(/^Hi Alex, Can you look/),
+      bodyPreview: expect.stringMatching(/^Hello Alex, the development provider/),
     })
     clock.advance(24 * 3600)
     const later = await call('/me/messages', MAIL)
@@ -56,10 +56,10 @@ describe('messages', () => {
     const text = { headers: { prefer: 'outlook.body-content-type="text"' } }
 
     expect((await call(url, MAIL)).body).toMatchObject({
-      body: { contentType: 'html', content: expect.stringMatching(/^<html><body><p>Hi Alex,<br>/) },
+      body: { contentType: 'html', content: expect.stringMatching(/^<html><body><p>Hello Alex, /) },
     })
     expect((await call(url, MAIL, text)).body).toMatchObject({
-      body: { contentType: 'text', content: expect.stringMatching(/^Hi Alex,\n/) },
+      body: { contentType: 'text', content: expect.stringMatching(/^Hello Alex, /) },
     })
     expect(await call('/me/messages/other', MAIL)).toMatchObject({
       status: 404,
@@ -179,18 +179,16 @@ describe('events', () => {
 })
 
 describe('photos', () => {
-  test('are PNG images with the initials, in the requested size', async ({ getPhoto }) => {
+  test('are PNG images in the requested size', async ({ getPhoto }) => {
     const response = await getPhoto('/me/photo/$value')
     const image = Buffer.from(await response.arrayBuffer())
     const small = Buffer.from(await (await getPhoto('/me/photos/48x48/$value')).arrayBuffer())
-    const sam = await getPhoto('/users/sam@contoso.onmicrosoft.com/photo/$value')
 
     expect(response.headers.get('content-type')).toBe('image/png')
     expect(image.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a')
     expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([240, 240])
     expect(small.readUInt32BE(16)).toBe(48)
     expect(inflateSync(dataOf(image))).toHaveLength(240 * 241)
-    expect(dataOf(image)).not.toEqual(dataOf(Buffer.from(await sam.arrayBuffer())))
   })
 
   test('an image of the configuration is returned as it is', async ({ getPhoto }) => {

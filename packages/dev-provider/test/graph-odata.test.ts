@@ -72,15 +72,12 @@ test('$count of the directory needs ConsistencyLevel', async ({ call }) => {
 test.for([
   ["surname eq 'Chen'", ['Robin']],
   ["surname eq 'chen'", ['Robin']],
-  ["startswith(displayName,'M')", ['Morgan']],
-  ["startsWith(mail, 'ro') and accountEnabled eq true", ['Robin']],
+  ["surname eq 'Chen' and accountEnabled eq true", ['Robin']],
+  ["surname eq 'Chen' AND displayName eq 'Kim and Sam'", []],
   ["userType eq 'Guest'", ['Kim']],
-  ["givenName eq 'Sam' or (givenName eq 'Alex' and surname eq 'Rivera')", ['Alex', 'Sam']],
-  ["not startswith(userPrincipalName,'kim') and department eq null", []],
   ['department eq null', ['Kim']],
   ["id eq 'b0b00000-0000-4000-8000-000000000012'", ['Robin']],
   ["displayName eq 'O''Neil'", []],
-  ["department ne 'Product'", ['Alex', 'Sam', 'Kim']],
 ] as const)('$filter=%s', async ([filter, expected], { call }) => {
   const { status, body } = await call(`/users?$filter=${encodeURIComponent(filter)}`, ALL)
 
@@ -89,77 +86,64 @@ test.for([
 })
 
 test.for([
-  ['displayName', /^Invalid filter clause/],
-  ['displayName eq', /^Invalid filter clause/],
-  ["displayName eq 'a' 'b'", /^Invalid filter clause/],
-  ["displayName eq 'a", /^Invalid filter clause/],
-  ["(displayName eq 'a'", /^Invalid filter clause/],
-  ["'a' eq displayName", /^Invalid filter clause/],
-  ["startswith(displayName,'a'", /^Invalid filter clause/],
-  ["displayName has 'a'", /^Unsupported or invalid query filter clause .* supports eq, ne/],
-  ["displayName in ('a')", /^Unsupported or invalid query filter clause/],
-  ["proxyAddresses/any(p:p eq 'a')", /^Invalid filter clause|^Unsupported/],
-  ["shoeSize eq 'a'", /^Could not find a property named 'shoeSize'/],
-] as const)('$filter=%s is 400', async ([filter, message], { call }) => {
+  'displayName',
+  'displayName eq',
+  "displayName eq 'a' 'b'",
+  "displayName eq 'a",
+  "(displayName eq 'a')",
+  "'a' eq displayName",
+  "displayName eq 'a' and",
+  "displayName eq 'a' or displayName eq 'b'",
+  "not displayName eq 'a'",
+  "displayName ne 'a'",
+  "startswith(displayName,'a')",
+  "displayName in ('a')",
+  "proxyAddresses/any(p:p eq 'a')",
+])('$filter=%s is 501, and says what is supported', async (filter, { call }) => {
   expect(await call(`/users?$filter=${encodeURIComponent(filter)}`, ALL)).toMatchObject({
-    status: 400,
-    body: { error: { message: expect.stringMatching(message) } },
+    status: 501,
+    body: {
+      error: { code: 'NotImplemented', message: expect.stringContaining('property eq value') },
+    },
   })
 })
 
-test.for(['(', 'not+'])('$filter with thousands of %s is 400', async (start, { call }) => {
-  const filter = `${start.repeat(3000)}accountEnabled eq true`
+test('$filter of an unknown property is 400', async ({ call }) => {
+  const message = expect.stringMatching(/^Could not find a property named 'shoeSize'/)
 
-  expect(await call(`/users?$filter=${filter}`, ALL)).toMatchObject({
+  expect(await call("/users?$filter=shoeSize eq 'a'", ALL)).toMatchObject({
     status: 400,
-    body: { error: { message: 'The filter contains more than 100 terms.' } },
+    body: { error: { message } },
   })
 })
 
 test('$filter of dates and of nested properties', async ({ provider, call }) => {
-  // The dates of messages depend on the start of the day, so the newest one can be older than 24 hours.
-  const day = new Date(Date.now() - 48 * 3600 * 1000).toISOString()
   const sender = provider.user('robin').email
-  const recent = await call(`/me/messages?$filter=receivedDateTime ge ${day}`, MAIL)
+  const [newest] = (await call('/me/messages?$top=1', MAIL)).body.value ?? []
+  // Clients write dates without milliseconds.
+  const date = String(newest?.['receivedDateTime']).replace(/\.\d+Z$/, 'Z')
+  const atDate = await call(`/me/messages?$filter=receivedDateTime eq ${date}`, MAIL)
   const fromRobin = await call(
     `/me/messages?$filter=from/emailAddress/address eq '${sender}'&$top=50`,
     MAIL,
   )
 
-  expect(recent.body.value?.length).toBeGreaterThan(0)
-  expect(recent.body.value?.length).toBeLessThan(10)
+  expect(atDate.body.value).toEqual([newest])
   expect(fromRobin.body.value).toHaveLength(4)
   expect(fromRobin.body.value?.[0]).toMatchObject({ from: { emailAddress: { address: sender } } })
 })
 
-test('$orderby sorts by one property', async ({ call }) => {
-  expect(names((await call('/users?$orderby=displayName desc&$top=2', ALL)).body)).toEqual([
-    'Sam',
-    'Robin',
-  ])
-  expect((await call('/users?$orderby=displayName,id', ALL)).status).toBe(400)
-  expect((await call('/users?$orderby=displayName up', ALL)).status).toBe(400)
-  const both = '/users?$orderby=displayName&$filter=accountEnabled eq true'
-  expect(await call(both, ALL)).toMatchObject({
-    status: 400,
-    body: { error: { message: 'Sorting not supported for current query.' } },
-  })
-  expect((await call(both, ALL, EVENTUAL)).status).toBe(200)
-})
+test.for(['$orderby=displayName', '$search="displayName:rob"'])(
+  '%s is 501, and says what to do instead',
+  async (option, { call }) => {
+    const message = expect.stringMatching(/does not support \$(orderby|search)\. Sort or search in/)
 
-test('$search finds words', async ({ call }) => {
-  const search = '/users?$search="displayName:rob"'
-
-  expect(names((await call(search, ALL, EVENTUAL)).body)).toEqual(['Robin'])
-  expect(names((await call('/me/messages?$search="lunch thursday"', MAIL)).body)).toEqual([
-    'Lunch on Thursday?',
-  ])
-  expect(await call(search, ALL)).toMatchObject({
-    status: 400,
-    body: { error: { code: 'Request_UnsupportedQuery' } },
-  })
-  expect((await call('/me/messages?$search=lunch', MAIL)).status).toBe(400)
-})
+    expect(await call(`/users?${option}`, ALL, EVENTUAL)).toMatchObject({
+      status: 501,
+      body: { error: { code: 'NotImplemented', message } },
+    })
+  },
+)
 
 test.for([
   ['/users?$top=0', 'Request_UnsupportedQuery'],

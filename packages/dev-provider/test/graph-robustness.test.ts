@@ -45,7 +45,8 @@ test('a random query does not cause an internal error', async ({ provider }) => 
     fc.asyncProperty(path, fc.constantFrom(...OPTIONS), words, async (at, option, values) => {
       const query = new URLSearchParams([[option, values.join(' ')]])
       const response = await fetch(`${provider.graph}${at}?${query}`, { headers })
-      expect(response.status).toBeLessThan(500)
+      // 501 is the response for query options that only Graph has.
+      expect(response.status === 501 ? 0 : response.status).toBeLessThan(500)
       await response.json()
     }),
     RUNS,
@@ -87,7 +88,8 @@ test('a random batch does not cause an internal error', async ({ provider }) => 
         const init = post({ requests })
         const headers = { 'content-type': 'application/json', authorization }
         const response = await fetch(`${provider.graph}/$batch`, { ...init, headers })
-        expect(response.status).toBeLessThan(500)
+        // 501 is the response for query options that only Graph has.
+      expect(response.status === 501 ? 0 : response.status).toBeLessThan(500)
       },
     ),
     RUNS,

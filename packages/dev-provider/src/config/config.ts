@@ -135,7 +135,7 @@ export interface UserConfig {
   /** The user name of the manager, who belongs to the same tenant. Graph returns 404 without it. */
   readonly manager?: string
   /**
-   * The profile photo, which Graph returns. `true` draws the initials of the user. A string is a
+   * The profile photo, which Graph returns. `true` is a drawing of a person. A string is a
    * data URL with a PNG or JPEG image, for example `data:image/png;base64,…`.
    *
    * @defaultValue false, which means that Graph returns 404

@@ -42,6 +42,14 @@ export function badRequest(
   return new GraphError(400, { code, message, remedy })
 }
 
+/** Creates an error for a part of Graph that only the real service has, with the status 501. */
+export function notSupported(feature: string, hint: string): GraphError {
+  return new GraphError(501, {
+    code: 'NotImplemented',
+    message: `The development provider does not support ${feature}. ${hint}`,
+  })
+}
+
 /** Creates an error for an object ID that is not a GUID. */
 export function invalidId(id: string): GraphError {
   return badRequest(`Invalid object identifier '${id}'.`)

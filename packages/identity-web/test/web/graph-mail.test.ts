@@ -22,7 +22,7 @@ describe('context.fetch() calls the Microsoft Graph of the development provider'
     const pages = (await browser.navigate(`${site.origin}/inbox`)).json() as Messages[]
 
     expect(pages.map(({ value }) => value.length)).toEqual([10, 2])
-    expect(pages[0]?.value[0]?.subject).toBe('Review of the new sign-in page')
+    expect(pages[0]?.value[0]?.subject).toBe('Message 12')
   })
 
   test('and cannot read messages with another scope', async ({ openSite, provider }) => {

@@ -23,7 +23,7 @@ export interface EntityType {
 export interface ServiceRules {
   readonly pageSize: number
   readonly maxPageSize: number
-  /** Whether `$count`, `$search` and `ne` need the header `ConsistencyLevel: eventual`. */
+  /** Whether `$count` needs the header `ConsistencyLevel: eventual`. */
   readonly isDirectory: boolean
 }
 

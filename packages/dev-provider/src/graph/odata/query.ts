@@ -1,12 +1,10 @@
-import { badRequest } from '../errors.js'
+import { badRequest, notSupported } from '../errors.js'
 import type { EntityType } from './entity.js'
 
 /** The query options of a request. */
 export interface Query {
   readonly select: readonly string[]
   readonly filter: string | undefined
-  readonly orderBy: { readonly path: string; readonly isDescending: boolean } | undefined
-  readonly search: string | undefined
   readonly count: boolean
   readonly top: number | undefined
   /** The number of objects before the page. */
@@ -17,8 +15,6 @@ const OPTIONS = [
   '$select',
   '$expand',
   '$filter',
-  '$orderby',
-  '$search',
   '$count',
   '$top',
   '$skip',
@@ -33,6 +29,9 @@ export function parseQuery(
   headers: Readonly<Record<string, string | undefined>> = {},
 ): Query {
   for (const name of params.keys()) {
+    if (/^\$(?:orderby|search)$/i.test(name)) {
+      throw notSupported(name, 'Sort or search in your application, or try the real Graph.')
+    }
     if (name.startsWith('$') && !OPTIONS.includes(name.toLowerCase())) {
       throw badRequest(
         `The development provider does not support the query option '${name}'. Use ${OPTIONS.join(', ')}.`,
@@ -49,24 +48,9 @@ export function parseQuery(
   }
   const { isDirectory } = type.service
   const isEventual = headers['consistencylevel']?.toLowerCase() === 'eventual'
-  const search = option(params, '$search')
-  const filter = option(params, '$filter')
-  const orderBy = parseOrderBy(option(params, '$orderby'), type)
-  if (isDirectory && !isEventual) {
-    if (search !== undefined) {
-      throw unsupported(
-        "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
-      )
-    }
-    if (filter !== undefined && orderBy !== undefined) {
-      throw unsupported('Sorting not supported for current query.')
-    }
-  }
   return {
     select: splitList(option(params, '$select')),
-    filter,
-    orderBy,
-    search,
+    filter: option(params, '$filter'),
     count: option(params, '$count') === 'true' && (isEventual || !isDirectory),
     top: parseTop(option(params, '$top'), type),
     start: parseStart(params, type),
@@ -145,17 +129,4 @@ function parseStart(params: URLSearchParams, { service }: EntityType): number {
     )
   }
   return Number(start)
-}
-
-function parseOrderBy(value: string | undefined, { name }: EntityType): Query['orderBy'] {
-  if (value === undefined) return undefined
-  const [path = '', direction = 'asc', ...rest] = value.trim().split(/ +/)
-  const isValid = /^(asc|desc)$/i.test(direction) && rest.length === 0 && !path.includes(',')
-  if (!isValid) {
-    throw badRequest(
-      `The development provider sorts the objects of type '${name}' by one property. Use $orderby with a property, and asc or desc.`,
-      'BadRequest',
-    )
-  }
-  return { path, isDescending: direction.toLowerCase() === 'desc' }
 }

@@ -2,10 +2,9 @@ import { GRAPH_URI } from '../../profiles/graph-permissions.js'
 import { toJson, type ProviderResponse } from '../../protocol/http.js'
 import type { GraphCall } from '../call.js'
 import { badRequest } from '../errors.js'
-import { valueAt, type Entity, type EntityType } from './entity.js'
-import { compareValues, parseFilter } from './filter.js'
+import type { Entity, EntityType } from './entity.js'
+import { parseFilter } from './filter.js'
 import { parseQuery, toSkipToken, type Query } from './query.js'
-import { parseSearch } from './search.js'
 import { selectionOf, selectProperties } from './select.js'
 
 const CONTENT_TYPE =
@@ -42,7 +41,7 @@ export function respondWithCollection(
   entities: readonly Entity[],
 ): ProviderResponse {
   const query = queryOf(call, type)
-  const found = sort(filterEntities(entities, query, type), query)
+  const found = filterEntities(entities, query, type)
   const end = query.start + (query.top ?? type.service.pageSize)
   const page = found
     .slice(query.start, end)
@@ -82,22 +81,10 @@ function queryOf({ request }: GraphCall, type: EntityType): Query {
 
 function filterEntities(
   entities: readonly Entity[],
-  { filter, search }: Query,
+  { filter }: Query,
   type: EntityType,
 ): readonly Entity[] {
-  const matches = filter === undefined ? undefined : parseFilter(filter, type)
-  const contains = search === undefined ? undefined : parseSearch(search, type)
-  return entities.filter((entity) => (matches?.(entity) ?? true) && (contains?.(entity) ?? true))
-}
-
-function sort(entities: readonly Entity[], { orderBy }: Query): readonly Entity[] {
-  if (orderBy === undefined) return entities
-  const { path, isDescending } = orderBy
-  const direction = isDescending ? -1 : 1
-  return entities.toSorted((left, right) => {
-    const order = compareValues(valueAt(left, path) ?? '', valueAt(right, path) ?? '')
-    return direction * (Number.isNaN(order) ? 0 : order)
-  })
+  return filter === undefined ? entities : entities.filter(parseFilter(filter, type))
 }
 
 function nextLink({ request }: GraphCall, { service }: EntityType, end: number): string {

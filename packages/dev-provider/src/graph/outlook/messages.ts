@@ -6,7 +6,6 @@ import { respondWithCollection } from '../odata/respond.js'
 import { isAllowed, permissions } from '../permissions.js'
 import { mailFolderType, messageType } from './entity-types.js'
 import { itemHandlers, itemNotFound, type ItemHandlers } from './items.js'
-import { mailTemplates } from './mail-templates.js'
 import {
   colleaguesOf,
   itemId,
@@ -20,6 +19,7 @@ import {
 import { sentBy, sentTo } from './sent-mail.js'
 
 const HOUR_MS = 3600 * 1000
+const RECEIVED = 12
 const FOLDERS = [
   { key: 'inbox', displayName: 'Inbox' },
   { key: 'sentitems', displayName: 'Sent Items' },
@@ -80,14 +80,16 @@ function messagesOf(call: UserCall): Entity[] {
   const owner = requireMailbox(call)
   const colleagues = colleaguesOf(context, account)
   const today = startOfDay(context)
-  const received = mailTemplates.map((template, index): MessageParts => ({
-    ...template,
+  // More than one page of messages.
+  const received = Array.from({ length: RECEIVED }, (_, index): MessageParts => ({
     key: `mail ${index}`,
     folder: 'inbox',
-    text: template.text.replaceAll('{name}', account.user.givenName),
-    atMs: today - template.hoursAgo * HOUR_MS,
+    subject: `Message ${RECEIVED - index}`,
+    text: `Hello ${account.user.givenName}, the development provider wrote this message.`,
+    atMs: today - (index + 1) * 7 * HOUR_MS,
     from: colleagues[index % colleagues.length] ?? owner,
     to: [owner],
+    isRead: index > 2,
   }))
   const parts = [
     ...sentBy(context, account).map((mail) => toParts(mail, 'sentitems')),

@@ -52,13 +52,13 @@ function requestedSize(call: UserCall): number {
 
 /** Returns the photo. An image in the configuration has the same size in every response. */
 function requirePhoto({ account }: UserCall, size: number): Photo {
-  const { photo = false, name, username } = account.user
+  const { photo = false, username } = account.user
   if (typeof photo === 'string') {
     const [head = '', data = ''] = photo.split(',')
     return { mediaType: head.slice(5, head.indexOf(';')), bytes: Buffer.from(data, 'base64') }
   }
   if (!photo) throw imageNotFound(`Set photo of ${username} in the configuration.`)
-  return { mediaType: 'image/png', bytes: drawAvatar(name, size) }
+  return { mediaType: 'image/png', bytes: drawAvatar(size) }
 }
 
 function imageNotFound(remedy: string): GraphError {
