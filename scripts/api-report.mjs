@@ -100,7 +100,7 @@ function declarationsOf(config) {
       if (message.messageId?.startsWith('console-')) message.handled = true
     },
   })
-  const report = readFileSync(config.reportFilePath, 'utf8')
+  const report = readFileSync(config.reportFilePath, 'utf8').replaceAll('\r\n', '\n')
   const code = report.slice(report.indexOf('```ts') + 5, report.lastIndexOf('```')).trim()
   return code.split(/\n\n(?=\/\/ @|import |export |\(No)/).map((declaration) => {
     const text = declaration.replace(/^\/\/ @.*\n/, '')
@@ -128,9 +128,9 @@ function toReports(all) {
   return new Map([toReport('shared', shared.toSorted(), []), ...reports])
 }
 
-const nameOf = ({ text }) =>
-  /^(?:declare )?(?:abstract )?(?:class|const|function|interface|type) (\w+)/.exec(text)?.[1] ??
-  text
+function nameOf({ text }) {
+  return /^(?:declare |abstract )*(?:class|const|function|interface|type) (\w+)/.exec(text)?.[1]
+}
 
 function toReport(name, declarations, names) {
   const exported = names.length === 0 ? '' : `Exports from shared.api.md: ${names.join(', ')}\n\n`

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { frameworks } from '../scripts/entries.mjs'
+import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 
 // The frameworks are the adapters of entries.json. Each of these files names all of them, so that a new framework cannot be
 // forgotten in one.
 
 const ROOT = new URL('../', import.meta.url)
+const frameworks = Object.values(entries.exports).flatMap(
+  ({ source }) => /^src\/adapters\/([^/]+)\/index\.ts$/.exec(source)?.[1] ?? [],
+)
 const TESTS = 'packages/identity-web/test'
 
 /** How files name a framework, if not by its entry point or by its name in entries.json. */
