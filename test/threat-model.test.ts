@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-const docs = fileURLToPath(new URL('../docs/', import.meta.url))
+const evidence = fileURLToPath(new URL('../docs/evidence/', import.meta.url))
 const rowsOf = (page: string): string[] =>
-  readFileSync(join(docs, page), 'utf8')
+  readFileSync(join(evidence, page), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| ') && !/^\| (attack|section|-+) /.test(line))
 
 test.each(['threat-model.md', 'rfc-9700.md', 'rfc-10017.md'])(
-  'every line of docs/%s names tests that exist',
+  'every line of docs/evidence/%s names tests that exist',
   (page) => {
     const rows = rowsOf(page)
     expect(rows.length).toBeGreaterThan(20)
@@ -21,7 +21,7 @@ test.each(['threat-model.md', 'rfc-9700.md', 'rfc-10017.md'])(
       return links
         .filter(
           ([, name = '', path = '']) =>
-            !readFileSync(join(dirname(join(docs, page)), path), 'utf8').includes(name),
+            !readFileSync(join(dirname(join(evidence, page)), path), 'utf8').includes(name),
         )
         .map(([, name = '', path = '']) => `${path} does not contain the test "${name}"`)
     })
