@@ -54,7 +54,10 @@ describe('a module fails if the application', () => {
 })
 
 test('docs/evidence/conformance.md contains each module with its result', () => {
-  const page = readFileSync(new URL('../../../../docs/evidence/conformance.md', import.meta.url), 'utf8')
+  const page = readFileSync(
+    new URL('../../../../docs/evidence/conformance.md', import.meta.url),
+    'utf8',
+  )
   for (const { name, modules } of plans) {
     const [, section = ''] = page.split(`Plan: \`${name}\``)
     const rows = section
