@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { replaceBetween } from './report.mjs'
 import { readResults } from './results.mjs'
 
-// node benchmarks/scale.mjs: writes the figures of README.md and the tables of docs/scale.md. The figures come from results/,
+// node benchmarks/scale.mjs: writes the figures of README.md and the tables of docs/evidence/scale.md. The figures come from results/,
 // and the assumptions about a site from scale.json. `npm run bench -- report` does it too. For your own site, change
 // scale.json and run it again.
 
 const ASSUMPTIONS = new URL('scale.json', import.meta.url)
-const PAGE = new URL('../docs/scale.md', import.meta.url)
+const PAGE = new URL('../docs/evidence/scale.md', import.meta.url)
 const README = new URL('../README.md', import.meta.url)
 
 /** The guard whose cost both pages name. */
@@ -303,7 +303,7 @@ function table(head, rows) {
   return [first, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n')
 }
 
-/** Writes the figures of the stored results into README.md and docs/scale.md. */
+/** Writes the figures of the stored results into README.md and docs/evidence/scale.md. */
 export function writePages() {
   const results = readResults()
   const assumptions = JSON.parse(readFileSync(ASSUMPTIONS, 'utf8'))

@@ -1,5 +1,5 @@
-// `npm run conformance`: runs the modules of the OpenID certification profiles, and writes docs/conformance.md.
-// `npm run conformance -- --suite <url>`: runs them at the conformance suite instead. docs/conformance.md explains both.
+// `npm run conformance`: runs the modules of the OpenID certification profiles, and writes docs/evidence/conformance.md.
+// `npm run conformance -- --suite <url>`: runs them at the conformance suite instead. docs/evidence/conformance.md explains both.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { formatText } from './format-text.mjs'
 import { installTools, root, run } from './setup.mjs'
 
 const TESTS = 'packages/identity-web/test/conformance'
-const PAGE = join(root, 'docs/conformance.md')
+const PAGE = join(root, 'docs/evidence/conformance.md')
 
 if (process.argv.length > 2) {
   installTools(['chromium'])

@@ -1,5 +1,5 @@
 // `npm run matrix [-- PART…]`: runs the units and the contract on each line of Node.js, and the contract on Bun, on Deno
-// and in workerd. It writes the results to docs/runtimes.md. `npm run matrix -- bun node24` runs two parts.
+// and in workerd. It writes the results to docs/versions.md. `npm run matrix -- bun node24` runs two parts.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,9 +1,9 @@
-// The table of docs/runtimes.md. `npm run matrix` writes it, and test/runtimes.test.ts compares it with the results.
+// The table of docs/versions.md. `npm run matrix` writes it, and test/runtimes.test.ts compares it with the results.
 import { existsSync, readFileSync } from 'node:fs'
 import { root } from './setup.mjs'
 
 export const RESULTS = `${root}test/runtimes/results.json`
-export const PAGE = `${root}docs/runtimes.md`
+export const PAGE = `${root}docs/versions.md`
 
 const START = '<!-- results of npm run matrix -->'
 const END = '<!-- end of the results -->'

@@ -251,7 +251,9 @@ function writeSnippets(page: string): string[] {
 test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, () => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+  const guides = [...readdirSync(join(root, 'docs')), 'evidence/scale.md'].filter((name) =>
+    name.endsWith('.md'),
+  )
   const reference = readdirSync(join(root, 'packages/dev-provider/docs'))
   const providers = readdirSync(join(root, 'docs/providers'))
   const pages = [

@@ -27,16 +27,12 @@ const FOREIGN = new Set([
   'OOM command not allowed',
   'Hello, undefined',
   'WebSocket connection failed',
-  'Cannot assign to read only property',
   'Cannot read private member … from an object whose class did not declare it',
-  'Getter must be a function: [object Array]',
   // Frameworks
   'Cross-site POST form submissions are forbidden',
   'Importing directly from module entry-points is not allowed',
   "Nest can't resolve dependencies of the LoginGuard (?)",
   'Root plugin has already booted',
-  'v is not iterable',
-  'handler should return a Response object',
   'router deprecated handlers that are Promise-like are deprecated',
   'the argument Auth at index [0]',
   // Providers

@@ -132,7 +132,7 @@ const FOLDERS = [
 ]
 /** The other pages also name files of the reader's application. */
 const isOfRepository = (page: string): boolean =>
-  /^(?:ARCHITECTURE|CONTRIBUTING|README|SECURITY)\.md$|^docs\/decisions\/|^benchmarks\/README/.test(
+  /^(?:ARCHITECTURE|CONTRIBUTING|README|SECURITY)\.md$|^docs\/evidence\/decisions\/|^benchmarks\/README/.test(
     page,
   )
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import runtimes from '../scripts/runtimes/package-lock.json' with { type: 'json' }
 import results from './runtimes/results.json' with { type: 'json' }
 
-const page = readFileSync(fileURLToPath(new URL('../docs/runtimes.md', import.meta.url)), 'utf8')
+const page = readFileSync(fileURLToPath(new URL('../docs/versions.md', import.meta.url)), 'utf8')
 const rows = (page.split('<!-- results of npm run matrix -->')[1] ?? '')
   .split('<!-- end of the results -->')[0]
   ?.split('\n')
@@ -16,7 +16,7 @@ const rows = (page.split('<!-- results of npm run matrix -->')[1] ?? '')
       .map((cell) => cell.trim()),
   )
 
-test('the table of docs/runtimes.md has the results of the last run', () => {
+test('the table of docs/versions.md has the results of the last run', () => {
   expect(rows).toEqual(
     Object.values(results).map(({ runtime, version, ran, passed, failed, day }) => [
       runtime,

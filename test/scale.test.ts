@@ -27,12 +27,12 @@ const { computeScale, writeGuardTimes, writeTables } = await load<ScaleModule>('
 const { writeFigures } = await load<ReportModule>('report')
 const { readResults } = await load<{ readResults(): readonly Result[] }>('results')
 
-test('README.md, docs/scale.md and benchmarks/README.md contain the figures of benchmarks/results', () => {
+test('README.md, docs/evidence/scale.md and benchmarks/README.md contain the figures of benchmarks/results', () => {
   const results = readResults()
   const assumptions: unknown = JSON.parse(read('benchmarks/scale.json'))
   const pages: readonly [path: string, write: (page: string) => string][] = [
     ['README.md', (page) => writeGuardTimes(page, results)],
-    ['docs/scale.md', (page) => writeTables(page, results[0], assumptions)],
+    ['docs/evidence/scale.md', (page) => writeTables(page, results[0], assumptions)],
     ['benchmarks/README.md', (page) => writeFigures(page, results)],
   ]
   for (const [path, write] of pages) {

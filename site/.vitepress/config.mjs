@@ -60,7 +60,7 @@ function weightOf(id, term) {
   if (path.includes('/errors/'))
     return path.toLowerCase().endsWith(`/${term.toLowerCase()}`) ? 9 : 0.6
   if (
-    /\/(?:benchmarks|changelog|conformance|contributing|architecture|threat-model|rfc-\d+|runtimes)$/.test(
+    /\/(?:benchmarks|changelog|conformance|contributing|architecture|threat-model|rfc-\d+)$/.test(
       path,
     )
   )

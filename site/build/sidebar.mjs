@@ -63,7 +63,7 @@ export function sidebarOf(sections, urlOf) {
 const OTHER_SECTIONS = {
   'Development provider': /^development-provider\//,
   Examples: /^examples\//,
-  Decisions: /^decisions\/./,
+  Decisions: /^evidence\/decisions\/./,
   Project: /^(?:changelog|security|contributing|architecture|benchmarks|code-of-conduct)$/,
 }
 

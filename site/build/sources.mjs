@@ -20,7 +20,8 @@ const OTHERS = {
 /** Folders with pages, and the paths of their pages on the site. The pages of a folder are not those of its subfolders. */
 const FOLDERS = {
   docs: '',
-  'docs/decisions': 'decisions/',
+  'docs/evidence': 'evidence/',
+  'docs/evidence/decisions': 'evidence/decisions/',
   'docs/providers': 'providers/',
   'packages/dev-provider': 'development-provider/',
   'packages/dev-provider/docs': 'development-provider/',

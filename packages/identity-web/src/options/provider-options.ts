@@ -218,7 +218,7 @@ export interface ProviderOptions {
    * verifies them only once. A whole number from 1 to 1,000,000.
    *
    * The cache contains those that were used last: at least this many, and at most twice as many. Set it to the number of
-   * users who are active within a few minutes in one process, or to the number of callers within an hour. `docs/scale.md`
+   * users who are active within a few minutes in one process, or to the number of callers within an hour. `docs/evidence/scale.md`
    * contains the memory of an entry.
    *
    * @defaultValue `1000`

@@ -53,8 +53,11 @@ describe('a module fails if the application', () => {
   })
 })
 
-test('docs/conformance.md contains each module with its result', () => {
-  const page = readFileSync(new URL('../../../../docs/conformance.md', import.meta.url), 'utf8')
+test('docs/evidence/conformance.md contains each module with its result', () => {
+  const page = readFileSync(
+    new URL('../../../../docs/evidence/conformance.md', import.meta.url),
+    'utf8',
+  )
   for (const { name, modules } of plans) {
     const [, section = ''] = page.split(`Plan: \`${name}\``)
     const rows = section

@@ -1,4 +1,4 @@
-// Prints docs/conformance.md from the results of profiles.test.ts. `npm run conformance` runs it.
+// Prints docs/evidence/conformance.md from the results of profiles.test.ts. `npm run conformance` runs it.
 import { readFileSync } from 'node:fs'
 import type { ConformanceModule, ConformancePlan } from './module.ts'
 import { plans } from './plans.ts'
@@ -43,7 +43,7 @@ a provider that is correct or wrong in one way, and checks how the application r
 parts:
 
 - **The application**: an Express application with this library, over HTTP. It has no settings for a single module.
-- **The provider**: a [small OpenID provider](../packages/identity-web/test/support/scripted-provider) that behaves as the
+- **The provider**: a [small OpenID provider](../../packages/identity-web/test/support/scripted-provider) that behaves as the
   module says. It does not share code with the library.
 - **The user**: a simple browser that follows redirects, posts forms and loads iframes.
 
@@ -95,7 +95,7 @@ prints the result of each module. It ends with the status 1 if a module fails.
 
 Set the variable \`CONFORMANCE_TOKEN\` to your API token if the suite requires one. The back-channel plan needs an
 application that the suite can reach. We tested the program with a
-[stand-in of the API](../packages/identity-web/test/conformance/suite/stand-in.ts).`)
+[stand-in of the API](../../packages/identity-web/test/conformance/suite/stand-in.ts).`)
 
 function toSection({ name, profile, modules }: ConformancePlan): string {
   return `### ${profile}

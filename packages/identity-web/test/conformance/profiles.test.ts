@@ -4,7 +4,7 @@ import { runModule } from './run-module.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** The result of a module, for docs/conformance.md. */
+    /** The result of a module, for docs/evidence/conformance.md. */
     conformance?: string
   }
 }

@@ -100,7 +100,7 @@ cannot install them. Doorkeeper and zitadel/oidc are packages of Debian. They ar
 - **Invalid refresh token**: the provider rejects the refresh token. The session ends, and the user can sign in again.
 - **Forged ID token**: the network changes the ID token between the provider and the application. The sign-in fails.
 
-Our [conformance page](conformance.md) shows how the library reacts to wrong providers.
+Our [conformance page](evidence/conformance.md) shows how the library reacts to wrong providers.
 `
 }
 

@@ -4,7 +4,7 @@ import type { Moment } from './settings.ts'
 /** What another package in the process does. */
 export interface Variation {
   apply(): unknown
-  /** The errors with which the process cannot start, because a framework cannot be loaded. See docs/neighbors.md. */
+  /** The errors with which the process cannot start, because a framework cannot be loaded. See docs/versions.md. */
   readonly fails?: Readonly<Partial<Record<Moment, RegExp>>>
   /** The hosts whose framework fails, with 500 or a closed connection. They must not allow anything by mistake. */
   readonly breaks?: readonly string[]

@@ -20,7 +20,7 @@ const test = base
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-describe('an attacker passes on the poll of their own sign-in (login CSRF)', () => {
+describe('the poll of a sign-in that an attacker passes on (login CSRF)', () => {
   test('is rejected in the script of another browser, without a request to the provider', async ({
     open,
     provider,

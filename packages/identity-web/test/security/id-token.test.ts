@@ -357,7 +357,7 @@ describe('the clock', () => {
   )
 })
 
-describe('tenants', () => {
+describe('the check of tenants', () => {
   test('accepts a listed tenant with any spelling of its ID', async ({ common, provider }) => {
     const site = await common([CONTOSO.toUpperCase()])
     const browser = await signIn(site, provider)

@@ -330,7 +330,7 @@ describe('an open redirect', () => {
   }
 })
 
-describe('a state that the relay must not trust', () => {
+describe('the relay rejects a state that', () => {
   test('was made with another secret', async ({ openPreview, openRelay, provider }) => {
     const preview = await openPreview({}, OTHER_SECRET)
     const relay = await openRelay([preview.origin])

@@ -47,7 +47,7 @@ describe('the state of a sign-in', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('rejects a response without state', async ({ site, provider }) => {
+  test('is required in a response', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser)
     back.url.searchParams.delete('state')

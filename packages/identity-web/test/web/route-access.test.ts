@@ -62,7 +62,7 @@ describe('a route that only some users may see', () => {
     [{ roles: ['Todos.Reader'], groups: [OTHER] }, [403, 403]],
     [{ roles: ['Todos.Reader'], claims: () => false }, [403, 403]],
     [{ roles: ['Todos.Reader'], groups: [STAFF], claims: () => true }, [200, 403]],
-  ])('%o gives the statuses %o', async ([requirement, expected], { statuses }) => {
+  ])('returns for %o the statuses %o', async ([requirement, expected], { statuses }) => {
     expect(await statuses(requirement)).toEqual(expected)
   })
 

@@ -52,7 +52,7 @@ async function writeSecret(
   output.print(`${file} contains a new ${CURRENT}. The old secret is now ${BEFORE}.
 Your users stay signed in only if your app reads both:
   session: { secret: [process.env.${CURRENT}, process.env.${BEFORE}] }
-If several servers run your app, follow the steps of docs/rotate-secrets.md.`)
+If several servers run your app, follow the steps of docs/credentials.md.`)
   const note = describeReplaced(file, replaced)
   if (note !== undefined) output.print(note)
 }

@@ -21,26 +21,23 @@ export function signIn({ test, behaves }: Bench): void {
     ],
   ]
   for (const [how, wanted, needs] of variants) {
-    behaves(
-      `signs in and comes back to the page that was wanted, ${how}`,
-      needs,
-      ({ on, provider }) =>
-        on(wanted, async (site) => {
-          const byForm = wanted.auth === formPost.auth
-          const browser = new Browser()
-          const back = await startSignIn(site, provider, browser, { path: '/?a=1&a=2' })
+    behaves(`a sign-in comes back to the page that was wanted, ${how}`, needs, ({ on, provider }) =>
+      on(wanted, async (site) => {
+        const byForm = wanted.auth === formPost.auth
+        const browser = new Browser()
+        const back = await startSignIn(site, provider, browser, { path: '/?a=1&a=2' })
 
-          const answer = await sendToCallback(browser, back)
+        const answer = await sendToCallback(browser, back)
 
-          expect(answer.status).toBe(byForm ? 303 : 302)
-          expect(answer.location).toBe(`${wanted.prefixes?.[0] ?? ''}/?a=1&a=2`)
-          expect(back.form !== undefined).toBe(byForm)
-          const page = await browser.navigate(`${site.origin}/`)
-          expect(page.json()).toMatchObject({
-            user: { name: 'Alex Rivera' },
-            claims: { ver: '2.0' },
-          })
-        }),
+        expect(answer.status).toBe(byForm ? 303 : 302)
+        expect(answer.location).toBe(`${wanted.prefixes?.[0] ?? ''}/?a=1&a=2`)
+        expect(back.form !== undefined).toBe(byForm)
+        const page = await browser.navigate(`${site.origin}/`)
+        expect(page.json()).toMatchObject({
+          user: { name: 'Alex Rivera' },
+          claims: { ver: '2.0' },
+        })
+      }),
     )
   }
 

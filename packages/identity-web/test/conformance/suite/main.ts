@@ -1,5 +1,5 @@
 // `npm run conformance -- --suite <url>`: runs the plans at the conformance suite of the OpenID Foundation.
-// docs/conformance.md explains it.
+// docs/evidence/conformance.md explains it.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { launchChromium } from '../../../../../test/chromium.ts'

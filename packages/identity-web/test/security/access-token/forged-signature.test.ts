@@ -104,7 +104,7 @@ describe('a signature', () => {
     ],
   ]
 
-  test.for(forgeries)('rejects a token where it %s', async ([, make, reason], { open, tokens }) => {
+  test.for(forgeries)('is rejected if it %s', async ([, make, reason], { open, tokens }) => {
     await expectRejected(await open(), await make(tokens), reason)
   })
 

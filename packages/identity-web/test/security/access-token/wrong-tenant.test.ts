@@ -69,7 +69,7 @@ describe('the tenant', () => {
     ],
   ]
 
-  test.for(cases)('rejects a token when it %s', async ([, make, reason], { open, tokens }) => {
+  test.for(cases)('is rejected if it %s', async ([, make, reason], { open, tokens }) => {
     await expectRejected(await open(), await make(tokens), reason)
   })
 

@@ -41,7 +41,7 @@ async function checkObject(given: object, evidence: Evidence): Promise<Finding> 
   if (given instanceof Map)
     return warning(
       'session.store is a Map, which loses all sessions at a restart, and only one server knows.',
-      'Use a store that all servers share, for example redisStore(client). The guide docs/sessions.md shows how.',
+      'Use a store that all servers share, for example redisStore(client). The guide docs/stores.md shows how.',
     )
   const any = given as AnyStore
   const key = `identity-web-doctor:${randomUUID()}`
