@@ -220,7 +220,7 @@ declare function findInvoice(id: unknown): Promise<{ owner: string | undefined }
 declare function makeReport(token: string): Promise<string>
 `
 
-const granted = (framework: string, of: Readonly<Record<string, string>>): string[] =>
+const declarationsOf = (framework: string, of: Readonly<Record<string, string>>): string[] =>
   Object.entries({
     ...of,
     auth: `import('identity-web/${framework}').Auth`,
@@ -232,21 +232,21 @@ const granted = (framework: string, of: Readonly<Record<string, string>>): strin
 /** What a snippet in the tab of a framework takes for granted, instead of the names of Express. */
 const GRANTED_IN_TABS: Readonly<Record<string, readonly string[]>> = {
   Express: [],
-  Fastify: granted('fastify', { app: "import('fastify').FastifyInstance" }),
-  Koa: granted('koa', {
-    app: "import('koa').default",
+  Fastify: declarationsOf('fastify', { app: "import('fastify').FastifyInstance" }),
+  Koa: declarationsOf('koa', {
+    app: "import('koa')",
     router: "Record<'get' | 'post', (path: string, handler: import('koa').Middleware) => void>",
   }),
-  Hono: granted('hono', { app: "import('hono').Hono" }),
-  NestJS: granted('nestjs', {}),
-  'Next.js': granted('next', {}),
-  'Request and Response': granted('fetch', {}),
+  Hono: declarationsOf('hono', { app: "import('hono').Hono" }),
+  NestJS: declarationsOf('nestjs', {}),
+  'Next.js': declarationsOf('next', {}),
+  'Request and Response': declarationsOf('fetch', {}),
 }
 
-/** The declarations for a snippet in a tab. `undefined` outside of tabs, where the guides use Express. */
-function grantedInTab(code: string, textBefore: string): readonly string[] | undefined {
+/** The declarations for a snippet in a tab, without the names that it declares. Outside of tabs, the guides use Express. */
+function grantedInTab(code: string, textBefore: string): readonly string[] {
   const [, tabs] = textBefore.split('<!-- tabs -->').slice(-2)
-  if (tabs === undefined || tabs.includes('<!-- /tabs -->')) return undefined
+  if (tabs === undefined || tabs.includes('<!-- /tabs -->')) return []
   const framework = [...tabs.matchAll(/^\*\*(.+)\*\*$/gm)].at(-1)?.[1] ?? 'no name'
   const declarations = GRANTED_IN_TABS[framework]
   if (declarations === undefined) throw new Error(`There is no framework for the tab ${framework}.`)
@@ -279,7 +279,7 @@ function writeSnippets(page: string): string[] {
     const line = before.split('\n').length
     const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.${match[1]}`)
     const code = withGrantedFiles(match[2] ?? '', grantedFilesOf(page, before))
-    const ofTab = grantedInTab(code, before) ?? []
+    const ofTab = grantedInTab(code, before)
     writeFileSync(file, [`${'\n'.repeat(line)}${code}`, ...ofTab, 'export {}\n'].join('\n'))
     return file
   })
