@@ -220,6 +220,42 @@ declare function findInvoice(id: unknown): Promise<{ owner: string | undefined }
 declare function makeReport(token: string): Promise<string>
 `
 
+const declarationsOf = (framework: string, of: Readonly<Record<string, string>>): string[] =>
+  Object.entries({
+    ...of,
+    auth: `import('identity-web/${framework}').Auth`,
+    Auth: `typeof import('identity-web/${framework}').Auth`,
+    api: `import('identity-web/${framework}').ApiAuth`,
+    ApiAuth: `typeof import('identity-web/${framework}').ApiAuth`,
+  }).map(([name, type]) => `declare const ${name}: ${type}`)
+
+/** What a snippet in the tab of a framework takes for granted, instead of the names of Express. */
+const GRANTED_IN_TABS: Readonly<Record<string, readonly string[]>> = {
+  Express: [],
+  Fastify: declarationsOf('fastify', { app: "import('fastify').FastifyInstance" }),
+  Koa: declarationsOf('koa', {
+    app: "import('koa')",
+    router: "Record<'get' | 'post', (path: string, handler: import('koa').Middleware) => void>",
+  }),
+  Hono: declarationsOf('hono', { app: "import('hono').Hono" }),
+  NestJS: declarationsOf('nestjs', {}),
+  'Next.js': declarationsOf('next', {}),
+  'Request and Response': declarationsOf('fetch', {}),
+}
+
+/** The declarations for a snippet in a tab, without the names that it declares. Outside of tabs, the guides use Express. */
+function grantedInTab(code: string, textBefore: string): readonly string[] {
+  const [, tabs] = textBefore.split('<!-- tabs -->').slice(-2)
+  if (tabs === undefined || tabs.includes('<!-- /tabs -->')) return []
+  const framework = [...tabs.matchAll(/^\*\*(.+)\*\*$/gm)].at(-1)?.[1] ?? 'no name'
+  const declarations = GRANTED_IN_TABS[framework]
+  if (declarations === undefined) throw new Error(`There is no framework for the tab ${framework}.`)
+  return declarations.filter((declaration) => {
+    const name = /^declare const (\w+)/.exec(declaration)?.[1]
+    return !new RegExp(`^(?:export )?(?:const|import) [^=(]*\\b${name}\\b`, 'm').test(code)
+  })
+}
+
 /** The granted modules that the relative imports of a snippet lead to, if they are not files of this repository. */
 function grantedFilesOf(page: string, textBefore: string): string | undefined {
   if (page.startsWith(SKILLS)) {
@@ -243,7 +279,8 @@ function writeSnippets(page: string): string[] {
     const line = before.split('\n').length
     const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.${match[1]}`)
     const code = withGrantedFiles(match[2] ?? '', grantedFilesOf(page, before))
-    writeFileSync(file, `${'\n'.repeat(line)}${code}\nexport {}\n`)
+    const ofTab = grantedInTab(code, before)
+    writeFileSync(file, [`${'\n'.repeat(line)}${code}`, ...ofTab, 'export {}\n'].join('\n'))
     return file
   })
 }

@@ -102,7 +102,16 @@ describe('the prose check', { timeout: 60_000 }, () => {
   test('measures the rhythm of all guides together, and of one page', ({ write, check }) => {
     const short = 'You sign in. You sign out. You stay here.'
     const long = 'The guard sends users to the provider because they did not sign in yet.'
-    write('docs/short.md', '# The library', '', short, '', '| The library is in a table. |')
+    const names = ['**Koa**', '', '<details open><summary>AD FS</summary>', '']
+    write(
+      'docs/short.md',
+      '# The library',
+      '',
+      ...names,
+      short,
+      '',
+      '| The library is in a table. |',
+    )
     write(
       'docs/long.md',
       '```ts',

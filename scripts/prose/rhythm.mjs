@@ -14,7 +14,7 @@ const GOALS = [
   { name: 'library', unit: '“the library” per 1,000', goal: 1, isMet: (value) => value <= 1 },
 ]
 
-/** Returns the paragraphs and items of lists, without code, tables, headings and comments. Code in a line becomes one word. */
+/** Returns the paragraphs and items of lists, without code, tables, headings, names of tabs and comments. Code in a line becomes one word. */
 function paragraphsOf(markdown) {
   const paragraphs = []
   let current = ''
@@ -27,7 +27,8 @@ function paragraphsOf(markdown) {
     .replaceAll(/<!--[^]*?-->/g, '')
     .replaceAll(/^ *(`{3,}|~{3,})[^]*?^ *\1.*$/gm, '\n')
   for (const line of text.split('\n')) {
-    const isProse = !/^\s*(?:$|\||#|<\/?\w+[^>]*>\s*$|:::|\[[^\]]+\]:)/.test(line)
+    const isProse =
+      !/^\s*(?:$|\||#|<\/?\w+[^>]*>(?:<summary>.*)?\s*$|\*\*[^*]+\*\*$|:::|\[[^\]]+\]:)/.test(line)
     const item = /^\s*(?:[-*]|\d+\.)\s+/.exec(line)
     if (!isProse || item !== null) end()
     if (isProse) current += ` ${line.slice(item?.[0].length ?? 0).replace(/^\s*>\s?/, '')}`

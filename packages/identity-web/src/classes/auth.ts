@@ -398,7 +398,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * but not the context. It does not wait, and its `user` has the type that `onLogin` returns.
    *
    * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
-   * Pages and server actions of Next.js have no request, so use the first argument of their guard there.
+   * Pages and server actions of Next.js have no request, so use the first argument of the guarded function there.
    * @param request - The request, as the handler of the guarded route receives it.
    * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
    * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.

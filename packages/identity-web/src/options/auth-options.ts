@@ -67,7 +67,7 @@ export interface AuthOptions<User = Claims>
    *   `getTokenForUser` work as without it. `redirectUri`, `session.secret` and `session.store` are not needed. The guide
    *   `easy-auth.md` lists the differences.
    * - `deviceCode()` of `identity-web/device-code`: users type a code at the provider. Use it to try the library, and for
-   *   applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide `device-code.md` explains
+   *   applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide `sign-in-routes.md` explains
    *   the risks.
    *
    * @defaultValue not set: the provider redirects users back to `redirectUri`

@@ -1,4 +1,5 @@
-import { deviceCode, type DevicePage } from 'identity-web/device-code'
+import { readFileSync } from 'node:fs'
+import { deviceCode, startDeviceLogin, type DevicePage } from 'identity-web/device-code'
 import type { AuthOptions } from 'identity-web/express'
 import { AccessDenied, IdentityError } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
@@ -668,6 +669,55 @@ describe('other routes and providers', () => {
       isRepeated: false,
     })
     expect((await poll(own, browser, page.device)).json()).toMatchObject({ status: 'done' })
+  })
+
+  test('the script of docs/sign-in-routes.md signs the user in', async ({
+    open,
+    provider,
+    clock,
+  }) => {
+    const guide = readFileSync(
+      new URL('../../../../docs/sign-in-routes.md', import.meta.url),
+      'utf8',
+    )
+    const [, code = ''] = /^```js\n(.*?)^```/ms.exec(guide) ?? []
+    const own = await open()
+    own.app.post('/api/login', (req, res, next) => {
+      startDeviceLogin(own.auth, req, { returnTo: '/other' }).then((data) => res.json(data), next)
+    })
+    const browser = new Browser()
+    const send = async (path: string, init: { body?: URLSearchParams }): Promise<object> => {
+      const body = init.body?.toString() ?? ''
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const response = await browser.script(own.origin + path, { method: 'POST', headers, body })
+      return { json: async () => response.json() }
+    }
+    const shown: string[] = []
+    const opened: string[] = []
+    // The user types the code after the first poll.
+    const pause = async (resolve: () => void, milliseconds: number): Promise<void> => {
+      clock.advance(milliseconds / 1000)
+      const [, userCode = '', verificationUri = ''] = /^Type (\S+) at (\S+)$/.exec(shown[0]!)!
+      if (pauses++ === 1) await enterCode(provider, { userCode, verificationUri }, { as: 'alex' })
+      resolve()
+    }
+    let pauses = 0
+
+    // oxlint-disable-next-line no-implied-eval -- The code of the guide.
+    await new Function(
+      'fetch',
+      'setTimeout',
+      'location',
+      'show',
+      `return (async () => {${code}})()`,
+    )(send, pause, { assign: (url: string) => opened.push(url) }, (text: string) =>
+      shown.push(text),
+    )
+
+    expect(opened).toEqual(['/other'])
+    expect(pauses).toBe(2)
+    expect(shown).toHaveLength(1)
+    expect(await signedInUser(own, browser)).toBe(provider.user('alex').username)
   })
 
   test('a provider without a device code flow: the page says what to configure', async ({

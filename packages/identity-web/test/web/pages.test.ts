@@ -13,7 +13,9 @@ describe('pages of the application', () => {
     const browser = new Browser()
 
     const page = await browser.navigate(`${origin}/other?a=1`)
-    const redirect = await browser.navigate(/href="([^"]+)"/.exec(page.text)?.[1] ?? '')
+    const loginUrl = /href="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const signUp = await new Browser().navigate(`${loginUrl}&prompt=create`)
+    const redirect = await browser.navigate(loginUrl)
     const back = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
     expect(page.status).toBe(401)
@@ -21,6 +23,8 @@ describe('pages of the application', () => {
     expect(page.setCookies).toEqual([])
     expect(page.headers['cache-control']).toBe('private, no-store')
     expect(back.location).toBe('/other?a=1')
+    // The second link of docs/sign-in-routes.md.
+    expect(new URL(signUp.location ?? '').searchParams.get('prompt')).toBe('create')
   })
 
   test('login is not shown before a consent', async ({ openSite, provider }) => {
