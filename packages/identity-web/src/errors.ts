@@ -165,7 +165,7 @@ const DETAILS = [
 const BRAND = Symbol.for('identity-web.error')
 
 /**
- * The error that every function of this library throws.
+ * The error that functions of this package throw. A guard turns it into a response.
  *
  * Its message is for developers and logs. It never contains a token, a secret, a code or a cookie. Users see a fixed
  * text for each `code` instead.
