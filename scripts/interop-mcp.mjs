@@ -1,5 +1,6 @@
 // `npm run interop:mcp [-- --only NAME]`: lets the MCP clients of other people use the example, and runs the conformance suite
-// of MCP. It writes docs/mcp-clients.md if all of them ran. The programs are not dependencies, because nothing else needs them.
+// of MCP. It writes the results to docs/mcp-registration.md if all of them ran. The programs are not dependencies, because
+// nothing else needs them.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ const PACKAGES = [
   '@modelcontextprotocol/inspector@2.12.0',
   'mcp-remote@0.15.1',
 ]
-const PAGE = join(root, 'docs/mcp-clients.md')
+const PAGE = join(root, 'docs/mcp-registration.md')
 
 const folder = join(root, '.artifacts/interop-mcp')
 const page = join(folder, 'page.md')

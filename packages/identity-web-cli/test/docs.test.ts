@@ -67,7 +67,9 @@ test('the guide about MCP servers shows a part of the output of its command', as
 }) => {
   const page = read('mcp-registration.md')
   const [, command = '', shown = ''] =
-    /```sh\nnpx identity-web-cli (doctor .*)\n```\n.*?```text\n(.*?)\n```/s.exec(page) ?? []
+    /```sh\nnpx --no-install identity-web-cli (doctor .*)\n```\n.*?```text\n(.*?)\n```/s.exec(
+      page,
+    ) ?? []
   const resource = 'https://tools.contoso.com/mcp'
   const { clientId } = provider.api
   const clientSecret = 'tools-secret-not-for-production'

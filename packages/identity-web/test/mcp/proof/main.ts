@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runConformance } from './conformance.ts'
-import { formatProof } from './page.ts'
+import { formatProof, withProof } from './page.ts'
 import { inspector, mcpRemote } from './program-clients.ts'
 import { STEPS, type ClientReport, type ProvenClient, type Tools } from './proof.ts'
 import { sdkClients } from './sdk-clients.ts'
@@ -30,7 +30,8 @@ const conformance = isChosen('conformance')
   ? await inNewWorld((world) => runConformance(world, tools))
   : undefined
 if (values.page !== undefined && conformance !== undefined) {
-  writeFileSync(values.page, formatProof(reports, conformance))
+  const guide = readFileSync('docs/mcp-registration.md', 'utf8')
+  writeFileSync(values.page, withProof(guide, formatProof(reports, conformance)))
 }
 const failed = [
   ...reports.flatMap(({ results }) => results.filter(({ problem }) => problem !== undefined)),
