@@ -22,6 +22,7 @@ test('the demo prints the client ID for each MCP client', ({ demo }) => {
     `claude mcp add --transport http --client-id ${id} office http://localhost:6360/mcp`,
     `codex mcp add office --url http://localhost:6360/mcp --oauth-client-id ${id}`,
     `npx mcp-remote http://localhost:6360/mcp --static-oauth-client-info '{"client_id":"${id}"}'`,
+    `npx @modelcontextprotocol/inspector --cli http://localhost:6360/mcp --transport http --client-id ${id}`,
     `.vscode/mcp.json  {"servers":{"office":{"type":"http","url":"http://localhost:6360/mcp","oauth":{"clientId":"${id}"}}}}`,
     `.cursor/mcp.json  {"mcpServers":{"office":{"url":"http://localhost:6360/mcp","auth":{"CLIENT_ID":"${id}"}}}}`,
   ])

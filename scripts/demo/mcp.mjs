@@ -27,6 +27,8 @@ export function describeMcpClients(resource) {
     claude mcp add --transport http --client-id ${CLIENT_ID} office ${resource} && claude mcp login office
     codex mcp add office --url ${resource} --oauth-client-id ${CLIENT_ID}
     npx mcp-remote ${resource} --static-oauth-client-info '${json({ client_id: CLIENT_ID })}'
+    npx @modelcontextprotocol/inspector --cli ${resource} --transport http --client-id ${CLIENT_ID} \\
+      --method tools/call --tool-name office_hours
 
     .vscode/mcp.json  ${json({ servers: { office: { type: 'http', url: resource, oauth: { clientId: CLIENT_ID } } } })}
     .cursor/mcp.json  ${json({ mcpServers: { office: { url: resource, auth: { CLIENT_ID } } } })}`
