@@ -7,7 +7,7 @@ import { MCP_AUTH } from '../packages/identity-web/src/options/mcp-options.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const SKILLS = 'packages/identity-web/skills'
-/** The pages whose section "If something goes wrong" quotes messages. */
+/** The pages that quote messages in a section about failures. */
 const PAGES = [
   'packages/dev-provider/README.md',
   ...readdirSync(join(root, SKILLS)).map((name) => `${SKILLS}/${name}/SKILL.md`),
@@ -70,7 +70,7 @@ function typescriptOf(folder: string): string[] {
 
 function sectionOf(page: string): string {
   const [, section = ''] = readFileSync(join(root, page), 'utf8').split(
-    '\n## If something goes wrong\n',
+    /\n## (?:If something goes wrong|Why a token is rejected)\n/,
   )
   return section
 }
