@@ -52,6 +52,6 @@ export interface ConformancePlan {
   /** Options of the application. */
   readonly options?: ConnectOptions
   readonly modules: readonly ConformanceModule[]
-  /** The modules of the plan that this library does not support, and why. */
+  /** The modules of the plan that `identity-web` does not support, and why. */
   readonly without?: Readonly<Record<string, string>>
 }

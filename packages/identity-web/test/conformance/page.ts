@@ -34,22 +34,22 @@ The OpenID Foundation certifies applications that sign users in (relying parties
 [conformance suite](https://openid.net/certification/about-conformance-suite/) has a plan with modules. Each module plays
 a provider that is correct or wrong in one way, and checks how the application reacts.
 
-> **We did not run the suite itself, and this library is not certified.** It needs Java, Maven and MongoDB.
-> Instead, our tests play every module below.
+> **We never ran the suite itself, and \`identity-web\` is not certified.** The suite needs Java, Maven and MongoDB, so our tests
+> play every module below instead. The results are ours: the OpenID Foundation did not check them.
 
 ## How we run the modules
 
 \`npm run conformance\` runs ${plans.flatMap(({ modules }) => modules).length} modules, ${runs.length} of them from certification profiles, and writes this page. Each run has three
 parts:
 
-- **The application**: an Express application with this library, over HTTP. It has no settings for a single module.
+- **The application**: an Express application with \`identity-web\`, over HTTP, and without settings for a single module.
 - **The provider**: a [small OpenID provider](../../packages/identity-web/test/support/scripted-provider) that behaves as the
-  module says. It does not share code with the library.
+  module says, and does not share code with \`identity-web\`.
 - **The user**: a simple browser that follows redirects, posts forms and loads iframes.
 
 A module passes if the provider received the requests that the suite expects, and no wrong one. The test also checks what
 the suite cannot see: the page that the user gets, and whether they are signed in afterwards. The result "rejected,
-allowed" means that the application rejected something that it may accept or reject. The suite skips such a module.
+allowed" means that the application rejected something that it may accept or reject, so the suite skips such a module.
 
 ## Certification profiles
 
@@ -57,7 +57,7 @@ ${certified.map((plan) => toSection(plan)).join('\n\n')}
 
 ## More modules
 
-These plans are not certification profiles.
+The suite has these plans too, but they are not certification profiles.
 
 ${others.map((plan) => toSection(plan)).join('\n\n')}
 
@@ -67,15 +67,26 @@ ${others.map((plan) => toSection(plan)).join('\n\n')}
 | --- | --- |
 ${others.flatMap(({ without = {} }) => Object.entries(without).map(([name, reason]) => `| \`${name}\` | ${reason} |`)).join('\n')}
 
-The plans for the implicit flow, the hybrid flow and dynamic registration are not in this list, because the library
+The plans for the implicit flow, the hybrid flow and dynamic registration are not in this list, because \`identity-web\`
 supports the code flow and registered applications only.
+
+## Services and browsers that we never used
+
+All our tests run on one machine and without a cloud account, so these services and browsers were never part of a run:
+
+- **Microsoft's services**: a tenant of Entra ID, External ID or Azure AD B2C, an AD FS server, and Azure App Service. Our tests
+  use the development provider instead, which [copies their behavior](../../packages/dev-provider/docs/behavior.md). The
+  registration of an [MCP server](../mcp-registration.md) was not tried in a tenant either.
+- **The services of other providers**, such as Auth0, Okta and Google. We wrote the steps for them from their documentation,
+  but we run several [independent providers](../providers.md#providers-that-we-run) on our own machine.
+- **Safari and Firefox**, because our tests use Chromium.
 
 ## Run the suite
 
-You can run the same plans at the real suite. You need Chromium and a running suite.
+You can run the same plans at the real suite if you have Chromium and a running suite.
 
 1. Start the suite as [its documentation](https://gitlab.com/openid/conformance-suite/-/wikis/Developers/Build-&-Run) says.
-2. Run this command. The certificate of a local suite is self-signed, so tell Node.js to accept it.
+2. Run this command. Its variable lets Node.js accept the certificate of a local suite, because it is self-signed.
 
    \`\`\`sh
    NODE_TLS_REJECT_UNAUTHORIZED=0 npm run conformance -- --suite https://localhost.emobix.co.uk:8443 --report results.md
@@ -95,7 +106,7 @@ prints the result of each module. It ends with the status 1 if a module fails.
 
 Set the variable \`CONFORMANCE_TOKEN\` to your API token if the suite requires one. The back-channel plan needs an
 application that the suite can reach. We tested the program with a
-[stand-in of the API](../../packages/identity-web/test/conformance/suite/stand-in.ts).`)
+[stand-in of the API](../../packages/identity-web/test/conformance/suite/stand-in.ts), but never at the suite.`)
 
 function toSection({ name, profile, modules }: ConformancePlan): string {
   return `### ${profile}

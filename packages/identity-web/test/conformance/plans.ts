@@ -37,7 +37,7 @@ const BASIC_CLIENT = {
   response_mode: 'default',
 }
 
-/** The plans that this library runs, with their modules in the official order. */
+/** The plans that our tests run, with their modules in the official order. */
 export const plans: readonly ConformancePlan[] = [
   {
     name: 'oidcc-client-basic-certification-test-plan',
@@ -113,19 +113,18 @@ export const plans: readonly ConformancePlan[] = [
   },
   {
     name: 'oidcc-client-logout-test-plan',
-    profile: 'All modules about sign-out. Those of the profiles above are not repeated',
+    profile: 'All other modules about sign-out',
     isCertified: false,
     variant: { response_type: 'code', ...BASIC_CLIENT },
     modules: [logout.frontChannelOpInitiated],
     without: {
       'oidcc-client-test-session-management':
-        'The library does not load the session iframe of a provider, because browsers block third-party cookies.',
+        'identity-web does not load the session iframe of a provider, because browsers block third-party cookies.',
     },
   },
   {
     name: 'oidcc-client-test-plan',
-    profile:
-      'All modules of OpenID Connect Core and Discovery. Those of the profiles above are not repeated',
+    profile: 'All other modules of OpenID Connect Core and Discovery',
     isCertified: false,
     variant: { response_type: 'code', ...BASIC_CLIENT, response_mode: 'form_post' },
     options: { responseMode: 'form_post' },
@@ -139,21 +138,21 @@ export const plans: readonly ConformancePlan[] = [
     ],
     without: {
       'oidcc-client-test-userinfo-bearer-body':
-        'The library sends access tokens in the header only, as RFC 6750 recommends.',
-      'oidcc-client-test-aggregated-claims': 'The library does not read aggregated claims.',
+        'identity-web sends access tokens in the header only, as RFC 6750 recommends.',
+      'oidcc-client-test-aggregated-claims': 'identity-web does not read aggregated claims.',
       'oidcc-client-test-distributed-claims':
-        'The library reads distributed claims for the groups of Entra ID only.',
+        'identity-web reads distributed claims for the groups of Entra ID only.',
       'oidcc-client-test-mtls-endpoint-aliases':
-        'The library does not authenticate with client certificates of TLS.',
+        'identity-web does not authenticate with client certificates of TLS.',
       'oidcc-client-test-discovery-webfinger-acct':
         'The application configures its provider. Users do not choose it.',
       'oidcc-client-test-discovery-webfinger-url':
         'The application configures its provider. Users do not choose it.',
       'oidcc-client-test-dynamic-registration': 'The application is registered in advance.',
       'oidcc-client-test-request-uri-signed-rs256':
-        'The library does not send authorization requests by reference.',
+        'identity-web does not send authorization requests by reference.',
       'oidcc-client-test-request-uri-signed-none':
-        'The library does not send authorization requests by reference.',
+        'identity-web does not send authorization requests by reference.',
     },
   },
 ]

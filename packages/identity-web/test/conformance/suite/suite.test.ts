@@ -87,7 +87,7 @@ describe('the runner for the conformance suite', () => {
     ])
   })
 
-  test('names the modules that this library does not support', async ({ openSuite, runPlans }) => {
+  test('names the modules that identity-web does not support', async ({ openSuite, runPlans }) => {
     const suite = await openSuite()
 
     const results = await runPlans(suite, 'client-logout-test-plan')
