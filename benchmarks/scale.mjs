@@ -34,7 +34,7 @@ const FIGURES = {
       number('crowd: bare Express, an id of 54 bytes', 'µs'),
   },
   openCookie: {
-    what: 'CPU that it adds if the session is not in the cache, in cookies',
+    what: 'further CPU if the session is not in the cache, in cookies',
     unit: 'µs',
     part: 'crowd',
     valueOf: ({ number }) =>
@@ -42,7 +42,7 @@ const FIGURES = {
       number('crowd: identity-web, 200 users', 'µs'),
   },
   openRedis: {
-    what: 'CPU that it adds if the session is not in the cache, in Redis',
+    what: 'further CPU if the session is not in the cache, in Redis',
     unit: 'µs',
     part: 'crowd',
     valueOf: ({ number }) =>
@@ -240,9 +240,9 @@ function resultRows(scale, { sessions, active, requests, tokenLife, sessionLengt
     ['sign-ins in a second', `${users} ÷ ${sessionLength} h ÷ 3600`, count(rates.signIns)],
     ['cores for your code', `${each} × your CPU`, count(cores.handler)],
     ['cores for the guard, sessions in cookies', `${each} × its CPU`, count(cores.guardCookie)],
-    ['the same, no session is in the cache', `${each} × its CPU`, count(cores.openCookie)],
+    ['further cores if no session is in the cache', `${each} × its CPU`, count(cores.openCookie)],
     ['cores for the guard, sessions in Redis', `${each} × its CPU`, count(cores.guardRedis)],
-    ['the same, no session is in the cache', `${each} × its CPU`, count(cores.openRedis)],
+    ['further cores if no session is in the cache', `${each} × its CPU`, count(cores.openRedis)],
     [
       'cores for refreshes and sign-ins',
       `${count(rates.refreshes)} × CPU of a refresh + ${count(rates.signIns)} × CPU of a sign-in`,
