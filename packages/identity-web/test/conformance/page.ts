@@ -70,16 +70,19 @@ ${others.flatMap(({ without = {} }) => Object.entries(without).map(([name, reaso
 The plans for the implicit flow, the hybrid flow and dynamic registration are not in this list, because \`identity-web\`
 supports the code flow and registered applications only.
 
-## Services and browsers that we never used
+## Services and systems that we never used
 
-All our tests run on one machine and without a cloud account, so these services and browsers were never part of a run:
+All our tests run on one machine and without a cloud account, so these services and systems were never part of a run:
 
-- **Microsoft's services**: a tenant of Entra ID, External ID or Azure AD B2C, an AD FS server, and Azure App Service. Our tests
-  use the development provider instead, which [copies their behavior](../../packages/dev-provider/docs/behavior.md). The
-  registration of an [MCP server](../mcp-registration.md) was not tried in a tenant either.
+- **Microsoft's services**: a tenant of [Entra ID](../entra-id.md), [External ID](../external-id.md) or
+  [Azure AD B2C](../azure-ad-b2c.md), a server with [AD FS](../ad-fs.md), and the sign-in of [App Service](../easy-auth.md). Our
+  tests use the development provider instead, which [copies their behavior](../../packages/dev-provider/docs/behavior.md).
+  The [registration of an MCP server](../mcp-registration.md) was not tried in a tenant either.
 - **The services of other providers**, such as Auth0, Okta and Google. We wrote the steps for them from their documentation,
   but we run several [independent providers](../providers.md#providers-that-we-run) on our own machine.
-- **Safari and Firefox**, because our tests use Chromium.
+- **Cloud platforms**, such as Azure, AWS, Cloudflare and Vercel. Functions and workers of the guide
+  [Serverless platforms](../serverless.md) ran only on our own machine.
+- **Safari, Firefox, Windows and macOS**, because our tests use Chromium on Linux.
 
 ## Run the suite
 
