@@ -1,9 +1,10 @@
-// `npm run options` writes docs/options.md from the types of the options and their documentation.
-// `npm run options -- --check` fails if the page differs, or if an option lacks its default or an example.
+// `npm run options` writes docs/options.md from the types of the options and their documentation, and the table of
+// docs/microsoft-errors.md. `npm run options -- --check` fails if a page differs, or if an option lacks its default or an example.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { formatText } from './format-text.mjs'
+import { ERRORS_PAGE, errorsPage } from './microsoft-errors.mjs'
 import { root } from './setup.mjs'
 
 const PAGE = join(root, 'docs/options.md')
@@ -163,6 +164,46 @@ const SECTIONS = [
 
 /** The first sections have the options of `Auth`. */
 const AUTH_SECTIONS = 3
+/** The options that every guide sets. */
+const FIRST = [
+  'authority',
+  'oidcAuthority',
+  'clientId',
+  'clientCredential',
+  'redirectUri',
+  'scopes',
+  'session.secret',
+  'session.store',
+]
+/** Where a reader looks for an option of `Auth`. A group, such as `session`, includes its options. */
+const SUBJECTS = {
+  'identity provider': ['authority', 'oidcAuthority', 'b2c', 'tenants'],
+  'your application': ['clientId', 'clientCredential', 'clientSecret', 'clientAuthentication'],
+  'sign-in': ['redirectUri', 'scopes', 'responseMode', 'signIn', 'previews', 'routes'],
+  'each request to sign in': [
+    'prompt',
+    'loginHint',
+    'domainHint',
+    'maxAgeSeconds',
+    'claimsRequest',
+    'extraParams',
+  ],
+  users: ['onLogin', 'onRefresh', 'revalidateUserSeconds', 'onLogout', 'userInfo'],
+  sessions: ['session', 'trustedOrigins', 'browser'],
+  'pages and URLs': [
+    'appName',
+    'logo',
+    'languages',
+    'texts',
+    'pages',
+    'basePath',
+    'homePath',
+    'postLogoutRedirectUri',
+  ],
+  'APIs that you call': ['apis', 'clientCapabilities'],
+  'log and start': ['logger', 'onEvent', 'includePersonalData', 'environment', 'strictStart'],
+  'network and time': ['fetch', 'timeoutSeconds', 'cacheEntries', 'clockToleranceSeconds', 'now'],
+}
 /** Groups of options, such as `session`, do not count. */
 const MAX_AUTH_OPTIONS = 69
 
@@ -177,14 +218,25 @@ const program = ts.createProgram(
 const checker = program.getTypeChecker()
 const sections = SECTIONS.map((section) => ({ ...section, options: optionsOf(section) }))
 addAnchors(sections.flatMap((section) => [section, ...section.options]))
-const problems = sections.flatMap(({ options }) => options.flatMap(problemsOf))
+const authOptions = sections.slice(0, AUTH_SECTIONS).flatMap(({ options }) => options)
+const problems = [
+  ...sections.flatMap(({ options }) => options.flatMap(problemsOf)),
+  ...authOptions.flatMap(subjectProblems),
+]
 const page = await formatText(
   PAGE,
   [
     '# All options',
     '<!-- `npm run options` writes this page from packages/identity-web/src. Change the documentation there. -->',
-    'Look up the type, the default, the environment variable and an example of every option. If you set an option in code, its environment variable has no effect.',
+    'Almost every application sets the first of these options, in code or by its environment variable. The variable has no effect if you set the option in code.',
+    toTable(['option', 'variable', 'meaning'], FIRST.map(toFirstRow)),
+    '`authority` is for Microsoft and `oidcAuthority` for other providers. You set `scopes` only to call APIs, and `session.store` only to keep sessions outside of cookies.',
+    '## Options by subject',
+    'You pass these options to `new Auth(app, options)`.',
+    toTable(['subject', 'options'], Object.entries(SUBJECTS).map(toSubjectRow)),
+    'Other classes and functions have their own options:',
     sections
+      .slice(AUTH_SECTIONS)
       .map(toLink)
       .map((link) => `- ${link}`)
       .join('\n'),
@@ -195,18 +247,26 @@ const page = await formatText(
 if (problems.length > 0) {
   console.error(problems.join('\n'))
   process.exitCode = 1
-} else if (!process.argv.includes('--check')) {
-  writeFileSync(PAGE, page)
-} else if (readFileSync(PAGE, 'utf8') !== page) {
-  console.error('docs/options.md does not match the types. Run `npm run options`.')
+} else {
+  save(PAGE, page)
+}
+save(ERRORS_PAGE, await errorsPage())
+
+const authCount = countOptions(authOptions)
+console.log(`Auth has ${authCount} options.`)
+if (authCount > MAX_AUTH_OPTIONS) {
+  console.error(`Auth may have ${MAX_AUTH_OPTIONS} options. Take one away before you add another.`)
   process.exitCode = 1
 }
 
-const authOptions = countOptions(sections.slice(0, AUTH_SECTIONS))
-console.log(`Auth has ${authOptions} options.`)
-if (authOptions > MAX_AUTH_OPTIONS) {
-  console.error(`Auth may have ${MAX_AUTH_OPTIONS} options. Take one away before you add another.`)
-  process.exitCode = 1
+/** Writes a page, or reports that it differs from the sources. */
+function save(file, text) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text)
+  } else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`${relative(root, file)} does not match the sources. Run \`npm run options\`.`)
+    process.exitCode = 1
+  }
 }
 
 function fileOf(type) {
@@ -271,9 +331,21 @@ function problemsOf({ name, description, isRequired, byDefault, examples }) {
   ]
 }
 
-/** Returns how many options the sections have. */
+/** An option of `Auth` belongs to one subject. */
+function subjectProblems({ name }) {
+  const count = Object.values(SUBJECTS)
+    .flat()
+    .filter((entry) => isWithin(name, entry)).length
+  return count === 1 ? [] : [`${name} is in ${count} subjects of SUBJECTS.`]
+}
+
+function isWithin(name, entry) {
+  return name === entry || name.startsWith(`${entry}.`)
+}
+
+/** Returns how many options there are. */
 function countOptions(counted) {
-  const names = counted.flatMap(({ options }) => options.map(({ name }) => name))
+  const names = counted.map(({ name }) => name)
   return names.filter((name) => !names.some((other) => other.startsWith(`${name}.`))).length
 }
 
@@ -295,11 +367,29 @@ function toLink({ title, anchor }) {
   return `[${title}](#${anchor})`
 }
 
-function toSection({ title, intro, options }) {
+function toTable(head, rows) {
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
+function toFirstRow(name) {
+  const option = authOptions.find((one) => one.name === name)
+  const [sentence] = option.description.replaceAll(/\s+/g, ' ').split(/(?<=\.) /)
+  return [toLink(option), option.variables.map((one) => `\`${one}\``).join(', ') || '–', sentence]
+}
+
+function toSubjectRow([subject, entries]) {
+  const options = authOptions.filter(({ name }) => entries.some((entry) => isWithin(name, entry)))
+  return [subject, options.map(toLink).join(' · ')]
+}
+
+function toSection({ title, intro, options }, index) {
+  const isListed = index < AUTH_SECTIONS
   return [
     `## ${title}`,
     intro,
-    ...(options.length > 1 ? [options.map(toLink).join(' · ')] : []),
+    ...(options.length > 1 && !isListed ? [options.map(toLink).join(' · ')] : []),
     ...options.flatMap(toParagraphs),
   ]
 }
