@@ -1,5 +1,6 @@
-// `npm run interop [-- --only NAME] [--step NAME]`: signs in at independent OpenID providers, and writes docs/providers.md
-// if all of them ran. CONTRIBUTING.md explains it. The providers are not dependencies, because nothing else needs them.
+// `npm run interop [-- --only NAME] [--step NAME]`: signs in at independent OpenID providers, and writes their results to
+// docs/providers.md if all of them ran. CONTRIBUTING.md explains it. The providers are not dependencies, because nothing else needs
+// them.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -32,6 +33,7 @@ const DEBIAN = [
   'libdatetime-format-rfc3339-perl',
 ]
 const PAGE = join(root, 'docs/providers.md')
+const RESULTS = /(?<=<!-- results .*-->\n).*(?=<!-- \/results -->)/s
 
 const folder = join(root, '.artifacts/interop')
 const page = join(folder, 'page.md')
@@ -53,7 +55,11 @@ const { status } = spawnSync(
   { cwd: root, stdio: 'inherit' },
 )
 // A step that failed is part of the page.
-if (existsSync(page)) writeFileSync(PAGE, await formatText(PAGE, readFileSync(page, 'utf8')))
+if (existsSync(page)) {
+  const results = `\n${readFileSync(page, 'utf8')}\n`
+  const text = readFileSync(PAGE, 'utf8').replace(RESULTS, () => results)
+  writeFileSync(PAGE, await formatText(PAGE, text))
+}
 process.exitCode = status ?? 1
 
 function installProviders() {

@@ -292,7 +292,6 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
     name.endsWith('.md'),
   )
   const reference = readdirSync(join(root, 'packages/dev-provider/docs'))
-  const providers = readdirSync(join(root, 'docs/providers'))
   const pages = [
     'README.md',
     'site/index.md',
@@ -300,7 +299,6 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
     'packages/dev-provider/README.md',
     ...reference.map((name) => `packages/dev-provider/docs/${name}`),
     ...guides.map((name) => `docs/${name}`),
-    ...providers.map((name) => `docs/providers/${name}`),
     ...readdirSync(join(root, SKILLS), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${SKILLS}/${name.replaceAll('\\', '/')}`),

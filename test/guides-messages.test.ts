@@ -7,11 +7,13 @@ import { MCP_AUTH } from '../packages/identity-web/src/options/mcp-options.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const SKILLS = 'packages/identity-web/skills'
+/** Its sections are about one provider each, and end with what can go wrong there. */
+const PROVIDERS = 'docs/providers.md'
 /** The pages that quote messages in a section about failures. */
 const PAGES = [
   'packages/dev-provider/README.md',
   ...readdirSync(join(root, SKILLS)).map((name) => `${SKILLS}/${name}/SKILL.md`),
-  ...['docs', 'docs/providers', 'packages/dev-provider/docs'].flatMap((folder) =>
+  ...['docs', 'packages/dev-provider/docs'].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}/${name}`),
@@ -69,10 +71,13 @@ function typescriptOf(folder: string): string[] {
 }
 
 function sectionOf(page: string): string {
-  const [, section = ''] = readFileSync(join(root, page), 'utf8').split(
-    /\n## (?:If something goes wrong|Why a token is rejected)\n/,
+  const text = readFileSync(join(root, page), 'utf8')
+  const [, section = ''] = text.split(
+    /
+## (?:If something goes wrong|Why a token is rejected)
+/,
   )
-  return section
+  return page === PROVIDERS ? text : section
 }
 
 function templatesOf(source: string): Template[] {

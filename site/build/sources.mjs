@@ -22,7 +22,6 @@ const FOLDERS = {
   docs: '',
   'docs/evidence': 'evidence/',
   'docs/evidence/decisions': 'evidence/decisions/',
-  'docs/providers': 'providers/',
   'packages/dev-provider': 'development-provider/',
   'packages/dev-provider/docs': 'development-provider/',
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../../../../test/chromium.ts'
 import { freePort } from '../support/port.ts'
-import { formatPage, MARKS, type ProviderReport, type StepReport } from './page.ts'
+import { formatResults, MARKS, type ProviderReport, type StepReport } from './page.ts'
 import { NotAvailable, type InteropProvider, type RunningProvider } from './provider.ts'
 import { providers } from './providers/index.ts'
 import { startInteropSite, type InteropSite } from './site.ts'
@@ -33,7 +33,7 @@ try {
 } finally {
   await chromium.close()
 }
-if (values.page !== undefined) writeFileSync(values.page, formatPage(reports))
+if (values.page !== undefined) writeFileSync(values.page, formatResults(reports))
 process.exitCode = reports.some(({ results }) => results.some(({ result }) => result === 'failed'))
   ? 1
   : 0

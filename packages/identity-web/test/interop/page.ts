@@ -20,54 +20,14 @@ export interface ProviderReport {
 /** The signs of the table. */
 export const MARKS = { passed: '✓', failed: '**✗**', unsupported: '–', notRun: '○' } as const
 
-/** The pages for well-known providers. Their steps were not run. */
-const READ_PAGES = [
-  ['Auth0', 'auth0'],
-  ['authentik', 'authentik'],
-  ['Amazon Cognito', 'cognito'],
-  ['Google', 'google'],
-  ['Keycloak', 'keycloak'],
-  ['Okta', 'okta'],
-  ['Ping Identity', 'ping'],
-  ['ZITADEL', 'zitadel'],
-] as const
-
-/** Returns docs/providers.md. */
-export function formatPage(reports: readonly ProviderReport[]): string {
+/** Returns the part of docs/providers.md about the providers that ran. */
+export function formatResults(reports: readonly ProviderReport[]): string {
   const ran = reports.filter(({ notAvailable }) => notAvailable === undefined)
   const missing = reports.filter(({ notAvailable }) => notAvailable !== undefined)
-  return `# OpenID Connect providers
+  return `## Providers that we run
 
-<!-- \`npm run interop\` writes this page. Change packages/identity-web/test/interop instead. -->
-
-You can sign users in at any OpenID Connect provider. Set its issuer as \`oidcAuthority\`:
-
-\`\`\`ts
-import express from 'express'
-import { Auth } from 'identity-web/express'
-
-const app = express()
-const auth = new Auth(app, {
-  oidcAuthority: 'https://accounts.example.com',
-  clientId: 'my-application',
-  clientCredential: process.env.IDENTITY_CLIENT_SECRET,
-  redirectUri: 'https://shop.example.com/redirect',
-})
-\`\`\`
-
-[Any OpenID Connect provider](openid-connect.md) explains the other options.
-
-## Guides
-
-These pages show you how to register your application, and how each provider differs from others. We wrote them from the
-documentation of the providers. **We did not run the library at these services.**
-
-${READ_PAGES.map(([name, file]) => `- [${name}](providers/${file}.md)`).join('\n')}
-
-## Providers that we run
-
-\`npm run interop\` starts independent providers on one machine. It runs the same steps at each of them in Chromium, with
-an Express application. The application sets the issuer, the client ID and the secret.
+\`npm run interop\` starts independent providers on one machine, and runs the same steps at each of them in Chromium with an Express
+application. The application sets the issuer, the client ID and the secret.
 
 | provider | language | from | additional options |
 | --- | --- | --- | --- |
@@ -100,7 +60,7 @@ cannot install them. Doorkeeper and zitadel/oidc are packages of Debian. They ar
 - **Invalid refresh token**: the provider rejects the refresh token. The session ends, and the user can sign in again.
 - **Forged ID token**: the network changes the ID token between the provider and the application. The sign-in fails.
 
-Our [conformance page](evidence/conformance.md) shows how the library reacts to wrong providers.
+[Conformance](evidence/conformance.md) shows how \`identity-web\` reacts to wrong providers.
 `
 }
 
