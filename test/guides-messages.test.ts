@@ -72,11 +72,7 @@ function typescriptOf(folder: string): string[] {
 
 function sectionOf(page: string): string {
   const text = readFileSync(join(root, page), 'utf8')
-  const [, section = ''] = text.split(
-    /
-## (?:If something goes wrong|Why a token is rejected)
-/,
-  )
+  const [, section = ''] = text.split(/\n## (?:If something goes wrong|Why a token is rejected)\n/)
   return page === PROVIDERS ? text : section
 }
 
