@@ -11,6 +11,7 @@ const SKILLS = 'packages/identity-web/skills'
 const PROVIDERS = 'docs/providers.md'
 /** The pages that quote messages in a section about failures. */
 const PAGES = [
+  'packages/create-identity-web/README.md',
   'packages/dev-provider/README.md',
   ...readdirSync(join(root, SKILLS)).map((name) => `${SKILLS}/${name}/SKILL.md`),
   ...['docs', 'packages/dev-provider/docs'].flatMap((folder) =>
