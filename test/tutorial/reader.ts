@@ -15,6 +15,8 @@ import type { Step } from './steps.ts'
 
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const { VITEST: _vitest, NODE_ENV: _environment, ...ENV } = process.env
+/** The packages that `npm run try` installs. Another test runs this command. */
+const PACKED = ['identity-web', 'identity-web-dev', 'identity-web-cli']
 /** A step takes seconds. Other work on the machine can make it slower. */
 const PATIENCE = { timeout: 120_000, interval: 100 }
 
@@ -100,6 +102,7 @@ export class Reader {
       return
     }
     if (command.startsWith('npm install ')) return this.#install(args.slice(1))
+    if (command.startsWith('npm run try ')) return this.#install(PACKED)
     const earlier = this.#inBackground.get(command)
     if (earlier !== undefined) await stopped(earlier.child)
     const running = this.#start(this.#complete(command))
