@@ -228,9 +228,9 @@ const page = await formatText(
   [
     '# All options',
     '<!-- `npm run options` writes this page from packages/identity-web/src. Change the documentation there. -->',
-    'Almost every application sets the first of these options, in code or by its environment variable. The variable has no effect if you set the option in code.',
+    'Most applications set only these options, in code or by an environment variable. If you set an option in code, its variable has no effect.',
     toTable(['option', 'variable', 'meaning'], FIRST.map(toFirstRow)),
-    '`authority` is for Microsoft and `oidcAuthority` for other providers. You set `scopes` only to call APIs, and `session.store` only to keep sessions outside of cookies.',
+    'You must set `authority` (at Microsoft) or `oidcAuthority`, `clientId`, `clientCredential` and `redirectUri`, and in production `session.secret`. Set `scopes` if you call APIs, and `session.store` if cookies are not enough.',
     '## Options by subject',
     'You pass these options to `new Auth(app, options)`.',
     toTable(['subject', 'options'], Object.entries(SUBJECTS).map(toSubjectRow)),
