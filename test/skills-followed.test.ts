@@ -32,12 +32,7 @@ const test = base
         .replace('npx tsx --env-file', `PORT=${ports[3000]} $&`),
     )
     onCleanup(() => reader.close())
-    // npx downloads this package in a real project.
-    await reader.do({
-      kind: 'run',
-      commands: ['npm install identity-web-cli'],
-      staysRunning: false,
-    })
+    await reader.do({ kind: 'run', commands: ['npm run try -- ../app'], staysRunning: false })
     return reader
   })
   .extend('follow', ({ reader, ports }) => async (skill: string) => {
@@ -81,7 +76,7 @@ const IMPORTS: Record<string, string> = {
   'Request and Response': "import { serve } from '@hono/node-server'",
 }
 const PACKAGES =
-  'npm install identity-web identity-web-dev tsx fastify koa hono @hono/node-server @nestjs/core @nestjs/common @nestjs/platform-express reflect-metadata rxjs'
+  'npm install tsx fastify koa hono @hono/node-server @nestjs/core @nestjs/common @nestjs/platform-express reflect-metadata rxjs'
 
 test.for(Object.entries(SERVERS))(
   'the code for %s in the skill signs users in',
