@@ -163,7 +163,7 @@ describe('the site', () => {
     const tabs = variants.map(([page]) => convertChoices(read(page)))
 
     expect(variants.map(([page]) => page)).toEqual(
-      expect.arrayContaining(['docs/sign-in.md', 'docs/tutorial.md']),
+      expect.arrayContaining(['docs/sign-in.md', 'docs/call-an-api.md']),
     )
     // Each of them is a tab, so nothing else remains.
     expect(tabs.filter((page) => /^<details/m.test(page))).toEqual([])
