@@ -89,7 +89,7 @@ test('a random batch does not cause an internal error', async ({ provider }) => 
         const headers = { 'content-type': 'application/json', authorization }
         const response = await fetch(`${provider.graph}/$batch`, { ...init, headers })
         // 501 is the response for query options that only Graph has.
-      expect(response.status === 501 ? 0 : response.status).toBeLessThan(500)
+        expect(response.status === 501 ? 0 : response.status).toBeLessThan(500)
       },
     ),
     RUNS,
