@@ -58,7 +58,7 @@ export function parseQuery(
 }
 
 /** Creates an error for a query that the service does not support. */
-export function unsupported(message: string): Error {
+function unsupported(message: string): Error {
   return badRequest(message, 'Request_UnsupportedQuery')
 }
 
