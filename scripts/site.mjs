@@ -66,4 +66,6 @@ async function build() {
   run(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], { cwd: folder })
   // VitePress would read Markdown in its folder of public files as pages.
   cpSync(textsFolder, built, { recursive: true })
+  const { writeRedirects } = await import('../site/build/redirects.mjs')
+  writeRedirects(built)
 }

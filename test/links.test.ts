@@ -4,10 +4,11 @@ import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { errorPages } from '../site/build/error-pages.mjs'
-import { CHOICES, convertChoices } from '../site/build/choices.mjs'
+import { convertTabs } from '../site/build/tabs.mjs'
 import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../site/build/markdown.mjs'
 import { pagesOfFiles } from '../site/build/sources.mjs'
-import { sectionsOf } from '../site/build/sidebar.mjs'
+import { redirects } from '../site/build/redirects.mjs'
+import { sectionsOf, sidebarOf } from '../site/build/sidebar.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -152,30 +153,54 @@ describe('the site', () => {
     expect(guides.filter((file) => !targets.has(file))).toEqual([])
   })
 
-  test('shows variants of the guides as tabs', () => {
-    const variants = pages.flatMap((page) => {
-      const summaries = linesOf(read(page)).flatMap(({ text, isCode }) =>
-        isCode ? [] : (/^<details(?: open)?><summary>(.+)<\/summary>$/.exec(text)?.slice(1) ?? []),
-      )
-      return summaries.length === 0 ? [] : [[page, summaries] as const]
-    })
-    const known = Object.values(CHOICES).flat()
-    const tabs = variants.map(([page]) => convertChoices(read(page)))
+  test('shows the code of the frameworks as tabs', () => {
+    const withTabs = pages.filter((page) => /^<!-- tabs -->$/m.test(read(page)))
+    const code = '```md\n<!-- tabs -->\n**Koa**\n```\n'
+    const block = `<!-- tabs -->\n\n**Koa**\n\n${code}\n**Hono**\n\nx\n\n<!-- /tabs -->\n`
 
-    expect(variants.map(([page]) => page)).toEqual(expect.arrayContaining(['docs/sign-in.md']))
-    // Each of them is a tab, so nothing else remains.
-    expect(tabs.filter((page) => /^<details/m.test(page))).toEqual([])
-    for (const [, summaries] of variants) {
-      expect(known).toEqual(expect.arrayContaining(summaries))
-    }
+    expect(withTabs.length).toBeGreaterThan(1)
+    for (const page of withTabs) expect(convertTabs(read(page))).toContain('<FrameworkTabs')
+    expect(convertTabs(block)).toMatch(/^<FrameworkTabs id="tabs-1" .* names="Koa\|Hono">$/m)
+    expect(convertTabs(block)).toContain(code)
+    expect(convertTabs(code)).toBe(code)
   })
 
-  test('leaves details that are not variants as they are', () => {
-    const page = '<details><summary>The whole log</summary>\n\nx\n\n</details>\n'
-    const code = '````md\n<details><summary>Express</summary>\n</details>\n````\n'
+  test.for([
+    ['an unknown framework', '**Koa**\n\n**Oak**\n\n<!-- /tabs -->', 'Koa, Oak'],
+    ['one framework', '**Koa**\n\n<!-- /tabs -->', 'Koa'],
+    ['the same framework twice', '**Koa**\n\n**Koa**\n\n<!-- /tabs -->', 'Koa, Koa'],
+    ['a text before the first name', 'Text', '"Text"'],
+    ['a block in a block', '**Koa**\n\n<!-- tabs -->', 'is not expected'],
+    ['a missing end', '**Koa**', 'without <!-- /tabs -->'],
+  ] as const)('rejects tabs with %s', ([, markdown, message]) => {
+    expect(() => convertTabs(`<!-- tabs -->\n\n${markdown}\n`)).toThrow(message)
+  })
 
-    expect(convertChoices(page)).toBe(page)
-    expect(convertChoices(code)).toBe(code)
+  test('leads the old address of a page to a page and a heading', () => {
+    const fileOf = new Map([...pagesOfFiles()].map(([file, path]) => [path, file]))
+    const faults = [...redirects].flatMap(([from, target]) => {
+      const [path = '', anchor] = target.split('#')
+      const file = fileOf.get(path)
+      if (fileOf.has(from)) return [`${from} is a page`]
+      if (file === undefined) return [`${from}: ${path} is not a page`]
+      return anchor === undefined || anchorsIn(file).has(anchor)
+        ? []
+        : [`${from}: ${target} is not a heading`]
+    })
+
+    expect(faults).toEqual([])
+  })
+
+  test('ends its sidebar with the evidence', () => {
+    const titles = sidebarOf({
+      sections: sectionsOf(read('docs/README.md')),
+      urlOf: (target) => target,
+      files: pagesOfFiles(),
+      titleOfFile: (file) => file,
+    }).map(({ text }) => text)
+
+    expect(titles.at(-1)).toBe('Evidence')
+    expect(titles).toContain('Examples')
   })
 
   test('has a page for each error code of the guides', () => {

@@ -9,9 +9,8 @@ declare module '*/build/markdown.mjs' {
   export function anchorsOf(markdown: string): ReadonlySet<string>
   export function escapeUnknownTags(line: string): string
 }
-declare module '*/build/choices.mjs' {
-  export const CHOICES: Readonly<Record<string, readonly string[]>>
-  export function convertChoices(markdown: string): string
+declare module '*/build/tabs.mjs' {
+  export function convertTabs(markdown: string): string
 }
 declare module '*/build/error-pages.mjs' {
   export function errorPages(file: string, markdown: string): ReadonlyMap<string, string>
@@ -29,6 +28,19 @@ declare module '*/build/sidebar.mjs' {
     readonly groups: readonly { readonly items: readonly Item[] }[]
   }
   export function sectionsOf(markdown: string): Section[]
+  export function sidebarOf(options: {
+    readonly sections: Section[]
+    readonly urlOf: (target: string) => string
+    readonly files: ReadonlyMap<string, string>
+    readonly titleOfFile: (file: string) => string
+  }): { readonly text: string }[]
+}
+declare module '*/build/redirects.mjs' {
+  export const redirects: ReadonlyMap<string, string>
+  export function writeRedirects(folder: string): void
+}
+declare module '*/build/check-links.mjs' {
+  export function checkLinks(folder: string): string[]
 }
 declare module '*/build/serve.mjs' {
   export function serve(folder: string): Promise<{ url: string; close(): Promise<void> }>

@@ -7,16 +7,14 @@ const { version, sidebar, modules } = JSON.parse(
   readFileSync(new URL('../.pages/site.json', import.meta.url), 'utf8'),
 )
 
-// Before the first paint, so that the page does not move when the choice of the reader is known.
-const RESTORE_CHOICES = `(() => {
+// Before the first paint, so that the page does not move when the framework of the reader is known.
+const RESTORE_FRAMEWORK = `(() => {
   const { classList, dataset } = document.documentElement
   classList.add('has-script')
-  for (const kind of ['framework', 'tenant']) {
-    try {
-      const value = localStorage.getItem('identity-web-' + kind)
-      if (value) dataset[kind] = value
-    } catch {}
-  }
+  try {
+    const framework = localStorage.getItem('identity-web-framework')
+    if (framework) dataset.framework = framework
+  } catch {}
 })()`
 
 /** The list of all modules, and for each module a list of its pages. */
@@ -59,14 +57,9 @@ function weightOf(id, term) {
   const path = id.replace(/#.*/, '').replace(/\.html$/, '')
   if (path.includes('/errors/'))
     return path.toLowerCase().endsWith(`/${term.toLowerCase()}`) ? 9 : 0.6
-  if (
-    /\/(?:benchmarks|changelog|conformance|contributing|architecture|threat-model|rfc-\d+)$/.test(
-      path,
-    )
-  )
-    return 0.2
-  if (/\/(?:reference|decisions|development-provider|source)\//.test(path)) return 0.3
-  if (/\/(?:providers|examples)\/|\/(?:options|guides|scale|versions)$/.test(path)) return 0.4
+  if (/\/evidence\/|\/(?:benchmarks|changelog|contributing|architecture)$/.test(path)) return 0.2
+  if (/\/(?:reference|development-provider|source)\//.test(path)) return 0.3
+  if (/\/examples\/|\/(?:options|guides|providers|versions)$/.test(path)) return 0.4
   const isOfFramework =
     /\/(?:fastify|koa|hono|nestjs|next|nuxt|sveltekit|astro|react-router|tanstack-start|fetch|serverless|recipes)$/
   return isOfFramework.test(path) ? 0.7 : 1
@@ -114,7 +107,7 @@ export default defineConfig({
   head: [
     ['meta', { name: 'theme-color', content: '#0a5bb5' }],
     ['link', { rel: 'icon', href: 'data:,' }],
-    ['script', {}, RESTORE_CHOICES],
+    ['script', {}, RESTORE_FRAMEWORK],
   ],
   markdown: {
     // The page of VitePress has an element with the ID `app`.

@@ -1,6 +1,7 @@
-// Finds links of the built site that do not lead to a file or to an element.
+// Finds links of the built site that do not lead to a file or to an element. The page of an old address has a link to the new one.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { redirectOf } from './redirects.mjs'
 
 /** @returns {string[]} One line for each wrong link. */
 export function checkLinks(folder) {
@@ -25,7 +26,9 @@ export function checkLinks(folder) {
       const target = fileOf(decodeURIComponent(url.pathname))
       const anchor = decodeURIComponent(url.hash.slice(1))
       if (target === undefined) faults.add(`${page} links to ${given}, which does not exist`)
-      else if (anchor !== '' && ids.get(target)?.has(anchor) === false) {
+      else if (redirectOf(url.pathname) !== undefined) {
+        faults.add(`${page} links to ${given}, which is an old address`)
+      } else if (anchor !== '' && ids.get(target)?.has(anchor) === false) {
         faults.add(`${page} links to ${given}, which has no such anchor`)
       }
     }

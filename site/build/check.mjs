@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { chromium } from 'playwright-core'
 import { checkLinks } from './check-links.mjs'
 import { checkPages, isInteractive } from './check-pages.mjs'
+import { redirects } from './redirects.mjs'
 import { serve } from './serve.mjs'
 
 const CHROMIUM = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
@@ -26,6 +27,8 @@ export async function checkSite(folder, { only, isComplete = only !== undefined 
   const all = readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith('.html'))
     .map((file) => `/${file.replace(/(?:(?<=^|\/)index)?\.html$/, '')}`)
+    // These pages only lead to other ones. Their targets are links too.
+    .filter((path) => !redirects.has(path.slice(1)))
   const paths = all.filter((path) => only === undefined || only.includes(path.slice(1)))
   const faults = checkLinks(folder)
   console.log(`${all.length} pages: ${faults.length} links or anchors do not exist.`)
@@ -57,22 +60,22 @@ async function checkFeatures(url) {
     await page.goto(url + path, { waitUntil: 'load' })
     return page
   }
-  const visibleVariants = (page) => page.locator('[data-kind=framework] > .option:visible')
+  const visiblePanels = (page) => page.locator('.framework-tabs > .panel:visible')
+  const frameworkOf = (page) => visiblePanels(page).first().getAttribute('data-value')
 
   const page = await open({}, '/sign-in')
   await isInteractive(page)
-  await page.locator('[data-kind=framework] button', { hasText: 'Koa' }).click()
+  const tab = (name) => page.locator('.framework-tabs').first().getByRole('tab', { name })
+  await tab('Fastify').click()
+  await page.keyboard.press('ArrowRight')
+  expect('The tab after a key', await tab('Koa').getAttribute('aria-selected'), 'true')
   await page.goto(`${url}/call-an-api`)
   await isInteractive(page)
-  expect(
-    'The variant on the next page',
-    await visibleVariants(page).getAttribute('data-value'),
-    'koa',
-  )
-  expect('The menu', await page.locator('.choice-menu select').first().inputValue(), 'koa')
-  // This page does not have a variant for Nuxt, so it shows the first one.
-  await page.locator('.choice-menu select').first().selectOption('nuxt')
-  expect('Without a variant', await visibleVariants(page).getAttribute('data-value'), 'express')
+  expect('The tab on the next page', await frameworkOf(page), 'koa')
+  expect('The menu', await page.locator('.framework-menu select').inputValue(), 'koa')
+  // This page does not have a tab for Nuxt, so it shows the first one.
+  await page.locator('.framework-menu select').selectOption('nuxt')
+  expect('Without a tab', await frameworkOf(page), 'express')
 
   await page.keyboard.press('/')
   await page.locator('.VPLocalSearchBox input').fill('AADSTS50011')
@@ -82,8 +85,8 @@ async function checkFeatures(url) {
   await page.waitForURL('**/errors/AADSTS50011#*')
 
   const withoutScripts = await open({ javaScriptEnabled: false }, '/call-an-api')
-  const count = await withoutScripts.locator('[data-kind=framework] > .option').count()
-  expect('Visible without scripts', await visibleVariants(withoutScripts).count(), count)
+  const count = await withoutScripts.locator('.framework-tabs > .panel').count()
+  expect('Visible without scripts', await visiblePanels(withoutScripts).count(), count)
   for (const path of ['/llms.txt', '/llms-full.txt', '/sign-in.md', '/errors/AADSTS50011.md']) {
     expect(path, (await fetch(url + path)).status, 200)
   }

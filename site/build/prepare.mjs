@@ -3,13 +3,13 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
 import { root } from '../../scripts/setup.mjs'
-import { convertChoices, stylesOfChoices } from './choices.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
 import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
 import { llmsFiles } from './llms.mjs'
 import { readReference } from './reference.mjs'
-import { otherPages, sectionsOf, sidebarOf } from './sidebar.mjs'
+import { sectionsOf, sidebarOf } from './sidebar.mjs'
+import { convertTabs, stylesOfTabs } from './tabs.mjs'
 
 export const pagesFolder = join(root, 'site/.pages')
 /** The Markdown of the pages, which is copied beside the HTML after the build. */
@@ -31,12 +31,14 @@ export function preparePages(reference) {
   }
   site.addSources()
   const sections = sectionsOf(read('docs/README.md'))
-  const sidebar = [
-    ...sidebarOf(sections, (target) => site.urlOf('docs/README.md', target)),
-    ...otherPages(site.files, (file) => titleOf(read(file))),
-  ]
+  const sidebar = sidebarOf({
+    sections,
+    urlOf: (target) => site.urlOf('docs/README.md', target),
+    files: site.files,
+    titleOfFile: (file) => titleOf(read(file)),
+  })
   const modules = reference === undefined ? [] : addReference(reference)
-  write(join(pagesFolder, 'choices.css'), stylesOfChoices())
+  write(join(pagesFolder, 'tabs.css'), stylesOfTabs())
   write(
     join(pagesFolder, 'site.json'),
     JSON.stringify({ version: library.version, sidebar, modules }),
@@ -60,7 +62,7 @@ class Site {
   add(path, markdown, file) {
     const linked = replaceLinks(markdown, (target) => this.urlOf(file, target))
     const name = path === '' || path.endsWith('/') ? `${path}index` : path
-    write(join(pagesFolder, `${name}.md`), safeForVue(convertChoices(linked)))
+    write(join(pagesFolder, `${name}.md`), safeForVue(convertTabs(linked)))
     const forAgents = replaceLinks(markdown, (target) => this.urlOf(file, target, '.md'))
     if (this.files.get(file) === path) this.#texts.set(file, { path, text: forAgents })
     write(join(textsFolder, `${name}.md`), forAgents)

@@ -1,8 +1,10 @@
-// Serves the built site as a host for static files does: /sign-in is sign-in.html, and texts are compressed.
+// Serves the built site as a host for static files does: /sign-in is sign-in.html, and texts are compressed. The old address of
+// a page redirects to the new one.
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { createGzip } from 'node:zlib'
+import { redirectOf } from './redirects.mjs'
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -45,6 +47,8 @@ export async function serve(folder, port = 0) {
 function respond(folder, request, response) {
   // Not `new URL`, which throws an error for a path such as `//`.
   const [pathname] = (request.url ?? '/').split('?', 1)
+  const location = redirectOf(pathname)
+  if (location !== undefined) return response.writeHead(301, { location }).end()
   const found = fileOf(folder, pathname)
   const file = found ?? join(folder, '404.html')
   const type = TYPES[extname(file)] ?? 'application/octet-stream'

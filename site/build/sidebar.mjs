@@ -39,15 +39,44 @@ export function sectionsOf(markdown) {
     .filter(({ items, groups }) => items.length + groups.length > 0)
 }
 
+/** Pages that docs/README.md does not list, by the start of their path. */
+const OTHER_SECTIONS = {
+  'Development provider': /^development-provider\//,
+  Examples: /^examples\//,
+  Project: /^(?:changelog|security|contributing|architecture|benchmarks|code-of-conduct)$/,
+}
+const DECISIONS = /^evidence\/decisions\/./
+
 /**
- * The sidebar of VitePress.
+ * The sidebar of VitePress: the guides, other pages, and the last section of docs/README.md, which is the evidence.
  *
- * @param {ReturnType<typeof sectionsOf>} sections
- * @param {(target: string) => string} urlOf - The URL of the page that a link of docs/README.md leads to.
+ * @param {object} options
+ * @param {ReturnType<typeof sectionsOf>} options.sections
+ * @param {(target: string) => string} options.urlOf - The URL of the page that a link of docs/README.md leads to.
+ * @param {Map<string, string>} options.files - The path of the page of each file.
+ * @param {(file: string) => string} options.titleOfFile
  */
-export function sidebarOf(sections, urlOf) {
-  const entry = ({ title, target }) => ({ text: title, link: urlOf(target) })
-  return sections.map(({ title, items, groups }) => ({
+export function sidebarOf({ sections, urlOf, files, titleOfFile }) {
+  const pagesOf = (pattern) =>
+    [...files]
+      .filter(([, path]) => pattern.test(path))
+      .map(([file, path]) => ({ text: titleOfFile(file), link: `/${path}` }))
+      .toSorted((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }))
+  const guides = sections.map((section) => sectionOf(section, urlOf))
+  const evidence = guides.at(-1)
+  const decisions = evidence.items.find(({ link }) => link?.endsWith('/decisions/'))
+  if (decisions !== undefined) decisions.items = pagesOf(DECISIONS)
+  const others = Object.entries(OTHER_SECTIONS).map(([text, pattern]) => ({
+    text,
+    items: pagesOf(pattern),
+  }))
+  return [...guides.slice(0, -1), ...others, evidence]
+}
+
+/** A section is not collapsed, because VitePress then writes a button inside a button. */
+function sectionOf({ title, items, groups }, urlOf) {
+  const entry = (item) => ({ text: item.title, link: urlOf(item.target) })
+  return {
     text: title,
     items: [
       ...items.map(entry),
@@ -56,31 +85,5 @@ export function sidebarOf(sections, urlOf) {
         items: group.items.map(entry),
       })),
     ],
-  }))
-}
-
-/** Pages that docs/README.md does not list, by the start of their path. They are at the end of the sidebar. */
-const OTHER_SECTIONS = {
-  'Development provider': /^development-provider\//,
-  Examples: /^examples\//,
-  Decisions: /^evidence\/decisions\/./,
-  Project: /^(?:changelog|security|contributing|architecture|benchmarks|code-of-conduct)$/,
-}
-
-/**
- * The sections at the end of the sidebar. They are not collapsed, because VitePress then writes a button inside a button.
- *
- * @param {Map<string, string>} files - The path of the page of each file.
- * @param {(file: string) => string} titleOfFile
- */
-export function otherPages(files, titleOfFile) {
-  const sections = Object.entries(OTHER_SECTIONS).map(([text, pattern]) => ({
-    text,
-    items: [...files]
-      .filter(([, path]) => pattern.test(path))
-      .map(([file, path]) => ({ text: titleOfFile(file), link: `/${path}` })),
-  }))
-  for (const { items } of sections)
-    items.sort((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }))
-  return sections
+  }
 }

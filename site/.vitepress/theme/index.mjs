@@ -1,13 +1,13 @@
 import DefaultTheme from 'vitepress/theme-without-fonts'
-import '../../.pages/choices.css'
+import '../../.pages/tabs.css'
 import './style.css'
-import ChoiceTabs from './ChoiceTabs.vue'
+import FrameworkTabs from './FrameworkTabs.vue'
 import Layout from './Layout.vue'
 
 export default {
   extends: DefaultTheme,
   Layout,
   enhanceApp({ app }) {
-    app.component('ChoiceTabs', ChoiceTabs)
+    app.component('FrameworkTabs', FrameworkTabs)
   },
 }
