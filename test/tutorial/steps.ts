@@ -13,16 +13,13 @@ export type Step =
   | { readonly kind: 'page'; readonly text: string }
 
 const BLOCK = /^```(\w+)\n(.*?)^```$/gms
-/** Variants, of which the reader needs one at most. They are not steps. */
-const VARIANT = /^<details.*?^<\/details>$/gms
 const ACTION = /^> (?<page>.+)$|[Ss]elect \*\*(?<select>[^*]+)\*\*|Open <(?<open>http[^>]+)>/gm
 
 /**
  * Reads the steps of a page, in its order. The page says in its sentences what a block is for: "Create `app.ts`",
  * "Add this to the end of `app.ts`", "leave it running". A quotation is what the reader sees in the browser.
  */
-export function stepsOf(text: string): Step[] {
-  const page = text.replaceAll(VARIANT, '')
+export function stepsOf(page: string): Step[] {
   const steps: Step[] = []
   let end = 0
   for (const block of page.matchAll(BLOCK)) {
