@@ -10,7 +10,7 @@ export function must(isValid: (value: unknown) => boolean, be: string): Check {
   return (value) => (isValid(value) ? undefined : `must be ${be}`)
 }
 
-export function isString(value: unknown): boolean {
+export function isString(value: unknown): value is string {
   return typeof value === 'string'
 }
 
@@ -111,16 +111,27 @@ function repeatsBlock(secret: string): boolean {
 }
 
 /**
+ * Returns a check of each item of a list.
+ *
+ * @param faultOf - Returns what is wrong with an item, for example `is not a string`.
+ */
+export function listOf(faultOf: (item: unknown) => Fault | undefined, be: string): Check {
+  return (list) => {
+    if (!Array.isArray(list)) return `must be ${be}`
+    return list.flatMap((item: unknown) => {
+      const fault = faultOf(item)
+      if (fault === undefined) return []
+      const start = `contains ${JSON.stringify(item)}, which `
+      return typeof fault === 'string' ? start + fault : { ...fault, fault: start + fault.fault }
+    })
+  }
+}
+
+/**
  * Checks the origins of other pages. They are compared as strings, so a value that is not written exactly as browsers send it would
  * never match.
  */
-export const ORIGINS: Check = (origins) =>
-  Array.isArray(origins)
-    ? origins.flatMap((origin: unknown) => {
-        const fault = originFault(origin)
-        return fault === undefined ? [] : [`contains ${JSON.stringify(origin)}, which ${fault}`]
-      })
-    : 'must be an array of origins'
+export const ORIGINS: Check = listOf(originFault, 'an array of origins')
 
 function originFault(value: unknown): string | undefined {
   if (value === 'null') {
