@@ -10,7 +10,7 @@ import {
   type UserAssertions,
   type UserTokens,
 } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
 import { type TokenStore, StoreRejection, withKeyvErrors } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
@@ -207,8 +207,7 @@ function storeFailed(owner: string, cause: unknown): IdentityError {
 }
 
 function missingStore(owner: string): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `longRunning is not configured. Set ${owner}({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.`,
   )
 }

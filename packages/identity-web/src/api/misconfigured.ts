@@ -3,7 +3,7 @@ import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { AppEnvironment } from '../host-traits.ts'
-import { configurationError, type ConfigurationProblem } from '../options/problems.ts'
+import { problemsError, type ConfigurationProblem } from '../options/problems.ts'
 import { createLateReport } from '../options/start-events.ts'
 import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
@@ -30,7 +30,7 @@ export function misconfiguredWebApi({
   const report = createLateReport(events, { problems, isFatal })
   const fail = async (): Promise<never> => {
     report()
-    throw configurationError(problems)
+    throw problemsError(problems)
   }
   const respond = (): Response => {
     report()
@@ -50,7 +50,7 @@ export function misconfiguredWebApi({
     },
     async authenticate() {
       report()
-      return toRejectedRequest(configurationError(problems))
+      return toRejectedRequest(problemsError(problems))
     },
     async toResponse({ error }) {
       if (!IdentityError.is(error)) throw error
@@ -61,7 +61,7 @@ export function misconfiguredWebApi({
     respondToClientError: () => undefined,
     testAccess: () => {
       report()
-      throw configurationError(problems)
+      throw problemsError(problems)
     },
     getTokenForClient: fail,
     getTokenInLongRunningProcess: fail,

@@ -9,7 +9,7 @@ export {
   type ProviderResponse,
   type Transport,
 } from './transport.ts'
-export { graphBaseUrl, isLoopbackUrl, isSecureUrl } from './hosts.ts'
+export { graphBaseUrl, isLoopbackUrl, isSecureUrl } from './authority.ts'
 export {
   assertKeyIssuer,
   assertPolicy,

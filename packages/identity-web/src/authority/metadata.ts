@@ -1,8 +1,7 @@
 import { IdentityError } from '../errors.ts'
-import type { Authority } from './authority.ts'
+import { type Authority, isSecureUrl } from './authority.ts'
 import { fetchDocument } from './provider-documents.ts'
 import type { Transport } from './transport.ts'
-import { isSecureUrl } from './hosts.ts'
 import { quote } from '../text.ts'
 
 /** The fields of a provider's metadata that this library uses. @see {@link https://www.rfc-editor.org/rfc/rfc8414} */

@@ -1,5 +1,5 @@
 import { graphBaseUrl, isSecureUrl, type Authority } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
 import {
   groupScopes,
   includesAll,
@@ -92,7 +92,7 @@ export function createApis(
     byName: new Map(entries),
 
     toUrl(given, requested) {
-      if (given === undefined) throw new IdentityError('configuration', MISSING_URL)
+      if (given === undefined) throw configurationError(MISSING_URL)
       const apis = findApis(known, requested, prefixed)
       if (apis.length > 0) return resolveUrl(apis, given, requested)
       if (isAbsolute(given)) return new URL(given)
@@ -145,22 +145,19 @@ function append(baseUrl: URL, path: string): URL {
   // `//host` and `/\host` look like another host, so they are a mistake or an attack.
   const isBelow = url.href.startsWith(base) && /^([/?#]|$)/.test(url.href.slice(base.length))
   if (isBelow && !/^[/\\]{2}/.test(path)) return url
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `context.fetch() did not call the API, because a path must stay below its base URL ${baseUrl.href}. Encode each value that you insert into a path with encodeURIComponent().`,
   )
 }
 
 function unknownApi(path: string, { scopes }: ResourceScopes): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `context.fetch() cannot find the API of the path ${path.split(/[?#]/, 1)[0]}, because no base URL is known for the scopes ${scopes.join(' ') || '(none)'}. Pass an absolute URL, or set the base URL, for example Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['${scopes[0] ?? 'api://todos/Todos.Read'}'] } } }).`,
   )
 }
 
 function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `context.fetch() did not send the access token to ${url.origin}, because its scopes ${scopes.join(' ')} belong to the API at ${baseUrl.origin}. Call a URL of that API, for example context.fetch('/me'). If this is another API, define it with its own scopes: Auth({ apis: { other: { baseUrl: '${url.origin}', scopes: [...] } } }).`,
   )
 }

@@ -1,6 +1,6 @@
 import { isReadableStream } from '../fetch-api.ts'
 import { isSecureUrl } from '../authority/index.ts'
-import { IdentityError, type ClaimsRequest } from '../errors.ts'
+import { configurationError, type IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
 import { claimsOf, type ClaimsChallenge } from './challenges.ts'
@@ -45,8 +45,7 @@ export async function callApi(
 /** @throws IdentityError `configuration` unless the URL is an https URL or an http URL of this machine. */
 function assertMayGetToken(url: string | URL): void {
   if (URL.canParse(url) && isSecureUrl(new URL(url))) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'context.fetch() cannot send an access token to this URL. Use an https:// URL. An http:// URL is allowed only on localhost.',
   )
 }

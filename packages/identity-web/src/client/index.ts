@@ -4,7 +4,7 @@ export {
   toTokenResponse,
   type TokenResponse,
 } from './token-response.ts'
-export { adminConsentUrl, authorizationUrl, hasAdminConsent } from './authorization-request.ts'
+export { adminConsentUrl, authorizationUrl, hasAdminConsent } from './provider-urls.ts'
 export {
   apiProblems,
   createApis,
@@ -27,12 +27,15 @@ export type {
   SecretMethod,
   SingleCredential,
 } from './credential/client-credential.ts'
-export { kubernetesAssertion, type KubernetesAssertionOptions } from './credential/kubernetes.ts'
+export {
+  kubernetesAssertion,
+  type KubernetesAssertionOptions,
+} from './credential/workload-identity.ts'
 export {
   managedIdentityAssertion,
   type ManagedIdentityAssertionOptions,
-} from './credential/managed-identity.ts'
-export type { OnCertificate } from './credential/method.ts'
+} from './credential/workload-identity.ts'
+export type { OnCertificate } from './credential/client-credential.ts'
 export { chosenSecretMethod, credentialProblems, methodFault } from './credential/problems.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
 export { isStepUp } from './step-up.ts'
@@ -62,7 +65,7 @@ export {
   verifyTokenResponse,
   type SignIn,
 } from './token-request.ts'
-export { endSessionUrl } from './sign-out.ts'
+export { endSessionUrl } from './provider-urls.ts'
 export {
   createUserTokens,
   type TokenLock,
@@ -73,4 +76,4 @@ export {
 export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'
 export { requestEndpoint } from './endpoint-request.ts'
 export { fetchUserInfo, hasUserInfo } from './user-info.ts'
-export { hintFor } from './hints.ts'
+export { hintFor } from './load-requests.ts'

@@ -1,6 +1,6 @@
 import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
-import { type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
+import { configurationError, type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import type { ClaimsChallenge } from './challenges.ts'
@@ -166,14 +166,12 @@ async function cacheKey(
 
 function assertCanActForUser(client: OAuthClient, owner: string): void {
   if (!client.traits.onBehalfOf) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${client.issuing.authority.url} does not support the on-behalf-of grant. Call the downstream API with an app-only token from getTokenForClient().`,
     )
   }
   if (client.authentication !== undefined) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `clientCredential is not configured. Set ${owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET. An API needs it to authenticate when it calls another API on behalf of a user.`,
   )
 }

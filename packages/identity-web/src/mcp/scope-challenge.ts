@@ -7,7 +7,7 @@ import {
   type AuthorizationRequirement,
   type Requirement,
 } from '../api/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import { callerOf, type Accepted, type ConfiguredServer, type McpContext } from './auth-info.ts'
 import { withDefaultScopes, withScopeCheck } from './scopes.ts'
 import { toToolContext } from './tool-context.ts'
@@ -173,7 +173,7 @@ const WITHOUT_GUARD =
   'The tool did not receive a caller, because a guard of McpAuth has not accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).'
 
 function withoutGuard(): IdentityError {
-  return new IdentityError('configuration', WITHOUT_GUARD)
+  return configurationError(WITHOUT_GUARD)
 }
 
 function toServerRequirement(

@@ -3,7 +3,7 @@ import { isSecureUrl } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { FORWARD, isSegment, type ForwardOptions } from './forward-options.ts'
 import { OptionReport } from './option-report.ts'
-import { configurationError } from './problems.ts'
+import { problemsError } from './problems.ts'
 
 /** A forwarded path, with the default of each option. */
 export interface ForwardSettings {
@@ -46,7 +46,7 @@ export function resolveForward(path: unknown, options: unknown): ForwardSettings
   report.check(given, given)
   checkPresence(given, report)
   checkToken(given, report)
-  if (report.problems.length > 0) throw configurationError(report.problems)
+  if (report.problems.length > 0) throw problemsError(report.problems)
   const { origin, pathname } = new URL(given.target)
   return Object.freeze({
     path: path as string,

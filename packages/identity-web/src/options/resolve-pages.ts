@@ -1,6 +1,5 @@
 import { DEFAULT_LANGUAGES } from '#languages'
-import type { Language, LanguageSource } from '../languages/language.ts'
-import { PLACEHOLDERS } from '../languages/placeholders.ts'
+import { type Language, type LanguageSource, PLACEHOLDERS } from '../languages/language.ts'
 import { andThen } from '../maybe-promise.ts'
 import { quote } from '../text.ts'
 import { unknownNameMessages } from './rows.ts'

@@ -97,11 +97,11 @@ function isLiteral(value: unknown): value is object {
 }
 
 /** Returns the options that the environment sets, at the level of these rows. */
-export function fromEnvironment<Options>(rows: RowsOf<Options>, environment: Environment): Options {
+export function fromEnvironment<Options>(rows: RowsOf<Options>, variables: Environment): Options {
   const values = Object.entries<OptionRow>(rows).map(([name, { variable = '', members }]) => [
     name,
     // `NODE_ENV` belongs to the whole process.
-    members === undefined && variable.startsWith('IDENTITY_') ? environment[variable] : undefined,
+    members === undefined && variable.startsWith('IDENTITY_') ? variables[variable] : undefined,
   ])
   return definedOnly(Object.fromEntries(values) as Options & object)
 }

@@ -1,5 +1,5 @@
-import { IdentityError } from '../errors.ts'
-import { configurationError, type ConfigurationProblem } from './problems.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
+import { problemsError, type ConfigurationProblem } from './problems.ts'
 
 /** The parts of Node.js that tell how this process was started. The types of Node.js are not available here. */
 interface NodeProcess {
@@ -22,10 +22,10 @@ interface NodeModule {
 
 /** The error that ends the start of an application in production. */
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
-  const { message } = configurationError(problems)
+  const { message } = problemsError(problems)
   const first = isUnset(problems) ? firstStartError(message) : undefined
   if (first !== undefined) return first
-  return new IdentityError('configuration', message, {
+  return configurationError(message, {
     hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
   })
 }
@@ -49,7 +49,7 @@ function firstStartError(problems: string): IdentityError | undefined {
   const { process } = globalThis as { readonly process?: Partial<NodeProcess> }
   if (!isNode(process) || process.env['NODE_ENV']) return undefined
   const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, which sets these variables.${howToTry(process)}`
-  const error = new IdentityError('configuration', problems + advice)
+  const error = configurationError(problems + advice)
   for (const name of Object.keys(error)) Object.defineProperty(error, name, { enumerable: false })
   const frames = (error.stack?.split(advice, 2)[1] ?? '').split('\n')
   const callers = frames.filter((frame) => !/identity-web[\\/]dist[\\/]/.test(frame))

@@ -1,9 +1,9 @@
 export { type LeftOut } from './cookie-budget.ts'
 export * from './cookie-strategy.ts'
 export * from './cookies.ts'
-export { createLatestUsers, withLatestUsers, type LatestUsers } from './latest-users.ts'
+export { createLatestUsers, withLatestUsers, type LatestUsers } from './process-memory.ts'
 export * from './session.ts'
-export { createSessionEnds, type SessionEnds } from './session-ends.ts'
+export { createSessionEnds, type SessionEnds } from './process-memory.ts'
 export * from './strategy.ts'
 export {
   createRevocations,

@@ -183,7 +183,7 @@ test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expire
     const site = await open()
     const browser = new Browser()
     // A way to sign in of the same kind, with the secrets of the application, that adds other values.
-    const { kind } = deviceCode()
+    const kind = 'device-code'
     const check = (): void => undefined
     let shown = ''
     const login = async (

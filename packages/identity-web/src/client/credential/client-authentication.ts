@@ -1,5 +1,5 @@
 import type { ClientAuth } from 'openid-client'
-import { IdentityError, withChanges } from '../../errors.ts'
+import { configurationError, IdentityError, withChanges } from '../../errors.ts'
 import { withHint } from '../provider-error.ts'
 import { assertionMethod, sourceOfFunction, sourceOfTokenCredential } from './assertion.ts'
 import { certificateMethod } from './certificate.ts'
@@ -7,14 +7,12 @@ import {
   isTokenCredential,
   type ClientCredential,
   type SingleCredential,
+  type CredentialSettings,
+  type LoadedCredential,
+  type Method,
+  type NamedSettings,
+  type OnError,
 } from './client-credential.ts'
-import type {
-  CredentialSettings,
-  LoadedCredential,
-  Method,
-  NamedSettings,
-  OnError,
-} from './method.ts'
 import { secretMethod } from './secret.ts'
 
 export interface ClientAuthentication {
@@ -145,10 +143,7 @@ function isRejection(
 function errorOfAll(failures: readonly Failure[]): IdentityError {
   const chosen = failures.findLast(({ error }) => isRejection(error)) ?? failures[0]
   if (chosen === undefined) {
-    return new IdentityError(
-      'configuration',
-      'clientCredential is an empty list. Add at least one credential.',
-    )
+    return configurationError('clientCredential is an empty list. Add at least one credential.')
   }
   if (failures.length === 1) return chosen.error
   const each = failures.map(({ name, error }) => `${name}: ${summaryOf(error)}`).join(' ')

@@ -1,6 +1,5 @@
 import type { ClientAuth } from 'openid-client'
-import type { SecretMethod } from './client-credential.ts'
-import type { LoadedCredential, Method, NamedSettings } from './method.ts'
+import type { SecretMethod, LoadedCredential, Method, NamedSettings } from './client-credential.ts'
 
 const OTHER: Readonly<Record<SecretMethod, SecretMethod>> = {
   client_secret_basic: 'client_secret_post',
