@@ -1,3 +1,4 @@
+import { getOrCreate } from '../caches.ts'
 import { verifyIdToken } from '../authority/index.ts'
 import { random } from '../base64.ts'
 import {
@@ -79,10 +80,7 @@ export function createLongRunning(
 
   function userTokensOf(tenant: string | undefined): UserTokens {
     const tenantClient = userAssertions.clientOf(tenant)
-    let tokens = userTokens.get(tenantClient)
-    if (tokens === undefined)
-      userTokens.set(tenantClient, (tokens = createUserTokens(tenantClient)))
-    return tokens
+    return getOrCreate(userTokens, tenantClient, () => createUserTokens(tenantClient))
   }
 
   /**

@@ -1,4 +1,4 @@
-import { jsonResponse } from '../fetch-api.ts'
+import { uncachedJson } from '../fetch-api.ts'
 import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
@@ -35,8 +35,8 @@ export function misconfiguredWebApi({
   const respond = (): Response => {
     report()
     return environment === 'production'
-      ? toResponse(503, { error: 'configuration' }, { 'retry-after': '60' })
-      : toResponse(500, { error: 'configuration', problems })
+      ? uncachedJson(503, { error: 'configuration' }, { 'retry-after': '60' })
+      : uncachedJson(500, { error: 'configuration', problems })
   }
   return {
     problems,
@@ -67,8 +67,4 @@ export function misconfiguredWebApi({
     getTokenInLongRunningProcess: fail,
     stopLongRunningProcess: fail,
   }
-}
-
-function toResponse(status: number, body: object, headers: Record<string, string> = {}): Response {
-  return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }

@@ -111,8 +111,17 @@ function isLoopback(hostname: string): boolean {
 }
 
 /** Returns whether a URL is an https URL, or an http URL of this machine. */
-export function isSecureUrl(url: URL): boolean {
+export function isSecureUrl(given: URL | string): boolean {
+  if (!URL.canParse(given)) return false
+  const url = new URL(given)
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+/** Whether a value is a secure URL without a user, a query and a fragment. */
+export function isPlainUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !isSecureUrl(value) || /[?#]/.test(value)) return false
+  const { username, password } = new URL(value)
+  return username === '' && password === ''
 }
 
 export function isLoopbackUrl(url: string | undefined): boolean {

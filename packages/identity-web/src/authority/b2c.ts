@@ -1,4 +1,4 @@
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
 import { isGuid } from './issuer.ts'
 

@@ -1,4 +1,4 @@
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import {
   segmentsOf,
   type Authority,

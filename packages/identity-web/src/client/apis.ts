@@ -1,4 +1,6 @@
-import { graphBaseUrl, isSecureUrl, type Authority } from '../authority/index.ts'
+import { isStringList } from '../text.ts'
+import { isObject } from '../own.ts'
+import { graphBaseUrl, isPlainUrl, type Authority } from '../authority/index.ts'
 import { configurationError, type IdentityError } from '../errors.ts'
 import {
   groupScopes,
@@ -169,13 +171,11 @@ function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): Identit
  */
 export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   if (definitions === undefined) return []
-  if (typeof definitions !== 'object' || definitions === null || Array.isArray(definitions)) {
-    return [`apis must be an object with one entry for each API`]
-  }
-  return Object.entries(definitions as Record<string, unknown>).flatMap(([name, definition]) => {
+  if (!isObject(definitions)) return [`apis must be an object with one entry for each API`]
+  return Object.entries(definitions).flatMap(([name, definition]) => {
     const { baseUrl, scopes } = (definition ?? {}) as Partial<Record<keyof ApiDefinition, unknown>>
     return [
-      ...(isBaseUrl(baseUrl)
+      ...(isPlainUrl(baseUrl)
         ? []
         : [
             `apis.${name}.baseUrl must be an https:// URL without a query and a fragment (http:// only on localhost)`,
@@ -187,14 +187,7 @@ export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   })
 }
 
-function isBaseUrl(value: unknown): boolean {
-  if (typeof value !== 'string' || !URL.canParse(value) || /[?#]/.test(value)) return false
-  const url = new URL(value)
-  return isSecureUrl(url) && url.username === '' && url.password === ''
-}
-
 function isScopesOfOneApi(value: unknown, prefixed: boolean): boolean {
   const list: unknown = typeof value === 'string' ? parseScopes(value) : value
-  if (!Array.isArray(list) || !list.every((scope) => typeof scope === 'string')) return false
-  return groupScopes(list, prefixed).length === 1
+  return isStringList(list) && groupScopes(list, prefixed).length === 1
 }

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../caches.ts'
 import { isMetaTenant } from '../authority/index.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
@@ -35,12 +36,9 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
     const key = scopes.toSorted().join(' ').toLowerCase()
     const token = cache.get(key)
     if (token !== undefined && now() < token.refreshAt) return token
-    let running = inFlight.get(key)
-    if (running === undefined) {
-      running = request(key, scopes).finally(() => inFlight.delete(key))
-      inFlight.set(key, running)
-    }
-    return running
+    return getOrCreate(inFlight, key, () =>
+      request(key, scopes).finally(() => inFlight.delete(key)),
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { configurationError, type IdentityError, type ClaimsRequest } from '../errors.ts'
+import { configurationError, type ClaimsRequest } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'
 import { isGuid, isMetaTenant } from '../authority/index.ts'
@@ -90,7 +90,7 @@ export function hasAdminConsent({ issuing }: OAuthClient): boolean {
  * @param parameters - Those that are `undefined` are left out.
  * @param extraParams - They cannot change the other parameters.
  */
-export function withParameters(
+function withParameters(
   endpoint: string,
   parameters: Readonly<Record<string, string | number | undefined>>,
   extraParams?: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import type { OAuthClient } from './oauth-client.ts'
 

@@ -1,4 +1,4 @@
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { ownMembers } from '../own.ts'
 import { defineSignInWay, startSignInOf, type SignInMethod } from '../flows/sign-in-way.ts'

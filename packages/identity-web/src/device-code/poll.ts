@@ -14,6 +14,7 @@ import { codePage, toStartedLogin, type DeviceServices, type DeviceTransaction }
 
 /** RFC 8628, section 3.5; seconds. */
 const SLOW_DOWN = 5
+const NOT_STARTED = 'The sign-in with a code was not started in this browser, or it has ended.'
 /** The longest time between two polls while the provider does not respond, seconds. */
 const MAX_INTERVAL = 60
 
@@ -48,10 +49,7 @@ export async function respondToDevicePoll(
   const transaction = opened.kind === 'bound' ? withCode(opened.transaction) : undefined
   if (transaction === undefined) {
     const start = opened.kind === 'foreign' ? undefined : purposeOf(opened.transaction)
-    const end = rejected(
-      'The sign-in with a code was not started in this browser, or it has ended.',
-    )
-    return respondToEnd(end, start)
+    return respondToEnd(rejected(NOT_STARTED), start)
   }
   const { id, extra, returnTo } = transaction
   const outcome = await pacer.run({ id, interval: extra.interval, clock }, (interval) =>

@@ -145,5 +145,5 @@ function toPoll(error: IdentityError): DevicePoll | undefined {
 }
 
 function isSecureLink(value: unknown): value is string {
-  return typeof value === 'string' && URL.canParse(value) && isSecureUrl(new URL(value))
+  return typeof value === 'string' && isSecureUrl(value)
 }

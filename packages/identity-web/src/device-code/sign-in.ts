@@ -1,5 +1,5 @@
 import { signInScopes } from '../client/index.ts'
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { USE_REDIRECT_URI } from '../options/problems.ts'
 import { pageBaseOf, type RequestHeaders } from '../web/http/pages/frame.ts'
 import { page, withCookies } from '../web/http/responses.ts'

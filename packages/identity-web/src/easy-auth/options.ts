@@ -71,8 +71,7 @@ const ROWS: RowsOf<EasyAuthOptions> = {
   url: {
     example: "'https://app.contoso.com'",
     check: must(
-      (value) =>
-        typeof value === 'string' && URL.canParse(value) && isSecureUrl(new URL(value)),
+      (value) => typeof value === 'string' && isSecureUrl(value),
       'an https:// URL (http:// only on localhost), because the session of the user is sent to it',
     ),
   },

@@ -80,7 +80,11 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
       const guard = api.guard(required)
       const checkTools =
         tools &&
-        createToolCheck({ ...services, rules: settings }, tools, fullScopesOf(services, required))
+        createToolCheck(
+          { ...services, rules: settings },
+          tools,
+          toRequirement(services.requirementRules, required).fullScopes,
+        )
       return (http, handler) => {
         const rejected = rules.check(http)
         if (rejected !== true) return rejected
@@ -120,13 +124,6 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
     },
   }
   return withVerify(guarded, { ...server, toMcpContext })
-}
-
-function fullScopesOf(
-  { requirementRules }: ApiServices,
-  required: AuthorizationRequirement,
-): readonly string[] {
-  return toRequirement(requirementRules, required).fullScopes
 }
 
 /** A request that has only a token. */
@@ -170,7 +167,7 @@ const CALL_SECONDS = 300
  * starts a stream before it runs a tool. A call can therefore last longer than its token, and a token that is accepted after
  * its expiry, because the clocks differ, has its streams until it is rejected.
  */
-export function streamEndOf(
+function streamEndOf(
   { client, now }: Pick<ApiServices, 'client' | 'now'>,
   http: Pick<HttpContext, 'header' | 'method'>,
   { claims: { exp } }: AuthorizationContext,

@@ -3,7 +3,7 @@ import { recordError } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { HttpContext } from '../http-context.ts'
-import { jsonResponse } from '../fetch-api.ts'
+import { uncachedJson } from '../fetch-api.ts'
 import { quote } from '../text.ts'
 import type { McpSettings } from '../options/resolve-mcp.ts'
 
@@ -80,14 +80,9 @@ export function createHeaderRules(
       { hint: `If the request is not an attack, add the value to McpAuth({ ${option}: [...] }).` },
     )
     events.emit('request.rejected', { level: 'info', ...failureOf(error) })
-    return recordError(
-      jsonResponse(
-        // An error without `id`, because the body of the request was not read.
-        { jsonrpc: '2.0', error: { code: -32_000, message: `Forbidden: ${name} is not allowed` } },
-        { status: 403, headers: { 'cache-control': 'no-store' } },
-      ),
-      error,
-    )
+    // An error without `id`, because the body of the request was not read.
+    const body = { code: -32_000, message: `Forbidden: ${name} is not allowed` }
+    return recordError(uncachedJson(403, { jsonrpc: '2.0', error: body }), error)
   }
 
   function checkHost(host: string | undefined): true | Response {
@@ -128,7 +123,8 @@ export function createHeaderRules(
       if (checked !== true) return checked
       const origin = http.header('origin')
       if (origin === undefined) return true
-      if (isPreflight(http)) return preflight(http)
+      if (http.method === 'OPTIONS' && http.header('access-control-request-method') !== undefined)
+        return preflight(http)
       http.setHeaders?.({
         'access-control-allow-origin': origin,
         'access-control-expose-headers': EXPOSED,
@@ -138,10 +134,6 @@ export function createHeaderRules(
     },
     preflight,
   }
-}
-
-function isPreflight(http: HttpContext): boolean {
-  return http.method === 'OPTIONS' && http.header('access-control-request-method') !== undefined
 }
 
 /** The headers of the specification, and the headers of parameters of tools (`Mcp-Param-…`). */

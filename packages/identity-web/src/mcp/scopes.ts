@@ -1,6 +1,6 @@
 import type { AuthorizationRequirement } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { own } from '../own.ts'
 import { scopeProblem, type ScopeRules } from '../options/resolve-mcp.ts'
 

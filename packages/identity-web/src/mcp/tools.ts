@@ -1,4 +1,4 @@
-import { ownMembers } from '../own.ts'
+import { ownMembers, isObject } from '../own.ts'
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
@@ -140,7 +140,7 @@ export function checkMcpRequirement(given: unknown): void {
   // A value that is not an object has no properties to separate.
   checkAuthorizationRequirement(typeof given === 'object' && given !== null ? requirement : given)
   if (tools === undefined && !Object.hasOwn(Object(given) as object, 'tools')) return
-  if (!isPlainObject(tools)) {
+  if (!isObject(tools)) {
     throw configurationError(
       "tools must be an object with the requirement of each tool, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
     )
@@ -149,7 +149,7 @@ export function checkMcpRequirement(given: unknown): void {
 }
 
 function checkToolValues(given: unknown): readonly string[] {
-  if (!isPlainObject(given)) return (checkAuthorizationRequirement(given), [])
+  if (!isObject(given)) return (checkAuthorizationRequirement(given), [])
   const { onBehalfOf, ...requirement } = given
   checkAuthorizationRequirement(requirement)
   if (!Object.hasOwn(given, 'onBehalfOf')) return []
@@ -184,8 +184,4 @@ function forTool<Result>(name: string, read: () => Result): Result {
       `The requirement of the tool ${quote(name)} is wrong. ${error.message}`,
     )
   }
-}
-
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

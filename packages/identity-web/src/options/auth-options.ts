@@ -53,7 +53,7 @@ export interface BrowserOptions<User = Claims> {
   readonly path?: string | undefined
 }
 
-export const BROWSER_ROWS: RowsOf<BrowserOptions> = {
+const BROWSER_ROWS: RowsOf<BrowserOptions> = {
   sessionView: { example: '(user) => ({ name: user.name })', check: 'resolver' },
   path: { example: "'/api/session'", check: 'resolver' },
 }

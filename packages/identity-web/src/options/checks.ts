@@ -1,3 +1,5 @@
+import { isStringList } from '../text.ts'
+import { isObject } from '../own.ts'
 import { isSecureUrl } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { keyvErrorsOf } from '../store.ts'
@@ -10,12 +12,8 @@ export function must(isValid: (value: unknown) => boolean, be: string): Check {
   return (value) => (isValid(value) ? undefined : `must be ${be}`)
 }
 
-export function isString(value: unknown): value is string {
+export function isString(value: unknown): boolean {
   return typeof value === 'string'
-}
-
-export function isStringList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every(isString)
 }
 
 export function isScopes(value: unknown): value is string | readonly string[] {
@@ -61,11 +59,7 @@ export const ZERO_OR_A_DURATION: Check = must(
 )
 export const STRINGS: Check = must(isStringList, 'a list of strings')
 export const STRINGS_BY_NAME: Check = must(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(isString),
+  (value) => isObject(value) && Object.values(value).every(isString),
   'an object of strings',
 )
 

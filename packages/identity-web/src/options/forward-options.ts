@@ -1,5 +1,4 @@
-import { isSecureUrl } from '../authority/index.ts'
-import { A_BOOLEAN, isString, listOf, must, oneOf, someScopes } from './checks.ts'
+import { A_BOOLEAN, listOf, must, oneOf, someScopes } from './checks.ts'
 import { optionTable, type Check, type OptionTable, type RowsOf } from './rows.ts'
 
 /**
@@ -222,7 +221,8 @@ function filled(check: Check): Check {
 }
 
 function targetFault(target: unknown): string | undefined {
-  if (!isString(target) || !URL.canParse(target)) return 'must be the absolute URL of the API'
+  if (typeof target !== 'string' || !URL.canParse(target))
+    return 'must be the absolute URL of the API'
   const url = new URL(target)
   if (!/^https?:$/.test(url.protocol)) return 'must start with https://'
   const extra = [url.username, url.password, url.search, url.hash].some((part) => part !== '')

@@ -74,7 +74,7 @@ export type ClaimsRule = (claims: Readonly<Record<string, unknown>>) => MaybePro
 /** The function that takes a requirement, such as `loginRequired()`, its options, and an example for messages. */
 export interface RequirementForm {
   readonly owner: string
-  readonly options: Readonly<Record<string, true>>
+  readonly options: Readonly<Record<string, unknown>>
   readonly example: string
 }
 

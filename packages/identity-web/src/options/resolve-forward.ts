@@ -99,8 +99,7 @@ function checkToken(given: ForwardOptions, report: OptionReport): void {
     const remedy = `For an API that needs no token, set ${report.code('token', "'none'")}.`
     report.addMissing('scopes', ` ${remedy}`)
   }
-  const isHttp = /^http:/i.test(target) && URL.canParse(target)
-  if (isHttp && !isSecureUrl(new URL(target)) && allowInsecureTarget !== true) {
+  if (/^http:/i.test(target) && !isSecureUrl(target) && allowInsecureTarget !== true) {
     report.add(
       'target',
       'must start with https://, because everyone on the network could read the access token (http:// is allowed only on localhost)',

@@ -1,14 +1,6 @@
-import { configurationError, type IdentityError } from '../errors.ts'
+import { nodeProcess, type NodeProcess } from '../host-traits.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import { problemsError, type ConfigurationProblem } from './problems.ts'
-
-/** The parts of Node.js that tell how this process was started. The types of Node.js are not available here. */
-interface NodeProcess {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly argv: readonly string[]
-  readonly execArgv: readonly string[]
-  cwd(): string
-  getBuiltinModule(name: string): unknown
-}
 
 interface NodePath {
   dirname(path: string): string
@@ -46,10 +38,10 @@ function isUnset(problems: readonly ConfigurationProblem[]): boolean {
  * @returns `undefined` if the environment is configured.
  */
 function firstStartError(problems: string): IdentityError | undefined {
-  const { process } = globalThis as { readonly process?: Partial<NodeProcess> }
+  const process = nodeProcess()
   if (!isNode(process) || process.env['NODE_ENV']) return undefined
   const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, which sets these variables.${howToTry(process)}`
-  const error = configurationError(problems + advice)
+  const error = new IdentityError('configuration', problems + advice)
   for (const name of Object.keys(error)) Object.defineProperty(error, name, { enumerable: false })
   const frames = (error.stack?.split(advice, 2)[1] ?? '').split('\n')
   const callers = frames.filter((frame) => !/identity-web[\\/]dist[\\/]/.test(frame))
@@ -99,6 +91,6 @@ function quote(argument: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument)
 }
 
-function isNode(process: Partial<NodeProcess> | undefined): process is NodeProcess {
-  return process?.getBuiltinModule !== undefined
+function isNode(process: Partial<NodeProcess>): process is NodeProcess {
+  return process.getBuiltinModule !== undefined
 }

@@ -54,7 +54,7 @@ export function previewOriginFault(value: unknown): Fault | undefined {
   const url = typeof value === 'string' ? value.replace('*', 'x') : ''
   if (typeof value !== 'string' || !URL.canParse(url)) return 'is not an origin as browsers send it'
   const { origin } = new URL(url)
-  if (!isSecureUrl(new URL(url))) return 'must start with https:// (http:// only on localhost)'
+  if (!isSecureUrl(url)) return 'must start with https:// (http:// only on localhost)'
   if (origin !== url)
     return 'must be an origin as browsers send it, in lower case and without a path'
   if (value.includes('*') && !WILDCARD.test(value)) {

@@ -1,5 +1,5 @@
-import { toBase64Url } from '../base64.ts'
-import { configurationError, type IdentityError } from '../errors.ts'
+import { random } from '../base64.ts'
+import { configurationError } from '../errors.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
 import { jsonResponse } from '../fetch-api.ts'
 
@@ -106,7 +106,7 @@ export function durableObjectStore(
     touch: (key, ttlMs) => send({ method: 'touch', key, ttlMs }),
 
     async lock(key, ttlMs): Promise<StoreLock | undefined> {
-      const owner = toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
+      const owner = random(16)
       if (!(await send({ method: 'lock', key, ttlMs, owner }))) return undefined
       return {
         set: (name_, value, lifetime) =>

@@ -1,4 +1,4 @@
-import { toBase64Url } from '../base64.ts'
+import { random } from '../base64.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
 import { configurationError, type IdentityError } from '../errors.ts'
 
@@ -137,7 +137,7 @@ export function redisStore(
     },
 
     async lock(key, ttlMs): Promise<StoreLock | undefined> {
-      const owner = toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
+      const owner = random(16)
       const lock = `${redisKey(key)}:lock`
       const fence = `${redisKey(key)}:fence`
       const times = [milliseconds(ttlMs), milliseconds(ttlMs + FENCE_TTL)]

@@ -188,12 +188,15 @@ test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expire
     let shown = ''
     const login = async (
       { transactions }: WayServices<unknown>,
-      { cookieHeader }: RouteRequest,
+      request: RouteRequest,
       start: SignInStart,
     ): Promise<Response> => {
       const { returnTo } = start
       const none = { scopes: [], needed: [], acrs: [], parameters: {} }
-      const started = await transactions.start({ ...none, returnTo, attempt: 0, extra }, cookieHeader)
+      const started = await transactions.start(
+        { ...none, returnTo, attempt: 0, extra },
+        request.cookieHeader,
+      )
       shown = started.state
       return new Response('', { headers: started.cookies.map((value) => ['set-cookie', value]) })
     }

@@ -10,12 +10,12 @@ import {
   type UserAssertion,
   type UserAssertions,
 } from '../../client/index.ts'
-import { configurationError, type IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../token/caller.ts'
-import { markForClient } from './client-error.ts'
+import { markForClient } from './bearer-responses.ts'
 
 /**
  * The options of {@link CallerContext.fetch}. They are the options of the global `fetch`, and the scopes of the

@@ -204,7 +204,7 @@ const ACCESS_TOKEN_TYPES: ReadonlySet<string> = new Set(['at+jwt', 'application/
  * @throws IdentityError `invalid_token` for such a token.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2.1 | RFC 9068, section 2.1}
  */
-export function assertAccessToken(
+function assertAccessToken(
   { kind, audiences }: Pick<TokenRules, 'kind' | 'audiences'>,
   { typ }: { readonly typ?: unknown },
   claims: UnverifiedClaims,

@@ -1,7 +1,7 @@
 import { modifyAssertion, PrivateKeyJwt, type ClientAuth, type JsonValue } from 'openid-client'
 import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
 import { toBase64, toBase64Url } from '../../base64.ts'
-import { configurationError, type IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import {
   normalThumbprint,
   type CertificateCredential,

@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../base64.ts'
-import { configurationError, type IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { Bytes } from './der.ts'
 
 export interface KeyMaterial {

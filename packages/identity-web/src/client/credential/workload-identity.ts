@@ -1,3 +1,4 @@
+import { nodeProcess } from '../../host-traits.ts'
 import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
 import { globalFetch } from '../../fetch-api.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
@@ -294,10 +295,6 @@ function expiryOf(token: string): number | undefined {
 }
 
 /** Returns an environment variable, or `undefined` if it is empty or the runtime does not have an environment. */
-export function environmentVariable(name: string): string | undefined {
-  const { process } = globalThis as {
-    process?: { env?: Readonly<Record<string, string | undefined>> }
-  }
-  const value = process?.env?.[name]
-  return value === '' ? undefined : value
+function environmentVariable(name: string): string | undefined {
+  return nodeProcess().env?.[name] || undefined
 }
