@@ -3,12 +3,7 @@ import { definePlatform, type Platform } from '../flows/platform.ts'
 import type { SignInMethod } from '../flows/sign-in-way.ts'
 import type { Environment } from '../host-traits.ts'
 import { OptionReport } from '../options/option-report.ts'
-import {
-  EASY_AUTH,
-  isProviderName,
-  type EasyAuthOptions,
-  type PlatformNames,
-} from './options.ts'
+import { EASY_AUTH, isProviderName, type EasyAuthOptions, type PlatformNames } from './options.ts'
 import { proofProblem } from './proof.ts'
 import { createSessions } from './sessions.ts'
 import { createPlatformUserTokens } from './user-tokens.ts'

@@ -45,7 +45,10 @@ describe('options of previewRelay', () => {
       /^origins must be an array of origins, for example previewRelay\(\{ origins: \['https:/,
     ],
     [{ origins: null }, /^origins must be an array of origins/],
-    [{ origins: [7] }, /^origins contains 7, which is not an origin .*\. Change previewRelay\(\{ origins \}\)/],
+    [
+      { origins: [7] },
+      /^origins contains 7, which is not an origin .*\. Change previewRelay\(\{ origins \}\)/,
+    ],
     [{ origins: ['*'] }, /is not an origin/],
     [{ origins: ['http://*.example.com'] }, /must start with https:/],
     [{ origins: ['https://*.example.com/'] }, /in lower case and without a path/],

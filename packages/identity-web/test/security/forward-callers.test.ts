@@ -151,7 +151,11 @@ test('a forwarded path cannot hide the routes of sign-in, and its options cannot
     ['/api', { target, token: 'none', paths: ['a'] }, 'does not start with a slash'],
     ['/api', { target, token: 'none', paths: ['/**/a'] }, 'is not a path'],
     ['/api', { target, token: 'none', paths: ['/a/..'] }, 'is not a path'],
-    ['/api', { target, token: 'none', paths: undefined }, 'paths is present but does not have a value'],
+    [
+      '/api',
+      { target, token: 'none', paths: undefined },
+      'paths is present but does not have a value',
+    ],
     ['/api', { target, token: 'none', path: ['/a'] }, 'Did you mean paths?'],
     ['/api', { target, token: 'none', timeoutSeconds: 0 }, 'timeoutSeconds must be'],
     ['/api', { target, token: 'none', maxBodyBytes: -1 }, 'maxBodyBytes must be'],
