@@ -118,12 +118,12 @@ const SECTIONS = [
   {
     title: 'Options of `managedIdentityAssertion`',
     intro: 'Pass them as the only argument. The result is the value of `clientCredential`.',
-    type: 'client/credential/managed-identity.ts ManagedIdentityAssertionOptions',
+    type: 'client/credential/workload-identity.ts ManagedIdentityAssertionOptions',
   },
   {
     title: 'Options of `kubernetesAssertion`',
     intro: 'Pass them as the only argument. The result is the value of `clientCredential`.',
-    type: 'client/credential/kubernetes.ts KubernetesAssertionOptions',
+    type: 'client/credential/workload-identity.ts KubernetesAssertionOptions',
   },
   {
     title: 'Options of `easyAuth`',

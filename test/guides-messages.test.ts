@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { AUTH } from '../packages/identity-web/src/options/auth-options.ts'
 import { MCP_AUTH } from '../packages/identity-web/src/options/mcp-options.ts'
+import { PREVIEW_RELAY } from '../packages/identity-web/src/previews/options.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const SKILLS = 'packages/identity-web/skills'
@@ -21,7 +22,8 @@ const PAGES = [
   ),
 ].filter((page) => sectionOf(page) !== '')
 
-const OPTIONS = new Set([AUTH, MCP_AUTH].flatMap(({ options }) => Object.keys(options)))
+const TABLES = [AUTH, MCP_AUTH, PREVIEW_RELAY]
+const OPTIONS = new Set(TABLES.flatMap(({ options }) => Object.keys(options)))
 
 /** Messages of other programs, and of the JavaScript runtime. */
 const FOREIGN = new Set([

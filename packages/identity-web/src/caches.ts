@@ -28,6 +28,25 @@ export function addCacheEntry<T extends ExpiringEntry>(
   }
 }
 
+/** A `Map`, or a `WeakMap`. */
+interface Entries<Key, Value> {
+  get(key: Key): Value | undefined
+  set(key: Key, value: Value): unknown
+}
+
+/** Returns the value of a key. It is created when the key is first used. */
+export function getOrCreate<Key, Value>(
+  entries: Entries<Key, Value>,
+  key: Key,
+  create: () => Value,
+): Value {
+  const known = entries.get(key)
+  if (known !== undefined) return known
+  const created = create()
+  entries.set(key, created)
+  return created
+}
+
 /** The number of entries of a cache whose size the application does not set. */
 export const DEFAULT_CACHE_ENTRIES = 1000
 /** The average length for which a cache has room. It limits the memory of a cache with very long strings. */

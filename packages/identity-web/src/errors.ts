@@ -251,6 +251,11 @@ export class IdentityError extends Error {
   }
 }
 
+/** Returns the error of a setting or a call that a developer must correct. */
+export function configurationError(message: string, details?: IdentityErrorDetails): IdentityError {
+  return new IdentityError('configuration', message, details)
+}
+
 const DENIED = Symbol.for('identity-web.access-denied')
 
 /**

@@ -27,6 +27,15 @@ export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
   return new Response(json, { ...init, headers })
 }
 
+/** Returns a JSON response that is not cached. */
+export function uncachedJson(
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
+
 /**
  * Returns the headers of a response, to change them. The `Response` of @hono/node-server 1 forgets changes that were made before
  * its body was read, if another host copies the response.

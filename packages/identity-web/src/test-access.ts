@@ -1,4 +1,5 @@
-import { IdentityError } from './errors.ts'
+import { nodeProcess } from './host-traits.ts'
+import { configurationError } from './errors.ts'
 
 /**
  * The key under which `Auth` and `ApiAuth` have a method for the testing kit of `identity-web-dev`.
@@ -33,12 +34,8 @@ export function addTestAccess<Owner extends object>(
 
 /** @throws IdentityError `configuration` if `NODE_ENV` is `production`. */
 function assertNotProduction(): void {
-  const { process } = globalThis as {
-    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
-  }
-  if (process?.env?.['NODE_ENV'] !== 'production') return
-  throw new IdentityError(
-    'configuration',
+  if (nodeProcess().env?.['NODE_ENV'] !== 'production') return
+  throw configurationError(
     'NODE_ENV is "production", so the testing kit is not available. It creates sessions and tokens without a sign-in. Set NODE_ENV to test or development.',
   )
 }

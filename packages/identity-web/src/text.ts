@@ -43,3 +43,7 @@ export function toPlainString(
 export function microsoftCodesIn(text: string | undefined): string[] {
   return [...new Set(text?.match(/AADSTS\d{4,8}(?!\d)|AADB2C\d{4,6}(?!\d)/g))]
 }
+
+export function isStringList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../caches.ts'
 import { verifyIdToken } from '../authority/index.ts'
 import { random } from '../base64.ts'
 import {
@@ -10,7 +11,7 @@ import {
   type UserAssertions,
   type UserTokens,
 } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
 import { type TokenStore, StoreRejection, withKeyvErrors } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
@@ -79,10 +80,7 @@ export function createLongRunning(
 
   function userTokensOf(tenant: string | undefined): UserTokens {
     const tenantClient = userAssertions.clientOf(tenant)
-    let tokens = userTokens.get(tenantClient)
-    if (tokens === undefined)
-      userTokens.set(tenantClient, (tokens = createUserTokens(tenantClient)))
-    return tokens
+    return getOrCreate(userTokens, tenantClient, () => createUserTokens(tenantClient))
   }
 
   /**
@@ -207,8 +205,7 @@ function storeFailed(owner: string, cause: unknown): IdentityError {
 }
 
 function missingStore(owner: string): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `longRunning is not configured. Set ${owner}({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.`,
   )
 }

@@ -1,9 +1,9 @@
-import { jsonResponse } from '../fetch-api.ts'
+import { uncachedJson } from '../fetch-api.ts'
 import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { AppEnvironment } from '../host-traits.ts'
-import { configurationError, type ConfigurationProblem } from '../options/problems.ts'
+import { problemsError, type ConfigurationProblem } from '../options/problems.ts'
 import { createLateReport } from '../options/start-events.ts'
 import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
@@ -30,13 +30,13 @@ export function misconfiguredWebApi({
   const report = createLateReport(events, { problems, isFatal })
   const fail = async (): Promise<never> => {
     report()
-    throw configurationError(problems)
+    throw problemsError(problems)
   }
   const respond = (): Response => {
     report()
     return environment === 'production'
-      ? toResponse(503, { error: 'configuration' }, { 'retry-after': '60' })
-      : toResponse(500, { error: 'configuration', problems })
+      ? uncachedJson(503, { error: 'configuration' }, { 'retry-after': '60' })
+      : uncachedJson(500, { error: 'configuration', problems })
   }
   return {
     problems,
@@ -50,7 +50,7 @@ export function misconfiguredWebApi({
     },
     async authenticate() {
       report()
-      return toRejectedRequest(configurationError(problems))
+      return toRejectedRequest(problemsError(problems))
     },
     async toResponse({ error }) {
       if (!IdentityError.is(error)) throw error
@@ -61,14 +61,10 @@ export function misconfiguredWebApi({
     respondToClientError: () => undefined,
     testAccess: () => {
       report()
-      throw configurationError(problems)
+      throw problemsError(problems)
     },
     getTokenForClient: fail,
     getTokenInLongRunningProcess: fail,
     stopLongRunningProcess: fail,
   }
-}
-
-function toResponse(status: number, body: object, headers: Record<string, string> = {}): Response {
-  return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }

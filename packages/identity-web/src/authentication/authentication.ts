@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 
 /**
@@ -130,10 +130,7 @@ export function createRejectErrors(events: EventEmitter): RejectErrors {
 // A guard also responds without an error: if the settings are wrong.
 function unknownError(status: number): IdentityError {
   return status >= 500
-    ? new IdentityError(
-        'configuration',
-        'The settings have problems. The log names each one, and what to change.',
-      )
+    ? configurationError('The settings have problems. The log names each one, and what to change.')
     : new IdentityError(status === 403 ? 'access_denied' : 'login_required', MISSING)
 }
 

@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
 import { isGuid } from './issuer.ts'
 
@@ -28,8 +28,7 @@ export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authorit
   const [tenant, policy = given.searchParams.get('p') ?? undefined, ...rest] =
     prefix === '' ? segments : segments.slice(1)
   if (tenant === undefined || policy === undefined || rest.length > 0) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${option} is ${given.origin}${given.pathname}, which does not contain a policy of Azure AD B2C. Set it to the URL of a policy, for example https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1_susi.`,
     )
   }

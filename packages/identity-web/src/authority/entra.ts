@@ -1,11 +1,12 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import {
   segmentsOf,
   type Authority,
   type AuthoritySetting,
   type TenantPolicy,
+  canonicalHost,
+  isMicrosoftHost,
 } from './authority.ts'
-import { canonicalHost, isMicrosoftHost } from './hosts.ts'
 import { CONSUMERS_TENANT, isGuid, isMetaTenant } from './issuer.ts'
 
 /**
@@ -25,8 +26,7 @@ export function entraAuthority(
 ): Authority {
   const [tenant, version, ...rest] = segmentsOf(given)
   if (tenant === undefined || rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${option} must consist of a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as ${example}. For a provider other than Microsoft, set oidcAuthority instead.`,
     )
   }
@@ -134,8 +134,7 @@ export function externalIdAuthority(
   const name = EXTERNAL_ID_HOST.exec(given.hostname)?.[1] ?? ''
   const [tenant = `${name}.onmicrosoft.com`, version, ...rest] = segmentsOf(given)
   if (rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${option} must consist of a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as https://contoso.ciamlogin.com.`,
     )
   }

@@ -1,9 +1,8 @@
 import { IdentityError } from '../errors.ts'
-import type { Authority } from './authority.ts'
+import { type Authority, isSecureUrl } from './authority.ts'
 import { fetchDocument } from './provider-documents.ts'
 import type { Transport } from './transport.ts'
-import { isSecureUrl } from './hosts.ts'
-import { quote } from '../text.ts'
+import { quote, isStringList } from '../text.ts'
 
 /** The fields of a provider's metadata that this library uses. @see {@link https://www.rfc-editor.org/rfc/rfc8414} */
 export interface ProviderMetadata {
@@ -61,7 +60,7 @@ export async function fetchMetadata(
   for (const field of ENDPOINTS) {
     const value = document[field]
     if (value === undefined) continue
-    if (typeof value !== 'string' || !URL.canParse(value) || !isSecureUrl(new URL(value))) {
+    if (typeof value !== 'string' || !isSecureUrl(value)) {
       throw invalidMetadata(authority, `contains a ${field} that is not an https URL`)
     }
   }
@@ -77,10 +76,8 @@ export async function fetchMetadata(
 
 // A field that is not a list of strings counts as missing. The defaults of the specification apply.
 function listsOf(document: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const isList = (value: unknown): boolean =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string')
   return Object.fromEntries(
-    LISTS.map((field) => [field, isList(document[field]) ? document[field] : undefined]),
+    LISTS.map((field) => [field, isStringList(document[field]) ? document[field] : undefined]),
   )
 }
 

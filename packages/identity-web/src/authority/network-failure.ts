@@ -1,3 +1,4 @@
+import { nodeProcess } from '../host-traits.ts'
 import type { ErrorReason, IdentityErrorDetails } from '../errors.ts'
 
 /** A request that did not get a response. */
@@ -197,15 +198,6 @@ interface Proxy {
   readonly hostname: string
   readonly port: string
 }
-
-interface NodeProcess {
-  readonly env?: Readonly<Record<string, string | undefined>>
-  readonly execArgv?: readonly string[]
-  readonly versions?: { readonly node?: string }
-}
-
-const nodeProcess = (): NodeProcess =>
-  (globalThis as { readonly process?: NodeProcess }).process ?? {}
 
 /** Returns the proxy for a URL. Returns `undefined` without one, and for URLs of this machine and hosts in `NO_PROXY`. */
 function proxyFor(target: URL): Proxy | undefined {

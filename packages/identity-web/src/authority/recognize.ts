@@ -1,13 +1,15 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import {
   segmentsOf,
   type Authority,
   type AuthoritySetting,
   type TenantPolicy,
+  canonicalHost,
+  isMicrosoftHost,
+  isSecureUrl,
 } from './authority.ts'
 import { b2cAuthority, isB2cUrl } from './b2c.ts'
 import { entraAuthority, externalIdAuthority, isExternalIdHost } from './entra.ts'
-import { canonicalHost, isMicrosoftHost, isSecureUrl } from './hosts.ts'
 import { isGuid } from './issuer.ts'
 
 const AUTHORITY: AuthoritySetting = {
@@ -52,14 +54,10 @@ export function oidcAuthority(value: string, tenants?: TenantPolicy): Authority 
 function parseAuthorityUrl(value: string, { option, example }: AuthoritySetting): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || url.hash !== '' || url.username !== '') {
-    throw new IdentityError(
-      'configuration',
-      `${option} is not a URL. Set it to a URL, for example ${example}.`,
-    )
+    throw configurationError(`${option} is not a URL. Set it to a URL, for example ${example}.`)
   }
   if (!isSecureUrl(url)) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${option} must start with https:// (http:// is allowed only for a server on this machine). Set it to a URL, for example ${example}.`,
     )
   }
@@ -93,8 +91,7 @@ function looksLikeMicrosoft(url: URL): boolean {
 
 function assertNoTenants(tenants: TenantPolicy | undefined, authorityName: string): void {
   if (tenants === undefined) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `tenants works only with Entra ID and External ID, because tokens of ${authorityName} do not contain a tenant. Remove the option tenants.`,
   )
 }

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../caches.ts'
 import type { CryptoKey, JWK } from 'jose'
 import { loadLater } from '../load-later.ts'
 import { rsaSignatureLength, toPublicKey, type ProviderKey } from './keys.ts'
@@ -38,15 +39,8 @@ const cryptoKeys = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
 
 /** Returns the imported key. The result is cached for each algorithm. */
 export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<CryptoKey> {
-  let byAlgorithm = cryptoKeys.get(key)
-  if (byAlgorithm === undefined)
-    cryptoKeys.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
-  let ready = byAlgorithm.get(algorithm)
-  if (ready === undefined) {
-    ready = importPublicKey(toPublicKey(key), algorithm)
-    byAlgorithm.set(algorithm, ready)
-  }
-  return ready
+  const byAlgorithm = getOrCreate(cryptoKeys, key, () => new Map<string, Promise<CryptoKey>>())
+  return getOrCreate(byAlgorithm, algorithm, () => importPublicKey(toPublicKey(key), algorithm))
 }
 
 async function importPublicKey(key: JWK, algorithm: string): Promise<CryptoKey> {

@@ -1,4 +1,4 @@
-import { own } from '../own.ts'
+import { own, isObject } from '../own.ts'
 import { quote } from '../text.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
@@ -76,11 +76,7 @@ function assertType(type: string | undefined): void {
 }
 
 function assertEvent(events: unknown): void {
-  const event =
-    typeof events === 'object' && events !== null
-      ? own(events as Readonly<Record<string, unknown>>, EVENT)
-      : undefined
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) {
+  if (!isObject(events) || !isObject(own(events, EVENT))) {
     throw rejectLogoutToken('it does not contain the logout event (events)')
   }
 }

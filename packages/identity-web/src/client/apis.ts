@@ -1,5 +1,7 @@
-import { graphBaseUrl, isSecureUrl, type Authority } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import { isStringList } from '../text.ts'
+import { isObject } from '../own.ts'
+import { graphBaseUrl, isPlainUrl, type Authority } from '../authority/index.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
 import {
   groupScopes,
   includesAll,
@@ -92,7 +94,7 @@ export function createApis(
     byName: new Map(entries),
 
     toUrl(given, requested) {
-      if (given === undefined) throw new IdentityError('configuration', MISSING_URL)
+      if (given === undefined) throw configurationError(MISSING_URL)
       const apis = findApis(known, requested, prefixed)
       if (apis.length > 0) return resolveUrl(apis, given, requested)
       if (isAbsolute(given)) return new URL(given)
@@ -145,22 +147,19 @@ function append(baseUrl: URL, path: string): URL {
   // `//host` and `/\host` look like another host, so they are a mistake or an attack.
   const isBelow = url.href.startsWith(base) && /^([/?#]|$)/.test(url.href.slice(base.length))
   if (isBelow && !/^[/\\]{2}/.test(path)) return url
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `context.fetch() did not call the API, because a path must stay below its base URL ${baseUrl.href}. Encode each value that you insert into a path with encodeURIComponent().`,
   )
 }
 
 function unknownApi(path: string, { scopes }: ResourceScopes): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `context.fetch() cannot find the API of the path ${path.split(/[?#]/, 1)[0]}, because no base URL is known for the scopes ${scopes.join(' ') || '(none)'}. Pass an absolute URL, or set the base URL, for example Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['${scopes[0] ?? 'api://todos/Todos.Read'}'] } } }).`,
   )
 }
 
 function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `context.fetch() did not send the access token to ${url.origin}, because its scopes ${scopes.join(' ')} belong to the API at ${baseUrl.origin}. Call a URL of that API, for example context.fetch('/me'). If this is another API, define it with its own scopes: Auth({ apis: { other: { baseUrl: '${url.origin}', scopes: [...] } } }).`,
   )
 }
@@ -172,13 +171,11 @@ function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): Identit
  */
 export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   if (definitions === undefined) return []
-  if (typeof definitions !== 'object' || definitions === null || Array.isArray(definitions)) {
-    return [`apis must be an object with one entry for each API`]
-  }
-  return Object.entries(definitions as Record<string, unknown>).flatMap(([name, definition]) => {
+  if (!isObject(definitions)) return [`apis must be an object with one entry for each API`]
+  return Object.entries(definitions).flatMap(([name, definition]) => {
     const { baseUrl, scopes } = (definition ?? {}) as Partial<Record<keyof ApiDefinition, unknown>>
     return [
-      ...(isBaseUrl(baseUrl)
+      ...(isPlainUrl(baseUrl)
         ? []
         : [
             `apis.${name}.baseUrl must be an https:// URL without a query and a fragment (http:// only on localhost)`,
@@ -190,14 +187,7 @@ export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   })
 }
 
-function isBaseUrl(value: unknown): boolean {
-  if (typeof value !== 'string' || !URL.canParse(value) || /[?#]/.test(value)) return false
-  const url = new URL(value)
-  return isSecureUrl(url) && url.username === '' && url.password === ''
-}
-
 function isScopesOfOneApi(value: unknown, prefixed: boolean): boolean {
   const list: unknown = typeof value === 'string' ? parseScopes(value) : value
-  if (!Array.isArray(list) || !list.every((scope) => typeof scope === 'string')) return false
-  return groupScopes(list, prefixed).length === 1
+  return isStringList(list) && groupScopes(list, prefixed).length === 1
 }

@@ -1,6 +1,6 @@
 import { isReadableStream } from '../fetch-api.ts'
 import { isSecureUrl } from '../authority/index.ts'
-import { IdentityError, type ClaimsRequest } from '../errors.ts'
+import { configurationError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
 import { claimsOf, type ClaimsChallenge } from './challenges.ts'
@@ -44,9 +44,8 @@ export async function callApi(
 
 /** @throws IdentityError `configuration` unless the URL is an https URL or an http URL of this machine. */
 function assertMayGetToken(url: string | URL): void {
-  if (URL.canParse(url) && isSecureUrl(new URL(url))) return
-  throw new IdentityError(
-    'configuration',
+  if (isSecureUrl(url)) return
+  throw configurationError(
     'context.fetch() cannot send an access token to this URL. Use an https:// URL. An http:// URL is allowed only on localhost.',
   )
 }
@@ -61,9 +60,5 @@ function challengedClaims(response: Response, requestUrl: string | URL): ClaimsR
 
 // A stream can be sent only once.
 function canSendAgain(body: unknown): boolean {
-  return !isReadableStream(body) && !isAsyncIterable(body)
-}
-
-function isAsyncIterable(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+  return !isReadableStream(body) && !(Symbol.asyncIterator in Object(body))
 }

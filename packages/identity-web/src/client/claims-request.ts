@@ -1,3 +1,4 @@
+import { isObject } from '../own.ts'
 import { parseObject } from '../authority/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
 
@@ -19,10 +20,6 @@ export function mergeClaims(
 ): ClaimsRequest | undefined {
   const given = requests.filter((request) => request !== undefined)
   return given.length === 0 ? undefined : given.reduce(merge)
-}
-
-export function isClaimsRequest(value: unknown): value is ClaimsRequest {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /**
@@ -77,9 +74,9 @@ function merge(earlier: ClaimsRequest, later: ClaimsRequest): ClaimsRequest {
 }
 
 function mergeMember(name: string, earlier: unknown, later: unknown): unknown {
-  if (isClaimsRequest(earlier) && isClaimsRequest(later)) return merge(earlier, later)
+  if (isObject(earlier) && isObject(later)) return merge(earlier, later)
   // `null` requests a claim without conditions, so the earlier conditions are kept.
-  if (isClaimsRequest(earlier) && later === null) return earlier
+  if (isObject(earlier) && later === null) return earlier
   if (name === 'values' && isList(earlier) && isList(later)) {
     return [...new Set([...earlier, ...later])]
   }

@@ -1,5 +1,6 @@
+import { getOrCreate } from '../caches.ts'
 import { isMetaTenant } from '../authority/index.ts'
-import { IdentityError, withChanges } from '../errors.ts'
+import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -35,12 +36,9 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
     const key = scopes.toSorted().join(' ').toLowerCase()
     const token = cache.get(key)
     if (token !== undefined && now() < token.refreshAt) return token
-    let running = inFlight.get(key)
-    if (running === undefined) {
-      running = request(key, scopes).finally(() => inFlight.delete(key))
-      inFlight.set(key, running)
-    }
-    return running
+    return getOrCreate(inFlight, key, () =>
+      request(key, scopes).finally(() => inFlight.delete(key)),
+    )
   }
 }
 
@@ -52,16 +50,14 @@ function withoutUser(error: unknown): unknown {
 
 function assertCanGetAppToken({ authentication, issuing }: OAuthClient): void {
   if (authentication === undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'clientCredential is not configured. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET. An application needs it to authenticate when it requests an app-only token.',
     )
   }
   const { kind, tenant = '', url } = issuing.authority
   if (kind !== 'entra' || !isMetaTenant(tenant)) return
   // Entra ID would reject the request with AADSTS9001023.
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `${url} serves many tenants, but an app-only token belongs to one tenant. Create a second instance with the authority of that tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.`,
   )
 }

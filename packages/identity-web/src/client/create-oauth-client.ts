@@ -1,8 +1,11 @@
 import { createIssuingAuthority, isMetaTenant, type Authority } from '../authority/index.ts'
 import { capabilityClaims } from './claims-request.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'
-import { isTokenCredential, type ClientCredential } from './credential/client-credential.ts'
-import type { CredentialSettings } from './credential/method.ts'
+import {
+  isTokenCredential,
+  type ClientCredential,
+  type CredentialSettings,
+} from './credential/client-credential.ts'
 import { loadRequests } from './load-requests.ts'
 import type { ClientSettings, OAuthClient } from './oauth-client.ts'
 import { traitsOf } from './provider-traits.ts'

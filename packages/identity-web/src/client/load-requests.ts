@@ -5,3 +5,22 @@ export const loadRequests: Load<typeof import('./requests.ts')> = loadLater(
   'a request to the token endpoint',
   () => import('./requests.ts'),
 )
+
+/**
+ * Does the same as `operatorHint`, but loads the hints at the first error, because most applications of a worker never need
+ * them.
+ *
+ * @returns If the hints cannot be loaded, a sentence about that failure, because the error of the provider is more important.
+ */
+export async function hintFor(
+  codes: readonly string[],
+  error?: string,
+  grant?: string,
+): Promise<string | undefined> {
+  try {
+    const { operatorHint } = await loadRequests()
+    return operatorHint(codes, error, grant)
+  } catch (failure) {
+    return (failure as Error).message
+  }
+}

@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { Register } from '../register.ts'
 import type { Apis, KnownApi } from './apis.ts'
 
@@ -79,8 +79,7 @@ function unknownNames(known: ReadonlyMap<string, unknown>): NamedApis {
         return Reflect.get(target, name) as unknown
       }
       const names = [...known.keys()].join(', ')
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         `context.api.${name} is not configured. ${names === '' ? '' : `The configured APIs are ${names}. `}Set, for example, Auth({ apis: { ${name}: { baseUrl: 'https://${name}.contoso.com', scopes: ['api://${name}/Read'] } } }).`,
       )
     },

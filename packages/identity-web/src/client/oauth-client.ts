@@ -1,8 +1,11 @@
 import type { IssuingAuthority, Transport } from '../authority/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'
-import type { ClientCredential, SecretMethod } from './credential/client-credential.ts'
-import type { OnCertificate } from './credential/method.ts'
+import type {
+  ClientCredential,
+  SecretMethod,
+  OnCertificate,
+} from './credential/client-credential.ts'
 import type { ProviderTraits } from './provider-traits.ts'
 
 /** The application as an OAuth client of its provider. */

@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
@@ -50,8 +50,7 @@ export function groupScopes(scopes: readonly string[], prefixed: boolean): Resou
 export function scopesOfOneResource(scopes: readonly string[], prefixed: boolean): ResourceScopes {
   const [first, second] = groupScopes(scopes, prefixed)
   if (second !== undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `The scopes ${scopes.join(' ')} belong to several APIs, but an access token is valid for one API. Request the scopes of each API separately.`,
     )
   }
@@ -69,8 +68,7 @@ export function scopesToCall(
 ): ResourceScopes {
   const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
   if (requested.scopes.length > 0) return requested
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     "scopes does not contain a scope of the API to call. Pass at least one, for example ['User.Read'].",
   )
 }

@@ -1,8 +1,8 @@
 import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
-import { type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
+import { configurationError, type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
+import { addCacheEntry, type ExpiringEntry, getOrCreate } from '../caches.ts'
 import type { ClaimsChallenge } from './challenges.ts'
 import { createOAuthClient } from './create-oauth-client.ts'
 import { loadRequests } from './load-requests.ts'
@@ -97,20 +97,6 @@ export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): Us
     return requestOnBehalfOf(clientAtTenant, token, { scope: scopes.join(' '), claims })
   }
 
-  async function fetchToken(
-    key: string,
-    assertion: UserAssertion,
-    {
-      requested,
-      claims,
-    }: { readonly requested: ResourceScopes; readonly claims: ClaimsRequest | undefined },
-  ): Promise<AccessToken> {
-    const response = await request(assertion, { scopes: requested.scopes, claims })
-    const token = toAccessToken(client, response, requested)
-    addCacheEntry(key, { token, expiresAt: token.expiresAt }, { in: cache, now: now() })
-    return token
-  }
-
   return {
     clientOf,
     request,
@@ -124,28 +110,31 @@ export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): Us
       if (valid !== undefined && now() < valid.refreshAt) return valid
       const claims = challenge?.claims
       const requestKey = claims === undefined ? key : `${key} ${JSON.stringify(claims)}`
+      const fetchToken = async (): Promise<AccessToken> => {
+        const response = await request(assertion, { scopes: requested.scopes, claims })
+        const token = toAccessToken(client, response, requested)
+        addCacheEntry(key, { token, expiresAt: token.expiresAt }, { in: cache, now: now() })
+        return token
+      }
       const failure = failures.get(requestKey)
       if (failure !== undefined && now() < failure.expiresAt) {
         // The request would only replace a token that is still valid, so the next attempt can wait.
         if (valid !== undefined) return valid
         if (failure.error.code === 'interaction_required') throw failure.error
       }
-      let pending = inFlight.get(requestKey)
-      if (pending === undefined) {
-        pending = fetchToken(key, assertion, { requested, claims })
-          .catch((cause: unknown) => {
-            if (!IdentityError.is(cause)) throw cause
-            // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
-            const error = withChanges(cause, { claimsRequest: cause.claimsRequest ?? claims })
-            const expiresAt = now() + RETRY_PAUSE_SECONDS
-            addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
-            throw error
-          })
-          .finally(() => inFlight.delete(requestKey))
-        inFlight.set(requestKey, pending)
-      }
       try {
-        return await pending
+        return await getOrCreate(inFlight, requestKey, () =>
+          fetchToken()
+            .catch((cause: unknown) => {
+              if (!IdentityError.is(cause)) throw cause
+              // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
+              const error = withChanges(cause, { claimsRequest: cause.claimsRequest ?? claims })
+              const expiresAt = now() + RETRY_PAUSE_SECONDS
+              addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
+              throw error
+            })
+            .finally(() => inFlight.delete(requestKey)),
+        )
       } catch (error) {
         // A token request before the cached token expires may fail, because the cached token is still valid.
         if (valid !== undefined && IdentityError.is(error)) return valid
@@ -166,14 +155,12 @@ async function cacheKey(
 
 function assertCanActForUser(client: OAuthClient, owner: string): void {
   if (!client.traits.onBehalfOf) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${client.issuing.authority.url} does not support the on-behalf-of grant. Call the downstream API with an app-only token from getTokenForClient().`,
     )
   }
   if (client.authentication !== undefined) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `clientCredential is not configured. Set ${owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET. An API needs it to authenticate when it calls another API on behalf of a user.`,
   )
 }

@@ -4,7 +4,7 @@ import {
   type ProviderResponse,
   type UserInfoClaims,
 } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
 export interface UserInfoRequest {
@@ -33,8 +33,7 @@ export async function fetchUserInfo(
 ): Promise<UserInfoClaims> {
   const { userinfo_endpoint: url } = await issuing.metadata()
   if (url === undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'The metadata of the provider does not contain userinfo_endpoint, so UserInfo cannot be read. Set Auth({ userInfo: false }), and take the claims from the ID token.',
     )
   }

@@ -153,24 +153,12 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     addCacheEntry(id, { ...state, expiresAt }, { in: cache, now: now() })
   }
 
-  function recordFailure(id: string, failure: Omit<FailedRefresh, 'expiresAt'>): void {
-    const expiresAt = now() + REFRESH_PAUSE_SECONDS
-    addCacheEntry(id, { ...failure, expiresAt }, { in: failures, now: now() })
-  }
-
   /** Returns the failure of a recent refresh of the same tokens. */
   function lastFailure(id: string, { revision }: SessionTokens): FailedRefresh | undefined {
     const failure = failures.get(id)
     const isRecent =
       failure !== undefined && failure.revision === revision && failure.expiresAt > now()
     return isRecent ? failure : undefined
-  }
-
-  // A script that repeats a request gets the same error for a while, without another request to the provider. Entra ID
-  // rejects such loops (AADSTS50196).
-  function assertNotRejectedBefore(id: string, key: string, tokens: SessionTokens): void {
-    const failure = lastFailure(id, tokens)
-    if (failure?.key === key && failure.error.code === 'interaction_required') throw failure.error
   }
 
   async function refresh(
@@ -269,7 +257,10 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       if (isReached(state)) return state
       const pending = inFlight.get(session.id)
       if (pending === undefined) {
-        assertNotRejectedBefore(session.id, key, state.tokens)
+        // A script that repeats a request gets the same error for a while, without another request to the provider. Entra
+        // ID rejects such loops (AADSTS50196).
+        const failed = lastFailure(session.id, state.tokens)
+        if (failed?.key === key && failed.error.code === 'interaction_required') throw failed.error
         const { lock } = session
         const result = limit<TokenWithState | TokenState>(() =>
           lock === undefined || state.tokens.refreshToken === undefined
@@ -278,8 +269,9 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         )
           .catch((error: unknown) => {
             if (IdentityError.is(error)) {
-              const { revision } = state.tokens
-              recordFailure(session.id, { key, revision, error })
+              const expiresAt = now() + REFRESH_PAUSE_SECONDS
+              const failure = { key, revision: state.tokens.revision, error, expiresAt }
+              addCacheEntry(session.id, failure, { in: failures, now: now() })
             }
             throw error
           })

@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { ownMembers } from '../own.ts'
 import { defineSignInWay, startSignInOf, type SignInMethod } from '../flows/sign-in-way.ts'
@@ -88,8 +88,7 @@ export async function startDeviceLogin<Auth extends { startLogin(...args: any): 
 ): Promise<StartedDeviceLogin> {
   const started = await startSignInOf(auth)?.(...args)
   if (started !== undefined) return started as StartedDeviceLogin
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'startDeviceLogin() needs an Auth with the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',
   )
 }

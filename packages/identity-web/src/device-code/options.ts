@@ -1,6 +1,8 @@
 import { own } from '../own.ts'
 import { REDIRECT_URI_EXAMPLE } from '../options/problems.ts'
-import { unknownNameMessages } from '../options/rows.ts'
+import { A_FUNCTION } from '../options/checks.ts'
+import { OptionReport } from '../options/option-report.ts'
+import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'
 import type { PageBase } from '../options/page-options.ts'
 import { definedTexts, faultsOfTexts } from '../options/resolve-pages.ts'
 import type { SignInWay, WayOptions } from '../flows/sign-in-way.ts'
@@ -106,9 +108,13 @@ export interface DevicePage extends PageBase {
 /** A sign-in with a code that was started. The result of `startDeviceLogin`. @public */
 export type StartedDeviceLogin = Omit<DevicePage, 'isRepeated' | keyof PageBase>
 
-const NAMES: Readonly<Record<keyof DeviceCodeOptions, true>> = { page: true, texts: true }
-const TEXTS_EXAMPLE =
-  "Change deviceCode({ texts }), for example deviceCode({ texts: { en: { title: 'Log in with a code' } } })."
+const ROWS: RowsOf<DeviceCodeOptions> = {
+  page: { example: '(page) => html(page)', check: A_FUNCTION },
+  texts: { example: "{ en: { title: 'Log in with a code' } }", check: 'resolver' },
+}
+
+/** The options of `deviceCode`. */
+export const DEVICE_CODE: OptionTable = optionTable('deviceCode', ROWS)
 
 /** The options of an `Auth` that the sign-in with a code does not use, and what to change. */
 const UNUSED: readonly (readonly [option: keyof WayOptions, remedy: string])[] = [
@@ -136,16 +142,13 @@ export function createCheck(options: DeviceCodeOptions): SignInWay['check'] {
   }
 }
 
-function faultsOf(options: DeviceCodeOptions, tags: readonly string[]): string[] {
-  const { page, texts = {} } = options
-  const textFaults = faultsOfTexts(texts, tags, { ...ENGLISH })
-  return [
-    ...unknownNameMessages(NAMES, { owner: 'deviceCode', given: options }),
-    ...(page === undefined || typeof page === 'function'
-      ? []
-      : ['page must be a function, for example deviceCode({ page: (page) => html(page) }).']),
-    ...textFaults.map(({ message }) => `${message} ${TEXTS_EXAMPLE}`),
-  ]
+function faultsOf(options: DeviceCodeOptions, tags: readonly string[]): readonly string[] {
+  const report = new OptionReport(DEVICE_CODE)
+  report.check(options, options)
+  for (const { message } of faultsOfTexts(options.texts ?? {}, tags, { ...ENGLISH })) {
+    report.addMessage('texts', `${message} Change ${report.where('texts')}.`)
+  }
+  return report.messages
 }
 
 /** Returns the texts of the page in a language. A variant such as `de-AT` gets those of its language. */

@@ -5,15 +5,16 @@ import { situationOfError } from '../web/http/pages/situations.ts'
 import { BY_LANGUAGE, json, redirect, withCookies } from '../web/http/responses.ts'
 import type { RouteRequest } from '../web/http/routes.ts'
 import { isFromSameSite } from '../web/http/same-site.ts'
-import { purposeOf, type SignInStart } from '../web/runtime/transaction.ts'
+import { purposeOf, type SignInStart, type Transaction } from '../web/runtime/transaction.ts'
 import { expectationOf, finishSignIn } from '../web/sign-in/finish-sign-in.ts'
 import { textsFor } from './options.ts'
 import type { DeviceOutcome } from './pacer.ts'
-import { pollDeviceCode } from './requests.ts'
+import { isDeviceCode, pollDeviceCode } from './requests.ts'
 import { codePage, toStartedLogin, type DeviceServices, type DeviceTransaction } from './sign-in.ts'
 
 /** RFC 8628, section 3.5; seconds. */
 const SLOW_DOWN = 5
+const NOT_STARTED = 'The sign-in with a code was not started in this browser, or it has ended.'
 /** The longest time between two polls while the provider does not respond, seconds. */
 const MAX_INTERVAL = 60
 
@@ -45,15 +46,11 @@ export async function respondToDevicePoll(
     )
   }
   const opened = await transactions.open(state, cookieHeader)
-  if (opened.kind !== 'bound') {
+  const transaction = opened.kind === 'bound' ? withCode(opened.transaction) : undefined
+  if (transaction === undefined) {
     const start = opened.kind === 'foreign' ? undefined : purposeOf(opened.transaction)
-    const end = rejected(
-      'The sign-in with a code was not started in this browser, or it has ended.',
-    )
-    return respondToEnd(end, start)
+    return respondToEnd(rejected(NOT_STARTED), start)
   }
-  // The purpose of the encryption contains the kind of this sign-in, which adds the code to every transaction.
-  const transaction = opened.transaction as DeviceTransaction
   const { id, extra, returnTo } = transaction
   const outcome = await pacer.run({ id, interval: extra.interval, clock }, (interval) =>
     poll(services, transaction, { request, interval }),
@@ -72,6 +69,10 @@ export async function respondToDevicePoll(
     ? redirect(returnTo, request.method)
     : json(200, { status: 'done', location: returnTo })
   return withCookies(response, cookies)
+}
+
+function withCode({ extra, ...transaction }: Transaction): DeviceTransaction | undefined {
+  return isDeviceCode(extra) ? { ...transaction, extra } : undefined
 }
 
 /** One poll of a browser. */

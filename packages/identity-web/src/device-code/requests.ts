@@ -36,6 +36,14 @@ export interface DeviceCode {
   readonly interval: number
 }
 
+/** Whether a transaction belongs to a sign-in with a code. Another way to sign in adds other values, or none. */
+export function isDeviceCode(extra: unknown): extra is DeviceCode {
+  const code = Object(extra) as Readonly<Record<string, unknown>>
+  const texts = [code['deviceCode'], code['userCode'], code['verificationUri']]
+  const numbers = [code['expiresAt'], code['interval']]
+  return texts.every((text) => typeof text === 'string') && numbers.every(Number.isFinite)
+}
+
 /** The result of a poll. */
 export type DevicePoll =
   /** The user has not signed in yet. With `slowDown`, the application must poll less often. */
@@ -137,5 +145,5 @@ function toPoll(error: IdentityError): DevicePoll | undefined {
 }
 
 function isSecureLink(value: unknown): value is string {
-  return typeof value === 'string' && URL.canParse(value) && isSecureUrl(new URL(value))
+  return typeof value === 'string' && isSecureUrl(value)
 }

@@ -1,5 +1,5 @@
 import { signInScopes } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { USE_REDIRECT_URI } from '../options/problems.ts'
 import { pageBaseOf, type RequestHeaders } from '../web/http/pages/frame.ts'
 import { page, withCookies } from '../web/http/responses.ts'
@@ -72,8 +72,7 @@ export async function prepareDeviceSignIn(
     extraParams: purpose.parameters.extraParams,
   })
   if (extra === undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `This provider does not support signIn: deviceCode(). ${USE_REDIRECT_URI}`,
     )
   }

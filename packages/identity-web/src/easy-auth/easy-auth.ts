@@ -2,8 +2,9 @@ import { ownMembers } from '../own.ts'
 import { definePlatform, type Platform } from '../flows/platform.ts'
 import type { SignInMethod } from '../flows/sign-in-way.ts'
 import type { Environment } from '../host-traits.ts'
-import type { EasyAuthOptions, PlatformNames } from './options.ts'
-import { optionProblems, proofProblem } from './proof.ts'
+import { OptionReport } from '../options/option-report.ts'
+import { EASY_AUTH, isProviderName, type EasyAuthOptions, type PlatformNames } from './options.ts'
+import { proofProblem } from './proof.ts'
 import { createSessions } from './sessions.ts'
 import { createPlatformUserTokens } from './user-tokens.ts'
 import { platformUrl, settingsOf } from './variables.ts'
@@ -44,18 +45,18 @@ export function easyAuth(options: EasyAuthOptions = {}): SignInMethod {
 
 /** Describes App Service authentication to the library. */
 function createAppService(options: EasyAuthOptions, variables: Environment): Platform {
-  const problems = optionProblems(options)
+  const report = new OptionReport(EASY_AUTH)
+  report.check(options, options)
   const proof = proofProblem(options, variables)
-  if (proof !== undefined) problems.push(proof)
   const names: PlatformNames = {
-    provider: (options.provider ?? 'aad').toLowerCase(),
+    provider: isProviderName(options.provider) ? options.provider.toLowerCase() : 'aad',
     prefix: variables['WEBSITE_AUTH_API_PREFIX'] || '/.auth',
     url: platformUrl(options, variables),
   }
   const { provider, prefix } = names
 
   return {
-    problems,
+    problems: proof === undefined ? report.messages : [...report.messages, proof],
     settings: settingsOf(provider, variables),
     url: names.url,
 

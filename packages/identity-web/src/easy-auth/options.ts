@@ -1,3 +1,7 @@
+import { isSecureUrl } from '../authority/index.ts'
+import { A_BOOLEAN, must } from '../options/checks.ts'
+import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'
+
 /**
  * The options of `easyAuth`.
  *
@@ -56,6 +60,29 @@ export interface EasyAuthOptions {
    * ```
    */
   readonly url?: string | undefined
+}
+
+const ROWS: RowsOf<EasyAuthOptions> = {
+  trustContainerApps: { example: 'true', check: A_BOOLEAN },
+  provider: {
+    example: "'aad'",
+    check: must(isProviderName, "the name in the platform's URL /.auth/login/<name>"),
+  },
+  url: {
+    example: "'https://app.contoso.com'",
+    check: must(
+      (value) => typeof value === 'string' && isSecureUrl(value),
+      'an https:// URL (http:// only on localhost), because the session of the user is sent to it',
+    ),
+  },
+}
+
+/** The options of `easyAuth`. */
+export const EASY_AUTH: OptionTable = optionTable('easyAuth', ROWS)
+
+/** Whether a value can be a part of the platform's URLs and of header names. */
+export function isProviderName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{1,60}$/.test(value)
 }
 
 /** The parts of the platform's configuration that its URLs and headers contain. */

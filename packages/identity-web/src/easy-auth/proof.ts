@@ -1,5 +1,3 @@
-import { isSecureUrl } from '../authority/index.ts'
-import { unknownNameMessages } from '../options/rows.ts'
 import type { Environment } from '../host-traits.ts'
 import type { EasyAuthOptions } from './options.ts'
 
@@ -27,32 +25,4 @@ const NOT_ON_CONTAINER_APPS =
 
 function isTrue(value: string | undefined): boolean {
   return value?.toLowerCase() === 'true'
-}
-
-const OPTIONS: Record<keyof EasyAuthOptions, true> = {
-  trustContainerApps: true,
-  provider: true,
-  url: true,
-}
-
-export function optionProblems(options: EasyAuthOptions): string[] {
-  const problems = unknownNameMessages(OPTIONS, { owner: 'easyAuth', given: options })
-  const { trustContainerApps, provider, url } = options
-  if (trustContainerApps !== undefined && typeof trustContainerApps !== 'boolean') {
-    problems.push(
-      'trustContainerApps must be true or false, for example easyAuth({ trustContainerApps: true }).',
-    )
-  }
-  // It is a part of the platform's URLs and of header names.
-  if (provider !== undefined && !/^[\w-]{1,60}$/.test(provider)) {
-    problems.push(
-      "provider must be the name in the platform's URL /.auth/login/<name>, for example easyAuth({ provider: 'aad' }).",
-    )
-  }
-  if (url !== undefined && !(URL.canParse(url) && isSecureUrl(new URL(url)))) {
-    problems.push(
-      "url must be an https:// URL (http:// only on localhost), because the session of the user is sent to it, for example easyAuth({ url: 'https://app.contoso.com' }).",
-    )
-  }
-  return problems
 }

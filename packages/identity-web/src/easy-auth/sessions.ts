@@ -2,7 +2,7 @@ import { own } from '../own.ts'
 import { assertTenant, isGuid } from '../authority/index.ts'
 import { random } from '../base64.ts'
 import { scopesOfFirstResource } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import { failureOf } from '../event-emitter.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import type { Claims, Session, SessionStrategy } from '../session/index.ts'
@@ -158,8 +158,7 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
     readTokens: tokensOf,
 
     start() {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         'A session cannot start here, because easyAuth() signs users in at the platform. In a test, sign in through startEasyAuth() of identity-web-dev.',
       )
     },

@@ -6,7 +6,7 @@ import {
   type TokenSession,
   type UserTokens,
 } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 
 /**
@@ -75,7 +75,7 @@ function missingScopes(
     ? `The access token that the platform passed on does not have the scopes ${wanted}.`
     : `The platform did not pass on an access token, which ${wanted || 'this call'} needs.`
   const parameter = `scope=openid profile email offline_access ${wanted}`.trim()
-  return new IdentityError('configuration', problem, {
+  return configurationError(problem, {
     hint: `In the authentication settings of the platform, turn on the token store, set a client secret for the identity provider, and set its login parameter ${parameter}. Users get the new token when they sign in again.${isConfidential ? '' : ' For the scopes of other APIs, also set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET, so that this library can request tokens itself.'}`,
   })
 }

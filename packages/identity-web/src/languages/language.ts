@@ -133,3 +133,51 @@ export function languageSource(tag: LanguageTag, load: () => Promise<Language>):
   const loadLanguage = loadLater(`the language ${tag}`, load)
   return { tag, texts: () => andThen(loadLanguage(), ({ texts }) => texts) }
 }
+
+/**
+ * The names of all texts, each with its placeholders. The options are checked against it, so that a worker does not load the
+ * texts of a language for that.
+ */
+export const PLACEHOLDERS: Readonly<Record<keyof PageTexts, string>> = {
+  signIn: '',
+  signOut: '',
+  tryAgain: '',
+  backToApp: '',
+  anotherAccount: '',
+  approve: '',
+  correlationId: '{id}',
+  signInFailedTitle: '',
+  signInFailedMessage: '',
+  notSignedInTitle: '',
+  notSignedInMessage: '',
+  stillSignedInTitle: '',
+  stillSignedInMessage: '',
+  permissionDeclinedTitle: '',
+  permissionDeclinedMessage: '',
+  stepRequiredTitle: '',
+  stepRequiredMessage: '',
+  expiredTitle: '',
+  expiredMessage: '',
+  providerUnavailableTitle: '',
+  providerUnavailableMessage: '',
+  siteUnavailableTitle: '',
+  siteUnavailableMessage: '',
+  sessionUncheckedMessage: '',
+  sessionUncheckedSignedInMessage: '',
+  sessionTooLargeTitle: '',
+  sessionTooLargeMessage: '',
+  notConfiguredTitle: '',
+  notConfiguredMessage: '',
+  crossSiteTitle: '',
+  crossSiteMessage: '',
+  approvalTitle: '',
+  approvalMessage: '',
+  forbiddenTitle: '',
+  forbiddenMessage: '',
+  signedOutTitle: '',
+  signedOutMessage: '',
+  confirmSignOutTitle: '',
+  confirmSignOutMessage: '',
+  continueTitle: '',
+  continueAction: '',
+}

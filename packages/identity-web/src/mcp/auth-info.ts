@@ -1,3 +1,4 @@
+import { getOrCreate } from '../caches.ts'
 import type { ApiServices, ApiUser, AuthorizationContext } from '../api/index.ts'
 import type { McpSettings } from '../options/resolve-mcp.ts'
 
@@ -73,15 +74,13 @@ export function callerOf(authInfo: object | undefined): Accepted | undefined {
 /** Creates the function that adds `authInfo` to contexts. Requests with the same token share the result. */
 export function createToMcpContext(server: ConfiguredServer): ToMcpContext {
   const known = new WeakMap<AuthorizationContext, McpContext>()
-  return (context) => {
-    let result = known.get(context)
-    if (result === undefined) {
+  return (context) =>
+    getOrCreate(known, context, () => {
       const authInfo = toAuthInfo(context, server)
-      known.set(context, (result = Object.freeze({ ...context, authInfo })))
+      const result = Object.freeze({ ...context, authInfo })
       accepted.set(authInfo.extra, { context: result, server })
-    }
-    return result
-  }
+      return result
+    })
 }
 
 function toAuthInfo(

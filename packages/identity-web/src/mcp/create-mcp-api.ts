@@ -9,7 +9,7 @@ import {
 } from '../api/index.ts'
 import { toRejection } from '../authentication/index.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
-import type { GuardResponse } from '../http-context.ts'
+import type { GuardResponse, HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { Allowed, Rejected, unknownVerdict } from '../verdict.ts'
 import {
@@ -18,12 +18,11 @@ import {
   type ConfiguredServer,
   type McpContext,
 } from './auth-info.ts'
-import { createConnectionRules } from './connection.ts'
+import { createHeaderRules } from './origins.ts'
 import { MCP_AUTH, type McpAuthOptions } from '../options/mcp-options.ts'
 import { createMetadataMirror } from './metadata-mirror.ts'
 import { resolveMcpOptions, type McpSettings } from '../options/resolve-mcp.ts'
 import { withDefaultScopes } from './scopes.ts'
-import { streamEndOf } from './stream-end.ts'
 import { createToolCheck, type McpRequirement } from './tools.ts'
 
 /** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
@@ -69,7 +68,7 @@ export function createMcpApi(
 function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
   const { services, settings } = server
   const { resource } = settings
-  const rules = createConnectionRules(settings, services.events)
+  const rules = createHeaderRules(settings, services.events)
   const toMcpContext = createToMcpContext(server)
   const mirror = settings.mirrorMetadata ? createMetadataMirror(services, resource) : undefined
   const guarded: WebApi = {
@@ -81,7 +80,11 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
       const guard = api.guard(required)
       const checkTools =
         tools &&
-        createToolCheck({ ...services, rules: settings }, tools, fullScopesOf(services, required))
+        createToolCheck(
+          { ...services, rules: settings },
+          tools,
+          toRequirement(services.requirementRules, required).fullScopes,
+        )
       return (http, handler) => {
         const rejected = rules.check(http)
         if (rejected !== true) return rejected
@@ -123,13 +126,6 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
   return withVerify(guarded, { ...server, toMcpContext })
 }
 
-function fullScopesOf(
-  { requirementRules }: ApiServices,
-  required: AuthorizationRequirement,
-): readonly string[] {
-  return toRequirement(requirementRules, required).fullScopes
-}
-
 /** A request that has only a token. */
 const NO_REQUEST = {
   method: 'POST',
@@ -159,4 +155,29 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
       return mcp.toMcpContext(result.context).authInfo
     },
   }
+}
+
+/** The time that a tool has at least, in seconds. */
+const CALL_SECONDS = 300
+
+/**
+ * Returns the time at which the stream of a request ends: when its token expires.
+ *
+ * A stream must not end before the result of a tool that has already run, because the client would repeat the call. The SDK
+ * starts a stream before it runs a tool. A call can therefore last longer than its token, and a token that is accepted after
+ * its expiry, because the clocks differ, has its streams until it is rejected.
+ */
+function streamEndOf(
+  { client, now }: Pick<ApiServices, 'client' | 'now'>,
+  http: Pick<HttpContext, 'header' | 'method'>,
+  { claims: { exp } }: AuthorizationContext,
+): number {
+  const current = now()
+  const end = current < exp ? exp : exp + client.issuing.clock().tolerance
+  return isCall(http) ? Math.max(end, current + CALL_SECONDS) : end
+}
+
+/** The stream of a subscription has no end, and does not respond to a call. */
+function isCall(http: Pick<HttpContext, 'header' | 'method'>): boolean {
+  return http.method === 'POST' && http.header('mcp-method') !== 'subscriptions/listen'
 }

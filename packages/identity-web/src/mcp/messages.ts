@@ -1,4 +1,5 @@
-import { jsonResponse } from '../fetch-api.ts'
+import { isObject } from '../own.ts'
+import { uncachedJson } from '../fetch-api.ts'
 import { toBase64 } from '../base64.ts'
 
 /** A request that does not comply with MCP, as the response reports it. */
@@ -113,13 +114,6 @@ function bad(
   return { status: 400, code, message, ...(isId && { id }) }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 export function toBadMessageResponse({ status, code, message, id }: BadMessage): Response {
-  return jsonResponse(
-    { jsonrpc: '2.0', error: { code, message }, id: id ?? null },
-    { status, headers: { 'cache-control': 'no-store' } },
-  )
+  return uncachedJson(status, { jsonrpc: '2.0', error: { code, message }, id: id ?? null })
 }

@@ -1,6 +1,6 @@
 import type { AuthorizationRequirement } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import { own } from '../own.ts'
 import { scopeProblem, type ScopeRules } from '../options/resolve-mcp.ts'
 
@@ -32,7 +32,7 @@ export function withScopeCheck<Requirement extends AuthorizationRequirement>(
 ): Requirement {
   for (const scope of namesIn(own(requirement, 'scopes'))) {
     const problem = scopeProblem(scope, rules)
-    if (problem !== undefined) throw new IdentityError('configuration', problem)
+    if (problem !== undefined) throw configurationError(problem)
   }
   return requirement
 }

@@ -1,4 +1,4 @@
-import { ownMembers } from '../own.ts'
+import { ownMembers, isObject } from '../own.ts'
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
@@ -9,7 +9,7 @@ import {
   type Requirement,
 } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { quote } from '../text.ts'
 import { Allowed, Rejected, type Verdict } from '../verdict.ts'
@@ -140,9 +140,8 @@ export function checkMcpRequirement(given: unknown): void {
   // A value that is not an object has no properties to separate.
   checkAuthorizationRequirement(typeof given === 'object' && given !== null ? requirement : given)
   if (tools === undefined && !Object.hasOwn(Object(given) as object, 'tools')) return
-  if (!isPlainObject(tools)) {
-    throw new IdentityError(
-      'configuration',
+  if (!isObject(tools)) {
+    throw configurationError(
       "tools must be an object with the requirement of each tool, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
     )
   }
@@ -150,14 +149,13 @@ export function checkMcpRequirement(given: unknown): void {
 }
 
 function checkToolValues(given: unknown): readonly string[] {
-  if (!isPlainObject(given)) return (checkAuthorizationRequirement(given), [])
+  if (!isObject(given)) return (checkAuthorizationRequirement(given), [])
   const { onBehalfOf, ...requirement } = given
   checkAuthorizationRequirement(requirement)
   if (!Object.hasOwn(given, 'onBehalfOf')) return []
   const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf) : []
   if (scopes.length > 0) return scopes
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     "onBehalfOf must name scopes of another API, for example ['Mail.Read']. Omit it if the tool does not call another API.",
   )
 }
@@ -182,13 +180,8 @@ function forTool<Result>(name: string, read: () => Result): Result {
     return read()
   } catch (error) {
     if (!IdentityError.is(error)) throw error
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `The requirement of the tool ${quote(name)} is wrong. ${error.message}`,
     )
   }
-}
-
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
-import { isSecureUrl } from '../authority/index.ts'
+import { isStringList } from '../text.ts'
+import { isPlainUrl } from '../authority/index.ts'
 import type { TokenStore } from '../store.ts'
-import { isStore, isStringList, must, someScopes } from './checks.ts'
+import { isStore, must, someScopes } from './checks.ts'
 import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
 import { group, optionTable, type OptionTable, type RowsOf } from './rows.ts'
 import { SESSION_ROWS } from './session-options.ts'
@@ -116,7 +117,7 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
     variable: 'IDENTITY_RESOURCE',
     example: "'https://api.contoso.com'",
     check: must(
-      isResource,
+      isPlainUrl,
       'the https:// URL of the API (http:// only on localhost), without a query or a fragment',
     ),
   },
@@ -125,12 +126,6 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
 
 /** The options of `ApiAuth`. */
 export const API_AUTH: OptionTable = optionTable('ApiAuth', API_ROWS)
-
-function isResource(value: unknown): boolean {
-  if (typeof value !== 'string' || !URL.canParse(value)) return false
-  const url = new URL(value)
-  return isSecureUrl(url) && !/[?#]/.test(value) && url.username === '' && url.password === ''
-}
 
 function storeFault(value: unknown): string | undefined {
   return isStore(value)

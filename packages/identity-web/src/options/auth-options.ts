@@ -3,7 +3,6 @@ import type { PreviewRelay } from '../flows/previews.ts'
 import { toReturnPath } from '../flows/return-to.ts'
 import type { SignInMethod } from '../flows/sign-in-way.ts'
 import type { Claims } from '../session/index.ts'
-import { BROWSER_ROWS, type BrowserOptions } from './browser-options.ts'
 import { A_BOOLEAN, ORIGINS, isScopes, must, oneOf } from './checks.ts'
 import { PAGE_ROWS, PAGES_ROWS, type PageOptions, type Pages } from './page-options.ts'
 import { REDIRECT_URI_EXAMPLE } from './problems.ts'
@@ -12,6 +11,52 @@ import { group, optionTable, type OptionTable, type RowsOf } from './rows.ts'
 import { SESSION_ROWS, type SessionOptions } from './session-options.ts'
 import { SIGN_IN_ROWS, type SignInParameters } from './sign-in-parameters.ts'
 import { HOOK_ROWS, type UserHooks } from './user-hooks.ts'
+
+/** The second argument of `sessionView`. @public */
+export interface SessionViewDetails {
+  /** The claims of the newest ID token. */
+  readonly claims: Claims
+}
+
+/**
+ * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint that
+ * `identity-web/browser` calls.
+ *
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @public
+ */
+export interface BrowserOptions<User = Claims> {
+  /**
+   * Returns the data about the user that scripts in the browser may see. Choose each property, because every script of your
+   * pages can read them, also a script of an attacker. Tokens never reach the browser.
+   *
+   * The library calls it for each request of the session endpoint. It cannot be an async function, so load data in `onLogin`
+   * or `onRefresh`. It must return an object that JSON can express.
+   *
+   * @param user - The signed-in user.
+   * @param details - The claims of the ID token.
+   * @returns The view of the user.
+   * @defaultValue required
+   * @example
+   * ```ts
+   * new Auth(app, { browser: { sessionView: (user) => ({ name: user.name, roles: user.roles ?? [] }) } })
+   * ```
+   */
+  readonly sessionView: (user: NoInfer<User>, details: SessionViewDetails) => object
+  /**
+   * The path of the session endpoint. Set it if your application needs the default path itself, and pass the same path to
+   * `createSession()`.
+   *
+   * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is `/auth/session`.
+   * @example new Auth(app, { browser: { path: '/api/session', sessionView: ({ name }) => ({ name }) } })
+   */
+  readonly path?: string | undefined
+}
+
+const BROWSER_ROWS: RowsOf<BrowserOptions> = {
+  sessionView: { example: '(user) => ({ name: user.name })', check: 'resolver' },
+  path: { example: "'/api/session'", check: 'resolver' },
+}
 
 /**
  * The options of `Auth`. If you omit an option, it is read from its environment variable. The default of the option

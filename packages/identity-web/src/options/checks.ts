@@ -1,3 +1,5 @@
+import { isStringList } from '../text.ts'
+import { isObject } from '../own.ts'
 import { isSecureUrl } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { keyvErrorsOf } from '../store.ts'
@@ -12,10 +14,6 @@ export function must(isValid: (value: unknown) => boolean, be: string): Check {
 
 export function isString(value: unknown): boolean {
   return typeof value === 'string'
-}
-
-export function isStringList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every(isString)
 }
 
 export function isScopes(value: unknown): value is string | readonly string[] {
@@ -61,11 +59,7 @@ export const ZERO_OR_A_DURATION: Check = must(
 )
 export const STRINGS: Check = must(isStringList, 'a list of strings')
 export const STRINGS_BY_NAME: Check = must(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(isString),
+  (value) => isObject(value) && Object.values(value).every(isString),
   'an object of strings',
 )
 
@@ -111,16 +105,27 @@ function repeatsBlock(secret: string): boolean {
 }
 
 /**
+ * Returns a check of each item of a list.
+ *
+ * @param faultOf - Returns what is wrong with an item, for example `is not a string`.
+ */
+export function listOf(faultOf: (item: unknown) => Fault | undefined, be: string): Check {
+  return (list) => {
+    if (!Array.isArray(list)) return `must be ${be}`
+    return list.flatMap((item: unknown) => {
+      const fault = faultOf(item)
+      if (fault === undefined) return []
+      const start = `contains ${JSON.stringify(item)}, which `
+      return typeof fault === 'string' ? start + fault : { ...fault, fault: start + fault.fault }
+    })
+  }
+}
+
+/**
  * Checks the origins of other pages. They are compared as strings, so a value that is not written exactly as browsers send it would
  * never match.
  */
-export const ORIGINS: Check = (origins) =>
-  Array.isArray(origins)
-    ? origins.flatMap((origin: unknown) => {
-        const fault = originFault(origin)
-        return fault === undefined ? [] : [`contains ${JSON.stringify(origin)}, which ${fault}`]
-      })
-    : 'must be an array of origins'
+export const ORIGINS: Check = listOf(originFault, 'an array of origins')
 
 function originFault(value: unknown): string | undefined {
   if (value === 'null') {

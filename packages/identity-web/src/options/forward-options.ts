@@ -1,3 +1,6 @@
+import { A_BOOLEAN, listOf, must, oneOf, someScopes } from './checks.ts'
+import { optionTable, type Check, type OptionTable, type RowsOf } from './rows.ts'
+
 /**
  * The options of `auth.forward()`. An option that is present must have a value.
  *
@@ -114,4 +117,159 @@ export interface ForwardOptions {
    * ```
    */
   readonly allowInsecureTarget?: boolean
+}
+
+/** These methods do not read or change a resource of the API (RFC 9110, sections 9.3.6 and 9.3.8). */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
+/** The longest delay that timers support, in seconds. */
+const MAX_SECONDS = 2_147_483
+
+const SEGMENT = /^(?:[\w.~!$&'()+,;=:@-]|%[\da-f]{2})+$/i
+
+/** Headers about one connection (RFC 9110, section 7.6.1), and headers that frame the body. */
+const CONNECTION_HEADERS = [
+  'connection',
+  'content-length',
+  'http2-settings',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
+
+/** The request headers that are never forwarded, so that the option cannot add them. */
+const REQUEST_HEADERS: ReadonlySet<string> = new Set([
+  ...CONNECTION_HEADERS,
+  'authorization',
+  'cookie',
+  'expect',
+  'forwarded',
+  'host',
+  'origin',
+  'referer',
+  'via',
+  'x-real-ip',
+])
+
+/** The response headers that are never forwarded. */
+const RESPONSE_HEADERS: ReadonlySet<string> = new Set([
+  ...CONNECTION_HEADERS,
+  'alt-svc',
+  'authentication-info',
+  'clear-site-data',
+  'location',
+  'refresh',
+  'report-to',
+  'reporting-endpoints',
+  'nel',
+  'service-worker-allowed',
+  'set-cookie',
+  'set-cookie2',
+  'strict-transport-security',
+  'via',
+  'www-authenticate',
+  'x-accel-redirect',
+  'x-sendfile',
+])
+
+const REQUEST_PREFIX = /^(?:proxy-|x-forwarded-|sec-|access-control-|:)/
+const RESPONSE_PREFIX = /^(?:proxy-|access-control-|cross-origin-|x-accel-(?!buffering$)|sec-|:)/
+
+const ROWS: RowsOf<ForwardOptions> = {
+  target: { example: "'https://todos.contoso.com/v1'", check: targetFault },
+  scopes: {
+    example: "['api://todos/Todos.Read']",
+    check: someScopes('a list of strings or a space-separated string'),
+  },
+  token: { example: "'user'", check: oneOf('user', 'application', 'none') },
+  methods: { example: "['GET', 'POST']", check: filled(strings(methodFault)) },
+  paths: { example: "['/todos/**', '/me']", check: filled(strings(patternFault)) },
+  requestHeaders: { example: "['x-board']", check: strings(requestHeaderFault) },
+  responseHeaders: { example: "['link']", check: strings(responseHeaderFault) },
+  timeoutSeconds: {
+    example: '300',
+    check: must(
+      (value) => Number.isFinite(value) && Number(value) > 0 && Number(value) <= MAX_SECONDS,
+      `a number greater than 0 and at most ${MAX_SECONDS}`,
+    ),
+  },
+  maxBodyBytes: {
+    example: '10_000_000',
+    check: must(
+      (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+      'a whole number of bytes',
+    ),
+  },
+  allowInsecureTarget: { example: 'true', check: A_BOOLEAN },
+}
+
+/** The options of `auth.forward`. */
+export const FORWARD: OptionTable = optionTable('auth.forward', ROWS)
+
+function strings(faultOf: (item: string) => string | undefined): Check {
+  return listOf(
+    (item) => (typeof item === 'string' ? faultOf(item) : 'is not a string'),
+    'a list of strings',
+  )
+}
+
+/** An empty list of methods or paths would allow none. */
+function filled(check: Check): Check {
+  return (list, code) =>
+    Array.isArray(list) && list.length === 0 ? 'must not be empty' : check(list, code)
+}
+
+function targetFault(target: unknown): string | undefined {
+  if (typeof target !== 'string' || !URL.canParse(target))
+    return 'must be the absolute URL of the API'
+  const url = new URL(target)
+  if (!/^https?:$/.test(url.protocol)) return 'must start with https://'
+  const extra = [url.username, url.password, url.search, url.hash].some((part) => part !== '')
+  if (extra || /[?#]/.test(target)) return 'must not contain a user name, a query or a fragment'
+  return url.pathname.includes('//') || /%(?:2e|2f|5c)/i.test(url.pathname)
+    ? 'must not contain an empty segment or an encoded slash in its path'
+    : undefined
+}
+
+function methodFault(method: string): string | undefined {
+  if (FORBIDDEN_METHODS.has(method.toUpperCase())) return 'cannot be forwarded'
+  return /^[A-Z][A-Z-]*$/.test(method) ? undefined : 'is not a method in upper case, such as GET'
+}
+
+function patternFault(pattern: string): string | undefined {
+  const [first, ...segments] = pattern.split('/')
+  if (first !== '' || segments.length === 0) return 'does not start with a slash'
+  const last = segments.length - 1
+  const isValid = segments.every(
+    (segment, index) =>
+      segment === '*' ||
+      (index === last && (segment === '**' || segment === '')) ||
+      isSegment(segment),
+  )
+  return isValid
+    ? undefined
+    : 'is not a path. Write it as in a URL, with * for one segment and /** at the end for everything below'
+}
+
+/** Whether a string is one segment of a path that a URL does not resolve. */
+export function isSegment(segment: string): boolean {
+  return SEGMENT.test(segment) && !/^\.{1,2}$/.test(segment)
+}
+
+/** Returns why a request header is never forwarded. `undefined` if it can be. */
+function requestHeaderFault(name: string): string | undefined {
+  const lower = name.toLowerCase()
+  return headerFault(lower, REQUEST_HEADERS.has(lower) || REQUEST_PREFIX.test(lower))
+}
+
+/** Returns why a response header is never forwarded. `undefined` if it can be. */
+function responseHeaderFault(name: string): string | undefined {
+  const lower = name.toLowerCase()
+  return headerFault(lower, RESPONSE_HEADERS.has(lower) || RESPONSE_PREFIX.test(lower))
+}
+
+function headerFault(name: string, isForbidden: boolean): string | undefined {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !name.startsWith(':')) return 'is not a header name'
+  return isForbidden ? 'is never forwarded' : undefined
 }

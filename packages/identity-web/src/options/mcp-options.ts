@@ -1,6 +1,8 @@
+import { isStringList } from '../text.ts'
+import { isObject } from '../own.ts'
 import { isSecureUrl } from '../authority/index.ts'
 import { API_ROWS, type ApiAuthOptions } from './api-options.ts'
-import { A_BOOLEAN, isStringList, must, someScopes } from './checks.ts'
+import { A_BOOLEAN, must, someScopes } from './checks.ts'
 import { optionTable, type OptionTable, type RowsOf } from './rows.ts'
 
 /**
@@ -144,12 +146,7 @@ export function resourceFault(resource: unknown): string | undefined {
 
 /** Whether a value names a list of scopes for each scope. */
 export function isScopeMap(value: unknown): value is Readonly<Record<string, readonly string[]>> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(isStringList)
-  )
+  return isObject(value) && Object.values(value).every(isStringList)
 }
 
 /** Whether a value is an origin as browsers send it. `*` and `null` are not, because any page can send them. */

@@ -9,7 +9,7 @@ import {
 import { own } from '../own.ts'
 import type { ConfigurationProblem, FailedCheck } from './problems.ts'
 
-/** Collects the problems and the warnings of the options of a class. It builds the sentences from the rows, for this class. */
+/** Collects the problems and the warnings of options. It builds the sentences from the rows, for the class or the function that owns them. */
 export class OptionReport {
   readonly owner: string
   readonly problems: FailedCheck[] = []
@@ -63,7 +63,8 @@ export class OptionReport {
   code(option: string, value?: string): string {
     const [last = '', ...groups] = option.split('.').toReversed()
     const inner = value === undefined ? last : `${last}: ${value}`
-    return `${this.owner}({ ${groups.reduce((text, name) => `${name}: { ${text} }`, inner)} })`
+    const { owner, before = '' } = this.#table
+    return `${owner}(${before}{ ${groups.reduce((text, name) => `${name}: { ${text} }`, inner)} })`
   }
 
   /** Returns the option in code, with a valid value. */
@@ -83,6 +84,11 @@ export class OptionReport {
       if (row.restricts === true) this.#checkPresence(option, written)
       this.#checkValue(option, row, given)
     }
+  }
+
+  /** The messages of the problems, for an option whose value has options itself. */
+  get messages(): readonly string[] {
+    return this.problems.map(({ message }) => message)
   }
 
   /** Returns the problems in the order of the rows, with the variable and the example of each option. */

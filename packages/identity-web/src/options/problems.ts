@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
 
 /** A problem of the configuration, for example a missing option. @public */
 export interface ConfigurationProblem {
@@ -19,13 +19,13 @@ export interface FailedCheck {
 }
 
 /** Returns the error that contains all problems. */
-export function configurationError(problems: readonly ConfigurationProblem[]): IdentityError {
+export function problemsError(problems: readonly ConfigurationProblem[]): IdentityError {
   const [first, ...others] = problems.map(({ message }) => message)
   const message =
     others.length === 0
       ? (first ?? '')
       : `The configuration has ${problems.length} problems.${['', first, ...others].join('\n- ')}`
-  return new IdentityError('configuration', message)
+  return configurationError(message)
 }
 
 export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'

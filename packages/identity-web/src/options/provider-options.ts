@@ -376,6 +376,5 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
 
 function isDomain(value: unknown): boolean {
   if (typeof value !== 'string') return false
-  const url = b2cUrl({ customDomain: value }, '')
-  return URL.canParse(url) && isSecureUrl(new URL(url))
+  return isSecureUrl(b2cUrl({ customDomain: value }, ''))
 }

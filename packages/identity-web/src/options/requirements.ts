@@ -1,7 +1,7 @@
 import { own } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { unknownNameMessages } from './rows.ts'
 
@@ -74,7 +74,7 @@ export type ClaimsRule = (claims: Readonly<Record<string, unknown>>) => MaybePro
 /** The function that takes a requirement, such as `loginRequired()`, its options, and an example for messages. */
 export interface RequirementForm {
   readonly owner: string
-  readonly options: Readonly<Record<string, true>>
+  readonly options: Readonly<Record<string, unknown>>
   readonly example: string
 }
 
@@ -88,7 +88,7 @@ export function assertRequirement(form: RequirementForm, given: unknown): assert
     throw invalidRequirement(form, 'requires an object as its first argument, before the handler')
   }
   const [unknown] = unknownNameMessages(form.options, { owner: form.owner, given })
-  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
+  if (unknown !== undefined) throw configurationError(unknown)
   for (const [option, value] of Object.entries(given)) {
     if (!saysNothing(value)) continue
     throw invalidRequirement(
@@ -113,7 +113,7 @@ export function invalidRequirement(
   { owner, example }: RequirementForm,
   problem: string,
 ): IdentityError {
-  return new IdentityError('configuration', `${owner} ${problem}. Example: ${example}.`)
+  return configurationError(`${owner} ${problem}. Example: ${example}.`)
 }
 
 /**

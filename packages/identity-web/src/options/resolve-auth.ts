@@ -15,9 +15,10 @@ import {
   resolveLocation,
   resolvePreviews,
   resolveSessionPath,
-} from './resolve-location.ts'
+  checkPlatform,
+  platformSettings,
+} from './resolve-flow.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
-import { checkPlatform, platformSettings } from './resolve-platform.ts'
 import {
   resolveEnvironment,
   resolveProvider,

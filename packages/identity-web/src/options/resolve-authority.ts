@@ -31,10 +31,10 @@ const AUTHORITY_OPTIONS: readonly AuthorityOption[] = ['authority', 'oidcAuthori
  */
 export function withB2cEnvironment(
   inCode: B2cOptions | undefined,
-  environment: Environment,
+  variables: Environment,
 ): B2cOptions | undefined {
-  if (!hasValue(inCode) && !environment['IDENTITY_B2C_TENANT_NAME']) return undefined
-  return ownMembers({ ...fromEnvironment(B2C_ROWS, environment), ...definedOnly(inCode ?? {}) })
+  if (!hasValue(inCode) && !variables['IDENTITY_B2C_TENANT_NAME']) return undefined
+  return ownMembers({ ...fromEnvironment(B2C_ROWS, variables), ...definedOnly(inCode ?? {}) })
 }
 
 /** The official samples pass every setting, also those that are not set. */

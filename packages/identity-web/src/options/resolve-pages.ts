@@ -1,6 +1,6 @@
+import { isObject } from '../own.ts'
 import { DEFAULT_LANGUAGES } from '#languages'
-import type { Language, LanguageSource } from '../languages/language.ts'
-import { PLACEHOLDERS } from '../languages/placeholders.ts'
+import { type Language, type LanguageSource, PLACEHOLDERS } from '../languages/language.ts'
 import { andThen } from '../maybe-promise.ts'
 import { quote } from '../text.ts'
 import { unknownNameMessages } from './rows.ts'
@@ -161,10 +161,6 @@ function textFault(text: unknown, path: string, placeholders: string): string[] 
 
 function placeholdersIn(text: string): string[] {
   return text.match(/\{\w*\}/g) ?? []
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** `undefined` means that a text is not given. */

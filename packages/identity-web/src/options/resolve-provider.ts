@@ -48,16 +48,16 @@ export interface ResolvedProvider extends ResolvedAuthority {
 export function withEnvironment<T extends ProviderOptions>(
   options: T,
   rows: Rows,
-  environment: Environment,
+  variables: Environment,
 ): T {
-  const found = fromEnvironment<ProviderOptions>(rows, environment)
+  const found = fromEnvironment<ProviderOptions>(rows, variables)
   // Both have the same variable.
   const { clientSecret: _, clientCredential, ...others } = found
   return ownMembers({
     ...others,
     ...(options.clientSecret === undefined && definedOnly({ clientCredential })),
     ...definedOnly(options),
-    b2c: withB2cEnvironment(options.b2c, environment),
+    b2c: withB2cEnvironment(options.b2c, variables),
   })
 }
 

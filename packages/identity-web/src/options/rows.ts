@@ -45,10 +45,12 @@ export type Rows = Readonly<Record<string, OptionRow>>
 /** The rows of an interface. The build fails if one of its options does not have a row. */
 export type RowsOf<Options> = Readonly<Record<keyof Options, OptionRow>>
 
-/** The options of a class. */
+/** The options of a class, or of a function such as `deviceCode`. */
 export interface OptionTable {
-  /** The class, as messages name it. */
+  /** The class or the function, as messages name it. */
   readonly owner: string
+  /** The arguments before the options, as they are written in code: `'/api', `. */
+  readonly before?: string
   readonly rows: Rows
   /** All options by their whole names, such as `session.secret`. */
   readonly options: Rows
@@ -95,11 +97,11 @@ function isLiteral(value: unknown): value is object {
 }
 
 /** Returns the options that the environment sets, at the level of these rows. */
-export function fromEnvironment<Options>(rows: RowsOf<Options>, environment: Environment): Options {
+export function fromEnvironment<Options>(rows: RowsOf<Options>, variables: Environment): Options {
   const values = Object.entries<OptionRow>(rows).map(([name, { variable = '', members }]) => [
     name,
     // `NODE_ENV` belongs to the whole process.
-    members === undefined && variable.startsWith('IDENTITY_') ? environment[variable] : undefined,
+    members === undefined && variable.startsWith('IDENTITY_') ? variables[variable] : undefined,
   ])
   return definedOnly(Object.fromEntries(values) as Options & object)
 }

@@ -1,4 +1,4 @@
-import { isClaimsRequest } from '../client/index.ts'
+import { isObject } from '../own.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import { A_STRING, STRINGS_BY_NAME, ZERO_OR_A_DURATION, must } from './checks.ts'
 import type { RowsOf } from './rows.ts'
@@ -94,7 +94,7 @@ export const SIGN_IN_ROWS: RowsOf<SignInParameters> = {
   maxAgeSeconds: { example: '3600', restricts: true, check: ZERO_OR_A_DURATION },
   claimsRequest: {
     example: "{ id_token: { acrs: { essential: true, value: 'c1' } } }",
-    check: must(isClaimsRequest, 'an object'),
+    check: must(isObject, 'an object'),
   },
   extraParams: { example: "{ ui_locales: 'de' }", check: STRINGS_BY_NAME },
 }

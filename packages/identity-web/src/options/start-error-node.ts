@@ -1,14 +1,6 @@
-import { IdentityError } from '../errors.ts'
-import { configurationError, type ConfigurationProblem } from './problems.ts'
-
-/** The parts of Node.js that tell how this process was started. The types of Node.js are not available here. */
-interface NodeProcess {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly argv: readonly string[]
-  readonly execArgv: readonly string[]
-  cwd(): string
-  getBuiltinModule(name: string): unknown
-}
+import { nodeProcess, type NodeProcess } from '../host-traits.ts'
+import { configurationError, IdentityError } from '../errors.ts'
+import { problemsError, type ConfigurationProblem } from './problems.ts'
 
 interface NodePath {
   dirname(path: string): string
@@ -22,10 +14,10 @@ interface NodeModule {
 
 /** The error that ends the start of an application in production. */
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
-  const { message } = configurationError(problems)
+  const { message } = problemsError(problems)
   const first = isUnset(problems) ? firstStartError(message) : undefined
   if (first !== undefined) return first
-  return new IdentityError('configuration', message, {
+  return configurationError(message, {
     hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
   })
 }
@@ -46,7 +38,7 @@ function isUnset(problems: readonly ConfigurationProblem[]): boolean {
  * @returns `undefined` if the environment is configured.
  */
 function firstStartError(problems: string): IdentityError | undefined {
-  const { process } = globalThis as { readonly process?: Partial<NodeProcess> }
+  const process = nodeProcess()
   if (!isNode(process) || process.env['NODE_ENV']) return undefined
   const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, which sets these variables.${howToTry(process)}`
   const error = new IdentityError('configuration', problems + advice)
@@ -99,6 +91,6 @@ function quote(argument: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument)
 }
 
-function isNode(process: Partial<NodeProcess> | undefined): process is NodeProcess {
-  return process?.getBuiltinModule !== undefined
+function isNode(process: Partial<NodeProcess>): process is NodeProcess {
+  return process.getBuiltinModule !== undefined
 }

@@ -1,9 +1,9 @@
 import type { IdentityError } from '../errors.ts'
-import { configurationError, type ConfigurationProblem } from './problems.ts'
+import { problemsError, type ConfigurationProblem } from './problems.ts'
 
 // Other runtimes than Node.js do not have a start at which an application fails, so their bundles do not contain the advice.
 
 /** The error that ends the start of an application in production. */
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
-  return configurationError(problems)
+  return problemsError(problems)
 }

@@ -1,5 +1,5 @@
 import { toBase64 } from '../base64.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 
 export { IdentityError, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 export type * from '../register.ts'
@@ -101,8 +101,7 @@ function toRequest(event: LambdaEvent): Request | undefined {
 function checked(event: LambdaEvent): LambdaEvent {
   const { rawPath, requestContext } = event as Partial<LambdaEvent>
   if (rawPath !== undefined && requestContext?.http !== undefined) return event
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The event does not have the payload format 2.0. Use a function URL, or set payloadFormatVersion of the integration of your HTTP API to 2.0. For a REST API or a load balancer, use Hono with hono/aws-lambda and identity-web/hono.',
   )
 }

@@ -1,3 +1,8 @@
+import { isSecureUrl } from '../authority/index.ts'
+import { listOf } from '../options/checks.ts'
+import { optionTable, type Fault, type OptionTable, type RowsOf } from '../options/rows.ts'
+import { previewOriginFault } from './origins.ts'
+
 /**
  * The options of `previewRelay`. All deployments can have the same ones.
  *
@@ -61,4 +66,33 @@ export interface PreviewRelayOptions {
    * ```
    */
   readonly secret?: string | readonly (string | undefined)[] | undefined
+}
+
+const MAKE_SECRET = 'the output of `openssl rand -base64 32`'
+
+const ROWS: RowsOf<PreviewRelayOptions> = {
+  origin: { example: "'https://pr-7.preview.example.com'", check: originFault },
+  origins: {
+    example: "['https://*.preview.example.com']",
+    check: listOf(previewOriginFault, 'an array of origins'),
+  },
+  secret: {
+    variable: 'IDENTITY_PREVIEW_SECRET',
+    example: MAKE_SECRET,
+    words: MAKE_SECRET,
+    check: 'resolver',
+  },
+}
+
+/** The options of `previewRelay`. */
+export const PREVIEW_RELAY: OptionTable = optionTable('previewRelay', ROWS)
+
+/** Returns what is wrong with the origin of a deployment. */
+export function originFault(value: unknown): Fault | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return 'is not an absolute URL'
+  const url = new URL(value)
+  if (!isSecureUrl(url)) return 'must start with https:// (http:// only on localhost)'
+  return url.origin === value
+    ? undefined
+    : { fault: 'must be an origin without a path', remedy: `Use ${JSON.stringify(url.origin)}.` }
 }

@@ -1,6 +1,6 @@
 import { isSecureUrl } from '../authority/index.ts'
+import type { Fault } from '../options/rows.ts'
 
-const EXAMPLE = "for example previewRelay({ origins: ['https://*.preview.example.com'] })"
 /** One wildcard, in the first label of the host. Two labels must follow, except on this machine. */
 const WILDCARD = /^https?:\/\/[a-z\d-]*\*[a-z\d-]*((\.[a-z\d-]+){2,}|\.localhost)(:\d+)?$/
 /** The characters of one label of a host name. A dot would add a label. */
@@ -49,27 +49,24 @@ function sharedDomain(value: string): string | undefined {
 }
 
 /** Returns what is wrong with a value of `origins`. */
-export function previewOriginFault(value: unknown): string | undefined {
+export function previewOriginFault(value: unknown): Fault | undefined {
   // The wildcard is not part of a host name, so a letter replaces it for the checks of the URL.
   const url = typeof value === 'string' ? value.replace('*', 'x') : ''
-  if (typeof value !== 'string' || !URL.canParse(url)) {
-    return `is not an origin. Write it as browsers send it, ${EXAMPLE}`
-  }
+  if (typeof value !== 'string' || !URL.canParse(url)) return 'is not an origin as browsers send it'
   const { origin } = new URL(url)
-  if (!isSecureUrl(new URL(url))) {
-    return `must start with https:// (http:// only on localhost), ${EXAMPLE}`
-  }
-  if (origin !== url) {
-    return `must be an origin as browsers send it, in lower case and without a path, ${EXAMPLE}`
-  }
+  if (!isSecureUrl(url)) return 'must start with https:// (http:// only on localhost)'
+  if (origin !== url)
+    return 'must be an origin as browsers send it, in lower case and without a path'
   if (value.includes('*') && !WILDCARD.test(value)) {
-    return `must have at most one *, in the first label of a host with at least two other labels, ${EXAMPLE}`
+    return 'must have at most one *, in the first label of a host with at least two other labels'
   }
   const domain = sharedDomain(value)
-  if (domain !== undefined) {
-    return `allows the hosts of all customers of ${domain}. Write the parts of the host that belong to you, for example previewRelay({ origins: ['https://shop-*-contoso.${domain}'] })`
-  }
-  return undefined
+  return (
+    domain && {
+      fault: `allows the hosts of all customers of ${domain}`,
+      remedy: `Write the parts of the host that belong to you, for example previewRelay({ origins: ['https://shop-*-contoso.${domain}'] }).`,
+    }
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { own, ownMembers } from '../own.ts'
 import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../api/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import {
   assertRequirement,
   checkLoginRequirement,
@@ -126,8 +126,7 @@ function checkPart(
   if (given === undefined) return
   const name = Object.keys(given ?? {}).find((option) => OF_USERS.has(option))
   if (name !== undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `required() does not accept ${name} in ${part}, because it would not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set it for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
     )
   }
@@ -139,10 +138,7 @@ const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acr
 function assertRightPart(name: string): void {
   const part = own(PART_OF, name)
   if (part === undefined) return
-  throw new IdentityError(
-    'configuration',
-    `required() does not accept ${name} without its part. Use ${part}.`,
-  )
+  throw configurationError(`required() does not accept ${name} without its part. Use ${part}.`)
 }
 
 const PART_OF: Readonly<Record<string, string>> = {

@@ -1,20 +1,9 @@
-export { type LeftOut } from './cookie-budget.ts'
+export type { LeftOut } from './cookie-budget.ts'
 export * from './cookie-strategy.ts'
 export * from './cookies.ts'
-export { createLatestUsers, withLatestUsers, type LatestUsers } from './latest-users.ts'
+export * from './process-memory.ts'
 export * from './session.ts'
-export { createSessionEnds, type SessionEnds } from './session-ends.ts'
 export * from './strategy.ts'
-export {
-  createRevocations,
-  userIdOf,
-  type EndedSessions,
-  type Revocations,
-  type SessionSelector,
-} from './store/revocations.ts'
-export {
-  createReliableStore,
-  type ReliableStore,
-  type StoreChange,
-} from './store/reliable-store.ts'
+export * from './store/revocations.ts'
+export * from './store/reliable-store.ts'
 export { createStoreStrategy } from './store/store-strategy.ts'

@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { SessionStore } from '../store.ts'
 
 /**
@@ -84,8 +84,7 @@ export interface ExpressSessionStore {
 export function fromExpressStore(store: ExpressSessionStore): SessionStore {
   for (const method of ['get', 'set', 'destroy'] as const) {
     if (typeof (store as Partial<ExpressSessionStore> | undefined)?.[method] !== 'function') {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         `fromExpressStore() requires a store of express-session, but its argument has no method ${method}(). Pass the store itself, for example fromExpressStore(new RedisStore({ client })).`,
       )
     }

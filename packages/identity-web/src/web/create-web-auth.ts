@@ -8,7 +8,7 @@ import { createServices } from './create-services.ts'
 import { misconfiguredWebAuth } from './misconfigured.ts'
 import type { AuthOptions } from '../options/auth-options.ts'
 import { resolveOptions } from '../options/resolve-auth.ts'
-import { ownCallback } from '../options/resolve-location.ts'
+import { ownCallback } from '../options/resolve-flow.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /**

@@ -2,7 +2,7 @@ import { toRejectedRequest } from '../authentication/index.ts'
 import { docsUrlOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
-import { configurationError, type ConfigurationProblem } from '../options/problems.ts'
+import { problemsError, type ConfigurationProblem } from '../options/problems.ts'
 import type { AppEnvironment } from '../host-traits.ts'
 import { createLateReport } from '../options/start-events.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
@@ -64,7 +64,7 @@ export function misconfiguredWebAuth<User>({
   }
   const fail = (): never => {
     report()
-    throw configurationError(problems)
+    throw problemsError(problems)
   }
   let forwards: ForwardTable | undefined
   const ignore = async (): Promise<undefined> => report() as undefined
@@ -88,7 +88,7 @@ export function misconfiguredWebAuth<User>({
     },
     async authenticate() {
       report()
-      return toRejectedRequest(configurationError(problems))
+      return toRejectedRequest(problemsError(problems))
     },
     toResponse: async (http, { error }) => {
       if (!IdentityError.is(error)) throw error

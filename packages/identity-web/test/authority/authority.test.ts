@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { microsoftAuthority, oidcAuthority } from '../../src/authority/recognize.ts'
-import { graphBaseUrl, canonicalHost, isSecureUrl } from '../../src/authority/hosts.ts'
+import { graphBaseUrl, canonicalHost, isSecureUrl } from '../../src/authority/authority.ts'
 import { IdentityError } from '../../src/errors.ts'
 
 const TENANT = 'c0000000-0000-4000-8000-000000000001'

@@ -2,7 +2,7 @@ import * as openid from 'openid-client'
 import { expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { oidcAuthority } from '../../src/authority/index.ts'
-import { authorizationUrl } from '../../src/client/authorization-request.ts'
+import { authorizationUrl } from '../../src/client/provider-urls.ts'
 import { createOAuthClient } from '../../src/client/create-oauth-client.ts'
 
 // The library builds this URL itself, so that the first redirect does not load openid-client. openid-client decides what

@@ -101,8 +101,14 @@ describe('the texts of the page with the code', () => {
 describe('the options', () => {
   test.each([
     [{ pag: () => '' }, 'deviceCode has no option pag. Did you mean page?'],
-    [{ page: '<p>' }, 'page must be a function'],
-    [{ texts: 'x' }, 'texts must be an object with language tags.'],
+    [
+      { page: '<p>' },
+      'page must be a function, for example deviceCode({ page: (page) => html(page) }).',
+    ],
+    [
+      { texts: 'x' },
+      'texts must be an object with language tags. Change deviceCode({ texts }), for example',
+    ],
     [{ texts: { de: 'x' } }, 'texts.de must be an object with texts.'],
     [{ texts: { de: { titles: 'x' } } }, 'texts.de has no option titles. Did you mean title?'],
     [{ texts: { de: { title: ' ' } } }, 'texts.de.title must be a non-empty string.'],

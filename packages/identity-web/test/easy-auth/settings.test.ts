@@ -88,8 +88,19 @@ describe('the settings of easyAuth()', () => {
       'must be the result of deviceCode() or easyAuth()',
     ],
     ['signIn', { easy: { provider: 'a/b' } }, 'provider must be'],
+    ['signIn', { easy: { provider: 7 as never } }, "for example easyAuth({ provider: 'aad' })."],
     ['signIn', { easy: { url: 'http://shop.example.com' } }, 'url must be an https:// URL'],
-    ['signIn', { easy: { trustContainerApp: true } as EasyAuthOptions }, 'Did you mean'],
+    ['signIn', { easy: { url: {} as never } }, 'url must be an https:// URL'],
+    [
+      'signIn',
+      { easy: { trustContainerApps: 'true' as never } },
+      'trustContainerApps must be true or false, for example easyAuth({ trustContainerApps: true }).',
+    ],
+    [
+      'signIn',
+      { easy: { trustContainerApp: true } as EasyAuthOptions },
+      'easyAuth has no option trustContainerApp. Did you mean trustContainerApps?',
+    ],
   ] as const)('of %s are checked', ([option, options, message]) => {
     expect(problemsOf(APP_SERVICE, options as AuthOptions)).toContainEqual([
       option,

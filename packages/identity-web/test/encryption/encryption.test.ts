@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as node from '../../src/encryption/aes-node.ts'
 import * as web from '../../src/encryption/aes-web.ts'
 import { andThen } from '../../src/maybe-promise.ts'
-import { createEncryption } from '../../src/encryption/encryption.ts'
+import { createEncryption } from '../../src/encryption/index.ts'
 
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'

@@ -16,7 +16,7 @@ const test = base
       vi.resetModules()
     })
     return {
-      encryptions: await import('../../src/encryption/encryption.ts'),
+      encryptions: await import('../../src/encryption/index.ts'),
       strategies: await import('../../src/session/cookie-strategy.ts'),
     }
   })

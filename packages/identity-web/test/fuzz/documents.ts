@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { ApiAuth, Auth } from '../../src/adapters/fetch/index.ts'
-import { isSecureUrl } from '../../src/authority/hosts.ts'
+import { isSecureUrl } from '../../src/authority/authority.ts'
 import {
   AUDIENCE,
   CLIENT_ID,

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { fromBase64, stringFromBase64Url, toBase64Url } from '../../src/base64.ts'
 import * as node from '../../src/encryption/aes-node.ts'
 import * as web from '../../src/encryption/aes-web.ts'
-import { createEncryption } from '../../src/encryption/encryption.ts'
+import { createEncryption } from '../../src/encryption/index.ts'
 import { once, textTarget, valueTarget, type FuzzTarget, wellFormed } from './target.ts'
 
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'

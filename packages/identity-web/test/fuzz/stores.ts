@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { Auth } from '../../src/adapters/fetch/index.ts'
-import { createEncryption } from '../../src/encryption/encryption.ts'
+import { createEncryption } from '../../src/encryption/index.ts'
 import { fromExpressStore, type ExpressSession } from '../../src/stores/express-store.ts'
 import { redisStore } from '../../src/stores/redis.ts'
 import type { SessionStore } from '../../src/store.ts'

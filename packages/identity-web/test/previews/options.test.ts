@@ -28,20 +28,27 @@ describe('options of previewRelay', () => {
   test.for([
     [
       { origin: 'pr-7.preview.example.com' },
-      /^The origin of previewRelay\(\) is not an absolute URL\. Change previewRelay\(\{ origin \}\)/,
+      /^origin is not an absolute URL\. Change previewRelay\(\{ origin \}\), for example https:/,
     ],
     [
       { origin: 'http://pr-7.preview.example.com' },
-      /^The origin of previewRelay\(\) must start with https:/,
+      /^origin must start with https:.*, for example previewRelay\(\{ origin: 'https:/,
     ],
     [
       { origin: 'https://pr-7.preview.example.com/' },
-      /^The origin of previewRelay\(\) must be an origin without a path/,
+      /^origin must be an origin without a path\. Use "https:\/\/pr-7\.preview\.example\.com"\.$/,
     ],
-    [{ origin: 'https://PR.example.com' }, /such as https:\/\/pr\.example\.com\./],
-    [{ origins: 'https://a.example.com' }, /^The origins of previewRelay\(\) must be an array/],
-    [{ origins: null }, /^The origins of previewRelay\(\) must be an array/],
-    [{ origins: [7] }, /contain 7, which is not an origin/],
+    [{ origin: 'https://PR.example.com' }, /Use "https:\/\/pr\.example\.com"\.$/],
+    [{ origin: 7 }, /^origin is not an absolute URL\. Change previewRelay\(\{ origin \}\)/],
+    [
+      { origins: 'https://a.example.com' },
+      /^origins must be an array of origins, for example previewRelay\(\{ origins: \['https:/,
+    ],
+    [{ origins: null }, /^origins must be an array of origins/],
+    [
+      { origins: [7] },
+      /^origins contains 7, which is not an origin .*\. Change previewRelay\(\{ origins \}\)/,
+    ],
     [{ origins: ['*'] }, /is not an origin/],
     [{ origins: ['http://*.example.com'] }, /must start with https:/],
     [{ origins: ['https://*.example.com/'] }, /in lower case and without a path/],
@@ -54,16 +61,13 @@ describe('options of previewRelay', () => {
     [{ origins: ['https://a.example.com:*'] }, /is not an origin/],
     [
       { secret: undefined },
-      /^The secret of previewRelay\(\) is not configured\. Set previewRelay\(\{ secret \}\) or IDENTITY_PREVIEW_SECRET/,
+      /^secret is not configured\. Set previewRelay\(\{ secret \}\) or IDENTITY_PREVIEW_SECRET, for example the output of/,
     ],
-    [{ secret: 'short' }, /^The secret of previewRelay\(\) is shorter than 32 characters/],
-    [
-      { secret: STABLE.session?.secret },
-      /^The secret of previewRelay\(\) is also session\.secret\./,
-    ],
+    [{ secret: 'short' }, /^secret is shorter than 32 characters/],
+    [{ secret: STABLE.session?.secret }, /^secret is also session\.secret,/],
     [
       { origins: ['https://*.staging.example.com'] },
-      /^The origins of previewRelay\(\) do not contain https:\/\/pr-7\.preview\.example\.com/,
+      /^origins does not contain https:\/\/pr-7\.preview\.example\.com/,
     ],
     [{ orgin: origin }, /^previewRelay has no option orgin\. Did you mean origin\?/],
     ...(
@@ -117,7 +121,7 @@ describe('options of previewRelay', () => {
     vi.stubEnv('IDENTITY_SESSION_SECRET', secret)
 
     expect(problemsOfRelay({ origin, secret })).toEqual([
-      expect.stringMatching(/is also session\.secret\./),
+      expect.stringMatching(/is also session\.secret,/),
     ])
   })
 

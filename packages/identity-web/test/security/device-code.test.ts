@@ -1,4 +1,8 @@
 import { deviceCode } from 'identity-web/device-code'
+import { defineSignInWay } from '../../src/flows/sign-in-way.ts'
+import type { RouteRequest } from '../../src/web/http/routes.ts'
+import type { SignInStart } from '../../src/web/runtime/transaction.ts'
+import type { WayCall, WayServices } from '../../src/web/sign-in/way.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, signedInUser } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
@@ -172,6 +176,38 @@ describe('the flow of a poll', () => {
     expectRejection(await poll(site, browser, state, { headers: { cookie } }))
   })
 })
+
+test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expiresAt: 9e9 }])(
+  'a poll is rejected if its encrypted sign-in contains %j instead of a code',
+  async (extra, { open, expectRejection }) => {
+    const site = await open()
+    const browser = new Browser()
+    // A way to sign in of the same kind, with the secrets of the application, that adds other values.
+    const kind = 'device-code'
+    const check = (): void => undefined
+    let shown = ''
+    const login = async (
+      { transactions }: WayServices<unknown>,
+      request: RouteRequest,
+      start: SignInStart,
+    ): Promise<Response> => {
+      const { returnTo } = start
+      const none = { scopes: [], needed: [], acrs: [], parameters: {} }
+      const started = await transactions.start(
+        { ...none, returnTo, attempt: 0, extra },
+        request.cookieHeader,
+      )
+      shown = started.state
+      return new Response('', { headers: started.cookies.map((value) => ['set-cookie', value]) })
+    }
+    const signIn = defineSignInWay<WayCall>({ kind, name: 'other()', check, login })
+    const other = await open({ signIn })
+    await browser.navigate(`${other.origin}/login`)
+
+    const cookie = cookieHeader(browser)
+    expectRejection(await poll(site, browser, shown, { headers: { cookie } }))
+  },
+)
 
 test('a sign-in with a code ends on this origin, even if its link names another', async ({
   open,

@@ -4,7 +4,7 @@ import {
   type CookieStrategyOptions,
 } from '../../src/session/cookie-strategy.ts'
 import { withSetCookies } from '../../src/session/cookies.ts'
-import { createLatestUsers } from '../../src/session/latest-users.ts'
+import { createLatestUsers } from '../../src/session/process-memory.ts'
 import { needsTouch, startTimes, type Session } from '../../src/session/session.ts'
 import type { SessionStrategy } from '../../src/session/strategy.ts'
 import { NO_TOKENS, type SessionTokens } from '../../src/tokens.ts'

@@ -6,7 +6,7 @@ import {
   startTimes,
   type Session,
 } from '../../src/session/index.ts'
-import { createSessionEnds } from '../../src/session/session-ends.ts'
+import { createSessionEnds } from '../../src/session/process-memory.ts'
 
 const lifetimes = { idle: 100, absolute: 1000 }
 const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })

@@ -1,12 +1,16 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { DEVICE_CODE } from '../../src/device-code/options.ts'
 import { easyAuth } from '../../src/easy-auth/easy-auth.ts'
+import { EASY_AUTH } from '../../src/easy-auth/options.ts'
 import { API_AUTH } from '../../src/options/api-options.ts'
 import { AUTH } from '../../src/options/auth-options.ts'
+import { FORWARD } from '../../src/options/forward-options.ts'
 import { MCP_AUTH } from '../../src/options/mcp-options.ts'
 import { OptionReport } from '../../src/options/option-report.ts'
 import { resolveOptions } from '../../src/options/resolve-auth.ts'
-import { group, type OptionRow, type RowsOf } from '../../src/options/rows.ts'
+import { group, type OptionRow, type OptionTable, type RowsOf } from '../../src/options/rows.ts'
+import { PREVIEW_RELAY } from '../../src/previews/options.ts'
 
 interface Options {
   readonly first?: string
@@ -31,7 +35,15 @@ const NAMES = {
   users: new Map(),
 }
 
-const tables = [AUTH, API_AUTH, MCP_AUTH]
+const tables: readonly OptionTable[] = [
+  AUTH,
+  API_AUTH,
+  MCP_AUTH,
+  EASY_AUTH,
+  DEVICE_CODE,
+  PREVIEW_RELAY,
+  { ...FORWARD, before: "'/api', " },
+]
 const rows = tables.flatMap((table) =>
   Object.entries(table.options).map(([option, row]) => ({
     name: `${table.owner} ${option}`,
@@ -69,7 +81,7 @@ describe('the row of an option', () => {
   })
 
   test.each(checked.filter(({ option }) => option !== 'logger'))(
-    '$name makes a message for its class, with the option, its variable and an example',
+    '$name makes a message for its class or function, with the option, its variable and an example',
     (row) => {
       const [message = '', ...others] = problemsWith(row, Symbol.iterator)
       const {
@@ -80,10 +92,8 @@ describe('the row of an option', () => {
 
       expect(others).toEqual([])
       expect(message.startsWith(`${option} `)).toBe(true)
-      expect(message.match(/\b\w*Auth\(\{/g)).not.toBeNull()
-      expect(
-        message.match(/\b\w*Auth\(\{/g)?.filter((name) => name !== `${table.owner}({`),
-      ).toEqual([])
+      const calls = message.match(/\b[\w.]+\((?='\/api', \{|\{)/g) ?? []
+      expect(new Set(calls)).toEqual(new Set([`${table.owner}(`]))
       expect(message).toMatch(/for example/)
       expect(message).toContain(
         variable === undefined ? option.split('.').pop() : `or ${variable}, for example`,

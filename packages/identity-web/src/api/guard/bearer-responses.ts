@@ -1,11 +1,10 @@
-import { jsonResponse } from '../../fetch-api.ts'
+import { uncachedJson } from '../../fetch-api.ts'
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ScopeNames } from '../token/rules.ts'
-import { isClientError, isConsentMissing } from './client-error.ts'
 
 /** The challenges and error responses of a protected API. */
 export interface BearerResponses {
@@ -73,19 +72,12 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
 
   async function interactionResponse(error: IdentityError): Promise<Response> {
     const { code, description, ...parameters } = await toInteraction(services, error)
-    return errorResponse(401, {
-      body: {
-        ...toErrorBody(error, { code, description }),
-        ...(error.claimsRequest !== undefined && { claims: JSON.stringify(error.claimsRequest) }),
-      },
-      headers: {
-        'www-authenticate': toChallenge({
-          ...parameters,
-          error: code,
-          error_description: description,
-        }),
-      },
-    })
+    const body = {
+      ...toErrorBody(error, code, description),
+      ...(error.claimsRequest !== undefined && { claims: JSON.stringify(error.claimsRequest) }),
+    }
+    const challenged = { ...parameters, error: code, error_description: description }
+    return uncachedJson(401, body, { 'www-authenticate': toChallenge(challenged) })
   }
 
   return {
@@ -95,10 +87,8 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       const description = isInUrl
         ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
         : 'Send an access token in the Authorization header, as "Bearer" and the token.'
-      const response = errorResponse(401, {
-        body: { error: 'unauthorized', error_description: description },
-        headers: { 'www-authenticate': challenge(scopes) },
-      })
+      const body = { error: 'unauthorized', error_description: description }
+      const response = uncachedJson(401, body, { 'www-authenticate': challenge(scopes) })
       const error = new IdentityError('login_required', description)
       return recordError(response, recordScopes(error, scopes))
     },
@@ -109,38 +99,33 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   }
 
   async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
-    const { code, status } = error
-    if (status >= 500) {
-      report(services.events, error)
-      const headers =
-        status === 503 ? { 'retry-after': String(error.retryAfterSeconds ?? 5) } : undefined
-      return errorResponse(status, { body: toErrorBody(error, { code }), headers })
-    }
+    const { code, status, retryAfterSeconds = 5 } = error
     report(services.events, error)
+    if (status >= 500) {
+      const headers = status === 503 ? { 'retry-after': String(retryAfterSeconds) } : undefined
+      return uncachedJson(status, toErrorBody(error, code), headers)
+    }
     const description = toDescription(error.message)
     if (code === 'access_denied') {
       // The message of the application is for its users, so it can have any characters.
       const text = AccessDenied.is(error) ? error.message : description
-      return errorResponse(403, { body: toErrorBody(error, { code, description: text }) })
+      return uncachedJson(403, toErrorBody(error, code, text))
     }
     if (code === 'interaction_required') return interactionResponse(error)
-    return errorResponse(status, {
-      body: toErrorBody(error, { code, description }),
-      headers: {
-        'www-authenticate': toChallenge({
-          error: code,
-          error_description: description,
-          // A client whose token is not valid anymore requests a new one with these scopes.
-          ...(code !== 'invalid_request' && { scope: scopes.join(' ') }),
-        }),
-      },
+    return uncachedJson(status, toErrorBody(error, code, description), {
+      'www-authenticate': toChallenge({
+        error: code,
+        error_description: description,
+        // A client whose token is not valid anymore requests a new one with these scopes.
+        ...(code !== 'invalid_request' && { scope: scopes.join(' ') }),
+      }),
     })
   }
 }
 
 function report(events: EventEmitter, error: IdentityError): void {
-  // The call to the other API has reported it.
   const { status } = error
+  // The call to the other API has reported it.
   const isReported: boolean = isClientError(error)
   if (isReported) return
   events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
@@ -189,7 +174,8 @@ async function toInteraction(
 
 function toErrorBody(
   { correlationId }: IdentityError,
-  { code, description }: { readonly code: string; readonly description?: string },
+  code: string,
+  description?: string,
 ): Readonly<Record<string, string>> {
   return {
     error: code,
@@ -198,20 +184,47 @@ function toErrorBody(
   }
 }
 
-function errorResponse(
-  status: number,
-  {
-    body,
-    headers,
-  }: { readonly body: object; readonly headers?: Record<string, string> | undefined },
-): Response {
-  return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
-}
-
 /** Replaces every character that RFC 6750, section 3, does not allow in an unescaped `error_description`. */
 export function toDescription(message: string): string {
   return message
     .replaceAll('"', "'")
     .replaceAll('\\', '/')
     .replaceAll(/[^\x20-\x7e]/g, '?')
+}
+
+// Contains only errors of on-behalf-of calls. The client of this API cannot solve an `interaction_required` that comes
+// from another part of the application.
+const clientErrors = new WeakSet<IdentityError>()
+
+/** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for the client of this API. */
+export async function markForClient<T>(events: EventEmitter, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (error) {
+    if (IdentityError.is(error)) {
+      const level = levelOf(error)
+      // Users cannot consent in an API. Without the consent, every call of every user fails.
+      const isSetup = level === 'info' && isConsentMissing(error)
+      events.emit('on_behalf_of.failed', {
+        level: isSetup ? 'warn' : level,
+        ...failureOf(error),
+      })
+      if (error.code === 'interaction_required') clientErrors.add(error)
+    }
+    throw error
+  }
+}
+
+/** Returns whether an error was marked for the client of this API, or denies access to its user. */
+export function isClientError(error: unknown): error is IdentityError {
+  return IdentityError.is(error) && (clientErrors.has(error) || AccessDenied.is(error))
+}
+
+/** Returns whether the user has not consented to the permissions that this API needs at another API. */
+export function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
+  return (
+    oauthError === 'consent_required' ||
+    suberror === 'consent_required' ||
+    microsoftCodes?.includes('AADSTS65001') === true
+  )
 }

@@ -46,7 +46,10 @@ export function authenticateBearer(
     const endsAt = context.claims.exp
     const end = createEndSignal({
       seconds: Math.max(0, endsAt - now()),
-      check: () => (now() < endsAt ? endsAt - now() : tokenExpired()),
+      check: () =>
+        now() < endsAt
+          ? endsAt - now()
+          : new IdentityError('invalid_token', 'The access token has expired.'),
       ...(onClose && { onClose }),
     })
     return {
@@ -60,10 +63,6 @@ export function authenticateBearer(
       close: end.close,
     }
   })
-}
-
-function tokenExpired(): IdentityError {
-  return new IdentityError('invalid_token', 'The access token has expired.')
 }
 
 /** Replaces the `Authorization` header of a request by a token that the caller sent in another way. */

@@ -10,12 +10,12 @@ import {
   type UserAssertion,
   type UserAssertions,
 } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../token/caller.ts'
-import { markForClient } from './client-error.ts'
+import { markForClient } from './bearer-responses.ts'
 
 /**
  * The options of {@link CallerContext.fetch}. They are the options of the global `fetch`, and the scopes of the
@@ -170,8 +170,7 @@ export function toContext(
 
   function toAssertion(): UserAssertion {
     if (caller.user !== undefined) return { token, tenant: caller.user.tid, user: caller.user }
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or remove appPermissions from the route, so that only users may call it.',
     )
   }

@@ -1,7 +1,7 @@
 import type { Authority } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import { createRecentCache } from '../../caches.ts'
+import { createRecentCache, getOrCreate } from '../../caches.ts'
 import { GRAPH_SCOPE, checkMemberGroups } from '../../client/group-lookup.ts'
 import type { NamesRule } from '../../options/requirements.ts'
 import type { UserContext } from './context.ts'
@@ -55,11 +55,9 @@ export function createCallerGroups(authority: Authority): CallerGroups {
       const { token } = context
       const entry = cache.get(token)
       if (entry !== undefined && names.every((name) => entry.asked.has(name))) return entry.found
-      let request = inFlight.get(token)
-      if (request === undefined) {
-        request = lookUp(context).finally(() => inFlight.delete(token))
-        inFlight.set(token, request)
-      }
+      const request = getOrCreate(inFlight, token, () =>
+        lookUp(context).finally(() => inFlight.delete(token)),
+      )
       return request.then(async ({ asked, found }) =>
         // A route may have been declared since the request started.
         names.every((name) => asked.has(name)) ? found : (await lookUp(context)).found,

@@ -152,15 +152,15 @@ export interface UserRequirement {
   readonly acrs: readonly string[]
 }
 
-// Typed as a record, so that an option without an entry fails the build.
-const OPTIONS: Record<keyof AuthorizationRequirement, true> = {
-  scopes: true,
-  roles: true,
-  groups: true,
-  appPermissions: true,
-  claims: true,
-  acrs: true,
-}
+/** The functions that read the options. An option without one fails the build. */
+const OPTIONS = {
+  scopes: toScopesRule,
+  roles: toNamesRule,
+  groups: toGroupsRule,
+  appPermissions: toNamesRule,
+  claims: toClaimsRule,
+  acrs: toContexts,
+} satisfies Record<keyof AuthorizationRequirement, unknown>
 
 const FORM: RequirementForm = {
   owner: 'authorizationRequired()',
@@ -183,17 +183,18 @@ interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
 export function checkAuthorizationRequirement(requirement: unknown): RequirementValues {
   assertRequirement(FORM, requirement)
   const values = ownMembers<Readonly<Record<string, unknown>>>({ ...requirement })
-  const read = <T>(
-    option: keyof AuthorizationRequirement,
-    parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,
-  ): T | undefined => (option in values ? parse({ form: FORM, option }, values[option]) : undefined)
+  type Read<Name extends keyof typeof OPTIONS> = ReturnType<(typeof OPTIONS)[Name]> | undefined
+  const read = <Name extends keyof typeof OPTIONS>(option: Name): Read<Name> =>
+    option in values
+      ? (OPTIONS[option]({ form: FORM, option }, values[option]) as Read<Name>)
+      : undefined
   return {
-    scopes: values['scopes'] === false ? false : read('scopes', toScopesRule),
-    roles: read('roles', toNamesRule),
-    groups: read('groups', toGroupsRule),
-    appPermissions: read('appPermissions', toNamesRule),
-    claims: read('claims', toClaimsRule),
-    acrs: read('acrs', toContexts),
+    scopes: values['scopes'] === false ? false : read('scopes'),
+    roles: read('roles'),
+    groups: read('groups'),
+    appPermissions: read('appPermissions'),
+    claims: read('claims'),
+    acrs: read('acrs'),
   }
 }
 

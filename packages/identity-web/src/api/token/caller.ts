@@ -108,11 +108,8 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
     : toStringList(own(claims, 'scp')).filter((scope) => scope !== NO_SCOPE)
   const roles = toStringList(own(claims, 'roles'))
   const { iss } = claims
-  const [oid, tid, sub] = [
-    toNonEmptyString(own(claims, 'oid')),
-    toNonEmptyString(own(claims, 'tid')),
-    toNonEmptyString(own(claims, 'sub')),
-  ]
+  const textOf = (name: string): string | undefined => toNonEmptyString(own(claims, name))
+  const [oid, tid, sub] = [textOf('oid'), textOf('tid'), textOf('sub')]
   const isApp = isGeneric ? isGenericApp(claims, clientId) : isMicrosoftApp(kind, claims, scopes)
   if (isApp) {
     if (clientId === undefined)
@@ -123,12 +120,9 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
     return { clientId, scopes, roles, appPermissions, app, user: undefined }
   }
   if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
-  const name = toNonEmptyString(own(claims, 'name'))
+  const name = textOf('name')
   const username =
-    toNonEmptyString(own(claims, 'preferred_username')) ??
-    toNonEmptyString(own(claims, 'upn')) ??
-    toNonEmptyString(own(claims, 'unique_name')) ??
-    toNonEmptyString(own(claims, 'email'))
+    textOf('preferred_username') ?? textOf('upn') ?? textOf('unique_name') ?? textOf('email')
   const user = { sub, iss, oid, tid, name, username }
   return { clientId, scopes, roles, user, app: undefined, appPermissions: undefined }
 }

@@ -62,16 +62,8 @@ const GRAPH_AUDIENCES: ReadonlySet<unknown> = new Set([
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference | aud}
  */
-export function createAudiences({
-  clientId,
-  audience,
-  authority,
-  resource,
-  extended,
-}: Pick<
-  ResolvedApiOptions,
-  'clientId' | 'audience' | 'authority' | 'resource' | 'extended'
->): Audiences {
+export function createAudiences(options: ResolvedApiOptions): Audiences {
+  const { clientId, audience, authority, resource, extended } = options
   const { prefixedScopes } = traitsOf(authority.kind)
   // With other providers than Microsoft, clients name the API by its URL (RFC 8707).
   const standard = prefixedScopes

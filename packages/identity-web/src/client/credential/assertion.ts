@@ -1,11 +1,13 @@
 import type { ClientAuth } from 'openid-client'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type {
   ClientAssertion,
   ClientAssertionRequest,
   FederatedTokenCredential,
+  Method,
+  NamedSettings,
+  OnError,
 } from './client-credential.ts'
-import type { Method, NamedSettings, OnError } from './method.ts'
 
 type AsyncClientAuth = (...parameters: Parameters<ClientAuth>) => Promise<void>
 
@@ -58,8 +60,7 @@ export function sourceOfFunction(assertion: ClientAssertion, name: string): Asse
   return async (request) => {
     const value: unknown = await call(subject, () => assertion(request))
     if (isJwt(value)) return value
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${subject} returned ${kindOf(value)}. It must return a signed JWT, ${EXAMPLE}.`,
     )
   }
@@ -84,8 +85,7 @@ export function sourceOfTokenCredential(
     // JavaScript applications can return anything.
     const token: unknown = (result as { readonly token: unknown } | undefined)?.token
     if (isJwt(token)) return token
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${subject} returned an object whose token is ${kindOf(token)}. Set token to a signed JWT, ${EXAMPLE}.`,
     )
   }

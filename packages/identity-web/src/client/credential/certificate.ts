@@ -1,10 +1,16 @@
 import { modifyAssertion, PrivateKeyJwt, type ClientAuth, type JsonValue } from 'openid-client'
 import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
 import { toBase64, toBase64Url } from '../../base64.ts'
-import { IdentityError } from '../../errors.ts'
-import { normalThumbprint, type CertificateCredential } from './client-credential.ts'
+import { configurationError } from '../../errors.ts'
+import {
+  normalThumbprint,
+  type CertificateCredential,
+  type CertificateAlgorithm,
+  type LoadedCredential,
+  type Method,
+  type NamedSettings,
+} from './client-credential.ts'
 import { fromHex, toHex, type Bytes } from './der.ts'
-import type { CertificateAlgorithm, LoadedCredential, Method, NamedSettings } from './method.ts'
 
 type JsonObject = Record<string, JsonValue | undefined>
 
@@ -247,8 +253,4 @@ function orThrow<T>(read: () => T, message: string): T {
   } catch {
     throw configurationError(message)
   }
-}
-
-function configurationError(message: string): IdentityError {
-  return new IdentityError('configuration', message)
 }

@@ -1,3 +1,4 @@
+import { nodeProcess } from '../../host-traits.ts'
 import { isRequest } from '../../fetch-api.ts'
 /** The parts of `node:http` that a request needs. The types of Node.js are not available here. */
 interface NodeHttp {
@@ -30,10 +31,7 @@ interface IncomingMessage {
  * @returns `undefined` if the runtime does not have `node:http`.
  */
 export function directFetch(): typeof fetch | undefined {
-  const { process } = globalThis as {
-    readonly process?: { getBuiltinModule?(name: string): unknown }
-  }
-  const http = process?.getBuiltinModule?.('node:http') as NodeHttp | undefined
+  const http = nodeProcess().getBuiltinModule?.('node:http') as NodeHttp | undefined
   if (http === undefined) return undefined
   return (input, init) =>
     new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { fromBase64 } from '../../base64.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { CertificateCredential } from './client-credential.ts'
 import type { Bytes } from './der.ts'
 import {
@@ -95,18 +95,14 @@ async function readBytes(path: string, name: string): Promise<Buffer> {
   try {
     const file = await stat(path)
     if (!file.isFile())
-      throw new IdentityError(
-        'configuration',
-        `${name} is not a file${at(path)}. Set it to the path of a file.`,
-      )
+      throw configurationError(`${name} is not a file${at(path)}. Set it to the path of a file.`)
     if (file.size > MAX_BYTES) throw tooLarge(name)
     return await readFile(path)
   } catch (error) {
     if (error instanceof IdentityError) throw error
     const { code = 'unknown' } = error as NodeJS.ErrnoException
     // Without `cause`, because it repeats the path, and an application can pass a secret as path by mistake.
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       code === 'ENOENT'
         ? `${name}: the file does not exist${at(path)}. Correct the path. A relative path starts at the working directory of the process.`
         : `${name}: the file cannot be read (${code})${at(path)}. Allow the user of this process to read it.`,
@@ -119,8 +115,7 @@ async function pemOf(value: string | undefined, name: string): Promise<string | 
   const bytes = await readBytes(value, name)
   const content = bytes.toString('utf8')
   if (isPem(content)) return content
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     bytes[0] === 0x30
       ? `${name} is in DER format. Convert it to PEM: openssl ${name.endsWith('Key') ? 'pkey' : 'x509'} -inform der -in old -out new.pem`
       : `${name} is a file that does not contain "-----BEGIN"${at(value)}. Set it to a file in PEM format.`,
@@ -132,8 +127,7 @@ async function bytesOfPfx(pfx: string | Uint8Array, name: string): Promise<Uint8
   const bytes =
     typeof pfx === 'string' ? fromBase64(pfx.replaceAll('-', '+').replaceAll('_', '/')) : pfx
   if (bytes === undefined)
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${name} is not valid base64. Encode the file again: openssl base64 -A -in app.pfx`,
     )
   if (bytes.length > MAX_BYTES) throw tooLarge(name)
@@ -143,23 +137,18 @@ async function bytesOfPfx(pfx: string | Uint8Array, name: string): Promise<Uint8
 function toPkcs8(block: PemBlock, name: string, passphrase: string | undefined): Bytes {
   const encrypted = isEncrypted(block)
   if (encrypted && passphrase === undefined) {
-    throw new IdentityError(
-      'configuration',
-      `The private key of ${name} is encrypted. Set ${name}.passphrase.`,
-    )
+    throw configurationError(`The private key of ${name} is encrypted. Set ${name}.passphrase.`)
   }
   try {
     return new Uint8Array(keyOf(block, passphrase).export({ format: 'der', type: 'pkcs8' }))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (encrypted && code?.endsWith('UNSUPPORTED') === true) {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         `The private key of ${name} is encrypted in a format that Node.js does not support, or the passphrase is wrong. Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.key -out new.key`,
       )
     }
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       encrypted
         ? `${name}.passphrase is wrong, or the private key is damaged. Check both: openssl pkey -noout -in private-key.pem`
         : `The private key of ${name} cannot be read (${block.label}). Check it: openssl pkey -noout -in private-key.pem`,
@@ -175,8 +164,7 @@ function keyOf({ label, bytes, pem }: PemBlock, passphrase: string | undefined):
 }
 
 function tooLarge(name: string): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `${name} is larger than ${MAX_BYTES} bytes. Set it to a file that contains only the certificate or the key.`,
   )
 }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError, type IdentityError } from '../../errors.ts'
 import type { CertificateCredential } from './client-credential.ts'
 import {
   childrenOf,
@@ -53,8 +53,7 @@ export async function fileVersion(_credential: CertificateCredential): Promise<s
 
 /** @throws IdentityError `configuration` in every case, because this runtime does not read files. */
 export async function readTextFile(_path: string, name: string): Promise<string> {
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `${name} is a file, and this runtime cannot read files. Pass a function that returns the assertion (a signed JWT) instead.`,
   )
 }
@@ -76,14 +75,13 @@ function toPkcs8(block: PemBlock, name: string): Bytes {
 
 function assertPem(value: string | undefined, name: string): void {
   if (value === undefined || isPem(value)) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `${name} is not a PEM string, and only Node.js can read files. Set it to a string that starts with "-----BEGIN".`,
   )
 }
 
 function unsupported(problem: string, command: string = CONVERT): IdentityError {
-  return new IdentityError('configuration', `${problem}: ${command}`)
+  return configurationError(`${problem}: ${command}`)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../base64.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { Bytes } from './der.ts'
 
 export interface KeyMaterial {
@@ -79,8 +79,7 @@ export function fromPem(
   const keyBlocks = pemBlocks(privateKey ?? '')
   const key = [...keyBlocks, ...certificateBlocks].find((block) => isPrivateKey(block))
   if (key === undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       privateKey === undefined
         ? `${name}.certificate does not contain a private key. Set ${name}.privateKey to a PEM string or file.`
         : `${name}.privateKey does not contain a private key. Set it to the lines from "-----BEGIN PRIVATE KEY-----" to "-----END PRIVATE KEY-----".`,
@@ -89,8 +88,7 @@ export function fromPem(
   const blocks = certificate === undefined ? keyBlocks : certificateBlocks
   const found = blocks.filter(({ label }) => label === 'CERTIFICATE')
   if (certificate !== undefined && found.length === 0) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${name}.certificate does not contain a certificate. Set it to the lines from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".`,
     )
   }

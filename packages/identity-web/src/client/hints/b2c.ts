@@ -2,6 +2,11 @@ import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
 const TRY_LATER = 'Try again later. If the error remains, check the sign-in logs of the B2C tenant.'
 
+const NO_ASSERTIONS: OperatorHint = {
+  cause: 'Azure AD B2C does not accept client assertions, which a certificate creates.',
+  remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
+}
+
 /** @see {@link https://learn.microsoft.com/azure/active-directory-b2c/error-codes} */
 export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADB2C90006: {
@@ -28,14 +33,8 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration of the B2C tenant.',
   },
-  AADB2C90016: {
-    cause: 'Azure AD B2C does not accept client assertions, which a certificate creates.',
-    remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
-  },
-  AADB2C90017: {
-    cause: 'Azure AD B2C does not accept client assertions, which a certificate creates.',
-    remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
-  },
+  AADB2C90016: NO_ASSERTIONS,
+  AADB2C90017: NO_ASSERTIONS,
   AADB2C90018: {
     cause: 'The application does not exist in the B2C tenant.',
     remedy:

@@ -1,5 +1,16 @@
 import type { OperatorHint } from './operator-hint.ts'
 
+const OTHER_CLOUD: OperatorHint = {
+  cause:
+    'The user belongs to another cloud, and a web application cannot sign in users of another cloud.',
+  remedy:
+    'Set authority (IDENTITY_AUTHORITY) to the cloud of the app registration. For users of several clouds, create an app registration in each cloud.',
+}
+const SEVERAL_APIS: OperatorHint = {
+  cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
+  remedy: 'Request the scopes of each API separately.',
+}
+
 /** Errors in the app registration, or in its use with the authority. */
 export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS50011: {
@@ -71,18 +82,8 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Check that authority (IDENTITY_AUTHORITY) and Supported account types of the app registration match the accounts of your users.',
   },
-  AADSTS900382: {
-    cause:
-      'The user belongs to another cloud, and a web application cannot sign in users of another cloud.',
-    remedy:
-      'Set authority (IDENTITY_AUTHORITY) to the cloud of the app registration. For users of several clouds, create an app registration in each cloud.',
-  },
-  AADSTS900432: {
-    cause:
-      'The user belongs to another cloud, and a web application cannot sign in users of another cloud.',
-    remedy:
-      'Set authority (IDENTITY_AUTHORITY) to the cloud of the app registration. For users of several clouds, create an app registration in each cloud.',
-  },
+  AADSTS900382: OTHER_CLOUD,
+  AADSTS900432: OTHER_CLOUD,
   AADSTS70011: {
     cause: 'A scope does not exist, or this request does not allow it.',
     remedy:
@@ -93,14 +94,8 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy:
       'Change the scopes of getTokenForClient() to the .default scope of one API, such as https://graph.microsoft.com/.default or api://todos/.default.',
   },
-  AADSTS28000: {
-    cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
-    remedy: 'Request the scopes of each API separately.',
-  },
-  AADSTS700022: {
-    cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
-    remedy: 'Request the scopes of each API separately.',
-  },
+  AADSTS28000: SEVERAL_APIS,
+  AADSTS700022: SEVERAL_APIS,
   AADSTS500011: {
     cause: 'The API that the scopes name does not exist in the tenant.',
     remedy:

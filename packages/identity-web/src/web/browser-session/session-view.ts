@@ -2,7 +2,7 @@ import { isThenable } from '../../maybe-promise.ts'
 import { IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { userOf, type Session } from '../../session/index.ts'
-import type { BrowserOptions } from '../../options/browser-options.ts'
+import type { BrowserOptions } from '../../options/auth-options.ts'
 import { describeError } from '../users/describe-error.ts'
 import { findJsonFault } from '../users/json-fault.ts'
 

@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, pbkdf2 } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { IdentityError } from '../../../errors.ts'
+import { configurationError, type IdentityError } from '../../../errors.ts'
 import {
   childrenOf,
   contentOf,
@@ -163,10 +163,7 @@ function decipher({ name, ivBytes }: Cipher, { key, iv, data }: CipherInput): Bu
 }
 
 function unsupported({ name }: Passphrase, feature: string): IdentityError {
-  return new IdentityError(
-    'configuration',
-    `${name} ${feature} is not supported. Convert it: ${CONVERT}`,
-  )
+  return configurationError(`${name} ${feature} is not supported. Convert it: ${CONVERT}`)
 }
 
 /** The purposes of derived bytes (RFC 7292, appendix B.3). */

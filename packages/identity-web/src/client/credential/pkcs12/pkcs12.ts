@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
-import { IdentityError } from '../../../errors.ts'
+import { configurationError, IdentityError } from '../../../errors.ts'
 import {
   childrenOf,
   contentOf,
@@ -69,13 +69,11 @@ export async function readPkcs12(
     if (contents !== undefined) return chooseKey(contents, name)
   } catch (error) {
     if (IdentityError.is(error)) throw error
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${name} is damaged, or is not a PKCS#12 (PFX) file in DER. Check it: openssl pkcs12 -info -noout -in app.pfx`,
     )
   }
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     passphrase === ''
       ? `${name} is encrypted with a passphrase. Set passphrase next to pfx.`
       : `The passphrase of ${name} is wrong, or the file is damaged.`,
@@ -235,8 +233,7 @@ function chooseKey({ keys, certificates }: Contents, name: string): KeyMaterial 
         certificates.some(({ certificate }) => certificate.checkPrivateKey(key)),
     ) ?? keys[0]
   if (chosen === undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${name} does not contain a private key. Export the certificate together with its private key, as app.pfx instead of app.cer.`,
     )
   }

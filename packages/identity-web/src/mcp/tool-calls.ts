@@ -1,4 +1,6 @@
+import { getOrCreate } from '../caches.ts'
 import {
+  isConsentMissing,
   checkAuthorization,
   checkAuthorizationRequirement,
   recordScopes,
@@ -7,10 +9,9 @@ import {
   type AuthorizationRequirement,
   type Requirement,
 } from '../api/index.ts'
-import { IdentityError } from '../errors.ts'
-import { callerOf, type Accepted, type ConfiguredServer, type McpContext } from './auth-info.ts'
+import { IdentityError, configurationError } from '../errors.ts'
+import { type McpContext, callerOf, type Accepted, type ConfiguredServer } from './auth-info.ts'
 import { withDefaultScopes, withScopeCheck } from './scopes.ts'
-import { toToolContext } from './tool-context.ts'
 import { Allowed } from '../verdict.ts'
 
 /**
@@ -90,11 +91,8 @@ export function createScopeChallenge(
   checkAuthorizationRequirement(given)
   // A server has another configuration in each environment of a worker.
   const known = new WeakMap<ConfiguredServer, ServerRequirement>()
-  const requirementAt = (server: ConfiguredServer): ServerRequirement => {
-    let found = known.get(server)
-    if (found === undefined) known.set(server, (found = toServerRequirement(server, given)))
-    return found
-  }
+  const requirementAt = (server: ConfiguredServer): ServerRequirement =>
+    getOrCreate(known, server, () => toServerRequirement(server, given))
 
   /** The SDK would send the error as a bare 500 response, and log nothing. */
   function challengeWithoutGuard(server: ConfiguredServer): ScopeChallenge {
@@ -173,7 +171,7 @@ const WITHOUT_GUARD =
   'The tool did not receive a caller, because a guard of McpAuth has not accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).'
 
 function withoutGuard(): IdentityError {
-  return new IdentityError('configuration', WITHOUT_GUARD)
+  return configurationError(WITHOUT_GUARD)
 }
 
 function toServerRequirement(
@@ -190,4 +188,70 @@ function toServerRequirement(
     ...requirement.fullScopes,
   ])
   return { requirement, scopes: [first, ...rest] }
+}
+
+// Requests with the same token share their context.
+const known = new WeakMap<McpContext, McpContext>()
+
+/**
+ * Returns the context for a tool. The SDK sends the message of an error as the result of the tool, so the messages of its
+ * calls to other APIs tell the user what to do, and do not contain the text of the provider.
+ */
+function toToolContext(context: McpContext): McpContext {
+  return getOrCreate(known, context, () => withToolErrors(context))
+}
+
+function withToolErrors(context: McpContext): McpContext {
+  const { api, fetch, getTokenOnBehalfOf, startLongRunningProcess } = context
+  return Object.freeze({
+    ...context,
+    fetch: forTool(fetch),
+    getTokenOnBehalfOf: forTool(getTokenOnBehalfOf),
+    startLongRunningProcess: forTool(startLongRunningProcess),
+    api: new Proxy(api, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name)
+        return isNamedApi(value) ? { fetch: forTool(value.fetch) } : value
+      },
+    }),
+  })
+}
+
+type Call = (...args: never[]) => Promise<unknown>
+
+function isNamedApi(value: unknown): value is { readonly fetch: Call } {
+  return typeof value === 'object' && value !== null && 'fetch' in value
+}
+
+function forTool<Called extends Call>(call: Called): Called {
+  return (async (...args) => {
+    try {
+      return await call(...args)
+    } catch (error) {
+      throw IdentityError.is(error) ? toToolError(error) : error
+    }
+  }) as Called
+}
+
+function toToolError(error: IdentityError): IdentityError {
+  const message = messageFor(error)
+  if (message === undefined) return error
+  const { claimsRequest, code } = error
+  return new IdentityError(code, message, { cause: error, claimsRequest })
+}
+
+/** Returns the message for the user. `undefined` if the error is one of the developer, and says what to change. */
+function messageFor(error: IdentityError): string | undefined {
+  if (error.code === 'configuration') return undefined
+  if (error.code !== 'interaction_required') {
+    return error.status === 503
+      ? 'The server cannot reach the sign-in service at the moment. Repeat the call later.'
+      : 'The server could not get access to another API. Its log contains the reason.'
+  }
+  if (error.claimsRequest !== undefined) {
+    return 'Another API requires that the user signs in again, for example with a second factor. Sign in again in the MCP client, and repeat the call.'
+  }
+  return isConsentMissing(error)
+    ? 'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for all users.'
+    : 'The user must sign in again in the MCP client before this server can call another API for them.'
 }
