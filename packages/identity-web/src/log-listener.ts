@@ -230,5 +230,11 @@ function keyOf(event: IdentityEvent): string {
     readonly reason?: string
     readonly microsoftCodes?: readonly string[]
   }
-  return [event.type, event.level, reason, ...microsoftCodes].join(' ')
+  // Expired tokens must not hide tokens of a wrong issuer, and both are `invalid_token`. The first words of the message name the
+  // check. The values of the token, which a client chooses, come later.
+  const check = event.type === 'bearer.rejected' ? event.message.split(' ', WORDS_OF_CHECK) : []
+  return [event.type, event.level, reason, ...microsoftCodes, ...check].join(' ')
 }
+
+/** For example "The access token was rejected: its issuer is". */
+const WORDS_OF_CHECK = 8

@@ -43,6 +43,11 @@ export function runApp({ provider, command, fromFile = {}, variables, io }: AppR
   })
   child.once('exit', (code, signal) => {
     if (isStopping) return
+    // A server that is exported and never started ends at once, without an error.
+    if (code === 0)
+      io.out(
+        `${program} has ended, so the development provider stops. A server must listen at a port.`,
+      )
     process.exitCode = code ?? (signal === null ? 1 : 128 + constants.signals[signal])
     void provider.close()
   })

@@ -109,6 +109,7 @@ describe('a command after --', () => {
     const started = spawnCommand('--port', '0', '--env', '.env', '--', 'node', '-e', '0')
 
     expect(await started.exitCode).toBe(0)
+    expect(started.output()).toContain('node has ended, so the development provider stops.')
   })
 
   test('does not get the variables of a file outside of the project', async ({

@@ -200,6 +200,34 @@ describe('the log', () => {
   )
 
   logTest(
+    'names each check that rejected an access token, whatever values the tokens contain',
+    () => {
+      const emitter = open({})
+      const reject = (reason: string): void => {
+        const error = new IdentityError(
+          'invalid_token',
+          `The access token was rejected: ${reason}.`,
+        )
+        emitter.emit('bearer.rejected', { level: 'warn', ...failureOf(error) })
+      }
+
+      for (const tenant of ['one', 'two', 'three']) {
+        reject('it has expired (exp), 60 s ago')
+        reject(`its issuer is https://login.example/${tenant}, but this API accepts others`)
+        reject(`its issuer is ${tenant}, but this API accepts others`)
+      }
+      emitter.close()
+
+      expect(lines.map(([, message]) => message)).toEqual([
+        'The access token was rejected: it has expired (exp), 60 s ago.',
+        'The access token was rejected: its issuer is https://login.example/one, but this API accepts others.',
+        'The access token was rejected: it has expired (exp), 60 s ago. (2 more in the last minute)',
+        'The access token was rejected: its issuer is three, but this API accepts others. (5 more in the last minute)',
+      ])
+    },
+  )
+
+  logTest(
     'contains the first event of a cause at once, and counts its repetitions per minute',
     () => {
       const emitter = open({})

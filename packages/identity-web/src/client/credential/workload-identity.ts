@@ -70,6 +70,8 @@ const MAX_PAUSE = 5
 /** A token is replaced this many seconds before it expires. */
 const MARGIN = 300
 const SUBJECT = 'a token of the managed identity'
+const REJECTED =
+  'Assign the identity to this app, virtual machine or container. If you set clientId, it must be the client ID of an assigned identity.'
 const HINT =
   'Managed identities exist only on Azure. Assign one to the app, the virtual machine or the container.'
 
@@ -82,7 +84,7 @@ const HINT =
  *
  * @param options - The identity and its cloud.
  * @returns The value for `clientCredential`.
- * @throws IdentityError The returned function throws `provider_unavailable` if the endpoint cannot be reached,
+ * @throws IdentityError `configuration` if `clientId` is empty. The returned function throws `provider_unavailable` if the endpoint cannot be reached,
  *   `provider_error` if it rejects the request, and `configuration` if its URL uses http on another machine.
  *
  * @example
@@ -95,6 +97,10 @@ const HINT =
 export function managedIdentityAssertion(
   options: ManagedIdentityAssertionOptions = {},
 ): ClientAssertion {
+  if (options.clientId === '')
+    throw configurationError(
+      'managedIdentityAssertion({ clientId }) is empty. Set it to the client ID of a user-assigned identity, or leave it out for the system-assigned one.',
+    )
   let cached: CacheEntry | undefined
   let pending: Promise<CacheEntry> | undefined
 
@@ -176,7 +182,7 @@ async function requestToken(
     // Only the message is kept, because the error code is about the managed identity, not about the user.
     const { providerError } = await loadRequests()
     const { message } = providerError(SUBJECT, fields, { secrets })
-    throw new IdentityError('provider_error', message, { hint: HINT })
+    throw new IdentityError('provider_error', message, { hint: REJECTED })
   }
   const { access_token: token, expires_on: expiresOn, expires_in: expiresIn } = body
   const lifetime = seconds(expiresIn)

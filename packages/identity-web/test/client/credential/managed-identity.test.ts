@@ -126,6 +126,10 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(2)
   })
 
+  test('needs a client ID that is not empty', () => {
+    expect(() => managedIdentityAssertion({ clientId: '' })).toThrow(/\{ clientId \}\) is empty/)
+  })
+
   test('is still used when the endpoint returns an error', async () => {
     replies = [token('one', 200), { status: 400, body: { error: 'invalid_request' } }]
     const assertion = managedIdentityAssertion()
@@ -134,7 +138,10 @@ describe('the token of a managed identity', () => {
     expect(await ask(assertion)).toBe('one')
     expect(requests).toHaveLength(2)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 300_000 })
-    await expect(ask(assertion)).rejects.toMatchObject({ code: 'provider_error' })
+    await expect(ask(assertion)).rejects.toMatchObject({
+      code: 'provider_error',
+      hint: expect.stringContaining('it must be the client ID of an assigned identity'),
+    })
   })
 
   test.each([
