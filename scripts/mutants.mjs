@@ -123,7 +123,7 @@ function run() {
     reporters: ['json', 'results'],
     jsonReporter: { fileName: `${folder}/report.json` },
     tempDirName: `${folder}/copy`,
-    ignorePatterns: ['/docs', '/benchmarks', '/examples', '/coverage', '.next', '.artifacts'],
+    ignorePatterns: ['/docs', '/maintain', '/examples', '/coverage', '.next', '.artifacts'],
     allowConsoleColors: false,
   }
   writeFileSync(`${folder}/stryker.json`, JSON.stringify(config))

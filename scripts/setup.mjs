@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url'
 /** The repository's root. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** The folder of the maintainer's programs, whose packages `npm ci` in the root does not install. */
+export const maintain = `${root}maintain/`
+
 /** Runs a command in the repository and ends this process with its code when it fails. */
 export function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
@@ -13,13 +16,13 @@ export function run(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Installs the npm packages of the lockfile unless they are already installed. */
-export function installPackages() {
-  const lock = `${root}package-lock.json`
-  const installed = `${root}node_modules/.package-lock.json`
+/** Installs the npm packages of a folder's lockfile unless they are already installed. */
+export function installPackages(folder = root) {
+  const lock = `${folder}package-lock.json`
+  const installed = `${folder}node_modules/.package-lock.json`
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
   console.log('Installing the npm packages…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
 }
 
 /**

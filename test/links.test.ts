@@ -84,7 +84,7 @@ describe('every page', () => {
         .map(({ text }) => `${page}: ${text}`),
     )
 
-    expect(unnamed.filter((line) => !/^(?:benchmarks|\.github)\//.test(line))).toEqual([])
+    expect(unnamed.filter((line) => !/^(?:maintain|\.github)\//.test(line))).toEqual([])
   })
 
   test('names files and commands of the repository that exist', () => {
@@ -133,7 +133,7 @@ const FOLDERS = [
 ]
 /** The other pages also name files of the reader's application. */
 const isOfRepository = (page: string): boolean =>
-  /^(?:ARCHITECTURE|CONTRIBUTING|README|SECURITY)\.md$|^docs\/evidence\/decisions\/|^benchmarks\/README/.test(
+  /^(?:ARCHITECTURE|CONTRIBUTING|README|SECURITY)\.md$|^docs\/evidence\/decisions\/|^maintain\/(?:benchmarks\/)?README/.test(
     page,
   )
 
