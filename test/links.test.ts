@@ -3,12 +3,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { errorPages } from '../site/build/error-pages.mjs'
-import { convertTabs } from '../site/build/tabs.mjs'
-import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../site/build/markdown.mjs'
-import { pagesOfFiles } from '../site/build/sources.mjs'
-import { redirects } from '../site/build/redirects.mjs'
-import { sectionsOf, sidebarOf } from '../site/build/sidebar.mjs'
+import { errorPages } from '../maintain/site/build/error-pages.mjs'
+import { convertTabs } from '../maintain/site/build/tabs.mjs'
+import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../maintain/site/build/markdown.mjs'
+import { pagesOfFiles } from '../maintain/site/build/sources.mjs'
+import { redirects } from '../maintain/site/build/redirects.mjs'
+import { sectionsOf, sidebarOf } from '../maintain/site/build/sidebar.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')

@@ -2,15 +2,15 @@
 //
 //   npm run site                  prints the address. Ctrl+C stops it
 //   npm run site -- --port 4000   on this port, instead of a free one
-//   npm run site -- --build       only builds, to site/.vitepress/dist
+//   npm run site -- --build       only builds, to maintain/site/.vitepress/dist
 //   npm run site -- --check       builds, and checks all pages, most of them with axe, and three with Lighthouse
 //   npm run site -- --check --all   also each page of the reference and of the error codes with axe
 //   npm run site -- --check --only sign-in,errors   only these pages
 //   add --no-build to use the last build
-import { cpSync, existsSync, statSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { installPackages, root, run } from './setup.mjs'
+import { installPackages, maintain, root, run } from '../../scripts/setup.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -22,11 +22,11 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
   },
 })
-const folder = join(root, 'site')
+const folder = join(maintain, 'site')
 const built = join(folder, '.vitepress/dist')
 
 installPackages()
-installSite()
+installPackages(maintain)
 if (!values['no-build'] || !existsSync(built)) await build()
 if (values.check) {
   const { checkSite } = await import('../site/build/check.mjs')
@@ -37,17 +37,6 @@ if (values.check) {
   const { serve } = await import('../site/build/serve.mjs')
   const { url } = await serve(built, Number(values.port))
   console.log(`\n  The documentation is at ${url}\n\n  Press Ctrl+C to stop.\n`)
-}
-
-/** The packages of the site have a lockfile of their own, so that `npm ci` of the repository stays small. */
-function installSite() {
-  const installed = join(folder, 'node_modules/.package-lock.json')
-  const lock = statSync(join(folder, 'package-lock.json')).mtimeMs
-  if (existsSync(installed) && statSync(installed).mtimeMs >= lock) return
-  console.log('Installing the npm packages of the site…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'], {
-    cwd: folder,
-  })
 }
 
 async function build() {
@@ -63,7 +52,7 @@ async function build() {
   const { preparePages, textsFolder } = await import('../site/build/prepare.mjs')
   preparePages(reference)
   console.log('Building the site…')
-  run(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], { cwd: folder })
+  run(process.execPath, ['../node_modules/vitepress/bin/vitepress.js', 'build'], { cwd: folder })
   // VitePress would read Markdown in its folder of public files as pages.
   cpSync(textsFolder, built, { recursive: true })
   const { writeRedirects } = await import('../site/build/redirects.mjs')

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../../scripts/setup.mjs'
+import { root } from '../../../scripts/setup.mjs'
 
 /** Pages outside docs/, with their paths on the site. */
 const OTHERS = {

@@ -1,4 +1,4 @@
-// The old addresses of pages. site/redirects.json maps each of them to a page or a section of today.
+// The old addresses of pages. maintain/site/redirects.json maps each of them to a page or a section of today.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -18,7 +18,7 @@ export function redirectOf(pathname) {
 export function writeRedirects(folder) {
   for (const [from, target] of redirects) {
     const page = join(folder, from.endsWith('/') ? `${from}index.html` : `${from}.html`)
-    if (existsSync(page)) throw new Error(`/${from} of site/redirects.json is a page.`)
+    if (existsSync(page)) throw new Error(`/${from} of maintain/site/redirects.json is a page.`)
     mkdirSync(dirname(page), { recursive: true })
     writeFileSync(page, redirectPage(`/${target}`))
   }

@@ -1,7 +1,7 @@
 // The pages of typedoc: where they are on the site, what they are called, and which of them the search finds.
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { entries } from '../../scripts/entries.mjs'
+import { entries } from '../../../scripts/entries.mjs'
 import { replaceLinks } from './markdown.mjs'
 
 /** The folders that typedoc writes, in the order of the sidebar. */

@@ -1,8 +1,8 @@
-// Writes site/.pages, which VitePress builds: all pages with the links of the site, the tabs, and a page for each error
+// Writes maintain/site/.pages, which VitePress builds: all pages with the links of the site, the tabs, and a page for each error
 // code and for each source file that a guide links to.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
-import { root } from '../../scripts/setup.mjs'
+import { root } from '../../../scripts/setup.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
 import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
@@ -11,9 +11,9 @@ import { readReference } from './reference.mjs'
 import { sectionsOf, sidebarOf } from './sidebar.mjs'
 import { convertTabs, stylesOfTabs } from './tabs.mjs'
 
-export const pagesFolder = join(root, 'site/.pages')
+export const pagesFolder = join(root, 'maintain/site/.pages')
 /** The Markdown of the pages, which is copied beside the HTML after the build. */
-export const textsFolder = join(root, 'site/.pages/.texts')
+export const textsFolder = join(root, 'maintain/site/.pages/.texts')
 
 const IMAGES = new Set(['.svg', '.png', '.jpg', '.gif', '.webp'])
 const isExternal = (target) => /^(?:[a-z][a-z+.-]*:|\/\/)/i.test(target)
@@ -25,7 +25,7 @@ export function preparePages(reference) {
   for (const [file, path] of site.files) {
     if (path !== '') site.add(path, read(file), file)
   }
-  site.add('', read('site/index.md'), 'site/index.md')
+  site.add('', read('maintain/site/index.md'), 'maintain/site/index.md')
   for (const file of ['docs/errors.md', 'docs/microsoft-errors.md']) {
     for (const [path, text] of errorPages(file, read(file))) site.add(path, text, file)
   }
