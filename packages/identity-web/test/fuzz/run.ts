@@ -5,7 +5,7 @@ import { slowerThanLinear } from './duration.ts'
 import type { FuzzTarget } from './target.ts'
 import { targets } from './targets.ts'
 
-// `npm run fuzz`: see CONTRIBUTING.md. scripts/fuzz.mjs bundles this file and starts it.
+// `npm run fuzz`: see maintain/README.md. maintain/scripts/fuzz.mjs bundles this file and starts it.
 
 /** The number of random inputs with one seed. */
 const BATCH = 200

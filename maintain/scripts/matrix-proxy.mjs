@@ -1,7 +1,7 @@
 // `npm run matrix:proxy`: runs the tests through a proxy on the newest version of each supported line of Node.js.
 import { spawnSync } from 'node:child_process'
-import { nodeProgram } from './node-line.mjs'
-import { root } from './setup.mjs'
+import { nodeProgram } from '../../scripts/node-line.mjs'
+import { root } from '../../scripts/setup.mjs'
 
 const LINES = [20, 22, 24, 26]
 

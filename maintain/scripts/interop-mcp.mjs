@@ -4,9 +4,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatText } from './format-text.mjs'
-import { nodeProgram } from './node-line.mjs'
-import { installTools, root } from './setup.mjs'
+import { formatText } from '../../scripts/format-text.mjs'
+import { nodeProgram } from '../../scripts/node-line.mjs'
+import { installTools, root } from '../../scripts/setup.mjs'
 
 const PACKAGES = [
   '@modelcontextprotocol/conformance@0.2.0-alpha.12',

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { installPackages, installTools, run } from './setup.mjs'
+import { installPackages, installTools, run } from '../../scripts/setup.mjs'
 
 installPackages()
 installTools(['python3-msal', 'python3-flask', 'python3-flask-session', 'python3-msgspec'])

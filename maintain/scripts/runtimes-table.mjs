@@ -1,6 +1,6 @@
 // The table of docs/versions.md. `npm run matrix` writes it, and test/runtimes.test.ts compares it with the results.
 import { existsSync, readFileSync } from 'node:fs'
-import { root } from './setup.mjs'
+import { root } from '../../scripts/setup.mjs'
 
 export const RESULTS = `${root}test/runtimes/results.json`
 export const PAGE = `${root}docs/versions.md`

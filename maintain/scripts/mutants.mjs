@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isInSample } from './mutants-sample.mjs'
-import { root } from './setup.mjs'
+import { root } from '../../scripts/setup.mjs'
 
 const STRYKER = ['@stryker-mutator/core@9.6.1', '@stryker-mutator/vitest-runner@9.6.1']
 
@@ -101,7 +101,7 @@ function installStryker() {
   const options = ['--prefix', folder, '--no-save', '--legacy-peer-deps', '--no-audit', '--no-fund']
   execFileSync('npm', ['install', '--silent', ...options, ...STRYKER], { stdio: 'inherit' })
   symlinkSync(`${root}node_modules/vitest`, `${folder}/node_modules/vitest`)
-  cpSync(`${root}scripts/mutants-sample.mjs`, `${folder}/sample.mjs`)
+  cpSync(`${root}maintain/scripts/mutants-sample.mjs`, `${folder}/sample.mjs`)
 }
 
 function run() {
@@ -111,7 +111,7 @@ function run() {
     testRunner: 'vitest',
     // A tsconfig.json would only have its references rewritten.
     tsconfigFile: 'none.json',
-    vitest: { configFile: 'scripts/mutants.config.mjs', related: false },
+    vitest: { configFile: 'maintain/scripts/mutants.config.mjs', related: false },
     mutate: values.mutate ?? subject.mutate,
     checkers: ['sample'],
     ignorers: ['messages'],

@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { formatText } from './format-text.mjs'
-import { nodeProgram } from './node-line.mjs'
+import { formatText } from '../../scripts/format-text.mjs'
+import { nodeProgram } from '../../scripts/node-line.mjs'
 import { readResults, RESULTS, PAGE, withTable } from './runtimes-table.mjs'
-import { findRuntimes, versionOf } from './runtimes.mjs'
-import { build, installPackages, installTools, root } from './setup.mjs'
+import { findRuntimes, versionOf } from '../../scripts/runtimes.mjs'
+import { build, installPackages, installTools, root } from '../../scripts/setup.mjs'
 
 const WORKERD = [
   'packages/identity-web/test/adapters/workers.test.ts',

@@ -7,9 +7,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { nodeProgram } from './node-line.mjs'
-import { packLibraries } from './pack.mjs'
-import { build, installPackages, installTools, root } from './setup.mjs'
+import { nodeProgram } from '../../scripts/node-line.mjs'
+import { packLibraries } from '../../scripts/pack.mjs'
+import { build, installPackages, installTools, root } from '../../scripts/setup.mjs'
 
 const TESTS = 'packages/identity-web/test'
 const ADAPTERS = `${TESTS}/adapters`

@@ -4,8 +4,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatText } from './format-text.mjs'
-import { installTools, root } from './setup.mjs'
+import { formatText } from '../../scripts/format-text.mjs'
+import { installTools, root } from '../../scripts/setup.mjs'
 
 const NPM = [
   'oauth2-mock-server@9.3.0',

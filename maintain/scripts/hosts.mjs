@@ -1,7 +1,7 @@
 // `npm run test:hosts`: installs the packed library in each example of a meta-framework, builds it, and visits it with
 // Chromium. `npm run test:hosts -- sveltekit` runs one of them.
-import { build, installPackages, installTools, root, run } from './setup.mjs'
-import { packLibraries } from './pack.mjs'
+import { build, installPackages, installTools, root, run } from '../../scripts/setup.mjs'
+import { packLibraries } from '../../scripts/pack.mjs'
 
 installPackages()
 installTools(['chromium'])

@@ -8,7 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { root } from './setup.mjs'
+import { root } from '../../scripts/setup.mjs'
 
 const { positionals, values: flags } = parseArgs({
   allowPositionals: true,

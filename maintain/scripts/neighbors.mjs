@@ -1,5 +1,5 @@
 // `npm run neighbors`: every guard in processes in which another package replaces globals, and the contract beside two of them.
-import { build, installPackages, root, run } from './setup.mjs'
+import { build, installPackages, root, run } from '../../scripts/setup.mjs'
 
 installPackages()
 build()

@@ -1,6 +1,6 @@
 // `npm run soak -- [--minutes 10] [--only NAME] [--report FILE]`: breaks Redis and the provider while users work.
 // CONTRIBUTING.md explains it.
-import { installTools, run } from './setup.mjs'
+import { installTools, run } from '../../scripts/setup.mjs'
 
 installTools(['redis-server'])
 run(process.execPath, [

@@ -4,8 +4,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { formatText } from './format-text.mjs'
-import { installTools, root, run } from './setup.mjs'
+import { formatText } from '../../scripts/format-text.mjs'
+import { installTools, root, run } from '../../scripts/setup.mjs'
 
 const TESTS = 'packages/identity-web/test/conformance'
 const PAGE = join(root, 'docs/evidence/conformance.md')

@@ -1,8 +1,8 @@
 // `npm run test:create`: creates, compiles, tests and starts a project of each framework with each kind of tenant, and signs in
 // with Chromium. `npm run test:create -- hono oidc` runs only these frameworks and kinds of tenants. Then it installs a project
 // with each package manager, and `npm run test:create -- managers` does only this.
-import { build, installPackages, installTools, root, run } from './setup.mjs'
-import { packLibraries } from './pack.mjs'
+import { build, installPackages, installTools, root, run } from '../../scripts/setup.mjs'
+import { packLibraries } from '../../scripts/pack.mjs'
 
 const TENANTS = ['entra-id', 'external-id', 'azure-ad-b2c', 'ad-fs', 'oidc']
 const MANAGERS = 'managers'

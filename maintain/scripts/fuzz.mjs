@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from './setup.mjs'
+import { root } from '../../scripts/setup.mjs'
 
 const JAZZER = '@jazzer.js/core@4.0.0'
 const folder = `${root}packages/identity-web/test/fuzz`

@@ -7,7 +7,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { build, root, run } from './setup.mjs'
+import { build, root, run } from '../../scripts/setup.mjs'
 
 const COMPOSE = `${root}examples/compose`
 const { services } = parse(readFileSync(`${COMPOSE}/compose.yaml`, 'utf8'))

@@ -1,4 +1,4 @@
-// Plugins of Stryker for scripts/mutants.mjs.
+// Plugins of Stryker for mutants.mjs.
 import { createHash } from 'node:crypto'
 
 const { MUTANT_SAMPLE = '{}' } = process.env

@@ -1,6 +1,6 @@
-// The tests that scripts/mutants.mjs runs. The settings are those of vitest.config.ts.
+// The tests that mutants.mjs runs. The settings are those of vitest.config.ts.
 import { defineConfig } from 'vitest/config'
-import { aliases } from '../test/aliases.ts'
+import { aliases } from '../../test/aliases.ts'
 
 export default defineConfig({
   resolve: { alias: aliases },
