@@ -126,7 +126,7 @@ function readFigures({ parts }) {
       const number = (start, measured) =>
         Number(new RegExp(`([\\d.]+) ${measured}`).exec(row(start).figure)[1])
       const value = valueOf({ row, number })
-      return [name, { what, unit, value, command: `npm run bench -- ${part}` }]
+      return [name, { what, unit, value, command: `npm run -C maintain bench -- ${part}` }]
     }),
   )
 }

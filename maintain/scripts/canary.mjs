@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { nodeProgram } from '../../scripts/node-line.mjs'
 import { packLibraries } from '../../scripts/pack.mjs'
-import { build, installPackages, installTools, root } from '../../scripts/setup.mjs'
+import { installTools, root } from '../../scripts/setup.mjs'
 
 const TESTS = 'packages/identity-web/test'
 const ADAPTERS = `${TESTS}/adapters`
@@ -119,9 +119,7 @@ if (unknown.length > 0) {
 }
 const isChosen = (name) => chosen.length === 0 || chosen.includes(name)
 
-installPackages()
 installTools()
-build()
 packLibraries()
 
 for (const [name, part] of Object.entries(PARTS)) if (isChosen(name)) tryPart(name, part)

@@ -6,8 +6,9 @@ import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } f
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { build, root, run } from '../../scripts/setup.mjs'
+import { root, run } from '../../scripts/setup.mjs'
 
 const COMPOSE = `${root}examples/compose`
 const { services } = parse(readFileSync(`${COMPOSE}/compose.yaml`, 'utf8'))
@@ -22,7 +23,6 @@ else prepare()
 
 /** Follows the Dockerfiles, which need the network of the real machine. */
 function prepare() {
-  build()
   const folder = mkdtempSync(join(tmpdir(), 'identity-web-containers-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const pack = (name) => {
@@ -43,7 +43,7 @@ function prepare() {
     process.execPath,
     '--import',
     import.meta.resolve('tsx'),
-    process.argv[1],
+    fileURLToPath(import.meta.url),
     '--inside',
     folder,
   ]

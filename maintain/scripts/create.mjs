@@ -1,7 +1,7 @@
-// `npm run test:create`: creates, compiles, tests and starts a project of each framework with each kind of tenant, and signs in
-// with Chromium. `npm run test:create -- hono oidc` runs only these frameworks and kinds of tenants. Then it installs a project
-// with each package manager, and `npm run test:create -- managers` does only this.
-import { build, installPackages, installTools, root, run } from '../../scripts/setup.mjs'
+// `npm run create`: creates, compiles, tests and starts a project of each framework with each kind of tenant, and signs in
+// with Chromium. `npm run create -- hono oidc` runs only these frameworks and kinds of tenants. Then it installs a project
+// with each package manager, and `npm run create -- managers` does only this.
+import { installTools, root, run } from '../../scripts/setup.mjs'
 import { packLibraries } from '../../scripts/pack.mjs'
 
 const TENANTS = ['entra-id', 'external-id', 'azure-ad-b2c', 'ad-fs', 'oidc']
@@ -15,9 +15,7 @@ const files = [
 ]
 const frameworks = names.filter((name) => !TENANTS.includes(name))
 
-installPackages()
 installTools(['chromium'])
-build()
 packLibraries()
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'create']

@@ -6,22 +6,23 @@
 // `--package` names another build of identity-web. Record with the old one and open with the new one, and the reverse:
 // during a rolling deployment, old and new servers share sessions. The values contain no secret of a real application.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { root } from '../../scripts/setup.mjs'
+import { givenPath, root } from '../../scripts/setup.mjs'
 
 const { positionals, values: flags } = parseArgs({
   allowPositionals: true,
   options: { package: { type: 'string', default: join(root, 'packages/identity-web') } },
 })
-const [command, ...files] = positionals
+const [command, ...names] = positionals
+const files = names.map(givenPath)
 if ((command !== 'record' && command !== 'open') || files.length === 0) {
   console.error('Use `npm run formats -- record FILE` or `npm run formats -- open FILE...`.')
   process.exit(2)
 }
 
-const { Auth } = await import(join(resolve(flags.package), 'dist/adapters/fetch/index.js'))
-const { version } = JSON.parse(readFileSync(join(resolve(flags.package), 'package.json'), 'utf8'))
+const { Auth } = await import(join(givenPath(flags.package), 'dist/adapters/fetch/index.js'))
+const { version } = JSON.parse(readFileSync(join(givenPath(flags.package), 'package.json'), 'utf8'))
 
 /** The settings that the values depend on. The authority contains the port, so the port is fixed. */
 const PORT = 51_799

@@ -1,4 +1,4 @@
-// `npm run fuzz -- [--minutes 10] [--only NAME] [--seed 1]`: checks the parsers with random inputs. CONTRIBUTING.md explains it.
+// `npm run fuzz -- [--minutes 10] [--only NAME] [--seed 1]`: checks the parsers with random inputs. maintain/README.md explains it.
 // With `--guided`, Jazzer.js chooses the inputs of one target. It is not a dependency: npx installs it for the run.
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'

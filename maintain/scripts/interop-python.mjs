@@ -2,15 +2,14 @@
 // provider. `npm run interop:python -- FOLDER` uses the library in that folder, for example a clone of its repository.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { installPackages, installTools, run } from '../../scripts/setup.mjs'
+import { join } from 'node:path'
+import { givenPath, installTools, run } from '../../scripts/setup.mjs'
 
-installPackages()
 installTools(['python3-msal', 'python3-flask', 'python3-flask-session', 'python3-msgspec'])
 
 const [folder = download()] = process.argv.slice(2)
 run('npx', ['vitest', 'run', '--project', 'slow', 'packages/dev-provider/test/python'], {
-  env: { ...process.env, PYTHON_IDENTITY_FOLDER: resolve(folder) },
+  env: { ...process.env, PYTHON_IDENTITY_FOLDER: givenPath(folder) },
 })
 
 /** Installs the library from PyPI into a temporary folder. The other packages come from Debian. */

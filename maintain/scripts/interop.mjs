@@ -1,5 +1,5 @@
 // `npm run interop [-- --only NAME] [--step NAME]`: signs in at independent OpenID providers, and writes their results to
-// docs/providers.md if all of them ran. CONTRIBUTING.md explains it. The providers are not dependencies, because nothing else needs
+// docs/providers.md if all of them ran. maintain/README.md explains it. The providers are not dependencies, because nothing else needs
 // them.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

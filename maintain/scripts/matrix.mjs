@@ -9,7 +9,7 @@ import { formatText } from '../../scripts/format-text.mjs'
 import { nodeProgram } from '../../scripts/node-line.mjs'
 import { readResults, RESULTS, PAGE, withTable } from './runtimes-table.mjs'
 import { findRuntimes, versionOf } from '../../scripts/runtimes.mjs'
-import { build, installPackages, installTools, root } from '../../scripts/setup.mjs'
+import { installTools, root } from '../../scripts/setup.mjs'
 
 const WORKERD = [
   'packages/identity-web/test/adapters/workers.test.ts',
@@ -42,9 +42,7 @@ if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. The parts are ${Object.keys(PARTS).join(', ')}.`)
   process.exit(1)
 }
-installPackages()
 installTools(['openssl', 'redis-server', 'postgresql'])
-build()
 
 for (const [name, prepare] of Object.entries(PARTS)) {
   if (chosen.length > 0 && !chosen.some((part) => name.startsWith(part))) continue

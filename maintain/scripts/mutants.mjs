@@ -1,5 +1,5 @@
 // `npm run mutants -- session [--percent 5] [--seed 14] [--mutate GLOB]… [--tests GLOB]…`: changes the sources of a folder in small
-// ways, one at a time, and lists the changes that no test notices. CONTRIBUTING.md explains it. Stryker is not a
+// ways, one at a time, and lists the changes that no test notices. maintain/README.md explains it. Stryker is not a
 // dependency, because it brings a hundred packages.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'

@@ -1,14 +1,12 @@
 // `npm run screenshots`: takes the pictures of docs/images/ and of the examples again, and writes the files that changed.
 // `npm run screenshots -- hosts` also takes the pictures of examples/hosts, which takes minutes: it builds each of them.
-// `npm run test:long` and `npm run test:hosts` compare the pictures with the pages.
-import { build, installPackages, installTools, root, run } from '../../scripts/setup.mjs'
+// `npm run long` and `npm run hosts` compare the pictures with the pages.
+import { installTools, root, run } from '../../scripts/setup.mjs'
 import { packLibraries } from '../../scripts/pack.mjs'
 
 const [hosts, ...filter] = process.argv.slice(2)
 
-installPackages()
 installTools(['chromium'])
-build()
 take(['--project', 'long', 'test/screenshots'])
 if (hosts === 'hosts') {
   packLibraries()

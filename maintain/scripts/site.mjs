@@ -25,7 +25,6 @@ const { values } = parseArgs({
 const folder = join(maintain, 'site')
 const built = join(folder, '.vitepress/dist')
 
-installPackages()
 installPackages(maintain)
 if (!values['no-build'] || !existsSync(built)) await build()
 if (values.check) {

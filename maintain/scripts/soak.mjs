@@ -1,5 +1,5 @@
 // `npm run soak -- [--minutes 10] [--only NAME] [--report FILE]`: breaks Redis and the provider while users work.
-// CONTRIBUTING.md explains it.
+// maintain/README.md explains it.
 import { installTools, run } from '../../scripts/setup.mjs'
 
 installTools(['redis-server'])

@@ -6,7 +6,7 @@ import { NotAvailable } from './provider.ts'
 type Target = string | { readonly [condition: string]: Target }
 
 /**
- * Imports a package of npm that only `npm run interop` installs.
+ * Imports a package of npm that only `npm run -C maintain interop` installs.
  *
  * @param packages - The folder that contains the packages.
  * @throws {@link NotAvailable} if it is not installed.

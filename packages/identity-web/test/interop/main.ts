@@ -1,4 +1,4 @@
-// `npm run interop`: runs the same steps at every provider that is installed, and prints a page. CONTRIBUTING.md explains it.
+// `npm run -C maintain interop`: runs the same steps at every provider that is installed, and prints a page. maintain/README.md explains it.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -26,7 +26,7 @@ export function formatResults(reports: readonly ProviderReport[]): string {
   const missing = reports.filter(({ notAvailable }) => notAvailable !== undefined)
   return `## Providers that we run
 
-\`npm run interop\` starts independent providers on one machine, and runs the same steps at each of them in Chromium with an Express
+\`npm run -C maintain interop\` starts independent providers on one machine, and runs the same steps at each of them in Chromium with an Express
 application. The application sets the issuer, the client ID and the secret.
 
 | provider | language | from | additional options |
@@ -44,7 +44,7 @@ The reasons for – and ○ are:
 ${toReasons(ran)}
 
 ${toMissing(missing)}
-Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run interop\`
+Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run -C maintain interop\`
 cannot install them. Doorkeeper and zitadel/oidc are packages of Debian. They are not in the list yet.
 
 ## Steps

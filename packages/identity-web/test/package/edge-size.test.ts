@@ -6,7 +6,7 @@ import { describe, expect, test as base } from 'vitest'
 const root = new URL('../../../../', import.meta.url)
 const run = promisify(execFile)
 
-/** A row of `npm run bench -- size`. */
+/** A row of `npm run -C maintain bench -- size`. */
 interface Row {
   readonly what: string
   /** Bytes after minification and gzip. */

@@ -1,4 +1,4 @@
-// `npm run soak`: two sites with 200 users each, while Redis and the provider fail. CONTRIBUTING.md explains it.
+// `npm run -C maintain soak`: two sites with 200 users each, while Redis and the provider fail. maintain/README.md explains it.
 import { writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -36,7 +36,7 @@ const faults = FAULTS.filter(
 )
 if (!(seconds > 0) || !(Number(values.users) > 0) || faults.length === 0) {
   console.error(
-    'Usage: npm run soak -- [--minutes 10] [--users 200] [--only "part of a name of a fault"] [--report FILE] [--log FILE]',
+    'Usage: npm run -C maintain soak -- [--minutes 10] [--users 200] [--only "part of a name of a fault"] [--report FILE] [--log FILE]',
   )
   process.exit(2)
 }

@@ -1,4 +1,4 @@
-"""An OpenID provider with Authlib and Flask. `npm run interop` starts it with the application in environment variables."""
+"""An OpenID provider with Authlib and Flask. `npm run -C maintain interop` starts it with the application in environment variables."""
 
 import os
 import time

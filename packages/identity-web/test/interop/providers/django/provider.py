@@ -1,4 +1,4 @@
-"""An OpenID provider with django-oauth-toolkit. `npm run interop` starts it with the application in environment variables."""
+"""An OpenID provider with django-oauth-toolkit. `npm run -C maintain interop` starts it with the application in environment variables."""
 
 import os
 import sys

@@ -2,9 +2,9 @@
 // known cookie (Express, session in cookies, a cached access token), once for a callback. The application has the default
 // log, which does not report a sign-in.
 //
-//   npm run build && node scripts/count-files.mjs           the calls in each file, in the order of their first call
-//   node scripts/count-files.mjs --calls                    every call as well
-//   node scripts/count-files.mjs --budget 83 382            fails if a request makes more calls
+//   npm run build && node scripts/count-calls.mjs           the calls in each file, in the order of their first call
+//   node scripts/count-calls.mjs --calls                    every call as well
+//   node scripts/count-calls.mjs --budget 83 382            fails if a request makes more calls
 //
 // The counts are V8's precise coverage of one request after two others. The order comes from a call that is compiled
 // into the start of each function; it does not change the counts.
@@ -21,7 +21,7 @@ import ts from 'typescript'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = join(root, 'packages/identity-web/src')
 // Below the repository, so that dependencies are found. The folder is ignored by git.
-const output = join(root, 'coverage/count-files')
+const output = join(root, 'coverage/count-calls')
 
 const { values: options, positionals } = parseArgs({
   options: { calls: { type: 'boolean' }, budget: { type: 'boolean' } },
@@ -30,7 +30,7 @@ const { values: options, positionals } = parseArgs({
 
 /** The calls of the request that is measured, in their order: [file, function]. */
 let entered
-globalThis.countFilesEnter = (file, name) => void entered?.push([file, name])
+globalThis.countCallsEnter = (file, name) => void entered?.push([file, name])
 
 compile()
 const { startDevProvider } = await import('../packages/dev-provider/dist/index.js')
@@ -187,13 +187,13 @@ function nameOf(path, folder) {
   return relative(folder, path).split(sep).join('/')
 }
 
-/** Lets each function of a source text call `countFilesEnter(file, function)` first. */
+/** Lets each function of a source text call `countCallsEnter(file, function)` first. */
 function announceCalls(file, text) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true)
   const insertions = []
   const visit = (node) => {
     if (ts.isFunctionLike(node) && node.body !== undefined) {
-      const call = `globalThis.countFilesEnter('${file}', '${functionName(node)}')`
+      const call = `globalThis.countCallsEnter('${file}', '${functionName(node)}')`
       const start = node.body.getStart()
       if (ts.isBlock(node.body)) insertions.push([start + 1, `${call};`])
       else insertions.push([start, `(${call}, `], [node.body.end, ')'])
