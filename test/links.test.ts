@@ -12,7 +12,11 @@ import { sectionsOf, sidebarOf } from '../maintain/site/build/sidebar.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
-const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>
+}
+const { scripts } = JSON.parse(read('package.json')) as Manifest
+const maintain = JSON.parse(read('maintain/package.json')) as Manifest
 
 /** All files of the repository, also those that are not committed yet. */
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
@@ -99,8 +103,8 @@ describe('every page', () => {
     const commands = current
       .filter((page) => page.startsWith('docs/') || isOfRepository(page))
       .flatMap((page) =>
-        [...read(page).matchAll(/`npm run ([\w:-]+)(?: -- [^`]*)?`/g)].map(
-          ([, script = '']) => [page, script] as const,
+        [...read(page).matchAll(/`npm run (-C maintain )?([\w:-]+)(?: -- [^`]*)?`/g)].map(
+          ([, maintain, script = '']) => [page, script, maintain !== undefined] as const,
         ),
       )
     const missing = [
@@ -108,7 +112,12 @@ describe('every page', () => {
         .filter(([, path]) => !FOLDERS.some((folder) => existsSync(join(root, folder, path))))
         .map(([page, path]) => `${page}: ${path}`),
       ...commands
-        .filter(([, script]) => !Object.hasOwn(scripts, script) && !OF_APPLICATIONS.has(script))
+        .filter(([page, script, isOfMaintain]) => {
+          const known = isOfMaintain
+            ? [maintain.scripts]
+            : [scripts, OF_APPLICATIONS, page.startsWith('maintain/') ? maintain.scripts : {}]
+          return !known.some((names) => Object.hasOwn(names, script))
+        })
         .map(([page, script]) => `${page}: npm run ${script}`),
     ]
 
@@ -119,7 +128,7 @@ describe('every page', () => {
 })
 
 /** Scripts of the reader's application. */
-const OF_APPLICATIONS = new Set(['dev', 'start'])
+const OF_APPLICATIONS = { dev: '', start: '' }
 /** Paths are relative to the root, to the library, or to the folders that most sentences are about. */
 const FOLDERS = [
   '',

@@ -43,7 +43,7 @@ export function sectionsOf(markdown) {
 const OTHER_SECTIONS = {
   'Development provider': /^development-provider\//,
   Examples: /^examples\//,
-  Project: /^(?:changelog|security|contributing|architecture|benchmarks|code-of-conduct)$/,
+  Project: /^(?:changelog|security|contributing|architecture|maintain|benchmarks|code-of-conduct)$/,
 }
 const DECISIONS = /^evidence\/decisions\/./
 

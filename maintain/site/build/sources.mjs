@@ -13,6 +13,7 @@ const OTHERS = {
   'ARCHITECTURE.md': 'architecture',
   'SECURITY.md': 'security',
   'CODE_OF_CONDUCT.md': 'code-of-conduct',
+  'maintain/README.md': 'maintain',
   'maintain/benchmarks/README.md': 'benchmarks',
   'docs/README.md': 'guides',
 }
