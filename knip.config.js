@@ -79,7 +79,6 @@ export default {
   ignoreDependencies: [
     'publint',
     '@arethetypeswrong/cli',
-    'next15',
     'tree-sitter-bicep',
     'elysia',
     'typescript56',

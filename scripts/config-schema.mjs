@@ -17,7 +17,9 @@ const VALUES = { CONSUMERS_TENANT_ID: '9188040d-6c67-4c5b-b112-36a304b66dad' }
 const text = await toText(createSchema())
 if (process.argv.includes('--check')) {
   if (!existsSync(FILE) || readFileSync(FILE, 'utf8') !== text) {
-    console.error('packages/dev-provider/config.schema.json is not up to date. Run npm run generate.')
+    console.error(
+      'packages/dev-provider/config.schema.json is not up to date. Run npm run generate.',
+    )
     process.exitCode = 1
   }
 } else {

@@ -110,7 +110,9 @@ if (isDryRun) {
   if (missing.length > 0)
     console.log(`Before the release, write into ${FILE}: ${missing.join(', ')}.`)
   if (undescribed.length > 0)
-    console.log('Before the release, run node scripts/release/changelog.mjs, and commit CHANGELOG.md.')
+    console.log(
+      'Before the release, run node scripts/release/changelog.mjs, and commit CHANGELOG.md.',
+    )
   if (options.quick) console.log(`--quick: did not run ${['check', ...LONG].join(', ')}.`)
   console.log('The packages are ready. --dry-run: not published.')
 }

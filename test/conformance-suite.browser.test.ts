@@ -26,7 +26,9 @@ describe.skipIf(!hasChromium)('npm run -C maintain conformance -- --suite', () =
       '0.3',
     ]
 
-    const program = spawn(process.execPath, ['maintain/scripts/conformance.mjs', ...args], { cwd: root })
+    const program = spawn(process.execPath, ['maintain/scripts/conformance.mjs', ...args], {
+      cwd: root,
+    })
     let output = ''
     program.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
     program.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))

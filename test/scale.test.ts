@@ -37,7 +37,9 @@ test('README.md, docs/evidence/scale.md and the page of the benchmarks contain t
   ]
   for (const [path, write] of pages) {
     const page = read(path)
-    expect(cellsOf(write(page)), `${path}: run node maintain/benchmarks/scale.mjs.`).toEqual(cellsOf(page))
+    expect(cellsOf(write(page)), `${path}: run node maintain/benchmarks/scale.mjs.`).toEqual(
+      cellsOf(page),
+    )
   }
 })
 

@@ -106,7 +106,10 @@ const PARTS = {
 
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 const { peerDependencies } = read('packages/identity-web/package.json')
-const { devDependencies } = read('package.json')
+/** The packages that tests import by another name, such as express4. */
+const aliases = ['package.json', 'maintain/package.json'].flatMap((path) =>
+  Object.entries(read(path).devDependencies),
+)
 const hosts = readdirSync(`${root}examples/hosts`)
 const rows = []
 
@@ -225,9 +228,7 @@ function view(name, field) {
 /** Returns the name by which the tests import a version: `express4` for `express@4.18.0`. */
 function nameInTests(name, version) {
   const [major] = version.split('.')
-  const alias = Object.entries(devDependencies).find(([, spec]) =>
-    spec.startsWith(`npm:${name}@^${major}.`),
-  )
+  const alias = aliases.find(([, spec]) => spec.startsWith(`npm:${name}@^${major}.`))
   return alias?.[0] ?? name
 }
 

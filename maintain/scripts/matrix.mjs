@@ -9,7 +9,7 @@ import { formatText } from '../../scripts/format-text.mjs'
 import { nodeProgram } from '../../scripts/node-line.mjs'
 import { readResults, RESULTS, PAGE, withTable } from './runtimes-table.mjs'
 import { findRuntimes, versionOf } from '../../scripts/runtimes.mjs'
-import { installTools, root } from '../../scripts/setup.mjs'
+import { installPackages, installTools, maintain, root } from '../../scripts/setup.mjs'
 
 const WORKERD = [
   'packages/identity-web/test/adapters/workers.test.ts',
@@ -28,12 +28,15 @@ const PARTS = {
     version: createRequire(import.meta.url)('workerd').version,
     tests: ['--project', 'fast', ...WORKERD],
   }),
-  next15: () => ({
-    runtime: 'Next.js 15',
-    version: createRequire(import.meta.url)('next15/package.json').version,
-    tests: ['--project', 'matrix', `${MATRIX}/next15.test.ts`],
-    ran: 'the pages, server actions and proxy of Next.js',
-  }),
+  next15: () => {
+    installPackages(maintain)
+    return {
+      runtime: 'Next.js 15',
+      version: createRequire(import.meta.url)('next15/package.json').version,
+      tests: ['--project', 'matrix', `${MATRIX}/next15.test.ts`],
+      ran: 'the pages, server actions and proxy of Next.js',
+    }
+  },
 }
 
 const chosen = process.argv.slice(2)

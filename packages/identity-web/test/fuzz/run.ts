@@ -31,7 +31,9 @@ const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : N
 const chosen = targets.filter(({ name }) => name.startsWith(values.only))
 if (chosen.length === 0 || !(minutes > 0) || !Number.isInteger(seed)) {
   const names = targets.map(({ name }) => `  ${name}`).join('\n')
-  console.error(`Usage: npm run -C maintain fuzz -- [--minutes 10] [--only NAME] [--seed 1]\n${names}`)
+  console.error(
+    `Usage: npm run -C maintain fuzz -- [--minutes 10] [--only NAME] [--seed 1]\n${names}`,
+  )
   process.exit(2)
 }
 
