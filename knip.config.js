@@ -3,20 +3,27 @@ import { conditionalSources, entries } from './scripts/entries.mjs'
 const sources = [...entries.map(({ source }) => source), ...conditionalSources]
 
 export default {
-  ignoreBinaries: ['apt-get', 'chattr', 'ip', 'mount', 'openssl'],
+  ignoreBinaries: ['apt-get', 'chattr', 'openssl'],
   exclude: ['types'],
   workspaces: {
     '.': {
       entry: [
         'scripts/*.mjs',
-        // The new projects of a release run it.
-        'scripts/release/sign-in.mjs',
+        // The new projects of a release run the first, and scripts/release.mjs the second.
+        'scripts/release/{sign-in,changelog}.mjs',
         'test/**/*.test.ts',
         'test/hosts/serverless/serve-*.ts',
         // The recipe for React Router imports it.
         'test/recipes/router-build.ts',
       ],
       project: ['scripts/**', 'test/**'],
+    },
+    // It is not a workspace of npm. Tests load next15. The others are packages of the root, of VitePress and of workerd.
+    maintain: {
+      entry: ['scripts/*.mjs', 'benchmarks/**/*.mjs', 'site/{build,.vitepress}/**/*.{mjs,vue}'],
+      project: ['*.mjs', 'scripts/**'],
+      ignoreDependencies: ['next15', 'koa', 'vue', 'program'],
+      ignoreBinaries: ['ip', 'mount', 'redis-server'],
     },
     'packages/identity-web': {
       entry: [
@@ -75,8 +82,9 @@ export default {
     },
   },
   // A test loads the grammar from tree-sitter-bicep. The code of docs/recipes.md imports elysia. declarations.test.ts runs
-  // typescript56.
+  // typescript56, and scripts/release.mjs the first three.
   ignoreDependencies: [
+    '@changesets/cli',
     'publint',
     '@arethetypeswrong/cli',
     'tree-sitter-bicep',

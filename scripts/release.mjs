@@ -117,8 +117,8 @@ if (isDryRun) {
   console.log('The packages are ready. --dry-run: not published.')
 }
 
-function runScript(script, options = []) {
-  run('npm', ['run', '--silent', ...options, ...script.split(' ')], { cwd: repository })
+function runScript(script, folder = []) {
+  run('npm', ['run', '--silent', ...folder, ...script.split(' ')], { cwd: repository })
   report(script)
 }
 

@@ -152,7 +152,7 @@ async function waitUntilHealthy() {
 }
 
 async function signIn(folder) {
-  const { launchChromium } = await import('../test/chromium.ts')
+  const { launchChromium } = await import('../../test/chromium.ts')
   const chromium = await launchChromium()
   try {
     const page = await chromium.newPage()
