@@ -20,8 +20,14 @@ export default {
     },
     // It is not a workspace of npm. Tests load next15. The others are packages of the root, of VitePress and of workerd.
     maintain: {
-      entry: ['scripts/*.mjs', 'benchmarks/**/*.mjs', 'site/{build,.vitepress}/**/*.{mjs,vue}'],
-      project: ['*.mjs', 'scripts/**'],
+      entry: [
+        'scripts/*.mjs',
+        'soak/{soak,records.test}.ts',
+        'interop/main.ts',
+        'benchmarks/**/*.mjs',
+        'site/{build,.vitepress}/**/*.{mjs,vue}',
+      ],
+      project: ['*.mjs', '{scripts,soak,interop}/**'],
       ignoreDependencies: ['next15', 'koa', 'vue', 'program'],
       ignoreBinaries: ['ip', 'mount', 'redis-server'],
     },
@@ -31,9 +37,7 @@ export default {
         'test/**/*.test.ts',
         'test/support/{fleet-server,proxy-client,response-counts}.ts',
         'test/fuzz/{run,guided}.ts',
-        'test/soak/soak.ts',
         'test/conformance/{page,suite/main}.ts',
-        'test/interop/main.ts',
         'test/mcp/proof/main.ts',
         'test/**/*-worker.ts',
         'test/matrix/programs/*.ts',

@@ -98,7 +98,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'maintain/*/*.test.ts'],
           exclude: [
             ...SLOW,
             ...LONG,

@@ -47,7 +47,7 @@ const { status } = spawnSync(
   [
     '--import',
     'tsx',
-    'packages/identity-web/test/interop/main.ts',
+    'maintain/interop/main.ts',
     '--packages',
     join(folder, 'node_modules'),
     ...(args.length === 0 ? ['--page', page] : args),

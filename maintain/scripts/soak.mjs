@@ -3,9 +3,4 @@
 import { installTools, run } from '../../scripts/setup.mjs'
 
 installTools(['redis-server'])
-run(process.execPath, [
-  '--import',
-  'tsx',
-  'packages/identity-web/test/soak/soak.ts',
-  ...process.argv.slice(2),
-])
+run(process.execPath, ['--import', 'tsx', 'maintain/soak/soak.ts', ...process.argv.slice(2)])

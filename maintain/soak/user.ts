@@ -1,6 +1,6 @@
 import type { SignInResult, UserConfig } from 'identity-web-dev'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../../packages/identity-web/test/support/browser.ts'
 import { counted, type Records } from './records.ts'
 import type { SoakSite, World } from './world.ts'
 

@@ -1,4 +1,4 @@
-import { serveRequests } from '../../support/request-server.ts'
+import { serveRequests } from '../../../packages/identity-web/test/support/request-server.ts'
 import { importInstalled } from '../installed.ts'
 import type { InteropProvider, SiteRegistration } from '../provider.ts'
 import { click } from '../walk.ts'

@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { StoreAddress } from '../support/fleet-messages.ts'
-import { startRedisSentinel, startRedisServer, type RedisServer } from '../support/redis-server.ts'
-import { startTcpProxy, type ProxyState } from '../support/tcp-proxy.ts'
+import type { StoreAddress } from '../../packages/identity-web/test/support/fleet-messages.ts'
+import {
+  startRedisSentinel,
+  startRedisServer,
+  type RedisServer,
+} from '../../packages/identity-web/test/support/redis-server.ts'
+import {
+  startTcpProxy,
+  type ProxyState,
+} from '../../packages/identity-web/test/support/tcp-proxy.ts'
 
 /** The name of the master at the sentinel. */
 const NAME = 'sessions'

@@ -5,7 +5,7 @@ import {
   type DevProvider,
   type UserConfig,
 } from 'identity-web-dev'
-import { startFleet, type Fleet } from '../support/fleet.ts'
+import { startFleet, type Fleet } from '../../packages/identity-web/test/support/fleet.ts'
 import { startRedisPair, type RedisPair } from './redis-pair.ts'
 
 /** A web application on two processes. */

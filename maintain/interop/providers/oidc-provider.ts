@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Page } from 'playwright-core'
 import type { InteropProvider } from '../provider.ts'
-import { close } from '../../support/server.ts'
+import { close } from '../../../packages/identity-web/test/support/server.ts'
 import { click, fill } from '../walk.ts'
 
 const ACCESS_TOKEN_SECONDS = 60

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BrowserResponse } from '../support/browser.ts'
+import type { BrowserResponse } from '../../packages/identity-web/test/support/browser.ts'
 import { counted, createRecords, type Phase, type Records } from './records.ts'
 
 // The soak is only worth something if it notices that something is wrong.

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { BrowserResponse } from '../support/browser.ts'
+import type { BrowserResponse } from '../../packages/identity-web/test/support/browser.ts'
 
 /** The groups of statuses in the table. */
 export type StatusGroup = '200' | '302' | '401' | '503' | 'other'

@@ -1,6 +1,6 @@
 import type { DevProvider } from 'identity-web-dev'
 import { randomBytes } from 'node:crypto'
-import { Browser } from '../support/browser.ts'
+import { Browser } from '../../packages/identity-web/test/support/browser.ts'
 import { counted, type Records } from './records.ts'
 import { callWithToken, type EndedSession, type UserContext } from './user.ts'
 import type { World } from './world.ts'
