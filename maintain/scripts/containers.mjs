@@ -162,7 +162,7 @@ async function signIn(folder) {
       'http://idp.localhost:5100',
       'the app redirects to the provider',
     )
-    await page.getByText('Dana Lee').click()
+    await page.getByRole('button', { name: /^Dana Lee/ }).click()
     await page.getByRole('button', { name: /accept/i }).click()
     await page.waitForURL('http://localhost:3000/')
     const text = await page.textContent('body')

@@ -123,7 +123,14 @@ function run() {
     reporters: ['json', 'results'],
     jsonReporter: { fileName: `${folder}/report.json` },
     tempDirName: `${folder}/copy`,
-    ignorePatterns: ['/docs', '/maintain', '/examples', '/coverage', '.next', '.artifacts'],
+    ignorePatterns: [
+      '/docs',
+      '/maintain/benchmarks',
+      '/examples',
+      '/coverage',
+      '.next',
+      '.artifacts',
+    ],
     allowConsoleColors: false,
   }
   writeFileSync(`${folder}/stryker.json`, JSON.stringify(config))
