@@ -28,7 +28,7 @@ export default {
         'site/{build,.vitepress}/**/*.{mjs,vue}',
       ],
       project: ['*.mjs', '{scripts,soak,interop}/**'],
-      ignoreDependencies: ['next15', 'koa', 'vue', 'program'],
+      ignoreDependencies: ['http-proxy-middleware', 'koa', 'next15', 'program', 'vue'],
       ignoreBinaries: ['ip', 'mount', 'redis-server'],
     },
     'packages/identity-web': {
