@@ -57,7 +57,8 @@ function weightOf(id, term) {
   const path = id.replace(/#.*/, '').replace(/\.html$/, '')
   if (path.includes('/errors/'))
     return path.toLowerCase().endsWith(`/${term.toLowerCase()}`) ? 9 : 0.6
-  if (/\/evidence\/|\/(?:maintain|benchmarks|changelog|contributing|architecture)$/.test(path)) return 0.2
+  if (/\/evidence\/|\/(?:maintain|benchmarks|changelog|contributing|architecture)$/.test(path))
+    return 0.2
   if (/\/(?:reference|development-provider|source)\//.test(path)) return 0.3
   if (/\/examples\/|\/(?:options|guides|providers|versions)$/.test(path)) return 0.4
   const isOfFramework =
