@@ -104,7 +104,7 @@ describe('every page', () => {
       .filter((page) => page.startsWith('docs/') || isOfRepository(page))
       .flatMap((page) =>
         [...read(page).matchAll(/`npm run (-C maintain )?([\w:-]+)(?: -- [^`]*)?`/g)].map(
-          ([, maintain, script = '']) => [page, script, maintain !== undefined] as const,
+          ([, folder, script = '']) => [page, script, folder !== undefined] as const,
         ),
       )
     const missing = [
