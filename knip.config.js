@@ -3,14 +3,14 @@ import { conditionalSources, entries } from './scripts/entries.mjs'
 const sources = [...entries.map(({ source }) => source), ...conditionalSources]
 
 export default {
-  ignoreBinaries: ['apt-get', 'chattr', 'ip', 'mount', 'openssl'],
+  ignoreBinaries: ['apt-get', 'chattr', 'openssl'],
   exclude: ['types'],
   workspaces: {
     '.': {
       entry: [
         'scripts/*.mjs',
-        // The new projects of a release run it.
-        'scripts/release/sign-in.mjs',
+        // The new projects of a release run the first, and scripts/release.mjs the second.
+        'scripts/release/{sign-in,changelog}.mjs',
         'test/**/*.test.ts',
         'test/hosts/serverless/serve-*.ts',
         // The recipe for React Router imports it.
@@ -18,15 +18,26 @@ export default {
       ],
       project: ['scripts/**', 'test/**'],
     },
+    // It is not a workspace of npm. Tests load next15. The others are packages of the root, of VitePress and of workerd.
+    maintain: {
+      entry: [
+        'scripts/*.mjs',
+        'soak/{soak,records.test}.ts',
+        'interop/main.ts',
+        'benchmarks/**/*.mjs',
+        'site/{build,.vitepress}/**/*.{mjs,vue}',
+      ],
+      project: ['*.mjs', '{scripts,soak,interop}/**'],
+      ignoreDependencies: ['http-proxy-middleware', 'koa', 'next15', 'program', 'vue'],
+      ignoreBinaries: ['ip', 'mount', 'redis-server'],
+    },
     'packages/identity-web': {
       entry: [
         ...sources.map((source) => source.slice('packages/identity-web/'.length)),
         'test/**/*.test.ts',
         'test/support/{fleet-server,proxy-client,response-counts}.ts',
         'test/fuzz/{run,guided}.ts',
-        'test/soak/soak.ts',
         'test/conformance/{page,suite/main}.ts',
-        'test/interop/main.ts',
         'test/mcp/proof/main.ts',
         'test/**/*-worker.ts',
         'test/matrix/programs/*.ts',
@@ -75,11 +86,11 @@ export default {
     },
   },
   // A test loads the grammar from tree-sitter-bicep. The code of docs/recipes.md imports elysia. declarations.test.ts runs
-  // typescript56.
+  // typescript56, and scripts/release.mjs the first three.
   ignoreDependencies: [
+    '@changesets/cli',
     'publint',
     '@arethetypeswrong/cli',
-    'next15',
     'tree-sitter-bicep',
     'elysia',
     'typescript56',

@@ -9,7 +9,6 @@ const SLOW = [
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
   'test/testing-kits.test.ts',
-  'test/benchmark-run.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/neighbors/neighbors.test.ts',
   'packages/identity-web/test/package/declarations.test.ts',
@@ -20,7 +19,7 @@ const SLOW = [
 ]
 /**
  * Suites of pages, of fleets of servers, and of demos and test runners that build applications. They take minutes together.
- * `npm run test:long` runs them.
+ * `npm run -C maintain long` runs them.
  */
 const LONG = [
   'packages/dev-provider/test/every-page.browser.test.ts',
@@ -30,7 +29,6 @@ const LONG = [
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'test/azure-ad-b2c.browser.test.ts',
   'test/back-forward-cache.browser.test.ts',
-  'test/benchmark-run.test.ts',
   'test/browser-client.browser.test.ts',
   'test/conformance-suite.browser.test.ts',
   'test/device-code.browser.test.ts',
@@ -47,31 +45,31 @@ const LONG = [
   'test/web-and-api.browser.test.ts',
 ]
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
-// They install and build applications. `npm run test:hosts` runs them.
+// They install and build applications. `npm run -C maintain hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
-// They install, start and visit more than sixty projects. `npm run test:create` runs them.
+// They install, start and visit more than sixty projects. `npm run -C maintain create` runs them.
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
-// They take minutes. `npm run matrix` runs them.
+// They take minutes. `npm run -C maintain matrix` runs them.
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
-// They take minutes. `npm run neighbors` runs them.
+// They take minutes. `npm run -C maintain neighbors` runs them.
 const NEIGHBORS = ['packages/identity-web/test/neighbors/every-neighbor.test.ts']
-// `npm test` runs the first two beside another package, and `npm run neighbors` all.
+// `npm test` runs the first two beside another package, and `npm run -C maintain neighbors` all.
 const CONTRACT = ['express', 'hono'].map(
   (name) => `packages/identity-web/test/adapters/${name}.test.ts`,
 )
 const CONTRACTS = [
   'packages/identity-web/test/adapters/{astro,aws-lambda,azure-functions,fastify,fetch,h3,koa,nestjs,react-router,sveltekit,tanstack-start}.test.ts',
 ]
-// It needs the Azure CLI. `npm run interop:azure-cli` installs it and runs the tests.
+// It needs the Azure CLI. `npm run -C maintain interop:azure-cli` installs it and runs the tests.
 const AZURE_CLI = ['packages/identity-web-cli/test/azure-cli/*.test.ts']
-// It needs a library of Python that Debian does not contain. `npm run interop:python` runs it.
+// It needs a library of Python that Debian does not contain. `npm run -C maintain interop:python` runs it.
 const INTEROP =
   process.env['PYTHON_IDENTITY_FOLDER'] === undefined
     ? ['packages/dev-provider/test/python/identity.test.ts']
     : []
 
 /**
- * Sources that run only in browsers, in builds and servers of Nuxt (`npm run test:hosts`) and in workerd, which do not tell their
+ * Sources that run only in browsers, in builds and servers of Nuxt (`npm run -C maintain hosts`) and in workerd, which do not tell their
  * coverage.
  */
 const ELSEWHERE = [
@@ -100,7 +98,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'maintain/*/*.test.ts'],
           exclude: [
             ...SLOW,
             ...LONG,

@@ -1,4 +1,4 @@
-// `npm run check:package`: checks the packages as npm publishes them. It unpacks them in a new project outside the
+// `npm run check -- packages`: checks the packages as npm publishes them. It unpacks them in a new project outside the
 // repository, which imports, requires and type-checks each entry point. The project gets the frameworks from the
 // repository, which saves their installation. `npm run release -- --dry-run` installs them, and adds older compilers.
 import { execFileSync } from 'node:child_process'

@@ -1,42 +1,48 @@
 // `npm run check`: runs every gate but the tests of `npm test`, and prints how long each took. As many gates run side by
-// side as there are processors. All of them run, also after one has failed.
+// side as there are processors. All of them run, also after one has failed. `npm run check -- budgets types` runs two gates.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { installPackages, root } from './setup.mjs'
 
-/** The gate that reads sources only. It runs beside the build. The others need the packages as they are published. */
-const OF_SOURCES = ['format', 'format:check']
-/** Each other gate with the npm script that it runs. Those that take long start first. */
-const GATES = [
-  ['lint', 'lint'],
-  ['types', 'typecheck'],
-  ['documentation test', 'test:docs'],
-  ['packages', 'check:package'],
-  ['API report', 'api', '--', '--check'],
-  ['documentation reference', 'docs'],
-  ['unused code', 'knip'],
-  ['calls of a request', 'count-files', '--', '--budget', '83', '381'],
-  ['entry points', 'entries', '--', '--check'],
-  ['option reference', 'options', '--', '--check'],
-  ['prose', 'prose'],
-  ['budgets', 'budgets'],
-  ['diagrams', 'diagrams', '--', '--check'],
-  ['regular expressions', 'regexps', '--', '--check'],
-]
+const script = (name) => ['npm', 'run', '--silent', name]
+const program = (path, ...args) => [process.execPath, path, ...args]
 
-const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+/** The gate that reads sources only. It runs beside the build. The others need the packages as they are published. */
+const FORMAT = 'format'
+/** Each gate with its command. Those that take long start first. */
+const GATES = {
+  [FORMAT]: program('node_modules/oxfmt/bin/oxfmt', '--check'),
+  lint: script('lint'),
+  types: script('typecheck'),
+  documentation: program('node_modules/vitest/vitest.mjs', 'run', '--project', 'docs'),
+  packages: program('scripts/check-package.mjs'),
+  api: program('scripts/api-report.mjs', '--check'),
+  reference: script('docs'),
+  unused: program('node_modules/knip/bin/knip.js'),
+  calls: program('scripts/count-calls.mjs', '--budget', '83', '381'),
+  entries: program('scripts/write-entries.mjs', '--check'),
+  options: program('scripts/options-reference.mjs', '--check'),
+  prose: script('prose'),
+  budgets: program('scripts/budgets.mjs'),
+  diagrams: program('scripts/diagrams.mjs', '--check'),
+}
+
+const given = process.argv.slice(2)
+const unknown = given.filter((name) => !Object.hasOwn(GATES, name))
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. The gates are ${Object.keys(GATES).join(', ')}.`)
+  process.exit(1)
+}
 const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`
 const begin = performance.now()
 
 installPackages()
 console.log(`✓ packages installed (${seconds(begin)})`)
 const failed = []
-const waiting = GATES.filter(([, script]) => Object.hasOwn(scripts, script))
-if (process.env.IDENTITY_WEB_IS_BUILT) {
-  waiting.unshift(OF_SOURCES)
-} else {
-  await Promise.all([pass(['build', 'build']), pass(OF_SOURCES)])
+const waiting = Object.keys(GATES).filter((name) => given.length === 0 || given.includes(name))
+if (!process.env.IDENTITY_WEB_IS_BUILT) {
+  const first = waiting[0] === FORMAT ? [waiting.shift()] : []
+  await Promise.all([pass('build', script('build')), ...first.map((name) => pass(name))])
   process.env.IDENTITY_WEB_IS_BUILT = 'yes'
 }
 if (!failed.includes('build')) {
@@ -53,9 +59,9 @@ async function work() {
   for (let gate = waiting.shift(); gate !== undefined; gate = waiting.shift()) await pass(gate)
 }
 
-function pass([name, ...args]) {
+function pass(name, [command, ...args] = GATES[name]) {
   const start = performance.now()
-  const child = spawn('npm', ['run', '--silent', ...args], { cwd: root })
+  const child = spawn(command, args, { cwd: root })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))

@@ -1,5 +1,5 @@
-// `npm run schema` writes packages/dev-provider/config.schema.json from the types of the configuration file and their
-// documentation. `npm run schema -- --check` fails if the file differs.
+// `npm run generate` writes packages/dev-provider/config.schema.json from the types of the configuration file and their
+// documentation. With `--check`, it fails if the file differs.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { format } from 'oxfmt'
 import { createGenerator } from 'ts-json-schema-generator'
@@ -17,7 +17,9 @@ const VALUES = { CONSUMERS_TENANT_ID: '9188040d-6c67-4c5b-b112-36a304b66dad' }
 const text = await toText(createSchema())
 if (process.argv.includes('--check')) {
   if (!existsSync(FILE) || readFileSync(FILE, 'utf8') !== text) {
-    console.error('packages/dev-provider/config.schema.json is not up to date. Run npm run schema.')
+    console.error(
+      'packages/dev-provider/config.schema.json is not up to date. Run npm run generate.',
+    )
     process.exitCode = 1
   }
 } else {

@@ -1,4 +1,4 @@
-// `npm run diagrams`: writes the diagrams of the guides to docs/images. `-- --check` only compares them.
+// `npm run generate` writes the diagrams of the guides to docs/images. With `--check`, it only compares them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './setup.mjs'
@@ -124,7 +124,7 @@ for (const [name, diagram] of Object.entries(DIAGRAMS)) {
   const svg = toSvg(diagram)
   if (!isCheck) writeFileSync(path, svg)
   else if (readFileSync(path, 'utf8') !== svg) {
-    console.error(`docs/images/${name}.svg is not up to date. Run npm run diagrams.`)
+    console.error(`docs/images/${name}.svg is not up to date. Run npm run generate.`)
     process.exitCode = 1
   }
 }

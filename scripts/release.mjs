@@ -1,6 +1,7 @@
 // `npm run release`: builds, checks, packs and verifies all packages. It does not change the checkout. Its results are in
 // .artifacts/release, and scripts/release/publish.mjs publishes them.
 //
+//   --prepare   raises the versions by the changesets, and gives the changes in CHANGELOG.md the new version
 //   --pack      only builds and packs, in a second job, so that the tarballs of both can be compared
 //   --dry-run   also works before a release is complete, and asks npm for a dry run of each publication
 //   --quick     leaves out the suites that take minutes, in a dry run
@@ -20,6 +21,7 @@ import { run } from './setup.mjs'
 const { values: options } = parseArgs({
   options: {
     'dry-run': { type: 'boolean', default: false },
+    prepare: { type: 'boolean', default: false },
     pack: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
   },
@@ -28,9 +30,15 @@ const isDryRun = options['dry-run']
 const repository = process.cwd()
 
 /** What `npm run check` and `npm test` leave out because of its time. The budgets of the gate are for Node.js 20. */
-const LONG = ['test:long', 'test:hosts', 'test:create', 'bench -- --gate --node=20']
+const LONG = ['long', 'hosts', 'create', 'bench -- --gate --node=20']
 
 const begin = performance.now()
+if (options.prepare) {
+  run('npx', ['changeset', 'version'])
+  run('npm', ['install', '--package-lock-only'])
+  run(process.execPath, ['scripts/release/changelog.mjs'])
+  process.exit()
+}
 const report = (line) =>
   console.log(`✓ ${line} (${((performance.now() - begin) / 1000).toFixed(0)} s)`)
 const stop = (problems) => {
@@ -53,17 +61,16 @@ if (!isDryRun)
   stop(
     undescribed.map(
       ({ name, manifest: { version } }) =>
-        `CHANGELOG.md does not contain a section for ${name} ${version}. Run npm run changelog, and commit the file.`,
+        `CHANGELOG.md does not contain a section for ${name} ${version}. Run node scripts/release/changelog.mjs, and commit the file.`,
     ),
   )
 const before = git('status', '--porcelain')
 if (!isDryRun && before !== '')
   stop(['The checkout has changes that are not committed. Commit them, then release.'])
 
-for (const script of ['build', ...(options.quick || options.pack ? [] : ['check', ...LONG])]) {
-  run('npm', ['run', '--silent', ...script.split(' ')], { cwd: repository })
-  report(script)
-}
+const isShort = options.quick || options.pack
+for (const script of ['build', ...(isShort ? [] : ['check'])]) runScript(script)
+for (const script of isShort ? [] : LONG) runScript(script, ['-C', 'maintain'])
 
 const target = join(repository, '.artifacts/release')
 rmSync(target, { recursive: true, force: true })
@@ -103,9 +110,16 @@ if (isDryRun) {
   if (missing.length > 0)
     console.log(`Before the release, write into ${FILE}: ${missing.join(', ')}.`)
   if (undescribed.length > 0)
-    console.log('Before the release, run npm run changelog, and commit CHANGELOG.md.')
+    console.log(
+      'Before the release, run node scripts/release/changelog.mjs, and commit CHANGELOG.md.',
+    )
   if (options.quick) console.log(`--quick: did not run ${['check', ...LONG].join(', ')}.`)
   console.log('The packages are ready. --dry-run: not published.')
+}
+
+function runScript(script, folder = []) {
+  run('npm', ['run', '--silent', ...folder, ...script.split(' ')], { cwd: repository })
+  report(script)
 }
 
 function hasTypes({ exports }) {

@@ -1,10 +1,17 @@
 // Prepares the repository for the other scripts. It only uses Node.js, because packages may not be installed yet.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The folder of the maintainer's programs, whose packages `npm ci` in the root does not install. */
+export const maintain = `${root}maintain/`
+
+/** The absolute path of a file that somebody named. npm starts programs in the folder of their package.json. */
+export const givenPath = (path) => resolve(process.env.INIT_CWD ?? '', path)
 
 /** Runs a command in the repository and ends this process with its code when it fails. */
 export function run(command, args, options = {}) {
@@ -13,13 +20,13 @@ export function run(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Installs the npm packages of the lockfile unless they are already installed. */
-export function installPackages() {
-  const lock = `${root}package-lock.json`
-  const installed = `${root}node_modules/.package-lock.json`
+/** Installs the npm packages of a folder's lockfile unless they are already installed. */
+export function installPackages(folder = root) {
+  const lock = `${folder}package-lock.json`
+  const installed = `${folder}node_modules/.package-lock.json`
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
   console.log('Installing the npm packages…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
 }
 
 /**
@@ -44,7 +51,7 @@ const tools = [
   { name: 'python3-msal', path: `${pythonPackages}/msal` },
 ]
 
-/** The programs that only `npm run interop:python` needs. */
+/** The programs that only `npm run -C maintain interop:python` needs. */
 const interopTools = [
   { name: 'azure-cli', path: '/usr/bin/az' },
   { name: 'python3-flask', path: `${pythonPackages}/flask` },

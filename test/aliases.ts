@@ -34,7 +34,7 @@ export const aliases = [
 ]
 
 /**
- * A plugin that imports packages in other versions than those of the lock file. `npm run canary` uses it.
+ * A plugin that imports packages in other versions than those of the lock file. `npm run -C maintain canary` uses it.
  *
  * @param folder - A folder with the other versions. Its package.json lists the packages that the tests import from there.
  */

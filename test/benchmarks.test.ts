@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 // They are installed and run apart, so that a source that moved would be missed at the next measurement only.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const benchmarks = join(root, 'benchmarks')
+const benchmarks = join(root, 'maintain/benchmarks')
 const guard = join(benchmarks, 'guard')
 
 test('the benchmarks find the sources that they read past the public API', () => {

@@ -77,6 +77,24 @@ test('counts tests, which must not become fewer', ({ measure }) => {
   expect(measure(row('testFiles', { atLeast: 2 }, paths), files).stderr).toContain('1 fewer than 2')
 })
 
+test('counts scripts, and pages without those that a row leaves out', ({ measure }) => {
+  const all = {
+    ...files,
+    'package.json': '{ "scripts": { "build": "", "test": "" } }',
+    'docs/README.md': '',
+    'docs/a.md': '',
+    'docs/evidence/b.md': '',
+  }
+  const limits = { atMost: 0, without: ['docs/README.md'] }
+
+  expect(measure(row('scripts', { atMost: 1 }, ['package.json']), all).stderr).toContain(
+    'the row: 1 more than 1.',
+  )
+  expect(measure(row('pages', limits, [':(glob)docs/*.md']), all).stderr).toContain(
+    'the row: 1 more than 0.',
+  )
+})
+
 test('limits the lines of a wing', ({ measure }) => {
   const larger = { ...files, [`${SOURCES}/wing/x.ts`]: 'export const e = 5' }
 

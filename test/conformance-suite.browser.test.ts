@@ -10,7 +10,7 @@ import { hasChromium } from './chromium.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 // The stand-in has the REST API of the conformance suite, and its pages have scripts.
-describe.skipIf(!hasChromium)('npm run conformance -- --suite', () => {
+describe.skipIf(!hasChromium)('npm run -C maintain conformance -- --suite', () => {
   test('runs a plan in Chromium, and reports its results', async () => {
     const suite = await startStandInSuite(plans)
     onTestFinished(() => suite.close())
@@ -26,7 +26,9 @@ describe.skipIf(!hasChromium)('npm run conformance -- --suite', () => {
       '0.3',
     ]
 
-    const program = spawn(process.execPath, ['scripts/conformance.mjs', ...args], { cwd: root })
+    const program = spawn(process.execPath, ['maintain/scripts/conformance.mjs', ...args], {
+      cwd: root,
+    })
     let output = ''
     program.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
     program.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -294,7 +294,7 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
   const reference = readdirSync(join(root, 'packages/dev-provider/docs'))
   const pages = [
     'README.md',
-    'site/index.md',
+    'maintain/site/index.md',
     'packages/identity-web/README.md',
     'packages/dev-provider/README.md',
     ...reference.map((name) => `packages/dev-provider/docs/${name}`),

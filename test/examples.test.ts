@@ -53,7 +53,7 @@ describe.each(readmes)('%s', (path) => {
 describe('the pictures', () => {
   const pictures = [...filesOf('docs/images'), ...examples].filter((path) => path.endsWith('.png'))
 
-  test('are those that npm run screenshots takes', () => {
+  test('are those that npm run -C maintain screenshots takes', () => {
     expect(pictures.toSorted()).toEqual(Object.keys(texts).toSorted())
   })
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test as base } from 'vitest'
 
-const SCRIPT = fileURLToPath(new URL('../scripts/formats.mjs', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('../maintain/scripts/formats.mjs', import.meta.url))
 const RECORDED = fileURLToPath(new URL('./formats/', import.meta.url))
 const run = promisify(execFile)
 

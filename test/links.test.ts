@@ -3,16 +3,20 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { errorPages } from '../site/build/error-pages.mjs'
-import { convertTabs } from '../site/build/tabs.mjs'
-import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../site/build/markdown.mjs'
-import { pagesOfFiles } from '../site/build/sources.mjs'
-import { redirects } from '../site/build/redirects.mjs'
-import { sectionsOf, sidebarOf } from '../site/build/sidebar.mjs'
+import { errorPages } from '../maintain/site/build/error-pages.mjs'
+import { convertTabs } from '../maintain/site/build/tabs.mjs'
+import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../maintain/site/build/markdown.mjs'
+import { pagesOfFiles } from '../maintain/site/build/sources.mjs'
+import { redirects } from '../maintain/site/build/redirects.mjs'
+import { sectionsOf, sidebarOf } from '../maintain/site/build/sidebar.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
-const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>
+}
+const { scripts } = JSON.parse(read('package.json')) as Manifest
+const maintain = JSON.parse(read('maintain/package.json')) as Manifest
 
 /** All files of the repository, also those that are not committed yet. */
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
@@ -84,7 +88,7 @@ describe('every page', () => {
         .map(({ text }) => `${page}: ${text}`),
     )
 
-    expect(unnamed.filter((line) => !/^(?:benchmarks|\.github)\//.test(line))).toEqual([])
+    expect(unnamed.filter((line) => !/^(?:maintain|\.github)\//.test(line))).toEqual([])
   })
 
   test('names files and commands of the repository that exist', () => {
@@ -99,8 +103,8 @@ describe('every page', () => {
     const commands = current
       .filter((page) => page.startsWith('docs/') || isOfRepository(page))
       .flatMap((page) =>
-        [...read(page).matchAll(/`npm run ([\w:-]+)(?: -- [^`]*)?`/g)].map(
-          ([, script = '']) => [page, script] as const,
+        [...read(page).matchAll(/`npm run (-C maintain )?([\w:-]+)(?: -- [^`]*)?`/g)].map(
+          ([, folder, script = '']) => [page, script, folder !== undefined] as const,
         ),
       )
     const missing = [
@@ -108,7 +112,12 @@ describe('every page', () => {
         .filter(([, path]) => !FOLDERS.some((folder) => existsSync(join(root, folder, path))))
         .map(([page, path]) => `${page}: ${path}`),
       ...commands
-        .filter(([, script]) => !Object.hasOwn(scripts, script) && !OF_APPLICATIONS.has(script))
+        .filter(([page, script, isOfMaintain]) => {
+          const known = isOfMaintain
+            ? [maintain.scripts]
+            : [scripts, OF_APPLICATIONS, page.startsWith('maintain/') ? maintain.scripts : {}]
+          return !known.some((names) => Object.hasOwn(names, script))
+        })
         .map(([page, script]) => `${page}: npm run ${script}`),
     ]
 
@@ -119,7 +128,7 @@ describe('every page', () => {
 })
 
 /** Scripts of the reader's application. */
-const OF_APPLICATIONS = new Set(['dev', 'start'])
+const OF_APPLICATIONS = { dev: '', start: '' }
 /** Paths are relative to the root, to the library, or to the folders that most sentences are about. */
 const FOLDERS = [
   '',
@@ -133,7 +142,7 @@ const FOLDERS = [
 ]
 /** The other pages also name files of the reader's application. */
 const isOfRepository = (page: string): boolean =>
-  /^(?:ARCHITECTURE|CONTRIBUTING|README|SECURITY)\.md$|^docs\/evidence\/decisions\/|^benchmarks\/README/.test(
+  /^(?:ARCHITECTURE|CONTRIBUTING|README|SECURITY)\.md$|^docs\/evidence\/decisions\/|^maintain\/(?:benchmarks\/)?README/.test(
     page,
   )
 

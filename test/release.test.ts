@@ -111,7 +111,7 @@ describe('npm run release', () => {
     write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.10 (2026-11-26)\n')
 
     expect(release().stderr).toMatch(
-      /does not contain a section for one 1\.0\.0-rc\.1\. Run npm run/,
+      /does not contain a section for one 1\.0\.0-rc\.1\. Run node scripts/,
     )
   })
 

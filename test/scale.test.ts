@@ -22,22 +22,24 @@ interface ReportModule {
 const root = new URL('../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 const load = async <Module>(name: string): Promise<Module> =>
-  (await import(new URL(`benchmarks/${name}.mjs`, root).href)) as Module
+  (await import(new URL(`maintain/benchmarks/${name}.mjs`, root).href)) as Module
 const { computeScale, writeGuardTimes, writeTables } = await load<ScaleModule>('scale')
 const { writeFigures } = await load<ReportModule>('report')
 const { readResults } = await load<{ readResults(): readonly Result[] }>('results')
 
-test('README.md, docs/evidence/scale.md and benchmarks/README.md contain the figures of benchmarks/results', () => {
+test('README.md, docs/evidence/scale.md and the page of the benchmarks contain the figures of their results', () => {
   const results = readResults()
-  const assumptions: unknown = JSON.parse(read('benchmarks/scale.json'))
+  const assumptions: unknown = JSON.parse(read('maintain/benchmarks/scale.json'))
   const pages: readonly [path: string, write: (page: string) => string][] = [
     ['README.md', (page) => writeGuardTimes(page, results)],
     ['docs/evidence/scale.md', (page) => writeTables(page, results[0], assumptions)],
-    ['benchmarks/README.md', (page) => writeFigures(page, results)],
+    ['maintain/benchmarks/README.md', (page) => writeFigures(page, results)],
   ]
   for (const [path, write] of pages) {
     const page = read(path)
-    expect(cellsOf(write(page)), `${path}: run node benchmarks/scale.mjs.`).toEqual(cellsOf(page))
+    expect(cellsOf(write(page)), `${path}: run node maintain/benchmarks/scale.mjs.`).toEqual(
+      cellsOf(page),
+    )
   }
 })
 

@@ -4,9 +4,9 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as base } from 'vitest'
-import { checkLinks } from '../site/build/check-links.mjs'
-import { writeRedirects } from '../site/build/redirects.mjs'
-import { serve } from '../site/build/serve.mjs'
+import { checkLinks } from '../maintain/site/build/check-links.mjs'
+import { writeRedirects } from '../maintain/site/build/redirects.mjs'
+import { serve } from '../maintain/site/build/serve.mjs'
 
 const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
@@ -75,5 +75,5 @@ test('an old address has a page for hosts without redirects, and the check of li
 test('an old address must not be a page', ({ folder }) => {
   writeFileSync(join(folder, 'scale.html'), 'a page')
 
-  expect(() => writeRedirects(folder)).toThrow('/scale of site/redirects.json is a page')
+  expect(() => writeRedirects(folder)).toThrow('/scale of maintain/site/redirects.json is a page')
 })

@@ -1,4 +1,4 @@
-// The types of the programs in site/build that tests use. They are plain JavaScript, because they run before a build.
+// The types of the programs in maintain/site/build that tests use. They are plain JavaScript, because they run before a build.
 declare module '*/build/markdown.mjs' {
   interface Line {
     readonly text: string

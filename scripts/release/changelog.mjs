@@ -1,5 +1,5 @@
-// `npm run changelog`: gives the changes under "Unreleased" in CHANGELOG.md the version of the packages and the day.
-// `npm run version-packages` runs it, too. It does nothing if the version has its section already.
+// Gives the changes under "Unreleased" in CHANGELOG.md the version of the packages and the day, for
+// `npm run release -- --prepare`. It does nothing if the version has its section already.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
-import { replaceLinks } from '../../site/build/markdown.mjs'
+import { replaceLinks } from '../../maintain/site/build/markdown.mjs'
 import { urlFields } from './urls.mjs'
 
 const isMarkdown = (path) => path.endsWith('.md')

@@ -4,7 +4,7 @@ import { expect, test as base } from 'vitest'
 import { freePort } from '../hosts/support/project.ts'
 import { createLinkedProject } from './support/linked-project.ts'
 
-// `npm run test:create` does the same with the packed libraries, for all frameworks and tenants, in Chromium.
+// `npm run -C maintain create` does the same with the packed libraries, for all frameworks and tenants, in Chromium.
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 

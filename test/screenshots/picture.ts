@@ -8,7 +8,7 @@ import { difference, shrink } from './image.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const textsFile = fileURLToPath(new URL('texts.json', import.meta.url))
 
-/** `npm run screenshots` sets it. The tests then write the pictures instead of comparing them. */
+/** `npm run -C maintain screenshots` sets it. The tests then write the pictures instead of comparing them. */
 const writes = process.env['SCREENSHOTS'] === 'write'
 
 /** A picture must not cost readers more than this. */
@@ -33,7 +33,7 @@ const USUAL: readonly Replacement[] = [
 ]
 
 /**
- * Compares a page with its picture in the repository: the visible text, and the pixels. `npm run screenshots` writes the picture.
+ * Compares a page with its picture in the repository: the visible text, and the pixels. `npm run -C maintain screenshots` writes the picture.
  *
  * @param path - The path of the picture in the repository.
  */
@@ -52,7 +52,7 @@ export async function expectPicture(
     write(path, file, text)
     return
   }
-  const advice = `Run npm run screenshots, and look at ${path}.`
+  const advice = `Run npm run -C maintain screenshots, and look at ${path}.`
   expect({ advice, text }).toEqual({ advice, text: readTexts()[path] })
   const { sizes, share } = await difference(readFileSync(root + path), file)
   const [size, newSize] = sizes

@@ -145,7 +145,7 @@ function packageOf(tarball: string): string {
 
 /**
  * Replaces the versions of the libraries, which are not published yet, with the tarballs, and other versions with those that
- * `npm run canary` tries.
+ * `npm run -C maintain canary` tries.
  */
 export function withTarballs(manifest: string): string {
   const json = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>

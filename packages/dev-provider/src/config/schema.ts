@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The parts of JSON Schema that `npm run schema` writes to `config.schema.json`. */
+/** The parts of JSON Schema that `npm run generate` writes to `config.schema.json`. */
 export interface Schema {
   readonly $ref?: string
   readonly description?: string

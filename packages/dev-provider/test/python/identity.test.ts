@@ -8,7 +8,7 @@ import { startPython } from './python.js'
 
 type Json = Record<string, unknown>
 
-/** The folder that contains the Python library `identity`. `npm run interop:python` sets it, and vitest.config.ts checks it. */
+/** The folder that contains the Python library `identity`. `npm run -C maintain interop:python` sets it, and vitest.config.ts checks it. */
 const IDENTITY = process.env['PYTHON_IDENTITY_FOLDER'] ?? ''
 const SUSI = 'fabrikamb2c.onmicrosoft.com/B2C_1_susi'
 const B2C_SCOPE = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'

@@ -1,4 +1,4 @@
-// The real Azure CLI. `npm run interop:azure-cli` installs it and runs this file.
+// The real Azure CLI. `npm run -C maintain interop:azure-cli` installs it and runs this file.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

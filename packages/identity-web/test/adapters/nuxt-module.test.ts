@@ -7,7 +7,7 @@ import { startOnServer } from '../../src/nuxt/app.ts'
 import identityModule from '../../src/nuxt/index.ts'
 import { errorsTemplate } from '../../src/nuxt/templates.ts'
 
-// `npm run test:hosts -- nuxt` and `npm run test:create -- nuxt` run the module in Nuxt.
+// `npm run -C maintain hosts -- nuxt` and `npm run -C maintain create -- nuxt` run the module in Nuxt.
 
 /** Runs the module in an empty application, and returns the options and the hooks of the application. */
 function start() {

@@ -5,7 +5,7 @@ import { signIn } from '../support/site.ts'
 import { createBench } from './contract/bench.ts'
 import { WITHOUT_FUNCTIONS } from './hosts/on-requests.ts'
 
-// One visit on each runtime that `npm run matrix` runs the contract on. For Workers, workers.test.ts runs all of it.
+// One visit on each runtime that `npm run -C maintain matrix` runs the contract on. For Workers, workers.test.ts runs all of it.
 for (const runtime of ['Bun', 'Deno'] as const) {
   const { test } = createBench(runtimeTest(runtime, 'hono'), WITHOUT_FUNCTIONS)
 

@@ -1,4 +1,4 @@
-// Prints docs/evidence/conformance.md from the results of profiles.test.ts. `npm run conformance` runs it.
+// Prints docs/evidence/conformance.md from the results of profiles.test.ts. `npm run -C maintain conformance` runs it.
 import { readFileSync } from 'node:fs'
 import type { ConformanceModule, ConformancePlan } from './module.ts'
 import { plans } from './plans.ts'
@@ -28,7 +28,7 @@ const runs = certified.flatMap(({ modules }) => modules)
 
 console.log(`# Conformance to OpenID Connect
 
-<!-- \`npm run conformance\` writes this page. Change packages/identity-web/test/conformance instead. -->
+<!-- \`npm run -C maintain conformance\` writes this page. Change packages/identity-web/test/conformance instead. -->
 
 The OpenID Foundation certifies applications that sign users in (relying parties). For each certification profile, its
 [conformance suite](https://openid.net/certification/about-conformance-suite/) has a plan with modules. Each module plays
@@ -39,7 +39,7 @@ a provider that is correct or wrong in one way, and checks how the application r
 
 ## How we run the modules
 
-\`npm run conformance\` runs ${plans.flatMap(({ modules }) => modules).length} modules, ${runs.length} of them from certification profiles, and writes this page. Each run has three
+\`npm run -C maintain conformance\` runs ${plans.flatMap(({ modules }) => modules).length} modules, ${runs.length} of them from certification profiles, and writes this page. Each run has three
 parts:
 
 - **The application**: an Express application with \`identity-web\`, over HTTP, and without settings for a single module.
@@ -92,7 +92,7 @@ You can run the same plans at the real suite if you have Chromium and a running 
 2. Run this command. Its variable lets Node.js accept the certificate of a local suite, because it is self-signed.
 
    \`\`\`sh
-   NODE_TLS_REJECT_UNAUTHORIZED=0 npm run conformance -- --suite https://localhost.emobix.co.uk:8443 --report results.md
+   NODE_TLS_REJECT_UNAUTHORIZED=0 npm run -C maintain conformance -- --suite https://localhost.emobix.co.uk:8443 --report results.md
    \`\`\`
 
 The program starts the application, creates each plan through the REST API of the suite, opens the pages in Chromium, and

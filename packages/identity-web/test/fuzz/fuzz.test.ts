@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { targets } from './targets.ts'
 
-// The same targets run for longer, with random seeds, in `npm run fuzz`.
+// The same targets run for longer, with random seeds, in `npm run -C maintain fuzz`.
 test.for(targets.map((target) => [target.name, target] as const))('%s', async ([, target]) => {
   const { arbitrary, seeds, check, runs } = target
   await fc.assert(

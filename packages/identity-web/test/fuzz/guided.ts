@@ -1,6 +1,6 @@
 import { targets } from './targets.ts'
 
-// `npm run fuzz -- --guided`: Jazzer.js calls `fuzz` with bytes that it chooses by the branches that earlier inputs reached.
+// `npm run -C maintain fuzz -- --guided`: Jazzer.js calls `fuzz` with bytes that it chooses by the branches that earlier inputs reached.
 
 const name = process.env['FUZZ_TARGET'] ?? ''
 const target = targets.find((one) => one.name === name)

@@ -5,7 +5,7 @@ import { slowerThanLinear } from './duration.ts'
 import type { FuzzTarget } from './target.ts'
 import { targets } from './targets.ts'
 
-// `npm run fuzz`: see CONTRIBUTING.md. scripts/fuzz.mjs bundles this file and starts it.
+// `npm run -C maintain fuzz`: see maintain/README.md. maintain/scripts/fuzz.mjs bundles this file and starts it.
 
 /** The number of random inputs with one seed. */
 const BATCH = 200
@@ -31,7 +31,9 @@ const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : N
 const chosen = targets.filter(({ name }) => name.startsWith(values.only))
 if (chosen.length === 0 || !(minutes > 0) || !Number.isInteger(seed)) {
   const names = targets.map(({ name }) => `  ${name}`).join('\n')
-  console.error(`Usage: npm run fuzz -- [--minutes 10] [--only NAME] [--seed 1]\n${names}`)
+  console.error(
+    `Usage: npm run -C maintain fuzz -- [--minutes 10] [--only NAME] [--seed 1]\n${names}`,
+  )
   process.exit(2)
 }
 
@@ -116,6 +118,6 @@ function report({ name }: FuzzTarget, input: unknown, error: unknown, batchSeed?
   console.log(`  input: ${JSON.stringify(input).slice(0, 2000)}`)
   console.log(`  saved: ${path}`)
   console.log(
-    `  again: npm run fuzz -- --only ${name}, or npx vitest run packages/identity-web/test/fuzz`,
+    `  again: npm run -C maintain fuzz -- --only ${name}, or npx vitest run packages/identity-web/test/fuzz`,
   )
 }

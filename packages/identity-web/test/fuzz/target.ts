@@ -15,7 +15,7 @@ export interface FuzzTarget<Input = unknown> {
   check(input: Input): unknown
   /** The number of random inputs in `npm test`. */
   readonly runs: number
-  /** Returns inputs of about this length. `npm run fuzz` compares the time that they take. */
+  /** Returns inputs of about this length. `npm run -C maintain fuzz` compares the time that they take. */
   readonly long: (length: number) => readonly Input[]
 }
 

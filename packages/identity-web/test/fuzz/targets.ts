@@ -17,7 +17,7 @@ import type { FuzzTarget } from './target.ts'
 import { tokenTargets } from './tokens.ts'
 import { toolCallTargets } from './tool-calls.ts'
 
-/** All targets of `npm run fuzz` and of `npm test`. */
+/** All targets of `npm run -C maintain fuzz` and of `npm test`. */
 export const targets: readonly FuzzTarget[] = [
   ...challengeTargets,
   ...cookieTargets,

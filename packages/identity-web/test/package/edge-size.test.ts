@@ -6,7 +6,7 @@ import { describe, expect, test as base } from 'vitest'
 const root = new URL('../../../../', import.meta.url)
 const run = promisify(execFile)
 
-/** A row of `npm run bench -- size`. */
+/** A row of `npm run -C maintain bench -- size`. */
 interface Row {
   readonly what: string
   /** Bytes after minification and gzip. */
@@ -15,7 +15,7 @@ interface Row {
   readonly pass?: boolean
 }
 
-/** The parts of `benchmarks/size` that the tests use. */
+/** The parts of `maintain/benchmarks/size` that the tests use. */
 interface Bundles {
   chunksOf(app: string): Promise<Readonly<Record<string, string>>>
 }
@@ -38,7 +38,7 @@ interface Visitor {
 }
 
 const load = async (name: string): Promise<unknown> =>
-  import(/* @vite-ignore */ new URL(`benchmarks/size/${name}.mjs`, root).href)
+  import(/* @vite-ignore */ new URL(`maintain/benchmarks/size/${name}.mjs`, root).href)
 
 // The tests use the built package. Workers run in workerd, the runtime of Cloudflare.
 const test = base
@@ -69,7 +69,7 @@ const test = base
 
 describe('a worker', () => {
   test('evaluates at most 70 kB before the first guarded request, and that request needs no more', async () => {
-    const script = fileURLToPath(new URL('benchmarks/size/print.mjs', root))
+    const script = fileURLToPath(new URL('maintain/benchmarks/size/print.mjs', root))
     const { stdout } = await run(process.execPath, [script, 'guard'])
     const rows = JSON.parse(stdout) as Row[]
     const bytesOf = (step: string): number | undefined =>

@@ -10,7 +10,7 @@ import { startHttpProxy, type HttpProxy } from '../support/http-proxy.ts'
 import type { ProxyClientResult, ProxyClientSettings } from '../support/proxy-client.ts'
 import { close, listen } from '../support/server.ts'
 
-// `npm run matrix:proxy` sets the variable to one program for each supported line of Node.js.
+// `npm run -C maintain matrix:proxy` sets the variable to one program for each supported line of Node.js.
 const PROGRAMS = process.env['NODE_PROGRAMS']?.split(':') ?? [process.execPath]
 
 const run = promisify(execFile)

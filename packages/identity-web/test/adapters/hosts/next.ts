@@ -118,10 +118,11 @@ function prepare(
   const folder = join(root, `.artifacts/${site}-${version}${isBrief ? '-brief' : ''}`)
   rmSync(folder, { recursive: true, force: true })
   cpSync(here(`../${app}`), folder, { recursive: true })
-  const name = version === 15 ? 'next15' : 'next'
+  // Its packages are large, and only the long suites need them.
+  const [name, tree] = version === 15 ? ['next15', join(root, 'maintain')] : ['next', root]
   const others = process.env['IDENTITY_WEB_VERSIONS']
   const installed = join(
-    others !== undefined && name in versionsIn(others) ? others : root,
+    others !== undefined && name in versionsIn(others) ? others : tree,
     'node_modules',
     name,
   )

@@ -1,4 +1,4 @@
-// `npm run conformance -- --suite <url>`: runs the plans at the conformance suite of the OpenID Foundation.
+// `npm run -C maintain conformance -- --suite <url>`: runs the plans at the conformance suite of the OpenID Foundation.
 // docs/evidence/conformance.md explains it.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -25,7 +25,7 @@ const chosen = plans.filter(
 )
 if (values.suite === undefined || !URL.canParse(values.suite) || chosen.length === 0) {
   console.error(
-    'Usage: npm run conformance -- --suite URL [--plan "part of a name"] [--port 3000] [--app ORIGIN] [--wait 5] [--report FILE]',
+    'Usage: npm run -C maintain conformance -- --suite URL [--plan "part of a name"] [--port 3000] [--app ORIGIN] [--wait 5] [--report FILE]',
   )
   process.exit(2)
 }

@@ -1,4 +1,4 @@
-// `npm run interop:mcp`: lets the clients of other people sign in and call tools, and runs the conformance suite.
+// `npm run -C maintain interop:mcp`: lets the clients of other people sign in and call tools, and runs the conformance suite.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

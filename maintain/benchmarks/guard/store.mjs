@@ -1,0 +1,27 @@
+import { memoryStore } from '../../../packages/identity-web/dist/index.js'
+import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
+import { connectRedis } from '../redis.mjs'
+
+/**
+ * @param keptIn - `memory`, the first contents of a store in memory, or the URL of a Redis. Without it, sessions are in
+ *   cookies.
+ */
+export async function startStore(keptIn) {
+  if (keptIn === undefined) return undefined
+  if (keptIn === 'memory') return memoryStore()
+  if (typeof keptIn === 'string') return redisStore(await connectRedis(keptIn))
+  const store = memoryStore()
+  for (const record of keptIn) store.set(...record)
+  return store
+}
+
+/** Creates a store that only records, so that another process can start with the same sessions. */
+export function createRecorder() {
+  const values = new Map()
+  return {
+    get: (key) => values.get(key)?.[1],
+    set: (key, value, ttlMs) => values.set(key, [key, value, ttlMs]),
+    delete: (key) => values.delete(key),
+    takeRecords: () => [...values.values()],
+  }
+}

@@ -1,0 +1,102 @@
+import { defaultConfig, startDevProvider } from '../../../packages/dev-provider/dist/index.js'
+import { startWorker } from './worker.mjs'
+
+/** Starts a development provider, and returns the settings of workers that use it. */
+export async function openProvider() {
+  const provider = await startDevProvider({ host: '127.0.0.1', allowProduction: true })
+  const { api, app } = provider
+  return {
+    provider,
+    /** The settings of an application that signs users in. */
+    site: (origin) => ({
+      IDENTITY_AUTHORITY: provider.authority(),
+      IDENTITY_CLIENT_ID: app.clientId,
+      IDENTITY_CLIENT_SECRET: app.clientSecret,
+      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
+      IDENTITY_SESSION_SECRET: 'a secret of the benchmark, which protects nobody 0123456789',
+    }),
+    /** The settings of an API. */
+    api: () => ({
+      IDENTITY_AUTHORITY: provider.authority(defaultConfig.tenants[0].id),
+      IDENTITY_CLIENT_ID: api.clientId,
+    }),
+    close: () => provider.close(),
+  }
+}
+
+/** The steps of a user, each of which needs another part of the library. They must run in this order. */
+export function stepsOf(visitor, provider) {
+  let away
+  return {
+    async redirect() {
+      away = await visitor.navigate('/')
+      expectStatus('redirect to the provider', away, 302)
+    },
+    async callback() {
+      const { url } = await provider.signIn(away.location, { as: 'alex', consent: true })
+      const { pathname, search } = new URL(url)
+      expectStatus('callback', await visitor.navigate(pathname + search), 302)
+    },
+    async guarded() {
+      expectStatus('guarded request', await visitor.navigate('/'), 200)
+    },
+    async errorPage() {
+      const path = '/redirect?state=unknown&code=1'
+      expectStatus('error page', await visitor.navigate(path), 400)
+    },
+    async signOut() {
+      expectStatus('sign-out', await visitor.navigate('/logout'), 302)
+    },
+  }
+}
+
+/**
+ * Returns the modules that a worker has evaluated after each step.
+ *
+ * @param code - The bundle of `markedWorker`.
+ */
+export async function evaluatedBySite(code, { provider, site }) {
+  const evaluated = {}
+  let cookies
+  const first = await startWorker({ 'worker.mjs': code }, site)
+  try {
+    evaluated.start = await first.evaluated()
+    const visitor = first.visitor()
+    for (const [step, run] of Object.entries(stepsOf(visitor, provider))) {
+      await run()
+      evaluated[step] = await first.evaluated()
+      if (step === 'callback') cookies = visitor.cookies()
+    }
+  } finally {
+    await first.close()
+  }
+  // Another isolate of the same site, which knows the user from the cookie only.
+  const second = await startWorker({ 'worker.mjs': code }, () => site(first.origin))
+  try {
+    await stepsOf(second.visitor(cookies), provider).guarded()
+    evaluated.guarded = await second.evaluated()
+  } finally {
+    await second.close()
+  }
+  return evaluated
+}
+
+/** Returns the modules that the worker of an API has evaluated after each step. */
+export async function evaluatedByApi(code, { provider, api }) {
+  const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+  const worker = await startWorker({ 'worker.mjs': code }, api)
+  try {
+    const start = await worker.evaluated()
+    const headers = { authorization: `Bearer ${token}` }
+    const response = await fetch(`${worker.origin}/todos`, { headers })
+    const { status } = response
+    expectStatus('request with a token', { status, body: await response.text() }, 200)
+    return { start, guarded: await worker.evaluated() }
+  } finally {
+    await worker.close()
+  }
+}
+
+function expectStatus(step, { status, body }, expected) {
+  if (status !== expected) throw new Error(`${step}: status ${status} ${body}`)
+}

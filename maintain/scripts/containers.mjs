@@ -1,0 +1,201 @@
+// `npm run containers`: tests examples/compose without a container runtime. It installs the packages as the Dockerfiles do,
+// starts both programs with the arguments and variables of compose.yaml in separate network namespaces, and signs in with
+// Chromium. It needs Linux, root and the Debian packages iproute2 and chromium.
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { root, run } from '../../scripts/setup.mjs'
+
+const COMPOSE = `${root}examples/compose`
+const { services } = parse(readFileSync(`${COMPOSE}/compose.yaml`, 'utf8'))
+const NETWORK = '10.231.77'
+const IDP = `${NETWORK}.2`
+const APP = `${NETWORK}.3`
+const DANA = 'dana@contoso.onmicrosoft.com'
+
+// Inside `unshare`, the network is new and empty. It plays the developer's machine.
+if (process.argv[2] === '--inside') await walk(process.argv[3])
+else prepare()
+
+/** Follows the Dockerfiles, which need the network of the real machine. */
+function prepare() {
+  const folder = mkdtempSync(join(tmpdir(), 'identity-web-containers-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const pack = (name) => {
+    const args = ['pack', `./packages/${name}`, '--pack-destination', folder, '--silent']
+    return join(folder, execFileSync('npm', args, { cwd: root, encoding: 'utf8' }).trim())
+  }
+  const install = (service, tarball) => {
+    const cwd = join(folder, service)
+    run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--silent', tarball], { cwd })
+  }
+  mkdirSync(join(folder, 'idp'))
+  writeFileSync(join(folder, 'idp/package.json'), '{ "private": true }\n')
+  install('idp', pack('dev-provider'))
+  cpSync(`${COMPOSE}/app`, join(folder, 'app'), { recursive: true })
+  install('app', pack('identity-web'))
+  cpSync(`${COMPOSE}/config`, join(folder, 'config'), { recursive: true })
+  const inside = [
+    process.execPath,
+    '--import',
+    import.meta.resolve('tsx'),
+    fileURLToPath(import.meta.url),
+    '--inside',
+    folder,
+  ]
+  run('unshare', ['--net', '--mount', '--propagation', 'private', ...inside], { cwd: folder })
+}
+
+async function walk(folder) {
+  createNetworks()
+  const { startIdp, startApp } = programs(folder)
+  publish(services.idp.ports[0], IDP)
+  publish(services.app.ports[0], APP)
+  const children = [await startIdp()]
+  try {
+    await waitUntilHealthy()
+    children.push(await startApp())
+    await signIn(folder)
+    expectRejected(`http://${IDP}:5100`)
+  } finally {
+    for (const child of children) child.kill()
+  }
+  const codes = await Promise.all(
+    children.map((child) => new Promise((resolve) => child.once('exit', resolve))),
+  )
+  expectEqual(codes[0], 0, 'the provider ends with exit code 0 after SIGTERM')
+  process.exit()
+}
+
+function createNetworks() {
+  const ip = (...args) => execFileSync('ip', args, { stdio: 'inherit' })
+  for (const path of ['/run/netns', '/etc/netns']) {
+    mkdirSync(path, { recursive: true })
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', path])
+  }
+  ip('link', 'set', 'lo', 'up')
+  ip('link', 'add', 'bridge0', 'type', 'bridge')
+  ip('addr', 'add', `${NETWORK}.1/24`, 'dev', 'bridge0')
+  ip('link', 'set', 'bridge0', 'up')
+  for (const [name, address] of [
+    ['idp', IDP],
+    ['app', APP],
+  ]) {
+    ip('netns', 'add', name)
+    ip('link', 'add', `${name}0`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name)
+    ip('link', 'set', `${name}0`, 'master', 'bridge0', 'up')
+    ip('-n', name, 'addr', 'add', `${address}/24`, 'dev', 'eth0')
+    ip('-n', name, 'link', 'set', 'eth0', 'up')
+    ip('-n', name, 'link', 'set', 'lo', 'up')
+  }
+  // The names that the DNS server of Compose knows in the network.
+  mkdirSync('/etc/netns/app')
+  const names = ['idp', ...services.idp.networks.default.aliases].join(' ')
+  writeFileSync('/etc/netns/app/hosts', `127.0.0.1 localhost\n${IDP} ${names}\n`)
+}
+
+function programs(folder) {
+  const dockerfile = readFileSync(`${root}packages/dev-provider/docker/Dockerfile`, 'utf8')
+  const entrypoint = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)[1])
+  const appDockerfile = readFileSync(`${COMPOSE}/app/Dockerfile`, 'utf8')
+  const appCommand = JSON.parse(/^CMD (.*)$/m.exec(appDockerfile)[1])
+  const args = services.idp.command.map((arg) => arg.replace('/config', join(folder, 'config')))
+  return {
+    startIdp: () => start('idp', [...entrypoint, ...args], { folder, ready: 'Press Ctrl+C' }),
+    startApp: () =>
+      start('app', appCommand, {
+        folder,
+        ready: 'Open http://localhost:3000',
+        env: services.app.environment,
+      }),
+  }
+}
+
+function start(name, command, { folder, ready, env = {} }) {
+  // A container has only the variables of its image and of compose.yaml.
+  const { PATH, HOME } = process.env
+  const child = spawn('ip', ['netns', 'exec', name, ...command], {
+    cwd: join(folder, name),
+    env: { PATH, HOME, ...env },
+  })
+  let output = ''
+  return new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      output += chunk
+      if (output.includes(ready)) resolve(child)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', () => reject(new Error(`${name} ended: ${output}`)))
+  })
+}
+
+/** Publishes a port of a container on this machine, as `ports` of Compose does. */
+function publish(port, address) {
+  const [host, hostPort, containerPort] = port.split(':')
+  createServer((socket) => {
+    const target = connect(Number(containerPort), address)
+    socket.pipe(target).pipe(socket)
+    socket.on('error', () => target.destroy())
+    target.on('error', () => socket.destroy())
+  }).listen(Number(hostPort), host)
+}
+
+async function waitUntilHealthy() {
+  const [, ...command] = services.idp.healthcheck.test
+  execFileSync('ip', ['netns', 'exec', 'idp', ...command])
+  console.log('✓ the health check of the provider passes')
+}
+
+async function signIn(folder) {
+  const { launchChromium } = await import('../../test/chromium.ts')
+  const chromium = await launchChromium()
+  try {
+    const page = await chromium.newPage()
+    await page.goto('http://localhost:3000/')
+    expectEqual(
+      new URL(page.url()).origin,
+      'http://idp.localhost:5100',
+      'the app redirects to the provider',
+    )
+    await page.getByRole('button', { name: /^Dana Lee/ }).click()
+    await page.getByRole('button', { name: /accept/i }).click()
+    await page.waitForURL('http://localhost:3000/')
+    const text = await page.textContent('body')
+    expectEqual(text, `Hello, Dana Lee (${DANA})`, 'Dana signs in, and the app calls Graph')
+    const file = join(folder, 'config/identity-dev.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Dana Lee', 'Dana Miller'))
+    const home = await chromium.newPage()
+    for (let attempt = 0; attempt < 40; attempt++) {
+      await home.goto('http://idp.localhost:5100/')
+      if ((await home.content()).includes('Dana Miller')) break
+      await home.waitForTimeout(100)
+    }
+    expectEqual(
+      (await home.content()).includes('Dana Miller'),
+      true,
+      'a change of the file takes effect',
+    )
+  } finally {
+    await chromium.close()
+  }
+}
+
+function expectRejected(url) {
+  const program = `fetch('${url}/').then(({ status }) => console.log(status))`
+  const args = ['netns', 'exec', 'app', process.execPath, '-e', program]
+  expectEqual(
+    execFileSync('ip', args, { encoding: 'utf8' }).trim(),
+    '403',
+    'the provider rejects its IP address, which is not an allowed host',
+  )
+}
+
+function expectEqual(actual, expected, text) {
+  if (actual !== expected) throw new Error(`${text}: ${actual} instead of ${expected}`)
+  console.log(`✓ ${text}`)
+}

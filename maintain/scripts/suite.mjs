@@ -1,0 +1,34 @@
+// Runs the projects of vitest.config.ts that `npm test` leaves out, because they take minutes. Arguments go to Vitest, such as
+// the path of one test.
+import { packLibraries } from '../../scripts/pack.mjs'
+import { installPackages, installTools, maintain, root, run } from '../../scripts/setup.mjs'
+
+/** Each suite: the projects, what they need, and other arguments of Vitest. */
+const SUITES = {
+  // Pages with axe, fleets of servers that share a store, demos, and the tutorial. `npm run release` runs them too.
+  long: { projects: ['long'], tools: ['chromium', 'redis-server'], hasPackages: true },
+  // Each example of a meta-framework, built with the packed library. `npm run hosts -- sveltekit` runs one of them.
+  hosts: { projects: ['hosts'], tools: ['chromium'], isPacked: true },
+  // Every guard in processes in which another package replaces globals, and the contract beside two of them.
+  neighbors: { projects: ['neighbors', 'neighbors-*', 'contract-*'] },
+  // The real Azure CLI, and the scripts that `identity-web-cli register --az-script` writes. Its package is large.
+  'azure-cli': { projects: ['azure-cli'], tools: ['azure-cli', 'openssl'] },
+  // The lines that the fast tests do not reach. `npm test` checks the share of all tests.
+  coverage: {
+    projects: ['fast'],
+    args: ['--coverage', '--coverage.reporter=text', '--coverage.reporter=html'],
+  },
+}
+
+const [name, ...given] = process.argv.slice(2)
+const { projects, tools = [], hasPackages = false, isPacked = false, args = [] } = SUITES[name]
+installTools(tools)
+if (hasPackages) installPackages(maintain)
+if (isPacked) packLibraries()
+run(process.execPath, [
+  `${root}node_modules/vitest/vitest.mjs`,
+  'run',
+  ...projects.flatMap((project) => ['--project', project]),
+  ...args,
+  ...given,
+])

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vitepress'
+import { slugOf } from '../build/markdown.mjs'
+import { APP_ANCHOR } from '../build/reference.mjs'
+
+const { version, sidebar, modules } = JSON.parse(
+  readFileSync(new URL('../.pages/site.json', import.meta.url), 'utf8'),
+)
+
+// Before the first paint, so that the page does not move when the framework of the reader is known.
+const RESTORE_FRAMEWORK = `(() => {
+  const { classList, dataset } = document.documentElement
+  classList.add('has-script')
+  try {
+    const framework = localStorage.getItem('identity-web-framework')
+    if (framework) dataset.framework = framework
+  } catch {}
+})()`
+
+/** The list of all modules, and for each module a list of its pages. */
+const reference = {
+  '/reference/': [
+    {
+      text: 'API reference',
+      items: [
+        { text: 'All entry points', link: '/reference/' },
+        ...modules.map(({ path, title }) => ({ text: title, link: `/reference/${path}/` })),
+      ],
+    },
+  ],
+  ...Object.fromEntries(modules.map((module) => [`/reference/${module.path}/`, pagesOf(module)])),
+}
+
+function pagesOf({ path, title, groups }) {
+  return [
+    {
+      text: 'API reference',
+      items: [
+        { text: 'All entry points', link: '/reference/' },
+        { text: title, link: `/reference/${path}/` },
+      ],
+    },
+    ...groups.map(({ kind, text, names }) => ({
+      text,
+      items: names.map((name) => ({ text: name, link: `/reference/${path}/${kind}/${name}` })),
+    })),
+  ]
+}
+
+/**
+ * How much a section counts in the search. The function runs in the browser, so it contains everything that it needs.
+ *
+ * @param {string} id - The URL of the section.
+ * @param {string} term - A word of the search.
+ */
+function weightOf(id, term) {
+  const path = id.replace(/#.*/, '').replace(/\.html$/, '')
+  if (path.includes('/errors/'))
+    return path.toLowerCase().endsWith(`/${term.toLowerCase()}`) ? 9 : 0.6
+  if (/\/evidence\/|\/(?:maintain|benchmarks|changelog|contributing|architecture)$/.test(path))
+    return 0.2
+  if (/\/(?:reference|development-provider|source)\//.test(path)) return 0.3
+  if (/\/examples\/|\/(?:options|guides|providers|versions)$/.test(path)) return 0.4
+  const isOfFramework =
+    /\/(?:fastify|koa|hono|nestjs|next|nuxt|sveltekit|astro|react-router|tanstack-start|fetch|serverless|recipes)$/
+  return isOfFramework.test(path) ? 0.7 : 1
+}
+
+/** Words such as `--env-file`, which browsers would break after a hyphen. */
+const HYPHENATED = /(?<![^ ])(?=[^ ]*-)[^ ]{2,28}(?![^ ])/g
+
+/** Keeps hyphenated words of inline code on one line. */
+function keepWords(md) {
+  const render = md.renderer.rules.code_inline
+  md.renderer.rules.code_inline = (...args) =>
+    render(...args).replace(/(?<=^<code[^>]*>).*(?=<\/code>$)/s, (text) =>
+      text.replaceAll(HYPHENATED, '<span class="word">$&</span>'),
+    )
+}
+
+/** Tells the style how high each block of code will be, because a browser lays it out only when it is visible. */
+function countLines(md) {
+  const render = md.renderer.rules.fence
+  md.renderer.rules.fence = (...args) => {
+    const [tokens, index] = args
+    const lines = tokens[index].content.trimEnd().split('\n').length
+    return render(...args).replace(/^<div /, `<div style="--lines: ${lines}" `)
+  }
+}
+
+export default defineConfig({
+  title: 'Identity for TypeScript',
+  description:
+    'Sign-in, sessions, API calls and API protection for TypeScript servers, with Microsoft Entra ID and any OpenID Connect provider.',
+  lang: 'en',
+  srcDir: '.pages',
+  cleanUrls: true,
+  // The sidebar has a link to each guide, and loading all of them would keep a phone busy.
+  router: { prefetchLinks: false },
+  // The sidebars are in a file that browsers cache, and not in each page.
+  metaChunk: true,
+  // The order of these pages is that of the alphabet, so a reader does not go from one to the next.
+  transformPageData: ({ relativePath, frontmatter }) =>
+    /^(?:errors|reference|source)\//.test(relativePath)
+      ? { frontmatter: { ...frontmatter, prev: false, next: false } }
+      : undefined,
+  ignoreDeadLinks: 'localhostLinks',
+  head: [
+    ['meta', { name: 'theme-color', content: '#0a5bb5' }],
+    ['link', { rel: 'icon', href: 'data:,' }],
+    ['script', {}, RESTORE_FRAMEWORK],
+  ],
+  markdown: {
+    // The page of VitePress has an element with the ID `app`.
+    anchor: { slugify: (text) => slugOf(text).replace(/^app$/, APP_ANCHOR) },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    languageAlias: { jsonc: 'json' },
+    config: (md) => {
+      keepWords(md)
+      countLines(md)
+    },
+  },
+  themeConfig: {
+    search: {
+      provider: 'local',
+      options: {
+        // The title of a page counts more than its text, and a guide more than figures, examples and the reference.
+        miniSearch: { searchOptions: { boostDocument: weightOf } },
+      },
+    },
+    outline: [2, 3],
+    nav: [
+      { text: 'Guides', link: '/guides' },
+      { text: 'Options', link: '/options' },
+      { text: 'Errors', link: '/errors' },
+      { text: 'API', link: '/reference/', activeMatch: '^/reference/' },
+      {
+        text: `v${version}`,
+        items: [
+          { text: 'Changelog', link: '/changelog' },
+          { text: 'Versions and support', link: '/versions' },
+        ],
+      },
+    ],
+    sidebar: { ...reference, '/': sidebar },
+  },
+})
