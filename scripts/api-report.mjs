@@ -116,7 +116,7 @@ function toReports(all) {
       counts.set(text, (counts.get(text) ?? 0) + 1)
   const isShared = ({ text }) => counts.get(text) > 1
   const shared = [...counts].filter(([, count]) => count > 1).map(([text]) => text)
-  const reports = all.map(([name, declarations]) => {
+  const each = all.map(([name, declarations]) => {
     const own = declarations.filter((one) => !isShared(one))
     const names = declarations.filter((one) => isShared(one) && one.isExported).map(nameOf)
     return toReport(
@@ -125,7 +125,7 @@ function toReports(all) {
       names,
     )
   })
-  return new Map([toReport('shared', shared.toSorted(), []), ...reports])
+  return new Map([toReport('shared', shared.toSorted((a, b) => (a < b ? -1 : 1)), []), ...each])
 }
 
 function nameOf({ text }) {

@@ -39,8 +39,8 @@ const manager = managerOf(folder)
 addPackages()
 console.log(`Installing the packages with ${manager}…`)
 run(manager, ['install'], { cwd: folder })
-const path = relative(start, folder)
-const steps = [...(path === '' ? [] : [`cd ${path}`]), `${manager} run dev`]
+const place = relative(start, folder)
+const steps = [...(place === '' ? [] : [`cd ${place}`]), `${manager} run dev`]
 const next = isNew
   ? `Next:\n\n${steps.map((step) => `  ${step}`).join('\n')}`
   : 'Next, follow docs/sign-in.md or docs/protect-an-api.md of this repository.'
