@@ -36,6 +36,11 @@ export function uncachedJson(
   return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }
 
+/** Converts the result of a guarded function of an API, where frameworks accept data instead of a response. */
+export function toApiResponse(result: unknown): Response {
+  return isResponse(result) ? result : jsonResponse(result ?? null)
+}
+
 /**
  * Returns the headers of a response, to change them. The `Response` of @hono/node-server 1 forgets changes that were made before
  * its body was read, if another host copies the response.

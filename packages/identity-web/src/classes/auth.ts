@@ -72,7 +72,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
     const state: AuthState<User, C> = {
       host,
       place: new ContextPlace(),
-      isMounted: false,
+      isMounted: host.needsApp !== true,
       webOf: typeof web === 'function' ? (request) => prepared(web(request)) : () => web,
       web: typeof web === 'function' ? undefined : web,
       forwards: undefined,
@@ -682,11 +682,6 @@ export function webOf<User>(auth: Auth<User>): WebAuth<User> {
 /** Returns the place of the contexts that the guards of an `Auth` store. */
 export function placeIn(auth: Auth<any>): ContextPlace<unknown> {
   return stateOf(auth).place
-}
-
-/** Records that an application has the routes of sign-in, or does not need them. */
-export function setMounted(auth: Auth<any>): void {
-  stateOf(auth).isMounted = true
 }
 
 /**
