@@ -5,9 +5,8 @@ import { toClaims, type Claims, type SessionStrategy } from '../../session/index
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
+import { callOnLogin, type OnLoginServices, toHttpRequest } from '../users/call-on-login.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
-import { toHttpRequest } from '../users/to-http-request.ts'
 import { toLoginTokens } from './session-changes.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 

@@ -7,10 +7,10 @@ import {
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
-import { isAboutOther } from './verified-claims.ts'
+import { isAboutOther } from './session-updates.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
-import type { TokenClients } from '../runtime/clients.ts'
+import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
 
 /** Whether a sign-in reads UserInfo: never, always, or if the ID token lacks claims that were granted. */
@@ -73,7 +73,7 @@ export async function withUserInfo(
 ): Promise<SignIn> {
   const { clients, events, userInfo: mode } = services
   if (mode === false || transaction.userFlow === 'edit_profile') return signIn
-  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
+  const { client } = clientOf(clients, transaction)
   if (mode === 'auto' && !(await lacksClaims(client, signIn, transaction))) return signIn
   try {
     return await addClaims(client, signIn, mode)
