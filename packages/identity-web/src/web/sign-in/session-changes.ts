@@ -10,7 +10,7 @@ import {
   type SessionStrategy,
 } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens, type LoginTokens } from '../../tokens.ts'
-import { type TokenClients, clientOf } from '../runtime/clients.ts'
+import type { TokenClients } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
 import { callOnLogin, type OnLoginServices, toHttpRequest } from '../users/call-on-login.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -55,7 +55,7 @@ export async function newSession<User>(
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
   const { clients, now, sessions } = services
   const { cookieHeader } = request
-  const { client } = clientOf(clients, { userFlow })
+  const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
   const previous = await readSameUser(sessions, claims, cookieHeader)
   // A refresh token of Azure AD B2C works at its own user flow only (AADB2C90088).
