@@ -569,8 +569,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
-   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Express, Fastify,
-   *   Koa and NestJS, call `auth.sendResponse` instead.
+   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Hono, it also
+   *   becomes the response of the context. In Express, Fastify, Koa and NestJS, call `auth.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}.
    * @example
    * ```ts
