@@ -1,20 +1,18 @@
-import type { ForwardReply } from '../http/forward.ts'
+import type { ForwardReply, ForwardRequest } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { isEventStream, toResponseHeaders, type CopiedHeaders } from './headers.ts'
 import { hasBody, type Upstream, type UpstreamResponse } from './upstream.ts'
 import { invalidResponse } from './upstream-failures.ts'
 import { ForwardFailure } from './failure.ts'
 
-/** The path whose request got a response. */
-interface RepliedPath {
-  readonly settings: ForwardSettings
-  readonly upstream: Upstream
-  readonly copied: CopiedHeaders
-}
-
-/** The request that the API responded to. */
-interface SentRequest {
-  readonly method: string
+/** A request that the API responded to. */
+interface SentCall {
+  readonly connected: {
+    readonly settings: ForwardSettings
+    readonly upstream: Upstream
+    readonly copied: CopiedHeaders
+  }
+  readonly request: Pick<ForwardRequest, 'http'>
   readonly pathAndQuery: string
 }
 
@@ -24,11 +22,11 @@ interface SentRequest {
  * @throws ForwardFailure if it cannot be passed on.
  */
 export function toReply(
-  { settings, upstream, copied }: RepliedPath,
+  { connected: { settings, upstream, copied }, request, pathAndQuery }: SentCall,
   response: UpstreamResponse,
-  { method, pathAndQuery }: SentRequest,
 ): ForwardReply {
   const { status } = response
+  const { method } = request.http
   try {
     // Other statuses are not valid in a `Response`.
     if (status < 200 || status > 599) throw invalidResponse()
