@@ -5,7 +5,7 @@
 const { toString } = Object.prototype
 
 /** Whether a value of the application is a `Response` of any class. It decides only what is sent, and never who may pass. */
-export function isResponse(value: unknown): value is Response {
+function isResponse(value: unknown): value is Response {
   return toString.call(value) === '[object Response]'
 }
 
