@@ -53,12 +53,16 @@ describe('a cookie in parts', () => {
 
   test('has attributes that the parser does not know', () => {
     expect(
-      parseSetCookie('a=b=c; Priority=High; Future; expires=Thu, 01 Jan 1970 00:00:00 GMT'),
+      parseSetCookie(
+        'a=b=c; Priority=High; Future; Secure=1; HttpOnly=1; expires=Thu, 01 Jan 1970 00:00:00 GMT',
+      ),
     ).toEqual({
       name: 'a',
       value: 'b=c',
       priority: 'High',
       future: true,
+      secure: true,
+      httpOnly: true,
       expires: new Date(0),
     })
   })

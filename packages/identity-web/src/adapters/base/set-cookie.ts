@@ -27,6 +27,9 @@ function toAttribute(given: string): readonly [name: string, value: unknown] {
       return ['sameSite', value.toLowerCase()]
     case 'httponly':
       return ['httpOnly', true]
+    case 'secure':
+    case 'partitioned':
+      return [name, true]
     default:
       return [name, given.includes('=') ? value : true]
   }
