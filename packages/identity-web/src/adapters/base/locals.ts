@@ -3,7 +3,7 @@ import type { HttpContext } from '../../http-context.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import type { Claims, LoginContext } from '../../web/index.ts'
 
-// What SvelteKit and Astro have in common: one hook for all requests, which sets `locals`.
+// The parts that SvelteKit and Astro have in common. Both have one hook for all requests, which sets `locals`.
 
 /**
  * The property that the hook of `Auth` adds to the `locals` of a request. Let `App.Locals` extend this type.
