@@ -42,7 +42,7 @@ const SECTIONS = [
     title: 'Parameters of `auth.login`',
     intro:
       'Pass them after the arguments of the framework. You can also pass all [parameters of a sign-in](#parameters-of-a-sign-in).',
-    type: 'web/web-auth.ts LoginOptions',
+    type: 'web/sign-in/login-options.ts LoginOptions',
     without: ['options/sign-in-parameters.ts SignInParameters'],
   },
   {

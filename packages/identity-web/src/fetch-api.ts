@@ -5,7 +5,7 @@
 const { toString } = Object.prototype
 
 /** Whether a value of the application is a `Response` of any class. It decides only what is sent, and never who may pass. */
-export function isResponse(value: unknown): value is Response {
+function isResponse(value: unknown): value is Response {
   return toString.call(value) === '[object Response]'
 }
 
@@ -34,6 +34,11 @@ export function uncachedJson(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   return jsonResponse(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
+
+/** Converts the result of a guarded function of an API, where frameworks accept data instead of a response. */
+export function toApiResponse(result: unknown): Response {
+  return isResponse(result) ? result : jsonResponse(result ?? null)
 }
 
 /**

@@ -133,7 +133,8 @@ export function startHttpContext(
 /**
  * Calls a function that creates a response, and adds the changes that it collected. Nested calls for one request share
  * the changes. The result is a promise only if that of the function is one.
- * @param key - The request, or another object that the framework creates per request.
+ * @param key - The request, or another object that the framework creates per request. With a new object, the call collects
+ *   its own changes.
  */
 export function withHttpContext(
   request: Request,
@@ -175,6 +176,15 @@ export function assertResponse(response: Response | undefined): Response {
   return response
 }
 
+/** Runs the route of the core for a request. @returns `undefined` if the request is for the application. */
+export function serve(
+  core: { route(url: string, method: string): Route | undefined },
+  request: Request,
+): Promise<Response> | undefined {
+  const route = core.route(pathAndQuery(request.url), request.method)
+  return route && runRoute(request, route)
+}
+
 /** Runs a route of the core. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
   if (route.forward !== undefined) return forwardThrough(request, route.forward)
@@ -195,8 +205,7 @@ async function forwardThrough(
   request: Request,
   forward: NonNullable<Route['forward']>,
 ): Promise<Response> {
-  const http = new RequestHttpContext(request)
-  try {
+  const act = async (http: RequestHttpContext): Promise<Response> => {
     const outcome = await forward({
       http,
       body: bodyOf(request),
@@ -207,10 +216,9 @@ async function forwardThrough(
         else signal?.addEventListener('abort', listener)
       },
     })
-    return http.finish('toResponse' in outcome ? outcome.toResponse() : outcome)
-  } finally {
-    http.close()
+    return 'toResponse' in outcome ? outcome.toResponse() : outcome
   }
+  return withHttpContext(request, act, {})
 }
 
 function bodyOf({ body, bodyUsed }: Request): ForwardBody {

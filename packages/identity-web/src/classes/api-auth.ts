@@ -193,7 +193,8 @@ export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
    * @param request - The request, in any form that `api.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the client must request.
-   * @returns The response. Return it from your handler. In Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
+   * @returns The response. Return it from your handler. In Hono, it also becomes the response of the context. In Express, Fastify,
+   *   Koa and NestJS, call `api.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
    * @example
    * ```ts

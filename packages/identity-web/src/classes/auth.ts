@@ -72,7 +72,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
     const state: AuthState<User, C> = {
       host,
       place: new ContextPlace(),
-      isMounted: false,
+      isMounted: host.needsApp !== true,
       webOf: typeof web === 'function' ? (request) => prepared(web(request)) : () => web,
       web: typeof web === 'function' ? undefined : web,
       forwards: undefined,
@@ -569,8 +569,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
-   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Express, Fastify,
-   *   Koa and NestJS, call `auth.sendResponse` instead.
+   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Hono, it also
+   *   becomes the response of the context. In Express, Fastify, Koa and NestJS, call `auth.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}.
    * @example
    * ```ts
@@ -682,11 +682,6 @@ export function webOf<User>(auth: Auth<User>): WebAuth<User> {
 /** Returns the place of the contexts that the guards of an `Auth` store. */
 export function placeIn(auth: Auth<any>): ContextPlace<unknown> {
   return stateOf(auth).place
-}
-
-/** Records that an application has the routes of sign-in, or does not need them. */
-export function setMounted(auth: Auth<any>): void {
-  stateOf(auth).isMounted = true
 }
 
 /**

@@ -48,6 +48,8 @@ export interface ReplyHost<C extends Calls> {
 export interface Host<C extends Calls> extends ResponseHost {
   /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
+  /** Whether `initApp` mounts the routes of sign-in. Guards of `Auth` fail until then. */
+  readonly needsApp?: true
   /**
    * Passes an error to the error handling of a framework that does not handle rejected promises. Its replies are empty.
    * @returns `false` if the promise must reject.

@@ -3,7 +3,7 @@ import { SERVER } from '../host-traits.ts'
 import { createMcpApi, type McpAuthOptions } from '../mcp/index.ts'
 import { createWebAuth, type AuthOptions, type WebAuth } from '../web/index.ts'
 import { ApiAuth } from './api-auth.ts'
-import { assertMounted, Auth, setMounted } from './auth.ts'
+import { assertMounted, Auth, stateOf } from './auth.ts'
 import { sendErrorResponse, type Calls, type Host, type ReplyHost } from './calls.ts'
 import {
   createCores,
@@ -32,15 +32,15 @@ import type { Mountable } from './signatures.ts'
 /** The guards of a framework. The types of its classes check the arguments. */
 export interface Guards<Handler> {
   /** The guard of `auth.loginRequired`. */
-  login(auth: Auth<any>, given: readonly unknown[]): Handler
+  login(auth: Auth<any>): Declare<Handler>
   /** The guard of `api.authorizationRequired`. */
-  authorization(api: ApiAuth, given: readonly unknown[]): Handler
+  authorization(api: ApiAuth): Declare<Handler>
   /** The guard of `auth.orBearer(api)`. */
-  orBearer(
-    auth: Auth<any>,
-    api: ApiAuth,
-  ): { readonly required: (...given: readonly unknown[]) => Handler }
+  orBearer(auth: Auth<any>, api: ApiAuth): { readonly required: Declare<Handler> }
 }
+
+/** Makes a handler of the arguments of a guard. */
+type Declare<Handler> = (...given: readonly unknown[]) => Handler
 
 /**
  * Creates the guards of a framework whose process has the only environment.
@@ -50,8 +50,14 @@ export function hostGuards<Handler>(
   toHandler: (route: GuardedRoute<any>) => Handler,
 ): Guards<Handler> {
   return {
-    login: (auth, given) => toHandler(loginGuard(auth, given)),
-    authorization: (api, given) => toHandler(authorizationGuard(api, given)),
+    login:
+      (auth) =>
+      (...given) =>
+        toHandler(loginGuard(auth, given)),
+    authorization:
+      (api) =>
+      (...given) =>
+        toHandler(authorizationGuard(api, given)),
     orBearer: (auth, api) => ({
       required: (...given) => toHandler(sessionOrBearerGuard({ auth, api }, given)),
     }),
@@ -73,19 +79,23 @@ export function environmentGuards<Handler, Req>(
   ) => Handler,
 ): Guards<Handler> {
   return {
-    login(auth, given) {
-      // The requirement is checked when the route is declared, although the guard may need a request.
-      loginArguments(given)
-      return toHandler(declareRoute(websOf<Req>(auth), (web) => loginGuard(auth, given, web)))
-    },
-    authorization(api, given) {
-      authorizationArguments(given, api)
-      const apis = apisOf<Req>(api)
-      return toHandler(
-        declareRoute(apis, (core) => authorizationGuard(api, given, core)),
-        (request, error) => apis.of(request).respondToClientError(error),
-      )
-    },
+    login:
+      (auth) =>
+      (...given) => {
+        // The requirement is checked when the route is declared, although the guard may need a request.
+        loginArguments(given)
+        return toHandler(declareRoute(websOf<Req>(auth), (web) => loginGuard(auth, given, web)))
+      },
+    authorization:
+      (api) =>
+      (...given) => {
+        authorizationArguments(given, api)
+        const apis = apisOf<Req>(api)
+        return toHandler(
+          declareRoute(apis, (core) => authorizationGuard(api, given, core)),
+          (request, error) => apis.of(request).respondToClientError(error),
+        )
+      },
     orBearer: (auth, api) => ({
       required: (...given) =>
         toHandler(
@@ -124,7 +134,7 @@ export function defineAuth<App, F extends Calls>(
     create: createWebAuth<unknown>,
     membersOf: (auth: Auth<unknown, F>) => ({
       initApp: (app: App) => (framework.mountAuth(auth, app), auth),
-      loginRequired: (...given: readonly unknown[]) => guards.login(auth, given),
+      loginRequired: guards.login(auth),
       orBearer: (api: ApiAuth) => guards.orBearer(auth, api),
     }),
   }) as AuthConstructor<App, F>
@@ -162,7 +172,7 @@ export function defineLoginRequired<Handler extends (...args: any[]) => unknown>
 ): (...given: readonly unknown[]) => Handler {
   return (...given) => {
     loginArguments(given)
-    const handlerOf = oncePer((auth: Auth<unknown>) => guards.login(auth, given))
+    const handlerOf = oncePer((auth: Auth<unknown>) => guards.login(auth)(...given))
     return function (this: unknown, ...args: Parameters<Handler>): unknown {
       const auth = find(args[0])
       assertMounted(auth, name)
@@ -174,7 +184,7 @@ export function defineLoginRequired<Handler extends (...args: any[]) => unknown>
 function membersOfApi<App, F extends Calls>({ guards, mountApi }: Framework<App, F, unknown>) {
   return (api: ApiAuth<F>): Members<App> => ({
     initApp: (app) => (mountApi(api, app), api),
-    authorizationRequired: (...given: readonly unknown[]) => guards.authorization(api, given),
+    authorizationRequired: guards.authorization(api),
   })
 }
 
@@ -358,7 +368,7 @@ const allCores = new WeakMap<object, unknown>()
  */
 export function startIn(owner: Auth<any> | ApiAuth): void {
   assertStart(owner)
-  if (owner instanceof Auth) setMounted(owner)
+  if (owner instanceof Auth) stateOf(owner).isMounted = true
 }
 
 /** @throws IdentityError `configuration` with all problems, if the application must not start with them. */

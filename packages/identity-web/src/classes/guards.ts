@@ -34,6 +34,21 @@ export interface GuardedRoute<Context> {
   readonly store: StoreContext
 }
 
+/**
+ * Makes the function that a guard calls. It stores the context on the request, and passes the context to the handler after the
+ * first argument.
+ */
+export function handlerOf<Context extends object, Result>(
+  { handler, store }: GuardedRoute<Context>,
+  [request, ...rest]: readonly [object, ...unknown[]],
+): (context: Context) => Result {
+  const run = handler as (request: object, context: Context, ...rest: readonly unknown[]) => Result
+  return (context) => {
+    store(request, context)
+    return run(request, context, ...rest)
+  }
+}
+
 /** The arguments of a guard: a requirement, which is `{}` if there is none, and a handler. */
 export interface GuardArguments<Requirement> {
   readonly requirement: Requirement

@@ -128,10 +128,11 @@ export function platformSettings<User>(
   }) as PlatformSettings
 }
 
-/** The options that restrict sessions. The platform keeps the sessions, so they would have no effect. */
+/** The options for sign-ins and sessions. The platform keeps the sessions, so they would have no effect. */
 const UNENFORCED = [
   ['maxAgeSeconds', 'Set loginRequired({ maxAgeSeconds }) on routes instead.'],
   ['session.denyList', 'Remove it.'],
+  ['previews', 'Remove it.'],
   ['session.idleTimeoutSeconds', 'Set cookieExpiration in the authentication settings instead.'],
   [
     'session.absoluteTimeoutSeconds',

@@ -7,10 +7,13 @@ import { handleLater, type HandleLater } from '../load-later.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
-import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
+import {
+  authenticate,
+  type AuthenticationServices,
+  needsOriginCheck,
+} from './guard/authenticate.ts'
 import { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
-import { needsOriginCheck } from './guard/accepted.ts'
 import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { identify } from './guard/identify.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
@@ -32,9 +35,9 @@ import {
   type RouteRequest,
 } from './http/routes.ts'
 import { loadRoutes } from './load-routes.ts'
+import { loadStart } from './sign-in/load-start.ts'
 import { ownUrl } from '../flows/flow.ts'
 import { createForwardRoutes } from './forward-routes.ts'
-import { loadStart } from './sign-in/load-start.ts'
 import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
@@ -63,7 +66,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   const frontChannel = createChangingRoute(services, later(loadRoutes, 'frontChannelLogout'))
   const backChannel = createRoute(services, later(loadRoutes, 'backChannelLogout'))
   const loginRoute = createRoute(services, later(loadStart, 'loginRoute'))
-  const logoutRoute = createChangingRoute(services, later(loadRoutes, 'logoutRoute'))
+  const logoutRoute = createChangingRoute(services, later(loadRoutes, 'logout'))
   const sessionRoute: Route = async (request) =>
     (await loadRoutes()).sessionRoute(services, request)
   const findOwnRoute = createRouter({

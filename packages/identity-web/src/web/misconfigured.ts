@@ -58,10 +58,7 @@ export function misconfiguredWebAuth<User>({
     return toResponse(isPage ? await frames(request) : undefined)
   }
   const respondToRoute = (request: RequestHeaders): Promise<Response> => respond(request)
-  const respondToScript = async (): Promise<Response> => {
-    report()
-    return toResponse(undefined)
-  }
+  const respondToScript = (request: RequestHeaders): Promise<Response> => respond(request, false)
   const fail = (): never => {
     report()
     throw problemsError(problems)

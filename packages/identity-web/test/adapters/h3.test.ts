@@ -8,8 +8,9 @@ import {
   type H3Event,
 } from 'h3'
 import { H3, toNodeHandler } from 'h3-2'
-import { Auth, type IdentityError } from 'identity-web/h3'
+import { ApiAuth, Auth, IdentityError, type AnyRequest } from 'identity-web/h3'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { toReply } from '../../src/adapters/h3/host.ts'
 import { sendRaw } from '../support/raw.ts'
 import { SESSION_SECRET, close, listen } from '../support/site.ts'
 import { adapterContract, type StartHost } from './contract.ts'
@@ -133,6 +134,43 @@ describe('a middleware with paths', () => {
 
 // Next to a replaced `Response`, h3 2 responds to every error with 200 and the text "[object Response]".
 const isReplaced = process.env['NEIGHBOR'] === 'response'
+
+describe('toResponse()', () => {
+  const request = { method: 'GET', url: '/', headers: { accept: 'application/json' } }
+  const error = new IdentityError('access_denied', 'The user may not see this.')
+
+  test.each<[string, AnyRequest]>([
+    ['a request of Node.js', request],
+    ['a Request', new Request('http://localhost/', { headers: request.headers })],
+    ['an event without its response', { node: { req: request } }],
+  ])('responds for %s', async (_, given) => {
+    const responses = [
+      await new Auth(OPTIONS).toResponse(given, error),
+      await new ApiAuth({
+        authority: OPTIONS.authority,
+        clientId: 'api',
+        logger: false,
+      }).toResponse(given, error),
+    ]
+
+    expect(responses.map(({ status }) => status)).toEqual([403, 403])
+  })
+
+  test.each([undefined, null, 'GET /'])('says that %s is not a request', async (given) => {
+    const response = new Auth(OPTIONS).toResponse(given as never, error)
+
+    await expect(response).rejects.toMatchObject({ code: 'configuration' })
+  })
+
+  test('keeps the cookies in the response if the headers of the event are sent', () => {
+    const res = { headersSent: true, getHeader: () => undefined }
+    const headers = { 'set-cookie': 'a=1' }
+
+    const reply = toReply({ node: { req: request, res } } as never, new Response(null, { headers }))
+
+    expect(reply.headers.getSetCookie()).toEqual(['a=1'])
+  })
+})
 
 test.skipIf(isReplaced)(
   'an event of h3 2 is an error that names the other entry point, in a handler and a guard',

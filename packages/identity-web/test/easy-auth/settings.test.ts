@@ -1,4 +1,5 @@
 import { easyAuth, type EasyAuthOptions } from 'identity-web/easy-auth'
+import { previewRelay } from 'identity-web/previews'
 import { Auth, type AuthOptions } from 'identity-web/fetch'
 import { describe, expect, test } from 'vitest'
 
@@ -77,6 +78,7 @@ describe('the settings of easyAuth()', () => {
     ['session.idleTimeoutSeconds', { session: { idleTimeoutSeconds: 60 } }, 'cookieExpiration'],
     ['session.absoluteTimeoutSeconds', { session: { absoluteTimeoutSeconds: 60 } }, 'no effect'],
     ['session.denyList', { session: { denyList: new Map() as never } }, 'no effect'],
+    ['previews', { previews: previewRelay({ origins: ['https://*.contoso.com'] }) }, 'no effect'],
     [
       'redirectUri',
       { redirectUri: 'https://shop.azurewebsites.net/.auth/login/aad/callback' },

@@ -179,7 +179,7 @@ describe('the cookies of a function', () => {
     expect(init.cookies).toEqual([
       { name: 'a', value: '1 2', maxAge: 60, path: '/x', secure: true, sameSite: 'None' },
       { name: 'b', value: 'c=d', domain: 'contoso.com', httpOnly: true, sameSite: 'Strict' },
-      { name: 'c', value: '%', expires: new Date('2026-10-21T07:28:00Z') },
+      { name: 'c', value: '%', expires: new Date('2026-10-21T07:28:00Z'), priority: 'High' },
     ])
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LANGUAGES } from '../../src/languages/languages-node.ts'
 import { english } from '../../src/languages/en.ts'
 import { type PageTexts, PLACEHOLDERS } from '../../src/languages/language.ts'
-import { directionOf } from '../../src/web/http/pages/direction.ts'
+import { directionOf } from '../../src/web/http/pages/html.ts'
 import { negotiateLanguage } from '../../src/web/http/negotiate-language.ts'
 
 const TAGS = DEFAULT_LANGUAGES.map(({ tag }) => tag)

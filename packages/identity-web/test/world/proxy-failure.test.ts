@@ -1,5 +1,5 @@
 import { EnvHttpProxyAgent, fetch as fetchWithUndici, type RequestInit } from 'undici'
-import { uncachedFetch } from '../../src/adapters/next/uncached-fetch.ts'
+import { uncachedFetch } from '../../src/adapters/next/create-core.ts'
 import { requestProvider, type Transport } from '../../src/authority/index.ts'
 import { globalFetch } from '../../src/fetch-api.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'

@@ -55,3 +55,9 @@ export function contextOfHandled(context: AstroContext): RequestHttpContext {
 export function toHttpContext({ request, locals }: AstroContext): RequestHttpContext {
   return httpContextOf(request, locals)
 }
+
+/** Returns a function that creates a value with the first call, and keeps it. */
+export function once<Value>(create: () => Value): () => Value {
+  let created: { readonly value: Value } | undefined
+  return () => (created ??= { value: create() }).value
+}

@@ -1,5 +1,5 @@
 import { andThen } from '../../maybe-promise.ts'
-import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
+import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import { contextOfHandled, toHttpContext, type AstroContext } from './context.ts'
@@ -22,14 +22,8 @@ export function toEndpoint<Context extends object>(
 ): (context: AstroContext) => Promise<any> {
   return async (context) => {
     const http = contextOfHandled(context)
-    const { guard, handler, store } = routeOf()
-    const run = handler as (context: AstroContext, identity: Context) => Response
-    return assertResponse(
-      await guard(http, (identity) => {
-        store(context, identity)
-        return run(context, identity)
-      }),
-    )
+    const route = routeOf()
+    return assertResponse(await route.guard(http, handlerOf(route, [context])))
   }
 }
 
@@ -38,18 +32,10 @@ export function toApiEndpoint<Context extends object>(
   routeOf: RouteOf<Context>,
 ): (context: AstroContext) => Promise<any> {
   return async (context) => {
-    const { guard, handler, store } = routeOf()
-    const run = handler as (context: AstroContext, caller: Context) => Response
+    const route = routeOf()
     return withHttpContext(
       context.request,
-      (http) =>
-        andThen(
-          guard(http, (caller) => {
-            store(context, caller)
-            return run(context, caller)
-          }),
-          assertResponse,
-        ),
+      (http) => andThen(route.guard(http, handlerOf(route, [context])), assertResponse),
       context.locals,
     )
   }

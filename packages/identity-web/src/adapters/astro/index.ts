@@ -9,21 +9,19 @@ import {
   loginGuard,
   sessionOrBearerArguments,
   sessionOrBearerGuard,
-  setMounted,
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims, type WebAuth } from '../../web/index.ts'
-import { withoutTrailingSlash } from '../base/base-path.ts'
-import { once } from '../base/once.ts'
+import { withoutTrailingSlash } from '../base/locals.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
-import { toVariables, type AstroContext, type Variables } from './context.ts'
+import { once, toVariables, type AstroContext, type Variables } from './context.ts'
 import { guardPage, HOST, toAction, toApiEndpoint, toEndpoint, type Astro } from './host.ts'
 import { runMiddleware, type OnRequest } from './middleware.ts'
 import type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
 
 export * from '../base/public.ts'
 export type { EventFunction, GuardedEventFunction } from '../base/event-guards.ts'
-export { type IdentityLocals } from '../base/visitors.ts'
+export { type IdentityLocals } from '../base/locals.ts'
 export { type AstroContext, type Variables } from './context.ts'
 export { type OnRequest } from './middleware.ts'
 export type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
@@ -61,7 +59,6 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
     const create = (): WebAuth<User> =>
       createWebAuth(withoutTrailingSlash(options), toVariables(variables))
     super(once(create), HOST)
-    setMounted(this)
   }
 
   /**

@@ -1,8 +1,8 @@
 import { changeableHeaders } from '../../fetch-api.ts'
 import { AccessDenied } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
-import { needsSignIn, setIdentity } from '../base/visitors.ts'
-import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
+import { needsSignIn, setIdentity } from '../base/locals.ts'
+import { pathAndQuery, runRoute, withHttpContext } from '../request-response.ts'
 import { toHttpContext, type AstroContext } from './context.ts'
 import { Rejection, rejectionOf } from './rejection.ts'
 
@@ -28,8 +28,7 @@ export async function runMiddleware(
   // Astro renders the page once for all visitors, and settings may be missing while it builds.
   if (context.isPrerendered) return next()
   const { request, locals } = context
-  const http = startHttpContext(request, locals)
-  try {
+  const act = async (): Promise<Response> => {
     const { method, url } = request
     const route = webOf(auth).route(pathAndQuery(url), method)
     const response = await (route === undefined
@@ -37,13 +36,11 @@ export async function runMiddleware(
       : isBackgroundSignOut(auth, context)
         ? letBrowserNavigate()
         : runRoute(request, route))
-    if (http === undefined) return response
     // Astro copies the response, and the headers must survive.
     changeableHeaders(response)
-    return http.finish(response)
-  } finally {
-    http?.close()
+    return response
   }
+  return withHttpContext(request, act, locals)
 }
 
 /**
@@ -71,12 +68,8 @@ async function respond(
     return rejectionOf(context) ?? response
   } catch (error) {
     if (error instanceof Rejection) return error.response
-    if (!isForVisitor(error)) throw error
+    // A sign-in solves the error, or the application rejects the user.
+    if (!needsSignIn(error) && !AccessDenied.is(error)) throw error
     return webOf(auth).toResponse(toHttpContext(context), { error })
   }
-}
-
-/** Whether a sign-in solves an error, or the application rejects the user. */
-function isForVisitor(error: unknown): boolean {
-  return needsSignIn(error) || AccessDenied.is(error)
 }

@@ -1,9 +1,9 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
-import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
-import type { Route } from '../../web/index.ts'
+import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import { runGuarded } from '../../verdict.ts'
 import {
   httpContextOf,
-  pathAndQuery,
   runRoute,
   startHttpContext,
   type RequestHttpContext,
@@ -37,22 +37,13 @@ export interface AzureFunctions extends Calls<
 
 export const HOST: Host<AzureFunctions> = {
   arity: { route: 1, request: 1 },
-  respond: async ([request], route) => toHttpResponseInit(await serve(request, route)),
+  respond: async ([request], route) =>
+    toHttpResponseInit(await runRoute(asRequest(request), route)),
   toHttpContext: ([request]) => httpContextOf(asRequest(request)),
 }
 
-/** Runs a route of the core. */
-export function serve(request: HttpRequest, route: Route): Promise<Response> {
-  return runRoute(asRequest(request), route)
-}
-
-/** Returns the path and the query of a request. */
-export function targetOf({ url }: HttpRequest): string {
-  return pathAndQuery(url)
-}
-
 /** `HttpRequest` is not a `Request`, but it has all members that the library reads. */
-function asRequest(request: HttpRequest): Request {
+export function asRequest(request: HttpRequest): Request {
   return request as unknown as Request
 }
 
@@ -75,22 +66,13 @@ export async function collectChanges(
 }
 
 /** Makes a handler of a guarded function. */
-export function toHandler<Context extends object>({
-  guard,
-  handler,
-  store,
-}: GuardedRoute<Context>): Handler {
-  const run = handler as GuardedHandler<Context>
+export function toHandler<Context extends object>(route: GuardedRoute<Context>): Handler {
   return (request, invocation) =>
     collectChanges(request, async (http) => {
       // The guard knows only the class `Response`, so the response of the handler does not pass through it.
-      const sent: { response?: FunctionResponse } = {}
-      const response = await guard(http, async (context) => {
-        store(request, context)
-        sent.response = await run(request, context, invocation)
-        return undefined
-      })
-      return assertResponse(response ?? sent.response)
+      const run = handlerOf<Context, MaybePromise<FunctionResponse>>(route, [request, invocation])
+      const { rejection, result } = await runGuarded(route.guard, http, run)
+      return assertResponse(rejection ?? result)
     })
 }
 

@@ -7,18 +7,16 @@ import {
   authorizationGuard,
   loginGuard,
   sessionOrBearerGuard,
-  setMounted,
-  sourceOfRequest,
   toEnvironment,
   webOf,
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import { pathAndQuery, serve } from '../request-response.ts'
 import {
+  asRequest,
   collectChanges,
   HOST,
-  serve,
-  targetOf,
   toHandler,
   type AzureFunctions,
   type FunctionResponse,
@@ -58,7 +56,6 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
    */
   constructor(options: AuthOptions<User> = {}) {
     super(createWebAuth(options, toEnvironment()), HOST)
-    setMounted(this)
   }
 
   /**
@@ -102,10 +99,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
     request: HttpRequest,
     next: () => FunctionResponse | Promise<FunctionResponse>,
   ): Promise<HttpResponseInit> {
-    return collectChanges(request, async () => {
-      const route = webOf(this).route(targetOf(request), request.method)
-      return route === undefined ? next() : serve(request, route)
-    })
+    return collectChanges(request, async () => serve(webOf(this), asRequest(request)) ?? next())
   }
 
   /** Guards a function, so that it runs only for signed-in users. */
@@ -126,7 +120,7 @@ function warnIfMisplaced(
   request: HttpRequest,
   invocation: InvocationContext | undefined,
 ): void {
-  const [path = ''] = targetOf(request).split('?', 1)
+  const [path = ''] = pathAndQuery(request.url).split('?', 1)
   if (!path.endsWith(callback.slice(callback.lastIndexOf('/')))) return
   invocation?.warn(
     `The sign-in received a request for ${path}, but the path of redirectUri is ${callback}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. It contains the route prefix of host.json, which is "api" by default.`,
@@ -166,9 +160,8 @@ export class ApiAuth extends ApiAuthBase<AzureFunctions> {
    * ```
    */
   readonly handler = async (request: HttpRequest): Promise<HttpResponseInit> => {
-    const route = apiOf(this).route(targetOf(request), request.method)
-    if (route === undefined) return { status: 404 }
-    return toHttpResponseInit(await route(sourceOfRequest(request)))
+    const response = await serve(apiOf(this), asRequest(request))
+    return response === undefined ? { status: 404 } : toHttpResponseInit(response)
   }
 
   /** Guards a function with access tokens. */

@@ -1,6 +1,7 @@
 import type { Cookie, HttpResponse, HttpResponseInit } from '@azure/functions'
+import { IdentityError } from '../../errors.ts'
+import { parseSetCookie } from '../base/set-cookie.ts'
 import { isForCaches, type CollectedChanges } from '../request-response/write-response.ts'
-import { toCookie } from './cookie.ts'
 
 /**
  * A response of a function: an object with properties such as `jsonBody`, the class `HttpResponse`, or a `Response`.
@@ -56,4 +57,31 @@ export function withChanges(
 function withoutNamesOf(own: readonly Cookie[], ours: readonly Cookie[]): readonly Cookie[] {
   const names = new Set(own.map(({ name }) => name))
   return ours.filter(({ name }) => !names.has(name))
+}
+
+const SAME_SITE: ReadonlyMap<string, Cookie['sameSite']> = new Map([
+  ['strict', 'Strict'],
+  ['lax', 'Lax'],
+  ['none', 'None'],
+])
+
+/** @throws IdentityError `configuration` for a partitioned cookie, which would be sent without the attribute. */
+function toCookie(setCookie: string): Cookie {
+  const { value, sameSite = '', partitioned, ...cookie } = parseSetCookie(setCookie)
+  if (partitioned !== undefined) {
+    throw new IdentityError(
+      'configuration',
+      `Azure Functions cannot send the cookie ${cookie.name} with the attribute Partitioned. Remove the attribute, or use a host that sends Set-Cookie headers unchanged, such as App Service or Container Apps.`,
+    )
+  }
+  return { ...cookie, value: decode(value), sameSite: SAME_SITE.get(sameSite) }
+}
+
+/** The host encodes the value. Without this, it would encode a `%` a second time. */
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }

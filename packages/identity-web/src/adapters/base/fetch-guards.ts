@@ -14,8 +14,20 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 
-// The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js. The types
-// of their handlers are written out, because an application could not name an alias of this file in its declarations.
+// The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js. The types of
+// their results are written out, because the entries have a type of this name that differs in the request.
+
+/**
+ * A handler that runs only for authenticated requests. Its second argument is the context.
+ * @typeParam Rest - The arguments that the server passes after the request.
+ * @typeParam Req - The request of the server.
+ * @public
+ */
+export type GuardedHandler<Context, Rest extends readonly unknown[] = [], Req = Request> = (
+  request: Req,
+  context: Context,
+  ...rest: Rest
+) => Response | Promise<Response>
 
 /** The type of `auth.loginRequired`. Its signatures inherit their documentation. */
 export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequired']
@@ -23,26 +35,14 @@ export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequire
 interface LoginGuards<Req, User> extends LoginGuardDocs {
   loginRequired<Rest extends readonly unknown[] = []>(
     options: ScopesRequired,
-    handler: (
-      request: Req,
-      context: TokenContext<User>,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
+    handler: GuardedHandler<TokenContext<User>, Rest, Req>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
   loginRequired<Rest extends readonly unknown[] = []>(
     options: LoginRequirement,
-    handler: (
-      request: Req,
-      context: LoginContext<User>,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
+    handler: GuardedHandler<LoginContext<User>, Rest, Req>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
   loginRequired<Rest extends readonly unknown[] = []>(
-    handler: (
-      request: Req,
-      context: LoginContext<User>,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
+    handler: GuardedHandler<LoginContext<User>, Rest, Req>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
@@ -67,18 +67,10 @@ interface AuthorizationGuards<
     Rest extends readonly unknown[] = [],
   >(
     requirement: Requirement,
-    handler: (
-      request: Req,
-      context: ContextFor<Requirement> & More,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
+    handler: GuardedHandler<ContextFor<Requirement> & More, Rest, Req>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
   authorizationRequired<Rest extends readonly unknown[] = []>(
-    handler: (
-      request: Req,
-      context: UserContext & More,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
+    handler: GuardedHandler<UserContext & More, Rest, Req>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
@@ -86,17 +78,9 @@ interface AuthorizationGuards<
 export interface FetchEither<Req, User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement, Rest extends readonly unknown[] = []>(
     requirement: Requirement,
-    handler: (
-      request: Req,
-      context: EitherContext<User, Requirement>,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
+    handler: GuardedHandler<EitherContext<User, Requirement>, Rest, Req>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
   required<Rest extends readonly unknown[] = []>(
-    handler: (
-      request: Req,
-      context: EitherContext<User>,
-      ...rest: Rest
-    ) => Response | Promise<Response>,
+    handler: GuardedHandler<EitherContext<User>, Rest, Req>,
   ): (request: Req, ...rest: Rest) => Promise<Response>
 }

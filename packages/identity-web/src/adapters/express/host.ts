@@ -44,6 +44,7 @@ export interface Express extends Calls<[req: Request, res: Response], [req: Requ
 
 export const HOST: Host<Express> & ReplyHost<Express> = {
   arity: { route: 2, request: 1 },
+  needsApp: true,
   respond: ([req, res], route) => serveRoute(req, res, route),
   // A raw request of the server has no response.
   toHttpContext: ([req]) =>

@@ -27,6 +27,7 @@ export interface Fastify extends Calls<
 
 export const HOST: Host<Fastify> & ReplyHost<Fastify> = {
   arity: { route: 2, request: 1 },
+  needsApp: true,
   respond: ([request, reply], route) => respond(request, reply, route),
   // A raw request of the server has no reply.
   toHttpContext: ([request]) =>

@@ -1,10 +1,9 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { IdentityError } from '../../errors.ts'
 import type { JsonBody } from '../../http-context.ts'
 import { NodeHttpContext } from '../node.ts'
-import type { ResponseHead } from '../node/write-response.ts'
-import { sendWithHandshake } from './handshake.ts'
+import { toList, type ResponseHead } from '../node/write-response.ts'
 
 const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
 
@@ -68,4 +67,26 @@ export class FastifyHttpContext extends NodeHttpContext {
   protected override set parsedBody(body: unknown) {
     this.#request.body = body
   }
+}
+
+/** The server of `@fastify/websocket`, which responds to an upgrade without the headers of the reply. */
+interface SocketServer {
+  on(event: 'headers', listener: (lines: string[], request: IncomingMessage) => void): unknown
+}
+
+const known = new WeakSet<SocketServer>()
+const upgrades = new WeakMap<IncomingMessage, FastifyReply>()
+
+/** Adds the cookies of a reply to the handshake of a WebSocket. Otherwise, a session that a guard refreshed would be lost. */
+function sendWithHandshake(reply: FastifyReply): void {
+  const { raw, server } = reply.request
+  const { websocketServer } = server as { readonly websocketServer?: SocketServer }
+  if (raw.headers.upgrade === undefined || websocketServer === undefined) return
+  upgrades.set(raw, reply)
+  if (known.has(websocketServer)) return
+  known.add(websocketServer)
+  websocketServer.on('headers', (lines, request) => {
+    for (const cookie of toList(upgrades.get(request)?.raw.getHeader('set-cookie')))
+      lines.push(`Set-Cookie: ${cookie}`)
+  })
 }

@@ -1,5 +1,5 @@
 import { andThen } from '../../maybe-promise.ts'
-import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
+import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 
 /** How the framework passes requests on. */
@@ -12,25 +12,12 @@ export const HOST: Host<Fetch> = {
 }
 
 /** Makes a handler of a guarded route. It passes further arguments on. */
-export function toHandler<Context extends object>({
-  guard,
-  handler,
-  store,
-}: GuardedRoute<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
-  const run = handler as (
-    request: Request,
-    context: Context,
-    ...rest: readonly unknown[]
-  ) => Response | Promise<Response>
+export function toHandler<Context extends object>(
+  route: GuardedRoute<Context>,
+): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
   // It is async so that every error is a rejection. It does not wait if the session is cached.
   return async (request, ...rest) =>
     withHttpContext(request, (http) =>
-      andThen(
-        guard(http, (context) => {
-          store(request, context)
-          return run(request, context, ...rest)
-        }),
-        assertResponse,
-      ),
+      andThen(route.guard(http, handlerOf(route, [request, ...rest])), assertResponse),
     )
 }

@@ -7,23 +7,22 @@ import {
   loginGuard,
   McpAuthBase,
   sessionOrBearerGuard,
-  setMounted,
   toEnvironment,
   webOf,
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
-import { createWebAuth, type AuthOptions, type Claims, type Route } from '../../web/index.ts'
-import { pathAndQuery, runRoute, startHttpContext } from '../request-response.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import { serve, withHttpContext } from '../request-response.ts'
 import { HOST, toHandler, type Fetch } from './host.ts'
 import type { AuthorizationRequired, Either, LoginRequired, McpRequired } from './signatures.ts'
 
 export * from '../base/public.ts'
 export type * from '../base/mcp.ts'
+export type { GuardedHandler } from '../base/fetch-guards.ts'
 export type {
   AuthorizationRequired,
   Either,
-  GuardedHandler,
   Handler,
   LoginRequired,
   McpRequired,
@@ -57,7 +56,6 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
    */
   constructor(options: AuthOptions<User> = {}, environment?: object) {
     super(createWebAuth(options, toEnvironment(environment)), HOST)
-    setMounted(this)
   }
 
   /**
@@ -73,14 +71,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
    * ```
    */
   async respond(request: Request, next: () => Response | Promise<Response>): Promise<Response> {
-    const http = startHttpContext(request)
-    try {
-      const route = routeOf(this, request)
-      const response = await (route === undefined ? next() : runRoute(request, route))
-      return http === undefined ? response : http.finish(response)
-    } finally {
-      http?.close()
-    }
+    return withHttpContext(request, async () => serve(webOf(this), request) ?? next())
   }
 
   /**
@@ -95,8 +86,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
    * ```
    */
   async handle(request: Request): Promise<Response | undefined> {
-    const route = routeOf(this, request)
-    return route && runRoute(request, route)
+    return serve(webOf(this), request)
   }
 
   /** Guards a request handler, so that it runs only for signed-in users. */
@@ -109,10 +99,6 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
     }
   }
-}
-
-function routeOf(auth: AuthBase<unknown>, { url, method }: Request): Route | undefined {
-  return webOf(auth).route(pathAndQuery(url), method)
 }
 
 /** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
@@ -146,21 +132,12 @@ export class ApiAuth extends ApiAuthBase<Fetch> {
    * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
    */
   async handle(request: Request): Promise<Response | undefined> {
-    return handleRoute(this, request)
+    return serve(apiOf(this), request)
   }
 
   /** Guards a request handler with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
     toHandler(authorizationGuard(this, given))
-}
-
-/** Runs a route that needs no token. */
-async function handleRoute(
-  owner: ApiAuthBase<Fetch>,
-  request: Request,
-): Promise<Response | undefined> {
-  const route = apiOf(owner).route(pathAndQuery(request.url), request.method)
-  return route && runRoute(request, route)
 }
 
 /** Protects an MCP server on any server of `Request` and `Response` with access tokens. @beta */
@@ -196,7 +173,7 @@ export class McpAuth extends McpAuthBase<Fetch> {
    * @example export default { fetch: async (request: Request) => (await mcp.handle(request)) ?? endpoint(request) }
    */
   async handle(request: Request): Promise<Response | undefined> {
-    return handleRoute(this, request)
+    return serve(apiOf(this), request)
   }
 
   /** Guards the endpoint with access tokens. */

@@ -15,13 +15,6 @@ export type Handler<Rest extends readonly unknown[] = []> = (
   ...rest: Rest
 ) => Promise<Response>
 
-/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
-export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = (
-  request: Request,
-  context: Context,
-  ...rest: Rest
-) => Response | Promise<Response>
-
 /** Guards request handlers of signed-in users, and redirects other visitors to the provider. @public */
 export type LoginRequired<User> = FetchLoginRequired<Request, User>
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { EventHandler, EventHandlerRequest, H3Event, H3EventContext } from 'h3'
 import {
+  handlerOf,
   hostGuards,
   type Guards,
   detachedContextOf,
@@ -50,8 +51,13 @@ export const HOST: Host<H3> = {
   respond: async ([event], route) => (await respond(event, route)) as Response,
   // A raw request of the server is not an event.
   toHttpContext: ([event]) => ('node' in event ? httpContextOf(event) : detachedContextOf(event)),
-  prepare: (request, response) =>
-    'node' in request ? toLocalReply(request as H3Event, response) : response,
+  prepare: (request, response) => (isEvent(request) ? toLocalReply(request, response) : response),
+}
+
+/** Whether a request of `toResponse` is an event, which has the response too. */
+export function isEvent(request: unknown): request is H3Event {
+  const { node } = Object(request) as { readonly node?: { readonly res?: unknown } }
+  return node?.res !== undefined
 }
 
 /**
@@ -85,11 +91,9 @@ async function bodyOf({ node: { req } }: H3Event): Promise<unknown> {
 export function toReply(event: H3Event, response: Response): Response {
   const { headers } = response
   const cookies = headers.getSetCookie()
-  if (cookies.length > 0) {
-    // h3 would add a cookie a second time, instead of replacing it.
-    new H3HttpContext(event).setCookies(cookies)
+  // h3 would add a cookie a second time, instead of replacing it.
+  if (cookies.length > 0 && new H3HttpContext(event).setCookies(cookies))
     headers.delete('set-cookie')
-  }
   const [earlier, vary] = [event.node.res.getHeader('vary'), headers.get('vary')]
   if (earlier !== undefined && vary !== null) headers.set('vary', [earlier, vary].flat().join(', '))
   return response
@@ -106,15 +110,11 @@ export function toLocalReply(event: H3Event, response: Response): Response {
 }
 
 /** Makes an event handler. It continues with the next one if the route does not have a handler. */
-function toHandler<Context extends object>({
-  guard,
-  handler,
-  store,
-}: GuardedRoute<Context>): H3Handler {
-  const run = handler as GuardedHandler<Context> | undefined
+function toHandler<Context extends object>(route: GuardedRoute<Context>): H3Handler {
+  const { guard, handler, store } = route
   const guarded = async (event: H3Event): Promise<unknown> => {
     const http = httpContextOf(event)
-    if (run === undefined) {
+    if (handler === undefined) {
       const outcome = await isAllowedBy(guard, http, (context) => {
         store(event, context)
         expose(event, context as unknown as RequestIdentity)
@@ -122,10 +122,7 @@ function toHandler<Context extends object>({
       // h3 continues with the next handler if the result is `undefined`.
       return outcome === true ? undefined : toLocalReply(event, outcome)
     }
-    const outcome = await runGuarded(guard, http, (context) => {
-      store(event, context)
-      return run(event, context)
-    })
+    const outcome = await runGuarded(guard, http, handlerOf<Context, unknown>(route, [event]))
     return outcome.rejection === undefined ? outcome.result : toLocalReply(event, outcome.rejection)
   }
   return markHandler(guarded)

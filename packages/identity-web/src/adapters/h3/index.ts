@@ -4,7 +4,6 @@ import {
   ApiAuthBase,
   apiOf,
   AuthBase,
-  setMounted,
   sourceOfRequest,
   toEnvironment,
   webOf,
@@ -24,6 +23,7 @@ import { assertVersion, callerOf, mountPathOf, pathOf } from './event.ts'
 import {
   GUARDS,
   HOST,
+  isEvent,
   markHandler,
   respond,
   toLocalReply,
@@ -81,7 +81,6 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
    */
   constructor({ pageUser, ...options }: H3AuthOptions<User, PageUser> = {}) {
     super(createWebAuth(options as AuthOptions<User>, toEnvironment()), HOST)
-    setMounted(this)
     this.#pages = createPageServices({ auth: this, toPageUser: pageUser ?? toDefaultPageUser })
   }
 
@@ -108,21 +107,18 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
     error: unknown,
     options: ErrorResponseScopes = {},
   ): Promise<Response> {
-    const event = request as H3Event
-    if (!('node' in event) || callerOf(event) === undefined) {
+    if (!isEvent(request) || callerOf(request) === undefined) {
       return super.toResponse(request, error, options)
     }
     const { scopes } = options
-    return toLocalReply(
-      event,
-      await webOf(this).toResponse(httpContextOf(event), { error, scopes }),
-    )
+    const response = await webOf(this).toResponse(httpContextOf(request), { error, scopes })
+    return toLocalReply(request, response)
   }
 
   /** Guards an event handler, so that it runs only for signed-in users. */
   readonly loginRequired: LoginGuards<User>['loginRequired'] = (...given: readonly unknown[]) => {
     const { paths, rest } = readPaths(given)
-    const guarded = GUARDS.login(this, rest)
+    const guarded = GUARDS.login(this)(...rest)
     if (given.some((each) => typeof each === 'function')) return guarded
     return openRoutes(this, guarded, paths)
   }
@@ -213,6 +209,5 @@ export class ApiAuth extends ApiAuthBase<H3> {
   }
 
   /** Guards an event handler with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    GUARDS.authorization(this, given)
+  readonly authorizationRequired: AuthorizationRequired = GUARDS.authorization(this)
 }

@@ -29,7 +29,7 @@ export interface PageFailure {
 }
 
 /** The parts of an `Auth` for the pages. */
-export interface PageAuth<User> {
+interface PageAuth<User> {
   readonly auth: AuthBase<User>
   readonly toPageUser: (user: User) => unknown
 }
@@ -39,16 +39,14 @@ const SIGNED_IN: LoginRequirement = {}
 
 /** The session of a request for the render of its page. */
 class PageRequest<User = unknown> {
-  readonly #page: PageAuth<User>
-  readonly #guardOf: (requirement: object) => RouteGuard<unknown>
+  readonly #services: PageServices<User>
 
   /** The event of the browser's request. */
   readonly event: H3Event
 
-  constructor(event: H3Event, { page, guardOf }: PageServices<User>) {
+  constructor(event: H3Event, services: PageServices<User>) {
     this.event = event
-    this.#page = page
-    this.#guardOf = guardOf
+    this.#services = services
   }
 
   /**
@@ -59,7 +57,7 @@ class PageRequest<User = unknown> {
     event: H3Event,
     isPrerendered: boolean,
   ): Promise<PageIdentity<unknown> | PageFailure> {
-    const { auth, toPageUser } = this.#page
+    const { auth, toPageUser } = this.#services
     const { login: loginPath, logout: logoutPath } = auth.paths
     if (isPrerendered || isCached(event)) return { user: undefined, loginPath, logoutPath }
     try {
@@ -73,7 +71,7 @@ class PageRequest<User = unknown> {
   /** Runs the guard of a page. */
   async access(event: H3Event, requirement: PageRequirement): Promise<PageAccess> {
     assertNotCached(event)
-    const guard = this.#guardOf(requirement === true ? SIGNED_IN : (requirement as object))
+    const guard = this.#services.guardOf(requirement === true ? SIGNED_IN : (requirement as object))
     try {
       const outcome = await isAllowedBy(guard, new PageHttpContext(event), () => undefined)
       if (outcome === true) return ALLOWED
@@ -86,14 +84,13 @@ class PageRequest<User = unknown> {
 }
 
 /** The services that all page requests of an `Auth` share. */
-export interface PageServices<User> {
-  readonly page: PageAuth<User>
+export interface PageServices<User> extends PageAuth<User> {
   /** Returns the guard of a requirement. It checks the requirement once. */
   readonly guardOf: (requirement: object) => RouteGuard<unknown>
 }
 
 export function createPageServices<User>(page: PageAuth<User>): PageServices<User> {
-  return { page, guardOf: oncePer((requirement) => loginGuard(page.auth, [requirement]).guard) }
+  return { ...page, guardOf: oncePer((requirement) => loginGuard(page.auth, [requirement]).guard) }
 }
 
 /** Gives the render of a page access to the session. */

@@ -1,5 +1,7 @@
 import type { Context, Handler, Hono as Application, MiddlewareHandler, Next } from 'hono'
+import { env, getRuntimeKey } from 'hono/adapter'
 import { routePath } from 'hono/route'
+import { SERVER } from '../../host-traits.ts'
 import type { GuardResponse } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import {
@@ -9,6 +11,7 @@ import {
   type ApiAuthBase,
   type AuthBase,
   type Calls,
+  type Environments,
   type ErrorToResponse,
   type GuardedRoute,
   type Host,
@@ -32,6 +35,7 @@ export interface Hono extends Calls<[c: Context], [c: Context], Response> {}
 
 export const HOST: Host<Hono> = {
   arity: { route: 1, request: 1 },
+  needsApp: true,
   respond: ([c], route) => respond(c, route),
   toHttpContext: ([c]) => httpContextOf(c.req.raw, c),
   prepare: (request, response) =>
@@ -200,3 +204,24 @@ export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
     return respond(c, route)
   })
 }
+
+/**
+ * Returns where the environments of an application come from.
+ *
+ * On Workers, and if the options are a function, each request has its environment. Node.js runs servers, which can fail at
+ * their start.
+ */
+export function environmentsFor(options: unknown): Environments<Context> {
+  const runtime = getRuntimeKey()
+  if (runtime === 'workerd') {
+    return { of: (c) => (c.env as object | undefined) ?? NO_BINDINGS, host: {} }
+  }
+  if (typeof options !== 'function') {
+    return { of: undefined, host: runtime === 'node' ? SERVER : {} }
+  }
+  // Other runtimes have one environment, but some of them copy it for each call of `env`.
+  let ofProcess: object | undefined
+  return { of: (c) => (ofProcess ??= env(c as Context<object>)), host: {} }
+}
+
+const NO_BINDINGS = {}

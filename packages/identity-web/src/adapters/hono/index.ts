@@ -17,8 +17,16 @@ import {
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { Claims } from '../../web/index.ts'
-import { environmentsFor } from './environments.ts'
-import { authOf, HOST, mountApi, mountAuth, toHandler, type App, type Hono } from './host.ts'
+import {
+  authOf,
+  environmentsFor,
+  HOST,
+  mountApi,
+  mountAuth,
+  toHandler,
+  type App,
+  type Hono,
+} from './host.ts'
 import type {
   AuthorizationGuards,
   Either,

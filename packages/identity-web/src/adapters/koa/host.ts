@@ -13,7 +13,6 @@ import {
   type RequestIdentity,
 } from '../../classes/index.ts'
 import type { Route } from '../../web/index.ts'
-import { enterAuth } from './auth-of-request.ts'
 import type { GuardedHandler } from './signatures.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 import {
@@ -51,6 +50,7 @@ export interface Koa extends Calls<[ctx: ExtendableContext], [ctx: ExtendableCon
 
 export const HOST: Host<Koa> & ReplyHost<Koa> = {
   arity: { route: 1, request: 1 },
+  needsApp: true,
   respond: ([ctx], route) => respond(ctx, route),
   // A raw request of the server has no response.
   toHttpContext: ([ctx]) => ('req' in ctx ? new KoaHttpContext(ctx) : detachedContextOf(ctx)),
@@ -161,18 +161,14 @@ async function forwardThrough(
   if (outcome.isEventStream) ctx.flushHeaders()
 }
 
-/** The context of an application that koa-mount has mounted. */
-interface MountedContext {
-  readonly mountPath?: string
-}
-
 /** Mounts the routes of sign-in. */
 export function mountAuth(auth: AuthBase<any, Koa>, app: App): void {
   startIn(auth)
   const web = webOf(auth)
   app.use((ctx, next) => {
     enterAuth(ctx, auth)
-    web.location.learn((ctx as MountedContext).mountPath)
+    // koa-mount sets it.
+    web.location.learn((ctx as { readonly mountPath?: string }).mountPath)
     const route = web.route(ctx.originalUrl, ctx.method)
     return route === undefined ? next() : respond(ctx, route)
   })
@@ -187,4 +183,34 @@ export function mountApi(owner: ApiAuthBase<Koa>, app: App): void {
     if (route === undefined) await next()
     else await respond(ctx, route)
   })
+}
+
+// Mounted applications share the context of a request, and `ctx.app` is the outermost application. So each application
+// with an `Auth` records that a request has entered it, for the stand-alone `loginRequired`.
+
+interface Entry {
+  readonly auth: AuthBase<unknown>
+  /** The number of characters that the outer mounts have removed from the URL. */
+  readonly depth: number
+  readonly outer: Entry | undefined
+}
+
+const entries = new WeakMap<ExtendableContext, Entry>()
+
+/** Records that a request has entered an application with an `Auth`. */
+function enterAuth(ctx: ExtendableContext, auth: AuthBase<unknown>): void {
+  entries.set(ctx, { auth, depth: depthOf(ctx), outer: entries.get(ctx) })
+}
+
+/** Returns the `Auth` of the application that handles the request, or else of the nearest outer application. */
+export function authOf(ctx: ExtendableContext): AuthBase<unknown> | undefined {
+  const depth = depthOf(ctx)
+  let entry = entries.get(ctx)
+  // A request that has left a mounted application does not have the users of that application.
+  while (entry?.outer !== undefined && entry.depth > depth) entry = entry.outer
+  return entry?.auth
+}
+
+function depthOf({ originalUrl, url }: ExtendableContext): number {
+  return originalUrl.length - url.length
 }

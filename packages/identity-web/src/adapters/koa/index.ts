@@ -21,8 +21,7 @@ import {
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { Claims } from '../../web/index.ts'
-import { authOf } from './auth-of-request.ts'
-import { HOST, mountApi, mountAuth, toHandler, type App, type Koa } from './host.ts'
+import { authOf, HOST, mountApi, mountAuth, toHandler, type App, type Koa } from './host.ts'
 import type { AuthorizationGuards, Either, LoginGuards } from './signatures.ts'
 
 export * from '../base/public.ts'

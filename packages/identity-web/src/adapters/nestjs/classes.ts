@@ -4,16 +4,14 @@ import {
   AuthBase,
   McpAuthBase,
   sendErrorResponse,
-  setMounted,
   toEnvironment,
-  type ApiErrorScopes,
   type SendsApiResponse,
   type SendsAuthResponse,
 } from '../../classes/index.ts'
 import { SERVER } from '../../host-traits.ts'
 import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
-import { createWebAuth, type AuthOptions, type ErrorResponseScopes } from '../../web/index.ts'
+import { createWebAuth, type AuthOptions } from '../../web/index.ts'
 import { notConfigured } from './connection.ts'
 import { HOST, type NestJs } from './host.ts'
 
@@ -43,15 +41,10 @@ export class Auth<User = RegisteredUser>
         ? notConfigured('auth')
         : createWebAuth(options, toEnvironment(), SERVER)
     super(web, HOST)
-    // `connectionOf` rejects requests that have not passed the module.
-    setMounted(this)
   }
 
-  sendResponse(
-    ...args: [...NestJs['route'], error: unknown, options?: ErrorResponseScopes]
-  ): Promise<void> {
-    return sendErrorResponse(HOST, args, this)
-  }
+  readonly sendResponse: SendsAuthResponse<NestJs>['sendResponse'] = (...args) =>
+    sendErrorResponse(HOST, args, this)
 }
 
 /**
@@ -75,11 +68,8 @@ export class ApiAuth extends ApiAuthBase<NestJs> implements SendsApiResponse<Nes
     super(api, HOST)
   }
 
-  sendResponse(
-    ...args: [...NestJs['route'], error: unknown, options?: ApiErrorScopes]
-  ): Promise<void> {
-    return sendErrorResponse(HOST, args, this)
-  }
+  readonly sendResponse: SendsApiResponse<NestJs>['sendResponse'] = (...args) =>
+    sendErrorResponse(HOST, args, this)
 }
 
 /**
@@ -104,9 +94,6 @@ export class McpAuth extends McpAuthBase<NestJs> implements SendsApiResponse<Nes
     super(mcp, HOST)
   }
 
-  sendResponse(
-    ...args: [...NestJs['route'], error: unknown, options?: ApiErrorScopes]
-  ): Promise<void> {
-    return sendErrorResponse(HOST, args, this)
-  }
+  readonly sendResponse: SendsApiResponse<NestJs>['sendResponse'] = (...args) =>
+    sendErrorResponse(HOST, args, this)
 }

@@ -1,6 +1,5 @@
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
 import { AccessGuard } from './access-guard.ts'
-import { isResolver } from './resolvers.ts'
 
 /** A controller of a module, or a class with resolvers of GraphQL. */
 export interface ModuleController {
@@ -50,5 +49,20 @@ function methodsOf(controller: Function): ReadonlyMap<string, Function> {
     new MetadataScanner()
       .getAllMethodNames(prototype)
       .map((name) => [name, prototype[name] as Function]),
+  )
+}
+
+// `@nestjs/graphql` does not have public constants for these keys.
+
+/** Whether a method resolves a query, a mutation, a subscription or a field of GraphQL. */
+function isResolver(method: Function): boolean {
+  return Reflect.hasMetadata('graphql:resolver_type', method) || isFieldResolver(method)
+}
+
+/** Whether a method resolves a field or a reference of an object, and not a query, a mutation or a subscription. */
+export function isFieldResolver(method: Function): boolean {
+  return (
+    Reflect.hasMetadata('graphql:resolve_property', method) ||
+    Reflect.hasMetadata('graphql:resolve_reference', method)
   )
 }

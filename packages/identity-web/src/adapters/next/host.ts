@@ -5,17 +5,18 @@ import { IdentityError } from '../../errors.ts'
 import { isRequest } from '../../fetch-api.ts'
 import { loadLater } from '../../load-later.ts'
 import {
+  handlerOf,
   hostGuards,
   type Calls,
   type GuardedRoute,
   type Guards,
   type Host,
 } from '../../classes/index.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
 import { runGuarded, type Outcome } from '../../verdict.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
-import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
+import { assertRequest, currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
 import type { Handler } from './signatures.ts'
-import { assertRequest } from './prerender.ts'
 import { withBasePath } from './urls.ts'
 
 const loadNavigation = loadLater('a page of Next.js', () => import('next/navigation'))
@@ -34,25 +35,15 @@ export const HOST: Host<Next> = {
 }
 
 /** Makes a route handler of a guarded route. It passes further arguments on. */
-function toHandler<Context extends object>({
-  guard,
-  handler,
-  store,
-}: GuardedRoute<Context>): (
-  request: NextRequest,
-  ...rest: readonly unknown[]
-) => Promise<Response> {
-  const run = handler as (
-    request: NextRequest,
-    context: Context,
-    ...rest: readonly unknown[]
-  ) => Response | Promise<Response>
+function toHandler<Context extends object>(
+  route: GuardedRoute<Context>,
+): (request: NextRequest, ...rest: readonly unknown[]) => Promise<Response> {
   return async (request, ...rest) => {
     const http = await handlerHttpContext(request)
-    const response = await guard(http, (context) => {
+    const call = handlerOf<Context, MaybePromise<Response>>(route, [request, ...rest])
+    const response = await route.guard(http, (context) => {
       http.accept()
-      store(request, context)
-      return run(request, context, ...rest)
+      return call(context)
     })
     return http.finish(assertResponse(response))
   }

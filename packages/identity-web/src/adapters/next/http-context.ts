@@ -1,10 +1,12 @@
 import { cookies, headers } from 'next/headers.js'
+import { IdentityError } from '../../errors.ts'
 import { setAccepted } from '../../web/index.ts'
+import { parseSetCookie } from '../base/set-cookie.ts'
 import { RequestHttpContext } from '../request-response.ts'
-import { assertRequest } from './prerender.ts'
 import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } from './urls.ts'
 
 type CookieStore = Awaited<ReturnType<typeof cookies>>
+type Cookie = Parameters<CookieStore['set']>[0] & object
 
 /** The name of a cookie that does not exist. An attempt to delete it shows whether cookies can be set. */
 const PROBE = 'identity-probe'
@@ -49,7 +51,7 @@ export class NextHttpContext extends RequestHttpContext {
 
   override setCookies(values: readonly string[]): boolean {
     return this.#write(() => {
-      for (const value of values) this.#store.set(toCookie(value))
+      for (const value of values) this.#store.set(parseSetCookie(value) as Cookie)
     })
   }
 
@@ -67,6 +69,24 @@ export class NextHttpContext extends RequestHttpContext {
       return false
     }
   }
+}
+
+/**
+ * Rejects a route that Next.js renders in advance, at the build or for its cache. Otherwise, every visitor would get the
+ * same stored response, with the state of one sign-in.
+ *
+ * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty
+ * cookies and headers instead, and a real request has at least one header.
+ *
+ * @throws IdentityError `configuration`.
+ */
+export function assertRequest(received: Pick<Headers, 'has' | 'keys'>): void {
+  // The second check is slow, and only programs that use HTTP/1.0 omit the header.
+  if (received.has('host') || received.keys().next().done !== true) return
+  throw new IdentityError(
+    'configuration',
+    "Next.js renders this route in advance, so identity-web cannot know the visitor, and all visitors would get the same response. Remove export const dynamic = 'force-static' from the route and its layouts, or set export const dynamic = 'force-dynamic'.",
+  )
 }
 
 /**
@@ -124,28 +144,4 @@ export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpCo
   const http = new NextHttpContext(request, store, { redirectsOnly: call !== 'any', isAction })
   if (call === 'any' && accepted.has(store)) setAccepted(http)
   return http
-}
-
-/** Converts a `Set-Cookie` value of this library to the argument of `cookies().set()`. */
-function toCookie(setCookie: string): Parameters<CookieStore['set']>[0] & object {
-  const [[name, value] = ['', ''], ...attributes] = setCookie.split('; ').map(toPair)
-  const given = new Map(attributes)
-  const domain = given.get('Domain')
-  const maxAge = given.get('Max-Age')
-  return {
-    name,
-    value,
-    path: given.get('Path') ?? '/',
-    ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
-    httpOnly: given.has('HttpOnly'),
-    secure: given.has('Secure'),
-    sameSite: given.get('SameSite')?.toLowerCase() as 'strict' | 'lax' | 'none',
-    ...(domain !== undefined && { domain }),
-    ...(given.has('Partitioned') && { partitioned: true }),
-  }
-}
-
-function toPair(part: string): [name: string, value: string] {
-  const at = part.indexOf('=')
-  return at === -1 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)]
 }

@@ -7,18 +7,16 @@ import {
   AuthBase,
   loginGuard,
   McpAuthBase,
-  setMounted,
-  toEnvironment,
   webOf,
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import { guardedPaths } from '../base/guarded-paths.ts'
-import { pathAndQuery, runRoute } from '../request-response.ts'
+import { serve } from '../request-response.ts'
 import { GUARDS, HOST, toServerFunction, type Next } from './host.ts'
-import { currentHttpContext } from './http-context.ts'
-import { assertRequest, buildTraits } from './prerender.ts'
+import { createCore, withLocation } from './create-core.ts'
+import { assertRequest, currentHttpContext } from './http-context.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { warnAboutRewrites } from './rewrites.ts'
 import type {
@@ -30,11 +28,11 @@ import type {
   McpRequired,
   RequestProxy,
 } from './signatures.ts'
-import { uncachedFetch } from './uncached-fetch.ts'
-import { isFromRouter, withBasePath, withLocation } from './urls.ts'
+import { isFromRouter, withBasePath } from './urls.ts'
 
 export * from '../base/public.ts'
 export type * from '../base/mcp.ts'
+export type { GuardedHandler } from '../base/fetch-guards.ts'
 export { type ProxyHandler, type ProxyOptions } from './proxy.ts'
 export type {
   AuthorizationRequired,
@@ -77,9 +75,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
    * ```
    */
   constructor(options: AuthOptions<User> = {}) {
-    const given = { ...withLocation(options), fetch: uncachedFetch(options.fetch) }
-    super(createWebAuth(given, toEnvironment(), buildTraits()), HOST)
-    setMounted(this)
+    super(createCore(createWebAuth<User>, withLocation(options)), HOST)
   }
 
   /**
@@ -101,9 +97,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
       assertRequest(given.headers)
       // A background request of the router must not sign a user in or out. The browser then loads the page itself.
       if (isFromRouter(given)) return new Response(null, { status: 204, headers: NO_STORE })
-      const request = withBasePath(given)
-      const route = webOf(this).route(pathAndQuery(request.url), request.method)
-      return route === undefined ? new Response(null, { status: 404 }) : runRoute(request, route)
+      return serve(webOf(this), withBasePath(given)) ?? notFound()
     }
     return {
       GET: handle,
@@ -159,13 +153,10 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /** Guards a route handler, a page or a server action, so that it runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = Object.assign(
-    (...given: readonly unknown[]) => GUARDS.login(this, given),
-    {
-      page: (...given: readonly unknown[]) => toServerFunction('page', loginGuard(this, given)),
-      action: (...given: readonly unknown[]) => toServerFunction('action', loginGuard(this, given)),
-    },
-  ) as LoginRequired<User>
+  readonly loginRequired: LoginRequired<User> = Object.assign(GUARDS.login(this), {
+    page: (...given: readonly unknown[]) => toServerFunction('page', loginGuard(this, given)),
+    action: (...given: readonly unknown[]) => toServerFunction('action', loginGuard(this, given)),
+  }) as LoginRequired<User>
 
   orBearer(api: ApiAuth): Either<User> {
     return GUARDS.orBearer(this, api)
@@ -208,8 +199,7 @@ export class ApiAuth extends ApiAuthBase<Next> {
    * ```
    */
   constructor(options: ApiAuthOptions = {}) {
-    const given = { ...options, fetch: uncachedFetch(options.fetch) }
-    super(createWebApi(given, toEnvironment(), buildTraits()), HOST)
+    super(createCore(createWebApi, options), HOST)
   }
 
   /**
@@ -223,18 +213,15 @@ export class ApiAuth extends ApiAuthBase<Next> {
   readonly handlers: Readonly<Record<'GET', Handler>> = { GET: toRouteHandler(this) }
 
   /** Guards a route handler with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    GUARDS.authorization(this, given)
+  readonly authorizationRequired: AuthorizationRequired = GUARDS.authorization(this)
 }
 
 /** Makes the route handler for the routes that need no token. */
 function toRouteHandler(owner: ApiAuthBase<Next>): Handler {
-  return async (request: NextRequest) => {
-    const outer = withBasePath(request)
-    const route = apiOf(owner).route(pathAndQuery(outer.url), outer.method)
-    return route === undefined ? new Response(null, { status: 404 }) : runRoute(outer, route)
-  }
+  return async (request: NextRequest) => serve(apiOf(owner), withBasePath(request)) ?? notFound()
 }
+
+const notFound = (): Response => new Response(null, { status: 404 })
 
 /** Protects an MCP server in a Next.js application with access tokens. @beta */
 export class McpAuth extends McpAuthBase<Next> {
@@ -258,8 +245,7 @@ export class McpAuth extends McpAuthBase<Next> {
    * ```
    */
   constructor(options: McpAuthOptions = {}) {
-    const given = { ...options, fetch: uncachedFetch(options.fetch) }
-    super(createMcpApi(given, toEnvironment(), buildTraits()), HOST)
+    super(createCore(createMcpApi, options), HOST)
   }
 
   /**
@@ -276,6 +262,5 @@ export class McpAuth extends McpAuthBase<Next> {
   }
 
   /** Guards the endpoint with access tokens. */
-  readonly authorizationRequired: McpRequired = (...given: readonly unknown[]) =>
-    GUARDS.authorization(this, given)
+  readonly authorizationRequired: McpRequired = GUARDS.authorization(this)
 }

@@ -1,5 +1,3 @@
-import { ownMembers } from '../../own.ts'
-import type { AuthOptions } from '../../web/index.ts'
 import { pathAndQuery } from '../request-response.ts'
 
 /** The header in which the proxy sends the path to a render, because Next.js does not tell it. */
@@ -35,10 +33,3 @@ export function isBelow(path: string, folder: string): boolean {
 /** The `basePath` of the Next.js configuration. Next.js replaces this exact expression when it builds. */
 // oxlint-disable-next-line no-underscore-dangle
 export const BASE_PATH: string = process.env.__NEXT_ROUTER_BASEPATH ?? ''
-
-/** Returns the options with the `basePath` of the Next.js configuration, which has no trailing slash. */
-export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
-  const { basePath, homePath } = ownMembers(options)
-  if (basePath !== undefined) return options
-  return { ...options, basePath: BASE_PATH, homePath: homePath ?? (BASE_PATH || '/') }
-}

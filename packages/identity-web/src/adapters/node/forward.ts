@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { HttpContext } from '../../http-context.ts'
 import type { ForwardBody, ForwardRequest, ForwardReply } from '../../web/index.ts'
+import type { ResponseHead } from './write-response.ts'
 
 // Requests to forward and their responses on Node.js. Their streams do not pass through `Request` and `Response`.
 
@@ -52,12 +53,6 @@ function announcesBody(request: IncomingMessage): boolean {
 /** The rest of a body is not read in these cases, so the connection cannot be used for another request. */
 export function endsConnection({ httpVersionMajor }: IncomingMessage, status: number): boolean {
   return httpVersionMajor === 1 && (status === 408 || status === 413)
-}
-
-/** The headers of the response of Node.js, or of an object of the framework. */
-interface ResponseHead {
-  getHeader(name: string): number | string | string[] | undefined
-  setHeader(name: string, value: string): unknown
 }
 
 /** Sets the headers of a reply. Those of the application remain. */

@@ -4,12 +4,10 @@ import {
   type Calls,
   type GuardedRoute,
   type Host,
-  type StoreContext,
 } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
-import { toApiResponse } from '../base/api-response.ts'
-import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
-import { withFailures } from './failures.ts'
+import { toApiResponse } from '../../fetch-api.ts'
+import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import type { Middleware, RouteArgs } from './signatures.ts'
 import {
   createCaller,
@@ -46,27 +44,16 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<unknown> => {
     const http = httpContextOf(args)
     const { rejection, result } = await runGuarded(guard, http, (context) => {
-      if (handler === undefined) {
-        const rememberFailure = (error: Error): void => void (http.failure = error)
-        storeFor(args, http, { store, context: withFailures(context, rememberFailure) })
-        return next?.()
-      }
-      storeFor(args, http, { store, context })
-      return (handler as Run)(args, context)
+      const rememberFailure = (error: Error): void => void (http.failure = error)
+      const known = handler === undefined ? withFailures(context, rememberFailure) : context
+      store(args, known)
+      // Other loaders of the same request have other arguments, and the same context of the router.
+      store(http, known)
+      return handler === undefined ? next?.() : (handler as Run)(args, context)
     })
     return rejection === undefined ? result : refuse(http, rejection)
   }
   return guarded as Guarded
-}
-
-/** Other loaders of the same request have other arguments, and the same context of the router. */
-function storeFor(
-  args: RouteArgs,
-  http: RouterHttpContext,
-  { store, context }: { readonly store: StoreContext; readonly context: object },
-): void {
-  store(args, context)
-  store(http, context)
 }
 
 /**
@@ -82,29 +69,64 @@ function refuse(http: RouterHttpContext, response: Response): never {
 /** Makes a function of a guarded function of an API. It works without the middleware of `Auth`. */
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<Response> => {
-    const http = new RequestHttpContext(args.request)
-    try {
-      const response = await guard(http, async (context) => {
-        if (handler !== undefined) {
-          store(args, context)
-          return toApiResponse(await (handler as Run)(args, context))
-        }
-        let failure: Error | undefined
-        const watched = withFailures(context, (error) => void (failure = error))
-        // The loader has other arguments, and the same context of the router.
-        store(createCaller(args), watched)
-        const result = await next?.()
-        // The guard responds to the error, which the router has turned into its own response.
-        if (failure !== undefined && (result?.status ?? 500) >= 500) throw failure
-        return result
-      })
-      return http.finish(assertResponse(response))
-    } finally {
-      http.close()
+    const act = async (context: object): Promise<Response | undefined> => {
+      if (handler !== undefined) {
+        store(args, context)
+        return toApiResponse(await (handler as Run)(args, context))
+      }
+      let failure: Error | undefined
+      const watched = withFailures(context, (error) => void (failure = error))
+      // The loader has other arguments, and the same context of the router.
+      store(createCaller(args), watched)
+      const result = await next?.()
+      // The guard responds to the error, which the router has turned into its own response.
+      if (failure !== undefined && (result?.status ?? 500) >= 500) throw failure
+      return result
     }
+    const { request } = args
+    return withHttpContext(request, async (http) => assertResponse(await guard(http, act)), {})
   }
   return guarded
 }
 
 export const GUARDS: Guards<Guarded> = hostGuards(toFunction)
 export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)
+
+type OnFailure = (error: Error) => void
+
+/**
+ * Returns a context for the loaders below a middleware. The router does not tell a middleware the errors of loaders.
+ * @param onFailure - Receives the errors of the functions of the context, also of `context.api`.
+ */
+function withFailures(context: object, onFailure: OnFailure): object {
+  const watched = Object.entries(context).map(([name, value]: [string, unknown]) => {
+    if (name === 'api') return [name, watchApis(value as object, onFailure)] as const
+    return [name, watch(value, context, onFailure)] as const
+  })
+  return Object.fromEntries(watched)
+}
+
+// A proxy, because each API is created when it is read, and an unknown name throws an error.
+function watchApis(apis: object, onFailure: OnFailure): object {
+  return new Proxy(apis, {
+    get(target, name) {
+      const api = Reflect.get(target, name) as unknown
+      if (typeof api !== 'object' || api === null) return api
+      return Object.fromEntries(
+        Object.entries(api).map(([member, value]) => [member, watch(value, api, onFailure)]),
+      )
+    },
+  })
+}
+
+function watch(value: unknown, owner: object, onFailure: OnFailure): unknown {
+  if (typeof value !== 'function') return value
+  return async (...given: readonly unknown[]): Promise<unknown> => {
+    try {
+      return (await Reflect.apply(value, owner, given)) as unknown
+    } catch (error) {
+      onFailure(error as Error)
+      throw error
+    }
+  }
+}

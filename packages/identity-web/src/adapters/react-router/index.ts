@@ -5,15 +5,13 @@ import {
   AuthBase,
   placeIn,
   placeInApi,
-  setMounted,
-  sourceOfRequest,
   toEnvironment,
   type OrBearerAuth,
   type SessionContext,
 } from '../../classes/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import { pathAndQuery } from '../request-response.ts'
+import { serve } from '../request-response.ts'
 import { API_GUARDS, GUARDS, HOST, type ReactRouter } from './host.ts'
 import { findCaller, findHttpContext, httpContextOf } from './http-context.ts'
 import { runMiddleware } from './middleware.ts'
@@ -71,7 +69,6 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
    */
   constructor(options: AuthOptions<User> = {}, environment?: object) {
     super(createWebAuth(options, toEnvironment(environment)), HOST)
-    setMounted(this)
   }
 
   /**
@@ -85,8 +82,7 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
    * Guards a loader or an action, so that it runs only for signed-in users. Without a function, it is a middleware for a
    * route and all routes below it. Guard each loader and each action, because React Router can call one without the other.
    */
-  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    GUARDS.login(this, given) as never
+  readonly loginRequired: LoginRequired<User> = GUARDS.login(this)
 
   orBearer(api: ApiAuth): Either<User> {
     return GUARDS.orBearer(this, api) as Either<User>
@@ -142,15 +138,13 @@ export class ApiAuth extends ApiAuthBase<ReactRouter> {
    * @example export const middleware = [auth.middleware, api.middleware]
    */
   readonly middleware: Middleware = async ({ request }, next) =>
-    apiOf(this).route(pathAndQuery(request.url), request.method)?.(sourceOfRequest(request)) ??
-    next()
+    serve(apiOf(this), request) ?? next()
 
   /**
    * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, it is a
    * middleware for a route and all routes below it.
    */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    API_GUARDS.authorization(this, given) as never
+  readonly authorizationRequired: AuthorizationRequired = API_GUARDS.authorization(this)
 
   override contextOf(request: RouteArgs): AuthorizationContext {
     const context =

@@ -1,6 +1,5 @@
 import { changeableHeaders } from '../../fetch-api.ts'
-import type { Route } from '../../web/index.ts'
-import { runRoute, startHttpContext } from '../request-response.ts'
+import { serve, withHttpContext } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'
 
 /** The argument of a hook. @public */
@@ -37,29 +36,23 @@ export function reject(request: Request, response: Response): void {
 
 /**
  * Responds to the routes of sign-in, and lets SvelteKit respond to all other requests.
- * @param find - Returns the route of a request.
  * @param prepare - Runs before SvelteKit. It can return the response instead.
  */
 export async function runHook<Event extends AnyEvent>(
   { event, resolve }: HandleInput<Event>,
-  find: (request: Request) => Route | undefined,
+  core: Parameters<typeof serve>[0],
   prepare?: (event: AnyEvent) => Promise<Response | undefined>,
 ): Promise<Response> {
   // While SvelteKit builds, it has no visitors, and the settings can be missing.
   if (isBuilding()) return resolve(event)
   const { request } = event
-  const http = startHttpContext(request)
-  try {
-    const route = find(request)
-    const own = route === undefined ? await prepare?.(event) : await runRoute(request, route)
+  return withHttpContext(request, async () => {
+    const own = await (serve(core, request) ?? prepare?.(event))
     const response = own ?? withRejection(request, await resolve(event))
-    if (http === undefined) return response
     // SvelteKit copies the response, and the headers must survive.
     changeableHeaders(response)
-    return http.finish(response)
-  } finally {
-    http?.close()
-  }
+    return response
+  })
 }
 
 /** Returns the response of a guard, if there is one, with the cookies that the application has set. */

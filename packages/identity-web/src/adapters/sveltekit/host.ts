@@ -1,5 +1,5 @@
 import { andThen } from '../../maybe-promise.ts'
-import type { Calls, GuardedRoute, Host } from '../../classes/index.ts'
+import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { runGuarded, type Outcome } from '../../verdict.ts'
 import { ScriptHttpContext } from '../base/router-request.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
@@ -17,19 +17,14 @@ export const HOST: Host<SvelteKit> = {
 }
 
 /** Makes a load function, a form action or an endpoint of a guarded function. */
-export function toHandler<Context extends object>({
-  guard,
-  handler,
-  store,
-}: GuardedRoute<Context>): (event: AnyEvent) => Promise<any> {
-  const run = handler as (event: AnyEvent, context: Context) => unknown
+export function toHandler<Context extends object>(
+  route: GuardedRoute<Context>,
+): (event: AnyEvent) => Promise<any> {
+  const { guard } = route
   return async (event) => {
     assertVisitor()
     const http = contextOfHandled(event)
-    const call = (context: Context): unknown => {
-      store(event, context)
-      return run(event, context)
-    }
+    const call = handlerOf<Context, unknown>(route, [event])
     const kind = kindOf(event)
     if (kind === 'endpoint') {
       const own = event.isSubRequest ? new ScriptHttpContext(http) : http
@@ -55,22 +50,13 @@ export function toHandler<Context extends object>({
 }
 
 /** Makes an endpoint of a function that access tokens guard. It needs no hook, because it sets no cookies. */
-export function toEndpoint<Context extends object>({
-  guard,
-  handler,
-  store,
-}: GuardedRoute<Context>): (event: AnyEvent) => Promise<any> {
-  const run = handler as (event: AnyEvent, context: Context) => Response | Promise<Response>
+export function toEndpoint<Context extends object>(
+  route: GuardedRoute<Context>,
+): (event: AnyEvent) => Promise<any> {
   return async (event) => {
     assertVisitor()
     return withHttpContext(event.request, (http) =>
-      andThen(
-        guard(http, (context) => {
-          store(event, context)
-          return run(event, context)
-        }),
-        assertResponse,
-      ),
+      andThen(route.guard(http, handlerOf(route, [event])), assertResponse),
     )
   }
 }

@@ -6,16 +6,14 @@ import {
   authorizationGuard,
   loginGuard,
   sessionOrBearerGuard,
-  setMounted,
   toEnvironment,
   webOf,
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import { withoutTrailingSlash } from '../base/base-path.ts'
-import { setIdentity } from '../base/visitors.ts'
-import { httpContextOf, pathAndQuery } from '../request-response.ts'
+import { setIdentity, withoutTrailingSlash } from '../base/locals.ts'
+import { httpContextOf } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'
 import { runHook, type Handle } from './hook.ts'
 import { HOST, toEndpoint, toHandler, type SvelteKit } from './host.ts'
@@ -24,7 +22,7 @@ import type { AuthorizationRequired, Either, LoginRequired } from './signatures.
 
 export * from '../base/public.ts'
 export type { EventFunction, GuardedEventFunction } from '../base/event-guards.ts'
-export { type IdentityLocals } from '../base/visitors.ts'
+export { type IdentityLocals } from '../base/locals.ts'
 export { type Handle } from './hook.ts'
 export { type AnyEvent } from './event.ts'
 export type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
@@ -60,7 +58,6 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   constructor(options: AuthOptions<User> = {}, environment?: object) {
     const traits = { isUnsettled: isBuilding() }
     super(createWebAuth(withoutTrailingSlash(options), toEnvironment(environment), traits), HOST)
-    setMounted(this)
   }
 
   /**
@@ -77,10 +74,8 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
    * ```
    */
   readonly handle: Handle = (input) =>
-    runHook(
-      input,
-      ({ url, method }) => webOf(this).route(pathAndQuery(url), method),
-      ({ request, locals }) => setIdentity(this, httpContextOf(request), locals),
+    runHook(input, webOf(this), ({ request, locals }) =>
+      setIdentity(this, httpContextOf(request), locals),
     )
 
   /**
@@ -155,8 +150,7 @@ export class ApiAuth extends ApiAuthBase<SvelteKit> {
    * export const handle = sequence(auth.handle, api.handle)
    * ```
    */
-  readonly handle: Handle = (input) =>
-    runHook(input, ({ url, method }) => apiOf(this).route(pathAndQuery(url), method))
+  readonly handle: Handle = (input) => runHook(input, apiOf(this))
 
   /** Guards an endpoint of `+server.ts` with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>

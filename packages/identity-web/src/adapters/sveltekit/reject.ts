@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import { RouterHttpContext } from '../base/router-request.ts'
-import { needsSignIn } from '../base/visitors.ts'
+import { needsSignIn } from '../base/locals.ts'
 import { httpContextOf } from '../request-response.ts'
 import { kindOf, type AnyEvent } from './event.ts'
 
@@ -10,11 +10,6 @@ import { kindOf, type AnyEvent } from './event.ts'
 
 /** From version 3 on, SvelteKit redirects to another origin only with this option. The login URL has the origin of `redirectUri`. */
 type Redirect = (status: number, location: string, options: { readonly external: true }) => never
-
-/** @throws The exception with which SvelteKit redirects. */
-function throwRedirect(location: string): never {
-  return (redirect as Redirect)(303, location, { external: true })
-}
 
 /** The texts for visitors. The page `+error.svelte` of the application can show another one for each status. */
 const TEXTS: Readonly<Record<number, string>> = {
@@ -39,7 +34,7 @@ export function throwErrorPage(cause: unknown): never {
 /** The same for a response of the library, whose page the hook sends if the browser shows it. */
 export function throwResponse(response: Response): never {
   const location = response.headers.get('location')
-  if (location !== null) throwRedirect(location)
+  if (location !== null) return (redirect as Redirect)(303, location, { external: true })
   return error(response.status, TEXTS[response.status] ?? 'The request was rejected.')
 }
 

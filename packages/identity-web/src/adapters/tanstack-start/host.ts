@@ -1,4 +1,6 @@
 import { errorOf } from '../../authentication/index.ts'
+import { toApiResponse } from '../../fetch-api.ts'
+import type { HttpContext } from '../../http-context.ts'
 import {
   hostGuards,
   type Calls,
@@ -7,11 +9,14 @@ import {
   type Host,
 } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
-import { toApiResponse } from '../base/api-response.ts'
-import { RequestHttpContext, assertResponse, runRoute } from '../request-response.ts'
+import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'
-import { httpContextOf, httpContextOfArgs, type StartHttpContext } from './http-context.ts'
-import { toRedirect } from './redirect.ts'
+import {
+  httpContextOf,
+  httpContextOfArgs,
+  toRedirect,
+  type StartHttpContext,
+} from './http-context.ts'
 
 /** How the framework passes requests on. */
 export interface TanStackStart extends Calls<[request: Request], [request: Request], Response> {}
@@ -58,16 +63,14 @@ export function refuse(http: StartHttpContext, response: Response): never {
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   return async (args) => {
     const { request } = args as RouteArgs
-    const http = new RequestHttpContext(request)
-    try {
+    const act = async (http: HttpContext): Promise<Response> => {
       const response = await guard(http, async (context) => {
         store(request, context)
         return toApiResponse(await (handler as Run)(args, context))
       })
-      return http.finish(assertResponse(response))
-    } finally {
-      http.close()
+      return assertResponse(response)
     }
+    return withHttpContext(request, act, {})
   }
 }
 

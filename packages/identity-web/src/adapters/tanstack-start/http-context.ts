@@ -22,7 +22,7 @@ export class StartHttpContext extends RequestHttpContext {
 const contexts = new WeakMap<Request, StartHttpContext>()
 
 /** The name in the context of TanStack Start, which copies only names that are strings. */
-const NAME = '~identity-web'
+export const NAME = '~identity-web'
 
 /** @returns `undefined` if the middleware of no `Auth` handles the request. */
 export function findHttpContext(request: Request): StartHttpContext | undefined {
@@ -34,11 +34,6 @@ export function openHttpContext(request: Request): StartHttpContext {
   const http = new StartHttpContext(request)
   contexts.set(request, http)
   return http
-}
-
-/** Returns the argument of `next` that passes a request on to server functions. */
-export function toNextOptions(http: StartHttpContext): object {
-  return { context: { [NAME]: http } }
 }
 
 /** @throws IdentityError `configuration` if the middleware of no `Auth` handles the request. */
@@ -65,4 +60,32 @@ export function httpContextOfArgs({ request, context }: Given): StartHttpContext
   // The browser can send a context too, but not an object of this class.
   const given = context?.[NAME]
   return given instanceof StartHttpContext ? given : httpContextOf(request)
+}
+
+/** A redirect of TanStack Router: a response with the options of its function `redirect`. */
+type Redirect = Response & {
+  readonly options: {
+    readonly href: string
+    readonly reloadDocument: true
+    readonly statusCode: number
+  }
+}
+
+/**
+ * Makes a redirect that the router in the browser follows with a page load. It has the shape of the result of `redirect` of
+ * TanStack Router, whose package depends on the framework (React, Solid, Vue).
+ */
+export function toRedirect(href: string, given: Headers = new Headers()): Redirect {
+  const headers = new Headers(given)
+  for (const name of ['content-type', 'content-length']) headers.delete(name)
+  headers.set('location', href)
+  const response = new Response(null, { status: 307, headers })
+  return Object.assign(response, {
+    options: { href, reloadDocument: true, statusCode: 307 } as const,
+  })
+}
+
+/** Whether a response is a redirect of TanStack Router, which a copy would not be. */
+export function isRedirect(response: Response): boolean {
+  return (response as Partial<Redirect>).options !== undefined
 }

@@ -3,13 +3,11 @@ import {
   ApiAuthBase,
   apiOf,
   AuthBase,
-  setMounted,
-  sourceOfRequest,
   toEnvironment,
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import { pathAndQuery } from '../request-response.ts'
+import { serve } from '../request-response.ts'
 import { API_GUARDS, GUARDS, HOST, type TanStackStart } from './host.ts'
 import { runFunctionMiddleware, runMiddleware } from './middleware.ts'
 import type {
@@ -65,7 +63,6 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
    */
   constructor(options: AuthOptions<User> = {}, environment?: object) {
     super(createWebAuth(options, toEnvironment(environment)), HOST)
-    setMounted(this)
   }
 
   /**
@@ -92,8 +89,7 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
     runFunctionMiddleware(this, options)
 
   /** Guards a server function, a server route or a middleware, so that it runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    GUARDS.login(this, given) as never
+  readonly loginRequired: LoginRequired<User> = GUARDS.login(this)
 
   orBearer(api: ApiAuth): Either<User> {
     return GUARDS.orBearer(this, api) as Either<User>
@@ -130,13 +126,9 @@ export class ApiAuth extends ApiAuthBase<TanStackStart> {
    * (RFC 9728), if `resource` is set. Guards work without it.
    * @example const description = createMiddleware().server(api.middleware)
    */
-  readonly middleware: RequestMiddleware = async ({ request, next }) => {
-    const route = apiOf(this).route(pathAndQuery(request.url), request.method)
-    const response = await route?.(sourceOfRequest(request))
-    return response ?? (next() as unknown)
-  }
+  readonly middleware: RequestMiddleware = async ({ request, next }) =>
+    serve(apiOf(this), request) ?? (next() as unknown)
 
   /** Guards a server route with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    API_GUARDS.authorization(this, given) as never
+  readonly authorizationRequired: AuthorizationRequired = API_GUARDS.authorization(this)
 }

@@ -1,16 +1,17 @@
 import { errorOf } from '../../authentication/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
-import { pathAndQuery, runRoute } from '../request-response.ts'
+import { serve } from '../request-response.ts'
 import type { FunctionMiddlewareArgs, RequestMiddlewareArgs } from './signatures.ts'
 import {
   findHttpContext,
   httpContextOfArgs,
+  isRedirect,
+  NAME,
   openHttpContext,
-  toNextOptions,
+  toRedirect,
   type StartHttpContext,
 } from './http-context.ts'
-import { isRedirect, toRedirect } from './redirect.ts'
 import { refuse } from './host.ts'
 
 /** The result of `next`. */
@@ -26,8 +27,8 @@ export async function runMiddleware(
   const outer = findHttpContext(request)
   const http = outer ?? openHttpContext(request)
   try {
-    const route = webOf(auth).route(pathAndQuery(request.url), request.method)
-    if (route !== undefined) return http.finish(await runRoute(request, route))
+    const own = await serve(webOf(auth), request)
+    if (own !== undefined) return http.finish(own)
     const response = await respond(auth, http, next)
     return outer === undefined ? finish(http, response) : response
   } finally {
@@ -43,7 +44,7 @@ async function respond(
 ): Promise<Response> {
   let response: Response
   try {
-    ;({ response } = (await next(toNextOptions(http))) as NextResult)
+    ;({ response } = (await next({ context: { [NAME]: http } })) as NextResult)
   } catch (error) {
     // The error of a server route.
     return webOf(auth).toResponse(http, { error })

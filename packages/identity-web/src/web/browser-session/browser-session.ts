@@ -1,3 +1,10 @@
+import { expiryOf, type Lifetimes, type Session } from '../../session/index.ts'
+import type { SignInFlow } from '../../flows/flow.ts'
+import { toSessionView, type ViewServices, missingBrowserOption } from './session-view.ts'
+import type { HttpContext } from '../../http-context.ts'
+import type { AuthenticationServices } from '../guard/authenticate.ts'
+import { sessionOfPage } from './find-session.ts'
+
 /**
  * The session of a user, as the session endpoint and `auth.browserSession()` return it.
  *
@@ -47,3 +54,60 @@ export interface SignedOutBrowserSession {
  * @public
  */
 export type BrowserSession<View = object> = SignedInBrowserSession<View> | SignedOutBrowserSession
+
+/** The parts of an `Auth` that describe its session to a script. */
+export interface BrowserSessionServices<User> extends ViewServices<User> {
+  readonly flow: SignInFlow
+  readonly lifetimes: Lifetimes
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+/**
+ * Describes a session to a script.
+ *
+ * @throws IdentityError `configuration` if `sessionView` fails, or if JSON cannot express its result.
+ */
+export function toBrowserSession<User>(
+  services: BrowserSessionServices<User>,
+  session: Session | undefined,
+): BrowserSession {
+  const { flow, lifetimes, now } = services
+  const loginUrl = loginUrlOf(flow)
+  if (session === undefined) return { user: null, loginUrl }
+  const endsAt = Math.min(session.endsAt, session.startedAt + lifetimes.absolute)
+  const secondsUntil = (time: number): number => Math.max(0, Math.floor(time - now()))
+  return {
+    user: toSessionView(services, session),
+    expiresInSeconds: secondsUntil(expiryOf(session, lifetimes)),
+    absoluteExpiresInSeconds: secondsUntil(endsAt),
+    loginUrl,
+    logoutUrl: flow.paths.logout,
+  }
+}
+
+/** Returns the path that starts a sign-in. The script adds the page to return to. */
+function loginUrlOf(flow: SignInFlow): string {
+  if (flow.kind !== 'platform') return flow.paths.login
+  return flow.platform.loginUrl({ returnTo: flow.location.homePath, parameters: {} })
+}
+
+/** The services of `auth.browserSession()`. */
+export interface PageSessionServices<User>
+  extends AuthenticationServices, BrowserSessionServices<User> {}
+
+/**
+ * Returns the session for the scripts of a page while the server renders it.
+ *
+ * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
+ *   session store does not respond.
+ */
+export async function pageSession<User>(
+  services: PageSessionServices<User>,
+  http: HttpContext,
+): Promise<BrowserSession> {
+  if (services.browser === undefined) throw missingBrowserOption()
+  const session = await sessionOfPage(services, http)
+  if (session !== undefined) http.noStore()
+  return toBrowserSession(services, session)
+}

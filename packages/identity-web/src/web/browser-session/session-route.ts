@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts'
-import type { Session } from '../../session/index.ts'
+import { type Session, replaceCookies } from '../../session/index.ts'
 import type { AuthenticationServices } from '../guard/authenticate.ts'
 import { checkCaller } from '../http/browser-caller.ts'
 import type { CrossSiteOptions } from '../http/cross-site.ts'
@@ -7,9 +7,9 @@ import type { ErrorResponses } from '../http/error-response.ts'
 import { json, withCookies } from '../http/responses.ts'
 import type { WireRequest } from '../http/routes.ts'
 import { extendSession, readSession } from './find-session.ts'
-import { RouteHttpContext } from './route-context.ts'
 import { missingBrowserOption } from './session-view.ts'
-import { toBrowserSession, type BrowserSessionServices } from './to-browser-session.ts'
+import { toBrowserSession, type BrowserSessionServices } from './browser-session.ts'
+import type { HttpContext } from '../../http-context.ts'
 
 /** The services of the session endpoint. */
 export interface SessionRouteServices<User>
@@ -74,4 +74,40 @@ type FindSession = (
 function findSessionOf(method: string): FindSession | undefined {
   if (method === 'GET' || method === 'HEAD') return readSession
   return method === 'POST' ? extendSession : undefined
+}
+
+/** The request of a route of this library, whose response is not created yet. */
+class RouteHttpContext implements HttpContext {
+  readonly #request: WireRequest
+  #cookies: readonly string[] = []
+  readonly isResponseSent = false
+
+  constructor(request: WireRequest) {
+    this.#request = request
+  }
+
+  get method(): string {
+    return this.#request.method
+  }
+
+  get url(): string {
+    return this.#request.url
+  }
+
+  header(name: string): string | undefined {
+    return this.#request.header(name)
+  }
+
+  /** The `Set-Cookie` values for the response. */
+  get cookies(): readonly string[] {
+    return this.#cookies
+  }
+
+  setCookies(cookies: readonly string[]): boolean {
+    this.#cookies = replaceCookies(this.#cookies, cookies)
+    return true
+  }
+
+  /** Every response of a route is private. */
+  noStore(): void {}
 }

@@ -7,10 +7,9 @@ import type { CrossSiteOptions } from '../http/cross-site.ts'
 import type { Forward, ForwardRequest, ForwardReply } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { checkBody, keepSmallBody } from './body.ts'
-import { ForwardFailure } from './failure.ts'
+import { ForwardFailure, toProblem } from './failure.ts'
 import { copiedHeaders } from './headers.ts'
 import { toUpstreamPath } from './path.ts'
-import { toProblem } from './problem.ts'
 import {
   send,
   type Caller,

@@ -1,20 +1,18 @@
-import type { ForwardReply } from '../http/forward.ts'
+import type { ForwardReply, ForwardRequest } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { isEventStream, toResponseHeaders, type CopiedHeaders } from './headers.ts'
-import { toBrowserLocation } from './location.ts'
 import { hasBody, type Upstream, type UpstreamResponse } from './upstream.ts'
 import { invalidResponse } from './upstream-failures.ts'
+import { ForwardFailure } from './failure.ts'
 
-/** The path whose request got a response. */
-interface RepliedPath {
-  readonly settings: ForwardSettings
-  readonly upstream: Upstream
-  readonly copied: CopiedHeaders
-}
-
-/** The request that the API responded to. */
-interface SentRequest {
-  readonly method: string
+/** A request that the API responded to. */
+interface SentCall {
+  readonly connected: {
+    readonly settings: ForwardSettings
+    readonly upstream: Upstream
+    readonly copied: CopiedHeaders
+  }
+  readonly request: Pick<ForwardRequest, 'http'>
   readonly pathAndQuery: string
 }
 
@@ -24,11 +22,11 @@ interface SentRequest {
  * @throws ForwardFailure if it cannot be passed on.
  */
 export function toReply(
-  { settings, upstream, copied }: RepliedPath,
+  { connected: { settings, upstream, copied }, request, pathAndQuery }: SentCall,
   response: UpstreamResponse,
-  { method, pathAndQuery }: SentRequest,
 ): ForwardReply {
   const { status } = response
+  const { method } = request.http
   try {
     // Other statuses are not valid in a `Response`.
     if (status < 200 || status > 599) throw invalidResponse()
@@ -56,4 +54,36 @@ export function toReply(
     response.destroy()
     throw error
   }
+}
+
+/**
+ * Returns the `Location` of a response for the browser: the same place below the forwarded path.
+ *
+ * @param requested - The path and query that the API got, to which a relative location refers.
+ * @returns `undefined` if the place is not below the target, and the response is not a redirect.
+ * @throws ForwardFailure 502 for a redirect to another place. The browser could not follow it, and this server must not.
+ */
+function toBrowserLocation(
+  { path, target }: ForwardSettings,
+  { status, location }: { readonly status: number; readonly location: string },
+  requested: string,
+): string | undefined {
+  const url = URL.canParse(location, target.origin + requested)
+    ? new URL(location, target.origin + requested)
+    : undefined
+  const { basePath } = target
+  const isBelow =
+    url?.origin === target.origin &&
+    (basePath === '' || url.pathname === basePath || url.pathname.startsWith(`${basePath}/`))
+  if (url !== undefined && isBelow) {
+    return path + url.pathname.slice(basePath.length) + url.search + url.hash
+  }
+  if (status < 300 || status > 399) return undefined
+  throw new ForwardFailure(
+    'upstream_redirect',
+    'The API redirects to a URL that is not below target.',
+    {
+      hint: 'Set target in auth.forward(path, { target }) to the URL that the API redirects to, for example with https instead of http. An API that redirects to a sign-in page does not accept access tokens.',
+    },
+  )
 }

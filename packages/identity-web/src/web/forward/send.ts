@@ -68,7 +68,7 @@ export function send(call: Call): Promise<Response | ForwardReply> {
 function sendWith(call: Call, authorization: string | undefined): Promise<Response | ForwardReply> {
   return sendOnce(call, authorization).then((response) => {
     const claims = challengedClaims(call.connected.settings, response)
-    if (claims === undefined) return replyTo(call, response)
+    if (claims === undefined) return toReply(call, response)
     response.destroy()
     return sendAgainWith(call, { claims, rejectedToken: bare(authorization) })
   })
@@ -84,7 +84,7 @@ async function sendAgainWith(
     if (call.body?.kind === 'stream') throw sendAgain()
     const response = await sendOnce(call, next)
     const repeated = challengedClaims(call.connected.settings, response)
-    if (repeated === undefined) return replyTo(call, response)
+    if (repeated === undefined) return toReply(call, response)
     response.destroy()
     throw needsUser(call, repeated)
   } catch (error) {
@@ -92,13 +92,6 @@ async function sendAgainWith(
     const { http } = call.request
     return respondToHandler(services, { http, requirement, current: call.caller.current }, error)
   }
-}
-
-function replyTo(
-  { connected, request, pathAndQuery }: Call,
-  response: UpstreamResponse,
-): ForwardReply {
-  return toReply(connected, response, { method: request.http.method, pathAndQuery })
 }
 
 function toAuthorization({ type, token }: AccessToken): string {

@@ -13,7 +13,7 @@ import {
 import { failureOf } from '../../event-emitter.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { SessionTokens } from '../../tokens.ts'
-import type { TokenClient, TokenClients } from '../runtime/clients.ts'
+import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { CrossSiteCheck } from '../http/cross-site.ts'
 import type { StoreSessionServices } from '../sign-in/session-updates.ts'
 import { AuthenticationResult } from './authentication-result.ts'
@@ -131,7 +131,7 @@ function checkToken(
   tokens: SessionTokens,
 ): MaybePromise<AuthenticationResult> {
   const { current, requested } = request
-  const { userTokens } = clientOf(services, current.session)
+  const { userTokens } = clientOf(services.clients, current.session)
   const token = requested && userTokens.findFreshToken(current.session.id, tokens, requested)
   return token === undefined
     ? bringUpToDate(services, request, NOTHING_DUE)
@@ -147,10 +147,6 @@ async function checkTokenLater(
 }
 
 /** Returns the client that signed the user in. */
-function clientOf({ clients }: AuthenticationServices, { userFlow }: Session): TokenClient {
-  return clients.byUserFlow.get(userFlow) ?? clients.main
-}
-
 /** The updates that a session needs, in addition to the requested token. */
 interface Due {
   /** Whether the ID token expired, so that the session must be refreshed. */
@@ -184,7 +180,7 @@ async function refreshWhatIsDue(
   { isDue, isTouched }: Due,
 ): Promise<AuthenticationResult> {
   const { cookieHeader, session: before } = current
-  const { userTokens } = clientOf(services, before)
+  const { userTokens } = clientOf(services.clients, before)
   const tokenSession = await readTokenSession(services.sessions, current)
   let state = userTokens.latestState(tokenSession)
   let session = isTouched ? touch(before, services.lifetimes, services.now()) : before
@@ -315,4 +311,20 @@ function toTryLater(
       unreadableSince: session.unreadableSince ?? now(),
     }),
   }
+}
+
+// The requests that a guard or `authenticate()` accepted.
+const accepted = new WeakSet<HttpContext>()
+
+/** Records that a guard accepted a request, so that its sender was checked or may be anyone (`csrf: false`). */
+export function setAccepted(http: HttpContext): void {
+  accepted.add(http)
+}
+
+/**
+ * Whether the sender of a request decides whether it may use the session, because no guard did. Without this check, a page of
+ * another site could post a form, or open a WebSocket, with the cookies of its visitor.
+ */
+export function needsOriginCheck(http: HttpContext): boolean {
+  return !accepted.has(http)
 }

@@ -19,7 +19,7 @@ import {
   type Lifetimes,
 } from '../../session/index.ts'
 import type { LoginContext } from './context.ts'
-import { setAccepted } from './accepted.ts'
+import { setAccepted } from './authenticate.ts'
 import { isDenial } from './failures.ts'
 import type { Guard } from './guard.ts'
 import { checkUserUnstored, RENDER_TOLERANCE, type ReadOnlyServices } from './read-only.ts'

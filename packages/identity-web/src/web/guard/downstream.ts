@@ -16,6 +16,7 @@ import { cannotRefresh, canStore, reported } from './read-only.ts'
 import { reportRefreshes } from './report-refresh.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 import { requireUserToken, type UserTokenServices } from './user-token.ts'
+import { clientOf } from '../runtime/clients.ts'
 
 /** The services that calls to an API use. */
 export interface DownstreamServices extends AuthenticationServices, UserTokenServices {
@@ -92,7 +93,7 @@ export async function getTokenFor(
     throw recordStepUp(reported(events, error), requested)
   }
   const { cookieHeader, session } = current
-  const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
+  const { userTokens } = clientOf(clients, session)
   const tokenSession = await readTokenSession(sessions, current)
   const { state, token, error } = await getToken(userTokens, tokenSession, { requested, challenge })
   if (state.tokens.revision !== tokenSession.tokens.revision && state.isStored !== true) {

@@ -19,9 +19,8 @@ export interface ErrorResponseScopes {
 }
 
 /** An error of a request, and the scopes that the route needs. */
-export interface FailedCall {
+export interface FailedCall extends ErrorResponseScopes {
   readonly error: unknown
-  readonly scopes?: string | readonly string[] | undefined
 }
 
 /**

@@ -9,6 +9,7 @@ import { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
+import { clientOf } from '../runtime/clients.ts'
 
 // The responses of a guard when authentication, a check or the handler throws.
 
@@ -70,7 +71,7 @@ export async function toStepUp(
   { current, error }: { readonly current: RequestSession; readonly error: IdentityError },
 ): Promise<AuthenticationResult> {
   const tokenSession = await readTokenSession(sessions, current)
-  const { userTokens } = clients.byUserFlow.get(current.session.userFlow) ?? clients.main
+  const { userTokens } = clientOf(clients, current.session)
   const { tokens } = userTokens.latestState(tokenSession)
   // The scopes that the page has already must be available afterwards, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
@@ -101,10 +102,15 @@ export async function respondToError(
   })
 }
 
+interface DeniedRequest {
+  readonly http: HttpContext
+  readonly requirement: Pick<RouteRequirement, 'challenge'>
+}
+
 /** Responds to a user who is signed in and not allowed. */
 export async function respondToDenial(
   services: FailureServices,
-  { http, requirement }: GuardedRequest,
+  { http, requirement }: DeniedRequest,
   error: IdentityError,
 ): Promise<Response> {
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
@@ -112,6 +118,28 @@ export async function respondToDenial(
     throw error
   }
   return services.errorResponses.toForbidden(http, error, {
+    isNavigation: shouldRedirect(http, requirement.challenge),
+    returnTo: returnPathOf(services, http),
+  })
+}
+
+/**
+ * Responds to a request that another site caused: 403, as a page or as JSON for a script. Only developers learn which header
+ * is wrong and what to change.
+ *
+ * @throws IdentityError `access_denied` if the response cannot be an error page, as in a server action of Next.js.
+ */
+export async function rejectCrossSite(
+  services: FailureServices,
+  { http, requirement }: GuardedRequest,
+  rejected: IdentityError,
+): Promise<Response> {
+  if (http.redirectsOnly === true && http.sendsErrors !== true) {
+    services.events.emit('request.rejected', { level: 'info', ...failureOf(rejected) })
+    throw rejected
+  }
+  return services.errorResponses.toResponse(http, rejected, {
+    reason: 'cross-site',
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
   })

@@ -13,6 +13,7 @@ import { fetchWithoutToken, type LoginContext, type TokenContext } from './conte
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
 import {
   isForUser,
+  rejectCrossSite,
   respondToDenial,
   respondToError,
   respondToFailedCheck,
@@ -22,9 +23,8 @@ import {
   type GuardedRequest,
 } from './failures.ts'
 import type { GroupLookUpServices } from './group-lookup.ts'
-import { rejectCrossSite } from './reject-cross-site.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
-import { readUserInfo } from './user-info.ts'
+import { readUserInfo } from './user-token.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
 export type SessionHandler<User> = (
@@ -176,7 +176,7 @@ function rejectResult(
   return reject(
     rejected === undefined
       ? respondWithChallenge(services, http, { requirement, result })
-      : rejectCrossSite(services, http, { requirement, rejected }),
+      : rejectCrossSite(services, { http, requirement }, rejected),
   )
 }
 

@@ -1,11 +1,9 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { isNavigation } from '../http/navigation.ts'
 import { authenticate } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
-import { returnPathOf } from './challenge.ts'
 import type { LoginContext } from './context.ts'
-import { isDenial } from './failures.ts'
+import { isDenial, respondToDenial } from './failures.ts'
 import { toLoginContext, type GuardServices } from './guard.ts'
 
 /** The visitor of a request, before the application handles it. */
@@ -34,10 +32,7 @@ export async function identify<User>(
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     if (!isDenial(error)) return {}
-    const denial = await services.errorResponses.toForbidden(http, error, {
-      isNavigation: isNavigation(http),
-      returnTo: returnPathOf(services, http),
-    })
-    return { denial }
+    const requirement = { challenge: 'auto' } as const
+    return { denial: await respondToDenial(services, { http, requirement }, error) }
   }
 }

@@ -1,9 +1,9 @@
-import { includesAll, type ResourceScopes, type UserTokens } from '../../client/index.ts'
+import { includesAll, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
-import type { TokenClients } from '../runtime/clients.ts'
+import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import { AuthenticationResult } from './authentication-result.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
 import { checkUser, isUserDue, type UserCheckServices } from '../users/revalidation.ts'
@@ -52,7 +52,7 @@ export async function authenticateReadOnly(
   { http, current: given, requested }: ReadOnlyRequest,
 ): Promise<AuthenticationResult> {
   const { events, sessions } = services
-  const userTokens = userTokensOf(services, given.session)
+  const { userTokens } = clientOf(services.clients, given.session)
   const session = await latestSession(services, given)
   if (mustRefresh(services, session)) {
     const error = cannotRefresh(http, {
@@ -105,15 +105,12 @@ async function latestSession(
   const { session } = current
   if (!mustRefresh(services, session)) return session
   const tokenSession = await readTokenSession(services.sessions, current)
-  return withState(session, userTokensOf(services, session).latestState(tokenSession))
+  const { userTokens } = clientOf(services.clients, session)
+  return withState(session, userTokens.latestState(tokenSession))
 }
 
 function mustRefresh({ now }: ReadOnlyServices, { renewAt = Infinity }: Session): boolean {
   return now() >= renewAt + RENDER_TOLERANCE
-}
-
-function userTokensOf({ clients }: ReadOnlyServices, { userFlow }: Session): UserTokens {
-  return (clients.byUserFlow.get(userFlow) ?? clients.main).userTokens
 }
 
 /**
@@ -130,7 +127,7 @@ export async function checkUserUnstored(
   current: RequestSession,
   http: HttpContext,
 ): Promise<Session> {
-  const { now, revalidation, sessions } = services
+  const { clients, now, revalidation, sessions } = services
   const { session } = current
   const isDue =
     revalidation !== undefined && isUserDue(session, revalidation, now() - RENDER_TOLERANCE)
@@ -138,7 +135,7 @@ export async function checkUserUnstored(
   return checkUser(services, current, {
     http,
     readState: async () =>
-      userTokensOf(services, session).latestState(await readTokenSession(sessions, current)),
+      clientOf(clients, session).userTokens.latestState(await readTokenSession(sessions, current)),
   })
 }
 

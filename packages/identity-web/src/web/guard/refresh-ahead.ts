@@ -2,17 +2,9 @@ import { scopesOf } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { failureOf, levelOf } from '../../event-emitter.ts'
-import type { ErrorResponses } from '../http/error-response.ts'
-import { isNavigation } from '../http/navigation.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
-import { returnPathOf, type ReturnPathServices } from './challenge.ts'
-import { isDenial } from './failures.ts'
-
-/** The services that refresh a session before a handler. */
-export interface RefreshAheadServices extends AuthenticationServices, ReturnPathServices {
-  readonly errorResponses: ErrorResponses
-}
+import { isDenial, respondToDenial, type FailureServices } from './failures.ts'
 
 /**
  * Refreshes a session and its access tokens if necessary, before the call of a handler that cannot set cookies.
@@ -22,7 +14,7 @@ export interface RefreshAheadServices extends AuthenticationServices, ReturnPath
  * @returns The response for a user whom `onRefresh` rejected.
  */
 export async function refreshAhead(
-  services: RefreshAheadServices,
+  services: FailureServices,
   http: HttpContext,
 ): Promise<Response | undefined> {
   try {
@@ -31,10 +23,7 @@ export async function refreshAhead(
     if (!IdentityError.is(error)) throw error
     if (error.code === 'store_unavailable') return undefined
     if (isDenial(error)) {
-      return services.errorResponses.toForbidden(http, error, {
-        isNavigation: isNavigation(http),
-        returnTo: returnPathOf(services, http),
-      })
+      return respondToDenial(services, { http, requirement: { challenge: 'auto' } }, error)
     }
     services.events.emit('tokens.refresh_failed', { level: levelOf(error), ...failureOf(error) })
   }

@@ -23,7 +23,7 @@ import {
   type RequirementForm,
 } from '../../options/requirements.ts'
 import type { ChallengeMode } from '../http/navigation.ts'
-import { hasContext } from '../sign-in/authentication-context.ts'
+import { hasContext } from '../sign-in/step-up.ts'
 import type { AccessRequirement } from './access.ts'
 
 /**

@@ -1,11 +1,11 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { authenticate, type AuthenticationServices } from './authenticate.ts'
-import { needsOriginCheck } from './accepted.ts'
+import { authenticate, type AuthenticationServices, needsOriginCheck } from './authenticate.ts'
 import { canStore } from './read-only.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
-import { toStorableUser } from '../users/storable-user.ts'
+import { toStorableUser } from '../users/json-fault.ts'
+import { clientOf } from '../runtime/clients.ts'
 
 /** The services that `updateUser` uses. */
 export interface UpdateUserServices extends AuthenticationServices, ChangeUserServices {}
@@ -35,7 +35,7 @@ export async function updateUser(
   }
   const { cookieHeader, session } = result.current
   // The guard of this request may have refreshed the session already.
-  const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
+  const { userTokens } = clientOf(clients, session)
   const state = userTokens.latestState(await readTokenSession(sessions, result.current))
   const changed = await changeUser(services, withState(session, state), user)
   try {

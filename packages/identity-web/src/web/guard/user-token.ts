@@ -1,4 +1,4 @@
-import type { ResourceScopes } from '../../client/index.ts'
+import { type ResourceScopes, loadRequests } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
@@ -10,6 +10,8 @@ import {
   type AuthenticationServices,
 } from './authenticate.ts'
 import { withLoginUrl, type ChallengeServices } from './challenge.ts'
+import type { UserInfo } from './context.ts'
+import { clientOf } from '../runtime/clients.ts'
 
 /** The services that a token of the user needs. */
 export interface UserTokenServices extends AuthenticationServices, ChallengeServices {}
@@ -34,4 +36,22 @@ export async function requireUserToken(
   const { requested } = needs
   const requirement = { requested, challenge: 'unauthorized' } as const
   throw recordStepUp(await withLoginUrl(services, http, { requirement, result, error }), requested)
+}
+
+// Every access token of the provider's default API is sufficient. At Entra ID, that is Microsoft Graph.
+const ANY_TOKEN: ResourceScopes = { resource: '', names: [], scopes: [] }
+
+/**
+ * Reads the current claims of the signed-in user from the UserInfo endpoint.
+ *
+ * @throws IdentityError The errors of `requireUserToken` and `fetchUserInfo`.
+ */
+export async function readUserInfo(
+  services: UserTokenServices,
+  http: HttpContext,
+): Promise<UserInfo> {
+  const { current, token } = await requireUserToken(services, http, { requested: ANY_TOKEN })
+  const { client } = clientOf(services.clients, current.session)
+  const { fetchUserInfo } = await loadRequests()
+  return fetchUserInfo(client, { accessToken: token.token, sub: current.session.claims.sub })
 }

@@ -16,6 +16,14 @@ export interface TokenClients {
   readonly byUserFlow: ReadonlyMap<string | undefined, TokenClient>
 }
 
+/** Returns the client of the user flow with which the user signed in. */
+export function clientOf(
+  { main, byUserFlow }: TokenClients,
+  { userFlow }: { readonly userFlow?: string | undefined },
+): TokenClient {
+  return byUserFlow.get(userFlow) ?? main
+}
+
 /** The authorities of an application. */
 export interface ClientAuthorities {
   readonly authority: Authority

@@ -1,4 +1,4 @@
-import type { ClaimsRequest } from '../../errors.ts'
+import { type ClaimsRequest, IdentityError } from '../../errors.ts'
 import { randomValues } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims } from '../../client/index.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
@@ -216,4 +216,11 @@ export function createTransactions(
 /** Returns the Unix time in seconds at which a transaction expires. */
 function endOf({ startedAt, expiresAt = startedAt + LIFETIME }: Transaction): number {
   return expiresAt
+}
+
+/** Returns the error for a `state` that cannot be decrypted. Any site can send one, so the hint says "if". */
+export function foreignState(message: string): IdentityError {
+  return new IdentityError('invalid_request', message, {
+    hint: 'If your application started it, use the same session.secret (IDENTITY_SESSION_SECRET), clientId and authority on all servers.',
+  })
 }

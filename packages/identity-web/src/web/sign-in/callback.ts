@@ -4,7 +4,7 @@ import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../options/problems.ts'
 import { loadPages } from '../http/load-pages.ts'
 import type { ContinueServices } from '../http/continue.ts'
-import { foreignState } from '../http/foreign-state.ts'
+import { foreignState, purposeOf, type Transaction } from '../runtime/transaction.ts'
 import type { PageReason } from '../http/pages/situations.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
@@ -15,7 +15,6 @@ import {
   type PreviewServices,
   type Relay,
 } from '../../flows/previews.ts'
-import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import {
   expectationOf,
   finishSignIn,
@@ -30,6 +29,7 @@ import {
 } from './restart-sign-in.ts'
 import { respondToSilentEnd } from './silent-sign-in.ts'
 import { followUserFlowLink } from './user-flows.ts'
+import { clientOf } from '../runtime/clients.ts'
 
 /** The services that the callback uses. */
 export interface CallbackServices<User>
@@ -241,7 +241,7 @@ async function redeem<User>(
   { transaction, request }: BoundTransaction,
 ): Promise<FinishedSignIn> {
   const { clients, flow } = services
-  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
+  const { client } = clientOf(clients, transaction)
   try {
     // The callback is a route of the code flow only, but an application can call `completeLogin` at any time.
     if (flow.kind !== 'code') {

@@ -10,7 +10,7 @@ import type { SignInFlow } from '../../flows/flow.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
-import { hasContext } from './authentication-context.ts'
+import { hasContext } from './step-up.ts'
 import type { ReportMissingRefreshToken } from './missing-refresh-token.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
 import type { StoreSessionServices } from './session-updates.ts'
@@ -71,8 +71,7 @@ export async function finishSignIn<User>(
 ): Promise<FinishedSignIn> {
   const { signIn, transaction, request } = verified
   try {
-    assertGranted(services.clients.main.client, transaction.needed, signIn)
-    assertContexts(transaction.acrs, signIn)
+    assertMet(services.clients.main.client, transaction, signIn)
     const cookies =
       transaction.userFlow === 'edit_profile'
         ? await updateProfile(services, signIn, request)
@@ -115,28 +114,22 @@ async function signUserIn<User>(
 }
 
 /**
- * Checks the granted scopes. Without this check, a page whose scopes are not granted would start the sign-in again and
- * again.
+ * Checks the scopes and the authentication contexts that the page requires. Otherwise, it would start the sign-in again and again.
  *
- * @throws IdentityError `insufficient_scope` if a scope that the page requires was not granted.
+ * @throws IdentityError `insufficient_scope` if the provider did not grant or confirm them.
  */
-function assertGranted(
-  client: OAuthClient,
-  needed: readonly string[],
-  { token: { scopes } }: SignIn,
-): void {
-  if (needed.length === 0) return
-  const { names } = scopesOfOneResource(needed, client.traits.prefixedScopes)
-  if (includesAll(scopes, names)) return
-  throw new IdentityError(
-    'insufficient_scope',
-    `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page requires ${names.join(' ')}.`,
-  )
-}
-
-/** @throws IdentityError `insufficient_scope` if the ID token does not confirm an authentication context. */
-function assertContexts(acrs: readonly string[], { claims }: SignIn): void {
-  const missing = acrs.filter((context) => !hasContext(claims, context))
+function assertMet(client: OAuthClient, { needed, acrs }: Transaction, signIn: SignIn): void {
+  const { scopes } = signIn.token
+  if (needed.length > 0) {
+    const { names } = scopesOfOneResource(needed, client.traits.prefixedScopes)
+    if (!includesAll(scopes, names)) {
+      throw new IdentityError(
+        'insufficient_scope',
+        `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page requires ${names.join(' ')}.`,
+      )
+    }
+  }
+  const missing = acrs.filter((context) => !hasContext(signIn.claims, context))
   if (missing.length === 0) return
   throw new IdentityError(
     'insufficient_scope',

@@ -2,14 +2,51 @@ import { parseScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import type { SignInFlow } from '../../flows/flow.ts'
-import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { withoutResult } from './silent-sign-in.ts'
+import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 
-/** The options of `auth.login()` and `auth.startLogin()`. */
-interface GivenOptions extends SignInParameters {
+/**
+ * The parameters of `auth.login()`. Each one replaces the option of the same name for this sign-in.
+ *
+ * @public
+ */
+export interface LoginOptions extends SignInParameters {
+  /**
+   * The path to which the user returns. It must be a path of this origin.
+   *
+   * @defaultValue `homePath`
+   * @example auth.login(req, res, { returnTo: '/cart' })
+   */
   readonly returnTo?: string | undefined
+  /**
+   * The scopes to request. The scopes of OpenID Connect are added.
+   *
+   * @defaultValue the option `scopes`
+   * @example auth.login(req, res, { scopes: ['Calendars.Read'] })
+   */
   readonly scopes?: string | readonly string[] | undefined
+  /**
+   * Signs the user in only if the provider needs no page for it. It sets `prompt: 'none'`.
+   *
+   * If the user is not signed in afterwards, they return to `returnTo` with the query parameter `login_error`. Its value is
+   * `login_required`, `interaction_required`, `consent_required` or `account_selection_required` if the user must act, and
+   * `failed` for every other cause. Call `auth.login` with this option only if the URL does not contain `login_error`.
+   * Anyone can add this parameter to a link, so use it only for that decision.
+   *
+   * @defaultValue `false`: with `prompt: 'none'`, the sign-in continues with a page if the provider needs one
+   *
+   * @example A public page that shows the name of users who are signed in at the provider
+   * ```ts
+   * app.get('/', async (req, res) => {
+   *   const user = await auth.getUser(req)
+   *   if (user === undefined && req.query.login_error === undefined) {
+   *     return auth.login(req, res, { onlySilent: true, returnTo: '/' })
+   *   }
+   *   return res.send(`Hello, ${user?.name ?? 'visitor'}`)
+   * })
+   * ```
+   */
   readonly onlySilent?: boolean | undefined
 }
 
@@ -20,7 +57,7 @@ interface GivenOptions extends SignInParameters {
  */
 export function toSignInStart(
   { flow, loginUrls }: { readonly flow: SignInFlow; readonly loginUrls: LoginUrls },
-  { returnTo: given, scopes, onlySilent, ...parameters }: GivenOptions,
+  { returnTo: given, scopes, onlySilent, ...parameters }: LoginOptions,
 ): SignInStart {
   const returnTo = loginUrls.returnPath(given)
   const start = { returnTo, scopes: scopes === undefined ? undefined : parseScopes(scopes) }

@@ -7,6 +7,7 @@ import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
+import { NEEDS_USER } from './silent-sign-in.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 
 /** The services that the restart of a sign-in uses. */
@@ -75,13 +76,6 @@ function parametersAfter(
     }),
   }
 }
-
-const NEEDS_USER = [
-  'login_required',
-  'interaction_required',
-  'consent_required',
-  'account_selection_required',
-]
 
 /** Whether to restart a sign-in that failed with this error. It is never restarted twice in a row. */
 export function canRestart({ oauthError }: IdentityError, { attempt }: Transaction): boolean {

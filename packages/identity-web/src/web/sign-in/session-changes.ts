@@ -12,8 +12,7 @@ import {
 import { NO_TOKENS, type SessionTokens, type LoginTokens } from '../../tokens.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
-import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
-import { toHttpRequest } from '../users/to-http-request.ts'
+import { callOnLogin, type OnLoginServices, toHttpRequest } from '../users/call-on-login.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { addStepUp } from './step-up.ts'
 

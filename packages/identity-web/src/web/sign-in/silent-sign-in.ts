@@ -6,7 +6,7 @@ import { redirect } from '../http/responses.ts'
 const RESULT = 'login_error'
 
 /** The errors that say why the user must act. */
-const NEEDS_USER: readonly unknown[] = [
+export const NEEDS_USER: readonly unknown[] = [
   'login_required',
   'interaction_required',
   'consent_required',

@@ -6,7 +6,7 @@ import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import type { CodeFlow, SignInFlow } from '../../flows/flow.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
-import type { TokenClients } from '../runtime/clients.ts'
+import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import {
   claimsRequestOf,
   type SignInPurpose,
@@ -128,7 +128,7 @@ async function toProviderUrl(
   { redirectUri }: CodeFlow,
   { transaction, state }: StartedTransaction,
 ): Promise<URL> {
-  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
+  const { client } = clientOf(clients, transaction)
   if (transaction.adminConsent === true) return adminConsentUrl(client, { redirectUri, state })
   return authorizationUrl(client, {
     ...transaction.parameters,

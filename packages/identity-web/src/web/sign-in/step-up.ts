@@ -1,3 +1,4 @@
+import { own } from '../../own.ts'
 import { CONSUMERS_TENANT, isMetaTenant, type Authority } from '../../authority/index.ts'
 import type { ResourceScopes } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
@@ -65,4 +66,10 @@ export function stepUpParameters(
     }),
     ...(error.claimsRequest !== undefined && { claimsRequest: error.claimsRequest }),
   }
+}
+
+/** Whether claims confirm an authentication context, such as `c1`. */
+export function hasContext(claims: Readonly<Record<string, unknown>>, context: string): boolean {
+  const acrs = own(claims, 'acrs')
+  return Array.isArray(acrs) ? acrs.includes(context) : acrs === context
 }

@@ -5,11 +5,11 @@ import { toClaims, type Claims, type SessionStrategy } from '../../session/index
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
+import { callOnLogin, type OnLoginServices, toHttpRequest } from '../users/call-on-login.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
-import { toHttpRequest } from '../users/to-http-request.ts'
 import { toLoginTokens } from './session-changes.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
+import { SIGN_IN_CLAIMS } from './user-info.ts'
 
 // The links on the pages of Azure AD B2C return these codes. Here the code must decide, because `error` is
 // `access_denied` for all of them. Microsoft.Identity.Web does the same.
@@ -44,24 +44,8 @@ export async function followUserFlowLink(
   return redirect(userFlow === 'edit_profile' ? returnTo : services.flow.location.homePath, method)
 }
 
-// These claims say who signed in, how and where. All other claims are part of the profile.
-const NOT_PROFILE = new Set([
-  'iss',
-  'sub',
-  'aud',
-  'exp',
-  'iat',
-  'nbf',
-  'auth_time',
-  'ver',
-  'tfp',
-  'acr',
-  'acrs',
-  'sid',
-  'oid',
-  'tid',
-  'login_hint',
-])
+// All other claims are part of the profile.
+const NOT_PROFILE = new Set([...SIGN_IN_CLAIMS, 'ver', 'tfp'])
 
 /** The services that store an edited profile. */
 export interface UpdateProfileServices<User> extends OnLoginServices<User>, ChangeUserServices {

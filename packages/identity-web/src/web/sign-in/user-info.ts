@@ -7,10 +7,10 @@ import {
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
-import { isAboutOther } from './verified-claims.ts'
+import { isAboutOther } from './session-updates.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
-import type { TokenClients } from '../runtime/clients.ts'
+import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
 
 /** Whether a sign-in reads UserInfo: never, always, or if the ID token lacks claims that were granted. */
@@ -31,28 +31,33 @@ const MAX_AUTO_LENGTH = 1000
 
 const NAMES = ['name', 'preferred_username', 'given_name', 'nickname']
 
-// These claims describe the ID token or the sign-in, and not the user. Only the ID token, which is verified, has them.
-const NOT_OF_USER: ReadonlySet<string> = new Set([
+/** The claims that say who signed in, how and where. */
+export const SIGN_IN_CLAIMS: readonly string[] = [
   'iss',
   'sub',
   'aud',
   'exp',
   'iat',
   'nbf',
-  'jti',
-  'azp',
-  'nonce',
-  'sid',
-  'login_hint',
   'auth_time',
   'acr',
   'acrs',
+  'sid',
+  'oid',
+  'tid',
+  'login_hint',
+]
+
+// These claims describe the ID token or the sign-in, and not the user. Only the ID token, which is verified, has them.
+const NOT_OF_USER: ReadonlySet<string> = new Set([
+  ...SIGN_IN_CLAIMS,
+  'jti',
+  'azp',
+  'nonce',
   'amr',
   'at_hash',
   'c_hash',
   's_hash',
-  'oid',
-  'tid',
 ])
 
 // Refreshes do not read UserInfo again. A user who lost a role would keep it until the session ends, so only an
@@ -73,7 +78,7 @@ export async function withUserInfo(
 ): Promise<SignIn> {
   const { clients, events, userInfo: mode } = services
   if (mode === false || transaction.userFlow === 'edit_profile') return signIn
-  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
+  const { client } = clientOf(clients, transaction)
   if (mode === 'auto' && !(await lacksClaims(client, signIn, transaction))) return signIn
   try {
     return await addClaims(client, signIn, mode)

@@ -1,6 +1,6 @@
 import type { Encryption } from '../../encryption/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
-import { foreignState } from '../http/foreign-state.ts'
+import { foreignState } from '../runtime/transaction.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { landingUrl, type SignInFlow } from '../../flows/flow.ts'

@@ -1,11 +1,12 @@
 import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { failureOf, levelOf } from '../../event-emitter.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import type { EndedSession, SessionStrategy } from '../../session/index.ts'
-import { landingUrl } from '../../flows/flow.ts'
-import type { TokenClients } from '../runtime/clients.ts'
+import { landingUrl, type SignInFlow } from '../../flows/flow.ts'
+import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
-import { safeLanding, type LandingServices } from './landing.ts'
+import { quote } from '../../text.ts'
+import { toReturnPath } from '../../flows/return-to.ts'
 
 /** The services that make the URL of a sign-out at the provider. */
 export interface ProviderUrlServices extends LandingServices {
@@ -34,9 +35,9 @@ export async function toProviderUrl(
   if (target === undefined) return undefined
   const { session, tokens } = signingOut ?? {}
   const hint = session?.claims['login_hint']
-  const client = clients.byUserFlow.get(session?.userFlow) ?? clients.main
+  const { client } = clientOf(clients, session ?? {})
   try {
-    const url = await endSessionUrl(client.client, {
+    const url = await endSessionUrl(client, {
       ...(await signOutStates.create(target)),
       tenantId: session?.claims.tid,
       ...(typeof hint === 'string' && { logoutHint: hint }),
@@ -54,4 +55,36 @@ export async function toProviderUrl(
     })
     return undefined
   }
+}
+
+/** The services that check where users return after a sign-out. */
+export interface LandingServices {
+  readonly events: EventEmitter
+  readonly flow: SignInFlow
+  readonly postLogoutRedirectUri: string | undefined
+}
+
+/**
+ * Returns a URL to which users return if the provider does not check it: this application redirects there itself, or the
+ * provider accepts every URL without the ID token of a user. The URL can come from a query, so an unknown one would be an
+ * open redirect.
+ */
+export function safeLanding(
+  { events, flow, postLogoutRedirectUri }: LandingServices,
+  url: string,
+): string | undefined {
+  if (isSafeLanding(flow, url, postLogoutRedirectUri)) return url
+  events.emit('configuration.warning', {
+    level: 'info',
+    message: `auth.logout() did not redirect to ${quote(url)}, because no user was signed in or the provider did not sign the user out, and the URL does not belong to this origin and is not postLogoutRedirectUri. If it is your page, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
+  })
+  return undefined
+}
+
+function isSafeLanding(flow: SignInFlow, url: string, configured: string | undefined): boolean {
+  if (configured !== undefined && URL.canParse(configured) && URL.canParse(url)) {
+    if (new URL(url).href === new URL(configured).href) return true
+  }
+  if (flow.kind === 'code') return URL.canParse(url) && new URL(url).origin === flow.origin
+  return toReturnPath(url, 'http://localhost') !== undefined
 }

@@ -10,9 +10,8 @@ import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site
 import { homeUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../../flows/flow.ts'
 import type { Pages } from '../../options/page-options.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
-import { safeLanding } from './landing.ts'
+import { safeLanding, toProviderUrl, type ProviderUrlServices } from './provider-url.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
-import { toProviderUrl, type ProviderUrlServices } from './provider-url.ts'
 
 /** The services that a sign-out uses. */
 export interface SignOutServices<User>
@@ -28,14 +27,6 @@ export interface LogoutCall {
   readonly url?: string | undefined
   /** Whether a guard accepted the session of this request, which the application may have revoked since then. */
   readonly isAccepted?: boolean
-}
-
-/** The logout route. */
-export function logoutRoute<User>(
-  services: SignOutServices<User>,
-  request: RouteRequest,
-): Promise<Response> {
-  return logout(services, request)
 }
 
 /**

@@ -1,8 +1,9 @@
 import { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
-import type { LoginDetails, UserHooks } from '../../options/user-hooks.ts'
-import { toStorableUser } from './storable-user.ts'
+import type { LoginDetails, UserHooks, HttpRequest } from '../../options/user-hooks.ts'
+import { toStorableUser } from './json-fault.ts'
+import type { HttpContext } from '../../http-context.ts'
 
 /** The services that `onLogin` needs. */
 export interface OnLoginServices<User> {
@@ -65,4 +66,20 @@ export function missingUser(
 /** Returns the name of an error. Its message can contain data of the application. */
 export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error
+}
+
+/**
+ * Returns the part of a request that functions of the application may read.
+ *
+ * @param request - Its `url` may have an origin, which is not trusted and left out.
+ */
+export function toHttpRequest(
+  request: Pick<HttpContext, 'method' | 'url' | 'header'>,
+): HttpRequest {
+  const { method, url } = request
+  return Object.freeze({
+    method,
+    url: url.replace(/^https?:\/\/[^/]*/i, ''),
+    header: (name: string) => request.header(name.toLowerCase()),
+  })
 }

@@ -5,7 +5,7 @@ import { failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { userOf, type Session } from '../../session/index.ts'
 import type { RefreshDetails, RefreshTokens, UserHooks } from '../../options/user-hooks.ts'
-import { missingUser, nameOf } from './call-on-login.ts'
+import { missingUser, nameOf, toHttpRequest } from './call-on-login.ts'
 import { changeUser } from './change-user.ts'
 import { describeError } from './describe-error.ts'
 import {
@@ -14,8 +14,7 @@ import {
   type RevalidationRequest,
   type RevalidationServices,
 } from './revalidation.ts'
-import { toStorableUser } from './storable-user.ts'
-import { toHttpRequest } from './to-http-request.ts'
+import { toStorableUser } from './json-fault.ts'
 
 type OnRefresh<User> = NonNullable<UserHooks<User>['onRefresh']>
 
@@ -64,23 +63,13 @@ export function createRevalidator<User>(
     try {
       return await call(session, { http, state })
     } catch (error) {
-      if (!IdentityError.is(error)) {
-        events.emit('hook.failed', {
-          level: 'error',
-          message: `${FAILED} ${describeError(error, { includesMessage })}`,
-          hook: 'onRefresh',
-          reason: nameOf(error),
-        })
-        return session
-      }
-      if (error.code !== 'access_denied') {
-        const message = `${FAILED} ${error.message}`
-        events.emit('hook.failed', {
-          level: 'error',
-          message,
-          hook: 'onRefresh',
-          reason: error.code,
-        })
+      const isIdentityError = IdentityError.is(error)
+      if (!isIdentityError || error.code !== 'access_denied') {
+        const [detail, reason] = isIdentityError
+          ? [error.message, error.code]
+          : [describeError(error, { includesMessage }), nameOf(error)]
+        const message = `${FAILED} ${detail}`
+        events.emit('hook.failed', { level: 'error', message, hook: 'onRefresh', reason })
         return session
       }
       events.emit('access.denied', { level: 'info', ...failureOf(error) })

@@ -1,7 +1,7 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
-import { startSignIn, signIn } from '../../support/site.ts'
+import { SESSION_SECRET, startSignIn, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
 /** Returns the cookies of a browser as `name=value`, with changed names. */
@@ -79,6 +79,36 @@ export function cookies({ test, behaves }: Bench): void {
       expect(own.location).toBe('/')
       expect(own.setCookies.join()).toContain('__Host-identity=')
     }))
+
+  test('the cookie of a session reaches the browser with all of its attributes', ({
+    on,
+    provider,
+  }) => {
+    const cookie = { name: 'identity', sameSite: 'none', domain: 'localhost' } as const
+    const redirectUri = 'https://localhost/auth/redirect'
+    const auth = { redirectUri, session: { secret: SESSION_SECRET, cookie } }
+    return on({ auth }, async ({ origin }) => {
+      const browser = new Browser()
+      const { url } = await startSignIn({ origin }, provider, browser)
+      const headers = { cookie: pairsOf(browser).join('; ') }
+
+      const answer = await new Browser().navigate(`${origin}/auth/redirect${url.search}`, {
+        headers,
+      })
+
+      const sent = answer.setCookies.find((each) => each.startsWith('__Secure-identity=')) ?? ''
+      expect(sent.toLowerCase().split('; ').slice(1)).toEqual(
+        expect.arrayContaining([
+          'path=/',
+          expect.stringMatching(/^max-age=\d+$/) as string,
+          'httponly',
+          'samesite=none',
+          'domain=localhost',
+          'secure',
+        ]),
+      )
+    })
+  })
 
   test('a new sign-in deletes the oldest ones of too many', ({ on }) =>
     on({}, async ({ origin }) => {

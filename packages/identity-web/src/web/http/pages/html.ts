@@ -1,4 +1,3 @@
-import { directionOf } from './direction.ts'
 import type { FrameLogo, PageFrame } from './frame.ts'
 import { STYLE } from './style.ts'
 
@@ -163,4 +162,22 @@ function renderHeader(logo: FrameLogo | undefined, appName = ''): string {
   const name = escapeHtml(appName)
   if (logo === undefined) return name === '' ? '' : `<header>${name}</header>\n`
   return `<header><img src="${escapeHtml(logo.url)}" alt="${name}" referrerpolicy="no-referrer"></header>\n`
+}
+
+/** The scripts that are written from right to left. */
+const RIGHT_TO_LEFT = new Set([
+  'Adlm',
+  'Arab',
+  'Hebr',
+  'Mand',
+  'Nkoo',
+  'Rohg',
+  'Samr',
+  'Syrc',
+  'Thaa',
+])
+
+/** Returns the direction of a language, because an application can add languages such as Arabic. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr'
 }

@@ -6,11 +6,16 @@ import type { NextStep } from './situations.ts'
 /** An error page: its content, its next steps, and the note for developers, which is not set in production. */
 export interface ShownError {
   readonly content: ErrorPage
-  readonly steps: readonly NextStep[]
+  readonly steps: readonly NextStep[] | undefined
   readonly developer: DeveloperNote | undefined
 }
 
-export function errorPage(frame: PageFrame, { content, steps, developer }: ShownError): Html {
+const NEXT_STEPS: readonly NextStep[] = ['tryAgain', 'backToApp']
+
+export function errorPage(
+  frame: PageFrame,
+  { content, steps = NEXT_STEPS, developer }: ShownError,
+): Html {
   const { title, message, correlationId, time } = content
   const { texts } = frame
   const text = correlationId && texts.correlationId.replace('{id}', () => correlationId)

@@ -9,13 +9,13 @@ export type NextStep = 'tryAgain' | 'backToApp' | 'approve'
 export interface Situation {
   readonly title: keyof PageTexts
   readonly message: keyof PageTexts
-  readonly steps: readonly NextStep[]
+  /** @defaultValue to try again, or to go back to the application */
+  readonly steps?: readonly NextStep[]
 }
 
 const GENERAL: Situation = {
   title: 'signInFailedTitle',
   message: 'signInFailedMessage',
-  steps: ['tryAgain', 'backToApp'],
 }
 
 // The texts for users depend on the code only. They never contain data from a provider or a URL.
@@ -23,27 +23,22 @@ const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
   access_denied: {
     title: 'notSignedInTitle',
     message: 'notSignedInMessage',
-    steps: ['tryAgain', 'backToApp'],
   },
   interaction_required: {
     title: 'stepRequiredTitle',
     message: 'stepRequiredMessage',
-    steps: ['tryAgain', 'backToApp'],
   },
   invalid_request: {
     title: 'expiredTitle',
     message: 'expiredMessage',
-    steps: ['tryAgain', 'backToApp'],
   },
   provider_unavailable: {
     title: 'providerUnavailableTitle',
     message: 'providerUnavailableMessage',
-    steps: ['tryAgain', 'backToApp'],
   },
   store_unavailable: {
     title: 'siteUnavailableTitle',
     message: 'sessionUncheckedMessage',
-    steps: ['tryAgain', 'backToApp'],
   },
   // A second attempt does not help.
   session_too_large: {

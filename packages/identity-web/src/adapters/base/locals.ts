@@ -3,7 +3,7 @@ import type { HttpContext } from '../../http-context.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import type { Claims, LoginContext } from '../../web/index.ts'
 
-// Visitors of frameworks with one hook for all requests, which sets `locals`: SvelteKit and Astro.
+// The parts that SvelteKit and Astro have in common. Both have one hook for all requests, which sets `locals`.
 
 /**
  * The property that the hook of `Auth` adds to the `locals` of a request. Let `App.Locals` extend this type.
@@ -40,3 +40,16 @@ const SOLVED_BY_SIGN_IN: ReadonlySet<IdentityError['code']> = new Set([
   'interaction_required',
   'refresh_required',
 ])
+
+/**
+ * Returns the options with a `basePath` without a trailing slash. Frameworks write their base path with a slash or without
+ * one, and `/` for the root.
+ */
+export function withoutTrailingSlash<Options extends { readonly basePath?: string | undefined }>(
+  options: Options,
+): Options {
+  const { basePath } = options
+  return basePath?.endsWith('/') === true
+    ? { ...options, basePath: basePath.slice(0, -1) }
+    : options
+}

@@ -1,0 +1,43 @@
+import { toEnvironment, type CreateCore } from '../../classes/index.ts'
+import { markGlobalFetch } from '../../fetch-api.ts'
+import { ownMembers } from '../../own.ts'
+import type { AuthOptions } from '../../web/index.ts'
+import { BASE_PATH } from './urls.ts'
+
+/** Creates the core of a class. A build loads every module, often without the production settings. */
+export function createCore<Options extends { readonly fetch?: typeof fetch | undefined }, Core>(
+  create: CreateCore<Options, Core>,
+  options: Options,
+): Core {
+  const given = { ...options, fetch: uncachedFetch(options.fetch) }
+  const isUnsettled = process.env['NEXT_PHASE'] === 'phase-production-build'
+  return create(given, toEnvironment(), { isUnsettled })
+}
+
+/**
+ * Returns a `fetch` whose responses Next.js does not store. They contain tokens and data of one user, and the cache of
+ * Next.js is on the disk and shared by all users.
+ *
+ * `cache: 'no-store'` alone is not sufficient: a route with `fetchCache = 'force-cache'` overrides it. With
+ * `next.internal`, Next.js calls the original `fetch`.
+ */
+export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | undefined {
+  // The checks of the options report a value that is not a function.
+  if (given !== undefined && typeof given !== 'function') return given
+  const withoutCache: typeof fetch = (input, init) => {
+    const uncached: RequestInit & { readonly next: object } = {
+      ...init,
+      cache: 'no-store',
+      next: { internal: true },
+    }
+    return given === undefined ? fetch(input, uncached) : given(input, uncached)
+  }
+  return given === undefined ? markGlobalFetch(withoutCache) : withoutCache
+}
+
+/** Returns the options with the `basePath` of the Next.js configuration, which has no trailing slash. */
+export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
+  const { basePath, homePath } = ownMembers(options)
+  if (basePath !== undefined) return options
+  return { ...options, basePath: BASE_PATH, homePath: homePath ?? (BASE_PATH || '/') }
+}
