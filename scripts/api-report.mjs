@@ -125,7 +125,14 @@ function toReports(all) {
       names,
     )
   })
-  return new Map([toReport('shared', shared.toSorted((a, b) => (a < b ? -1 : 1)), []), ...each])
+  return new Map([
+    toReport(
+      'shared',
+      shared.toSorted((a, b) => (a < b ? -1 : 1)),
+      [],
+    ),
+    ...each,
+  ])
 }
 
 function nameOf({ text }) {

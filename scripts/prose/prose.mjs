@@ -30,7 +30,8 @@ const isMarkdown = (path) =>
   path.endsWith('.md') && (!/(?:^|\/)test\//.test(path) || path.endsWith('README.md'))
 const isSource = (path) =>
   /^packages\/[^/]+\/(?:src|bin)\/.*\.(?:ts|tsx|mjs)$/.test(path) && !/\.(?:test|d)\.ts$/.test(path)
-const IGNORED = /(?:^|\/)(?:node_modules|dist|coverage|\.[^/]*)(?:\/|$)|^(?:docs\/reference|api)(?:\/|$)/
+const IGNORED =
+  /(?:^|\/)(?:node_modules|dist|coverage|\.[^/]*)(?:\/|$)|^(?:docs\/reference|api)(?:\/|$)/
 
 /** The files that the check reads, below `path`; with `root`, relative to it. */
 function filesBelow(root, path = '') {
