@@ -184,9 +184,10 @@ function tryGuides() {
   for (const guide of guides.trim().split('\n')) {
     const text = readFileSync(join(root, guide), 'utf8')
     const lines = [...text.matchAll(/npm install ((?:-D )?[@a-z][^`\n#&|]*)/g)]
-    const commands = lines.map(([, names]) => names.trim().split(/\s+/).map(withTarball))
-    // Many guides only install the library.
-    if (commands.length === 0 || done.has(JSON.stringify(commands))) continue
+    const others = lines.map(([, names]) => names.trim().split(/\s+/).map(withTarball))
+    // Readers install the library from a clone first, so its peer ranges apply to the other packages.
+    const commands = [[tarballOf('identity-web')], ...others]
+    if (done.has(JSON.stringify(commands))) continue
     done.add(JSON.stringify(commands))
     for (const [line, node] of Object.entries(nodes)) {
       const folder = newFolder('guide', {})

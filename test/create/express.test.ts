@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { browser } from 'identity-web-dev/testing'
 import { expect, test as base } from 'vitest'
@@ -21,6 +23,29 @@ test('a new project compiles', ({ project }) => {
 test('a new project passes its own tests', ({ project }) => {
   expect(project.run(['npm', 'test'])).toContain('4 passed')
 })
+
+test('a test of a new project gets the Auth for sessionFor', ({ project }) => {
+  project.write('test/session.test.ts', SESSION_TEST)
+  try {
+    expect(project.run(['npm', 'test'])).toContain('5 passed')
+  } finally {
+    rmSync(join(project.folder, 'test/session.test.ts'))
+  }
+})
+
+const SESSION_TEST = `import { sessionFor } from 'identity-web-dev/testing'
+import { expect, test } from 'vitest'
+import { start } from './start.ts'
+
+test('greets the user of a session', async () => {
+  const { auth, origin, stop } = await start()
+
+  const response = await fetch(origin + '/account', await sessionFor({ auth }, { as: 'alex' }))
+
+  expect(await response.text()).toContain('Hello, Alex Rivera')
+  await stop()
+})
+`
 
 test('npm run dev shows the page of a signed-in user', async ({ project }) => {
   const port = await freePort()

@@ -53,7 +53,8 @@ ${run('test')}
 ${run('typecheck')}
 \`\`\`
 
-The tests start the application and the development provider on free ports. They sign users in without a browser.${
+The tests start the application and the development provider on free ports. They sign users in without a browser.
+The guide "Test your application" of identity-web shows how to test roles, scopes and APIs.${
     framework.hasOneDevServer === true
       ? `\n${framework.title} runs only one development server in a folder, so stop \`${run('dev')}\` before you run the tests.`
       : ''

@@ -80,7 +80,7 @@ async function importLibrary(): Promise<Library> {
     return await import('identity-web/fetch')
   } catch (cause) {
     throw new Error(
-      'sessionFor needs the package identity-web to create sessions for an application in another process. Install it with "npm install identity-web".',
+      'sessionFor needs the package identity-web to create sessions for an application in another process. Install it in the project of the test.',
       { cause },
     )
   }

@@ -102,7 +102,8 @@ export interface Pages {
    * ```ts
    * const auth = new Auth(app, {
    *   pages: {
-   *     error: ({ message, tryAgainUrl }) => `<p>${message}</p><a href="${tryAgainUrl}">Try again</a>`,
+   *     error: ({ message, tryAgainUrl }) =>
+   *       `<p>${escapeHtml(message)}</p><a href="${escapeHtml(tryAgainUrl)}">Try again</a>`,
    *   },
    * })
    * ```

@@ -10,7 +10,10 @@ export interface RunningApp {
   stop(): Promise<void>
 }
 
-/** Runs the script `dev` of package.json on a free port. It also starts the development provider. */
+/**
+ * Runs the script `dev` of package.json on a free port. It also starts the development provider. The guide "Test your
+ * application" of identity-web says how a test signs users in to an application in another process.
+ */
 export async function start(): Promise<RunningApp> {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as Manifest
   const [, ...args] = scripts.dev.split(' ')

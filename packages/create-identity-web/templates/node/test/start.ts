@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { startDevProvider } from 'identity-web-dev/testing'
+import type { auth as appAuth } from '../src/app.ts'
 
 /** The application and the development provider, which a test file starts. */
 export interface RunningApp {
+  /** For `sessionFor({ auth }, { as: 'alex' })`, see the guide "Test your application" of identity-web. */
+  readonly auth: typeof appAuth
   readonly origin: string
   stop(): Promise<void>
 }
@@ -36,6 +39,7 @@ export async function start(): Promise<RunningApp> {
   const server = await startApp(port)
   if (!server.listening) await once(server, 'listening')
   return {
+    auth,
     origin,
     async stop() {
       server.close()

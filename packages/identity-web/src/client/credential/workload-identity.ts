@@ -13,7 +13,7 @@ import { fromBase64 } from '../../base64.ts'
  *
  * @example
  * ```ts
- * const options: ManagedIdentityAssertionOptions = { clientId: process.env.MANAGED_IDENTITY_CLIENT_ID ?? '' }
+ * const options: ManagedIdentityAssertionOptions = { clientId: '11111111-2222-3333-4444-555555555555' }
  * ```
  * @public
  */
