@@ -26,8 +26,8 @@ export function formatResults(reports: readonly ProviderReport[]): string {
   const missing = reports.filter(({ notAvailable }) => notAvailable !== undefined)
   return `## Providers that we run
 
-\`npm run -C maintain interop\` starts independent providers on one machine, and runs the same steps at each of them in Chromium with an Express
-application. The application sets the issuer, the client ID and the secret.
+\`npm run -C maintain interop\` starts independent providers on one machine. It runs the same steps at each provider, with Chromium and an Express
+application. The application sets the issuer, the client ID and the secret, and the additional options of the table.
 
 | provider | language | from | additional options |
 | --- | --- | --- | --- |
@@ -45,22 +45,21 @@ ${toReasons(ran)}
 
 ${toMissing(missing)}
 Keycloak, authentik, the server of ZITADEL, Ory Hydra and Dex are not packages of npm or Debian, so \`npm run -C maintain interop\`
-cannot install them. Doorkeeper and zitadel/oidc are packages of Debian. They are not in the list yet.
+cannot install them. Doorkeeper and zitadel/oidc are packages of Debian, but we do not run them yet.
 
 ## Steps
 
-- **Silent sign-in**: a browser without a session at the application, and with one at the provider, signs in without a
-  page.
+- **Silent sign-in**: a browser has a session at the provider, but not at the application. It signs in without a page.
 - **Sign in by \`form_post\`**: the provider sends the authorization response in a POST request.
-- **New authentication**: the user has a session at the provider. \`auth_time\` is the time of a new sign-in.
-- **Wrong client secret**: the user gets an error page. The log names \`clientCredential\` or \`clientAuthentication\`.
+- **New authentication**: the user has a session at the provider, but must authenticate again. \`auth_time\` is the new time.
+- **Wrong client secret**: the user gets an error page. The log contains \`clientCredential\` or \`clientAuthentication\`.
 - **Refresh twice**: the access token expires twice. The application gets new tokens each time.
 - **Five requests at once**: five requests of an expired session share one refresh. At Microsoft, a session can need a
   second refresh for an API.
 - **Invalid refresh token**: the provider rejects the refresh token. The session ends, and the user can sign in again.
 - **Forged ID token**: the network changes the ID token between the provider and the application. The sign-in fails.
 
-[Conformance](evidence/conformance.md) shows how \`identity-web\` reacts to wrong providers.
+For the reaction of \`identity-web\` to wrong providers, see [Conformance](evidence/conformance.md).
 `
 }
 
