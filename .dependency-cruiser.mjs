@@ -40,6 +40,7 @@ const LIBRARY = {
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'options', 'flows', 'session', 'client', 'authority', 'ground'],
   previews: ['web', 'options', 'flows', 'encryption', 'authority', 'ground'],
+  'token-cache': ['options', 'session', 'encryption', 'client', 'ground'],
   'device-code': [
     'web',
     'options',
@@ -75,7 +76,7 @@ const LIBRARY = {
  * The wings: capabilities that an application passes as an option, with an entry point of their own. Nothing outside a wing
  * imports it.
  */
-const WINGS = ['easy-auth', 'device-code', 'previews']
+const WINGS = ['easy-auth', 'device-code', 'previews', 'token-cache']
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']

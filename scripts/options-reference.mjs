@@ -141,6 +141,11 @@ const SECTIONS = [
     type: 'previews/options.ts PreviewRelayOptions',
   },
   {
+    title: 'Options of `sharedTokens`',
+    intro: 'Pass them as the only argument. The result is the value of `tokenCache`.',
+    type: 'token-cache/options.ts SharedTokensOptions',
+  },
+  {
     title: 'Options of `redisStore`',
     intro: 'Pass them after the client of Redis.',
     type: 'stores/redis.ts RedisStoreOptions',
@@ -200,7 +205,7 @@ const SUBJECTS = {
     'homePath',
     'postLogoutRedirectUri',
   ],
-  'APIs that you call': ['apis', 'clientCapabilities'],
+  'APIs that you call': ['apis', 'clientCapabilities', 'tokenCache'],
   'log and start': ['logger', 'onEvent', 'includePersonalData', 'environment', 'strictStart'],
   'network and time': ['fetch', 'timeoutSeconds', 'cacheEntries', 'clockToleranceSeconds', 'now'],
 }

@@ -119,7 +119,7 @@ export interface EventDetails {
     /** Advice for the operator. */
     readonly hint?: string | undefined
   }
-  /** A request to the session store failed. */
+  /** A request to the session store failed. With the level `warn`, it is the store of shared tokens. */
   'store.unavailable': EventFailure
   /**
    * The session store or the deny-list lost its data. Sessions in a lost store are gone. Sessions in cookies that started
@@ -131,8 +131,18 @@ export interface EventDetails {
     /** Advice for the operator. */
     readonly hint?: string | undefined
   }
-  /** The session store responds again. */
+  /** The session store, or the store of shared tokens, responds again. */
   'store.available': object
+  /** A value in the store of shared tokens was not used. This process requested a token itself. */
+  'token_cache.rejected': {
+    /**
+     * The cause: the value cannot be decrypted, it is older than a token that this process knows, or the clock of the server that
+     * stored it is ahead.
+     */
+    readonly reason: 'unreadable' | 'replaced' | 'from_future'
+    /** Advice for the operator. */
+    readonly hint: string
+  }
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
   /**

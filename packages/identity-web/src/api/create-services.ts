@@ -73,7 +73,8 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const audiences = createAudiences(options)
-  const userAssertions = createUserAssertions(client, owner)
+  const shared = options.tokenCache?.connect({ events, now, clockToleranceSeconds })
+  const userAssertions = createUserAssertions(client, owner, shared)
   const longRunning = createLongRunning(
     options.longRunning,
     {
@@ -122,7 +123,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     bearerResponses: createBearerResponses({ audiences, client, events, metadataUrl }),
     client,
     events,
-    clientTokens: createClientTokens(client),
+    clientTokens: createClientTokens(client, shared),
     groups: createCallerGroups(authority),
     longRunning,
     metadataUrl,

@@ -5,28 +5,42 @@ import type { AccessToken } from '../tokens.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
-import { toAccessToken } from './token-response.ts'
+import { obtainToken, type CachedToken, type SharedTokens } from './token-cache.ts'
 
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
 export type ClientTokens = (scopes: readonly string[]) => Promise<AccessToken>
 
-/** @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 | RFC 6749, section 4.4} */
-export function createClientTokens(client: OAuthClient): ClientTokens {
-  const cache = new Map<string, AccessToken>()
+/** A request for a new token is not repeated for this long while the old one is valid, in seconds. */
+const RETRY_PAUSE_SECONDS = 30
+
+/**
+ * @param shared - The tokens that the servers of the application share, if they do. A token is then requested again in the background.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 | RFC 6749, section 4.4}
+ */
+export function createClientTokens(client: OAuthClient, shared?: SharedTokens): ClientTokens {
+  const cache = new Map<string, CachedToken>()
   const inFlight = new Map<string, Promise<AccessToken>>()
   const { now } = client.issuing
 
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
     const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
     try {
-      const { requestAppToken } = await loadRequests()
-      const response = await requestAppToken(client, scopes.join(' '))
-      const token = toAccessToken(client, response, requested)
-      cache.set(key, token)
-      return token
+      const obtained = await obtainToken(shared, {
+        kind: 'app',
+        client,
+        requested,
+        send: async (claims) =>
+          (await loadRequests()).requestAppToken(client, scopes.join(' '), claims),
+      })
+      cache.set(key, obtained)
+      return obtained.token
     } catch (error) {
       const valid = cache.get(key)
-      if (valid !== undefined && now() < valid.expiresAt) return valid
+      if (valid !== undefined && now() < valid.expiresAt) {
+        const refreshAt = Math.min(now() + RETRY_PAUSE_SECONDS, valid.expiresAt)
+        cache.set(key, { ...valid, token: { ...valid.token, refreshAt } })
+        return valid.token
+      }
       throw withoutUser(error)
     }
   }
@@ -34,11 +48,14 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   return async (scopes) => {
     assertCanGetAppToken(client)
     const key = scopes.toSorted().join(' ').toLowerCase()
-    const token = cache.get(key)
-    if (token !== undefined && now() < token.refreshAt) return token
-    return getOrCreate(inFlight, key, () =>
+    const cached = cache.get(key)
+    if (cached !== undefined && now() < cached.token.refreshAt) return cached.token
+    const pending = getOrCreate(inFlight, key, () =>
       request(key, scopes).finally(() => inFlight.delete(key)),
     )
+    if (shared === undefined || cached === undefined || now() >= cached.expiresAt) return pending
+    pending.catch(() => undefined)
+    return cached.token
   }
 }
 

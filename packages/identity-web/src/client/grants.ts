@@ -208,9 +208,13 @@ function toRejectedRefresh(error: IdentityError): IdentityError {
 }
 
 /** @throws IdentityError The errors of a token request. */
-export async function requestAppToken(client: OAuthClient, scope: string): Promise<TokenResponse> {
+export async function requestAppToken(
+  client: OAuthClient,
+  scope: string,
+  claims?: ClaimsRequest,
+): Promise<TokenResponse> {
   return requestTokens(client, 'the request for an app-only token', (configuration) =>
-    clientCredentialsGrant(configuration, tokenParameters(client, { scope })),
+    clientCredentialsGrant(configuration, tokenParameters(client, { scope, claims })),
   )
 }
 

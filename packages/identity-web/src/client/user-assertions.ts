@@ -8,11 +8,14 @@ import { createOAuthClient } from './create-oauth-client.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
-import { toAccessToken, type TokenResponse } from './token-response.ts'
+import { obtainToken, type CachedToken, type SharedTokens } from './token-cache.ts'
+import type { TokenResponse } from './token-response.ts'
 
 /** The access token that a client called this API with. It proves that the user is signed in at the client. */
 export interface UserAssertion {
   readonly token: string
+  /** Unix time in seconds. */
+  readonly expiresAt: number
   /** The ID of the user's tenant. The token request goes to this tenant, which knows the user's consent and permissions. */
   readonly tenant: string | undefined
   readonly user: { readonly sub: string; readonly oid: string | undefined }
@@ -41,9 +44,6 @@ export interface UserAssertions {
   clientOf(tenant: string | undefined): OAuthClient
 }
 
-interface TokenCacheEntry extends ExpiringEntry {
-  readonly token: AccessToken
-}
 interface RequestFailure extends ExpiringEntry {
   readonly error: IdentityError
 }
@@ -60,13 +60,20 @@ const RETRY_PAUSE_SECONDS = 30
  * (CVE-2026-40155).
  *
  * @param owner - The class that the developer has written, as messages name it.
+ * @param shared - The tokens that the servers of the application share, if they do. A token is then requested again in the background.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
  */
-export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): UserAssertions {
-  const cache = new Map<string, TokenCacheEntry>()
+export function createUserAssertions(
+  client: OAuthClient,
+  owner = 'ApiAuth',
+  shared?: SharedTokens,
+): UserAssertions {
+  const cache = new Map<string, CachedToken>()
   const failures = new Map<string, RequestFailure>()
   const inFlight = new Map<string, Promise<AccessToken>>()
+  /** The newest token request of each key that responds to a claims challenge. */
+  const challenged = new Map<string, Promise<AccessToken>>()
   const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing
 
@@ -103,18 +110,28 @@ export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): Us
 
     async getAccessToken(assertion, requested, challenge) {
       const key = await cacheKey(assertion, requested)
-      const cached = cache.get(key)?.token
+      const cached = cache.get(key)
       const isUsable =
-        cached?.token !== challenge?.rejectedToken && now() < (cached?.expiresAt ?? 0)
-      const valid = isUsable ? cached : undefined
+        cached?.token.token !== challenge?.rejectedToken && now() < (cached?.expiresAt ?? 0)
+      const valid = isUsable ? cached?.token : undefined
       if (valid !== undefined && now() < valid.refreshAt) return valid
+      const canWait = shared !== undefined && valid !== undefined && challenge === undefined
+      // Its token would replace the one that has the claims.
+      if (canWait && challenged.has(key)) return valid
       const claims = challenge?.claims
       const requestKey = claims === undefined ? key : `${key} ${JSON.stringify(claims)}`
       const fetchToken = async (): Promise<AccessToken> => {
-        const response = await request(assertion, { scopes: requested.scopes, claims })
-        const token = toAccessToken(client, response, requested)
-        addCacheEntry(key, { token, expiresAt: token.expiresAt }, { in: cache, now: now() })
-        return token
+        assertCanActForUser(client, owner)
+        const obtained = await obtainToken(shared, {
+          kind: 'obo',
+          client: clientOf(assertion.tenant),
+          requested,
+          assertion,
+          challenge,
+          send: (more) => request(assertion, { scopes: requested.scopes, claims: more }),
+        })
+        addCacheEntry(key, obtained, { in: cache, now: now() })
+        return obtained.token
       }
       const failure = failures.get(requestKey)
       if (failure !== undefined && now() < failure.expiresAt) {
@@ -122,19 +139,28 @@ export function createUserAssertions(client: OAuthClient, owner = 'ApiAuth'): Us
         if (valid !== undefined) return valid
         if (failure.error.code === 'interaction_required') throw failure.error
       }
+      const pending = getOrCreate(inFlight, requestKey, () =>
+        fetchToken()
+          .catch((cause: unknown) => {
+            if (!IdentityError.is(cause)) throw cause
+            // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
+            const error = withChanges(cause, { claimsRequest: cause.claimsRequest ?? claims })
+            const expiresAt = now() + RETRY_PAUSE_SECONDS
+            addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
+            throw error
+          })
+          .finally(() => {
+            inFlight.delete(requestKey)
+            if (challenged.get(key) === pending) challenged.delete(key)
+          }),
+      )
+      if (challenge !== undefined) challenged.set(key, pending)
+      if (canWait) {
+        pending.catch(() => undefined)
+        return valid
+      }
       try {
-        return await getOrCreate(inFlight, requestKey, () =>
-          fetchToken()
-            .catch((cause: unknown) => {
-              if (!IdentityError.is(cause)) throw cause
-              // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
-              const error = withChanges(cause, { claimsRequest: cause.claimsRequest ?? claims })
-              const expiresAt = now() + RETRY_PAUSE_SECONDS
-              addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
-              throw error
-            })
-            .finally(() => inFlight.delete(requestKey)),
-        )
+        return await pending
       } catch (error) {
         // A token request before the cached token expires may fail, because the cached token is still valid.
         if (valid !== undefined && IdentityError.is(error)) return valid

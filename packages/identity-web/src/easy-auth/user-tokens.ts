@@ -60,10 +60,10 @@ function isSignInEnough(access: readonly AccessToken[], requested: ResourceScope
 
 function toAssertion(
   { user }: TokenSession,
-  { token }: AccessToken,
+  { token, expiresAt }: AccessToken,
 ): Parameters<ReturnType<typeof createUserAssertions>['getAccessToken']>[0] {
   const { sub, oid, tid } = user as { sub: string; oid?: string; tid?: string }
-  return { token, tenant: tid, user: { sub, oid } }
+  return { token, expiresAt, tenant: tid, user: { sub, oid } }
 }
 
 function missingScopes(

@@ -7,7 +7,7 @@ import {
   type B2cOptions,
   type TenantPolicy,
 } from '../authority/index.ts'
-import type { ApiDefinitions, ClientCredential } from '../client/index.ts'
+import type { ApiDefinitions, ClientCredential, TokenCache } from '../client/index.ts'
 import type { IdentityEvent } from '../events.ts'
 import type { AppEnvironment } from '../host-traits.ts'
 import type { Logger } from '../log-listener.ts'
@@ -226,6 +226,20 @@ export interface ProviderOptions {
    */
   readonly cacheEntries?: number | undefined
   /**
+   * The tokens that all servers of the application share: those of `getTokenForClient`, and those that an API gets on behalf of
+   * its callers. `sharedTokens()` of `identity-web/token-cache` creates it. The guide `token-cache.md` says when you need it.
+   *
+   * @defaultValue not set: each process requests its own tokens
+   * @example
+   * ```ts
+   * import { redisStore } from 'identity-web/redis'
+   * import { sharedTokens } from 'identity-web/token-cache'
+   *
+   * const api = new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(client) }) })
+   * ```
+   */
+  readonly tokenCache?: TokenCache | undefined
+  /**
    * Sends the requests to the provider, for example through a proxy.
    *
    * @defaultValue the global `fetch`
@@ -364,6 +378,7 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
     check: between([1, 1_000_000], { isWhole: true }),
     remedy: `Omit it for ${DEFAULT_CACHE_ENTRIES}.`,
   },
+  tokenCache: { example: 'sharedTokens({ store: redisStore(client) })', check: 'resolver' },
   fetch: { example: 'fetch', check: A_FUNCTION },
   timeoutSeconds: { example: '10', check: must(isDuration, 'a number greater than 0') },
   clockToleranceSeconds: {

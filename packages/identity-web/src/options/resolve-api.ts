@@ -1,4 +1,4 @@
-import { parseScopes } from '../client/index.ts'
+import { parseScopes, type ResolvedTokenCache } from '../client/index.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import type { TokenStore } from '../store.ts'
@@ -9,6 +9,7 @@ import type { ConfigurationProblem } from './problems.ts'
 import {
   resolveEnvironment,
   resolveProvider,
+  resolveTokenCache,
   warnOfProvider,
   withEnvironment,
   type ResolvedProvider,
@@ -26,6 +27,7 @@ export interface ResolvedApiOptions extends ResolvedProvider {
   readonly longRunning:
     | { readonly store: TokenStore; readonly secrets: readonly string[] }
     | undefined
+  readonly tokenCache: ResolvedTokenCache | undefined
   readonly now: (() => number) | undefined
   readonly environment: AppEnvironment
   /** The changes of an extension, such as `McpAuth`. */
@@ -82,6 +84,7 @@ export function resolveApiOptions(
   const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
   const provider = resolveProvider(withClientId(given, audience), options, report)
   const longRunning = resolveLongRunning(given, variables, report)
+  const tokenCache = resolveTokenCache(given, { variables }, report)
   warnOfProvider(provider, { report, environment, variables })
   const extended = resolve?.({ given, provider, environment }, report) ?? {}
   const { warnings } = report
@@ -100,6 +103,7 @@ export function resolveApiOptions(
       allowedClients: given.allowedClients?.map((client) => client.toLowerCase()),
       resource: given.resource === undefined ? undefined : new URL(given.resource),
       longRunning,
+      tokenCache,
       now: given.now,
       environment,
       extended,

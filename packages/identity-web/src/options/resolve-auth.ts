@@ -1,5 +1,5 @@
 import { isLoopbackUrl } from '../authority/index.ts'
-import { parseScopes } from '../client/index.ts'
+import { parseScopes, type ResolvedTokenCache } from '../client/index.ts'
 import { toSignInFlow, type SignInFlow } from '../flows/flow.ts'
 import { createPlatform } from '../flows/platform.ts'
 import type { ResolvedPreviews } from '../flows/previews.ts'
@@ -22,6 +22,7 @@ import { resolvePages, type PageSettings } from './resolve-pages.ts'
 import {
   resolveEnvironment,
   resolveProvider,
+  resolveTokenCache,
   warnOfProvider,
   withEnvironment,
   type ResolvedProvider,
@@ -40,6 +41,7 @@ export interface ResolvedOptions<User>
       | 'homePath'
       | 'previews'
       | 'session'
+      | 'tokenCache'
       | 'environment'
       | 'trustedOrigins'
       | keyof PageOptions
@@ -53,6 +55,7 @@ export interface ResolvedOptions<User>
   readonly scopes: readonly string[]
   readonly trustedOrigins: readonly string[]
   readonly session: ResolvedSessionOptions
+  readonly tokenCache: ResolvedTokenCache | undefined
   readonly environment: AppEnvironment
   readonly pageSettings: PageSettings
 }
@@ -118,6 +121,7 @@ export function resolveOptions<User>(
   const ownOrigin = previews?.ownOrigin
   const callback = redirectUri && ownCallback(redirectUri, ownOrigin)
   const session = resolveSession(given.session, callback, findings)
+  const tokenCache = resolveTokenCache(given, { variables, session }, report)
   const pageSettings = resolvePages(given, report)
   const tags = pageSettings.languages.map(({ tag }) => tag)
   way?.check(given, { environment, problems: report.problems, warnings }, tags)
@@ -130,7 +134,7 @@ export function resolveOptions<User>(
   if (provider === undefined || flow === undefined) {
     return { resolved: undefined, problems: report.toProblems(), ...shared }
   }
-  const parts = { ...provider, flow, previews, session, environment, pageSettings }
+  const parts = { ...provider, flow, previews, session, tokenCache, environment, pageSettings }
   return { resolved: withDefaults(given, parts), problems: [], ...shared }
 }
 
@@ -138,7 +142,10 @@ export function resolveOptions<User>(
 function withDefaults<User>(
   given: AuthOptions<User>,
   parts: ResolvedProvider &
-    Pick<ResolvedOptions<User>, 'flow' | 'previews' | 'session' | 'environment' | 'pageSettings'>,
+    Pick<
+      ResolvedOptions<User>,
+      'flow' | 'previews' | 'session' | 'tokenCache' | 'environment' | 'pageSettings'
+    >,
 ): ResolvedOptions<User> {
   const { redirectUri: _, signIn: _signIn, ...rest } = given
   const { appName: _name, logo: _logo, languages: _languages, texts: _texts, ...others } = rest

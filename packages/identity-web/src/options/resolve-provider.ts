@@ -9,10 +9,13 @@ import {
   chosenSecretMethod,
   credentialProblems,
   methodFault,
+  tokenCacheOf,
   traitsOf,
   type ApiDefinitions,
   type ClientCredential,
+  type ResolvedTokenCache,
   type SecretMethod,
+  type TokenCacheNeeds,
 } from '../client/index.ts'
 import { docsUrlWarnings } from '../docs-url.ts'
 import { globalFetch } from '../fetch-api.ts'
@@ -166,4 +169,22 @@ export function warnOfProvider(
     }
   }
   report.warnings.push(...docsUrlWarnings(variables))
+}
+
+/** Checks the option `tokenCache`. Returns `undefined` if it is not set, or has another value than that of `sharedTokens()`. */
+export function resolveTokenCache(
+  { tokenCache }: ProviderOptions,
+  needs: TokenCacheNeeds,
+  report: OptionReport,
+): ResolvedTokenCache | undefined {
+  if (tokenCache === undefined) return undefined
+  const resolved = tokenCacheOf(tokenCache)?.(needs)
+  if (resolved === undefined) {
+    report.add('tokenCache', {
+      fault: 'must be the result of sharedTokens()',
+      remedy: `Set ${report.example('tokenCache')}, with import { sharedTokens } from 'identity-web/token-cache'.`,
+    })
+  }
+  for (const message of resolved?.problems ?? []) report.addMessage('tokenCache', message)
+  return resolved
 }

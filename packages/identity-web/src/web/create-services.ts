@@ -143,7 +143,10 @@ export function createServices<User>(
     client,
     clients,
     clock,
-    clientTokens: createClientTokens(client),
+    clientTokens: createClientTokens(
+      client,
+      options.tokenCache?.connect({ events, now, clockToleranceSeconds }),
+    ),
     browser: options.browser,
     callers,
     crossSite: createCrossSiteCheck(callers),

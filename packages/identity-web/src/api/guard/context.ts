@@ -169,7 +169,8 @@ export function toContext(
   const prefixed = client.traits.prefixedScopes
 
   function toAssertion(): UserAssertion {
-    if (caller.user !== undefined) return { token, tenant: caller.user.tid, user: caller.user }
+    const { user } = caller
+    if (user !== undefined) return { token, expiresAt: claims.exp, tenant: user.tid, user }
     throw configurationError(
       'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or remove appPermissions from the route, so that only users may call it.',
     )

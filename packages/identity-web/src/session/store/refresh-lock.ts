@@ -129,7 +129,7 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
  * Yields immediately, and again after growing, random pauses until the time is over. The random part prevents servers
  * from trying at the same moment.
  */
-async function* tries(seconds: number): AsyncGenerator<void> {
+export async function* tries(seconds: number): AsyncGenerator<void> {
   // The application's clock can jump, so this function does not use it.
   const end = performance.now() + seconds * 1000
   for (let pause = FIRST_PAUSE; ; pause = Math.min(MAX_PAUSE, pause * 2)) {

@@ -39,6 +39,8 @@ export interface ReliableLock {
 export interface ReliableStoreOptions {
   /** Seconds after which a request to the store fails. */
   readonly timeoutSeconds: number
+  /** The number of failures after which requests do not wait for the store any more. @defaultValue `3` */
+  readonly maxFailures?: number
   /** Called once when the store becomes unavailable, with the cause, and once when it is available again. */
   readonly onChange: (change: StoreChange) => void
   /** Called for each failed request to the store, and when a Keyv lost its connection, with the error that names the cause. */
@@ -59,9 +61,9 @@ const MAX_WAITING = 5000
  */
 export function createReliableStore(
   given: SessionStore,
-  { timeoutSeconds, onChange, onFailure }: ReliableStoreOptions,
+  { timeoutSeconds, maxFailures = 3, onChange, onFailure }: ReliableStoreOptions,
 ): ReliableStore {
-  const breaker = createCircuitBreaker(onChange)
+  const breaker = createCircuitBreaker(maxFailures, onChange)
   const store = withKeyvErrors(given, (cause) => onFailure?.(storeFailure(cause)))
   const hasGetMany = typeof store.getMany === 'function'
   let waiting = 0
@@ -182,20 +184,19 @@ function toMilliseconds(seconds: number): number {
   return Math.max(1, Math.ceil(seconds * 1000))
 }
 
-const FAILURES = 3
 /** Milliseconds between two tries while the circuit breaker is open. */
 const RETRY_PAUSE = 1000
 
 /**
- * Creates a circuit breaker. It opens after three failures of a store, so that requests do not have to wait for its timeout.
+ * Creates a circuit breaker. It opens after some failures of a store, so that requests do not have to wait for its timeout.
  * While it is open, at most one request per second tries the store. It closes when a request succeeds.
  *
  * @param onChange - Called once when it opens, with the cause, and once when it closes.
  */
-function createCircuitBreaker(onChange: (change: StoreChange) => void) {
+function createCircuitBreaker(maxFailures: number, onChange: (change: StoreChange) => void) {
   let failures = 0
   let nextTry = 0
-  const isOpen = (): boolean => failures >= FAILURES
+  const isOpen = (): boolean => failures >= maxFailures
 
   return {
     allowsRequest(): boolean {
@@ -216,7 +217,7 @@ function createCircuitBreaker(onChange: (change: StoreChange) => void) {
     failed(cause: unknown): void {
       failures += 1
       nextTry = performance.now() + RETRY_PAUSE
-      if (failures === FAILURES) onChange({ isDown: true, cause })
+      if (failures === maxFailures) onChange({ isDown: true, cause })
     },
   }
 }

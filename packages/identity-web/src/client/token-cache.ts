@@ -1,0 +1,103 @@
+import type { ExpiringEntry } from '../caches.ts'
+import type { ClaimsRequest } from '../errors.ts'
+import type { EventEmitter } from '../event-emitter.ts'
+import type { Environment } from '../host-traits.ts'
+import type { SessionStore } from '../store.ts'
+import type { AccessToken } from '../tokens.ts'
+import type { ClaimsChallenge } from './challenges.ts'
+import type { OAuthClient } from './oauth-client.ts'
+import type { ResourceScopes } from './scopes.ts'
+import { toAccessToken, type TokenResponse } from './token-response.ts'
+
+// The servers of an application can share tokens. The function that describes the shared cache brings its code along, so that
+// other applications do not bundle it.
+
+/**
+ * Tokens that all servers of an application share. `sharedTokens()` returns it.
+ *
+ * @example
+ * ```ts
+ * import { sharedTokens } from 'identity-web/token-cache'
+ *
+ * const tokenCache: TokenCache = sharedTokens({ store: redisStore(client) })
+ * ```
+ * @public
+ */
+export interface TokenCache {
+  /** The function that returned the object. */
+  readonly name: string
+}
+
+/** A token request whose result servers can share. */
+export interface SharedRequest {
+  /** An app-only token, or a token on behalf of a user. */
+  readonly kind: 'app' | 'obo'
+  readonly client: OAuthClient
+  readonly requested: ResourceScopes
+  /** The token that a client called this API with. Only for `obo`. */
+  readonly assertion?: { readonly token: string; readonly expiresAt: number } | undefined
+  readonly challenge?: ClaimsChallenge | undefined
+  /** Asks the provider. */
+  send(claims: ClaimsRequest | undefined): Promise<TokenResponse>
+}
+
+/** A token, and the time until which this process may use it. */
+export interface CachedToken extends ExpiringEntry {
+  readonly token: AccessToken
+}
+
+/** Returns a token that another server got, or a new one. */
+export type SharedTokens = (request: SharedRequest) => Promise<CachedToken>
+
+/** The other settings by which a shared cache checks its own. */
+export interface TokenCacheNeeds {
+  readonly variables: Environment
+  /** The sessions of an `Auth`, whose store and secrets are the defaults. Not set for the other classes. */
+  readonly session?:
+    | {
+        readonly store: SessionStore | undefined
+        readonly secrets: readonly string[]
+      }
+    | undefined
+}
+
+/** The services that a shared cache uses. */
+export interface TokenCacheServices {
+  readonly events: EventEmitter
+  /** The accepted difference between the clocks of the servers. */
+  readonly clockToleranceSeconds: number
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+}
+
+/** The option `tokenCache` in the environment of a process. */
+export interface ResolvedTokenCache {
+  readonly problems: readonly string[]
+  connect(services: TokenCacheServices): SharedTokens
+}
+
+/** Checks the settings of a shared cache. */
+export type ResolveTokenCache = (needs: TokenCacheNeeds) => ResolvedTokenCache
+
+// A symbol of all copies of the package, because a bundler can include several.
+const RESOLVE = Symbol.for('identity-web.token-cache')
+
+export function defineTokenCache(name: string, resolve: ResolveTokenCache): TokenCache {
+  return Object.freeze(Object.defineProperty({ name }, RESOLVE, { value: resolve }))
+}
+
+/** Returns the function that an object of {@link defineTokenCache} contains, or `undefined` for any other value. */
+export function tokenCacheOf(value: unknown): ResolveTokenCache | undefined {
+  return (Object(value) as { readonly [RESOLVE]?: ResolveTokenCache })[RESOLVE]
+}
+
+/** Returns a token of the servers, or asks the provider if they do not share tokens. */
+export async function obtainToken(
+  shared: SharedTokens | undefined,
+  request: SharedRequest,
+): Promise<CachedToken> {
+  if (shared !== undefined) return shared(request)
+  const response = await request.send(request.challenge?.claims)
+  const token = toAccessToken(request.client, response, request.requested)
+  return { token, expiresAt: token.expiresAt }
+}

@@ -1,0 +1,161 @@
+import {
+  toAccessToken,
+  type CachedToken,
+  type SharedRequest,
+  type SharedTokens,
+  type TokenCacheServices,
+  type TokenResponse,
+} from '../client/index.ts'
+import { sha256 } from '../encryption/index.ts'
+import { tries, type ReliableLock } from '../session/index.ts'
+import { storeKeyOf } from './key.ts'
+import type { SharedTokensSettings } from './options.ts'
+import { createStoredTokens, type StoredToken, type StoredTokens } from './stored-tokens.ts'
+
+/** The longest time in seconds that a request waits for another server, which requests the same token. */
+const WAIT_SECONDS = 1
+/** The share of its life after which a token is requested again, unless the provider names a time. */
+const REFRESH_AFTER = 0.9
+
+/** The shared cache of one application. */
+interface SharedCache {
+  readonly tokens: StoredTokens
+  readonly services: TokenCacheServices
+}
+
+/** A request with the key of its token. */
+interface KeyedRequest {
+  readonly key: string
+  readonly request: SharedRequest
+  /** The newest token that this process knew when the request arrived. */
+  readonly before: StoredToken | undefined
+}
+
+/** Creates the shared cache of one application. Its tokens are in the memory of the process too, in front of this function. */
+export function createSharedTokens(
+  settings: SharedTokensSettings,
+  services: TokenCacheServices,
+): SharedTokens {
+  const tokens = createStoredTokens(settings, services)
+  const cache: SharedCache = { tokens, services }
+
+  return async (request) => {
+    const key = await keyOf(request)
+    const keyed: KeyedRequest = { key, request, before: tokens.newest(key) }
+    if (request.challenge !== undefined) {
+      await tokens.reject(key, request.challenge.rejectedToken)
+      return ask(cache, keyed)
+    }
+    if (tokens.isDown()) {
+      tokens.probe()
+      return ask(cache, keyed)
+    }
+    try {
+      const stored = await readUsable(cache, keyed)
+      if (stored !== undefined) return stored
+    } catch {
+      return ask(cache, keyed)
+    }
+    return askOnce(cache, keyed)
+  }
+}
+
+/** Reads a token that this process can use. The old token, which it already has, is not an alternative to a new one. */
+async function readUsable(
+  { tokens, services: { now } }: SharedCache,
+  { key, before }: KeyedRequest,
+): Promise<StoredToken | undefined> {
+  const stored = await tokens.read(key)
+  if (stored === undefined || now() >= stored.expiresAt) return undefined
+  const isOther = stored.token.token !== before?.token.token
+  return isOther || now() < stored.token.refreshAt ? stored : undefined
+}
+
+/** Asks the provider, unless another server is asking for the same token and stores it within a second. */
+async function askOnce(cache: SharedCache, keyed: KeyedRequest): Promise<CachedToken> {
+  const { lock: acquire } = cache.tokens
+  if (acquire === undefined) return ask(cache, keyed)
+  const { timeoutSeconds } = keyed.request.client.issuing.transport
+  for await (const _ of tries(WAIT_SECONDS)) {
+    // In one round trip. The read comes second, so it finds the token of a server that has just released the lock.
+    const [locked, read] = await Promise.allSettled([
+      acquire(keyed.key, timeoutSeconds + WAIT_SECONDS),
+      readUsable(cache, keyed),
+    ])
+    const lock = locked.status === 'fulfilled' ? locked.value : undefined
+    try {
+      if (read.status === 'fulfilled' && read.value !== undefined) return read.value
+      const hasFailed = locked.status === 'rejected' || read.status === 'rejected'
+      if (lock !== undefined || hasFailed) return await ask(cache, keyed, lock)
+    } finally {
+      // If the release fails, the lock expires.
+      lock?.release().catch(() => undefined)
+    }
+  }
+  return ask(cache, keyed)
+}
+
+/** Asks the provider, and stores the token for the other servers. */
+async function ask(
+  { tokens, services }: SharedCache,
+  { key, request }: KeyedRequest,
+  lock?: ReliableLock,
+): Promise<CachedToken> {
+  const before = tokens.newest(key)
+  const claims = request.challenge?.claims ?? before?.claims
+  const response = await request.send(claims)
+  const newest = tokens.newest(key)
+  // Meanwhile, another request got a token with the claims that an API requires.
+  const isOvertaken = newest !== before && services.now() < (newest?.expiresAt ?? 0)
+  if (newest !== undefined && isOvertaken && request.challenge === undefined) return newest
+  const token = {
+    ...toCachedToken(request, response, services),
+    revision: (newest?.revision ?? 0) + 1,
+    savedAt: services.now(),
+    claims,
+  }
+  await tokens.save(key, token, lock)
+  return token
+}
+
+async function keyOf({ kind, client, requested, assertion }: SharedRequest): Promise<string> {
+  const { token_endpoint: tokenEndpoint } = await client.issuing.metadata()
+  return storeKeyOf({
+    kind,
+    tokenEndpoint,
+    clientId: client.clientId,
+    blueprint: null,
+    agent: null,
+    user: null,
+    resource: requested.resource,
+    scopes: requested.names,
+    assertion: assertion === undefined ? null : await sha256(assertion.token),
+  })
+}
+
+/**
+ * Returns a token with the time until which a server may use it: until it expires, or until the token of the caller expires. The
+ * clocks of servers differ, so it ends earlier.
+ */
+function toCachedToken(
+  { client, requested, assertion }: SharedRequest,
+  response: TokenResponse,
+  { now, clockToleranceSeconds }: TokenCacheServices,
+): CachedToken {
+  const issuedAt = now()
+  const token = toAccessToken(client, response, requested)
+  const ownEnd = safeEnd(token.expiresAt)
+  const end = assertion === undefined ? ownEnd : Math.min(ownEnd, safeEnd(assertion.expiresAt))
+  const { refreshInSeconds } = response
+  const refreshAt =
+    refreshInSeconds === undefined
+      ? issuedAt + (ownEnd - issuedAt) * REFRESH_AFTER
+      : token.refreshAt
+  return { expiresAt: end, token: { ...token, refreshAt: Math.min(Math.floor(refreshAt), end) } }
+
+  /** A short life would be over before it starts, so it loses a fifth at most. */
+  function safeEnd(expiresAt: number): number {
+    const lifetime = Math.max(0, expiresAt - issuedAt)
+    return Math.floor(expiresAt - Math.min(clockToleranceSeconds, lifetime / 5))
+  }
+}

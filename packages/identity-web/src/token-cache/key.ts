@@ -1,0 +1,30 @@
+import { sha256 } from '../encryption/index.ts'
+
+/** Everything that a token depends on. A missing part is `null`, so that two tokens can never have the same key. */
+export interface KeyParts {
+  readonly kind: 'app' | 'obo'
+  readonly tokenEndpoint: string
+  readonly clientId: string
+  /** The application whose credential an agent uses. */
+  readonly blueprint: string | null
+  /** The agent that acts. */
+  readonly agent: string | null
+  /** The user account of an agent, by the kind of its identifier. */
+  readonly user: readonly ['oid' | 'upn', string] | null
+  readonly resource: string
+  readonly scopes: readonly string[]
+  /** The SHA-256 hash of the token that a client called this API with. */
+  readonly assertion: string | null
+}
+
+/** The version of the keys and of the values. Another version does not read these values. */
+const FORMAT = 1
+
+/** Returns the key of a token in the store. It does not reveal the parts. */
+export async function storeKeyOf(parts: KeyParts): Promise<string> {
+  const { kind, tokenEndpoint, clientId, blueprint, agent, user, resource, assertion } = parts
+  const scopes = parts.scopes.map((scope) => scope.toLowerCase()).toSorted()
+  const application = [kind, tokenEndpoint, clientId, blueprint, agent, user]
+  const all = JSON.stringify([FORMAT, ...application, resource, scopes, assertion])
+  return `identity:tokens:${await sha256(all)}`
+}

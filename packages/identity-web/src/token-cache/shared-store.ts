@@ -1,0 +1,56 @@
+import type { IdentityError } from '../errors.ts'
+import type { EventEmitter } from '../event-emitter.ts'
+import { createReliableStore, type ReliableStore } from '../session/index.ts'
+import type { SessionStore } from '../store.ts'
+
+/** The store of the tokens. Every process works without it, so a failure is only a warning. */
+export interface SharedStore extends ReliableStore {
+  /** Whether the store has failed. A request must not wait for it then. */
+  isDown(): boolean
+  /** Finds out in the background whether the store works again. */
+  probe(): void
+}
+
+/** Seconds that a request waits for the store. */
+const TIMEOUT_SECONDS = 1
+
+export function createSharedStore(given: SessionStore, events: EventEmitter): SharedStore {
+  let failure: IdentityError | undefined
+  let isDown = false
+
+  const store = createReliableStore(given, {
+    timeoutSeconds: TIMEOUT_SECONDS,
+    // The provider can issue another token, so a request waits for a broken store only once.
+    maxFailures: 1,
+    onFailure: (error) => (failure = error),
+    onChange(change) {
+      isDown = change.isDown
+      if (isDown) reportOutage(events, failure)
+      else events.emit('store.available', { level: 'info', message: RESPONDS })
+    },
+  })
+
+  return {
+    ...store,
+    isDown: () => isDown,
+    probe() {
+      // In a promise, because the circuit breaker throws.
+      Promise.resolve()
+        .then(() => store.getMany(['ready']))
+        .catch(() => undefined)
+    },
+  }
+}
+
+const RESPONDS = 'The store of sharedTokens() responds again.'
+
+function reportOutage(events: EventEmitter, failure: IdentityError | undefined): void {
+  events.emit('store.unavailable', {
+    level: 'warn',
+    code: 'store_unavailable',
+    reason: failure?.reason ?? 'store_failed',
+    message:
+      'The store of sharedTokens() does not work. Each process requests its own tokens until it responds again.',
+    hint: 'Check that the store is running and that this server can reach it.',
+  })
+}

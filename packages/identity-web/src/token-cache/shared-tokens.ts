@@ -1,0 +1,43 @@
+import { defineTokenCache, type TokenCache } from '../client/index.ts'
+import { ownMembers } from '../own.ts'
+import { createSharedTokens } from './cache.ts'
+import { resolveSharedTokens, type SharedTokensOptions } from './options.ts'
+
+export type * from '../register.ts'
+
+export type { TokenCache } from '../client/index.ts'
+export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
+export type { SharedTokensOptions } from './options.ts'
+
+/**
+ * Lets all servers of an application share tokens: those of `getTokenForClient`, and those that an API gets on behalf of its
+ * callers. A token that one server got is encrypted in the store, so the other servers and later processes do not request it again.
+ *
+ * It does not throw. Wrong options are problems of the `Auth`, `ApiAuth` or `McpAuth`. If the store fails, each process
+ * requests its own tokens.
+ *
+ * @param options - The store and the secret, the same ones on all servers. An `Auth` with `session.store` does not need them.
+ * @returns The value of the option `tokenCache`.
+ *
+ * @example
+ * ```ts
+ * import { ApiAuth } from 'identity-web/express'
+ * import { redisStore } from 'identity-web/redis'
+ * import { sharedTokens } from 'identity-web/token-cache'
+ *
+ * const api = new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(client) }) })
+ * ```
+ * @public
+ */
+export function sharedTokens(options: SharedTokensOptions = {}): TokenCache {
+  const own = ownMembers(options)
+  return defineTokenCache('sharedTokens()', (needs) => {
+    const { problems, settings } = resolveSharedTokens(own, needs)
+    return {
+      problems,
+      connect: (services) =>
+        // The class has problems without settings, and then it does not connect.
+        createSharedTokens(settings as NonNullable<typeof settings>, services),
+    }
+  })
+}

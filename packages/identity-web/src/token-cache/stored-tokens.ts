@@ -1,0 +1,139 @@
+import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
+import type { CachedToken, TokenCacheServices } from '../client/index.ts'
+import {
+  createEncryption,
+  encryptionPurpose,
+  sha256,
+  type Encryption,
+} from '../encryption/index.ts'
+import type { ClaimsRequest } from '../errors.ts'
+import type { ReliableLock } from '../session/index.ts'
+import type { SharedTokensSettings } from './options.ts'
+import { createSharedStore, type SharedStore } from './shared-store.ts'
+
+/** A token as the store contains it, encrypted. */
+export interface StoredToken extends CachedToken {
+  /** The number of tokens that this key had. Of two tokens, the one with the higher number is newer. */
+  readonly revision: number
+  /** Unix time in seconds, by the clock of the server that stored it. */
+  readonly savedAt: number
+  /** The claims of the claims challenge that this token satisfies. Its successors need them too. */
+  readonly claims?: ClaimsRequest | undefined
+}
+
+/** The tokens of all servers, and what this process knows about them. */
+export interface StoredTokens extends Pick<SharedStore, 'isDown' | 'probe'> {
+  /** Not set if the store does not have locks. Returns `undefined` if another server has the lock. */
+  readonly lock: SharedStore['lock'] | undefined
+  /** Returns the newest token that this process knows. */
+  newest(key: string): StoredToken | undefined
+  /** Records that an API rejected a token. It is not read any more. */
+  reject(key: string, token: string): Promise<void>
+  /**
+   * Reads a token. Leaves out values that another key, another purpose or another secret has encrypted, and values that are
+   * older than one that this process knows.
+   *
+   * @throws IdentityError `store_unavailable`
+   */
+  read(key: string): Promise<StoredToken | undefined>
+  /** Keeps a token in this process, and stores it for the other servers. It does not throw. */
+  save(key: string, token: StoredToken, lock: ReliableLock | undefined): Promise<void>
+}
+
+interface RejectedToken extends ExpiringEntry {
+  readonly digest: string
+}
+
+/** Entra ID issues access tokens for at most 28 hours, and only to applications that support claims challenges. */
+const MAX_LIFETIME_SECONDS = 29 * 3600
+
+const HINTS = {
+  unreadable:
+    'It cannot be decrypted. Use the same secret of sharedTokens() on all servers, and keep the old one in the list while you replace it: sharedTokens({ secret: [new, old] }). Otherwise, somebody changed the value.',
+  replaced:
+    'It is older than a token that this process knows. The store lost its newest data, or somebody put an old value back.',
+  from_future:
+    'The clock of the server that stored it is ahead, so its end is not known. Synchronize the clocks of all servers.',
+} as const
+
+export function createStoredTokens(
+  { store: given, secrets }: SharedTokensSettings,
+  { events, now, clockToleranceSeconds }: TokenCacheServices,
+): StoredTokens {
+  const known = new Map<string, StoredToken>()
+  const rejected = new Map<string, RejectedToken>()
+  const store = createSharedStore(given, events)
+  const report = createReport(events)
+
+  // The key is part of the purpose, so a value that was copied to another key cannot be decrypted there.
+  const encryptionOf = (key: string): Encryption =>
+    createEncryption(secrets, encryptionPurpose('shared token', key))
+
+  function remember(key: string, token: StoredToken): void {
+    addCacheEntry(key, token, { in: known, now: now() })
+  }
+
+  async function open(key: string, value: string): Promise<StoredToken | undefined> {
+    const token = (await encryptionOf(key).decrypt(value)) as StoredToken | undefined
+    const fault = faultOf(key, token)
+    if (fault !== undefined) {
+      report(fault, value)
+      return undefined
+    }
+    const digest = token && (await sha256(token.token.token))
+    return rejected.get(key)?.digest === digest ? undefined : token
+  }
+
+  function faultOf(key: string, token: StoredToken | undefined): keyof typeof HINTS | undefined {
+    if (token === undefined) return 'unreadable'
+    // Two clocks that agree can be in different seconds.
+    if (token.savedAt > now() + clockToleranceSeconds + 1) return 'from_future'
+    return token.revision < (known.get(key)?.revision ?? 0) ? 'replaced' : undefined
+  }
+
+  return {
+    isDown: store.isDown,
+    probe: store.probe,
+    lock: store.lock,
+
+    newest: (key) => known.get(key),
+
+    async reject(key, token) {
+      const entry = { digest: await sha256(token), expiresAt: now() + MAX_LIFETIME_SECONDS }
+      addCacheEntry(key, entry, { in: rejected, now: now() })
+    },
+
+    async read(key) {
+      const [value] = await store.getMany([key])
+      const token = value === undefined ? undefined : await open(key, value)
+      if (token !== undefined) remember(key, token)
+      return token
+    },
+
+    async save(key, token, lock) {
+      remember(key, token)
+      const seconds = token.expiresAt - now()
+      if (store.isDown() || seconds <= 0) return
+      try {
+        const value = await encryptionOf(key).encrypt(token)
+        await (lock ?? store).set(key, value, seconds)
+      } catch {
+        // The circuit breaker reports the outage. This process has the token.
+      }
+    },
+  }
+}
+
+/** Reports values that were not used. A request that waits for another server reads the same value several times. */
+function createReport(
+  events: TokenCacheServices['events'],
+): (reason: keyof typeof HINTS, value: string) => void {
+  let reported: string | undefined
+  return (reason, value) => {
+    if (value === reported) return
+    reported = value
+    const hint = HINTS[reason]
+    const message = `A value in the store of sharedTokens() was not used. ${hint}`
+    events.emit('token_cache.rejected', { level: 'warn', reason, message, hint })
+  }
+}
