@@ -70,6 +70,9 @@ const FORBIDDEN: readonly Import[] = [
   ['adapters/base/a.ts', 'previews/a.ts'],
   ['index.ts', 'previews/a.ts'],
   ['easy-auth/a.ts', 'previews/a.ts'],
+  ['client/a.ts', 'token-cache/a.ts'],
+  ['api/a.ts', 'token-cache/a.ts'],
+  ['token-cache/a.ts', 'web/a.ts'],
   // A folder without a row.
   ['elsewhere/a.ts', 'errors.ts'],
   ['adapters/elsewhere/a.ts', 'errors.ts'],
@@ -137,6 +140,7 @@ const CYCLE = [
 const ALLOWED: readonly Import[] = [
   ['index.ts', 'web/a.ts'],
   ['previews/a.ts', 'flows/a.ts'],
+  ['token-cache/a.ts', 'client/a.ts'],
   ['options/a.ts', 'flows/a.ts'],
   ['api/a.ts', 'options/a.ts'],
   ['session/a.ts', 'encryption/a.ts'],

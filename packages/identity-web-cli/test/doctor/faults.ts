@@ -124,6 +124,14 @@ const SETTINGS: readonly Fault[] = [
   },
   {
     check: 'settings',
+    name: 'the option tokenCache has another value',
+    result: 'error',
+    found: /tokenCache must be the result of sharedTokens/,
+    change: /identity-web\/token-cache/,
+    setUp: (tools) => config(tools, '{ tokenCache: true }'),
+  },
+  {
+    check: 'settings',
     name: 'the development provider is used in production',
     result: 'warning',
     found: /signs in anyone/,

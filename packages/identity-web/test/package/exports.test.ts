@@ -121,6 +121,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './easy-auth': ['easyAuth'],
   './device-code': ['deviceCode', 'startDeviceLogin'],
   './previews': ['previewRelay'],
+  './token-cache': ['sharedTokens'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],
   './languages/de': ['german'],
   './languages/en': ['english'],

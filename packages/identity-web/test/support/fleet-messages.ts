@@ -22,6 +22,8 @@ export interface FleetSettings {
   readonly auth: AuthOptions
   /** Options of the `ApiAuth` of `/api`. */
   readonly api?: ApiAuthOptions | undefined
+  /** The store of the tokens that the `ApiAuth` of all processes share. */
+  readonly tokenCache?: StoreAddress | undefined
   readonly store?: StoreAddress | undefined
   readonly denyList?: StoreAddress | undefined
   /** Seconds that are added to its clock. */

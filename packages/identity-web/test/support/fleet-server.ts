@@ -3,12 +3,17 @@ import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import express from 'express'
 import type { SessionStore } from 'identity-web'
-import { ApiAuth, Auth } from 'identity-web/express'
+import { ApiAuth, Auth, type IdentityEvent } from 'identity-web/express'
 import { redisStore } from 'identity-web/redis'
+import { sharedTokens } from 'identity-web/token-cache'
+import { decodeJwt } from 'jose'
 import { WebSocketServer } from 'ws'
 import type { FleetCommand, FleetReport, FleetSettings, StoreAddress } from './fleet-messages.ts'
 import { declarePages } from './pages.ts'
 import { listen } from './server.ts'
+
+/** The secret of the tokens that the processes share. */
+const TOKENS_SECRET = 'fleet: the secret of the tokens that all processes share'
 
 const settings = JSON.parse(process.argv[2] ?? '') as FleetSettings
 let { clock } = settings
@@ -95,14 +100,18 @@ const session = {
   ...(settings.store && { store: await connect(settings.store) }),
   ...(settings.denyList && { denyList: await connect(settings.denyList) }),
 }
+const now = (): number => Date.now() + clock * 1000
+// Not a logger, because that counts repetitions.
+const logged = {
+  logger: false,
+  onEvent: ({ message, ...details }: IdentityEvent): void => log(message, details),
+  now,
+} as const
 const app = express()
 const auth = new Auth(app, {
   ...settings.auth,
   session,
-  // Not a logger, because that counts repetitions.
-  logger: false,
-  onEvent: ({ message, ...details }) => log(message, details),
-  now: () => Date.now() + clock * 1000,
+  ...logged,
 })
 declarePages(app, auth)
 app.get(
@@ -115,10 +124,27 @@ app.get(
 )
 
 if (settings.api) {
-  const api = new ApiAuth(app, settings.api)
+  const api = new ApiAuth(app, {
+    ...logged,
+    ...settings.api,
+    ...(settings.tokenCache && {
+      tokenCache: sharedTokens({
+        store: await connect(settings.tokenCache),
+        secret: TOKENS_SECRET,
+      }),
+    }),
+  })
   app.get(
     '/api',
     api.authorizationRequired((_req, res, { claims }) => void res.json({ claims })),
+  )
+  app.get(
+    '/on-behalf-of',
+    api.authorizationRequired(async (req, res, { getTokenOnBehalfOf }) => {
+      const { scopes } = req.query as { scopes: string }
+      const { accessToken } = await getTokenOnBehalfOf(scopes)
+      res.json(decodeJwt(accessToken))
+    }),
   )
 }
 

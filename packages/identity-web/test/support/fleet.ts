@@ -24,6 +24,8 @@ export interface FleetOptions {
   readonly denyList?: StoreAddress
   /** Options of the `ApiAuth` of `/api`. @defaultValue without this route */
   readonly api?: ApiAuthOptions
+  /** The store of the tokens that the `ApiAuth` of all processes share. @defaultValue not shared */
+  readonly tokenCache?: StoreAddress
   /** Options of `Auth` that can be JSON. Those of the provider are already set. */
   readonly auth?: AuthOptions
 }
@@ -58,12 +60,13 @@ export interface Fleet {
 }
 
 /**
- * Starts Node.js processes with the pages of `declarePages`, and `/slow?ms=`, which needs a sign-in and responds late.
+ * Starts Node.js processes with the pages of `declarePages`, and `/slow?ms=`, which needs a sign-in and responds late. With
+ * `api`, `/api` needs an access token, and `/on-behalf-of?scopes=` returns the claims of a token for another API.
  *
  * The processes run the sources, as the tests do.
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { provider, processes: count = 2, store, denyList, api, auth } = options
+  const { provider, processes: count = 2, store, denyList, api, tokenCache, auth } = options
   const logs: string[] = []
   const faults: string[] = []
   let clock = 0
@@ -81,6 +84,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       session: { secret: SESSION_SECRET, ...auth?.session },
     },
     api,
+    tokenCache,
     store,
     denyList,
     clock,

@@ -1,0 +1,105 @@
+import type { SessionStore } from 'identity-web'
+import type { SharedRequest, TokenResponse } from '../../src/client/index.ts'
+import type { ClaimsRequest } from '../../src/errors.ts'
+import { createEventEmitter } from '../../src/event-emitter.ts'
+import type { IdentityEvent } from '../../src/events.ts'
+import { createSharedTokens } from '../../src/token-cache/cache.ts'
+
+export const TOKENS_SECRET = 'the secret of the tokens that all servers share'
+
+/** A request for a token, with values that a test does not care about. */
+export interface TokenRequest {
+  readonly kind?: SharedRequest['kind']
+  readonly clientId?: string
+  readonly tokenEndpoint?: string
+  readonly resource?: string
+  readonly names?: readonly string[]
+  readonly assertion?: SharedRequest['assertion']
+  readonly challenge?: SharedRequest['challenge']
+}
+
+/** Returns the response of the provider to the n-th request of all servers. */
+export type Respond = (
+  claims: ClaimsRequest | undefined,
+) => Partial<TokenResponse> | Promise<Partial<TokenResponse>>
+
+export interface TokenServerOptions {
+  readonly store: SessionStore
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+  readonly secrets?: readonly string[]
+  readonly respond?: Respond
+}
+
+/** The cache of one server, without the memory that the classes have in front of it. */
+export interface TokenServer {
+  get(request?: TokenRequest): ReturnType<ReturnType<typeof createSharedTokens>>
+  /** The claims of each token request that it sent to the provider. */
+  readonly sent: (ClaimsRequest | undefined)[]
+  readonly events: IdentityEvent[]
+}
+
+let issued = 0
+
+/** Starts the cache of a server. Its provider issues a new token for each request, for an hour. */
+export function startTokenServer({
+  store,
+  now,
+  secrets = [TOKENS_SECRET],
+  respond = () => ({}),
+}: TokenServerOptions): TokenServer {
+  const sent: (ClaimsRequest | undefined)[] = []
+  const events: IdentityEvent[] = []
+  const listener = { level: 'info', receive: (event: IdentityEvent) => events.push(event) } as const
+  const shared = createSharedTokens(
+    { store, secrets },
+    {
+      events: createEventEmitter([listener], { clientId: 'todos', includesPersonalData: false }),
+      clockToleranceSeconds: 60,
+      now,
+    },
+  )
+
+  return {
+    sent,
+    events,
+    get({
+      kind = 'app',
+      clientId = 'todos',
+      tokenEndpoint = 'https://login.example.com/contoso/token',
+      resource = 'api://things',
+      names = ['.default'],
+      assertion,
+      challenge,
+    } = {}) {
+      const scopes = names.map((name) => `${resource}/${name}`)
+      const client = {
+        clientId,
+        traits: { prefixedScopes: true },
+        issuing: {
+          now,
+          transport: { timeoutSeconds: 10 },
+          metadata: async () => ({ token_endpoint: tokenEndpoint }),
+        },
+      }
+      return shared({
+        kind,
+        client: client as unknown as SharedRequest['client'],
+        requested: { resource, names, scopes },
+        assertion,
+        challenge,
+        async send(claims) {
+          sent.push(claims)
+          const response = await respond(claims)
+          issued += 1
+          return {
+            accessToken: `MARKED-token-${issued}`,
+            tokenType: 'Bearer',
+            expiresInSeconds: 3600,
+            ...response,
+          }
+        },
+      })
+    },
+  }
+}

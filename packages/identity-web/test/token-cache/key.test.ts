@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { storeKeyOf, type KeyParts } from '../../src/token-cache/key.ts'
+
+const PARTS: KeyParts = {
+  kind: 'obo',
+  tokenEndpoint: 'https://login.example.com/contoso/token',
+  clientId: 'todos',
+  blueprint: null,
+  agent: null,
+  user: null,
+  resource: 'api://things',
+  scopes: ['Things.Read', 'Things.Write'],
+  assertion: 'digest',
+}
+
+/** Each part with other values. Moving a value to another part is another key, too. */
+const CHANGES: readonly Partial<KeyParts>[] = [
+  { kind: 'app' },
+  { tokenEndpoint: 'https://login.example.com/fabrikam/token' },
+  { clientId: 'notes' },
+  { blueprint: 'todos' },
+  { agent: 'todos' },
+  { user: ['oid', 'todos'] },
+  { user: ['upn', 'todos'] },
+  { resource: 'api://other' },
+  { resource: '' },
+  { scopes: ['Things.Read'] },
+  { scopes: ['Things.Read Things.Write'] },
+  { scopes: [] },
+  { assertion: 'other digest' },
+  { assertion: null },
+]
+
+test('another value of any part gives another key', async () => {
+  const keys = await Promise.all(
+    [{}, ...CHANGES].map((change) => storeKeyOf({ ...PARTS, ...change })),
+  )
+
+  expect(new Set(keys).size).toBe(CHANGES.length + 1)
+})
+
+test('every part is in the table of changes', () => {
+  const changed = new Set(CHANGES.flatMap((change) => Object.keys(change)))
+
+  expect([...changed].toSorted()).toEqual(Object.keys(PARTS).toSorted())
+})
+
+test('neither the order nor the case of scopes matters', async () => {
+  const scopes = ['THINGS.WRITE', 'things.read']
+
+  expect(await storeKeyOf({ ...PARTS, scopes })).toBe(await storeKeyOf(PARTS))
+})
+
+test('the key fits into every store, and does not reveal its parts', async () => {
+  expect(await storeKeyOf(PARTS)).toMatch(/^identity:tokens:[\w-]{43}$/)
+})
