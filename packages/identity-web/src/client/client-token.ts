@@ -5,13 +5,15 @@ import type { AccessToken } from '../tokens.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
-import { obtainToken, type CachedToken, type SharedTokens } from './token-cache.ts'
+import {
+  createBackgroundRequests,
+  obtainToken,
+  type CachedToken,
+  type SharedTokens,
+} from './token-cache.ts'
 
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
 export type ClientTokens = (scopes: readonly string[]) => Promise<AccessToken>
-
-/** A request for a new token is not repeated for this long while the old one is valid, in seconds. */
-const RETRY_PAUSE_SECONDS = 30
 
 /**
  * @param shared - The tokens that the servers of the application share, if they do. A token is then requested again in the background.
@@ -21,6 +23,7 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
   const cache = new Map<string, CachedToken>()
   const inFlight = new Map<string, Promise<AccessToken>>()
   const { now } = client.issuing
+  const inBackground = createBackgroundRequests(now)
 
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
     const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
@@ -36,11 +39,7 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
       return obtained.token
     } catch (error) {
       const valid = cache.get(key)
-      if (valid !== undefined && now() < valid.expiresAt) {
-        const refreshAt = Math.min(now() + RETRY_PAUSE_SECONDS, valid.expiresAt)
-        cache.set(key, { ...valid, token: { ...valid.token, refreshAt } })
-        return valid.token
-      }
+      if (valid !== undefined && now() < valid.expiresAt) return valid.token
       throw withoutUser(error)
     }
   }
@@ -50,12 +49,13 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
     const key = scopes.toSorted().join(' ').toLowerCase()
     const cached = cache.get(key)
     if (cached !== undefined && now() < cached.token.refreshAt) return cached.token
-    const pending = getOrCreate(inFlight, key, () =>
+    if (shared !== undefined && cached !== undefined && now() < cached.expiresAt) {
+      inBackground(key, () => request(key, scopes))
+      return cached.token
+    }
+    return getOrCreate(inFlight, key, () =>
       request(key, scopes).finally(() => inFlight.delete(key)),
     )
-    if (shared === undefined || cached === undefined || now() >= cached.expiresAt) return pending
-    pending.catch(() => undefined)
-    return cached.token
   }
 }
 

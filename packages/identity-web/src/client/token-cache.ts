@@ -1,4 +1,4 @@
-import type { ExpiringEntry } from '../caches.ts'
+import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { Environment } from '../host-traits.ts'
@@ -100,4 +100,22 @@ export async function obtainToken(
   const response = await request.send(request.challenge?.claims)
   const token = toAccessToken(request.client, response, request.requested)
   return { token, expiresAt: token.expiresAt }
+}
+
+/** A request in the background is not repeated for this long, in seconds. */
+const PAUSE_SECONDS = 30
+
+/**
+ * Returns a function that starts requests in the background, one for each key. Other requests do not wait for them, because
+ * Cloudflare Workers cancels them with the request that started them. Their promises then never settle.
+ */
+export function createBackgroundRequests(
+  now: () => number,
+): (key: string, send: () => Promise<unknown>) => void {
+  const started = new Map<string, ExpiringEntry>()
+  return (key, send) => {
+    if (now() < (started.get(key)?.expiresAt ?? 0)) return
+    addCacheEntry(key, { expiresAt: now() + PAUSE_SECONDS }, { in: started, now: now() })
+    send().catch(() => undefined)
+  }
 }

@@ -8,7 +8,12 @@ import { createOAuthClient } from './create-oauth-client.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
-import { obtainToken, type CachedToken, type SharedTokens } from './token-cache.ts'
+import {
+  createBackgroundRequests,
+  obtainToken,
+  type CachedToken,
+  type SharedTokens,
+} from './token-cache.ts'
 import type { TokenResponse } from './token-response.ts'
 
 /** The access token that a client called this API with. It proves that the user is signed in at the client. */
@@ -76,6 +81,7 @@ export function createUserAssertions(
   const challenged = new Map<string, Promise<AccessToken>>()
   const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing
+  const inBackground = createBackgroundRequests(now)
 
   function clientOf(tenant: string | undefined): OAuthClient {
     if (
@@ -115,9 +121,6 @@ export function createUserAssertions(
         cached?.token.token !== challenge?.rejectedToken && now() < (cached?.expiresAt ?? 0)
       const valid = isUsable ? cached?.token : undefined
       if (valid !== undefined && now() < valid.refreshAt) return valid
-      const canWait = shared !== undefined && valid !== undefined && challenge === undefined
-      // Its token would replace the one that has the claims.
-      if (canWait && challenged.has(key)) return valid
       const claims = challenge?.claims
       const requestKey = claims === undefined ? key : `${key} ${JSON.stringify(claims)}`
       const fetchToken = async (): Promise<AccessToken> => {
@@ -132,6 +135,11 @@ export function createUserAssertions(
         })
         addCacheEntry(key, obtained, { in: cache, now: now() })
         return obtained.token
+      }
+      if (shared !== undefined && valid !== undefined && challenge === undefined) {
+        // While a challenge is open, its token would replace the one that has the claims.
+        if (!challenged.has(key)) inBackground(key, fetchToken)
+        return valid
       }
       const failure = failures.get(requestKey)
       if (failure !== undefined && now() < failure.expiresAt) {
@@ -155,10 +163,6 @@ export function createUserAssertions(
           }),
       )
       if (challenge !== undefined) challenged.set(key, pending)
-      if (canWait) {
-        pending.catch(() => undefined)
-        return valid
-      }
       try {
         return await pending
       } catch (error) {

@@ -108,6 +108,24 @@ describe('servers of an API', () => {
     expect(requests(OBO)).toHaveLength(2)
   })
 
+  // Cloudflare Workers cancels a request in the background, so that its promise never settles.
+  test('do not wait for a request in the background that never ends', async ({
+    start,
+    clock,
+    provider,
+    requests,
+  }) => {
+    const server = await start()
+    const app = tokenIn(await server.call('/app'))
+    clock.advance(3300)
+    provider.behave({ faults: { token: { kind: 'hang', times: 1 } } })
+    expect(tokenIn(await server.call('/app'))).toBe(app)
+    await expect.poll(() => requests('client_credentials').length).toBe(2)
+    clock.advance(300)
+
+    expect(tokenIn(await server.call('/app'))).not.toBe(app)
+  })
+
   test('do not repeat a failed renewal with each request', async ({
     start,
     clock,
