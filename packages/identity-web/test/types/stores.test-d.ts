@@ -3,7 +3,9 @@ import { RedisStore } from 'connect-redis'
 import { MemoryStore, type Store } from 'express-session'
 import { fromExpressStore, memoryStore, type SessionStore } from 'identity-web'
 import { durableObjectStore, IdentitySessions } from 'identity-web/durable-object'
+import { ApiAuth, Auth, McpAuth } from 'identity-web/express'
 import { redisStore, type RedisClient } from 'identity-web/redis'
+import { sharedTokens, type TokenCache } from 'identity-web/token-cache'
 import { Cluster, Redis } from 'ioredis'
 import { Keyv } from 'keyv'
 import { Keyv as Keyv6 } from 'keyv6'
@@ -35,6 +37,22 @@ test('redisStore rejects other objects', () => {
   redisStore('redis://localhost')
   // @ts-expect-error an unknown option
   redisStore(new Redis(), { namespace: 'shop:' })
+})
+
+test('sharedTokens accepts every store, and its result is an option of every class', () => {
+  sharedTokens({ store: redisStore(new Redis()), secret: ['new', undefined] })
+  sharedTokens({ store: new Map<string, string>() })
+  sharedTokens({ store: new Keyv() })
+  sharedTokens({ store: new Keyv6() })
+  const tokenCache = sharedTokens()
+  expectTypeOf(tokenCache).toEqualTypeOf<TokenCache>()
+  new Auth({ tokenCache })
+  new ApiAuth({ tokenCache })
+  new McpAuth({ resource: 'https://tools.example.com/mcp', tokenCache })
+  // @ts-expect-error a client of Redis
+  sharedTokens({ store: new Redis() })
+  // @ts-expect-error the core does not contain the cache
+  new Auth({ tokenCache: true })
 })
 
 /** The shapes of `@cloudflare/workers-types`, which is too large for a development dependency. */
