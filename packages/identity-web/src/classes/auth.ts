@@ -415,7 +415,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
     if (context) return context
     throw new IdentityError(
       'configuration',
-      'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. Where visitors may be signed out, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
+      'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. If signed-out visitors may open the route too, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
     )
   }
 

@@ -89,6 +89,6 @@ export async function startDeviceLogin<Auth extends { startLogin(...args: any): 
   const started = await startSignInOf(auth)?.(...args)
   if (started !== undefined) return started as StartedDeviceLogin
   throw configurationError(
-    'startDeviceLogin() needs an Auth with the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',
+    'startDeviceLogin() requires the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',
   )
 }

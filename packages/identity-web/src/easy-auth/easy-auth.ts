@@ -22,7 +22,7 @@ export type { EasyAuthOptions } from './options.ts'
  * only if the platform proves that it is in front of the application: App Service and Functions set
  * `WEBSITE_AUTH_ENABLED=True`. Otherwise, the configuration has a problem, and no user is signed in.
  *
- * It does not throw. On your machine, `npx --no-install identity-web-dev easy-auth` plays the platform.
+ * It does not throw. On your machine, `npx --no-install identity-web-dev easy-auth` simulates the platform.
  *
  * @param options - Needed on Azure Container Apps, and for other identity providers than Entra ID.
  * @returns The value of `Auth({ signIn })`.

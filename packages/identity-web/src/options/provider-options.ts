@@ -343,7 +343,7 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
     variable: 'IDENTITY_CLIENT_AUTHENTICATION',
     example: "'client_secret_post'",
     check: 'resolver',
-    remedy: 'Or change clientCredential (IDENTITY_CLIENT_SECRET), so that it fits.',
+    remedy: 'Or set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for this method.',
   },
   tenants: {
     example: "['11111111-2222-3333-4444-555555555555']",

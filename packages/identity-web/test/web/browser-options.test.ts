@@ -49,7 +49,7 @@ describe('the options of the session endpoint', () => {
       'a relative path',
       { browser: { ...browser, path: 'me' } },
       'browser.path',
-      'must start with /',
+      'must be a path that starts with /',
     ],
     [
       'another origin',
@@ -76,8 +76,13 @@ describe('the options of the session endpoint', () => {
       'browser.path',
       'as browsers send it',
     ],
-    ['the root', { browser: { ...browser, path: '/' } }, 'browser.path', 'another path than /'],
-    ['a number', { browser: { ...browser, path: 7 } }, 'browser.path', 'must start with /'],
+    ['the root', { browser: { ...browser, path: '/' } }, 'browser.path', 'not / alone'],
+    [
+      'a number',
+      { browser: { ...browser, path: 7 } },
+      'browser.path',
+      'must be a path that starts with /',
+    ],
     [
       'the path of the logout',
       { browser: { ...browser, path: '/auth/logout' } },

@@ -333,7 +333,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([
       LOOPBACK_WARNING,
       expect.stringMatching(
-        /^warning .*signIn: deviceCode\(\) .*production\. .*phishing, and cookies are not Secure/,
+        /^warning .*signIn: deviceCode\(\) .*production\. .*phishing.*, so cookies are not Secure/,
       ),
     ])
   })

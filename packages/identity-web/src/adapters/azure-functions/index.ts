@@ -123,7 +123,7 @@ function warnIfMisplaced(
   const [path = ''] = pathAndQuery(request.url).split('?', 1)
   if (!path.endsWith(callback.slice(callback.lastIndexOf('/')))) return
   invocation?.warn(
-    `The sign-in received a request for ${path}, but the path of redirectUri is ${callback}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. It contains the route prefix of host.json, which is "api" by default.`,
+    `The sign-in received a request for ${path}, but the path of redirectUri is ${callback}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. This URL contains the route prefix of host.json ("api" by default).`,
   )
 }
 

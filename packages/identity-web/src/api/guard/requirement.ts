@@ -225,7 +225,7 @@ export function toRequirement(
     if (!rules.hasCredential) {
       throw invalidRequirement(
         withGroups(FORM),
-        `needs a credential for groups, because a token cannot contain more than 200 of them, and Microsoft Graph has the others. Set ${rules.owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration`,
+        `needs a credential for groups, because a token contains at most 200 groups, and only Microsoft Graph returns the other groups. Set ${rules.owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration`,
       )
     }
   }
@@ -256,7 +256,7 @@ function assertScopesNotNeeded(
   if (kind !== 'oidc') {
     throw invalidRequirement(
       FORM,
-      'cannot have scopes: false at a Microsoft authority, where every access token of a user has scopes. Name the scopes, or omit scopes',
+      'cannot have scopes: false, because every access token of a user contains scopes at a Microsoft authority. List the scopes, or omit scopes',
     )
   }
   if (roles !== undefined || claims !== undefined || hasAllowedClients) return

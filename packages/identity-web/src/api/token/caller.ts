@@ -113,13 +113,13 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const isApp = isGeneric ? isGenericApp(claims, clientId) : isMicrosoftApp(kind, claims, scopes)
   if (isApp) {
     if (clientId === undefined)
-      throw rejectAccessToken('it does not name a client (azp, appid or client_id)')
+      throw rejectAccessToken('it does not contain a client ID (azp, appid or client_id)')
     // With other providers than Microsoft, the permissions of an application are scopes.
     const appPermissions = isGeneric ? scopes : roles
     const app = { clientId, iss, oid, tid }
     return { clientId, scopes, roles, appPermissions, app, user: undefined }
   }
-  if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
+  if (sub === undefined) throw rejectAccessToken('it does not contain a user (sub)')
   const name = textOf('name')
   const username =
     textOf('preferred_username') ?? textOf('upn') ?? textOf('unique_name') ?? textOf('email')

@@ -85,6 +85,6 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
 export async function fetchWithoutToken(): Promise<never> {
   throw new IdentityError(
     'configuration',
-    "context.fetch() has no access token, because this route does not require scopes. Name the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }), or call an API of the option apis with context.api.NAME.fetch().",
+    "context.fetch() has no access token, because this route does not require scopes. Set the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }), or call an API of the option apis with context.api.NAME.fetch().",
   )
 }

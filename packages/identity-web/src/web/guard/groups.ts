@@ -239,7 +239,7 @@ function nextUrl(page: Page, origin: string | undefined): URL | undefined {
     const url = new URL(link)
     if (url.origin === (origin ?? url.origin)) return url
   }
-  throw invalidList('has its next page at another origin')
+  throw invalidList('contains a link to its next page at another origin')
 }
 
 function invalidList(what: string): IdentityError {
