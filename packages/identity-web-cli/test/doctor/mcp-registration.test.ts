@@ -145,7 +145,7 @@ describe('a fault of the registration', () => {
     expect(of('registration')[0]).toMatch(/^ok/)
     expect(of('token-version')).toEqual([
       expect.stringMatching(
-        new RegExp(`^error: .*audience ${resource}\\..*requestedAccessTokenVersion to 2`),
+        new RegExp(`^error: .*audience is ${resource}\\..*requestedAccessTokenVersion to 2`),
       ),
     ])
   })

@@ -27,7 +27,7 @@ describe('a web app', () => {
       IDENTITY_REDIRECT_URI: 'http://localhost:3000/redirect',
       IDENTITY_SESSION_SECRET: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) as unknown,
     })
-    expect(out).toContain('.env did not have a session secret, so it has a new one')
+    expect(out).toContain('.env did not contain a session secret, so the command added a new one')
     expect(await readApp(env['IDENTITY_CLIENT_ID'])).toMatchObject({
       displayName: 'Shop',
       signInAudience: 'AzureADMyOrg',

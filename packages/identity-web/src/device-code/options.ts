@@ -84,8 +84,8 @@ export interface DevicePage extends PageBase {
    *
    * - `'pending'`: poll again after `interval` seconds.
    * - `'done'`: go to `location`.
-   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. It is in the
-   *   language of the user.
+   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. The message is
+   *   in the language of the user.
    *
    * If the browser posts the form without a script, it gets this page again, or a redirect.
    *

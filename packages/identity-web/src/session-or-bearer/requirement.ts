@@ -27,14 +27,14 @@ import {
  */
 export interface EitherRequirement {
   /**
-   * App roles of the user. A list means one of them, `{ allOf: [...] }` all.
+   * App roles of the user. A list means one of them, and `{ allOf: [...] }` means all of them.
    *
    * @defaultValue not required
    * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
    */
   readonly roles?: RequiredNames
   /**
-   * Groups of the user: at Entra ID, object IDs. A list means one of them, `{ allOf: [...] }` all.
+   * Groups of the user. At Entra ID, set their object IDs. A list means one of them, and `{ allOf: [...] }` means all of them.
    *
    * @defaultValue not required
    * @example app.get('/staff', auth.orBearer(api).required({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))

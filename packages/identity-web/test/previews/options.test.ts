@@ -67,7 +67,7 @@ describe('options of previewRelay', () => {
     [{ secret: STABLE.session?.secret }, /^secret is also session\.secret,/],
     [
       { origins: ['https://*.staging.example.com'] },
-      /^origins does not contain https:\/\/pr-7\.preview\.example\.com/,
+      /^origins does not contain the origin of this deployment, https:\/\/pr-7\.preview\.example\.com/,
     ],
     [{ orgin: origin }, /^previewRelay has no option orgin\. Did you mean origin\?/],
     ...(

@@ -55,15 +55,20 @@ describe('the options of the session endpoint', () => {
       'another origin',
       { browser: { ...browser, path: '//evil.example/me' } },
       'browser.path',
-      'must start',
+      'must be a path that starts',
     ],
     [
       'a URL',
       { browser: { ...browser, path: 'https://a.example/me' } },
       'browser.path',
-      'must start',
+      'must be a path that starts',
     ],
-    ['a query', { browser: { ...browser, path: '/me?a=1' } }, 'browser.path', 'without a query'],
+    [
+      'a query',
+      { browser: { ...browser, path: '/me?a=1' } },
+      'browser.path',
+      'must not contain a query',
+    ],
     [
       'dots',
       { browser: { ...browser, path: '/api/../me' } },

@@ -82,7 +82,8 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
 
   /**
    * Responds to the routes of sign-in, and lets a function respond to all other requests. It adds the cookies of a session
-   * that {@link Auth.getUser} or another member has refreshed. Guards do this too, so you need it for functions without a guard.
+   * that {@link Auth.getUser} or another member has refreshed. Guards do this too, so you need this method only for functions
+   * without a guard.
    * @param request - The request that the function receives.
    * @param next - Returns the response of the function.
    * @returns The response.
@@ -130,7 +131,7 @@ function warnIfMisplaced(
 /** Protects a web API on Azure Functions, and calls other APIs for its users. @public */
 export class ApiAuth extends ApiAuthBase<AzureFunctions> {
   /**
-   * Protects an API with access tokens. The keys of Azure Functions are not needed, so leave `authLevel` at `anonymous`.
+   * Protects an API with access tokens. The keys of Azure Functions are not needed, so set `authLevel` to `anonymous`.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
    * @param options - Missing options are read from the application settings.
    * @example
